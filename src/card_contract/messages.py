@@ -1,0 +1,435 @@
+"""The messages of the terminal's REST interface under ``/v1``: JSON objects, snake_case.
+
+Times are milliseconds since 1970 (UTC), money is integer minor units of the shop's currency, ids are
+strings. Requests refuse unknown fields; answers may grow new ones, which an older till ignores.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.scan_text import SCAN_LENGTH_MAX
+from card_contract.states import (
+    CodeState,
+    HoldState,
+    PaymentKind,
+    Role,
+    SaleStage,
+    StopState,
+)
+
+BASKET_CARDS_MAX: Final = 50
+AMOUNT_MAX_MINOR: Final = 1_000_000_000
+BODY_BYTES_MAX: Final = 64 * 1024
+
+Amount = Annotated[int, Meta(ge=0, le=AMOUNT_MAX_MINOR)]
+TimeMs = Annotated[int, Meta(ge=0, le=2**53)]
+Id = Annotated[str, Meta(min_length=1, max_length=64)]
+Name = Annotated[str, Meta(min_length=1, max_length=80)]
+Note = Annotated[str, Meta(max_length=500)]
+Pin = Annotated[str, Meta(pattern=r"^[0-9]{6,12}$")]
+CardIds = Annotated[list[Id], Meta(max_length=BASKET_CARDS_MAX)]
+
+
+class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a till sends."""
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What the server answers."""
+
+
+# --- Tills and operators -------------------------------------------------------------------------
+
+
+class EnrolRequest(Request, frozen=True, kw_only=True):
+    """A new till introduces itself with its one-use code; the key is a raw Ed25519 public key, base64."""
+
+    code: Annotated[str, Meta(min_length=8, max_length=64)]
+    public_key: Annotated[str, Meta(min_length=43, max_length=44)]
+
+
+class EnrolAnswer(Answer, frozen=True, kw_only=True):
+    till_id: str
+    till_name: str
+    app_id: str
+    store_id: str
+
+
+class ChallengeRequest(Request, frozen=True, kw_only=True):
+    till_id: Id
+
+
+class ChallengeAnswer(Answer, frozen=True, kw_only=True):
+    """A challenge lives for a minute and is used once."""
+
+    challenge: str
+    server_time: int
+
+
+class TillSessionRequest(Request, frozen=True, kw_only=True):
+    """``signature`` is the till's Ed25519 signature over ``signing.handshake_bytes``, base64."""
+
+    till_id: Id
+    challenge: Annotated[str, Meta(min_length=16, max_length=200)]
+    signature: Annotated[str, Meta(min_length=86, max_length=88)]
+
+
+class ReceiptTexts(Struct, frozen=True, kw_only=True):
+    """What the shop prints on every receipt, above and below the sale."""
+
+    header: list[str]
+    legal: list[str]
+
+
+class Shop(Struct, frozen=True, kw_only=True):
+    """What a till has to know about where it stands."""
+
+    app_id: str
+    name: str
+    demo: bool
+    store_id: str
+    store_name: str
+    till_id: str
+    till_name: str
+    currency: str
+    time_zone: str
+    language: str
+    issuers: list[str]
+    idle_lock_s: int
+    receipt: ReceiptTexts
+
+
+class TillSessionAnswer(Answer, frozen=True, kw_only=True):
+    """``mac_key`` is base64; ``epoch`` rises when the server was restored from a backup."""
+
+    session_id: str
+    mac_key: str
+    expires_at: int
+    server_time: int
+    epoch: int
+    shop: Shop
+
+
+class Operator(Struct, frozen=True, kw_only=True):
+    operator_id: str
+    name: str
+    role: Role
+
+
+class OperatorsAnswer(Answer, frozen=True, kw_only=True):
+    operators: list[Operator]
+
+
+class SignInRequest(Request, frozen=True, kw_only=True):
+    """``operator`` is an operator's id or the text of a staff badge."""
+
+    operator: Id
+    pin: Pin
+
+
+class SignInAnswer(Answer, frozen=True, kw_only=True):
+    operator_session: str
+    operator: Operator
+    expires_at: int
+
+
+class ApprovalPurpose(StrEnum):
+    """What a second person signs for."""
+
+    VOID = "void"
+    SETTLE = "settle"
+
+
+class ApprovalRequest(Request, frozen=True, kw_only=True):
+    """A manager signs for one act: ``subject`` is the id of the void or sale that the act is about."""
+
+    approver: Id
+    pin: Pin
+    purpose: ApprovalPurpose
+    subject: Id
+
+
+class ApprovalAnswer(Answer, frozen=True, kw_only=True):
+    approval: str
+    approver: Operator
+
+
+class EnrolmentCodeRequest(Request, frozen=True, kw_only=True):
+    till_name: Name
+
+
+class EnrolmentCodeAnswer(Answer, frozen=True, kw_only=True):
+    code: str
+    expires_at: int
+
+
+class Done(Answer, frozen=True, kw_only=True):
+    """There is nothing more to say than that it is done."""
+
+    server_time: int
+
+
+# --- Cards ---------------------------------------------------------------------------------------
+
+
+class CardLookUpRequest(Request, frozen=True, kw_only=True):
+    """The scanned or typed text: a card number, or the code itself where the campaign says so."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=SCAN_LENGTH_MAX)]
+
+
+class Product(Struct, frozen=True, kw_only=True):
+    """``artwork`` names the picture to fetch from ``/v1/artwork/{artwork}``, or is null."""
+
+    campaign: str
+    name: str
+    artwork: str | None
+
+
+class CardRefused(Struct, frozen=True, kw_only=True):
+    """One card that was refused, with when and where the reason arose, as far as that is known."""
+
+    card_id: str
+    refusal: CardRefusal
+    at: int | None = None
+    till_name: str | None = None
+    store_name: str | None = None
+    sale_id: str | None = None
+
+
+class CardView(Answer, frozen=True, kw_only=True):
+    """A card as a till may see it. ``refusal`` says why it cannot be sold now, or is null.
+
+    ``number`` is null where the barcode is the code; then only ``card_id`` and ``last_four`` are told.
+    """
+
+    card_id: str
+    number: str | None
+    last_four: str
+    product: Product
+    price_minor: int
+    currency: str
+    code_state: CodeState
+    hold_state: HoldState
+    stop_state: StopState
+    refusal: CardRefused | None
+
+
+# --- Sales ---------------------------------------------------------------------------------------
+
+
+class ReserveLine(Request, frozen=True, kw_only=True):
+    """One card of the basket; ``keyed`` marks a number typed by hand."""
+
+    card_id: Id
+    price_minor: Amount
+    keyed: bool = False
+
+
+class ReserveRequest(Request, frozen=True, kw_only=True):
+    """All cards of the basket: all are held, or none."""
+
+    lines: Annotated[list[ReserveLine], Meta(min_length=1, max_length=BASKET_CARDS_MAX)]
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+    created_at: TimeMs
+
+
+class HeldLine(Struct, frozen=True, kw_only=True):
+    card_id: str
+    last_four: str
+    price_minor: int
+
+
+class ReserveAnswer(Answer, frozen=True, kw_only=True):
+    sale_id: str
+    lines: list[HeldLine]
+    total_minor: int
+    currency: str
+    at: int
+    replayed: bool = False
+
+
+class Payment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Cash carries what was given; a payment made elsewhere carries its reference, unique in the app."""
+
+    kind: PaymentKind
+    amount_minor: Amount
+    given_minor: Amount | None = None
+    reference: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+
+
+class ConfirmRequest(Request, frozen=True, kw_only=True):
+    payment: Payment
+    paid_at: TimeMs
+
+
+class ConfirmedLine(Struct, frozen=True, kw_only=True):
+    """Activated, or refused with the reason: then its price is to be refunded."""
+
+    card_id: str
+    last_four: str
+    price_minor: int
+    activated: bool
+    refusal: CardRefused | None = None
+
+
+class ConfirmAnswer(Answer, frozen=True, kw_only=True):
+    sale_id: str
+    lines: list[ConfirmedLine]
+    refund_minor: int
+    at: int
+    replayed: bool = False
+
+
+class CancelReason(StrEnum):
+    """Why an unpaid sale ends. ``REVERSAL`` is the till's own act after a doubt."""
+
+    CLERK = "clerk"
+    DIGITS_DIFFER = "digits-differ"
+    REVERSAL = "reversal"
+    NOT_PAID = "not-paid"
+
+
+class CancelRequest(Request, frozen=True, kw_only=True):
+    reason: CancelReason
+
+
+class CancelAnswer(Answer, frozen=True, kw_only=True):
+    """Remembered also for a sale the server never saw; ``freed`` lists the cards that were held."""
+
+    sale_id: str
+    freed: list[str]
+    at: int
+    replayed: bool = False
+
+
+class VoidReason(StrEnum):
+    CUSTOMER_CHANGED_MIND = "customer-changed-mind"
+    WRONG_CARD = "wrong-card"
+    CARD_DAMAGED = "card-damaged"
+    NOT_ACTIVATED_IN_TIME = "not-activated-in-time"
+    OTHER = "other"
+
+
+class VoidRequest(Request, frozen=True, kw_only=True):
+    """``card_ids`` empty means the whole sale. Without ``approval`` a manager's signature stays owed."""
+
+    sale_id: Id
+    card_ids: CardIds
+    reason: VoidReason
+    note: Note = ""
+    approval: Id | None = None
+
+
+class VoidedLine(Struct, frozen=True, kw_only=True):
+    card_id: str
+    last_four: str
+    price_minor: int
+    voided: bool
+    refusal: CardRefused | None = None
+
+
+class VoidAnswer(Answer, frozen=True, kw_only=True):
+    """Card by card; only the prices of voided lines make up ``refund_minor``."""
+
+    void_id: str
+    sale_id: str
+    lines: list[VoidedLine]
+    refund_minor: int
+    at: int
+    replayed: bool = False
+
+
+class SettleRequest(Request, frozen=True, kw_only=True):
+    """A manager answers for a till that cannot: was this held sale paid?"""
+
+    was_paid: bool
+    payment: Payment | None = None
+    reason: Annotated[str, Meta(min_length=3, max_length=500)]
+    approval: Id
+
+
+class SettleAnswer(Answer, frozen=True, kw_only=True):
+    sale_id: str
+    stage: SaleStage
+    lines: list[ConfirmedLine]
+    at: int
+    replayed: bool = False
+
+
+class SaleLineView(Struct, frozen=True, kw_only=True):
+    card_id: str
+    number: str | None
+    last_four: str
+    product: Product
+    price_minor: int
+    keyed: bool
+    hold_state: HoldState
+    code_state: CodeState
+    refusal: CardRefusal | None
+
+
+class SaleView(Answer, frozen=True, kw_only=True):
+    sale_id: str
+    receipt_number: str
+    till_id: str
+    till_name: str
+    store_name: str
+    operator_name: str
+    stage: SaleStage
+    currency: str
+    total_minor: int
+    held_at: int | None
+    paid_at: int | None
+    ended_at: int | None
+    payment: Payment | None
+    lines: list[SaleLineView]
+
+
+class SalesAnswer(Answer, frozen=True, kw_only=True):
+    """At most a page of sales, newest first; ``more`` says that there were others."""
+
+    sales: list[SaleView]
+    more: bool
+
+
+class HoldView(Struct, frozen=True, kw_only=True):
+    """A sale whose cards have been held for over 15 minutes; ``till_reachable`` tells who may settle it.
+
+    The till itself may always confirm or cancel; where it is revoked or silent, a manager at any till
+    answers whether it was paid.
+    """
+
+    sale: SaleView
+    till_revoked: bool
+    till_last_seen_at: int | None
+
+
+class HoldsAnswer(Answer, frozen=True, kw_only=True):
+    holds: list[HoldView]
+
+
+class RefusalAnswer(Answer, frozen=True, kw_only=True):
+    """Every refusal under ``/v1`` has this body; ``final`` says that repeating cannot help."""
+
+    code: Refusal
+    sentence: str
+    final: bool
+    server_time: int
+    cards: list[CardRefused] = []
+    replayed: bool = False
+    retry_after_s: int | None = None
+
+
+class Health(Answer, frozen=True, kw_only=True):
+    """``writable`` is false while the server takes no changes; ``reason`` says why in a sentence."""
+
+    writable: bool
+    version: str
+    server_time: int
+    reason: str | None = None

@@ -1,0 +1,116 @@
+"""Answers that are not yes: stable codes, whether they are final, and an English sentence for API users.
+
+The till words a refusal itself, in the clerk's language, from the code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class CardRefusal(StrEnum):
+    """Why one card of a request was refused. Every one of them is final for that request."""
+
+    UNKNOWN = "CARD_UNKNOWN"
+    SOLD = "CARD_SOLD"
+    HELD_ELSEWHERE = "CARD_HELD_ELSEWHERE"
+    NOT_HELD = "CARD_NOT_HELD"
+    REDEEMED = "CARD_REDEEMED"
+    INVALIDATED = "CARD_INVALIDATED"
+    VOIDED = "CARD_VOIDED"
+    PROBED = "CARD_PROBED"
+    STOP_SALE = "CARD_STOP_SALE"
+    RECALLED = "CARD_RECALLED"
+    ALREADY_ACTIVE = "CARD_ALREADY_ACTIVE"
+    NOT_RECEIVED = "CARD_NOT_RECEIVED"
+    CAMPAIGN_DISABLED = "CAMPAIGN_DISABLED"
+    PRICE_CHANGED = "PRICE_CHANGED"
+    IN_PROGRESS = "CARD_IN_PROGRESS"
+
+
+class Refusal(StrEnum):
+    """Why a whole request was refused."""
+
+    # The request itself.
+    MALFORMED = "MALFORMED"
+    TOO_LARGE = "TOO_LARGE"
+    NOT_FOUND = "NOT_FOUND"
+    METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
+    # Who asks.
+    NO_SESSION = "NO_SESSION"
+    SESSION_EXPIRED = "SESSION_EXPIRED"
+    BAD_SIGNATURE = "BAD_SIGNATURE"
+    CLOCK_SKEW = "CLOCK_SKEW"
+    NO_OPERATOR = "NO_OPERATOR"
+    NOT_ALLOWED = "NOT_ALLOWED"
+    WRONG_PIN = "WRONG_PIN"
+    PIN_LOCKED = "PIN_LOCKED"
+    TILL_REVOKED = "TILL_REVOKED"
+    ENROLMENT_CODE_INVALID = "ENROLMENT_CODE_INVALID"
+    APPROVAL_INVALID = "APPROVAL_INVALID"
+    # The sale.
+    KEY_REUSED = "KEY_REUSED"
+    SALE_UNKNOWN = "SALE_UNKNOWN"
+    SALE_CANCELLED = "SALE_CANCELLED"
+    SALE_CONFIRMED = "SALE_CONFIRMED"
+    SALE_VOIDED = "SALE_VOIDED"
+    SALE_NOT_CONFIRMED = "SALE_NOT_CONFIRMED"
+    CARDS_REFUSED = "CARDS_REFUSED"
+    BASKET_INVALID = "BASKET_INVALID"
+    PAYMENT_MISMATCH = "PAYMENT_MISMATCH"
+    PAYMENT_REFERENCE_USED = "PAYMENT_REFERENCE_USED"
+    # Not now: the same request may be sent again, with the same key.
+    NOT_NOW = "NOT_NOW"
+    THROTTLED = "THROTTLED"
+    BUSY = "BUSY"
+    READ_ONLY = "READ_ONLY"
+    FAULT = "FAULT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a refusal means on the wire.
+
+    ``http`` is the status; ``final`` says that the same request will never get another answer,
+    so that a till may act on it; everything else may be repeated with the same key.
+    """
+
+    http: int
+    final: bool
+    sentence: str
+
+
+MEANINGS: Final[dict[Refusal, Meaning]] = {
+    Refusal.MALFORMED: Meaning(http=400, final=True, sentence="The request is not in the form that this call takes."),
+    Refusal.TOO_LARGE: Meaning(http=413, final=True, sentence="The request is larger than this call takes."),
+    Refusal.NOT_FOUND: Meaning(http=404, final=True, sentence="There is nothing here, or not for you."),
+    Refusal.METHOD_NOT_ALLOWED: Meaning(http=405, final=True, sentence="This address does not take that method."),
+    Refusal.NO_SESSION: Meaning(http=401, final=False, sentence="Sign this till in first."),
+    Refusal.SESSION_EXPIRED: Meaning(http=401, final=False, sentence="The till session has ended; sign the till in again."),
+    Refusal.BAD_SIGNATURE: Meaning(http=401, final=False, sentence="The request's signature does not fit; sign the till in again."),
+    Refusal.CLOCK_SKEW: Meaning(http=401, final=False, sentence="The request's time is more than five minutes off; use the server's time and sign again."),
+    Refusal.NO_OPERATOR: Meaning(http=401, final=False, sentence="Somebody has to sign in at this till first."),
+    Refusal.NOT_ALLOWED: Meaning(http=403, final=True, sentence="This operator's role does not allow that."),
+    Refusal.WRONG_PIN: Meaning(http=403, final=False, sentence="The operator or the PIN is wrong."),
+    Refusal.PIN_LOCKED: Meaning(http=403, final=False, sentence="Too many wrong PINs: a manager has to unlock this operator."),
+    Refusal.TILL_REVOKED: Meaning(http=403, final=False, sentence="This till has been revoked; a manager settles its open sales at another till."),
+    Refusal.ENROLMENT_CODE_INVALID: Meaning(http=403, final=True, sentence="The enrolment code is wrong, used, or older than fifteen minutes; ask for a new one."),
+    Refusal.APPROVAL_INVALID: Meaning(http=403, final=False, sentence="The approval does not belong to this act, or has been used; ask the manager again."),
+    Refusal.KEY_REUSED: Meaning(http=422, final=True, sentence="This idempotency key was used for another request."),
+    Refusal.SALE_UNKNOWN: Meaning(http=404, final=True, sentence="The server does not know this sale."),
+    Refusal.SALE_CANCELLED: Meaning(http=409, final=True, sentence="The sale has been cancelled; its cards are free."),
+    Refusal.SALE_CONFIRMED: Meaning(http=409, final=True, sentence="The sale has been confirmed already; undo it with a void."),
+    Refusal.SALE_VOIDED: Meaning(http=409, final=True, sentence="The sale has been voided."),
+    Refusal.SALE_NOT_CONFIRMED: Meaning(http=409, final=True, sentence="Only the whole of a sale can be voided before it is confirmed."),
+    Refusal.CARDS_REFUSED: Meaning(http=409, final=True, sentence="At least one card cannot be sold; none is held."),
+    Refusal.BASKET_INVALID: Meaning(http=409, final=True, sentence="The basket is empty, too large, repeats a card, or does not belong to this sale."),
+    Refusal.PAYMENT_MISMATCH: Meaning(http=409, final=True, sentence="The amount paid is not the total of the held cards."),
+    Refusal.PAYMENT_REFERENCE_USED: Meaning(http=409, final=True, sentence="This payment reference has paid for another sale."),
+    Refusal.NOT_NOW: Meaning(http=409, final=False, sentence="A card is being redeemed at this moment; ask again shortly."),
+    Refusal.THROTTLED: Meaning(http=429, final=False, sentence="Too many requests; wait and send the same request again."),
+    Refusal.BUSY: Meaning(http=503, final=False, sentence="The server is busy; send the same request again."),
+    Refusal.READ_ONLY: Meaning(http=503, final=False, sentence="The server cannot write and takes no changes; call the administrator."),
+    Refusal.FAULT: Meaning(http=500, final=False, sentence="The server failed; nothing was changed. Send the same request again."),
+}  # fmt: skip
