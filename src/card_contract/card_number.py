@@ -84,7 +84,8 @@ class CardNumber:
     def parse(cls, text: str) -> CardNumber:
         """Read a scanned or typed text; spaces and hyphens between digits are allowed.
 
-        Raises ``NotACardNumberError`` for everything else; other alphabets' digits are refused, not folded.
+        Raises ``NotACardNumberError`` for everything else; other alphabets' digits are refused,
+        not folded.
         """
         if len(text) > _TEXT_LENGTH_MAX:
             raise NotACardNumberError(NumberFault.TOO_LONG)
@@ -92,7 +93,7 @@ class CardNumber:
 
     @classmethod
     def build(cls, *, issuer: str, batch: int, sequence: int) -> CardNumber:
-        """Make the number of one card; raises ``ValueError`` where a part does not fit its field."""
+        """Make one card's number; raises ``ValueError`` where a part does not fit its field."""
         check_issuer(issuer)
         if not 0 <= batch <= BATCH_MAX:
             raise ValueError(f"A batch number lies between 0 and {BATCH_MAX}.")

@@ -1,7 +1,7 @@
 """The messages of the terminal's REST interface under ``/v1``: JSON objects, snake_case.
 
-Times are milliseconds since 1970 (UTC), money is integer minor units of the shop's currency, ids are
-strings. Requests refuse unknown fields; answers may grow new ones, which an older till ignores.
+Times are milliseconds since 1970 (UTC), money is integer minor units of the shop's currency, ids
+are strings. Requests refuse unknown fields; answers may grow new ones, which an older till ignores.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class EnrolRequest(Request, frozen=True, kw_only=True):
-    """A new till introduces itself with its one-use code; the key is a raw Ed25519 public key, base64."""
+    """A new till introduces itself with its one-use code and its raw Ed25519 public key (base64)."""
 
     code: Annotated[str, Meta(min_length=8, max_length=64)]
     public_key: Annotated[str, Meta(min_length=43, max_length=44)]
@@ -146,7 +146,7 @@ class ApprovalPurpose(StrEnum):
 
 
 class ApprovalRequest(Request, frozen=True, kw_only=True):
-    """A manager signs for one act: ``subject`` is the id of the void or sale that the act is about."""
+    """A manager signs for one act: ``subject`` is the id of the void or sale it is about."""
 
     approver: Id
     pin: Pin
@@ -205,7 +205,8 @@ class CardRefused(Struct, frozen=True, kw_only=True):
 class CardView(Answer, frozen=True, kw_only=True):
     """A card as a till may see it. ``refusal`` says why it cannot be sold now, or is null.
 
-    ``number`` is null where the barcode is the code; then only ``card_id`` and ``last_four`` are told.
+    ``number`` is null where the barcode is the code: then ``card_id`` and ``last_four`` are all
+    that is told.
     """
 
     card_id: str
@@ -255,7 +256,7 @@ class ReserveAnswer(Answer, frozen=True, kw_only=True):
 
 
 class Payment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Cash carries what was given; a payment made elsewhere carries its reference, unique in the app."""
+    """Cash carries what was given; a payment made elsewhere its reference, unique in the app."""
 
     kind: PaymentKind
     amount_minor: Amount
@@ -317,7 +318,7 @@ class VoidReason(StrEnum):
 
 
 class VoidRequest(Request, frozen=True, kw_only=True):
-    """``card_ids`` empty means the whole sale. Without ``approval`` a manager's signature stays owed."""
+    """No ``card_ids`` means the whole sale. Without ``approval`` a manager's signature stays owed."""
 
     sale_id: Id
     card_ids: CardIds
@@ -399,10 +400,10 @@ class SalesAnswer(Answer, frozen=True, kw_only=True):
 
 
 class HoldView(Struct, frozen=True, kw_only=True):
-    """A sale whose cards have been held for over 15 minutes; ``till_reachable`` tells who may settle it.
+    """A sale whose cards have been held for over 15 minutes, and what is known of its till.
 
-    The till itself may always confirm or cancel; where it is revoked or silent, a manager at any till
-    answers whether it was paid.
+    The till itself may always confirm or cancel; where it is revoked or silent, a manager at any
+    till answers whether it was paid.
     """
 
     sale: SaleView
@@ -427,7 +428,7 @@ class RefusalAnswer(Answer, frozen=True, kw_only=True):
 
 
 class Health(Answer, frozen=True, kw_only=True):
-    """``writable`` is false while the server takes no changes; ``reason`` says why in a sentence."""
+    """``writable`` is false while the server takes no changes; ``reason`` says why."""
 
     writable: bool
     version: str

@@ -1,4 +1,4 @@
-"""Answers that are not yes: stable codes, whether they are final, and an English sentence for API users.
+"""Answers that are not yes: stable codes, whether they are final, and a sentence for API users.
 
 The till words a refusal itself, in the clerk's language, from the code.
 """
@@ -83,34 +83,110 @@ class Meaning:
 
 
 MEANINGS: Final[dict[Refusal, Meaning]] = {
-    Refusal.MALFORMED: Meaning(http=400, final=True, sentence="The request is not in the form that this call takes."),
-    Refusal.TOO_LARGE: Meaning(http=413, final=True, sentence="The request is larger than this call takes."),
-    Refusal.NOT_FOUND: Meaning(http=404, final=True, sentence="There is nothing here, or not for you."),
-    Refusal.METHOD_NOT_ALLOWED: Meaning(http=405, final=True, sentence="This address does not take that method."),
+    Refusal.MALFORMED: Meaning(
+        http=400, final=True, sentence="The request is not in the form that this call takes."
+    ),
+    Refusal.TOO_LARGE: Meaning(
+        http=413, final=True, sentence="The request is larger than this call takes."
+    ),
+    Refusal.NOT_FOUND: Meaning(
+        http=404, final=True, sentence="There is nothing here, or not for you."
+    ),
+    Refusal.METHOD_NOT_ALLOWED: Meaning(
+        http=405, final=True, sentence="This address does not take that method."
+    ),
     Refusal.NO_SESSION: Meaning(http=401, final=False, sentence="Sign this till in first."),
-    Refusal.SESSION_EXPIRED: Meaning(http=401, final=False, sentence="The till session has ended; sign the till in again."),
-    Refusal.BAD_SIGNATURE: Meaning(http=401, final=False, sentence="The request's signature does not fit; sign the till in again."),
-    Refusal.CLOCK_SKEW: Meaning(http=401, final=False, sentence="The request's time is more than five minutes off; use the server's time and sign again."),
-    Refusal.NO_OPERATOR: Meaning(http=401, final=False, sentence="Somebody has to sign in at this till first."),
-    Refusal.NOT_ALLOWED: Meaning(http=403, final=True, sentence="This operator's role does not allow that."),
+    Refusal.SESSION_EXPIRED: Meaning(
+        http=401, final=False, sentence="The till session has ended; sign the till in again."
+    ),
+    Refusal.BAD_SIGNATURE: Meaning(
+        http=401,
+        final=False,
+        sentence="The request's signature does not fit; sign the till in again.",
+    ),
+    Refusal.CLOCK_SKEW: Meaning(
+        http=401,
+        final=False,
+        sentence="The request is more than five minutes off; use the server's time and sign again.",
+    ),
+    Refusal.NO_OPERATOR: Meaning(
+        http=401, final=False, sentence="Somebody has to sign in at this till first."
+    ),
+    Refusal.NOT_ALLOWED: Meaning(
+        http=403, final=True, sentence="This operator's role does not allow that."
+    ),
     Refusal.WRONG_PIN: Meaning(http=403, final=False, sentence="The operator or the PIN is wrong."),
-    Refusal.PIN_LOCKED: Meaning(http=403, final=False, sentence="Too many wrong PINs: a manager has to unlock this operator."),
-    Refusal.TILL_REVOKED: Meaning(http=403, final=False, sentence="This till has been revoked; a manager settles its open sales at another till."),
-    Refusal.ENROLMENT_CODE_INVALID: Meaning(http=403, final=True, sentence="The enrolment code is wrong, used, or older than fifteen minutes; ask for a new one."),
-    Refusal.APPROVAL_INVALID: Meaning(http=403, final=False, sentence="The approval does not belong to this act, or has been used; ask the manager again."),
-    Refusal.KEY_REUSED: Meaning(http=422, final=True, sentence="This idempotency key was used for another request."),
-    Refusal.SALE_UNKNOWN: Meaning(http=404, final=True, sentence="The server does not know this sale."),
-    Refusal.SALE_CANCELLED: Meaning(http=409, final=True, sentence="The sale has been cancelled; its cards are free."),
-    Refusal.SALE_CONFIRMED: Meaning(http=409, final=True, sentence="The sale has been confirmed already; undo it with a void."),
+    Refusal.PIN_LOCKED: Meaning(
+        http=403,
+        final=False,
+        sentence="Too many wrong PINs: a manager has to unlock this operator.",
+    ),
+    Refusal.TILL_REVOKED: Meaning(
+        http=403,
+        final=False,
+        sentence="This till has been revoked; a manager settles its open sales at another till.",
+    ),
+    Refusal.ENROLMENT_CODE_INVALID: Meaning(
+        http=403,
+        final=True,
+        sentence="The enrolment code is wrong, used, or older than 15 minutes; ask for a new one.",
+    ),
+    Refusal.APPROVAL_INVALID: Meaning(
+        http=403,
+        final=False,
+        sentence="The approval is not for this act, or has been used; ask the manager again.",
+    ),
+    Refusal.KEY_REUSED: Meaning(
+        http=422, final=True, sentence="This idempotency key was used for another request."
+    ),
+    Refusal.SALE_UNKNOWN: Meaning(
+        http=404, final=True, sentence="The server does not know this sale."
+    ),
+    Refusal.SALE_CANCELLED: Meaning(
+        http=409, final=True, sentence="The sale has been cancelled; its cards are free."
+    ),
+    Refusal.SALE_CONFIRMED: Meaning(
+        http=409, final=True, sentence="The sale has been confirmed already; undo it with a void."
+    ),
     Refusal.SALE_VOIDED: Meaning(http=409, final=True, sentence="The sale has been voided."),
-    Refusal.SALE_NOT_CONFIRMED: Meaning(http=409, final=True, sentence="Only the whole of a sale can be voided before it is confirmed."),
-    Refusal.CARDS_REFUSED: Meaning(http=409, final=True, sentence="At least one card cannot be sold; none is held."),
-    Refusal.BASKET_INVALID: Meaning(http=409, final=True, sentence="The basket is empty, too large, repeats a card, or does not belong to this sale."),
-    Refusal.PAYMENT_MISMATCH: Meaning(http=409, final=True, sentence="The amount paid is not the total of the held cards."),
-    Refusal.PAYMENT_REFERENCE_USED: Meaning(http=409, final=True, sentence="This payment reference has paid for another sale."),
-    Refusal.NOT_NOW: Meaning(http=409, final=False, sentence="A card is being redeemed at this moment; ask again shortly."),
-    Refusal.THROTTLED: Meaning(http=429, final=False, sentence="Too many requests; wait and send the same request again."),
-    Refusal.BUSY: Meaning(http=503, final=False, sentence="The server is busy; send the same request again."),
-    Refusal.READ_ONLY: Meaning(http=503, final=False, sentence="The server cannot write and takes no changes; call the administrator."),
-    Refusal.FAULT: Meaning(http=500, final=False, sentence="The server failed; nothing was changed. Send the same request again."),
-}  # fmt: skip
+    Refusal.SALE_NOT_CONFIRMED: Meaning(
+        http=409,
+        final=True,
+        sentence="Only the whole of a sale can be voided before it is confirmed.",
+    ),
+    Refusal.CARDS_REFUSED: Meaning(
+        http=409, final=True, sentence="At least one card cannot be sold; none is held."
+    ),
+    Refusal.BASKET_INVALID: Meaning(
+        http=409,
+        final=True,
+        sentence="The basket is empty, too large, repeats a card, or does not belong to this sale.",
+    ),
+    Refusal.PAYMENT_MISMATCH: Meaning(
+        http=409, final=True, sentence="The amount paid is not the total of the held cards."
+    ),
+    Refusal.PAYMENT_REFERENCE_USED: Meaning(
+        http=409, final=True, sentence="This payment reference has paid for another sale."
+    ),
+    Refusal.NOT_NOW: Meaning(
+        http=409,
+        final=False,
+        sentence="A card is being redeemed at this moment; ask again shortly.",
+    ),
+    Refusal.THROTTLED: Meaning(
+        http=429, final=False, sentence="Too many requests; wait and send the same request again."
+    ),
+    Refusal.BUSY: Meaning(
+        http=503, final=False, sentence="The server is busy; send the same request again."
+    ),
+    Refusal.READ_ONLY: Meaning(
+        http=503,
+        final=False,
+        sentence="The server cannot write and takes no changes; call the administrator.",
+    ),
+    Refusal.FAULT: Meaning(
+        http=500,
+        final=False,
+        sentence="The server failed; nothing was changed. Send the same request again.",
+    ),
+}

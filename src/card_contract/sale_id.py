@@ -1,8 +1,8 @@
 """Ids that a till makes, stores, and only then sends.
 
 A sale's id is ``TILL.GENERATION.SEQUENCE.RANDOM``: the enrolled till, the generation of its journal
-(rises when a journal is rebuilt), the sale's number in that journal, and 26 Crockford characters (130
-random bits). A void's id has the same form with a leading ``V``, so that the two never meet.
+(rises when a journal is rebuilt), the sale's number in that journal, and 26 Crockford characters
+(130 random bits). A void's id is the same after a leading ``V-``, so that the two never meet.
 """
 
 from __future__ import annotations

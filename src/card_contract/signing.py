@@ -1,8 +1,9 @@
 """How a till proves who it is: the bytes both sides sign, and the MAC on every request.
 
-The till session begins with an Ed25519 signature over the server's challenge, made with the key that
-never leaves the till. It yields a MAC key; from then on every request carries ``HMAC-SHA-256`` over its
-method, path with query, session, operator session, time, and body. The time may be five minutes off.
+The till session begins with an Ed25519 signature over the server's challenge, made with the key
+that never leaves the till. It yields a MAC key; from then on every request carries ``HMAC-SHA-256``
+over its method, path with query, session, operator session, time, and body. The time may be five
+minutes off.
 """
 
 from __future__ import annotations
@@ -29,8 +30,11 @@ def handshake_bytes(*, till_id: str, challenge: str) -> bytes:
 def request_mac(
     key: bytes, *, method: str, target: str, session: str, operator: str, time_ms: str, body: bytes
 ) -> str:
-    """Return the request's MAC in hex. ``target`` is the path with its query as sent, ``operator`` may be empty."""
-    head = "\n".join((method, target, session, operator, time_ms)).encode()
+    """Return the request's MAC in hex.
+
+    ``target`` is the path with its query as sent; ``operator`` may be empty.
+    """
+    head = f"{method}\n{target}\n{session}\n{operator}\n{time_ms}".encode()
     message = b"\n".join((_REQUEST, head, hashlib.sha256(body).digest()))
     return hmac.digest(key, message, "sha256").hex()
 
