@@ -47,7 +47,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class EnrolRequest(Request, frozen=True, kw_only=True):
-    """A new till introduces itself with its one-use code and its raw Ed25519 public key (base64)."""
+    """A new till shows its one-use code and its raw Ed25519 public key (base64)."""
 
     code: Annotated[str, Meta(min_length=8, max_length=64)]
     public_key: Annotated[str, Meta(min_length=43, max_length=44)]
@@ -318,7 +318,7 @@ class VoidReason(StrEnum):
 
 
 class VoidRequest(Request, frozen=True, kw_only=True):
-    """No ``card_ids`` means the whole sale. Without ``approval`` a manager's signature stays owed."""
+    """No ``card_ids``: the whole sale. Without ``approval`` a manager's signature stays owed."""
 
     sale_id: Id
     card_ids: CardIds

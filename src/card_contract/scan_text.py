@@ -53,7 +53,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class StaffBadge:
-    """A staff badge (``B``, 16 random digits, Luhn digit) names an operator; the PIN is still asked."""
+    """A badge (``B``, 16 random digits, Luhn digit) names an operator; the PIN is still asked."""
 
     text: str
 
@@ -160,7 +160,7 @@ def _label(kind: LabelKind, digits: str) -> Recognised:
 
 
 def _has_gtin_digit(digits: str) -> bool:
-    """Check the last digit by GS1's rule (General Specifications 7.9): weights 3, 1, 3... leftwards."""
+    """Check the last digit by GS1's rule (General Specifications 7.9), weights 3, 1, 3..."""
     body = reversed(digits[:-1])
     total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(body))
     return str(-total % 10) == digits[-1]
