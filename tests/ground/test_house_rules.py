@@ -1,0 +1,131 @@
+"""Rules of the house that no linter knows. Each names its offenders in one list."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parents[2]
+SOURCE: Final = ROOT / "src"
+TERMINAL: Final = SOURCE / "pos_terminal"
+
+FUNCTION_LINES_MAX: Final = 70
+FILE_LINES_MAX: Final = 500
+VAGUE_WORDS: Final = {"util", "utils", "helper", "helpers", "manager", "common", "misc"}
+# Where Qt may appear: the rim of the program.
+QT_PLACES: Final = (
+    re.compile(r"[a-z_]+/([a-z_]+_)?view\.py"),
+    re.compile(r"(look|devices|scanning)/[a-z_]+\.py"),
+    re.compile(r"gateway/qt_bridge\.py"),
+    re.compile(r"[a-z_]*bootstrap\.py"),
+)
+QT_PACKAGES: Final = {"PySide6", "qtawesome", "shiboken6"}
+
+
+def python_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def packages_imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def shown(paths: list[Path]) -> list[str]:
+    return [str(path.relative_to(ROOT)) for path in paths]
+
+
+def test_every_file_says_what_it_is():
+    files = [path for path in python_files(SOURCE) if path.name != "__init__.py"]
+    assert shown([path for path in files if not ast.get_docstring(tree_of(path))]) == []
+
+
+def test_package_files_are_empty():
+    files = [path for path in python_files(SOURCE) if path.name == "__init__.py"]
+    files = [path for path in files if path.parent.name != "card_contract"]
+    assert shown([path for path in files if path.read_text(encoding="utf-8").strip()]) == []
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    files = python_files(SOURCE) + python_files(ROOT / "tests")
+    assert shown([path for path in files if VAGUE_WORDS & set(path.stem.split("_"))]) == []
+
+
+def test_functions_fit_a_screen():
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in python_files(SOURCE) + python_files(ROOT / "tests")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LINES_MAX
+    ]
+    assert long == []
+
+
+def test_a_file_is_one_idea():
+    files = python_files(SOURCE) + python_files(ROOT / "tests")
+    long = [path for path in files if len(path.read_bytes().splitlines()) > FILE_LINES_MAX]
+    assert shown(long) == []
+
+
+def test_qt_appears_only_at_the_rim_of_the_terminal():
+    offenders = [
+        path
+        for path in python_files(SOURCE)
+        if packages_imported(path) & QT_PACKAGES
+        and not (
+            path.is_relative_to(TERMINAL)
+            and any(place.fullmatch(str(path.relative_to(TERMINAL))) for place in QT_PLACES)
+        )
+    ]
+    assert shown(offenders) == []
+
+
+def test_only_storage_and_journal_open_a_database():
+    users = {path for path in python_files(SOURCE) if packages_imported(path) & {"apsw", "sqlite3"}}
+    places = (SOURCE / "server_stub/storage", TERMINAL / "journal")
+    assert shown([path for path in users if not any(map(path.is_relative_to, places))]) == []
+    assert shown([path for path in users if "sqlite3" in packages_imported(path)]) == []
+
+
+def test_the_product_holds_no_test_code():
+    tools = {"pytest", "hypothesis", "unittest", "_pytest", "pytestqt"}
+    assert shown([path for path in python_files(SOURCE) if packages_imported(path) & tools]) == []
+
+
+def test_tests_use_real_parts_and_patch_nothing_of_ours():
+    files = python_files(ROOT / "tests")
+    names = re.compile(r"^\s*(from|import)\s+unittest(\.mock)?\b", re.MULTILINE)
+    assert shown([path for path in files if names.search(path.read_text("utf-8"))]) == []
+
+
+def test_test_files_have_names_of_their_own():
+    counted = Counter(path.name for path in python_files(ROOT / "tests"))
+    assert [name for name, times in counted.items() if times > 1 and name != "conftest.py"] == []
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", *sorted(p.name for p in (ROOT / "docs").glob("*.md"))]
+)
+def test_a_page_names_only_files_that_exist(page):
+    place = ROOT / page if page == "README.md" else ROOT / "docs" / page
+    text = place.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:src|tests|tools|docs|benchmarks|assets)/[\w./-]*)`", text)
+    linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    missing = [name for name in named if not (ROOT / name).exists()]
+    missing += [link for link in linked if not (place.parent / link).exists()]
+    assert missing == []
