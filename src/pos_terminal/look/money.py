@@ -1,0 +1,46 @@
+"""Money and numbers as people of a language write them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SYMBOLS: Final = {"EUR": "€", "GBP": "£", "USD": "$", "CHF": "CHF", "PLN": "zł", "CZK": "Kč"}
+_NO_MINOR_UNITS: Final = frozenset({"JPY", "KRW", "HUF", "ISK"})
+NO_BREAK_SPACE: Final = "\u00a0"
+
+
+def minor_digits(currency: str) -> int:
+    """How many digits follow the decimal point."""
+    return 0 if currency in _NO_MINOR_UNITS else 2
+
+
+def format_number(number: int, language: str) -> str:
+    """1,231 in English, 1.231 in German."""
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if language == "de" else grouped
+
+
+def format_money(minor: int, currency: str, language: str) -> str:
+    """€25.00 in English, 25,00 € in German; other currencies by symbol where they have one."""
+    digits = minor_digits(currency)
+    whole, rest = divmod(abs(minor), 10**digits)
+    amount = format_number(whole, language)
+    if digits:
+        amount += ("," if language == "de" else ".") + f"{rest:0{digits}d}"
+    sign = "\u2212" if minor < 0 else ""
+    symbol = _SYMBOLS.get(currency, currency)
+    if language == "de":
+        return f"{sign}{amount}{NO_BREAK_SPACE}{symbol}"
+    space = NO_BREAK_SPACE if symbol.isalpha() else ""
+    return f"{sign}{symbol}{space}{amount}"
+
+
+def parse_money(text: str, currency: str) -> int | None:
+    """What a clerk typed as an amount, in minor units: ``50``, ``50.5``, ``50,00``; else None."""
+    digits = minor_digits(currency)
+    whole, _, rest = text.strip().replace(",", ".").partition(".")
+    if not whole.isascii() or not whole.isdigit() or len(whole) > 9:
+        return None
+    if rest and (not rest.isascii() or not rest.isdigit() or len(rest) > digits):
+        return None
+    return int(whole + rest.ljust(digits, "0"))
