@@ -1,0 +1,12 @@
+"""The ids that run through every layer, each a type of its own so that they cannot be mixed up."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+AppId = NewType("AppId", str)
+StoreId = NewType("StoreId", str)
+TillId = NewType("TillId", str)
+OperatorId = NewType("OperatorId", str)
+CodeId = NewType("CodeId", int)
+"""A code's id; on the wire it is ``card_id``, the same digits as text."""

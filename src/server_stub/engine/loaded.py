@@ -1,0 +1,81 @@
+"""The rows that a round has loaded, as commands see them.
+
+A command's changes are applied only once it has returned; from then on the commands after it in
+the round see them. Asking for what was not named in ``needs`` is a fault of the command, not an
+empty answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from server_stub.storage.change import Change, Update
+from server_stub.storage.interface import row_key
+from server_stub.storage.table import Index, Key, Need, Row
+
+R = TypeVar("R", bound=Row)
+
+
+class NotLoadedError(LookupError):
+    """A command asked for rows that it did not name in its needs."""
+
+
+class Rows:
+    """Loaded rows by index and key; commands use ``find`` and ``all``, the engine the rest."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self) -> None:
+        self._found: dict[Index[Any], dict[Key, dict[Key, Any]]] = {}
+
+    def find(self, index: Index[R], *key: str | int) -> R | None:
+        """The one row under ``key``, or nothing."""
+        return next(iter(self._under(index, key).values()), None)
+
+    def all(self, index: Index[R], *key: str | int) -> list[R]:
+        """All rows under ``key``, in the order of their primary keys."""
+        return list(self._under(index, key).values())
+
+    def missing(self, needs: Iterable[Need]) -> set[Need]:
+        """Those of ``needs`` that have not been loaded yet."""
+        found = self._found
+        return {need for need in needs if need.key not in found.get(need.by, ())}
+
+    def add(self, loaded: Iterable[tuple[Need, list[Any]]]) -> None:
+        """Take in what the storage found."""
+        for need, rows in loaded:
+            under = self._found.setdefault(need.by, {})
+            under[need.key] = {row_key(row): row for row in rows}
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Let the commands that follow see ``changes``."""
+        for change in changes:
+            if isinstance(change, Update):
+                self._replace(change.before, change.after)
+            else:
+                self._replace(None, change.row)
+
+    def _under(self, index: Index[R], key: Key) -> dict[Key, R]:
+        try:
+            return self._found[index][key]
+        except KeyError:
+            raise NotLoadedError(f"{index.row_type.TABLE} {index.columns}: not needed") from None
+
+    def _replace(self, before: Row | None, after: Row) -> None:
+        primary_key = row_key(after)
+        row_type = type(after)
+        for index, by_key in self._found.items():
+            if index.row_type is not row_type:
+                continue
+            if before is not None:
+                under = by_key.get(_key_of(index, before))
+                if under is not None:
+                    under.pop(primary_key, None)
+            under = by_key.get(_key_of(index, after))
+            if under is not None:
+                under[primary_key] = after
+
+
+def _key_of(index: Index[Any], row: Row) -> Key:
+    return tuple(getattr(row, column) for column in index.columns)

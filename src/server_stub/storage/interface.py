@@ -1,0 +1,71 @@
+"""What the engine asks of a database, and the errors a database may answer with.
+
+``StorageError`` has two kinds. ``ChangeRefusedError``: a constraint or a guard said no, so that
+some command of the round is at fault. ``UnavailableError``: the database cannot be read or written
+now; its kind ``UncertainError``: a commit failed half-way, so reopen and verify before all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+
+from server_stub.storage.change import Change, LedgerEntry
+from server_stub.storage.table import Need, Row
+
+T = TypeVar("T")
+
+
+class StorageError(Exception):
+    """The root of what a database may raise; adapters translate their library's errors into it."""
+
+
+class ChangeRefusedError(StorageError):
+    """A constraint or a guard refused a change; the round is rolled back and halved."""
+
+
+class UnavailableError(StorageError):
+    """The database cannot be used now: the disk is full, a file cannot be read or written."""
+
+
+class UncertainError(UnavailableError):
+    """A commit failed so that nobody knows whether it is on disk; the file must be reopened."""
+
+
+class Storage(Protocol):
+    """The one writer of a database. A round is ``begin``, ``load``..., ``store``, ``commit``."""
+
+    async def begin(self) -> None:
+        """Start a round's transaction and take the write lock."""
+
+    async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
+        """Read the rows of each need, in a few set-based statements."""
+
+    async def store(
+        self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
+    ) -> None:
+        """Write a round: at most one change for a row, then the entries at the ledger's end."""
+
+    async def commit(self) -> None:
+        """Make the round durable; returns only when it is on disk."""
+
+    async def rollback(self) -> None:
+        """Forget the round."""
+
+    async def recover(self) -> None:
+        """Open the database anew, verify it, and write a probe; raises ``UnavailableError``."""
+
+
+class Reader(Protocol):
+    """Reads past the engine, on connections of their own; they see committed rounds only."""
+
+    async def fetch(self, result: type[T], sql: str, *values: str | int | None) -> list[T]:
+        """Run one ``SELECT`` (SQL text lives in ``storage/``) and read each row as ``result``."""
+
+    async def find(self, need: Need) -> list[Any]:
+        """Read the rows under one key of an index."""
+
+
+def row_key(row: Row) -> tuple[Any, ...]:
+    """The values of a row's primary key."""
+    return tuple(getattr(row, column) for column in row.KEY)

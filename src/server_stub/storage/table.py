@@ -1,0 +1,48 @@
+"""What a row type, an index and a need are: the small language in which commands ask for rows.
+
+A row type is a frozen struct that names its table and primary key. An ``Index`` is a set of columns
+by which rows are looked up; ``INDEX.at(...)`` is one look-up. Nothing here knows a database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+
+Key = tuple[str | int, ...]
+
+
+class Row(Struct, frozen=True, kw_only=True, array_like=True):
+    """One row. Those that are ever updated have a ``version``, which grows by one each time."""
+
+    TABLE: ClassVar[str]
+    KEY: ClassVar[tuple[str, ...]]
+
+
+R = TypeVar("R", bound=Row)
+
+
+class Need(NamedTuple):
+    """One look-up: the rows of an index under a key; there may be none."""
+
+    by: Index[Any]
+    key: Key
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index(Generic[R]):
+    """Columns by which rows of one table are looked up; made at import, compared by identity."""
+
+    row_type: type[R]
+    columns: tuple[str, ...]
+
+    def at(self, *key: str | int) -> Need:
+        """Name the rows under ``key``, one value for each column."""
+        return Need(self, key)
+
+
+def primary(row_type: type[R]) -> Index[R]:
+    """The index over the primary key of a table."""
+    return Index(row_type, row_type.KEY)
