@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_terminal.look.icons import LOCKED, draw_icon
 from pos_terminal.look.paint import rounded
+from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.theme import RADIUS_BUTTON, RADIUS_KEY, Theme, Token, Weight
 
 _GAP = 12
@@ -28,7 +29,7 @@ class Paint(NamedTuple):
     word: Token
 
 
-class Button(QAbstractButton):
+class Button(Pressable):
     """What all buttons share. ``key`` is a function key such as ``"F12"`` that presses it."""
 
     REST: Paint
@@ -46,20 +47,16 @@ class Button(QAbstractButton):
         large: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._icon_name = icon
         self._key = key
         self._large = large
         self._why: str | None = None
         self._words = ""
-        # Finger and mouse press without taking the focus; Tab brings it, and the ring shows.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if key:
             # Not setShortcut(): that animates the press and so delays every key by 100 ms.
             QShortcut(QKeySequence(key), self).activated.connect(self.click)
-        theme.changed.connect(self._restyle)
         self.set_words(text)
 
     @property
