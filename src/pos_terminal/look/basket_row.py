@@ -1,0 +1,186 @@
+"""One card in the basket: artwork, name, price, last four digits, state with icon and word, bin."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
+
+from pos_terminal.look.boxes import Column, Row
+from pos_terminal.look.icons import Icon, draw_icon
+from pos_terminal.look.paint import rounded
+from pos_terminal.look.pill import Mood
+from pos_terminal.look.product_art import Artworks, ProductArt
+from pos_terminal.look.text import Kind, Label
+from pos_terminal.look.theme import RADIUS_BUTTON, TOUCH_MIN, Theme, Token
+
+ROW_HEIGHT: Final = 104
+ART_WIDTH: Final = 96
+_SLIDE_MS: Final = 140
+_SLIDE_PX: Final = 14
+
+
+class BinButton(QAbstractButton):
+    """A 22 px bin with a hit area of 48 px; ink, not red: it waits, it does not warn."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    @property
+    def focus_radius(self) -> int:
+        return self._theme.px(RADIUS_BUTTON)
+
+    def sizeHint(self) -> QSize:
+        side = self._theme.px(TOUCH_MIN)
+        return QSize(side, side)
+
+    def paintEvent(self, event: object) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        if self.isDown():
+            rounded(painter, box, self.focus_radius, theme.color(Token.SUNKEN))
+        side = theme.px(22)
+        icon = QRectF(0, 0, side, side)
+        icon.moveCenter(box.center())
+        draw_icon(painter, "trash", icon, theme.color(Token.INK_2))
+        painter.end()
+
+
+class BasketRow(QFrame):
+    """A row keeps its card; `show_state` changes what is said of it. `removed`: the bin."""
+
+    removed = Signal(str)
+
+    def __init__(self, theme: Theme, artworks: Artworks, card_id: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.card_id = card_id
+        self._newest = False
+        self._shift = 0.0
+        self._slide = QVariantAnimation(self)
+        self._slide.setStartValue(1.0)
+        self._slide.setEndValue(0.0)
+        self._slide.valueChanged.connect(self._slid)
+        self.art = ProductArt(theme, artworks, ART_WIDTH)
+        self.name = Label(theme, Kind.STRONG, wrap=True)
+        self.price = Label(theme, Kind.STRONG)
+        self.ends_in = Label(theme, Kind.NOTE, spacing=1.0)
+        self.state_icon = Icon(theme, "circle", 16)
+        self.state = Label(theme, Kind.NOTE_STRONG, wrap=True)
+        self.bin = BinButton(theme)
+        self.bin.clicked.connect(lambda: self.removed.emit(self.card_id))
+        self._lay_out()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_card(self, *, name: str, price: str, artwork: str | None, ends_in: str) -> None:
+        self.art.show_product(name, price, artwork)
+        self.name.setText(name)
+        self.price.setText(price)
+        self.ends_in.setText(ends_in)
+
+    def show_state(self, word: str, mood: Mood, icon: str, *, newest: bool) -> None:
+        self.state.setText(word)
+        self.state.set_token(mood.writing)
+        self.state_icon.set_icon(icon, mood.writing)
+        if newest is not self._newest:
+            self._newest = newest
+            self.update()
+        self.setAccessibleName(
+            ", ".join(
+                part.accessibleName()
+                for part in (self.name, self.ends_in, self.price, self.state)
+                if part.accessibleName()
+            )
+        )
+
+    def show_bin(self, spoken: str | None) -> None:
+        """Offer the bin under this name, or not at all once payment has been asked for."""
+        self.bin.setVisible(spoken is not None)
+        if spoken is not None:
+            self.bin.setAccessibleName(spoken)
+            self.bin.setToolTip(spoken)
+
+    def slide_in(self) -> None:
+        """Come in from below; the row is whole and readable from the first frame."""
+        duration = self._theme.duration_ms(_SLIDE_MS)
+        if duration:
+            self._slide.setDuration(duration)
+            self._slide.start()
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        row = Row(theme, spacing=16, margins=(12, 8, 4, 8), parent=self)
+        words = Column(theme, spacing=3)
+        words.addStretch()
+        words.addWidget(self.name)
+        words.addWidget(self.ends_in)
+        state = Row(theme, spacing=8)
+        state.addWidget(self.state_icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        state.addWidget(self.state, 1)
+        words.addLayout(state)
+        words.addStretch()
+        side = Column(theme, margins=(0, 9, 0, 0))
+        price = Row(theme, margins=(0, 0, 12, 0))
+        price.addStretch()
+        price.addWidget(self.price)
+        side.addLayout(price)
+        side.addStretch()
+        side.addWidget(self.bin, 0, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self.art, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        row.addLayout(side)
+
+    def paintEvent(self, event: object) -> None:
+        if not self._newest:
+            return
+        painter = QPainter(self)
+        tint = self._theme.color(Token.ACCENT_TINT)
+        box = QRectF(self.rect()).translated(0, self._shift * self._theme.px(_SLIDE_PX))
+        rounded(painter, box, self._theme.px(RADIUS_BUTTON), tint)
+        painter.end()
+
+    def _slid(self, share: float) -> None:
+        self._shift = share
+        self.update()
+
+    def _restyle(self) -> None:
+        self.setMinimumHeight(self._theme.px(ROW_HEIGHT))
+        self.update()
+
+
+class NextCardPlace(QWidget):
+    """The dashed place under the last row, where the next card will stand."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        row = Row(theme, spacing=14, margins=(20, 16, 20, 16), parent=self)
+        self._icon = Icon(theme, "barcode", 18, Token.INK_3)
+        self._word = Label(theme, Kind.BODY, token=Token.INK_3, wrap=True)
+        row.addWidget(self._icon)
+        row.addWidget(self._word, 1)
+        theme.changed.connect(self.update)
+
+    def show_word(self, word: str) -> None:
+        self._word.setText(word)
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        rounded(
+            painter,
+            QRectF(self.rect()),
+            self._theme.px(RADIUS_BUTTON),
+            None,
+            edge=self._theme.color(Token.BORDER),
+            edge_width=max(1, self._theme.px(1)),
+            dashed=True,
+        )
+        painter.end()
