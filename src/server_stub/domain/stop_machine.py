@@ -1,0 +1,50 @@
+"""The stop of a card, beside its hold: open (no reason), or stopped for a reason.
+
+Probed outweighs stop-sale: somebody knows the code, and lifting a stop-sale must not hide that.
+Only a manager reopens, with a recorded reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from card_contract.states import StopReason
+from server_stub.domain.errors import IllegalMoveError
+
+
+class StopEvent(StrEnum):
+    """What can happen to a stop."""
+
+    PROBE = "probe"  # a redemption was asked for before the card was sold
+    STOP_SALE = "stop-sale"
+    LIFT = "lift"  # a stop-sale is called off
+    REOPEN = "reopen"  # a manager clears a probed card
+
+
+MOVES: Final[Mapping[StopReason | None, Mapping[StopEvent, StopReason | None]]] = {
+    None: {
+        StopEvent.PROBE: StopReason.PROBED,
+        StopEvent.STOP_SALE: StopReason.STOP_SALE,
+    },
+    StopReason.STOP_SALE: {
+        StopEvent.PROBE: StopReason.PROBED,
+        StopEvent.STOP_SALE: StopReason.STOP_SALE,
+        StopEvent.LIFT: None,
+        StopEvent.REOPEN: None,
+    },
+    StopReason.PROBED: {
+        StopEvent.PROBE: StopReason.PROBED,
+        StopEvent.STOP_SALE: StopReason.PROBED,
+        StopEvent.REOPEN: None,
+    },
+}
+
+
+def move_stop(stop: StopReason | None, event: StopEvent) -> StopReason | None:
+    """Return the stop that follows; raises ``IllegalMoveError`` where the table has no row."""
+    moves = MOVES[stop]
+    if event not in moves:
+        raise IllegalMoveError(machine="stop", state=stop, event=event)
+    return moves[event]
