@@ -85,7 +85,7 @@ def manner() -> Manner:
     return _manner
 
 
-def QT_TRANSLATE_NOOP(context: str, source: str) -> str:
+def QT_TRANSLATE_NOOP(context: str, source: str) -> str:  # noqa: ARG001  # lupdate reads it
     """Mark a sentence for the translation files; known to them by this very name.
 
     Qt's own function of the name does the same, but is typed to return an object.

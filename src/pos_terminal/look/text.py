@@ -45,6 +45,7 @@ class Kind(Enum):
     QUIET = _Style(15, Weight.MEDIUM, Token.INK_3, 1.4)
     FIELD_LABEL = _Style(14.5, Weight.MEDIUM, Token.INK_2, 1.4)
     STATE = _Style(15.5, Weight.MEDIUM, Token.INK_2, 1.4)
+    CLOCK = _Style(17, Weight.SEMIBOLD, Token.INK, 1.4)
     RAIL = _Style(12.5, Weight.MEDIUM, Token.ON_RAIL_QUIET, 1.3)
 
 
