@@ -1,0 +1,64 @@
+"""Keys for an amount or a number, where there is only a finger."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from pos_terminal.look.pin_pad import KEY_GAP, PinKey
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
+from pos_terminal.look.theme import Theme
+from pos_terminal.words import Message
+
+CONTEXT: Final = "keypad"
+SENTENCES: Final[dict[str, str]] = {
+    "erase": QT_TRANSLATE_NOOP("keypad", "Erase the last sign"),
+    "separator": QT_TRANSLATE_NOOP("keypad", "Decimal separator"),
+}
+
+
+class Keypad(QWidget):
+    """`sign` passes a digit or the separator on, `erased` the backspace key."""
+
+    sign = Signal(str)
+    erased = Signal()
+
+    def __init__(self, theme: Theme, *, separator: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0):
+            row, column = (3, 1) if number == 0 else divmod(number - 1, 3)
+            self._grid.addWidget(self._key(str(number)), row, column)
+        self._separator = self._key(separator) if separator else None
+        if self._separator is not None:
+            self._grid.addWidget(self._separator, 3, 0)
+        self._erase = PinKey(theme, icon="backspace")
+        self._erase.clicked.connect(self.erased)
+        self._grid.addWidget(self._erase, 3, 2)
+        theme.changed.connect(self._rescale)
+        self._rescale()
+        self._name_keys()
+
+    def _key(self, sign: str) -> PinKey:
+        key = PinKey(self._theme, digit=sign)
+        key.clicked.connect(partial(self.sign.emit, sign))
+        return key
+
+    def _rescale(self) -> None:
+        self._grid.setSpacing(self._theme.px(KEY_GAP))
+
+    def _name_keys(self) -> None:
+        self._erase.setAccessibleName(say(CONTEXT, SENTENCES, Message("erase")))
+        if self._separator is not None:
+            self._separator.setAccessibleName(say(CONTEXT, SENTENCES, Message("separator")))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._name_keys()
+        super().changeEvent(event)
