@@ -27,6 +27,7 @@ class PrintFault(StrEnum):
     NO_ANSWER = "printer.no_answer"
     USB_LIBRARY_MISSING = "printer.usb_library_missing"
     CANNOT_WRITE = "printer.cannot_write"
+    NO_DRAWER = "printer.no_drawer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
