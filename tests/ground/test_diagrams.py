@@ -1,0 +1,15 @@
+"""The pictures of the state machines are those of the tables."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_architecture_page_shows_the_tables_as_they_are():
+    command = [sys.executable, "-m", "tools.diagrams", "--check"]
+    done = subprocess.run(command, cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == 0, "run: ./run -- python -m tools.diagrams"

@@ -1,0 +1,120 @@
+"""The server's database in memory: the storage interface over dictionaries, with a disk that fails.
+
+A round is on the disk at once and whole, or not at all. A commit can fail so that nobody knows which
+of the two it was, as at a power cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum, auto
+from typing import Any
+
+from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.interface import ChangeRefusedError, UncertainError, row_key
+from server_stub.storage.rows import SALES_BY_REFERENCE
+from server_stub.storage.table import Need, Row
+
+Table = dict[tuple[Any, ...], Row]
+
+
+class CommitFault(Enum):
+    """What becomes of the next commit."""
+
+    NONE = auto()
+    LOST = auto()
+    KEPT_BUT_NOT_TOLD = auto()
+
+
+class Disk:
+    """What survives: every table's rows, and the ledger's entries in their order."""
+
+    def __init__(self) -> None:
+        self.tables: dict[type[Row], Table] = {}
+        self.ledger: list[LedgerEntry] = []
+
+    def table(self, row_type: type[Row]) -> Table:
+        return self.tables.setdefault(row_type, {})
+
+    def rows(self, row_type: type[Any]) -> list[Any]:
+        return list(self.table(row_type).values())
+
+    def put(self, *rows: Row) -> None:
+        """Place rows as they are, past every rule: the scene before the play."""
+        for row in rows:
+            self.table(type(row))[row_key(row)] = row
+
+    def find(self, need: Need) -> list[Any]:
+        index, key = need
+        table = self.table(index.row_type)
+        if index.columns == index.row_type.KEY:
+            row = table.get(key)
+            return [] if row is None else [row]
+        found = [
+            row
+            for row in table.values()
+            if all(
+                getattr(row, name) == part for name, part in zip(index.columns, key, strict=True)
+            )
+        ]
+        return sorted(found, key=row_key)
+
+
+class MemoryStorage:
+    """One writer over a disk; a new one after each restart of the server."""
+
+    def __init__(self, disk: Disk, next_commit: Callable[[], CommitFault]) -> None:
+        self._disk = disk
+        self._next_commit = next_commit
+        self._pending: list[tuple[Sequence[Change], Sequence[LedgerEntry]]] = []
+
+    async def begin(self) -> None:
+        assert not self._pending, "a round began inside another"
+
+    async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
+        return [(need, self._disk.find(need)) for need in needs]
+
+    async def store(
+        self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
+    ) -> None:
+        del at_ms
+        self._check(changes)
+        self._pending.append((changes, entries))
+
+    async def commit(self) -> None:
+        fault = self._next_commit()
+        if fault is CommitFault.LOST:
+            self._pending.clear()
+            raise UncertainError("The power went before the round was on the disk.")
+        for changes, entries in self._pending:
+            for change in changes:
+                self._disk.put(change.row if isinstance(change, Insert) else change.after)
+            self._disk.ledger.extend(entries)
+        self._pending.clear()
+        if fault is CommitFault.KEPT_BUT_NOT_TOLD:
+            raise UncertainError("The power went after the round was on the disk.")
+
+    async def rollback(self) -> None:
+        self._pending.clear()
+
+    async def recover(self) -> None:
+        self._pending.clear()
+
+    def _check(self, changes: Sequence[Change]) -> None:
+        """Refuse what a database would refuse: a second row under a key, a change of a stale row."""
+        seen: set[tuple[type[Row], tuple[Any, ...]]] = set()
+        for change in changes:
+            row = change.row if isinstance(change, Insert) else change.after
+            name = (type(row), row_key(row))
+            assert name not in seen, "a round changes a row twice"
+            seen.add(name)
+            stored = self._disk.table(type(row)).get(row_key(row))
+            if isinstance(change, Insert) and stored is not None:
+                raise ChangeRefusedError(f"{type(row).TABLE}: the row exists")
+            if not isinstance(change, Insert) and stored != change.before:
+                raise ChangeRefusedError(f"{type(row).TABLE}: the row has changed")
+            reference = getattr(row, "payment_reference", None)
+            if reference is not None:
+                others = self._disk.find(SALES_BY_REFERENCE.at(row.app_id, reference))  # type: ignore[attr-defined]  # a sale's row
+                if any(row_key(other) != row_key(row) for other in others):
+                    raise ChangeRefusedError("sales: the payment reference exists")

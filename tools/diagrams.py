@@ -1,0 +1,122 @@
+"""Draws the state machines of docs/architecture.md from their tables.
+
+``python -m tools.diagrams`` rewrites the page; ``--check`` only says whether it is up to date.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from card_contract.states import HoldState
+from pos_terminal.journal import sale_machine
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from server_stub.domain import code_machine, hold_machine, stop_machine
+
+PAGE: Final = Path(__file__).parents[1] / "docs" / "architecture.md"
+BEGIN: Final = "<!-- drawn from the tables: -->"
+END: Final = "<!-- end of what is drawn -->"
+
+State = StrEnum | None  # a stop's table writes None for a card that is open
+Moves = Mapping[Any, Mapping[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """One table with its heading, and the states in which a thing may begin."""
+
+    title: str
+    table: str
+    moves: Moves
+    starts: tuple[State, ...]
+
+
+def machines() -> list[Machine]:
+    """The machines of both products, in the order of the page."""
+    return [
+        Machine(
+            title="A personal code",
+            table="src/server_stub/domain/code_machine.py",
+            moves=code_machine.MOVES,
+            starts=tuple(sorted(code_machine.BIRTH_STATES, reverse=True)),
+        ),
+        Machine(
+            title="The hold of a card",
+            table="src/server_stub/domain/hold_machine.py",
+            moves=hold_machine.MOVES,
+            starts=(HoldState.FREE,),
+        ),
+        Machine(
+            title="The stop of a card, beside its hold",
+            table="src/server_stub/domain/stop_machine.py",
+            moves=stop_machine.MOVES,
+            starts=(None,),
+        ),
+        Machine(
+            title="A sale on the till",
+            table="src/pos_terminal/journal/sale_machine.py",
+            moves=sale_machine.SALE_MOVES,
+            starts=(SaleState.NEW,),
+        ),
+        Machine(
+            title="A refund on the till",
+            table="src/pos_terminal/journal/sale_machine.py",
+            moves=sale_machine.REFUND_MOVES,
+            starts=(RefundState.VOIDING, RefundState.REFUND_DUE),
+        ),
+    ]
+
+
+def diagram(machine: Machine) -> str:
+    """Write one machine in Mermaid's language; self-loops are left out, they change nothing."""
+    return "\n".join(("```mermaid", "stateDiagram-v2", *_arrows(machine), "```"))
+
+
+def _arrows(machine: Machine) -> Iterator[str]:
+    for start in machine.starts:
+        yield f"    [*] --> {_name(start)}"
+    for source, row in machine.moves.items():
+        ways: dict[State, list[str]] = {}
+        for event, target in row.items():
+            if target is not source:
+                ways.setdefault(target, []).append(_words(event.value))
+        for target, events in ways.items():
+            yield f"    {_name(source)} --> {_name(target)}: {', '.join(events)}"
+        if not ways:
+            yield f"    {_name(source)} --> [*]"
+
+
+def _name(state: State) -> str:
+    return "open" if state is None else state.value.replace("-", "_")
+
+
+def _words(event: str) -> str:
+    return event.replace("_", " ").replace("-", " ")
+
+
+def page_with_diagrams(text: str) -> str:
+    """Return the page with everything between the two markers drawn anew."""
+    head, _, rest = text.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    drawn = "\n\n".join(
+        f"### {machine.title}\n\n`{machine.table}`\n\n{diagram(machine)}" for machine in machines()
+    )
+    return f"{head}{BEGIN}\n\n{drawn}\n\n{END}{tail}"
+
+
+def main(arguments: list[str]) -> int:
+    """Draw the page, or check it."""
+    before = PAGE.read_text(encoding="utf-8")
+    after = page_with_diagrams(before)
+    if "--check" in arguments:
+        return int(before != after)
+    PAGE.write_text(after, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
