@@ -19,6 +19,7 @@ from pos_terminal.devices.receipt_lines import (
     RuleLine,
     Size,
     TextLine,
+    characters,
     padded,
 )
 
@@ -117,9 +118,12 @@ def _bit(answer: bytes, number: int) -> bool:
 
 def _write(writer: Dummy, line: ReceiptLine, columns: int) -> None:
     match line:
+        case TextLine(inverse=True):
+            _style(writer, line.size, bold=line.bold, align=line.align, inverse=True)
+            writer.textln(_inverse(line.text, characters(columns, line.size)))
         case TextLine():
-            _style(writer, line.size, bold=line.bold, align=line.align, inverse=line.inverse)
-            writer.textln(f" {line.text} " if line.inverse else line.text)
+            _style(writer, line.size, bold=line.bold, align=line.align)
+            writer.textln(line.text)
         case PairLine():
             _style(writer, line.size, bold=line.bold)
             writer.textln(padded(line, columns))
@@ -131,6 +135,11 @@ def _write(writer: Dummy, line: ReceiptLine, columns: int) -> None:
             writer.textln("")
         case BarcodeLine():
             _style(writer, Size.NORMAL, align=Align.CENTRE)
+
+
+def _inverse(text: str, width: int) -> str:
+    """White on black wants a black edge, where there is room for it."""
+    return f" {text} " if len(text) + 2 <= width else text
 
 
 def _style(

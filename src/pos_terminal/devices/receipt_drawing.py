@@ -31,8 +31,8 @@ _RULE_MM: Final = 4.4
 _GAP_MM: Final = 2.6
 _BARCODE_MM: Final = 10.5
 _MODULE_MM: Final = 0.25
-# Substituted glyphs (tabular figures, contextual dashes) lose their letters in Qt's PDF: a reader finds
-# private characters in place of amounts. So none are used here.
+# Substituted glyphs (tabular figures, contextual dashes) lose their letters in Qt's PDF: a reader
+# finds private characters in place of amounts. So none are used here.
 _SUBSTITUTIONS: Final = ("calt", "tnum", "liga", "clig")
 _FAMILIES: Final = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans"]
 

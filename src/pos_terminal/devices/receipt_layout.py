@@ -22,6 +22,7 @@ from pos_terminal.devices.receipt_lines import (
     RuleLine,
     Size,
     TextLine,
+    characters,
     pair_lines,
     printable,
     text_lines,
@@ -90,6 +91,7 @@ def receipt_lines(receipt: ReceiptData, columns: int) -> list[ReceiptLine]:
         *_money(paper),
         RuleLine(),
         *_foot(paper),
+        *([GapLine()] if receipt.demo else []),
         *_demo(paper),
     ]
 
@@ -113,7 +115,11 @@ def printer_test_lines(*, language: str, columns: int, at_ms: int, zone: str) ->
 def _demo(paper: _Paper) -> list[ReceiptLine]:
     if not paper.receipt.demo:
         return []
-    size = Size.LARGE if len(paper.words.demo) + 2 <= paper.columns // 2 else Size.NORMAL
+    size = (
+        Size.LARGE
+        if len(paper.words.demo) <= characters(paper.columns, Size.LARGE)
+        else Size.NORMAL
+    )
     banner = TextLine(text=paper.words.demo, align=Align.CENTRE, size=size, bold=True, inverse=True)
     return [banner, GapLine()]
 
@@ -194,7 +200,7 @@ def _money(paper: _Paper) -> list[ReceiptLine]:
 
 def _total(paper: _Paper, word: str, minor: int) -> list[ReceiptLine]:
     figure = paper.money(minor)
-    fits = len(word) + len(figure) + 1 <= paper.columns // 2
+    fits = len(word) + len(figure) + 1 <= characters(paper.columns, Size.LARGE)
     size = Size.LARGE if fits else Size.NORMAL
     return [PairLine(left=word, right=figure, size=size, bold=True)]
 
