@@ -165,5 +165,5 @@ def _barcode(text: str, columns: int) -> bytes:
     if not barcode_fits(text, columns):
         return b""
     body = b"{B" + text.encode("ascii")
-    head = bytes((0x1D, 0x68, _BARCODE_HEIGHT_DOTS, 0x1D, 0x77, _MODULE_DOTS, 0x1D, 0x48, 0))
+    head = bytes((0x1D, 0x68, _BARCODE_HEIGHT_DOTS, 0x1D, 0x77, _MODULE_DOTS, 0x1D, 0x48, 2))
     return head + bytes((0x1D, 0x6B, 73, len(body))) + body

@@ -71,7 +71,7 @@ class ReceiptDrawing:
             case GapLine():
                 return self._mm(_GAP_MM)
             case BarcodeLine():
-                return self._mm(_BARCODE_MM + 1.5)
+                return self._mm(_BARCODE_MM + _TEXT_MM * _LINE_HEIGHT)
 
     def _paint(self, painter: QPainter, ink: QColor, line: ReceiptLine, box: QRectF) -> None:
         match line:
@@ -122,6 +122,8 @@ class ReceiptDrawing:
             if dark == "1":
                 x = left + place * module
                 painter.drawRect(QRectF(x, box.top(), module, self._mm(_BARCODE_MM)))
+        below = TextLine(text=text, align=Align.CENTRE)
+        self._paint_text(painter, ink, below, box.adjusted(0, self._mm(_BARCODE_MM), 0, 0))
 
     def _font(self, size: Size, bold: bool, text: str, width: float) -> QFont:
         """The font of a line, made smaller where a long text would leave the paper."""

@@ -228,7 +228,6 @@ def _foot(paper: _Paper) -> list[ReceiptLine]:
     for text in receipt.legal:
         lines += paper.centred(text)
     lines += [GapLine(), BarcodeLine(receipt.number)]
-    lines += paper.centred(receipt.number)
     if receipt.proof is not None:
         lines += paper.centred(words.proof.format(proof=receipt.proof))
     if receipt.kind is ReceiptKind.SALE:

@@ -55,7 +55,7 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class BarcodeLine:
-    """A Code 128 symbol, so that a receipt finds its sale with one scan."""
+    """A Code 128 symbol with its text below, so that a receipt finds its sale with one scan."""
 
     text: str
 

@@ -16,9 +16,7 @@ from pos_terminal.devices.pdf_receipt import PdfReceipts, file_name
 from pos_terminal.devices.print_result import NotPrinted, Printed, PrintFault
 from pos_terminal.devices.receipt_drawing import ReceiptDrawing
 from pos_terminal.devices.receipt_layout import receipt_lines
-from pos_terminal.devices.receipt_lines import PairLine, TextLine
-from pos_terminal.devices.receipt_paper import ReceiptPaper
-from pos_terminal.look.theme import Theme
+from pos_terminal.devices.receipt_lines import BarcodeLine, PairLine, TextLine
 from pos_terminal.receipts import PrinterState
 from support.receipt_examples import refund, sale, waiting_slip
 
@@ -40,7 +38,7 @@ def words_of(lines):
     texts = []
     for line in lines:
         match line:
-            case TextLine():
+            case TextLine() | BarcodeLine():
                 texts.append(line.text)
             case PairLine():
                 texts.append(f"{line.left} {line.right}")
@@ -141,11 +139,3 @@ def test_a_long_name_stays_on_the_paper():
     assert drawing.height < 900
     edge = range(picture.width() - 12, picture.width())
     assert all(picture.pixelColor(x, y).value() > 200 for x in edge for y in range(400))
-
-
-def test_the_paper_on_the_screen_reads_itself_out(qtbot):
-    paper = ReceiptPaper(Theme())
-    qtbot.addWidget(paper)
-    paper.set_lines(receipt_lines(sale(), 42))
-    assert "Gift card" in paper.accessibleName()
-    assert paper.sizeHint().height() > 300

@@ -49,7 +49,6 @@ def test_a_sale_reads_as_a_receipt():
         "                for cash.",
         "",
         "              [T1-1-000421]",
-        "               T1-1-000421",
         "             Proof 7F3A 91C2",
         "     Keep this receipt with the card.",
     ]
