@@ -17,7 +17,6 @@ from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.theme import RADIUS_BUTTON, RADIUS_KEY, Theme, Token, Weight
 
 _GAP = 12
-_SIDE = 20
 _WRAP = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -35,6 +34,7 @@ class Button(Pressable):
     REST: Paint
     PRESSED: Paint
     HEIGHT = 56
+    SIDE = 20
     EDGE_WIDTH = 1.25
 
     def __init__(
@@ -101,16 +101,18 @@ class Button(Pressable):
         return self._theme.px(84 if self._large else self.HEIGHT)
 
     def _icon_side(self) -> int:
+        if self._why is not None:
+            return self._theme.px(20)
         return self._theme.px(28 if self._large else 22)
 
     def sizeHint(self) -> QSize:
-        width = self._content_width(cap=self._key is not None) + 2 * self._theme.px(_SIDE)
+        width = self._content_width(cap=self._key is not None) + 2 * self._theme.px(self.SIDE)
         return QSize(round(width) + 1, self._height())
 
     def minimumSizeHint(self) -> QSize:
         widest = max((self._text_width(word) for word in self._words.split()), default=0.0)
         icon = self._icon_side() + self._theme.px(_GAP) if self._shown_icon() else 0
-        return QSize(round(widest + icon) + 2 * self._theme.px(12), self._height())
+        return QSize(round(widest + icon) + 2 * self._theme.px(8), self._height())
 
     def _text_width(self, text: str) -> float:
         return QFontMetricsF(self.font()).horizontalAdvance(text) + 1
@@ -130,6 +132,14 @@ class Button(Pressable):
         if cap and self._why is None:
             width += self._cap_width() + gap
         return width
+
+    def _wrapped_width(self, room: float) -> float:
+        """The content's width once the words are broken to fit beside the icon."""
+        beside = self._icon_side() + self._theme.px(_GAP) if self._shown_icon() else 0
+        words = QFontMetricsF(self.font()).boundingRect(
+            QRectF(0, 0, room - beside, self.height()), _WRAP, self._words
+        )
+        return min(room, words.width() + beside + 2)
 
     def _paint(self) -> Paint:
         if not self.isEnabled():
@@ -156,13 +166,15 @@ class Button(Pressable):
         """Icon, words and key cap in the middle; in a tight place the cap goes, then it wraps."""
         theme = self._theme
         gap = theme.px(_GAP)
-        room = box.width() - 2 * theme.px(12)
+        room = box.width() - 2 * theme.px(8)
         cap = self._key is not None and self._why is None
         if cap and self._content_width(cap=True) > room:
             cap = False
         if self._why:
             box = self._paint_why(painter, box, ink)
-        width = min(room, self._content_width(cap=cap))
+        width = self._content_width(cap=cap)
+        if width > room:
+            width = self._wrapped_width(room)
         left = box.left() + (box.width() - width) / 2
         icon = self._shown_icon()
         if icon:
@@ -233,12 +245,13 @@ class LinkButton(Button):
     """A quiet act in the text's own line: accent words without a border, 48 px to touch."""
 
     HEIGHT = 48
+    SIDE = 12
     REST = Paint(None, None, Token.ACCENT_TEXT)
     PRESSED = Paint(Token.ACCENT_TINT, None, Token.ACCENT_TEXT)
 
     def _restyle(self) -> None:
         super()._restyle()
-        self.setFont(self._theme.font(15, Weight.SEMIBOLD))
+        self.setFont(self._theme.font(15.5, Weight.SEMIBOLD))
 
 
 class QuietButton(LinkButton):

@@ -13,7 +13,7 @@ from pos_terminal.look.icons import draw_icon
 from pos_terminal.look.paint import rounded
 from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
-from pos_terminal.look.theme import RADIUS_KEY, Theme, Token, Tone, Weight
+from pos_terminal.look.theme import RADIUS_KEY, Appearance, Theme, Token, Weight
 from pos_terminal.words import Message
 
 CONTEXT: Final = "pin_pad"
@@ -61,7 +61,7 @@ class PinKey(Pressable):
             return Token.SUNKEN, None, Token.INK_3
         if self._icon:
             return None, None, Token.INK
-        ground = Token.SUNKEN if self._theme.tone is Tone.DARK else Token.CANVAS
+        ground = Token.SUNKEN if self._theme.appearance is Appearance.DARK else Token.CANVAS
         return ground, Token.LINE, Token.INK
 
     def paintEvent(self, event: object) -> None:

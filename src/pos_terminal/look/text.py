@@ -45,6 +45,8 @@ class Kind(Enum):
     QUIET = _Style(15, Weight.MEDIUM, Token.INK_3, 1.4)
     FIELD_LABEL = _Style(14.5, Weight.MEDIUM, Token.INK_2, 1.4)
     STATE = _Style(15.5, Weight.MEDIUM, Token.INK_2, 1.4)
+    HEAD = _Style(18, Weight.SEMIBOLD, Token.INK, 1.3)
+    BIG_CLOCK = _Style(26, Weight.SEMIBOLD, Token.INK, 1.2)
     CLOCK = _Style(17, Weight.SEMIBOLD, Token.INK, 1.4)
     RAIL = _Style(12.5, Weight.MEDIUM, Token.ON_RAIL_QUIET, 1.3)
 
@@ -69,6 +71,7 @@ class Label(QLabel):
         self._kind = kind
         self._token = token or kind.value.token
         self._spacing = spacing
+        self._source: str | None = None
         self._plain = ""
         self._bold: list[tuple[int, int]] = []
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -84,6 +87,9 @@ class Label(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
+        if text == self._source:
+            return
+        self._source = text
         pieces = text.split("**")
         self._bold = []
         plain = ""

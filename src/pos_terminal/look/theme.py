@@ -23,7 +23,7 @@ _DISPLAY_FAMILIES: Final = ["Inter Display", "Inter", "Segoe UI", "SF Pro Displa
 _DISPLAY_FROM_PX: Final = 21  # Inter Display is drawn for sizes above 20 px
 
 
-class Tone(StrEnum):
+class Appearance(StrEnum):
     """The two appearances of the program."""
 
     LIGHT = "light"
@@ -120,21 +120,25 @@ class Weight:
 
 
 class Theme(QObject):
-    """One tone, one scale. `changed` says that everything drawn has to ask again."""
+    """One appearance, one scale. `changed` says that everything drawn has to ask again."""
 
     changed = Signal()
 
     def __init__(
-        self, tone: Tone = Tone.LIGHT, *, scale: float = 1.0, reduced_motion: bool = False
+        self,
+        appearance: Appearance = Appearance.LIGHT,
+        *,
+        scale: float = 1.0,
+        reduced_motion: bool = False,
     ) -> None:
         super().__init__()
-        self._tone = tone
+        self._appearance = appearance
         self._scale = scale
         self._reduced_motion = reduced_motion
 
     @property
-    def tone(self) -> Tone:
-        return self._tone
+    def appearance(self) -> Appearance:
+        return self._appearance
 
     @property
     def scale(self) -> float:
@@ -144,9 +148,9 @@ class Theme(QObject):
     def reduced_motion(self) -> bool:
         return self._reduced_motion
 
-    def set_tone(self, tone: Tone) -> None:
-        if tone is not self._tone:
-            self._tone = tone
+    def set_appearance(self, appearance: Appearance) -> None:
+        if appearance is not self._appearance:
+            self._appearance = appearance
             self.changed.emit()
 
     def set_reduced_motion(self, reduced: bool) -> None:
@@ -160,7 +164,7 @@ class Theme(QObject):
             self.changed.emit()
 
     def color(self, token: Token) -> QColor:
-        return QColor(COLOURS[token][self._tone is Tone.DARK])
+        return QColor(COLOURS[token][self._appearance is Appearance.DARK])
 
     def px(self, length: float) -> int:
         """A length of the sketches (in px at scale 1) as pixels of this screen."""
@@ -179,8 +183,7 @@ class Theme(QObject):
         font.setWeight(QFont.Weight(weight))
         font.setFeature(QFont.Tag("tnum"), 1)
         tightened = spacing - (2.0 if display else 0.0)
-        em = self.px(size) * tightened / 100
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, em)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 + tightened)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 

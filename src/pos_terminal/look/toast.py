@@ -29,6 +29,7 @@ class ToastBlock(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = Row(theme, spacing=14, margins=(20 + _EDGE, 12 + _EDGE, 28 + _EDGE, 12 + _EDGE))
         self.setLayout(row)
+        self._row = row
         self._icon = Icon(theme, "info-fill", 24, Token.CANVAS)
         self._fact = Label(theme, Kind.STRONG, token=Token.SURFACE)
         self._note = Label(theme, Kind.NOTE, token=Token.SUNKEN)
@@ -61,6 +62,7 @@ class ToastBlock(QWidget):
         return False
 
     def _place(self) -> None:
+        self._row.activate()
         self.adjustSize()
         left = (self._parent.width() - self.width()) // 2
         self.move(left, self._theme.px(self._top - _EDGE))

@@ -1,0 +1,338 @@
+"""The sign-in screen and the idle lock: who is working, and their PIN.
+
+Scanner and keyboard alone run it: digits, Backspace, Enter and Escape go to the PIN wherever the
+focus is, arrows choose a neighbour. The focus lies on the
+screen itself, where Enter presses nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from pos_terminal.look.avatar import Avatar
+from pos_terminal.look.banner import StatusBanner
+from pos_terminal.look.boxes import Column, Gap, Hairline, Row, keep_size
+from pos_terminal.look.buttons import QuietButton
+from pos_terminal.look.card_surface import CardSurface, Ground
+from pos_terminal.look.icons import BADGE, OCTAGON_CROSS, Icon
+from pos_terminal.look.language import LANGUAGES
+from pos_terminal.look.mark import Mark
+from pos_terminal.look.pill import Mood, Pill
+from pos_terminal.look.pin_pad import PinDots, PinPad
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, manner, say
+from pos_terminal.look.state_word import CONNECTIONS, PRINTERS, SCANNERS, StateWord
+from pos_terminal.look.state_word import CONTEXT as STATION
+from pos_terminal.look.state_word import SENTENCES as STATION_SENTENCES
+from pos_terminal.look.station import Connection, ScannerState, Station
+from pos_terminal.look.text import Kind, Label
+from pos_terminal.look.theme import Appearance, Theme, Token
+from pos_terminal.sign_in.model import SignInIntents, SignInMode, SignInState
+from pos_terminal.sign_in.tiles_view import StaffTiles, short_names
+from pos_terminal.words import Message
+
+CONTEXT: Final = "sign_in"
+SENTENCES: Final[dict[str, str]] = {
+    "who_is_working": QT_TRANSLATE_NOOP("sign_in", "Who is working?"),
+    "choose_or_scan": QT_TRANSLATE_NOOP("sign_in", "Choose your name, or scan your badge."),
+    "locked": QT_TRANSLATE_NOOP("sign_in", "This till is locked"),
+    "badge": QT_TRANSLATE_NOOP("sign_in", "Scan your badge"),
+    "badge_note": QT_TRANSLATE_NOOP("sign_in", "Works at any time, with every scanner"),
+    "badge_read": QT_TRANSLATE_NOOP("sign_in", "Badge read"),
+    "choose_first": QT_TRANSLATE_NOOP("sign_in", "Choose your name first"),
+    "enter_pin": QT_TRANSLATE_NOOP("sign_in", "{name}, enter your PIN"),
+    "enter_pin_badge": QT_TRANSLATE_NOOP("sign_in", "Badge read, enter your PIN"),
+    "at_least": QT_TRANSLATE_NOOP("sign_in", "At least 6 digits"),
+    "checking": QT_TRANSLATE_NOOP("sign_in", "Checking the PIN"),
+    "forgotten": QT_TRANSLATE_NOOP("sign_in", "Forgotten PIN? A manager can set a new one."),
+    "basket_kept": QT_TRANSLATE_NOOP(
+        "sign_in", "One card stays in the basket|{count} cards stay in the basket"
+    ),
+    "no_line": QT_TRANSLATE_NOOP("sign_in", "No connection to the server"),
+    "no_line_note": QT_TRANSLATE_NOOP(
+        "sign_in", "Nobody can sign in until it is back. The till keeps trying by itself."
+    ),
+    "dark": QT_TRANSLATE_NOOP("sign_in", "Dark"),
+    "light": QT_TRANSLATE_NOOP("sign_in", "Light"),
+    "no_names": QT_TRANSLATE_NOOP("sign_in", "The names appear when the server answers"),
+}
+_PAD_WIDTH: Final = 480
+_ARROWS: Final = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -3,
+    Qt.Key.Key_Down: 3,
+}
+
+
+def _say(message: Message) -> str:
+    return say(CONTEXT, SENTENCES, message)
+
+
+def _own(message_id: str, **values: str | int) -> str:
+    return _say(Message(message_id, values))
+
+
+class SignInView(Ground):
+    """`language_asked` and `appearance_asked` name what to switch to; the owner does it."""
+
+    language_asked = Signal(str)
+    appearance_asked = Signal(str)
+
+    def __init__(self, theme: Theme, intents: SignInIntents) -> None:
+        super().__init__(theme, Token.CANVAS)
+        self._theme = theme
+        self._intents = intents
+        self._station = Station()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focus_ring", False)
+        row = Row(theme, parent=self)
+        row.addWidget(self._make_left(), 1)
+        row.addWidget(self._make_right())
+        self.show_station(self._station)
+        theme.changed.connect(self._name_switches)
+        intents.watch(self.show_state)
+
+    # --- Building ----------------------------------------------------------------------------
+
+    def _make_left(self) -> QWidget:
+        theme = self._theme
+        left = QWidget()
+        column = Column(theme, margins=(56, 40, 56, 20), parent=left)
+        column.addLayout(self._make_head())
+        column.addStretch(3)
+        self._banner = StatusBanner(theme, icon="wifi-slash-bold")
+        self._banner.hide()
+        column.addWidget(self._banner)
+        self._banner_gap = Gap(theme, 24)
+        column.addWidget(self._banner_gap)
+        self._title = Label(theme, Kind.NEXT, wrap=True)
+        self._lead = Label(theme, Kind.LEAD, wrap=True)
+        self._kept = Pill(theme, Mood.ACCENT)
+        head = Row(theme, spacing=16)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._kept)
+        column.addLayout(head)
+        column.gap(4)
+        column.addWidget(self._lead)
+        column.gap(30)
+        self._tiles = StaffTiles(theme, self._intents.choose)
+        column.addWidget(self._tiles)
+        column.gap(22)
+        column.addWidget(self._make_strip())
+        column.addStretch(2)
+        column.addLayout(self._make_foot())
+        return left
+
+    def _make_head(self) -> Row:
+        theme = self._theme
+        row = Row(theme, spacing=16)
+        row.addWidget(Mark(theme, 44), 0, Qt.AlignmentFlag.AlignTop)
+        shop = Column(theme)
+        self._store = Label(theme, Kind.HEAD)
+        self._till = Label(theme, Kind.QUIET)
+        shop.addWidget(self._store)
+        shop.addWidget(self._till)
+        row.addLayout(shop)
+        row.addStretch(1)
+        when = Column(theme)
+        right = Qt.AlignmentFlag.AlignRight
+        self._clock = Label(theme, Kind.BIG_CLOCK, align=right)
+        self._day = Label(theme, Kind.QUIET, align=right)
+        when.addWidget(self._clock)
+        when.addWidget(self._day)
+        row.addLayout(when)
+        return row
+
+    def _make_strip(self) -> CardSurface:
+        """Where the eye finds that a badge will do, and after it was read, that it has done."""
+        theme = self._theme
+        strip = CardSurface(theme, ground=Token.CANVAS, edge=Token.BORDER, dashed=True)
+        row = Row(theme, spacing=20, margins=(28, 14, 20, 14), parent=strip)
+        row.addWidget(Icon(theme, BADGE, 28, Token.INK_2))
+        words = Column(theme)
+        self._badge = Label(theme, Kind.STRONG)
+        self._badge_note = Label(theme, Kind.NOTE, token=Token.INK_3, wrap=True)
+        words.addWidget(self._badge)
+        words.addWidget(self._badge_note)
+        row.addLayout(words, 1)
+        self._scanner = Pill(theme, Mood.ACTIVATED, icon="barcode-bold")
+        row.addWidget(self._scanner)
+        return strip
+
+    def _make_foot(self) -> Row:
+        theme = self._theme
+        row = Row(theme)
+        self._line = StateWord(theme, CONNECTIONS[self._station.connection])
+        self._printer = StateWord(theme, PRINTERS[self._station.printer])
+        row.addWidget(self._line)
+        row.gap(24)
+        row.addWidget(self._printer)
+        row.addStretch(1)
+        self._language = QuietButton(theme, icon="translate")
+        self._language.clicked.connect(self._ask_language)
+        self._appearance = QuietButton(theme, icon="moon")
+        self._appearance.clicked.connect(self._ask_appearance)
+        row.addWidget(self._language)
+        row.addWidget(self._appearance)
+        return row
+
+    def _make_right(self) -> QWidget:
+        theme = self._theme
+        side = Ground(theme, Token.SURFACE)
+        keep_size(theme, side, width=_PAD_WIDTH)
+        row = Row(theme, parent=side)
+        row.addWidget(Hairline(theme, vertical=True))
+        column = Column(theme, margins=(32, 24, 32, 24))
+        row.addLayout(column, 1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._avatar = Avatar(theme, 68)
+        self._nobody = Icon(theme, "user-circle", 68, Token.BORDER)
+        self._sentence = Label(theme, Kind.TITLE, wrap=True, align=middle)
+        self._dots = PinDots(theme)
+        self._pad = PinPad(theme)
+        self._fault = Label(theme, Kind.STATE, wrap=True)
+        self._fault_icon = Icon(theme, OCTAGON_CROSS, 20, Token.REFUSED_TEXT)
+        self._forgotten = Label(theme, Kind.NOTE, wrap=True, align=middle)
+        column.addStretch(1)
+        column.addWidget(self._avatar, 0, middle)
+        column.addWidget(self._nobody, 0, middle)
+        column.gap(16)
+        column.addWidget(self._sentence)
+        column.gap(16)
+        column.addWidget(self._dots, 0, middle)
+        column.gap(30)
+        column.addWidget(self._pad, 0, middle)
+        column.gap(22)
+        faults = Row(theme, spacing=8)
+        faults.addStretch(1)
+        faults.addWidget(self._fault_icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        faults.addWidget(self._fault)
+        faults.addStretch(1)
+        column.addLayout(faults)
+        column.gap(6)
+        column.addWidget(self._forgotten)
+        column.addStretch(1)
+        self._pad.digit.connect(self._intents.press_digit)
+        self._pad.erased.connect(self._intents.erase_digit)
+        self._pad.entered.connect(self._intents.enter)
+        return side
+
+    # --- Showing -----------------------------------------------------------------------------
+
+    def show_state(self, state: SignInState) -> None:
+        self._title.setText(_say(state.sentence))
+        self._lead.setText(_say(state.note))
+        self._store.setText(state.store_name)
+        self._till.setText(state.till_name)
+        self._tiles.show_people(state.tiles)
+        self._show_strip(state)
+        self._show_person(state)
+        self._dots.show_count(state.digits)
+        ready = (state.chosen_name is not None or state.badge_read) and not state.checking
+        why_not = _say(state.enter.why_off) if state.enter.why_off else ""
+        self._pad.allow(digits=ready, enter=state.enter.enabled, why_not=why_not)
+        self._show_fault(state, why_not)
+        self._forgotten.setText(_own("forgotten"))
+        self._name_switches()
+
+    def _show_strip(self, state: SignInState) -> None:
+        self._badge.setText(_own("badge_read" if state.badge_read else "badge"))
+        self._badge_note.setText(_own("badge_note"))
+        kept = state.mode is SignInMode.LOCKED and state.basket_cards > 0
+        self._kept.setVisible(kept)
+        if kept:
+            self._kept.show_state(
+                Mood.ACCENT, _own("basket_kept", count=state.basket_cards), icon="shopping-bag-bold"
+            )
+
+    def _show_person(self, state: SignInState) -> None:
+        chosen = next((tile for tile in state.tiles if tile.chosen), None)
+        self._avatar.setVisible(chosen is not None)
+        self._nobody.setVisible(chosen is None)
+        if chosen is not None:
+            self._avatar.show_person(chosen.operator_id, chosen.name)
+            name = short_names(state.tiles)[chosen.operator_id]
+            self._sentence.setText(_own("enter_pin", name=name))
+        elif state.badge_read:
+            self._sentence.setText(_own("enter_pin_badge"))
+        else:
+            self._sentence.setText(_own("choose_first"))
+
+    def _show_fault(self, state: SignInState, why_not: str) -> None:
+        """Under the pad: what is wrong, what the till is doing, or what the arrow waits for."""
+        if state.fault is not None:
+            text, token = _say(state.fault), Token.REFUSED_TEXT
+        elif state.checking:
+            text, token = _own("checking"), Token.INK_2
+        else:
+            text, token = why_not or _own("at_least"), Token.INK_3
+        changed = text != self._fault.text()
+        self._fault.setText(text)
+        self._fault.set_token(token)
+        self._fault_icon.setVisible(state.fault is not None)
+        if changed and state.fault is not None:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._fault, QAccessible.Event.Alert))
+
+    def show_station(self, station: Station) -> None:
+        self._station = station
+        self._line.show_wording(CONNECTIONS[station.connection])
+        self._printer.show_wording(PRINTERS[station.printer])
+        ready = station.scanner is ScannerState.READY
+        self._scanner.show_state(
+            Mood.ACTIVATED if ready else Mood.QUIET,
+            say(STATION, STATION_SENTENCES, Message(SCANNERS[station.scanner].message)),
+            icon="barcode-bold",
+        )
+        offline = station.connection is Connection.OFFLINE
+        self._banner.setVisible(offline)
+        self._banner_gap.setVisible(offline)
+        if offline:
+            self._banner.show_fact(
+                Mood.NOT_KNOWN, _own("no_line"), _own("no_line_note"), icon="wifi-slash-bold"
+            )
+
+    def set_time(self, at_ms: int) -> None:
+        local = manner().local(at_ms)
+        self._clock.setText(f"{local:%H:%M}")
+        self._day.setText(manner().weekday(local.date()))
+
+    def _name_switches(self) -> None:
+        """Each switch says what it would switch to."""
+        self._language.set_words(LANGUAGES[self._other_language()])
+        dark = self._theme.appearance is Appearance.DARK
+        self._appearance.set_words(_own("light" if dark else "dark"))
+        self._appearance.set_icon("sun" if dark else "moon")
+
+    def _other_language(self) -> str:
+        return next(code for code in LANGUAGES if code != manner().language)
+
+    def _ask_language(self) -> None:
+        self.language_asked.emit(self._other_language())
+
+    def _ask_appearance(self) -> None:
+        other = Appearance.LIGHT if self._theme.appearance is Appearance.DARK else Appearance.DARK
+        self.appearance_asked.emit(other.value)
+
+    # --- Keys --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._pad.take_key(event):
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self._intents.clear()
+        elif event.key() in _ARROWS:
+            neighbour = self._tiles.neighbour(_ARROWS[Qt.Key(event.key())])
+            if neighbour is not None:
+                self._intents.choose(neighbour)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_state(self._intents.state)
+            self.show_station(self._station)
+        super().changeEvent(event)
