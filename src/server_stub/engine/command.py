@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -79,6 +79,6 @@ class Command(Protocol[A_co]):
         """Decide, over all rows needed. Pure: no clock, no chance, no I/O; may be called again."""
 
 
-def refuse(refusal: Refusal, *cards: CardRefused) -> Decision[Struct]:
+def refuse(refusal: Refusal, *cards: CardRefused) -> Decision[Any]:
     """Refuse, and change nothing."""
     return Decision(Refused(refusal=refusal, cards=list(cards)))

@@ -1,0 +1,155 @@
+"""A manager's answer for a till that cannot give one: was this held sale paid?
+
+A dead or revoked till must not strand a paid sale. Paid: the cards are activated, as by the till's
+own confirm. Not paid: they are freed. The till's own late message then meets a sale that has
+ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+
+from card_contract.messages import (
+    ApprovalPurpose,
+    CancelReason,
+    ConfirmedLine,
+    SettleAnswer,
+    SettleRequest,
+)
+from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId
+from card_contract.states import SaleStage
+from server_stub.commands.approvals import unused_approval
+from server_stub.commands.checkout import ENDED
+from server_stub.commands.sale_moves import (
+    confirm_held,
+    confirmed_before,
+    free_held,
+    needs_of_lines,
+    needs_of_payment,
+    why_not_paid,
+)
+from server_stub.domain.hold_machine import HoldEvent
+from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, LedgerEntry, changed
+from server_stub.storage.rows import APPROVALS, SALE_LINES_OF_SALE, SALES, ApprovalRow, SaleRow
+from server_stub.storage.table import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settle:
+    """Settle a held sale of any till of the app; ``till_id`` is where the manager stands."""
+
+    answer_type: ClassVar = SettleAnswer
+
+    app_id: AppId
+    till_id: TillId
+    operator_id: OperatorId
+    sale_id: SaleId
+    request: SettleRequest
+
+    @property
+    def key(self) -> str:
+        return f"{self.sale_id}/SETTLE/{self.request.approval}"
+
+    def fingerprint(self) -> bytes:
+        return msgspec.json.encode((self.till_id, self.request))
+
+    def needs(self) -> Iterable[Need]:
+        sale_id = str(self.sale_id)
+        return (
+            SALES.at(self.app_id, sale_id),
+            SALE_LINES_OF_SALE.at(self.app_id, sale_id),
+            APPROVALS.at(self.app_id, self.request.approval),
+            *needs_of_payment(self.app_id, self.request.payment),
+        )
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        return needs_of_lines(self.app_id, str(self.sale_id), rows)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[SettleAnswer]:
+        sale_id = str(self.sale_id)
+        approval = unused_approval(
+            rows, self.app_id, self.request.approval, ApprovalPurpose.SETTLE, sale_id
+        )
+        if approval is None:
+            return refuse(Refusal.APPROVAL_INVALID)
+        sale = rows.find(SALES, self.app_id, sale_id)
+        if sale is None:
+            return refuse(Refusal.SALE_UNKNOWN)
+        wanted = SaleStage.CONFIRMED if self.request.was_paid else SaleStage.CANCELLED
+        if sale.stage is wanted:
+            lines = confirmed_before(sale, rows) if self.request.was_paid else []
+            return Decision(self._answer(wanted, lines, now_ms))
+        if sale.stage is not SaleStage.HELD:
+            return refuse(ENDED[sale.stage])
+        if self.request.was_paid:
+            return self._paid(sale, approval, rows, now_ms)
+        return self._unpaid(sale, approval, rows, now_ms)
+
+    def _paid(
+        self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
+    ) -> Decision[SettleAnswer]:
+        payment = self.request.payment
+        refusal = None if payment is None else why_not_paid(payment, sale, rows)
+        if refusal is not None:
+            return refuse(refusal)
+        lines, changes = confirm_held(
+            sale,
+            rows,
+            now_ms,
+            payment=payment,
+            paid_at=now_ms,
+            settled_by=approval.approver_id,
+            settle_reason=self.request.reason,
+        )
+        return self._settled(SaleStage.CONFIRMED, lines, changes, approval, now_ms)
+
+    def _unpaid(
+        self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
+    ) -> Decision[SettleAnswer]:
+        _, changes = free_held(sale, rows, now_ms, HoldEvent.CANCEL)
+        changes.append(
+            changed(
+                sale,
+                stage=SaleStage.CANCELLED,
+                ended_at=now_ms,
+                cancel_reason=CancelReason.NOT_PAID,
+                settled_by=approval.approver_id,
+                settle_reason=self.request.reason,
+            )
+        )
+        return self._settled(SaleStage.CANCELLED, [], changes, approval, now_ms)
+
+    def _settled(
+        self,
+        stage: SaleStage,
+        lines: list[ConfirmedLine],
+        changes: list[Change],
+        approval: ApprovalRow,
+        now_ms: int,
+    ) -> Decision[SettleAnswer]:
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="sale.settled",
+            actor=f"operator:{approval.approver_id}",
+            subject=str(self.sale_id),
+            detail={
+                "stage": stage,
+                "till": self.till_id,
+                "reason": self.request.reason,
+                "cards": [int(line.card_id) for line in lines if line.activated],
+                "refused": [int(line.card_id) for line in lines if not line.activated],
+            },
+        )
+        used = changed(approval, used_at=now_ms)
+        return Decision(self._answer(stage, lines, now_ms), (*changes, used), (entry,))
+
+    def _answer(self, stage: SaleStage, lines: list[ConfirmedLine], now_ms: int) -> SettleAnswer:
+        return SettleAnswer(sale_id=str(self.sale_id), stage=stage, lines=lines, at=now_ms)

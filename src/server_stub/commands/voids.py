@@ -1,0 +1,282 @@
+"""A person's decision to undo a paid sale or cards of it. Never a machine's act, and one-way.
+
+Before the sale is confirmed only the whole of it can be voided: its cards are freed, and a late
+confirm is refused. After it, a void answers card by card: voided (the card is dead, its price is
+refunded once), or refused because the customer has redeemed it, which opens a case. While a card
+is being redeemed, the answer is "not now" and nothing is stored. Without a manager's approval the
+void holds all the same, and a case says that the signature is owed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+
+from card_contract.messages import ApprovalPurpose, VoidAnswer, VoidedLine, VoidRequest
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.sale_id import SaleId, VoidId
+from card_contract.states import CodeState, SaleStage
+from server_stub.commands.approvals import unused_approval
+from server_stub.commands.card_refusals import refused_card
+from server_stub.commands.checkout import ENDED
+from server_stub.commands.sale_moves import (
+    code_of,
+    free_held,
+    needs_of_lines,
+    needs_of_unseen,
+    remembered,
+)
+from server_stub.domain.card_rules import why_not_voided
+from server_stub.domain.code_machine import CodeEvent, move_code
+from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
+from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
+from server_stub.engine.command import Decision, Refused, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows import (
+    APPROVALS,
+    SALE_LINES_OF_SALE,
+    SALES,
+    TILLS,
+    ApprovalRow,
+    CaseKind,
+    CaseRow,
+    CodeRow,
+    SaleLineRow,
+    SaleRow,
+    VoidRow,
+)
+from server_stub.storage.table import Need
+
+VOIDED_REASON = "sale voided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void:
+    """Undo a sale or some of its cards, at any till of the app; the operator may have gone home."""
+
+    answer_type: ClassVar = VoidAnswer
+
+    app_id: AppId
+    till_id: TillId
+    operator_id: OperatorId | None
+    void_id: VoidId
+    request: VoidRequest
+
+    @property
+    def key(self) -> str | None:
+        # What another till says under this id is refused, and must not stay under its key.
+        return f"{self.void_id}/VOID" if self.void_id.parts.till == self.till_id else None
+
+    def fingerprint(self) -> bytes:
+        return msgspec.json.encode((self.till_id, self.request))
+
+    def needs(self) -> Iterable[Need]:
+        sale_id = self.request.sale_id
+        yield TILLS.at(self.app_id, self.till_id)
+        yield SALES.at(self.app_id, sale_id)
+        yield SALE_LINES_OF_SALE.at(self.app_id, sale_id)
+        if self.request.approval is not None:
+            yield APPROVALS.at(self.app_id, self.request.approval)
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        sale_id = self.request.sale_id
+        return (
+            *needs_of_lines(self.app_id, sale_id, rows),
+            *needs_of_unseen(self.app_id, sale_id, self.till_id, rows),
+        )
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
+        approval = self._approval(rows)
+        refusal = self._refusal(rows, approval)
+        if refusal is not None:
+            return refuse(refusal)
+        sale = rows.find(SALES, self.app_id, self.request.sale_id)
+        if sale is None:
+            return self._unseen(rows, now_ms)
+        if sale.stage is SaleStage.HELD:
+            return self._void_held(sale, approval, rows, now_ms)
+        if sale.stage is SaleStage.CONFIRMED:
+            return self._void_confirmed(sale, approval, rows, now_ms)
+        return refuse(ENDED[sale.stage])
+
+    def _refusal(self, rows: Rows, approval: ApprovalRow | None) -> Refusal | None:
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        if till is None or till.revoked_at is not None:
+            return Refusal.TILL_REVOKED
+        if self.void_id.parts.till != self.till_id:
+            return Refusal.NOT_FOUND
+        if self.request.approval is not None and approval is None:
+            return Refusal.APPROVAL_INVALID
+        return None
+
+    def _approval(self, rows: Rows) -> ApprovalRow | None:
+        approval = self.request.approval
+        if approval is None:
+            return None
+        return unused_approval(rows, self.app_id, approval, ApprovalPurpose.VOID, str(self.void_id))
+
+    def _unseen(self, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
+        """Refuse, and remember: a copy of the reserve may still be on its way."""
+        refused = Refused(refusal=Refusal.SALE_UNKNOWN)
+        try:
+            sale_id = SaleId.parse(self.request.sale_id)
+        except ValueError:
+            return Decision(refused)
+        if sale_id.till != self.till_id:
+            return Decision(refused)
+        ended = remembered(self.app_id, sale_id, rows, now_ms, SaleStage.VOIDED)
+        return Decision(refused, (ended,), (self._entry("sale.voided", [], unseen=True),))
+
+    def _void_held(
+        self, sale: SaleRow, approval: ApprovalRow | None, rows: Rows, now_ms: int
+    ) -> Decision[VoidAnswer]:
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        wanted = self._wanted(lines)
+        if wanted is None:
+            return refuse(Refusal.BASKET_INVALID)
+        if len(wanted) < len(lines) or sale.sale_id.partition(".")[0] != self.till_id:
+            # Until it is confirmed a sale is its own till's, and one piece.
+            return refuse(Refusal.SALE_NOT_CONFIRMED)
+        _, changes = free_held(sale, rows, now_ms, HoldEvent.VOID)
+        changes += [changed(line, void_id=str(self.void_id)) for line in lines]
+        changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
+        answers = [_answer_line(line, None, None) for line in lines]
+        return self._voided(sale, answers, changes, approval, now_ms)
+
+    def _void_confirmed(
+        self, sale: SaleRow, approval: ApprovalRow | None, rows: Rows, now_ms: int
+    ) -> Decision[VoidAnswer]:
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        wanted = self._wanted(lines)
+        if wanted is None:
+            return refuse(Refusal.BASKET_INVALID)
+        answers: list[VoidedLine] = []
+        changes: list[Change] = []
+        standing = len([line for line in lines if line.refusal is None and line.void_id is None])
+        for line in wanted:
+            code = code_of(rows, line)
+            refusal = line.refusal or why_not_voided(code, sale.sale_id)
+            if refusal is CardRefusal.IN_PROGRESS:
+                return refuse(Refusal.NOT_NOW)
+            answers.append(_answer_line(line, code, refusal))
+            if refusal is None:
+                standing -= 1
+                changes += (_dead(code, sale.sale_id, now_ms), self._marked(line))
+            elif refusal is CardRefusal.REDEEMED:
+                changes.append(self._case(CaseKind.VOID_REFUSED, sale, code.code_id, now_ms))
+        if standing == 0:
+            changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
+        return self._voided(sale, answers, changes, approval, now_ms)
+
+    def _wanted(self, lines: Sequence[SaleLineRow]) -> list[SaleLineRow] | None:
+        """The lines to be voided; None where a card is not of this sale, or named twice."""
+        named = set(self.request.card_ids)
+        if not named:
+            return list(lines)
+        wanted = [line for line in lines if str(line.code_id) in named]
+        return wanted if len(wanted) == len(self.request.card_ids) else None
+
+    def _voided(
+        self,
+        sale: SaleRow,
+        answers: list[VoidedLine],
+        changes: list[Change],
+        approval: ApprovalRow | None,
+        now_ms: int,
+    ) -> Decision[VoidAnswer]:
+        refund_minor = sum(line.price_minor for line in answers if line.voided)
+        changes.append(
+            Insert(
+                VoidRow(
+                    app_id=self.app_id,
+                    void_id=str(self.void_id),
+                    sale_id=sale.sale_id,
+                    till_id=self.till_id,
+                    operator_id=self.operator_id,
+                    approver_id=None if approval is None else approval.approver_id,
+                    reason=self.request.reason,
+                    note=self.request.note,
+                    refund_minor=refund_minor,
+                    decided_at=now_ms,
+                )
+            )
+        )
+        if approval is not None:
+            changes.append(changed(approval, used_at=now_ms))
+        elif any(line.voided for line in answers):
+            changes.append(self._case(CaseKind.SIGNATURE_OWED, sale, None, now_ms))
+        answer = VoidAnswer(
+            void_id=str(self.void_id),
+            sale_id=sale.sale_id,
+            lines=answers,
+            refund_minor=refund_minor,
+            at=now_ms,
+        )
+        return Decision(answer, changes, (self._entry("sale.voided", answers),))
+
+    def _marked(self, line: SaleLineRow) -> Change:
+        return changed(line, void_id=str(self.void_id))
+
+    def _case(self, kind: CaseKind, sale: SaleRow, code_id: CodeId | None, now_ms: int) -> Insert:
+        subject = str(self.void_id) if code_id is None else f"{self.void_id}/{code_id}"
+        return Insert(
+            CaseRow(
+                app_id=self.app_id,
+                case_id=f"{kind}/{subject}",
+                kind=kind,
+                sale_id=sale.sale_id,
+                void_id=str(self.void_id),
+                code_id=code_id,
+                detail=self.request.note,
+                opened_at=now_ms,
+            )
+        )
+
+    def _entry(self, kind: str, lines: list[VoidedLine], **detail: bool) -> LedgerEntry:
+        return LedgerEntry(
+            app_id=self.app_id,
+            kind=kind,
+            actor=f"till:{self.till_id}",
+            subject=self.request.sale_id,
+            detail={
+                "void": str(self.void_id),
+                "operator": self.operator_id,
+                "approval": self.request.approval,
+                "reason": self.request.reason,
+                "cards": [int(line.card_id) for line in lines if line.voided],
+                "refused": [int(line.card_id) for line in lines if not line.voided],
+                **detail,
+            },
+        )
+
+
+def _dead(code: CodeRow, sale_id: str, now_ms: int) -> Change:
+    hold = move_hold(Hold(code.hold, code.sale_id), HoldEvent.VOID, sale_id)
+    if code.state is CodeState.INVALIDATED:
+        # Recalled while it was the customer's: it stays so, with that reason.
+        return changed(code, hold=hold.state, updated_at=now_ms)
+    return changed(
+        code,
+        hold=hold.state,
+        state=move_code(code.state, CodeEvent.INVALIDATE),
+        invalidation_reason=VOIDED_REASON,
+        invalidated_at=now_ms,
+        updated_at=now_ms,
+    )
+
+
+def _answer_line(
+    line: SaleLineRow, code: CodeRow | None, refusal: CardRefusal | None
+) -> VoidedLine:
+    refused = None if refusal is None or code is None else refused_card(code, refusal)
+    return VoidedLine(
+        card_id=str(line.code_id),
+        last_four=line.last_four,
+        price_minor=line.price_minor,
+        voided=refusal is None,
+        refusal=refused,
+    )
