@@ -1,0 +1,141 @@
+"""What the people at this till have chosen, stored as one file in its data folder.
+
+A file that cannot be read or understood is kept aside and said, never overwritten and never a
+reason not to start: then the defaults hold. What the shop decides (texts, currency, time zone) is
+not here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta, Struct
+
+from pos_terminal.whole_file import keep_aside, write_whole
+from pos_terminal.words import Message
+
+FORMAT: Final = 1
+CAMERA_AUTOMATIC: Final = "automatic"
+CAMERA_OFF: Final = "off"
+VOLUME_DEFAULT: Final = 70
+PRINTER_PORT_DEFAULT: Final = 9100
+IDLE_LOCK_CHOICES_S: Final = (60, 180, 300, 600, 1800)
+_FILE_NAME: Final = "settings.json"
+_FILE_BYTES_MAX: Final = 64 * 1024
+
+Affix = Annotated[str, Meta(max_length=16, pattern=r"^[\x20-\x7e]*$")]
+ShortText = Annotated[str, Meta(max_length=300)]
+UsbNumber = Annotated[int, Meta(ge=0, le=0xFFFF)]
+
+
+class Language(StrEnum):
+    ENGLISH = "en"
+    GERMAN = "de"
+
+
+class Look(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+class PrinterKind(StrEnum):
+    """How receipts come out; ``PDF`` writes files into a folder."""
+
+    PDF = "pdf"
+    NETWORK = "network"
+    USB = "usb"
+    FILE = "file"
+
+
+class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of the file. A field that is not known is a file of another version."""
+
+
+class ScannerSettings(_Part, frozen=True, kw_only=True):
+    """What the hand scanner adds around a number, and the serial port it may be on."""
+
+    prefix: Affix = ""
+    suffix: Affix = ""
+    serial_port: ShortText | None = None
+    baud: Annotated[int, Meta(ge=300, le=921_600)] = 9600
+
+
+class PrinterSettings(_Part, frozen=True, kw_only=True):
+    """The receipt printer; only the fields of its kind count, the others keep what was typed."""
+
+    kind: PrinterKind = PrinterKind.PDF
+    host: ShortText = ""
+    port: Annotated[int, Meta(ge=1, le=65_535)] = PRINTER_PORT_DEFAULT
+    usb_vendor: UsbNumber = 0
+    usb_product: UsbNumber = 0
+    device: ShortText = ""
+    columns: Annotated[int, Meta(ge=32, le=64)] = 42
+    drawer: bool = True
+    folder: ShortText | None = None
+    open_pdf: bool = False
+
+
+class Settings(_Part, frozen=True, kw_only=True):
+    """All of it. ``None`` means: as the shop has it."""
+
+    format: int = FORMAT
+    language: Language | None = None
+    look: Look = Look.SYSTEM
+    idle_lock_s: Annotated[int, Meta(ge=30, le=7200)] | None = None
+    volume: Annotated[int, Meta(ge=0, le=100)] = VOLUME_DEFAULT
+    camera: ShortText = CAMERA_AUTOMATIC
+    scanner: ScannerSettings = ScannerSettings()
+    printer: PrinterSettings = PrinterSettings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The settings to work with, and what has to be said about where they come from."""
+
+    settings: Settings
+    told: Message | None = None
+
+
+class SettingsFile:
+    """The file in the till's data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _FILE_NAME
+
+    def load(self) -> Loaded:
+        """Read the file; anything that is not a file of this version is kept aside."""
+        try:
+            with self._path.open("rb") as file:
+                content = file.read(_FILE_BYTES_MAX + 1)
+        except FileNotFoundError:
+            return Loaded(settings=Settings())
+        except OSError:
+            return Loaded(settings=Settings(), told=Message("settings.unreadable"))
+        settings = _read(content)
+        if settings is not None:
+            return Loaded(settings=settings)
+        try:
+            kept = keep_aside(self._path)
+        except OSError:
+            return Loaded(settings=Settings(), told=Message("settings.unreadable"))
+        return Loaded(settings=Settings(), told=Message("settings.kept_aside", {"file": kept.name}))
+
+    def save(self, settings: Settings) -> None:
+        """Store all settings at once; raises ``OSError`` when the disk refuses."""
+        content = msgspec.json.format(msgspec.json.encode(settings), indent=2)
+        write_whole(self._path, content + b"\n")
+
+
+def _read(content: bytes) -> Settings | None:
+    if len(content) > _FILE_BYTES_MAX:
+        return None
+    try:
+        settings = msgspec.json.decode(content, type=Settings)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return settings if settings.format == FORMAT else None
