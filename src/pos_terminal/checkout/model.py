@@ -116,11 +116,18 @@ class NotKnownPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TroublePart:
-    """Why no sale can be started, and what to do. ``opens_waiting`` offers the way to *Waiting*."""
+    """Why no sale can be started, and what to do.
+
+    ``opens_waiting`` offers the way to *Waiting*; ``new_journal``, where the journal is damaged,
+    the manager's decision to begin a new one (held for a second, like every way that has none
+    back).
+    """
 
     headline: Message
     sentence: Message
-    opens_waiting: bool
+    opens_waiting: bool = False
+    new_journal: Button | None = None
+    details: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,8 +222,8 @@ class CheckoutIntents(Protocol):
     def remove_line(self, card_id: str) -> None:
         """Take a card out of the basket, before payment was asked for."""
 
-    def digits_differ(self) -> None:
-        """The card in the hand ends in other digits than the focused line (F8)."""
+    def digits_differ(self, card_id: str | None = None) -> None:
+        """The card in the hand ends in other digits than this line, or the focused one (F8)."""
 
     def take_payment(self) -> None:
         """Hold all cards of the basket (F12)."""
@@ -268,3 +275,6 @@ class CheckoutIntents(Protocol):
 
     def open_waiting(self) -> None:
         """Show the page *Waiting*."""
+
+    def start_new_journal(self) -> None:
+        """A manager lays the damaged journal aside and begins a new one."""

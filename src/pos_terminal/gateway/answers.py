@@ -1,0 +1,47 @@
+"""What can come of asking the server: an answer, a refusal, or no answer.
+
+    NoAnswerError           nothing is known from this try
+      Unreachable           surely not sent: the request reached nobody
+      ReplyLost             in doubt: it may have been carried out
+
+A refusal is a value, since it is an answer. What cannot be read as one (an HTML page of a captive
+portal, half a JSON, a foreign status) is no answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from card_contract.messages import RefusalAnswer
+from card_contract.outcomes import MEANINGS, Refusal
+
+
+class NoAnswerError(Exception):
+    """Nothing is known from this try."""
+
+
+class Unreachable(NoAnswerError):  # noqa: N818 - the word of the whole product
+    """The request was surely not sent."""
+
+
+class ReplyLost(NoAnswerError):  # noqa: N818 - the word of the whole product
+    """The request may have been carried out; only the same request again can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The server said no."""
+
+    answer: RefusalAnswer
+
+    @property
+    def code(self) -> Refusal:
+        return self.answer.code
+
+    @property
+    def final(self) -> bool:
+        """Whether the same request will never get another answer.
+
+        The table decides, not the field on the wire: a till acts only on what it knows to be final.
+        """
+        return MEANINGS[self.answer.code].final

@@ -1,0 +1,272 @@
+"""The real server behind the port: one call a route, signed, with explicit limits.
+
+A 401 that speaks of the till session means that nothing was carried out: the session is remade and
+the same request sent once more, unseen by anybody.
+"""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+
+from card_contract.messages import (
+    ApprovalAnswer,
+    ApprovalRequest,
+    CancelAnswer,
+    CancelRequest,
+    CardLookUpRequest,
+    CardView,
+    ConfirmAnswer,
+    ConfirmRequest,
+    Done,
+    EnrolAnswer,
+    EnrolmentCodeAnswer,
+    EnrolmentCodeRequest,
+    EnrolRequest,
+    Health,
+    HoldsAnswer,
+    OperatorsAnswer,
+    ReserveAnswer,
+    ReserveRequest,
+    SalesAnswer,
+    SaleView,
+    SettleAnswer,
+    SettleRequest,
+    Shop,
+    SignInAnswer,
+    SignInRequest,
+    VoidAnswer,
+    VoidRequest,
+)
+from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost
+from pos_terminal.gateway.port import READ_TIMEOUT_S
+from pos_terminal.gateway.session import (
+    REMADE_AFTER,
+    Clock,
+    TillSession,
+    read_answer,
+)
+from pos_terminal.gateway.till_key import TillIdentity
+from pos_terminal.gateway.wire import Reply, Wire
+
+AnswerT = TypeVar("AnswerT", bound=msgspec.Struct)
+
+HEALTH_TIMEOUT_S: Final = 2.0
+SIGN_OUT_TIMEOUT_S: Final = 2.0
+
+
+class Gateway:
+    """The server as one enrolled till reaches it; used on one event loop."""
+
+    def __init__(self, wire: Wire, identity: TillIdentity, clock: Clock) -> None:
+        self._wire = wire
+        self._session = TillSession(wire, identity, clock)
+        self._operator_session = ""
+
+    @property
+    def server_time_ms(self) -> int:
+        """The server's time, as far as this till knows it."""
+        return self._session.server_time_ms
+
+    # --- Who works here --------------------------------------------------------------------------
+
+    async def shop(self) -> Shop | Refused:
+        """What the till has to know about where it stands."""
+        return await self._get("/v1/shop", Shop)
+
+    async def operators(self) -> OperatorsAnswer | Refused:
+        """Everybody who may sign in at a till of this store."""
+        return await self._get("/v1/operators", OperatorsAnswer)
+
+    async def sign_in(self, operator: str, pin: str) -> SignInAnswer | Refused:
+        """Let the server check a PIN; the operator's session is kept from here on."""
+        request = SignInRequest(operator=operator, pin=pin)
+        answer = await self._post("/v1/operator-sessions", request, SignInAnswer)
+        if isinstance(answer, SignInAnswer):
+            self._operator_session = answer.operator_session
+        return answer
+
+    async def sign_out(self) -> None:
+        """Forget the operator's session here at once, and at the server if it can be reached."""
+        ended, self._operator_session = self._operator_session, ""
+        if not ended:
+            return
+        try:
+            await self._exchange(
+                "DELETE",
+                "/v1/operator-sessions",
+                operator=ended,
+                read_timeout_s=SIGN_OUT_TIMEOUT_S,
+            )
+        except NoAnswerError:
+            return  # The session ends by itself; whoever leaves must not wait for the network.
+
+    async def approve(self, request: ApprovalRequest) -> ApprovalAnswer | Refused:
+        """Let a manager sign for one act."""
+        return await self._post("/v1/approvals", request, ApprovalAnswer)
+
+    # --- Cards -----------------------------------------------------------------------------------
+
+    async def look_up_card(self, text: str) -> CardView | Refused:
+        """What this scanned or typed text is, and whether it can be sold."""
+        return await self._post("/v1/cards/look-up", CardLookUpRequest(text=text), CardView)
+
+    async def artwork(self, artwork: str) -> bytes | Refused:
+        """A product's picture, as PNG."""
+        reply = await self._exchange("GET", f"/v1/artwork/{artwork}")
+        if isinstance(reply, Refused):
+            return reply
+        if reply.status == 200 and reply.media_type == "image/png":
+            return reply.body
+        refused = read_answer(reply, Done)
+        if isinstance(refused, Refused):
+            return refused
+        raise ReplyLost("The picture is none.")
+
+    # --- Sales -----------------------------------------------------------------------------------
+
+    async def reserve(
+        self, sale_id: str, request: ReserveRequest, *, read_timeout_s: float = READ_TIMEOUT_S
+    ) -> ReserveAnswer | Refused:
+        """Hold all cards of a sale, or none."""
+        target = f"/v1/sales/{sale_id}/reserve"
+        return await self._post(target, request, ReserveAnswer, read_timeout_s=read_timeout_s)
+
+    async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
+        """Activate the cards of a paid sale."""
+        return await self._post(f"/v1/sales/{sale_id}/confirm", request, ConfirmAnswer)
+
+    async def cancel(self, sale_id: str, request: CancelRequest) -> CancelAnswer | Refused:
+        """End an unpaid sale."""
+        return await self._post(f"/v1/sales/{sale_id}/cancel", request, CancelAnswer)
+
+    async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
+        """Undo a paid sale, or cards of it."""
+        return await self._post(f"/v1/voids/{void_id}", request, VoidAnswer)
+
+    async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
+        """Answer for another till whether its sale was paid."""
+        return await self._post(f"/v1/sales/{sale_id}/settle", request, SettleAnswer)
+
+    async def sale(self, sale_id: str) -> SaleView | Refused:
+        """A sale as the server knows it. It informs; it never settles a doubt."""
+        return await self._get(f"/v1/sales/{sale_id}", SaleView)
+
+    async def sales_by_receipt(self, receipt: str) -> SalesAnswer | Refused:
+        """The sale with this receipt number."""
+        return await self._sales(receipt=receipt)
+
+    async def sales_by_card(self, text: str) -> SalesAnswer | Refused:
+        """The sales of one card."""
+        return await self._sales(card=text)
+
+    async def sales_of_day(self, day: str, *, before: str | None = None) -> SalesAnswer | Refused:
+        """A day's sales, newest first; ``before`` is the last sale of the page before."""
+        if before is None:
+            return await self._sales(day=day)
+        return await self._sales(day=day, before=before)
+
+    async def holds(self) -> HoldsAnswer | Refused:
+        """Sales held for over 15 minutes."""
+        return await self._get("/v1/holds", HoldsAnswer)
+
+    # --- Tills -----------------------------------------------------------------------------------
+
+    async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
+        """A one-use code with which another till joins."""
+        request = EnrolmentCodeRequest(till_name=till_name)
+        return await self._post("/v1/enrolment-codes", request, EnrolmentCodeAnswer)
+
+    async def revoke_till(self, till_id: str) -> Refused | None:
+        """Shut a till out."""
+        reply = await self._exchange("POST", f"/v1/tills/{till_id}/revoke")
+        answer = reply if isinstance(reply, Refused) else read_answer(reply, Done)
+        return answer if isinstance(answer, Refused) else None
+
+    async def health(self) -> Health | Refused:
+        """Whether the server is there and takes changes; asked without any session."""
+        return await ask_health(self._wire)
+
+    async def close(self) -> None:
+        """Drop the connections."""
+        await self._wire.close()
+
+    # --- Details ---------------------------------------------------------------------------------
+
+    async def _sales(self, **query: str) -> SalesAnswer | Refused:
+        return await self._get(f"/v1/sales?{urlencode(query)}", SalesAnswer)
+
+    async def _get(self, target: str, answer_type: type[AnswerT]) -> AnswerT | Refused:
+        reply = await self._exchange("GET", target)
+        return reply if isinstance(reply, Refused) else read_answer(reply, answer_type)
+
+    async def _post(
+        self,
+        target: str,
+        request: msgspec.Struct,
+        answer_type: type[AnswerT],
+        *,
+        read_timeout_s: float = READ_TIMEOUT_S,
+    ) -> AnswerT | Refused:
+        reply = await self._exchange(
+            "POST", target, body=msgspec.json.encode(request), read_timeout_s=read_timeout_s
+        )
+        return reply if isinstance(reply, Refused) else read_answer(reply, answer_type)
+
+    async def _exchange(
+        self,
+        method: str,
+        target: str,
+        *,
+        body: bytes = b"",
+        operator: str | None = None,
+        read_timeout_s: float = READ_TIMEOUT_S,
+    ) -> Reply | Refused:
+        operator = self._operator_session if operator is None else operator
+        for may_remake in (True, False):
+            session = await self._session.get()
+            if isinstance(session, Refused):
+                return session
+            headers = self._session.headers(
+                session, method=method, target=target, operator=operator, body=body
+            )
+            reply = await self._wire.exchange(
+                method, target, body=body, headers=headers, read_timeout_s=read_timeout_s
+            )
+            if reply.status != 401:
+                return reply
+            refused = read_answer(reply, Done)
+            if not isinstance(refused, Refused) or refused.code not in REMADE_AFTER:
+                return reply
+            self._session.learn_time(refused.answer.server_time)
+            self._session.drop(session)
+            if not may_remake:
+                return refused
+        raise AssertionError("the loop above returns")
+
+    def __repr__(self) -> str:
+        return f"Gateway(signed_in={bool(self._operator_session)})"
+
+
+async def enrol(wire: Wire, request: EnrolRequest) -> EnrolAnswer | Refused:
+    """Introduce a new till with its one-use code."""
+    reply = await wire.exchange(
+        "POST",
+        "/v1/enrol",
+        body=msgspec.json.encode(request),
+        headers={},
+        read_timeout_s=READ_TIMEOUT_S,
+    )
+    return read_answer(reply, EnrolAnswer)
+
+
+async def ask_health(wire: Wire) -> Health | Refused:
+    """Ask for the server's health; one that takes no changes may say so with a 503."""
+    reply = await wire.exchange(
+        "GET", "/healthz", body=b"", headers={}, read_timeout_s=HEALTH_TIMEOUT_S
+    )
+    if reply.status == 503 and reply.media_type == "application/json":
+        reply = Reply(status=200, media_type=reply.media_type, body=reply.body)
+    return read_answer(reply, Health)

@@ -1,0 +1,54 @@
+"""The gateway's event loop in its own thread, so that the window never waits for the network."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
+
+STOP_TIMEOUT_S: Final = 3.0
+
+
+class LoopThread:
+    """One asyncio loop in a daemon thread."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="gateway", daemon=True)
+
+    def start(self) -> None:
+        """Begin; work may be given before that."""
+        self._thread.start()
+
+    def submit(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
+        """Run ``work`` on the loop; may be called from any thread, also from the loop's own."""
+        return asyncio.run_coroutine_threadsafe(_started(work), self._loop)
+
+    def stop(self) -> None:
+        """Cancel what is under way and end the thread; a request in flight delays nothing."""
+        if not self._thread.is_alive():
+            self._loop.close()
+            return
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(STOP_TIMEOUT_S)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_forever()
+        finally:
+            pending = asyncio.all_tasks(self._loop)
+            for task in pending:
+                task.cancel()
+            self._loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+
+
+async def _started(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    # The coroutine is made on the loop, so that what it builds (locks, clients) belongs there.
+    return await work()

@@ -1,0 +1,73 @@
+"""The server as the till's other parts know it: one typed call for each route under ``/v1``.
+
+Every call answers with its contract value or with ``Refused``, and raises ``Unreachable`` or
+``ReplyLost``. The till session is remade silently inside; the operator's session is kept inside
+from ``sign_in`` to ``sign_out``.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from card_contract.messages import (
+    ApprovalAnswer,
+    ApprovalRequest,
+    CancelAnswer,
+    CancelRequest,
+    CardView,
+    ConfirmAnswer,
+    ConfirmRequest,
+    EnrolmentCodeAnswer,
+    Health,
+    HoldsAnswer,
+    OperatorsAnswer,
+    ReserveAnswer,
+    ReserveRequest,
+    SalesAnswer,
+    SaleView,
+    SettleAnswer,
+    SettleRequest,
+    Shop,
+    SignInAnswer,
+    VoidAnswer,
+    VoidRequest,
+)
+from pos_terminal.gateway.answers import Refused
+
+READ_TIMEOUT_S = 8.0
+
+
+class Server(Protocol):
+    """The redemption server, as a till sees it."""
+
+    # Who works here.
+    async def shop(self) -> Shop | Refused: ...
+    async def operators(self) -> OperatorsAnswer | Refused: ...
+    async def sign_in(self, operator: str, pin: str) -> SignInAnswer | Refused: ...
+    async def sign_out(self) -> None: ...
+    async def approve(self, request: ApprovalRequest) -> ApprovalAnswer | Refused: ...
+
+    # Cards.
+    async def look_up_card(self, text: str) -> CardView | Refused: ...
+    async def artwork(self, artwork: str) -> bytes | Refused: ...
+
+    # Sales. RESERVE is tried several times in a short while, so its caller sets the limit of a try.
+    async def reserve(
+        self, sale_id: str, request: ReserveRequest, *, read_timeout_s: float = READ_TIMEOUT_S
+    ) -> ReserveAnswer | Refused: ...
+    async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused: ...
+    async def cancel(self, sale_id: str, request: CancelRequest) -> CancelAnswer | Refused: ...
+    async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused: ...
+    async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused: ...
+    async def sale(self, sale_id: str) -> SaleView | Refused: ...
+    async def sales_by_receipt(self, receipt: str) -> SalesAnswer | Refused: ...
+    async def sales_by_card(self, text: str) -> SalesAnswer | Refused: ...
+    async def sales_of_day(
+        self, day: str, *, before: str | None = None
+    ) -> SalesAnswer | Refused: ...
+    async def holds(self) -> HoldsAnswer | Refused: ...
+
+    # Tills.
+    async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused: ...
+    async def revoke_till(self, till_id: str) -> Refused | None: ...
+    async def health(self) -> Health | Refused: ...

@@ -1,0 +1,70 @@
+"""The till's own Ed25519 key: made here; only its public half ever leaves the till."""
+
+from __future__ import annotations
+
+import base64
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+class TillIdentity(Protocol):
+    """Who this till is, and the proof of it."""
+
+    @property
+    def till_id(self) -> str:
+        """The id that the server gave it when it was enrolled."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The Ed25519 signature of ``message``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TillKey:
+    """A till's identity with its key in memory. ``repr`` shows no key."""
+
+    till_id: str
+    _seed: bytes
+
+    def sign(self, message: bytes) -> bytes:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        return Ed25519PrivateKey.from_private_bytes(self._seed).sign(message)
+
+    def __repr__(self) -> str:
+        return f"TillKey({self.till_id!r})"
+
+
+def make_key() -> tuple[bytes, str]:
+    """Make a key: its PEM text to keep secret, its public half in base64 to enrol with."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.generate()
+    pem = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    return pem, base64.b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+def till_key(till_id: str, pem: bytes) -> TillKey:
+    """Read a till's key from its PEM text; raises ``ValueError`` for anything else."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    key = load_pem_private_key(pem, password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError("The till's key is no Ed25519 key.")  # noqa: TRY004 - the file is wrong
+    return TillKey(till_id, key.private_bytes_raw())
+
+
+def write_key_file(path: Path, pem: bytes) -> None:
+    """Keep the key in a file of its own that nobody else may read."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(pem)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,143 @@
+"""One HTTP exchange: bytes out, an answer in, and every way it can fail told apart.
+
+Nothing is repeated here, no redirect is followed, no proxy of the environment is used, and an
+answer that comes too slowly, is too long, or is not the JSON that was asked for is no answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import ssl
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from pos_terminal.gateway.answers import ReplyLost, Unreachable
+
+if TYPE_CHECKING:
+    import httpx
+
+CONNECT_TIMEOUT_S: Final = 3.0
+ANSWER_BYTES_MAX: Final = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerAddress:
+    """Where the server is. Plain HTTP is for this machine alone; elsewhere the shop's own CA is
+    pinned.
+    """
+
+    url: str
+    ca_file: Path | None = None
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.url)
+        if parts.scheme == "https" and parts.hostname:
+            return
+        if parts.scheme != "http" or not _is_loopback(parts.hostname or ""):
+            raise ValueError("A server on another machine is reached by https only.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A whole HTTP answer."""
+
+    status: int
+    media_type: str
+    body: bytes
+
+
+class Wire:
+    """A connection pool to one server; used on one event loop."""
+
+    def __init__(self, address: ServerAddress) -> None:
+        self._address = address
+        self._client: httpx.AsyncClient | None = None
+
+    async def exchange(
+        self,
+        method: str,
+        target: str,
+        *,
+        body: bytes,
+        headers: dict[str, str],
+        read_timeout_s: float,
+    ) -> Reply:
+        """Send one request and read its whole answer.
+
+        Raises ``Unreachable`` where it was surely not sent and ``ReplyLost`` where that is not
+        known.
+        """
+        import httpx
+
+        client = self._open_client()
+        request = client.build_request(
+            method,
+            target,
+            content=body,
+            headers={"Content-Type": "application/json", **headers} if body else headers,
+            timeout=httpx.Timeout(
+                connect=CONNECT_TIMEOUT_S,
+                read=read_timeout_s,
+                write=read_timeout_s,
+                pool=CONNECT_TIMEOUT_S,
+            ),
+        )
+        if request.url.raw_path.decode() != target:
+            raise ValueError(f"The path {target} would be sent in another form than it is signed.")
+        try:
+            # The client's own limit is for each read; a byte a second would never meet it.
+            async with asyncio.timeout(CONNECT_TIMEOUT_S + read_timeout_s):
+                return await _send(client, request)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise Unreachable(str(error)) from error
+        except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
+            raise ReplyLost(str(error)) from error
+
+    async def close(self) -> None:
+        """Drop the connections."""
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
+
+    def _open_client(self) -> httpx.AsyncClient:
+        if self._client is None:
+            import httpx
+
+            verify: ssl.SSLContext | bool = False
+            if self._address.url.startswith("https"):
+                verify = ssl.create_default_context(cafile=self._address.ca_file)
+                verify.minimum_version = ssl.TLSVersion.TLSv1_2
+            self._client = httpx.AsyncClient(
+                base_url=self._address.url,
+                verify=verify,
+                trust_env=False,
+                follow_redirects=False,
+                limits=httpx.Limits(max_connections=16, keepalive_expiry=20),
+            )
+        return self._client
+
+
+async def _send(client: httpx.AsyncClient, request: httpx.Request) -> Reply:
+    response = await client.send(request, stream=True)
+    try:
+        body = bytearray()
+        async for piece in response.aiter_bytes():
+            body += piece
+            if len(body) > ANSWER_BYTES_MAX:
+                raise ReplyLost("The answer is far longer than any of the server's.")
+    finally:
+        await response.aclose()
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Reply(status=response.status_code, media_type=media_type, body=bytes(body))
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,233 @@
+"""Forwards what the journal owes the server, until it is answered: across restarts, with nobody
+signed in.
+
+One task for each open record, on the gateway's loop. A try that brings no answer, or only "not
+now", is repeated with the same id and the same bytes after 0.5 s, doubling to 30 s, with full
+jitter; the server's return hastens all of them. A ``RESERVE`` is never forwarded: whether to go on
+with an unpaid sale is a person's decision, and ``reservation`` makes it with the clerk looking on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import Any, Final, Protocol
+
+from card_contract.messages import ConfirmAnswer
+from card_contract.outcomes import Refusal
+from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.port import Server
+from pos_terminal.journal.journal import Clock, DiskFullError, Journal
+from pos_terminal.journal.records import Record, RefundRecord, SaleRecord, id_of
+from pos_terminal.journal.sale_book import (
+    SaleBook,
+    cancel_request,
+    confirm_request,
+    void_request,
+)
+from pos_terminal.journal.steps import Outgoing, awaits
+
+WAIT_FIRST_S: Final = 0.5
+WAIT_MAX_S: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forwarding:
+    """How the forwarding of one record goes. ``next_try_ms`` is null while a try is running."""
+
+    tries: int
+    since_ms: int
+    waiting_from_ms: int
+    next_try_ms: int | None
+    in_doubt: bool
+
+
+class _Run:
+    """One record's task: what hastens it, and what tells its end."""
+
+    def __init__(self) -> None:
+        self.hurry = asyncio.Event()
+        self.ended = asyncio.Event()
+
+
+class Loop(Protocol):
+    """Where the forwarder's tasks run."""
+
+    def submit(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Future[None]:
+        """Run ``work`` on the loop; may be called from any thread."""
+
+
+class Jitter(Protocol):
+    """Where the waits' randomness comes from."""
+
+    def uniform(self, low: float, high: float, /) -> float:
+        """A number between the two."""
+
+
+class Forwarder:
+    """Sends what open records owe. ``wake`` may be called from any thread."""
+
+    def __init__(
+        self,
+        *,
+        book: SaleBook,
+        journal: Journal,
+        server: Server,
+        clock: Clock,
+        loop: Loop,
+        jitter: Jitter,
+    ) -> None:
+        self._book = book
+        self._journal = journal
+        self._server = server
+        self._clock = clock
+        self._loop = loop
+        self._jitter = jitter
+        self._watchers: list[Callable[[], None]] = []
+        self._running: dict[str, _Run] = {}
+        self._forwardings: dict[str, Forwarding] = {}
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Call ``changed`` on the loop's thread when a try begins or ends."""
+        self._watchers.append(changed)
+
+    def forwarding(self, key: str) -> Forwarding | None:
+        """How the forwarding of a record goes, or null where nothing is being forwarded."""
+        return self._forwardings.get(key)
+
+    def wake(self, key: str) -> None:
+        """Begin to forward a record, or try it again now."""
+        self._loop.submit(lambda: self._wake(key))
+
+    def wake_all(self) -> None:
+        """Try everything that is owed now: at start, and when the server is back."""
+        for record in self._journal.open_records():
+            if _owed(record) is not None:
+                self.wake(id_of(record))
+
+    async def settle(self, key: str) -> None:
+        """Return once nothing is owed for the record any more."""
+        await self._wake(key)
+        run = self._running.get(key)
+        if run is not None:
+            await run.ended.wait()
+
+    async def _wake(self, key: str) -> None:
+        run = self._running.get(key)
+        if run is not None:
+            run.hurry.set()
+            return
+        self._running[key] = _Run()
+        self._loop.submit(lambda: self._forward(key))
+
+    async def _forward(self, key: str) -> None:
+        run = self._running[key]
+        wait_max_s = WAIT_FIRST_S
+        try:
+            while True:
+                record = self._journal.record(key)
+                if record is None or _owed(record) is None:
+                    return
+                self._begin_try(key)
+                run.hurry.clear()
+                at_least_s = await self._try(record)
+                if at_least_s is None:
+                    continue  # answered; the record may owe something else now
+                wait_s = max(at_least_s, self._jitter.uniform(0, wait_max_s))
+                self._wait_begins(key, wait_s)
+                await _wait(run.hurry, wait_s)
+                wait_max_s = min(wait_max_s * 2, WAIT_MAX_S)
+        finally:
+            del self._running[key]
+            run.ended.set()
+            self._forwardings.pop(key, None)
+            self._tell()
+
+    async def _try(self, record: Record) -> float | None:
+        """Make one try; null when it was answered, else the least number of seconds to wait."""
+        try:
+            answer = await self._send(record)
+        except NoAnswerError:
+            return 0.0
+        if isinstance(answer, Refused) and not answer.final and not _waits_for_person(answer):
+            return float(answer.answer.retry_after_s or 0)
+        if not _fits(record, answer):
+            return 0.0
+        try:
+            self._keep(record, answer)
+        except DiskFullError:
+            return WAIT_MAX_S  # The answer is stored at the server: it comes again.
+        return None
+
+    async def _send(self, record: Record) -> Any:
+        match record, _owed(record):
+            case SaleRecord(), Outgoing.CONFIRM:
+                return await self._server.confirm(record.sale_id, confirm_request(record))
+            case SaleRecord(), Outgoing.CANCEL:
+                return await self._server.cancel(record.sale_id, cancel_request(record))
+            case RefundRecord(), Outgoing.VOID:
+                return await self._server.void(record.refund_id, void_request(record))
+            case _:
+                raise AssertionError("nothing is owed for this record")
+
+    def _keep(self, record: Record, answer: Any) -> None:
+        settled = answer.code if isinstance(answer, Refused) else answer
+        match record, _owed(record):
+            case SaleRecord(), Outgoing.CONFIRM:
+                self._book.confirm_answered(record.sale_id, settled)
+            case SaleRecord(), Outgoing.CANCEL:
+                self._book.cancel_answered(record.sale_id, settled)
+            case RefundRecord(), Outgoing.VOID:
+                self._book.void_answered(record.refund_id, settled)
+            case _:
+                raise AssertionError("nothing is owed for this record")
+
+    def _begin_try(self, key: str) -> None:
+        now = self._clock.now_ms()
+        before = self._forwardings.get(key)
+        if before is None:
+            before = Forwarding(
+                tries=0, since_ms=now, waiting_from_ms=now, next_try_ms=None, in_doubt=False
+            )
+        self._forwardings[key] = replace(before, tries=before.tries + 1, next_try_ms=None)
+        self._tell()
+
+    def _wait_begins(self, key: str, wait_s: float) -> None:
+        now = self._clock.now_ms()
+        self._forwardings[key] = replace(
+            self._forwardings[key],
+            waiting_from_ms=now,
+            next_try_ms=now + round(wait_s * 1000),
+            in_doubt=True,
+        )
+        self._tell()
+
+    def _tell(self) -> None:
+        for changed in self._watchers:
+            changed()
+
+
+def _owed(record: Record) -> Outgoing | None:
+    owed = awaits(record)
+    return None if owed is Outgoing.RESERVE else owed
+
+
+def _waits_for_person(answer: Refused) -> bool:
+    return answer.code is Refusal.APPROVAL_INVALID
+
+
+def _fits(record: Record, answer: Any) -> bool:
+    """Whether an answer speaks of this record's cards; another one is no answer."""
+    if not isinstance(answer, ConfirmAnswer):
+        return True
+    return {line.card_id for line in answer.lines} == {line.card_id for line in record.lines}
+
+
+async def _wait(hurry: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await hurry.wait()
+    except TimeoutError:
+        return

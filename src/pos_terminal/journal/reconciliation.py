@@ -1,0 +1,38 @@
+"""What a till does with its open sales when it starts, before the first new one.
+
+``NEW`` is cancelled; ``PAYING`` waits for the answer to "was it paid?"; ``PAID``, ``CANCELLING``
+and voids are forwarded at once, with nobody signed in; a sale that is done and never got its
+receipt is offered.
+"""
+
+from __future__ import annotations
+
+from card_contract.messages import CancelReason
+from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.journal.sale_machine import SaleState
+
+
+class Reconciliation:
+    """The open questions of a restart; a person who is signed in answers them one by one."""
+
+    def __init__(self, *, journal: Journal, book: SaleBook) -> None:
+        self._journal = journal
+        self._asked: tuple[str, ...] = ()
+        self._book = book
+
+    def begin(self) -> None:
+        """Decide what needs nobody, once, before anything is sold or forwarded."""
+        sales = [
+            record for record in self._journal.open_records() if isinstance(record, SaleRecord)
+        ]
+        for sale in sales:
+            if sale.state is SaleState.NEW:
+                self._book.cancel(sale.sale_id, CancelReason.REVERSAL)
+        self._asked = tuple(sale.sale_id for sale in sales if sale.state is SaleState.PAYING)
+
+    def questions(self) -> tuple[SaleRecord, ...]:
+        """Sales of which nobody has said yet whether they were paid; oldest first."""
+        sales = (self._journal.sale(sale_id) for sale_id in self._asked)
+        return tuple(sale for sale in sales if sale is not None and sale.state is SaleState.PAYING)

@@ -1,0 +1,164 @@
+"""What the journal keeps: one record a sale, one a refund. Frozen; a step makes the next one.
+
+Never a code, and no card number: the card's id and its last four digits. Name, price and artwork
+are kept as they were sold, so that a receipt can be printed again after the campaign has changed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from card_contract.messages import CancelReason, CardRefused, Payment, VoidReason
+from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId, VoidId
+from pos_terminal.journal.sale_machine import OPEN_REFUNDS, OPEN_SALES, RefundState, SaleState
+
+
+class Clerk(Struct, frozen=True, kw_only=True):
+    """Who did it, as signed in at that moment."""
+
+    operator_id: str
+    name: str
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One card of a sale. ``activated`` is null until the server has said yes or no."""
+
+    card_id: str
+    last_four: str
+    name: str
+    artwork: str | None
+    price_minor: int
+    keyed: bool
+    activated: bool | None = None
+    refusal: CardRefused | None = None
+    voided: bool = False
+
+
+class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
+    """One sale as this till knows it.
+
+    ``stuck`` is a final refusal that no repetition can change and that needs a person;
+    ``ended_elsewhere`` says that a manager settled or voided the sale at another till.
+    """
+
+    sale_id: str
+    state: SaleState
+    created_at: int
+    clerk: Clerk
+    currency: str
+    lines: tuple[Line, ...]
+    held_at: int | None = None
+    payment: Payment | None = None
+    paid_at: int | None = None
+    settled_at: int | None = None
+    cancel_reason: CancelReason | None = None
+    stuck: Refusal | None = None
+    ended_elsewhere: bool = False
+    receipt_at: int | None = None
+
+    @property
+    def total_minor(self) -> int:
+        return sum(line.price_minor for line in self.lines)
+
+    @property
+    def receipt_number(self) -> str:
+        return SaleId.parse(self.sale_id).receipt_number
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the till still owes the server, or a person, something for this sale."""
+        return self.state in OPEN_SALES
+
+    @property
+    def owes_receipt(self) -> bool:
+        """Whether it ended well and nobody has printed, or waived, its receipt."""
+        return (
+            self.state is SaleState.DONE
+            and self.receipt_at is None
+            and any(line.activated and not line.voided for line in self.lines)
+        )
+
+
+class RefundOrigin(StrEnum):
+    """Why money goes back."""
+
+    VOID = "void"
+    REFUSED_AT_CONFIRM = "refused_at_confirm"
+    CANCELLED_ELSEWHERE = "cancelled_elsewhere"
+
+
+class RefundLine(Struct, frozen=True, kw_only=True):
+    """One card whose price goes back. ``voided`` is null until the server has said yes or no."""
+
+    card_id: str
+    last_four: str
+    name: str
+    artwork: str | None
+    price_minor: int
+    voided: bool | None = None
+    refusal: CardRefused | None = None
+
+
+class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
+    """One void with its refund, or a refund that needs no void.
+
+    ``whole`` voids everything the sale has; the sale may have been made at another till and be
+    unknown here. ``stuck`` waits for a manager's signature. ``case`` is why the server refused all
+    of it; a case is open, too, where only some of the cards stay sold.
+    """
+
+    refund_id: str
+    sale_id: str
+    origin: RefundOrigin
+    state: RefundState
+    created_at: int
+    clerk: Clerk
+    currency: str
+    lines: tuple[RefundLine, ...]
+    whole: bool = True
+    reason: VoidReason | None = None
+    note: str = ""
+    approval: str | None = None
+    approver: str | None = None
+    refund_minor: int = 0
+    answered_at: int | None = None
+    handed_back_at: int | None = None
+    printed_at: int | None = None
+    stuck: Refusal | None = None
+    case: Refusal | None = None
+    case_open: bool = False
+    case_closed_at: int | None = None
+    case_reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the till still owes the server, or a person, something for this refund."""
+        return self.state in OPEN_REFUNDS or self.case_open
+
+    @property
+    def sale_number(self) -> str:
+        return SaleId.parse(self.sale_id).receipt_number
+
+
+Record = SaleRecord | RefundRecord
+
+
+def sequence_of(record: Record) -> int:
+    """The record's number in its journal, which stands in its id."""
+    match record:
+        case SaleRecord():
+            return SaleId.parse(record.sale_id).sequence
+        case RefundRecord():
+            return VoidId.parse(record.refund_id).parts.sequence
+
+
+def id_of(record: Record) -> str:
+    """The record's id."""
+    match record:
+        case SaleRecord():
+            return record.sale_id
+        case RefundRecord():
+            return record.refund_id

@@ -1,0 +1,113 @@
+"""RESERVE with the clerk looking on: three tries within eight seconds, then backward.
+
+The sale is on disk before the first try. No answer, or only "not now", to all of them leaves a
+doubt: the sale is then being cancelled, and the cancel goes on by itself until it is acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Final
+
+from card_contract.messages import CardRefused
+from card_contract.outcomes import Refusal
+from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.port import Server
+from pos_terminal.journal.forwarder import Forwarder
+from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.sale_book import SaleBook, reserve_request
+from pos_terminal.journal.sale_machine import SaleState
+
+TRIES: Final = 3
+LIMIT_S: Final = 8.0
+TRY_TIMEOUT_S: Final = 2.5
+PAUSE_S: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All cards are held: the money may be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRefused:
+    """None is held. ``cards`` says why, card by card; it is empty where the reason is another."""
+
+    code: Refusal
+    cards: tuple[CardRefused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldGivenUp:
+    """Nobody knows, and the sale is being cancelled. ``code`` is the last "not now", if any."""
+
+    code: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldNotKept:
+    """The disk is full: the answer could not be kept, so the money must not be asked for."""
+
+
+HoldOutcome = Held | HoldRefused | HoldGivenUp | HoldNotKept
+
+
+class Reservation:
+    """Holds the cards of a sale."""
+
+    def __init__(self, *, book: SaleBook, server: Server, forwarder: Forwarder) -> None:
+        self._book = book
+        self._server = server
+        self._forwarder = forwarder
+
+    async def hold(self, sale: SaleRecord, *, after: tuple[str, ...] = ()) -> HoldOutcome:
+        """Hold all cards of ``sale``, which is on disk.
+
+        ``after`` names sales of this till that are being cancelled and may still hold the same
+        cards: they are ended first, within the same limit.
+        """
+        last: Refusal | None = None
+        try:
+            async with asyncio.timeout(LIMIT_S):
+                for cancelled in after:
+                    await self._forwarder.settle(cancelled)
+                for _ in range(TRIES):
+                    outcome = await self._try(sale)
+                    if isinstance(outcome, (Held, HoldRefused)):
+                        return outcome
+                    last = outcome
+                    if last is Refusal.NO_OPERATOR:
+                        break
+                    await asyncio.sleep(PAUSE_S)
+        except TimeoutError:
+            pass  # the limit is one more way of having no answer
+        except DiskFullError:
+            return HoldNotKept()
+        return self._give_up(sale, last)
+
+    async def _try(self, sale: SaleRecord) -> Held | HoldRefused | Refusal | None:
+        try:
+            answer = await self._server.reserve(
+                sale.sale_id, reserve_request(sale), read_timeout_s=TRY_TIMEOUT_S
+            )
+        except NoAnswerError:
+            return None
+        if not isinstance(answer, Refused):
+            now = self._book.reserve_answered(sale.sale_id, answer)
+            return (
+                Held() if now.state is SaleState.PAYING else HoldRefused(Refusal.SALE_CANCELLED, ())
+            )
+        if not answer.final:
+            return answer.code
+        self._book.reserve_refused(sale.sale_id)
+        return HoldRefused(answer.code, tuple(answer.answer.cards))
+
+    def _give_up(self, sale: SaleRecord, last: Refusal | None) -> HoldOutcome:
+        try:
+            self._book.reverse(sale.sale_id)
+        except DiskFullError:
+            return HoldNotKept()
+        self._forwarder.wake(sale.sale_id)
+        return HoldGivenUp(last)

@@ -1,0 +1,315 @@
+"""The till's sales as acts: each reads the record, takes one step, and is on disk when it returns.
+
+What may be sent is then read from the record (``steps.awaits``). An answer that comes for a state
+already left, because a person was faster, changes nothing. No network and no window here: checkout,
+forwarder, reconciliation and the simulator all act through this one book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from card_contract.messages import (
+    CancelAnswer,
+    CancelReason,
+    CancelRequest,
+    ConfirmAnswer,
+    ConfirmRequest,
+    Payment,
+    ReserveAnswer,
+    ReserveLine,
+    ReserveRequest,
+    VoidAnswer,
+    VoidReason,
+    VoidRequest,
+)
+from card_contract.outcomes import Refusal
+from pos_terminal.journal import steps
+from pos_terminal.journal.journal import Clock, Journal, Page
+from pos_terminal.journal.records import (
+    Clerk,
+    Line,
+    RefundLine,
+    RefundOrigin,
+    RefundRecord,
+    SaleRecord,
+)
+from pos_terminal.journal.sale_machine import SaleState
+from pos_terminal.journal.steps import Outgoing
+
+
+class SaleBook:
+    """Every act on a sale or refund of this till."""
+
+    def __init__(self, journal: Journal, clock: Clock) -> None:
+        self._journal = journal
+        self._clock = clock
+
+    # --- Acts of the clerk -----------------------------------------------------------------------
+
+    def begin(self, *, clerk: Clerk, currency: str, lines: tuple[Line, ...]) -> SaleRecord:
+        """Put a new sale on disk; only then may RESERVE be sent for it."""
+
+        def step(page: Page) -> SaleRecord:
+            sale = SaleRecord(
+                sale_id=page.new_sale_id(),
+                state=SaleState.NEW,
+                created_at=self._clock.now_ms(),
+                clerk=clerk,
+                currency=currency,
+                lines=lines,
+            )
+            page.put("begun", sale)
+            return sale
+
+        return self._journal.write(step)
+
+    def pay(self, sale_id: str, payment: Payment) -> SaleRecord:
+        """The money is taken: the commit point of the sale."""
+        now = self._clock.now_ms()
+        return self._change(sale_id, "paid", lambda sale: steps.paid(sale, payment, now))
+
+    def cancel(self, sale_id: str, reason: CancelReason) -> SaleRecord:
+        """End an unpaid sale; the cancel is then sent until it is acknowledged."""
+        return self._change(sale_id, "cancel", lambda sale: steps.cancel(sale, reason))
+
+    def reverse(self, sale_id: str) -> SaleRecord:
+        """The till's own cancel after a doubt; a sale ended by its clerk meanwhile stays so."""
+
+        def step(page: Page) -> SaleRecord:
+            sale = page.sale(sale_id)
+            if sale.state is SaleState.NEW:
+                sale = steps.cancel(sale, CancelReason.REVERSAL)
+                page.put("reversed", sale)
+            return sale
+
+        return self._journal.write(step)
+
+    def receipt_settled(self, sale_id: str, *, printed: bool) -> SaleRecord:
+        """The receipt came out of the printer, or the customer wanted none."""
+        now = self._clock.now_ms()
+        kind = "receipt_printed" if printed else "receipt_waived"
+        return self._change(sale_id, kind, lambda sale: replace(sale, receipt_at=now))
+
+    def decide_void(
+        self,
+        *,
+        sale_id: str,
+        clerk: Clerk,
+        currency: str,
+        lines: tuple[RefundLine, ...],
+        whole: bool,
+        reason: VoidReason,
+        note: str,
+        approval: str | None,
+        approver: str | None,
+        refund_id: str | None = None,
+    ) -> RefundRecord:
+        """Decide a void, for good: the sale, where it is of this journal, is never confirmed again.
+
+        ``refund_id`` is the id the approval was given for, made by ``next_refund_id``.
+        """
+
+        def step(page: Page) -> RefundRecord:
+            refund = steps.new_void(
+                refund_id=refund_id or page.new_refund_id(),
+                sale_id=sale_id,
+                clerk=clerk,
+                currency=currency,
+                lines=lines,
+                whole=whole,
+                reason=reason,
+                note=note,
+                approval=approval,
+                approver=approver,
+                at=self._clock.now_ms(),
+            )
+            if page.has(sale_id):
+                page.put("void_decided", steps.void_decided(page.sale(sale_id)))
+            page.put("void_decided", refund)
+            return refund
+
+        return self._journal.write(step)
+
+    def next_refund_id(self) -> str:
+        """An id for a void that a manager is about to sign."""
+        return self._journal.give_refund_id()
+
+    def sign_void(self, refund_id: str, *, approval: str, approver: str) -> RefundRecord:
+        """A manager signs a void whose signature the server did not take."""
+        return self._change_refund(
+            refund_id,
+            "signed",
+            lambda refund: steps.signed_again(refund, approval=approval, approver=approver),
+        )
+
+    def hand_back(self, refund_id: str) -> RefundRecord:
+        """The customer has the money."""
+        now = self._clock.now_ms()
+        return self._change_refund(
+            refund_id, "handed_back", lambda refund: steps.handed_back(refund, now)
+        )
+
+    def refund_printed(self, refund_id: str) -> RefundRecord:
+        """The refund receipt came out of the printer."""
+        now = self._clock.now_ms()
+        return self._change_refund(
+            refund_id, "refund_printed", lambda refund: replace(refund, printed_at=now)
+        )
+
+    def close_case(self, refund_id: str, reason: str) -> RefundRecord:
+        """A person settled the case and says how."""
+        now = self._clock.now_ms()
+        return self._change_refund(
+            refund_id, "case_closed", lambda refund: steps.case_closed(refund, reason, now)
+        )
+
+    # --- Answers of the server -------------------------------------------------------------------
+
+    def reserve_answered(self, sale_id: str, answer: ReserveAnswer) -> SaleRecord:
+        """The cards are held, unless the sale was cancelled meanwhile."""
+        return self._answered(
+            sale_id, Outgoing.RESERVE, "reserved", lambda sale: steps.reserved(sale, answer)
+        )
+
+    def reserve_refused(self, sale_id: str) -> SaleRecord:
+        """A final refusal: nothing is held, and nothing was paid."""
+        now = self._clock.now_ms()
+        return self._answered(
+            sale_id,
+            Outgoing.RESERVE,
+            "reserve_refused",
+            lambda sale: steps.reserve_refused(sale, now),
+        )
+
+    def cancel_answered(self, sale_id: str, answer: CancelAnswer | Refusal) -> SaleRecord:
+        """The cancel is acknowledged, or was refused for good."""
+        now = self._clock.now_ms()
+
+        def step(sale: SaleRecord) -> SaleRecord:
+            if isinstance(answer, Refusal):
+                return steps.cancel_refused(sale, answer, now)
+            return steps.cancelled(sale, answer.at)
+
+        return self._answered(sale_id, Outgoing.CANCEL, "cancel_answered", step)
+
+    def confirm_answered(self, sale_id: str, answer: ConfirmAnswer | Refusal) -> SaleRecord:
+        """Card by card; what was paid and is not activated becomes a refund in the same moment."""
+        now = self._clock.now_ms()
+
+        def step(page: Page) -> SaleRecord:
+            sale = page.sale(sale_id)
+            if steps.awaits(sale) is not Outgoing.CONFIRM:
+                return sale
+            origin = RefundOrigin.REFUSED_AT_CONFIRM
+            if isinstance(answer, Refusal):
+                after = steps.confirm_refused(sale, answer, now)
+                origin = RefundOrigin.CANCELLED_ELSEWHERE
+            else:
+                after = steps.confirmed(sale, answer)
+            page.put("confirm_answered", after)
+            # A sale voided elsewhere is refunded there, by the void that ended it.
+            if answer is not Refusal.SALE_VOIDED and after.state is not SaleState.PAID:
+                refund = steps.refund_owed_after_confirm(
+                    after, refund_id=page.new_refund_id(), origin=origin, at=now
+                )
+                if refund is not None:
+                    page.put("refund_due", refund)
+            return after
+
+        return self._journal.write(step)
+
+    def void_answered(self, refund_id: str, answer: VoidAnswer | Refusal) -> RefundRecord:
+        """The void is answered card by card, or refused; the sale follows it."""
+        now = self._clock.now_ms()
+
+        def step(page: Page) -> RefundRecord:
+            refund = page.refund(refund_id)
+            if steps.awaits(refund) is not Outgoing.VOID:
+                return refund
+            if isinstance(answer, Refusal):
+                after = steps.void_refused(refund, answer, now)
+            else:
+                after = steps.voided(refund, answer)
+            page.put("void_answered", after)
+            if after.stuck is None and page.has(after.sale_id):
+                sale = page.sale(after.sale_id)
+                page.put("void_answered", steps.sale_after_void(sale, after))
+            return after
+
+        return self._journal.write(step)
+
+    # --- Details ---------------------------------------------------------------------------------
+
+    def _change(
+        self, sale_id: str, kind: str, step: Callable[[SaleRecord], SaleRecord]
+    ) -> SaleRecord:
+        def write(page: Page) -> SaleRecord:
+            after = step(page.sale(sale_id))
+            page.put(kind, after)
+            return after
+
+        return self._journal.write(write)
+
+    def _change_refund(
+        self, refund_id: str, kind: str, step: Callable[[RefundRecord], RefundRecord]
+    ) -> RefundRecord:
+        def write(page: Page) -> RefundRecord:
+            after = step(page.refund(refund_id))
+            page.put(kind, after)
+            return after
+
+        return self._journal.write(write)
+
+    def _answered(
+        self,
+        sale_id: str,
+        message: Outgoing,
+        kind: str,
+        step: Callable[[SaleRecord], SaleRecord],
+    ) -> SaleRecord:
+        def write(page: Page) -> SaleRecord:
+            sale = page.sale(sale_id)
+            if steps.awaits(sale) is not message:
+                return sale
+            after = step(sale)
+            page.put(kind, after)
+            return after
+
+        return self._journal.write(write)
+
+
+def reserve_request(sale: SaleRecord) -> ReserveRequest:
+    """The RESERVE of a sale: the same bytes whenever it is sent."""
+    lines = [
+        ReserveLine(card_id=line.card_id, price_minor=line.price_minor, keyed=line.keyed)
+        for line in sale.lines
+    ]
+    return ReserveRequest(lines=lines, currency=sale.currency, created_at=sale.created_at)
+
+
+def confirm_request(sale: SaleRecord) -> ConfirmRequest:
+    """The CONFIRM of a paid sale: the same bytes whenever it is sent."""
+    if sale.payment is None or sale.paid_at is None:
+        raise ValueError("A sale that is not paid is never confirmed.")
+    return ConfirmRequest(payment=sale.payment, paid_at=sale.paid_at)
+
+
+def cancel_request(sale: SaleRecord) -> CancelRequest:
+    """The CANCEL of a sale: the same bytes whenever it is sent."""
+    return CancelRequest(reason=sale.cancel_reason or CancelReason.REVERSAL)
+
+
+def void_request(refund: RefundRecord) -> VoidRequest:
+    """The VOID of a refund record: the same bytes whenever it is sent."""
+    if refund.reason is None:
+        raise ValueError("Only a void is sent, and it has a reason.")
+    return VoidRequest(
+        sale_id=refund.sale_id,
+        card_ids=[] if refund.whole else [line.card_id for line in refund.lines],
+        reason=refund.reason,
+        note=refund.note,
+        approval=refund.approval,
+    )

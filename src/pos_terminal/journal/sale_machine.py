@@ -1,0 +1,135 @@
+"""The till's own states of a sale and of a refund: two tables and the one function that reads them.
+
+Every arrow of these tables is on disk before the message that it allows. Before ``PAID`` every
+doubt resolves backward, by a cancel; after it forward, by repeating the same confirmation, until an
+answer comes or a person decides a void, from which no arrow leads back to ``PAID``. Nothing here
+knows a disk, a clock or a network: the simulator of the test run plays with the same tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class SaleState(StrEnum):
+    """How far a sale is at this till; the value is what the journal keeps."""
+
+    NEW = "new"  # on disk; RESERVE may be sent
+    PAYING = "paying"  # the cards are held; money may be asked for
+    PAID = "paid"  # the money is taken; CONFIRM may be sent, and is, until an answer
+    DONE = "done"  # the server answered card by card
+    CANCELLING = "cancelling"  # CANCEL is sent until it is acknowledged
+    VOIDING = "voiding"  # a person decided; VOID is sent until it is answered
+    CLOSED = "closed"
+
+
+class SaleEvent(StrEnum):
+    """What happens to a sale."""
+
+    RESERVED = "reserved"
+    RESERVE_REFUSED = "reserve_refused"
+    CANCEL = "cancel"
+    CANCELLED = "cancelled"
+    ALREADY_CONFIRMED = "already_confirmed"  # a manager elsewhere said that it was paid
+    PAID = "paid"
+    CONFIRMED = "confirmed"
+    ENDED_ELSEWHERE = "ended_elsewhere"  # CONFIRM was answered: cancelled, or voided, by a person
+    VOID_DECIDED = "void_decided"
+    VOIDED = "voided"  # no card of the sale is sold any more
+    STAYS_SOLD = "stays_sold"  # some card of it is, or was redeemed
+
+
+class RefundState(StrEnum):
+    """How far money that goes back is."""
+
+    VOIDING = "voiding"
+    REFUND_DUE = "refund_due"
+    REFUSED = "refused"
+    CLOSED = "closed"
+
+
+class RefundEvent(StrEnum):
+    """What happens to a refund."""
+
+    VOIDED = "voided"
+    REFUSED = "refused"
+    HANDED_BACK = "handed_back"
+    SIGNED = "signed"  # a manager signs again, where the server did not take the signature
+
+
+SALE_MOVES: Final[Mapping[SaleState, Mapping[SaleEvent, SaleState]]] = {
+    SaleState.NEW: {
+        SaleEvent.RESERVED: SaleState.PAYING,
+        SaleEvent.RESERVE_REFUSED: SaleState.CLOSED,
+        SaleEvent.CANCEL: SaleState.CANCELLING,
+    },
+    SaleState.PAYING: {
+        SaleEvent.PAID: SaleState.PAID,
+        SaleEvent.CANCEL: SaleState.CANCELLING,
+    },
+    SaleState.PAID: {  # CANCEL refused: money was taken, only a person undoes that
+        SaleEvent.CONFIRMED: SaleState.DONE,
+        SaleEvent.ENDED_ELSEWHERE: SaleState.CLOSED,
+        SaleEvent.VOID_DECIDED: SaleState.VOIDING,
+    },
+    SaleState.DONE: {SaleEvent.VOID_DECIDED: SaleState.VOIDING},
+    SaleState.CANCELLING: {
+        SaleEvent.CANCELLED: SaleState.CLOSED,
+        SaleEvent.ALREADY_CONFIRMED: SaleState.DONE,
+        SaleEvent.ENDED_ELSEWHERE: SaleState.CLOSED,
+    },
+    SaleState.VOIDING: {  # CONFIRMED refused: a late answer changes nothing any more
+        SaleEvent.VOIDED: SaleState.CLOSED,
+        SaleEvent.STAYS_SOLD: SaleState.DONE,
+    },
+    SaleState.CLOSED: {},
+}
+
+REFUND_MOVES: Final[Mapping[RefundState, Mapping[RefundEvent, RefundState]]] = {
+    RefundState.VOIDING: {
+        RefundEvent.VOIDED: RefundState.REFUND_DUE,
+        RefundEvent.REFUSED: RefundState.REFUSED,
+        RefundEvent.SIGNED: RefundState.VOIDING,
+    },
+    RefundState.REFUND_DUE: {RefundEvent.HANDED_BACK: RefundState.CLOSED},
+    RefundState.REFUSED: {},
+    RefundState.CLOSED: {},
+}
+
+OPEN_SALES: Final = frozenset(
+    {
+        SaleState.NEW,
+        SaleState.PAYING,
+        SaleState.PAID,
+        SaleState.CANCELLING,
+        SaleState.VOIDING,
+    }
+)
+OPEN_REFUNDS: Final = frozenset({RefundState.VOIDING, RefundState.REFUND_DUE})
+
+
+class IllegalMoveError(Exception):
+    """An event that its state does not take; nothing has changed."""
+
+    def __init__(self, state: SaleState | RefundState, event: SaleEvent | RefundEvent) -> None:
+        super().__init__(f"A {state.value} record takes no '{event.value}'.")
+        self.state = state
+        self.event = event
+
+
+def move_sale(state: SaleState, event: SaleEvent) -> SaleState:
+    """Return the state after ``event``; raises ``IllegalMoveError`` without an arrow."""
+    after = SALE_MOVES[state].get(event)
+    if after is None:
+        raise IllegalMoveError(state, event)
+    return after
+
+
+def move_refund(state: RefundState, event: RefundEvent) -> RefundState:
+    """Return the state after ``event``; raises ``IllegalMoveError`` without an arrow."""
+    after = REFUND_MOVES[state].get(event)
+    if after is None:
+        raise IllegalMoveError(state, event)
+    return after

@@ -1,0 +1,282 @@
+"""How a record becomes the next one: pure functions over the tables of ``sale_machine``.
+
+Each answers with the record after the step and raises ``IllegalMoveError`` where the table has no
+arrow. An answer that comes for a state already left is the business of the caller (``sale_book``):
+it asks ``awaits`` first. The functions take answers as values, so that the simulator can feed them
+directly.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from card_contract.messages import (
+    CancelReason,
+    ConfirmAnswer,
+    Payment,
+    ReserveAnswer,
+    VoidAnswer,
+    VoidReason,
+)
+from card_contract.outcomes import Refusal
+from pos_terminal.journal.records import (
+    Clerk,
+    RefundLine,
+    RefundOrigin,
+    RefundRecord,
+    SaleRecord,
+)
+from pos_terminal.journal.sale_machine import (
+    RefundEvent,
+    RefundState,
+    SaleEvent,
+    SaleState,
+    move_refund,
+    move_sale,
+)
+
+
+class Outgoing(StrEnum):
+    """What the till sends for a record, by the state that is on disk."""
+
+    RESERVE = "reserve"
+    CONFIRM = "confirm"
+    CANCEL = "cancel"
+    VOID = "void"
+
+
+def awaits(record: SaleRecord | RefundRecord) -> Outgoing | None:
+    """The message that the record's state allows and still owes, or null.
+
+    A sale in ``PAYING`` waits for a person, and one that is ``VOIDING`` for its refund record.
+    """
+    if record.stuck is not None:
+        return None
+    match record:
+        case RefundRecord(state=RefundState.VOIDING):
+            return Outgoing.VOID
+        case SaleRecord(state=SaleState.NEW):
+            return Outgoing.RESERVE
+        case SaleRecord(state=SaleState.PAID):
+            return Outgoing.CONFIRM
+        case SaleRecord(state=SaleState.CANCELLING):
+            return Outgoing.CANCEL
+        case _:
+            return None
+
+
+# --- Before PAID: every doubt resolves backward --------------------------------------------------
+
+
+def reserved(sale: SaleRecord, answer: ReserveAnswer) -> SaleRecord:
+    """All cards are held: the money may be asked for."""
+    return replace(sale, state=move_sale(sale.state, SaleEvent.RESERVED), held_at=answer.at)
+
+
+def reserve_refused(sale: SaleRecord, at: int) -> SaleRecord:
+    """The server holds none of the cards and never will for this sale."""
+    return replace(sale, state=move_sale(sale.state, SaleEvent.RESERVE_REFUSED), settled_at=at)
+
+
+def cancel(sale: SaleRecord, reason: CancelReason) -> SaleRecord:
+    """The unpaid sale ends, by a person or in doubt."""
+    return replace(sale, state=move_sale(sale.state, SaleEvent.CANCEL), cancel_reason=reason)
+
+
+def cancelled(sale: SaleRecord, at: int) -> SaleRecord:
+    """The server has freed the cards and remembers the cancel."""
+    return replace(sale, state=move_sale(sale.state, SaleEvent.CANCELLED), settled_at=at)
+
+
+def cancel_refused(sale: SaleRecord, refusal: Refusal, at: int) -> SaleRecord:
+    """The cancel came too late, or cannot be answered at all: then a person is needed."""
+    match refusal:
+        case Refusal.SALE_CONFIRMED:
+            event = SaleEvent.ALREADY_CONFIRMED
+        case Refusal.SALE_VOIDED:
+            event = SaleEvent.ENDED_ELSEWHERE
+        case Refusal.SALE_CANCELLED:
+            return cancelled(sale, at)
+        case _:
+            return replace(sale, stuck=refusal)
+    state = move_sale(sale.state, event)
+    return replace(sale, state=state, settled_at=at, ended_elsewhere=True)
+
+
+# --- After PAID: forward -------------------------------------------------------------------------
+
+
+def paid(sale: SaleRecord, payment: Payment, at: int) -> SaleRecord:
+    """The money is taken. Once this is on disk, CONFIRM may be sent, and not before."""
+    return replace(sale, state=move_sale(sale.state, SaleEvent.PAID), payment=payment, paid_at=at)
+
+
+def confirmed(sale: SaleRecord, answer: ConfirmAnswer) -> SaleRecord:
+    """The server answered card by card."""
+    answers = {line.card_id: line for line in answer.lines}
+    lines = tuple(
+        replace(
+            line,
+            activated=answers[line.card_id].activated,
+            refusal=answers[line.card_id].refusal,
+        )
+        for line in sale.lines
+    )
+    state = move_sale(sale.state, SaleEvent.CONFIRMED)
+    return replace(sale, state=state, lines=lines, settled_at=answer.at)
+
+
+def confirm_refused(sale: SaleRecord, refusal: Refusal, at: int) -> SaleRecord:
+    """Somebody ended the sale elsewhere, or no repetition can help: then a person is needed."""
+    if refusal not in (Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED):
+        return replace(sale, stuck=refusal)
+    state = move_sale(sale.state, SaleEvent.ENDED_ELSEWHERE)
+    lines = tuple(replace(line, activated=False) for line in sale.lines)
+    return replace(sale, state=state, lines=lines, settled_at=at, ended_elsewhere=True)
+
+
+def refund_owed_after_confirm(
+    sale: SaleRecord, *, refund_id: str, origin: RefundOrigin, at: int
+) -> RefundRecord | None:
+    """The refund of the cards that were paid and not activated, or null where all were."""
+    lines = tuple(
+        RefundLine(
+            card_id=line.card_id,
+            last_four=line.last_four,
+            name=line.name,
+            artwork=line.artwork,
+            price_minor=line.price_minor,
+            voided=True,
+            refusal=line.refusal,
+        )
+        for line in sale.lines
+        if line.activated is False
+    )
+    if not lines:
+        return None
+    return RefundRecord(
+        refund_id=refund_id,
+        sale_id=sale.sale_id,
+        origin=origin,
+        state=RefundState.REFUND_DUE,
+        created_at=at,
+        clerk=sale.clerk,
+        currency=sale.currency,
+        lines=lines,
+        whole=len(lines) == len(sale.lines),
+        refund_minor=sum(line.price_minor for line in lines),
+        answered_at=at,
+    )
+
+
+# --- Voids: a person's decision, one way ---------------------------------------------------------
+
+
+def void_decided(sale: SaleRecord) -> SaleRecord:
+    """From here on no CONFIRM is sent any more."""
+    return replace(sale, state=move_sale(sale.state, SaleEvent.VOID_DECIDED), stuck=None)
+
+
+def new_void(
+    *,
+    refund_id: str,
+    sale_id: str,
+    clerk: Clerk,
+    currency: str,
+    lines: tuple[RefundLine, ...],
+    whole: bool,
+    reason: VoidReason,
+    note: str,
+    approval: str | None,
+    approver: str | None,
+    at: int,
+) -> RefundRecord:
+    """The record of a void, before anything is sent."""
+    return RefundRecord(
+        refund_id=refund_id,
+        sale_id=sale_id,
+        origin=RefundOrigin.VOID,
+        state=RefundState.VOIDING,
+        created_at=at,
+        clerk=clerk,
+        currency=currency,
+        lines=lines,
+        whole=whole,
+        reason=reason,
+        note=note,
+        approval=approval,
+        approver=approver,
+    )
+
+
+def voided(refund: RefundRecord, answer: VoidAnswer) -> RefundRecord:
+    """The server answered card by card; where some card stays sold, a case is opened."""
+    answers = {line.card_id: line for line in answer.lines}
+    lines = tuple(
+        replace(line, voided=answers[line.card_id].voided, refusal=answers[line.card_id].refusal)
+        if line.card_id in answers
+        else replace(line, voided=False)
+        for line in refund.lines
+    )
+    kept = any(not line.voided for line in lines)
+    some = any(line.voided for line in lines)
+    event = RefundEvent.VOIDED if some else RefundEvent.REFUSED
+    return replace(
+        refund,
+        state=move_refund(refund.state, event),
+        lines=lines,
+        refund_minor=answer.refund_minor,
+        answered_at=answer.at,
+        case_open=kept,
+    )
+
+
+def void_refused(refund: RefundRecord, refusal: Refusal, at: int) -> RefundRecord:
+    """The whole void was refused.
+
+    Of a sale that was cancelled, or that the server does not know, no card is sold: the money is
+    due. An approval that was not taken waits for a manager; every other refusal is final and a
+    case.
+    """
+    if refusal is Refusal.APPROVAL_INVALID:
+        return replace(refund, stuck=refusal)
+    free = refusal in (Refusal.SALE_CANCELLED, Refusal.SALE_UNKNOWN)
+    event = RefundEvent.VOIDED if free else RefundEvent.REFUSED
+    lines = tuple(replace(line, voided=free) for line in refund.lines)
+    return replace(
+        refund,
+        state=move_refund(refund.state, event),
+        lines=lines,
+        refund_minor=sum(line.price_minor for line in lines) if free else 0,
+        answered_at=at,
+        case=None if free else refusal,
+        case_open=not free,
+    )
+
+
+def signed_again(refund: RefundRecord, *, approval: str, approver: str) -> RefundRecord:
+    """A manager signs a void whose signature the server did not take, or that had none."""
+    state = move_refund(refund.state, RefundEvent.SIGNED)
+    return replace(refund, state=state, approval=approval, approver=approver, stuck=None)
+
+
+def sale_after_void(sale: SaleRecord, refund: RefundRecord) -> SaleRecord:
+    """The sale of an answered void: closed when no card of it is sold any more."""
+    gone = {line.card_id for line in refund.lines if line.voided}
+    lines = tuple(replace(line, voided=line.voided or line.card_id in gone) for line in sale.lines)
+    sold = any(not line.voided and line.activated is not False for line in lines)
+    event = SaleEvent.STAYS_SOLD if sold else SaleEvent.VOIDED
+    return replace(sale, state=move_sale(sale.state, event), lines=lines)
+
+
+def handed_back(refund: RefundRecord, at: int) -> RefundRecord:
+    """The customer has the money."""
+    state = move_refund(refund.state, RefundEvent.HANDED_BACK)
+    return replace(refund, state=state, handed_back_at=at)
+
+
+def case_closed(refund: RefundRecord, reason: str, at: int) -> RefundRecord:
+    """A person settled the case and says how."""
+    return replace(refund, case_open=False, case_closed_at=at, case_reason=reason)
