@@ -1,0 +1,347 @@
+"""Who may stand at a till: sign-in with PIN, approvals, operators.
+
+A PIN is never part of a command: ``CountPinAttempt`` counts an attempt as failed before the slow
+check of the PIN is made, and ``SignIn`` or ``Approve`` takes the count back once it has succeeded.
+However many guesses are sent side by side, and whenever the server dies, no more than the allowed
+number is ever checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from msgspec import Struct
+
+from card_contract.messages import ApprovalPurpose
+from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from server_stub.commands.unstored import Noted, Unstored, no
+from server_stub.domain.ids import OperatorId, TillId
+from server_stub.domain.pin_rules import locks_at_till, locks_operator
+from server_stub.engine.command import Decision, Refused
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows import (
+    OPERATOR_SESSIONS,
+    OPERATORS,
+    OPERATORS_BY_BADGE,
+    PIN_FAILURES,
+    PIN_FAILURES_OF_OPERATOR,
+    TILLS,
+    ApprovalRow,
+    OperatorRow,
+    OperatorSessionRow,
+    PinFailuresRow,
+)
+from server_stub.storage.table import Need
+
+APPROVERS: Final = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+
+
+class PinToCheck(Struct, frozen=True, kw_only=True):
+    """The attempt is counted; whoever asked checks the PIN against this hash."""
+
+    pin_hash: str
+    operator_id: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PinAct(Unstored):
+    """What has to do with one operator's PIN at one till."""
+
+    till_id: TillId
+    operator_id: OperatorId
+
+    def needs(self) -> Iterable[Need]:
+        return (
+            OPERATORS.at(self.app_id, self.operator_id),
+            PIN_FAILURES.at(self.app_id, self.till_id, self.operator_id),
+            TILLS.at(self.app_id, self.till_id),
+        )
+
+    def _operator(self, rows: Rows) -> OperatorRow | None:
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        return None if operator is None or operator.disabled_at is not None else operator
+
+    def _here(self, rows: Rows) -> PinFailuresRow | None:
+        return rows.find(PIN_FAILURES, self.app_id, self.till_id, self.operator_id)
+
+    def _till_is_revoked(self, rows: Rows) -> bool:
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        return till is None or till.revoked_at is not None
+
+    def _forgiven(self, operator: OperatorRow, rows: Rows) -> list[Change]:
+        """Take back all counted failures: the right PIN was given."""
+        changes: list[Change] = []
+        here = self._here(rows)
+        if here is not None and here.failures:
+            changes.append(changed(here, failures=0, locked_at=None))
+        if operator.failures:
+            changes.append(changed(operator, failures=0, locked_at=None))
+        return changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountPinAttempt(_PinAct):
+    """Count an attempt as failed, unless the operator is locked here or everywhere."""
+
+    answer_type: ClassVar = PinToCheck
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[PinToCheck]:
+        operator = self._operator(rows)
+        if operator is None:
+            return no(Refusal.WRONG_PIN)
+        here = self._here(rows)
+        failures_here = here.failures if here is not None else 0
+        if locks_at_till(failures_here) or locks_operator(operator.failures):
+            return no(Refusal.PIN_LOCKED)
+        locks_here = locks_at_till(failures_here + 1)
+        locks_all = locks_operator(operator.failures + 1)
+        counted: Change
+        if here is None:
+            counted = Insert(
+                PinFailuresRow(
+                    app_id=self.app_id,
+                    till_id=self.till_id,
+                    operator_id=self.operator_id,
+                    failures=1,
+                )
+            )
+        else:
+            counted = changed(
+                here, failures=failures_here + 1, locked_at=now_ms if locks_here else None
+            )
+        changes = (
+            counted,
+            changed(
+                operator, failures=operator.failures + 1, locked_at=now_ms if locks_all else None
+            ),
+        )
+        answer = PinToCheck(
+            pin_hash=operator.pin_hash,
+            operator_id=operator.operator_id,
+            name=operator.name,
+            role=operator.role,
+        )
+        return Decision(answer, changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWrongPin(_PinAct):
+    """Put a wrong PIN, which has been counted already, into the ledger."""
+
+    answer_type: ClassVar = Noted
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        here = self._here(rows)
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="pin.wrong",
+            actor=f"till:{self.till_id}",
+            subject=self.operator_id,
+            detail={"failures": here.failures if here is not None else 0},
+        )
+        return Decision(Noted(), (), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn(_PinAct):
+    """The PIN was right: open the operator's session at this till."""
+
+    answer_type: ClassVar = Noted
+
+    session_id: str
+    till_session_id: str
+    expires_at: int
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = self._operator(rows)
+        if operator is None:
+            return no(Refusal.WRONG_PIN)
+        if self._till_is_revoked(rows):
+            return no(Refusal.TILL_REVOKED)
+        session = OperatorSessionRow(
+            session_id=self.session_id,
+            app_id=self.app_id,
+            operator_id=self.operator_id,
+            till_id=self.till_id,
+            till_session_id=self.till_session_id,
+            opened_at=now_ms,
+            expires_at=self.expires_at,
+        )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.signed-in",
+            actor=f"operator:{self.operator_id}",
+            subject=self.till_id,
+        )
+        return Decision(Noted(), (*self._forgiven(operator, rows), Insert(session)), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOut(Unstored):
+    """End an operator's session; one that has ended already stays so."""
+
+    answer_type: ClassVar = Noted
+
+    session_id: str
+
+    def needs(self) -> Iterable[Need]:
+        return (OPERATOR_SESSIONS.at(self.session_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        session = rows.find(OPERATOR_SESSIONS, self.session_id)
+        if session is None or session.ended_at is not None:
+            return Decision(Noted())
+        return Decision(Noted(), (changed(session, ended_at=now_ms),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve(_PinAct):
+    """A manager's PIN was right: sign for one act, named by its purpose and subject."""
+
+    answer_type: ClassVar = Noted
+
+    approval: str
+    purpose: ApprovalPurpose
+    subject: str
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = self._operator(rows)
+        if operator is None:
+            return no(Refusal.WRONG_PIN)
+        if self._till_is_revoked(rows):
+            return no(Refusal.TILL_REVOKED)
+        if operator.role not in APPROVERS:
+            return Decision(Refused(refusal=Refusal.NOT_ALLOWED), self._forgiven(operator, rows))
+        row = ApprovalRow(
+            app_id=self.app_id,
+            approval=self.approval,
+            approver_id=self.operator_id,
+            till_id=self.till_id,
+            purpose=self.purpose,
+            subject=self.subject,
+            created_at=now_ms,
+        )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="approval.given",
+            actor=f"operator:{self.operator_id}",
+            subject=self.subject,
+            detail={"purpose": self.purpose.value, "approval": self.approval},
+        )
+        return Decision(Noted(), (*self._forgiven(operator, rows), Insert(row)), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddOperator(Unstored):
+    """Take a person on. The id and the badge must be new."""
+
+    answer_type: ClassVar = Noted
+
+    operator_id: OperatorId
+    name: str
+    role: Role
+    pin_hash: str
+    badge: str | None
+    added_by: str
+
+    def needs(self) -> Iterable[Need]:
+        found = [OPERATORS.at(self.app_id, self.operator_id)]
+        if self.badge is not None:
+            found.append(OPERATORS_BY_BADGE.at(self.app_id, self.badge))
+        return found
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        taken = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if taken is None and self.badge is not None:
+            taken = rows.find(OPERATORS_BY_BADGE, self.app_id, self.badge)
+        if taken is not None:
+            return no(Refusal.KEY_REUSED)
+        row = OperatorRow(
+            app_id=self.app_id,
+            operator_id=self.operator_id,
+            name=self.name,
+            role=self.role,
+            pin_hash=self.pin_hash,
+            badge=self.badge,
+            created_at=now_ms,
+        )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.added",
+            actor=self.added_by,
+            subject=self.operator_id,
+            detail={"role": self.role.value},
+        )
+        return Decision(Noted(), (Insert(row),), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockOperator(Unstored):
+    """Forgive an operator's wrong PINs, at every till; with ``pin_hash`` the PIN is a new one."""
+
+    answer_type: ClassVar = Noted
+
+    operator_id: OperatorId
+    unlocked_by: str
+    pin_hash: str | None = None
+
+    def needs(self) -> Iterable[Need]:
+        return (
+            OPERATORS.at(self.app_id, self.operator_id),
+            PIN_FAILURES_OF_OPERATOR.at(self.app_id, self.operator_id),
+        )
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if operator is None:
+            return no(Refusal.NOT_FOUND)
+        pin_hash = self.pin_hash or operator.pin_hash
+        changes: list[Change] = [
+            changed(operator, failures=0, locked_at=None, pin_hash=pin_hash),
+            *(
+                changed(row, failures=0, locked_at=None)
+                for row in rows.all(PIN_FAILURES_OF_OPERATOR, self.app_id, self.operator_id)
+                if row.failures
+            ),
+        ]
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.unlocked",
+            actor=self.unlocked_by,
+            subject=self.operator_id,
+            detail={"new_pin": self.pin_hash is not None},
+        )
+        return Decision(Noted(), changes, (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisableOperator(Unstored):
+    """Let nobody sign in as this person any more."""
+
+    answer_type: ClassVar = Noted
+
+    operator_id: OperatorId
+    disabled_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (OPERATORS.at(self.app_id, self.operator_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if operator is None:
+            return no(Refusal.NOT_FOUND)
+        if operator.disabled_at is not None:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.disabled",
+            actor=self.disabled_by,
+            subject=self.operator_id,
+        )
+        return Decision(Noted(), (changed(operator, disabled_at=now_ms),), (entry,))

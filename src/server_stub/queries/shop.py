@@ -1,0 +1,132 @@
+"""What a till has to know about its shop: names, money, time zone, people, pictures."""
+
+from __future__ import annotations
+
+import msgspec
+
+from card_contract.messages import Operator, ReceiptTexts, Shop
+from card_contract.states import Role
+from server_stub.domain.ids import AppId
+from server_stub.storage import selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows import (
+    APPS,
+    ARTWORKS,
+    OPERATORS,
+    OPERATORS_BY_BADGE,
+    STORES,
+    OperatorRow,
+    TillRow,
+    UseType,
+)
+
+
+class AppListed(msgspec.Struct, frozen=True, array_like=True):
+    app_id: str
+    name: str
+    demo: bool
+
+
+class StoreListed(msgspec.Struct, frozen=True, array_like=True):
+    store_id: str
+    name: str
+
+
+class OperatorListed(msgspec.Struct, frozen=True, array_like=True):
+    operator_id: str
+    name: str
+    role: Role
+    badge: str | None
+    locked_at: int | None
+    disabled_at: int | None
+
+
+class TillListed(msgspec.Struct, frozen=True, array_like=True):
+    till_id: str
+    name: str
+    store_id: str
+    enrolled_at: int
+    revoked_at: int | None
+    last_seen_at: int | None
+
+
+class CampaignListed(msgspec.Struct, frozen=True, array_like=True):
+    campaign: str
+    title: str
+    use_type: UseType
+    price_minor: int
+    currency: str
+    issuer: str | None
+    barcode_is_code: bool
+    disabled: bool
+    made: int
+
+
+class _Person(msgspec.Struct, frozen=True, array_like=True):
+    operator_id: str
+    name: str
+    role: Role
+
+
+class _Issuer(msgspec.Struct, frozen=True, array_like=True):
+    issuer: str
+
+
+class ShopQueries:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def shop(self, till: TillRow) -> Shop:
+        """The shop as the given till stands in it."""
+        app = (await self._reader.find(APPS.at(till.app_id)))[0]
+        store = (await self._reader.find(STORES.at(till.app_id, till.store_id)))[0]
+        issuers = await self._reader.fetch(_Issuer, selects.ISSUERS, till.app_id)
+        return Shop(
+            app_id=app.app_id,
+            name=app.name,
+            demo=app.demo,
+            store_id=store.store_id,
+            store_name=store.name,
+            till_id=till.till_id,
+            till_name=till.name,
+            currency=store.currency,
+            time_zone=store.time_zone,
+            language=app.language,
+            issuers=[found.issuer for found in issuers],
+            idle_lock_s=app.idle_lock_s,
+            receipt=ReceiptTexts(header=store.receipt_header, legal=store.receipt_legal),
+        )
+
+    async def operators(self, app_id: AppId) -> list[Operator]:
+        """Everybody who may sign in."""
+        found = await self._reader.fetch(_Person, selects.OPERATORS, app_id)
+        return [
+            Operator(operator_id=person.operator_id, name=person.name, role=person.role)
+            for person in found
+        ]
+
+    async def operator_named(self, app_id: AppId, named: str) -> OperatorRow | None:
+        """The operator with this id or, failing that, with this badge."""
+        found: list[OperatorRow] = await self._reader.find(OPERATORS.at(app_id, named))
+        if not found:
+            found = await self._reader.find(OPERATORS_BY_BADGE.at(app_id, named))
+        return found[0] if found else None
+
+    async def picture(self, app_id: AppId, artwork: str) -> bytes | None:
+        found = await self._reader.find(ARTWORKS.at(app_id, artwork))
+        return found[0].content if found else None
+
+    async def apps(self) -> list[AppListed]:
+        return await self._reader.fetch(AppListed, selects.APPS)
+
+    async def stores(self, app_id: AppId) -> list[StoreListed]:
+        return await self._reader.fetch(StoreListed, selects.STORES, app_id)
+
+    async def all_operators(self, app_id: AppId) -> list[OperatorListed]:
+        return await self._reader.fetch(OperatorListed, selects.ALL_OPERATORS, app_id)
+
+    async def tills(self, app_id: AppId) -> list[TillListed]:
+        return await self._reader.fetch(TillListed, selects.TILLS, app_id)
+
+    async def campaigns(self, app_id: AppId) -> list[CampaignListed]:
+        return await self._reader.fetch(CampaignListed, selects.CAMPAIGNS, app_id)

@@ -1,0 +1,100 @@
+"""The SQL of what lists and look-ups read; ``queries/`` names them and makes views of their rows.
+
+Only what SQLite and PostgreSQL both understand. Values stand as ``?`` in the order of the comment.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SALE: Final = """
+    s.sale_id, s.receipt_number, s.till_id, s.till_name, s.store_name, s.operator_name, s.stage,
+    s.currency, s.total_minor, s.held_at, s.paid_at, s.ended_at, s.payment_kind, s.payment_minor,
+    s.given_minor, s.payment_reference
+"""
+
+# App, sale.
+SALE: Final = f"SELECT {_SALE} FROM sales s WHERE s.app_id = ? AND s.sale_id = ?"  # noqa: S608 - no value is pasted in
+
+# App, receipt number, limit. A cancelled sale that was never held has no receipt.
+SALES_BY_RECEIPT: Final = f"""
+    SELECT {_SALE} FROM sales s
+    WHERE s.app_id = ? AND s.receipt_number = ? AND s.held_at IS NOT NULL
+    ORDER BY s.held_at DESC, s.sale_id DESC LIMIT ?
+"""  # noqa: S608 - no value is pasted in
+
+# App, stored card number, before (ms), limit.
+SALES_BY_CARD: Final = f"""
+    SELECT {_SALE} FROM codes c
+    JOIN sale_lines l ON l.app_id = c.app_id AND l.code_id = c.code_id
+    JOIN sales s ON s.app_id = l.app_id AND s.sale_id = l.sale_id
+    WHERE c.app_id = ? AND c.number = ? AND s.held_at < ?
+    ORDER BY s.held_at DESC, s.sale_id DESC LIMIT ?
+"""  # noqa: S608 - no value is pasted in
+
+# App, store, from (ms), before (ms), limit.
+SALES_OF_DAY: Final = f"""
+    SELECT {_SALE} FROM sales s
+    WHERE s.app_id = ? AND s.store_id = ? AND s.held_at >= ? AND s.held_at < ?
+    ORDER BY s.held_at DESC, s.sale_id DESC LIMIT ?
+"""  # noqa: S608 - no value is pasted in
+
+# App, sale ids as a JSON array.
+LINES_OF_SALES: Final = """
+    SELECT l.sale_id, l.code_id, l.last_four, l.price_minor, l.keyed, l.refusal,
+           c.number, c.state, c.hold, c.sale_id, k.campaign, k.title, k.artwork
+    FROM sale_lines l
+    JOIN codes c ON c.app_id = l.app_id AND c.code_id = l.code_id
+    JOIN campaigns k ON k.app_id = c.app_id AND k.campaign = c.campaign
+    WHERE l.app_id = ? AND l.sale_id IN (SELECT value FROM json_each(?))
+    ORDER BY l.sale_id, l.position
+"""
+
+# App, held before (ms), limit.
+HOLDS: Final = f"""
+    SELECT {_SALE}, t.revoked_at, t.last_seen_at FROM sales s
+    JOIN tills t ON t.app_id = s.app_id AND t.till_id = s.till_id
+    WHERE s.app_id = ? AND s.stage = 'held' AND s.held_at < ?
+    ORDER BY s.held_at, s.sale_id LIMIT ?
+"""  # noqa: S608 - no value is pasted in
+
+# App.
+OPERATORS: Final = """
+    SELECT operator_id, name, role FROM operators
+    WHERE app_id = ? AND disabled_at IS NULL ORDER BY name, operator_id
+"""
+
+# App.
+ALL_OPERATORS: Final = """
+    SELECT operator_id, name, role, badge, locked_at, disabled_at FROM operators
+    WHERE app_id = ? ORDER BY operator_id
+"""
+
+# App.
+TILLS: Final = """
+    SELECT till_id, name, store_id, enrolled_at, revoked_at, last_seen_at FROM tills
+    WHERE app_id = ? ORDER BY till_id
+"""
+
+# App.
+ISSUERS: Final = """
+    SELECT DISTINCT issuer FROM campaigns WHERE app_id = ? AND issuer IS NOT NULL ORDER BY issuer
+"""
+
+# App.
+CAMPAIGNS: Final = """
+    SELECT k.campaign, k.title, k.use_type, k.price_minor, k.currency, k.issuer, k.barcode_is_code,
+           k.disabled, coalesce((SELECT sum(b.made) FROM batches b
+                                 WHERE b.app_id = k.app_id AND b.campaign = k.campaign), 0)
+    FROM campaigns k WHERE k.app_id = ? ORDER BY k.campaign
+"""
+
+APPS: Final = "SELECT app_id, name, demo FROM apps ORDER BY app_id"
+
+# App.
+STORES: Final = "SELECT store_id, name FROM stores WHERE app_id = ? ORDER BY store_id"
+
+# App, batch, limit.
+CARDS_OF_BATCH: Final = """
+    SELECT number, state, hold FROM codes WHERE app_id = ? AND batch = ? ORDER BY code_id LIMIT ?
+"""

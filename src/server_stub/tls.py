@@ -1,0 +1,130 @@
+"""A private certificate authority for shops that have none: made by ``init``, pinned by tills.
+
+The authority's key signs one server certificate and is then thrown away: nobody can make a second
+one, and a lost server certificate means a new authority, which tills learn when they are enrolled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+AUTHORITY_FILE: Final = "tls-ca.pem"
+CERTIFICATE_FILE: Final = "tls-server.pem"
+KEY_FILE: Final = "tls-server.key"
+# Ten years: whoever lets a private certificate expire stops every till of the shop at once.
+_VALID_DAYS: Final = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class TlsFiles:
+    authority: Path
+    certificate: Path
+    key: Path
+
+
+def make_certificates(folder: Path, *, names: tuple[str, ...] = ()) -> TlsFiles:
+    """Write an authority's certificate and a server certificate for this machine to ``folder``.
+
+    ``names`` are further host names or addresses under which tills will reach the server.
+    """
+    now = dt.datetime.now(dt.UTC)
+    authority_key = ec.generate_private_key(ec.SECP256R1())
+    server_key = ec.generate_private_key(ec.SECP256R1())
+    authority_name = _name("Redemption server's private authority")
+    authority = (
+        _certificate(authority_name, authority_name, authority_key.public_key(), now)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_key_usage(signs_certificates=True), critical=True)
+        .add_extension(
+            x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key()), critical=False
+        )
+        .sign(authority_key, hashes.SHA256())
+    )
+    server = (
+        _certificate(_name("Redemption server"), authority_name, server_key.public_key(), now)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_key_usage(signs_certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(_alternative_names(names)), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()),
+            critical=False,
+        )
+        .sign(authority_key, hashes.SHA256())
+    )
+    files = TlsFiles(folder / AUTHORITY_FILE, folder / CERTIFICATE_FILE, folder / KEY_FILE)
+    pem = serialization.Encoding.PEM
+    files.authority.write_bytes(authority.public_bytes(pem))
+    files.certificate.write_bytes(server.public_bytes(pem))
+    write_secret(
+        files.key,
+        server_key.private_bytes(
+            pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        ),
+    )
+    return files
+
+
+def write_secret(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, from its first byte on, whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _certificate(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, now: dt.datetime
+) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=_VALID_DAYS))
+    )
+
+
+def _name(common_name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
+
+
+def _key_usage(*, signs_certificates: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs_certificates,
+        crl_sign=signs_certificates,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _alternative_names(names: tuple[str, ...]) -> list[x509.GeneralName]:
+    wanted = dict.fromkeys(("localhost", "127.0.0.1", "::1", socket.gethostname(), *names))
+    found: list[x509.GeneralName] = []
+    for name in wanted:
+        try:
+            found.append(x509.IPAddress(ipaddress.ip_address(name)))
+        except ValueError:
+            found.append(x509.DNSName(name))
+    return found

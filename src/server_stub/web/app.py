@@ -1,0 +1,249 @@
+"""The redemption server's HTTP face: a plain ASGI application over the route table.
+
+A request passes the same gates in the same order, whatever its route: size and time of its body,
+route and method, till session and MAC, operator session and role, form of its parameters and body.
+Only then its endpoint sees it. Whatever goes wrong, the caller gets a refusal with a stable code.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from card_contract.messages import BODY_BYTES_MAX
+from card_contract.outcomes import Refusal
+from server_stub.web import replies
+from server_stub.web.callers import OperatorCaller, TillCaller
+from server_stub.web.replies import Reply
+from server_stub.web.route import Authority, Call, Found, ReadyRoute, RouteTable, WrongMethod
+from server_stub.web.services import Services
+from server_stub.web.sessions import Proof, proof_of
+
+BODY_TIMEOUT_S: Final = 10.0
+DRAINED_BYTES_MAX: Final = 1024 * 1024
+ANSWER_TIMEOUT_S: Final = 20.0
+REQUESTS_MAX: Final = 1000
+_QUERY_FIELDS_MAX: Final = 8
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class _TurnedAwayError(Exception):
+    """A gate refuses the request; ``answer`` is what the caller is told."""
+
+    def __init__(self, code: Refusal, *, detail: str = "") -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.detail = detail
+
+
+class _GoneError(Exception):
+    """The caller hung up before its request was whole; nobody is left to answer."""
+
+
+class _Trace:
+    """What is known of a request by the time it is answered, for the log and the figures."""
+
+    __slots__ = ("route", "till_id")
+
+    def __init__(self) -> None:
+        self.route = "unknown"
+        self.till_id = ""
+
+
+class App:
+    """``App(services, table)`` is the ASGI callable; ``pages`` are its fixed GET pages by path."""
+
+    def __init__(
+        self, services: Services, table: RouteTable, pages: dict[str, Callable[[], Reply]]
+    ) -> None:
+        self._services = services
+        self._table = table
+        self._pages = pages
+        self._running = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise RuntimeError("This server speaks HTTP only.")
+        started = self._services.clock.monotonic()
+        trace = _Trace()
+        self._running += 1
+        try:
+            reply = await self._safely(scope, receive, trace)
+            await send(replies.head_of(reply))
+            await send({"type": "http.response.body", "body": reply.body})
+        except _GoneError:
+            return
+        finally:
+            self._running -= 1
+        took_s = self._services.clock.monotonic() - started
+        self._services.observer.request(
+            route=trace.route,
+            status=reply.status,
+            code=reply.code,
+            took_s=took_s,
+            till_id=trace.till_id,
+        )
+
+    async def _safely(self, scope: Scope, receive: Receive, trace: _Trace) -> Reply:
+        try:
+            return await self._answer(scope, receive, trace)
+        except _TurnedAwayError as turned:
+            return self._refuse(turned.code, detail=turned.detail)
+        except TimeoutError:
+            return self._refuse(Refusal.BUSY)
+        except _GoneError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the last gate: no fault may leave otherwise
+            self._services.observer.fault(trace.route, error)
+            return self._refuse(Refusal.FAULT)
+
+    async def _answer(self, scope: Scope, receive: Receive, trace: _Trace) -> Reply:
+        method, path = scope["method"], scope["path"]
+        body = await _body(receive)
+        if self._running > REQUESTS_MAX:
+            return self._refuse(Refusal.BUSY)
+        page = self._pages.get(path)
+        if page is not None and method in ("GET", "HEAD"):
+            trace.route = path
+            return page()
+        found = self._table.find(method, path)
+        if not isinstance(found, Found):
+            return self._nothing_here(found, is_page=page is not None)
+        trace.route = found.ready.route.name
+        proof = proof_of(scope, body)
+        caller = await self._till(found.ready, proof)
+        if caller is not None:
+            trace.till_id = caller.till_id
+        call = await self._call(scope, found, body, proof, caller)
+        async with asyncio.timeout(ANSWER_TIMEOUT_S):
+            said = await found.ready.route.endpoint(call)
+        return replies.reply_to(said, self._services.clock.now_ms())
+
+    def _refuse(self, code: Refusal, *, detail: str = "") -> Reply:
+        retry_after_s = 1 if code in (Refusal.BUSY, Refusal.THROTTLED) else None
+        now_ms = self._services.clock.now_ms()
+        return replies.refuse(
+            replies.refusal(code, now_ms, detail=detail, retry_after_s=retry_after_s)
+        )
+
+    def _nothing_here(self, found: WrongMethod | None, *, is_page: bool) -> Reply:
+        now_ms = self._services.clock.now_ms()
+        if found is None and not is_page:
+            return replies.refuse(replies.refusal(Refusal.NOT_FOUND, now_ms))
+        allowed = ("GET", "HEAD") if found is None else found.allowed
+        return replies.refuse(
+            replies.refusal(Refusal.METHOD_NOT_ALLOWED, now_ms),
+            headers=((b"allow", ", ".join(allowed).encode()),),
+        )
+
+    async def _till(self, ready: ReadyRoute, proof: Proof) -> TillCaller | None:
+        if ready.route.authority is Authority.NOBODY:
+            return None
+        caller = await self._services.sessions.till(proof)
+        if isinstance(caller, Refusal):
+            raise _TurnedAwayError(caller)
+        return caller
+
+    async def _operator(
+        self, ready: ReadyRoute, proof: Proof, caller: TillCaller | None
+    ) -> OperatorCaller | None:
+        route = ready.route
+        needed = route.authority is Authority.OPERATOR
+        if caller is None or not (needed or (route.takes_operator and proof.operator)):
+            return None
+        operator = await self._services.sessions.operator(caller, proof.operator)
+        if operator is None and needed:
+            raise _TurnedAwayError(Refusal.NO_OPERATOR)
+        if operator is not None and needed and operator.role not in route.roles:
+            raise _TurnedAwayError(Refusal.NOT_ALLOWED)
+        return operator
+
+    async def _call(
+        self, scope: Scope, found: Found, body: bytes, proof: Proof, caller: TillCaller | None
+    ) -> Call:
+        ready = found.ready
+        operator = await self._operator(ready, proof, caller)
+        client = scope.get("client")
+        return Call(
+            services=self._services,
+            subject=found.subject,
+            query=_query(scope["query_string"], ready),
+            request=_decoded(body, ready),
+            caller=caller,
+            signed_in=operator,
+            operator_token=proof.operator,
+            client=client[0] if client else "",
+        )
+
+
+async def _body(receive: Receive) -> bytes:
+    """Read the body, at most ``BODY_BYTES_MAX`` bytes and ``BODY_TIMEOUT_S`` seconds."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(BODY_TIMEOUT_S):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise _GoneError
+                part = message.get("body", b"")
+                size += len(part)
+                more = message.get("more_body", False)
+                if size > BODY_BYTES_MAX:
+                    # Swallow a little of what is too much: a caller that is still sending when the
+                    # connection closes would see a reset and never the refusal.
+                    parts.clear()
+                    if not more or size > DRAINED_BYTES_MAX:
+                        raise _TurnedAwayError(Refusal.TOO_LARGE)
+                elif not more:
+                    return part if not parts else b"".join((*parts, part))
+                else:
+                    parts.append(part)
+    except TimeoutError:
+        detail = f"the body did not arrive within {BODY_TIMEOUT_S:.0f} seconds"
+        raise _TurnedAwayError(Refusal.MALFORMED, detail=detail) from None
+
+
+def _decoded(body: bytes, ready: ReadyRoute) -> Any:
+    if ready.decode is None:
+        if body:
+            raise _TurnedAwayError(Refusal.MALFORMED, detail="this call takes no body")
+        return None
+    try:
+        return ready.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _TurnedAwayError(Refusal.MALFORMED, detail=str(error)) from None
+
+
+def _query(query_string: bytes, ready: ReadyRoute) -> dict[str, str]:
+    if not query_string:
+        return {}
+    if not ready.query_fits:
+        raise _TurnedAwayError(Refusal.MALFORMED, detail="this call takes no query")
+    try:
+        pairs = parse_qsl(
+            query_string.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=True,
+            errors="strict",
+            max_num_fields=_QUERY_FIELDS_MAX,
+        )
+    except ValueError:
+        raise _TurnedAwayError(Refusal.MALFORMED, detail="the query cannot be read") from None
+    for name, value in pairs:
+        fits = ready.query_fits.get(name)
+        if fits is None:
+            raise _TurnedAwayError(Refusal.MALFORMED, detail="the query has an unknown field")
+        if not fits(value):
+            raise _TurnedAwayError(Refusal.MALFORMED, detail=f"the query's {name} is malformed")
+    query = dict(pairs)
+    if len(query) != len(pairs):
+        raise _TurnedAwayError(Refusal.MALFORMED, detail="the query repeats a field")
+    return query

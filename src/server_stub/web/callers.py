@@ -1,0 +1,28 @@
+"""Who stands behind a request, once its session has been proved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from card_contract.states import Role
+from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TillCaller:
+    """A till whose request carried a valid MAC."""
+
+    app_id: AppId
+    store_id: StoreId
+    till_id: TillId
+    till_name: str
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorCaller:
+    """An operator who is signed in at the till that sent the request."""
+
+    operator_id: OperatorId
+    name: str
+    role: Role

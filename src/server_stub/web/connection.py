@@ -1,0 +1,86 @@
+"""uvicorn's HTTP protocol with the limits that it lacks.
+
+It has no deadline for a request's head and none for its size, so one slow or endless header would
+hold a connection for ever; and it answers what is no HTTP at all with plain text.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+import msgspec
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from card_contract.messages import RefusalAnswer
+from card_contract.outcomes import MEANINGS, Refusal
+
+HEAD_TIMEOUT_S: Final = 15.0
+HEAD_BYTES_MAX: Final = 32 * 1024
+
+
+class LimitedHttpProtocol(HttpToolsProtocol):
+    """Closes a connection whose request head is too slow or too large."""
+
+    _head_open: bool = True
+    _head_bytes: int = 0
+    _head_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # uvicorn narrows it the same way
+        super().connection_made(transport)
+        self._head_timer = self.loop.call_later(HEAD_TIMEOUT_S, self._give_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_timer()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        # A head that came whole, as nearly all do, costs one look at a flag.
+        if self._head_open:
+            self._watch_head(len(data))
+
+    def on_message_begin(self) -> None:
+        self._head_open = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._head_open = False
+        self._head_bytes = 0
+        self._stop_timer()
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        self._stop_timer()
+        meaning = MEANINGS[Refusal.MALFORMED]
+        body = msgspec.json.encode(
+            RefusalAnswer(
+                code=Refusal.MALFORMED,
+                sentence=f"{meaning.sentence} ({msg})",
+                final=meaning.final,
+                server_time=0,
+            )
+        )
+        head = (
+            "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\n"
+            f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
+
+    def _watch_head(self, received: int) -> None:
+        self._head_bytes += received
+        if self._head_bytes > HEAD_BYTES_MAX and not self.transport.is_closing():
+            self.send_400_response("The request's head is too large.")
+        elif self._head_timer is None:
+            self._head_timer = self.loop.call_later(HEAD_TIMEOUT_S, self._give_up)
+
+    def _give_up(self) -> None:
+        self._head_timer = None
+        if not self.transport.is_closing():
+            self.transport.close()
+
+    def _stop_timer(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None

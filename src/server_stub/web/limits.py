@@ -1,0 +1,68 @@
+"""Brakes in front of what is costly or can be guessed: cheap, in memory, counting failures only.
+
+What must hold for ever (the PIN lock) is counted in the database; these only slow a flood down.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from server_stub.web.sessions import Clock
+
+_CALLERS_MAX: Final = 10_000
+
+
+class FailureBrake:
+    """Lets a caller fail ``failures_max`` times within ``window_s``; then it has to wait."""
+
+    def __init__(self, clock: Clock, *, failures_max: int, window_s: float) -> None:
+        self._clock = clock
+        self._failures_max = failures_max
+        self._window_s = window_s
+        self._failures: dict[str, tuple[float, int]] = {}
+
+    def is_on(self, caller: str) -> bool:
+        since, count = self._failures.get(caller, (0.0, 0))
+        if self._clock.monotonic() - since > self._window_s:
+            return False
+        return count >= self._failures_max
+
+    def note_failure(self, caller: str) -> None:
+        now = self._clock.monotonic()
+        if len(self._failures) >= _CALLERS_MAX:
+            self._failures = {
+                name: (since, count)
+                for name, (since, count) in self._failures.items()
+                if now - since <= self._window_s
+            }
+        since, count = self._failures.get(caller, (now, 0))
+        if now - since > self._window_s:
+            since, count = now, 0
+        self._failures[caller] = (since, count + 1)
+
+
+class TooManyWaitingError(Exception):
+    """So many wait for a slow check already that one more is turned away."""
+
+
+class SlowChecks:
+    """Lets few slow checks run at a time and few wait for them."""
+
+    def __init__(self, *, running_max: int, waiting_max: int) -> None:
+        self._gate = asyncio.Semaphore(running_max)
+        self._waiting_max = waiting_max
+        self._inside = 0
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        if self._inside >= self._waiting_max:
+            raise TooManyWaitingError
+        self._inside += 1
+        try:
+            async with self._gate:
+                yield
+        finally:
+            self._inside -= 1

@@ -1,0 +1,107 @@
+"""What is told about the server's work: figures for ``/metrics`` and lines of JSON for the log.
+
+A log line carries only the fields of ``ALLOWED_FIELDS``; any other field is dropped, so that a
+code, PIN, key, MAC or body cannot reach a log by a careless call. Of a card number only the last
+four digits may be logged, under ``last_four``.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import MutableMapping
+from typing import Any, Final, TextIO
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+SLOW_S: Final = 1.0
+ALLOWED_FIELDS: Final = frozenset({
+    "event", "level", "timestamp",
+    "route", "status", "code", "took_ms",
+    "app_id", "store_id", "till_id", "operator_id", "campaign", "quantity",
+    "last_four", "fault", "where", "host", "port", "pid", "version", "reason",
+})  # fmt: skip
+_TEXT_MAX: Final = 300
+_FRAMES_MAX: Final = 12
+
+EventDict = MutableMapping[str, Any]
+
+
+def only_allowed(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Drop every field that is not allowed, and cut long texts."""
+    return {
+        name: value[:_TEXT_MAX] if isinstance(value, str) else value
+        for name, value in event.items()
+        if name in ALLOWED_FIELDS and isinstance(value, str | int | float | None)
+    }
+
+
+def make_logger(stream: TextIO | None = None) -> Any:
+    """Make the logger: one JSON object a line, on standard error unless told otherwise."""
+    return structlog.wrap_logger(
+        structlog.WriteLogger(stream or sys.stderr),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            only_allowed,
+            structlog.processors.JSONRenderer(sort_keys=True),
+        ],
+    )
+
+
+class Observer:
+    """Counts every request; writes a log line for those that were refused, failed, or took long."""
+
+    def __init__(self, logger: Any, registry: CollectorRegistry) -> None:
+        self._log = logger
+        self._registry = registry
+        self._requests = Counter(
+            "redemption_requests", "Requests by route and outcome.", ("route", "outcome"),
+            registry=registry,
+        )  # fmt: skip
+        self._seconds = Histogram(
+            "redemption_request_seconds", "Time from request to answer.", ("route",),
+            registry=registry,
+            buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+        )  # fmt: skip
+        self._faults = Counter(
+            "redemption_faults", "Requests that ended in a fault of the server.", registry=registry
+        )
+        self._writable = Gauge(
+            "redemption_writable", "1 while the server takes changes.", registry=registry
+        )
+        # labels() builds a key and takes a lock at each call; what a request needs is kept ready.
+        self._ready: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
+
+    def request(self, *, route: str, status: int, code: str, took_s: float, till_id: str) -> None:
+        ready = self._ready.get((route, code))
+        if ready is None:
+            ready = (self._requests.labels(route, code), self._seconds.labels(route))
+            self._ready[route, code] = ready
+        ready[0].inc()
+        ready[1].observe(took_s)
+        if status >= 400 or took_s > SLOW_S:
+            self._log.info(
+                "request", route=route, status=status, code=code,
+                took_ms=round(took_s * 1000, 1), till_id=till_id,
+            )  # fmt: skip
+
+    def fault(self, route: str, error: BaseException) -> None:
+        """Log where a fault arose; its message is left out, for it may quote what a caller sent."""
+        self._faults.inc()
+        frames = traceback.extract_tb(error.__traceback__)[-_FRAMES_MAX:]
+        where = " < ".join(
+            f"{frame.filename.rpartition('/')[2]}:{frame.lineno}:{frame.name}"
+            for frame in reversed(frames)
+        )
+        self._log.error("fault", route=route, fault=type(error).__name__, where=where)
+
+    def note(self, event: str, **fields: str | int | None) -> None:
+        """Log that something happened; only allowed fields come through."""
+        self._log.info(event, **fields)
+
+    def page(self, *, writable: bool) -> bytes:
+        """The figures in Prometheus' text format."""
+        self._writable.set(1 if writable else 0)
+        return generate_latest(self._registry)

@@ -1,0 +1,203 @@
+"""Who a request comes from: the MAC of the till session, and the operator session inside it.
+
+Sessions live in the database; what a request needs of them is kept in memory, so that the hot path
+costs one dictionary look-up and one HMAC. Whoever ends a session tells this keeper, and the next
+request is refused. An operator session belongs to the till, not to one till session: remaking the
+till session silently does not sign the clerk out, yet without a till session nothing can be asked.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple, Protocol
+
+from card_contract.outcomes import Refusal
+from card_contract.signing import (
+    CLOCK_SKEW_MAX_MS,
+    MAC_HEADER,
+    OPERATOR_HEADER,
+    SESSION_HEADER,
+    TIME_HEADER,
+    request_mac,
+    same_mac,
+)
+from server_stub.web.callers import OperatorCaller, TillCaller
+
+KEPT_SESSIONS_MAX: Final = 10_000
+SEEN_EVERY_MS: Final = 60_000
+_TIME_DIGITS_MAX: Final = 16
+_HEADERS: Final = {
+    SESSION_HEADER.lower().encode(): 0,
+    OPERATOR_HEADER.lower().encode(): 1,
+    TIME_HEADER.lower().encode(): 2,
+    MAC_HEADER.lower().encode(): 3,
+}
+
+
+class Proof(NamedTuple):
+    """What a request carries to prove who sent it, and what the proof covers."""
+
+    session: str
+    operator: str
+    time: str
+    mac: str
+    method: str
+    target: str
+    body: bytes
+
+
+class KeptTill(NamedTuple):
+    """A till session as it is kept in memory."""
+
+    caller: TillCaller
+    mac_key: bytes
+    expires_at: int
+    revoked: bool
+
+
+class KeptOperator(NamedTuple):
+    """An operator session as it is kept in memory."""
+
+    operator: OperatorCaller
+    app_id: str
+    till_id: str
+    expires_at: int
+
+
+class SessionReads(Protocol):
+    """How the keeper finds the sessions that it does not have in memory."""
+
+    async def till_session(self, session_id: str) -> KeptTill | None: ...
+
+    async def operator_session(self, token: str) -> KeptOperator | None: ...
+
+
+class Clock(Protocol):
+    def now_ms(self) -> int: ...
+
+    def monotonic(self) -> float: ...
+
+
+class SessionKeeper:
+    """Answers who a proof belongs to; forgets at once what it is told has ended."""
+
+    def __init__(self, reads: SessionReads, clock: Clock) -> None:
+        self._reads = reads
+        self._clock = clock
+        self._tills: dict[str, KeptTill] = {}
+        self._operators: dict[str, KeptOperator] = {}
+        self._seen: dict[tuple[str, str], int] = {}
+        # A session read from the database may have ended while it was being read; whatever was
+        # forgotten since the read began must not be put back.
+        self._forgotten = 0
+
+    async def till(self, proof: Proof) -> TillCaller | Refusal:
+        """Name the till that sent a request, or why nobody can be named."""
+        if not (proof.session and proof.time and proof.mac):
+            return Refusal.NO_SESSION
+        kept = self._tills.get(proof.session)
+        if kept is None:
+            kept = await self._read_till(proof.session)
+            if kept is None:
+                return Refusal.NO_SESSION
+        mac = request_mac(
+            kept.mac_key,
+            method=proof.method,
+            target=proof.target,
+            session=proof.session,
+            operator=proof.operator,
+            time_ms=proof.time,
+            body=proof.body,
+        )
+        if not same_mac(mac, proof.mac):
+            return Refusal.BAD_SIGNATURE
+        return self._judge(kept, proof.time)
+
+    def _judge(self, kept: KeptTill, time: str) -> TillCaller | Refusal:
+        now_ms = self._clock.now_ms()
+        if kept.revoked:
+            return Refusal.TILL_REVOKED
+        if now_ms >= kept.expires_at:
+            return Refusal.SESSION_EXPIRED
+        if not (time.isascii() and time.isdigit() and len(time) <= _TIME_DIGITS_MAX):
+            return Refusal.CLOCK_SKEW
+        if abs(int(time) - now_ms) > CLOCK_SKEW_MAX_MS:
+            return Refusal.CLOCK_SKEW
+        self._seen[kept.caller.app_id, kept.caller.till_id] = now_ms
+        return kept.caller
+
+    async def operator(self, till: TillCaller, token: str) -> OperatorCaller | None:
+        """Name the operator whose session ``token`` is open at ``till``."""
+        if not token:
+            return None
+        kept = self._operators.get(token)
+        if kept is None:
+            forgotten = self._forgotten
+            kept = await self._reads.operator_session(token)
+            if kept is None:
+                return None
+            if forgotten == self._forgotten and len(self._operators) < KEPT_SESSIONS_MAX:
+                self._operators[token] = kept
+        if (kept.app_id, kept.till_id) != (till.app_id, till.till_id):
+            return None
+        if self._clock.now_ms() >= kept.expires_at:
+            return None
+        return kept.operator
+
+    def keep(self, session_id: str, kept: KeptTill) -> None:
+        """Take up a session that was just opened."""
+        if len(self._tills) >= KEPT_SESSIONS_MAX:
+            self._tills.clear()
+        self._tills[session_id] = kept
+
+    def forget_till(self, app_id: str, till_id: str) -> None:
+        """Drop all that is kept of a till: its sessions and those of its operators."""
+        self._forgotten += 1
+        self._tills = {
+            session_id: kept
+            for session_id, kept in self._tills.items()
+            if (kept.caller.app_id, kept.caller.till_id) != (app_id, till_id)
+        }
+        self.forget_operators_at(app_id, till_id)
+
+    def forget_operators_at(self, app_id: str, till_id: str) -> None:
+        """Drop the operator sessions of one till."""
+        self._forgotten += 1
+        self._operators = {
+            token: kept
+            for token, kept in self._operators.items()
+            if (kept.app_id, kept.till_id) != (app_id, till_id)
+        }
+
+    def forget_operator(self, app_id: str, operator_id: str) -> None:
+        """Drop the sessions of one operator, at whatever till."""
+        self._forgotten += 1
+        self._operators = {
+            token: kept
+            for token, kept in self._operators.items()
+            if (kept.app_id, kept.operator.operator_id) != (app_id, operator_id)
+        }
+
+    def seen(self) -> dict[tuple[str, str], int]:
+        """When each (app, till) was last heard of since this server started."""
+        return dict(self._seen)
+
+    async def _read_till(self, session_id: str) -> KeptTill | None:
+        forgotten = self._forgotten
+        kept = await self._reads.till_session(session_id)
+        if kept is not None and forgotten == self._forgotten:
+            self.keep(session_id, kept)
+        return kept
+
+
+def proof_of(scope: dict[str, Any], body: bytes) -> Proof:
+    """Gather what a request carries to prove who sent it; what is missing or twice stays empty."""
+    found = ["", "", "", ""]  # in the order of ``Proof``
+    for name, value in scope["headers"]:
+        place = _HEADERS.get(name)
+        if place is not None:
+            found[place] = "" if found[place] else value.decode("latin-1")
+    target = scope["raw_path"].decode("latin-1")
+    if scope["query_string"]:
+        target = f"{target}?{scope['query_string'].decode('latin-1')}"
+    session, operator, time, mac = found
+    return Proof(session, operator, time, mac, scope["method"], target, body)

@@ -1,0 +1,63 @@
+"""Sessions as they lie in the database, made ready for the keeper."""
+
+from __future__ import annotations
+
+from server_stub.domain.ids import AppId
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows import (
+    OPERATOR_SESSIONS,
+    OPERATORS,
+    TILL_SESSIONS,
+    TILLS,
+    OperatorRow,
+    OperatorSessionRow,
+    TillRow,
+    TillSessionRow,
+)
+from server_stub.storage.sealing import Keys, Sealed
+from server_stub.web.callers import OperatorCaller, TillCaller
+from server_stub.web.sessions import KeptOperator, KeptTill
+from server_stub.web.staff_desk import operator_session_id
+
+
+class StoredSessions:
+    def __init__(self, reader: Reader, keys: Keys) -> None:
+        self._reader = reader
+        self._keys = keys
+
+    async def till_session(self, session_id: str) -> KeptTill | None:
+        sessions: list[TillSessionRow] = await self._reader.find(TILL_SESSIONS.at(session_id))
+        if not sessions or sessions[0].ended_at is not None:
+            return None
+        session = sessions[0]
+        tills: list[TillRow] = await self._reader.find(TILLS.at(session.app_id, session.till_id))
+        till = tills[0]
+        sealed = Sealed(session.seal_key_id, session.mac_key_sealed)
+        mac_key = self._keys.unseal(sealed, about=f"mac/{session_id}")
+        caller = TillCaller(
+            app_id=AppId(till.app_id),
+            store_id=till.store_id,
+            till_id=till.till_id,
+            till_name=till.name,
+            session_id=session_id,
+        )
+        return KeptTill(caller, mac_key, session.expires_at, till.revoked_at is not None)
+
+    async def operator_session(self, token: str) -> KeptOperator | None:
+        session_id = operator_session_id(token)
+        sessions: list[OperatorSessionRow] = await self._reader.find(
+            OPERATOR_SESSIONS.at(session_id)
+        )
+        if not sessions or sessions[0].ended_at is not None:
+            return None
+        session = sessions[0]
+        operators: list[OperatorRow] = await self._reader.find(
+            OPERATORS.at(session.app_id, session.operator_id)
+        )
+        operator = operators[0]
+        if operator.disabled_at is not None:
+            return None
+        caller = OperatorCaller(
+            operator_id=operator.operator_id, name=operator.name, role=operator.role
+        )
+        return KeptOperator(caller, session.app_id, session.till_id, session.expires_at)

@@ -1,0 +1,93 @@
+"""Endpoints that change a sale: reserve, confirm, cancel, void, settle."""
+
+from __future__ import annotations
+
+from card_contract.messages import (
+    CancelAnswer,
+    ConfirmAnswer,
+    ReserveAnswer,
+    SettleAnswer,
+    VoidAnswer,
+)
+from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId, VoidId
+from server_stub.commands.checkout import Cancel, Confirm, Reserve
+from server_stub.commands.settlement import Settle
+from server_stub.commands.voids import Void
+from server_stub.engine.command import Refused
+from server_stub.web.route import Call
+
+
+async def reserve(call: Call) -> ReserveAnswer | Refused | Refusal:
+    till = call.till
+    sale_id = _own_sale(call)
+    if sale_id is None:
+        return Refusal.SALE_UNKNOWN
+    return await call.services.engine.submit(
+        Reserve(
+            app_id=till.app_id,
+            till_id=till.till_id,
+            sale_id=sale_id,
+            operator_id=call.operator.operator_id,
+            request=call.request,
+        )
+    )
+
+
+async def confirm(call: Call) -> ConfirmAnswer | Refused | Refusal:
+    till = call.till
+    sale_id = _own_sale(call)
+    if sale_id is None:
+        return Refusal.SALE_UNKNOWN
+    return await call.services.engine.submit(
+        Confirm(app_id=till.app_id, till_id=till.till_id, sale_id=sale_id, request=call.request)
+    )
+
+
+async def cancel(call: Call) -> CancelAnswer | Refused | Refusal:
+    till = call.till
+    sale_id = _own_sale(call)
+    if sale_id is None:
+        return Refusal.SALE_UNKNOWN
+    return await call.services.engine.submit(
+        Cancel(app_id=till.app_id, till_id=till.till_id, sale_id=sale_id, request=call.request)
+    )
+
+
+async def void(call: Call) -> VoidAnswer | Refused | Refusal:
+    till = call.till
+    void_id = VoidId.parse(call.subject)
+    if void_id.parts.till != till.till_id:
+        return Refusal.NOT_FOUND
+    return await call.services.engine.submit(
+        Void(
+            app_id=till.app_id,
+            till_id=till.till_id,
+            operator_id=call.signed_in.operator_id if call.signed_in is not None else None,
+            void_id=void_id,
+            request=call.request,
+        )
+    )
+
+
+async def settle(call: Call) -> SettleAnswer | Refused:
+    till = call.till
+    return await call.services.engine.submit(
+        Settle(
+            app_id=till.app_id,
+            till_id=till.till_id,
+            operator_id=call.operator.operator_id,
+            sale_id=SaleId.parse(call.subject),
+            request=call.request,
+        )
+    )
+
+
+def _own_sale(call: Call) -> SaleId | None:
+    """The sale, if this till made it.
+
+    Another till's sale is refused before any command: its refusal would be stored under that
+    sale's key and meet the sale's own till.
+    """
+    sale_id = SaleId.parse(call.subject)
+    return sale_id if sale_id.till == call.till.till_id else None

@@ -1,0 +1,104 @@
+"""Endpoints that only read: a card, a sale, lists of sales, holds, pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from card_contract.card_number import CardNumber, NotACardNumberError
+from card_contract.messages import (
+    CardRefused,
+    CardView,
+    HoldsAnswer,
+    Product,
+    SalesAnswer,
+    SaleView,
+)
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.sale_id import SaleId
+from server_stub.commands.card_refusals import refusal_to_sell
+from server_stub.engine.command import Refused
+from server_stub.queries.sales import Page
+from server_stub.web.route import Call, Picture
+
+
+async def look_up_card(call: Call) -> CardView | Refused:
+    """Show a card; one that is not of this app is refused as unknown, like one that is nobody's."""
+    found = await call.services.cards.card(call.till.app_id, call.request.text)
+    if found is None:
+        unknown = CardRefused(card_id="", refusal=CardRefusal.UNKNOWN)
+        return Refused(refusal=Refusal.CARDS_REFUSED, cards=[unknown])
+    code, campaign = found.code, found.campaign
+    card_id = str(code.code_id)
+    return CardView(
+        card_id=card_id,
+        number=None if code.number is None else CardNumber.from_stored(code.number).digits,
+        last_four=code.last_four,
+        product=Product(campaign=campaign.campaign, name=campaign.title, artwork=campaign.artwork),
+        price_minor=code.price_minor,
+        currency=code.currency,
+        code_state=code.state,
+        hold_state=code.hold,
+        stop_state=code.stop_state,
+        refusal=refusal_to_sell(card_id, code, campaign, found.sale),
+    )
+
+
+async def picture(call: Call) -> Picture | Refusal:
+    png = await call.services.shop.picture(call.till.app_id, call.subject)
+    return Refusal.NOT_FOUND if png is None else Picture(png)
+
+
+async def sale(call: Call) -> SaleView | Refusal:
+    """A till by itself may see its own sales; with somebody signed in, those of the whole app."""
+    is_own = SaleId.parse(call.subject).till == call.till.till_id
+    if not is_own and call.signed_in is None:
+        return Refusal.NOT_FOUND
+    view = await call.services.sales.sale(call.till.app_id, call.subject)
+    return Refusal.NOT_FOUND if view is None else view
+
+
+async def sales(call: Call) -> SalesAnswer | Refusal:
+    """Find sales by exactly one of receipt number, card number and day."""
+    query = call.query
+    before = int(query["before"]) if "before" in query else None
+    found: Page
+    match sorted(query.keys() - {"before"}):
+        case ["receipt"]:
+            found = await call.services.sales.by_receipt(call.till.app_id, query["receipt"])
+        case ["card"]:
+            try:
+                number = CardNumber.parse(query["card"])
+            except NotACardNumberError:
+                return Refusal.MALFORMED
+            found = await call.services.sales.by_card(call.till.app_id, number, before)
+        case ["day"]:
+            try:
+                day = dt.date.fromisoformat(query["day"])
+                found = await call.services.sales.of_day(
+                    call.till.app_id, call.till.store_id, day, before
+                )
+            except (ValueError, OverflowError):
+                return Refusal.MALFORMED
+        case _:
+            return Refusal.MALFORMED
+    return SalesAnswer(sales=found.sales, more=found.more)
+
+
+async def holds(call: Call) -> HoldsAnswer:
+    now_ms = call.services.clock.now_ms()
+    seen = call.services.sessions.seen()
+    found = await call.services.sales.holds(call.till.app_id, now_ms)
+    # What this process has heard since the last note in the database is fresher.
+    return HoldsAnswer(
+        holds=[
+            msgspec.structs.replace(
+                hold,
+                till_last_seen_at=seen.get(
+                    (call.till.app_id, hold.sale.till_id), hold.till_last_seen_at
+                ),
+            )
+            for hold in found
+        ]
+    )
