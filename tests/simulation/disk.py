@@ -6,14 +6,17 @@ of the two it was, as at a power cut.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Final
 
 from server_stub.storage.change import Change, Insert, LedgerEntry
 from server_stub.storage.interface import ChangeRefusedError, UncertainError, row_key
 from server_stub.storage.rows import SALES_BY_REFERENCE
 from server_stub.storage.table import Need, Row
+
+COMMIT_S: Final = 0.004
 
 Table = dict[tuple[Any, ...], Row]
 
@@ -61,12 +64,24 @@ class Disk:
 
 
 class MemoryStorage:
-    """One writer over a disk; a new one after each restart of the server."""
+    """One writer over a disk; a new one after each restart of the server.
 
-    def __init__(self, disk: Disk, next_commit: Callable[[], CommitFault]) -> None:
+    A commit takes its time, so that commands gather for the next round and a power cut may come in
+    the middle; ``committed`` is called once a round is on the disk.
+    """
+
+    def __init__(
+        self, disk: Disk, next_commit: Callable[[], CommitFault], committed: Callable[[], None]
+    ) -> None:
         self._disk = disk
         self._next_commit = next_commit
+        self._committed = committed
         self._pending: list[tuple[Sequence[Change], Sequence[LedgerEntry]]] = []
+        self._is_off = False
+
+    def power_cut(self) -> None:
+        """The process is gone; a round that was not yet on the disk never will be."""
+        self._is_off = True
 
     async def begin(self) -> None:
         assert not self._pending, "a round began inside another"
@@ -82,8 +97,9 @@ class MemoryStorage:
         self._pending.append((changes, entries))
 
     async def commit(self) -> None:
+        await asyncio.sleep(COMMIT_S)
         fault = self._next_commit()
-        if fault is CommitFault.LOST:
+        if fault is CommitFault.LOST or self._is_off:
             self._pending.clear()
             raise UncertainError("The power went before the round was on the disk.")
         for changes, entries in self._pending:
@@ -91,6 +107,7 @@ class MemoryStorage:
                 self._disk.put(change.row if isinstance(change, Insert) else change.after)
             self._disk.ledger.extend(entries)
         self._pending.clear()
+        self._committed()
         if fault is CommitFault.KEPT_BUT_NOT_TOLD:
             raise UncertainError("The power went after the round was on the disk.")
 

@@ -1,0 +1,181 @@
+"""The line between one till and the server: the till's port of the server, over a bad network.
+
+Requests are lost, repeated, delayed and overtake each other; a request that was given up by its
+sender may still arrive, hours later. A reply arrives only while its sender waits, as on a connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any, Final, Protocol
+
+from card_contract.messages import (
+    CancelAnswer,
+    CancelRequest,
+    ConfirmAnswer,
+    ConfirmRequest,
+    RefusalAnswer,
+    ReserveAnswer,
+    ReserveRequest,
+    SettleAnswer,
+    SettleRequest,
+    VoidAnswer,
+    VoidRequest,
+)
+from card_contract.outcomes import MEANINGS
+from card_contract.sale_id import SaleId, VoidId, crockford
+from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
+from pos_terminal.gateway.port import READ_TIMEOUT_S
+from server_stub.commands.checkout import Cancel, Confirm, Reserve
+from server_stub.commands.settlement import Settle
+from server_stub.commands.voids import Void
+from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.engine.command import Refused as ServerRefused
+from simulation.mutants import Mutant
+from simulation.weather import Chance, Weather
+
+APP: Final = AppId("demo")
+CLERK: Final = OperatorId("mia")
+MANAGER: Final = OperatorId("anna")
+
+LINGERS_AT_MOST_S: Final = 3 * 3600.0
+
+
+class Sky(Protocol):
+    """What the line depends on, as it is at the moment."""
+
+    @property
+    def weather(self) -> Weather: ...
+    @property
+    def chance(self) -> Chance: ...
+    @property
+    def mutant(self) -> Mutant | None: ...
+    def now_ms(self) -> int: ...
+    def note(self, text: str) -> None: ...
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None: ...
+
+
+class Handles(Protocol):
+    """The server at the other end; null where it went down before it could answer."""
+
+    async def handle(self, command: Any) -> Any | None: ...
+
+
+class Line:
+    """What a till sends, and what comes of it."""
+
+    def __init__(self, *, till_id: str, sky: Sky, server: Handles) -> None:
+        self._till = TillId(till_id)
+        self._sky = sky
+        self._server = server
+        self._sent: set[str] = set()
+
+    # --- The part of the server's port that sales and refunds use --------------------------------
+
+    async def reserve(
+        self, sale_id: str, request: ReserveRequest, *, read_timeout_s: float = READ_TIMEOUT_S
+    ) -> ReserveAnswer | Refused:
+        command = Reserve(
+            app_id=APP,
+            till_id=self._till,
+            sale_id=self._key_of(sale_id),
+            operator_id=CLERK,
+            request=request,
+        )
+        return await self.ask(command, read_timeout_s=read_timeout_s)
+
+    async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
+        command = Confirm(
+            app_id=APP, till_id=self._till, sale_id=SaleId.parse(sale_id), request=request
+        )
+        return await self.ask(command)
+
+    async def cancel(self, sale_id: str, request: CancelRequest) -> CancelAnswer | Refused:
+        command = Cancel(
+            app_id=APP, till_id=self._till, sale_id=SaleId.parse(sale_id), request=request
+        )
+        return await self.ask(command)
+
+    async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
+        command = Void(
+            app_id=APP,
+            till_id=self._till,
+            operator_id=None,
+            void_id=VoidId.parse(void_id),
+            request=request,
+        )
+        return await self.ask(command)
+
+    async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
+        command = Settle(
+            app_id=APP,
+            till_id=self._till,
+            operator_id=MANAGER,
+            sale_id=SaleId.parse(sale_id),
+            request=request,
+        )
+        return await self.ask(command)
+
+    def _key_of(self, sale_id: str) -> SaleId:
+        """The sale's own id, unless this is the till that takes a new one for every try."""
+        key = SaleId.parse(sale_id)
+        if self._sky.mutant is Mutant.NEW_KEY_ON_RETRY and sale_id in self._sent:
+            return replace(key, random=crockford(self._sky.chance.randbytes(17)))
+        self._sent.add(sale_id)
+        return key
+
+    # --- The wire --------------------------------------------------------------------------------
+
+    async def ask(self, command: Any, *, read_timeout_s: float = READ_TIMEOUT_S) -> Any:
+        """Send a command, and wait for its answer as long as a till would."""
+        sky = self._sky
+        if sky.chance.happens(sky.weather.unreachable):
+            raise Unreachable
+        reply: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        if not sky.chance.happens(sky.weather.request_lost):
+            sky.spawn(self._deliver(command, reply, self._delay_s()))
+        if sky.chance.happens(sky.weather.repeated):
+            sky.spawn(self._deliver(command, reply, self._delay_s()))
+        if sky.chance.happens(sky.weather.lingers):
+            sky.spawn(self._deliver(command, reply, sky.chance.uniform(0, LINGERS_AT_MOST_S)))
+        try:
+            async with asyncio.timeout(read_timeout_s):
+                return await reply
+        except TimeoutError:
+            raise ReplyLost from None
+
+    async def _deliver(self, command: Any, reply: asyncio.Future[Any], delay_s: float) -> None:
+        sky = self._sky
+        await asyncio.sleep(delay_s)
+        answer = await self._server.handle(command)
+        if answer is None or sky.chance.happens(sky.weather.reply_lost):
+            return
+        await asyncio.sleep(self._delay_s())
+        if not reply.done():
+            reply.set_result(told(answer, sky.now_ms()))
+
+    def _delay_s(self) -> float:
+        chance = self._sky.chance
+        if chance.happens(self._sky.weather.slow):
+            return chance.uniform(1, 20)
+        return chance.uniform(0.002, 0.2)
+
+
+def told(answer: Any, now_ms: int) -> Any:
+    """The answer as it comes out of the till's gateway."""
+    if not isinstance(answer, ServerRefused):
+        return answer
+    meaning = MEANINGS[answer.refusal]
+    return Refused(
+        RefusalAnswer(
+            code=answer.refusal,
+            sentence=meaning.sentence,
+            final=meaning.final,
+            server_time=now_ms,
+            cards=answer.cards,
+            replayed=answer.replayed,
+            retry_after_s=answer.retry_after_s,
+        )
+    )

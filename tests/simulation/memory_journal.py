@@ -1,0 +1,128 @@
+"""The till's journal in memory, with the pages of the real one; the power may go at every write.
+
+What a page puts is kept whole or not at all. After a power cut the process is dead: whoever writes
+once more is told so again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import TypeVar, cast
+
+from msgspec import Struct
+
+from pos_terminal.journal.journal import Journal, Page
+from pos_terminal.journal.records import (
+    Record,
+    RefundRecord,
+    SaleRecord,
+    id_of,
+    sequence_of,
+)
+
+T = TypeVar("T")
+
+
+class PowerCutError(BaseException):
+    """The till's process ended here. No handler of ordinary errors may catch it."""
+
+
+class WriteFault(Enum):
+    """What becomes of the next page."""
+
+    NONE = auto()
+    CUT_BEFORE = auto()
+    CUT_AFTER = auto()
+
+
+class TillDisk:
+    """What survives a power cut of one till."""
+
+    def __init__(self, till: str) -> None:
+        self.till = till
+        self.records: dict[str, Record] = {}
+        self.last_sequence = 0
+
+
+class MemoryJournal:
+    """One process's view of its till's disk."""
+
+    def __init__(
+        self,
+        disk: TillDisk,
+        *,
+        next_write: Callable[[], WriteFault],
+        written: Callable[[str, Record], None],
+        power_cut: Callable[[], None],
+    ) -> None:
+        self._disk = disk
+        self._next_write = next_write
+        self._written = written
+        self._power_cut = power_cut
+        self._dead = False
+        self.till = disk.till
+        self.generation = 1
+
+    @property
+    def last_sequence(self) -> int:
+        return self._disk.last_sequence
+
+    def as_journal(self) -> Journal:
+        """This journal where the real class is asked for; it offers what sales and refunds use."""
+        return cast("Journal", self)
+
+    def has_room(self) -> bool:
+        return True
+
+    def note(self, kind: str, body: Struct) -> None:
+        """Events that belong to no record play no part here."""
+
+    def record(self, record_id: str) -> Record | None:
+        return self._disk.records.get(record_id)
+
+    def sale(self, sale_id: str) -> SaleRecord | None:
+        record = self.record(sale_id)
+        return record if isinstance(record, SaleRecord) else None
+
+    def refund(self, refund_id: str) -> RefundRecord | None:
+        record = self.record(refund_id)
+        return record if isinstance(record, RefundRecord) else None
+
+    def all(self) -> list[Record]:
+        return list(self._disk.records.values())
+
+    def open_records(self) -> tuple[Record, ...]:
+        stay = [
+            record
+            for record in self._disk.records.values()
+            if record.is_open or (isinstance(record, SaleRecord) and record.owes_receipt)
+        ]
+        return tuple(sorted(stay, key=sequence_of))
+
+    def end(self) -> None:
+        """The process is gone; nothing of it may write any more."""
+        self._dead = True
+
+    def write(self, step: Callable[[Page], T]) -> T:
+        if self._dead:
+            raise PowerCutError
+        page = Page(self.as_journal())
+        result = step(page)
+        if not page.changed:
+            return result
+        fault = self._next_write()
+        if fault is WriteFault.CUT_BEFORE:
+            self._cut()
+        for kind, record in page.changed:
+            self._disk.records[id_of(record)] = record
+            self._disk.last_sequence = max(self._disk.last_sequence, sequence_of(record))
+            self._written(kind, record)
+        if fault is WriteFault.CUT_AFTER:
+            self._cut()
+        return result
+
+    def _cut(self) -> None:
+        self._dead = True
+        self._power_cut()
+        raise PowerCutError

@@ -1,0 +1,191 @@
+"""Unsafe variants of the protocol. Each is known to sell wrongly; a simulator that misses one is blind.
+
+They change what the simulated server is asked or what the simulated people do; the product's code has
+no switch for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from card_contract.messages import ReserveAnswer
+from card_contract.states import CodeState, HoldState
+from server_stub.commands.checkout import Cancel, Confirm, Reserve
+from server_stub.commands.voids import Void
+from server_stub.engine.command import Decision
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, Update
+from server_stub.storage.rows import CodeRow, SaleRow
+from server_stub.storage.table import Index, Need
+
+
+class Mutant(StrEnum):
+    """What is done wrongly."""
+
+    ACTIVATE_BEFORE_PAY = "activate-before-pay"
+    NEW_KEY_ON_RETRY = "new-key-on-retry"
+    REFUND_WITHOUT_VOID = "refund-without-void"
+    CONFIRM_BEFORE_PAID = "confirm-before-paid"
+    EXPIRY_AND_BLIND_CONFIRM = "expiry-and-blind-confirm"
+    EXPIRY = "expiry"
+    NO_STORED_ANSWERS = "no-stored-answers"
+    KEYS_PRUNED = "keys-and-tombstones-pruned"
+    NO_TOMBSTONE = "no-tombstone"
+    NO_FINGERPRINT = "no-fingerprint"
+    REDEEM_NOT_ATOMIC = "redeem-not-atomic"
+
+
+class Bent:
+    """A command with one thing bent; everything else is the real one's."""
+
+    def __init__(self, command: Any) -> None:
+        self._command = command
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._command, name)
+
+    def needs(self) -> Iterable[Need]:
+        return list(self._command.needs())
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        return list(self._command.needs_also(rows))
+
+    def fingerprint(self) -> bytes:
+        return bytes(self._command.fingerprint())
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision: Decision[Any] = self._command.decide(rows, now_ms)
+        return decision
+
+
+class ActivatesAtOnce(Bent):
+    """RESERVE activates the cards before anybody has paid."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        if not isinstance(decision.answer, ReserveAnswer):
+            return decision
+        changes = [_activated(change) for change in decision.changes]
+        return Decision(decision.answer, changes, decision.entries)
+
+
+class NotStored(Bent):
+    """The answer is kept nowhere: a repetition is decided again."""
+
+    key = None
+
+
+class NotCompared(Bent):
+    """Whatever is asked under a key that has an answer gets that answer."""
+
+    def fingerprint(self) -> bytes:
+        return b"the same"
+
+
+class Forgets(Bent):
+    """The end of a sale never seen is not remembered."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        changes = [change for change in decision.changes if not _is_tombstone(change)]
+        return Decision(decision.answer, changes, decision.entries)
+
+
+class Blind(Bent):
+    """CONFIRM activates the cards of its sale without looking whose they are."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        seen = Altered(rows, _as_held_by(str(self._command.sale_id)))
+        return seen.restored(self._command.decide(seen, now_ms))
+
+
+class Stale(Bent):
+    """A redemption decides over what it read before another one wrote."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        seen = Altered(rows, _before_redemption)
+        return seen.restored(self._command.decide(seen, now_ms))
+
+
+class Altered:
+    """Rows as a careless reader sees them; what it wants changed is written over the real ones."""
+
+    def __init__(self, rows: Rows, alter: Any) -> None:
+        self._rows = rows
+        self._alter = alter
+        self._real: dict[int, Any] = {}
+
+    def find(self, index: Index[Any], *key: str | int) -> Any:
+        row = self._rows.find(index, *key)
+        return None if row is None else self._seen(row)
+
+    def all(self, index: Index[Any], *key: str | int) -> list[Any]:
+        return [self._seen(row) for row in self._rows.all(index, *key)]
+
+    def restored(self, decision: Decision[Any]) -> Decision[Any]:
+        changes = [self._over_real(change) for change in decision.changes]
+        return Decision(decision.answer, changes, decision.entries)
+
+    def _seen(self, row: Any) -> Any:
+        seen = self._alter(row)
+        if seen is not row:
+            self._real[row.code_id] = row
+        return seen
+
+    def _over_real(self, change: Change) -> Change:
+        if isinstance(change, Insert) or not isinstance(change.before, CodeRow):
+            return change
+        real = self._real.get(change.before.code_id)
+        if real is None:
+            return change
+        columns = frozenset(CodeRow.__struct_fields__) - {"version"}
+        return Update(real, change.after, columns)
+
+
+def bend(command: Any, mutant: Mutant | None, *, by_chance: bool) -> Any:
+    """The command as the mutant treats it."""
+    match mutant, command:
+        case Mutant.ACTIVATE_BEFORE_PAY, Reserve():
+            return ActivatesAtOnce(command)
+        case Mutant.NO_STORED_ANSWERS, _:
+            return NotStored(command)
+        case Mutant.NO_FINGERPRINT, _:
+            return NotCompared(command)
+        case Mutant.NO_TOMBSTONE, Cancel() | Void():
+            return Forgets(command)
+        case Mutant.EXPIRY_AND_BLIND_CONFIRM, Confirm():
+            return Blind(command)
+        case Mutant.REDEEM_NOT_ATOMIC, _ if by_chance and type(command).__name__ == "Redeem":
+            return Stale(command)
+        case _:
+            return command
+
+
+def _activated(change: Change) -> Change:
+    if isinstance(change, Insert) or not isinstance(change.after, CodeRow):
+        return change
+    after = msgspec.structs.replace(change.after, state=CodeState.AVAILABLE)
+    return Update(change.before, after, change.columns | {"state"})
+
+
+def _is_tombstone(change: Change) -> bool:
+    return isinstance(change, Insert) and isinstance(change.row, SaleRow) and not change.row.held_at
+
+
+def _as_held_by(sale_id: str) -> Any:
+    def alter(row: Any) -> Any:
+        if not isinstance(row, CodeRow) or row.state is not CodeState.INACTIVE:
+            return row
+        return msgspec.structs.replace(row, hold=HoldState.HELD, sale_id=sale_id)
+
+    return alter
+
+
+def _before_redemption(row: Any) -> Any:
+    if not isinstance(row, CodeRow) or row.state is not CodeState.REDEEMED:
+        return row
+    return msgspec.structs.replace(row, state=CodeState.AVAILABLE)

@@ -1,0 +1,288 @@
+"""The people of the play: clerks who sell and undo, a manager who settles, customers who redeem.
+
+A person knows what really happened (was the money received?) and tells the truth when asked; what a
+person decides is chance.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Protocol
+
+from card_contract.messages import (
+    ApprovalPurpose,
+    CancelReason,
+    Payment,
+    SettleRequest,
+    VoidReason,
+)
+from card_contract.states import PaymentKind, SaleStage
+from pos_terminal.gateway.answers import NoAnswerError
+from pos_terminal.journal.records import Clerk, Line, RefundLine, RefundRecord, SaleRecord
+from pos_terminal.journal.reservation import Held
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from server_stub.domain.ids import TillId
+from server_stub.storage.rows import ApprovalRow, CodeRow, SaleLineRow, SaleRow
+from simulation.disk import Disk
+from simulation.line import APP, MANAGER, Sky
+from simulation.line import Line as Wire
+from simulation.mutants import Mutant
+from simulation.till import TillProcess
+from simulation.truth import Truth
+
+MIA = Clerk(operator_id="mia", name="Mia Kern")
+SALES_PER_TILL_MAX = 4
+
+
+class Scene(Sky, Protocol):
+    """Where people act."""
+
+    disk: Disk
+    truth: Truth
+
+    @property
+    def is_day(self) -> bool: ...
+
+
+class AtTheTill:
+    """A clerk at one till, from the till's start to its end."""
+
+    def __init__(self, till: TillProcess, scene: Scene) -> None:
+        self._till = till
+        self._scene = scene
+        self._chance = scene.chance
+
+    async def work(self) -> None:
+        for sale in self._till.reconciliation.questions():
+            await self._pause(1, 20)
+            if sale.sale_id in self._scene.truth.paid:
+                self._till.book.pay(sale.sale_id, cash(sale))
+            else:
+                self._till.book.cancel(sale.sale_id, CancelReason.NOT_PAID)
+            self._till.forwarder.wake(sale.sale_id)
+        while True:
+            await self._pause(1, 60)
+            if not self._tidy_up() and self._scene.is_day:
+                await self._serve()
+
+    async def _pause(self, least_s: float, most_s: float) -> None:
+        await asyncio.sleep(self._chance.uniform(least_s, most_s))
+
+    # --- Selling ---------------------------------------------------------------------------------
+
+    async def _serve(self) -> None:
+        if self._chance.happens(0.25):
+            self._void_something()
+        elif len(self._till.sales()) < SALES_PER_TILL_MAX:
+            await self._sell()
+
+    async def _sell(self) -> None:
+        scene, book, chance = self._scene, self._till.book, self._chance
+        codes: list[CodeRow] = scene.disk.rows(CodeRow)
+        basket = chance.sample(codes, chance.choice((1, 1, 2)))
+        sale = book.begin(clerk=MIA, currency="EUR", lines=tuple(map(line_of, basket)))
+        if not isinstance(await self._till.reservation.hold(sale), Held):
+            return
+        await self._pause(1, 1200 if chance.happens(0.2) else 60)
+        if scene.mutant is Mutant.CONFIRM_BEFORE_PAID:
+            await self._confirm_too_early(sale)
+        if chance.happens(0.2):
+            reason = chance.choice((CancelReason.CLERK, CancelReason.DIGITS_DIFFER))
+            book.cancel(sale.sale_id, reason)
+        else:
+            scene.truth.customer_pays(sale.sale_id, frozenset(l.card_id for l in sale.lines))
+            scene.note(f"{self._till.name} takes the money for {sale.sale_id}")
+            book.pay(sale.sale_id, cash(sale))
+        self._till.forwarder.wake(sale.sale_id)
+
+    async def _confirm_too_early(self, sale: SaleRecord) -> None:
+        from card_contract.messages import ConfirmRequest
+
+        early = ConfirmRequest(payment=cash(sale), paid_at=self._scene.now_ms())
+        try:
+            await self._till.line.confirm(sale.sale_id, early)
+        except NoAnswerError:
+            return
+
+    # --- Undoing ---------------------------------------------------------------------------------
+
+    def _void_something(self) -> None:
+        amber = [sale for sale in self._till.sales() if sale.state is SaleState.PAID]
+        done = [
+            sale
+            for sale in self._till.sales()
+            if sale.state is SaleState.DONE and any(_still_sold(line) for line in sale.lines)
+        ]
+        if amber and self._chance.happens(0.5):
+            sale = self._chance.choice(amber)
+            self._decide_void(sale.sale_id, tuple(map(refund_line, sale.lines)), whole=True)
+        elif done and self._chance.happens(0.5):
+            sale = self._chance.choice(done)
+            sold = [line for line in sale.lines if _still_sold(line)]
+            chosen = sold[: self._chance.randint(1, len(sold))]
+            whole = len(chosen) == len(sale.lines)
+            self._decide_void(sale.sale_id, tuple(map(refund_line, chosen)), whole=whole)
+        else:
+            self._void_of_another_till()
+
+    def _void_of_another_till(self) -> None:
+        sales: list[SaleRow] = self._scene.disk.rows(SaleRow)
+        foreign = [
+            sale
+            for sale in sales
+            if sale.till_id != self._till.name and sale.stage is SaleStage.CONFIRMED
+        ]
+        if not foreign:
+            return
+        sale = self._chance.choice(foreign)
+        lines: list[SaleLineRow] = [
+            line
+            for line in self._scene.disk.rows(SaleLineRow)
+            if line.sale_id == sale.sale_id and line.refusal is None and line.void_id is None
+        ]
+        if lines:
+            chosen = lines[: self._chance.randint(1, len(lines))]
+            self._decide_void(sale.sale_id, tuple(map(foreign_line, chosen)), whole=False)
+
+    def _decide_void(self, sale_id: str, lines: tuple[RefundLine, ...], *, whole: bool) -> None:
+        book = self._till.book
+        refund_id = book.next_refund_id()
+        refund = book.decide_void(
+            sale_id=sale_id,
+            clerk=MIA,
+            currency="EUR",
+            lines=lines,
+            whole=whole,
+            reason=self._chance.choice(tuple(VoidReason)),
+            note="",
+            approval=self._approval(refund_id) if self._chance.happens(0.7) else None,
+            approver=None,
+            refund_id=refund_id,
+        )
+        self._till.forwarder.wake(refund.refund_id)
+
+    def _approval(self, refund_id: str) -> str:
+        subject = "something else" if self._chance.happens(0.1) else refund_id
+        return sign(self._scene, self._till.name, ApprovalPurpose.VOID, subject)
+
+    # --- What waits for a person -----------------------------------------------------------------
+
+    def _tidy_up(self) -> bool:
+        """Do one thing that the till's list of open items asks for; says whether there was one."""
+        for refund in self._till.refunds():
+            if refund.stuck is not None:
+                approval = self._approval(refund.refund_id)
+                self._till.book.sign_void(refund.refund_id, approval=approval, approver="Anna")
+                self._till.forwarder.wake(refund.refund_id)
+                return True
+            if self._is_due(refund):
+                self._hand_back(refund)
+                return True
+            if refund.case_open:
+                self._till.book.close_case(refund.refund_id, "settled with the customer")
+                return True
+        return False
+
+    def _is_due(self, refund: RefundRecord) -> bool:
+        if self._scene.mutant is Mutant.REFUND_WITHOUT_VOID:
+            if refund.state is RefundState.VOIDING:
+                return refund.refund_id not in self._scene.truth.refunds_given
+        return refund.state is RefundState.REFUND_DUE
+
+    def _hand_back(self, refund: RefundRecord) -> None:
+        truth = self._scene.truth
+        if refund.refund_id not in truth.refunds_given:
+            is_early = refund.state is RefundState.VOIDING
+            cards = [line.card_id for line in refund.lines if line.voided or is_early]
+            truth.money_goes_back(refund.refund_id, refund.sale_id, cards)
+            self._scene.note(f"{self._till.name} hands the money of {refund.refund_id} back")
+        if refund.state is RefundState.REFUND_DUE:
+            self._till.book.hand_back(refund.refund_id)
+
+
+async def manager_rounds(scene: Scene, wire: Wire) -> None:
+    """Every now and then a manager settles a sale that has been held for over a quarter of an hour."""
+    chance = scene.chance
+    while True:
+        await asyncio.sleep(chance.uniform(300, 2400))
+        held = [
+            sale
+            for sale in scene.disk.rows(SaleRow)
+            if sale.stage is SaleStage.HELD and scene.now_ms() - (sale.held_at or 0) > 900_000
+        ]
+        if not held:
+            continue
+        sale: SaleRow = chance.choice(held)
+        was_paid = sale.sale_id in scene.truth.paid
+        approval = sign(scene, "T1", ApprovalPurpose.SETTLE, sale.sale_id)
+        request = SettleRequest(
+            was_paid=was_paid,
+            payment=Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
+            if was_paid and chance.happens(0.5)
+            else None,
+            reason="the till does not answer",
+            approval=approval,
+        )
+        scene.note(f"the manager says that {sale.sale_id} was {'' if was_paid else 'not '}paid")
+        for _ in range(3):
+            try:
+                await wire.settle(sale.sale_id, request)
+            except NoAnswerError:
+                continue
+            break
+
+
+def sign(scene: Scene, till: str, purpose: ApprovalPurpose, subject: str) -> str:
+    """A manager signs, a moment ago and with the line up."""
+    approval = f"approval-{len(scene.disk.rows(ApprovalRow))}"
+    scene.disk.put(
+        ApprovalRow(
+            app_id=APP,
+            approval=approval,
+            approver_id=MANAGER,
+            till_id=TillId(till),
+            purpose=purpose,
+            subject=subject,
+            created_at=scene.now_ms(),
+        )
+    )
+    return approval
+
+
+def cash(sale: SaleRecord) -> Payment:
+    return Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
+
+
+def line_of(code: CodeRow) -> Line:
+    return Line(
+        card_id=str(code.code_id),
+        last_four=code.last_four,
+        name="Gift card",
+        artwork=None,
+        price_minor=code.price_minor,
+        keyed=False,
+    )
+
+
+def refund_line(line: Line) -> RefundLine:
+    return RefundLine(
+        card_id=line.card_id,
+        last_four=line.last_four,
+        name=line.name,
+        artwork=None,
+        price_minor=line.price_minor,
+    )
+
+
+def foreign_line(line: SaleLineRow) -> RefundLine:
+    return RefundLine(
+        card_id=str(line.code_id),
+        last_four=line.last_four,
+        name="Gift card",
+        artwork=None,
+        price_minor=line.price_minor,
+    )
+
+
+def _still_sold(line: Line) -> bool:
+    return bool(line.activated) and not line.voided

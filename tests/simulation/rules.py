@@ -1,0 +1,124 @@
+"""The five rules that are never broken, looked at from outside after every step and at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from card_contract.states import CodeState, HoldState, SaleStage
+from pos_terminal.journal.records import RefundRecord, SaleRecord
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from server_stub.storage.rows import CodeRow, SaleRow
+from simulation.disk import Disk
+from simulation.memory_journal import TillDisk
+from simulation.truth import Truth
+
+LIVE: Final = frozenset(
+    {CodeState.AVAILABLE, CodeState.IN_PROGRESS, CodeState.REDEEMED, CodeState.FAILED}
+)
+ENDED_SALES: Final = frozenset({SaleState.DONE, SaleState.CLOSED})
+ENDED_REFUNDS: Final = frozenset({RefundState.CLOSED, RefundState.REFUSED})
+
+
+class RuleBrokenError(AssertionError):
+    """A rule does not hold; the message says which and where."""
+
+
+class Rules:
+    """Looks at a server's disk, the tills' disks and the truth."""
+
+    def __init__(self, disk: Disk, tills: Iterable[TillDisk], truth: Truth) -> None:
+        self._disk = disk
+        self._tills = tuple(tills)
+        self._truth = truth
+
+    def hold_now(self) -> None:
+        """Raise ``RuleBrokenError`` unless every rule holds at this moment."""
+        codes = {str(code.code_id): code for code in self._disk.rows(CodeRow)}
+        _raise_first(self._broken_by_cards(codes))
+        sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
+        for till in self._tills:
+            for record in till.records.values():
+                if isinstance(record, SaleRecord):
+                    _raise_first(_sale_shown_wrongly(record, codes, sales.get(record.sale_id)))
+                else:
+                    _raise_first(_refund_shown_wrongly(record, codes))
+
+    def hold_at_the_end(self) -> None:
+        """The line is good and everybody did his part: everything has come to its end."""
+        self.hold_now()
+        codes = {str(code.code_id): code for code in self._disk.rows(CodeRow)}
+        _raise_first(self._not_ended(codes))
+        _raise_first(self._not_squared(codes))
+
+    def _broken_by_cards(self, codes: dict[str, CodeRow]) -> Iterator[str]:
+        for card_id, code in codes.items():
+            if code.state in LIVE:
+                if not self._truth.was_paid(code.sale_id, card_id):
+                    yield f"1: card {card_id} is redeemable and nobody paid for it"
+                elif code.sale_id and self._truth.handed_back[code.sale_id, card_id]:
+                    yield f"1: card {card_id} is redeemable and its money went back"
+            if len(self._truth.deliveries[card_id]) > 1:
+                yield f"3: the code of card {card_id} was redeemed twice"
+        for (sale_id, card_id), times in self._truth.handed_back.items():
+            if times > 1:
+                yield f"2: the money for card {card_id} of {sale_id} went back {times} times"
+
+    def _not_ended(self, codes: dict[str, CodeRow]) -> Iterator[str]:
+        for till in self._tills:
+            for record in till.records.values():
+                ended = ENDED_SALES if isinstance(record, SaleRecord) else ENDED_REFUNDS
+                if record.state not in ended or record.stuck is not None:
+                    yield f"2: {record} never ended"
+        for card_id, code in codes.items():
+            if code.hold is HoldState.HELD:
+                yield f"5: card {card_id} is held by {code.sale_id}, which has ended at its till"
+
+    def _not_squared(self, codes: dict[str, CodeRow]) -> Iterator[str]:
+        for sale_id, cards in self._truth.paid.items():
+            for card_id in cards:
+                code = codes[card_id]
+                has_card = code.hold is HoldState.SOLD and code.sale_id == sale_id
+                has_money = self._truth.handed_back[sale_id, card_id] > 0
+                if has_card and has_money:
+                    yield f"1: the customer of {sale_id} has card {card_id} and the money"
+                if not has_card and not has_money:
+                    yield f"2: the customer of {sale_id} has neither card {card_id} nor the money"
+
+
+def _sale_shown_wrongly(
+    sale: SaleRecord, codes: dict[str, CodeRow], row: SaleRow | None
+) -> Iterator[str]:
+    """Compare what the till's screen says of a sale with what the server has."""
+    for line in sale.lines:
+        code = codes[line.card_id]
+        its_own = code.sale_id == sale.sale_id
+        match sale.state:
+            case SaleState.PAYING if row is None or row.stage is SaleStage.HELD:
+                if not (its_own and code.hold is HoldState.HELD):
+                    yield f"5: {sale.sale_id} asks for money and does not hold card {line.card_id}"
+            case SaleState.DONE if line.activated and not line.voided:
+                if not (its_own and code.hold in (HoldState.SOLD, HoldState.VOIDED)):
+                    yield f"5: {sale.sale_id} shows card {line.card_id} activated, and it is not"
+            case SaleState.DONE if line.activated is False:
+                if its_own and code.hold is HoldState.SOLD:
+                    yield f"5: {sale.sale_id} shows card {line.card_id} refused, and it is active"
+            case SaleState.CLOSED:
+                if its_own and code.hold in (HoldState.HELD, HoldState.SOLD):
+                    yield f"5: {sale.sale_id} is closed and still has card {line.card_id}"
+            case _:
+                pass
+
+
+def _refund_shown_wrongly(refund: RefundRecord, codes: dict[str, CodeRow]) -> Iterator[str]:
+    if refund.state not in (RefundState.REFUND_DUE, RefundState.CLOSED):
+        return
+    for line in refund.lines:
+        code = codes[line.card_id]
+        if line.voided and code.sale_id == refund.sale_id and code.hold is HoldState.SOLD:
+            yield f"5: a refund is due for card {line.card_id} of {refund.sale_id}, which is active"
+
+
+def _raise_first(broken: Iterator[str]) -> None:
+    for sentence in broken:
+        raise RuleBrokenError(sentence)

@@ -1,0 +1,95 @@
+"""The shop before the play: one store, two tills, three people, four cards of €25."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.states import CodeState, Role
+from server_stub.domain.ids import CodeId, StoreId, TillId
+from server_stub.storage.rows import (
+    CampaignRow,
+    CodeRow,
+    OperatorRow,
+    StoreRow,
+    TillRow,
+    UseType,
+)
+from simulation.disk import Disk
+from simulation.line import APP, CLERK, MANAGER
+
+TILLS: Final = ("T1", "T2")
+CARDS: Final = 4
+PRICE_MINOR: Final = 2500
+
+
+def set_the_scene(disk: Disk, at_ms: int) -> None:
+    """Put the rows where the commands will look for them."""
+    store = StoreId("store")
+    disk.put(
+        StoreRow(
+            app_id=APP,
+            store_id=store,
+            name="Harbour Street 12",
+            address="",
+            currency="EUR",
+            time_zone="Europe/Berlin",
+            receipt_header=[],
+            receipt_legal=[],
+            created_at=at_ms,
+        ),
+        CampaignRow(
+            app_id=APP,
+            campaign="gift",
+            title="Gift card",
+            description="",
+            use_type=UseType.PERSONAL,
+            price_minor=PRICE_MINOR,
+            currency="EUR",
+            issuer="970010",
+            created_at=at_ms,
+            updated_at=at_ms,
+        ),
+    )
+    for operator_id, role in ((CLERK, Role.CLERK), (MANAGER, Role.MANAGER)):
+        disk.put(
+            OperatorRow(
+                app_id=APP,
+                operator_id=operator_id,
+                name=operator_id,
+                role=role,
+                pin_hash="",
+                created_at=at_ms,
+            )
+        )
+    for name in TILLS:
+        disk.put(
+            TillRow(
+                app_id=APP,
+                till_id=TillId(name),
+                store_id=store,
+                name=name,
+                public_key=b"",
+                enrolled_by="",
+                enrolled_at=at_ms,
+            )
+        )
+    for code_id in range(1, CARDS + 1):
+        disk.put(_card(CodeId(code_id), at_ms))
+
+
+def _card(code_id: CodeId, at_ms: int) -> CodeRow:
+    return CodeRow(
+        app_id=APP,
+        code_id=code_id,
+        campaign="gift",
+        batch=1,
+        pack=None,
+        number=code_id,
+        last_four=f"{code_id:04d}",
+        is_card=True,
+        price_minor=PRICE_MINOR,
+        currency="EUR",
+        state=CodeState.INACTIVE,
+        created_at=at_ms,
+        updated_at=at_ms,
+    )

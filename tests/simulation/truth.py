@@ -1,0 +1,35 @@
+"""What really happened, as an onlooker sees it: money that changed hands, goods that were delivered.
+
+Neither the till nor the server knows this; the rules compare what both believe with it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Truth:
+    """The onlooker's notes of one run."""
+
+    paid: dict[str, frozenset[str]] = field(default_factory=dict)
+    handed_back: Counter[tuple[str, str]] = field(default_factory=Counter)
+    refunds_given: set[str] = field(default_factory=set)
+    deliveries: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def customer_pays(self, sale_id: str, cards: frozenset[str]) -> None:
+        assert sale_id not in self.paid, "the play itself let a customer pay twice"
+        self.paid[sale_id] = cards
+
+    def was_paid(self, sale_id: str | None, card_id: str) -> bool:
+        return sale_id is not None and card_id in self.paid.get(sale_id, ())
+
+    def money_goes_back(self, refund_id: str, sale_id: str, cards: Iterable[str]) -> None:
+        self.refunds_given.add(refund_id)
+        for card_id in cards:
+            self.handed_back[sale_id, card_id] += 1
+
+    def delivered(self, card_id: str, redemption: str) -> None:
+        self.deliveries[card_id].add(redemption)

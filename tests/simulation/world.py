@@ -1,0 +1,203 @@
+"""One simulated day: two tills, four cards, one server, people, bad weather, and then calm.
+
+Everything is decided by the seed: the same seed plays the same day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any, Final
+
+from card_contract.states import HoldState, SaleStage
+from pos_terminal.journal.records import Record, id_of
+from server_stub.storage.change import changed
+from server_stub.storage.rows import AnswerRow, CodeRow, SaleRow
+from simulation.disk import Disk
+from simulation.line import Line
+from simulation.memory_journal import TillDisk
+from simulation.mutants import Mutant
+from simulation.people import AtTheTill, manager_rounds
+from simulation.redeemers import customer
+from simulation.rules import RuleBrokenError, Rules
+from simulation.scene import TILLS, set_the_scene
+from simulation.server import SimulatedServer
+from simulation.till import TillProcess
+from simulation.truth import Truth
+from simulation.virtual_time import StandstillError, run
+from simulation.weather import CALM, STORM, Chance, Weather
+
+MORNING_MS: Final = 1_800_000_000_000
+DAY_S: Final = 3600.0
+CALM_S: Final = 6 * 3600.0
+LOOK_S: Final = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one seed; ``broken`` is null where every rule held."""
+
+    seed: int
+    broken: str | None
+    trace: tuple[str, ...]
+    sales_paid: int
+    refunds: int
+    redemptions: int
+
+
+class World:
+    """Everything that a run consists of, and the one clock and chance in it."""
+
+    def __init__(self, seed: int, mutant: Mutant | None) -> None:
+        self.chance = Chance(seed)
+        self.weather: Weather = STORM
+        self.mutant = mutant
+        self.truth = Truth()
+        self.disk = Disk()
+        self.is_day = True
+        self.trace: list[str] = []
+        self.broken: BaseException | None = None
+        self.server = SimulatedServer(self)
+        self._spawned: set[asyncio.Task[None]] = set()
+        self._disks = {name: TillDisk(name) for name in TILLS}
+        self._tills: dict[str, TillProcess] = {}
+        self._rules = Rules(self.disk, self._disks.values(), self.truth)
+
+    # --- What the parts see of the world ---------------------------------------------------------
+
+    def now_ms(self) -> int:
+        return MORNING_MS + round(asyncio.get_running_loop().time() * 1000)
+
+    def note(self, text: str) -> None:
+        self.trace.append(f"{asyncio.get_running_loop().time():10.3f}  {text}")
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        self._spawned.add(task)
+        task.add_done_callback(self._spawned.discard)
+
+    def failed(self, error: BaseException) -> None:
+        if self.broken is None:
+            self.note(f"{type(error).__name__}: {error}")
+            self.broken = error
+
+    def till_wrote(self, till: str, kind: str, record: Record) -> None:
+        self.note(f"{till} writes {kind}: {id_of(record)[:-27]} is {record.state}")
+        self._look()
+
+    def till_lost_power(self, till: str) -> None:
+        self.note(f"{till} loses power")
+        self._tills.pop(till).end()
+        self.spawn(self._start_till(till, after_s=self.chance.uniform(1, 600)))
+
+    def server_wrote(self) -> None:
+        self._look()
+
+    # --- The day ---------------------------------------------------------------------------------
+
+    async def play(self) -> None:
+        set_the_scene(self.disk, MORNING_MS)
+        self.server.start()
+        for name in TILLS:
+            self.spawn(self._start_till(name, after_s=0))
+        self.spawn(self._power_of_tills())
+        self.spawn(self._power_of_the_server())
+        self.spawn(manager_rounds(self, Line(till_id="T1", sky=self, server=self.server)))
+        for number in range(2):
+            self.spawn(customer(number, self, self.server))
+        self.spawn(self._janitor())
+        await self._until(DAY_S)
+        self.is_day = False
+        self.weather = CALM
+        self.note("the weather clears up")
+        await self._until(DAY_S + CALM_S)
+        if self.broken is None:
+            self._guard_rules(self._rules.hold_at_the_end)
+
+    async def _until(self, end_s: float) -> None:
+        loop = asyncio.get_running_loop()
+        while self.broken is None and loop.time() < end_s:
+            await asyncio.sleep(min(LOOK_S, end_s - loop.time()))
+
+    async def _start_till(self, name: str, *, after_s: float) -> None:
+        await asyncio.sleep(after_s)
+        self.note(f"{name} starts")
+        till = TillProcess(self._disks[name], world=self, server=self.server)
+        self._tills[name] = till
+        till.start(AtTheTill(till, self).work)
+
+    async def _power_of_tills(self) -> None:
+        while self.is_day:
+            await asyncio.sleep(self.chance.uniform(60, 1200))
+            name = self.chance.choice(TILLS)
+            if name in self._tills and self.is_day:
+                self.till_lost_power(name)
+
+    async def _power_of_the_server(self) -> None:
+        while self.is_day:
+            await asyncio.sleep(self.chance.uniform(60, 900))
+            self.note("the server loses power")
+            self.server.power_cut()
+            await asyncio.sleep(self.chance.uniform(0.5, 120))
+            self.note("the server starts")
+            self.server.start()
+
+    async def _janitor(self) -> None:
+        """What careless housekeeping does behind everybody's back."""
+        while self.mutant in (Mutant.KEYS_PRUNED, Mutant.EXPIRY, Mutant.EXPIRY_AND_BLIND_CONFIRM):
+            await asyncio.sleep(120)
+            if self.mutant is Mutant.KEYS_PRUNED:
+                self._prune()
+            else:
+                self._expire()
+
+    def _prune(self) -> None:
+        answers = self.disk.table(AnswerRow)
+        for name, answer in list(answers.items()):
+            if self.now_ms() - answer.at > 300_000:  # type: ignore[attr-defined]  # AnswerRow
+                del answers[name]
+        sales = self.disk.table(SaleRow)
+        for name, sale in list(sales.items()):
+            if sale.stage in (SaleStage.CANCELLED, SaleStage.VOIDED):  # type: ignore[attr-defined]  # SaleRow
+                del sales[name]
+
+    def _expire(self) -> None:
+        held = [code for code in self.disk.rows(CodeRow) if code.hold is HoldState.HELD]
+        for code in held:
+            if self.now_ms() - code.updated_at > 60_000:
+                self.disk.put(changed(code, hold=HoldState.FREE, sale_id=None).after)
+
+    def _look(self) -> None:
+        if self.broken is None:
+            self._guard_rules(self._rules.hold_now)
+
+    def _guard_rules(self, look: Any) -> None:
+        try:
+            look()
+        except RuleBrokenError as error:
+            self.failed(error)
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - whatever it is, this run has found it
+            self.failed(error)
+
+
+def play(seed: int, mutant: Mutant | None = None) -> Outcome:
+    """Play one day."""
+    world = World(seed, mutant)
+    try:
+        run(world.play())
+    except StandstillError as error:
+        world.broken = error
+    broken = None if world.broken is None else f"{world.broken}" or repr(world.broken)
+    return Outcome(
+        seed=seed,
+        broken=broken,
+        trace=tuple(world.trace),
+        sales_paid=len(world.truth.paid),
+        refunds=sum(world.truth.handed_back.values()),
+        redemptions=sum(map(len, world.truth.deliveries.values())),
+    )
