@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_terminal.checkout.model import CheckingCard, CheckoutState
 from pos_terminal.checkout.parts_view import money
-from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
+from pos_terminal.checkout.sentences_view import tell, why_off
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import DangerButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
@@ -42,12 +42,7 @@ class CardPart(CardSurface):
         column.gap(20)
         column.addWidget(Hairline(theme))
         column.gap(28)
-        self._ask = Label(
-            theme,
-            Kind.LEAD_LARGE,
-            wrap=True,
-            align=Qt.AlignmentFlag.AlignHCenter,
-        )
+        self._ask = Label(theme, Kind.LEAD, wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._ask)
         self.number = NumberDisplay(theme)
         column.addWidget(self.number, 1)
@@ -117,5 +112,3 @@ class CameraPlace(QWidget):
             keep_size(theme, self, width=_CAMERA[0], height=_CAMERA[1])
         else:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-

@@ -28,12 +28,11 @@ _AMOUNT_SIGNS = 12
 
 
 class PaymentCard(CardSurface):
-    """`given` follows the field; `paid` comes with Enter inside a field, as the main button."""
+    """Enter pays nothing here, since a scanner may send it at any time: the main button does."""
 
     kind_chosen = Signal(object)
     given = Signal(object)
     reference = Signal(str)
-    paid = Signal()
     cancelled = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -67,9 +66,7 @@ class PaymentCard(CardSurface):
         foot.addStretch()
         column.addLayout(foot)
         self.cash.given.connect(self.given)
-        self.cash.entered.connect(self.paid)
         self.elsewhere.written.connect(self.reference)
-        self.elsewhere.entered.connect(self.paid)
 
     def show_payment(self, state: CheckoutState, payment: PaymentPart) -> None:
         relabel(self._title, tell("view.pay_title"))
@@ -87,7 +84,7 @@ class PaymentCard(CardSurface):
             self.take_focus()
 
     def take_focus(self) -> None:
-        """Typing goes into the field at once; Enter there does what the main button does."""
+        """Typing goes into the field at once."""
         part = self.cash if self._shown_kind is PaymentKind.CASH else self.elsewhere
         part.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -102,7 +99,6 @@ class CashPart(QWidget):
     """Amounts to press, a field, keys for a finger, and the change in large figures."""
 
     given = Signal(object)
-    entered = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -116,7 +112,6 @@ class CashPart(QWidget):
         left.addLayout(self._chips)
         self.field = NumberField(theme, digits_max=_AMOUNT_SIGNS, separators=",.", size=26)
         self.field.edited.connect(self._edited)
-        self.field.entered.connect(self.entered)
         left.addWidget(self.field)
         left.addStretch()
         self._change_word = Label(theme, Kind.QUIET, wrap=True)
@@ -190,7 +185,6 @@ class ReferencePart(QWidget):
     """The reference that the card machine gave."""
 
     written = Signal(str)
-    entered = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -200,7 +194,6 @@ class ReferencePart(QWidget):
         self.field = TextField(theme, size=22, spacing=1.0)
         self.field.line.setMaxLength(64)
         self.field.edited.connect(self.written)
-        self.field.entered.connect(self.entered)
         column.addWidget(self.field)
         column.addStretch()
 

@@ -27,7 +27,9 @@ SENTENCES: Final[dict[str, str]] = {
     "view.remove": QT_TRANSLATE_NOOP("checkout", "Remove {name}, ends in {digits}"),
     "view.checking": QT_TRANSLATE_NOOP("checkout", "Asking the server"),
     "view.checking_card": QT_TRANSLATE_NOOP("checkout", "Card"),
-    "view.check_the_digits": QT_TRANSLATE_NOOP("checkout", "Check that the card in your hand ends in"),
+    "view.check_the_digits": QT_TRANSLATE_NOOP(
+        "checkout", "Check that the card in your hand ends in"
+    ),
     "view.just_scanned": QT_TRANSLATE_NOOP("checkout", "Just scanned"),
     "view.just_typed": QT_TRANSLATE_NOOP("checkout", "Typed by hand"),
     "view.digits_spoken": QT_TRANSLATE_NOOP("checkout", "The card ends in {digits}"),
@@ -58,7 +60,9 @@ SENTENCES: Final[dict[str, str]] = {
     "view.number_lead": QT_TRANSLATE_NOOP(
         "checkout", "Only where the barcode cannot be read. The sale notes that it was typed."
     ),
-    "view.number_left": QT_TRANSLATE_NOOP("checkout", "One digit is missing|{count} digits are missing"),
+    "view.number_left": QT_TRANSLATE_NOOP(
+        "checkout", "One digit is missing|{count} digits are missing"
+    ),
     "view.add_card": QT_TRANSLATE_NOOP("checkout", "Add this card"),
     "view.close": QT_TRANSLATE_NOOP("checkout", "Close"),
     "view.pay_title": QT_TRANSLATE_NOOP("checkout", "How does the customer pay?"),
@@ -74,7 +78,10 @@ SENTENCES: Final[dict[str, str]] = {
     "view.reference_lead": QT_TRANSLATE_NOOP(
         "checkout", "Take {total_minor} on the card machine first, then note its reference here."
     ),
-    "view.paid": QT_TRANSLATE_NOOP("checkout", "Paid, activate the card|Paid, activate {count} cards"),
+    "view.paid": QT_TRANSLATE_NOOP(
+        "checkout", "Paid, activate the card|Paid, activate {count} cards"
+    ),
+    "view.wait": QT_TRANSLATE_NOOP("checkout", "The server is being asked"),
     "view.activated": QT_TRANSLATE_NOOP("checkout", "Activated"),
     "view.not_activated": QT_TRANSLATE_NOOP("checkout", "Not activated"),
     "view.confirmed": QT_TRANSLATE_NOOP("checkout", "Confirmed by the server at {time}"),

@@ -13,6 +13,7 @@ from pos_terminal.look.icons import Icon, draw_icon
 from pos_terminal.look.paint import rounded
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks, ProductArt
+from pos_terminal.look.relabel import relabel, show_if
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_BUTTON, TOUCH_MIN, Theme, Token
 
@@ -82,12 +83,12 @@ class BasketRow(QFrame):
 
     def show_card(self, *, name: str, price: str, artwork: str | None, ends_in: str) -> None:
         self.art.show_product(name, price, artwork)
-        self.name.setText(name)
-        self.price.setText(price)
-        self.ends_in.setText(ends_in)
+        relabel(self.name, name)
+        relabel(self.price, price)
+        relabel(self.ends_in, ends_in)
 
     def show_state(self, word: str, mood: Mood, icon: str, *, newest: bool) -> None:
-        self.state.setText(word)
+        relabel(self.state, word)
         self.state.set_token(mood.writing)
         self.state_icon.set_icon(icon, mood.writing)
         if newest is not self._newest:
@@ -103,8 +104,8 @@ class BasketRow(QFrame):
 
     def show_bin(self, spoken: str | None) -> None:
         """Offer the bin under this name, or not at all once payment has been asked for."""
-        self.bin.setVisible(spoken is not None)
-        if spoken is not None:
+        show_if(self.bin, spoken is not None)
+        if spoken is not None and spoken != self.bin.accessibleName():
             self.bin.setAccessibleName(spoken)
             self.bin.setToolTip(spoken)
 
@@ -162,15 +163,20 @@ class NextCardPlace(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        row = Row(theme, spacing=14, margins=(20, 16, 20, 16), parent=self)
+        row = Row(theme, spacing=14, margins=(20, 4, 4, 4), parent=self)
         self._icon = Icon(theme, "barcode", 18, Token.INK_3)
         self._word = Label(theme, Kind.BODY, token=Token.INK_3, wrap=True)
         row.addWidget(self._icon)
         row.addWidget(self._word, 1)
+        self._row = row
         theme.changed.connect(self.update)
 
     def show_word(self, word: str) -> None:
-        self._word.setText(word)
+        relabel(self._word, word)
+
+    def add_button(self, button: QWidget) -> None:
+        """Offer another way to bring the next card in."""
+        self._row.addWidget(button)
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)

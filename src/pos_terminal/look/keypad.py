@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos_terminal.look.pin_pad import KEY_GAP, PinKey
@@ -20,6 +20,17 @@ SENTENCES: Final[dict[str, str]] = {
 }
 
 
+class _Key(PinKey):
+    """Gives way in a small window, down to a size that a finger still hits."""
+
+    def __init__(self, theme: Theme, *, digit: str = "", icon: str = "") -> None:
+        super().__init__(theme, digit=digit, icon=icon)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(72), self._theme.px(56))
+
+
 class Keypad(QWidget):
     """`sign` passes a digit or the separator on, `erased` the backspace key."""
 
@@ -31,22 +42,22 @@ class Keypad(QWidget):
         self._theme = theme
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0):
             row, column = (3, 1) if number == 0 else divmod(number - 1, 3)
             self._grid.addWidget(self._key(str(number)), row, column)
         self._separator = self._key(separator) if separator else None
         if self._separator is not None:
             self._grid.addWidget(self._separator, 3, 0)
-        self._erase = PinKey(theme, icon="backspace")
+        self._erase = _Key(theme, icon="backspace")
         self._erase.clicked.connect(self.erased)
         self._grid.addWidget(self._erase, 3, 2)
         theme.changed.connect(self._rescale)
         self._rescale()
         self._name_keys()
 
-    def _key(self, sign: str) -> PinKey:
-        key = PinKey(self._theme, digit=sign)
+    def _key(self, sign: str) -> _Key:
+        key = _Key(self._theme, digit=sign)
         key.clicked.connect(partial(self.sign.emit, sign))
         return key
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QScroller, QWidget
+from shiboken6 import isValid
 
 from pos_terminal.look.paint import rounded
 from pos_terminal.look.theme import Theme, Token
@@ -45,6 +46,8 @@ class ScrollColumn(QScrollArea):
 
     def __init__(self, theme: Theme, content: QWidget) -> None:
         super().__init__()
+        self._content = content
+        self._wanted: QWidget | None = None
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,14 +57,26 @@ class ScrollColumn(QScrollArea):
         self.setProperty("focus_ring", False)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+        content.installEventFilter(self)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
-    def show_end(self) -> None:
-        """Bring the newest row, the last one, into sight."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
+    def keep_in_sight(self, widget: QWidget) -> None:
+        """Scroll to ``widget`` as soon as the layout has given it its place."""
+        self._wanted = widget
+        self._follow()
 
-    def bring_into_sight(self, widget: QWidget) -> None:
-        content = self.widget()
-        top = 0 if content is None else widget.mapTo(content, QPoint(0, 0)).y()
-        self.ensureVisible(0, top + widget.height() // 2, 0, widget.height())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self._follow)
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        widget = self._wanted
+        if widget is None or not isValid(widget) or not self._content.isAncestorOf(widget):
+            return
+        top = widget.mapTo(self._content, QPoint(0, 0)).y()
+        self.ensureVisible(0, top + widget.height() // 2, 0, widget.height() // 2 + 4)

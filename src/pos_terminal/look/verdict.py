@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from pos_terminal.look.boxes import Column, Row, keep_size
 from pos_terminal.look.icons import OCTAGON_CROSS, WAITING, draw_icon
+from pos_terminal.look.relabel import relabel
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_CARD, Theme, Token
 from pos_terminal.words import Tone
@@ -110,14 +111,15 @@ class VerdictBanner(QFrame):
     def tone(self) -> Tone:
         return self._tone
 
-    def show_answer(self, word: str, sentence: str = "", *, tone: Tone | None = None) -> None:
+    def show_answer(
+        self, word: str, sentence: str = "", *, tone: Tone | None = None, spoken_more: str = ""
+    ) -> None:
         """Show an answer, and say it before anything else when it is a new one."""
         if tone is not None and tone is not self._tone:
             self._take_tone(tone)
-        self._word.setText(word)
-        self._sentence.setText(sentence)
-        self._sentence.setVisible(bool(sentence))
-        spoken = f"{word}. {sentence}".replace("**", "").strip()
+        relabel(self._word, word)
+        relabel(self._sentence, sentence, hide_empty=True)
+        spoken = f"{word}. {sentence} {spoken_more}".replace("**", "").strip()
         if spoken != self.accessibleName():
             self.setAccessibleName(spoken)
             announce(self, spoken)

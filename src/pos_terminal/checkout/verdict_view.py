@@ -1,0 +1,223 @@
+"""The settled answer: activated, partly, or not; what is to be handed back; the receipt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from pos_terminal.checkout.model import CheckoutState, Mode, VerdictPart
+from pos_terminal.checkout.parts_view import (
+    PRINTER_MOODS,
+    RIGHT_WIDTH,
+    fix_width,
+    money,
+    printer_word,
+    state_look,
+)
+from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
+from pos_terminal.devices.receipt_layout import receipt_lines
+from pos_terminal.look.boxes import Column, Hairline, Row
+from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
+from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.icons import Icon
+from pos_terminal.look.pill import Mood, Pill
+from pos_terminal.look.product_art import Artworks, ProductArt
+from pos_terminal.look.receipt_paper import ReceiptPaper
+from pos_terminal.look.relabel import relabel, reword, show_if
+from pos_terminal.look.scroll import ScrollColumn
+from pos_terminal.look.sentences import manner
+from pos_terminal.look.text import Kind, Label
+from pos_terminal.look.theme import Theme, Token
+from pos_terminal.look.verdict import VerdictBanner
+from pos_terminal.receipts import ReceiptData
+from pos_terminal.words import CardLine, Tone
+
+_COLUMNS: Final = 42
+
+
+class VerdictPage(QWidget):
+    """Printing is the main act; handing money back comes before it where some is due."""
+
+    print_asked = Signal()
+    next_asked = Signal()
+    void_asked = Signal()
+    handed_back = Signal()
+
+    def __init__(self, theme: Theme, artworks: Artworks) -> None:
+        super().__init__()
+        row = Row(theme, spacing=32, margins=(32, 32, 32, 32), parent=self)
+        self._answer = _AnswerCard(theme, artworks)
+        self._answer.void_asked.connect(self.void_asked)
+        row.addWidget(self._answer, 1)
+        self._receipt = _ReceiptPanel(theme)
+        self._receipt.print_asked.connect(self.print_asked)
+        self._receipt.next_asked.connect(self.next_asked)
+        self._receipt.handed_back.connect(self.handed_back)
+        row.addWidget(self._receipt)
+
+    def show_verdict(self, state: CheckoutState, verdict: VerdictPart) -> None:
+        self._answer.show_answer(state, verdict)
+        self._receipt.show_receipt(state, verdict)
+
+
+class _AnswerCard(CardSurface):
+    void_asked = Signal()
+
+    def __init__(self, theme: Theme, artworks: Artworks) -> None:
+        super().__init__(theme)
+        self._artworks = artworks
+        self._rows: list[_AnswerRow] = []
+        column = Column(theme, parent=self)
+        self._banner = VerdictBanner(theme, Tone.ACTIVATED)
+        column.addWidget(self._banner)
+        content = QWidget()
+        self._lines = Column(theme, margins=(32, 8, 32, 0), parent=content)
+        self._lines.addStretch()
+        column.addWidget(ScrollColumn(theme, content), 1)
+        foot = Row(theme, spacing=12, margins=(36, 12, 32, 24))
+        self._shield = Icon(theme, "shield-check", 22, Token.INK_2)
+        self._confirmed = Label(theme, Kind.BODY, wrap=True)
+        self._void = SecondaryButton(theme, icon="arrow-u-up-left")
+        self._void.clicked.connect(self.void_asked)
+        foot.addWidget(self._shield)
+        foot.addWidget(self._confirmed, 1)
+        foot.addWidget(self._void)
+        column.addLayout(foot)
+
+    def show_answer(self, state: CheckoutState, verdict: VerdictPart) -> None:
+        tone = Tone.ACTIVATED if state.mode is Mode.ACTIVATED else Tone.REFUSED
+        word, sentence = tell_message(verdict.headline), tell_message(verdict.sentence)
+        self._banner.show_answer(word, sentence, tone=tone)
+        at = verdict.confirmed_at_ms
+        confirmed = "" if at is None else tell("view.confirmed", time=_to_the_second(at))
+        relabel(self._confirmed, confirmed)
+        show_if(self._shield, at is not None)
+        reword(self._void, tell("view.void_sale"), why_off=why_off(state.buttons.void_sale))
+        show_if(self._void, state.mode is not Mode.NOT_ACTIVATED)
+        while len(self._rows) < len(state.lines):
+            row = _AnswerRow(self._theme, self._artworks)
+            self._lines.insertWidget(len(self._rows), row)
+            self._rows.append(row)
+        for index, row in enumerate(self._rows):
+            show_if(row, index < len(state.lines))
+            if index < len(state.lines):
+                row.show_line(state.lines[index], state.currency)
+
+
+class _AnswerRow(QWidget):
+    """Artwork, name and price, the digits again, and the card's own answer."""
+
+    def __init__(self, theme: Theme, artworks: Artworks) -> None:
+        super().__init__()
+        column = Column(theme, parent=self)
+        row = Row(theme, spacing=20, margins=(0, 24, 0, 24))
+        self._art = ProductArt(theme, artworks, 114)
+        self._name = Label(theme, Kind.HEAD, wrap=True)
+        self._price = Label(theme, Kind.BODY, token=Token.INK_3)
+        self._why = Label(theme, Kind.NOTE, token=Token.INK, wrap=True)
+        self._digits = Label(theme, Kind.DIGITS)
+        self._pill = Pill(theme, Mood.ACTIVATED)
+        words = Column(theme, spacing=2)
+        words.addStretch()
+        for label in (self._name, self._price, self._why):
+            words.addWidget(label)
+        words.addStretch()
+        row.addWidget(self._art, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        row.addWidget(self._digits, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.gap(4)
+        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(row)
+        column.addWidget(Hairline(theme))
+
+    def show_line(self, line: CardLine, currency: str) -> None:
+        price = money(line.price_minor, currency)
+        self._art.show_product(line.name, price, line.artwork)
+        relabel(self._name, line.name)
+        relabel(self._price, price)
+        relabel(self._why, tell_message(line.why_refused), hide_empty=True)
+        relabel(self._digits, line.last_four)
+        mood, icon = state_look(line)
+        self._pill.show_state(mood, tell_message(line.state_word), icon=icon)
+        parts = (self._name, self._digits, self._price, self._pill, self._why)
+        self.setAccessibleName(", ".join(filter(None, (p.accessibleName() for p in parts))))
+
+
+class _ReceiptPanel(CardSurface):
+    print_asked = Signal()
+    next_asked = Signal()
+    handed_back = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._shown: ReceiptData | None = None
+        fix_width(theme, self, RIGHT_WIDTH)
+        column = Column(theme, spacing=12, margins=(24, 20, 24, 24), parent=self)
+        head = Row(theme, spacing=12)
+        self._title = Label(theme, Kind.CARD_TITLE)
+        self._printer = Pill(theme, Mood.ACTIVATED)
+        head.addWidget(self._title)
+        head.addStretch()
+        head.addWidget(self._printer)
+        column.addLayout(head)
+        content = QWidget()
+        self.paper = ReceiptPaper(theme)
+        paper = Column(theme, margins=(15, 4, 15, 4), parent=content)
+        paper.addWidget(self.paper)
+        paper.addStretch()
+        column.addWidget(ScrollColumn(theme, content), 1)
+        self._refund = Label(theme, Kind.TITLE, token=Token.REFUSED_TEXT, wrap=True)
+        self._refund_note = Label(theme, Kind.BODY, wrap=True)
+        self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
+        for label in (self._refund, self._refund_note, self._fault):
+            column.addWidget(label)
+        self._build_buttons(column, theme)
+
+    def _build_buttons(self, column: Column, theme: Theme) -> None:
+        """Two sets: while money is due, handing it back has the main place and its key."""
+        self._next = SecondaryButton(theme, key="F4")
+        self._next.clicked.connect(self.next_asked)
+        self._print_second = SecondaryButton(theme, icon="printer")
+        self._print_second.clicked.connect(self.print_asked)
+        self._print = PrimaryButton(theme, icon="printer-fill", key="F12", large=True)
+        self._print.clicked.connect(self.print_asked)
+        self._hand_back = PrimaryButton(theme, icon="money-fill", key="F12", large=True)
+        self._hand_back.clicked.connect(self.handed_back)
+        for button in (self._next, self._print_second, self._print, self._hand_back):
+            column.addWidget(button)
+
+    def show_receipt(self, state: CheckoutState, verdict: VerdictPart) -> None:
+        relabel(self._title, tell("view.receipt"))
+        mood, icon = PRINTER_MOODS[verdict.printer]
+        self._printer.show_state(mood, printer_word(verdict.printer), icon=icon)
+        show_if(self.paper, verdict.receipt is not None)
+        if verdict.receipt is not None and verdict.receipt != self._shown:
+            self._shown = verdict.receipt
+            self.paper.show_lines(receipt_lines(verdict.receipt, _COLUMNS))
+        due = verdict.refund_minor
+        refund = tell("view.refund_due", refund_minor=due, currency=state.currency) if due else ""
+        relabel(self._refund, refund, hide_empty=True)
+        relabel(self._refund_note, tell("view.refund_note") if due else "", hide_empty=True)
+        relabel(self._fault, tell_message(verdict.print_fault), hide_empty=True)
+        self._show_buttons(state, verdict)
+
+    def _show_buttons(self, state: CheckoutState, verdict: VerdictPart) -> None:
+        due = bool(verdict.refund_minor)
+        buttons = state.buttons
+        printing = tell("view.print_again" if verdict.printed else "view.print_receipt")
+        for button in (self._print, self._print_second):
+            reword(button, printing, why_off=why_off(buttons.print_receipt))
+        leaving = "view.next_sale" if verdict.printed else "view.next_without"
+        reword(self._next, tell(leaving), why_off=why_off(buttons.next_sale))
+        back = tell("view.handed_back", refund_minor=verdict.refund_minor, currency=state.currency)
+        reword(self._hand_back, back)
+        has_receipt = verdict.receipt is not None
+        show_if(self._hand_back, due)
+        show_if(self._print_second, due and has_receipt)
+        show_if(self._print, not due and has_receipt)
+
+
+def _to_the_second(at_ms: int) -> str:
+    return f"{manner().local(at_ms):%H:%M:%S}"

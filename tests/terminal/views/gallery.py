@@ -1,0 +1,108 @@
+"""Draws every picture of the working screens to files: `python tests/terminal/views/gallery.py OUT`.
+
+Options after OUT: names to draw (by beginning), `dark`, `large` (1920 x 1080), `small` (1024 x 720),
+`long` (German lengths).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+from tests.support import checkout_pictures
+from tests.support.shown import Recorded, Screen, settle
+
+from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
+from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.look.sentences import Manner, speak
+from pos_terminal.look.theme import Appearance
+from server_stub.demo_artwork import draw
+
+SIZES = {"large": (1920, 1080), "small": (1024, 720)}
+SCANNERS = (
+    ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.READY),
+    ScannerLine(kind=ScannerKind.SERIAL, condition=ScannerCondition.READY, where="Port 3"),
+    ScannerLine(kind=ScannerKind.CAMERA, condition=ScannerCondition.SEES_BARCODE),
+)
+
+
+class LivePicture(QWidget):
+    """Stands for the camera panel."""
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#3A3F4A"))
+        painter.setPen(QColor("white"))
+        painter.setFont(QFont("Inter", 12))
+        painter.drawText(self.rect(), 0x84, "Live picture")
+        painter.end()
+
+
+def artwork(folder: Path, kind: str, name: str, value: str) -> bytes:
+    """One of the demo shop's pictures; drawing takes a second, so it is kept."""
+    file = folder / f"artwork-{kind}.png"
+    if not file.exists():
+        file.write_bytes(draw(kind, name=name, value=value))
+    return file.read_bytes()
+
+
+def screen(out: Path, options: list[str]) -> Screen:
+    width, height = next((SIZES[option] for option in options if option in SIZES), (1280, 800))
+    made = Screen(Appearance.DARK if "dark" in options else Appearance.LIGHT, width, height)
+    for kind, name, value in (
+        ("gift", "Gift card", "€50"),
+        ("game", "Game card", "€25"),
+        ("voucher", "Voucher", "€10"),
+    ):
+        made.artworks.put(kind, artwork(out, kind, name, value))
+    return made
+
+
+def checkout(out: Path, options: list[str], suffix: str) -> None:
+    say = checkout_pictures.long if "long" in options else checkout_pictures.said
+    for name, picture in checkout_pictures.PICTURES.items():
+        wanted = [option for option in options if option[:1].isdigit()]
+        if wanted and not any(name.startswith(option) for option in wanted):
+            continue
+        shown = screen(out, options)
+        intents = Recorded(picture(say))
+        around = Surroundings(
+            frame=shown.frame,
+            place="Harbour Street, Till 1",
+            now_ms=lambda: checkout_pictures.NOW,
+            camera=None if "nocamera" in options else LivePicture(),
+        )
+        view = CheckoutView(shown.theme, intents, shown.artworks, around)
+        view.show_scanners(SCANNERS)
+        shown.add("checkout", view)
+        settle(8)
+        save(shown, out / f"{name}{suffix}.png")
+
+
+def save(shown: Screen, file: Path) -> None:
+    picture: QPixmap = shown.window.grab()
+    picture.save(str(file))
+    shown.window.deleteLater()
+    settle()
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    options = sys.argv[2:]
+    application = QApplication([])
+    speak(Manner(language="en", time_zone="Europe/Berlin", now_ms=lambda: checkout_pictures.NOW))
+    words = ("dark", "large", "small", "long", "nocamera")
+    suffix = "".join(f"-{word}" for word in words if word in options)
+    checkout(out, options, suffix)
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()
