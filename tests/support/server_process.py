@@ -1,0 +1,142 @@
+"""A real redemption server in its own process, over a data folder that a test may ruin.
+
+``demo_template`` makes the demo shop once a test run; ``ServerProcess.of_demo`` copies it, starts a
+server on it, and gives its URL. Nothing here is faked: tests kill, restart and read what is there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+START_TIMEOUT_S = 30.0
+
+
+def run_command(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run ``redemption-server`` with these arguments, as a shell would."""
+    return subprocess.run(
+        [sys.executable, "-m", "server_stub.cli", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def make_demo(data: Path) -> Path:
+    """Make the demo shop in ``data``."""
+    done = run_command("init", "--data", str(data), "--demo")
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+def demo_template(base: Path) -> Path:
+    """The demo shop, made once in ``base`` and from then on only copied."""
+    template = base / "demo-template"
+    if not (template / "demo.json").exists():
+        make_demo(template)
+    return template
+
+
+class ServerProcess:
+    """One server process. Use it as a context manager, or call ``start`` and ``stop``."""
+
+    def __init__(self, data: Path, *arguments: str) -> None:
+        self.data = data
+        self.url = ""
+        self._arguments = arguments
+        self._process: subprocess.Popen[str] | None = None
+        self._lines: queue.Queue[str] = queue.Queue()
+        self.log = data.parent / f"{data.name}.log"
+
+    @classmethod
+    def of_demo(cls, template: Path, data: Path, *arguments: str) -> ServerProcess:
+        """A server over a copy of the demo shop (not started yet)."""
+        shutil.copytree(template, data)
+        return cls(data, *arguments)
+
+    @property
+    def demo(self) -> dict[str, Any]:
+        """What ``init --demo`` wrote down, with the key file of this copy."""
+        demo: dict[str, Any] = json.loads((self.data / "demo.json").read_text())
+        demo["till"]["key_file"] = str(self.data / Path(demo["till"]["key_file"]).name)
+        return demo
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self, **popen: Any) -> ServerProcess:
+        """Start and wait until it listens."""
+        with self.log.open("a") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "server_stub.cli", "serve", "--data", str(self.data),
+                 "--port", "0", *self._arguments],
+                stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ}, **popen,
+            )  # fmt: skip
+        threading.Thread(target=self._read, args=(self._process,), daemon=True).start()
+        try:
+            line = self._lines.get(timeout=START_TIMEOUT_S)
+        except queue.Empty:
+            line = ""
+        if not line.startswith("listening on "):
+            self.kill()
+            raise AssertionError(f"the server did not start: {line!r}\n{self.log_text()}")
+        self.url = line.removeprefix("listening on ").strip()
+        return self
+
+    def stop(self, timeout_s: float = 20.0) -> int:
+        """End it as a service manager would; returns its exit code."""
+        assert self._process is not None
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(timeout_s)
+
+    def kill(self) -> None:
+        """Kill -9, and wait until it is gone."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+            self._process.wait(20)
+
+    def wait(self, timeout_s: float = 20.0) -> int:
+        assert self._process is not None
+        return self._process.wait(timeout_s)
+
+    def restart(self) -> ServerProcess:
+        """Stop if it runs, and start again over the same folder (on another port)."""
+        if self._process is not None:
+            self.stop()
+        return self.start()
+
+    def log_text(self) -> str:
+        return self.log.read_text() if self.log.exists() else ""
+
+    def __enter__(self) -> ServerProcess:
+        return self.start() if self._process is None else self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is None:
+            return
+        if self._process.poll() is None:
+            self.stop()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+    def _read(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        with process.stdout as lines:
+            for line in lines:
+                self._lines.put(line)
+        self._lines.put("")
