@@ -33,7 +33,7 @@ def changed(row: Row, **columns: Any) -> Update:
     """Change ``columns`` of ``row``, and count its version up by one."""
     version: int = row.version  # type: ignore[attr-defined]  # rows without one are never updated
     after = msgspec.structs.replace(row, version=version + 1, **columns)
-    return Update(row, after, frozenset(columns))
+    return Update(row, after, frozenset((*columns, "version")))
 
 
 class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):

@@ -531,6 +531,7 @@ ENROLMENT_CODES = primary(EnrolmentCodeRow)
 APPROVALS = primary(ApprovalRow)
 COUNTERS = primary(CounterRow)
 
+# Those that others refer to come first: a round inserts in this order.
 ROW_TYPES: tuple[type[Row], ...] = (
     AppRow,
     ServerRow,
@@ -542,11 +543,6 @@ ROW_TYPES: tuple[type[Row], ...] = (
     PackRow,
     CodeRow,
     CodeSecretRow,
-    SaleRow,
-    SaleLineRow,
-    VoidRow,
-    AnswerRow,
-    CaseRow,
     TillRow,
     TillSessionRow,
     OperatorRow,
@@ -554,5 +550,10 @@ ROW_TYPES: tuple[type[Row], ...] = (
     OperatorSessionRow,
     EnrolmentCodeRow,
     ApprovalRow,
+    SaleRow,
+    SaleLineRow,
+    VoidRow,
+    CaseRow,
+    AnswerRow,
     CounterRow,
 )

@@ -1,0 +1,228 @@
+"""The engine: takes the commands that wait as one round, and answers when the round is on disk.
+
+A round loads the rows of all its commands in a few statements, lets them decide one after the
+other, stores all changes with their ledger entries and answers, and commits once. It does not
+linger for more commands: while one round commits, the next gathers by itself. An answer leaves
+only after the commit, and nothing that can fail stands between the two.
+
+Where the database refuses a round, it is halved until the culprit is alone and answered with a
+fault. Where the disk fails, nobody is acknowledged, the engine takes no changes, and tries from
+time to time to open and verify the database anew; what was asked then is settled by asking again
+with the same key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, TypeVar
+
+from msgspec import Struct
+
+from card_contract.outcomes import Refusal
+from server_stub.engine.command import Command, Refused
+from server_stub.engine.round import FAULT, Deferred, Round
+from server_stub.storage.interface import ChangeRefusedError, Storage, UnavailableError
+
+ROUND_COMMANDS_MAX: Final = 256
+WAITING_MAX: Final = 2_048
+RECOVERY_INTERVAL_S: Final = 5.0
+_BUSY: Final = Refused(refusal=Refusal.BUSY, retry_after_s=1)
+_READ_ONLY: Final = Refused(refusal=Refusal.READ_ONLY, retry_after_s=5)
+
+A = TypeVar("A", bound=Struct)
+
+
+class Watcher(Protocol):
+    """Is told what happens in the engine: for the log and the metrics."""
+
+    def round_done(self, commands: int) -> None: ...
+
+    def command_failed(self, command: str, error: Exception) -> None: ...
+
+    def became_read_only(self, reason: str) -> None: ...
+
+    def became_writable(self) -> None: ...
+
+
+@dataclass(slots=True)
+class _Waiting:
+    command: Command[Any]
+    answer: asyncio.Future[Struct]
+
+
+class Engine:
+    """Decides commands; to be started on the loop that submits."""
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        clock: Callable[[], int],
+        fingerprint: Callable[[bytes], str],
+        watcher: Watcher,
+    ) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._fingerprint = fingerprint
+        self._watcher = watcher
+        self._waiting: deque[_Waiting] = deque()
+        self._wake = asyncio.Event()
+        self._read_only_reason: str | None = None
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+        self._recovery: asyncio.Task[None] | None = None
+
+    @property
+    def read_only_reason(self) -> str | None:
+        """Why the server takes no changes, in a sentence; None while it does."""
+        return self._read_only_reason
+
+    @property
+    def waiting(self) -> int:
+        """How many commands wait for a round."""
+        return len(self._waiting)
+
+    def start(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._run(), name="engine")
+
+    async def stop(self) -> None:
+        """Answer what waits, then end. Whatever is submitted afterwards is answered BUSY."""
+        self._stopping = True
+        self._wake.set()
+        if self._task is not None:
+            await self._task
+        if self._recovery is not None:
+            self._recovery.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._recovery
+
+    async def submit(self, command: Command[A]) -> A | Refused:
+        """Have a command decided; returns when what it changed is on disk."""
+        if self._read_only_reason is not None:
+            return _READ_ONLY
+        if self._stopping or len(self._waiting) >= WAITING_MAX:
+            return _BUSY
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(command, answer))
+        self._wake.set()
+        decided: A | Refused = await answer
+        return decided
+
+    async def _run(self) -> None:
+        while True:
+            await self._wake.wait()
+            taken = [
+                self._waiting.popleft() for _ in range(min(len(self._waiting), ROUND_COMMANDS_MAX))
+            ]
+            if taken:
+                await self._play(taken)
+                continue
+            if self._stopping:
+                return
+            self._wake.clear()
+
+    async def _play(self, taken: list[_Waiting]) -> None:
+        if self._read_only_reason is not None:
+            _answer_all(taken, _READ_ONLY)  # the other half of a round met a failing disk
+            return
+        try:
+            played = await self._round([waiting.command for waiting in taken])
+        except ChangeRefusedError as error:
+            await self._halve(taken, error)
+        except UnavailableError as error:
+            await self._give_up(taken, str(error))
+        except Exception as error:  # noqa: BLE001  # the engine goes on; nobody is acknowledged
+            await self._fail(taken, error)
+        else:
+            self._answer(taken, played)
+            self._watcher.round_done(len(taken))
+
+    async def _round(self, commands: list[Command[Any]]) -> Round:
+        storage = self._storage
+        played = Round(commands, self._fingerprint, self._note_fault)
+        await storage.begin()
+        played.rows.add(await storage.load(played.needs()))
+        more = played.needs_also()
+        if more:
+            played.rows.add(await storage.load(more))
+        now_ms = self._clock()
+        played.decide(now_ms)
+        changes = played.changes
+        if changes or played.entries:
+            await storage.store(changes, played.entries, at_ms=now_ms)
+            await storage.commit()
+        else:
+            await storage.rollback()
+        return played
+
+    def _answer(self, taken: list[_Waiting], played: Round) -> None:
+        deferred = []
+        for waiting, outcome in zip(taken, played.outcomes, strict=True):
+            if isinstance(outcome, Deferred):
+                deferred.append(waiting)
+            elif not waiting.answer.done():
+                waiting.answer.set_result(outcome)
+        self._waiting.extendleft(reversed(deferred))
+
+    async def _halve(self, taken: list[_Waiting], error: Exception) -> None:
+        try:
+            await self._storage.rollback()
+        except UnavailableError as broken:
+            await self._give_up(taken, str(broken))
+            return
+        if len(taken) == 1:
+            self._note_fault(taken[0].command, error)
+            _answer_all(taken, FAULT)
+            return
+        middle = len(taken) // 2
+        await self._play(taken[:middle])
+        await self._play(taken[middle:])
+
+    async def _fail(self, taken: list[_Waiting], error: Exception) -> None:
+        for waiting in taken:
+            self._note_fault(waiting.command, error)
+        try:
+            await self._storage.rollback()
+        except Exception as broken:  # noqa: BLE001  # a connection that cannot roll back is lost
+            await self._give_up(taken, f"The database does not answer ({broken}).")
+            return
+        _answer_all(taken, FAULT)
+
+    async def _give_up(self, taken: list[_Waiting], reason: str) -> None:
+        """Take no more changes, acknowledge nobody, and begin to try again."""
+        with contextlib.suppress(Exception):
+            await self._storage.rollback()
+        if self._read_only_reason is None:
+            self._read_only_reason = reason
+            self._watcher.became_read_only(reason)
+            self._recovery = asyncio.get_running_loop().create_task(
+                self._recover(), name="recovery"
+            )
+        _answer_all(taken, _READ_ONLY)
+        _answer_all(self._waiting, _READ_ONLY)
+        self._waiting.clear()
+
+    async def _recover(self) -> None:
+        while True:
+            await asyncio.sleep(RECOVERY_INTERVAL_S)
+            try:
+                await self._storage.recover()
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is not over yet
+                self._read_only_reason = str(error)
+            else:
+                self._read_only_reason = None
+                self._watcher.became_writable()
+                return
+
+    def _note_fault(self, command: Command[Any], error: Exception) -> None:
+        self._watcher.command_failed(type(command).__name__, error)
+
+
+def _answer_all(waiting: deque[_Waiting] | list[_Waiting], answer: Struct) -> None:
+    for each in waiting:
+        if not each.answer.done():
+            each.answer.set_result(answer)

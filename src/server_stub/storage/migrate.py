@@ -1,0 +1,47 @@
+"""Bringing a database to the schema that this server knows, each step in a transaction of its own.
+
+The schema's number is SQLite's ``user_version``, which changes with the transaction. A database of
+a newer server is refused: an older one would not know what its rows mean.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Final
+
+import apsw
+
+_FOLDER: Final = "server_stub.storage.migrations"
+STEPS: Final = ("m0001_ground.sql",)
+"""The migrations in order; the first makes schema 1. A step that was released never changes."""
+
+
+class NewerSchemaError(Exception):
+    """The database was written by a newer server."""
+
+
+def migrate(connection: apsw.Connection, steps: tuple[str, ...] = STEPS) -> int:
+    """Run the steps that the database lacks; returns the schema's number."""
+    there = schema_of(connection)
+    if there > len(steps):
+        raise NewerSchemaError(
+            f"The database has schema {there}, this server knows {len(steps)}: use a newer server."
+        )
+    for number, step in enumerate(steps[there:], start=there + 1):
+        sql = resources.files(_FOLDER).joinpath(step).read_text(encoding="utf-8")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute(sql)
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except apsw.Error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    return len(steps)
+
+
+def schema_of(connection: apsw.Connection) -> int:
+    """The number of the schema that a database has; 0 for an empty one."""
+    number = connection.pragma("user_version")
+    return int(number)

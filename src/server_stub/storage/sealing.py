@@ -1,0 +1,171 @@
+"""The server's keys, outside the database in a file of mode 0600, and what is done with them.
+
+Codes are kept as a keyed hash, to find them by, and as a sealed copy (AES-256-GCM). Every hash and
+copy names the key that made it, so that a new key can be taken into use while old rows still open.
+Without this file a backup of the database is worthless.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from server_stub.domain.code_generation import normal_form
+from server_stub.domain.ids import AppId
+
+KEY_BYTES: Final = 32
+_NONCE_BYTES: Final = 12
+_FINGERPRINT_BYTES: Final = 16
+_FILE_MODE: Final = 0o600
+
+
+class KeysUnreadableError(Exception):
+    """The key file is missing or damaged, or does not have the key that a row names."""
+
+
+class SealBrokenError(Exception):
+    """A sealed value was changed, or moved to another row, or sealed with another key."""
+
+
+class KeyRing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Keys of one purpose by id; ``current`` makes new values, the others still read old ones."""
+
+    current: str
+    keys: dict[str, bytes]
+
+
+class KeyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file's content. The fingerprint key is never rotated: stored answers depend on it."""
+
+    sealing: KeyRing
+    hashing: KeyRing
+    checkpoint: KeyRing
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed value and the id of the key that opens it."""
+
+    key_id: str
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CodeHash:
+    """A code's keyed hash and the id of the key that made it."""
+
+    key_id: str
+    value: bytes
+
+
+class Keys:
+    """Seals and opens values, hashes codes, fingerprints requests, signs checkpoints."""
+
+    def __init__(self, file: KeyFile) -> None:
+        self._file = file
+        self._sealers = {key_id: AESGCM(key) for key_id, key in file.sealing.keys.items()}
+
+    @classmethod
+    def read(cls, path: Path) -> Keys:
+        """Read the key file; raises ``KeysUnreadableError``."""
+        try:
+            return cls(msgspec.json.decode(path.read_bytes(), type=KeyFile))
+        except (OSError, msgspec.DecodeError, ValueError) as error:
+            raise KeysUnreadableError(f"The key file {path} cannot be read.") from error
+
+    @classmethod
+    def create(cls, path: Path) -> Keys:
+        """Make new keys and write them to a file that must not exist yet."""
+        file = new_key_file()
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(msgspec.json.format(msgspec.json.encode(file)))
+            stream.flush()
+            os.fsync(stream.fileno())
+        return cls(file)
+
+    def seal(self, value: bytes, *, about: str) -> Sealed:
+        """Seal a value. ``about`` names the row it belongs to: it opens nowhere else."""
+        key_id = self._file.sealing.current
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return Sealed(key_id, nonce + self._sealers[key_id].encrypt(nonce, value, about.encode()))
+
+    def unseal(self, sealed: Sealed, *, about: str) -> bytes:
+        """Open a sealed value; raises ``SealBrokenError`` or ``KeysUnreadableError``."""
+        sealer = self._sealers.get(sealed.key_id)
+        if sealer is None:
+            raise KeysUnreadableError(f"There is no sealing key {sealed.key_id}.")
+        nonce, body = sealed.value[:_NONCE_BYTES], sealed.value[_NONCE_BYTES:]
+        try:
+            return sealer.decrypt(nonce, body, about.encode())
+        except (InvalidTag, ValueError) as error:
+            raise SealBrokenError(f"The sealed value of {about} does not open.") from error
+
+    def code_hash(self, app_id: AppId, code: str) -> CodeHash:
+        """Hash a code with the current key; codes that compare equal hash equal."""
+        return self._code_hash(self._file.hashing.current, app_id, code)
+
+    def code_hashes(self, app_id: AppId, code: str) -> list[CodeHash]:
+        """Hash a code with every key in use, the current one first, to look it up."""
+        ring = self._file.hashing
+        key_ids = sorted(ring.keys, key=lambda key_id: key_id != ring.current)
+        return [self._code_hash(key_id, app_id, code) for key_id in key_ids]
+
+    def token_hash(self, purpose: str, token: str) -> str:
+        """Hash a one-use token (an enrolment code, a session id) for keeping, as hex."""
+        key = self._file.hashing.keys[self._file.hashing.current]
+        return hmac.digest(key, f"{purpose}\0{token}".encode(), "sha256").hex()
+
+    def fingerprint(self, request: bytes) -> str:
+        """The keyed fingerprint of a request, so that stored ones tell nothing about codes."""
+        digest = hashlib.blake2b(
+            request, key=self._file.fingerprint, digest_size=_FINGERPRINT_BYTES
+        )
+        return digest.hexdigest()
+
+    def sign(self, message: bytes) -> tuple[str, bytes]:
+        """Sign a checkpoint of the ledger; returns the key's id and the Ed25519 signature."""
+        key_id = self._file.checkpoint.current
+        key = Ed25519PrivateKey.from_private_bytes(self._file.checkpoint.keys[key_id])
+        return key_id, key.sign(message)
+
+    def verifies(self, key_id: str, signature: bytes, message: bytes) -> bool:
+        """Say whether one of our checkpoint keys made the signature."""
+        key = self._file.checkpoint.keys.get(key_id)
+        if key is None:
+            return False
+        try:
+            Ed25519PrivateKey.from_private_bytes(key).public_key().verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True
+
+    def _code_hash(self, key_id: str, app_id: AppId, code: str) -> CodeHash:
+        message = f"{app_id}\0{normal_form(code)}".encode()
+        return CodeHash(key_id, hmac.digest(self._file.hashing.keys[key_id], message, "sha256"))
+
+
+def new_key_file() -> KeyFile:
+    """Draw a full set of keys from the operating system."""
+    rings = [
+        KeyRing(current=f"{purpose}1", keys={f"{purpose}1": secrets.token_bytes(KEY_BYTES)})
+        for purpose in ("s", "h", "c")
+    ]
+    sealing, hashing, checkpoint = rings
+    return KeyFile(
+        sealing=sealing,
+        hashing=hashing,
+        checkpoint=checkpoint,
+        fingerprint=secrets.token_bytes(KEY_BYTES),
+    )

@@ -1,0 +1,256 @@
+"""The SQLite storage: the one writer of the file, as the engine uses it.
+
+Load and store run on the event loop, in a few set-based statements; only the commit, which waits
+for the disk, runs in a thread. Checkpoints are passive and run beside it on a second connection. A
+file lock keeps every other process from owning the file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+import apsw
+import msgspec
+
+from server_stub.storage import ledger
+from server_stub.storage.change import Change, Insert, LedgerEntry, Update
+from server_stub.storage.file_lock import FileLock
+from server_stub.storage.interface import (
+    ChangeRefusedError,
+    UnavailableError,
+    UncertainError,
+    row_key,
+)
+from server_stub.storage.migrate import migrate
+from server_stub.storage.rows import ROW_TYPES
+from server_stub.storage.sqlite_connection import open_writer, translated
+from server_stub.storage.statements import Reading, inserting, reading, updating
+from server_stub.storage.table import Index, Key, Need, Row
+
+CHECKPOINT_PAGES: Final = 2_000
+"""So many pages in the log start a checkpoint; 8 MB."""
+LOG_PAGES_MAX: Final = 65_536
+"""With so many pages in the log a round waits until the checkpoint has caught up; 256 MB."""
+VERIFIED_ENTRIES_MAX: Final = 2_000
+"""So many entries at the ledger's end are verified before a database is used again."""
+
+_LEDGER_HEAD: Final = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
+_LEDGER_APPEND: Final = (
+    "INSERT INTO ledger (position, app_id, entry, hash)"
+    " SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)"
+)
+_LEDGER_TAIL: Final = (
+    "SELECT position, app_id, entry, hash FROM ledger WHERE position >= ? ORDER BY position"
+)
+_PROBE: Final = (
+    "INSERT INTO meta (name, value) VALUES ('probe', 1)"
+    " ON CONFLICT (name) DO UPDATE SET value = value + 1"
+)
+_PLACE: Final = {row_type: place for place, row_type in enumerate(ROW_TYPES)}
+
+_encode: Final = msgspec.json.Encoder().encode
+
+
+class SqliteStorage:
+    """One database file, opened for writing. ``open`` migrates it; ``close`` gives it up."""
+
+    def __init__(self, path: Path, *, vfs: str | None = None) -> None:
+        self._path = path
+        self._vfs = vfs
+        self._lock = FileLock(path.with_name(path.name + ".lock"))
+        self._committer = ThreadPoolExecutor(1, "commit")
+        self._checkpointer = ThreadPoolExecutor(1, "checkpoint")
+        self._connection: apsw.Connection | None = None
+        self._checkpoint: asyncio.Future[None] | None = None
+        self._log_pages = 0
+        self._readings: dict[Index[Any], Reading] = {}
+        self._insertings: dict[type[Row], str] = {}
+        self._updatings: dict[tuple[type[Row], frozenset[str]], tuple[str, tuple[str, ...]]] = {}
+
+    def open(self) -> None:
+        """Take the lock, open the file, and migrate it. Raises what is in the way."""
+        self._lock.take()
+        try:
+            self._connect()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    async def close(self) -> None:
+        """Fold the log into the database, close it and release the lock."""
+        if self._checkpoint is not None:
+            await self._checkpoint
+        self._disconnect()
+        self._committer.shutdown()
+        self._checkpointer.shutdown()
+        self._lock.release()
+
+    async def begin(self) -> None:
+        if self._log_pages > LOG_PAGES_MAX and self._checkpoint is not None:
+            await self._checkpoint
+        with translated():
+            self._db.execute("BEGIN IMMEDIATE")
+
+    async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
+        by_index: dict[Index[Any], dict[Key, list[Any]]] = defaultdict(dict)
+        for need in needs:
+            by_index[need.by][need.key] = []
+        found: list[tuple[Need, list[Any]]] = []
+        with translated():
+            for index, by_key in by_index.items():
+                self._read(index, by_key)
+                found.extend((Need(index, key), rows) for key, rows in by_key.items())
+        return found
+
+    async def store(
+        self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
+    ) -> None:
+        inserts: dict[type[Row], list[Row]] = defaultdict(list)
+        updates: dict[tuple[type[Row], frozenset[str]], list[Update]] = defaultdict(list)
+        for change in changes:
+            if isinstance(change, Insert):
+                inserts[type(change.row)].append(change.row)
+            else:
+                updates[type(change.after), change.columns].append(change)
+        with translated():
+            # What others refer to comes first.
+            for row_type in sorted(inserts, key=_PLACE.__getitem__):
+                self._insert(row_type, inserts[row_type])
+            for (row_type, columns), group in updates.items():
+                self._update(row_type, columns, group)
+            if entries:
+                links = ledger.append(self._head(), entries, at_ms)
+                self._db.execute(_LEDGER_APPEND, (_encode(links).decode(),))
+
+    async def commit(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._committer, self._commit)
+        except apsw.Error as error:
+            raise UncertainError(f"The disk did not take the change ({error}).") from error
+        if self._log_pages > CHECKPOINT_PAGES and self._checkpoint is None:
+            self._checkpoint = loop.run_in_executor(self._checkpointer, self._fold)
+            self._checkpoint.add_done_callback(self._folded)
+
+    async def rollback(self) -> None:
+        if self._connection is not None and self._connection.in_transaction:
+            with translated():
+                self._connection.execute("ROLLBACK")
+
+    async def recover(self) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._committer, self._reopen)
+
+    @property
+    def log_pages(self) -> int:
+        """How many pages the write-ahead log held at the last commit."""
+        return self._log_pages
+
+    @property
+    def _db(self) -> apsw.Connection:
+        if self._connection is None:
+            raise UnavailableError("The database is closed.")
+        return self._connection
+
+    def _connect(self) -> None:
+        with translated():
+            connection = open_writer(self._path, self._vfs)
+            try:
+                migrate(connection)
+            except BaseException:
+                connection.close()
+                raise
+        connection.set_wal_hook(self._note_log)
+        self._connection = connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            connection.close(force=True)
+
+    def _reopen(self) -> None:
+        """Look at what is on disk as if it were another's: after a failed sync nothing is known."""
+        self._disconnect()
+        self._connect()
+        with translated():
+            damage = self._db.pragma("quick_check(1)")
+            if damage != "ok":
+                raise UnavailableError("The database file is damaged.")
+            self._verify_tail()
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(_PROBE)
+            self._db.execute("COMMIT")
+
+    def _verify_tail(self) -> None:
+        start = max(self._head().position - VERIFIED_ENTRIES_MAX, 0)
+        links = [
+            ledger.Link(position=position, app_id=app_id, entry=entry, hash=digest)
+            for position, app_id, entry, digest in self._db.execute(_LEDGER_TAIL, (max(start, 1),))
+        ]
+        head = ledger.START
+        if start:
+            head = ledger.Head(links[0].position, links[0].hash)
+            links = links[1:]
+        if ledger.first_broken(links, head) is not None:
+            raise UnavailableError("The ledger's chain is broken.")
+
+    def _commit(self) -> None:
+        self._db.execute("COMMIT")
+
+    def _note_log(self, connection: apsw.Connection, database: str, pages: int) -> int:
+        self._log_pages = pages
+        return apsw.SQLITE_OK
+
+    def _fold(self) -> None:
+        connection = open_writer(self._path, self._vfs)
+        try:
+            connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        finally:
+            connection.close()
+
+    def _folded(self, done: asyncio.Future[None]) -> None:
+        # A checkpoint that failed is tried again after the next commit; the log keeps everything.
+        self._checkpoint = None
+        if not done.cancelled():
+            done.exception()
+
+    def _read(self, index: Index[Any], by_key: dict[Key, list[Any]]) -> None:
+        statement = self._readings.get(index)
+        if statement is None:
+            statement = self._readings[index] = reading(index)
+        text = self._db.execute(statement.sql, (_encode(list(by_key)).decode(),)).get
+        columns = index.columns
+        for row in statement.decode(text):
+            by_key[tuple([getattr(row, column) for column in columns])].append(row)
+
+    def _insert(self, row_type: type[Row], rows: list[Row]) -> None:
+        sql = self._insertings.get(row_type)
+        if sql is None:
+            sql = self._insertings[row_type] = inserting(row_type)
+        self._db.execute(sql, (_encode(rows).decode(),))
+
+    def _update(self, row_type: type[Row], columns: frozenset[str], group: list[Update]) -> None:
+        statement = self._updatings.get((row_type, columns))
+        if statement is None:
+            statement = self._updatings[row_type, columns] = updating(row_type, columns)
+        sql, names = statement
+        values = [
+            (
+                *row_key(update.before),
+                update.before.version,  # type: ignore[attr-defined]  # updated rows have one
+                *[getattr(update.after, name) for name in names],
+            )
+            for update in group
+        ]
+        self._db.execute(sql, (_encode(values).decode(),))
+        if self._db.changes() != len(group):
+            raise ChangeRefusedError(f"A row of {row_type.TABLE} is not as it was loaded.")
+
+    def _head(self) -> ledger.Head:
+        row = self._db.execute(_LEDGER_HEAD).fetchone()
+        return ledger.START if row is None else ledger.Head(*row)
