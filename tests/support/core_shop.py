@@ -1,0 +1,424 @@
+"""A small shop in a real database, behind the real engine: what the tests of the core work with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+import apsw
+from msgspec import Struct
+
+from card_contract.messages import (
+    ApprovalPurpose,
+    CancelReason,
+    CancelRequest,
+    ConfirmRequest,
+    Payment,
+    ReserveLine,
+    ReserveRequest,
+    SettleRequest,
+    VoidReason,
+    VoidRequest,
+)
+from card_contract.sale_id import SaleId, VoidId
+from card_contract.states import CodeState, PaymentKind, Role
+from server_stub.commands.checkout import Cancel, Confirm, Reserve
+from server_stub.commands.settlement import Settle
+from server_stub.commands.voids import Void
+from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
+from server_stub.engine.command import Decision
+from server_stub.engine.engine import Engine
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.rows import (
+    AppRow,
+    ApprovalRow,
+    CampaignRow,
+    CodeRow,
+    CodeSecretRow,
+    OperatorRow,
+    StoreRow,
+    TillRow,
+    UseType,
+)
+from server_stub.storage.sealing import Keys, new_key_file
+from server_stub.storage.sqlite import SqliteStorage
+from server_stub.storage.sqlite_reader import SqliteReader
+from server_stub.storage.table import Need, Row
+
+APP = AppId("demo")
+STORE = StoreId("harbour")
+TILL = TillId("T1")
+OTHER_TILL = TillId("T2")
+CLERK = OperatorId("mia")
+MANAGER = OperatorId("anna")
+CAMPAIGN = "gift25"
+PRICE = 2500
+NOW = 1_700_000_000_000
+FIRST_NUMBER = 970_010_00001_000_000
+RANDOM = "0" * 26
+
+
+class Sown(Struct, frozen=True, kw_only=True):
+    """Rows were put in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sow:
+    """A command that stores what a test wants to begin with."""
+
+    changes: Sequence[Change]
+    entries: Sequence[LedgerEntry] = ()
+    app_id: AppId = APP
+    key: None = None
+    answer_type: ClassVar = Sown
+
+    def fingerprint(self) -> bytes:
+        return b""
+
+    def needs(self) -> Iterable[Need]:
+        return ()
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        return ()
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Sown]:
+        return Decision(Sown(), self.changes, self.entries)
+
+
+@dataclass(slots=True)
+class Watch:
+    """Notes what the engine tells."""
+
+    rounds: list[int] = field(default_factory=list)
+    failures: list[tuple[str, Exception]] = field(default_factory=list)
+    read_only: list[str] = field(default_factory=list)
+    writable: int = 0
+
+    def round_done(self, commands: int) -> None:
+        self.rounds.append(commands)
+
+    def command_failed(self, command: str, error: Exception) -> None:
+        self.failures.append((command, error))
+
+    def became_read_only(self, reason: str) -> None:
+        self.read_only.append(reason)
+
+    def became_writable(self) -> None:
+        self.writable += 1
+
+
+@dataclass(slots=True)
+class Clock:
+    now_ms: int = NOW
+
+    def __call__(self) -> int:
+        self.now_ms += 1
+        return self.now_ms
+
+
+def sale_id(number: int, till: TillId = TILL) -> SaleId:
+    return SaleId(till=till, generation=1, sequence=number, random=RANDOM)
+
+
+def void_id(number: int, till: TillId = TILL) -> VoidId:
+    return VoidId(sale_id(number, till))
+
+
+class CoreShop:
+    """The shop while its server runs; ``cards`` of one campaign, with the ids 1, 2, 3..."""
+
+    def __init__(self, path: Path, keys: Keys, *, vfs: str | None = None) -> None:
+        self.path = path
+        self.keys = keys
+        self.clock = Clock()
+        self.watch = Watch()
+        self.storage = SqliteStorage(path, vfs=vfs)
+        self.storage.open()
+        self.engine = Engine(
+            storage=self.storage,
+            clock=self.clock,
+            fingerprint=keys.fingerprint,
+            watcher=self.watch,
+        )
+        self.engine.start()
+        self.reader = SqliteReader(path, vfs=vfs)
+
+    async def close(self) -> None:
+        await self.engine.stop()
+        self.reader.close()
+        await self.storage.close()
+
+    async def sow(self, *rows: Row) -> None:
+        answer = await self.engine.submit(Sow(changes=[Insert(row) for row in rows]))
+        assert isinstance(answer, Sown), answer
+
+    async def change(self, *changes: Change) -> None:
+        answer = await self.engine.submit(Sow(changes=changes))
+        assert isinstance(answer, Sown), answer
+
+    async def find(self, need: Need) -> Any:
+        rows = await self.reader.find(need)
+        return rows[0] if rows else None
+
+    async def reserve(self, number: int, *cards: int, till: TillId = TILL, **more: Any) -> Any:
+        return await self.engine.submit(reserve(number, *cards, till=till, **more))
+
+    async def confirm(self, number: int, *, till: TillId = TILL, **more: Any) -> Any:
+        return await self.engine.submit(confirm(number, till=till, **more))
+
+    async def cancel(self, number: int, *, till: TillId = TILL) -> Any:
+        return await self.engine.submit(cancel(number, till=till))
+
+    async def void(self, number: int, sale: int, *cards: int, **more: Any) -> Any:
+        return await self.engine.submit(void(number, sale, *cards, **more))
+
+    async def settle(self, number: int, *, was_paid: bool, approval: str, **more: Any) -> Any:
+        return await self.engine.submit(
+            settle(number, was_paid=was_paid, approval=approval, **more)
+        )
+
+    async def sell(self, number: int, *cards: int) -> None:
+        held = await self.reserve(number, *cards)
+        sold = await self.confirm(number, amount=held.total_minor)
+        assert all(line.activated for line in sold.lines)
+
+    async def approve(self, approval: str, purpose: ApprovalPurpose, subject: str) -> None:
+        await self.sow(
+            ApprovalRow(
+                app_id=APP,
+                approval=approval,
+                approver_id=MANAGER,
+                till_id=TILL,
+                purpose=purpose,
+                subject=subject,
+                created_at=NOW,
+            )
+        )
+
+
+def reserve(
+    number: int,
+    *cards: int | str,
+    till: TillId = TILL,
+    price: int = PRICE,
+    currency: str = "EUR",
+    keyed: bool = False,
+) -> Reserve:
+    lines = [ReserveLine(card_id=str(card), price_minor=price, keyed=keyed) for card in cards]
+    return Reserve(
+        app_id=APP,
+        till_id=till,
+        operator_id=CLERK,
+        sale_id=sale_id(number, till),
+        request=ReserveRequest(lines=lines, currency=currency, created_at=NOW),
+    )
+
+
+def cash(amount: int = PRICE, given: int | None = None) -> Payment:
+    return Payment(kind=PaymentKind.CASH, amount_minor=amount, given_minor=given)
+
+
+def by_reference(reference: str | None, amount: int = PRICE) -> Payment:
+    return Payment(kind=PaymentKind.REFERENCE, amount_minor=amount, reference=reference)
+
+
+def confirm(
+    number: int,
+    *,
+    till: TillId = TILL,
+    amount: int = PRICE,
+    payment: Payment | None = None,
+    speaker: TillId | None = None,
+) -> Confirm:
+    return Confirm(
+        app_id=APP,
+        till_id=speaker or till,
+        sale_id=sale_id(number, till),
+        request=ConfirmRequest(payment=payment or cash(amount), paid_at=NOW),
+    )
+
+
+def cancel(
+    number: int, *, till: TillId = TILL, reason: CancelReason = CancelReason.CLERK
+) -> Cancel:
+    return Cancel(
+        app_id=APP,
+        till_id=till,
+        sale_id=sale_id(number, till),
+        request=CancelRequest(reason=reason),
+    )
+
+
+def void(
+    number: int,
+    sale: int,
+    *cards: int,
+    till: TillId = TILL,
+    sale_till: TillId = TILL,
+    approval: str | None = None,
+    note: str = "",
+) -> Void:
+    return Void(
+        app_id=APP,
+        till_id=till,
+        operator_id=CLERK,
+        void_id=void_id(number, till),
+        request=VoidRequest(
+            sale_id=str(sale_id(sale, sale_till)),
+            card_ids=[str(card) for card in cards],
+            reason=VoidReason.CUSTOMER_CHANGED_MIND,
+            note=note,
+            approval=approval,
+        ),
+    )
+
+
+def settle(
+    number: int,
+    *,
+    was_paid: bool,
+    approval: str,
+    payment: Payment | None = None,
+    sale_till: TillId = TILL,
+) -> Settle:
+    return Settle(
+        app_id=APP,
+        till_id=OTHER_TILL,
+        operator_id=MANAGER,
+        sale_id=sale_id(number, sale_till),
+        request=SettleRequest(
+            was_paid=was_paid, payment=payment, reason="the till is dead", approval=approval
+        ),
+    )
+
+
+def code_row(card: int, **more: Any) -> CodeRow:
+    facts: dict[str, Any] = {
+        "app_id": APP,
+        "code_id": CodeId(card),
+        "campaign": CAMPAIGN,
+        "batch": None,
+        "pack": None,
+        "number": FIRST_NUMBER + card,
+        "last_four": f"{card:04d}",
+        "is_card": True,
+        "price_minor": PRICE,
+        "currency": "EUR",
+        "state": CodeState.INACTIVE,
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return CodeRow(**(facts | more))
+
+
+def secret_row(keys: Keys, card: int, code: str) -> CodeSecretRow:
+    hashed = keys.code_hash(APP, code)
+    sealed = keys.seal(code.encode(), about=f"code {APP} {card}")
+    return CodeSecretRow(
+        app_id=APP,
+        code_id=CodeId(card),
+        code_hash=hashed.value,
+        hash_key_id=hashed.key_id,
+        sealed=sealed.value,
+        seal_key_id=sealed.key_id,
+    )
+
+
+def till_row(till: TillId) -> TillRow:
+    return TillRow(
+        app_id=APP,
+        till_id=till,
+        store_id=STORE,
+        name=f"Till {till}",
+        public_key=b"k" * 32,
+        enrolled_by=MANAGER,
+        enrolled_at=NOW,
+    )
+
+
+def ground_rows() -> list[Row]:
+    """The app with its store, two tills, a clerk, a manager and a campaign."""
+    return [
+        AppRow(
+            app_id=APP,
+            name="Demo",
+            demo=True,
+            language="en",
+            idle_lock_s=300,
+            secret_sealed=b"",
+            seal_key_id="s1",
+            created_at=NOW,
+        ),
+        StoreRow(
+            app_id=APP,
+            store_id=STORE,
+            name="Harbour Street 12",
+            address="Harbour Street 12",
+            currency="EUR",
+            time_zone="Europe/Berlin",
+            receipt_header=["Harbour"],
+            receipt_legal=[],
+            created_at=NOW,
+        ),
+        till_row(TILL),
+        till_row(OTHER_TILL),
+        *[
+            OperatorRow(
+                app_id=APP, operator_id=who, name=str(who), role=role, pin_hash="", created_at=NOW
+            )
+            for who, role in ((CLERK, Role.CLERK), (MANAGER, Role.MANAGER))
+        ],
+        campaign_row(CAMPAIGN),
+    ]
+
+
+def campaign_row(name: str, **more: Any) -> CampaignRow:
+    facts: dict[str, Any] = {
+        "app_id": APP,
+        "campaign": name,
+        "title": "Gift card 25",
+        "description": "",
+        "use_type": UseType.PERSONAL,
+        "price_minor": PRICE,
+        "currency": "EUR",
+        "issuer": "970010",
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return CampaignRow(**(facts | more))
+
+
+async def open_shop(
+    path: Path, *, cards: int = 3, keys: Keys | None = None, vfs: str | None = None
+) -> CoreShop:
+    """Make a shop with its ground rows and so many cards, all inactive and free."""
+    shop = CoreShop(path, keys or Keys(new_key_file()), vfs=vfs)
+    await shop.sow(*ground_rows(), *[code_row(card) for card in range(1, cards + 1)])
+    return shop
+
+
+def play(path: Path, story: Callable[[CoreShop], Any], *, cards: int = 3) -> CoreShop:
+    """Open a shop, run the story in it, close it again."""
+
+    async def run() -> CoreShop:
+        shop = await open_shop(path / "shop.db", cards=cards)
+        try:
+            await story(shop)
+        finally:
+            await shop.close()
+        return shop
+
+    return asyncio.run(run())
+
+
+def read_all(path: Path, sql: str) -> list[Any]:
+    """Read a closed shop's file directly."""
+    connection = apsw.Connection(str(path))
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
