@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 MessageValues = Mapping[str, str | int]
 
@@ -75,6 +76,16 @@ class Sound(StrEnum):
     REFUSED = "refused"
     NOT_KNOWN = "not_known"
     LOCKED = "locked"
+
+
+class Sounds(Protocol):
+    """What presenters ask of the loudspeaker."""
+
+    def play(self, sound: Sound) -> None:
+        """Play once; a refusal goes on until ``acknowledge``."""
+
+    def acknowledge(self) -> None:
+        """The refusal has been seen: be quiet."""
 
 
 class LineState(StrEnum):

@@ -234,6 +234,9 @@ class CheckoutIntents(Protocol):
     def enter_given(self, given_minor: int | None) -> None:
         """The amount given as it stands in the field; null where it cannot be read."""
 
+    def enter_reference(self, text: str) -> None:
+        """The payment reference as it stands in the field."""
+
     def pay_cash(self, given_minor: int) -> None:
         """The money is in the drawer."""
 

@@ -28,7 +28,7 @@ class OnDuty:
         self._watchers.append(changed)
 
     def signed_in(self, operator: Operator) -> None:
-        """This operator works here now."""
+        """From now on this operator works here."""
         self.operator = operator
         self._tell()
 

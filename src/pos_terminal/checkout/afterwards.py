@@ -1,0 +1,120 @@
+"""What comes after the money: receipt, refund of refused cards, the amber wait, the next sale."""
+
+from __future__ import annotations
+
+from pos_terminal.checkout.board import Board
+from pos_terminal.checkout.desk import Desk, Paper
+from pos_terminal.checkout.model import LastSale, Mode
+from pos_terminal.journal.papers import sale_receipt, waiting_slip
+from pos_terminal.receipts import NotPrintedError, ReceiptData, ReceiptKind
+from pos_terminal.words import Message
+
+
+class Afterwards:
+    """The part of the checkout that handles a paid sale."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+
+    def print_receipt(self) -> None:
+        sale = self._board.sale()
+        if sale is not None and self._board.state.verdict and self._board.state.verdict.receipt:
+            copy = self._board.desk.paper.printed
+            now = self._board.till.clock.now_ms()
+            receipt = sale_receipt(
+                sale, self._board.till.on_duty.shop, printed_at_ms=now, copy=copy
+            )
+            self._print(receipt, sale.sale_id)
+
+    def print_waiting_slip(self) -> None:
+        sale = self._board.sale()
+        if sale is not None and self._board.state.mode is Mode.NOT_KNOWN_YET:
+            now = self._board.till.clock.now_ms()
+            slip = waiting_slip(sale, self._board.till.on_duty.shop, printed_at_ms=now)
+            self._print(slip, sale.sale_id)
+
+    def hand_back(self) -> None:
+        verdict = self._board.state.verdict
+        if verdict is not None and verdict.refund_minor and verdict.refund_id is not None:
+            self._board.till.sounds.acknowledge()
+            self._board.till.book.hand_back(verdict.refund_id)
+            self._board.refresh()
+
+    def next_sale(self) -> None:
+        sale = self._board.sale()
+        if sale is None or self._board.state.verdict is None:
+            return
+        if sale.owes_receipt:
+            self._board.till.book.receipt_settled(sale.sale_id, printed=False)
+        self._leave()
+
+    def try_now(self) -> None:
+        if self._board.desk.live is not None and self._board.state.mode is Mode.NOT_KNOWN_YET:
+            self._board.till.forwarder.wake(self._board.desk.live)
+
+    def leave_waiting(self) -> None:
+        if self._board.state.mode is Mode.NOT_KNOWN_YET:
+            self._leave()
+
+    def void_sale(self) -> None:
+        sale = self._board.sale()
+        if sale is not None and self._board.state.buttons.void_sale.enabled:
+            self._leave()
+            self._board.ways.to_void(sale.sale_id)
+
+    def start_new_journal(self) -> None:
+        clerk = self._board.clerk()
+        damaged = self._board.till.journal.damage is not None
+        if damaged and clerk is not None and self._board.till.on_duty.is_manager:
+            self._board.till.journal.begin_new_generation(by=clerk)
+            self._board.refresh()
+
+    def void_in_doubt(self) -> None:
+        """The customer cannot wait: a manager decides under *Waiting*."""
+        live = self._board.desk.live
+        if live is not None and self._board.state.mode is Mode.NOT_KNOWN_YET:
+            self._leave()
+            self._board.ways.to_refund(live)
+
+    def _print(self, receipt: ReceiptData, sale_id: str) -> None:
+        printer = self._board.till.printer
+        if self._board.desk.paper.printing:
+            return
+        self._board.change(paper=Paper(printing=True, printed=self._board.desk.paper.printed))
+
+        async def printed() -> Message | None:
+            try:
+                await printer.print_receipt(receipt)
+            except NotPrintedError as error:
+                return error.why
+            return None
+
+        self._board.till.tasks.run(
+            printed,
+            then=lambda fault: self._printed(receipt, sale_id, fault),
+            failed=lambda _: None,
+        )
+
+    def _printed(self, receipt: ReceiptData, sale_id: str, fault: Message | None) -> None:
+        sale = self._board.till.journal.sale(sale_id)
+        if fault is None and receipt.kind is ReceiptKind.SALE and sale and sale.owes_receipt:
+            # The mark is set only now, once the printer has taken all of it.
+            self._board.till.book.receipt_settled(sale_id, printed=True)
+        if self._board.desk.live == sale_id:
+            printed = fault is None or self._board.desk.paper.printed
+            self._board.change(paper=Paper(printed=printed, fault=fault))
+
+    def _leave(self) -> None:
+        self._board.desk = Desk(toast=self._board.desk.toast, last=self._last_sale())
+        self._board.refresh()
+
+    def _last_sale(self) -> LastSale | None:
+        sale = self._board.sale()
+        if sale is None:
+            return self._board.desk.last
+        return LastSale(
+            sale_id=sale.sale_id,
+            at_ms=sale.paid_at or sale.created_at,
+            total_minor=sale.total_minor,
+            state_word=Message(f"last.{self._board.state.mode.value}"),
+        )

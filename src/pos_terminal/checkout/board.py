@@ -1,0 +1,166 @@
+"""The checkout's board: what the presenter remembers, and how a change of it becomes a picture.
+
+The parts of the presenter (cards coming in, money, what comes after) share it and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from card_contract.outcomes import Refusal
+from pos_terminal.checkout.desk import Desk, Surroundings
+from pos_terminal.checkout.model import CheckoutState
+from pos_terminal.checkout.picture import picture
+from pos_terminal.checkout.wording import request_refused
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.on_duty import OnDuty
+from pos_terminal.gateway.port import Server
+from pos_terminal.gateway.tasks import TaskRunner
+from pos_terminal.journal.forwarder import Forwarder
+from pos_terminal.journal.journal import Clock, DiskFullError, Journal
+from pos_terminal.journal.reconciliation import Reconciliation
+from pos_terminal.journal.records import Clerk, RefundRecord, SaleRecord
+from pos_terminal.journal.reservation import Reservation
+from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.journal.sale_machine import SaleState
+from pos_terminal.receipts import ReceiptPrinter
+from pos_terminal.words import CardLine, Message, Sounds, Toast
+
+
+class Ways(Protocol):
+    """The ways from the checkout to other pages."""
+
+    def to_waiting(self) -> None:
+        """Show *Waiting*."""
+
+    def to_refund(self, sale_id: str) -> None:
+        """Show *Waiting* and ask a manager to void this sale, paid and not yet activated."""
+
+    def to_sale(self, sale_id: str) -> None:
+        """Show this sale under *Sales*."""
+
+    def to_void(self, sale_id: str) -> None:
+        """Show this sale under *Sales* with its void open."""
+
+    def to_sign_in(self) -> None:
+        """Somebody has to sign in again; the basket stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Till:
+    """Everything of the till that the checkout works with."""
+
+    journal: Journal
+    book: SaleBook
+    forwarder: Forwarder
+    reservation: Reservation
+    reconciliation: Reconciliation
+    server: Server
+    on_duty: OnDuty
+    printer: ReceiptPrinter
+    tasks: TaskRunner
+    clock: Clock
+    sounds: Sounds
+
+
+class CardNote(Struct, frozen=True, kw_only=True):
+    """A note for the manager about one card, kept in the journal."""
+
+    card_id: str
+    last_four: str
+    operator_id: str
+
+
+class Board:
+    """What is remembered (``desk``), what is around it, and the picture of both."""
+
+    def __init__(self, till: Till, ways: Ways) -> None:
+        self.till = till
+        self.ways = ways
+        self.desk = Desk()
+        self.connection = Connection(reach=Reach.UNKNOWN, since_ms=till.clock.now_ms())
+        self.watchers: list[Callable[[CheckoutState], None]] = []
+        self._toasts = 0
+        self.state = picture(self.desk, self._around())
+
+    def change(self, **changes: Any) -> None:
+        """Change what is remembered, and show it."""
+        self.desk = replace(self.desk, **changes)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw the picture anew and show it where it has changed."""
+        sale = self.sale()
+        if sale is not None and sale.state in (SaleState.VOIDING, SaleState.CANCELLING):
+            # Somebody undid it on another page; it goes on under *Waiting*.
+            self.desk = Desk(toast=self.desk.toast, last=self.desk.last)
+        state = picture(self.desk, self._around())
+        if state != self.state:
+            self.state = state
+            for show in self.watchers:
+                show(state)
+
+    def toast(self, fact: Message, note: Message | None) -> None:
+        """Tell something that needs no act."""
+        self._toasts += 1
+        self.change(toast=Toast(serial=self._toasts, fact=fact, note=note))
+
+    def request_refused(self, code: Refusal) -> None:
+        """A whole request was refused: say so, and ask for a sign-in where that is missing."""
+        thing = request_refused(code)
+        self.toast(thing.fact, thing.note)
+        if code is Refusal.NO_OPERATOR:
+            self.ways.to_sign_in()
+
+    def note(self, kind: str, card: CardLine) -> None:
+        """Keep a note for the manager about one card; on a full disk it is left out."""
+        operator = self.till.on_duty.operator
+        body = CardNote(
+            card_id=card.card_id,
+            last_four=card.last_four,
+            operator_id=operator.operator_id if operator is not None else "",
+        )
+        try:
+            self.till.journal.note(kind, body)
+        except DiskFullError:
+            return
+
+    def clerk(self) -> Clerk | None:
+        """Who works here now."""
+        operator = self.till.on_duty.operator
+        if operator is None:
+            return None
+        return Clerk(operator_id=operator.operator_id, name=operator.name)
+
+    def sale(self) -> SaleRecord | None:
+        """The sale on the screen, as the journal has it."""
+        return None if self.desk.live is None else self.till.journal.sale(self.desk.live)
+
+    def _around(self) -> Surroundings:
+        till = self.till
+        sale = self.sale()
+        return Surroundings(
+            now_ms=till.clock.now_ms(),
+            shop=till.on_duty.shop,
+            is_manager=till.on_duty.is_manager,
+            connection=self.connection,
+            printer=till.printer.state,
+            sale=sale,
+            refund=self._refund_of(sale),
+            forwarding=till.forwarder.forwarding(sale.sale_id) if sale is not None else None,
+            damage=till.journal.damage,
+            has_room=till.journal.has_room(),
+            questions=len(till.reconciliation.questions()),
+        )
+
+    def _refund_of(self, sale: SaleRecord | None) -> RefundRecord | None:
+        if sale is None:
+            return None
+        for record in self.till.journal.open_records():
+            if isinstance(record, RefundRecord) and record.sale_id == sale.sale_id:
+                return record
+        return None

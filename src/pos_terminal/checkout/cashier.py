@@ -1,0 +1,198 @@
+"""Holding the cards and taking the money, up to the moment when PAID is on disk."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Final
+
+from card_contract.messages import CancelReason, CardRefused, Payment
+from card_contract.states import PaymentKind
+from pos_terminal.checkout.basket import EMPTY
+from pos_terminal.checkout.board import Board
+from pos_terminal.checkout.card_intake import CardIntake, refused_line
+from pos_terminal.checkout.desk import Paper, Paying
+from pos_terminal.checkout.model import Mode
+from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.reservation import (
+    Held,
+    HoldGivenUp,
+    HoldNotKept,
+    HoldOutcome,
+    HoldRefused,
+)
+from pos_terminal.words import Message, Sound
+
+AMBER_AFTER_S: Final = 2.0
+REFERENCE_LENGTH_MAX: Final = 64
+
+
+class Cashier:
+    """The part of the checkout that handles an unpaid sale."""
+
+    def __init__(self, board: Board, intake: CardIntake) -> None:
+        self._board = board
+        self._intake = intake
+
+    def digits_differ(self, card_id: str | None = None) -> None:
+        focus = self._board.state.focus
+        wrong = card_id or (focus.card_id if focus is not None else None)
+        line = next((line for line in self._board.state.lines if line.card_id == wrong), None)
+        if line is None or self._board.state.mode not in (Mode.BASKET, Mode.PAYMENT):
+            return
+        if self._board.state.mode is Mode.PAYMENT and not self._end_sale(
+            CancelReason.DIGITS_DIFFER
+        ):
+            return
+        self._board.note("digits_differ", line)
+        self._board.change(basket=self._board.desk.basket.without(frozenset({line.card_id})))
+        fact = Message("toast.digits_differ", {"digits": line.last_four})
+        self._board.toast(fact, Message("toast.digits_differ.note"))
+
+    def take_payment(self) -> None:
+        if (
+            self._board.state.mode is not Mode.BASKET
+            or not self._board.state.buttons.take_payment.enabled
+        ):
+            return
+        clerk = self._board.clerk()
+        if clerk is None:
+            self._board.ways.to_sign_in()
+            return
+        basket = self._board.desk.basket.with_digits_checked()
+        try:
+            sale = self._board.till.book.begin(
+                clerk=clerk,
+                currency=self._board.till.on_duty.shop.currency,
+                lines=basket.journal_lines(),
+            )
+        except DiskFullError:
+            self._board.change(disk_full=True)
+            return
+        self._board.change(basket=basket, live=sale.sale_id, paying=Paying(), typing=False)
+        freeing = self._board.desk.freeing
+        self._board.till.tasks.run(
+            lambda: self._board.till.reservation.hold(sale, after=freeing),
+            then=lambda outcome: self._held(sale, outcome),
+            failed=lambda _: self._board.refresh(),
+        )
+
+    def _held(self, sale: SaleRecord, outcome: HoldOutcome) -> None:
+        if self._board.desk.live != sale.sale_id:
+            return  # cancelled by the clerk meanwhile; the cancel frees whatever is held
+        match outcome:
+            case Held():
+                self._board.change(freeing=())
+            case HoldRefused(cards=cards) if cards:
+                self._cards_refused(sale, cards)
+            case HoldRefused(code=code):
+                self._board.change(live=None)
+                self._board.request_refused(code)
+            case HoldGivenUp(code=code):
+                self._board.change(live=None, freeing=(*self._board.desk.freeing, sale.sale_id))
+                self._board.till.sounds.play(Sound.NOT_KNOWN)
+                if code is None:
+                    self._board.toast(Message("toast.not_held"), Message("toast.not_held.note"))
+                else:
+                    self._board.request_refused(code)
+            case HoldNotKept():
+                self._board.change(live=None, disk_full=True)
+
+    def _cards_refused(self, sale: SaleRecord, refused: tuple[CardRefused, ...]) -> None:
+        """The rest of the basket goes on, as a new sale with an id of its own."""
+        gone = frozenset(one.card_id for one in refused)
+        lines = {line.card.card_id: line for line in self._board.desk.basket.lines}
+        cards = tuple(
+            refused_line(lines[one.card_id].card, keyed=lines[one.card_id].keyed)
+            for one in refused
+            if one.card_id in lines
+        )
+        self._board.change(live=None, basket=self._board.desk.basket.without(gone))
+        self._intake.refuse(refused, cards)
+
+    def choose_payment(self, kind: PaymentKind) -> None:
+        if self._board.state.mode is Mode.PAYMENT:
+            self._board.change(paying=replace(self._board.desk.paying, kind=kind, fault=None))
+
+    def enter_given(self, given_minor: int | None) -> None:
+        if self._board.state.mode is Mode.PAYMENT:
+            self._board.change(
+                paying=replace(self._board.desk.paying, given_minor=given_minor, fault=None)
+            )
+
+    def enter_reference(self, text: str) -> None:
+        if self._board.state.mode is Mode.PAYMENT:
+            paying = replace(self._board.desk.paying, reference=text, fault=None)
+            self._board.change(paying=paying)
+
+    def pay_cash(self, given_minor: int) -> None:
+        total = self._board.state.total_minor
+        if self._board.state.mode is not Mode.PAYMENT:
+            return
+        if given_minor < total:
+            missing = {"missing_minor": total - given_minor}
+            self._pay_fault(Message("paid.not_enough", missing))
+            return
+        kind = PaymentKind.CASH
+        self._pay(Payment(kind=kind, amount_minor=total, given_minor=given_minor))
+        self._board.till.tasks.run(
+            self._board.till.printer.open_drawer, then=lambda _: None, failed=lambda _: None
+        )
+
+    def pay_reference(self, text: str) -> None:
+        if self._board.state.mode is not Mode.PAYMENT:
+            return
+        reference = text.strip()
+        if not reference or len(reference) > REFERENCE_LENGTH_MAX or not reference.isprintable():
+            self._pay_fault(Message("paid.enter_reference"))
+            return
+        kind = PaymentKind.REFERENCE
+        total = self._board.state.total_minor
+        self._pay(Payment(kind=kind, amount_minor=total, reference=reference))
+
+    def _pay_fault(self, fault: Message) -> None:
+        self._board.change(paying=replace(self._board.desk.paying, fault=fault))
+
+    def _pay(self, payment: Payment) -> None:
+        sale = self._board.sale()
+        if sale is None:
+            return
+        try:
+            self._board.till.book.pay(sale.sale_id, payment)
+        except DiskFullError:
+            self._pay_fault(Message("paid.disk_full"))
+            return
+        self._board.change(paper=Paper(), long_asked=False)
+        self._board.till.forwarder.wake(sale.sale_id)
+        self._board.till.tasks.run(
+            lambda: asyncio.sleep(AMBER_AFTER_S),
+            then=lambda _: self._asked_for_long(sale.sale_id),
+            failed=lambda _: None,
+        )
+
+    def _asked_for_long(self, sale_id: str) -> None:
+        if self._board.desk.live == sale_id:
+            self._board.change(long_asked=True)
+
+    def cancel_sale(self) -> None:
+        if self._board.state.mode in (Mode.CHECKING, Mode.PAYMENT):
+            if self._end_sale(CancelReason.CLERK):
+                self._board.change(basket=EMPTY)
+                self._board.toast(Message("toast.cancelled"), Message("toast.cancelled.note"))
+        elif self._board.state.mode is Mode.BASKET:
+            self._board.change(basket=EMPTY, asked=(), typing=False)
+
+    def _end_sale(self, reason: CancelReason) -> bool:
+        sale = self._board.sale()
+        if sale is None:
+            return False
+        try:
+            self._board.till.book.cancel(sale.sale_id, reason)
+        except DiskFullError:
+            self._board.change(disk_full=True)
+            return False
+        self._board.till.forwarder.wake(sale.sale_id)
+        freeing = (*self._board.desk.freeing, sale.sale_id)
+        self._board.change(live=None, freeing=freeing, paying=Paying())
+        return True

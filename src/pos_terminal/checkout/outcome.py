@@ -1,0 +1,119 @@
+"""The pictures after the money: activated, not activated, not known yet. Pure."""
+
+from __future__ import annotations
+
+from card_contract.messages import CardRefused
+from pos_terminal.checkout.desk import Desk, Surroundings
+from pos_terminal.checkout.model import Mode, NotKnownPart, RefusalDialog, VerdictPart
+from pos_terminal.checkout.wording import refusal_fact, strictest
+from pos_terminal.journal.papers import sale_receipt
+from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.words import CardLine, Message, Step, StepState
+
+
+def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
+    """The settled answer of the sale on the screen."""
+    sale = around.sale
+    if sale is None:
+        raise ValueError("Only a sale has a verdict.")
+    refund = around.refund
+    due = refund is not None and refund.state is RefundState.REFUND_DUE
+    refund_minor = refund.refund_minor if refund is not None and due else 0
+    settled = sale.settled_at or around.now_ms
+    has_receipt = sale.state is SaleState.DONE and mode is not Mode.NOT_ACTIVATED
+    return VerdictPart(
+        headline=Message(f"{mode.value}.headline"),
+        sentence=_verdict_sentence(mode, sale, refund_minor),
+        confirmed_at_ms=sale.settled_at,
+        refund_minor=refund_minor,
+        refund_id=refund.refund_id if refund is not None else None,
+        receipt=(sale_receipt(sale, around.shop, printed_at_ms=settled) if has_receipt else None),
+        printer=around.printer,
+        printed=desk.paper.printed,
+        print_fault=desk.paper.fault,
+    )
+
+
+def _verdict_sentence(mode: Mode, sale: SaleRecord, refund_minor: int) -> Message:
+    activated = sum(1 for line in sale.lines if line.activated is not False)
+    refused = len(sale.lines) - activated
+    match mode:
+        case Mode.ACTIVATED if sale.ended_elsewhere:
+            return Message("activated.elsewhere", {"count": activated})
+        case Mode.ACTIVATED:
+            return Message("activated", {"count": activated})
+        case Mode.PARTLY_ACTIVATED:
+            values = {"count": refused, "activated": activated, "refund_minor": refund_minor}
+            return Message("partly_activated", values)
+        case _ if sale.ended_elsewhere and not refund_minor:
+            return Message("not_activated.elsewhere", {"count": refused})
+        case _:
+            return Message("not_activated", {"count": refused, "refund_minor": refund_minor})
+
+
+def not_known_part(desk: Desk, around: Surroundings) -> NotKnownPart:
+    """Amber: what is settled, what is not, where the cards stay, who acts, and when again."""
+    sale = around.sale
+    if sale is None:
+        raise ValueError("Only a sale can be in doubt.")
+    since = sale.paid_at or around.now_ms
+    forwarding = around.forwarding
+    word = "not_known_yet.stuck" if sale.stuck is not None else "not_known_yet"
+    return NotKnownPart(
+        headline=Message("not_known_yet.headline"),
+        sentence=Message(word, {"count": len(sale.lines)}),
+        steps=activation_steps(sale),
+        tries=forwarding.tries if forwarding else 0,
+        since_ms=forwarding.since_ms if forwarding else since,
+        waiting_from_ms=forwarding.waiting_from_ms if forwarding else since,
+        next_try_ms=forwarding.next_try_ms if forwarding else None,
+        printer=around.printer,
+        slip_printed=desk.paper.printed,
+        print_fault=desk.paper.fault,
+    )
+
+
+def activation_steps(sale: SaleRecord) -> tuple[Step, ...]:
+    """Held, paid, being activated, activated."""
+    return (
+        _done("step.held", sale.held_at),
+        _done("step.paid", sale.paid_at),
+        Step(
+            word=Message("step.being_activated"),
+            note=Message("step.no_answer_yet"),
+            state=StepState.CURRENT,
+        ),
+        Step(word=Message("step.activated"), note=None, state=StepState.NEXT),
+    )
+
+
+def _done(word: str, at_ms: int | None) -> Step:
+    note = None if at_ms is None else Message("step.done_at", {"done_at": at_ms})
+    return Step(word=Message(word), note=note, state=StepState.DONE)
+
+
+def card_refusal(
+    refused: tuple[CardRefused, ...],
+    cards: tuple[CardLine, ...],
+    *,
+    rest_cards: int,
+    rest_minor: int,
+) -> RefusalDialog:
+    """The red dialog for cards that cannot be sold; nothing was taken for them."""
+    keep = strictest(tuple(one.refusal for one in refused))
+    rest = Message("rest.nothing")
+    if rest_cards:
+        rest = Message("rest.unchanged", {"count": rest_cards, "rest_minor": rest_minor})
+    return RefusalDialog(
+        headline=Message("not_sold.headline"),
+        facts=tuple(refusal_fact(one) for one in refused),
+        what_to_do=Message(f"todo.{keep.value}", {"count": len(refused)}),
+        cards=cards,
+        money=Message("money.nothing_taken", {"count": len(refused)}),
+        rest_of_sale=rest,
+        confirm_label=Message(f"confirm.{keep.value}", {"count": len(refused)}),
+        details=Message(
+            "details", {"text": ", ".join(sorted({one.refusal.value for one in refused}))}
+        ),
+    )

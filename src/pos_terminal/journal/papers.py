@@ -1,0 +1,159 @@
+"""Receipts, slips and refund receipts, made from the journal's records and the shop's texts."""
+
+from __future__ import annotations
+
+import hashlib
+
+from card_contract.messages import Payment, Shop
+from card_contract.states import PaymentKind
+from pos_terminal.journal.records import Line, RefundRecord, SaleRecord
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.receipts import (
+    ReceiptData,
+    ReceiptKind,
+    ReceiptLine,
+    ReceiptLineState,
+    ReceiptPayment,
+)
+
+
+def sale_receipt(
+    sale: SaleRecord, shop: Shop, *, printed_at_ms: int, copy: bool = False
+) -> ReceiptData:
+    """The receipt of a sale that is done; a card that was not activated stands on it as such."""
+    refused = sum(line.price_minor for line in sale.lines if line.activated is False)
+    return _paper(
+        sale,
+        shop,
+        kind=ReceiptKind.SALE,
+        copy=copy,
+        printed_at_ms=printed_at_ms,
+        refund_minor=refused,
+    )
+
+
+def waiting_slip(sale: SaleRecord, shop: Shop, *, printed_at_ms: int) -> ReceiptData:
+    """The slip "paid, being activated" that the customer takes while the cards stay in the shop."""
+    return _paper(
+        sale,
+        shop,
+        kind=ReceiptKind.WAITING_SLIP,
+        copy=False,
+        printed_at_ms=printed_at_ms,
+        refund_minor=0,
+    )
+
+
+def refund_receipt(
+    refund: RefundRecord, shop: Shop, *, printed_at_ms: int, copy: bool = False
+) -> ReceiptData:
+    """The receipt of money that goes back."""
+    lines = tuple(
+        ReceiptLine(
+            name=line.name,
+            last_four=line.last_four,
+            price_minor=line.price_minor,
+            state=ReceiptLineState.REFUNDED if line.voided else ReceiptLineState.ACTIVATED,
+            keyed=False,
+            at_ms=refund.answered_at,
+        )
+        for line in refund.lines
+    )
+    proof = f"{refund.refund_id}|{refund.answered_at}|{refund.refund_minor}"
+    return ReceiptData(
+        kind=ReceiptKind.REFUND,
+        copy=copy,
+        demo=shop.demo,
+        shop_name=shop.name,
+        store_name=shop.store_name,
+        till_name=shop.till_name,
+        operator_name=refund.clerk.name,
+        number=refund.sale_number,
+        sold_at_ms=refund.created_at,
+        printed_at_ms=printed_at_ms,
+        currency=refund.currency,
+        time_zone=shop.time_zone,
+        language=shop.language,
+        header=tuple(shop.receipt.header),
+        legal=tuple(shop.receipt.legal),
+        lines=lines,
+        total_minor=sum(line.price_minor for line in refund.lines),
+        payment=None,
+        refund_minor=refund.refund_minor,
+        proof=short_proof(proof) if refund.state is not RefundState.VOIDING else None,
+    )
+
+
+def short_proof(text: str) -> str:
+    """Eight hex digits that anybody can compare by eye."""
+    digits = hashlib.sha256(text.encode()).hexdigest().upper()
+    return f"{digits[:4]} {digits[4:8]}"
+
+
+def receipt_payment(payment: Payment) -> ReceiptPayment:
+    """How it was paid, with the change that was given."""
+    change = None
+    if payment.kind is PaymentKind.CASH and payment.given_minor is not None:
+        change = payment.given_minor - payment.amount_minor
+    return ReceiptPayment(
+        kind=payment.kind,
+        amount_minor=payment.amount_minor,
+        given_minor=payment.given_minor,
+        change_minor=change,
+        reference=payment.reference,
+    )
+
+
+def _paper(
+    sale: SaleRecord,
+    shop: Shop,
+    *,
+    kind: ReceiptKind,
+    copy: bool,
+    printed_at_ms: int,
+    refund_minor: int,
+) -> ReceiptData:
+    activated = ",".join(line.card_id for line in sale.lines if line.activated)
+    settled = sale.state is SaleState.DONE
+    proof = short_proof(f"{sale.sale_id}|{sale.settled_at}|{activated}") if settled else None
+    return ReceiptData(
+        kind=kind,
+        copy=copy,
+        demo=shop.demo,
+        shop_name=shop.name,
+        store_name=shop.store_name,
+        till_name=shop.till_name,
+        operator_name=sale.clerk.name,
+        number=sale.receipt_number,
+        sold_at_ms=sale.paid_at or sale.created_at,
+        printed_at_ms=printed_at_ms,
+        currency=sale.currency,
+        time_zone=shop.time_zone,
+        language=shop.language,
+        header=tuple(shop.receipt.header),
+        legal=tuple(shop.receipt.legal),
+        lines=tuple(_line(line, sale) for line in sale.lines),
+        total_minor=sale.total_minor,
+        payment=receipt_payment(sale.payment) if sale.payment else None,
+        refund_minor=refund_minor,
+        proof=proof,
+    )
+
+
+def _line(line: Line, sale: SaleRecord) -> ReceiptLine:
+    if line.voided:
+        state = ReceiptLineState.REFUNDED
+    elif line.activated is None:
+        # Settled by a manager elsewhere: the server confirmed it, but told this till no card.
+        done = sale.state is SaleState.DONE
+        state = ReceiptLineState.ACTIVATED if done else ReceiptLineState.BEING_ACTIVATED
+    else:
+        state = ReceiptLineState.ACTIVATED if line.activated else ReceiptLineState.NOT_ACTIVATED
+    return ReceiptLine(
+        name=line.name,
+        last_four=line.last_four,
+        price_minor=line.price_minor,
+        state=state,
+        keyed=line.keyed,
+        at_ms=sale.settled_at,
+    )
