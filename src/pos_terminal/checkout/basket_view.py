@@ -77,7 +77,7 @@ class BasketPanel(CardSurface):
         next_row = Row(theme, margins=(12, 8, 12, 4), parent=self._next_row)
         next_row.addWidget(self._next)
         self._column.addWidget(self._next_row)
-        self._column.addStretch()
+        self._column.addStretch(1)
         self._scroll = ScrollColumn(theme, content)
         return self._scroll
 

@@ -43,7 +43,7 @@ class NotKnownPage(QWidget):
         body = Column(theme, margins=(32, 36, 32, 24))
         self._steps = Stepper(theme)
         body.addWidget(self._steps)
-        body.gap(20)
+        body.gap(24)
         body.addWidget(Hairline(theme))
         self._cards = KeptCards(theme, artworks)
         body.addWidget(ScrollColumn(theme, self._cards), 1)

@@ -232,7 +232,8 @@ class _LastSaleRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._sale_id = ""
-        row = Row(theme, spacing=14, margins=(0, 8, 0, 8), parent=self)
+        # The link's words end at the edge; its place to touch reaches beyond.
+        row = Row(theme, spacing=14, margins=(0, 8, -12, 8), parent=self)
         row.addWidget(_Tile(theme, "receipt"))
         words = Column(theme)
         self._fact = Label(theme, Kind.STRONG, wrap=True)
@@ -275,11 +276,11 @@ class EmptyBasket(QWidget):
         painter.rotate(-8)
         back = QRectF(-card.width() / 2 - px(6), -card.height() / 2 + px(5), *card.size().toTuple())
         edge = theme.color(Token.LINE)
-        rounded(painter, back, px(9), theme.color(Token.CANVAS), edge=edge, edge_width=px(1.5))
+        rounded(painter, back, px(9), theme.color(Token.CANVAS), edge=edge, edge_width=px(1))
         painter.restore()
         edge = theme.color(Token.BORDER)
         ground = theme.color(Token.SURFACE)
-        rounded(painter, card, px(9), ground, edge=edge, edge_width=px(1.5), dashed=True)
+        rounded(painter, card, px(9), ground, edge=edge, edge_width=px(1), dashed=True)
         painter.setPen(QPen(theme.color(Token.INK_2), px(2), c=Qt.PenCapStyle.RoundCap))
         middle, arm = card.center(), px(8)
         painter.drawLine(middle - QPointF(arm, 0), middle + QPointF(arm, 0))

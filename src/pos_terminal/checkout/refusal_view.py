@@ -56,10 +56,10 @@ class RefusalPanel(Dialog):
         body.addWidget(Hairline(theme))
         body.addLayout(self._build_facts(theme))
         body.addWidget(Hairline(theme))
-        body.gap(10)
+        body.gap(12)
         self._details = Label(theme, Kind.NOTE, token=Token.INK_3, wrap=True)
         body.addWidget(self._details)
-        body.gap(10)
+        body.gap(16)
         body.addLayout(self._build_foot(theme))
         column.addLayout(body, 1)
 

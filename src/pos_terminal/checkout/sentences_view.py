@@ -21,7 +21,7 @@ SENTENCES: Final[dict[str, str]] = {
     "view.take_payment": QT_TRANSLATE_NOOP("checkout", "Take payment"),
     "view.cancel_sale": QT_TRANSLATE_NOOP("checkout", "Cancel sale"),
     "view.type_number": QT_TRANSLATE_NOOP("checkout", "Type the card number"),
-    "view.type_short": QT_TRANSLATE_NOOP("checkout", "Type number"),
+    "view.type_short": QT_TRANSLATE_NOOP("checkout", "Type it"),
     "view.ends_in": QT_TRANSLATE_NOOP("checkout", "ends in **{digits}**"),
     "view.ends_in_keyed": QT_TRANSLATE_NOOP("checkout", "ends in **{digits}**, typed"),
     "view.remove": QT_TRANSLATE_NOOP("checkout", "Remove {name}, ends in {digits}"),
@@ -49,7 +49,7 @@ SENTENCES: Final[dict[str, str]] = {
     "view.scanner.camera": QT_TRANSLATE_NOOP("checkout", "Camera"),
     "view.scanner_note.wedge": QT_TRANSLATE_NOOP("checkout", "USB, works as a keyboard"),
     "view.scanner_note.serial": QT_TRANSLATE_NOOP("checkout", "On a serial port"),
-    "view.scanner_note.camera": QT_TRANSLATE_NOOP("checkout", "Hold the barcode in front of it"),
+    "view.scanner_note.camera": QT_TRANSLATE_NOOP("checkout", "Live picture"),
     "view.condition.ready": QT_TRANSLATE_NOOP("checkout", "Ready"),
     "view.condition.sees_barcode": QT_TRANSLATE_NOOP("checkout", "Sees a barcode"),
     "view.condition.off": QT_TRANSLATE_NOOP("checkout", "Off"),
@@ -94,7 +94,8 @@ SENTENCES: Final[dict[str, str]] = {
     "view.printer.ready": QT_TRANSLATE_NOOP("checkout", "Printer ready"),
     "view.printer.trouble": QT_TRANSLATE_NOOP("checkout", "Printer does not answer"),
     "view.printer.pdf": QT_TRANSLATE_NOOP("checkout", "As a PDF"),
-    "view.refund_due": QT_TRANSLATE_NOOP("checkout", "Give back {refund_minor}"),
+    "view.refund": QT_TRANSLATE_NOOP("checkout", "Refund"),
+    "view.refund_due": QT_TRANSLATE_NOOP("checkout", "Give back"),
     "view.refund_note": QT_TRANSLATE_NOOP(
         "checkout", "The customer paid for what was not activated."
     ),

@@ -29,12 +29,12 @@ from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
-from pos_terminal.look.theme import Theme, Token
+from pos_terminal.look.theme import RADIUS_KEY, Theme, Token
 from pos_terminal.look.verdict import VerdictBanner
 from pos_terminal.receipts import ReceiptData
 from pos_terminal.words import CardLine, Tone
 
-_COLUMNS: Final = 42
+_COLUMNS: Final = 38
 
 
 class VerdictPage(QWidget):
@@ -74,7 +74,7 @@ class _AnswerCard(CardSurface):
         column.addWidget(self._banner)
         content = QWidget()
         self._lines = Column(theme, margins=(32, 8, 32, 0), parent=content)
-        self._lines.addStretch()
+        self._lines.addStretch(1)
         column.addWidget(ScrollColumn(theme, content), 1)
         foot = Row(theme, spacing=12, margins=(36, 12, 32, 24))
         self._shield = Icon(theme, "shield-check", 22, Token.INK_2)
@@ -112,24 +112,26 @@ class _AnswerRow(QWidget):
     def __init__(self, theme: Theme, artworks: Artworks) -> None:
         super().__init__()
         column = Column(theme, parent=self)
-        row = Row(theme, spacing=20, margins=(0, 24, 0, 24))
+        row = Row(theme, spacing=20, margins=(0, 22, 0, 4))
         self._art = ProductArt(theme, artworks, 114)
         self._name = Label(theme, Kind.HEAD, wrap=True)
         self._price = Label(theme, Kind.BODY, token=Token.INK_3)
-        self._why = Label(theme, Kind.NOTE, token=Token.INK, wrap=True)
+        self._why = Label(theme, Kind.BODY, token=Token.INK, wrap=True)
         self._digits = Label(theme, Kind.DIGITS)
         self._pill = Pill(theme, Mood.ACTIVATED)
         words = Column(theme, spacing=2)
-        words.addStretch()
-        for label in (self._name, self._price, self._why):
-            words.addWidget(label)
-        words.addStretch()
+        words.addStretch(1)
+        words.addWidget(self._name)
+        words.addWidget(self._price)
+        words.addStretch(1)
         row.addWidget(self._art, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         row.addWidget(self._digits, 0, Qt.AlignmentFlag.AlignVCenter)
         row.gap(4)
         row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
+        column.addWidget(self._why)
+        column.gap(20)
         column.addWidget(Hairline(theme))
 
     def show_line(self, line: CardLine, currency: str) -> None:
@@ -162,17 +164,16 @@ class _ReceiptPanel(CardSurface):
         head.addStretch()
         head.addWidget(self._printer)
         column.addLayout(head)
+        self._refund = RefundBox(theme)
+        column.addWidget(self._refund)
         content = QWidget()
         self.paper = ReceiptPaper(theme)
         paper = Column(theme, margins=(15, 4, 15, 4), parent=content)
         paper.addWidget(self.paper)
-        paper.addStretch()
+        paper.addStretch(1)
         column.addWidget(ScrollColumn(theme, content), 1)
-        self._refund = Label(theme, Kind.TITLE, token=Token.REFUSED_TEXT, wrap=True)
-        self._refund_note = Label(theme, Kind.BODY, wrap=True)
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
-        for label in (self._refund, self._refund_note, self._fault):
-            column.addWidget(label)
+        column.addWidget(self._fault)
         self._build_buttons(column, theme)
 
     def _build_buttons(self, column: Column, theme: Theme) -> None:
@@ -189,17 +190,19 @@ class _ReceiptPanel(CardSurface):
             column.addWidget(button)
 
     def show_receipt(self, state: CheckoutState, verdict: VerdictPart) -> None:
-        relabel(self._title, tell("view.receipt"))
+        has_paper = verdict.receipt is not None
+        relabel(self._title, tell("view.receipt" if has_paper else "view.refund"))
+        show_if(self._printer, has_paper)
         mood, icon = PRINTER_MOODS[verdict.printer]
         self._printer.show_state(mood, printer_word(verdict.printer), icon=icon)
-        show_if(self.paper, verdict.receipt is not None)
+        show_if(self.paper, has_paper)
         if verdict.receipt is not None and verdict.receipt != self._shown:
             self._shown = verdict.receipt
             self.paper.show_lines(receipt_lines(verdict.receipt, _COLUMNS))
         due = verdict.refund_minor
-        refund = tell("view.refund_due", refund_minor=due, currency=state.currency) if due else ""
-        relabel(self._refund, refund, hide_empty=True)
-        relabel(self._refund_note, tell("view.refund_note") if due else "", hide_empty=True)
+        show_if(self._refund, bool(due))
+        if due:
+            self._refund.show_refund(money(due, state.currency), tell("view.refund_note"))
         relabel(self._fault, tell_message(verdict.print_fault), hide_empty=True)
         self._show_buttons(state, verdict)
 
@@ -217,6 +220,28 @@ class _ReceiptPanel(CardSurface):
         show_if(self._hand_back, due)
         show_if(self._print_second, due and has_receipt)
         show_if(self._print, not due and has_receipt)
+
+
+class RefundBox(CardSurface):
+    """Money that has to go back to the customer now."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, ground=Token.REFUSED_TINT, edge=None, radius=RADIUS_KEY)
+        row = Row(theme, spacing=16, margins=(20, 14, 20, 16), parent=self)
+        row.addWidget(Icon(theme, "money", 32, Token.REFUSED_TEXT), 0, Qt.AlignmentFlag.AlignTop)
+        words = Column(theme)
+        self._word = Label(theme, Kind.STRONG, wrap=True)
+        self._amount = Label(theme, Kind.TOTAL)
+        self._note = Label(theme, Kind.NOTE, wrap=True)
+        for label in (self._word, self._amount, self._note):
+            words.addWidget(label)
+        row.addLayout(words, 1)
+
+    def show_refund(self, amount: str, note: str) -> None:
+        relabel(self._word, tell("view.refund_due"))
+        relabel(self._amount, amount)
+        relabel(self._note, note)
+        self.setAccessibleName(f"{self._word.text()} {amount}. {note}")
 
 
 def _to_the_second(at_ms: int) -> str:

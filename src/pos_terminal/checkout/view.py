@@ -74,6 +74,7 @@ class CheckoutView(QWidget):
         self.verdict = VerdictPage(theme, artworks)
         self.not_known = NotKnownPage(theme, artworks, around.now_ms)
         self.closed = ClosedPage(theme)
+        self.setProperty("focus_ring", False)
         self._stack = QStackedLayout(self)
         for page in (self.ready, self.selling, self.verdict, self.not_known, self.closed):
             self._stack.addWidget(page)
@@ -145,17 +146,19 @@ class CheckoutView(QWidget):
         self._place_camera()
 
     def _show_dialogs(self, state: CheckoutState) -> None:
-        window = self.window()
+        frame = self._around.frame
+        if not frame.isAncestorOf(self):
+            return  # not in its place yet; showEvent comes back to it
         if state.typing is not None and state.refusal is None:
             self.typing.show_typing(state.typing)
             if self.typing.isHidden():
-                self.typing.stand_over(window)
+                self.typing.stand_over(frame)
                 self.typing.take_focus()
         else:
             self.typing.go()
         if state.refusal is not None:
             self.refusal.show_refusal(state, state.refusal)
-            self.refusal.stand_over(window)
+            self.refusal.stand_over(frame)
         else:
             self.refusal.go()
 

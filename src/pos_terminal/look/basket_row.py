@@ -118,26 +118,26 @@ class BasketRow(QFrame):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        row = Row(theme, spacing=16, margins=(12, 8, 4, 8), parent=self)
-        words = Column(theme, spacing=3)
-        words.addStretch()
-        words.addWidget(self.name)
-        words.addWidget(self.ends_in)
+        row = Row(theme, spacing=16, margins=(12, 6, 4, 6), parent=self)
+        row.addWidget(self.art, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = Column(theme)
+        words.addStretch(1)
+        head = Row(theme, spacing=8, margins=(0, 4, 12, 0))
+        head.addWidget(self.name, 1)
+        head.addWidget(self.price, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(head)
+        below = Row(theme)
+        facts = Column(theme, spacing=3, margins=(0, 2, 0, 2))
+        facts.addWidget(self.ends_in)
         state = Row(theme, spacing=8)
         state.addWidget(self.state_icon, 0, Qt.AlignmentFlag.AlignVCenter)
         state.addWidget(self.state, 1)
-        words.addLayout(state)
-        words.addStretch()
-        side = Column(theme, margins=(0, 9, 0, 0))
-        price = Row(theme, margins=(0, 0, 12, 0))
-        price.addStretch()
-        price.addWidget(self.price)
-        side.addLayout(price)
-        side.addStretch()
-        side.addWidget(self.bin, 0, Qt.AlignmentFlag.AlignRight)
-        row.addWidget(self.art, 0, Qt.AlignmentFlag.AlignVCenter)
+        facts.addLayout(state)
+        below.addLayout(facts, 1)
+        below.addWidget(self.bin, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addLayout(below)
+        words.addStretch(1)
         row.addLayout(words, 1)
-        row.addLayout(side)
 
     def paintEvent(self, event: object) -> None:
         if not self._newest:
@@ -163,7 +163,7 @@ class NextCardPlace(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        row = Row(theme, spacing=14, margins=(20, 4, 4, 4), parent=self)
+        row = Row(theme, spacing=12, margins=(16, 4, 2, 4), parent=self)
         self._icon = Icon(theme, "barcode", 18, Token.INK_3)
         self._word = Label(theme, Kind.BODY, token=Token.INK_3, wrap=True)
         row.addWidget(self._icon)

@@ -59,11 +59,14 @@ class Dialog(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", False)
         theme.changed.connect(self.update)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_focus)
         self.hide()
 
     def stand_over(self, window: QWidget) -> None:
         """Cover ``window`` until `go`."""
-        if self.isVisible() and self.parentWidget() is window:
+        if not self.isHidden() and self.parentWidget() is window:
             return
         focused = QApplication.focusWidget()
         self._before = focused if focused is not None and not self.isAncestorOf(focused) else None
@@ -100,6 +103,15 @@ class Dialog(QWidget):
         self._before = None
         if self._locks_scanning:
             self.locks.emit(False)
+
+    def _keep_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """What lies behind must hear no keys, even where a page there takes the focus by itself."""
+        window = self.parentWidget()
+        if window is None or new is None or not self.isVisible():
+            return
+        behind = new is window or window.isAncestorOf(new)
+        if behind and new is not self and not self.isAncestorOf(new):
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         window = self.parentWidget()

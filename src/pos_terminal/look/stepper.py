@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,8 @@ from pos_terminal.look.theme import Theme, Token, Weight
 from pos_terminal.words import StepState
 
 _CIRCLE: Final = 32
-_WORD_TOP: Final = 40
+_WORD_TOP: Final = 42
+_NOTE_GAP: Final = 2
 _WORD: Final = 16
 _NOTE: Final = 14.5
 
@@ -54,7 +56,7 @@ class Stepper(QLabel):
 
     def _height(self, width: int) -> int:
         tallest = max((self._words_height(step, width) for step in self._steps), default=0.0)
-        return round(self._theme.px(_WORD_TOP) + tallest)
+        return math.ceil(self._theme.px(_WORD_TOP) + tallest) + 1
 
     def _column(self, width: int) -> float:
         """The room of one step's words: two middle ones meet, the outer ones stand at the edge."""
@@ -66,7 +68,11 @@ class Stepper(QLabel):
         word = QFontMetricsF(self._theme.font(_WORD, Weight.SEMIBOLD))
         note = QFontMetricsF(self._theme.font(_NOTE, Weight.MEDIUM))
         height = word.boundingRect(room, flags, step.word).height()
-        return height + (note.boundingRect(room, flags, step.note).height() if step.note else 0)
+        if not step.note:
+            return height
+        return (
+            height + self._theme.px(_NOTE_GAP) + note.boundingRect(room, flags, step.note).height()
+        )
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
@@ -138,7 +144,7 @@ class Stepper(QLabel):
             used = painter.fontMetrics().boundingRect(box.toRect(), flags, step.word).height()
             painter.setFont(theme.font(_NOTE, Weight.MEDIUM))
             painter.setPen(theme.color(Token.INK_3))
-            painter.drawText(box.translated(0, used), flags, step.note)
+            painter.drawText(box.translated(0, used + theme.px(_NOTE_GAP)), flags, step.note)
 
     def _restyle(self) -> None:
         self.setFixedHeight(self._height(self.width()))

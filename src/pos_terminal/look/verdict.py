@@ -94,7 +94,7 @@ class VerdictBanner(QFrame):
         column = Column(theme, spacing=22, margins=(40, 24, 40, 24), parent=self)
         column.addStretch()
         self.head = Row(theme, spacing=34)
-        self._shape = VerdictShape(theme, tone, 92 if tone is Tone.REFUSED else 80)
+        self._shape = VerdictShape(theme, tone, 100 if tone is Tone.REFUSED else 80)
         self._word = Label(theme, Kind.VERDICT, token=writing, wrap=True)
         self._sentence = Label(theme, Kind.SUBSENTENCE, token=writing, wrap=True)
         self.head.addWidget(self._shape)
