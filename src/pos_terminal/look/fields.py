@@ -102,6 +102,7 @@ class TextField(QWidget):
         column.addWidget(self._label)
         column.addWidget(self._box)
         column.addWidget(self._below)
+        column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setFocusProxy(self._line)
         self._line.textEdited.connect(self._on_edited)

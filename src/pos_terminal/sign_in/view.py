@@ -16,10 +16,8 @@ from PySide6.QtWidgets import QWidget
 from pos_terminal.look.avatar import Avatar
 from pos_terminal.look.banner import StatusBanner
 from pos_terminal.look.boxes import Column, Gap, Hairline, Row, keep_size
-from pos_terminal.look.buttons import QuietButton
 from pos_terminal.look.card_surface import CardSurface, Ground
 from pos_terminal.look.icons import BADGE, OCTAGON_CROSS, Icon
-from pos_terminal.look.language import LANGUAGES
 from pos_terminal.look.mark import Mark
 from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.pin_pad import PinDots, PinPad
@@ -28,8 +26,9 @@ from pos_terminal.look.state_word import CONNECTIONS, PRINTERS, SCANNERS, StateW
 from pos_terminal.look.state_word import CONTEXT as STATION
 from pos_terminal.look.state_word import SENTENCES as STATION_SENTENCES
 from pos_terminal.look.station import Connection, ScannerState, Station
+from pos_terminal.look.switches import Switches
 from pos_terminal.look.text import Kind, Label
-from pos_terminal.look.theme import Appearance, Theme, Token
+from pos_terminal.look.theme import Theme, Token
 from pos_terminal.sign_in.model import SignInIntents, SignInMode, SignInState
 from pos_terminal.sign_in.tiles_view import StaffTiles, short_names
 from pos_terminal.words import Message
@@ -55,8 +54,6 @@ SENTENCES: Final[dict[str, str]] = {
     "no_line_note": QT_TRANSLATE_NOOP(
         "sign_in", "Nobody can sign in until it is back. The till keeps trying by itself."
     ),
-    "dark": QT_TRANSLATE_NOOP("sign_in", "Dark"),
-    "light": QT_TRANSLATE_NOOP("sign_in", "Light"),
     "no_names": QT_TRANSLATE_NOOP("sign_in", "The names appear when the server answers"),
 }
 _PAD_WIDTH: Final = 480
@@ -93,7 +90,6 @@ class SignInView(Ground):
         row.addWidget(self._make_left(), 1)
         row.addWidget(self._make_right())
         self.show_station(self._station)
-        theme.changed.connect(self._name_switches)
         intents.watch(self.show_state)
 
     # --- Building ----------------------------------------------------------------------------
@@ -172,12 +168,10 @@ class SignInView(Ground):
         row.gap(24)
         row.addWidget(self._printer)
         row.addStretch(1)
-        self._language = QuietButton(theme, icon="translate")
-        self._language.clicked.connect(self._ask_language)
-        self._appearance = QuietButton(theme, icon="moon")
-        self._appearance.clicked.connect(self._ask_appearance)
-        row.addWidget(self._language)
-        row.addWidget(self._appearance)
+        switches = Switches(theme)
+        switches.language_asked.connect(self.language_asked)
+        switches.appearance_asked.connect(self.appearance_asked)
+        row.addWidget(switches)
         return row
 
     def _make_right(self) -> QWidget:
@@ -237,7 +231,6 @@ class SignInView(Ground):
         self._pad.allow(digits=ready, enter=state.enter.enabled, why_not=why_not)
         self._show_fault(state, why_not)
         self._forgotten.setText(_own("forgotten"))
-        self._name_switches()
 
     def _show_strip(self, state: SignInState) -> None:
         self._badge.setText(_own("badge_read" if state.badge_read else "badge"))
@@ -299,23 +292,6 @@ class SignInView(Ground):
         local = manner().local(at_ms)
         self._clock.setText(f"{local:%H:%M}")
         self._day.setText(manner().weekday(local.date()))
-
-    def _name_switches(self) -> None:
-        """Each switch says what it would switch to."""
-        self._language.set_words(LANGUAGES[self._other_language()])
-        dark = self._theme.appearance is Appearance.DARK
-        self._appearance.set_words(_own("light" if dark else "dark"))
-        self._appearance.set_icon("sun" if dark else "moon")
-
-    def _other_language(self) -> str:
-        return next(code for code in LANGUAGES if code != manner().language)
-
-    def _ask_language(self) -> None:
-        self.language_asked.emit(self._other_language())
-
-    def _ask_appearance(self) -> None:
-        other = Appearance.LIGHT if self._theme.appearance is Appearance.DARK else Appearance.DARK
-        self.appearance_asked.emit(other.value)
 
     # --- Keys --------------------------------------------------------------------------------
 
