@@ -34,8 +34,8 @@ from server_stub.engine.engine import Engine
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry
 from server_stub.storage.rows import (
-    AppRow,
     ApprovalRow,
+    AppRow,
     CampaignRow,
     CodeRow,
     CodeSecretRow,
@@ -316,15 +316,15 @@ def code_row(card: int, **more: Any) -> CodeRow:
 
 
 def secret_row(keys: Keys, card: int, code: str) -> CodeSecretRow:
-    hashed = keys.code_hash(APP, code)
-    sealed = keys.seal(code.encode(), about=f"code {APP} {card}")
+    protected = keys.protect_code(APP, code)
     return CodeSecretRow(
         app_id=APP,
         code_id=CodeId(card),
-        code_hash=hashed.value,
-        hash_key_id=hashed.key_id,
-        sealed=sealed.value,
-        seal_key_id=sealed.key_id,
+        campaign=CAMPAIGN,
+        code_hash=protected.code_hash.value,
+        hash_key_id=protected.code_hash.key_id,
+        sealed=protected.sealed.value,
+        seal_key_id=protected.sealed.key_id,
     )
 
 

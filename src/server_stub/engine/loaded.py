@@ -29,11 +29,11 @@ class Rows:
     def __init__(self) -> None:
         self._found: dict[Index[Any], dict[Key, dict[Key, Any]]] = {}
 
-    def find(self, index: Index[R], *key: str | int) -> R | None:
+    def find(self, index: Index[R], *key: str | int | bytes) -> R | None:
         """The one row under ``key``, or nothing."""
         return next(iter(self._under(index, key).values()), None)
 
-    def all(self, index: Index[R], *key: str | int) -> list[R]:
+    def all(self, index: Index[R], *key: str | int | bytes) -> list[R]:
         """All rows under ``key``, in the order of their primary keys."""
         return list(self._under(index, key).values())
 

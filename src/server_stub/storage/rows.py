@@ -256,6 +256,7 @@ class CodeSecretRow(Row, frozen=True, kw_only=True, array_like=True):
 
     app_id: AppId
     code_id: CodeId
+    campaign: str
     code_hash: bytes
     hash_key_id: str
     sealed: bytes

@@ -69,6 +69,14 @@ class CodeHash:
     value: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class ProtectedCode:
+    """A code as the database may have it."""
+
+    code_hash: CodeHash
+    sealed: Sealed
+
+
 class Keys:
     """Seals and opens values, hashes codes, fingerprints requests, signs checkpoints."""
 
@@ -122,6 +130,17 @@ class Keys:
         key_ids = sorted(ring.keys, key=lambda key_id: key_id != ring.current)
         return [self._code_hash(key_id, app_id, code) for key_id in key_ids]
 
+    def protect_code(self, app_id: AppId, code: str) -> ProtectedCode:
+        """Hash and seal a code; the sealed copy opens only beside this hash."""
+        code_hash = self.code_hash(app_id, code)
+        return ProtectedCode(
+            code_hash, self.seal(code.encode(), about=_about_code(app_id, code_hash.value))
+        )
+
+    def reveal_code(self, app_id: AppId, code_hash: bytes, sealed: Sealed) -> str:
+        """Open the sealed copy of a code: for a print run, or with a recorded reason."""
+        return self.unseal(sealed, about=_about_code(app_id, code_hash)).decode()
+
     def token_hash(self, purpose: str, token: str) -> str:
         """Hash a one-use token (an enrolment code, a session id) for keeping, as hex."""
         key = self._file.hashing.keys[self._file.hashing.current]
@@ -154,6 +173,10 @@ class Keys:
     def _code_hash(self, key_id: str, app_id: AppId, code: str) -> CodeHash:
         message = f"{app_id}\0{normal_form(code)}".encode()
         return CodeHash(key_id, hmac.digest(self._file.hashing.keys[key_id], message, "sha256"))
+
+
+def _about_code(app_id: AppId, code_hash: bytes) -> str:
+    return f"code {app_id} {code_hash.hex()}"
 
 
 def new_key_file() -> KeyFile:

@@ -89,6 +89,8 @@ CAMPAIGNS: Final = """
     FROM campaigns k WHERE k.app_id = ? ORDER BY k.campaign
 """
 
+EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
+
 APPS: Final = "SELECT app_id, name, demo FROM apps ORDER BY app_id"
 
 # App.

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-Key = tuple[str | int, ...]
+Key = tuple[str | int | bytes, ...]
 
 
 class Row(Struct, frozen=True, kw_only=True, array_like=True):
@@ -38,7 +38,7 @@ class Index(Generic[R]):
     row_type: type[R]
     columns: tuple[str, ...]
 
-    def at(self, *key: str | int) -> Need:
+    def at(self, *key: str | int | bytes) -> Need:
         """Name the rows under ``key``, one value for each column."""
         return Need(self, key)
 

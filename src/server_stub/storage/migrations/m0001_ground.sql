@@ -175,6 +175,7 @@ CREATE INDEX codes_by_batch ON codes (app_id, batch) WHERE batch IS NOT NULL;
 CREATE TABLE code_secrets (
     app_id TEXT NOT NULL,
     code_id INTEGER NOT NULL,
+    campaign TEXT NOT NULL,
     code_hash TEXT NOT NULL,
     hash_key_id TEXT NOT NULL,
     sealed TEXT NOT NULL,

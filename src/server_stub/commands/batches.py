@@ -1,0 +1,311 @@
+"""Making campaigns, and batches of codes in them: cards with numbers, packs and cartons.
+
+A batch is made in chunks, each a command of its own, so that a long run lets others through and
+goes on after a crash where it stopped: the batch's row counts what exists. Codes come in hashed
+and sealed; no command ever sees one. Each chunk is one entry of the ledger, with the hash of its
+numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from card_contract.card_number import SEQUENCE_MAX, CardNumber
+from card_contract.outcomes import Refusal
+from card_contract.scan_text import Label, LabelKind
+from card_contract.states import CodeState
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.ids import AppId, CodeId
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows import (
+    BATCHES,
+    CAMPAIGNS,
+    COUNTERS,
+    BatchRow,
+    CampaignRow,
+    CartonRow,
+    CodeRow,
+    CodeSecretRow,
+    CounterRow,
+    PackRow,
+    UseType,
+)
+from server_stub.storage.table import Need
+
+CHUNK_CODES_MAX: Final = 2_000
+QUANTITY_MAX: Final = SEQUENCE_MAX
+_LABEL_NUMBER_MAX: Final = 99_999
+_BATCH_COUNTER: Final = "batch"
+_CODE_COUNTER: Final = "code"
+
+
+class BatchOpened(Struct, frozen=True, kw_only=True):
+    """The number of a batch that has no codes yet."""
+
+    batch: int
+
+
+class CodesMade(Struct, frozen=True, kw_only=True):
+    """How many codes of the batch exist now, of how many."""
+
+    made: int
+    quantity: int
+
+
+class NewCode(Struct, frozen=True, kw_only=True):
+    """A fresh code as the database may have it: hashed and sealed."""
+
+    code_hash: bytes
+    hash_key_id: str
+    sealed: bytes
+    seal_key_id: str
+    last_four: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeCampaign(Unstored):
+    """Make a campaign whose name is not taken."""
+
+    answer_type: ClassVar = Noted
+
+    campaign: CampaignRow
+    made_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (CAMPAIGNS.at(self.app_id, self.campaign.campaign),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        name = self.campaign.campaign
+        if self.campaign.app_id != self.app_id:
+            return refuse(Refusal.NOT_FOUND)
+        if rows.find(CAMPAIGNS, self.app_id, name) is not None:
+            return refuse(Refusal.KEY_REUSED)
+        row = replace(self.campaign, created_at=now_ms, updated_at=now_ms, version=1)
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="campaign.made",
+            actor=self.made_by,
+            subject=name,
+            detail={
+                "use": row.use_type,
+                "price": row.price_minor,
+                "currency": row.currency,
+                "issuer": row.issuer,
+            },
+        )
+        return Decision(Noted(), (Insert(row),), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBatch(Unstored):
+    """Begin a batch of a personal campaign, at the campaign's present price."""
+
+    answer_type: ClassVar = BatchOpened
+
+    campaign: str
+    quantity: int
+    cards_per_pack: int
+    packs_per_carton: int
+    made_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (
+            CAMPAIGNS.at(self.app_id, self.campaign),
+            COUNTERS.at(self.app_id, _BATCH_COUNTER),
+        )
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[BatchOpened]:
+        campaign = rows.find(CAMPAIGNS, self.app_id, self.campaign)
+        if campaign is None:
+            return refuse(Refusal.NOT_FOUND)
+        if campaign.use_type is not UseType.PERSONAL or not self._fits():
+            return refuse(Refusal.MALFORMED)
+        batch, counted = _count(rows, self.app_id, _BATCH_COUNTER, 1)
+        row = BatchRow(
+            app_id=self.app_id,
+            batch=batch,
+            campaign=self.campaign,
+            issuer=campaign.issuer,
+            quantity=self.quantity,
+            made=0,
+            cards_per_pack=self.cards_per_pack,
+            packs_per_carton=self.packs_per_carton,
+            price_minor=campaign.price_minor,
+            currency=campaign.currency,
+            created_by=self.made_by,
+            created_at=now_ms,
+        )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="batch.opened",
+            actor=self.made_by,
+            subject=str(batch),
+            detail={"campaign": self.campaign, "quantity": self.quantity},
+        )
+        return Decision(BatchOpened(batch=batch), (Insert(row), counted), (entry,))
+
+    def _fits(self) -> bool:
+        if min(self.quantity, self.cards_per_pack, self.packs_per_carton) < 1:
+            return False
+        packs = -(-self.quantity // self.cards_per_pack)
+        return self.quantity <= QUANTITY_MAX and packs <= _LABEL_NUMBER_MAX
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeCodes(Unstored):
+    """Make the next codes of a batch, if ``after`` exist: so a repeat changes nothing."""
+
+    answer_type: ClassVar = CodesMade
+
+    batch: int
+    after: int
+    codes: Sequence[NewCode]
+
+    def needs(self) -> Iterable[Need]:
+        return (BATCHES.at(self.app_id, self.batch), COUNTERS.at(self.app_id, _CODE_COUNTER))
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        batch = rows.find(BATCHES, self.app_id, self.batch)
+        return () if batch is None else (CAMPAIGNS.at(self.app_id, batch.campaign),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[CodesMade]:
+        batch = rows.find(BATCHES, self.app_id, self.batch)
+        if batch is None:
+            return refuse(Refusal.NOT_FOUND)
+        if batch.made != self.after:
+            return Decision(CodesMade(made=batch.made, quantity=batch.quantity))
+        made = batch.made + len(self.codes)
+        if not 0 < len(self.codes) <= CHUNK_CODES_MAX or made > batch.quantity:
+            return refuse(Refusal.MALFORMED)
+        campaign = rows.find(CAMPAIGNS, self.app_id, batch.campaign)
+        if campaign is None:
+            raise LookupError(f"Batch {batch.batch} has no campaign.")
+        last_id, counted = _count(rows, self.app_id, _CODE_COUNTER, len(self.codes))
+        first_id = last_id - len(self.codes) + 1
+        cards = [
+            _code_row(
+                batch,
+                campaign,
+                CodeId(first_id + place),
+                batch.made + place + 1,
+                new,
+                now_ms=now_ms,
+            )
+            for place, new in enumerate(self.codes)
+        ]
+        secrets = [_secret_row(card, new) for card, new in zip(cards, self.codes, strict=True)]
+        changes: list[Change] = [Insert(row) for row in (*cards, *secrets)]
+        changes += [Insert(row) for row in _parcels(batch, batch.made + 1, made)]
+        changes += (counted, changed(batch, made=made))
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="batch.codes-made",
+            actor=batch.created_by,
+            subject=str(batch.batch),
+            detail={
+                "codes": [first_id, last_id],
+                "sequences": [batch.made + 1, made],
+                "numbers": _hash_of_numbers(cards),
+            },
+        )
+        return Decision(CodesMade(made=made, quantity=batch.quantity), changes, (entry,))
+
+
+def _count(rows: Rows, app_id: AppId, name: str, by: int) -> tuple[int, Change]:
+    """Draw the next numbers of a counter: the last of them, and the counter's change."""
+    counter = rows.find(COUNTERS, app_id, name)
+    if counter is None:
+        return by, Insert(CounterRow(app_id=app_id, name=name, value=by))
+    value = counter.value + by
+    return value, changed(counter, value=value)
+
+
+def _code_row(
+    batch: BatchRow,
+    campaign: CampaignRow,
+    code_id: CodeId,
+    sequence: int,
+    new: NewCode,
+    *,
+    now_ms: int,
+) -> CodeRow:
+    number = None
+    if batch.issuer is not None:
+        number = CardNumber.build(issuer=batch.issuer, batch=batch.batch, sequence=sequence)
+    return CodeRow(
+        app_id=batch.app_id,
+        code_id=code_id,
+        campaign=batch.campaign,
+        batch=batch.batch,
+        pack=None if number is None else _pack_of(batch, sequence),
+        number=None if number is None else number.stored,
+        last_four=new.last_four if number is None else number.last_four,
+        is_card=campaign.sells_cards,
+        price_minor=batch.price_minor,
+        currency=batch.currency,
+        state=CodeState.INACTIVE,
+        custom_code_info=campaign.custom_code_info,
+        created_at=now_ms,
+        updated_at=now_ms,
+    )
+
+
+def _secret_row(code: CodeRow, new: NewCode) -> CodeSecretRow:
+    return CodeSecretRow(
+        app_id=code.app_id,
+        code_id=code.code_id,
+        campaign=code.campaign,
+        code_hash=new.code_hash,
+        hash_key_id=new.hash_key_id,
+        sealed=new.sealed,
+        seal_key_id=new.seal_key_id,
+    )
+
+
+def _pack_of(batch: BatchRow, sequence: int) -> int:
+    return (sequence - 1) // batch.cards_per_pack + 1
+
+
+def _parcels(batch: BatchRow, first: int, last: int) -> Iterable[CartonRow | PackRow]:
+    """The packs and cartons that begin in this range; only cards with numbers have them."""
+    if batch.issuer is None:
+        return
+    cards_per_carton = batch.cards_per_pack * batch.packs_per_carton
+    for sequence in range(first, last + 1):
+        if (sequence - 1) % cards_per_carton == 0:
+            number = (sequence - 1) // cards_per_carton + 1
+            label = Label(LabelKind.CARTON, batch.issuer, batch.batch, number)
+            yield CartonRow(
+                app_id=batch.app_id,
+                batch=batch.batch,
+                carton=number,
+                label=label.text(),
+                first_sequence=sequence,
+                last_sequence=min(sequence + cards_per_carton - 1, batch.quantity),
+            )
+        if (sequence - 1) % batch.cards_per_pack == 0:
+            number = _pack_of(batch, sequence)
+            label = Label(LabelKind.PACK, batch.issuer, batch.batch, number)
+            yield PackRow(
+                app_id=batch.app_id,
+                batch=batch.batch,
+                pack=number,
+                carton=(number - 1) // batch.packs_per_carton + 1,
+                label=label.text(),
+                first_sequence=sequence,
+                last_sequence=min(sequence + batch.cards_per_pack - 1, batch.quantity),
+            )
+
+
+def _hash_of_numbers(cards: Iterable[CodeRow]) -> str:
+    """The hash of a chunk's card numbers, or of its code ids where there are none, one a line."""
+    lines = "".join(f"{card.code_id if card.number is None else card.number}\n" for card in cards)
+    return hashlib.sha256(lines.encode()).hexdigest()
