@@ -15,6 +15,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from pos_terminal.scanning.wedge import Layout
 from pos_terminal.whole_file import keep_aside, write_whole
 from pos_terminal.words import Message
 
@@ -28,7 +29,7 @@ _FILE_NAME: Final = "settings.json"
 _FILE_BYTES_MAX: Final = 64 * 1024
 
 Affix = Annotated[str, Meta(max_length=16, pattern=r"^[\x20-\x7e]*$")]
-ShortText = Annotated[str, Meta(max_length=300)]
+Text = Annotated[str, Meta(max_length=4096)]
 UsbNumber = Annotated[int, Meta(ge=0, le=0xFFFF)]
 
 
@@ -61,7 +62,8 @@ class ScannerSettings(_Part, frozen=True, kw_only=True):
 
     prefix: Affix = ""
     suffix: Affix = ""
-    serial_port: ShortText | None = None
+    layout: Layout = Layout.AUTOMATIC
+    serial_port: Text | None = None
     baud: Annotated[int, Meta(ge=300, le=921_600)] = 9600
 
 
@@ -69,14 +71,14 @@ class PrinterSettings(_Part, frozen=True, kw_only=True):
     """The receipt printer; only the fields of its kind count, the others keep what was typed."""
 
     kind: PrinterKind = PrinterKind.PDF
-    host: ShortText = ""
+    host: Text = ""
     port: Annotated[int, Meta(ge=1, le=65_535)] = PRINTER_PORT_DEFAULT
     usb_vendor: UsbNumber = 0
     usb_product: UsbNumber = 0
-    device: ShortText = ""
+    device: Text = ""
     columns: Annotated[int, Meta(ge=32, le=64)] = 42
     drawer: bool = True
-    folder: ShortText | None = None
+    folder: Text | None = None
     open_pdf: bool = False
 
 
@@ -88,7 +90,7 @@ class Settings(_Part, frozen=True, kw_only=True):
     look: Look = Look.SYSTEM
     idle_lock_s: Annotated[int, Meta(ge=30, le=7200)] | None = None
     volume: Annotated[int, Meta(ge=0, le=100)] = VOLUME_DEFAULT
-    camera: ShortText = CAMERA_AUTOMATIC
+    camera: Text = CAMERA_AUTOMATIC
     scanner: ScannerSettings = ScannerSettings()
     printer: PrinterSettings = PrinterSettings()
 
@@ -126,8 +128,13 @@ class SettingsFile:
         return Loaded(settings=Settings(), told=Message("settings.kept_aside", {"file": kept.name}))
 
     def save(self, settings: Settings) -> None:
-        """Store all settings at once; raises ``OSError`` when the disk refuses."""
+        """Store all settings at once.
+
+        Raises ``OSError`` when the disk refuses, ``ValueError`` for what could not be read again.
+        """
         content = msgspec.json.format(msgspec.json.encode(settings), indent=2)
+        if _read(content) != settings:
+            raise ValueError("These settings could not be read again.")
         write_whole(self._path, content + b"\n")
 
 

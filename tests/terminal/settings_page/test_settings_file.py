@@ -96,6 +96,16 @@ def test_a_write_that_fails_leaves_the_old_settings(tmp_path):
     assert SettingsFile(tmp_path).load().settings == CHOSEN
 
 
+@pytest.mark.parametrize(
+    "settings", [Settings(camera="\udcff"), Settings(volume=101), Settings(camera="x" * 70_000)]
+)
+def test_what_could_not_be_read_again_is_not_stored(tmp_path, settings):
+    SettingsFile(tmp_path).save(CHOSEN)
+    with pytest.raises(ValueError, match=r"read again|surrogates"):
+        SettingsFile(tmp_path).save(settings)
+    assert SettingsFile(tmp_path).load().settings == CHOSEN
+
+
 def test_a_whole_file_is_for_this_user_alone(tmp_path):
     write_whole(tmp_path / "secret", b"x")
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
