@@ -50,9 +50,12 @@ class Reply:
 
 
 class Wire:
-    """A connection pool to one server; used on one event loop."""
+    """A connection pool to one server; used on one event loop.
 
-    def __init__(self, address: ServerAddress) -> None:
+    Without an address (the till's own server is still starting) everything is ``Unreachable``.
+    """
+
+    def __init__(self, address: ServerAddress | None) -> None:
         self._address = address
         self._client: httpx.AsyncClient | None = None
 
@@ -96,6 +99,12 @@ class Wire:
         except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
             raise ReplyLost(str(error)) from error
 
+    async def move_to(self, address: ServerAddress) -> None:
+        """The server is there from now on: it has started, or come back on another port."""
+        if address != self._address:
+            await self.close()
+            self._address = address
+
     async def close(self) -> None:
         """Drop the connections."""
         if self._client is not None:
@@ -106,6 +115,8 @@ class Wire:
         if self._client is None:
             import httpx
 
+            if self._address is None:
+                raise Unreachable("The server has not started yet.")
             verify: ssl.SSLContext | bool = False
             if self._address.url.startswith("https"):
                 verify = ssl.create_default_context(cafile=self._address.ca_file)
