@@ -95,8 +95,8 @@ class Board:
     def refresh(self) -> None:
         """Draw the picture anew and show it where it has changed."""
         sale = self.sale()
-        if sale is not None and sale.state in (SaleState.VOIDING, SaleState.CANCELLING):
-            # Somebody undid it on another page; it goes on under *Waiting*.
+        if sale is not None and _undone_elsewhere(sale):
+            # A manager undid it on another page; it goes on under *Waiting*.
             self.desk = Desk(toast=self.desk.toast, last=self.desk.last)
         state = picture(self.desk, self._around())
         if state != self.state:
@@ -164,3 +164,8 @@ class Board:
             if isinstance(record, RefundRecord) and record.sale_id == sale.sale_id:
                 return record
         return None
+
+
+def _undone_elsewhere(sale: SaleRecord) -> bool:
+    voided = sale.state is SaleState.CLOSED and sale.paid_at is not None
+    return sale.state is SaleState.VOIDING or (voided and not sale.ended_elsewhere)

@@ -71,21 +71,18 @@ def mode_of(desk: Desk, around: Surroundings) -> Mode:
 
 
 def _mode_of_sale(sale: SaleRecord, desk: Desk, around: Surroundings) -> Mode:
-    match sale.state:
-        case SaleState.NEW:
-            return Mode.CHECKING
-        case SaleState.PAYING:
-            return Mode.PAYMENT
-        case SaleState.PAID:
-            in_doubt = around.forwarding is not None and around.forwarding.in_doubt
-            doubtful = in_doubt or desk.long_asked or sale.stuck is not None
-            return Mode.NOT_KNOWN_YET if doubtful else Mode.ACTIVATING
-        case SaleState.DONE if all(line.activated is not False for line in sale.lines):
-            return Mode.ACTIVATED
-        case SaleState.DONE if any(line.activated for line in sale.lines):
-            return Mode.PARTLY_ACTIVATED
-        case _:
-            return Mode.NOT_ACTIVATED
+    if sale.state is SaleState.PAYING:
+        return Mode.PAYMENT
+    if sale.paid_at is None and sale.state is not SaleState.DONE:
+        return Mode.CHECKING  # where it is over already, the outcome is about to arrive here
+    if sale.state is SaleState.PAID:
+        in_doubt = around.forwarding is not None and around.forwarding.in_doubt
+        doubtful = in_doubt or desk.long_asked or sale.stuck is not None
+        return Mode.NOT_KNOWN_YET if doubtful else Mode.ACTIVATING
+    activated = [line.activated is not False for line in sale.lines]
+    if sale.state is not SaleState.DONE or not any(activated):
+        return Mode.NOT_ACTIVATED
+    return Mode.ACTIVATED if all(activated) else Mode.PARTLY_ACTIVATED
 
 
 def trouble_of(desk: Desk, around: Surroundings) -> TroublePart | None:

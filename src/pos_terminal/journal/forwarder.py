@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
@@ -55,7 +54,7 @@ class _Run:
 class Loop(Protocol):
     """Where the forwarder's tasks run."""
 
-    def submit(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Future[None]:
+    def submit(self, work: Callable[[], Coroutine[Any, Any, None]]) -> object:
         """Run ``work`` on the loop; may be called from any thread."""
 
 

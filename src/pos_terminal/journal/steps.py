@@ -20,9 +20,10 @@ from card_contract.messages import (
     VoidAnswer,
     VoidReason,
 )
-from card_contract.outcomes import Refusal
+from card_contract.outcomes import CardRefusal, Refusal
 from pos_terminal.journal.records import (
     Clerk,
+    Line,
     RefundLine,
     RefundOrigin,
     RefundRecord,
@@ -140,7 +141,10 @@ def confirm_refused(sale: SaleRecord, refusal: Refusal, at: int) -> SaleRecord:
 def refund_owed_after_confirm(
     sale: SaleRecord, *, refund_id: str, origin: RefundOrigin, at: int
 ) -> RefundRecord | None:
-    """The refund of the cards that were paid and not activated, or null where all were."""
+    """The refund of the cards that were paid and not activated, or null where all were.
+
+    A card that another till has voided meanwhile is refunded there.
+    """
     lines = tuple(
         RefundLine(
             card_id=line.card_id,
@@ -152,7 +156,7 @@ def refund_owed_after_confirm(
             refusal=line.refusal,
         )
         for line in sale.lines
-        if line.activated is False
+        if line.activated is False and not _voided_elsewhere(line)
     )
     if not lines:
         return None
@@ -169,6 +173,10 @@ def refund_owed_after_confirm(
         refund_minor=sum(line.price_minor for line in lines),
         answered_at=at,
     )
+
+
+def _voided_elsewhere(line: Line) -> bool:
+    return line.refusal is not None and line.refusal.refusal is CardRefusal.VOIDED
 
 
 # --- Voids: a person's decision, one way ---------------------------------------------------------

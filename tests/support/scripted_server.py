@@ -1,0 +1,464 @@
+"""A server in memory that speaks gateway answers: it keeps the rules, and loses what a test wants lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec.structs import replace
+
+from card_contract.card_number import CardNumber
+from card_contract.messages import (
+    ApprovalAnswer,
+    ApprovalRequest,
+    CancelAnswer,
+    CancelRequest,
+    CardRefused,
+    CardView,
+    ConfirmAnswer,
+    ConfirmedLine,
+    ConfirmRequest,
+    EnrolmentCodeAnswer,
+    Health,
+    HeldLine,
+    HoldsAnswer,
+    Operator,
+    OperatorsAnswer,
+    Product,
+    ReceiptTexts,
+    RefusalAnswer,
+    ReserveAnswer,
+    ReserveRequest,
+    SaleLineView,
+    SalesAnswer,
+    SaleView,
+    SettleAnswer,
+    SettleRequest,
+    Shop,
+    SignInAnswer,
+    VoidAnswer,
+    VoidedLine,
+    VoidRequest,
+)
+from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
+from card_contract.sale_id import SaleId
+from card_contract.states import CodeState, HoldState, Role, SaleStage, StopState
+from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
+
+SHOP = Shop(
+    app_id="demo",
+    name="Harbour Games",
+    demo=True,
+    store_id="S1",
+    store_name="Harbour Street 12",
+    till_id="T1",
+    till_name="Till 1",
+    currency="EUR",
+    time_zone="Europe/Berlin",
+    language="en",
+    issuers=["970010"],
+    idle_lock_s=300,
+    receipt=ReceiptTexts(header=["Harbour Street 12"], legal=["Keep this receipt."]),
+)
+MIA = Operator(operator_id="O1", name="Mia Kern", role=Role.CLERK)
+JONAS = Operator(operator_id="O2", name="Jonas Weber", role=Role.CLERK)
+ANNA = Operator(operator_id="O3", name="Anna Lindt", role=Role.MANAGER)
+PINS = {"O1": "111111", "O2": "222222", "O3": "333333", "B12345678901234569": "111111"}
+
+
+@dataclass
+class Card:
+    """One card of the scripted shop."""
+
+    card_id: str
+    number: str
+    name: str
+    price_minor: int
+    code_state: CodeState = CodeState.INACTIVE
+    hold_state: HoldState = HoldState.FREE
+    sale_id: str | None = None
+    refusal: CardRefusal | None = None
+
+
+@dataclass
+class Sale:
+    """One sale as the scripted server remembers it."""
+
+    request: ReserveRequest | None
+    stage: SaleStage
+    payment: Any = None
+    paid_at: int | None = None
+
+
+@dataclass
+class Faults:
+    """What the network does to the next calls, by the call's name."""
+
+    down: bool = False
+    lose_replies: dict[str, int] = field(default_factory=dict)
+    lose_requests: dict[str, int] = field(default_factory=dict)
+    slow_s: float = 0.0
+
+    def takes(self, store: dict[str, int], call: str) -> bool:
+        left = store.get(call, 0)
+        if left > 0:
+            store[call] = left - 1
+        return left > 0
+
+
+class ScriptedServer:
+    """Cards, sales and stored answers; every change happens once, whatever is repeated."""
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        self._now_ms = now_ms
+        self.faults = Faults()
+        self.cards: dict[str, Card] = {}
+        self.sales: dict[str, Sale] = {}
+        self.answers: dict[str, Any] = {}
+        self.calls: list[str] = []
+        self.activations: dict[str, int] = {}
+        self.refusals: dict[str, Refusal] = {}
+        self.signed_in: Operator | None = None
+        self.held_elsewhere = HoldsAnswer(holds=[])
+
+    # --- What a test sets up ---------------------------------------------------------------------
+
+    def add_card(self, sequence: int, name: str = "Gift card", price_minor: int = 5000) -> Card:
+        number = CardNumber.build(issuer="970010", batch=1, sequence=sequence).digits
+        card = Card(str(1000 + sequence), number, name, price_minor)
+        self.cards[card.card_id] = card
+        return card
+
+    # --- The port --------------------------------------------------------------------------------
+
+    async def shop(self) -> Shop | Refused:
+        return await self._call("shop", lambda: SHOP)
+
+    async def operators(self) -> OperatorsAnswer | Refused:
+        everybody = OperatorsAnswer(operators=[MIA, JONAS, ANNA])
+        return await self._call("operators", lambda: everybody)
+
+    async def sign_in(self, operator: str, pin: str) -> SignInAnswer | Refused:
+        def decide() -> SignInAnswer | Refused:
+            if PINS.get(operator) != pin:
+                return refused(Refusal.WRONG_PIN)
+            known = {one.operator_id: one for one in (MIA, JONAS, ANNA)}
+            self.signed_in = known.get(operator, MIA)
+            return SignInAnswer(
+                operator_session="s", operator=self.signed_in, expires_at=self._now_ms() + 1
+            )
+
+        return await self._call("sign_in", decide)
+
+    async def sign_out(self) -> None:
+        self.signed_in = None
+
+    async def approve(self, request: ApprovalRequest) -> ApprovalAnswer | Refused:
+        def decide() -> ApprovalAnswer | Refused:
+            if PINS.get(request.approver) != request.pin:
+                return refused(Refusal.WRONG_PIN)
+            if request.approver != ANNA.operator_id:
+                return refused(Refusal.NOT_ALLOWED)
+            return ApprovalAnswer(approval=f"signed-{request.subject}"[:64], approver=ANNA)
+
+        return await self._call("approve", decide)
+
+    async def look_up_card(self, text: str) -> CardView | Refused:
+        def decide() -> CardView | Refused:
+            card = next((card for card in self.cards.values() if card.number == text), None)
+            if card is None:
+                unknown = CardRefused(card_id="", refusal=CardRefusal.UNKNOWN)
+                return refused(Refusal.CARDS_REFUSED, [unknown])
+            return self._view(card)
+
+        return await self._call("look_up", decide)
+
+    async def artwork(self, artwork: str) -> bytes | Refused:
+        return await self._call("artwork", lambda: b"PNG")
+
+    async def reserve(
+        self, sale_id: str, request: ReserveRequest, *, read_timeout_s: float = 8.0
+    ) -> ReserveAnswer | Refused:
+        return await self._call(
+            "reserve", lambda: self._reserve(sale_id, request), f"{sale_id}/RESERVE"
+        )
+
+    async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
+        return await self._call(
+            "confirm", lambda: self._confirm(sale_id, request), f"{sale_id}/CONFIRM"
+        )
+
+    async def cancel(self, sale_id: str, request: CancelRequest) -> CancelAnswer | Refused:
+        return await self._call("cancel", lambda: self._cancel(sale_id), f"{sale_id}/CANCEL")
+
+    async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
+        return await self._call("void", lambda: self._void(void_id, request), f"{void_id}/VOID")
+
+    async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
+        def decide() -> SettleAnswer:
+            stage = SaleStage.CONFIRMED if request.was_paid else SaleStage.CANCELLED
+            self.sales[sale_id] = Sale(None, stage)
+            self.held_elsewhere = HoldsAnswer(holds=[])
+            return SettleAnswer(sale_id=sale_id, stage=stage, lines=[], at=self._now_ms())
+
+        return await self._call("settle", decide)
+
+    async def sale(self, sale_id: str) -> SaleView | Refused:
+        return await self._call("sale", lambda: self._sale_view(sale_id))
+
+    async def sales_by_receipt(self, receipt: str) -> SalesAnswer | Refused:
+        return await self._call(
+            "sales",
+            lambda: self._found(
+                [key for key in self.sales if SaleId.parse(key).receipt_number == receipt]
+            ),
+        )
+
+    async def sales_by_card(self, text: str) -> SalesAnswer | Refused:
+        ids = {card.card_id for card in self.cards.values() if card.number == text}
+
+        def has_card(sale: Sale) -> bool:
+            return bool(sale.request and ids & {line.card_id for line in sale.request.lines})
+
+        return await self._call(
+            "sales",
+            lambda: self._found([key for key, sale in self.sales.items() if has_card(sale)]),
+        )
+
+    async def sales_of_day(self, day: str, *, before: str | None = None) -> SalesAnswer | Refused:
+        return await self._call("sales", lambda: self._found(list(reversed(self.sales))))
+
+    async def holds(self) -> HoldsAnswer | Refused:
+        return await self._call("holds", lambda: self.held_elsewhere)
+
+    async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
+        return await self._call(
+            "enrolment_code", lambda: EnrolmentCodeAnswer(code="ABCD-EFGH", expires_at=0)
+        )
+
+    async def revoke_till(self, till_id: str) -> Refused | None:
+        return None
+
+    async def health(self) -> Health | Refused:
+        healthy = Health(writable=True, version="0", server_time=self._now_ms())
+        return await self._call("health", lambda: healthy)
+
+    # --- The rules -------------------------------------------------------------------------------
+
+    def _reserve(self, sale_id: str, request: ReserveRequest) -> ReserveAnswer | Refused:
+        if sale_id in self.sales:
+            return refused(Refusal.SALE_CANCELLED)
+        bad = [
+            CardRefused(card_id=line.card_id, refusal=why, at=self._now_ms(), till_name="Till 2")
+            for line in request.lines
+            if (why := self._why_not(self.cards[line.card_id])) is not None
+        ]
+        if bad:
+            return refused(Refusal.CARDS_REFUSED, bad)
+        for line in request.lines:
+            self.cards[line.card_id].hold_state = HoldState.HELD
+            self.cards[line.card_id].sale_id = sale_id
+        self.sales[sale_id] = Sale(request, SaleStage.HELD)
+        lines = [
+            HeldLine(card_id=line.card_id, last_four="0000", price_minor=line.price_minor)
+            for line in request.lines
+        ]
+        total = sum(line.price_minor for line in request.lines)
+        return ReserveAnswer(
+            sale_id=sale_id, lines=lines, total_minor=total, currency="EUR", at=self._now_ms()
+        )
+
+    def _confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
+        sale = self.sales.get(sale_id)
+        if sale is None or sale.request is None:
+            return refused(Refusal.SALE_UNKNOWN if sale is None else Refusal.SALE_CANCELLED)
+        if sale.stage is SaleStage.CANCELLED:
+            return refused(Refusal.SALE_CANCELLED)
+        if sale.stage is SaleStage.VOIDED:
+            return refused(Refusal.SALE_VOIDED)
+        sale.stage, sale.payment, sale.paid_at = (
+            SaleStage.CONFIRMED,
+            request.payment,
+            request.paid_at,
+        )
+        lines = [
+            self._confirm_card(self.cards[line.card_id], line.price_minor)
+            for line in sale.request.lines
+        ]
+        refund = sum(line.price_minor for line in lines if not line.activated)
+        return ConfirmAnswer(sale_id=sale_id, lines=lines, refund_minor=refund, at=self._now_ms())
+
+    def _confirm_card(self, card: Card, price_minor: int) -> ConfirmedLine:
+        refusal = None
+        if card.refusal is not None:
+            refusal = CardRefused(card_id=card.card_id, refusal=card.refusal)
+            card.hold_state = HoldState.FREE
+        else:
+            card.hold_state, card.code_state = HoldState.SOLD, CodeState.AVAILABLE
+            self.activations[card.card_id] = self.activations.get(card.card_id, 0) + 1
+        return ConfirmedLine(
+            card_id=card.card_id,
+            last_four=card.number[-4:],
+            price_minor=price_minor,
+            activated=refusal is None,
+            refusal=refusal,
+        )
+
+    def _cancel(self, sale_id: str) -> CancelAnswer | Refused:
+        sale = self.sales.get(sale_id)
+        if sale is not None and sale.stage is SaleStage.CONFIRMED:
+            return refused(Refusal.SALE_CONFIRMED)
+        freed = [card for card in self.cards.values() if card.sale_id == sale_id]
+        for card in freed:
+            card.hold_state, card.sale_id = HoldState.FREE, None
+        request = sale.request if sale is not None else None
+        self.sales[sale_id] = Sale(request, SaleStage.CANCELLED)
+        ids = [card.card_id for card in freed]
+        return CancelAnswer(sale_id=sale_id, freed=ids, at=self._now_ms())
+
+    def _void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
+        sale = self.sales.get(request.sale_id)
+        if sale is None or sale.request is None:
+            return refused(Refusal.SALE_UNKNOWN)
+        if sale.stage is SaleStage.CANCELLED:
+            return refused(Refusal.SALE_CANCELLED)
+        wanted = request.card_ids or [line.card_id for line in sale.request.lines]
+        lines = [self._void_card(self.cards[card_id]) for card_id in wanted]
+        if all(
+            self.cards[line.card_id].hold_state in (HoldState.VOIDED, HoldState.FREE)
+            for line in sale.request.lines
+        ):
+            sale.stage = SaleStage.VOIDED
+        refund = sum(line.price_minor for line in lines if line.voided)
+        return VoidAnswer(
+            void_id=void_id,
+            sale_id=request.sale_id,
+            lines=lines,
+            refund_minor=refund,
+            at=self._now_ms(),
+        )
+
+    def _void_card(self, card: Card) -> VoidedLine:
+        refusal = None
+        if card.code_state is CodeState.REDEEMED:
+            refusal = CardRefused(card_id=card.card_id, refusal=CardRefusal.REDEEMED)
+        elif card.hold_state is HoldState.HELD:
+            card.hold_state = HoldState.FREE
+        else:
+            card.hold_state, card.code_state = HoldState.VOIDED, CodeState.INVALIDATED
+        return VoidedLine(
+            card_id=card.card_id,
+            last_four=card.number[-4:],
+            price_minor=card.price_minor,
+            voided=refusal is None,
+            refusal=refusal,
+        )
+
+    def _why_not(self, card: Card) -> CardRefusal | None:
+        if card.refusal is not None:
+            return card.refusal
+        if card.hold_state is HoldState.SOLD:
+            return CardRefusal.SOLD
+        return None if card.hold_state is HoldState.FREE else CardRefusal.HELD_ELSEWHERE
+
+    # --- The network and what a client sees ------------------------------------------------------
+
+    async def _call(self, call: str, decide: Callable[[], Any], key: str | None = None) -> Any:
+        self.calls.append(call)
+        if self.faults.slow_s:
+            await asyncio.sleep(self.faults.slow_s)
+        if self.faults.down:
+            raise Unreachable("nobody there")
+        if self.faults.takes(self.faults.lose_requests, call):
+            raise ReplyLost("the request was lost")
+        answer = self._answer(call, decide, key)
+        if self.faults.takes(self.faults.lose_replies, call):
+            raise ReplyLost("the reply was lost")
+        return answer
+
+    def _answer(self, call: str, decide: Callable[[], Any], key: str | None) -> Any:
+        if call in self.refusals:
+            return refused(self.refusals[call])
+        if key is None:
+            return decide()
+        if key in self.answers:
+            stored = self.answers[key]
+            return stored if isinstance(stored, Refused) else replace(stored, replayed=True)
+        answer = decide()
+        if not isinstance(answer, Refused) or answer.final:
+            self.answers[key] = answer
+        return answer
+
+    def _view(self, card: Card) -> CardView:
+        why = self._why_not(card)
+        refusal = None
+        if why is not None:
+            refusal = CardRefused(
+                card_id=card.card_id, refusal=why, at=self._now_ms(), till_name="Till 2"
+            )
+        return CardView(
+            card_id=card.card_id,
+            number=card.number,
+            last_four=card.number[-4:],
+            product=Product(campaign="c", name=card.name, artwork=None),
+            price_minor=card.price_minor,
+            currency="EUR",
+            code_state=card.code_state,
+            hold_state=card.hold_state,
+            stop_state=StopState.OPEN,
+            refusal=refusal,
+        )
+
+    def _found(self, keys: list[str]) -> SalesAnswer:
+        views = [self._sale_view(key) for key in keys]
+        return SalesAnswer(sales=[view for view in views if isinstance(view, SaleView)], more=False)
+
+    def _sale_view(self, sale_id: str) -> SaleView | Refused:
+        sale = self.sales.get(sale_id)
+        if sale is None or sale.request is None:
+            return refused(Refusal.NOT_FOUND)
+        lines = [
+            SaleLineView(
+                card_id=line.card_id,
+                number=self.cards[line.card_id].number,
+                last_four=self.cards[line.card_id].number[-4:],
+                product=Product(campaign="c", name=self.cards[line.card_id].name, artwork=None),
+                price_minor=line.price_minor,
+                keyed=line.keyed,
+                hold_state=self.cards[line.card_id].hold_state,
+                code_state=self.cards[line.card_id].code_state,
+                refusal=None,
+            )
+            for line in sale.request.lines
+        ]
+        return SaleView(
+            sale_id=sale_id,
+            receipt_number=SaleId.parse(sale_id).receipt_number,
+            till_id="T1",
+            till_name="Till 1",
+            store_name="Harbour Street 12",
+            operator_name="Mia Kern",
+            stage=sale.stage,
+            currency="EUR",
+            total_minor=sum(line.price_minor for line in lines),
+            held_at=self._now_ms(),
+            paid_at=sale.paid_at,
+            ended_at=None,
+            payment=sale.payment,
+            lines=lines,
+        )
+
+
+def refused(code: Refusal, cards: list[CardRefused] | None = None) -> Refused:
+    """A refusal as the gateway gives it."""
+    meaning = MEANINGS[code]
+    answer = RefusalAnswer(
+        code=code,
+        sentence=meaning.sentence,
+        final=meaning.final,
+        server_time=0,
+        cards=cards or [],
+    )
+    return Refused(answer)

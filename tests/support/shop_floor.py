@@ -1,0 +1,181 @@
+"""A whole till without a window: real journal on disk, real presenters, a scripted server, virtual time."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from card_contract.messages import Operator
+from pos_terminal.checkout.board import Till
+from pos_terminal.checkout.model import CheckoutState
+from pos_terminal.checkout.presenter import CheckoutPresenter
+from pos_terminal.gateway.on_duty import OnDuty
+from pos_terminal.journal.forwarder import Forwarder
+from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.reconciliation import Reconciliation
+from pos_terminal.journal.reservation import Reservation
+from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.receipts import NotPrintedError, PrinterState, ReceiptData
+from pos_terminal.words import Message, ScanSource, Sound
+from support.scripted_server import MIA, SHOP, Card, ScriptedServer
+from support.virtual_time import TasksAtOnce, VirtualLoop
+
+
+class MemoryDisk:
+    """A disk with as much room as the test says."""
+
+    def __init__(self) -> None:
+        self.free = 10**12
+        self.ballast = False
+
+    def free_bytes(self) -> int:
+        return self.free
+
+    def lay_ballast(self) -> None:
+        self.ballast = True
+
+    def drop_ballast(self) -> bool:
+        had, self.ballast = self.ballast, False
+        return had
+
+
+class MemoryPrinter:
+    """A printer that keeps its papers, or fails as long as the test wants."""
+
+    def __init__(self) -> None:
+        self.state = PrinterState.READY
+        self.papers: list[ReceiptData] = []
+        self.fails = False
+        self.drawer_opened = 0
+
+    async def print_receipt(self, receipt: ReceiptData) -> None:
+        if self.fails:
+            raise NotPrintedError(Message("printer.no_paper"))
+        self.papers.append(receipt)
+
+    async def open_drawer(self) -> None:
+        self.drawer_opened += 1
+
+
+class Ears:
+    """Hears the sounds."""
+
+    def __init__(self) -> None:
+        self.heard: list[Sound] = []
+
+    def play(self, sound: Sound) -> None:
+        self.heard.append(sound)
+
+    def acknowledge(self) -> None:
+        return
+
+
+class Signposts:
+    """Remembers which way the checkout pointed."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+
+    def to_waiting(self) -> None:
+        self.taken.append("waiting")
+
+    def to_refund(self, sale_id: str) -> None:
+        self.taken.append(f"refund {sale_id}")
+
+    def to_sale(self, sale_id: str) -> None:
+        self.taken.append(f"sale {sale_id}")
+
+    def to_void(self, sale_id: str) -> None:
+        self.taken.append(f"void {sale_id}")
+
+    def to_sign_in(self) -> None:
+        self.taken.append("sign in")
+
+
+class ShopFloor:
+    """One till in a shop, as a test works it."""
+
+    def __init__(self, folder: Path, server: ScriptedServer | None = None) -> None:
+        self.folder = folder
+        self.loop = VirtualLoop()
+        self.server = server or ScriptedServer(self.loop.now_ms)
+        self.disk = MemoryDisk()
+        self.printer = MemoryPrinter()
+        self.sounds = Ears()
+        self.ways = Signposts()
+        self._open(MIA)
+
+    def _open(self, operator: Operator | None) -> None:
+        loop = self.loop
+        self.tasks = TasksAtOnce(loop)
+        self.on_duty = OnDuty(SHOP)
+        if operator is not None:
+            self.on_duty.signed_in(operator)
+        self.journal = Journal(self.folder, till="T1", clock=loop, disk=self.disk)
+        self.book = SaleBook(self.journal, loop)
+        self.forwarder = Forwarder(
+            book=self.book,
+            journal=self.journal,
+            server=self.server,
+            clock=loop,
+            loop=loop,
+            jitter=random.Random(7),  # noqa: S311 - jitter, no secret
+        )
+        self.reconciliation = Reconciliation(journal=self.journal, book=self.book)
+        self.reconciliation.begin()
+        self.till = Till(
+            journal=self.journal,
+            book=self.book,
+            forwarder=self.forwarder,
+            reservation=Reservation(book=self.book, server=self.server, forwarder=self.forwarder),
+            reconciliation=self.reconciliation,
+            server=self.server,
+            on_duty=self.on_duty,
+            printer=self.printer,
+            tasks=self.tasks,
+            clock=loop,
+            sounds=self.sounds,
+        )
+        self.checkout = CheckoutPresenter(self.till, self.ways)
+        self.forwarder.wake_all()
+        self.tasks.deliver()
+
+    def restart(self, operator: Operator | None = None) -> None:
+        """Kill the till between two steps and start it again, with nobody signed in."""
+        self.close()
+        self.loop = VirtualLoop()
+        self._open(operator)
+
+    def close(self) -> None:
+        self.loop.end()
+        self.journal.close()
+
+    # --- What people do --------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> CheckoutState:
+        self.tasks.deliver()
+        return self.checkout.state
+
+    def scan(self, card: Card | str) -> CheckoutState:
+        text = card if isinstance(card, str) else card.number
+        self.checkout.on_scan(text, ScanSource.WEDGE)
+        return self.screen
+
+    def take_payment(self) -> CheckoutState:
+        self.checkout.take_payment()
+        return self.screen
+
+    def pay_cash(self, given_minor: int) -> CheckoutState:
+        self.checkout.pay_cash(given_minor)
+        return self.screen
+
+    def sell(self, *cards: Card) -> CheckoutState:
+        for card in cards:
+            self.scan(card)
+        self.take_payment()
+        return self.pay_cash(sum(card.price_minor for card in cards))
+
+    def pass_time(self, seconds: float) -> CheckoutState:
+        self.loop.pass_time(seconds)
+        return self.screen
