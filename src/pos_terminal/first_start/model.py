@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Final, Protocol
 
 from pos_terminal.words import Message
@@ -66,11 +65,19 @@ class Administrator:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One row of a key, with the key's name, in groups that a person can type back."""
+
+    key: str
+    groups: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RecoverySheet:
-    """The shop's keys in groups, to be kept on paper; without them a backup opens nothing."""
+    """The shop's keys, to be kept on paper; without them a backup opens nothing."""
 
     shop_name: str
-    lines: tuple[tuple[str, ...], ...] = field(repr=False)
+    lines: tuple[SheetLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +89,12 @@ class ServerSeen:
     certificate: bytes | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
-    """What a till keeps about where it belongs. ``server_url`` is null with a server of its own."""
+class Home(StrEnum):
+    """Where the till belongs from now on."""
 
-    demo: bool
-    server_url: str | None
-    ca_file: Path | None
-    till_id: str
-    key_file: Path
+    DEMO = "demo"
+    OWN_SERVER = "own_server"
+    OTHER_SERVER = "other_server"
 
 
 @dataclass(frozen=True, slots=True)

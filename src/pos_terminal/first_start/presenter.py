@@ -143,7 +143,7 @@ class FirstStartPresenter:
         if sheet is None or self._home is None:
             return
         line, place = self._state.check
-        if group.strip().upper() == sheet.lines[line - 1][place - 1]:
+        if group.strip().upper() == sheet.lines[line - 1].groups[place - 1]:
             self._finish(self._home, Page.SHEET_CHECK)
         else:
             self._show(page=Page.SHEET_CHECK, faults={Field.GROUP: Message("group_differs")})

@@ -63,8 +63,7 @@ SENTENCES: Final[dict[str, str]] = {
     "sheet_title": QT_TRANSLATE_NOOP("first_start", "Keep the recovery sheet"),
     "sheet_note": QT_TRANSLATE_NOOP(
         "first_start",
-        "It holds the keys of your shop. If this machine breaks, a backup is worthless without "
-        "it. Nobody else has a copy.",
+        "It holds the keys of your shop. If this machine breaks, a backup is worthless without it.",
     ),
     "sheet_where": QT_TRANSLATE_NOOP(
         "first_start", "Keep it where you keep money, not beside the backup."
@@ -73,7 +72,7 @@ SENTENCES: Final[dict[str, str]] = {
     "sheet_warning": QT_TRANSLATE_NOOP(
         "first_start", "Whoever has this sheet and a backup can read every code of the shop."
     ),
-    "sheet_line": QT_TRANSLATE_NOOP("first_start", "Line {line}"),
+    "sheet_line": QT_TRANSLATE_NOOP("first_start", "Line {line}, key {key}"),
     "sheet_save": QT_TRANSLATE_NOOP("first_start", "Save as PDF"),
     "sheet_print": QT_TRANSLATE_NOOP("first_start", "Print the sheet"),
     "sheet_next": QT_TRANSLATE_NOOP("first_start", "I have the sheet"),

@@ -25,7 +25,9 @@ from pos_terminal.look.paint import rounded
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token, Weight
 
-_GROUPS_A_ROW: Final = 7
+# In parts of the sheet's width.
+_NAME: Final = 20
+_ROW: Final = 5.4
 
 
 def draw_sheet(painter: QPainter, box: QRectF, sheet: RecoverySheet, theme: Theme) -> None:
@@ -39,24 +41,23 @@ def draw_sheet(painter: QPainter, box: QRectF, sheet: RecoverySheet, theme: Them
         heading, Qt.AlignmentFlag.AlignVCenter, word("sheet_heading", shop=sheet.shop_name)
     )
     top += 8 * unit
-    for number, groups in enumerate(sheet.lines, start=1):
+    for number, line in enumerate(sheet.lines, start=1):
         painter.setFont(_font(theme, 2.5 * unit, Weight.MEDIUM))
         painter.setPen(theme.color(Token.ON_PAPER_QUIET))
-        name = QRectF(box.left(), top, 14 * unit, 4.4 * unit)
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, word("sheet_line", line=number))
+        name = QRectF(box.left(), top, _NAME * unit, _ROW * unit)
+        line_name = word("sheet_line", line=number, key=line.key)
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, line_name)
         painter.setFont(_font(theme, 3.0 * unit, Weight.SEMIBOLD))
         painter.setPen(theme.color(Token.ON_PAPER))
-        cell = (box.width() - 14 * unit) / _GROUPS_A_ROW
-        for place, group in enumerate(groups):
-            row, column = divmod(place, _GROUPS_A_ROW)
-            at = QRectF(
-                box.left() + 14 * unit + column * cell, top + row * 4.8 * unit, cell, 4.4 * unit
-            )
+        cell = (100 - _NAME) * unit / max(1, len(line.groups))
+        for place, group in enumerate(line.groups):
+            left = box.left() + _NAME * unit + place * cell
+            at = QRectF(left, top, cell, _ROW * unit)
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, group)
-        top += -(-len(groups) // _GROUPS_A_ROW) * 4.8 * unit + 2.4 * unit
+        top += _ROW * unit
     painter.setFont(_font(theme, 2.5 * unit, Weight.MEDIUM))
     painter.setPen(theme.color(Token.ON_PAPER_QUIET))
-    foot = QRectF(box.left(), top + unit, box.width(), 12 * unit)
+    foot = QRectF(box.left(), top + 3 * unit, box.width(), 12 * unit)
     painter.drawText(
         foot,
         int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap),
@@ -66,8 +67,7 @@ def draw_sheet(painter: QPainter, box: QRectF, sheet: RecoverySheet, theme: Them
 
 def sheet_height(sheet: RecoverySheet, width: float) -> float:
     unit = width / 100
-    rows = sum(-(-len(groups) // _GROUPS_A_ROW) for groups in sheet.lines)
-    return (8 + rows * 4.8 + len(sheet.lines) * 2.4 + 9) * unit
+    return (8 + len(sheet.lines) * _ROW + 10) * unit
 
 
 def _font(theme: Theme, pixels: float, weight: int) -> QFont:

@@ -7,14 +7,17 @@ is markup: what comes from the server is shown letter by letter.
 from __future__ import annotations
 
 import math
+import re
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pos_terminal.look.theme import Theme, Token, Weight
+
+_BOLD: Final = re.compile(r"\*\*(\S|\S.*?\S)\*\*")
 
 
 class _Style(NamedTuple):
@@ -90,11 +93,11 @@ class Label(QLabel):
         if text == self._source:
             return
         self._source = text
-        pieces = text.split("**")
         self._bold = []
         plain = ""
-        for index, piece in enumerate(pieces):
-            if index % 2 and index < len(pieces) - 1:
+        # Every second piece is one that stood between two pairs of stars.
+        for index, piece in enumerate(_BOLD.split(text)):
+            if index % 2:
                 self._bold.append((len(plain), len(piece)))
             plain += piece
         self._plain = plain
