@@ -1,30 +1,18 @@
-"""The folder that a server keeps its shop in: what lies where, and who may use it at the moment.
+"""The folder that a server keeps its shop in: what lies where, and where its server listens.
 
-``server.lock`` is locked by the one process that uses the database; ``server.json`` says where that
-process listens, so that a till's second start, or a command line, finds it.
+The database's own lock says whether a process uses it; ``server.json`` says where that process
+listens, so that a till's second start, or a command line, finds it.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from server_stub.tls import write_secret
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
-
-class FolderInUseError(Exception):
-    """Another process uses this data folder."""
 
 
 class Running(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +21,11 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
     pid: int
     port: int
     url: str
+
+    @classmethod
+    def here(cls, url: str) -> Running:
+        """The process that asks, listening at ``url``."""
+        return cls(pid=os.getpid(), port=int(url.rpartition(":")[2]), url=url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +67,3 @@ class DataFolder:
 
     def forget_running(self) -> None:
         self.running_file.unlink(missing_ok=True)
-
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the folder's lock; raises ``FolderInUseError`` where another process holds it.
-
-        The operating system drops the lock with its process, so a killed server leaves none behind.
-        """
-        self.root.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.root / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            if not _lock(handle):
-                raise FolderInUseError("Another process uses this data folder.")
-            yield
-        finally:
-            os.close(handle)
-
-
-def _lock(handle: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

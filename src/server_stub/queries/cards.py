@@ -31,7 +31,7 @@ class CardFound:
 class CardQueries:
     """Finds cards of one app; ``hashes`` are the keyed hashes that a code may be found by."""
 
-    def __init__(self, reader: Reader, hashes: Callable[[AppId, str], list[str]]) -> None:
+    def __init__(self, reader: Reader, hashes: Callable[[AppId, str], list[bytes]]) -> None:
         self._reader = reader
         self._hashes = hashes
 

@@ -98,5 +98,6 @@ STORES: Final = "SELECT store_id, name FROM stores WHERE app_id = ? ORDER BY sto
 
 # App, batch, limit.
 CARDS_OF_BATCH: Final = """
-    SELECT number, state, hold FROM codes WHERE app_id = ? AND batch = ? ORDER BY code_id LIMIT ?
+    SELECT code_id, number, price_minor FROM codes
+    WHERE app_id = ? AND batch = ? AND number IS NOT NULL ORDER BY number LIMIT ?
 """

@@ -146,6 +146,11 @@ class App:
     async def _till(self, ready: ReadyRoute, proof: Proof) -> TillCaller | None:
         if ready.route.authority is Authority.NOBODY:
             return None
+        if ready.route.authority is Authority.KEYS:
+            refusal = self._services.sessions.refusal_of_control(proof)
+            if refusal is not None:
+                raise _TurnedAwayError(refusal)
+            return None
         caller = await self._services.sessions.till(proof)
         if isinstance(caller, Refusal):
             raise _TurnedAwayError(caller)

@@ -32,6 +32,7 @@ var(--line);padding:.35rem .5rem;vertical-align:top}small{color:var(--soft)}a{co
 """
 _WHO: Final = {
     Authority.NOBODY: "anybody",
+    Authority.KEYS: "the command line",
     Authority.TILL: "a till",
     Authority.OPERATOR: "an operator at a till",
 }

@@ -68,6 +68,12 @@ class Observer:
         self._faults = Counter(
             "redemption_faults", "Requests that ended in a fault of the server.", registry=registry
         )
+        self._rounds = Histogram(
+            "redemption_round_commands",
+            "Commands decided and committed together.",
+            registry=registry,
+            buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256),
+        )
         self._writable = Gauge(
             "redemption_writable", "1 while the server takes changes.", registry=registry
         )
@@ -100,6 +106,20 @@ class Observer:
     def note(self, event: str, **fields: str | int | None) -> None:
         """Log that something happened; only allowed fields come through."""
         self._log.info(event, **fields)
+
+    # --- The engine's watcher ---------------------------------------------------------------------
+
+    def round_done(self, commands: int) -> None:
+        self._rounds.observe(commands)
+
+    def command_failed(self, command: str, error: Exception) -> None:
+        self.fault(command, error)
+
+    def became_read_only(self, reason: str) -> None:
+        self._log.error("read-only", reason=reason)
+
+    def became_writable(self) -> None:
+        self._log.info("writable")
 
     def page(self, *, writable: bool) -> bytes:
         """The figures in Prometheus' text format."""

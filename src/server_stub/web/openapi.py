@@ -62,7 +62,7 @@ def openapi(routes: Iterable[Route], *, version: str) -> bytes:
 def refusals_of(route: Route) -> tuple[Refusal, ...]:
     """All refusals that a route can answer, those of its gates included."""
     found = [*_OF_EVERY_ROUTE]
-    if route.authority is not Authority.NOBODY:
+    if route.authority in (Authority.TILL, Authority.OPERATOR):
         found += _OF_TILLS
     if route.authority is Authority.OPERATOR:
         found += _OF_OPERATORS
@@ -148,7 +148,7 @@ def _reference(message: type[Any]) -> dict[str, str]:
 
 def _security(route: Route) -> list[dict[str, list[str]]]:
     match route.authority:
-        case Authority.NOBODY:
+        case Authority.NOBODY | Authority.KEYS:
             return []
         case Authority.TILL:
             return [{"tillSession": [], "tillTime": [], "tillMac": []}]

@@ -27,6 +27,7 @@ class Authority(StrEnum):
     """Who has to stand behind a request."""
 
     NOBODY = "nobody"
+    KEYS = "the server's own keys"
     TILL = "till session"
     OPERATOR = "operator session"
 

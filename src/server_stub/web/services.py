@@ -7,7 +7,9 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
+from server_stub.code_press import CodePress
 from server_stub.engine.command import Command, Refused
+from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
@@ -31,19 +33,19 @@ class Health(Protocol):
     @property
     def why_not_writable(self) -> str | None: ...
 
-    def epoch(self) -> int: ...
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     clock: Clock
     observer: Observer
     engine: Submits
+    press: CodePress
     sessions: SessionKeeper
     desk: StaffDesk
     sales: SaleQueries
     reader: Reader
     cards: CardQueries
+    batches: BatchQueries
     shop: ShopQueries
     health: Health
     version: str

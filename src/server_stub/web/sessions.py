@@ -20,10 +20,11 @@ from card_contract.signing import (
     request_mac,
     same_mac,
 )
+from server_stub.storage.sealing import Keys
 from server_stub.web.callers import OperatorCaller, TillCaller
 
 KEPT_SESSIONS_MAX: Final = 10_000
-SEEN_EVERY_MS: Final = 60_000
+CONTROL_SESSION: Final = "control"
 _TIME_DIGITS_MAX: Final = 16
 _HEADERS: Final = {
     SESSION_HEADER.lower().encode(): 0,
@@ -80,8 +81,9 @@ class Clock(Protocol):
 class SessionKeeper:
     """Answers who a proof belongs to; forgets at once what it is told has ended."""
 
-    def __init__(self, reads: SessionReads, clock: Clock) -> None:
+    def __init__(self, reads: SessionReads, clock: Clock, control_key: bytes) -> None:
         self._reads = reads
+        self._control_key = control_key
         self._clock = clock
         self._tills: dict[str, KeptTill] = {}
         self._operators: dict[str, KeptOperator] = {}
@@ -99,18 +101,17 @@ class SessionKeeper:
             kept = await self._read_till(proof.session)
             if kept is None:
                 return Refusal.NO_SESSION
-        mac = request_mac(
-            kept.mac_key,
-            method=proof.method,
-            target=proof.target,
-            session=proof.session,
-            operator=proof.operator,
-            time_ms=proof.time,
-            body=proof.body,
-        )
-        if not same_mac(mac, proof.mac):
+        if not _is_signed(proof, kept.mac_key):
             return Refusal.BAD_SIGNATURE
         return self._judge(kept, proof.time)
+
+    def refusal_of_control(self, proof: Proof) -> Refusal | None:
+        """Say why a request is not one of the command line over this server's own keys."""
+        if proof.session != CONTROL_SESSION:
+            return Refusal.NO_SESSION
+        if not _is_signed(proof, self._control_key):
+            return Refusal.BAD_SIGNATURE
+        return None if self._is_timely(proof.time, self._clock.now_ms()) else Refusal.CLOCK_SKEW
 
     def _judge(self, kept: KeptTill, time: str) -> TillCaller | Refusal:
         now_ms = self._clock.now_ms()
@@ -118,9 +119,7 @@ class SessionKeeper:
             return Refusal.TILL_REVOKED
         if now_ms >= kept.expires_at:
             return Refusal.SESSION_EXPIRED
-        if not (time.isascii() and time.isdigit() and len(time) <= _TIME_DIGITS_MAX):
-            return Refusal.CLOCK_SKEW
-        if abs(int(time) - now_ms) > CLOCK_SKEW_MAX_MS:
+        if not self._is_timely(time, now_ms):
             return Refusal.CLOCK_SKEW
         self._seen[kept.caller.app_id, kept.caller.till_id] = now_ms
         return kept.caller
@@ -181,12 +180,34 @@ class SessionKeeper:
         """When each (app, till) was last heard of since this server started."""
         return dict(self._seen)
 
+    def _is_timely(self, time: str, now_ms: int) -> bool:
+        is_number = time.isascii() and time.isdigit() and len(time) <= _TIME_DIGITS_MAX
+        return is_number and abs(int(time) - now_ms) <= CLOCK_SKEW_MAX_MS
+
     async def _read_till(self, session_id: str) -> KeptTill | None:
         forgotten = self._forgotten
         kept = await self._reads.till_session(session_id)
         if kept is not None and forgotten == self._forgotten:
             self.keep(session_id, kept)
         return kept
+
+
+def control_key(keys: Keys) -> bytes:
+    """The key with which a command line that holds the server's keys signs."""
+    return bytes.fromhex(keys.token_hash("control", "command line"))
+
+
+def _is_signed(proof: Proof, key: bytes) -> bool:
+    mac = request_mac(
+        key,
+        method=proof.method,
+        target=proof.target,
+        session=proof.session,
+        operator=proof.operator,
+        time_ms=proof.time,
+        body=proof.body,
+    )
+    return same_mac(mac, proof.mac)
 
 
 def proof_of(scope: dict[str, Any], body: bytes) -> Proof:

@@ -12,7 +12,6 @@ import binascii
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
@@ -85,7 +84,7 @@ class StaffDesk:
         clock: Clock,
         hasher: PasswordHasher,
         limits: DeskLimits,
-        epoch: Callable[[], int],
+        epoch: int,
     ) -> None:
         self._engine = engine
         self._reader = reader
@@ -189,7 +188,7 @@ class StaffDesk:
             mac_key=base64.b64encode(mac_key).decode(),
             expires_at=expires_at,
             server_time=now_ms,
-            epoch=self._epoch(),
+            epoch=self._epoch,
             shop=await self._shop.shop(till),
         )
 

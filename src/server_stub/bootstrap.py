@@ -1,0 +1,177 @@
+"""Builds the server, top to bottom: keys, storage, engine, reads, web."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Any, Final
+
+import msgspec
+from argon2 import PasswordHasher
+from prometheus_client import CollectorRegistry
+
+from server_stub.code_press import CodePress
+from server_stub.commands.tills import NoteTillSeen
+from server_stub.data_folder import DataFolder, Running
+from server_stub.domain.ids import AppId, TillId
+from server_stub.engine.engine import Engine
+from server_stub.queries.batches import BatchQueries
+from server_stub.queries.cards import CardQueries
+from server_stub.queries.sales import SaleQueries
+from server_stub.queries.shop import ShopQueries
+from server_stub.storage import selects
+from server_stub.storage.sealing import Keys
+from server_stub.storage.sqlite import SqliteStorage
+from server_stub.storage.sqlite_reader import SqliteReader
+from server_stub.web import serving
+from server_stub.web.app import App
+from server_stub.web.control_api.table import CONTROL_ROUTES
+from server_stub.web.limits import FailureBrake, SlowChecks
+from server_stub.web.observer import Observer, make_logger
+from server_stub.web.pages import fixed_pages
+from server_stub.web.route import RouteTable
+from server_stub.web.services import Services
+from server_stub.web.sessions import SessionKeeper, control_key
+from server_stub.web.staff_desk import DeskLimits, StaffDesk
+from server_stub.web.stored_sessions import StoredSessions
+from server_stub.web.terminal_api.table import TERMINAL_ROUTES
+
+SEEN_EVERY_S: Final = 60.0
+# OWASP's minimum for argon2id: 19 MiB, two passes, one lane; about 40 ms.
+PIN_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+class SystemClock:
+    """The machine's own clocks."""
+
+    def now_ms(self) -> int:
+        return time.time_ns() // 1_000_000
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+class _Epoch(msgspec.Struct, frozen=True, array_like=True):
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHealth:
+    """What the engine knows of the database's health."""
+
+    engine: Engine
+
+    @property
+    def why_not_writable(self) -> str | None:
+        return self.engine.read_only_reason
+
+
+def version() -> str:
+    return metadata.version("pos-terminal")
+
+
+@contextlib.asynccontextmanager
+async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[Services]:
+    """Open a data folder and build everything over it; raises what is in the way."""
+    clock = SystemClock()
+    keys = Keys.read(folder.keys)
+    observer = Observer(make_logger(log or sys.stderr), CollectorRegistry())
+    storage = SqliteStorage(folder.database)
+    storage.open()
+    reader = SqliteReader(folder.database)
+    engine = Engine(
+        storage=storage, clock=clock.now_ms, fingerprint=keys.fingerprint, watcher=observer
+    )
+    engine.start()
+    try:
+        yield await _services(clock, keys, observer, reader, engine)
+    finally:
+        await engine.stop()
+        reader.close()
+        await storage.close()
+
+
+async def _services(
+    clock: SystemClock, keys: Keys, observer: Observer, reader: SqliteReader, engine: Engine
+) -> Services:
+    def code_hashes(app_id: AppId, text: str) -> list[bytes]:
+        return [found.value for found in keys.code_hashes(app_id, text)]
+
+    epoch = (await reader.fetch(_Epoch, selects.EPOCH))[0].value
+    shop = ShopQueries(reader)
+    sessions = SessionKeeper(StoredSessions(reader, keys), clock, control_key(keys))
+    desk = StaffDesk(
+        engine=engine,
+        reader=reader,
+        shop=shop,
+        keys=keys,
+        sessions=sessions,
+        clock=clock,
+        hasher=PIN_HASHER,
+        limits=DeskLimits(
+            enrolment=FailureBrake(clock, failures_max=10, window_s=60),
+            handshake=FailureBrake(clock, failures_max=60, window_s=60),
+            pin_checks=SlowChecks(running_max=2, waiting_max=32),
+        ),
+        epoch=epoch,
+    )
+    return Services(
+        clock=clock,
+        observer=observer,
+        engine=engine,
+        press=CodePress(engine, reader, keys),
+        sessions=sessions,
+        desk=desk,
+        sales=SaleQueries(reader),
+        reader=reader,
+        cards=CardQueries(reader, code_hashes),
+        batches=BatchQueries(reader),
+        shop=shop,
+        health=EngineHealth(engine),
+        version=version(),
+    )
+
+
+async def serve(
+    folder: DataFolder, listening: serving.Listening, *, parent_pid: int | None
+) -> None:
+    """Serve a data folder until told to end; prints where it listens once it does."""
+    async with services_of(folder) as services:
+        bound, url = serving.bind(listening)
+        app = App(
+            services,
+            RouteTable((*TERMINAL_ROUTES, *CONTROL_ROUTES)),
+            fixed_pages(services, TERMINAL_ROUTES),
+        )
+        running = Running.here(url)
+
+        def ready() -> None:
+            folder.write_running(running)
+            print(f"listening on {url}", flush=True)  # noqa: T201 - what callers wait for
+            services.observer.note("listening", port=running.port, version=services.version)
+
+        notes = asyncio.create_task(_note_seen(services))
+        try:
+            await serving.serve(app, listening, bound, ready=ready, parent_pid=parent_pid)
+        finally:
+            notes.cancel()
+            folder.forget_running()
+            services.observer.note("ended")
+
+
+async def _note_seen(services: Services) -> None:
+    """Now and then write down when each till was last heard of."""
+    noted: dict[tuple[str, str], int] = {}
+    while True:
+        await asyncio.sleep(SEEN_EVERY_S)
+        for (app_id, till_id), seen_at in services.sessions.seen().items():
+            if noted.get((app_id, till_id)) != seen_at:
+                await services.engine.submit(
+                    NoteTillSeen(app_id=AppId(app_id), till_id=TillId(till_id), seen_at=seen_at)
+                )
+                noted[app_id, till_id] = seen_at

@@ -1,0 +1,81 @@
+"""Making batches: fresh codes from the system's randomness, hashed and sealed as they are made.
+
+No code leaves this module but sealed; a print run opens them again, one by one.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from server_stub.commands.batches import CHUNK_CODES_MAX, CodesMade, MakeCodes, NewCode
+from server_stub.domain.code_generation import (
+    ENTROPY_BYTES,
+    five_by_five,
+    last_signs,
+    structured_guid,
+)
+from server_stub.domain.ids import AppId
+from server_stub.engine.command import Command, Refused
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows import BATCHES, CAMPAIGNS, BatchRow, CampaignRow, CodeForm
+from server_stub.storage.rows import CodeSecretRow as SecretRow
+from server_stub.storage.sealing import Keys, Sealed
+
+A = TypeVar("A", bound=Struct)
+
+
+class Submits(Protocol):
+    async def submit(self, command: Command[A]) -> A | Refused: ...
+
+
+class CodePress:
+    """Presses the codes of one server."""
+
+    def __init__(self, engine: Submits, reader: Reader, keys: Keys) -> None:
+        self._engine = engine
+        self._reader = reader
+        self._keys = keys
+
+    async def press(self, app_id: AppId, batch: int) -> CodesMade | Refused | None:
+        """Make the next chunk of a batch; ``None`` where there is no such batch."""
+        batches: list[BatchRow] = await self._reader.find(BATCHES.at(app_id, batch))
+        if not batches:
+            return None
+        row = batches[0]
+        wanted = min(CHUNK_CODES_MAX, row.quantity - row.made)
+        if wanted == 0:
+            return CodesMade(made=row.made, quantity=row.quantity)
+        campaigns: list[CampaignRow] = await self._reader.find(CAMPAIGNS.at(app_id, row.campaign))
+        codes = [self._new(campaigns[0]) for _ in range(wanted)]
+        return await self._engine.submit(
+            MakeCodes(app_id=app_id, batch=batch, after=row.made, codes=codes)
+        )
+
+    def opened(self, row: SecretRow) -> str:
+        """Open the sealed copy of a code."""
+        sealed = Sealed(row.seal_key_id, row.sealed)
+        return self._keys.unseal(sealed, about=_about(row.app_id, row.code_hash)).decode()
+
+    def _new(self, campaign: CampaignRow) -> NewCode:
+        entropy, prefix = secrets.token_bytes(ENTROPY_BYTES), campaign.code_prefix
+        if campaign.code_form is CodeForm.FIVE_BY_FIVE:
+            code = five_by_five(entropy, include_check=campaign.include_check, prefix=prefix)
+        else:
+            code = structured_guid(entropy, prefix=prefix)
+        hashed = self._keys.code_hash(campaign.app_id, code)
+        sealed = self._keys.seal(code.encode(), about=_about(campaign.app_id, hashed.value))
+        return NewCode(
+            code_hash=hashed.value,
+            hash_key_id=hashed.key_id,
+            sealed=sealed.value,
+            seal_key_id=sealed.key_id,
+            last_four=last_signs(code),
+        )
+
+
+def _about(app_id: AppId, code_hash: bytes) -> str:
+    """What a sealed code is bound to: a copy moved to another row does not open."""
+    return f"code/{app_id}/{code_hash.hex()}"

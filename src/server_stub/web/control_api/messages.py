@@ -1,0 +1,88 @@
+"""What the command line asks a running server. Not part of the terminal's interface."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from card_contract.messages import Answer, Id, Name, Pin, Request
+from card_contract.states import Role
+from server_stub.queries.shop import CampaignListed, OperatorListed, TillListed
+from server_stub.storage.rows import CodeForm
+
+
+class OfApp(Request, frozen=True, kw_only=True):
+    """``app`` may be left out where the server has one app only."""
+
+    app: str = ""
+
+
+class IssueCode(OfApp, frozen=True, kw_only=True):
+    """``store`` may be left out where the app has one store only."""
+
+    till_name: Name
+    store: str = ""
+
+
+class TakeOn(OfApp, frozen=True, kw_only=True):
+    operator: Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,31}$")]
+    name: Name
+    role: Role
+    pin: Pin
+    badge: Annotated[str, Meta(pattern="^B[0-9]{17}$")] | None = None
+
+
+class Unlock(OfApp, frozen=True, kw_only=True):
+    operator: Id
+    pin: Pin | None = None
+
+
+class Disable(OfApp, frozen=True, kw_only=True):
+    operator: Id
+
+
+class Revoke(OfApp, frozen=True, kw_only=True):
+    till: Id
+
+
+class NewCampaign(OfApp, frozen=True, kw_only=True):
+    """A campaign of cards: with card numbers of ``issuer``, or with the code as barcode."""
+
+    campaign: Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+    title: Name
+    price_minor: Annotated[int, Meta(ge=1, le=1_000_000_000)]
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+    issuer: Annotated[str, Meta(pattern="^9[0-8][0-9]{4}$")] | None = None
+    form: CodeForm = CodeForm.FIVE_BY_FIVE
+
+
+class NewBatch(OfApp, frozen=True, kw_only=True):
+    campaign: Id
+    quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
+    cards_per_pack: Annotated[int, Meta(ge=1, le=10_000)] = 10
+    packs_per_carton: Annotated[int, Meta(ge=1, le=10_000)] = 10
+
+
+class MoreCards(OfApp, frozen=True, kw_only=True):
+    batch: int
+
+
+class Batch(Answer, frozen=True, kw_only=True):
+    """How far a batch has come."""
+
+    batch: int
+    quantity: int
+    made: int
+
+
+class Operators(Answer, frozen=True, kw_only=True):
+    operators: list[OperatorListed]
+
+
+class Tills(Answer, frozen=True, kw_only=True):
+    tills: list[TillListed]
+
+
+class Campaigns(Answer, frozen=True, kw_only=True):
+    campaigns: list[CampaignListed]

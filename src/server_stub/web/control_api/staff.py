@@ -1,0 +1,111 @@
+"""What the command line does with tills and people."""
+
+from __future__ import annotations
+
+from card_contract.messages import Done, EnrolmentCodeAnswer
+from card_contract.outcomes import Refusal
+from server_stub.commands.staff import AddOperator, DisableOperator, UnlockOperator
+from server_stub.domain.ids import AppId, OperatorId, StoreId
+from server_stub.engine.command import Refused
+from server_stub.web.control_api.messages import Operators, Tills
+from server_stub.web.route import Call
+
+ACTOR = "command-line"
+
+
+async def app_of(call: Call) -> AppId | None:
+    """The app that is meant: the one that was named, or the only one there is."""
+    apps = [app.app_id for app in await call.services.shop.apps()]
+    named = call.request.app
+    if named:
+        return AppId(named) if named in apps else None
+    return AppId(apps[0]) if len(apps) == 1 else None
+
+
+async def issue_code(call: Call) -> EnrolmentCodeAnswer | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    stores = [store.store_id for store in await call.services.shop.stores(app_id)]
+    named = call.request.store or (stores[0] if len(stores) == 1 else "")
+    if named not in stores:
+        return Refusal.NOT_FOUND
+    return await call.services.desk.issue_code(
+        app_id, StoreId(named), call.request.till_name, created_by=ACTOR
+    )
+
+
+async def take_on(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    request = call.request
+    answer = await call.services.engine.submit(
+        AddOperator(
+            app_id=app_id,
+            operator_id=OperatorId(request.operator),
+            name=request.name,
+            role=request.role,
+            pin_hash=await call.services.desk.hash_pin(request.pin),
+            badge=request.badge,
+            added_by=ACTOR,
+        )
+    )
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
+async def unlock(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    pin = call.request.pin
+    answer = await call.services.engine.submit(
+        UnlockOperator(
+            app_id=app_id,
+            operator_id=OperatorId(call.request.operator),
+            unlocked_by=ACTOR,
+            pin_hash=None if pin is None else await call.services.desk.hash_pin(pin),
+        )
+    )
+    if pin is not None:
+        call.services.sessions.forget_operator(app_id, call.request.operator)
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
+async def disable(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        DisableOperator(
+            app_id=app_id, operator_id=OperatorId(call.request.operator), disabled_by=ACTOR
+        )
+    )
+    call.services.sessions.forget_operator(app_id, call.request.operator)
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
+async def revoke(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.desk.revoke(app_id, call.request.till, revoked_by=ACTOR)
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
+async def operators(call: Call) -> Operators | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    return Operators(operators=await call.services.shop.all_operators(app_id))
+
+
+async def tills(call: Call) -> Tills | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    return Tills(tills=await call.services.shop.tills(app_id))
+
+
+def _done(call: Call) -> Done:
+    return Done(server_time=call.services.clock.now_ms())

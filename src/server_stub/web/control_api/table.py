@@ -1,0 +1,54 @@
+"""The routes of the command line: for whoever holds the server's keys, and for nobody else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.messages import Done, EnrolmentCodeAnswer
+from server_stub.web.control_api import batches, staff
+from server_stub.web.control_api.messages import (
+    Batch,
+    Campaigns,
+    Disable,
+    IssueCode,
+    MoreCards,
+    NewBatch,
+    NewCampaign,
+    OfApp,
+    Operators,
+    Revoke,
+    TakeOn,
+    Tills,
+    Unlock,
+)
+from server_stub.web.route import Authority, Endpoint, Route
+
+
+def _route(
+    name: str, summary: str, endpoint: Endpoint, request: type[OfApp], answer: type
+) -> Route:
+    return Route(
+        method="POST",
+        path=f"/control/{name}",
+        name=f"control_{name.replace('-', '_')}",
+        summary=summary,
+        endpoint=endpoint,
+        authority=Authority.KEYS,
+        request=request,
+        answer=answer,
+    )
+
+
+CONTROL_ROUTES: Final[tuple[Route, ...]] = (
+    _route("issue-code", "Let a new till in.", staff.issue_code, IssueCode, EnrolmentCodeAnswer),
+    _route("campaigns", "All campaigns.", batches.campaigns, OfApp, Campaigns),
+    _route("add-campaign", "Make a campaign.", batches.add_campaign, NewCampaign, Done),
+    _route("open-batch", "Begin a batch.", batches.open_batch, NewBatch, Batch),
+    _route("press", "Make a batch's next codes.", batches.press, MoreCards, Batch),
+    _route("tills", "All tills.", staff.tills, OfApp, Tills),
+    _route("revoke", "Shut a till out.", staff.revoke, Revoke, Done),
+    _route("operators", "All operators.", staff.operators, OfApp, Operators),
+    _route("take-on", "Take a person on.", staff.take_on, TakeOn, Done),
+    _route("unlock", "Forgive wrong PINs; set a new PIN.", staff.unlock, Unlock, Done),
+    _route("disable", "Let nobody sign in as this person.", staff.disable, Disable, Done),
+)
