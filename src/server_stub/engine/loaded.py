@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from server_stub.storage.change import Change, Update
-from server_stub.storage.interface import row_key
-from server_stub.storage.table import Index, Key, Need, Row
+from server_stub.storage.table import Index, Key, Need, Row, row_key
 
 R = TypeVar("R", bound=Row)
 
@@ -68,14 +67,11 @@ class Rows:
         for index, by_key in self._found.items():
             if index.row_type is not row_type:
                 continue
-            if before is not None:
-                under = by_key.get(_key_of(index, before))
+            new_key = index.key_of(after)
+            if before is not None and (old_key := index.key_of(before)) != new_key:
+                under = by_key.get(old_key)
                 if under is not None:
                     under.pop(primary_key, None)
-            under = by_key.get(_key_of(index, after))
+            under = by_key.get(new_key)
             if under is not None:
                 under[primary_key] = after
-
-
-def _key_of(index: Index[Any], row: Row) -> Key:
-    return tuple(getattr(row, column) for column in index.columns)

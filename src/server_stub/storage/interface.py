@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from server_stub.storage.change import Change, LedgerEntry
-from server_stub.storage.table import Need, Row
+from server_stub.storage.table import Need
 
 T = TypeVar("T")
 
@@ -64,8 +64,3 @@ class Reader(Protocol):
 
     async def find(self, need: Need) -> list[Any]:
         """Read the rows under one key of an index."""
-
-
-def row_key(row: Row) -> tuple[Any, ...]:
-    """The values of a row's primary key."""
-    return tuple(getattr(row, column) for column in row.KEY)

@@ -24,12 +24,11 @@ from server_stub.storage.interface import (
     ChangeRefusedError,
     UnavailableError,
     UncertainError,
-    row_key,
 )
 from server_stub.storage.migrate import migrate
 from server_stub.storage.rows import ROW_TYPES
 from server_stub.storage.sqlite_connection import open_writer, translated
-from server_stub.storage.statements import Reading, inserting, reading, updating
+from server_stub.storage.statements import Reading, Writing, inserting, reading, updating
 from server_stub.storage.table import Index, Key, Need, Row
 
 CHECKPOINT_PAGES: Final = 2_000
@@ -40,10 +39,7 @@ VERIFIED_ENTRIES_MAX: Final = 2_000
 """So many entries at the ledger's end are verified before a database is used again."""
 
 _LEDGER_HEAD: Final = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
-_LEDGER_APPEND: Final = (
-    "INSERT INTO ledger (position, app_id, entry, hash)"
-    " SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)"
-)
+_LEDGER_APPEND: Final = "INSERT INTO ledger (position, app_id, entry, hash) VALUES (?, ?, ?, ?)"
 _LEDGER_TAIL: Final = (
     "SELECT position, app_id, entry, hash FROM ledger WHERE position >= ? ORDER BY position"
 )
@@ -69,8 +65,8 @@ class SqliteStorage:
         self._checkpoint: asyncio.Future[None] | None = None
         self._log_pages = 0
         self._readings: dict[Index[Any], Reading] = {}
-        self._insertings: dict[type[Row], str] = {}
-        self._updatings: dict[tuple[type[Row], frozenset[str]], tuple[str, tuple[str, ...]]] = {}
+        self._insertings: dict[type[Row], Writing] = {}
+        self._updatings: dict[tuple[type[Row], frozenset[str]], Writing] = {}
 
     def open(self) -> None:
         """Take the lock, open the file, and migrate it. Raises what is in the way."""
@@ -125,7 +121,7 @@ class SqliteStorage:
                 self._update(row_type, columns, group)
             if entries:
                 links = ledger.append(self._head(), entries, at_ms)
-                self._db.execute(_LEDGER_APPEND, (_encode(links).decode(),))
+                self._db.executemany(_LEDGER_APPEND, map(msgspec.structs.astuple, links))
 
     async def commit(self) -> None:
         loop = asyncio.get_running_loop()
@@ -224,31 +220,23 @@ class SqliteStorage:
         if statement is None:
             statement = self._readings[index] = reading(index)
         text = self._db.execute(statement.sql, (_encode(list(by_key)).decode(),)).get
-        columns = index.columns
+        key_of = index.key_of
         for row in statement.decode(text):
-            by_key[tuple([getattr(row, column) for column in columns])].append(row)
+            by_key[key_of(row)].append(row)
 
     def _insert(self, row_type: type[Row], rows: list[Row]) -> None:
-        sql = self._insertings.get(row_type)
-        if sql is None:
-            sql = self._insertings[row_type] = inserting(row_type)
-        self._db.execute(sql, (_encode(rows).decode(),))
+        statement = self._insertings.get(row_type)
+        if statement is None:
+            statement = self._insertings[row_type] = inserting(row_type)
+        self._db.executemany(statement.sql, map(statement.values, rows))
 
     def _update(self, row_type: type[Row], columns: frozenset[str], group: list[Update]) -> None:
         statement = self._updatings.get((row_type, columns))
         if statement is None:
             statement = self._updatings[row_type, columns] = updating(row_type, columns)
-        sql, names = statement
-        values = [
-            (
-                *row_key(update.before),
-                update.before.version,  # type: ignore[attr-defined]  # updated rows have one
-                *[getattr(update.after, name) for name in names],
-            )
-            for update in group
-        ]
-        self._db.execute(sql, (_encode(values).decode(),))
-        if self._db.changes() != len(group):
+        before = self._db.total_changes()
+        self._db.executemany(statement.sql, map(statement.values, group))
+        if self._db.total_changes() - before != len(group):
             raise ChangeRefusedError(f"A row of {row_type.TABLE} is not as it was loaded.")
 
     def _head(self) -> ledger.Head:

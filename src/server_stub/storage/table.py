@@ -6,7 +6,8 @@ by which rows are looked up; ``INDEX.at(...)`` is one look-up. Nothing here know
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -31,12 +32,15 @@ class Need(NamedTuple):
     key: Key
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Index(Generic[R]):
     """Columns by which rows of one table are looked up; made at import, compared by identity."""
 
-    row_type: type[R]
-    columns: tuple[str, ...]
+    __slots__ = ("columns", "key_of", "row_type")
+
+    def __init__(self, row_type: type[R], columns: tuple[str, ...]) -> None:
+        self.row_type = row_type
+        self.columns = columns
+        self.key_of: Callable[[Row], Key] = values_getter(columns)
 
     def at(self, *key: str | int | bytes) -> Need:
         """Name the rows under ``key``, one value for each column."""
@@ -46,3 +50,23 @@ class Index(Generic[R]):
 def primary(row_type: type[R]) -> Index[R]:
     """The index over the primary key of a table."""
     return Index(row_type, row_type.KEY)
+
+
+def values_getter(columns: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
+    """A function that takes these columns' values out of a row."""
+    getter = attrgetter(*columns)
+    if len(columns) > 1:
+        return getter
+    return lambda row: (getter(row),)
+
+
+_KEY_GETTERS: dict[type[Row], Callable[[Row], Key]] = {}
+
+
+def row_key(row: Row) -> Key:
+    """The values of a row's primary key."""
+    row_type = type(row)
+    getter = _KEY_GETTERS.get(row_type)
+    if getter is None:
+        getter = _KEY_GETTERS[row_type] = values_getter(row_type.KEY)
+    return getter(row)
