@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.checkout.model import CheckingCard, CheckoutState, Mode
-from pos_terminal.checkout.parts_view import RIGHT_WIDTH, fix_width, money, state_look
+from pos_terminal.checkout.parts_view import RIGHT_WIDTH, money
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.basket_row import BasketRow, NextCardPlace
-from pos_terminal.look.boxes import Column, Hairline, Row
+from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import LinkButton, PrimaryButton
+from pos_terminal.look.card_look import state_look
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
@@ -39,7 +40,7 @@ class BasketPanel(CardSurface):
         self._rows: dict[str, BasketRow] = {}
         self._order: list[str] = []
         self._removable = False
-        fix_width(theme, self, RIGHT_WIDTH)
+        keep_size(theme, self, width=RIGHT_WIDTH)
         column = Column(theme, margins=(12, 20, 12, 24), parent=self)
         self._title = Label(theme, Kind.CARD_TITLE)
         self._count = Label(theme, Kind.QUIET)

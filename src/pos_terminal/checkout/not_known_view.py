@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_terminal.checkout.model import CheckoutState, NotKnownPart
-from pos_terminal.checkout.parts_view import RIGHT_WIDTH, fix_width, money, step_texts
+from pos_terminal.checkout.parts_view import RIGHT_WIDTH, money
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
-from pos_terminal.look.boxes import Column, Hairline, Row
+from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import DangerButton, PrimaryButton, SecondaryButton
+from pos_terminal.look.card_look import step_texts
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.countdown_ring import CountdownRing
 from pos_terminal.look.product_art import Artworks, ProductArt
@@ -64,7 +65,7 @@ class NotKnownPage(QWidget):
 
     def show_not_known(self, state: CheckoutState, part: NotKnownPart) -> None:
         self._banner.show_answer(tell_message(part.headline), tell_message(part.sentence))
-        self._steps.show_steps(step_texts(part.steps))
+        self._steps.show_steps(step_texts(part.steps, tell_message))
         self._cards.show_cards(state.lines, state.currency)
         relabel(self._cannot_wait, tell("view.cannot_wait"))
         why = why_off(state.buttons.call_manager)
@@ -131,7 +132,7 @@ class _TryPanel(CardSurface):
 
     def __init__(self, theme: Theme, now_ms: Callable[[], int]) -> None:
         super().__init__(theme)
-        fix_width(theme, self, RIGHT_WIDTH)
+        keep_size(theme, self, width=RIGHT_WIDTH)
         column = Column(theme, margins=(24, 22, 24, 24), parent=self)
         head = Row(theme, spacing=12)
         self._title = Label(theme, Kind.CARD_TITLE)

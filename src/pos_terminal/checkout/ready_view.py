@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_terminal.checkout.card_view import CameraPlace
 from pos_terminal.checkout.model import CheckoutState, LastSale
-from pos_terminal.checkout.parts_view import READY_RIGHT_WIDTH, fix_width
+from pos_terminal.checkout.parts_view import READY_RIGHT_WIDTH
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import LinkButton, SecondaryButton
@@ -118,7 +118,7 @@ class _ReadyPanel(CardSurface):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._lines: list[_DeviceRow] = []
-        fix_width(theme, self, READY_RIGHT_WIDTH)
+        keep_size(theme, self, width=READY_RIGHT_WIDTH)
         column = Column(theme, margins=(24, 22, 24, 24), parent=self)
         head = Row(theme)
         self._title = Label(theme, Kind.CARD_TITLE)

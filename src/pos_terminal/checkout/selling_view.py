@@ -45,6 +45,7 @@ class SellingPage(QWidget):
         self.payment.cancelled.connect(intents.cancel_sale)
         self.payment.kind_chosen.connect(intents.choose_payment)
         self.payment.given.connect(intents.enter_given)
+        self.payment.reference.connect(intents.enter_reference)
         self.basket.typing_asked.connect(self.typing_asked)
         self.basket.removed.connect(intents.remove_line)
         self.basket.main_pressed.connect(self._main_pressed)

@@ -1,143 +1,229 @@
-"""The sentences of the checkout screen, by message id."""
+"""The sentences of the checkout screen: what its presenter says, by message id."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
+from pos_terminal.checkout.labels_view import LABELS
+from pos_terminal.look.card_words import say_with_cards
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
 from pos_terminal.words import Button, Message
 
 CONTEXT: Final = "checkout"
 SENTENCES: Final[dict[str, str]] = {
-    "view.title": QT_TRANSLATE_NOOP("checkout", "Checkout"),
-    "view.sale": QT_TRANSLATE_NOOP("checkout", "Sale {number}"),
-    "view.basket": QT_TRANSLATE_NOOP("checkout", "Basket"),
-    "view.cards": QT_TRANSLATE_NOOP("checkout", "1 card|{count} cards"),
-    "view.basket_empty": QT_TRANSLATE_NOOP(
-        "checkout", "Cards you scan appear here with their price."
+    "ready": QT_TRANSLATE_NOOP("checkout", "Scan a card"),
+    "ready.note": QT_TRANSLATE_NOOP(
+        "checkout", "Use the hand scanner, or hold the barcode in front of the camera."
     ),
-    "view.next_card": QT_TRANSLATE_NOOP("checkout", "Scan the next card"),
-    "view.total": QT_TRANSLATE_NOOP("checkout", "Total"),
-    "view.take_payment": QT_TRANSLATE_NOOP("checkout", "Take payment"),
-    "view.cancel_sale": QT_TRANSLATE_NOOP("checkout", "Cancel sale"),
-    "view.type_number": QT_TRANSLATE_NOOP("checkout", "Type the card number"),
-    "view.type_short": QT_TRANSLATE_NOOP("checkout", "Type it"),
-    "view.ends_in": QT_TRANSLATE_NOOP("checkout", "ends in **{digits}**"),
-    "view.ends_in_keyed": QT_TRANSLATE_NOOP("checkout", "ends in **{digits}**, typed"),
-    "view.remove": QT_TRANSLATE_NOOP("checkout", "Remove {name}, ends in {digits}"),
-    "view.checking": QT_TRANSLATE_NOOP("checkout", "Asking the server"),
-    "view.checking_card": QT_TRANSLATE_NOOP("checkout", "Card"),
-    "view.check_the_digits": QT_TRANSLATE_NOOP(
-        "checkout", "Check that the card in your hand ends in"
+    "asking": QT_TRANSLATE_NOOP("checkout", "Asking the server about the card"),
+    "basket": QT_TRANSLATE_NOOP("checkout", "Check the digits {digits}, then take payment"),
+    "checking": QT_TRANSLATE_NOOP(
+        "checkout", "The card is being held|{count} cards are being held"
     ),
-    "view.just_scanned": QT_TRANSLATE_NOOP("checkout", "Just scanned"),
-    "view.just_typed": QT_TRANSLATE_NOOP("checkout", "Typed by hand"),
-    "view.digits_spoken": QT_TRANSLATE_NOOP("checkout", "The card ends in {digits}"),
-    "view.digits_differ": QT_TRANSLATE_NOOP("checkout", "The digits differ, remove this card"),
-    "view.choose_picture": QT_TRANSLATE_NOOP("checkout", "Choose a picture"),
-    "view.pictures": QT_TRANSLATE_NOOP("checkout", "Pictures"),
-    "view.drop_picture": QT_TRANSLATE_NOOP("checkout", "Drop a picture of a card here"),
-    "view.drop_picture_note": QT_TRANSLATE_NOOP(
-        "checkout", "A photo with the whole barcode in it is enough."
+    "payment": QT_TRANSLATE_NOOP("checkout", "Take {total_minor}"),
+    "activating": QT_TRANSLATE_NOOP("checkout", "Being activated"),
+    "activating.note": QT_TRANSLATE_NOOP(
+        "checkout", "Paid. Keep the cards behind the counter until the answer is here."
     ),
-    "view.let_go": QT_TRANSLATE_NOOP("checkout", "Let go to read the barcode"),
-    "view.last_sale": QT_TRANSLATE_NOOP("checkout", "Last sale {sold_at}"),
-    "view.last_sale_note": QT_TRANSLATE_NOOP("checkout", "{total_minor}, {state}"),
-    "view.open_sale": QT_TRANSLATE_NOOP("checkout", "Open sale"),
-    "view.scanner.wedge": QT_TRANSLATE_NOOP("checkout", "Hand scanner"),
-    "view.scanner.serial": QT_TRANSLATE_NOOP("checkout", "Serial scanner"),
-    "view.scanner.camera": QT_TRANSLATE_NOOP("checkout", "Camera"),
-    "view.scanner_note.wedge": QT_TRANSLATE_NOOP("checkout", "USB, works as a keyboard"),
-    "view.scanner_note.serial": QT_TRANSLATE_NOOP("checkout", "On a serial port"),
-    "view.scanner_note.camera": QT_TRANSLATE_NOOP("checkout", "Live picture"),
-    "view.condition.ready": QT_TRANSLATE_NOOP("checkout", "Ready"),
-    "view.condition.sees_barcode": QT_TRANSLATE_NOOP("checkout", "Sees a barcode"),
-    "view.condition.off": QT_TRANSLATE_NOOP("checkout", "Off"),
-    "view.condition.trouble": QT_TRANSLATE_NOOP("checkout", "Does not answer"),
-    "view.number": QT_TRANSLATE_NOOP("checkout", "Card number"),
-    "view.number_title": QT_TRANSLATE_NOOP("checkout", "Type the card number"),
-    "view.number_note": QT_TRANSLATE_NOOP("checkout", "The 18 digits under the barcode."),
-    "view.number_lead": QT_TRANSLATE_NOOP(
-        "checkout", "Only where the barcode cannot be read. The sale notes that it was typed."
-    ),
-    "view.number_left": QT_TRANSLATE_NOOP(
-        "checkout", "One digit is missing|{count} digits are missing"
-    ),
-    "view.add_card": QT_TRANSLATE_NOOP("checkout", "Add this card"),
-    "view.close": QT_TRANSLATE_NOOP("checkout", "Close"),
-    "view.pay_title": QT_TRANSLATE_NOOP("checkout", "How does the customer pay?"),
-    "view.pay_cash": QT_TRANSLATE_NOOP("checkout", "Cash"),
-    "view.pay_reference": QT_TRANSLATE_NOOP("checkout", "Card machine"),
-    "view.given": QT_TRANSLATE_NOOP("checkout", "Amount given"),
-    "view.change": QT_TRANSLATE_NOOP("checkout", "Change due"),
-    "view.exact": QT_TRANSLATE_NOOP("checkout", "Exactly {exact_minor}"),
-    "view.reference": QT_TRANSLATE_NOOP("checkout", "Payment reference"),
-    "view.reference_note": QT_TRANSLATE_NOOP(
-        "checkout", "It stands on the slip of the card machine. Each reference pays for one sale."
-    ),
-    "view.reference_lead": QT_TRANSLATE_NOOP(
-        "checkout", "Take {total_minor} on the card machine first, then note its reference here."
-    ),
-    "view.paid": QT_TRANSLATE_NOOP(
-        "checkout", "Paid, activate the card|Paid, activate {count} cards"
-    ),
-    "view.wait": QT_TRANSLATE_NOOP("checkout", "The server is being asked"),
-    "view.activated": QT_TRANSLATE_NOOP("checkout", "Activated"),
-    "view.not_activated": QT_TRANSLATE_NOOP("checkout", "Not activated"),
-    "view.confirmed": QT_TRANSLATE_NOOP("checkout", "Confirmed by the server at {time}"),
-    "view.void_sale": QT_TRANSLATE_NOOP("checkout", "Cancel this sale"),
-    "view.receipt": QT_TRANSLATE_NOOP("checkout", "Receipt"),
-    "view.print_receipt": QT_TRANSLATE_NOOP("checkout", "Print receipt"),
-    "view.print_again": QT_TRANSLATE_NOOP("checkout", "Print again"),
-    "view.next_without": QT_TRANSLATE_NOOP("checkout", "Next sale without receipt"),
-    "view.next_sale": QT_TRANSLATE_NOOP("checkout", "Next sale"),
-    "view.printer.ready": QT_TRANSLATE_NOOP("checkout", "Printer ready"),
-    "view.printer.trouble": QT_TRANSLATE_NOOP("checkout", "Printer does not answer"),
-    "view.printer.pdf": QT_TRANSLATE_NOOP("checkout", "As a PDF"),
-    "view.refund": QT_TRANSLATE_NOOP("checkout", "Refund"),
-    "view.refund_due": QT_TRANSLATE_NOOP("checkout", "Give back"),
-    "view.refund_note": QT_TRANSLATE_NOOP(
-        "checkout", "The customer paid for what was not activated."
-    ),
-    "view.handed_back": QT_TRANSLATE_NOOP("checkout", "{refund_minor} handed back"),
-    "view.next_try": QT_TRANSLATE_NOOP("checkout", "Next try"),
-    "view.tries": QT_TRANSLATE_NOOP("checkout", "1 try since {time}|{count} tries since {time}"),
-    "view.seconds": QT_TRANSLATE_NOOP("checkout", "seconds"),
-    "view.trying": QT_TRANSLATE_NOOP("checkout", "Asking the server now"),
-    "view.try_now": QT_TRANSLATE_NOOP("checkout", "Try now"),
-    "view.stays": QT_TRANSLATE_NOOP(
+    "activated.headline": QT_TRANSLATE_NOOP("checkout", "Activated"),
+    "activated": QT_TRANSLATE_NOOP(
         "checkout",
-        "This sale stays under **Waiting**, also after a restart. New cards can be sold when the "
-        "connection is back.",
+        "Hand over the card and print the receipt.|Hand over the {count} cards and print the "
+        "receipt.",
     ),
-    "view.leave_waiting": QT_TRANSLATE_NOOP("checkout", "Leave it waiting"),
-    "view.print_slip": QT_TRANSLATE_NOOP("checkout", "Print waiting slip"),
-    "view.slip_again": QT_TRANSLATE_NOOP("checkout", "Print the slip again"),
-    "view.cannot_wait": QT_TRANSLATE_NOOP("checkout", "Customer cannot wait?"),
-    "view.call_to_refund": QT_TRANSLATE_NOOP("checkout", "Call a manager to refund"),
-    "view.step_done": QT_TRANSLATE_NOOP("checkout", "{word}, done"),
-    "view.step_current": QT_TRANSLATE_NOOP("checkout", "{word}, under way"),
-    "view.step_next": QT_TRANSLATE_NOOP("checkout", "{word}, not yet"),
-    "view.locked": QT_TRANSLATE_NOOP("checkout", "Scanning locked"),
-    "view.hold": QT_TRANSLATE_NOOP("checkout", "Hold to confirm: {label}"),
-    "view.hold_note": QT_TRANSLATE_NOOP("checkout", "Press for one second, or hold F9"),
-    "view.call_manager": QT_TRANSLATE_NOOP("checkout", "Call a manager"),
-    "view.manager_called": QT_TRANSLATE_NOOP("checkout", "Manager called"),
-    "view.card_ends_in": QT_TRANSLATE_NOOP("checkout", "{name}, ends in"),
-    "view.money": QT_TRANSLATE_NOOP("checkout", "Money"),
-    "view.rest": QT_TRANSLATE_NOOP("checkout", "Rest of the sale"),
-    "view.open_waiting": QT_TRANSLATE_NOOP("checkout", "Open Waiting"),
+    "activated.elsewhere": QT_TRANSLATE_NOOP(
+        "checkout",
+        "A manager settled this sale as paid. Hand over the card.|A manager settled this sale as "
+        "paid. Hand over the {count} cards.",
+    ),
+    "partly_activated.headline": QT_TRANSLATE_NOOP("checkout", "Partly activated"),
+    "partly_activated": QT_TRANSLATE_NOOP(
+        "checkout",
+        "One card was not activated: keep it. Hand over the others.|{count} cards were not "
+        "activated: keep them. Hand over the others.",
+    ),
+    "not_activated.headline": QT_TRANSLATE_NOOP("checkout", "Not activated"),
+    "not_activated": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Keep the card. The customer gets the money back.|Keep the cards. The customer gets the "
+        "money back.",
+    ),
+    "not_activated.elsewhere": QT_TRANSLATE_NOOP(
+        "checkout",
+        "A manager settled this sale as not paid. Keep the card.|A manager settled this sale as "
+        "not paid. Keep the cards.",
+    ),
+    "not_known_yet.headline": QT_TRANSLATE_NOOP("checkout", "Not known yet"),
+    "not_known_yet": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Paid, being activated. Keep the card behind the counter. The till is finding out and asks "
+        "again by itself.|Paid, being activated. Keep all {count} cards behind the counter. The "
+        "till is finding out and asks again by itself.",
+    ),
+    "not_known_yet.stuck": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Paid, but the server gives no answer that settles it. Keep the card and call a manager.|"
+        "Paid, but the server gives no answer that settles it. Keep the {count} cards and call a "
+        "manager.",
+    ),
+    "not_sold.headline": QT_TRANSLATE_NOOP("checkout", "Not activated"),
+    "todo.keep_and_call": QT_TRANSLATE_NOOP(
+        "checkout", "Keep the card, call a manager.|Keep the cards, call a manager."
+    ),
+    "todo.put_aside": QT_TRANSLATE_NOOP(
+        "checkout", "Put the card aside and take another one.|Put the cards aside and take others."
+    ),
+    "todo.scan_again": QT_TRANSLATE_NOOP(
+        "checkout", "Scan the card once more.|Scan the cards once more."
+    ),
+    "confirm.keep_and_call": QT_TRANSLATE_NOOP("checkout", "I kept the card|I kept the cards"),
+    "confirm.put_aside": QT_TRANSLATE_NOOP(
+        "checkout", "I put the card aside|I put the cards aside"
+    ),
+    "confirm.scan_again": QT_TRANSLATE_NOOP("checkout", "I will scan again"),
+    "money.nothing_taken": QT_TRANSLATE_NOOP(
+        "checkout", "Nothing was taken for it|Nothing was taken for them"
+    ),
+    "rest.nothing": QT_TRANSLATE_NOOP("checkout", "No other card in the basket"),
+    "rest.unchanged": QT_TRANSLATE_NOOP(
+        "checkout", "1 card, {rest_minor}, unchanged|{count} cards, {rest_minor}, unchanged"
+    ),
+    "details": QT_TRANSLATE_NOOP("checkout", "For support: {text}"),
+    "paid.enter_amount": QT_TRANSLATE_NOOP("checkout", "Enter the amount given"),
+    "paid.enter_reference": QT_TRANSLATE_NOOP("checkout", "Enter the payment reference"),
+    "paid.not_enough": QT_TRANSLATE_NOOP("checkout", "{missing_minor} are missing."),
+    "paid.disk_full": QT_TRANSLATE_NOOP(
+        "checkout", "The till's disk is full: the payment was not recorded. Call the administrator."
+    ),
+    "off.asking": QT_TRANSLATE_NOOP("checkout", "The server is being asked"),
+    "off.basket_empty": QT_TRANSLATE_NOOP("checkout", "The basket is empty"),
+    "off.no_connection": QT_TRANSLATE_NOOP("checkout", "No connection to the server"),
+    "off.read_only": QT_TRANSLATE_NOOP("checkout", "The server takes no sales now"),
+    "off.needs_manager": QT_TRANSLATE_NOOP("checkout", "A manager has to decide"),
+    "off.trying": QT_TRANSLATE_NOOP("checkout", "The server is being asked"),
+    "off.printing": QT_TRANSLATE_NOOP("checkout", "Printing"),
+    "off.not_now": QT_TRANSLATE_NOOP("checkout", "Not at this moment"),
+    "only_a_manager": QT_TRANSLATE_NOOP("checkout", "Only a manager may decide that"),
+    "banner.no_connection": QT_TRANSLATE_NOOP("checkout", "No connection since {since_at}"),
+    "banner.no_connection.note": QT_TRANSLATE_NOOP(
+        "checkout", "Cards cannot be sold until it is back. The till tries again by itself."
+    ),
+    "banner.server_read_only": QT_TRANSLATE_NOOP(
+        "checkout", "The server takes no sales since {since_at}"
+    ),
+    "banner.server_read_only.note": QT_TRANSLATE_NOOP(
+        "checkout", "It cannot write to its disk. Call the administrator."
+    ),
+    "trouble.journal": QT_TRANSLATE_NOOP("checkout", "The till's journal is damaged"),
+    "trouble.journal.todo": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Nothing can be sold here. The damaged file is kept. A manager can begin a new journal; "
+        "open sales of this till are then settled under Waiting at any till.",
+    ),
+    "trouble.details": QT_TRANSLATE_NOOP("checkout", "For support: {text}"),
+    "trouble.questions": QT_TRANSLATE_NOOP(
+        "checkout", "Was the last sale paid?|Were the last {count} sales paid?"
+    ),
+    "trouble.questions.todo": QT_TRANSLATE_NOOP(
+        "checkout",
+        "The till stopped while money was being taken. Answer that first, then new cards can be "
+        "sold.",
+    ),
+    "trouble.disk": QT_TRANSLATE_NOOP("checkout", "The till's disk is full"),
+    "trouble.disk.todo": QT_TRANSLATE_NOOP(
+        "checkout",
+        "No new sale can be recorded, so none is started. Open sales go on. Call the "
+        "administrator to free some space.",
+    ),
+    "last.activated": QT_TRANSLATE_NOOP("checkout", "activated"),
+    "last.partly_activated": QT_TRANSLATE_NOOP("checkout", "partly activated"),
+    "last.not_activated": QT_TRANSLATE_NOOP("checkout", "not activated"),
+    "last.not_known_yet": QT_TRANSLATE_NOOP("checkout", "not known yet"),
+    "toast.already_in_basket": QT_TRANSLATE_NOOP("checkout", "Already in the basket"),
+    "toast.already_in_basket.note": QT_TRANSLATE_NOOP(
+        "checkout", "Card {digits} was scanned before."
+    ),
+    "toast.basket_full": QT_TRANSLATE_NOOP("checkout", "The basket is full"),
+    "toast.basket_full.note": QT_TRANSLATE_NOOP(
+        "checkout", "Take payment for these cards, then begin another sale."
+    ),
+    "toast.cancelled": QT_TRANSLATE_NOOP("checkout", "Sale cancelled"),
+    "toast.cancelled.note": QT_TRANSLATE_NOOP("checkout", "Its cards are free again."),
+    "toast.digits_differ": QT_TRANSLATE_NOOP("checkout", "Card {digits} was taken out"),
+    "toast.digits_differ.note": QT_TRANSLATE_NOOP(
+        "checkout", "Put the card aside. The manager finds a note."
+    ),
+    "toast.not_held": QT_TRANSLATE_NOOP("checkout", "No answer: nothing was held or paid"),
+    "toast.not_held.note": QT_TRANSLATE_NOOP(
+        "checkout", "The cards are still in the basket. Take payment again."
+    ),
+    "toast.not_looked_up": QT_TRANSLATE_NOOP("checkout", "No answer about card {digits}"),
+    "toast.not_looked_up.note": QT_TRANSLATE_NOOP("checkout", "Scan it again."),
+    "scan.foreign_card": QT_TRANSLATE_NOOP("checkout", "A card of somebody else"),
+    "scan.foreign_card.todo": QT_TRANSLATE_NOOP("checkout", "It cannot be sold at this till."),
+    "scan.pack_label": QT_TRANSLATE_NOOP("checkout", "The label of a pack"),
+    "scan.pack_label.todo": QT_TRANSLATE_NOOP("checkout", "Scan the cards in it one by one."),
+    "scan.carton_label": QT_TRANSLATE_NOOP("checkout", "The label of a carton"),
+    "scan.carton_label.todo": QT_TRANSLATE_NOOP("checkout", "Scan the cards in it one by one."),
+    "scan.staff_badge": QT_TRANSLATE_NOOP("checkout", "A staff badge"),
+    "scan.staff_badge.todo": QT_TRANSLATE_NOOP("checkout", "To change the clerk, press Lock."),
+    "scan.product_code": QT_TRANSLATE_NOOP("checkout", "The barcode of an ordinary article"),
+    "scan.product_code.todo": QT_TRANSLATE_NOOP(
+        "checkout", "Scan the barcode with 18 digits on the card."
+    ),
+    "scan.empty": QT_TRANSLATE_NOOP("checkout", "There was nothing in it"),
+    "scan.empty.todo": QT_TRANSLATE_NOOP("checkout", "Scan the card again."),
+    "scan.too_long": QT_TRANSLATE_NOOP("checkout", "Far too long for a card"),
+    "scan.too_long.todo": QT_TRANSLATE_NOOP(
+        "checkout", "Scan the barcode with 18 digits on the card."
+    ),
+    "scan.unreadable": QT_TRANSLATE_NOOP("checkout", "Not readable as text"),
+    "scan.unreadable.todo": QT_TRANSLATE_NOOP("checkout", "Scan the card again."),
+    "scan.other_alphabet": QT_TRANSLATE_NOOP("checkout", "Letters that no card has"),
+    "scan.other_alphabet.todo": QT_TRANSLATE_NOOP(
+        "checkout", "Check the scanner's keyboard layout in Settings."
+    ),
+    "scan.damaged_number": QT_TRANSLATE_NOOP("checkout", "A digit of the card number is wrong"),
+    "scan.damaged_number.todo": QT_TRANSLATE_NOOP(
+        "checkout", "Scan the card again, or type its 18 digits."
+    ),
+    "scan.web_address": QT_TRANSLATE_NOOP("checkout", "A web address, not a card"),
+    "scan.web_address.todo": QT_TRANSLATE_NOOP(
+        "checkout", "Scan the barcode with 18 digits on the card."
+    ),
+    "scan.unknown": QT_TRANSLATE_NOOP("checkout", "Not a card of this shop"),
+    "scan.unknown.todo": QT_TRANSLATE_NOOP(
+        "checkout", "Scan the barcode with 18 digits on the card."
+    ),
+    "request.no_operator": QT_TRANSLATE_NOOP("checkout", "Nobody is signed in any more"),
+    "request.no_operator.todo": QT_TRANSLATE_NOOP("checkout", "Sign in again; the basket stays."),
+    "request.not_allowed": QT_TRANSLATE_NOOP("checkout", "Your role does not allow that"),
+    "request.not_allowed.todo": QT_TRANSLATE_NOOP("checkout", "Ask a manager."),
+    "request.till_revoked": QT_TRANSLATE_NOOP("checkout", "This till has been shut out"),
+    "request.till_revoked.todo": QT_TRANSLATE_NOOP("checkout", "Call the administrator."),
+    "request.basket_invalid": QT_TRANSLATE_NOOP("checkout", "The server refused the basket"),
+    "request.basket_invalid.todo": QT_TRANSLATE_NOOP(
+        "checkout", "Cancel the sale and scan the cards again."
+    ),
+    "request.sale_cancelled": QT_TRANSLATE_NOOP("checkout", "The sale had been cancelled"),
+    "request.sale_cancelled.todo": QT_TRANSLATE_NOOP("checkout", "Take payment again."),
+    "request.busy": QT_TRANSLATE_NOOP("checkout", "The server is busy"),
+    "request.busy.todo": QT_TRANSLATE_NOOP("checkout", "Try again in a moment."),
+    "request.read_only": QT_TRANSLATE_NOOP("checkout", "The server takes no sales now"),
+    "request.read_only.todo": QT_TRANSLATE_NOOP("checkout", "Call the administrator."),
+    "request.other": QT_TRANSLATE_NOOP("checkout", "The server refused that"),
+    "request.other.todo": QT_TRANSLATE_NOOP("checkout", "Try again; if it stays, call a manager."),
 }  # fmt: skip
 
 
 def tell(message_id: str, **values: str | int) -> str:
     """A sentence of the view itself."""
-    return say(CONTEXT, SENTENCES, Message(message_id, values))
+    return say_with_cards(CONTEXT, LABELS, Message(message_id, values))
 
 
 def tell_message(message: Message | None) -> str:
     """A presenter's message; nothing where there is none."""
-    return "" if message is None else say(CONTEXT, SENTENCES, message)
+    return "" if message is None else say_with_cards(CONTEXT, SENTENCES, message)
 
 
 def why_off(button: Button) -> str | None:

@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.checkout.model import CheckoutState, Mode, VerdictPart
-from pos_terminal.checkout.parts_view import (
-    PRINTER_MOODS,
-    RIGHT_WIDTH,
-    fix_width,
-    money,
-    printer_word,
-    state_look,
-)
+from pos_terminal.checkout.parts_view import RIGHT_WIDTH, money
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
 from pos_terminal.devices.receipt_layout import receipt_lines
-from pos_terminal.look.boxes import Column, Hairline, Row
+from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
+from pos_terminal.look.card_look import PRINTER_MOODS, printer_word, state_look
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.icons import Icon
 from pos_terminal.look.pill import Mood, Pill
@@ -155,7 +150,7 @@ class _ReceiptPanel(CardSurface):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._shown: ReceiptData | None = None
-        fix_width(theme, self, RIGHT_WIDTH)
+        keep_size(theme, self, width=RIGHT_WIDTH)
         column = Column(theme, spacing=12, margins=(24, 20, 24, 24), parent=self)
         head = Row(theme, spacing=12)
         self._title = Label(theme, Kind.CARD_TITLE)
@@ -177,16 +172,25 @@ class _ReceiptPanel(CardSurface):
         self._build_buttons(column, theme)
 
     def _build_buttons(self, column: Column, theme: Theme) -> None:
-        """Two sets: while money is due, handing it back has the main place and its key."""
+        """The main place and its key go to what is next: hand back, print, then the next sale."""
         self._next = SecondaryButton(theme, key="F4")
-        self._next.clicked.connect(self.next_asked)
-        self._print_second = SecondaryButton(theme, icon="printer")
-        self._print_second.clicked.connect(self.print_asked)
-        self._print = PrimaryButton(theme, icon="printer-fill", key="F12", large=True)
-        self._print.clicked.connect(self.print_asked)
+        self._print_again = SecondaryButton(theme, icon="printer")
         self._hand_back = PrimaryButton(theme, icon="money-fill", key="F12", large=True)
+        self._print = PrimaryButton(theme, icon="printer-fill", key="F12", large=True)
+        self._go_on = PrimaryButton(theme, icon="barcode-bold", key="F12", large=True)
+        QShortcut(QKeySequence("F4"), self._go_on).activated.connect(self._go_on.click)
+        self._next.clicked.connect(self.next_asked)
+        self._go_on.clicked.connect(self.next_asked)
+        self._print_again.clicked.connect(self.print_asked)
+        self._print.clicked.connect(self.print_asked)
         self._hand_back.clicked.connect(self.handed_back)
-        for button in (self._next, self._print_second, self._print, self._hand_back):
+        for button in (
+            self._print_again,
+            self._next,
+            self._hand_back,
+            self._print,
+            self._go_on,
+        ):
             column.addWidget(button)
 
     def show_receipt(self, state: CheckoutState, verdict: VerdictPart) -> None:
@@ -207,19 +211,22 @@ class _ReceiptPanel(CardSurface):
         self._show_buttons(state, verdict)
 
     def _show_buttons(self, state: CheckoutState, verdict: VerdictPart) -> None:
-        due = bool(verdict.refund_minor)
         buttons = state.buttons
         printing = tell("view.print_again" if verdict.printed else "view.print_receipt")
-        for button in (self._print, self._print_second):
+        for button in (self._print, self._print_again):
             reword(button, printing, why_off=why_off(buttons.print_receipt))
-        leaving = "view.next_sale" if verdict.printed else "view.next_without"
-        reword(self._next, tell(leaving), why_off=why_off(buttons.next_sale))
-        back = tell("view.handed_back", refund_minor=verdict.refund_minor, currency=state.currency)
-        reword(self._hand_back, back)
-        has_receipt = verdict.receipt is not None
+        to_print = verdict.receipt is not None and not verdict.printed
+        leaving = tell("view.next_without" if to_print else "view.next_sale")
+        reword(self._next, leaving, why_off=why_off(buttons.next_sale))
+        reword(self._go_on, tell("view.next_sale"), why_off=why_off(buttons.next_sale))
+        amount = money(verdict.refund_minor, state.currency)
+        reword(self._hand_back, tell("view.handed_back", amount=amount))
+        due = bool(verdict.refund_minor)
         show_if(self._hand_back, due)
-        show_if(self._print_second, due and has_receipt)
-        show_if(self._print, not due and has_receipt)
+        show_if(self._print, to_print and not due)
+        show_if(self._go_on, not to_print and not due)
+        show_if(self._print_again, verdict.receipt is not None and (due or verdict.printed))
+        show_if(self._next, due or to_print)
 
 
 class RefundBox(CardSurface):

@@ -105,6 +105,7 @@ class CheckoutView(QWidget):
         self.not_known.slip_asked.connect(intents.print_waiting_slip)
         self.not_known.manager_called.connect(intents.call_manager)
         self.closed.waiting_asked.connect(intents.open_waiting)
+        self.closed.new_journal.connect(intents.start_new_journal)
         self.refusal.acknowledged.connect(intents.acknowledge_refusal)
         self.refusal.manager_called.connect(intents.call_manager)
         self.typing.typed.connect(intents.type_number)

@@ -165,7 +165,7 @@ class HoldButton(QAbstractButton):
         face = QRectF(self.rect())
         shape = QPainterPath()
         shape.addRoundedRect(face, radius, radius)
-        painter.fillPath(shape, theme.color(Token.REFUSED))
+        painter.fillPath(shape, theme.color(Token.REFUSED if self.isEnabled() else Token.SUNKEN))
         progress = self.progress
         if progress > 0:
             run = QRectF(face)
@@ -183,7 +183,7 @@ class HoldButton(QAbstractButton):
         ring = QRectF(theme.px(24), face.center().y() - side / 2, side, side)
         half = theme.px(3)
         ring.adjust(half, half, -half, -half)
-        pale = theme.color(Token.ON_REFUSED)
+        pale = theme.color(self._ink())
         pale.setAlphaF(0.45)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(pale, theme.px(5)))
@@ -200,12 +200,15 @@ class HoldButton(QAbstractButton):
         left = theme.px(_LEFT)
         width = self.width() - theme.px(_LEFT + _RIGHT)
         top = face.center().y() - (title + note) / 2
-        painter.setPen(theme.color(Token.ON_REFUSED))
+        painter.setPen(theme.color(self._ink()))
         painter.setFont(self._title_font())
         painter.drawText(QRectF(left, top, width, title), _WRAPPED, self.text())
         if self._note:
             painter.setFont(self._note_font())
             painter.drawText(QRectF(left, top + title, width, note), _WRAPPED, self._note)
+
+    def _ink(self) -> Token:
+        return Token.ON_REFUSED if self.isEnabled() else Token.INK_2
 
     def _title_font(self) -> QFont:
         return self._theme.font(20, Weight.SEMIBOLD)
