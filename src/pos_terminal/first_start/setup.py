@@ -1,0 +1,261 @@
+"""The acts behind the first start: a server's command as a child process, and enrolment.
+
+The till makes its key itself; only the public half is sent. Where a server shows a certificate that
+no public authority vouches for, the very certificate is pinned, once a person has compared it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import ssl
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from card_contract.messages import EnrolAnswer, EnrolRequest
+from pos_terminal.embedded_server import (
+    SERVER_COMMAND,
+    EmbeddedServer,
+    ServerFailedError,
+    ServerStage,
+    ServerState,
+    make_demo_shop,
+)
+from pos_terminal.first_start.model import (
+    Administrator,
+    Failed,
+    Home,
+    RecoverySheet,
+    ServerSeen,
+    SheetLine,
+    ShopDetails,
+)
+from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.gateway import ask_health, enrol
+from pos_terminal.gateway.till_key import make_key
+from pos_terminal.gateway.wire import CONNECT_TIMEOUT_S, ServerAddress, Wire
+from pos_terminal.identity import Identity, IdentityFile
+from pos_terminal.words import Message
+
+INIT_TIMEOUT_S: Final = 120.0
+READY_TIMEOUT_S: Final = 30.0
+_HTTPS_PORT: Final = 443
+_DETAILS_MAX: Final = 300
+
+
+class _Made(Struct):
+    """What ``redemption-server init --json`` says about a new shop."""
+
+    enrolment_code: str
+    recovery_sheet_text: str
+
+
+class RealSetup:
+    """``server_data`` is the folder of the till's own server; ``identity`` keeps who it is."""
+
+    def __init__(
+        self,
+        server_data: Path,
+        identity: IdentityFile,
+        *,
+        command: Sequence[str] = SERVER_COMMAND,
+    ) -> None:
+        self._server_data = server_data
+        self._identity = identity
+        self._command = command
+
+    async def make_demo(self) -> Home | Failed:
+        try:
+            await asyncio.to_thread(make_demo_shop, self._server_data, command=self._command)
+        except ServerFailedError as error:
+            return _failed(str(error))
+        return Home.DEMO
+
+    async def make_shop(
+        self, shop: ShopDetails, administrator: Administrator
+    ) -> tuple[Home, RecoverySheet] | Failed:
+        made = await asyncio.to_thread(self._init, shop, administrator)
+        if isinstance(made, Failed):
+            return made
+        server = _Running(self._server_data, self._command)
+        try:
+            url = await asyncio.to_thread(server.start)
+            if url is None:
+                return _failed(server.said)
+            joined = await self._enrol(ServerAddress(url=url), made.enrolment_code, None)
+        finally:
+            await asyncio.to_thread(server.stop)
+        if isinstance(joined, Failed):
+            return joined
+        sheet = RecoverySheet(shop.shop_name, sheet_lines(made.recovery_sheet_text))
+        return Home.OWN_SERVER, sheet
+
+    async def find_server(self, address: str) -> ServerSeen | Failed:
+        try:
+            plain = ServerAddress(url=address)
+        except ValueError:
+            return Failed(Message("needs_https"))
+        try:
+            await _health(plain)
+            return ServerSeen(url=address, fingerprint=None)
+        except NoAnswerError:
+            certificate = await _shown_certificate(address)
+            if certificate is None:
+                raise
+        seen = ServerSeen(
+            url=address, fingerprint=fingerprint_of(certificate), certificate=certificate
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                await _health(_pinned(address, certificate, Path(folder)))
+            except NoAnswerError:
+                return Failed(Message("not_our_server"))
+        return seen
+
+    async def join(self, server: ServerSeen, code: str) -> Home | Failed:
+        with tempfile.TemporaryDirectory() as folder:
+            address = ServerAddress(url=server.url)
+            if server.certificate is not None:
+                address = _pinned(server.url, server.certificate, Path(folder))
+            joined = await self._enrol(address, code, server.certificate)
+        return joined if isinstance(joined, Failed) else Home.OTHER_SERVER
+
+    async def _enrol(
+        self, address: ServerAddress, code: str, certificate: bytes | None
+    ) -> EnrolAnswer | Failed:
+        pem, public_key = make_key()
+        wire = Wire(address)
+        try:
+            answer = await enrol(wire, EnrolRequest(code=code, public_key=public_key))
+        finally:
+            await wire.close()
+        if isinstance(answer, Refused):
+            return Failed(Message("code_refused"))
+        identity = Identity(
+            server_url=address.url,
+            app_id=answer.app_id,
+            store_id=answer.store_id,
+            till_id=answer.till_id,
+            till_name=answer.till_name,
+            key_place=await asyncio.to_thread(self._identity.keep_key, answer.till_id, pem),
+            ca_pem=ssl.DER_cert_to_PEM_cert(certificate) if certificate is not None else None,
+        )
+        await asyncio.to_thread(self._identity.save, identity)
+        return answer
+
+    def _init(self, shop: ShopDetails, administrator: Administrator) -> _Made | Failed:
+        config = {
+            "administrator": {"name": administrator.name, "pin": administrator.pin},
+            "shop": shop.shop_name,
+            "store": shop.store_name,
+            "address": [shop.street, shop.city],
+            "currency": shop.currency,
+            "time_zone": shop.time_zone,
+            "language": shop.language,
+        }
+        arguments = [*self._command, "init", "--data", str(self._server_data)]
+        try:
+            # The PIN goes in through stdin: other users of the machine can read arguments.
+            done = subprocess.run(
+                [*arguments, "--config", "-", "--json"],
+                input=msgspec.json.encode(config),
+                capture_output=True,
+                timeout=INIT_TIMEOUT_S,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return _failed(str(error))
+        if done.returncode != 0:
+            return _failed(done.stderr.decode("utf-8", "replace"))
+        return msgspec.json.decode(done.stdout, type=_Made)
+
+
+class _Running:
+    """The new shop's server, for as long as the till's enrolment takes."""
+
+    def __init__(self, data: Path, command: Sequence[str]) -> None:
+        self._settled = threading.Event()
+        self._state: ServerState | None = None
+        self._server = EmbeddedServer(data, on_state=self._on_state, command=command)
+
+    def _on_state(self, state: ServerState) -> None:
+        self._state = state
+        if state.stage is not ServerStage.STARTING:
+            self._settled.set()
+
+    def start(self) -> str | None:
+        """Its address; None where it does not start."""
+        self._server.start()
+        self._settled.wait(READY_TIMEOUT_S)
+        state = self._state
+        ready = state is not None and state.stage is ServerStage.READY
+        return state.url if state is not None and ready else None
+
+    @property
+    def said(self) -> str:
+        return " ".join(self._state.said) if self._state is not None else ""
+
+    def stop(self) -> None:
+        self._server.stop()
+
+
+def sheet_lines(text: str) -> tuple[SheetLine, ...]:
+    """The sheet's rows from the server's text, ``KEY: GROUP GROUP ...`` a line."""
+    lines = []
+    for row in text.splitlines():
+        key, colon, groups = row.partition(":")
+        if colon and groups.split():
+            lines.append(SheetLine(key.strip(), tuple(groups.split())))
+    return tuple(lines)
+
+
+def fingerprint_of(certificate: bytes) -> str:
+    """SHA-256 in pairs, as certificate viewers write it."""
+    return hashlib.sha256(certificate).digest().hex(":").upper()
+
+
+async def _health(address: ServerAddress) -> None:
+    wire = Wire(address)
+    try:
+        await ask_health(wire)
+    finally:
+        await wire.close()
+
+
+def _pinned(url: str, certificate: bytes, folder: Path) -> ServerAddress:
+    file = folder / "server.pem"
+    file.write_text(ssl.DER_cert_to_PEM_cert(certificate), "ascii")
+    return ServerAddress(url=url, ca_file=file)
+
+
+async def _shown_certificate(url: str) -> bytes | None:
+    """The certificate that a server shows, believed by nobody yet; None where there is none."""
+    parts = urlsplit(url)
+    if parts.scheme != "https":
+        return None
+    unchecked = ssl.create_default_context()
+    unchecked.check_hostname = False
+    unchecked.verify_mode = ssl.CERT_NONE
+    try:
+        async with asyncio.timeout(CONNECT_TIMEOUT_S):
+            _, writer = await asyncio.open_connection(
+                parts.hostname, parts.port or _HTTPS_PORT, ssl=unchecked
+            )
+    except (OSError, TimeoutError):
+        return None
+    tls = writer.get_extra_info("ssl_object")
+    certificate: bytes | None = tls.getpeercert(binary_form=True)
+    writer.close()
+    return certificate
+
+
+def _failed(details: str) -> Failed:
+    return Failed(Message("setup_failed", {"details": " ".join(details.split())[-_DETAILS_MAX:]}))
