@@ -12,9 +12,9 @@ from enum import Enum, auto
 from typing import Any, Final
 
 from server_stub.storage.change import Change, Insert, LedgerEntry
-from server_stub.storage.interface import ChangeRefusedError, UncertainError, row_key
+from server_stub.storage.interface import ChangeRefusedError, UncertainError
 from server_stub.storage.rows import SALES_BY_REFERENCE
-from server_stub.storage.table import Need, Row
+from server_stub.storage.table import Need, Row, row_key
 
 COMMIT_S: Final = 0.004
 
@@ -78,9 +78,12 @@ class MemoryStorage:
         self._committed = committed
         self._pending: list[tuple[Sequence[Change], Sequence[LedgerEntry]]] = []
         self._is_off = False
+        self._committing = False
 
-    def power_cut(self) -> None:
-        """The process is gone; a round that was not yet on the disk never will be."""
+    def power_cut(self, *, kept: bool) -> None:
+        """The process is gone. A round that was being committed is on the disk, or never will be."""
+        if kept and self._committing:
+            self._apply()
         self._is_off = True
 
     async def begin(self) -> None:
@@ -97,19 +100,26 @@ class MemoryStorage:
         self._pending.append((changes, entries))
 
     async def commit(self) -> None:
+        self._committing = True
         await asyncio.sleep(COMMIT_S)
+        self._committing = False
+        if self._is_off:
+            raise UncertainError("There is no power.")
         fault = self._next_commit()
-        if fault is CommitFault.LOST or self._is_off:
+        if fault is CommitFault.LOST:
             self._pending.clear()
             raise UncertainError("The power went before the round was on the disk.")
+        self._apply()
+        if fault is CommitFault.KEPT_BUT_NOT_TOLD:
+            raise UncertainError("The power went after the round was on the disk.")
+
+    def _apply(self) -> None:
         for changes, entries in self._pending:
             for change in changes:
                 self._disk.put(change.row if isinstance(change, Insert) else change.after)
             self._disk.ledger.extend(entries)
         self._pending.clear()
         self._committed()
-        if fault is CommitFault.KEPT_BUT_NOT_TOLD:
-            raise UncertainError("The power went after the round was on the disk.")
 
     async def rollback(self) -> None:
         self._pending.clear()

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
+
+import msgspec
 
 from card_contract.messages import (
     CancelAnswer,
@@ -32,6 +34,7 @@ from server_stub.commands.checkout import Cancel, Confirm, Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
 from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.engine.command import Command
 from server_stub.engine.command import Refused as ServerRefused
 from simulation.mutants import Mutant
 from simulation.weather import Chance, Weather
@@ -39,6 +42,8 @@ from simulation.weather import Chance, Weather
 APP: Final = AppId("demo")
 CLERK: Final = OperatorId("mia")
 MANAGER: Final = OperatorId("anna")
+
+A = TypeVar("A", bound=msgspec.Struct)
 
 LINGERS_AT_MOST_S: Final = 3 * 3600.0
 
@@ -54,6 +59,7 @@ class Sky(Protocol):
     def mutant(self) -> Mutant | None: ...
     def now_ms(self) -> int: ...
     def note(self, text: str) -> None: ...
+    def acknowledged(self, command: Any, answer: Any) -> None: ...
     def spawn(self, work: Coroutine[Any, Any, None]) -> None: ...
 
 
@@ -128,7 +134,9 @@ class Line:
 
     # --- The wire --------------------------------------------------------------------------------
 
-    async def ask(self, command: Any, *, read_timeout_s: float = READ_TIMEOUT_S) -> Any:
+    async def ask(
+        self, command: Command[A], *, read_timeout_s: float = READ_TIMEOUT_S
+    ) -> A | Refused:
         """Send a command, and wait for its answer as long as a till would."""
         sky = self._sky
         if sky.chance.happens(sky.weather.unreachable):
@@ -142,9 +150,12 @@ class Line:
             sky.spawn(self._deliver(command, reply, sky.chance.uniform(0, LINGERS_AT_MOST_S)))
         try:
             async with asyncio.timeout(read_timeout_s):
-                return await reply
+                answer: A | Refused = await reply
         except TimeoutError:
             raise ReplyLost from None
+        if not isinstance(answer, Refused) or answer.final:
+            sky.acknowledged(command, answer)
+        return answer
 
     async def _deliver(self, command: Any, reply: asyncio.Future[Any], delay_s: float) -> None:
         sky = self._sky
@@ -179,3 +190,10 @@ def told(answer: Any, now_ms: int) -> Any:
             retry_after_s=answer.retry_after_s,
         )
     )
+
+
+def as_replayed(answer: Any) -> Any:
+    """The answer without what differs between the first telling and any other."""
+    if isinstance(answer, Refused):
+        return msgspec.structs.replace(answer.answer, replayed=True, server_time=0)
+    return msgspec.structs.replace(answer, replayed=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from card_contract.messages import ReserveAnswer
 from card_contract.states import CodeState, HoldState
 from server_stub.commands.checkout import Cancel, Confirm, Reserve
+from server_stub.commands.redemption import Redeem
 from server_stub.commands.voids import Void
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
@@ -146,23 +147,22 @@ class Altered:
         return Update(real, change.after, columns)
 
 
-def bend(command: Any, mutant: Mutant | None, *, by_chance: bool) -> Any:
-    """The command as the mutant treats it."""
-    match mutant, command:
-        case Mutant.ACTIVATE_BEFORE_PAY, Reserve():
-            return ActivatesAtOnce(command)
-        case Mutant.NO_STORED_ANSWERS, _:
-            return NotStored(command)
-        case Mutant.NO_FINGERPRINT, _:
-            return NotCompared(command)
-        case Mutant.NO_TOMBSTONE, Cancel() | Void():
-            return Forgets(command)
-        case Mutant.EXPIRY_AND_BLIND_CONFIRM, Confirm():
-            return Blind(command)
-        case Mutant.REDEEM_NOT_ATOMIC, _ if by_chance and type(command).__name__ == "Redeem":
-            return Stale(command)
-        case _:
-            return command
+BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], type[Bent]]]] = {
+    Mutant.ACTIVATE_BEFORE_PAY: ((Reserve,), ActivatesAtOnce),
+    Mutant.NO_STORED_ANSWERS: ((object,), NotStored),
+    Mutant.NO_FINGERPRINT: ((object,), NotCompared),
+    Mutant.NO_TOMBSTONE: ((Cancel, Void), Forgets),
+    Mutant.EXPIRY_AND_BLIND_CONFIRM: ((Confirm,), Blind),
+    Mutant.REDEEM_NOT_ATOMIC: ((Redeem,), Stale),
+}
+
+
+def bend(command: Any, mutant: Mutant | None, *, racing: bool) -> Any:
+    """The command as the mutant treats it; ``racing`` says that another one runs beside it."""
+    if mutant is None or mutant not in BENT or (mutant is Mutant.REDEEM_NOT_ATOMIC and not racing):
+        return command
+    kinds, bent = BENT[mutant]
+    return bent(command) if isinstance(command, kinds) else command
 
 
 def _activated(change: Change) -> Change:

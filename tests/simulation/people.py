@@ -7,11 +7,12 @@ person decides is chance.
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Protocol
+from typing import Protocol
 
 from card_contract.messages import (
     ApprovalPurpose,
     CancelReason,
+    ConfirmRequest,
     Payment,
     SettleRequest,
     VoidReason,
@@ -71,7 +72,7 @@ class AtTheTill:
     # --- Selling ---------------------------------------------------------------------------------
 
     async def _serve(self) -> None:
-        if self._chance.happens(0.25):
+        if self._chance.happens(0.015):
             self._void_something()
         elif len(self._till.sales()) < SALES_PER_TILL_MAX:
             await self._sell()
@@ -79,7 +80,7 @@ class AtTheTill:
     async def _sell(self) -> None:
         scene, book, chance = self._scene, self._till.book, self._chance
         codes: list[CodeRow] = scene.disk.rows(CodeRow)
-        basket = chance.sample(codes, chance.choice((1, 1, 2)))
+        basket = chance.sample(codes, chance.choice((1, 2)))
         sale = book.begin(clerk=MIA, currency="EUR", lines=tuple(map(line_of, basket)))
         if not isinstance(await self._till.reservation.hold(sale), Held):
             return
@@ -90,14 +91,13 @@ class AtTheTill:
             reason = chance.choice((CancelReason.CLERK, CancelReason.DIGITS_DIFFER))
             book.cancel(sale.sale_id, reason)
         else:
-            scene.truth.customer_pays(sale.sale_id, frozenset(l.card_id for l in sale.lines))
+            scene.truth.customer_pays(sale.sale_id, frozenset(line.card_id for line in sale.lines))
             scene.note(f"{self._till.name} takes the money for {sale.sale_id}")
+            await self._pause(0.1, 2)
             book.pay(sale.sale_id, cash(sale))
         self._till.forwarder.wake(sale.sale_id)
 
     async def _confirm_too_early(self, sale: SaleRecord) -> None:
-        from card_contract.messages import ConfirmRequest
-
         early = ConfirmRequest(payment=cash(sale), paid_at=self._scene.now_ms())
         try:
             await self._till.line.confirm(sale.sale_id, early)
@@ -184,9 +184,9 @@ class AtTheTill:
         return False
 
     def _is_due(self, refund: RefundRecord) -> bool:
-        if self._scene.mutant is Mutant.REFUND_WITHOUT_VOID:
-            if refund.state is RefundState.VOIDING:
-                return refund.refund_id not in self._scene.truth.refunds_given
+        given = refund.refund_id in self._scene.truth.refunds_given
+        if self._scene.mutant is Mutant.REFUND_WITHOUT_VOID and not given:
+            return refund.state in (RefundState.VOIDING, RefundState.REFUND_DUE)
         return refund.state is RefundState.REFUND_DUE
 
     def _hand_back(self, refund: RefundRecord) -> None:
@@ -204,7 +204,7 @@ async def manager_rounds(scene: Scene, wire: Wire) -> None:
     """Every now and then a manager settles a sale that has been held for over a quarter of an hour."""
     chance = scene.chance
     while True:
-        await asyncio.sleep(chance.uniform(300, 2400))
+        await asyncio.sleep(chance.uniform(120, 1200))
         held = [
             sale
             for sale in scene.disk.rows(SaleRow)

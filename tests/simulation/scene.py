@@ -9,6 +9,7 @@ from server_stub.domain.ids import CodeId, StoreId, TillId
 from server_stub.storage.rows import (
     CampaignRow,
     CodeRow,
+    CodeSecretRow,
     OperatorRow,
     StoreRow,
     TillRow,
@@ -74,7 +75,12 @@ def set_the_scene(disk: Disk, at_ms: int) -> None:
             )
         )
     for code_id in range(1, CARDS + 1):
-        disk.put(_card(CodeId(code_id), at_ms))
+        disk.put(_card(CodeId(code_id), at_ms), _secret(CodeId(code_id)))
+
+
+def code_hash(card_id: str) -> bytes:
+    """The keyed hash of a card's code; the code itself plays no part."""
+    return card_id.encode()
 
 
 def _card(code_id: CodeId, at_ms: int) -> CodeRow:
@@ -92,4 +98,16 @@ def _card(code_id: CodeId, at_ms: int) -> CodeRow:
         state=CodeState.INACTIVE,
         created_at=at_ms,
         updated_at=at_ms,
+    )
+
+
+def _secret(code_id: CodeId) -> CodeSecretRow:
+    return CodeSecretRow(
+        app_id=APP,
+        code_id=code_id,
+        campaign="gift",
+        code_hash=code_hash(str(code_id)),
+        hash_key_id="",
+        sealed=b"",
+        seal_key_id="",
     )

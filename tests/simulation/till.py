@@ -12,8 +12,8 @@ from typing import Any, Protocol, cast
 
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.forwarder import Forwarder
-from pos_terminal.journal.records import Record, RefundRecord, SaleRecord
 from pos_terminal.journal.reconciliation import Reconciliation
+from pos_terminal.journal.records import Record, RefundRecord, SaleRecord
 from pos_terminal.journal.reservation import Reservation
 from pos_terminal.journal.sale_book import SaleBook
 from simulation.line import Handles, Line, Sky

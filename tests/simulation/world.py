@@ -6,6 +6,7 @@ Everything is decided by the seed: the same seed plays the same day.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,11 +16,11 @@ from pos_terminal.journal.records import Record, id_of
 from server_stub.storage.change import changed
 from server_stub.storage.rows import AnswerRow, CodeRow, SaleRow
 from simulation.disk import Disk
-from simulation.line import Line
+from simulation.line import Line, as_replayed, told
 from simulation.memory_journal import TillDisk
 from simulation.mutants import Mutant
 from simulation.people import AtTheTill, manager_rounds
-from simulation.redeemers import customer
+from simulation.redeemers import Customer
 from simulation.rules import RuleBrokenError, Rules
 from simulation.scene import TILLS, set_the_scene
 from simulation.server import SimulatedServer
@@ -31,7 +32,6 @@ from simulation.weather import CALM, STORM, Chance, Weather
 MORNING_MS: Final = 1_800_000_000_000
 DAY_S: Final = 3600.0
 CALM_S: Final = 6 * 3600.0
-LOOK_S: Final = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class World:
         self._spawned: set[asyncio.Task[None]] = set()
         self._disks = {name: TillDisk(name) for name in TILLS}
         self._tills: dict[str, TillProcess] = {}
+        self._stop = asyncio.Event()
+        self._acknowledged: list[tuple[Any, Any]] = []
         self._rules = Rules(self.disk, self._disks.values(), self.truth)
 
     # --- What the parts see of the world ---------------------------------------------------------
@@ -81,6 +83,7 @@ class World:
         if self.broken is None:
             self.note(f"{type(error).__name__}: {error}")
             self.broken = error
+            self._stop.set()
 
     def till_wrote(self, till: str, kind: str, record: Record) -> None:
         self.note(f"{till} writes {kind}: {id_of(record)[:-27]} is {record.state}")
@@ -89,7 +92,13 @@ class World:
     def till_lost_power(self, till: str) -> None:
         self.note(f"{till} loses power")
         self._tills.pop(till).end()
-        self.spawn(self._start_till(till, after_s=self.chance.uniform(1, 600)))
+        self.spawn(self._start_till(till, after_s=self._till_is_down_s()))
+
+    def acknowledged(self, command: Any, answer: Any) -> None:
+        self._acknowledged.append((command, answer))
+
+    def _till_is_down_s(self) -> float:
+        return self.chance.uniform(1, 3600 if self.chance.happens(0.5) else 120)
 
     def server_wrote(self) -> None:
         self._look()
@@ -105,7 +114,8 @@ class World:
         self.spawn(self._power_of_the_server())
         self.spawn(manager_rounds(self, Line(till_id="T1", sky=self, server=self.server)))
         for number in range(2):
-            self.spawn(customer(number, self, self.server))
+            line = Line(till_id="T1", sky=self, server=self.server)
+            self.spawn(Customer(number, self, line).live())
         self.spawn(self._janitor())
         await self._until(DAY_S)
         self.is_day = False
@@ -114,11 +124,26 @@ class World:
         await self._until(DAY_S + CALM_S)
         if self.broken is None:
             self._guard_rules(self._rules.hold_at_the_end)
+        if self.broken is None:
+            await self._send_the_day_again()
+
+    async def _send_the_day_again(self) -> None:
+        """Whatever was acknowledged is still there: every copy of it gets the same answer."""
+        before = {kind: dict(table) for kind, table in self.disk.tables.items()}
+        self.chance.shuffle(self._acknowledged)
+        for command, answer in self._acknowledged:
+            again = told(await self.server.handle(command), self.now_ms())
+            if as_replayed(again) != as_replayed(answer):
+                self.failed(RuleBrokenError(f"4: {command.key} was answered, and now otherwise"))
+                return
+        if before != self.disk.tables:
+            self.failed(RuleBrokenError("4: old copies have changed something"))
 
     async def _until(self, end_s: float) -> None:
-        loop = asyncio.get_running_loop()
-        while self.broken is None and loop.time() < end_s:
-            await asyncio.sleep(min(LOOK_S, end_s - loop.time()))
+        """Let time pass, but no longer than until a rule is broken."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(end_s):
+                await self._stop.wait()
 
     async def _start_till(self, name: str, *, after_s: float) -> None:
         await asyncio.sleep(after_s)
