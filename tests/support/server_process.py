@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 START_TIMEOUT_S = 30.0
 
@@ -77,7 +77,7 @@ class ServerProcess:
         assert self._process is not None
         return self._process.pid
 
-    def start(self, **popen: Any) -> ServerProcess:
+    def start(self, **popen: Any) -> Self:
         """Start and wait until it listens."""
         with self.log.open("a") as log:
             self._process = subprocess.Popen(
@@ -114,7 +114,7 @@ class ServerProcess:
         assert self._process is not None
         return self._process.wait(timeout_s)
 
-    def restart(self) -> ServerProcess:
+    def restart(self) -> Self:
         """Stop if it runs, and start again over the same folder (on another port)."""
         if self._process is not None:
             self.stop()
@@ -123,7 +123,7 @@ class ServerProcess:
     def log_text(self) -> str:
         return self.log.read_text() if self.log.exists() else ""
 
-    def __enter__(self) -> ServerProcess:
+    def __enter__(self) -> Self:
         return self.start() if self._process is None else self
 
     def __exit__(self, *_: object) -> None:

@@ -7,7 +7,7 @@ import itertools
 import secrets
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import msgspec
@@ -55,6 +55,15 @@ class TillClient:
         client = cls(url, till_id=demo["till"]["id"], key=key, **options)
         client.open_session()
         return client
+
+    def close(self) -> None:
+        self.http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     # --- Who we are ------------------------------------------------------------------------------
 

@@ -1,0 +1,55 @@
+"""The demo shop, made once a run, and a server over a copy of it for each module."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.card_number import CardNumber
+from support.server_process import ServerProcess, demo_template
+from support.till_client import TillClient
+from support.tills import Tills
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_template(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    data = tmp_path_factory.mktemp("edge") / "data"
+    with ServerProcess.of_demo(template, data) as running:
+        yield running
+
+
+@pytest.fixture
+def own_server(template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server that one test may ruin."""
+    with ServerProcess.of_demo(template, tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def tills() -> Iterator[Tills]:
+    with contextlib.ExitStack() as stack:
+        yield Tills(stack)
+
+
+@pytest.fixture
+def till(server: ServerProcess, tills: Tills) -> TillClient:
+    """The demo till with Mia signed in."""
+    return tills.demo(server, "mia", "111111")
+
+
+@pytest.fixture(scope="module")
+def numbers() -> Iterator[str]:
+    """Numbers of cards that no test of this module has touched: gift cards over 50 euros."""
+    return (
+        CardNumber.build(issuer="970010", batch=1, sequence=sequence).digits
+        for sequence in itertools.count(1)
+    )
