@@ -73,6 +73,8 @@ def sheet_height(sheet: RecoverySheet, width: float) -> float:
 def _font(theme: Theme, pixels: float, weight: int) -> QFont:
     font = theme.font(16, weight)
     font.setPixelSize(max(1, round(pixels)))
+    # Tabular figures have no letters of their own in a PDF: text taken from it would be unreadable.
+    font.unsetFeature(QFont.Tag("tnum"))
     return font
 
 

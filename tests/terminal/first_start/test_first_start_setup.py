@@ -1,0 +1,127 @@
+"""The real acts against a real server process: a shop of one's own, and joining over TLS."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pos_terminal.embedded_server import SERVER_COMMAND
+from pos_terminal.first_start.model import (
+    Administrator,
+    Failed,
+    Home,
+    RecoverySheet,
+    ServerSeen,
+    ShopDetails,
+)
+from pos_terminal.first_start.setup import RealSetup, sheet_lines
+from pos_terminal.gateway.answers import NoAnswerError
+from pos_terminal.identity import IdentityFile, SystemVault
+from pos_terminal.words import Message
+
+SHOP = ShopDetails(shop_name="Harbour", store_name="Street 12", street="Kai 12", city="Hamburg")
+ADMINISTRATOR = Administrator(name="Ada Berg", pin="135724")
+
+
+@pytest.fixture
+def identity(tmp_path: Path) -> IdentityFile:
+    data = tmp_path / "till"
+    data.mkdir()
+    return IdentityFile(
+        data, SystemVault(key_folder=tmp_path / "keys", data_folder=data, keyring=None)
+    )
+
+
+def test_a_shop_is_made_enrolled_and_its_keys_are_on_the_sheet(
+    tmp_path: Path, identity: IdentityFile
+) -> None:
+    setup = RealSetup(tmp_path / "server", identity)
+    made = asyncio.run(setup.make_shop(SHOP, ADMINISTRATOR))
+    assert not isinstance(made, Failed), made
+    home, sheet = made
+    assert home is Home.OWN_SERVER
+    assert isinstance(sheet, RecoverySheet)
+    assert len(sheet.lines) >= 8
+    assert all(len(group) == 4 for line in sheet.lines for group in line.groups)
+    known = identity.load().identity
+    assert known is not None
+    assert not known.demo
+    assert identity.key_of(known).startswith(b"-----BEGIN PRIVATE KEY-----")
+    again = asyncio.run(setup.make_shop(SHOP, ADMINISTRATOR))
+    assert isinstance(again, Failed)
+    assert again.why.id == "setup_failed"
+
+
+@pytest.fixture(scope="module")
+def tls_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    folder = tmp_path_factory.mktemp("tls-server")
+    subprocess.run(
+        [*SERVER_COMMAND, "init", "--data", folder, "--demo"], check=True, capture_output=True
+    )
+    child = subprocess.Popen(
+        [*SERVER_COMMAND, "serve", "--data", folder, "--tls-cert", folder / "tls-server.pem",
+         "--tls-key", folder / "tls-server.key"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    with child:
+        found = re.search(rb"listening on (https://\S+)", child.stdout.readline())
+        assert found
+        yield found[1].decode(), folder
+        child.terminate()
+
+
+def test_a_private_server_is_found_with_its_fingerprint_and_joined(
+    tmp_path: Path, identity: IdentityFile, tls_server: tuple[str, Path]
+) -> None:
+    url, folder = tls_server
+    setup = RealSetup(tmp_path / "server", identity)
+    seen = asyncio.run(setup.find_server(url))
+    assert isinstance(seen, ServerSeen)
+    assert re.fullmatch(r"([0-9A-F]{2}:){31}[0-9A-F]{2}", seen.fingerprint or "")
+    code = subprocess.run(
+        [*SERVER_COMMAND, "enrol-code", "--data", folder, "--name", "Till 2"],
+        check=True, capture_output=True, text=True,
+    ).stdout.strip()  # fmt: skip
+    assert asyncio.run(setup.join(seen, "WRONG-CODE")) == Failed(Message("code_refused"))
+    assert identity.load().identity is None
+    assert asyncio.run(setup.join(seen, code)) is Home.OTHER_SERVER
+    known = identity.load().identity
+    assert known is not None
+    assert known.till_name == "Till 2"
+    assert (known.ca_pem or "").startswith("-----BEGIN CERTIFICATE-----")
+
+
+def test_plain_http_to_another_machine_is_refused(tmp_path: Path, identity: IdentityFile) -> None:
+    setup = RealSetup(tmp_path, identity)
+    found = asyncio.run(setup.find_server("http://192.0.2.1:80"))
+    assert found == Failed(Message("needs_https"))
+
+
+def test_a_silent_address_is_no_answer(tmp_path: Path, identity: IdentityFile) -> None:
+    setup = RealSetup(tmp_path, identity)
+    with pytest.raises(NoAnswerError):
+        asyncio.run(setup.find_server("https://127.0.0.1:1"))
+
+
+def test_a_server_command_that_fails_says_its_own_words(
+    tmp_path: Path, identity: IdentityFile
+) -> None:
+    words = "import sys; sys.exit('no room on the disk')"
+    setup = RealSetup(tmp_path, identity, command=[sys.executable, "-c", words])
+    made = asyncio.run(setup.make_shop(SHOP, ADMINISTRATOR))
+    assert made == Failed(Message("setup_failed", {"details": "no room on the disk"}))
+    assert isinstance(asyncio.run(setup.make_demo()), Failed)
+
+
+def test_rows_of_the_sheet_are_read_and_other_lines_passed_over() -> None:
+    lines = sheet_lines("s1: AAAA BBBB\n\nwhatever\nf: CCCC\n")
+    assert [(line.key, line.groups) for line in lines] == [
+        ("s1", ("AAAA", "BBBB")),
+        ("f", ("CCCC",)),
+    ]
