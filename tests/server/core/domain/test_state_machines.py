@@ -1,0 +1,116 @@
+"""The three tables, walked over every state and every event."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from card_contract.states import CodeState, HoldState, StopReason
+from server_stub.domain import code_machine, hold_machine, stop_machine
+from server_stub.domain.code_machine import CodeEvent, move_code
+from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.hold_machine import FREE, Hold, HoldEvent, move_hold
+from server_stub.domain.stop_machine import StopEvent, move_stop
+
+STOPS = (None, *StopReason)
+
+OFFICIAL_MOVES = {
+    ("Inactive", "activate", "Available"),
+    ("Inactive", "invalidate", "Invalidated"),
+    ("Available", "invalidate", "Invalidated"),
+    ("Failed", "invalidate", "Invalidated"),
+    ("Available", "redeem", "Redeemed"),
+    ("Available", "fail", "Failed"),
+    ("Available", "begin", "InProgress"),
+    ("InProgress", "progress", "InProgress"),
+    ("InProgress", "complete", "Redeemed"),
+    ("InProgress", "fail", "Failed"),
+    ("InProgress", "time-out", "Failed"),
+    ("Failed", "begin", "InProgress"),
+    ("Failed", "redeem", "Redeemed"),
+    ("Failed", "fail", "Failed"),
+}
+STAFF_MOVES = {
+    ("Failed", "staff-retry", "InProgress"),
+    ("Failed", "staff-release", "Available"),
+    ("Failed", "staff-fulfil", "Redeemed"),
+}
+
+
+@pytest.mark.parametrize(("state", "event"), list(itertools.product(CodeState, CodeEvent)))
+def test_a_code_moves_as_the_table_says_or_not_at_all(state: CodeState, event: CodeEvent) -> None:
+    expected = code_machine.MOVES[state].get(event)
+    if expected is not None:
+        assert move_code(state, event) is expected
+        return
+    with pytest.raises(IllegalMoveError) as caught:
+        move_code(state, event)
+    assert (caught.value.machine, caught.value.state, caught.value.event) == ("code", state, event)
+
+
+def test_the_code_table_has_the_official_moves_and_those_of_staff_only() -> None:
+    moves = {
+        (str(state), str(event), str(after))
+        for state, row in code_machine.MOVES.items()
+        for event, after in row.items()
+    }
+    assert moves == OFFICIAL_MOVES | STAFF_MOVES
+    assert {event for _, event, _ in STAFF_MOVES} == {str(e) for e in code_machine.STAFF_EVENTS}
+
+
+def test_redeemed_and_invalidated_are_ends() -> None:
+    assert code_machine.MOVES[CodeState.REDEEMED] == {}
+    assert code_machine.MOVES[CodeState.INVALIDATED] == {}
+
+
+def test_every_state_has_a_row_in_every_table() -> None:
+    assert set(code_machine.MOVES) == set(CodeState)
+    assert set(hold_machine.MOVES) == set(HoldState)
+    assert set(stop_machine.MOVES) == set(STOPS)
+
+
+@pytest.mark.parametrize(("state", "event"), list(itertools.product(HoldState, HoldEvent)))
+def test_a_hold_moves_as_the_table_says_or_not_at_all(state: HoldState, event: HoldEvent) -> None:
+    hold = FREE if state is HoldState.FREE else Hold(state, "mine")
+    expected = hold_machine.MOVES[state].get(event)
+    if expected is None:
+        with pytest.raises(IllegalMoveError):
+            move_hold(hold, event, "mine")
+        return
+    after = move_hold(hold, event, "mine")
+    assert after.state is expected
+    assert after.sale_id == (None if expected is HoldState.FREE else "mine")
+
+
+@pytest.mark.parametrize(
+    ("state", "event"), list(itertools.product((HoldState.HELD, HoldState.SOLD), HoldEvent))
+)
+def test_no_event_of_another_sale_moves_a_hold(state: HoldState, event: HoldEvent) -> None:
+    with pytest.raises(IllegalMoveError):
+        move_hold(Hold(state, "mine"), event, "another")
+
+
+def test_a_sold_card_cannot_be_cancelled() -> None:
+    with pytest.raises(IllegalMoveError):
+        move_hold(Hold(HoldState.SOLD, "mine"), HoldEvent.CANCEL, "mine")
+
+
+@pytest.mark.parametrize(("stop", "event"), list(itertools.product(STOPS, StopEvent)))
+def test_a_stop_moves_as_the_table_says_or_not_at_all(
+    stop: StopReason | None, event: StopEvent
+) -> None:
+    if event in stop_machine.MOVES[stop]:
+        assert move_stop(stop, event) is stop_machine.MOVES[stop][event]
+        return
+    with pytest.raises(IllegalMoveError):
+        move_stop(stop, event)
+
+
+def test_lifting_a_stop_sale_does_not_open_a_probed_card() -> None:
+    probed = move_stop(move_stop(None, StopEvent.STOP_SALE), StopEvent.PROBE)
+    assert probed is StopReason.PROBED
+    assert move_stop(probed, StopEvent.STOP_SALE) is StopReason.PROBED
+    with pytest.raises(IllegalMoveError):
+        move_stop(probed, StopEvent.LIFT)
+    assert move_stop(probed, StopEvent.REOPEN) is None
