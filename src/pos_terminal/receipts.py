@@ -112,3 +112,12 @@ class ReceiptPrinter(Protocol):
 
     async def open_drawer(self) -> None:
         """Kick the cash drawer; without one, or with one that fails, nothing happens."""
+
+
+async def print_paper(printer: ReceiptPrinter, receipt: ReceiptData) -> Message | None:
+    """Print, and answer with what went wrong instead of raising it; null where all came out."""
+    try:
+        await printer.print_receipt(receipt)
+    except NotPrintedError as error:
+        return error.why
+    return None

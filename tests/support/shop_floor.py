@@ -6,7 +6,6 @@ import random
 from pathlib import Path
 
 from card_contract.messages import Operator
-from pos_terminal.checkout.board import Till
 from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.gateway.on_duty import OnDuty
@@ -15,6 +14,7 @@ from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.reservation import Reservation
 from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.journal.till import Till
 from pos_terminal.receipts import NotPrintedError, PrinterState, ReceiptData
 from pos_terminal.words import Message, ScanSource, Sound
 from support.scripted_server import MIA, SHOP, Card, ScriptedServer

@@ -9,8 +9,7 @@ from typing import Protocol
 from card_contract.messages import ApprovalPurpose
 from pos_terminal.words import Button, Message, ScanSource, off
 
-
-TYPE_THE_PIN = off("approval.type_the_pin")
+TYPE_THE_PIN = off("choose_first")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from pos_terminal.checkout.board import Board
 from pos_terminal.checkout.desk import Desk, Paper
 from pos_terminal.checkout.model import LastSale, Mode
 from pos_terminal.journal.papers import sale_receipt, waiting_slip
-from pos_terminal.receipts import NotPrintedError, ReceiptData, ReceiptKind
+from pos_terminal.receipts import ReceiptData, ReceiptKind, print_paper
 from pos_terminal.words import Message
 
 
@@ -63,7 +63,7 @@ class Afterwards:
             self._board.ways.to_void(sale.sale_id)
 
     def start_new_journal(self) -> None:
-        clerk = self._board.clerk()
+        clerk = self._board.till.clerk()
         damaged = self._board.till.journal.damage is not None
         if damaged and clerk is not None and self._board.till.on_duty.is_manager:
             self._board.till.journal.begin_new_generation(by=clerk)
@@ -82,15 +82,8 @@ class Afterwards:
             return
         self._board.change(paper=Paper(printing=True, printed=self._board.desk.paper.printed))
 
-        async def printed() -> Message | None:
-            try:
-                await printer.print_receipt(receipt)
-            except NotPrintedError as error:
-                return error.why
-            return None
-
         self._board.till.tasks.run(
-            printed,
+            lambda: print_paper(printer, receipt),
             then=lambda fault: self._printed(receipt, sale_id, fault),
             failed=lambda _: None,
         )

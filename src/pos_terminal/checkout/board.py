@@ -6,7 +6,7 @@ The parts of the presenter (cards coming in, money, what comes after) share it a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -17,18 +17,11 @@ from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.picture import picture
 from pos_terminal.checkout.wording import request_refused
 from pos_terminal.gateway.connection import Connection, Reach
-from pos_terminal.gateway.on_duty import OnDuty
-from pos_terminal.gateway.port import Server
-from pos_terminal.gateway.tasks import TaskRunner
-from pos_terminal.journal.forwarder import Forwarder
-from pos_terminal.journal.journal import Clock, DiskFullError, Journal
-from pos_terminal.journal.reconciliation import Reconciliation
-from pos_terminal.journal.records import Clerk, RefundRecord, SaleRecord
-from pos_terminal.journal.reservation import Reservation
-from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
-from pos_terminal.receipts import ReceiptPrinter
-from pos_terminal.words import CardLine, Message, Sounds, Toast
+from pos_terminal.journal.till import Till
+from pos_terminal.words import CardLine, Message, Toast
 
 
 class Ways(Protocol):
@@ -48,23 +41,6 @@ class Ways(Protocol):
 
     def to_sign_in(self) -> None:
         """Somebody has to sign in again; the basket stays."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Till:
-    """Everything of the till that the checkout works with."""
-
-    journal: Journal
-    book: SaleBook
-    forwarder: Forwarder
-    reservation: Reservation
-    reconciliation: Reconciliation
-    server: Server
-    on_duty: OnDuty
-    printer: ReceiptPrinter
-    tasks: TaskRunner
-    clock: Clock
-    sounds: Sounds
 
 
 class CardNote(Struct, frozen=True, kw_only=True):
@@ -128,13 +104,6 @@ class Board:
             self.till.journal.note(kind, body)
         except DiskFullError:
             return
-
-    def clerk(self) -> Clerk | None:
-        """Who works here now."""
-        operator = self.till.on_duty.operator
-        if operator is None:
-            return None
-        return Clerk(operator_id=operator.operator_id, name=operator.name)
 
     def sale(self) -> SaleRecord | None:
         """The sale on the screen, as the journal has it."""

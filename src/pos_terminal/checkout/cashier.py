@@ -56,7 +56,7 @@ class Cashier:
             or not self._board.state.buttons.take_payment.enabled
         ):
             return
-        clerk = self._board.clerk()
+        clerk = self._board.till.clerk()
         if clerk is None:
             self._board.ways.to_sign_in()
             return

@@ -19,7 +19,8 @@ from pos_terminal.checkout.model import (
 )
 from pos_terminal.checkout.outcome import not_known_part, verdict_part
 from pos_terminal.gateway.connection import Reach
-from pos_terminal.journal.records import Line, SaleRecord
+from pos_terminal.journal.card_lines import sale_card, settled_state
+from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.words import (
     ON,
@@ -33,6 +34,7 @@ from pos_terminal.words import (
 )
 
 SUGGESTIONS_MAX: Final = 4
+_NOTED: Final = frozenset({Mode.READY, Mode.ACTIVATING})
 _NOTES_MINOR: Final = (500, 1000, 2000, 5000, 10_000)
 
 
@@ -43,7 +45,7 @@ def picture(desk: Desk, around: Surroundings) -> CheckoutState:
     state = CheckoutState(
         mode=mode,
         sentence=Message(mode.value),
-        note=Message(f"{mode.value}.note"),
+        note=Message(f"{mode.value}.note") if mode in _NOTED else None,
         currency=around.shop.currency,
         sale_number=around.sale.receipt_number if around.sale else None,
         lines=lines,
@@ -109,7 +111,10 @@ def trouble_of(desk: Desk, around: Surroundings) -> TroublePart | None:
 def _with_part(state: CheckoutState, desk: Desk, around: Surroundings) -> CheckoutState:
     match state.mode:
         case Mode.CLOSED:
-            return replace(state, trouble=trouble_of(desk, around))
+            trouble = trouble_of(desk, around)
+            return replace(
+                state, sentence=trouble.headline if trouble else state.sentence, trouble=trouble
+            )
         case Mode.PAYMENT:
             sentence = Message("payment", {"total_minor": state.total_minor})
             return replace(state, sentence=sentence, payment=_payment(desk, state.total_minor))
@@ -145,7 +150,12 @@ def _lines(desk: Desk, around: Surroundings, mode: Mode) -> tuple[CardLine, ...]
         )
     numbers = {line.card.card_id: line.digits for line in desk.basket.lines}
     return tuple(
-        sale_line(line, mode, number=numbers.get(line.card_id)) for line in around.sale.lines
+        sale_card(
+            line,
+            _STATES.get(mode, settled_state(line)),
+            grouped=_grouped(numbers.get(line.card_id)),
+        )
+        for line in around.sale.lines
     )
 
 
@@ -172,26 +182,6 @@ _STATES: Final = {
     Mode.ACTIVATING: LineState.BEING_ACTIVATED,
     Mode.NOT_KNOWN_YET: LineState.BEING_ACTIVATED,
 }
-
-
-def sale_line(line: Line, mode: Mode, *, number: str | None) -> CardLine:
-    """One card of a sale that is on disk."""
-    settled = LineState.NOT_ACTIVATED if line.activated is False else LineState.ACTIVATED
-    state = _STATES.get(mode, settled)
-    return CardLine(
-        card_id=line.card_id,
-        name=line.name,
-        artwork=line.artwork,
-        price_minor=line.price_minor,
-        last_four=line.last_four,
-        grouped=_grouped(number),
-        state=state,
-        state_word=Message(f"line.{state.value}"),
-        keyed=line.keyed,
-        why_refused=(
-            Message(f"refused.{line.refusal.refusal.value}") if line.refusal is not None else None
-        ),
-    )
 
 
 def _grouped(digits: str | None) -> str | None:

@@ -12,11 +12,12 @@ from typing import Final
 
 from card_contract.states import PaymentKind
 from pos_terminal.checkout.afterwards import Afterwards
-from pos_terminal.checkout.board import Board, Till, Ways
+from pos_terminal.checkout.board import Board, Ways
 from pos_terminal.checkout.card_intake import CardIntake
 from pos_terminal.checkout.cashier import Cashier
 from pos_terminal.checkout.model import CheckoutState, Mode
 from pos_terminal.gateway.connection import Connection
+from pos_terminal.journal.till import Till
 from pos_terminal.words import ScanSource, Sound
 
 _ANNOUNCED: Final = {
@@ -49,6 +50,11 @@ class CheckoutPresenter:
     def basket_cards(self) -> int:
         """How many cards lie on the desk: the lock screen says that they stay."""
         return len(self._board.state.lines)
+
+    @property
+    def on_screen(self) -> str | None:
+        """The id of the sale on the screen: *Waiting* leaves out what the clerk is looking at."""
+        return self._board.desk.live
 
     def watch(self, show: Callable[[CheckoutState], None]) -> None:
         self._board.watchers.append(show)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.messages import Operator, Shop
+from card_contract.messages import Operator, ReceiptTexts, Shop
 from card_contract.states import Role
 
 _SIGNS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
@@ -16,6 +16,7 @@ class OnDuty:
     def __init__(self, shop: Shop) -> None:
         self._watchers: list[Callable[[], None]] = []
         self.shop = shop
+        self.staff: tuple[Operator, ...] = ()
         self.operator: Operator | None = None
 
     @property
@@ -37,11 +38,36 @@ class OnDuty:
         self.operator = None
         self._tell()
 
-    def shop_changed(self, shop: Shop) -> None:
-        """The server told the shop anew."""
+    @property
+    def managers(self) -> tuple[Operator, ...]:
+        """Who may sign for what only managers decide."""
+        return tuple(one for one in self.staff if one.role in _SIGNS)
+
+    def shop_told(self, shop: Shop, staff: tuple[Operator, ...]) -> None:
+        """The server told the shop and its people anew."""
         self.shop = shop
+        self.staff = staff
         self._tell()
 
     def _tell(self) -> None:
         for changed in self._watchers:
             changed()
+
+
+def unknown_shop(till_id: str) -> Shop:
+    """The shop of a till that has not reached its server yet: nobody can sign in to sell in it."""
+    return Shop(
+        app_id="",
+        name="",
+        demo=False,
+        store_id="",
+        store_name="",
+        till_id=till_id,
+        till_name=till_id,
+        currency="EUR",
+        time_zone="UTC",
+        language="en",
+        issuers=[],
+        idle_lock_s=0,
+        receipt=ReceiptTexts(header=[], legal=[]),
+    )

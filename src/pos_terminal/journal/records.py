@@ -143,6 +143,25 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return SaleId.parse(self.sale_id).receipt_number
 
 
+def refund_lines_of(
+    sale: SaleRecord, card_ids: frozenset[str] | None = None
+) -> tuple[RefundLine, ...]:
+    """The cards of a sale that may go back: all, or those named, of them that are not gone yet."""
+    return tuple(
+        RefundLine(
+            card_id=line.card_id,
+            last_four=line.last_four,
+            name=line.name,
+            artwork=line.artwork,
+            price_minor=line.price_minor,
+        )
+        for line in sale.lines
+        if line.activated is not False
+        and not line.voided
+        and (card_ids is None or line.card_id in card_ids)
+    )
+
+
 Record = SaleRecord | RefundRecord
 
 

@@ -10,9 +10,6 @@ from typing import Protocol
 from card_contract.states import Role
 from pos_terminal.words import Button, Message, ScanSource
 
-PIN_DIGITS_MIN = 6
-PIN_DIGITS_MAX = 12
-
 
 class SignInMode(StrEnum):
     """Nobody is signed in; the till is locked with its basket kept; or the screen is away."""

@@ -1,0 +1,334 @@
+"""The page of open sales: what is not settled, what the till does, what a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from card_contract.messages import (
+    ApprovalPurpose,
+    CancelReason,
+    HoldsAnswer,
+    HoldView,
+    Payment,
+    VoidReason,
+)
+from card_contract.states import PaymentKind
+from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.papers import sale_receipt, waiting_slip
+from pos_terminal.journal.records import (
+    RefundRecord,
+    SaleRecord,
+    id_of,
+    refund_lines_of,
+)
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.journal.till import Till
+from pos_terminal.receipts import ReceiptData, print_paper
+from pos_terminal.waiting.listing import (
+    held_elsewhere,
+    kind_of,
+    paid_question,
+    waiting_row,
+)
+from pos_terminal.waiting.model import WaitingRow, WaitingState
+from pos_terminal.waiting.settlement import Settlement
+from pos_terminal.words import Message, Toast
+
+
+class WaitingPresenter:
+    """The presenter of *Waiting*; ``WaitingIntents`` says what each intent means."""
+
+    def __init__(
+        self, till: Till, approval: ApprovalPresenter, on_screen: Callable[[], str | None]
+    ) -> None:
+        self._till = till
+        self._approval = approval
+        self._on_screen = on_screen
+        self._chosen: str | None = None
+        self._holds: tuple[HoldView, ...] = ()
+        self._holds_note: Message | None = None
+        self._toasts = 0
+        self._toast: Toast | None = None
+        self._watchers: list[Callable[[WaitingState], None]] = []
+        self._settlement = Settlement(
+            till, approval, changed=self.refresh, ended=self._settled, tell=self._tell
+        )
+        self._state = self._picture()
+        till.journal.watch(lambda: till.tasks.post(self.refresh))
+        till.forwarder.watch(lambda: till.tasks.post(self.refresh))
+        till.on_duty.watch(self.refresh)
+
+    @property
+    def state(self) -> WaitingState:
+        return self._state
+
+    def watch(self, show: Callable[[WaitingState], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    def refresh(self) -> None:
+        """Draw the page anew; also called when the checkout's own sale changes."""
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    # --- The list --------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        if self._till.on_duty.operator is None:
+            return
+        self._till.tasks.run(
+            self._till.server.holds,
+            then=self._holds_told,
+            failed=lambda _: self._set_holds((), Message("holds.no_line")),
+        )
+
+    def choose(self, key: str) -> None:
+        self._chosen = key
+        self.refresh()
+
+    def try_now(self, key: str) -> None:
+        self._till.forwarder.wake(key)
+
+    def print_slip(self, key: str) -> None:
+        sale = self._till.journal.sale(key)
+        if sale is not None and sale.state is SaleState.PAID:
+            now = self._till.clock.now_ms()
+            slip = waiting_slip(sale, self._till.on_duty.shop, printed_at_ms=now)
+            self._print(slip, lambda: None)
+
+    def reprint(self, key: str) -> None:
+        sale = self._till.journal.sale(key)
+        if sale is not None and sale.owes_receipt:
+            now = self._till.clock.now_ms()
+            shop = self._till.on_duty.shop
+            receipt = sale_receipt(sale, shop, printed_at_ms=now, copy=True)
+            self._print(receipt, lambda: self._receipt_settled(key, printed=True))
+
+    def without_receipt(self, key: str) -> None:
+        self._receipt_settled(key, printed=False)
+
+    def _receipt_settled(self, key: str, *, printed: bool) -> None:
+        sale = self._till.journal.sale(key)
+        if sale is not None and sale.owes_receipt:
+            self._till.book.receipt_settled(key, printed=printed)
+
+    def _print(self, receipt: ReceiptData, came_out: Callable[[], None]) -> None:
+        def printed(fault: Message | None) -> None:
+            if fault is None:
+                came_out()
+            else:
+                self._tell(fault, Message("toast.not_printed.note"))
+
+        self._till.tasks.run(
+            lambda: print_paper(self._till.printer, receipt),
+            then=printed,
+            failed=lambda _: None,
+        )
+
+    # --- Decisions -------------------------------------------------------------------------------
+
+    def void(self, key: str) -> None:
+        """Void a paid sale that is not activated yet, or sign a void that waits for a manager."""
+        if self._till.clerk() is None:
+            return
+        refund = self._till.journal.refund(key)
+        if refund is not None and refund.state is RefundState.VOIDING and refund.stuck:
+            self._ask_to_sign(refund)
+        sale = self._till.journal.sale(key)
+        if sale is not None and sale.state is SaleState.PAID:
+            self._ask_to_void(sale)
+
+    def _ask_to_void(self, sale: SaleRecord) -> None:
+        refund_id = self._till.book.next_refund_id()
+        act = Act(
+            purpose=ApprovalPurpose.VOID,
+            subject=refund_id,
+            about=Message(
+                "sign.void",
+                {"number": sale.receipt_number, "refund_minor": sale.total_minor},
+            ),
+            unsigned_offline=True,
+        )
+        self._approval.ask(act, lambda signed: self._void(sale.sale_id, refund_id, signed))
+
+    def _void(self, sale_id: str, refund_id: str, signed: Signed) -> None:
+        sale, clerk = self._till.journal.sale(sale_id), self._till.clerk()
+        if sale is None or clerk is None:
+            return
+        if sale.state is not SaleState.PAID:
+            # The answer came while the manager was signing: the card is active, or freed.
+            self._tell(Message("toast.settled_meanwhile"), Message("toast.settled_meanwhile.note"))
+            return
+        try:
+            self._till.book.decide_void(
+                sale_id=sale_id,
+                clerk=clerk,
+                currency=sale.currency,
+                lines=refund_lines_of(sale),
+                whole=True,
+                reason=VoidReason.NOT_ACTIVATED_IN_TIME,
+                note="",
+                approval=signed.approval,
+                approver=signed.approver,
+                refund_id=refund_id,
+            )
+        except DiskFullError:
+            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
+            return
+        self._chosen = refund_id
+        self._till.forwarder.wake(refund_id)
+        self.refresh()
+
+    def _ask_to_sign(self, refund: RefundRecord) -> None:
+        act = Act(
+            purpose=ApprovalPurpose.VOID,
+            subject=refund.refund_id,
+            about=Message("sign.void_again", {"number": refund.sale_number}),
+            unsigned_offline=False,
+        )
+        self._approval.ask(act, lambda signed: self._sign(refund.refund_id, signed))
+
+    def _sign(self, refund_id: str, signed: Signed) -> None:
+        refund = self._till.journal.refund(refund_id)
+        if refund is None or refund.stuck is None or signed.approval is None:
+            return
+        self._till.book.sign_void(
+            refund_id, approval=signed.approval, approver=signed.approver or ""
+        )
+        self._till.forwarder.wake(refund_id)
+
+    def hand_back(self, key: str) -> None:
+        refund = self._till.journal.refund(key)
+        due = refund is not None and refund.state is RefundState.REFUND_DUE
+        if due and self._till.clerk() is not None:
+            self._till.book.hand_back(key)
+            self.refresh()
+
+    def close_case(self, key: str, reason: str) -> None:
+        refund = self._till.journal.refund(key)
+        if refund is None or not refund.case_open or not self._till.on_duty.is_manager:
+            return
+        if len(reason.strip()) < 3:
+            self._tell(Message("toast.case_needs_reason"), None)
+            return
+        self._till.book.close_case(key, reason.strip())
+        self.refresh()
+
+    # --- 'Was it paid?' --------------------------------------------------------------------------
+
+    def answer_paid_cash(self, sale_id: str) -> None:
+        self._answer_paid(sale_id, PaymentKind.CASH, None)
+
+    def answer_paid_reference(self, sale_id: str, reference: str) -> None:
+        if reference.strip():
+            self._answer_paid(sale_id, PaymentKind.REFERENCE, reference.strip()[:64])
+
+    def answer_not_paid(self, sale_id: str) -> None:
+        if self._is_question(sale_id):
+            self._till.book.cancel(sale_id, CancelReason.NOT_PAID)
+            self._till.forwarder.wake(sale_id)
+            self.refresh()
+
+    def _answer_paid(self, sale_id: str, kind: PaymentKind, reference: str | None) -> None:
+        sale = self._till.journal.sale(sale_id)
+        if sale is None or not self._is_question(sale_id):
+            return
+        payment = Payment(kind=kind, amount_minor=sale.total_minor, reference=reference)
+        self._till.book.pay(sale_id, payment)
+        self._till.forwarder.wake(sale_id)
+        self.refresh()
+
+    def _is_question(self, sale_id: str) -> bool:
+        asked = any(sale.sale_id == sale_id for sale in self._till.reconciliation.questions())
+        return asked and self._till.clerk() is not None
+
+    # --- Sales held by other tills ---------------------------------------------------------------
+
+    def open_settle(self, sale_id: str) -> None:
+        hold = next((hold for hold in self._holds if hold.sale.sale_id == sale_id), None)
+        if hold is not None and self._till.on_duty.is_manager:
+            self._settlement.open(hold)
+
+    def fill_settle(
+        self, *, was_paid: bool | None, kind: PaymentKind, reference: str, reason: str
+    ) -> None:
+        self._settlement.fill(was_paid=was_paid, kind=kind, reference=reference, reason=reason)
+
+    def sign_settle(self) -> None:
+        self._settlement.sign()
+
+    def close_settle(self) -> None:
+        self._settlement.close()
+
+    def _settled(self) -> None:
+        self.open()
+
+    def _holds_told(self, answer: HoldsAnswer | Refused) -> None:
+        if isinstance(answer, Refused):
+            self._set_holds((), None)
+            return
+        # This till's own sales have rows of their own.
+        foreign = (hold for hold in answer.holds if not self._is_own(hold.sale.sale_id))
+        self._set_holds(tuple(foreign), None)
+
+    def _is_own(self, sale_id: str) -> bool:
+        return self._till.journal.sale(sale_id) is not None
+
+    def _set_holds(self, holds: tuple[HoldView, ...], note: Message | None) -> None:
+        self._holds, self._holds_note = holds, note
+        self.refresh()
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def _tell(self, fact: Message, note: Message | None) -> None:
+        self._toasts += 1
+        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
+        self.refresh()
+
+    def _picture(self) -> WaitingState:
+        signed_in = self._till.on_duty.operator is not None
+        questions = self._till.reconciliation.questions()
+        rows = self._rows(signed_in=signed_in)
+        count = len(rows) + len(questions)
+        return WaitingState(
+            count=count,
+            sentence=Message("things_waiting" if count else "nothing_waiting", {"count": count}),
+            note=Message("things_waiting.note") if rows else None,
+            currency=self._till.on_duty.shop.currency,
+            question=paid_question(questions[0], signed_in=signed_in) if questions else None,
+            questions_left=len(questions),
+            rows=rows,
+            held_elsewhere=tuple(
+                held_elsewhere(hold, is_manager=self._till.on_duty.is_manager)
+                for hold in self._holds
+            ),
+            holds_note=self._holds_note,
+            settle=self._settlement.form,
+            toast=self._toast,
+        )
+
+    def _rows(self, *, signed_in: bool) -> tuple[WaitingRow, ...]:
+        rows = []
+        for record in self._till.journal.open_records():
+            key = id_of(record)
+            forwarding = self._till.forwarder.forwarding(key)
+            kind = kind_of(record, forwarding)
+            on_screen = record.sale_id == self._on_screen()
+            settled = forwarding is None
+            if kind is None or (on_screen and settled):
+                continue
+            rows.append(
+                waiting_row(
+                    record,
+                    kind,
+                    forwarding,
+                    chosen=key == self._chosen,
+                    signed_in=signed_in,
+                )
+            )
+        return tuple(rows)

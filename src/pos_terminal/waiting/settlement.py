@@ -1,0 +1,173 @@
+"""Settling a sale that another till holds: was it paid? A manager says so, signs, and gives a
+reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from card_contract.messages import (
+    ApprovalPurpose,
+    HoldView,
+    Payment,
+    SettleAnswer,
+    SettleRequest,
+)
+from card_contract.outcomes import Refusal
+from card_contract.states import PaymentKind
+from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.till import Till
+from pos_terminal.waiting.model import SettleForm
+from pos_terminal.words import ON, Button, Message, off
+
+REASON_LENGTH_MIN = 3
+
+
+class Tell(Protocol):
+    """How the page tells something."""
+
+    def __call__(self, fact: Message, note: Message | None) -> None:
+        """Show a toast."""
+
+
+class Settlement:
+    """The open form of one held sale. A signature is kept until the server has answered for it."""
+
+    def __init__(
+        self,
+        till: Till,
+        approval: ApprovalPresenter,
+        *,
+        changed: Callable[[], None],
+        ended: Callable[[], None],
+        tell: Tell,
+    ) -> None:
+        self._till = till
+        self._approval = approval
+        self._changed = changed
+        self._ended = ended
+        self._tell = tell
+        self._hold: HoldView | None = None
+        self._request: SettleRequest | None = None
+        self._asking = False
+        self.form: SettleForm | None = None
+
+    def open(self, hold: HoldView) -> None:
+        """Open the form for this sale."""
+        self._hold, self._request = hold, None
+        empty = SettleForm(
+            sale_id=hold.sale.sale_id,
+            was_paid=None,
+            kind=PaymentKind.CASH,
+            reference="",
+            reason="",
+            fault=None,
+            sign=off("settle.answer_first"),
+        )
+        self._show(empty)
+
+    def fill(
+        self, *, was_paid: bool | None, kind: PaymentKind, reference: str, reason: str
+    ) -> None:
+        """The form as it stands. Once signed it stays as it was signed."""
+        if self.form is None or self._request is not None:
+            return
+        filled = replace(
+            self.form, was_paid=was_paid, kind=kind, reference=reference, reason=reason, fault=None
+        )
+        self._show(replace(filled, sign=_may_sign(filled)))
+
+    def sign(self) -> None:
+        """Let a manager sign, then settle; or send what was signed once more."""
+        form, hold = self.form, self._hold
+        if form is None or hold is None or not form.sign.enabled or self._asking:
+            return
+        if self._request is not None:
+            self._send(self._request)
+            return
+        act = Act(
+            purpose=ApprovalPurpose.SETTLE,
+            subject=form.sale_id,
+            about=Message(
+                "sign.settle_paid" if form.was_paid else "sign.settle_not_paid",
+                {"number": hold.sale.receipt_number, "total_minor": hold.sale.total_minor},
+            ),
+            unsigned_offline=False,
+        )
+        self._approval.ask(act, lambda signed: self._signed(form, hold, signed))
+
+    def close(self) -> None:
+        """Leave the form."""
+        self._hold = self._request = self.form = None
+        self._changed()
+
+    def _signed(self, form: SettleForm, hold: HoldView, signed: Signed) -> None:
+        if signed.approval is None or self._hold is not hold:
+            return
+        payment = None
+        if form.was_paid:
+            reference = form.reference.strip() if form.kind is PaymentKind.REFERENCE else None
+            payment = Payment(
+                kind=form.kind, amount_minor=hold.sale.total_minor, reference=reference
+            )
+        self._request = SettleRequest(
+            was_paid=bool(form.was_paid),
+            payment=payment,
+            reason=form.reason.strip(),
+            approval=signed.approval,
+        )
+        self._send(self._request)
+
+    def _send(self, request: SettleRequest) -> None:
+        if self.form is None:
+            return
+        sale_id = self.form.sale_id
+        self._asking = True
+        self._show(replace(self.form, fault=None, sign=off("off.trying")))
+        self._till.tasks.run(
+            lambda: self._till.server.settle(sale_id, request),
+            then=self._answered,
+            failed=lambda _: self._again(Message("settle.no_answer")),
+        )
+
+    def _answered(self, answer: SettleAnswer | Refused) -> None:
+        match answer:
+            case SettleAnswer():
+                self._asking = False
+                self.close()
+                self._tell(Message("toast.settled"), None)
+                self._ended()
+            case Refused(code=Refusal.APPROVAL_INVALID):
+                self._request = None
+                self._again(Message("settle.sign_again"))
+            case Refused(code=code, final=final):
+                if final:
+                    self._request = None
+                words = {
+                    Refusal.SALE_CONFIRMED: "settle.confirmed",
+                    Refusal.SALE_CANCELLED: "settle.cancelled",
+                    Refusal.PAYMENT_REFERENCE_USED: "settle.reference_used",
+                }
+                self._again(Message(words.get(code, "settle.refused")))
+
+    def _again(self, fault: Message) -> None:
+        self._asking = False
+        if self.form is not None:
+            self._show(replace(self.form, fault=fault, sign=ON))
+
+    def _show(self, form: SettleForm) -> None:
+        self.form = form
+        self._changed()
+
+
+def _may_sign(form: SettleForm) -> Button:
+    if form.was_paid is None:
+        return off("settle.answer_first")
+    if form.was_paid and form.kind is PaymentKind.REFERENCE and not form.reference.strip():
+        return off("settle.reference_first")
+    if len(form.reason.strip()) < REASON_LENGTH_MIN:
+        return off("settle.reason_first")
+    return ON
