@@ -125,13 +125,14 @@ class Tile(Pressable):
 
 
 class StaffTiles(ScrollColumn):
-    """``choose`` is called with the operator's id."""
+    """``choose`` is called with the operator's id. Tab comes to the tiles from ``after``."""
 
-    def __init__(self, theme: Theme, choose: Callable[[str], None]) -> None:
+    def __init__(self, theme: Theme, choose: Callable[[str], None], *, after: QWidget) -> None:
         grid_holder = QWidget()
         super().__init__(theme, grid_holder)
         self._theme = theme
         self._choose = choose
+        self._after = after
         self._people: tuple[StaffTile, ...] = ()
         self._tiles: dict[str, Tile] = {}
         self._grid = QGridLayout(grid_holder)
@@ -166,11 +167,14 @@ class StaffTiles(ScrollColumn):
             self._grid.removeWidget(old)
             old.deleteLater()
         self._tiles = {}
+        before = self._after
         for place, tile in enumerate(people):
             button = Tile(self._theme)
             button.clicked.connect(partial(self._pressed, tile.operator_id))
             self._grid.addWidget(button, *divmod(place, COLUMNS))
             self._tiles[tile.operator_id] = button
+            self.setTabOrder(before, button)
+            before = button
 
     def _pressed(self, operator_id: str) -> None:
         self._choose(operator_id)

@@ -50,11 +50,27 @@ SENTENCES: Final[dict[str, str]] = {
     "basket_kept": QT_TRANSLATE_NOOP(
         "sign_in", "One card stays in the basket|{count} cards stay in the basket"
     ),
-    "no_line": QT_TRANSLATE_NOOP("sign_in", "No connection to the server"),
-    "no_line_note": QT_TRANSLATE_NOOP(
+    "wrong_pin": QT_TRANSLATE_NOOP("sign_in", "This is not the right PIN"),
+    "wrong_badge_or_pin": QT_TRANSLATE_NOOP("sign_in", "Badge and PIN do not fit together"),
+    "pin_locked": QT_TRANSLATE_NOOP(
+        "sign_in", "Too many wrong PINs. A manager has to unlock this name."
+    ),
+    "not_allowed": QT_TRANSLATE_NOOP("sign_in", "This person does not work at tills"),
+    "till_revoked": QT_TRANSLATE_NOOP(
+        "sign_in", "This till has been shut out. A manager settles its sales at another till."
+    ),
+    "read_only": QT_TRANSLATE_NOOP(
+        "sign_in", "The server takes no changes. Call the administrator."
+    ),
+    "not_now": QT_TRANSLATE_NOOP("sign_in", "The server cannot check the PIN now. Try again."),
+    "no_line": QT_TRANSLATE_NOOP(
+        "sign_in", "No answer from the server. Enter your PIN again when it is back."
+    ),
+    "not_a_badge": QT_TRANSLATE_NOOP("sign_in", "This is no staff badge"),
+    "offline": QT_TRANSLATE_NOOP("sign_in", "No connection to the server"),
+    "offline_note": QT_TRANSLATE_NOOP(
         "sign_in", "Nobody can sign in until it is back. The till keeps trying by itself."
     ),
-    "no_names": QT_TRANSLATE_NOOP("sign_in", "The names appear when the server answers"),
 }
 _PAD_WIDTH: Final = 480
 _ARROWS: Final = {
@@ -115,7 +131,7 @@ class SignInView(Ground):
         column.gap(4)
         column.addWidget(self._lead)
         column.gap(30)
-        self._tiles = StaffTiles(theme, self._intents.choose)
+        self._tiles = StaffTiles(theme, self._intents.choose, after=self)
         column.addWidget(self._tiles)
         column.gap(22)
         column.addWidget(self._make_strip())
@@ -229,7 +245,7 @@ class SignInView(Ground):
         ready = (state.chosen_name is not None or state.badge_read) and not state.checking
         why_not = _say(state.enter.why_off) if state.enter.why_off else ""
         self._pad.allow(digits=ready, enter=state.enter.enabled, why_not=why_not)
-        self._show_fault(state, why_not)
+        self._show_fault(state)
         self._forgotten.setText(_own("forgotten"))
 
     def _show_strip(self, state: SignInState) -> None:
@@ -255,14 +271,14 @@ class SignInView(Ground):
         else:
             self._sentence.setText(_own("choose_first"))
 
-    def _show_fault(self, state: SignInState, why_not: str) -> None:
+    def _show_fault(self, state: SignInState) -> None:
         """Under the pad: what is wrong, what the till is doing, or what the arrow waits for."""
         if state.fault is not None:
             text, token = _say(state.fault), Token.REFUSED_TEXT
         elif state.checking:
             text, token = _own("checking"), Token.INK_2
         else:
-            text, token = why_not or _own("at_least"), Token.INK_3
+            text, token = "" if state.enter.enabled else _own("at_least"), Token.INK_3
         changed = text != self._fault.text()
         self._fault.setText(text)
         self._fault.set_token(token)
@@ -285,7 +301,7 @@ class SignInView(Ground):
         self._banner_gap.setVisible(offline)
         if offline:
             self._banner.show_fact(
-                Mood.NOT_KNOWN, _own("no_line"), _own("no_line_note"), icon="wifi-slash-bold"
+                Mood.NOT_KNOWN, _own("offline"), _own("offline_note"), icon="wifi-slash-bold"
             )
 
     def set_time(self, at_ms: int) -> None:
