@@ -21,9 +21,9 @@ class Found:
     symbology: str
     votes: int = 1
 
-    def enlarged(self, factor: float) -> Found:
-        """Return the same barcode in a picture ``factor`` times as large."""
-        return replace(self, polygon=tuple((x * factor, y * factor) for x, y in self.polygon))
+    def scaled(self, across: float, down: float) -> Found:
+        """Return the same barcode in a picture that is so many times as wide and as high."""
+        return replace(self, polygon=tuple((x * across, y * down) for x, y in self.polygon))
 
 
 def once(found: Iterable[Found]) -> list[Found]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from pos_terminal.words import ScanSource
+
 REPEAT_WITHIN_S: Final = 2.0
-
-
-class Source(StrEnum):
-    """Where a scan came from."""
-
-    WEDGE = "wedge"
-    SERIAL = "serial"
-    CAMERA = "camera"
-    PICTURE = "picture"
+AIM: Final = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +18,7 @@ class Scan:
     """A text as it was read; ``card_contract.scan_text.recognise`` says what it is."""
 
     text: str
-    source: Source
+    source: ScanSource
 
 
 class RepeatFilter:
@@ -72,3 +66,9 @@ class FrameAgreement:
         agreed = text if text and text == self._last else None
         self._last = text
         return agreed
+
+
+def without_aim(text: str) -> str:
+    """Take off the symbology identifier that a scanner may be set to send (AIM, ``]C1``)."""
+    aim = AIM.match(text)
+    return text[aim.end() :] if aim else text

@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_terminal.scanning.scan import RepeatFilter, Scan, Source
+from pos_terminal.scanning.scan import RepeatFilter, Scan
+from pos_terminal.words import ScanSource
 
 
 class ScannerHub(QObject):
@@ -43,7 +44,7 @@ class ScannerHub(QObject):
         if not self._locked:
             self.scanned.emit(scan)
             return
-        if scan.source is not Source.CAMERA:
+        if scan.source is not ScanSource.CAMERA:
             # Somebody meant this scan: the next try, even at once, is not a repeat of it.
             self._repeats.forget(scan.text)
         self.dropped.emit(scan)

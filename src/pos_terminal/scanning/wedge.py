@@ -9,15 +9,14 @@ receives a scan in one lump.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 from typing import Final
 
 from card_contract.scan_text import SCAN_LENGTH_MAX, Unrecognised, recognise
+from pos_terminal.scanning.scan import without_aim
 
 REPLAY_AFTER_MS: Final = 50
-_AIM: Final = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
 
 
 class Layout(StrEnum):
@@ -215,13 +214,12 @@ class Wedge:
         if layout is Layout.AUTOMATIC and not _makes_sense(from_us):
             take_host |= _makes_sense(from_host)
         text = from_host if take_host else from_us
-        aim = _AIM.match(text)
-        rest = text[aim.end() :] if aim else text
-        return WedgeScan(rest, aim[0] if aim else "", as_us, as_host)
+        rest = without_aim(text)
+        return WedgeScan(rest, text.removesuffix(rest), as_us, as_host)
 
     def _stripped(self, text: str) -> str:
         return text.removeprefix(self.settings.prefix).removesuffix(self.settings.suffix)
 
 
 def _makes_sense(text: str) -> bool:
-    return not isinstance(recognise(_AIM.sub("", text, count=1)), Unrecognised)
+    return not isinstance(recognise(without_aim(text)), Unrecognised)

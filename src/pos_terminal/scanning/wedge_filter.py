@@ -20,7 +20,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
-from pos_terminal.scanning.scan import Scan, Source
+from pos_terminal.scanning.scan import Scan
 from pos_terminal.scanning.us_layout import X11_OFFSET, keypad_sign, us_sign
 from pos_terminal.scanning.wedge import (
     REPLAY_AFTER_MS,
@@ -33,6 +33,7 @@ from pos_terminal.scanning.wedge import (
     WedgeScan,
     WedgeSettings,
 )
+from pos_terminal.words import ScanSource
 
 # A timer that is later than this was held up by a busy window: keys may be waiting behind it.
 _LATE_MS: Final = 4
@@ -148,7 +149,7 @@ class WedgeFilter(QObject):
             self._timer.stop()
         if outcome.scan is not None:
             self.read.emit(outcome.scan)
-            self.scanned.emit(Scan(outcome.scan.text, Source.WEDGE))
+            self.scanned.emit(Scan(outcome.scan.text, ScanSource.WEDGE))
 
     def _replay(self, held: list[tuple[QWindow, QKeyEvent]]) -> None:
         for window, event in held:

@@ -33,12 +33,12 @@ def read_with_zbar(picture: Image.Image) -> list[Found]:
     edge = max(picture.size)
     if edge > _EDGE_MAX:
         shrunk = -(-edge // _EDGE_MAX)
-        return [found.enlarged(shrunk) for found in _read(pyzbar, picture.reduce(shrunk))]
+        return [found.scaled(shrunk, shrunk) for found in _read(pyzbar, picture.reduce(shrunk))]
     found = _read(pyzbar, picture)
     if found or edge > _SMALL_EDGE:
         return found
     larger = picture.resize((picture.width * 2, picture.height * 2))
-    return [one.enlarged(0.5) for one in _read(pyzbar, larger)]
+    return [one.scaled(0.5, 0.5) for one in _read(pyzbar, larger)]
 
 
 def _read(pyzbar: ModuleType, picture: Image.Image) -> list[Found]:

@@ -25,5 +25,5 @@ def test_each_text_is_given_once():
     assert [f.text for f in once([found("A"), found("A", 400), found("B")])] == ["A", "B"]
 
 
-def test_a_barcode_of_a_smaller_picture_is_placed_in_the_larger():
-    assert found("A").enlarged(2).polygon[2] == (200, 80)
+def test_a_barcode_of_a_picture_is_placed_in_a_larger_one():
+    assert found("A").scaled(2, 3).polygon[2] == (200, 120)

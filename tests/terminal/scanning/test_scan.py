@@ -2,8 +2,9 @@
 
 import pytest
 
-from pos_terminal.scanning.scan import FrameAgreement, RepeatFilter, Scan, Source
+from pos_terminal.scanning.scan import FrameAgreement, RepeatFilter, Scan
 from pos_terminal.scanning.scanner_hub import ScannerHub
+from pos_terminal.words import ScanSource
 
 
 class Clock:
@@ -82,20 +83,20 @@ def hub(clock):
 
 
 def test_scans_of_all_sources_come_out_of_the_hub(hub):
-    for number, source in enumerate(Source):
+    for number, source in enumerate(ScanSource):
         hub.take(Scan(str(number), source))
-    assert [scan.source for scan in hub.heard] == list(Source)
+    assert [scan.source for scan in hub.heard] == list(ScanSource)
 
 
 def test_the_same_card_from_two_sources_is_one_scan(hub):
-    hub.take(Scan("A", Source.WEDGE))
-    hub.take(Scan("A", Source.CAMERA))
+    hub.take(Scan("A", ScanSource.WEDGE))
+    hub.take(Scan("A", ScanSource.CAMERA))
     assert len(hub.heard) == 1
 
 
 def test_scans_are_dropped_while_locked_and_said_to_be(hub):
     hub.locked = True
-    hub.take(Scan("A", Source.WEDGE))
+    hub.take(Scan("A", ScanSource.WEDGE))
     assert hub.heard == []
     assert [scan.text for scan in hub.lost] == ["A"]
 
@@ -103,17 +104,17 @@ def test_scans_are_dropped_while_locked_and_said_to_be(hub):
 def test_a_card_left_before_the_camera_sounds_once_and_is_not_scanned_by_the_unlocking(hub, clock):
     hub.locked = True
     for _ in range(10):
-        hub.take(Scan("A", Source.CAMERA))
+        hub.take(Scan("A", ScanSource.CAMERA))
         clock.now_s += 0.1
     hub.locked = False
-    hub.take(Scan("A", Source.CAMERA))
+    hub.take(Scan("A", ScanSource.CAMERA))
     assert len(hub.lost) == 1
     assert hub.heard == []
 
 
 def test_a_hand_scan_lost_to_the_lock_may_be_repeated_at_once(hub):
     hub.locked = True
-    hub.take(Scan("A", Source.WEDGE))
+    hub.take(Scan("A", ScanSource.WEDGE))
     hub.locked = False
-    hub.take(Scan("A", Source.WEDGE))
+    hub.take(Scan("A", ScanSource.WEDGE))
     assert [scan.text for scan in hub.heard] == ["A"]

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos_terminal.scanning.scan import Source
 from pos_terminal.scanning.us_layout import X11_OFFSET, us_sign
 from pos_terminal.scanning.wedge_filter import WedgeFilter
+from pos_terminal.words import ScanSource
 
 NUMBER = "970010000010000018"
 CODES = {us_sign(code, shift=False): code + X11_OFFSET for code in range(2, 58)}
@@ -107,7 +107,7 @@ def test_a_scan_reaches_no_text_field(wedge, desk):
     desk.keyboard.type(NUMBER)
     desk.keyboard.enter()
     assert texts(wedge) == [NUMBER]
-    assert wedge.heard[0].source is Source.WEDGE
+    assert wedge.heard[0].source is ScanSource.WEDGE
     assert desk.field.text() == ""
 
 
