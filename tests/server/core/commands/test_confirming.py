@@ -1,0 +1,222 @@
+"""CONFIRM: a held and paid sale is activated card by card, exactly once."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from card_contract.messages import ApprovalPurpose, ConfirmAnswer, Payment
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage, StopReason
+from server_stub.storage.change import changed
+from server_stub.storage.rows import CODES, SALES, TILLS
+from support.core_shop import (
+    APP,
+    NOW,
+    OTHER_TILL,
+    PRICE,
+    TILL,
+    CoreShop,
+    by_reference,
+    cash,
+    confirm,
+    play,
+    sale_id,
+)
+
+
+def test_a_confirm_activates_every_held_card(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2)
+        answer = await shop.confirm(1, amount=2 * PRICE)
+        assert [line.activated for line in answer.lines] == [True, True]
+        assert answer.refund_minor == 0
+        code = await shop.find(CODES.at(APP, 1))
+        assert (code.state, code.hold) == (CodeState.AVAILABLE, HoldState.SOLD)
+        assert code.activated_at == answer.at
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert (sale.stage, sale.paid_at, sale.confirmed_at) == (
+            SaleStage.CONFIRMED,
+            NOW,
+            answer.at,
+        )
+
+    play(tmp_path, story)
+
+
+def test_a_lost_reply_and_a_repeat_activate_once(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        first, again, same_round = await asyncio.gather(*[shop.confirm(1) for _ in range(3)])
+        assert [first.replayed, again.replayed, same_round.replayed] == [False, True, True]
+        assert (await shop.confirm(1)).lines == first.lines
+        assert (await shop.find(CODES.at(APP, 1))).version == 3
+
+    play(tmp_path, story)
+
+
+def test_a_late_confirm_after_a_cancel_is_refused(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        assert (await shop.cancel(1)).freed == ["1"]
+        assert (await shop.confirm(1)).refusal is Refusal.SALE_CANCELLED
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.INACTIVE
+
+    play(tmp_path, story)
+
+
+def test_a_confirm_of_a_sale_never_seen_is_refused(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        assert (await shop.confirm(1)).refusal is Refusal.SALE_UNKNOWN
+
+    play(tmp_path, story)
+
+
+def test_a_late_confirm_after_a_void_of_the_held_sale_is_refused(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        voided = await shop.void(1, 1)
+        assert (voided.refund_minor, voided.lines[0].voided) == (PRICE, True)
+        assert (await shop.confirm(1)).refusal is Refusal.SALE_VOIDED
+        code = await shop.find(CODES.at(APP, 1))
+        assert (code.state, code.hold) == (CodeState.INACTIVE, HoldState.FREE)
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "refusal"),
+    [
+        ({"stop": StopReason.PROBED, "stopped_at": NOW}, CardRefusal.PROBED),
+        ({"stop": StopReason.STOP_SALE, "stopped_at": NOW}, CardRefusal.STOP_SALE),
+        ({"state": CodeState.INVALIDATED, "invalidated_at": NOW}, CardRefusal.INVALIDATED),
+        (
+            {"state": CodeState.INVALIDATED, "invalidated_at": NOW, "recall_id": "R1"},
+            CardRefusal.RECALLED,
+        ),
+    ],
+)
+def test_a_card_spoilt_while_held_is_refused_and_the_others_are_good(
+    tmp_path: Path, spoilt: dict[str, Any], refusal: CardRefusal
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2)
+        await shop.change(changed(await shop.find(CODES.at(APP, 1)), **spoilt))
+        answer = await shop.confirm(1, amount=2 * PRICE)
+        bad, good = answer.lines
+        assert (bad.activated, bad.refusal.refusal, bad.refusal.at) == (False, refusal, NOW)
+        assert (good.activated, good.refusal) == (True, None)
+        assert answer.refund_minor == PRICE
+        code = await shop.find(CODES.at(APP, 1))
+        assert (code.hold, code.sale_id) == (HoldState.FREE, None)
+        assert code.state is not CodeState.AVAILABLE
+        again = await shop.confirm(1, amount=2 * PRICE)
+        assert (again.lines, again.replayed) == (answer.lines, True)
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("payment", "refusal"),
+    [
+        (cash(PRICE - 1), Refusal.PAYMENT_MISMATCH),
+        (cash(PRICE + 1), Refusal.PAYMENT_MISMATCH),
+        (cash(PRICE, given=PRICE - 1), Refusal.PAYMENT_MISMATCH),
+        (by_reference("A1", PRICE - 1), Refusal.PAYMENT_MISMATCH),
+        (by_reference(None), Refusal.MALFORMED),
+        (
+            Payment(kind=PaymentKind.CASH, amount_minor=PRICE, reference="A1"),
+            Refusal.MALFORMED,
+        ),
+    ],
+)
+def test_a_payment_that_does_not_fit_activates_nothing(
+    tmp_path: Path, payment: Payment, refusal: Refusal
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        assert (await shop.confirm(1, payment=payment)).refusal is refusal
+        code = await shop.find(CODES.at(APP, 1))
+        assert (code.state, code.hold) == (CodeState.INACTIVE, HoldState.HELD)
+
+    play(tmp_path, story)
+
+
+def test_a_payment_reference_pays_for_one_sale_of_the_app(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        for number in (1, 2):
+            await shop.reserve(number, number)
+        answers = await asyncio.gather(
+            shop.confirm(1, payment=by_reference("TERM-1")),
+            shop.confirm(2, payment=by_reference("TERM-1")),
+        )
+        assert isinstance(answers[0], ConfirmAnswer)
+        assert answers[1].refusal is Refusal.PAYMENT_REFERENCE_USED
+        assert (await shop.find(CODES.at(APP, 2))).state is CodeState.INACTIVE
+
+    play(tmp_path, story)
+
+
+def test_a_confirm_after_a_managers_settlement_finds_its_cards_activated(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.approve("ok", ApprovalPurpose.SETTLE, str(sale_id(1)))
+        await shop.settle(1, was_paid=True, approval="ok")
+        answer = await shop.confirm(1)
+        assert [line.activated for line in answer.lines] == [True]
+        assert (answer.refund_minor, answer.replayed) == (0, False)
+
+    play(tmp_path, story)
+
+
+def test_a_confirm_after_settlement_and_void_hands_over_nothing_and_refunds_nothing(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2)
+        await shop.approve("ok", ApprovalPurpose.SETTLE, str(sale_id(1)))
+        await shop.settle(1, was_paid=True, approval="ok")
+        await shop.void(1, 1, 1, till=OTHER_TILL)
+        answer = await shop.confirm(1, amount=2 * PRICE)
+        voided, good = answer.lines
+        assert (voided.activated, voided.refusal.refusal) == (False, CardRefusal.VOIDED)
+        assert good.activated
+        assert answer.refund_minor == 0
+
+    play(tmp_path, story)
+
+
+def test_another_till_cannot_confirm_and_leaves_no_answer_behind(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        foreign = await shop.engine.submit(confirm(1, speaker=OTHER_TILL))
+        assert foreign.refusal is Refusal.SALE_UNKNOWN
+        assert (await shop.confirm(1)).lines[0].activated
+
+    play(tmp_path, story)
+
+
+def test_a_revoked_till_can_confirm_nothing_until_a_manager_settles(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        till = await shop.find(TILLS.at(APP, TILL))
+        await shop.change(changed(till, revoked_at=NOW))
+        assert (await shop.confirm(1)).refusal is Refusal.TILL_REVOKED
+        await shop.approve("ok", ApprovalPurpose.SETTLE, str(sale_id(1)))
+        settled = await shop.settle(1, was_paid=True, approval="ok")
+        assert settled.stage is SaleStage.CONFIRMED
+        assert settled.lines[0].activated
+
+    play(tmp_path, story)
+
+
+def test_a_reserve_and_its_confirm_in_one_round_both_count(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        held, sold = await asyncio.gather(shop.reserve(1, 1), shop.confirm(1))
+        assert held.total_minor == PRICE
+        assert sold.lines[0].activated
+
+    play(tmp_path, story)
