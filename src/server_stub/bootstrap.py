@@ -114,7 +114,7 @@ async def _services(
         clock=clock,
         hasher=PIN_HASHER,
         limits=DeskLimits(
-            enrolment=FailureBrake(clock, failures_max=10, window_s=60),
+            enrolment=FailureBrake(clock, failures_max=60, window_s=60),
             handshake=FailureBrake(clock, failures_max=60, window_s=60),
             pin_checks=SlowChecks(running_max=2, waiting_max=32),
         ),

@@ -56,7 +56,6 @@ class ServerProcess:
         self.url = ""
         self._arguments = arguments
         self._process: subprocess.Popen[str] | None = None
-        self._lines: queue.Queue[str] = queue.Queue()
         self.log = data.parent / f"{data.name}.log"
 
     @classmethod
@@ -85,9 +84,10 @@ class ServerProcess:
                  "--port", "0", *self._arguments],
                 stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ}, **popen,
             )  # fmt: skip
-        threading.Thread(target=self._read, args=(self._process,), daemon=True).start()
+        lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=_read, args=(self._process, lines), daemon=True).start()
         try:
-            line = self._lines.get(timeout=START_TIMEOUT_S)
+            line = lines.get(timeout=START_TIMEOUT_S)
         except queue.Empty:
             line = ""
         if not line.startswith("listening on "):
@@ -134,9 +134,10 @@ class ServerProcess:
         if self._process.stdin is not None:
             self._process.stdin.close()
 
-    def _read(self, process: subprocess.Popen[str]) -> None:
-        assert process.stdout is not None
-        with process.stdout as lines:
-            for line in lines:
-                self._lines.put(line)
-        self._lines.put("")
+
+def _read(process: subprocess.Popen[str], into: queue.Queue[str]) -> None:
+    assert process.stdout is not None
+    with process.stdout as lines:
+        for line in lines:
+            into.put(line)
+    into.put("")

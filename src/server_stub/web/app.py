@@ -127,11 +127,8 @@ class App:
         return replies.reply_to(said, self._services.clock.now_ms())
 
     def _refuse(self, code: Refusal, *, detail: str = "") -> Reply:
-        retry_after_s = 1 if code in (Refusal.BUSY, Refusal.THROTTLED) else None
         now_ms = self._services.clock.now_ms()
-        return replies.refuse(
-            replies.refusal(code, now_ms, detail=detail, retry_after_s=retry_after_s)
-        )
+        return replies.refuse(replies.refusal(code, now_ms, detail=detail))
 
     def _nothing_here(self, found: WrongMethod | None, *, is_page: bool) -> Reply:
         now_ms = self._services.clock.now_ms()

@@ -19,6 +19,8 @@ _FIXED: Final = (
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
 )
+RETRY_AFTER_S: Final = 1
+_REPEATABLE: Final = (429, 503)
 Headers = tuple[tuple[bytes, bytes], ...]
 
 
@@ -32,9 +34,7 @@ class Reply(NamedTuple):
     headers: Headers = ()
 
 
-def refusal(
-    code: Refusal, now_ms: int, *, detail: str = "", retry_after_s: int | None = None
-) -> RefusalAnswer:
+def refusal(code: Refusal, now_ms: int, *, detail: str = "") -> RefusalAnswer:
     """Word a refusal; ``detail`` adds what exactly was wrong with the request."""
     meaning = MEANINGS[code]
     return RefusalAnswer(
@@ -42,7 +42,7 @@ def refusal(
         sentence=f"{meaning.sentence} ({detail})" if detail else meaning.sentence,
         final=meaning.final,
         server_time=now_ms,
-        retry_after_s=retry_after_s,
+        retry_after_s=_retry_after_s(code),
     )
 
 
@@ -68,19 +68,18 @@ def reply_to(said: Any, now_ms: int) -> Reply:
 
 def _worded(refused: Refused, now_ms: int) -> RefusalAnswer:
     """Word the engine's no."""
-    meaning = MEANINGS[refused.refusal]
-    retry_after_s = refused.retry_after_s
-    if retry_after_s is None and meaning.http in (429, 503):
-        retry_after_s = 1
-    return RefusalAnswer(
-        code=refused.refusal,
-        sentence=meaning.sentence,
-        final=meaning.final,
-        server_time=now_ms,
+    code = refused.refusal
+    return msgspec.structs.replace(
+        refusal(code, now_ms),
         cards=refused.cards,
         replayed=refused.replayed,
-        retry_after_s=retry_after_s,
+        retry_after_s=refused.retry_after_s or _retry_after_s(code),
     )
+
+
+def _retry_after_s(code: Refusal) -> int | None:
+    """How long a caller waits before it repeats what could not be done now."""
+    return RETRY_AFTER_S if MEANINGS[code].http in _REPEATABLE else None
 
 
 def head_of(reply: Reply, extra: Iterable[tuple[bytes, bytes]] = ()) -> dict[str, Any]:
