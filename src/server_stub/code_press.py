@@ -57,7 +57,7 @@ class CodePress:
     def opened(self, row: SecretRow) -> str:
         """Open the sealed copy of a code."""
         sealed = Sealed(row.seal_key_id, row.sealed)
-        return self._keys.unseal(sealed, about=_about(row.app_id, row.code_hash)).decode()
+        return self._keys.reveal_code(row.app_id, row.code_hash, sealed)
 
     def _new(self, campaign: CampaignRow) -> NewCode:
         entropy, prefix = secrets.token_bytes(ENTROPY_BYTES), campaign.code_prefix
@@ -65,17 +65,11 @@ class CodePress:
             code = five_by_five(entropy, include_check=campaign.include_check, prefix=prefix)
         else:
             code = structured_guid(entropy, prefix=prefix)
-        hashed = self._keys.code_hash(campaign.app_id, code)
-        sealed = self._keys.seal(code.encode(), about=_about(campaign.app_id, hashed.value))
+        protected = self._keys.protect_code(campaign.app_id, code)
         return NewCode(
-            code_hash=hashed.value,
-            hash_key_id=hashed.key_id,
-            sealed=sealed.value,
-            seal_key_id=sealed.key_id,
+            code_hash=protected.code_hash.value,
+            hash_key_id=protected.code_hash.key_id,
+            sealed=protected.sealed.value,
+            seal_key_id=protected.sealed.key_id,
             last_four=last_signs(code),
         )
-
-
-def _about(app_id: AppId, code_hash: bytes) -> str:
-    """What a sealed code is bound to: a copy moved to another row does not open."""
-    return f"code/{app_id}/{code_hash.hex()}"

@@ -10,15 +10,16 @@ from card_contract.card_number import CardNumber
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import Label, LabelKind, recognise
 from card_contract.states import CodeState
+from server_stub.code_press import CodePress
 from server_stub.commands.batches import (
     CHUNK_CODES_MAX,
+    BatchOpened,
     CodesMade,
     MakeCampaign,
     MakeCodes,
     NewCode,
     OpenBatch,
 )
-from server_stub.generation import GenerationRefusedError, Generator
 from server_stub.storage.rows import BATCHES, CODE_SECRETS, CODES, CODES_BY_NUMBER, UseType
 from server_stub.storage.sealing import Sealed
 from support.core_shop import APP, CAMPAIGN, CoreShop, campaign_row, play, read_all
@@ -35,8 +36,22 @@ def order(quantity: int, campaign: str = CAMPAIGN, per_pack: int = 50) -> OpenBa
     )
 
 
-def generator(shop: CoreShop) -> Generator:
-    return Generator(engine=shop.engine, reader=shop.reader, keys=shop.keys)
+async def press_all(shop: CoreShop, batch: int) -> list[int]:
+    """Press a batch to its end; how many codes there were after each chunk."""
+    press = CodePress(shop.engine, shop.reader, shop.keys)
+    made: list[int] = []
+    while True:
+        answer = await press.press(APP, batch)
+        assert isinstance(answer, CodesMade)
+        made.append(answer.made)
+        if answer.made == answer.quantity:
+            return made
+
+
+async def make_batch(shop: CoreShop, wanted: OpenBatch) -> list[int]:
+    opened = await shop.engine.submit(wanted)
+    assert isinstance(opened, BatchOpened)
+    return await press_all(shop, opened.batch)
 
 
 def fake_codes(count: int) -> list[NewCode]:
@@ -53,14 +68,9 @@ def fake_codes(count: int) -> list[NewCode]:
 
 
 def test_a_batch_has_its_cards_packs_and_cartons(tmp_path: Path) -> None:
-    progress: list[tuple[int, int]] = []
-
     async def story(shop: CoreShop) -> None:
-        number = await generator(shop).make_batch(
-            order(4_321), lambda made, quantity: progress.append((made, quantity))
-        )
-        assert number == 1
-        batch = await shop.find(BATCHES.at(APP, number))
+        assert await make_batch(shop, order(4_321)) == [2_000, 4_000, 4_321]
+        batch = await shop.find(BATCHES.at(APP, 1))
         assert (batch.made, batch.quantity) == (4_321, 4_321)
         card = CardNumber.build(issuer="970010", batch=1, sequence=4_321)
         code = await shop.find(CODES_BY_NUMBER.at(APP, card.stored))
@@ -72,7 +82,6 @@ def test_a_batch_has_its_cards_packs_and_cartons(tmp_path: Path) -> None:
         assert code.pack == 87
 
     play(tmp_path, story, cards=0)
-    assert progress == [(2_000, 4_321), (4_000, 4_321), (4_321, 4_321)]
     file = tmp_path / "shop.db"
     assert read_all(file, "SELECT count(*), count(DISTINCT number) FROM codes") == [(4321, 4321)]
     assert read_all(file, "SELECT count(*), max(last_sequence) FROM packs") == [(87, 4321)]
@@ -85,7 +94,7 @@ def test_a_batch_has_its_cards_packs_and_cartons(tmp_path: Path) -> None:
 
 def test_each_code_opens_again_and_only_beside_its_hash(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
-        await generator(shop).make_batch(order(3))
+        await make_batch(shop, order(3))
         codes = set()
         for code_id in (1, 2, 3):
             secret = await shop.find(CODE_SECRETS.at(APP, code_id))
@@ -102,7 +111,7 @@ def test_a_batch_broken_off_goes_on_where_it_stopped(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.engine.submit(order(10))
         await shop.engine.submit(MakeCodes(app_id=APP, batch=1, after=0, codes=fake_codes(4)))
-        await generator(shop).continue_batch(APP, 1)
+        assert await press_all(shop, 1) == [10]
         assert (await shop.find(BATCHES.at(APP, 1))).made == 10
         assert (await shop.find(CODES.at(APP, 10))).batch == 1
 
@@ -126,8 +135,8 @@ def test_codes_without_cards_have_no_number_and_no_pack(tmp_path: Path) -> None:
             campaign_row("digital", issuer=None),
             campaign_row("simple", issuer=None, barcode_is_code=True),
         )
-        await generator(shop).make_batch(order(2, "digital"))
-        await generator(shop).make_batch(order(2, "simple"))
+        await make_batch(shop, order(2, "digital"))
+        await make_batch(shop, order(2, "simple"))
         digital = await shop.find(CODES.at(APP, 1))
         simple = await shop.find(CODES.at(APP, 3))
         assert (digital.is_card, digital.number, digital.pack) == (False, None, None)
@@ -140,9 +149,7 @@ def test_codes_without_cards_have_no_number_and_no_pack(tmp_path: Path) -> None:
 @pytest.mark.parametrize("quantity", [0, -1, 1_000_000])
 def test_an_order_of_an_impossible_size_is_refused(tmp_path: Path, quantity: int) -> None:
     async def story(shop: CoreShop) -> None:
-        with pytest.raises(GenerationRefusedError) as caught:
-            await generator(shop).make_batch(order(quantity))
-        assert caught.value.refused.refusal is Refusal.MALFORMED
+        assert (await shop.engine.submit(order(quantity))).refusal is Refusal.MALFORMED
 
     play(tmp_path, story, cards=0)
 
