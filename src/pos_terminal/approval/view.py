@@ -35,12 +35,25 @@ SENTENCES: Final[dict[str, str]] = {
     "view.badge_read": QT_TRANSLATE_NOOP("approval", "Badge read, now the PIN"),
     "view.pin": QT_TRANSLATE_NOOP("approval", "Enter your PIN"),
     "view.pin_of": QT_TRANSLATE_NOOP("approval", "{name}, enter your PIN"),
-    "view.checking": QT_TRANSLATE_NOOP("approval", "The server checks the PIN"),
     "view.demo_pin": QT_TRANSLATE_NOOP("approval", "Demo PIN {pin}"),
     "view.manager": QT_TRANSLATE_NOOP("approval", "Manager"),
     "view.close": QT_TRANSLATE_NOOP("approval", "Nobody signs"),
     "view.without": QT_TRANSLATE_NOOP("approval", "Record it, a manager signs later"),
-    "approval.type_the_pin": QT_TRANSLATE_NOOP("approval", "At least 6 digits"),
+    "choose_first": QT_TRANSLATE_NOOP("approval", "Choose who signs first"),
+    "at_least": QT_TRANSLATE_NOOP("approval", "At least 6 digits"),
+    "checking": QT_TRANSLATE_NOOP("approval", "The server checks the PIN"),
+    "wrong_pin": QT_TRANSLATE_NOOP("approval", "The PIN is wrong. Nothing was signed."),
+    "pin_locked": QT_TRANSLATE_NOOP(
+        "approval", "Too many wrong PINs: another manager has to unlock this person."
+    ),
+    "not_a_manager": QT_TRANSLATE_NOOP("approval", "Only a manager can sign this."),
+    "nobody_signed_in": QT_TRANSLATE_NOOP(
+        "approval", "Somebody has to sign in at this till first."
+    ),
+    "not_now": QT_TRANSLATE_NOOP("approval", "The server cannot check it now. Try again."),
+    "no_line": QT_TRANSLATE_NOOP("approval", "No answer from the server. Nothing was signed."),
+    "not_a_badge": QT_TRANSLATE_NOOP("approval", "That is no staff badge."),
+    "without.only_offline": QT_TRANSLATE_NOOP("approval", "Only while there is no connection"),
 }  # fmt: skip
 
 
@@ -160,8 +173,6 @@ class ApprovalView(Dialog):
             why_not=why or "",
         )
         note = why or ""
-        if state.checking:
-            note = tell("view.checking")
         if state.fault is not None:
             note = tell_message(state.fault)
         self._note.set_token(Token.REFUSED_TEXT if state.fault is not None else Token.INK_2)

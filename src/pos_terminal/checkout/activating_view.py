@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from pos_terminal.checkout.model import CheckoutState
-from pos_terminal.checkout.not_known_view import KeptCards
 from pos_terminal.checkout.sentences_view import tell_message
 from pos_terminal.look.boxes import Column, Hairline
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.icons import WAITING, Icon
+from pos_terminal.look.kept_cards import KeptCards
 from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.relabel import relabel
 from pos_terminal.look.scroll import ScrollColumn

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_terminal.checkout.model import CheckoutState, NotKnownPart
-from pos_terminal.checkout.parts_view import RIGHT_WIDTH, money
+from pos_terminal.checkout.parts_view import RIGHT_WIDTH
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import DangerButton, PrimaryButton, SecondaryButton
 from pos_terminal.look.card_look import step_texts
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.countdown_ring import CountdownRing
-from pos_terminal.look.product_art import Artworks, ProductArt
-from pos_terminal.look.relabel import relabel, reword, show_if
+from pos_terminal.look.kept_cards import KeptCards
+from pos_terminal.look.product_art import Artworks
+from pos_terminal.look.relabel import relabel, reword
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.stepper import Stepper
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
 from pos_terminal.look.verdict import VerdictBanner
-from pos_terminal.words import CardLine, Tone
-
-_ROWS_OF_TWO = 2
+from pos_terminal.words import Tone
 
 
 class NotKnownPage(QWidget):
@@ -71,58 +70,6 @@ class NotKnownPage(QWidget):
         why = why_off(state.buttons.call_manager)
         reword(self._refund, tell("view.call_to_refund"), why_off=why)
         self._panel.show_try(state, part)
-
-
-class KeptCards(QWidget):
-    """The cards that stay behind the counter, two in a row."""
-
-    def __init__(self, theme: Theme, artworks: Artworks) -> None:
-        super().__init__()
-        self._theme = theme
-        self._artworks = artworks
-        self._cards: list[_KeptCard] = []
-        self._grid = QGridLayout(self)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        theme.changed.connect(self._rescale)
-        self._rescale()
-
-    def show_cards(self, lines: tuple[CardLine, ...], currency: str) -> None:
-        while len(self._cards) < len(lines):
-            card = _KeptCard(self._theme, self._artworks)
-            self._grid.addWidget(card, *divmod(len(self._cards), _ROWS_OF_TWO))
-            self._cards.append(card)
-        for index, card in enumerate(self._cards):
-            show_if(card, index < len(lines))
-            if index < len(lines):
-                card.show_line(lines[index], currency)
-
-    def _rescale(self) -> None:
-        px = self._theme.px
-        self._grid.setContentsMargins(0, px(22), 0, px(8))
-        self._grid.setHorizontalSpacing(px(16))
-        self._grid.setVerticalSpacing(px(16))
-
-
-class _KeptCard(QWidget):
-    def __init__(self, theme: Theme, artworks: Artworks) -> None:
-        super().__init__()
-        row = Row(theme, spacing=16, parent=self)
-        self._art = ProductArt(theme, artworks, 84)
-        self._name = Label(theme, Kind.BODY, token=Token.INK_3, wrap=True)
-        self._digits = Label(theme, Kind.TITLE)
-        words = Column(theme)
-        words.addWidget(self._name)
-        words.addWidget(self._digits)
-        row.addWidget(self._art, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(words, 1)
-
-    def show_line(self, line: CardLine, currency: str) -> None:
-        self._art.show_product(line.name, money(line.price_minor, currency), line.artwork)
-        relabel(self._name, line.name)
-        relabel(self._digits, line.last_four)
-        self.setAccessibleName(f"{line.name}, {line.last_four}")
 
 
 class _TryPanel(CardSurface):

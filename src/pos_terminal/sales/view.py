@@ -1,0 +1,72 @@
+"""The page *Sales*: find a past sale, print its receipt again, cancel it, give the money back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from pos_terminal.look.boxes import Column, Row
+from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.frame import Frame
+from pos_terminal.look.icons import RECEIPT, Icon
+from pos_terminal.look.product_art import Artworks
+from pos_terminal.look.relabel import relabel
+from pos_terminal.look.text import Kind, Label
+from pos_terminal.look.theme import Theme, Token
+from pos_terminal.sales.detail_view import DetailCard
+from pos_terminal.sales.model import SalesIntents, SalesState
+from pos_terminal.sales.search_view import SearchPanel
+from pos_terminal.sales.sentences_view import tell, tell_message
+
+
+class SalesView(QWidget):
+    def __init__(
+        self, theme: Theme, intents: SalesIntents, artworks: Artworks, frame: Frame
+    ) -> None:
+        super().__init__()
+        self.setProperty("focus_ring", False)
+        self._intents = intents
+        self._frame = frame
+        self._state: SalesState | None = None
+        self._toast_shown = 0
+        row = Row(theme, spacing=24, margins=(32, 32, 32, 32), parent=self)
+        self.search = SearchPanel(theme, intents)
+        row.addWidget(self.search)
+        self._right = QStackedLayout()
+        self.detail = DetailCard(theme, intents, artworks)
+        self._nothing = CardSurface(theme)
+        column = Column(theme, spacing=12, margins=(48, 32, 48, 32), parent=self._nothing)
+        column.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(Icon(theme, RECEIPT, 64, Token.INK_3), 0, centre)
+        self._choose = Label(theme, Kind.LEAD, wrap=True, align=centre)
+        column.addWidget(self._choose)
+        column.addStretch(1)
+        self._right.addWidget(self._nothing)
+        self._right.addWidget(self.detail)
+        row.addLayout(self._right, 1)
+        intents.watch(self._show)
+
+    def _show(self, state: SalesState) -> None:
+        self._state = state
+        self.search.show_search(state)
+        relabel(self._choose, tell("view.choose"))
+        if state.detail is not None:
+            self.detail.show_sale(state.detail, state.printer)
+            self._right.setCurrentWidget(self.detail)
+        else:
+            self._right.setCurrentWidget(self._nothing)
+        toast = state.toast
+        if toast is not None and toast.serial > self._toast_shown:
+            self._toast_shown = toast.serial
+            self._frame.show_toast(tell_message(toast.fact), tell_message(toast.note))
+
+    def showEvent(self, event: object) -> None:
+        self._frame.set_title(tell("view.title"))
+        self.setFocus()
+        self._intents.open()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+            self._show(self._state)
+        super().changeEvent(event)

@@ -1,0 +1,125 @@
+"""A manager answers for another till that cannot: was this held sale paid, how, and how known."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from card_contract.states import PaymentKind
+from pos_terminal.look.boxes import Column, Hairline, Row
+from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
+from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.chip import Chip
+from pos_terminal.look.fields import TextField
+from pos_terminal.look.kept_cards import KeptCards
+from pos_terminal.look.product_art import Artworks
+from pos_terminal.look.relabel import relabel, reword, show_if
+from pos_terminal.look.scroll import ScrollColumn
+from pos_terminal.look.text import Kind, Label
+from pos_terminal.look.theme import Theme, Token
+from pos_terminal.waiting.model import HeldElsewhere, SettleForm, WaitingIntents
+from pos_terminal.waiting.question_view import REFERENCE_MAX
+from pos_terminal.waiting.sentences_view import tell, tell_message, why_off
+
+
+class SettleCard(CardSurface):
+    def __init__(self, theme: Theme, intents: WaitingIntents, artworks: Artworks) -> None:
+        super().__init__(theme)
+        self._intents = intents
+        self._form: SettleForm | None = None
+        column = Column(theme, spacing=12, margins=(32, 28, 32, 28), parent=self)
+        self._fact = Label(theme, Kind.TITLE, wrap=True)
+        self._todo = Label(theme, Kind.BODY, wrap=True)
+        self._number = Label(theme, Kind.QUIET, wrap=True)
+        for label in (self._number, self._fact, self._todo):
+            column.addWidget(label)
+        self._cards = KeptCards(theme, artworks)
+        column.addWidget(ScrollColumn(theme, self._cards), 1)
+        column.addWidget(Hairline(theme))
+        self._build_form(column, theme)
+        foot = Row(theme, spacing=12)
+        self._back = SecondaryButton(theme, key="Esc")
+        self._back.clicked.connect(intents.close_settle)
+        self._sign = PrimaryButton(theme, icon="identification-badge", key="F12", large=True)
+        self._sign.clicked.connect(intents.sign_settle)
+        foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addStretch(1)
+        foot.addWidget(self._sign)
+        column.addLayout(foot)
+
+    def _build_form(self, column: Column, theme: Theme) -> None:
+        self._was_paid = Label(theme, Kind.STRONG, wrap=True)
+        column.addWidget(self._was_paid)
+        answers = Row(theme, spacing=12)
+        self._yes, self._no = Chip(theme, icon="check-circle"), Chip(theme, icon="x-circle")
+        for chip, paid in ((self._yes, True), (self._no, False)):
+            chip.clicked.connect(partial(self._fill, was_paid=paid))
+            answers.addWidget(chip, 1)
+        column.addLayout(answers)
+        kinds = Row(theme, spacing=12)
+        self._cash, self._elsewhere = Chip(theme, icon="money"), Chip(theme, icon="credit-card")
+        for chip, kind in (
+            (self._cash, PaymentKind.CASH),
+            (self._elsewhere, PaymentKind.REFERENCE),
+        ):
+            chip.clicked.connect(partial(self._fill, kind=kind))
+            kinds.addWidget(chip, 1)
+        column.addLayout(kinds)
+        self._reference = TextField(theme)
+        self._reference.line.setMaxLength(REFERENCE_MAX)
+        self._reference.edited.connect(lambda text: self._fill(reference=text))
+        self._reason = TextField(theme)
+        self._reason.line.setMaxLength(500)
+        self._reason.edited.connect(lambda text: self._fill(reason=text))
+        self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
+        for part in (self._reference, self._reason, self._fault):
+            column.addWidget(part)
+
+    def show_form(self, held: HeldElsewhere, form: SettleForm, currency: str) -> None:
+        self._form = form
+        number = tell("view.sale", number=held.number)
+        since = tell("view.held_since", till=held.till_name, held_at=held.held_at_ms)
+        relabel(self._number, f"{number}, {since}")
+        relabel(self._fact, tell_message(held.fact))
+        relabel(self._todo, tell_message(held.what_to_do))
+        self._cards.show_cards(held.lines, currency)
+        relabel(self._was_paid, tell("view.was_paid"))
+        for chip, words, chosen in (
+            (self._yes, "view.yes", form.was_paid is True),
+            (self._no, "view.no", form.was_paid is False),
+            (self._cash, "view.cash", form.kind is PaymentKind.CASH),
+            (self._elsewhere, "view.reference_kind", form.kind is PaymentKind.REFERENCE),
+        ):
+            chip.set_words(tell(words))
+            chip.setChecked(chosen)
+        paid = form.was_paid is True
+        show_if(self._cash, paid)
+        show_if(self._elsewhere, paid)
+        show_if(self._reference, paid and form.kind is PaymentKind.REFERENCE)
+        self._reference.set_label(tell("view.reference"))
+        self._reference.set_text(form.reference)
+        self._reason.set_label(tell("view.how_known"))
+        self._reason.set_text(form.reason)
+        relabel(self._fault, tell_message(form.fault), hide_empty=True)
+        reword(self._back, tell("view.back"))
+        reword(self._sign, tell("view.sign"), why_off=why_off(form.sign))
+
+    def _fill(
+        self,
+        _checked: bool = False,
+        *,
+        was_paid: bool | None = None,
+        kind: PaymentKind | None = None,
+        reference: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        form = self._form
+        if form is None:
+            return
+        self._intents.fill_settle(
+            was_paid=form.was_paid if was_paid is None else was_paid,
+            kind=kind or form.kind,
+            reference=form.reference if reference is None else reference,
+            reason=form.reason if reason is None else reason,
+        )
