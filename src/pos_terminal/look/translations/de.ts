@@ -1,0 +1,2871 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>approval</name>
+    <message>
+        <source>A manager signs</source>
+        <translation>Die Leitung unterschreibt</translation>
+    </message>
+    <message>
+        <source>Choose your name, or scan your badge.</source>
+        <translation>Namen wählen oder Ausweis scannen.</translation>
+    </message>
+    <message>
+        <source>Scan your badge</source>
+        <translation>Ausweis scannen</translation>
+    </message>
+    <message>
+        <source>Badge read, now the PIN</source>
+        <translation>Ausweis gelesen, jetzt die PIN</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>PIN eingeben</translation>
+    </message>
+    <message>
+        <source>{name}, enter your PIN</source>
+        <translation>{name}, bitte die PIN eingeben</translation>
+    </message>
+    <message>
+        <source>Demo PIN {pin}</source>
+        <translation>Demo-PIN {pin}</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Nobody signs</source>
+        <translation>Niemand unterschreibt</translation>
+    </message>
+    <message>
+        <source>Record it, a manager signs later</source>
+        <translation>Festhalten, die Leitung unterschreibt später</translation>
+    </message>
+    <message>
+        <source>Choose who signs first</source>
+        <translation>Erst wählen, wer unterschreibt</translation>
+    </message>
+    <message>
+        <source>At least 6 digits</source>
+        <translation>Mindestens 6 Ziffern</translation>
+    </message>
+    <message>
+        <source>The server checks the PIN</source>
+        <translation>Der Server prüft die PIN</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong. Nothing was signed.</source>
+        <translation>Die PIN ist falsch. Nichts wurde unterschrieben.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: another manager has to unlock this person.</source>
+        <translation>Zu viele falsche PINs: eine andere Leitung muss diese Person freischalten.</translation>
+    </message>
+    <message>
+        <source>Only a manager can sign this.</source>
+        <translation>Das kann nur die Leitung unterschreiben.</translation>
+    </message>
+    <message>
+        <source>Somebody has to sign in at this till first.</source>
+        <translation>Erst muss sich jemand an dieser Kasse anmelden.</translation>
+    </message>
+    <message>
+        <source>The server cannot check it now. Try again.</source>
+        <translation>Der Server kann das gerade nicht prüfen. Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Nothing was signed.</source>
+        <translation>Keine Antwort vom Server. Nichts wurde unterschrieben.</translation>
+    </message>
+    <message>
+        <source>That is no staff badge.</source>
+        <translation>Das ist kein Mitarbeiterausweis.</translation>
+    </message>
+    <message>
+        <source>Only while there is no connection</source>
+        <translation>Nur solange keine Verbindung besteht</translation>
+    </message>
+</context>
+<context>
+    <name>camera</name>
+    <message>
+        <source>Camera live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Barcode seen, reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no camera. Use the hand scanner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is gone. It is tried again every 3 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cards</name>
+    <message>
+        <source>Check the digits</source>
+        <translation>Ziffern vergleichen</translation>
+    </message>
+    <message>
+        <source>Can be sold</source>
+        <translation>Kann verkauft werden</translation>
+    </message>
+    <message>
+        <source>Cannot be sold</source>
+        <translation>Kann nicht verkauft werden</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>Being activated</source>
+        <translation>Wird aktiviert</translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>Not activated</source>
+        <translation>Nicht aktiviert</translation>
+    </message>
+    <message>
+        <source>Being cancelled</source>
+        <translation>Wird storniert</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Storniert</translation>
+    </message>
+    <message>
+        <source>Redeemed</source>
+        <translation>Eingelöst</translation>
+    </message>
+    <message>
+        <source>Free again</source>
+        <translation>Wieder frei</translation>
+    </message>
+    <message>
+        <source>The server does not know this card.</source>
+        <translation>Der Server kennt diese Karte nicht.</translation>
+    </message>
+    <message>
+        <source>This card has been sold already.</source>
+        <translation>Diese Karte wurde schon verkauft.</translation>
+    </message>
+    <message>
+        <source>This card was sold at **{since_at}**.</source>
+        <translation>Diese Karte wurde um **{since_at}** verkauft.</translation>
+    </message>
+    <message>
+        <source>This card was sold at **{since_at}** at **{till}**.</source>
+        <translation>Diese Karte wurde um **{since_at}** an **{till}** verkauft.</translation>
+    </message>
+    <message>
+        <source>This card lies in another sale.</source>
+        <translation>Diese Karte liegt in einem anderen Verkauf.</translation>
+    </message>
+    <message>
+        <source>This card has been in another sale since **{since_at}**.</source>
+        <translation>Diese Karte liegt seit **{since_at}** in einem anderen Verkauf.</translation>
+    </message>
+    <message>
+        <source>This card has been in a sale at **{till}** since **{since_at}**.</source>
+        <translation>Diese Karte liegt seit **{since_at}** in einem Verkauf an **{till}**.</translation>
+    </message>
+    <message>
+        <source>This card is not held for this sale any more.</source>
+        <translation>Diese Karte ist nicht mehr für diesen Verkauf reserviert.</translation>
+    </message>
+    <message>
+        <source>This card has been redeemed already.</source>
+        <translation>Diese Karte wurde schon eingelöst.</translation>
+    </message>
+    <message>
+        <source>This card was redeemed at **{since_at}**.</source>
+        <translation>Diese Karte wurde um **{since_at}** eingelöst.</translation>
+    </message>
+    <message>
+        <source>This card has been made invalid.</source>
+        <translation>Diese Karte wurde ungültig gemacht.</translation>
+    </message>
+    <message>
+        <source>This card was made invalid at **{since_at}**.</source>
+        <translation>Diese Karte wurde um **{since_at}** ungültig gemacht.</translation>
+    </message>
+    <message>
+        <source>The sale of this card was cancelled. It is not valid any more.</source>
+        <translation>Der Verkauf dieser Karte wurde storniert. Sie gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The sale of this card was cancelled at **{since_at}**. It is not valid any more.</source>
+        <translation>Der Verkauf dieser Karte wurde um **{since_at}** storniert. Sie gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Somebody tried to redeem this card before it was sold.</source>
+        <translation>Jemand wollte diese Karte einlösen, bevor sie verkauft war.</translation>
+    </message>
+    <message>
+        <source>Somebody tried to redeem this card at **{since_at}**, before it was sold.</source>
+        <translation>Jemand wollte diese Karte um **{since_at}** einlösen, bevor sie verkauft war.</translation>
+    </message>
+    <message>
+        <source>The sale of this card has been stopped.</source>
+        <translation>Der Verkauf dieser Karte wurde gestoppt.</translation>
+    </message>
+    <message>
+        <source>The sale of this card was stopped at **{since_at}**.</source>
+        <translation>Der Verkauf dieser Karte wurde um **{since_at}** gestoppt.</translation>
+    </message>
+    <message>
+        <source>This card has been recalled.</source>
+        <translation>Diese Karte wurde zurückgerufen.</translation>
+    </message>
+    <message>
+        <source>This card was recalled at **{since_at}**.</source>
+        <translation>Diese Karte wurde um **{since_at}** zurückgerufen.</translation>
+    </message>
+    <message>
+        <source>This card is active already, without a sale.</source>
+        <translation>Diese Karte ist schon aktiv, ohne einen Verkauf.</translation>
+    </message>
+    <message>
+        <source>This card has been active since **{since_at}**, without a sale.</source>
+        <translation>Diese Karte ist seit **{since_at}** aktiv, ohne einen Verkauf.</translation>
+    </message>
+    <message>
+        <source>This card has not been received at this store.</source>
+        <translation>Diese Karte ist in dieser Filiale nicht eingegangen.</translation>
+    </message>
+    <message>
+        <source>This product is not sold at the moment.</source>
+        <translation>Dieses Produkt wird zurzeit nicht verkauft.</translation>
+    </message>
+    <message>
+        <source>The price of this card has changed.</source>
+        <translation>Der Preis dieser Karte hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>This card is being redeemed at this moment.</source>
+        <translation>Diese Karte wird gerade eingelöst.</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Bezahlt</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>{done_at}</source>
+        <translation>{done_at}</translation>
+    </message>
+    <message>
+        <source>{word}, done</source>
+        <translation>{word}, erledigt</translation>
+    </message>
+    <message>
+        <source>{word}, under way</source>
+        <translation>{word}, läuft</translation>
+    </message>
+    <message>
+        <source>{word}, not yet</source>
+        <translation>{word}, noch nicht</translation>
+    </message>
+    <message>
+        <source>Printer ready</source>
+        <translation>Drucker bereit</translation>
+    </message>
+    <message>
+        <source>Printer does not answer</source>
+        <translation>Drucker antwortet nicht</translation>
+    </message>
+    <message>
+        <source>As a PDF</source>
+        <translation>Als PDF</translation>
+    </message>
+    <message>
+        <source>Not printed: the printer cannot be reached. Check its cable and that it is on.</source>
+        <translation>Nicht gedruckt: der Drucker ist nicht erreichbar. Kabel prüfen, und ob er eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>Not printed: the printer is switched to offline. Press its online button.</source>
+        <translation>Nicht gedruckt: der Drucker steht auf Offline. Seine Online-Taste drücken.</translation>
+    </message>
+    <message>
+        <source>Not printed: put in a new roll of paper.</source>
+        <translation>Nicht gedruckt: eine neue Papierrolle einlegen.</translation>
+    </message>
+    <message>
+        <source>Not printed: close the printer&apos;s cover.</source>
+        <translation>Nicht gedruckt: den Deckel des Druckers schließen.</translation>
+    </message>
+    <message>
+        <source>Not printed: the printer reports a fault. Switch it off and on.</source>
+        <translation>Nicht gedruckt: der Drucker meldet eine Störung. Aus- und wieder einschalten.</translation>
+    </message>
+    <message>
+        <source>Not printed: the connection to the printer broke off.</source>
+        <translation>Nicht gedruckt: die Verbindung zum Drucker ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Not known whether it printed: look at the printer, then print again if needed.</source>
+        <translation>Nicht bekannt, ob gedruckt wurde: am Drucker nachsehen und bei Bedarf noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>Not printed: this computer cannot reach USB printers. Choose another in Settings.</source>
+        <translation>Nicht gedruckt: dieser Computer erreicht keine USB-Drucker. In der Einrichtung einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Not saved: the folder for receipts cannot be written. Choose another in Settings.</source>
+        <translation>Nicht gespeichert: in den Ordner für Belege kann nicht geschrieben werden. In der Einrichtung einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>There is no drawer at this printer.</source>
+        <translation>An diesem Drucker ist keine Kassenlade.</translation>
+    </message>
+    <message>
+        <source>Only a part was printed. Tear it off, then print again: it will say COPY.</source>
+        <translation>Nur ein Teil wurde gedruckt. Abreißen und noch einmal drucken: darauf steht dann KOPIE.</translation>
+    </message>
+</context>
+<context>
+    <name>checkout</name>
+    <message>
+        <source>Checkout</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Sale {number}</source>
+        <translation>Verkauf {number}</translation>
+    </message>
+    <message>
+        <source>Basket</source>
+        <translation>Warenkorb</translation>
+    </message>
+    <message>
+        <source>1 card|{count} cards</source>
+        <translation>1 Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>Cards you scan appear here with their price.</source>
+        <translation>Gescannte Karten erscheinen hier mit ihrem Preis.</translation>
+    </message>
+    <message>
+        <source>Scan the next card</source>
+        <translation>Nächste Karte scannen</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Take payment</source>
+        <translation>Zahlung annehmen</translation>
+    </message>
+    <message>
+        <source>Cancel sale</source>
+        <translation>Verkauf abbrechen</translation>
+    </message>
+    <message>
+        <source>Type the card number</source>
+        <translation>Kartennummer eintippen</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>Eintippen</translation>
+    </message>
+    <message>
+        <source>ends in **{digits}**</source>
+        <translation>endet auf **{digits}**</translation>
+    </message>
+    <message>
+        <source>ends in **{digits}**, typed</source>
+        <translation>endet auf **{digits}**, eingetippt</translation>
+    </message>
+    <message>
+        <source>Remove {name}, ends in {digits}</source>
+        <translation>{name}, endet auf {digits}, entfernen</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Check that the card in your hand ends in</source>
+        <translation>Prüfen, dass die Karte in der Hand endet auf</translation>
+    </message>
+    <message>
+        <source>Just scanned</source>
+        <translation>Gerade gescannt</translation>
+    </message>
+    <message>
+        <source>Typed by hand</source>
+        <translation>Von Hand eingetippt</translation>
+    </message>
+    <message>
+        <source>The card ends in {digits}</source>
+        <translation>Die Karte endet auf {digits}</translation>
+    </message>
+    <message>
+        <source>The digits differ, remove this card</source>
+        <translation>Die Ziffern weichen ab, Karte entfernen</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Drop a picture of a card here</source>
+        <translation>Bild einer Karte hier ablegen</translation>
+    </message>
+    <message>
+        <source>A photo with the whole barcode in it is enough.</source>
+        <translation>Ein Foto, auf dem der ganze Strichcode zu sehen ist, genügt.</translation>
+    </message>
+    <message>
+        <source>Let go to read the barcode</source>
+        <translation>Loslassen, um den Strichcode zu lesen</translation>
+    </message>
+    <message>
+        <source>Last sale {sold_at}</source>
+        <translation>Letzter Verkauf {sold_at}</translation>
+    </message>
+    <message>
+        <source>{total_minor}, {state}</source>
+        <translation>{total_minor}, {state}</translation>
+    </message>
+    <message>
+        <source>Open sale</source>
+        <translation>Verkauf öffnen</translation>
+    </message>
+    <message>
+        <source>Hand scanner</source>
+        <translation>Handscanner</translation>
+    </message>
+    <message>
+        <source>Serial scanner</source>
+        <translation>Serieller Scanner</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>USB, works as a keyboard</source>
+        <translation>USB, arbeitet als Tastatur</translation>
+    </message>
+    <message>
+        <source>On a serial port</source>
+        <translation>An einer seriellen Schnittstelle</translation>
+    </message>
+    <message>
+        <source>Live picture</source>
+        <translation>Livebild</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Sees a barcode</source>
+        <translation>Sieht einen Strichcode</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>Kartennummer</translation>
+    </message>
+    <message>
+        <source>The 18 digits under the barcode.</source>
+        <translation>Die 18 Ziffern unter dem Strichcode.</translation>
+    </message>
+    <message>
+        <source>Only where the barcode cannot be read. The sale notes that it was typed.</source>
+        <translation>Nur wenn der Strichcode nicht lesbar ist. Der Verkauf hält fest, dass getippt wurde.</translation>
+    </message>
+    <message>
+        <source>One digit is missing|{count} digits are missing</source>
+        <translation>Eine Ziffer fehlt|{count} Ziffern fehlen</translation>
+    </message>
+    <message>
+        <source>Add this card</source>
+        <translation>Diese Karte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>How does the customer pay?</source>
+        <translation>Wie wird bezahlt?</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Bar</translation>
+    </message>
+    <message>
+        <source>Card machine</source>
+        <translation>Kartengerät</translation>
+    </message>
+    <message>
+        <source>Amount given</source>
+        <translation>Gegebener Betrag</translation>
+    </message>
+    <message>
+        <source>Change due</source>
+        <translation>Rückgeld</translation>
+    </message>
+    <message>
+        <source>Exactly {exact_minor}</source>
+        <translation>Genau {exact_minor}</translation>
+    </message>
+    <message>
+        <source>Payment reference</source>
+        <translation>Zahlungsreferenz</translation>
+    </message>
+    <message>
+        <source>It stands on the slip of the card machine. Each reference pays for one sale.</source>
+        <translation>Sie steht auf dem Beleg des Kartengeräts. Jede Referenz bezahlt nur einen Verkauf.</translation>
+    </message>
+    <message>
+        <source>Take {total_minor} on the card machine first, then note its reference here.</source>
+        <translation>Erst {total_minor} am Kartengerät annehmen, dann hier dessen Referenz eintragen.</translation>
+    </message>
+    <message>
+        <source>Paid, activate the card|Paid, activate {count} cards</source>
+        <translation>Bezahlt, Karte aktivieren|Bezahlt, {count} Karten aktivieren</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>Not activated</source>
+        <translation>Nicht aktiviert</translation>
+    </message>
+    <message>
+        <source>Confirmed by the server at {time}</source>
+        <translation>Vom Server bestätigt um {time}</translation>
+    </message>
+    <message>
+        <source>Cancel this sale</source>
+        <translation>Diesen Verkauf stornieren</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <translation>Beleg drucken</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Noch einmal drucken</translation>
+    </message>
+    <message>
+        <source>Next sale without receipt</source>
+        <translation>Nächster Verkauf ohne Beleg</translation>
+    </message>
+    <message>
+        <source>Next sale</source>
+        <translation>Nächster Verkauf</translation>
+    </message>
+    <message>
+        <source>{amount} handed back</source>
+        <translation>{amount} zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Hold to begin a new journal</source>
+        <translation>Gedrückt halten, um ein neues Journal zu beginnen</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Rückzahlung</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Zurückgeben</translation>
+    </message>
+    <message>
+        <source>The customer paid for what was not activated.</source>
+        <translation>Es wurde bezahlt, was nicht aktiviert wurde.</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Nächster Versuch</translation>
+    </message>
+    <message>
+        <source>1 try since {time}|{count} tries since {time}</source>
+        <translation>1 Versuch seit {time}|{count} Versuche seit {time}</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Asking the server now</source>
+        <translation>Der Server wird gerade gefragt</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>This sale stays under **Waiting**, also after a restart. New cards can be sold when the connection is back.</source>
+        <translation>Dieser Verkauf bleibt unter **Wartend**, auch nach einem Neustart. Neue Karten können verkauft werden, sobald die Verbindung wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Leave it waiting</source>
+        <translation>Warten lassen</translation>
+    </message>
+    <message>
+        <source>Print waiting slip</source>
+        <translation>Wartebeleg drucken</translation>
+    </message>
+    <message>
+        <source>Print the slip again</source>
+        <translation>Wartebeleg noch einmal drucken</translation>
+    </message>
+    <message>
+        <source>Customer cannot wait?</source>
+        <translation>Keine Zeit zu warten?</translation>
+    </message>
+    <message>
+        <source>Call a manager to refund</source>
+        <translation>Leitung rufen und auszahlen</translation>
+    </message>
+    <message>
+        <source>Scanning locked</source>
+        <translation>Scannen gesperrt</translation>
+    </message>
+    <message>
+        <source>Hold to confirm: {label}</source>
+        <translation>Gedrückt halten: {label}</translation>
+    </message>
+    <message>
+        <source>Press for one second, or hold F9</source>
+        <translation>Eine Sekunde drücken oder F9 halten</translation>
+    </message>
+    <message>
+        <source>Call a manager</source>
+        <translation>Leitung rufen</translation>
+    </message>
+    <message>
+        <source>Manager called</source>
+        <translation>Leitung gerufen</translation>
+    </message>
+    <message>
+        <source>{name}, ends in</source>
+        <translation>{name}, endet auf</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>Rest of the sale</source>
+        <translation>Rest des Verkaufs</translation>
+    </message>
+    <message>
+        <source>Open Waiting</source>
+        <translation>Wartend öffnen</translation>
+    </message>
+    <message>
+        <source>Scan a card</source>
+        <translation>Karte scannen</translation>
+    </message>
+    <message>
+        <source>Use the hand scanner, or hold the barcode in front of the camera.</source>
+        <translation>Den Handscanner benutzen oder den Strichcode vor die Kamera halten.</translation>
+    </message>
+    <message>
+        <source>Asking the server about the card</source>
+        <translation>Server wird nach der Karte gefragt</translation>
+    </message>
+    <message>
+        <source>Check the digits {digits}, then take payment</source>
+        <translation>Ziffern {digits} vergleichen, dann Zahlung annehmen</translation>
+    </message>
+    <message>
+        <source>The card is being held|{count} cards are being held</source>
+        <translation>Die Karte wird reserviert|{count} Karten werden reserviert</translation>
+    </message>
+    <message>
+        <source>Take {total_minor}</source>
+        <translation>{total_minor} annehmen</translation>
+    </message>
+    <message>
+        <source>Being activated</source>
+        <translation>Wird aktiviert</translation>
+    </message>
+    <message>
+        <source>Paid. Keep the cards behind the counter until the answer is here.</source>
+        <translation>Bezahlt. Die Karten hinter der Theke behalten, bis die Antwort da ist.</translation>
+    </message>
+    <message>
+        <source>Hand over the card and print the receipt.|Hand over the {count} cards and print the receipt.</source>
+        <translation>Karte aushändigen und Beleg drucken.|{count} Karten aushändigen und Beleg drucken.</translation>
+    </message>
+    <message>
+        <source>A manager settled this sale as paid. Hand over the card.|A manager settled this sale as paid. Hand over the {count} cards.</source>
+        <translation>Die Leitung hat diesen Verkauf als bezahlt geklärt. Karte aushändigen.|Die Leitung hat diesen Verkauf als bezahlt geklärt. {count} Karten aushändigen.</translation>
+    </message>
+    <message>
+        <source>Partly activated</source>
+        <translation>Teilweise aktiviert</translation>
+    </message>
+    <message>
+        <source>One card was not activated: keep it. Hand over the others.|{count} cards were not activated: keep them. Hand over the others.</source>
+        <translation>Eine Karte wurde nicht aktiviert: behalten. Die anderen aushändigen.|{count} Karten wurden nicht aktiviert: behalten. Die anderen aushändigen.</translation>
+    </message>
+    <message>
+        <source>Keep the card. The customer gets the money back.|Keep the cards. The customer gets the money back.</source>
+        <translation>Karte behalten. Das Geld wird zurückgegeben.|Karten behalten. Das Geld wird zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>A manager settled this sale as not paid. Keep the card.|A manager settled this sale as not paid. Keep the cards.</source>
+        <translation>Die Leitung hat diesen Verkauf als nicht bezahlt geklärt. Karte behalten.|Die Leitung hat diesen Verkauf als nicht bezahlt geklärt. Karten behalten.</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Paid, being activated. Keep the card behind the counter. The till is finding out and asks again by itself.|Paid, being activated. Keep all {count} cards behind the counter. The till is finding out and asks again by itself.</source>
+        <translation>Bezahlt, wird aktiviert. Karte hinter der Theke behalten. Die Kasse klärt das und fragt von selbst wieder.|Bezahlt, wird aktiviert. Alle {count} Karten hinter der Theke behalten. Die Kasse klärt das und fragt von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Paid, but the server gives no answer that settles it. Keep the card and call a manager.|Paid, but the server gives no answer that settles it. Keep the {count} cards and call a manager.</source>
+        <translation>Bezahlt, aber der Server gibt keine klärende Antwort. Karte behalten und die Leitung rufen.|Bezahlt, aber der Server gibt keine klärende Antwort. {count} Karten behalten und die Leitung rufen.</translation>
+    </message>
+    <message>
+        <source>Keep the card, call a manager.|Keep the cards, call a manager.</source>
+        <translation>Karte behalten, Leitung rufen.|Karten behalten, Leitung rufen.</translation>
+    </message>
+    <message>
+        <source>Put the card aside and take another one.|Put the cards aside and take others.</source>
+        <translation>Karte beiseitelegen und eine andere nehmen.|Karten beiseitelegen und andere nehmen.</translation>
+    </message>
+    <message>
+        <source>Scan the card once more.|Scan the cards once more.</source>
+        <translation>Karte noch einmal scannen.|Karten noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>I kept the card|I kept the cards</source>
+        <translation>Karte behalten|Karten behalten</translation>
+    </message>
+    <message>
+        <source>I put the card aside|I put the cards aside</source>
+        <translation>Karte beiseitegelegt|Karten beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>I will scan again</source>
+        <translation>Ich scanne noch einmal</translation>
+    </message>
+    <message>
+        <source>Nothing was taken for it|Nothing was taken for them</source>
+        <translation>Dafür wurde nichts kassiert|Dafür wurde nichts kassiert</translation>
+    </message>
+    <message>
+        <source>No other card in the basket</source>
+        <translation>Keine weitere Karte im Warenkorb</translation>
+    </message>
+    <message>
+        <source>1 card, {rest_minor}, unchanged|{count} cards, {rest_minor}, unchanged</source>
+        <translation>1 Karte, {rest_minor}, unverändert|{count} Karten, {rest_minor}, unverändert</translation>
+    </message>
+    <message>
+        <source>For support: {text}</source>
+        <translation>Für den Support: {text}</translation>
+    </message>
+    <message>
+        <source>Enter the amount given</source>
+        <translation>Gegebenen Betrag eingeben</translation>
+    </message>
+    <message>
+        <source>Enter the payment reference</source>
+        <translation>Zahlungsreferenz eingeben</translation>
+    </message>
+    <message>
+        <source>{missing_minor} are missing.</source>
+        <translation>{missing_minor} fehlen.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s disk is full: the payment was not recorded. Call the administrator.</source>
+        <translation>Die Festplatte der Kasse ist voll: die Zahlung wurde nicht festgehalten. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The basket is empty</source>
+        <translation>Der Warenkorb ist leer</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no sales now</source>
+        <translation>Der Server nimmt gerade keine Verkäufe an</translation>
+    </message>
+    <message>
+        <source>A manager has to decide</source>
+        <translation>Die Leitung muss entscheiden</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Wird gedruckt</translation>
+    </message>
+    <message>
+        <source>Not at this moment</source>
+        <translation>Gerade nicht möglich</translation>
+    </message>
+    <message>
+        <source>Only a manager may decide that</source>
+        <translation>Das darf nur die Leitung entscheiden</translation>
+    </message>
+    <message>
+        <source>No connection since {since_at}</source>
+        <translation>Keine Verbindung seit {since_at}</translation>
+    </message>
+    <message>
+        <source>Cards cannot be sold until it is back. The till tries again by itself.</source>
+        <translation>Bis sie wieder da ist, können keine Karten verkauft werden. Die Kasse versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>The server takes no sales since {since_at}</source>
+        <translation>Der Server nimmt seit {since_at} keine Verkäufe an</translation>
+    </message>
+    <message>
+        <source>It cannot write to its disk. Call the administrator.</source>
+        <translation>Er kann nicht auf seine Festplatte schreiben. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s journal is damaged</source>
+        <translation>Das Journal der Kasse ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Nothing can be sold here. The damaged file is kept. A manager can begin a new journal; open sales of this till are then settled under Waiting at any till.</source>
+        <translation>Hier kann nichts verkauft werden. Die beschädigte Datei bleibt erhalten. Die Leitung kann ein neues Journal beginnen; offene Verkäufe dieser Kasse werden dann an irgendeiner Kasse unter Wartend geklärt.</translation>
+    </message>
+    <message>
+        <source>Was the last sale paid?|Were the last {count} sales paid?</source>
+        <translation>Wurde der letzte Verkauf bezahlt?|Wurden die letzten {count} Verkäufe bezahlt?</translation>
+    </message>
+    <message>
+        <source>The till stopped while money was being taken. Answer that first, then new cards can be sold.</source>
+        <translation>Die Kasse ging aus, während kassiert wurde. Erst das beantworten, dann können neue Karten verkauft werden.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s disk is full</source>
+        <translation>Die Festplatte der Kasse ist voll</translation>
+    </message>
+    <message>
+        <source>No new sale can be recorded, so none is started. Open sales go on. Call the administrator to free some space.</source>
+        <translation>Ein neuer Verkauf kann nicht festgehalten werden, darum beginnt keiner. Offene Verkäufe laufen weiter. Die Administration muss Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>activated</source>
+        <translation>aktiviert</translation>
+    </message>
+    <message>
+        <source>partly activated</source>
+        <translation>teilweise aktiviert</translation>
+    </message>
+    <message>
+        <source>not activated</source>
+        <translation>nicht aktiviert</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Already in the basket</source>
+        <translation>Schon im Warenkorb</translation>
+    </message>
+    <message>
+        <source>Card {digits} was scanned before.</source>
+        <translation>Karte {digits} wurde schon gescannt.</translation>
+    </message>
+    <message>
+        <source>The basket is full</source>
+        <translation>Der Warenkorb ist voll</translation>
+    </message>
+    <message>
+        <source>Take payment for these cards, then begin another sale.</source>
+        <translation>Für diese Karten die Zahlung annehmen, dann einen weiteren Verkauf beginnen.</translation>
+    </message>
+    <message>
+        <source>Sale cancelled</source>
+        <translation>Verkauf abgebrochen</translation>
+    </message>
+    <message>
+        <source>Its cards are free again.</source>
+        <translation>Seine Karten sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>Card {digits} was taken out</source>
+        <translation>Karte {digits} wurde herausgenommen</translation>
+    </message>
+    <message>
+        <source>Put the card aside. The manager finds a note.</source>
+        <translation>Karte beiseitelegen. Die Leitung findet einen Vermerk.</translation>
+    </message>
+    <message>
+        <source>No answer: nothing was held or paid</source>
+        <translation>Keine Antwort: nichts wurde reserviert oder bezahlt</translation>
+    </message>
+    <message>
+        <source>The cards are still in the basket. Take payment again.</source>
+        <translation>Die Karten sind noch im Warenkorb. Zahlung noch einmal annehmen.</translation>
+    </message>
+    <message>
+        <source>No answer about card {digits}</source>
+        <translation>Keine Antwort zu Karte {digits}</translation>
+    </message>
+    <message>
+        <source>Scan it again.</source>
+        <translation>Noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>A card of somebody else</source>
+        <translation>Eine fremde Karte</translation>
+    </message>
+    <message>
+        <source>It cannot be sold at this till.</source>
+        <translation>Sie kann an dieser Kasse nicht verkauft werden.</translation>
+    </message>
+    <message>
+        <source>The label of a pack</source>
+        <translation>Das Etikett einer Packung</translation>
+    </message>
+    <message>
+        <source>Scan the cards in it one by one.</source>
+        <translation>Die Karten darin einzeln scannen.</translation>
+    </message>
+    <message>
+        <source>The label of a carton</source>
+        <translation>Das Etikett eines Kartons</translation>
+    </message>
+    <message>
+        <source>A staff badge</source>
+        <translation>Ein Mitarbeiterausweis</translation>
+    </message>
+    <message>
+        <source>To change the clerk, press Lock.</source>
+        <translation>Zum Wechseln der Person auf Sperren drücken.</translation>
+    </message>
+    <message>
+        <source>The barcode of an ordinary article</source>
+        <translation>Der Strichcode eines gewöhnlichen Artikels</translation>
+    </message>
+    <message>
+        <source>Scan the barcode with 18 digits on the card.</source>
+        <translation>Den Strichcode mit 18 Ziffern auf der Karte scannen.</translation>
+    </message>
+    <message>
+        <source>There was nothing in it</source>
+        <translation>Es war nichts darin</translation>
+    </message>
+    <message>
+        <source>Scan the card again.</source>
+        <translation>Karte noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Far too long for a card</source>
+        <translation>Viel zu lang für eine Karte</translation>
+    </message>
+    <message>
+        <source>Not readable as text</source>
+        <translation>Nicht als Text lesbar</translation>
+    </message>
+    <message>
+        <source>Letters that no card has</source>
+        <translation>Buchstaben, die keine Karte hat</translation>
+    </message>
+    <message>
+        <source>Check the scanner&apos;s keyboard layout in Settings.</source>
+        <translation>In der Einrichtung die Tastaturbelegung des Scanners prüfen.</translation>
+    </message>
+    <message>
+        <source>A digit of the card number is wrong</source>
+        <translation>Eine Ziffer der Kartennummer ist falsch</translation>
+    </message>
+    <message>
+        <source>Scan the card again, or type its 18 digits.</source>
+        <translation>Karte noch einmal scannen oder ihre 18 Ziffern eintippen.</translation>
+    </message>
+    <message>
+        <source>A web address, not a card</source>
+        <translation>Eine Webadresse, keine Karte</translation>
+    </message>
+    <message>
+        <source>Not a card of this shop</source>
+        <translation>Keine Karte dieses Geschäfts</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in any more</source>
+        <translation>Niemand ist mehr angemeldet</translation>
+    </message>
+    <message>
+        <source>Sign in again; the basket stays.</source>
+        <translation>Neu anmelden; der Warenkorb bleibt.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that</source>
+        <translation>Diese Rolle erlaubt das nicht</translation>
+    </message>
+    <message>
+        <source>Ask a manager.</source>
+        <translation>Die Leitung fragen.</translation>
+    </message>
+    <message>
+        <source>This till has been shut out</source>
+        <translation>Diese Kasse wurde ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Call the administrator.</source>
+        <translation>Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The server refused the basket</source>
+        <translation>Der Server hat den Warenkorb abgelehnt</translation>
+    </message>
+    <message>
+        <source>Cancel the sale and scan the cards again.</source>
+        <translation>Verkauf abbrechen und die Karten neu scannen.</translation>
+    </message>
+    <message>
+        <source>The sale had been cancelled</source>
+        <translation>Der Verkauf war abgebrochen</translation>
+    </message>
+    <message>
+        <source>Take payment again.</source>
+        <translation>Zahlung noch einmal annehmen.</translation>
+    </message>
+    <message>
+        <source>The server is busy</source>
+        <translation>Der Server ist beschäftigt</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>Gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The server refused that</source>
+        <translation>Der Server hat das abgelehnt</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, call a manager.</source>
+        <translation>Noch einmal versuchen; bleibt es so, die Leitung rufen.</translation>
+    </message>
+</context>
+<context>
+    <name>demo_ribbon</name>
+    <message>
+        <source>Demo shop, no real cards or money</source>
+        <translation>Demo-Geschäft, keine echten Karten, kein echtes Geld</translation>
+    </message>
+</context>
+<context>
+    <name>first_start</name>
+    <message>
+        <source>First start</source>
+        <translation>Erster Start</translation>
+    </message>
+    <message>
+        <source>What is this till for?</source>
+        <translation>Wofür ist diese Kasse da?</translation>
+    </message>
+    <message>
+        <source>Choose once. Nothing is sent anywhere before you have chosen.</source>
+        <translation>Einmal wählen. Vorher wird nichts irgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Demo ausprobieren</translation>
+    </message>
+    <message>
+        <source>A made-up shop with staff and cards. Every screen and receipt says so.</source>
+        <translation>Ein erfundenes Geschäft mit Personal und Karten. Jeder Bildschirm und jeder Beleg sagt das.</translation>
+    </message>
+    <message>
+        <source>Ready in a few seconds</source>
+        <translation>In wenigen Sekunden bereit</translation>
+    </message>
+    <message>
+        <source>Works without a scanner</source>
+        <translation>Geht ohne Scanner</translation>
+    </message>
+    <message>
+        <source>Never turns into a real shop</source>
+        <translation>Wird nie zu einem echten Geschäft</translation>
+    </message>
+    <message>
+        <source>Set up my shop</source>
+        <translation>Mein Geschäft einrichten</translation>
+    </message>
+    <message>
+        <source>This machine keeps the cards of your shop, with a server of its own.</source>
+        <translation>Dieser Rechner verwahrt die Karten des Geschäfts, mit einem eigenen Server.</translation>
+    </message>
+    <message>
+        <source>Takes about five minutes</source>
+        <translation>Dauert etwa fünf Minuten</translation>
+    </message>
+    <message>
+        <source>Gives a sheet to keep on paper</source>
+        <translation>Ergibt ein Blatt, das auf Papier bleibt</translation>
+    </message>
+    <message>
+        <source>Other tills can join later</source>
+        <translation>Weitere Kassen können später dazukommen</translation>
+    </message>
+    <message>
+        <source>Join a server</source>
+        <translation>Einem Server beitreten</translation>
+    </message>
+    <message>
+        <source>Your shop has a server already, and this is one more till of it.</source>
+        <translation>Das Geschäft hat schon einen Server, und dies ist eine weitere Kasse daran.</translation>
+    </message>
+    <message>
+        <source>Needs the server&apos;s address</source>
+        <translation>Braucht die Adresse des Servers</translation>
+    </message>
+    <message>
+        <source>Needs a code from a manager</source>
+        <translation>Braucht einen Code von der Leitung</translation>
+    </message>
+    <message>
+        <source>The code lives for 15 minutes</source>
+        <translation>Der Code gilt 15 Minuten</translation>
+    </message>
+    <message>
+        <source>Your shop</source>
+        <translation>Das Geschäft</translation>
+    </message>
+    <message>
+        <source>Name and address stand on every receipt.</source>
+        <translation>Name und Adresse stehen auf jedem Beleg.</translation>
+    </message>
+    <message>
+        <source>Name of the company</source>
+        <translation>Name des Unternehmens</translation>
+    </message>
+    <message>
+        <source>Name of this store</source>
+        <translation>Name dieser Filiale</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Straße und Hausnummer</translation>
+    </message>
+    <message>
+        <source>Postcode and town</source>
+        <translation>Postleitzahl und Ort</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>The administrator</source>
+        <translation>Die Administration</translation>
+    </message>
+    <message>
+        <source>May do everything: staff, tills, keys. Keep this PIN for that and give the people at the till their own.</source>
+        <translation>Darf alles: Personal, Kassen, Schlüssel. Diese PIN nur dafür verwenden; wer an der Kasse arbeitet, bekommt eine eigene.</translation>
+    </message>
+    <message>
+        <source>First and last name</source>
+        <translation>Vor- und Nachname</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>6 to 12 digits</source>
+        <translation>6 bis 12 Ziffern</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Noch einmal dieselbe PIN</translation>
+    </message>
+    <message>
+        <source>Set up the shop</source>
+        <translation>Geschäft einrichten</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Keep the recovery sheet</source>
+        <translation>Wiederherstellungsblatt aufbewahren</translation>
+    </message>
+    <message>
+        <source>Keep it where you keep money, not beside the backup.</source>
+        <translation>Dort aufbewahren, wo Geld liegt, nicht neben der Datensicherung.</translation>
+    </message>
+    <message>
+        <source>Recovery sheet of {shop}</source>
+        <translation>Wiederherstellungsblatt von {shop}</translation>
+    </message>
+    <message>
+        <source>Whoever has this sheet and a backup can read every code of the shop.</source>
+        <translation>Wer dieses Blatt und eine Datensicherung hat, kann jeden Code des Geschäfts lesen.</translation>
+    </message>
+    <message>
+        <source>It holds the keys of your shop. If this machine breaks, a backup is worthless without it.</source>
+        <translation>Darauf stehen die Schlüssel des Geschäfts. Geht dieser Rechner kaputt, ist eine Datensicherung ohne das Blatt wertlos.</translation>
+    </message>
+    <message>
+        <source>Line {line}, key {key}</source>
+        <translation>Zeile {line}, {key}</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+    <message>
+        <source>Print the sheet</source>
+        <translation>Blatt drucken</translation>
+    </message>
+    <message>
+        <source>I have the sheet</source>
+        <translation>Ich habe das Blatt</translation>
+    </message>
+    <message>
+        <source>Save or print it first</source>
+        <translation>Erst speichern oder drucken</translation>
+    </message>
+    <message>
+        <source>Saved. Move the file to a safe place.</source>
+        <translation>Gespeichert. Die Datei an einen sicheren Ort bringen.</translation>
+    </message>
+    <message>
+        <source>The sheet could not be written there. Choose another place.</source>
+        <translation>Dort konnte das Blatt nicht gespeichert werden. Einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>Take the sheet in your hand</source>
+        <translation>Das Blatt zur Hand nehmen</translation>
+    </message>
+    <message>
+        <source>Type **group {group} of line {line}**, so that it is sure to be readable.</source>
+        <translation>**Gruppe {group} aus Zeile {line}** eintippen, damit sicher ist, dass es lesbar ist.</translation>
+    </message>
+    <message>
+        <source>Line {line}, group {group}</source>
+        <translation>Zeile {line}, Gruppe {group}</translation>
+    </message>
+    <message>
+        <source>Open the shop</source>
+        <translation>Geschäft öffnen</translation>
+    </message>
+    <message>
+        <source>Where is the server?</source>
+        <translation>Wo ist der Server?</translation>
+    </message>
+    <message>
+        <source>Whoever set up the server knows its address.</source>
+        <translation>Wer den Server eingerichtet hat, kennt seine Adresse.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Such as till-server.local:8443</source>
+        <translation>Zum Beispiel till-server.local:8443</translation>
+    </message>
+    <message>
+        <source>Find the server</source>
+        <translation>Server suchen</translation>
+    </message>
+    <message>
+        <source>Is it the right server?</source>
+        <translation>Ist es der richtige Server?</translation>
+    </message>
+    <message>
+        <source>Compare this fingerprint with the one on the server&apos;s own screen. If one sign differs, somebody stands between.</source>
+        <translation>Diesen Fingerabdruck mit dem auf dem Bildschirm des Servers vergleichen. Weicht ein Zeichen ab, steht jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>Fingerprint of {url}</source>
+        <translation>Fingerabdruck von {url}</translation>
+    </message>
+    <message>
+        <source>They are the same</source>
+        <translation>Sie sind gleich</translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation>Sie weichen ab</translation>
+    </message>
+    <message>
+        <source>The enrolment code</source>
+        <translation>Der Beitrittscode</translation>
+    </message>
+    <message>
+        <source>A manager gets it at another till, or on the server&apos;s own screen.</source>
+        <translation>Die Leitung bekommt ihn an einer anderen Kasse oder auf dem Bildschirm des Servers.</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>Beitrittscode</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Making the demo shop</source>
+        <translation>Das Demo-Geschäft wird angelegt</translation>
+    </message>
+    <message>
+        <source>Setting up your shop</source>
+        <translation>Das Geschäft wird eingerichtet</translation>
+    </message>
+    <message>
+        <source>Looking for the server</source>
+        <translation>Der Server wird gesucht</translation>
+    </message>
+    <message>
+        <source>Joining the server</source>
+        <translation>Beitritt zum Server</translation>
+    </message>
+    <message>
+        <source>Opening the till</source>
+        <translation>Die Kasse wird geöffnet</translation>
+    </message>
+    <message>
+        <source>This takes a few seconds.</source>
+        <translation>Das dauert einige Sekunden.</translation>
+    </message>
+    <message>
+        <source>This is needed</source>
+        <translation>Das wird gebraucht</translation>
+    </message>
+    <message>
+        <source>{least} to {most} digits, nothing else</source>
+        <translation>{least} bis {most} Ziffern, nichts anderes</translation>
+    </message>
+    <message>
+        <source>Anybody would try this one first</source>
+        <translation>Das würde jeder zuerst versuchen</translation>
+    </message>
+    <message>
+        <source>This is not the same PIN</source>
+        <translation>Das ist nicht dieselbe PIN</translation>
+    </message>
+    <message>
+        <source>The sheet says something else there. Look again.</source>
+        <translation>Auf dem Blatt steht dort etwas anderes. Noch einmal nachsehen.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a server</source>
+        <translation>Das ist keine Adresse eines Servers</translation>
+    </message>
+    <message>
+        <source>The server does not answer. Check the address and the network.</source>
+        <translation>Der Server antwortet nicht. Adresse und Netzwerk prüfen.</translation>
+    </message>
+    <message>
+        <source>Something answers there, but it is no redemption server.</source>
+        <translation>Dort antwortet etwas, aber es ist kein Einlöse-Server.</translation>
+    </message>
+    <message>
+        <source>The code is wrong, used, or older than 15 minutes. Ask for a new one.</source>
+        <translation>Der Code ist falsch, verbraucht oder älter als 15 Minuten. Einen neuen holen.</translation>
+    </message>
+    <message>
+        <source>A server on another machine is reached by https only.</source>
+        <translation>Ein Server auf einem anderen Rechner ist nur über https erreichbar.</translation>
+    </message>
+    <message>
+        <source>The server shows another certificate than before. Compare it again.</source>
+        <translation>Der Server zeigt ein anderes Zertifikat als vorher. Noch einmal vergleichen.</translation>
+    </message>
+    <message>
+        <source>It could not be set up. Nothing was changed. Details: {details}</source>
+        <translation>Es konnte nicht eingerichtet werden. Nichts wurde geändert. Einzelheiten: {details}</translation>
+    </message>
+</context>
+<context>
+    <name>keypad</name>
+    <message>
+        <source>Erase the last sign</source>
+        <translation>Letztes Zeichen löschen</translation>
+    </message>
+    <message>
+        <source>Decimal separator</source>
+        <translation>Dezimaltrennzeichen</translation>
+    </message>
+</context>
+<context>
+    <name>pin_pad</name>
+    <message>
+        <source>Erase the last digit</source>
+        <translation>Letzte Ziffer löschen</translation>
+    </message>
+    <message>
+        <source>Enter the PIN</source>
+        <translation>PIN bestätigen</translation>
+    </message>
+    <message>
+        <source>One digit entered|{count} digits entered</source>
+        <translation>Eine Ziffer eingegeben|{count} Ziffern eingegeben</translation>
+    </message>
+</context>
+<context>
+    <name>rail</name>
+    <message>
+        <source>Checkout</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Verkäufe</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einrichtung</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>{name}, sign out or change clerk</source>
+        <translation>{name}, abmelden oder Person wechseln</translation>
+    </message>
+    <message>
+        <source>One open|{count} open</source>
+        <translation>Eins offen|{count} offen</translation>
+    </message>
+</context>
+<context>
+    <name>sales</name>
+    <message>
+        <source>Sales</source>
+        <translation type="unfinished">Verkäufe</translation>
+    </message>
+    <message>
+        <source>Receipt number, card number or day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or scan the card or the receipt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation type="unfinished">Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sale found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a sale to see its cards and its receipt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale {number}</source>
+        <translation type="unfinished">Verkauf {number}</translation>
+    </message>
+    <message>
+        <source>{sold_at}, 1 card, {digits}|{sold_at}, {count} cards, {digits}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sold_at}, {till}, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid in cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card machine, reference {reference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished">Summe</translation>
+    </message>
+    <message>
+        <source>ends in **{digits}**</source>
+        <translation type="unfinished">endet auf **{digits}**</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished">Beleg</translation>
+    </message>
+    <message>
+        <source>There is no receipt of this sale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel this sale</source>
+        <translation type="unfinished">Diesen Verkauf stornieren</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Which cards come back?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not activated yet, so only the whole sale can be cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note for the manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A manager signs</source>
+        <translation type="unfinished">Die Leitung unterschreibt</translation>
+    </message>
+    <message>
+        <source>{amount} handed back</source>
+        <translation type="unfinished">{amount} zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Print refund receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, ends in {digits}, comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer changed their mind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not activated in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation type="unfinished">Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Cancelled, refund due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scanner_sheet</name>
+    <message>
+        <source>Scanner test sheet</source>
+        <translation>Prüfblatt für Scanner</translation>
+    </message>
+    <message>
+        <source>Open the settings of the till, choose Scanner, then scan each symbol below.</source>
+        <translation>In der Einrichtung der Kasse Scanner wählen, dann jeden Strichcode unten scannen.</translation>
+    </message>
+    <message>
+        <source>Print at actual size, without fitting it to the page.</source>
+        <translation>In Originalgröße drucken, nicht an die Seite anpassen.</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Scanner</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Töne</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>This till</source>
+        <translation>Diese Kasse</translation>
+    </message>
+    <message>
+        <source>Scan both symbols, from here or from paper</source>
+        <translation>Beide Strichcodes scannen, von hier oder vom Papier</translation>
+    </message>
+    <message>
+        <source>Choose the camera that looks at the cards</source>
+        <translation>Die Kamera wählen, die auf die Karten sieht</translation>
+    </message>
+    <message>
+        <source>Choose how receipts come out, then print one</source>
+        <translation>Wählen, wie Belege herauskommen, dann einen drucken</translation>
+    </message>
+    <message>
+        <source>Make it loud enough to hear with customers in</source>
+        <translation>Laut genug stellen, auch wenn viel Betrieb ist</translation>
+    </message>
+    <message>
+        <source>Choose how the till speaks and looks</source>
+        <translation>Wählen, wie die Kasse spricht und aussieht</translation>
+    </message>
+    <message>
+        <source>What to read out when you call for help</source>
+        <translation>Was am Telefon vorzulesen ist, wenn Hilfe gebraucht wird</translation>
+    </message>
+    <message>
+        <source>As a keyboard</source>
+        <translation>Als Tastatur</translation>
+    </message>
+    <message>
+        <source>Keyboard and {port}</source>
+        <translation>Tastatur und {port}</translation>
+    </message>
+    <message>
+        <source>The first one found</source>
+        <translation>Die erste gefundene</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>One chosen</source>
+        <translation>Eine bestimmte</translation>
+    </message>
+    <message>
+        <source>As PDF files</source>
+        <translation>Als PDF-Dateien</translation>
+    </message>
+    <message>
+        <source>Printer on the network</source>
+        <translation>Drucker im Netzwerk</translation>
+    </message>
+    <message>
+        <source>Printer on USB</source>
+        <translation>Drucker an USB</translation>
+    </message>
+    <message>
+        <source>Printer as a device file</source>
+        <translation>Drucker als Gerätedatei</translation>
+    </message>
+    <message>
+        <source>Volume {volume} %</source>
+        <translation>Lautstärke {volume} %</translation>
+    </message>
+    <message>
+        <source>English, light</source>
+        <translation>Englisch, hell</translation>
+    </message>
+    <message>
+        <source>English, dark</source>
+        <translation>Englisch, dunkel</translation>
+    </message>
+    <message>
+        <source>English, as the computer</source>
+        <translation>Englisch, wie der Computer</translation>
+    </message>
+    <message>
+        <source>German, light</source>
+        <translation>Deutsch, hell</translation>
+    </message>
+    <message>
+        <source>German, dark</source>
+        <translation>Deutsch, dunkel</translation>
+    </message>
+    <message>
+        <source>German, as the computer</source>
+        <translation>Deutsch, wie der Computer</translation>
+    </message>
+    <message>
+        <source>Number, server, version</source>
+        <translation>Nummer, Server, Version</translation>
+    </message>
+    <message>
+        <source>The settings could not be read and were kept aside as {file}; the defaults hold now</source>
+        <translation>Die Einrichtung war nicht lesbar und wurde als {file} beiseitegelegt; jetzt gelten die Vorgaben</translation>
+    </message>
+    <message>
+        <source>The settings could not be read from the disk; the defaults hold now</source>
+        <translation>Die Einrichtung konnte nicht von der Festplatte gelesen werden; jetzt gelten die Vorgaben</translation>
+    </message>
+    <message>
+        <source>This choice could not be stored</source>
+        <translation>Diese Wahl konnte nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>It holds until the till is closed. Free some space on the disk, choose again.</source>
+        <translation>Sie gilt, bis die Kasse geschlossen wird. Platz auf der Festplatte schaffen und neu wählen.</translation>
+    </message>
+    <message>
+        <source>Digits, as on a card</source>
+        <translation>Ziffern, wie auf einer Karte</translation>
+    </message>
+    <message>
+        <source>Letters and signs</source>
+        <translation>Buchstaben und Zeichen</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Not scanned yet</source>
+        <translation>Noch nicht gescannt</translation>
+    </message>
+    <message>
+        <source>Nothing scanned yet</source>
+        <translation>Noch nichts gescannt</translation>
+    </message>
+    <message>
+        <source>A scanner that reads no screens needs the sheet on paper. Nothing is sold on this page.</source>
+        <translation>Ein Scanner, der keine Bildschirme liest, braucht das Blatt auf Papier. Auf dieser Seite wird nichts verkauft.</translation>
+    </message>
+    <message>
+        <source>This symbol came through rightly</source>
+        <translation>Dieser Strichcode kam richtig an</translation>
+    </message>
+    <message>
+        <source>Scan the other one as well.</source>
+        <translation>Auch den anderen scannen.</translation>
+    </message>
+    <message>
+        <source>The scanner works</source>
+        <translation>Der Scanner arbeitet richtig</translation>
+    </message>
+    <message>
+        <source>Both symbols came through as they are printed.</source>
+        <translation>Beide Strichcodes kamen an, wie sie gedruckt sind.</translation>
+    </message>
+    <message>
+        <source>The scanner adds signs to what it reads</source>
+        <translation>Der Scanner fügt Zeichen hinzu</translation>
+    </message>
+    <message>
+        <source>Let the till take them off again; then scans are told from typing even better.</source>
+        <translation>Die Kasse kann sie wieder abnehmen; dann sind Scans noch besser vom Tippen zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Capitals and small letters are exchanged</source>
+        <translation>Groß- und Kleinbuchstaben sind vertauscht</translation>
+    </message>
+    <message>
+        <source>Switch Caps Lock off, on the keyboard and in the scanner&apos;s own settings, and scan again.</source>
+        <translation>Die Feststelltaste ausschalten, an der Tastatur und im Scanner, und neu scannen.</translation>
+    </message>
+    <message>
+        <source>The scanner and this computer use different keyboards</source>
+        <translation>Scanner und Computer verwenden verschiedene Tastaturen</translation>
+    </message>
+    <message>
+        <source>Cards are read all the same, since they have digits only. Letters are not.</source>
+        <translation>Karten werden trotzdem gelesen, weil sie nur Ziffern haben. Buchstaben nicht.</translation>
+    </message>
+    <message>
+        <source>The scanner adds more signs than the till can take off</source>
+        <translation>Der Scanner fügt mehr Zeichen hinzu, als die Kasse abnehmen kann</translation>
+    </message>
+    <message>
+        <source>Set the scanner back by the code in its manual, then scan again.</source>
+        <translation>Den Scanner mit dem Code aus seiner Anleitung zurücksetzen, dann neu scannen.</translation>
+    </message>
+    <message>
+        <source>That was not a symbol of the sheet</source>
+        <translation>Das war kein Strichcode des Blattes</translation>
+    </message>
+    <message>
+        <source>Nothing was sold or changed. Scan one of the symbols above.</source>
+        <translation>Nichts wurde verkauft oder geändert. Einen der Strichcodes oben scannen.</translation>
+    </message>
+    <message>
+        <source>Changed, and not proved yet</source>
+        <translation>Geändert und noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Scan both symbols again.</source>
+        <translation>Beide Strichcodes noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Prefix and suffix are forgotten</source>
+        <translation>Vor- und Nachzeichen sind vergessen</translation>
+    </message>
+    <message>
+        <source>The test sheet is ready to print</source>
+        <translation>Das Prüfblatt ist druckfertig</translation>
+    </message>
+    <message>
+        <source>{file}</source>
+        <translation>{file}</translation>
+    </message>
+    <message>
+        <source>The sheet could not be written</source>
+        <translation>Das Blatt konnte nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Angekommen</translation>
+    </message>
+    <message>
+        <source>Should be</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Names the kind of barcode: {aim}</source>
+        <translation>Nennt die Art des Strichcodes: {aim}</translation>
+    </message>
+    <message>
+        <source>Save the test sheet</source>
+        <translation>Prüfblatt speichern</translation>
+    </message>
+    <message>
+        <source>Where shall the sheet go?</source>
+        <translation>Wohin mit dem Blatt?</translation>
+    </message>
+    <message>
+        <source>Keyboard of the scanner</source>
+        <translation>Tastatur des Scanners</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>US</source>
+        <translation>US</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s</source>
+        <translation>Die dieses Computers</translation>
+    </message>
+    <message>
+        <source>Taken off before and after</source>
+        <translation>Davor und danach abgenommen</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Scanner on a serial port</source>
+        <translation>Scanner an serieller Schnittstelle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Take off {prefix} and {suffix}</source>
+        <translation>{prefix} und {suffix} abnehmen</translation>
+    </message>
+    <message>
+        <source>Take off {prefix}</source>
+        <translation>{prefix} abnehmen</translation>
+    </message>
+    <message>
+        <source>Take off {suffix}</source>
+        <translation>{suffix} abnehmen</translation>
+    </message>
+    <message>
+        <source>Read it as a US keyboard</source>
+        <translation>Als US-Tastatur lesen</translation>
+    </message>
+    <message>
+        <source>Read it as this computer&apos;s keyboard</source>
+        <translation>Als Tastatur dieses Computers lesen</translation>
+    </message>
+    <message>
+        <source>There is none</source>
+        <translation>Es gibt keine</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Keine Kamera</translation>
+    </message>
+    <message>
+        <source>A camera that is not connected</source>
+        <translation>Eine Kamera, die nicht angeschlossen ist</translation>
+    </message>
+    <message>
+        <source>Hold a card before it, a hand&apos;s width away. The picture shows where it was seen.</source>
+        <translation>Eine Karte eine Handbreit davor halten. Das Bild zeigt, wo sie gesehen wurde.</translation>
+    </message>
+    <message>
+        <source>Pictures are looked at for barcodes and never stored or sent.</source>
+        <translation>Bilder werden nach Strichcodes durchsucht, aber nie gespeichert oder gesendet.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Kein Bild</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Keine Kamera gefunden</translation>
+    </message>
+    <message>
+        <source>The hand scanner and pictures dropped on the window work without one.</source>
+        <translation>Der Handscanner und auf dem Fenster abgelegte Bilder gehen auch ohne.</translation>
+    </message>
+    <message>
+        <source>The chosen camera is not connected</source>
+        <translation>Die gewählte Kamera ist nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or choose another one.</source>
+        <translation>Wieder anstecken oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>PDF files</source>
+        <translation>PDF-Dateien</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Device file</source>
+        <translation>Gerätedatei</translation>
+    </message>
+    <message>
+        <source>Address of the printer</source>
+        <translation>Adresse des Druckers</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>USB vendor number</source>
+        <translation>USB-Herstellernummer</translation>
+    </message>
+    <message>
+        <source>USB product number</source>
+        <translation>USB-Produktnummer</translation>
+    </message>
+    <message>
+        <source>The printer prints it when its feed button is held while it is switched on.</source>
+        <translation>Der Drucker druckt sie, wenn seine Vorschubtaste beim Einschalten gehalten wird.</translation>
+    </message>
+    <message>
+        <source>Four signs each, as lsusb or the device list of the computer shows them.</source>
+        <translation>Je vier Zeichen, wie lsusb oder die Geräteliste des Computers sie zeigt.</translation>
+    </message>
+    <message>
+        <source>For instance /dev/usb/lp0. A plain file collects receipts without a printer.</source>
+        <translation>Zum Beispiel /dev/usb/lp0. Eine gewöhnliche Datei sammelt Belege ohne Drucker.</translation>
+    </message>
+    <message>
+        <source>Characters in a line</source>
+        <translation>Zeichen in einer Zeile</translation>
+    </message>
+    <message>
+        <source>Cash drawer on the printer</source>
+        <translation>Kassenlade am Drucker</translation>
+    </message>
+    <message>
+        <source>Opens with cash</source>
+        <translation>Öffnet bei Barzahlung</translation>
+    </message>
+    <message>
+        <source>Folder for receipts</source>
+        <translation>Ordner für Belege</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>After writing a receipt</source>
+        <translation>Nach dem Schreiben eines Belegs</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Just keep it</source>
+        <translation>Nur aufbewahren</translation>
+    </message>
+    <message>
+        <source>Print a test receipt</source>
+        <translation>Probebeleg drucken</translation>
+    </message>
+    <message>
+        <source>Write a test receipt</source>
+        <translation>Probebeleg schreiben</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>Lade öffnen</translation>
+    </message>
+    <message>
+        <source>The test receipt</source>
+        <translation>Der Probebeleg</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Wird gedruckt</translation>
+    </message>
+    <message>
+        <source>Waiting for the printer to say it is done.</source>
+        <translation>Der Drucker soll melden, dass er fertig ist.</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Gedruckt</translation>
+    </message>
+    <message>
+        <source>The printer says that all of it is on paper. Is the line of digits whole?</source>
+        <translation>Der Drucker meldet, dass alles auf dem Papier ist. Ist die Ziffernzeile ganz?</translation>
+    </message>
+    <message>
+        <source>All of it was handed over. This printer cannot say whether it is on paper.</source>
+        <translation>Alles wurde übergeben. Dieser Drucker kann nicht sagen, ob es auf dem Papier ist.</translation>
+    </message>
+    <message>
+        <source>All of it is on paper. The roll is nearly used up.</source>
+        <translation>Alles ist auf dem Papier. Die Rolle ist fast zu Ende.</translation>
+    </message>
+    <message>
+        <source>The receipt is written</source>
+        <translation>Der Beleg ist geschrieben</translation>
+    </message>
+    <message>
+        <source>The drawer was told to open</source>
+        <translation>Die Lade sollte sich öffnen</translation>
+    </message>
+    <message>
+        <source>If it stays shut, check the cable between printer and drawer.</source>
+        <translation>Bleibt sie zu, das Kabel zwischen Drucker und Lade prüfen.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer</source>
+        <translation>Der Drucker antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Check that it is switched on, its cable, and the address above.</source>
+        <translation>Prüfen, ob er eingeschaltet ist, sein Kabel und die Adresse oben.</translation>
+    </message>
+    <message>
+        <source>The printer is not ready</source>
+        <translation>Der Drucker ist nicht bereit</translation>
+    </message>
+    <message>
+        <source>Press its feed button, or switch it off and on. Nothing was printed.</source>
+        <translation>Vorschubtaste drücken oder aus- und einschalten. Nichts wurde gedruckt.</translation>
+    </message>
+    <message>
+        <source>The printer has no paper</source>
+        <translation>Der Drucker hat kein Papier</translation>
+    </message>
+    <message>
+        <source>Put in a roll and print again. Nothing was printed.</source>
+        <translation>Rolle einlegen und noch einmal drucken. Nichts wurde gedruckt.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s cover is open</source>
+        <translation>Der Deckel des Druckers ist offen</translation>
+    </message>
+    <message>
+        <source>Close it and print again. Nothing was printed.</source>
+        <translation>Schließen und noch einmal drucken. Nichts wurde gedruckt.</translation>
+    </message>
+    <message>
+        <source>The printer reports a fault</source>
+        <translation>Der Drucker meldet eine Störung</translation>
+    </message>
+    <message>
+        <source>Switch it off and on; look for paper in the cutter. Nothing was printed.</source>
+        <translation>Aus- und einschalten; nachsehen, ob Papier im Messer steckt. Nichts wurde gedruckt.</translation>
+    </message>
+    <message>
+        <source>The paper ran out in the middle</source>
+        <translation>Mittendrin ging das Papier aus</translation>
+    </message>
+    <message>
+        <source>Put in a roll, throw the torn piece away, and print again.</source>
+        <translation>Rolle einlegen, das abgerissene Stück wegwerfen und noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The cover was opened while it printed</source>
+        <translation>Der Deckel wurde beim Drucken geöffnet</translation>
+    </message>
+    <message>
+        <source>Close it, throw the torn piece away, and print again.</source>
+        <translation>Schließen, das abgerissene Stück wegwerfen und noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The printer stopped in the middle</source>
+        <translation>Der Drucker hielt mittendrin an</translation>
+    </message>
+    <message>
+        <source>Press its feed button, throw the torn piece away, and print again.</source>
+        <translation>Vorschubtaste drücken, das abgerissene Stück wegwerfen und noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The printer failed in the middle</source>
+        <translation>Der Drucker fiel mittendrin aus</translation>
+    </message>
+    <message>
+        <source>Switch it off and on, throw the torn piece away, and print again.</source>
+        <translation>Aus- und einschalten, das abgerissene Stück wegwerfen und noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The line to the printer broke</source>
+        <translation>Die Verbindung zum Drucker brach ab</translation>
+    </message>
+    <message>
+        <source>Look what came out, throw a torn piece away, and print again.</source>
+        <translation>Nachsehen, was herauskam, ein abgerissenes Stück wegwerfen und noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The printer does not say that it is done</source>
+        <translation>Der Drucker meldet nicht, dass er fertig ist</translation>
+    </message>
+    <message>
+        <source>Look what came out. If it is whole, choose this printer as a device file.</source>
+        <translation>Nachsehen, was herauskam. Ist es ganz, diesen Drucker als Gerätedatei wählen.</translation>
+    </message>
+    <message>
+        <source>This computer has no library for printers on USB</source>
+        <translation>Diesem Computer fehlt die Bibliothek für USB-Drucker</translation>
+    </message>
+    <message>
+        <source>Install libusb and pyusb, or use the printer as a device file.</source>
+        <translation>libusb und pyusb installieren oder den Drucker als Gerätedatei verwenden.</translation>
+    </message>
+    <message>
+        <source>The receipt could not be written</source>
+        <translation>Der Beleg konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some space on the disk.</source>
+        <translation>Einen anderen Ordner wählen oder Platz auf der Festplatte schaffen.</translation>
+    </message>
+    <message>
+        <source>There is no drawer without a printer</source>
+        <translation>Ohne Drucker gibt es keine Lade</translation>
+    </message>
+    <message>
+        <source>Choose a receipt printer first.</source>
+        <translation>Erst einen Belegdrucker wählen.</translation>
+    </message>
+    <message>
+        <source>Only letters, digits, dots and hyphens</source>
+        <translation>Nur Buchstaben, Ziffern, Punkte und Bindestriche</translation>
+    </message>
+    <message>
+        <source>A number up to 65535</source>
+        <translation>Eine Zahl bis 65535</translation>
+    </message>
+    <message>
+        <source>Four signs of 0-9 and a-f</source>
+        <translation>Vier Zeichen aus 0-9 und a-f</translation>
+    </message>
+    <message>
+        <source>This is no path</source>
+        <translation>Das ist kein Pfad</translation>
+    </message>
+    <message>
+        <source>It is printing</source>
+        <translation>Es wird gedruckt</translation>
+    </message>
+    <message>
+        <source>Fill in the fields first</source>
+        <translation>Erst die Felder ausfüllen</translation>
+    </message>
+    <message>
+        <source>There is no drawer</source>
+        <translation>Es gibt keine Lade</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>{volume} %</source>
+        <translation>{volume} %</translation>
+    </message>
+    <message>
+        <source>Softer</source>
+        <translation>Leiser</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Lauter</translation>
+    </message>
+    <message>
+        <source>A refusal is always heard, at 40 % at least, and repeated every 5 s.</source>
+        <translation>Eine Ablehnung ist immer zu hören, mit mindestens 40 %, und wird alle 5 s wiederholt.</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Scanned</source>
+        <translation>Gescannt</translation>
+    </message>
+    <message>
+        <source>One short high tick</source>
+        <translation>Ein kurzer heller Ton</translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>Two rising notes</source>
+        <translation>Zwei steigende Töne</translation>
+    </message>
+    <message>
+        <source>Not activated</source>
+        <translation>Nicht aktiviert</translation>
+    </message>
+    <message>
+        <source>Two low falling notes, the loudest</source>
+        <translation>Zwei tiefe fallende Töne, die lautesten</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>One middle note</source>
+        <translation>Ein mittlerer Ton</translation>
+    </message>
+    <message>
+        <source>Scan not taken</source>
+        <translation>Scan nicht angenommen</translation>
+    </message>
+    <message>
+        <source>One low note</source>
+        <translation>Ein tiefer Ton</translation>
+    </message>
+    <message>
+        <source>No loudspeaker found</source>
+        <translation>Kein Lautsprecher gefunden</translation>
+    </message>
+    <message>
+        <source>The till works without sound. Watch the screen, or connect a loudspeaker.</source>
+        <translation>Die Kasse geht auch ohne Ton. Auf den Bildschirm achten oder einen Lautsprecher anschließen.</translation>
+    </message>
+    <message>
+        <source>As soft as it goes</source>
+        <translation>Leiser geht es nicht</translation>
+    </message>
+    <message>
+        <source>As loud as it goes</source>
+        <translation>Lauter geht es nicht</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Receipts keep the language of the shop.</source>
+        <translation>Belege behalten die Sprache des Geschäfts.</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>As the computer</source>
+        <translation>Wie der Computer</translation>
+    </message>
+    <message>
+        <source>Lock the till when nobody uses it for</source>
+        <translation>Kasse sperren, wenn niemand sie benutzt, nach</translation>
+    </message>
+    <message>
+        <source>The basket stays. Whoever goes on enters a PIN.</source>
+        <translation>Der Warenkorb bleibt. Wer weitermacht, gibt eine PIN ein.</translation>
+    </message>
+    <message>
+        <source>1 min|{count} min</source>
+        <translation>1 min|{count} min</translation>
+    </message>
+    <message>
+        <source>As the shop, 1 min|As the shop, {count} min</source>
+        <translation>Wie das Geschäft, 1 min|Wie das Geschäft, {count} min</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Filiale</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Key of this till</source>
+        <translation>Schlüssel dieser Kasse</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>{text}</source>
+        <translation>{text}</translation>
+    </message>
+    <message>
+        <source>In the keyring of this computer</source>
+        <translation>Im Schlüsselbund dieses Computers</translation>
+    </message>
+    <message>
+        <source>In a file that only this user can read; there is no keyring here</source>
+        <translation>In einer Datei, die nur dieses Konto lesen kann; es gibt hier keinen Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>A demo shop on this computer</source>
+        <translation>Ein Demo-Geschäft auf diesem Computer</translation>
+    </message>
+</context>
+<context>
+    <name>sign_in</name>
+    <message>
+        <source>Who is working?</source>
+        <translation>Wer arbeitet gerade?</translation>
+    </message>
+    <message>
+        <source>Choose your name, or scan your badge.</source>
+        <translation>Namen wählen oder Ausweis scannen.</translation>
+    </message>
+    <message>
+        <source>This till is locked</source>
+        <translation>Diese Kasse ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Scan your badge</source>
+        <translation>Ausweis scannen</translation>
+    </message>
+    <message>
+        <source>Works at any time, with every scanner</source>
+        <translation>Geht jederzeit, mit jedem Scanner</translation>
+    </message>
+    <message>
+        <source>Badge read</source>
+        <translation>Ausweis gelesen</translation>
+    </message>
+    <message>
+        <source>Choose your name first</source>
+        <translation>Erst den Namen wählen</translation>
+    </message>
+    <message>
+        <source>{name}, enter your PIN</source>
+        <translation>{name}, PIN eingeben</translation>
+    </message>
+    <message>
+        <source>Badge read, enter your PIN</source>
+        <translation>Ausweis gelesen, PIN eingeben</translation>
+    </message>
+    <message>
+        <source>At least 6 digits</source>
+        <translation>Mindestens 6 Ziffern</translation>
+    </message>
+    <message>
+        <source>Checking the PIN</source>
+        <translation>Die PIN wird geprüft</translation>
+    </message>
+    <message>
+        <source>Forgotten PIN? A manager can set a new one.</source>
+        <translation>PIN vergessen? Die Leitung kann eine neue vergeben.</translation>
+    </message>
+    <message>
+        <source>One card stays in the basket|{count} cards stay in the basket</source>
+        <translation>Eine Karte bleibt im Warenkorb|{count} Karten bleiben im Warenkorb</translation>
+    </message>
+    <message>
+        <source>This is not the right PIN</source>
+        <translation>Das ist nicht die richtige PIN</translation>
+    </message>
+    <message>
+        <source>Badge and PIN do not fit together</source>
+        <translation>Ausweis und PIN passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. A manager has to unlock this name.</source>
+        <translation>Zu viele falsche PINs. Die Leitung muss diesen Namen freischalten.</translation>
+    </message>
+    <message>
+        <source>This person does not work at tills</source>
+        <translation>Diese Person arbeitet nicht an Kassen</translation>
+    </message>
+    <message>
+        <source>This till has been shut out. A manager settles its sales at another till.</source>
+        <translation>Diese Kasse wurde ausgeschlossen. Die Leitung klärt ihre Verkäufe an einer anderen Kasse.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes. Call the administrator.</source>
+        <translation>Der Server nimmt keine Änderungen an. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The server cannot check the PIN now. Try again.</source>
+        <translation>Der Server kann die PIN gerade nicht prüfen. Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Enter your PIN again when it is back.</source>
+        <translation>Keine Antwort vom Server. Die PIN noch einmal eingeben, wenn er wieder da ist.</translation>
+    </message>
+    <message>
+        <source>This is no staff badge</source>
+        <translation>Das ist kein Mitarbeiterausweis</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in until it is back. The till keeps trying by itself.</source>
+        <translation>Bis sie wieder da ist, kann sich niemand anmelden. Die Kasse versucht es von selbst weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>staff</name>
+    <message>
+        <source>Clerk</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Support</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administration</translation>
+    </message>
+    <message>
+        <source>PIN {pin}</source>
+        <translation>PIN {pin}</translation>
+    </message>
+</context>
+<context>
+    <name>station</name>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>Scanner ready</source>
+        <translation>Scanner bereit</translation>
+    </message>
+    <message>
+        <source>Scanning locked</source>
+        <translation>Scannen gesperrt</translation>
+    </message>
+    <message>
+        <source>No scanner</source>
+        <translation>Kein Scanner</translation>
+    </message>
+    <message>
+        <source>Receipt printer ready</source>
+        <translation>Belegdrucker bereit</translation>
+    </message>
+    <message>
+        <source>Receipts as PDF</source>
+        <translation>Belege als PDF</translation>
+    </message>
+    <message>
+        <source>Receipt printer does not answer</source>
+        <translation>Belegdrucker antwortet nicht</translation>
+    </message>
+</context>
+<context>
+    <name>switches</name>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+</context>
+<context>
+    <name>waiting</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Sale {number}</source>
+        <translation>Verkauf {number}</translation>
+    </message>
+    <message>
+        <source>Sale {number}, {sold_at}</source>
+        <translation>Verkauf {number}, {sold_at}</translation>
+    </message>
+    <message>
+        <source>At this till</source>
+        <translation>An dieser Kasse</translation>
+    </message>
+    <message>
+        <source>Held at other tills</source>
+        <translation>An anderen Kassen reserviert</translation>
+    </message>
+    <message>
+        <source>{till}, held since {held_at}</source>
+        <translation>{till}, reserviert seit {held_at}</translation>
+    </message>
+    <message>
+        <source>1 card|{count} cards</source>
+        <translation>1 Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <translation>Nichts wartet</translation>
+    </message>
+    <message>
+        <source>Every sale of this till is settled. Sales in doubt appear here by themselves.</source>
+        <translation>Jeder Verkauf dieser Kasse ist geklärt. Verkäufe im Zweifel erscheinen hier von selbst.</translation>
+    </message>
+    <message>
+        <source>Choose an entry to see what can be done.</source>
+        <translation>Einen Eintrag wählen, um zu sehen, was möglich ist.</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Being cancelled</source>
+        <translation>Wird storniert</translation>
+    </message>
+    <message>
+        <source>Refund not known yet</source>
+        <translation>Rückzahlung noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Refund due</source>
+        <translation>Rückzahlung fällig</translation>
+    </message>
+    <message>
+        <source>Receipt not printed</source>
+        <translation>Beleg nicht gedruckt</translation>
+    </message>
+    <message>
+        <source>A manager has to look at it</source>
+        <translation>Die Leitung muss nachsehen</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>1 try so far|{count} tries so far</source>
+        <translation>1 Versuch bisher|{count} Versuche bisher</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Asking the server now</source>
+        <translation>Der Server wird gerade gefragt</translation>
+    </message>
+    <message>
+        <source>Waits for a person</source>
+        <translation>Wartet auf einen Menschen</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Print waiting slip</source>
+        <translation>Wartebeleg drucken</translation>
+    </message>
+    <message>
+        <source>Refund instead</source>
+        <translation>Stattdessen auszahlen</translation>
+    </message>
+    <message>
+        <source>{amount} handed back</source>
+        <translation>{amount} zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Print the receipt</source>
+        <translation>Beleg drucken</translation>
+    </message>
+    <message>
+        <source>No receipt needed</source>
+        <translation>Kein Beleg nötig</translation>
+    </message>
+    <message>
+        <source>Close the case</source>
+        <translation>Fall schließen</translation>
+    </message>
+    <message>
+        <source>How was it settled?</source>
+        <translation>Wie wurde es geklärt?</translation>
+    </message>
+    <message>
+        <source>It is kept with the case.</source>
+        <translation>Es wird mit dem Fall aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Write down how it was settled</source>
+        <translation>Aufschreiben, wie es geklärt wurde</translation>
+    </message>
+    <message>
+        <source>Answer for the other till</source>
+        <translation>Für die andere Kasse antworten</translation>
+    </message>
+    <message>
+        <source>Was it paid?</source>
+        <translation>Wurde bezahlt?</translation>
+    </message>
+    <message>
+        <source>Yes, paid</source>
+        <translation>Ja, bezahlt</translation>
+    </message>
+    <message>
+        <source>No, not paid</source>
+        <translation>Nein, nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>How?</source>
+        <translation>Wie?</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Bar</translation>
+    </message>
+    <message>
+        <source>Card machine</source>
+        <translation>Kartengerät</translation>
+    </message>
+    <message>
+        <source>Payment reference</source>
+        <translation>Zahlungsreferenz</translation>
+    </message>
+    <message>
+        <source>It stands on the slip of the card machine.</source>
+        <translation>Sie steht auf dem Beleg des Kartengeräts.</translation>
+    </message>
+    <message>
+        <source>How do you know?</source>
+        <translation>Woher ist das bekannt?</translation>
+    </message>
+    <message>
+        <source>A manager signs</source>
+        <translation>Die Leitung unterschreibt</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Yes, in cash</source>
+        <translation>Ja, bar</translation>
+    </message>
+    <message>
+        <source>Yes, with the card machine</source>
+        <translation>Ja, mit dem Kartengerät</translation>
+    </message>
+    <message>
+        <source>No, no money came in</source>
+        <translation>Nein, es kam kein Geld herein</translation>
+    </message>
+    <message>
+        <source>Paid, activate the cards</source>
+        <translation>Bezahlt, Karten aktivieren</translation>
+    </message>
+    <message>
+        <source>Not paid, free the cards</source>
+        <translation>Nicht bezahlt, Karten freigeben</translation>
+    </message>
+    <message>
+        <source>Record the answer</source>
+        <translation>Antwort festhalten</translation>
+    </message>
+    <message>
+        <source>Choose an answer first</source>
+        <translation>Erst eine Antwort wählen</translation>
+    </message>
+    <message>
+        <source>Enter the payment reference</source>
+        <translation>Zahlungsreferenz eingeben</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>{name}, {asked_at}</source>
+        <translation>{name}, {asked_at}</translation>
+    </message>
+    <message>
+        <source>One more question after this|{count} more questions after this</source>
+        <translation>Danach noch eine Frage|Danach noch {count} Fragen</translation>
+    </message>
+</context>
+</TS>
