@@ -1,0 +1,345 @@
+"""The sale that is open under *Sales*: its reprint, its void, its refund."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from card_contract.messages import ApprovalPurpose, VoidReason
+from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
+from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.papers import refund_receipt
+from pos_terminal.journal.records import RefundRecord
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.journal.till import Till
+from pos_terminal.receipts import ReceiptData, print_paper
+from pos_terminal.sales.found import FoundSale, local_day
+from pos_terminal.sales.model import SaleDetail, VoidForm, VoidResult, VoidStage
+from pos_terminal.words import ON, Button, Message, off
+
+NOTE_LENGTH_MAX: Final = 500
+_STAGES: Final = {
+    RefundState.VOIDING: VoidStage.ASKING,
+    RefundState.REFUND_DUE: VoidStage.REFUND_DUE,
+    RefundState.CLOSED: VoidStage.HANDED_BACK,
+    RefundState.REFUSED: VoidStage.REFUSED,
+}
+
+
+class Detail:
+    """One open sale, or none."""
+
+    def __init__(
+        self,
+        till: Till,
+        approval: ApprovalPresenter,
+        *,
+        changed: Callable[[], None],
+        reload: Callable[[], None],
+    ) -> None:
+        self._till = till
+        self._approval = approval
+        self._changed = changed
+        self._reload = reload
+        self._sale: FoundSale | None = None
+        self._form: VoidForm | None = None
+        self._refund_id: str | None = None
+        self._refund_state: RefundState | None = None
+        self._printing = False
+        self._print_fault: Message | None = None
+
+    @property
+    def sale_id(self) -> str | None:
+        """The id of the open sale."""
+        return None if self._sale is None else self._sale.sale_id
+
+    def open(self, sale: FoundSale) -> None:
+        """Open this sale, with the void that is under way for it, if there is one."""
+        self._sale, self._form, self._print_fault = sale, None, None
+        self._refund_id = next(
+            (
+                record.refund_id
+                for record in self._till.journal.open_records()
+                if isinstance(record, RefundRecord) and record.sale_id == sale.sale_id
+            ),
+            None,
+        )
+        self._refund_state = self._refund().state if self._refund_id else None
+        self._changed()
+
+    def close(self) -> None:
+        """Close it; a form that was open decided nothing."""
+        self._sale = self._form = self._refund_id = self._print_fault = None
+        self._changed()
+
+    def told_anew(self, sale: FoundSale) -> None:
+        """The server told the open sale again."""
+        self._sale = sale
+        if self._form is not None:
+            self._form = self._filled(replace(self._form, chosen=self._form.chosen & sale.voidable))
+        self._changed()
+
+    def journal_changed(self) -> None:
+        """A record was written; perhaps the void's answer."""
+        if self._refund_id is not None:
+            state = self._refund().state
+            answered = self._refund_state is RefundState.VOIDING and state is not self._refund_state
+            self._refund_state = state
+            if answered:
+                self._reload()
+        self._changed()
+
+    # --- Reprint ---------------------------------------------------------------------------------
+
+    def reprint(self) -> None:
+        """Print the receipt again, marked COPY."""
+        if self._sale is None or not self._reprint_button(self._sale).enabled:
+            return
+        now = self._till.clock.now_ms()
+        receipt = self._sale.copy_of_receipt(self._till.on_duty.shop, now)
+        if receipt is not None:
+            self._print(receipt, self._receipt_came_out)
+
+    def print_refund(self, refund_id: str) -> None:
+        """Print the refund receipt; from the second time on it is a copy."""
+        refund = self._till.journal.refund(refund_id)
+        if refund is None or refund.state not in (RefundState.REFUND_DUE, RefundState.CLOSED):
+            return
+        receipt = refund_receipt(
+            refund,
+            self._till.on_duty.shop,
+            printed_at_ms=self._till.clock.now_ms(),
+            copy=refund.printed_at is not None,
+        )
+        self._print(receipt, lambda: self._refund_came_out(refund_id))
+
+    def _receipt_came_out(self) -> None:
+        record = None if self._sale is None else self._till.journal.sale(self._sale.sale_id)
+        if record is not None and record.owes_receipt:
+            self._till.book.receipt_settled(record.sale_id, printed=True)
+
+    def _refund_came_out(self, refund_id: str) -> None:
+        self._till.book.refund_printed(refund_id)
+
+    def _print(self, receipt: ReceiptData, came_out: Callable[[], None]) -> None:
+        if self._printing:
+            return
+        self._printing, self._print_fault = True, None
+        self._changed()
+
+        def printed(fault: Message | None) -> None:
+            self._printing, self._print_fault = False, fault
+            if fault is None:
+                came_out()
+            self._changed()
+
+        self._till.tasks.run(
+            lambda: print_paper(self._till.printer, receipt), then=printed, failed=lambda _: None
+        )
+
+    # --- Void ------------------------------------------------------------------------------------
+
+    def open_void(self) -> None:
+        """Open the void's form, with every card chosen that can go back."""
+        sale = self._sale
+        if sale is None or not self._void_button(sale).enabled:
+            return
+        form = VoidForm(
+            chosen=sale.voidable,
+            whole_only=sale.whole_only,
+            reason=None,
+            note="",
+            refund_minor=0,
+            sign=off("void.choose_reason"),
+        )
+        self._form = self._filled(form)
+        self._changed()
+
+    def choose_card(self, card_id: str, *, chosen: bool) -> None:
+        """Take a card into the void, or out of it."""
+        form, sale = self._form, self._sale
+        if form is None or sale is None or form.whole_only or card_id not in sale.voidable:
+            return
+        cards = form.chosen | {card_id} if chosen else form.chosen - {card_id}
+        self._fill(replace(form, chosen=cards))
+
+    def choose_reason(self, reason: VoidReason) -> None:
+        """Say why."""
+        if self._form is not None:
+            self._fill(replace(self._form, reason=reason))
+
+    def write_note(self, note: str) -> None:
+        """Add words to the reason."""
+        if self._form is not None:
+            self._fill(replace(self._form, note=note[:NOTE_LENGTH_MAX]))
+
+    def close_void(self) -> None:
+        """Leave the form; nothing was decided."""
+        self._form = None
+        self._changed()
+
+    def sign_void(self) -> None:
+        """Let a manager sign for the id that the void will have."""
+        form, sale = self._form, self._sale
+        if form is None or sale is None or not form.sign.enabled or self._till.clerk() is None:
+            return
+        refund_id = self._till.book.next_refund_id()
+        act = Act(
+            purpose=ApprovalPurpose.VOID,
+            subject=refund_id,
+            about=Message("sign.void", {"number": sale.number, "refund_minor": form.refund_minor}),
+            unsigned_offline=True,
+        )
+        self._approval.ask(act, lambda signed: self._decide(sale, form, refund_id, signed))
+
+    def _decide(self, sale: FoundSale, form: VoidForm, refund_id: str, signed: Signed) -> None:
+        clerk = self._till.clerk()
+        if clerk is None or form.reason is None or not self._may_still_void(sale):
+            return
+        whole = form.whole_only or form.chosen == {line.card_id for line in sale.lines}
+        try:
+            self._till.book.decide_void(
+                sale_id=sale.sale_id,
+                clerk=clerk,
+                currency=sale.currency,
+                lines=sale.refund_lines(form.chosen),
+                whole=whole,
+                reason=form.reason,
+                note=form.note.strip(),
+                approval=signed.approval,
+                approver=signed.approver,
+                refund_id=refund_id,
+            )
+        except DiskFullError:
+            self._print_fault = Message("void.disk_full")
+            self._changed()
+            return
+        self._form, self._refund_id, self._refund_state = None, refund_id, RefundState.VOIDING
+        self._till.forwarder.wake(refund_id)
+        self._changed()
+
+    def hand_back(self, refund_id: str) -> None:
+        """The money is back with the customer."""
+        refund = self._till.journal.refund(refund_id)
+        due = refund is not None and refund.state is RefundState.REFUND_DUE
+        if due and self._till.clerk() is not None:
+            self._till.book.hand_back(refund_id)
+            self._changed()
+
+    def _may_still_void(self, sale: FoundSale) -> bool:
+        record = self._till.journal.sale(sale.sale_id)
+        if record is None:
+            return True
+        if sale.whole_only:
+            return record.state is SaleState.PAID
+        return record.state is SaleState.DONE
+
+    def _fill(self, form: VoidForm) -> None:
+        self._form = self._filled(form)
+        self._changed()
+
+    def _filled(self, form: VoidForm) -> VoidForm:
+        lines = () if self._sale is None else self._sale.refund_lines(form.chosen)
+        sign = ON
+        if not form.chosen:
+            sign = off("void.choose_card")
+        elif form.reason is None:
+            sign = off("void.choose_reason")
+        elif form.reason is VoidReason.OTHER and len(form.note.strip()) < 3:
+            sign = off("void.write_why")
+        refund_minor = sum(line.price_minor for line in lines)
+        return replace(form, refund_minor=refund_minor, sign=sign)
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def picture(self) -> SaleDetail | None:
+        """The open sale as it is shown."""
+        sale = self._sale
+        if sale is None:
+            return None
+        payment = sale.payment
+        return SaleDetail(
+            sale_id=sale.sale_id,
+            number=sale.number,
+            at_ms=sale.at_ms,
+            store_name=sale.store_name,
+            till_name=sale.till_name,
+            operator_name=sale.operator_name,
+            currency=sale.currency,
+            total_minor=sale.total_minor,
+            payment_kind=payment.kind if payment else None,
+            payment_reference=payment.reference if payment else None,
+            state_word=sale.state_word,
+            lines=sale.lines,
+            receipt=sale.copy_of_receipt(self._till.on_duty.shop, sale.at_ms),
+            reprint=self._reprint_button(sale),
+            void=self._void_button(sale),
+            form=self._form,
+            result=self._result(),
+            print_fault=self._print_fault,
+        )
+
+    def _reprint_button(self, sale: FoundSale) -> Button:
+        if self._printing:
+            return off("off.printing")
+        return ON if sale.is_settled else off("reprint.not_settled")
+
+    def _void_button(self, sale: FoundSale) -> Button:
+        refund = self._refund() if self._refund_id else None
+        if refund is not None and refund.state is RefundState.VOIDING:
+            return off("void.under_way")
+        if not sale.is_paid:
+            return off("void.not_paid")
+        if not sale.voidable:
+            return off("void.nothing_left")
+        if not self._may_still_void(sale):
+            return off("void.not_now")
+        if not self._till.on_duty.is_manager and not self._is_own_of_today(sale):
+            return off("void.only_own_of_today")
+        return ON
+
+    def _is_own_of_today(self, sale: FoundSale) -> bool:
+        operator = self._till.on_duty.operator
+        zone = self._till.on_duty.shop.time_zone
+        today = local_day(self._till.clock.now_ms(), zone)
+        own = operator is not None and operator.name == sale.operator_name
+        return own and local_day(sale.at_ms, zone) == today
+
+    def _refund(self) -> RefundRecord:
+        refund = None if self._refund_id is None else self._till.journal.refund(self._refund_id)
+        if refund is None:
+            raise LookupError("There is no void under way.")
+        return refund
+
+    def _result(self) -> VoidResult | None:
+        if self._refund_id is None:
+            return None
+        refund = self._refund()
+        stage = _STAGES[refund.state]
+        kept = sum(1 for line in refund.lines if line.voided is False)
+        word = f"result.{stage.value}"
+        if stage is VoidStage.ASKING and refund.stuck is not None:
+            word = "result.unsigned"
+        elif stage is VoidStage.REFUND_DUE and kept:
+            word = "result.refund_due_partly"
+        values = {"refund_minor": refund.refund_minor, "count": len(refund.lines), "kept": kept}
+        paid_out = stage in (VoidStage.REFUND_DUE, VoidStage.HANDED_BACK)
+        return VoidResult(
+            refund_id=refund.refund_id,
+            stage=stage,
+            sentence=Message(word, values),
+            what_to_do=Message(f"{word}.todo", values),
+            refund_minor=refund.refund_minor,
+            hand_back=ON if stage is VoidStage.REFUND_DUE else off("off.no_refund_due"),
+            receipt=(
+                refund_receipt(
+                    refund,
+                    self._till.on_duty.shop,
+                    printed_at_ms=refund.answered_at or refund.created_at,
+                    copy=refund.printed_at is not None,
+                )
+                if paid_out
+                else None
+            ),
+        )

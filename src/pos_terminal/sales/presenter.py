@@ -1,0 +1,271 @@
+"""Past sales: find one, print its receipt again, void it with a manager, hand the money back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from card_contract.messages import SalesAnswer, SaleView, VoidReason
+from card_contract.outcomes import Refusal
+from pos_terminal.approval.presenter import ApprovalPresenter
+from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.till import Till
+from pos_terminal.sales.detail import Detail
+from pos_terminal.sales.found import FoundSale, from_record, from_view, local_day
+from pos_terminal.sales.model import SalesState, SearchKind
+from pos_terminal.sales.search import Search, understand
+from pos_terminal.words import Message, ScanSource, Sound, Toast
+
+LOCAL_SALES_MAX = 200
+_FAULTS = {
+    Refusal.NO_OPERATOR: "search.sign_in_first",
+    Refusal.NOT_FOUND: "search.nothing_found",
+    Refusal.SALE_UNKNOWN: "search.nothing_found",
+}
+
+
+class SalesPresenter:
+    """The presenter of *Sales*; ``SalesIntents`` says what each intent means."""
+
+    def __init__(self, till: Till, approval: ApprovalPresenter) -> None:
+        self._till = till
+        self._day = self._today()
+        self._search = Search(kind=SearchKind.DAY, text=self._day)
+        self._found: tuple[FoundSale, ...] = ()
+        self._asked = 0
+        self._searching = False
+        self._offline = False
+        self._more = False
+        self._fault: Message | None = None
+        self._toasts = 0
+        self._toast: Toast | None = None
+        self._detail = Detail(till, approval, changed=self._refresh, reload=self._reload)
+        self._watchers: list[Callable[[SalesState], None]] = []
+        self._state = self._picture()
+        till.journal.watch(lambda: till.tasks.post(self._detail.journal_changed))
+        till.on_duty.watch(self._refresh)
+
+    @property
+    def state(self) -> SalesState:
+        return self._state
+
+    def watch(self, show: Callable[[SalesState], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    # --- Finding ---------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        self.choose_day(self._today())
+
+    def choose_day(self, day: str) -> None:
+        self.find(day)
+
+    def find(self, text: str) -> None:
+        search = understand(text) if text.strip() else Search(kind=SearchKind.DAY, text=self._day)
+        if search is None:
+            self._fault = Message("search.not_understood")
+            self._refresh()
+            return
+        if search.kind is SearchKind.DAY:
+            self._day = search.text
+        self._detail.close()
+        self._start(search, before=None, then=self._told)
+
+    def on_scan(self, text: str, source: ScanSource) -> None:
+        if understand(text) is None:
+            self._till.sounds.play(Sound.LOCKED)
+            self._tell(Message("toast.not_a_sale"), Message("toast.not_a_sale.note"))
+            return
+        self._till.sounds.play(Sound.SCANNED)
+        self.find(text)
+
+    def show_more(self) -> None:
+        if self._more and not self._searching and self._found:
+            self._start(self._search, before=self._found[-1].sale_id, then=self._told_more)
+
+    def show_sale(self, sale_id: str, *, void: bool = False) -> None:
+        """Come here from another page with one sale open, or with its void open."""
+        record = self._till.journal.sale(sale_id)
+        if record is None:
+            return
+        self._detail.close()
+        self._found = (from_record(record, self._till.on_duty.shop),)
+        self._search = Search(kind=SearchKind.RECEIPT, text=record.receipt_number)
+        self._detail.open(self._found[0])
+        if void:
+            self._detail.open_void()
+        self._refresh()
+        self._start(self._search, before=None, then=self._told)
+
+    def choose(self, sale_id: str) -> None:
+        found = next((sale for sale in self._found if sale.sale_id == sale_id), None)
+        if found is not None:
+            self._detail.open(found)
+
+    def close_sale(self) -> None:
+        self._detail.close()
+
+    def _start(
+        self,
+        search: Search,
+        *,
+        before: str | None,
+        then: Callable[[SalesAnswer | Refused], None],
+    ) -> None:
+        self._asked += 1
+        asked = self._asked
+        self._search, self._searching, self._fault = search, True, None
+
+        async def ask() -> SalesAnswer | Refused:
+            match search.kind:
+                case SearchKind.RECEIPT:
+                    return await self._till.server.sales_by_receipt(search.text)
+                case SearchKind.CARD:
+                    return await self._till.server.sales_by_card(search.text)
+                case SearchKind.DAY:
+                    return await self._till.server.sales_of_day(search.text, before=before)
+
+        def answered(answer: SalesAnswer | Refused) -> None:
+            if asked == self._asked:  # another search has not begun meanwhile
+                self._searching = False
+                then(answer)
+                self._refresh()
+
+        def failed(_: NoAnswerError) -> None:
+            if asked == self._asked:
+                self._searching = False
+                self._search_here(search)
+                self._refresh()
+
+        self._refresh()
+        self._till.tasks.run(ask, then=answered, failed=failed)
+
+    def _told(self, answer: SalesAnswer | Refused) -> None:
+        self._forget_found()
+        if isinstance(answer, Refused):
+            self._fault = Message(_FAULTS.get(answer.code, "search.not_now"))
+            return
+        self._take(answer)
+        if not self._found and self._search.kind is not SearchKind.DAY:
+            self._fault = Message("search.nothing_found")
+        shown = self._detail.sale_id
+        again = next((sale for sale in self._found if sale.sale_id == shown), None)
+        if again is not None:
+            self._detail.told_anew(again)
+        elif len(self._found) == 1 and self._search.kind is not SearchKind.DAY:
+            self._detail.open(self._found[0])
+
+    def _forget_found(self) -> None:
+        self._found, self._more, self._offline = (), False, False
+
+    def _told_more(self, answer: SalesAnswer | Refused) -> None:
+        if isinstance(answer, SalesAnswer):
+            self._take(answer)
+
+    def _take(self, answer: SalesAnswer) -> None:
+        views = (from_view(view, self._till.journal.sale(view.sale_id)) for view in answer.sales)
+        self._found = (*self._found, *views)
+        self._more = answer.more
+
+    def _search_here(self, search: Search) -> None:
+        """Without a connection only this till's own sales are known, by receipt and by day."""
+        self._offline, self._more = True, False
+        shop = self._till.on_duty.shop
+        if search.kind is SearchKind.CARD:
+            self._found, self._fault = (), Message("search.card_needs_line")
+            return
+        sales = (
+            from_record(record, shop)
+            for record in self._till.journal.newest(LOCAL_SALES_MAX)
+            if isinstance(record, SaleRecord)
+        )
+        self._found = tuple(
+            sale
+            for sale in sales
+            if search.text in (sale.number, local_day(sale.at_ms, shop.time_zone))
+        )
+
+    def _reload(self) -> None:
+        """The void of the shown sale was answered: its cards have other states now."""
+        shown = self._detail.sale_id
+        if shown is None:
+            return
+
+        def told(answer: SaleView | Refused) -> None:
+            if not isinstance(answer, Refused) and self._detail.sale_id == answer.sale_id:
+                anew = from_view(answer, self._till.journal.sale(answer.sale_id))
+                self._detail.told_anew(anew)
+
+        self._till.tasks.run(
+            lambda: self._till.server.sale(shown), then=told, failed=lambda _: None
+        )
+
+    # --- The open sale ---------------------------------------------------------------------------
+
+    def reprint(self) -> None:
+        self._detail.reprint()
+
+    def open_void(self) -> None:
+        self._detail.open_void()
+
+    def choose_card(self, card_id: str, *, chosen: bool) -> None:
+        self._detail.choose_card(card_id, chosen=chosen)
+
+    def choose_reason(self, reason: VoidReason) -> None:
+        self._detail.choose_reason(reason)
+
+    def write_note(self, note: str) -> None:
+        self._detail.write_note(note)
+
+    def sign_void(self) -> None:
+        self._detail.sign_void()
+
+    def close_void(self) -> None:
+        self._detail.close_void()
+
+    def hand_back(self, refund_id: str) -> None:
+        self._detail.hand_back(refund_id)
+
+    def print_refund(self, refund_id: str) -> None:
+        self._detail.print_refund(refund_id)
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def _today(self) -> str:
+        return local_day(self._till.clock.now_ms(), self._till.on_duty.shop.time_zone)
+
+    def _tell(self, fact: Message, note: Message | None) -> None:
+        self._toasts += 1
+        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    def _picture(self) -> SalesState:
+        shown = self._detail.sale_id
+        rows = tuple(sale.row(chosen=sale.sale_id == shown) for sale in self._found)
+        day = self._search.kind is SearchKind.DAY
+        sentence = Message("sales_found", {"count": len(rows)})
+        if not rows:
+            sentence = Message("nothing_sold_that_day" if day else "find_a_sale")
+        return SalesState(
+            sentence=sentence,
+            note=Message("only_this_till") if self._offline else None,
+            currency=self._till.on_duty.shop.currency,
+            day=self._day,
+            text="" if day else self._search.text,
+            kind=self._search.kind,
+            searching=self._searching,
+            fault=self._fault,
+            rows=rows,
+            more=self._more,
+            detail=self._detail.picture(),
+            printer=self._till.printer.state,
+            toast=self._toast,
+        )
