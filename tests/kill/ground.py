@@ -1,0 +1,44 @@
+"""What the kill tests share: a shop with many cards, and looks at what is left after the killing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import apsw
+import msgspec
+
+from card_contract.card_number import CardNumber
+from server_stub.storage.ledger import Link, first_broken
+from support.server_process import demo_template, run_command
+
+CARDS = 3000
+
+
+def shop_with_many_cards(base: Path) -> tuple[Path, list[str]]:
+    """The demo shop with a batch of its own for these tests; the folder, and the batch's numbers."""
+    template = demo_template(base)
+    done = run_command("generate", "gift-50", "--quantity", str(CARDS), "--data", str(template))
+    assert done.returncode == 0, done.stderr
+    batch = int(done.stdout)
+    numbers = (
+        CardNumber.build(issuer="970010", batch=batch, sequence=sequence)
+        for sequence in range(1, CARDS + 1)
+    )
+    return template, [number.digits for number in numbers]
+
+
+def ledger_of(data: Path) -> list[dict[str, Any]]:
+    """Every entry of a stopped server's ledger, after its chain has been checked."""
+    database = apsw.Connection(str(data / "redemption.db"))
+    try:
+        rows = database.execute(
+            "SELECT position, app_id, entry, hash FROM ledger ORDER BY position"
+        ).fetchall()
+    finally:
+        database.close()
+    links = [msgspec.convert(row, Link) for row in rows]
+    assert links, "the ledger is empty"
+    assert first_broken(links) is None
+    names = ("format", "at", "app_id", "kind", "actor", "subject", "detail")
+    return [dict(zip(names, msgspec.json.decode(link.entry), strict=True)) for link in links]

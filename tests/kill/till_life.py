@@ -1,0 +1,301 @@
+"""A till's life without its window, until somebody kills it: run as a program by the kill tests.
+
+The real core works against a real server: journal on disk, gateway, forwarder, reservation. First
+everything that an earlier life left open is brought to its end, then the day's work is done: cards
+are sold, refused, cancelled and voided. What really happened to money stands in the drawer file,
+which the clerk remembers when asked. A plan says at which journal step the process kills itself.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from card_contract.messages import (
+    ApprovalAnswer,
+    ApprovalPurpose,
+    ApprovalRequest,
+    CancelReason,
+    CardView,
+    Payment,
+    SignInAnswer,
+    VoidReason,
+)
+from card_contract.states import PaymentKind
+from pos_terminal.bootstrap.core import SystemClock
+from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.gateway import Gateway
+from pos_terminal.gateway.loop_thread import LoopThread
+from pos_terminal.gateway.till_key import till_key
+from pos_terminal.gateway.wire import ServerAddress, Wire
+from pos_terminal.journal.disk import FolderDisk
+from pos_terminal.journal.forwarder import Forwarder
+from pos_terminal.journal.journal import Journal, Page
+from pos_terminal.journal.reconciliation import Reconciliation
+from pos_terminal.journal.records import Clerk, Line, RefundLine, RefundRecord, SaleRecord
+from pos_terminal.journal.reservation import Held, Reservation
+from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.journal.sale_machine import RefundState
+
+T = TypeVar("T")
+
+PATIENCE_S = 60.0
+MIA = Clerk(operator_id="mia", name="Mia Kern")
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """One life: where everything is, which cards it may sell, and where it ends.
+
+    ``kind`` is the journal's name of a step, ``before`` says on which side of its write to die.
+    """
+
+    folder: str
+    url: str
+    till_id: str
+    key_file: str
+    clerk_pin: str
+    manager_pin: str
+    numbers: list[str]
+    kind: str | None = None
+    before: bool = False
+
+
+class MortalJournal(Journal):
+    """The journal of a process that dies at one of its writes."""
+
+    def __init__(self, plan: Plan, clock: SystemClock) -> None:
+        self._plan = plan
+        folder = Path(plan.folder)
+        super().__init__(folder, till=plan.till_id, clock=clock, disk=FolderDisk(folder))
+
+    def write(self, step: Callable[[Page], T]) -> T:
+        kinds: list[str] = []
+
+        def watched(page: Page) -> T:
+            result = step(page)
+            kinds.extend(kind for kind, _ in page.changed)
+            if self._plan.before:
+                self._die_at(kinds)
+            return result
+
+        result = super().write(watched)
+        self._die_at(kinds)
+        return result
+
+    def _die_at(self, kinds: list[str]) -> None:
+        if self._plan.kind in kinds:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Drawer:
+    """What really happened to money; a line is there before anybody can be killed over it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "drawer.jsonl"
+        content = self._path.read_bytes() if self._path.exists() else b""
+        self._entries = [msgspec.json.decode(line) for line in content.splitlines()]
+
+    def note(self, what: str, record_id: str, sale_id: str, cards: list[str]) -> None:
+        entry = {"what": what, "id": record_id, "sale": sale_id, "cards": cards}
+        self._entries.append(entry)
+        with self._path.open("ab", buffering=0) as file:
+            file.write(msgspec.json.encode(entry) + b"\n")
+
+    def counted(self, what: str) -> Counter[tuple[str, str]]:
+        """How often money went this way, by sale and card."""
+        return Counter(
+            (entry["sale"], card)
+            for entry in self._entries
+            if entry["what"] == what
+            for card in entry["cards"]
+        )
+
+    def has(self, what: str, record_id: str) -> bool:
+        return any(entry["what"] == what and entry["id"] == record_id for entry in self._entries)
+
+
+class Till:
+    """One life of the till and of the clerk at it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        clock = SystemClock()
+        self._loop = LoopThread()
+        key = till_key(plan.till_id, Path(plan.key_file).read_bytes())
+        self._gateway = Gateway(Wire(ServerAddress(url=plan.url)), key, clock)
+        self._journal = MortalJournal(plan, clock)
+        self._book = SaleBook(self._journal, clock)
+        self._forwarder = Forwarder(
+            book=self._book,
+            journal=self._journal,
+            server=self._gateway,
+            clock=clock,
+            loop=self._loop,
+            jitter=random.SystemRandom(),
+        )
+        self._reservation = Reservation(
+            book=self._book, server=self._gateway, forwarder=self._forwarder
+        )
+        self._reconciliation = Reconciliation(journal=self._journal, book=self._book)
+        self._drawer = Drawer(Path(plan.folder))
+
+    def live(self) -> None:
+        self._loop.start()
+        self._reconciliation.begin()
+        self._forwarder.wake_all()
+        signed_in = self._ask(lambda: self._gateway.sign_in("mia", self._plan.clerk_pin))
+        assert isinstance(signed_in, SignInAnswer), signed_in
+        self._answer_questions()
+        self._finish()
+        self._work()
+        self._finish()
+        self._loop.stop()
+        self._journal.close()
+
+    # --- The clerk's day -------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        numbers = iter(self._plan.numbers)
+        sold = self._look_up(next(numbers))
+        self._sell(sold)
+        self._sell(sold)  # refused: it is sold
+        self._cancel(self._look_up(next(numbers)))
+        pair = self._sell(self._look_up(next(numbers)), self._look_up(next(numbers)))
+        self._finish()
+        self._void(pair, 1)
+        self._finish()
+        whole = self._sell(self._look_up(next(numbers)))
+        self._void(whole, 1)
+
+    def _sell(self, *cards: CardView) -> str:
+        sale = self._begin(*cards)
+        if not isinstance(self._submit(lambda: self._reservation.hold(sale)), Held):
+            return sale.sale_id
+        self._drawer.note("paid", sale.sale_id, sale.sale_id, [x.card_id for x in sale.lines])
+        self._book.pay(sale.sale_id, cash(sale))
+        self._forwarder.wake(sale.sale_id)
+        return sale.sale_id
+
+    def _cancel(self, card: CardView) -> None:
+        sale = self._begin(card)
+        if isinstance(self._submit(lambda: self._reservation.hold(sale)), Held):
+            self._book.cancel(sale.sale_id, CancelReason.CLERK)
+            self._forwarder.wake(sale.sale_id)
+
+    def _void(self, sale_id: str, cards: int) -> None:
+        sale = self._journal.sale(sale_id)
+        assert sale is not None, sale_id
+        refund_id = self._journal.give_refund_id()
+        request = ApprovalRequest(
+            approver="anna",
+            pin=self._plan.manager_pin,
+            purpose=ApprovalPurpose.VOID,
+            subject=refund_id,
+        )
+        approval = self._ask(lambda: self._gateway.approve(request))
+        assert isinstance(approval, ApprovalAnswer), approval
+        self._book.decide_void(
+            sale_id=sale_id,
+            clerk=MIA,
+            currency=sale.currency,
+            lines=tuple(map(refund_line, sale.lines[:cards])),
+            whole=cards == len(sale.lines),
+            reason=VoidReason.WRONG_CARD,
+            note="",
+            approval=approval.approval,
+            approver="Anna Lindt",
+            refund_id=refund_id,
+        )
+        self._forwarder.wake(refund_id)
+
+    def _begin(self, *cards: CardView) -> SaleRecord:
+        return self._book.begin(clerk=MIA, currency="EUR", lines=tuple(map(line_of, cards)))
+
+    def _look_up(self, number: str) -> CardView:
+        card = self._ask(lambda: self._gateway.look_up_card(number))
+        assert isinstance(card, CardView), card
+        return card
+
+    # --- Bringing things to their end ------------------------------------------------------------
+
+    def _answer_questions(self) -> None:
+        for sale in self._reconciliation.questions():
+            if self._drawer.has("paid", sale.sale_id):
+                self._book.pay(sale.sale_id, cash(sale))
+            else:
+                self._book.cancel(sale.sale_id, CancelReason.NOT_PAID)
+            self._forwarder.wake(sale.sale_id)
+
+    def _finish(self) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while records := self._journal.open_records():
+            assert time.monotonic() < end, f"never ended: {records}"
+            for record in records:
+                assert record.stuck is None, record
+                if isinstance(record, SaleRecord):
+                    if record.owes_receipt:
+                        self._book.receipt_settled(record.sale_id, printed=True)
+                else:
+                    self._finish_refund(record)
+            time.sleep(0.01)
+
+    def _finish_refund(self, refund: RefundRecord) -> None:
+        if refund.state is RefundState.REFUND_DUE:
+            if not self._drawer.has("handed_back", refund.refund_id):
+                cards = [line.card_id for line in refund.lines if line.voided]
+                self._drawer.note("handed_back", refund.refund_id, refund.sale_id, cards)
+            self._book.hand_back(refund.refund_id)
+            self._book.refund_printed(refund.refund_id)
+        elif refund.case_open:
+            self._book.close_case(refund.refund_id, "settled with the customer")
+
+    # --- The server ------------------------------------------------------------------------------
+
+    def _submit(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        return self._loop.submit(work).result(timeout=PATIENCE_S)
+
+    def _ask(self, work: Callable[[], Coroutine[Any, Any, T | Refused]]) -> T | Refused:
+        """Ask until there is an answer."""
+        while True:
+            try:
+                return self._submit(work)
+            except NoAnswerError:
+                time.sleep(0.05)
+
+
+def cash(sale: SaleRecord) -> Payment:
+    return Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
+
+
+def line_of(card: CardView) -> Line:
+    return Line(
+        card_id=card.card_id,
+        last_four=card.last_four,
+        name=card.product.name,
+        artwork=card.product.artwork,
+        price_minor=card.price_minor,
+        keyed=False,
+    )
+
+
+def refund_line(line: Line) -> RefundLine:
+    return RefundLine(
+        card_id=line.card_id,
+        last_four=line.last_four,
+        name=line.name,
+        artwork=line.artwork,
+        price_minor=line.price_minor,
+    )
+
+
+if __name__ == "__main__":
+    Till(msgspec.json.decode(sys.argv[1], type=Plan)).live()
