@@ -50,7 +50,6 @@ class DeviceFeed(QObject):
         self._session: QMediaCaptureSession | None = None
 
     def open(self, sink: QVideoSink) -> bool:
-        _quieten()
         device = self._device()
         if device is None:
             return False
@@ -94,7 +93,6 @@ class FileFeed(QObject):
         self._player: QMediaPlayer | None = None
 
     def open(self, sink: QVideoSink) -> bool:
-        _quieten()
         if not self._path.is_file():
             return False
         self._player = QMediaPlayer()
@@ -126,7 +124,6 @@ class PushFeed(QObject):
         self._session: QMediaCaptureSession | None = None
 
     def open(self, sink: QVideoSink) -> bool:
-        _quieten()
         self._input = QVideoFrameInput()
         self._session = QMediaCaptureSession()
         self._session.setVideoFrameInput(self._input)
@@ -144,6 +141,7 @@ class PushFeed(QObject):
 
 def cameras() -> list[tuple[str, str]]:
     """Return the cameras of this machine: id and description."""
+    quieten()
     return [(_id_of(device), device.description()) for device in QMediaDevices.videoInputs()]
 
 
@@ -163,7 +161,7 @@ def _format_of(device: QCameraDevice) -> QCameraFormat | None:
     return min(device.videoFormats(), key=distance, default=None)
 
 
-def _quieten() -> None:
+def quieten() -> None:
     """Keep Qt from listing on the terminal the optional libraries that it did not find."""
     QLoggingCategory.setFilterRules(
         "qt.multimedia.symbolsresolver=false\nqt.multimedia.ffmpeg*.info=false"

@@ -93,10 +93,12 @@ class CameraPanel(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Mark the barcode of a reading; one without leaves the last mark its time."""
-        if reading.found:
-            self._mark = reading.found[0].polygon
-            self._mark_leaves.start()
-            self.update()
+        if not reading.found:
+            return
+        if not self._mark:
+            self.update()  # later ones move with the next frame
+        self._mark = reading.found[0].polygon
+        self._mark_leaves.start()
 
     def clear(self) -> None:
         """Show no picture but the word for that."""
@@ -155,6 +157,10 @@ class CameraPanel(QWidget):
     def _has_picture(self) -> bool:
         return self._frame is not None or not self._image.isNull()
 
+    def _is_roomy(self) -> bool:
+        """Say whether this is the large picture and not the tile beside a card."""
+        return self.width() >= 320 * self._scale
+
     def _current_image(self) -> QImage:
         if self._frame is not None:
             image = self._frame.toImage()
@@ -164,9 +170,10 @@ class CameraPanel(QWidget):
         return self._image
 
     def _draw_mark(self, painter: QPainter, to_panel: QTransform, size: QSize) -> None:
+        unit = self._scale * (1.0 if self._is_roomy() else 0.5)
         corners = _spread(
             [to_panel.map(QPointF(x * size.width(), y * size.height())) for x, y in self._mark],
-            _MARGIN * self._scale,
+            _MARGIN * unit,
         )
         tint = QColor(self._colours.mark)
         tint.setAlphaF(0.10)
@@ -177,41 +184,27 @@ class CameraPanel(QWidget):
         path = QPainterPath()
         for index, corner in enumerate(corners):
             before, after = corners[index - 1], corners[(index + 1) % len(corners)]
-            self._add_corner(path, before, corner, after)
+            _add_corner(path, before, corner, after, unit)
         for colour, width in ((self._colours.halo, 9.0), (self._colours.mark, 5.0)):
-            pen = QPen(QColor(colour), width * self._scale)
+            pen = QPen(QColor(colour), width * unit)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             painter.drawPath(path)
 
-    def _add_corner(
-        self, path: QPainterPath, before: QPointF, corner: QPointF, after: QPointF
-    ) -> None:
-        radius = _CORNER_RADIUS * self._scale
-        for index, neighbour in enumerate((before, after)):
-            reach = min(_CORNER_LENGTH * self._scale, 0.4 * _distance(corner, neighbour))
-            outer, bend = _towards(corner, neighbour, reach), _towards(corner, neighbour, radius)
-            if index == 0:
-                path.moveTo(outer)
-                path.lineTo(bend)
-            else:
-                path.quadTo(corner, bend)
-                path.lineTo(outer)
-
     def _draw_pills(self, painter: QPainter, place: QRectF) -> None:
         scale = self._scale
-        inset = (18 if place.width() >= 320 * scale else 8) * scale
+        inset = (18 if self._is_roomy() else 8) * scale
         if self._words.live:
             self._draw_pill(painter, QPointF(place.left() + inset, place.top() + inset))
         # A tile has no room for the second word: the corners tell.
-        if self._mark and self._words.seen and place.width() >= 320 * scale:
+        if self._mark and self._words.seen and self._is_roomy():
             self._draw_seen(painter, place, inset)
 
     def _draw_pill(self, painter: QPainter, top_left: QPointF) -> None:
         scale = self._scale
-        font = self._font(15)
-        height = 38 * scale if self.width() >= 320 * scale else 26 * scale
+        font = self._font(15 if self._is_roomy() else 13)
+        height = (38 if self._is_roomy() else 26) * scale
         words = self._words.live
         dot = 11 * scale
         width = QFontMetricsF(font).horizontalAdvance(words) + dot + height
@@ -296,6 +289,21 @@ def _spread(corners: list[QPointF], margin: float) -> list[QPointF]:
             y += (corner.y() - neighbour.y()) / length * margin
         moved.append(QPointF(x, y))
     return moved
+
+
+def _add_corner(
+    path: QPainterPath, before: QPointF, corner: QPointF, after: QPointF, unit: float
+) -> None:
+    for index, neighbour in enumerate((before, after)):
+        reach = min(_CORNER_LENGTH * unit, 0.4 * _distance(corner, neighbour))
+        outer = _towards(corner, neighbour, reach)
+        bend = _towards(corner, neighbour, _CORNER_RADIUS * unit)
+        if index == 0:
+            path.moveTo(outer)
+            path.lineTo(bend)
+        else:
+            path.quadTo(corner, bend)
+            path.lineTo(outer)
 
 
 def _distance(one: QPointF, other: QPointF) -> float:

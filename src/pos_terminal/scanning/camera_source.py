@@ -14,7 +14,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
-from pos_terminal.scanning.camera_feeds import Feed
+from pos_terminal.scanning.camera_feeds import Feed, quieten
 from pos_terminal.scanning.frame_reader import FrameReader, Reading
 from pos_terminal.scanning.scan import FrameAgreement, Scan
 from pos_terminal.words import ScanSource
@@ -59,6 +59,7 @@ class CameraSource(QObject):
         self._open = False
         self._since_s = 0.0
         self._agreement = FrameAgreement()
+        quieten()
         self._sink = QVideoSink(self)
         # Queued, since the sink speaks from the threads of its decoder.
         self._sink.videoFrameChanged.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -159,13 +160,12 @@ def bars_polygon(pose: Pose) -> list[tuple[float, float]]:
 
 def moving_card_frames(
     face: CardFace, *, count: int, seed: int, size: tuple[int, int] = FRAME_SIZE
-) -> list[Image.Image]:
-    """Draw a card that is brought in front of the camera, held there, and taken away again."""
+) -> Iterator[Image.Image]:
+    """Yield a card that is brought in front of the camera, held there, and taken away again."""
     chance = random.Random(seed)  # noqa: S311  # a picture, not a secret
     scene = draw_scene(seed, size=size)
     card = draw_card(face)
     rest_angle = chance.uniform(-14, 14)
-    frames = []
     for index in range(count):
         part = index / max(1, count - 1)
         away = max(0.0, 1 - part / 0.2, (part - 0.85) / 0.15)
@@ -180,8 +180,7 @@ def moving_card_frames(
             pixels_per_module=size[0] / 1280 * (3.0 + 0.15 * sway),
             blur_px=0.4 + 3 * away,
         )
-        frames.append(place_card(scene, card, pose))
-    return frames
+        yield place_card(scene, card, pose)
 
 
 def _draw_bars(pen: ImageDraw.ImageDraw, number: str, module_px: int) -> None:

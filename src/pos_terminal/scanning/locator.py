@@ -104,9 +104,7 @@ class _Field:
         """Measure a region: its direction, its middle, and how far it reaches."""
         rows, columns = region[:, 0], region[:, 1]
         weight = self._energy[rows, columns]
-        vector = self._vector[rows, columns]
-        mean = (vector / (np.abs(vector) + 1e-3) * weight).sum()
-        angle = float(np.angle(mean)) / 2
+        angle = float(np.angle(self._vector[rows, columns].sum())) / 2
         cos, sin = math.cos(angle), math.sin(angle)
         x, y = (columns + 0.5) * block_px, (rows + 0.5) * block_px
         across, along = x * cos + y * sin, y * cos - x * sin
@@ -119,7 +117,8 @@ class _Field:
             y=middle_across * sin + middle_along * cos,
             angle=angle,
             half_length=(high - low) / 2 + block_px,
-            half_height=spread * 1.6 + block_px / 4,
+            # An even field reaches 1.73 spreads; less, to leave out what is no bar any more.
+            half_height=max(2.0, spread * 1.45),
         )
 
 

@@ -19,6 +19,8 @@ from PySide6.QtMultimedia import (
     QVideoFrameInput,
 )
 
+from pos_terminal.scanning.camera_feeds import quieten
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -33,6 +35,7 @@ def write_video(
     path: Path, pictures: Iterable[Image.Image], *, frames_per_second: int = 30
 ) -> None:
     """Write ``pictures`` to ``path``; needs an application, and runs an event loop meanwhile."""
+    quieten()
     writer = _Writer(path, pictures, frames_per_second)
     writer.write()
 
