@@ -145,11 +145,13 @@ class SectionPage(QWidget):
         self.foot = Row(theme, spacing=12)
         self._outer = outer
 
-    def add_foot(self) -> None:
-        """Show the foot; buttons lie at its right end."""
+    def add_foot(self, *buttons: QWidget) -> None:
+        """Show the foot with the buttons at its right end."""
         self._outer.gap(16)
         self._outer.addLayout(self.foot)
         self.foot.addStretch(1)
+        for button in buttons:
+            self.foot.addWidget(button)
 
     def show_lead(self, text: str) -> None:
         self._lead.setText(text)

@@ -69,13 +69,11 @@ class PrinterSection(SectionPage):
         self._result = ResultLine(theme)
         self.content.addWidget(self._result)
         self.content.addStretch(1)
-        self.add_foot()
         self._drawer_test = SecondaryButton(theme, icon="money", key="F8", large=True)
         self._drawer_test.clicked.connect(intents.test_drawer)
         self._test = PrimaryButton(theme, icon="printer", key="F12", large=True)
         self._test.clicked.connect(intents.test_printer)
-        self.foot.addWidget(self._drawer_test)
-        self.foot.addWidget(self._test)
+        self.add_foot(self._drawer_test, self._test)
 
     def _make_kinds(self, theme: Theme) -> Row:
         row = Row(theme, spacing=10)

@@ -52,6 +52,9 @@ class SymbolPaper(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(300), self._theme.px(140))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: object) -> None:
         from pos_terminal.devices.receipt_drawing import code128_modules
 
@@ -112,9 +115,10 @@ class _Compared(QWidget):
         for _ in range(2):
             row = Row(theme, spacing=12)
             name = Label(theme, Kind.QUIET)
+            keep_size(theme, name, width=116)
             text = Label(theme, Kind.HEAD, spacing=3.0)
-            row.addWidget(name, 2)
-            row.addWidget(text, 8)
+            row.addWidget(name)
+            row.addWidget(text, 1)
             column.addLayout(row)
             self._lines.append((name, text))
         self._aim = Label(theme, Kind.NOTE)
@@ -153,34 +157,36 @@ class ScannerSection(SectionPage):
         self.content.addLayout(found)
         self.content.addStretch(1)
         self.content.addLayout(self._make_choices(theme))
-        self.add_foot()
+        self.foot.addLayout(self._make_affixes(theme), 1)
         self._save = PrimaryButton(theme, icon="printer", key="F12", large=True)
         self._save.clicked.connect(self._ask_where)
-        self.foot.addWidget(self._save)
+        self.add_foot(self._save)
 
     def _make_choices(self, theme: Theme) -> Row:
         row = Row(theme, spacing=24)
         self._layouts = ChipRow(theme, list(Layout), self._choose_layout)
-        row.addWidget(self._layouts, 0, Qt.AlignmentFlag.AlignTop)
-        affixes = Column(theme, spacing=6)
+        row.addWidget(self._layouts, 0, Qt.AlignmentFlag.AlignBottom)
+        self._port = ChoiceField(theme)
+        self._port.chosen.connect(self._choose_port)
+        row.addWidget(self._port, 1, Qt.AlignmentFlag.AlignBottom)
+        return row
+
+    def _make_affixes(self, theme: Theme) -> Column:
+        column = Column(theme)
         self._affix_label = Label(theme, Kind.FIELD_LABEL)
         self._affixes = Label(theme, Kind.HEAD)
         self._forget = LinkButton(theme)
         self._forget.clicked.connect(self._intents.forget_affixes)
         place = QWidget()
-        keep_size(theme, place, height=52)
+        keep_size(theme, place, height=48)
         line = Row(theme, spacing=4, parent=place)
         line.addWidget(self._affixes)
         line.addWidget(self._forget)
         line.addStretch(1)
-        affixes.addWidget(self._affix_label)
-        affixes.addWidget(place)
-        affixes.addStretch(1)
-        self._port = ChoiceField(theme)
-        self._port.chosen.connect(self._choose_port)
-        row.addWidget(self._port, 3, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(affixes, 2)
-        return row
+        column.addStretch(1)
+        column.addWidget(self._affix_label)
+        column.addWidget(place)
+        return column
 
     def show_part(self, part: ScannerPart) -> None:
         self.show_lead(tell("lead.scanner"))

@@ -161,7 +161,7 @@ SENTENCES: Final[dict[str, str]] = {
     "printer.width": QT_TRANSLATE_NOOP("settings", "Characters in a line"),
     "printer.drawer": QT_TRANSLATE_NOOP("settings", "Cash drawer on the printer"),
     "printer.drawer_yes": QT_TRANSLATE_NOOP("settings", "Opens with cash"),
-    "printer.drawer_no": QT_TRANSLATE_NOOP("settings", "None"),
+    "printer.drawer_no": QT_TRANSLATE_NOOP("settings", "No drawer"),
     "printer.folder": QT_TRANSLATE_NOOP("settings", "Folder for receipts"),
     "printer.choose_folder": QT_TRANSLATE_NOOP("settings", "Choose a folder"),
     "printer.open_pdf": QT_TRANSLATE_NOOP("settings", "After writing a receipt"),

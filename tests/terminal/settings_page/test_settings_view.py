@@ -111,7 +111,7 @@ def test_a_printer_is_set_up_and_tested_by_hand(shown):
     assert "A number up to 65535" in shown.texts()
     QTest.keyClick(shown.field("Port"), Qt.Key.Key_Backspace)
     shown.press("Characters in a line: 48")
-    shown.press("Cash drawer on the printer: None")
+    shown.press("Cash drawer on the printer: No drawer")
     assert not shown.button("Open the drawer").isEnabled()
     shown.desk.print_result = NotPrinted(reason=PrintFault.COVER_OPEN)
     shown.press("Print a test receipt")
