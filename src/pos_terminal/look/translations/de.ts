@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>{name}, enter your PIN</source>
-        <translation>{name}, bitte die PIN eingeben</translation>
+        <translation>{name}, PIN eingeben</translation>
     </message>
     <message>
         <source>Demo PIN {pin}</source>
@@ -42,6 +42,22 @@
     <message>
         <source>Record it, a manager signs later</source>
         <translation>Festhalten, die Leitung unterschreibt später</translation>
+    </message>
+    <message>
+        <source>Cancel sale {number} and give back {refund_minor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel sale {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale {number} of another till was paid: {total_minor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale {number} of another till was not paid; its cards are freed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose who signs first</source>
@@ -1101,7 +1117,7 @@
     <name>demo_ribbon</name>
     <message>
         <source>Demo shop, no real cards or money</source>
-        <translation>Demo-Geschäft, keine echten Karten, kein echtes Geld</translation>
+        <translation>Demo: Karten und Geld sind nicht echt</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1471,21 @@
     </message>
 </context>
 <context>
+    <name>pages</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">Einrichtung</translation>
+    </message>
+    <message>
+        <source>The server takes no changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards cannot be sold. Its disk is full or damaged: call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>pin_pad</name>
     <message>
         <source>Erase the last digit</source>
@@ -1668,6 +1699,174 @@
     </message>
     <message>
         <source>Not cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sale|{count} sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sold that day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection: only sales of this till are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither a receipt number, nor a card number, nor a day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server cannot search now. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found under that number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection: a card can be looked up when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being cancelled</source>
+        <translation type="unfinished">Wird storniert</translation>
+    </message>
+    <message>
+        <source>Refund not known yet</source>
+        <translation type="unfinished">Rückzahlung noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation type="unfinished">Reserviert</translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <translation type="unfinished">Aktiviert</translation>
+    </message>
+    <message>
+        <source>Cancelled before payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled and refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a card first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a reason first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write down why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till&apos;s disk is full: nothing was recorded. Call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No card is left to cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not at this moment</source>
+        <translation type="unfinished">Gerade nicht möglich</translation>
+    </message>
+    <message>
+        <source>Only a manager may cancel this sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not settled yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation type="unfinished">Wird gedruckt</translation>
+    </message>
+    <message>
+        <source>No money is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till asks the server until it knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the card, give nothing back yet.|Keep the cards, give nothing back yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is recorded, and a manager has not signed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the card. A manager signs it under Waiting.|Keep the cards. A manager signs it under Waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card is not valid any more. Give back {refund_minor}.|{count} cards are not valid any more. Give back {refund_minor}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the card, then confirm that the money went back.|Keep the cards, then confirm that the money went back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give back {refund_minor} only: what has been used stays valid and paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A manager finds the rest as a case under Waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{refund_minor} went back to the customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the card.|Keep the cards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card has been used already, so nothing goes back.|The cards have been used already, so nothing goes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A manager finds the case under Waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither a card nor a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the barcode of the card or of the receipt.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2101,6 +2300,10 @@
         <translation>Öffnet bei Barzahlung</translation>
     </message>
     <message>
+        <source>No drawer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Folder for receipts</source>
         <translation>Ordner für Belege</translation>
     </message>
@@ -2485,7 +2688,7 @@
     </message>
     <message>
         <source>This till is locked</source>
-        <translation>Diese Kasse ist gesperrt</translation>
+        <translation>Kasse gesperrt</translation>
     </message>
     <message>
         <source>Scan your badge</source>
@@ -2866,6 +3069,198 @@
     <message>
         <source>One more question after this|{count} more questions after this</source>
         <translation>Danach noch eine Frage|Danach noch {count} Fragen</translation>
+    </message>
+    <message>
+        <source>One thing is waiting|{count} things are waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till goes on with open sales by itself, also after a restart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid, being activated|Paid, {count} cards being activated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the card behind the counter until it is activated.|Keep the {count} cards behind the counter until they are activated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled before it was paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has not heard it yet. The card can be sold again when it has.|The server has not heard it yet. The cards can be sold again when it has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled, the refund is not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the card, give nothing back yet.|Keep the cards, give nothing back yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled, a manager has to sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the card. A manager signs it here.|Keep the cards. A manager signs it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled, give back {refund_minor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when the money is with the customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not activated, give back {refund_minor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activated, the receipt did not come out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print it now; it will say COPY. Or note that nobody needs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid, but the server will not settle it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the card. A manager decides to give the money back.|Keep the cards. A manager decides to give the money back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled, but the server will not take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call the administrator. No money was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelling was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card has been used. Give nothing back; a manager closes the case with a reason.|The cards have been used. Give nothing back; a manager closes the case with a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelling was refused in part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {refund_minor} were to be given back: the rest has been used. A manager closes the case with a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did the customer pay {total_minor}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till stopped while the money was being taken. Look into the drawer and at the slips of the card machine, then answer. New cards can be sold after that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{till} has been shut out and holds these cards since {held_at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can end this sale there. A manager says here whether it was paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{till} holds these cards since {held_at} and has not been heard from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it can be switched on again, it ends the sale by itself. Else answer here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection: what other tills hold cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say whether it was paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write down how you know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer from the server. Send it again; it counts once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature does not count any more. Sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till has confirmed this sale meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till has cancelled this sale meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This payment reference has paid for another sale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused it. Call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to ask the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation type="unfinished">Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Sign in first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a manager may decide that</source>
+        <translation type="unfinished">Das darf nur die Leitung entscheiden</translation>
+    </message>
+    <message>
+        <source>The sale is settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer came meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was cancelled. Look at the sale again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till&apos;s disk is full</source>
+        <translation type="unfinished">Die Festplatte der Kasse ist voll</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded. Call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then print again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
