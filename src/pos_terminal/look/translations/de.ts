@@ -45,19 +45,19 @@
     </message>
     <message>
         <source>Cancel sale {number} and give back {refund_minor}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf {number} stornieren und {refund_minor} zurückgeben</translation>
     </message>
     <message>
         <source>Cancel sale {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf {number} stornieren</translation>
     </message>
     <message>
         <source>Sale {number} of another till was paid: {total_minor}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf {number} einer anderen Kasse wurde bezahlt: {total_minor}</translation>
     </message>
     <message>
         <source>Sale {number} of another till was not paid; its cards are freed</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf {number} einer anderen Kasse wurde nicht bezahlt; seine Karten werden frei</translation>
     </message>
     <message>
         <source>Choose who signs first</source>
@@ -108,27 +108,27 @@
     <name>camera</name>
     <message>
         <source>Camera live</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera läuft</translation>
     </message>
     <message>
         <source>Barcode seen, reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Strichcode gesehen, wird gelesen</translation>
     </message>
     <message>
         <source>The camera is off</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera ist aus</translation>
     </message>
     <message>
         <source>The camera is starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera startet</translation>
     </message>
     <message>
         <source>There is no camera. Use the hand scanner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Kamera. Den Handscanner benutzen.</translation>
     </message>
     <message>
         <source>The camera is gone. It is tried again every 3 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera ist weg. Alle 3 Sekunden wird sie neu gesucht.</translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1460,21 @@
     </message>
 </context>
 <context>
+    <name>furniture</name>
+    <message>
+        <source>Let go to read the card on this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no barcode on this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a picture that shows the barcode large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>keypad</name>
     <message>
         <source>Erase the last sign</source>
@@ -1474,15 +1489,15 @@
     <name>pages</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Einrichtung</translation>
+        <translation>Einrichtung</translation>
     </message>
     <message>
         <source>The server takes no changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nimmt keine Änderungen an</translation>
     </message>
     <message>
         <source>Cards cannot be sold. Its disk is full or damaged: call the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karten können nicht verkauft werden. Seine Festplatte ist voll oder beschädigt: die Administration rufen.</translation>
     </message>
 </context>
 <context>
@@ -1535,339 +1550,339 @@
     <name>sales</name>
     <message>
         <source>Sales</source>
-        <translation type="unfinished">Verkäufe</translation>
+        <translation>Verkäufe</translation>
     </message>
     <message>
         <source>Receipt number, card number or day</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegnummer, Kartennummer oder Tag</translation>
     </message>
     <message>
         <source>Or scan the card or the receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder Karte oder Beleg scannen.</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>The day before</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tag davor</translation>
     </message>
     <message>
         <source>The day after</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tag danach</translation>
     </message>
     <message>
         <source>Asking the server</source>
-        <translation type="unfinished">Server wird gefragt</translation>
+        <translation>Server wird gefragt</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zeigen</translation>
     </message>
     <message>
         <source>No sale found</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Verkauf gefunden</translation>
     </message>
     <message>
         <source>Choose a sale to see its cards and its receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Verkauf wählen, um Karten und Beleg zu sehen.</translation>
     </message>
     <message>
         <source>Sale {number}</source>
-        <translation type="unfinished">Verkauf {number}</translation>
+        <translation>Verkauf {number}</translation>
     </message>
     <message>
         <source>{sold_at}, 1 card, {digits}|{sold_at}, {count} cards, {digits}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sold_at}, 1 Karte, {digits}|{sold_at}, {count} Karten, {digits}</translation>
     </message>
     <message>
         <source>{sold_at}, {till}, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sold_at}, {till}, {name}</translation>
     </message>
     <message>
         <source>Paid in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Bar bezahlt</translation>
     </message>
     <message>
         <source>Card machine, reference {reference}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kartengerät, Referenz {reference}</translation>
     </message>
     <message>
         <source>Not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bezahlt</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished">Summe</translation>
+        <translation>Summe</translation>
     </message>
     <message>
         <source>ends in **{digits}**</source>
-        <translation type="unfinished">endet auf **{digits}**</translation>
+        <translation>endet auf **{digits}**</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished">Beleg</translation>
+        <translation>Beleg</translation>
     </message>
     <message>
         <source>There is no receipt of this sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu diesem Verkauf gibt es keinen Beleg.</translation>
     </message>
     <message>
         <source>Print a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie drucken</translation>
     </message>
     <message>
         <source>Cancel this sale</source>
-        <translation type="unfinished">Diesen Verkauf stornieren</translation>
+        <translation>Diesen Verkauf stornieren</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Which cards come back?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Karten kommen zurück?</translation>
     </message>
     <message>
         <source>It is not activated yet, so only the whole sale can be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht aktiviert, darum kann nur der ganze Verkauf storniert werden.</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum?</translation>
     </message>
     <message>
         <source>Note for the manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz für die Leitung</translation>
     </message>
     <message>
         <source>To give back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückzugeben</translation>
     </message>
     <message>
         <source>A manager signs</source>
-        <translation type="unfinished">Die Leitung unterschreibt</translation>
+        <translation>Die Leitung unterschreibt</translation>
     </message>
     <message>
         <source>{amount} handed back</source>
-        <translation type="unfinished">{amount} zurückgegeben</translation>
+        <translation>{amount} zurückgegeben</translation>
     </message>
     <message>
         <source>Print refund receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückzahlungsbeleg drucken</translation>
     </message>
     <message>
         <source>{name}, ends in {digits}, comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, endet auf {digits}, kommt zurück</translation>
     </message>
     <message>
         <source>Customer changed their mind</source>
-        <translation type="unfinished"></translation>
+        <translation>Anders überlegt</translation>
     </message>
     <message>
         <source>Wrong card</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsche Karte</translation>
     </message>
     <message>
         <source>Card damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte beschädigt</translation>
     </message>
     <message>
         <source>Not activated in time</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht rechtzeitig aktiviert</translation>
     </message>
     <message>
         <source>Another reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Grund</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished">Noch nicht bekannt</translation>
+        <translation>Noch nicht bekannt</translation>
     </message>
     <message>
         <source>Cancelled, refund due</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert, Rückzahlung fällig</translation>
     </message>
     <message>
         <source>Refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezahlt</translation>
     </message>
     <message>
         <source>Not cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht storniert</translation>
     </message>
     <message>
         <source>One sale|{count} sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verkauf|{count} Verkäufe</translation>
     </message>
     <message>
         <source>Nothing was sold that day</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Tag wurde nichts verkauft</translation>
     </message>
     <message>
         <source>No connection: only sales of this till are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Verbindung: nur Verkäufe dieser Kasse sind zu sehen.</translation>
     </message>
     <message>
         <source>Neither a receipt number, nor a card number, nor a day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weder eine Belegnummer noch eine Kartennummer noch ein Tag.</translation>
     </message>
     <message>
         <source>The server cannot search now. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server kann gerade nicht suchen. Noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Nothing found under that number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dieser Nummer ist nichts zu finden.</translation>
     </message>
     <message>
         <source>Sign in first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst anmelden.</translation>
     </message>
     <message>
         <source>No connection: a card can be looked up when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Verbindung: eine Karte kann gesucht werden, wenn sie wieder da ist.</translation>
     </message>
     <message>
         <source>Being held</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird reserviert</translation>
     </message>
     <message>
         <source>Being paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird bezahlt</translation>
     </message>
     <message>
         <source>Being cancelled</source>
-        <translation type="unfinished">Wird storniert</translation>
+        <translation>Wird storniert</translation>
     </message>
     <message>
         <source>Refund not known yet</source>
-        <translation type="unfinished">Rückzahlung noch nicht bekannt</translation>
+        <translation>Rückzahlung noch nicht bekannt</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished">Reserviert</translation>
+        <translation>Reserviert</translation>
     </message>
     <message>
         <source>Activated</source>
-        <translation type="unfinished">Aktiviert</translation>
+        <translation>Aktiviert</translation>
     </message>
     <message>
         <source>Cancelled before payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor der Zahlung abgebrochen</translation>
     </message>
     <message>
         <source>Cancelled and refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert und zurückgezahlt</translation>
     </message>
     <message>
         <source>Choose a card first</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst eine Karte wählen</translation>
     </message>
     <message>
         <source>Choose a reason first</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst einen Grund wählen</translation>
     </message>
     <message>
         <source>Write down why</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufschreiben, warum</translation>
     </message>
     <message>
         <source>The till&apos;s disk is full: nothing was recorded. Call the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte der Kasse ist voll: nichts wurde festgehalten. Die Administration rufen.</translation>
     </message>
     <message>
         <source>It is being cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gerade storniert</translation>
     </message>
     <message>
         <source>It was not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nicht bezahlt</translation>
     </message>
     <message>
         <source>No card is left to cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Karte ist mehr zu stornieren</translation>
     </message>
     <message>
         <source>Not at this moment</source>
-        <translation type="unfinished">Gerade nicht möglich</translation>
+        <translation>Gerade nicht möglich</translation>
     </message>
     <message>
         <source>Only a manager may cancel this sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Verkauf darf nur die Leitung stornieren</translation>
     </message>
     <message>
         <source>It is not settled yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht geklärt</translation>
     </message>
     <message>
         <source>Printing</source>
-        <translation type="unfinished">Wird gedruckt</translation>
+        <translation>Wird gedruckt</translation>
     </message>
     <message>
         <source>No money is due</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Geld ist fällig</translation>
     </message>
     <message>
         <source>The till asks the server until it knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kasse fragt den Server, bis sie es weiß.</translation>
     </message>
     <message>
         <source>Keep the card, give nothing back yet.|Keep the cards, give nothing back yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte behalten, noch nichts zurückgeben.|Karten behalten, noch nichts zurückgeben.</translation>
     </message>
     <message>
         <source>It is recorded, and a manager has not signed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist festgehalten, und die Leitung hat noch nicht unterschrieben.</translation>
     </message>
     <message>
         <source>Keep the card. A manager signs it under Waiting.|Keep the cards. A manager signs it under Waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte behalten. Die Leitung unterschreibt unter Wartend.|Karten behalten. Die Leitung unterschreibt unter Wartend.</translation>
     </message>
     <message>
         <source>The card is not valid any more. Give back {refund_minor}.|{count} cards are not valid any more. Give back {refund_minor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Karte gilt nicht mehr. {refund_minor} zurückgeben.|{count} Karten gelten nicht mehr. {refund_minor} zurückgeben.</translation>
     </message>
     <message>
         <source>Keep the card, then confirm that the money went back.|Keep the cards, then confirm that the money went back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte behalten, dann bestätigen, dass das Geld zurück ist.|Karten behalten, dann bestätigen, dass das Geld zurück ist.</translation>
     </message>
     <message>
         <source>Give back {refund_minor} only: what has been used stays valid and paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {refund_minor} zurückgeben: was schon eingelöst ist, bleibt gültig und bezahlt.</translation>
     </message>
     <message>
         <source>A manager finds the rest as a case under Waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Rest findet die Leitung als Fall unter Wartend.</translation>
     </message>
     <message>
         <source>{refund_minor} went back to the customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{refund_minor} wurden zurückgegeben.</translation>
     </message>
     <message>
         <source>Keep the card.|Keep the cards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte behalten.|Karten behalten.</translation>
     </message>
     <message>
         <source>The card has been used already, so nothing goes back.|The cards have been used already, so nothing goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Karte ist schon eingelöst, darum wird nichts zurückgegeben.|Die Karten sind schon eingelöst, darum wird nichts zurückgegeben.</translation>
     </message>
     <message>
         <source>A manager finds the case under Waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leitung findet den Fall unter Wartend.</translation>
     </message>
     <message>
         <source>Neither a card nor a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Weder eine Karte noch ein Beleg</translation>
     </message>
     <message>
         <source>Scan the barcode of the card or of the receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Strichcode der Karte oder des Belegs scannen.</translation>
     </message>
 </context>
 <context>
@@ -2301,7 +2316,7 @@
     </message>
     <message>
         <source>No drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Lade</translation>
     </message>
     <message>
         <source>Folder for receipts</source>
@@ -3072,195 +3087,195 @@
     </message>
     <message>
         <source>One thing is waiting|{count} things are waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sache wartet|{count} Sachen warten</translation>
     </message>
     <message>
         <source>The till goes on with open sales by itself, also after a restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kasse macht mit offenen Verkäufen von selbst weiter, auch nach einem Neustart.</translation>
     </message>
     <message>
         <source>Paid, being activated|Paid, {count} cards being activated</source>
-        <translation type="unfinished"></translation>
+        <translation>Bezahlt, wird aktiviert|Bezahlt, {count} Karten werden aktiviert</translation>
     </message>
     <message>
         <source>Keep the card behind the counter until it is activated.|Keep the {count} cards behind the counter until they are activated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte hinter der Theke behalten, bis sie aktiviert ist.|Die {count} Karten hinter der Theke behalten, bis sie aktiviert sind.</translation>
     </message>
     <message>
         <source>Cancelled before it was paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor der Zahlung abgebrochen</translation>
     </message>
     <message>
         <source>The server has not heard it yet. The card can be sold again when it has.|The server has not heard it yet. The cards can be sold again when it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server weiß es noch nicht. Danach kann die Karte wieder verkauft werden.|Der Server weiß es noch nicht. Danach können die Karten wieder verkauft werden.</translation>
     </message>
     <message>
         <source>Cancelled, the refund is not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert, Rückzahlung noch nicht bekannt</translation>
     </message>
     <message>
         <source>Keep the card, give nothing back yet.|Keep the cards, give nothing back yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte behalten, noch nichts zurückgeben.|Karten behalten, noch nichts zurückgeben.</translation>
     </message>
     <message>
         <source>Cancelled, a manager has to sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert, die Leitung muss unterschreiben</translation>
     </message>
     <message>
         <source>Keep the card. A manager signs it here.|Keep the cards. A manager signs it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte behalten. Die Leitung unterschreibt hier.|Karten behalten. Die Leitung unterschreibt hier.</translation>
     </message>
     <message>
         <source>Cancelled, give back {refund_minor}</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert, {refund_minor} zurückgeben</translation>
     </message>
     <message>
         <source>Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when the money is with the customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte behalten. Bestätigen, wenn das Geld übergeben ist.|Karten behalten. Bestätigen, wenn das Geld übergeben ist.</translation>
     </message>
     <message>
         <source>Not activated, give back {refund_minor}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht aktiviert, {refund_minor} zurückgeben</translation>
     </message>
     <message>
         <source>Activated, the receipt did not come out</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktiviert, der Beleg kam nicht heraus</translation>
     </message>
     <message>
         <source>Print it now; it will say COPY. Or note that nobody needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt drucken; darauf steht dann KOPIE. Oder festhalten, dass ihn niemand braucht.</translation>
     </message>
     <message>
         <source>Paid, but the server will not settle it</source>
-        <translation type="unfinished"></translation>
+        <translation>Bezahlt, aber der Server klärt es nicht</translation>
     </message>
     <message>
         <source>Keep the card. A manager decides to give the money back.|Keep the cards. A manager decides to give the money back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte behalten. Die Leitung entscheidet, das Geld zurückzugeben.|Karten behalten. Die Leitung entscheidet, das Geld zurückzugeben.</translation>
     </message>
     <message>
         <source>Cancelled, but the server will not take it</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen, aber der Server nimmt es nicht an</translation>
     </message>
     <message>
         <source>Call the administrator. No money was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Administration rufen. Es wurde kein Geld genommen.</translation>
     </message>
     <message>
         <source>Cancelling was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stornierung wurde abgelehnt</translation>
     </message>
     <message>
         <source>The card has been used. Give nothing back; a manager closes the case with a reason.|The cards have been used. Give nothing back; a manager closes the case with a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Karte ist eingelöst. Nichts zurückgeben; die Leitung schließt den Fall mit einer Begründung.|Die Karten sind eingelöst. Nichts zurückgeben; die Leitung schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
         <source>Cancelling was refused in part</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stornierung wurde zum Teil abgelehnt</translation>
     </message>
     <message>
         <source>Only {refund_minor} were to be given back: the rest has been used. A manager closes the case with a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {refund_minor} waren zurückzugeben: der Rest ist eingelöst. Die Leitung schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
         <source>Did the customer pay {total_minor}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurden {total_minor} bezahlt?</translation>
     </message>
     <message>
         <source>The till stopped while the money was being taken. Look into the drawer and at the slips of the card machine, then answer. New cards can be sold after that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kasse ging aus, während kassiert wurde. In der Lade und auf den Belegen des Kartengeräts nachsehen, dann antworten. Danach können neue Karten verkauft werden.</translation>
     </message>
     <message>
         <source>{till} has been shut out and holds these cards since {held_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{till} wurde ausgeschlossen und hält diese Karten seit {held_at}.</translation>
     </message>
     <message>
         <source>Nobody can end this sale there. A manager says here whether it was paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort kann niemand diesen Verkauf beenden. Die Leitung sagt hier, ob bezahlt wurde.</translation>
     </message>
     <message>
         <source>{till} holds these cards since {held_at} and has not been heard from.</source>
-        <translation type="unfinished"></translation>
+        <translation>{till} hält diese Karten seit {held_at} und hat sich nicht gemeldet.</translation>
     </message>
     <message>
         <source>If it can be switched on again, it ends the sale by itself. Else answer here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt sie sich wieder einschalten, beendet sie den Verkauf von selbst. Sonst hier antworten.</translation>
     </message>
     <message>
         <source>No connection: what other tills hold cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Verbindung: was andere Kassen reserviert haben, ist nicht zu sehen.</translation>
     </message>
     <message>
         <source>Say whether it was paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, ob bezahlt wurde</translation>
     </message>
     <message>
         <source>Write down how you know</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufschreiben, woher das bekannt ist</translation>
     </message>
     <message>
         <source>No answer from the server. Send it again; it counts once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort vom Server. Noch einmal senden; es zählt nur einmal.</translation>
     </message>
     <message>
         <source>The signature does not count any more. Sign again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterschrift gilt nicht mehr. Noch einmal unterschreiben.</translation>
     </message>
     <message>
         <source>The till has confirmed this sale meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kasse hat diesen Verkauf inzwischen bestätigt.</translation>
     </message>
     <message>
         <source>The till has cancelled this sale meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kasse hat diesen Verkauf inzwischen abgebrochen.</translation>
     </message>
     <message>
         <source>This payment reference has paid for another sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zahlungsreferenz hat einen anderen Verkauf bezahlt.</translation>
     </message>
     <message>
         <source>The server refused it. Call the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat es abgelehnt. Die Administration rufen.</translation>
     </message>
     <message>
         <source>There is nothing to ask the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts, wonach der Server zu fragen wäre</translation>
     </message>
     <message>
         <source>The server is being asked</source>
-        <translation type="unfinished">Der Server wird gefragt</translation>
+        <translation>Der Server wird gefragt</translation>
     </message>
     <message>
         <source>Sign in first</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst anmelden</translation>
     </message>
     <message>
         <source>Only a manager may decide that</source>
-        <translation type="unfinished">Das darf nur die Leitung entscheiden</translation>
+        <translation>Das darf nur die Leitung entscheiden</translation>
     </message>
     <message>
         <source>The sale is settled</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verkauf ist geklärt</translation>
     </message>
     <message>
         <source>The answer came meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort kam inzwischen</translation>
     </message>
     <message>
         <source>Nothing was cancelled. Look at the sale again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde storniert. Den Verkauf noch einmal ansehen.</translation>
     </message>
     <message>
         <source>The till&apos;s disk is full</source>
-        <translation type="unfinished">Die Festplatte der Kasse ist voll</translation>
+        <translation>Die Festplatte der Kasse ist voll</translation>
     </message>
     <message>
         <source>Nothing was recorded. Call the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde festgehalten. Die Administration rufen.</translation>
     </message>
     <message>
         <source>Then print again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach noch einmal drucken.</translation>
     </message>
 </context>
 </TS>
