@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 from card_contract.messages import Operator
+from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.gateway.on_duty import OnDuty
@@ -16,8 +17,10 @@ from pos_terminal.journal.reservation import Reservation
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.till import Till
 from pos_terminal.receipts import NotPrintedError, PrinterState, ReceiptData
+from pos_terminal.sales.presenter import SalesPresenter
+from pos_terminal.waiting.presenter import WaitingPresenter
 from pos_terminal.words import Message, ScanSource, Sound
-from support.scripted_server import MIA, SHOP, Card, ScriptedServer
+from support.scripted_server import ANNA, JONAS, MIA, SHOP, Card, ScriptedServer
 from support.virtual_time import TasksAtOnce, VirtualLoop
 
 
@@ -95,8 +98,12 @@ class Signposts:
 class ShopFloor:
     """One till in a shop, as a test works it."""
 
-    def __init__(self, folder: Path, server: ScriptedServer | None = None) -> None:
+    def __init__(
+        self, folder: Path, server: ScriptedServer | None = None, *, till: str = "T1"
+    ) -> None:
+        folder.mkdir(exist_ok=True)
         self.folder = folder
+        self.till_id = till
         self.loop = VirtualLoop()
         self.server = server or ScriptedServer(self.loop.now_ms)
         self.disk = MemoryDisk()
@@ -111,7 +118,8 @@ class ShopFloor:
         self.on_duty = OnDuty(SHOP)
         if operator is not None:
             self.on_duty.signed_in(operator)
-        self.journal = Journal(self.folder, till="T1", clock=loop, disk=self.disk)
+        self.on_duty.shop_told(SHOP, (MIA, JONAS, ANNA))
+        self.journal = Journal(self.folder, till=self.till_id, clock=loop, disk=self.disk)
         self.book = SaleBook(self.journal, loop)
         self.forwarder = Forwarder(
             book=self.book,
@@ -137,6 +145,12 @@ class ShopFloor:
             sounds=self.sounds,
         )
         self.checkout = CheckoutPresenter(self.till, self.ways)
+        self.approval = ApprovalPresenter(
+            server=self.server, on_duty=self.on_duty, tasks=self.tasks, demo_pins={}
+        )
+        self.waiting = WaitingPresenter(self.till, self.approval, lambda: self.checkout.on_screen)
+        self.checkout.watch(lambda _: self.waiting.refresh())
+        self.sales = SalesPresenter(self.till, self.approval)
         self.forwarder.wake_all()
         self.tasks.deliver()
 
@@ -179,3 +193,11 @@ class ShopFloor:
     def pass_time(self, seconds: float) -> CheckoutState:
         self.loop.pass_time(seconds)
         return self.screen
+
+    def sign(self, pin: str, approver: Operator = ANNA) -> None:
+        """Let somebody sign in the approval dialog."""
+        self.approval.choose(approver.operator_id)
+        for digit in pin:
+            self.approval.press_digit(digit)
+        self.approval.enter()
+        self.tasks.deliver()

@@ -95,7 +95,7 @@ _UNSETTLED: dict[SaleState, str] = {
 
 
 def from_view(view: SaleView, record: SaleRecord | None) -> FoundSale:
-    """A sale as the server tells it; what this till's journal has not settled yet goes before that."""
+    """A sale as the server tells it; what this till has not settled yet goes before that."""
     unsettled = _UNSETTLED.get(record.state) if record is not None else None
     paid = view.stage is SaleStage.CONFIRMED or (
         record is not None and record.state is SaleState.PAID

@@ -1,0 +1,228 @@
+"""Past sales: found by receipt, card and day; printed again; voided with a manager; refunded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.messages import VoidReason
+from card_contract.states import CodeState, HoldState
+from pos_terminal.receipts import ReceiptKind, ReceiptLineState
+from pos_terminal.sales.model import SaleDetail, SearchKind, VoidStage
+from pos_terminal.words import LineState, ScanSource
+from support.scripted_server import ANNA, JONAS, MIA, Card
+from support.shop_floor import ShopFloor
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[ShopFloor]:
+    floor = ShopFloor(tmp_path)
+    yield floor
+    floor.close()
+
+
+def sold(shop: ShopFloor, *cards: Card) -> str:
+    """Sell, print, next; returns the receipt number."""
+    shop.sell(*cards)
+    number = shop.screen.sale_number
+    shop.checkout.print_receipt()
+    shop.tasks.deliver()
+    shop.checkout.next_sale()
+    assert number is not None
+    return number
+
+
+def find(shop: ShopFloor, text: str) -> SaleDetail:
+    shop.sales.find(text)
+    shop.tasks.deliver()
+    detail = shop.sales.state.detail
+    assert detail is not None
+    return detail
+
+
+def void(shop: ShopFloor, reason: VoidReason = VoidReason.CUSTOMER_CHANGED_MIND) -> SaleDetail:
+    shop.sales.open_void()
+    shop.sales.choose_reason(reason)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    detail = shop.sales.state.detail
+    assert detail is not None
+    return detail
+
+
+def test_a_sale_is_found_by_receipt_by_card_and_by_day(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    number = sold(shop, card)
+    assert find(shop, number.lower()).number == number
+    assert shop.sales.state.kind is SearchKind.RECEIPT
+    shop.sales.close_sale()
+    shop.sales.on_scan(card.number, ScanSource.WEDGE)
+    shop.tasks.deliver()
+    assert shop.sales.state.detail is not None
+    assert shop.sales.state.kind is SearchKind.CARD
+    shop.sales.open()
+    shop.tasks.deliver()
+    assert [row.number for row in shop.sales.state.rows] == [number]
+    assert shop.sales.state.detail is None
+
+
+def test_what_is_no_receipt_card_or_day_is_said(shop: ShopFloor) -> None:
+    shop.sales.find("blue socks")
+    assert shop.sales.state.fault is not None
+    shop.sales.on_scan("4006381333931", ScanSource.WEDGE)
+    assert shop.sales.state.toast is not None
+
+
+def test_a_reprint_is_marked_copy(shop: ShopFloor) -> None:
+    number = sold(shop, shop.server.add_card(1))
+    find(shop, number)
+    shop.sales.reprint()
+    shop.tasks.deliver()
+    assert shop.printer.papers[-1].copy
+    assert shop.printer.papers[-1].number == number
+    assert shop.printer.papers[-1].proof == shop.printer.papers[0].proof
+
+
+def test_without_connection_this_tills_own_sales_are_found(shop: ShopFloor) -> None:
+    number = sold(shop, shop.server.add_card(1))
+    shop.server.faults.down = True
+    shop.sales.find(number)
+    shop.tasks.deliver()
+    assert [row.number for row in shop.sales.state.rows] == [number]
+    assert shop.sales.state.note is not None
+    shop.sales.open()
+    shop.tasks.deliver()
+    assert [row.number for row in shop.sales.state.rows] == [number]
+
+
+def test_a_void_is_signed_answered_and_refunded(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    find(shop, sold(shop, card))
+    detail = void(shop)
+    assert detail.result is not None
+    assert detail.result.stage is VoidStage.REFUND_DUE
+    assert detail.result.refund_minor == 5000
+    assert card.hold_state is HoldState.VOIDED
+    shop.sales.print_refund(detail.result.refund_id)
+    shop.tasks.deliver()
+    paper = shop.printer.papers[-1]
+    assert paper.kind is ReceiptKind.REFUND
+    assert not paper.copy
+    assert [line.state for line in paper.lines] == [ReceiptLineState.REFUNDED]
+    shop.sales.hand_back(detail.result.refund_id)
+    after = shop.sales.state.detail
+    assert after is not None
+    assert after.result is not None
+    assert after.result.stage is VoidStage.HANDED_BACK
+    assert shop.journal.open_records() == ()
+
+
+def test_one_card_of_two_is_voided_and_later_the_other(shop: ShopFloor) -> None:
+    first, second = shop.server.add_card(1), shop.server.add_card(2, price_minor=2500)
+    number = sold(shop, first, second)
+    find(shop, number)
+    shop.sales.open_void()
+    shop.sales.choose_card(first.card_id, chosen=False)
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    detail = shop.sales.state.detail
+    assert detail is not None
+    assert detail.result is not None
+    assert detail.result.refund_minor == 2500
+    assert [line.state for line in detail.lines] == [LineState.ACTIVATED, LineState.VOIDED]
+    shop.sales.hand_back(detail.result.refund_id)
+    find(shop, number)
+    detail = void(shop)
+    assert detail.result is not None
+    assert detail.result.refund_minor == 5000
+    assert first.hold_state is HoldState.VOIDED
+
+
+def test_a_redeemed_card_is_not_refunded(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    find(shop, sold(shop, card))
+    card.code_state = CodeState.REDEEMED
+    detail = void(shop)
+    assert detail.result is not None
+    assert detail.result.stage is VoidStage.REFUSED
+    assert shop.waiting.state.count == 1
+
+
+def test_a_void_whose_reply_is_lost_is_asked_for_until_it_is_known(shop: ShopFloor) -> None:
+    find(shop, sold(shop, shop.server.add_card(1)))
+    shop.server.faults.lose_replies["void"] = 3
+    detail = void(shop)
+    assert detail.result is not None
+    assert detail.result.stage is VoidStage.ASKING
+    assert not detail.void.enabled
+    shop.pass_time(60)
+    after = shop.sales.state.detail
+    assert after is not None
+    assert after.result is not None
+    assert after.result.stage is VoidStage.REFUND_DUE
+    assert after.result.refund_minor == 5000
+
+
+def test_a_wrong_pin_decides_nothing(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    find(shop, sold(shop, card))
+    shop.sales.open_void()
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("999999")
+    assert shop.approval.state.fault is not None
+    shop.sign("222222", JONAS)
+    assert shop.approval.state.fault is not None
+    shop.approval.close()
+    assert card.hold_state is HoldState.SOLD
+    assert shop.journal.open_records() == ()
+
+
+def test_a_clerk_starts_only_voids_of_own_sales(shop: ShopFloor) -> None:
+    number = sold(shop, shop.server.add_card(1))
+    shop.on_duty.signed_in(JONAS)
+    assert not find(shop, number).void.enabled
+    shop.on_duty.signed_in(ANNA)
+    assert find(shop, number).void.enabled
+    shop.on_duty.signed_in(MIA)
+    assert find(shop, number).void.enabled
+
+
+def test_the_reason_other_needs_words(shop: ShopFloor) -> None:
+    find(shop, sold(shop, shop.server.add_card(1)))
+    shop.sales.open_void()
+    shop.sales.choose_reason(VoidReason.OTHER)
+    assert shop.sales.state.detail is not None
+    assert shop.sales.state.detail.form is not None
+    assert not shop.sales.state.detail.form.sign.enabled
+    shop.sales.write_note("scratch-off damaged by us")
+    assert shop.sales.state.detail is not None
+    assert shop.sales.state.detail.form is not None
+    assert shop.sales.state.detail.form.sign.enabled
+
+
+def test_a_sale_of_another_till_is_voided_here(shop: ShopFloor) -> None:
+    other = ShopFloor(shop.folder / "other", shop.server, till="T2")
+    card = shop.server.add_card(5)
+    number = sold(other, card)
+    other.close()
+    assert find(shop, number).number == number
+    detail = void(shop)
+    assert detail.result is not None
+    assert detail.result.stage is VoidStage.REFUND_DUE
+    assert card.hold_state is HoldState.VOIDED
+
+
+def test_from_the_green_screen_to_the_void(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    shop.sell(card)
+    shop.checkout.void_sale()
+    (way,) = shop.ways.taken
+    shop.sales.show_sale(way.removeprefix("void "), void=True)
+    shop.tasks.deliver()
+    assert shop.sales.state.detail is not None
+    assert shop.sales.state.detail.form is not None
+    assert shop.sales.state.detail.form.refund_minor == 5000
