@@ -9,7 +9,6 @@ from typing import Any
 from tests.support import receipt_examples
 
 from card_contract.states import PaymentKind
-from pos_terminal.checkout import sentences_view
 from pos_terminal.checkout.model import (
     CheckingCard,
     CheckoutButtons,
@@ -23,6 +22,7 @@ from pos_terminal.checkout.model import (
     TypingPart,
     VerdictPart,
 )
+from pos_terminal.look import card_words
 from pos_terminal.receipts import PrinterState, ReceiptLineState
 from pos_terminal.words import (
     ON,
@@ -41,7 +41,7 @@ Say = Callable[[str], Message]
 
 def said(text: str) -> Message:
     """A message that says just this."""
-    sentences_view.SENTENCES.setdefault(f"sample.{text}", text)
+    card_words.SENTENCES.setdefault(f"sample.{text}", text)
     return Message(f"sample.{text}")
 
 
@@ -51,13 +51,14 @@ def long(text: str) -> Message:
     return said(f"{text} {extra[: max(4, len(text) * 2 // 5)].strip()}")
 
 
-def line(
+def line(  # noqa: PLR0917  # a row of a table of test cards
     card_id: str = "1",
     name: str = "Gift card",
     price_minor: int = 50_00,
     last_four: str = "8206",
     state: LineState = LineState.CAN_BE_SOLD,
-    word: str = "Can be sold, digits checked",
+    word: str = "Can be sold",
+    *,
     say: Say = said,
     **changes: Any,
 ) -> CardLine:
@@ -67,7 +68,7 @@ def line(
         artwork="game" if "Game" in name else "voucher" if "Voucher" in name else "gift",
         price_minor=price_minor,
         last_four=last_four,
-        grouped=f"970010 10088 00{last_four} 1"[:15] + f"{last_four[:3]} {last_four[3]}",
+        grouped=f"970010 10088 000{last_four[:3]} {last_four[3]}",
         state=state,
         state_word=say(word),
     )
@@ -78,8 +79,8 @@ def two_lines(
     state: LineState = LineState.CAN_BE_SOLD, word: str = "Can be sold", say: Say = said
 ) -> tuple[CardLine, ...]:
     fresh = state is LineState.CAN_BE_SOLD
-    second = "Can be sold, check the digits" if fresh else word
-    first = "Can be sold, digits checked" if fresh else word
+    second = "Check the digits" if fresh else word
+    first = "Can be sold" if fresh else word
     return (
         line(state=state, word=first, say=say),
         line(
@@ -89,7 +90,7 @@ def two_lines(
             "4471",
             state,
             second,
-            say,
+            say=say,
             newest=fresh,
             digits_checked=not fresh,
         ),

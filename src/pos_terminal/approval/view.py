@@ -14,6 +14,7 @@ from pos_terminal.look.avatar import Avatar
 from pos_terminal.look.boxes import Column, Row
 from pos_terminal.look.buttons import SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.card_words import say_with_cards
 from pos_terminal.look.dialog import Dialog, DialogPanel
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.icons import BADGE, Icon
@@ -22,7 +23,7 @@ from pos_terminal.look.pin_pad import PinDots, PinPad
 from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
-from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_BUTTON, Theme, Token
 from pos_terminal.words import Button, Message
@@ -39,6 +40,16 @@ SENTENCES: Final[dict[str, str]] = {
     "view.manager": QT_TRANSLATE_NOOP("approval", "Manager"),
     "view.close": QT_TRANSLATE_NOOP("approval", "Nobody signs"),
     "view.without": QT_TRANSLATE_NOOP("approval", "Record it, a manager signs later"),
+    "sign.void": QT_TRANSLATE_NOOP(
+        "approval", "Cancel sale {number} and give back {refund_minor}"
+    ),
+    "sign.void_again": QT_TRANSLATE_NOOP("approval", "Cancel sale {number}"),
+    "sign.settle_paid": QT_TRANSLATE_NOOP(
+        "approval", "Sale {number} of another till was paid: {total_minor}"
+    ),
+    "sign.settle_not_paid": QT_TRANSLATE_NOOP(
+        "approval", "Sale {number} of another till was not paid; its cards are freed"
+    ),
     "choose_first": QT_TRANSLATE_NOOP("approval", "Choose who signs first"),
     "at_least": QT_TRANSLATE_NOOP("approval", "At least 6 digits"),
     "checking": QT_TRANSLATE_NOOP("approval", "The server checks the PIN"),
@@ -58,11 +69,11 @@ SENTENCES: Final[dict[str, str]] = {
 
 
 def tell(message_id: str, **values: str | int) -> str:
-    return say(CONTEXT, SENTENCES, Message(message_id, values))
+    return say_with_cards(CONTEXT, SENTENCES, Message(message_id, values))
 
 
 def tell_message(message: Message | None) -> str:
-    return "" if message is None else say(CONTEXT, SENTENCES, message)
+    return "" if message is None else say_with_cards(CONTEXT, SENTENCES, message)
 
 
 def _why(button: Button) -> str | None:

@@ -46,7 +46,7 @@ class Surroundings:
     """
 
     frame: Frame
-    place: str
+    place: Callable[[], str]
     now_ms: Callable[[], int]
     camera: QWidget | None = None
     pictures: Path | None = None
@@ -164,7 +164,7 @@ class CheckoutView(QWidget):
             self.refusal.go()
 
     def _show_title(self, state: CheckoutState) -> None:
-        context = self._around.place
+        context = self._around.place()
         if state.sale_number is not None:
             context = tell("view.sale", number=state.sale_number)
         self._around.frame.set_title(tell("view.title"), context)

@@ -10,7 +10,7 @@ from card_contract.states import PaymentKind
 from pos_terminal.devices.receipt_layout import receipt_lines
 from pos_terminal.look.basket_row import BasketRow
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
-from pos_terminal.look.buttons import DangerButton, PrimaryButton, SecondaryButton
+from pos_terminal.look.buttons import DangerButton, PrimaryButton, QuietButton
 from pos_terminal.look.card_look import PRINTER_MOODS, printer_word, state_look
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.pill import Mood, Pill
@@ -38,12 +38,15 @@ class DetailCard(CardSurface):
         super().__init__(theme)
         self._artworks = artworks
         self._rows: list[BasketRow] = []
-        column = Column(theme, spacing=14, margins=(28, 24, 28, 24), parent=self)
+        column = Column(theme, spacing=12, margins=(28, 16, 28, 24), parent=self)
         head = Row(theme, spacing=12)
         self._number = Label(theme, Kind.TITLE, wrap=True)
         self._state = Pill(theme, Mood.QUIET)
         head.addWidget(self._number, 1)
         head.addWidget(self._state)
+        self._close = QuietButton(theme, key="Esc")
+        self._close.clicked.connect(intents.close_sale)
+        head.addWidget(self._close)
         column.addLayout(head)
         self._sold = Label(theme, Kind.BODY, wrap=True)
         column.addWidget(self._sold)
@@ -76,14 +79,9 @@ class DetailCard(CardSurface):
         self._paid = Label(theme, Kind.BODY, wrap=True)
         left.addWidget(self._paid)
         left.gap(4)
-        self._close = SecondaryButton(theme, key="Esc")
-        self._close.clicked.connect(intents.close_sale)
-        self._void = DangerButton(theme, icon="arrow-u-up-left", key="F8")
+        self._void = DangerButton(theme, icon="arrow-u-up-left")
         self._void.clicked.connect(intents.open_void)
-        acts = Row(theme, spacing=12)
-        acts.addWidget(self._close)
-        acts.addWidget(self._void, 1)
-        left.addLayout(acts)
+        left.addWidget(self._void)
         row.addLayout(left, 1)
         row.addWidget(self._build_receipt(theme, intents))
         return plain
@@ -125,6 +123,8 @@ class DetailCard(CardSurface):
             name=detail.operator_name,
         )
         relabel(self._sold, sold)
+        reword(self._close, tell("view.close"))
+        show_if(self._close, detail.form is None)
         show_if(self.result, detail.result is not None)
         if detail.result is not None:
             self.result.show_result(detail.result, detail.currency)
@@ -141,7 +141,8 @@ class DetailCard(CardSurface):
         relabel(self._total_word, tell("view.total"))
         relabel(self._total, manner().money(detail.total_minor, detail.currency))
         relabel(self._paid, _paid(detail))
-        reword(self._close, tell("view.close"))
+        # Beside an answer there is no room for a button that cannot be pressed.
+        show_if(self._void, detail.result is None or detail.void.enabled)
         reword(self._void, tell("view.void"), why_off=why_off(detail.void))
 
     def _show_lines(self, detail: SaleDetail) -> None:

@@ -34,7 +34,8 @@ class ResultPart(CardSurface):
         super().__init__(theme, edge=None, radius=RADIUS_KEY)
         self._intents = intents
         self._refund_id = ""
-        row = Row(theme, spacing=16, margins=(20, 16, 20, 16), parent=self)
+        column = Column(theme, spacing=10, margins=(20, 14, 20, 14), parent=self)
+        row = Row(theme, spacing=16)
         self._icon = Icon(theme, "money", 36)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         words = Column(theme, spacing=2)
@@ -44,14 +45,16 @@ class ResultPart(CardSurface):
         for label in (self._stage, self._sentence, self._todo):
             words.addWidget(label)
         row.addLayout(words, 1)
-        acts = Column(theme, spacing=8)
+        column.addLayout(row)
+        acts = Row(theme, spacing=12)
         self._print = SecondaryButton(theme, icon="printer")
         self._print.clicked.connect(lambda: intents.print_refund(self._refund_id))
         self._hand_back = PrimaryButton(theme, icon="money-fill", key="F12", large=True)
         self._hand_back.clicked.connect(lambda: intents.hand_back(self._refund_id))
-        acts.addWidget(self._print)
+        acts.addWidget(self._print, 0, Qt.AlignmentFlag.AlignVCenter)
+        acts.addStretch(1)
         acts.addWidget(self._hand_back)
-        row.addLayout(acts)
+        column.addLayout(acts)
 
     def show_result(self, result: VoidResult, currency: str) -> None:
         self._refund_id = result.refund_id

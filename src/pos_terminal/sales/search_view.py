@@ -79,9 +79,9 @@ class SearchPanel(CardSurface):
         sentence = tell_message(state.note) or tell_message(state.sentence)
         if state.searching:
             sentence = tell("view.searching")
-        elif not state.rows and state.fault is None:
-            sentence = tell("view.no_sales")
-        relabel(self._sentence, sentence)
+        elif state.fault is not None:
+            sentence = ""
+        relabel(self._sentence, sentence, hide_empty=True)
         self._show_rows(state)
         reword(self._more, tell("view.more"))
         show_if(self._more, state.more)

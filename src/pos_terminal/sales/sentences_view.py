@@ -1,4 +1,4 @@
-"""The sentences of the page *Sales*."""
+"""The sentences of the page *Sales*: what its presenter says, by message id."""
 
 from __future__ import annotations
 
@@ -6,62 +6,95 @@ from typing import Final
 
 from pos_terminal.look.card_words import say_with_cards
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
+from pos_terminal.sales.labels_view import LABELS
 from pos_terminal.words import Button, Message
 
 CONTEXT: Final = "sales"
 SENTENCES: Final[dict[str, str]] = {
-    "view.title": QT_TRANSLATE_NOOP("sales", "Sales"),
-    "view.search": QT_TRANSLATE_NOOP("sales", "Receipt number, card number or day"),
-    "view.search_note": QT_TRANSLATE_NOOP("sales", "Or scan the card or the receipt."),
-    "view.find": QT_TRANSLATE_NOOP("sales", "Find"),
-    "view.today": QT_TRANSLATE_NOOP("sales", "Today"),
-    "view.day_before": QT_TRANSLATE_NOOP("sales", "The day before"),
-    "view.day_after": QT_TRANSLATE_NOOP("sales", "The day after"),
-    "view.searching": QT_TRANSLATE_NOOP("sales", "Asking the server"),
-    "view.more": QT_TRANSLATE_NOOP("sales", "Show more"),
-    "view.no_sales": QT_TRANSLATE_NOOP("sales", "No sale found"),
-    "view.choose": QT_TRANSLATE_NOOP("sales", "Choose a sale to see its cards and its receipt."),
-    "view.sale": QT_TRANSLATE_NOOP("sales", "Sale {number}"),
-    "view.row_note": QT_TRANSLATE_NOOP(
-        "sales", "{sold_at}, 1 card, {digits}|{sold_at}, {count} cards, {digits}"
+    "sales_found": QT_TRANSLATE_NOOP("sales", "One sale|{count} sales"),
+    "nothing_sold_that_day": QT_TRANSLATE_NOOP("sales", "Nothing was sold that day"),
+    "find_a_sale": QT_TRANSLATE_NOOP("sales", "No sale found"),
+    "only_this_till": QT_TRANSLATE_NOOP(
+        "sales", "No connection: only sales of this till are shown."
     ),
-    "view.sold": QT_TRANSLATE_NOOP("sales", "{sold_at}, {till}, {name}"),
-    "view.paid_cash": QT_TRANSLATE_NOOP("sales", "Paid in cash"),
-    "view.paid_reference": QT_TRANSLATE_NOOP("sales", "Card machine, reference {reference}"),
-    "view.not_paid": QT_TRANSLATE_NOOP("sales", "Not paid"),
-    "view.total": QT_TRANSLATE_NOOP("sales", "Total"),
-    "view.ends_in": QT_TRANSLATE_NOOP("sales", "ends in **{digits}**"),
-    "view.receipt": QT_TRANSLATE_NOOP("sales", "Receipt"),
-    "view.no_receipt": QT_TRANSLATE_NOOP("sales", "There is no receipt of this sale."),
-    "view.reprint": QT_TRANSLATE_NOOP("sales", "Print a copy"),
-    "view.void": QT_TRANSLATE_NOOP("sales", "Cancel this sale"),
-    "view.close": QT_TRANSLATE_NOOP("sales", "Back"),
-    "view.void_title": QT_TRANSLATE_NOOP("sales", "Which cards come back?"),
-    "view.whole_only": QT_TRANSLATE_NOOP(
-        "sales", "It is not activated yet, so only the whole sale can be cancelled."
+    "search.not_understood": QT_TRANSLATE_NOOP(
+        "sales", "Neither a receipt number, nor a card number, nor a day."
     ),
-    "view.why": QT_TRANSLATE_NOOP("sales", "Why?"),
-    "view.note": QT_TRANSLATE_NOOP("sales", "Note for the manager"),
-    "view.refund": QT_TRANSLATE_NOOP("sales", "To give back"),
-    "view.sign": QT_TRANSLATE_NOOP("sales", "A manager signs"),
-    "view.handed_back": QT_TRANSLATE_NOOP("sales", "{amount} handed back"),
-    "view.print_refund": QT_TRANSLATE_NOOP("sales", "Print refund receipt"),
-    "view.take_out": QT_TRANSLATE_NOOP("sales", "{name}, ends in {digits}, comes back"),
-    "reason.customer-changed-mind": QT_TRANSLATE_NOOP("sales", "Customer changed their mind"),
-    "reason.wrong-card": QT_TRANSLATE_NOOP("sales", "Wrong card"),
-    "reason.card-damaged": QT_TRANSLATE_NOOP("sales", "Card damaged"),
-    "reason.not-activated-in-time": QT_TRANSLATE_NOOP("sales", "Not activated in time"),
-    "reason.other": QT_TRANSLATE_NOOP("sales", "Another reason"),
-    "stage.asking": QT_TRANSLATE_NOOP("sales", "Not known yet"),
-    "stage.refund_due": QT_TRANSLATE_NOOP("sales", "Cancelled, refund due"),
-    "stage.handed_back": QT_TRANSLATE_NOOP("sales", "Refunded"),
-    "stage.refused": QT_TRANSLATE_NOOP("sales", "Not cancelled"),
+    "search.not_now": QT_TRANSLATE_NOOP("sales", "The server cannot search now. Try again."),
+    "search.nothing_found": QT_TRANSLATE_NOOP("sales", "Nothing found under that number."),
+    "search.sign_in_first": QT_TRANSLATE_NOOP("sales", "Sign in first."),
+    "search.card_needs_line": QT_TRANSLATE_NOOP(
+        "sales", "No connection: a card can be looked up when it is back."
+    ),
+    "sale.being_held": QT_TRANSLATE_NOOP("sales", "Being held"),
+    "sale.being_paid": QT_TRANSLATE_NOOP("sales", "Being paid"),
+    "sale.being_activated": QT_TRANSLATE_NOOP("sales", "Not known yet"),
+    "sale.being_cancelled": QT_TRANSLATE_NOOP("sales", "Being cancelled"),
+    "sale.being_voided": QT_TRANSLATE_NOOP("sales", "Refund not known yet"),
+    "sale.held": QT_TRANSLATE_NOOP("sales", "Held"),
+    "sale.confirmed": QT_TRANSLATE_NOOP("sales", "Activated"),
+    "sale.cancelled": QT_TRANSLATE_NOOP("sales", "Cancelled before payment"),
+    "sale.voided": QT_TRANSLATE_NOOP("sales", "Cancelled and refunded"),
+    "void.choose_card": QT_TRANSLATE_NOOP("sales", "Choose a card first"),
+    "void.choose_reason": QT_TRANSLATE_NOOP("sales", "Choose a reason first"),
+    "void.write_why": QT_TRANSLATE_NOOP("sales", "Write down why"),
+    "void.disk_full": QT_TRANSLATE_NOOP(
+        "sales", "The till's disk is full: nothing was recorded. Call the administrator."
+    ),
+    "void.under_way": QT_TRANSLATE_NOOP("sales", "It is being cancelled"),
+    "void.not_paid": QT_TRANSLATE_NOOP("sales", "It was not paid"),
+    "void.nothing_left": QT_TRANSLATE_NOOP("sales", "No card is left to cancel"),
+    "void.not_now": QT_TRANSLATE_NOOP("sales", "Not at this moment"),
+    "void.only_own_of_today": QT_TRANSLATE_NOOP("sales", "Only a manager may cancel this sale"),
+    "reprint.not_settled": QT_TRANSLATE_NOOP("sales", "It is not settled yet"),
+    "off.printing": QT_TRANSLATE_NOOP("sales", "Printing"),
+    "off.no_refund_due": QT_TRANSLATE_NOOP("sales", "No money is due"),
+    "result.asking": QT_TRANSLATE_NOOP("sales", "The till asks the server until it knows."),
+    "result.asking.todo": QT_TRANSLATE_NOOP(
+        "sales", "Keep the card, give nothing back yet.|Keep the cards, give nothing back yet."
+    ),
+    "result.unsigned": QT_TRANSLATE_NOOP(
+        "sales", "It is recorded, and a manager has not signed yet."
+    ),
+    "result.unsigned.todo": QT_TRANSLATE_NOOP(
+        "sales",
+        "Keep the card. A manager signs it under Waiting.|Keep the cards. A manager signs it "
+        "under Waiting.",
+    ),
+    "result.refund_due": QT_TRANSLATE_NOOP(
+        "sales",
+        "The card is not valid any more. Give back {refund_minor}.|{count} cards are not valid "
+        "any more. Give back {refund_minor}.",
+    ),
+    "result.refund_due.todo": QT_TRANSLATE_NOOP(
+        "sales",
+        "Keep the card, then confirm that the money went back.|Keep the cards, then confirm "
+        "that the money went back.",
+    ),
+    "result.refund_due_partly": QT_TRANSLATE_NOOP(
+        "sales", "Give back {refund_minor} only: what has been used stays valid and paid."
+    ),
+    "result.refund_due_partly.todo": QT_TRANSLATE_NOOP(
+        "sales", "A manager finds the rest as a case under Waiting."
+    ),
+    "result.handed_back": QT_TRANSLATE_NOOP("sales", "{refund_minor} went back to the customer."),
+    "result.handed_back.todo": QT_TRANSLATE_NOOP("sales", "Keep the card.|Keep the cards."),
+    "result.refused": QT_TRANSLATE_NOOP(
+        "sales",
+        "The card has been used already, so nothing goes back.|The cards have been used "
+        "already, so nothing goes back.",
+    ),
+    "result.refused.todo": QT_TRANSLATE_NOOP("sales", "A manager finds the case under Waiting."),
+    "toast.not_a_sale": QT_TRANSLATE_NOOP("sales", "Neither a card nor a receipt"),
+    "toast.not_a_sale.note": QT_TRANSLATE_NOOP(
+        "sales", "Scan the barcode of the card or of the receipt."
+    ),
 }  # fmt: skip
 
 
 def tell(message_id: str, **values: str | int) -> str:
     """A sentence of the view itself."""
-    return say_with_cards(CONTEXT, SENTENCES, Message(message_id, values))
+    return say_with_cards(CONTEXT, LABELS, Message(message_id, values))
 
 
 def tell_message(message: Message | None) -> str:

@@ -64,7 +64,9 @@ class SalesView(QWidget):
     def showEvent(self, event: object) -> None:
         self._frame.set_title(tell("view.title"))
         self.setFocus()
-        self._intents.open()
+        if self._state is None or self._state.detail is None:
+            # A sale that another page asked for stays open; else the page begins with today.
+            self._intents.open()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange and self._state is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy
 
 from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import DangerButton, PrimaryButton, SecondaryButton
@@ -40,6 +40,31 @@ _ASKED: Final = frozenset(
 )
 
 
+class Act(Enum):
+    """A person's decision about one entry."""
+
+    VOID = auto()
+    SIGN = auto()
+    HAND_BACK = auto()
+    REPRINT = auto()
+    CLOSE_CASE = auto()
+
+
+_ACTS: Final = {
+    WaitingKind.BEING_ACTIVATED: Act.VOID,
+    WaitingKind.BEING_VOIDED: Act.SIGN,
+    WaitingKind.REFUND_DUE: Act.HAND_BACK,
+    WaitingKind.RECEIPT_MISSING: Act.REPRINT,
+}
+_ACT_WORDS: Final = {
+    Act.VOID: "view.void",
+    Act.SIGN: "view.sign_void",
+    Act.HAND_BACK: "view.handed_back",
+    Act.REPRINT: "view.reprint",
+    Act.CLOSE_CASE: "view.close_case",
+}
+
+
 class EntryCard(CardSurface):
     def __init__(
         self,
@@ -51,6 +76,7 @@ class EntryCard(CardSurface):
         super().__init__(theme)
         self._intents = intents
         self._row: WaitingRow | None = None
+        self._currency = ""
         column = Column(theme, spacing=12, margins=(32, 28, 32, 28), parent=self)
         head = Row(theme, spacing=12)
         self._pill = Pill(theme, Mood.NOT_KNOWN)
@@ -91,12 +117,14 @@ class EntryCard(CardSurface):
         self._act = PrimaryButton(theme, key="F12", large=True)
         self._act.clicked.connect(self._act_pressed)
         for button in (self._void, self._slip, self._without):
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+            foot.addWidget(button)
         foot.addStretch(1)
-        for main in (self._try, self._act):
-            main.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            foot.addWidget(main, 2)
         column.addLayout(foot)
+        last = Row(theme, spacing=12)
+        last.addStretch(1)
+        for main in (self._try, self._act):
+            last.addWidget(main, 1)
+        column.addLayout(last)
 
     def show_row(self, row: WaitingRow, currency: str) -> None:
         if self._row is None or self._row.key != row.key:
@@ -112,7 +140,6 @@ class EntryCard(CardSurface):
         self._steps.show_steps(step_texts(row.steps, tell_message))
         self._cards.show_cards(row.lines, currency)
         self._show_ring(row)
-        show_if(self._reason, row.kind is WaitingKind.CASE)
         self._reason.set_label(tell("view.case_reason"))
         self._reason.set_note(tell("view.case_reason_note"))
         self._show_buttons()
@@ -132,32 +159,26 @@ class EntryCard(CardSurface):
         row = self._row
         if row is None:
             return
-        kind = row.kind
-        asked = kind in _ASKED
-        show_if(self._try, asked)
+        act = _act_of(row)
+        # One filled button: the row's own act where it has one, else asking the server again.
+        asked = row.kind in _ASKED
+        show_if(self._try, asked and act in (None, Act.VOID))
         reword(self._try, tell("view.try_now"), why_off=why_off(row.try_now))
-        show_if(self._slip, kind is WaitingKind.BEING_ACTIVATED)
+        show_if(self._slip, row.kind is WaitingKind.BEING_ACTIVATED)
         reword(self._slip, tell("view.print_slip"))
-        show_if(self._without, kind is WaitingKind.RECEIPT_MISSING)
+        show_if(self._without, act is Act.REPRINT)
         reword(self._without, tell("view.no_receipt"))
-        decide = row.decide
-        show_if(self._void, kind is WaitingKind.BEING_ACTIVATED and decide is not None)
-        show_if(self._act, not asked and decide is not None)
-        if decide is None:
+        show_if(self._void, act is Act.VOID)
+        show_if(self._act, act not in (None, Act.VOID))
+        show_if(self._reason, act is Act.CLOSE_CASE)
+        if row.decide is None or act is None:
             return
-        why = why_off(decide)
+        why = why_off(row.decide)
         reword(self._void, tell("view.void"), why_off=why)
-        if kind is WaitingKind.CASE and why is None and not self._reason.text().strip():
+        if act is Act.CLOSE_CASE and why is None and not self._reason.text().strip():
             why = tell("view.reason_first")
-        reword(self._act, self._act_words(row), why_off=why)
-
-    def _act_words(self, row: WaitingRow) -> str:
-        if row.kind is WaitingKind.REFUND_DUE:
-            amount = manner().money(row.total_minor, self._currency)
-            return tell("view.handed_back", amount=amount)
-        if row.kind is WaitingKind.RECEIPT_MISSING:
-            return tell("view.reprint")
-        return tell("view.close_case")
+        amount = manner().money(row.total_minor, self._currency)
+        reword(self._act, tell(_ACT_WORDS[act], amount=amount), why_off=why)
 
     def _ask(self, intent: Callable[[str], None]) -> None:
         if self._row is not None:
@@ -167,9 +188,24 @@ class EntryCard(CardSurface):
         row = self._row
         if row is None:
             return
-        if row.kind is WaitingKind.REFUND_DUE:
-            self._intents.hand_back(row.key)
-        elif row.kind is WaitingKind.RECEIPT_MISSING:
-            self._intents.reprint(row.key)
-        elif row.kind is WaitingKind.CASE:
-            self._intents.close_case(row.key, self._reason.text().strip())
+        match _act_of(row):
+            case Act.HAND_BACK:
+                self._intents.hand_back(row.key)
+            case Act.REPRINT:
+                self._intents.reprint(row.key)
+            case Act.SIGN:
+                self._intents.void(row.key)
+            case Act.CLOSE_CASE:
+                self._intents.close_case(row.key, self._reason.text().strip())
+            case Act.VOID | None:
+                pass
+
+
+def _act_of(row: WaitingRow) -> Act | None:
+    """What a person can decide about this row."""
+    if row.decide is None:
+        return None
+    if row.kind is WaitingKind.CASE:
+        # A sale that is stuck can only be voided; a void that was refused is closed by a reason.
+        return Act.VOID if row.key == row.sale_id else Act.CLOSE_CASE
+    return _ACTS.get(row.kind)

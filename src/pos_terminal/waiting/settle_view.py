@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from card_contract.states import PaymentKind
 from pos_terminal.look.boxes import Column, Hairline, Row
@@ -29,15 +30,19 @@ class SettleCard(CardSurface):
         self._intents = intents
         self._form: SettleForm | None = None
         column = Column(theme, spacing=12, margins=(32, 28, 32, 28), parent=self)
-        self._fact = Label(theme, Kind.TITLE, wrap=True)
+        self._fact = Label(theme, Kind.CARD_TITLE, wrap=True)
         self._todo = Label(theme, Kind.BODY, wrap=True)
         self._number = Label(theme, Kind.QUIET, wrap=True)
         for label in (self._number, self._fact, self._todo):
             column.addWidget(label)
-        self._cards = KeptCards(theme, artworks)
-        column.addWidget(ScrollColumn(theme, self._cards), 1)
         column.addWidget(Hairline(theme))
-        self._build_form(column, theme)
+        content = QWidget()
+        form = Column(theme, spacing=12, margins=(2, 0, 8, 2), parent=content)
+        self._cards = KeptCards(theme, artworks)
+        form.addWidget(self._cards)
+        self._build_form(form, theme)
+        form.addStretch(1)
+        column.addWidget(ScrollColumn(theme, content), 1)
         foot = Row(theme, spacing=12)
         self._back = SecondaryButton(theme, key="Esc")
         self._back.clicked.connect(intents.close_settle)

@@ -73,7 +73,8 @@ class WaitingView(QWidget):
         self._frame.set_count(PAGE, state.count)
         if state.question is not None:
             question = state.question
-            self.question.show_question(question, state.questions_left, state.currency)
+            more = state.questions_left - 1
+            self.question.show_question(question, more, state.currency)
             self._stack.setCurrentWidget(self.question)
         else:
             self._stack.setCurrentWidget(self._list_page)

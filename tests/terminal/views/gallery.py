@@ -15,13 +15,16 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.support import checkout_pictures
+from tests.support import checkout_pictures, page_pictures
 from tests.support.shown import Recorded, Screen, settle
 
+from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
+from pos_terminal.sales.view import SalesView
+from pos_terminal.waiting.view import WaitingView
 from server_stub.demo_artwork import draw
 
 SIZES = {"large": (1920, 1080), "small": (1024, 720)}
@@ -64,25 +67,54 @@ def screen(out: Path, options: list[str]) -> Screen:
     return made
 
 
-def checkout(out: Path, options: list[str], suffix: str) -> None:
-    say = checkout_pictures.long if "long" in options else checkout_pictures.said
-    for name, picture in checkout_pictures.PICTURES.items():
-        wanted = [option for option in options if option[:1].isdigit()]
-        if wanted and not any(name.startswith(option) for option in wanted):
-            continue
-        shown = screen(out, options)
-        intents = Recorded(picture(say))
-        around = Surroundings(
-            frame=shown.frame,
-            place="Harbour Street, Till 1",
-            now_ms=lambda: checkout_pictures.NOW,
-            camera=None if "nocamera" in options else LivePicture(),
-        )
-        view = CheckoutView(shown.theme, intents, shown.artworks, around)
-        view.show_scanners(SCANNERS)
-        shown.add("checkout", view)
-        settle(8)
-        save(shown, out / f"{name}{suffix}.png")
+def checkout(shown: Screen, intents: Recorded, options: list[str]) -> None:
+    around = Surroundings(
+        frame=shown.frame,
+        place="Harbour Street, Till 1",
+        now_ms=now_ms,
+        camera=None if "nocamera" in options else LivePicture(),
+    )
+    view = CheckoutView(shown.theme, intents, shown.artworks, around)
+    view.show_scanners(SCANNERS)
+    shown.add("checkout", view)
+
+
+def waiting(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    view = WaitingView(shown.theme, intents, shown.artworks, shown.frame, now_ms)
+    shown.add("waiting", view)
+
+
+def sales(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.add("sales", SalesView(shown.theme, intents, shown.artworks, shown.frame))
+
+
+def approval(shown: Screen, intents: Recorded, options: list[str]) -> None:
+    sales(shown, Recorded(page_pictures.sales()), options)
+    view = ApprovalView(shown.theme, intents, shown.frame)
+    view.stand_over(shown.frame)
+
+
+def now_ms() -> int:
+    return checkout_pictures.NOW
+
+
+def draw_all(out: Path, options: list[str], suffix: str) -> None:
+    far = "long" in options
+    say = checkout_pictures.long if far else checkout_pictures.said
+    groups = (
+        (checkout, checkout_pictures.PICTURES),
+        (waiting, page_pictures.WAITING),
+        (sales, page_pictures.SALES),
+        (approval, page_pictures.APPROVAL),
+    )
+    wanted = [option for option in options if option[1:2].isdigit()]
+    for show, pictures in groups:
+        for name, picture in pictures.items():
+            if not wanted or any(name.startswith(option) for option in wanted):
+                shown = screen(out, options)
+                show(shown, Recorded(picture(say)), options)
+                settle(8)
+                save(shown, out / f"{name}{suffix}.png")
 
 
 def save(shown: Screen, file: Path) -> None:
@@ -100,7 +132,7 @@ def main() -> None:
     speak(Manner(language="en", time_zone="Europe/Berlin", now_ms=lambda: checkout_pictures.NOW))
     words = ("dark", "large", "small", "long", "nocamera")
     suffix = "".join(f"-{word}" for word in words if word in options)
-    checkout(out, options, suffix)
+    draw_all(out, options, suffix)
     application.quit()
 
 

@@ -1,0 +1,55 @@
+"""What stands on the buttons, titles and fields of *Sales*: the view's own words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
+
+LABELS: Final[dict[str, str]] = {
+    "view.title": QT_TRANSLATE_NOOP("sales", "Sales"),
+    "view.search": QT_TRANSLATE_NOOP("sales", "Receipt number, card number or day"),
+    "view.search_note": QT_TRANSLATE_NOOP("sales", "Or scan the card or the receipt."),
+    "view.find": QT_TRANSLATE_NOOP("sales", "Find"),
+    "view.today": QT_TRANSLATE_NOOP("sales", "Today"),
+    "view.day_before": QT_TRANSLATE_NOOP("sales", "The day before"),
+    "view.day_after": QT_TRANSLATE_NOOP("sales", "The day after"),
+    "view.searching": QT_TRANSLATE_NOOP("sales", "Asking the server"),
+    "view.more": QT_TRANSLATE_NOOP("sales", "Show more"),
+    "view.choose": QT_TRANSLATE_NOOP("sales", "Choose a sale to see its cards and its receipt."),
+    "view.sale": QT_TRANSLATE_NOOP("sales", "Sale {number}"),
+    "view.row_note": QT_TRANSLATE_NOOP(
+        "sales", "{sold_at}, 1 card, {digits}|{sold_at}, {count} cards, {digits}"
+    ),
+    "view.sold": QT_TRANSLATE_NOOP("sales", "{sold_at}, {till}, {name}"),
+    "view.paid_cash": QT_TRANSLATE_NOOP("sales", "Paid in cash"),
+    "view.paid_reference": QT_TRANSLATE_NOOP("sales", "Card machine, reference {reference}"),
+    "view.not_paid": QT_TRANSLATE_NOOP("sales", "Not paid"),
+    "view.total": QT_TRANSLATE_NOOP("sales", "Total"),
+    "view.ends_in": QT_TRANSLATE_NOOP("sales", "ends in **{digits}**"),
+    "view.receipt": QT_TRANSLATE_NOOP("sales", "Receipt"),
+    "view.no_receipt": QT_TRANSLATE_NOOP("sales", "There is no receipt of this sale."),
+    "view.reprint": QT_TRANSLATE_NOOP("sales", "Print a copy"),
+    "view.void": QT_TRANSLATE_NOOP("sales", "Cancel this sale"),
+    "view.close": QT_TRANSLATE_NOOP("sales", "Back"),
+    "view.void_title": QT_TRANSLATE_NOOP("sales", "Which cards come back?"),
+    "view.whole_only": QT_TRANSLATE_NOOP(
+        "sales", "It is not activated yet, so only the whole sale can be cancelled."
+    ),
+    "view.why": QT_TRANSLATE_NOOP("sales", "Why?"),
+    "view.note": QT_TRANSLATE_NOOP("sales", "Note for the manager"),
+    "view.refund": QT_TRANSLATE_NOOP("sales", "To give back"),
+    "view.sign": QT_TRANSLATE_NOOP("sales", "A manager signs"),
+    "view.handed_back": QT_TRANSLATE_NOOP("sales", "{amount} handed back"),
+    "view.print_refund": QT_TRANSLATE_NOOP("sales", "Print refund receipt"),
+    "view.take_out": QT_TRANSLATE_NOOP("sales", "{name}, ends in {digits}, comes back"),
+    "reason.customer-changed-mind": QT_TRANSLATE_NOOP("sales", "Customer changed their mind"),
+    "reason.wrong-card": QT_TRANSLATE_NOOP("sales", "Wrong card"),
+    "reason.card-damaged": QT_TRANSLATE_NOOP("sales", "Card damaged"),
+    "reason.not-activated-in-time": QT_TRANSLATE_NOOP("sales", "Not activated in time"),
+    "reason.other": QT_TRANSLATE_NOOP("sales", "Another reason"),
+    "stage.asking": QT_TRANSLATE_NOOP("sales", "Not known yet"),
+    "stage.refund_due": QT_TRANSLATE_NOOP("sales", "Cancelled, refund due"),
+    "stage.handed_back": QT_TRANSLATE_NOOP("sales", "Refunded"),
+    "stage.refused": QT_TRANSLATE_NOOP("sales", "Not cancelled"),
+}  # fmt: skip

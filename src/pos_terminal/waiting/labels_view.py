@@ -1,0 +1,71 @@
+"""What stands on the buttons, titles and fields of *Waiting*: the view's own words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
+
+LABELS: Final[dict[str, str]] = {
+    "view.title": QT_TRANSLATE_NOOP("waiting", "Waiting"),
+    "view.sale": QT_TRANSLATE_NOOP("waiting", "Sale {number}"),
+    "view.sale_at": QT_TRANSLATE_NOOP("waiting", "Sale {number}, {sold_at}"),
+    "view.this_till": QT_TRANSLATE_NOOP("waiting", "At this till"),
+    "view.other_tills": QT_TRANSLATE_NOOP("waiting", "Held at other tills"),
+    "view.held_since": QT_TRANSLATE_NOOP("waiting", "{till}, held since {held_at}"),
+    "view.cards": QT_TRANSLATE_NOOP("waiting", "1 card|{count} cards"),
+    "view.nothing": QT_TRANSLATE_NOOP("waiting", "Nothing is waiting"),
+    "view.nothing_note": QT_TRANSLATE_NOOP(
+        "waiting", "Every sale of this till is settled. Sales in doubt appear here by themselves."
+    ),
+    "view.choose": QT_TRANSLATE_NOOP("waiting", "Choose an entry to see what can be done."),
+    "view.kind.being_activated": QT_TRANSLATE_NOOP("waiting", "Not known yet"),
+    "view.kind.being_cancelled": QT_TRANSLATE_NOOP("waiting", "Being cancelled"),
+    "view.kind.being_voided": QT_TRANSLATE_NOOP("waiting", "Refund not known yet"),
+    "view.kind.refund_due": QT_TRANSLATE_NOOP("waiting", "Refund due"),
+    "view.kind.receipt_missing": QT_TRANSLATE_NOOP("waiting", "Receipt not printed"),
+    "view.kind.case": QT_TRANSLATE_NOOP("waiting", "A manager has to look at it"),
+    "view.kind.held": QT_TRANSLATE_NOOP("waiting", "Held"),
+    "view.tries": QT_TRANSLATE_NOOP("waiting", "1 try so far|{count} tries so far"),
+    "view.seconds": QT_TRANSLATE_NOOP("waiting", "seconds"),
+    "view.trying": QT_TRANSLATE_NOOP("waiting", "Asking the server now"),
+    "view.not_asking": QT_TRANSLATE_NOOP("waiting", "Waits for a person"),
+    "view.try_now": QT_TRANSLATE_NOOP("waiting", "Try now"),
+    "view.print_slip": QT_TRANSLATE_NOOP("waiting", "Print waiting slip"),
+    "view.void": QT_TRANSLATE_NOOP("waiting", "Refund instead"),
+    "view.handed_back": QT_TRANSLATE_NOOP("waiting", "{amount} handed back"),
+    "view.reprint": QT_TRANSLATE_NOOP("waiting", "Print the receipt"),
+    "view.no_receipt": QT_TRANSLATE_NOOP("waiting", "No receipt needed"),
+    "view.close_case": QT_TRANSLATE_NOOP("waiting", "Close the case"),
+    "view.sign_void": QT_TRANSLATE_NOOP("waiting", "A manager signs"),
+    "view.case_reason": QT_TRANSLATE_NOOP("waiting", "How was it settled?"),
+    "view.case_reason_note": QT_TRANSLATE_NOOP("waiting", "It is kept with the case."),
+    "view.reason_first": QT_TRANSLATE_NOOP("waiting", "Write down how it was settled"),
+    "view.settle": QT_TRANSLATE_NOOP("waiting", "Answer for the other till"),
+    "view.was_paid": QT_TRANSLATE_NOOP("waiting", "Was it paid?"),
+    "view.yes": QT_TRANSLATE_NOOP("waiting", "Yes, paid"),
+    "view.no": QT_TRANSLATE_NOOP("waiting", "No, not paid"),
+    "view.how": QT_TRANSLATE_NOOP("waiting", "How?"),
+    "view.cash": QT_TRANSLATE_NOOP("waiting", "Cash"),
+    "view.reference_kind": QT_TRANSLATE_NOOP("waiting", "Card machine"),
+    "view.reference": QT_TRANSLATE_NOOP("waiting", "Payment reference"),
+    "view.reference_note": QT_TRANSLATE_NOOP(
+        "waiting", "It stands on the slip of the card machine."
+    ),
+    "view.how_known": QT_TRANSLATE_NOOP("waiting", "How do you know?"),
+    "view.sign": QT_TRANSLATE_NOOP("waiting", "A manager signs"),
+    "view.back": QT_TRANSLATE_NOOP("waiting", "Back"),
+    "view.paid_cash": QT_TRANSLATE_NOOP("waiting", "Yes, in cash"),
+    "view.paid_reference": QT_TRANSLATE_NOOP("waiting", "Yes, with the card machine"),
+    "view.not_paid": QT_TRANSLATE_NOOP("waiting", "No, no money came in"),
+    "view.record_paid": QT_TRANSLATE_NOOP("waiting", "Paid, activate the cards"),
+    "view.record_not_paid": QT_TRANSLATE_NOOP("waiting", "Not paid, free the cards"),
+    "view.record": QT_TRANSLATE_NOOP("waiting", "Record the answer"),
+    "view.answer_first": QT_TRANSLATE_NOOP("waiting", "Choose an answer first"),
+    "view.type_reference": QT_TRANSLATE_NOOP("waiting", "Enter the payment reference"),
+    "view.total": QT_TRANSLATE_NOOP("waiting", "Total"),
+    "view.served_by": QT_TRANSLATE_NOOP("waiting", "{name}, {asked_at}"),
+    "view.more_questions": QT_TRANSLATE_NOOP(
+        "waiting", "One more question after this|{count} more questions after this"
+    ),
+}  # fmt: skip
