@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
 def _open_till(options: argparse.Namespace) -> int:
     # Dead keys of the host's input method would swallow parts of a scan before Qt sees the keys.
     os.environ.setdefault("QT_IM_MODULE", "none")
-    from pos_terminal.bootstrap import Start, open_till
+    from pos_terminal.bootstrap.program import Start, open_till
 
     camera = options.camera
     return open_till(

@@ -131,6 +131,11 @@ class SettingsPresenter:
     def settings(self) -> Settings:
         return self._settings
 
+    def surroundings_changed(self, surroundings: Surroundings) -> None:
+        """The shop, or what is known of it, has changed."""
+        self._surroundings = surroundings
+        self._change()
+
     def watch(self, show: Callable[[SettingsState], None]) -> None:
         self._shows.append(show)
         show(self.state)

@@ -179,8 +179,8 @@ class TillSection(SectionPage):
 
     def __init__(self, theme: Theme, about: Sequence[AboutLine]) -> None:
         super().__init__(theme, spacing=14)
-        self._lines: list[tuple[AboutLine, Label, Label]] = []
-        for line in about:
+        self._lines: list[tuple[Label, Label]] = []
+        for _ in about:
             row = Row(theme, spacing=16)
             name = Label(theme, Kind.QUIET)
             value = Label(theme, Kind.STRONG, wrap=True)
@@ -189,11 +189,11 @@ class TillSection(SectionPage):
             row.addWidget(value, 3)
             self.content.addLayout(row)
             self.content.addWidget(Hairline(theme))
-            self._lines.append((line, name, value))
+            self._lines.append((name, value))
         self.content.addStretch(1)
 
-    def show_part(self) -> None:
+    def show_part(self, about: Sequence[AboutLine]) -> None:
         self.show_lead(tell("lead.till"))
-        for line, name, value in self._lines:
+        for line, (name, value) in zip(about, self._lines, strict=True):
             name.setText(tell_message(line.name))
             value.setText(tell_message(line.value))

@@ -89,7 +89,7 @@ class SettingsView(Ground):
         self._printer.show_part(state.printer)
         self._sounds.show_part(state.sounds)
         self._screen.show_part(state.screen)
-        self._till.show_part()
+        self._till.show_part(state.about)
         self._stack.setCurrentWidget(self._sections[state.section])
 
     def changeEvent(self, event: QEvent) -> None:

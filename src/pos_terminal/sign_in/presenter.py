@@ -47,6 +47,7 @@ class SignInPresenter:
         sounds: Sounds,
         demo_pins: Mapping[str, str],
         basket_cards: Callable[[], int],
+        idle_limit_s: Callable[[], int],
     ) -> None:
         self._server = server
         self._on_duty = on_duty
@@ -55,6 +56,7 @@ class SignInPresenter:
         self._sounds = sounds
         self._demo_pins = demo_pins
         self._basket_cards = basket_cards
+        self._idle_limit_s = idle_limit_s
         self._pin = PinEntry()
         self._chosen: str | None = None
         self._badge: str | None = None
@@ -163,7 +165,7 @@ class SignInPresenter:
 
     def tick(self) -> None:
         idle_ms = self._clock.now_ms() - self._active_at_ms
-        limit_s = self._on_duty.shop.idle_lock_s
+        limit_s = self._idle_limit_s()
         if self._on_duty.operator is not None and 0 < limit_s * 1000 <= idle_ms:
             self.lock()
 

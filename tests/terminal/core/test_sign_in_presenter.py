@@ -33,6 +33,7 @@ class Door:
             sounds=Ears(),
             demo_pins={"O1": "111111"},
             basket_cards=lambda: self.basket_cards,
+            idle_limit_s=lambda: self.on_duty.shop.idle_lock_s,
         )
         self.presenter.load()
         self.tasks.deliver()

@@ -1,0 +1,100 @@
+"""The till without its window: journal, server, and what carries open sales between the two.
+
+Built from a folder, a key and the way to the server; runs with nobody signed in.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos_terminal.gateway.connection import ConnectionWatcher
+from pos_terminal.gateway.gateway import Gateway
+from pos_terminal.gateway.loop_thread import LoopThread
+from pos_terminal.gateway.till_key import TillIdentity
+from pos_terminal.gateway.wire import ServerAddress, Wire
+from pos_terminal.journal.disk import FolderDisk
+from pos_terminal.journal.forwarder import Forwarder
+from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.reconciliation import Reconciliation
+from pos_terminal.journal.reservation import Reservation
+from pos_terminal.journal.sale_book import SaleBook
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970."""
+        return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TillCore:
+    """Everything of the till that needs no window."""
+
+    clock: SystemClock
+    loop: LoopThread
+    wire: Wire
+    gateway: Gateway
+    watcher: ConnectionWatcher
+    journal: Journal
+    book: SaleBook
+    forwarder: Forwarder
+    reservation: Reservation
+    reconciliation: Reconciliation
+
+    def start(self) -> None:
+        """Reconcile the journal, then forward what is owed and watch the connection."""
+        if self.journal.damage is None:
+            self.reconciliation.begin()
+            self.forwarder.wake_all()
+        self.loop.submit(self.watcher.run)
+
+    def server_is_at(self, address: ServerAddress) -> None:
+        """The way to the server is known, or has changed; what is owed is tried at once."""
+
+        async def move() -> None:
+            await self.wire.move_to(address)
+            self.watcher.suspect()
+            self.forwarder.wake_all()
+
+        self.loop.submit(move)
+
+    def stop(self) -> None:
+        """End what runs and close the journal; what is owed is owed still."""
+        self.loop.stop()
+        self.journal.close()
+
+
+def build_core(
+    folder: Path, identity: TillIdentity, address: ServerAddress | None, loop: LoopThread
+) -> TillCore:
+    """Build the core on the till's data folder. Raises ``JournalInUseError``."""
+    clock = SystemClock()
+    wire = Wire(address)
+    gateway = Gateway(wire, identity, clock)
+    journal = Journal(folder, till=identity.till_id, clock=clock, disk=FolderDisk(folder))
+    book = SaleBook(journal, clock)
+    forwarder = Forwarder(
+        book=book,
+        journal=journal,
+        server=gateway,
+        clock=clock,
+        loop=loop,
+        jitter=random.SystemRandom(),
+    )
+    return TillCore(
+        clock=clock,
+        loop=loop,
+        wire=wire,
+        gateway=gateway,
+        watcher=ConnectionWatcher(gateway, clock),
+        journal=journal,
+        book=book,
+        forwarder=forwarder,
+        reservation=Reservation(book=book, server=gateway, forwarder=forwarder),
+        reconciliation=Reconciliation(journal=journal, book=book),
+    )

@@ -1,0 +1,279 @@
+"""The pages behind the sign-in, joined with each other, the scanners and the connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from card_contract.states import Role
+from pos_terminal.approval.presenter import ApprovalPresenter
+from pos_terminal.approval.view import ApprovalView
+from pos_terminal.bootstrap.scanners import Scanners
+from pos_terminal.checkout.board import Ways
+from pos_terminal.checkout.presenter import CheckoutPresenter
+from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
+from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.till import Till
+from pos_terminal.look.frame import Frame
+from pos_terminal.look.pill import Mood
+from pos_terminal.look.product_art import Artworks
+from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, WAITING, Entry
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
+from pos_terminal.look.theme import Theme
+from pos_terminal.sales.presenter import SalesPresenter
+from pos_terminal.sales.view import SalesView
+from pos_terminal.scanning.camera_source import CameraState
+from pos_terminal.scanning.scan import Scan
+from pos_terminal.scanning.serial_source import SerialState
+from pos_terminal.scanning.wedge import WedgeScan
+from pos_terminal.settings_page.presenter import SettingsPresenter
+from pos_terminal.settings_page.view import SettingsView
+from pos_terminal.waiting.presenter import WaitingPresenter
+from pos_terminal.waiting.view import WaitingView
+from pos_terminal.words import Message, ScanSource
+
+CONTEXT: Final = "pages"
+SENTENCES: Final[dict[str, str]] = {
+    "settings": QT_TRANSLATE_NOOP("pages", "Settings"),
+    "read_only": QT_TRANSLATE_NOOP("pages", "The server takes no changes"),
+    "read_only_note": QT_TRANSLATE_NOOP(
+        "pages", "Cards cannot be sold. Its disk is full or damaged: call the administrator."
+    ),
+}
+_SELLING: Final = (CHECKOUT, WAITING, SALES, SETTINGS)
+_ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
+    Role.CLERK: _SELLING,
+    Role.MANAGER: _SELLING,
+    Role.ADMINISTRATOR: _SELLING,
+    Role.SUPPORT: (SALES, SETTINGS),
+    Role.STUDIO: (SETTINGS,),
+}
+_READ_ONLY_BANNER: Final = "read_only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the pages need beside the till itself."""
+
+    theme: Theme
+    scanners: Scanners
+    settings: SettingsPresenter
+    demo_pins: dict[str, str]
+    demo_cards: Path | None
+    to_sign_in: Callable[[], None]
+
+
+class Pages(QObject):
+    """The frame with its pages; scanning is locked as the picture on the screen demands."""
+
+    def __init__(self, till: Till, around: Around) -> None:
+        super().__init__()
+        self._till = till
+        self.around = around
+        theme = around.theme
+        self.frame = Frame(theme)
+        self.artworks = Artworks(self._fetch_artwork, parent=self)
+        self.approval = ApprovalPresenter(
+            server=till.server,
+            on_duty=till.on_duty,
+            tasks=till.tasks,
+            demo_pins=around.demo_pins,
+        )
+        self.checkout = CheckoutPresenter(till, _Ways(self))
+        self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
+        self.sales = SalesPresenter(till, self.approval)
+        self._build_views()
+        self._join()
+        self._shown_operator: str | None = None
+
+    def _build_views(self) -> None:
+        theme, till, around = self.around.theme, self._till, self.around
+        checkout_panel, settings_panel = around.scanners.panels
+        self.checkout_view = CheckoutView(
+            theme,
+            self.checkout,
+            self.artworks,
+            Surroundings(
+                frame=self.frame,
+                place=self._place,
+                now_ms=till.clock.now_ms,
+                camera=checkout_panel,
+                pictures=around.demo_cards,
+            ),
+        )
+        self.waiting_view = WaitingView(
+            theme, self.waiting, self.artworks, self.frame, till.clock.now_ms
+        )
+        self.sales_view = SalesView(theme, self.sales, self.artworks, self.frame)
+        self.settings_view = SettingsView(theme, around.settings, camera_preview=settings_panel)
+        self.approval_view = ApprovalView(theme, self.approval, self.frame)
+        self.frame.add_page(CHECKOUT.page, self.checkout_view)
+        self.frame.add_page(WAITING.page, self.waiting_view)
+        self.frame.add_page(SALES.page, self.sales_view)
+        self.frame.add_page(SETTINGS.page, self.settings_view)
+
+    def _join(self) -> None:
+        self.frame.page_chosen.connect(self.show_page)
+        self.checkout_view.picture_chosen.connect(self.read_picture)
+        self.checkout_view.scanning_locked.connect(lambda _locked: self._update_lock())
+        self.checkout.watch(lambda _state: self.waiting.refresh())
+        self.approval.watch(lambda _state: self._update_lock())
+        scanners = self.around.scanners
+        scanners.hub.scanned.connect(self._on_scan)
+        scanners.wedge.read.connect(self._on_wedge_read)
+        scanners.changed.connect(self.show_scanners)
+        self._till.on_duty.watch(self._people_changed)
+        self.show_scanners()
+
+    # --- Pages -----------------------------------------------------------------------------------
+
+    def show_page(self, page: str) -> None:
+        """Bring a page to the front; those that list things ask for them anew."""
+        self.frame.show_page(page)
+        if page == WAITING.page:
+            self.waiting.open()
+        elif page == SALES.page:
+            self.sales.open()
+        elif page == SETTINGS.page:
+            self.frame.set_title(_word("settings"), self._place())
+        self._update_lock()
+
+    def show_sale(self, sale_id: str, *, void: bool) -> None:
+        """Show a past sale, with its void open where that is wanted."""
+        self.frame.show_page(SALES.page)
+        self.sales.show_sale(sale_id, void=void)
+        self._update_lock()
+
+    def _people_changed(self) -> None:
+        operator = self._till.on_duty.operator
+        if operator is None:
+            self._shown_operator = None
+            self.approval.close()
+            return
+        if operator.operator_id == self._shown_operator:
+            return
+        self._shown_operator = operator.operator_id
+        entries = _ENTRIES[operator.role]
+        self.frame.set_entries(entries)
+        self.frame.show_person(operator.operator_id, operator.name)
+        if self.frame.current_page() not in {entry.page for entry in entries}:
+            self.show_page(entries[0].page)
+        if self._till.reconciliation.questions() and CHECKOUT in entries:
+            self.show_page(WAITING.page)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        self.checkout.connection_changed(connection)
+        if connection.reach is Reach.READ_ONLY:
+            fact, note = _word("read_only"), _word("read_only_note")
+            self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)
+        else:
+            self.frame.clear_banner(_READ_ONLY_BANNER)
+
+    # --- Scans -----------------------------------------------------------------------------------
+
+    def read_picture(self, path: str) -> None:
+        """Read the barcode on a picture that was dropped or chosen."""
+        self.around.scanners.pictures.read(Path(path))
+
+    def _on_scan(self, scan: Scan) -> None:
+        if self._till.on_duty.operator is None:
+            return  # the sign-in screen takes it
+        if self.approval.state.open:
+            self.approval.on_scan(scan.text, scan.source)
+            return
+        page = self.frame.current_page()
+        if page == SALES.page:
+            self.sales.on_scan(scan.text, scan.source)
+        elif page == SETTINGS.page:
+            if scan.source is not ScanSource.WEDGE:  # a wedge's comes with its raw form
+                self.around.settings.on_scan(scan.text, scan.source)
+        else:
+            if page != CHECKOUT.page:
+                self.show_page(CHECKOUT.page)
+            self.checkout.on_scan(scan.text, scan.source)
+
+    def _on_wedge_read(self, read: WedgeScan) -> None:
+        on_settings = self.frame.current_page() == SETTINGS.page
+        if on_settings and self._till.on_duty.operator is not None:
+            self.around.settings.on_scan(read.as_host or read.text, ScanSource.WEDGE, read.aim)
+
+    def _update_lock(self) -> None:
+        state = self.checkout.state
+        on_checkout = self.frame.current_page() == CHECKOUT.page
+        locked = state.refusal is not None or (on_checkout and state.scanning_locked)
+        signed_in = self._till.on_duty.operator is not None
+        self.around.scanners.hub.locked = locked and signed_in and not self.approval.state.open
+
+    def show_scanners(self) -> None:
+        """Show how the scanners are, on the ready screen."""
+        scanners = self.around.scanners
+        lines = [ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.READY)]
+        serial = scanners.serial_state
+        if serial is not None:
+            ready = serial is SerialState.READY
+            condition = ScannerCondition.READY if ready else ScannerCondition.TROUBLE
+            lines.append(ScannerLine(kind=ScannerKind.SERIAL, condition=condition))
+        camera = _CAMERA_CONDITIONS[scanners.camera_state]
+        if camera is ScannerCondition.READY and scanners.sees_barcode:
+            camera = ScannerCondition.SEES_BARCODE
+        lines.append(ScannerLine(kind=ScannerKind.CAMERA, condition=camera))
+        self.checkout_view.show_scanners(tuple(lines))
+
+    # --- Details ---------------------------------------------------------------------------------
+
+    def _place(self) -> str:
+        shop = self._till.on_duty.shop
+        return " · ".join(part for part in (shop.store_name, shop.till_name) if part)
+
+    def _fetch_artwork(self, artwork: str) -> None:
+        def put(picture: object) -> None:
+            if isinstance(picture, bytes):
+                self.artworks.put(artwork, picture)
+
+        self._till.tasks.run(
+            lambda: self._till.server.artwork(artwork),
+            then=put,
+            failed=lambda _: self.artworks.lost(artwork),
+        )
+
+
+_CAMERA_CONDITIONS: Final = {
+    CameraState.OFF: ScannerCondition.OFF,
+    CameraState.STARTING: ScannerCondition.OFF,
+    CameraState.LIVE: ScannerCondition.READY,
+    CameraState.NO_CAMERA: ScannerCondition.OFF,
+    CameraState.LOST: ScannerCondition.TROUBLE,
+}
+
+
+class _Ways(Ways):
+    """The checkout's ways to the other pages."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def to_waiting(self) -> None:
+        self._pages.show_page(WAITING.page)
+
+    def to_refund(self, sale_id: str) -> None:
+        self._pages.show_page(WAITING.page)
+        self._pages.waiting.void(sale_id)
+
+    def to_sale(self, sale_id: str) -> None:
+        self._pages.show_sale(sale_id, void=False)
+
+    def to_void(self, sale_id: str) -> None:
+        self._pages.show_sale(sale_id, void=True)
+
+    def to_sign_in(self) -> None:
+        self._pages.around.to_sign_in()
+
+
+def _word(message_id: str) -> str:
+    return say(CONTEXT, SENTENCES, Message(message_id))

@@ -1,0 +1,201 @@
+"""Builds the till, top to bottom, and runs it until its window is closed.
+
+Only what the first picture needs is built before it is painted: the window, the journal, and the
+sign-in. Camera, scanners, pages, sounds and the till's own server follow right after.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import structs
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from pos_terminal.bootstrap.home import Home, find_home
+from pos_terminal.bootstrap.places import Places, places_for
+from pos_terminal.gateway.loop_thread import LoopThread
+from pos_terminal.gateway.qt_bridge import QtTaskRunner
+from pos_terminal.instance_lock import InstanceLock
+from pos_terminal.look.language import Language
+from pos_terminal.look.sentences import Manner, speak
+from pos_terminal.look.theme import Appearance, Theme
+from pos_terminal.look.window import Window
+from pos_terminal.settings import Language as SpokenLanguage
+from pos_terminal.settings import Look, Settings, SettingsFile
+
+if TYPE_CHECKING:
+    from pos_terminal.bootstrap.first_start import FirstStart
+    from pos_terminal.bootstrap.station_room import StationRoom
+
+_ALREADY_RUNNING: Final = 4
+_AFTER_PAINT_MS: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What the command line asks for."""
+
+    data: Path | None = None
+    server: str | None = None
+    demo: bool = False
+    camera_off: bool = False
+    camera_file: Path | None = None
+
+
+def open_till(start: Start) -> int:
+    """Open the till's window and return the process's exit code once it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)  # noqa: S101  # nothing else makes one here
+    places = places_for(start.data, demo=start.demo)
+    lock = InstanceLock(places.till)
+    if not lock.take():
+        if lock.ask_first_to_show():
+            return 0
+        sys.stderr.write(f"Another till has its data in {places.root} open already.\n")
+        return _ALREADY_RUNNING
+    try:
+        program = Program(application, start, places)
+        lock.on_second_start(lambda: program.tasks.post(program.come_to_front))
+        program.open()
+        code = application.exec()
+        program.close()
+        return code
+    finally:
+        lock.release()
+
+
+class Program(QObject):
+    """One window, and in it either the first start or the till."""
+
+    def __init__(self, application: QApplication, start: Start, places: Places) -> None:
+        super().__init__()
+        self.application = application
+        self.start = start
+        self.places = places
+        places.till.mkdir(parents=True, exist_ok=True)
+        self.settings_file = SettingsFile(places.till)
+        loaded = self.settings_file.load()
+        self.settings, self.settings_told = loaded.settings, loaded.told
+        self.theme = Theme()
+        self.language = Language(application)
+        self.loop = LoopThread()
+        self.tasks = QtTaskRunner(self.loop, self)
+        self.window = Window(self.theme)
+        self._first_start: FirstStart | None = None
+        self.room: StationRoom | None = None
+        application.setApplicationName("pos-terminal")
+        application.styleHints().colorSchemeChanged.connect(self._system_look_changed)
+        self.loop.start()
+        self.apply_look(self.settings)
+
+    def open(self) -> None:
+        """Show the window; the rest follows once it is painted."""
+        home = find_home(self.places, self.start.server)
+        if home is None:
+            if self.start.demo:
+                self._show_first_start(make_demo=True)
+            else:
+                self._show_first_start(make_demo=False)
+        else:
+            self.settle_in(home)
+        self.window.show()
+        QTimer.singleShot(_AFTER_PAINT_MS, self._after_first_paint)
+
+    def settle_in(self, home: Home) -> None:
+        """The till knows where it belongs: build it and show who may sign in."""
+        from pos_terminal.bootstrap.station_room import StationRoom
+
+        self.room = StationRoom(self, home)
+        self.window.set_demo(home.demo)
+        self.window.show_screen("sign_in")
+
+    def close(self) -> None:
+        """Give everything back. What the journal owes is owed at the next start."""
+        if self.room is not None:
+            self.room.close()
+        self.loop.stop()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def come_to_front(self) -> None:
+        """Somebody started the till a second time."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    # --- Look and language -----------------------------------------------------------------------
+
+    def apply_look(self, settings: Settings) -> None:
+        """Make theme and language hold."""
+        self.settings = settings
+        self.theme.set_appearance(self._appearance(settings.look))
+        self.language.choose(self.spoken_language())
+
+    def choose_language(self, code: str) -> None:
+        """Switch the language from a screen that has no settings page."""
+        self._keep(structs.replace(self.settings, language=SpokenLanguage(code)))
+
+    def choose_look(self, look: str) -> None:
+        """Switch light and dark from a screen that has no settings page."""
+        self._keep(structs.replace(self.settings, look=Look(look)))
+
+    def settings_chosen(self, settings: Settings) -> None:
+        """The settings page has stored other settings: make them hold."""
+        self.apply_look(settings)
+        if self.room is not None:
+            self.room.apply(settings)
+
+    def _keep(self, settings: Settings) -> None:
+        # A choice that cannot be stored holds until the till is closed; the page says why.
+        with contextlib.suppress(OSError):
+            self.settings_file.save(settings)
+        self.settings_chosen(settings)
+
+    def spoken_language(self) -> str:
+        """The language of the screen: chosen here, else the shop's, else English."""
+        if self.settings.language is not None:
+            return self.settings.language.value
+        return self.room.shop_language if self.room is not None else "en"
+
+    def speak(self, *, currency: str, time_zone: str) -> None:
+        """Write money and times as the shop does."""
+        self.language.choose(self.spoken_language())
+        speak(Manner(language=self.language.code, currency=currency, time_zone=time_zone))
+
+    def _appearance(self, look: Look) -> Appearance:
+        if look is Look.SYSTEM:
+            dark = self.application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return Appearance.DARK if dark else Appearance.LIGHT
+        return Appearance(look.value)
+
+    def _system_look_changed(self) -> None:
+        self.theme.set_appearance(self._appearance(self.settings.look))
+
+    # --- Screens ---------------------------------------------------------------------------------
+
+    def _after_first_paint(self) -> None:
+        if self.room is not None:
+            self.room.furnish()
+
+    def _show_first_start(self, *, make_demo: bool) -> None:
+        from pos_terminal.bootstrap.first_start import FirstStart
+
+        self._first_start = FirstStart(self, self._first_start_over)
+        self.window.add_screen("first_start", self._first_start.view)
+        self.window.show_screen("first_start")
+        if make_demo:
+            self._first_start.presenter.try_demo()
+        elif self.start.server is not None:
+            self._first_start.presenter.join_server()
+            self._first_start.presenter.find_server(self.start.server)
+
+    def _first_start_over(self) -> None:
+        home = find_home(self.places, self.start.server)
+        assert home is not None, "the first start ended without a home"  # noqa: S101  # a bug
+        self.settle_in(home)
+        self._after_first_paint()
