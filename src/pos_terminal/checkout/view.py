@@ -41,7 +41,7 @@ _SETTLED = (Mode.ACTIVATED, Mode.PARTLY_ACTIVATED, Mode.NOT_ACTIVATED)
 class Surroundings:
     """What lies around the screen: its frame, the live picture, and where pictures are found.
 
-    ``place`` stands in the top bar while no sale is open ("Harbour Street 12, Till 1");
+    ``place`` tells what stands in the top bar while no sale is open ("Harbour Street 12, Till 1");
     ``pictures`` is the folder that the file dialog opens with.
     """
 

@@ -70,7 +70,7 @@ def screen(out: Path, options: list[str]) -> Screen:
 def checkout(shown: Screen, intents: Recorded, options: list[str]) -> None:
     around = Surroundings(
         frame=shown.frame,
-        place="Harbour Street, Till 1",
+        place=lambda: "Harbour Street, Till 1",
         now_ms=now_ms,
         camera=None if "nocamera" in options else LivePicture(),
     )
