@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QShortc
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_terminal.look.icons import LOCKED, draw_icon
-from pos_terminal.look.paint import rounded
+from pos_terminal.look.paint import rounded, shadow
 from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.theme import RADIUS_BUTTON, RADIUS_KEY, Theme, Token, Weight
 
@@ -35,7 +35,7 @@ class Button(Pressable):
     PRESSED: Paint
     HEIGHT = 56
     SIDE = 20
-    EDGE_WIDTH = 1.25
+    EDGE_WIDTH: float = 1.25
 
     def __init__(
         self,
@@ -146,11 +146,22 @@ class Button(Pressable):
             return Paint(Token.SUNKEN, None, Token.INK_2)
         return self.PRESSED if self.isDown() else self.REST
 
+    def _stands_up(self) -> bool:
+        """The large main button alone stands a little above its ground and sinks when pressed."""
+        return self._large and self.isEnabled() and self.EDGE_WIDTH == 0
+
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         paint = self._paint()
         theme = self._theme
         box = QRectF(self.rect())
+        if self._stands_up():
+            box.adjust(0, 0, 0, -theme.px(3))
+            if self.isDown():
+                box.translate(0, theme.px(2))
+            else:
+                ground = box.adjusted(theme.px(1), 0, -theme.px(1), 0)
+                shadow(painter, ground, self.focus_radius, down=theme.px(2), soft=2, strength=44)
         rounded(
             painter,
             box,
@@ -222,6 +233,7 @@ class Button(Pressable):
 class PrimaryButton(Button):
     """The one thing to do on this screen. There is one a screen, bottom right."""
 
+    EDGE_WIDTH = 0
     REST = Paint(Token.ACCENT, None, Token.ON_ACCENT)
     PRESSED = Paint(Token.ACCENT_PRESSED, None, Token.ON_ACCENT)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_terminal.look.banner import StatusBanner
@@ -56,7 +56,12 @@ class Frame(Ground):
 
     def show_page(self, page: str) -> None:
         self._rail.set_current(page)
-        self._stack.setCurrentWidget(self._pages[page])
+        view = self._pages[page]
+        if view is not self._stack.currentWidget():
+            self._stack.setCurrentWidget(view)
+            # Leaving a page, Qt would hand its focus to the next button, whichever that is.
+            taker = view if view.focusPolicy() is not Qt.FocusPolicy.NoFocus else self
+            taker.setFocus()
 
     def current_page(self) -> str | None:
         shown = self._stack.currentWidget()

@@ -18,7 +18,7 @@ from pos_terminal.look.mark import Mark
 from pos_terminal.look.paint import rounded
 from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
-from pos_terminal.look.theme import RADIUS_BUTTON, Theme, Token, Weight
+from pos_terminal.look.theme import RADIUS_BUTTON, Appearance, Theme, Token, Weight
 from pos_terminal.words import Message
 
 CONTEXT: Final = "rail"
@@ -263,4 +263,10 @@ class Rail(QWidget):
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color(Token.RAIL))
+        if self._theme.appearance is Appearance.DARK:
+            # Both grounds are nearly black there; a hairline keeps them apart.
+            line = max(1, self._theme.px(1))
+            painter.fillRect(
+                self.width() - line, 0, line, self.height(), self._theme.color(Token.LINE)
+            )
         painter.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -31,6 +31,10 @@ class Window(Ground):
         self.resize(WINDOW_WIDTH, WINDOW_HEIGHT)
 
     def add_screen(self, name: str, screen: QWidget) -> None:
+        if screen.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            # Else Qt would hand the focus to the first button as soon as the window is active.
+            screen.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        screen.setProperty("focus_ring", False)
         self._screens[name] = screen
         self._stack.addWidget(screen)
 
