@@ -97,6 +97,7 @@ class Watch:
     failures: list[tuple[str, Exception]] = field(default_factory=list)
     read_only: list[str] = field(default_factory=list)
     writable: int = 0
+    writable_again: asyncio.Event = field(default_factory=asyncio.Event)
 
     def round_done(self, commands: int) -> None:
         self.rounds.append(commands)
@@ -109,6 +110,7 @@ class Watch:
 
     def became_writable(self) -> None:
         self.writable += 1
+        self.writable_again.set()
 
 
 @dataclass(slots=True)
@@ -143,6 +145,7 @@ class CoreShop:
             clock=self.clock,
             fingerprint=keys.fingerprint,
             watcher=self.watch,
+            recovery_interval_s=0.02,
         )
         self.engine.start()
         self.reader = SqliteReader(path, vfs=vfs)

@@ -64,11 +64,13 @@ class Engine:
         clock: Callable[[], int],
         fingerprint: Callable[[bytes], str],
         watcher: Watcher,
+        recovery_interval_s: float = RECOVERY_INTERVAL_S,
     ) -> None:
         self._storage = storage
         self._clock = clock
         self._fingerprint = fingerprint
         self._watcher = watcher
+        self._recovery_interval_s = recovery_interval_s
         self._waiting: deque[_Waiting] = deque()
         self._wake = asyncio.Event()
         self._read_only_reason: str | None = None
@@ -208,7 +210,7 @@ class Engine:
 
     async def _recover(self) -> None:
         while True:
-            await asyncio.sleep(RECOVERY_INTERVAL_S)
+            await asyncio.sleep(self._recovery_interval_s)
             try:
                 await self._storage.recover()
             except Exception as error:  # noqa: BLE001  # whatever it is, it is not over yet

@@ -89,6 +89,11 @@ CAMPAIGNS: Final = """
     FROM campaigns k WHERE k.app_id = ? ORDER BY k.campaign
 """
 
+# After (position), limit.
+LEDGER: Final = """
+    SELECT position, app_id, entry, hash FROM ledger WHERE position > ? ORDER BY position LIMIT ?
+"""
+
 EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 
 APPS: Final = "SELECT app_id, name, demo FROM apps ORDER BY app_id"

@@ -174,7 +174,7 @@ class SqliteStorage:
         self._disconnect()
         self._connect()
         with translated():
-            damage = self._db.pragma("quick_check(1)")
+            damage = self._db.pragma("quick_check", 1)
             if damage != "ok":
                 raise UnavailableError("The database file is damaged.")
             self._verify_tail()

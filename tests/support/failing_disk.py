@@ -1,0 +1,113 @@
+"""A disk that fails on purpose, as a layer under SQLite (a VFS of apsw).
+
+``FaultyDisk`` refuses the n-th write or sync, with a full disk or an error. ``VolatileDisk`` remembers
+what was synced and forgets the rest at a power cut: what a real machine may do and ``kill -9`` never
+shows.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+_names = itertools.count(1)
+
+
+class Fault(Enum):
+    """How the disk refuses."""
+
+    FULL = apsw.FullError
+    EIO = apsw.IOError
+
+
+@dataclass(slots=True)
+class Trouble:
+    """When to fail: at the ``at``-th call of ``operation`` from when it was armed, and ever after."""
+
+    operation: str = "none"
+    at: int = 0
+    fault: Fault = Fault.EIO
+    lasting: bool = True
+    calls: int = 0
+    struck: int = 0
+
+    def arm(self, operation: str, at: int, fault: Fault, *, lasting: bool = True) -> None:
+        self.operation, self.at, self.fault, self.lasting = operation, at, fault, lasting
+        self.calls = self.struck = 0
+
+    def disarm(self) -> None:
+        self.operation = "none"
+
+    def pass_by(self, operation: str) -> None:
+        if operation != self.operation:
+            return
+        self.calls += 1
+        if self.calls == self.at or (self.lasting and self.calls > self.at):
+            self.struck += 1
+            raise self.fault.value(f"made to fail at call {self.calls}")
+
+
+class _FaultyFile(apsw.VFSFile):
+    def __init__(self, base: str, name: Any, flags: Any, trouble: Trouble) -> None:
+        super().__init__(base, name, flags)
+        self._trouble = trouble
+
+    def xWrite(self, data: bytes, offset: int) -> None:
+        self._trouble.pass_by("write")
+        super().xWrite(data, offset)
+
+    def xSync(self, flags: int) -> None:
+        self._trouble.pass_by("sync")
+        super().xSync(flags)
+
+
+class FaultyDisk(apsw.VFS):
+    """A VFS whose ``trouble`` says when it fails. Keep a reference while it is in use."""
+
+    def __init__(self) -> None:
+        self.vfs = f"faulty{next(_names)}"
+        self.trouble = Trouble()
+        super().__init__(self.vfs, "")
+
+    def xOpen(self, name: Any, flags: Any) -> apsw.VFSFile:
+        return _FaultyFile("", name, flags, self.trouble)
+
+
+class _VolatileFile(apsw.VFSFile):
+    """Writes reach the real file at once (readers need that); the disk remembers what was synced."""
+
+    def __init__(self, base: str, name: Any, flags: Any, disk: VolatileDisk) -> None:
+        super().__init__(base, name, flags)
+        text = name.filename() if isinstance(name, apsw.URIFilename) else name
+        self._path = Path(text) if text else None
+        self._disk = disk
+
+    def xSync(self, flags: int) -> None:
+        super().xSync(flags)
+        if self._path is not None:
+            self._disk.remember(self._path)
+
+
+class VolatileDisk(apsw.VFS):
+    """A VFS that knows, for each file, what was on the platters at its last sync."""
+
+    def __init__(self) -> None:
+        self.vfs = f"volatile{next(_names)}"
+        self._synced: dict[Path, bytes] = {}
+        super().__init__(self.vfs, "")
+
+    def xOpen(self, name: Any, flags: Any) -> apsw.VFSFile:
+        return _VolatileFile("", name, flags, self)
+
+    def remember(self, path: Path) -> None:
+        self._synced[path] = path.read_bytes()
+
+    def after_power_cut(self, folder: Path) -> None:
+        """Write into ``folder`` what is left of each file; the shared memory is gone."""
+        for path, content in self._synced.items():
+            (folder / path.name).write_bytes(content)
