@@ -270,19 +270,12 @@ class Journal:
         there is no room even without the ballast.
         """
         with self._lock:
+            self._writable()
             page = Page(self)
             result = step(page)
             if not page.changed:
                 return result
-            try:
-                chain = self._store(page)
-            except apsw.FullError:
-                if not self._disk.drop_ballast():
-                    raise DiskFullError from None
-                try:
-                    chain = self._store(page)
-                except apsw.FullError:
-                    raise DiskFullError from None
+            chain = self._keep(lambda: self._store(page))
             self._committed(page, chain)
         self._tell()
         return result
@@ -290,9 +283,7 @@ class Journal:
     def note(self, kind: str, body: msgspec.Struct) -> None:
         """Keep an event that belongs to no record, such as a clerk's call for a manager."""
         with self._lock:
-            connection = self._writable()
-            with connection:
-                chain = self._append(connection, self._chain, kind, 0, msgspec.json.encode(body))
+            chain = self._keep(lambda: self._store_note(kind, msgspec.json.encode(body)))
             self._chain = chain
             self._mark.write(Head(self.generation, chain.event, chain.hash))
 
@@ -316,10 +307,24 @@ class Journal:
         for changed in self._watchers:
             changed()
 
+    def _keep(self, store: Callable[[], Chain]) -> Chain:
+        try:
+            try:
+                return store()
+            except apsw.FullError:
+                if not self._disk.drop_ballast():
+                    raise
+                return store()
+        except (apsw.FullError, apsw.IOError) as error:
+            # Whether a commit that failed is on disk only the file can tell: read it anew.
+            self._release()
+            self._open()
+            raise DiskFullError from error
+
     def _store(self, page: Page) -> Chain:
         chain = self._chain
         connection = self._writable()
-        with connection:
+        with _transaction(connection):
             for kind, record in page.changed:
                 body = encode(record)
                 chain = self._append(connection, chain, kind, sequence_of(record), body)
@@ -329,6 +334,11 @@ class Journal:
                     (sequence_of(record), chain.event),
                 )
         return chain
+
+    def _store_note(self, kind: str, body: bytes) -> Chain:
+        connection = self._writable()
+        with _transaction(connection):
+            return self._append(connection, self._chain, kind, 0, body)
 
     def _append(
         self, connection: apsw.Connection, chain: Chain, kind: str, sequence: int, body: bytes
@@ -363,9 +373,22 @@ def decode(body: bytes) -> Record:
 
 
 def _begin(connection: apsw.Connection, *, till: str, generation: int) -> None:
-    with connection:
+    with _transaction(connection):
         connection.execute(_TABLES)
         connection.execute("INSERT INTO journal VALUES (?, ?, ?)", (SCHEMA, till, generation))
+
+
+@contextlib.contextmanager
+def _transaction(connection: apsw.Connection) -> Iterator[None]:
+    """One transaction. A full disk makes SQLite roll back by itself, so that is asked first."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _stays_open(record: Record) -> bool:
