@@ -24,9 +24,9 @@ from simulation.redeemers import Customer
 from simulation.rules import RuleBrokenError, Rules
 from simulation.scene import TILLS, set_the_scene
 from simulation.server import SimulatedServer
+from simulation.simulated_time import StandstillError, run
 from simulation.till import TillProcess
 from simulation.truth import Truth
-from simulation.virtual_time import StandstillError, run
 from simulation.weather import CALM, STORM, Chance, Weather
 
 MORNING_MS: Final = 1_800_000_000_000
