@@ -136,7 +136,7 @@ def place_card(scene: Image.Image, card: Image.Image, pose: Pose) -> Image.Image
         ((right - left) * 2, (bottom - top) * 2),
         Image.Transform.PERSPECTIVE,
         _perspective(target, drawn.size),
-        Image.Resampling.BICUBIC,
+        Image.Resampling.BILINEAR,
     ).reduce(2)
     if pose.blur_px > 0:
         patch = patch.filter(ImageFilter.GaussianBlur(pose.blur_px))

@@ -70,7 +70,8 @@ class _Writer(QObject):
         timer.timeout.connect(self._on_timeout)
         timer.start(_TIMEOUT_MS)
         self._recorder.record()
-        self._loop.exec()
+        if not self._fault:  # an error may be told before there is a loop to end
+            self._loop.exec()
         timer.stop()
         if self._fault:
             raise VideoNotWrittenError(self._fault)

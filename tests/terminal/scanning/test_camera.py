@@ -24,7 +24,7 @@ from pos_terminal.scanning.demo_frames import (
 from pos_terminal.scanning.found import Found
 from pos_terminal.scanning.frame_gray import gray_of_frame
 from pos_terminal.scanning.frame_reader import FrameReader, Reading
-from pos_terminal.scanning.video_writer import video_frame, write_video
+from pos_terminal.scanning.video_writer import VideoNotWrittenError, video_frame, write_video
 from pos_terminal.words import ScanSource
 
 NUMBER = "970010000010000018"
@@ -41,7 +41,7 @@ def held(number, angle=20):
 def video(tmp_path_factory):
     application = QApplication.instance() or QApplication([])
     path = tmp_path_factory.mktemp("video") / "card.mp4"
-    write_video(path, moving_card_frames(CardFace(number=NUMBER), count=45, seed=3))
+    write_video(path, moving_card_frames(CardFace(number=NUMBER), count=24, seed=3))
     assert application is not None
     return path
 
@@ -305,3 +305,9 @@ def test_a_small_or_odd_panel_paints_too(panel):
     for size in ((184, 132), (1, 1), (40, 900)):
         panel.resize(*size)
         assert not panel.grab().isNull()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_video_that_cannot_be_written_is_said(tmp_path):
+    with pytest.raises(VideoNotWrittenError):
+        write_video(tmp_path / "no folder" / "card.mp4", [Image.new("RGB", (64, 64))])

@@ -133,10 +133,10 @@ def test_a_view_with_gaps_between_its_rows_is_read_as_well():
 
 
 def test_the_demo_video_shows_the_card_readable_for_most_of_its_time():
-    frames = moving_card_frames(CardFace(number=NUMBER), count=20, seed=3)
+    frames = moving_card_frames(CardFace(number=NUMBER), count=12, seed=3)
     texts = [[found.text for found in read_live(gray_of(one))] for one in frames]
     assert all(one in ([], [NUMBER]) for one in texts)
-    assert texts.count([NUMBER]) >= 10
+    assert texts.count([NUMBER]) >= 6
     assert texts[0] == []
 
 

@@ -67,7 +67,7 @@ def test_files_that_are_no_pictures_are_named(tmp_path, photo):
     assert read_picture(tmp_path).result is NoText.NOT_A_PICTURE
 
 
-@pytest.mark.parametrize("edge", [9_000, 30_000])
+@pytest.mark.parametrize("edge", [9_000, 14_000])
 def test_a_decompression_bomb_is_refused_before_it_unfolds(tmp_path, edge):
     Image.new("1", (edge, edge)).save(tmp_path / "bomb.png")
     assert read_picture(tmp_path / "bomb.png").result is NoText.TOO_LARGE
