@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from tests.support import receipt_examples
-
 from card_contract.states import PaymentKind
 from pos_terminal.checkout.model import (
     CheckingCard,
@@ -34,6 +32,7 @@ from pos_terminal.words import (
     StepState,
     Toast,
 )
+from support import receipt_examples
 
 NOW = receipt_examples.SOLD_AT
 Say = Callable[[str], Message]

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tests.support import checkout_pictures, receipt_examples
-from tests.support.checkout_pictures import NOW, Say, said, two_lines
-
 from card_contract.messages import ApprovalPurpose, VoidReason
 from card_contract.states import PaymentKind
 from pos_terminal.approval.model import ApprovalState, Approver
@@ -30,6 +27,8 @@ from pos_terminal.waiting.model import (
     WaitingState,
 )
 from pos_terminal.words import ON, Button, LineState
+from support import checkout_pictures, receipt_examples
+from support.checkout_pictures import NOW, Say, said, two_lines
 
 MINUTE = 60_000
 

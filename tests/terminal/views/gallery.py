@@ -11,12 +11,10 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).parents[3]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.support import checkout_pictures, page_pictures
-from tests.support.shown import Recorded, Screen, settle
 
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
@@ -26,6 +24,8 @@ from pos_terminal.look.theme import Appearance
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
 from server_stub.demo_artwork import draw
+from support import checkout_pictures, page_pictures
+from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1024, 720)}
 SCANNERS = (
