@@ -53,6 +53,7 @@ class Frame(Ground):
     def add_page(self, page: str, view: QWidget) -> None:
         self._pages[page] = view
         self._stack.addWidget(view)
+        self._toast.raise_()
 
     def show_page(self, page: str) -> None:
         self._rail.set_current(page)
@@ -62,6 +63,7 @@ class Frame(Ground):
             # Leaving a page, Qt would hand its focus to the next button, whichever that is.
             taker = view if view.focusPolicy() is not Qt.FocusPolicy.NoFocus else self
             taker.setFocus()
+            self._toast.raise_()  # the layout has just raised the page
 
     def current_page(self) -> str | None:
         shown = self._stack.currentWidget()

@@ -478,7 +478,7 @@
     </message>
     <message>
         <source>Open sale</source>
-        <translation>Verkauf öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Hand scanner</source>
@@ -510,7 +510,7 @@
     </message>
     <message>
         <source>Sees a barcode</source>
-        <translation>Sieht einen Strichcode</translation>
+        <translation>Sieht Strichcode</translation>
     </message>
     <message>
         <source>Off</source>
@@ -1463,15 +1463,15 @@
     <name>furniture</name>
     <message>
         <source>Let go to read the card on this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen, um die Karte auf diesem Bild zu lesen</translation>
     </message>
     <message>
         <source>There is no barcode on this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Bild ist kein Strichcode</translation>
     </message>
     <message>
         <source>Try a picture that shows the barcode large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild nehmen, das den Strichcode groß zeigt.</translation>
     </message>
 </context>
 <context>
