@@ -19,10 +19,10 @@ def main() -> int:
     bin_folder = Path(sys.executable).parent
     sources = sorted(str(path.relative_to(ROOT)) for path in SOURCES.rglob("*.py"))
     for table in sorted(TRANSLATIONS.glob("*.ts")):
-        collect = [bin_folder / "pyside6-lupdate", *sources, "-ts", table]
+        collect = [str(bin_folder / "pyside6-lupdate"), *sources, "-ts", str(table)]
         subprocess.run([*collect, "-locations", "none", "-no-obsolete"], cwd=ROOT, check=True)
         compiled = table.with_suffix(".qm")
-        release = [bin_folder / "pyside6-lrelease", table, "-qm", compiled]
+        release = [str(bin_folder / "pyside6-lrelease"), str(table), "-qm", str(compiled)]
         subprocess.run(release, cwd=ROOT, check=True)
     return 0
 
