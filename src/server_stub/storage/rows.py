@@ -502,6 +502,19 @@ class CounterRow(Row, frozen=True, kw_only=True, array_like=True):
     version: int = 1
 
 
+class CheckpointRow(Row, frozen=True, kw_only=True, array_like=True):
+    """The ledger's length and last hash at a time, signed. The chain is one over all apps."""
+
+    TABLE: ClassVar = "ledger_checkpoints"
+    KEY: ClassVar = ("position",)
+
+    position: int
+    hash: str
+    signed_at: int
+    key_id: str
+    signature: bytes
+
+
 # --- Indexes -------------------------------------------------------------------------------------
 
 APPS = primary(AppRow)
@@ -531,6 +544,7 @@ OPERATOR_SESSIONS = primary(OperatorSessionRow)
 ENROLMENT_CODES = primary(EnrolmentCodeRow)
 APPROVALS = primary(ApprovalRow)
 COUNTERS = primary(CounterRow)
+CHECKPOINTS = primary(CheckpointRow)
 
 # Those that others refer to come first: a round inserts in this order.
 ROW_TYPES: tuple[type[Row], ...] = (
@@ -557,4 +571,5 @@ ROW_TYPES: tuple[type[Row], ...] = (
     CaseRow,
     AnswerRow,
     CounterRow,
+    CheckpointRow,
 )

@@ -10,7 +10,6 @@ is quicker with bound values. Column names come from the row types only.
 from __future__ import annotations
 
 import base64
-import types
 import typing
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -115,8 +114,6 @@ def _as_json(column: str, hint: Any) -> str:
         return f"json(iif({column}, 'true', 'false'))"
     if _kept_as_json(hint):
         return f"json({column})"
-    if isinstance(hint, types.UnionType) and bool in hint.__args__:
-        raise TypeError(f"{column}: a boolean that may be null needs a form of its own.")
-    if isinstance(hint, types.UnionType) and bytes in hint.__args__:
-        raise TypeError(f"{column}: bytes that may be null need a form of their own.")
+    if {bool, bytes} & set(typing.get_args(hint)):
+        raise TypeError(f"{column}: a boolean or bytes that may be null need a form of their own.")
     return column

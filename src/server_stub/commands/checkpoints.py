@@ -1,0 +1,31 @@
+"""Keeping a signed checkpoint of the ledger. It is signed by the caller, who has the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.engine.command import Decision
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Insert
+from server_stub.storage.rows import CHECKPOINTS, CheckpointRow
+from server_stub.storage.table import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepCheckpoint(Unstored):
+    """Keep a checkpoint, unless there is one of the same length already."""
+
+    answer_type: ClassVar = Noted
+
+    checkpoint: CheckpointRow
+
+    def needs(self) -> Iterable[Need]:
+        return (CHECKPOINTS.at(self.checkpoint.position),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        if rows.find(CHECKPOINTS, self.checkpoint.position) is not None:
+            return Decision(Noted())
+        return Decision(Noted(), (Insert(self.checkpoint),))
