@@ -55,7 +55,10 @@ def till_key(till_id: str, pem: bytes) -> TillKey:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-    key = load_pem_private_key(pem, password=None)
+    try:
+        key = load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError) as error:
+        raise ValueError("The till's key cannot be read.") from error
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError("The till's key is no Ed25519 key.")  # noqa: TRY004 - the file is wrong
     return TillKey(till_id, key.private_bytes_raw())

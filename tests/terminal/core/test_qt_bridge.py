@@ -1,0 +1,83 @@
+"""The bridge: work on the gateway's thread, results on the window's, and an end without waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pos_terminal.gateway.answers import NoAnswerError, Unreachable
+from pos_terminal.gateway.loop_thread import LoopThread
+from pos_terminal.gateway.qt_bridge import QtTaskRunner
+
+
+@pytest.fixture
+def loop() -> Iterator[LoopThread]:
+    loop = LoopThread()
+    loop.start()
+    yield loop
+    loop.stop()
+
+
+async def name_of_thread() -> str:
+    await asyncio.sleep(0)
+    return threading.current_thread().name
+
+
+def test_work_runs_elsewhere_and_its_result_arrives_here(qtbot: QtBot, loop: LoopThread) -> None:
+    tasks = QtTaskRunner(loop)
+    arrived: list[tuple[str, str]] = []
+    tasks.run(
+        name_of_thread,
+        then=lambda name: arrived.append((name, threading.current_thread().name)),
+        failed=lambda _: None,
+    )
+    assert arrived == []
+    qtbot.waitUntil(lambda: bool(arrived))
+    assert arrived == [("gateway", "MainThread")]
+
+
+def test_no_answer_goes_to_failed(qtbot: QtBot, loop: LoopThread) -> None:
+    tasks = QtTaskRunner(loop)
+    failures: list[NoAnswerError] = []
+
+    async def nobody() -> None:
+        raise Unreachable("nobody there")
+
+    tasks.run(nobody, then=lambda _: None, failed=failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    assert isinstance(failures[0], Unreachable)
+
+
+def test_a_bug_is_raised_on_the_windows_thread(qtbot: QtBot, loop: LoopThread) -> None:
+    tasks = QtTaskRunner(loop)
+
+    async def bug() -> None:
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as raised:
+        tasks.run(bug, then=lambda _: None, failed=lambda _: None)
+        qtbot.waitUntil(lambda: bool(raised))
+    assert raised[0][0] is ZeroDivisionError
+
+
+def test_the_end_waits_for_nobody(qtbot: QtBot) -> None:
+    loop = LoopThread()
+    loop.start()
+    tasks = QtTaskRunner(loop)
+    ended: list[None] = []
+    tasks.run(lambda: asyncio.sleep(60), then=ended.append, failed=lambda _: None)
+    qtbot.wait(20)
+    began = time.monotonic()
+    loop.stop()
+    assert time.monotonic() - began < 1
+    qtbot.wait(20)
+    assert ended == []
+
+
+def test_a_loop_that_never_began_ends_too() -> None:
+    LoopThread().stop()
