@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
+from pos_terminal.look.sentences import manner, speak
+
 LANGUAGES: Final[dict[str, str]] = {"en": "English", "de": "Deutsch"}
+# Not importlib.resources: that imports zip and temporary files before the first paint.
+_TRANSLATIONS: Final = Path(__file__).parent / "translations"
 
 
 class Language:
@@ -26,14 +31,18 @@ class Language:
         """English is what the sources say, so it needs no file. Unknown languages fall to it."""
         if code == self._code:
             return
-        if self._translator is not None:
-            self._application.removeTranslator(self._translator)
-            self._translator = None
-        self._code = "en"
-        if code != "en" and code in LANGUAGES:
-            file = resources.files("pos_terminal.look") / "translations" / f"{code}.qm"
-            translator = QTranslator(self._application)
-            if translator.load(str(file)):
-                self._application.installTranslator(translator)
-                self._translator = translator
-                self._code = code
+        before, self._translator = self._translator, None
+        translator = None if code == "en" else self._load(code)
+        self._code = code if translator is not None else "en"
+        # Money and times first: installing a translator makes every widget write itself anew.
+        speak(replace(manner(), language=self._code))
+        if before is not None:
+            self._application.removeTranslator(before)
+        if translator is not None:
+            self._application.installTranslator(translator)
+            self._translator = translator
+
+    def _load(self, code: str) -> QTranslator | None:
+        translator = QTranslator(self._application)
+        file = _TRANSLATIONS / f"{code}.qm"
+        return translator if code in LANGUAGES and translator.load(str(file)) else None

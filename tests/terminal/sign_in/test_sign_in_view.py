@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from card_contract.states import Role
 from pos_terminal.look.language import Language
-from pos_terminal.look.sentences import Manner, manner, speak
+from pos_terminal.look.sentences import manner, speak
 from pos_terminal.look.station import Connection, ScannerState, Station
 from pos_terminal.look.theme import TOUCH_MIN, Theme
 from pos_terminal.look.window import Window
@@ -224,12 +224,12 @@ def test_the_screen_changes_its_language_while_it_is_shown(
     before = manner()
     language = Language(qapp)
     try:
-        speak(Manner(language="de"))
         language.choose("de")
+        assert manner().language == "de"
         qtbot.waitUntil(lambda: screen._title.text() == "Wer arbeitet gerade?")
     finally:
-        speak(before)
         language.choose("en")
+        speak(before)
     qtbot.waitUntil(lambda: screen._title.text() == "Who is working?")
 
 
