@@ -39,7 +39,7 @@ def test_a_till_that_pins_the_shops_authority_sells_over_tls(
         assert "T01" in listed.stdout, listed.stderr
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.0.10", "example.org", "::"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.0.10", "example.org", "::"])  # noqa: S104 - nothing is bound
 def test_plain_http_is_spoken_on_this_machine_only(
     template: Path, tmp_path: Path, host: str
 ) -> None:

@@ -1,0 +1,245 @@
+"""The commands that look after a shop: campaigns, batches, tills, operators."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+import typer
+
+from card_contract.messages import Done, EnrolmentCodeAnswer
+from card_contract.states import Role
+from server_stub.cli_options import AppName, Data, KeysFile, fail, faults
+from server_stub.data_folder import DataFolder
+
+T = TypeVar("T")
+
+app = typer.Typer()
+campaign_app = typer.Typer(no_args_is_help=True, help="The products and their rules.")
+operator_app = typer.Typer(no_args_is_help=True, help="The people who work at tills.")
+till_app = typer.Typer(no_args_is_help=True, help="The tills.")
+app.add_typer(campaign_app, name="campaign")
+app.add_typer(operator_app, name="operator")
+app.add_typer(till_app, name="till")
+
+
+def _ask(folder: DataFolder, name: str, request: Any, answer_type: type[T]) -> T:
+    from server_stub.control import NotDoneError, ask
+
+    try:
+        return asyncio.run(ask(folder, name, request, answer_type))
+    except faults(NotDoneError) as error:
+        fail(str(error))
+
+
+def _print_rows(rows: list[Any]) -> None:
+    """One line a row, tab-separated, with a heading: for people and for pipes."""
+    if not rows:
+        return
+    names = rows[0].__struct_fields__
+    typer.echo("\t".join(names))
+    for row in rows:
+        values = (getattr(row, name) for name in names)
+        typer.echo("\t".join("" if value is None else str(value) for value in values))
+
+
+@app.command()
+def generate(
+    campaign: str,
+    *,
+    quantity: Annotated[int, typer.Option(min=1, max=999_999)],
+    data: Data,
+    pack: Annotated[int, typer.Option(min=1, help="Cards in a pack.")] = 10,
+    carton: Annotated[int, typer.Option(min=1, help="Packs in a carton.")] = 10,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Make a batch of cards; prints the batch's number alone."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from server_stub.web.control_api.messages import Batch, MoreCards, NewBatch
+
+    folder = DataFolder(data, keys)
+    request = _valid(
+        NewBatch,
+        {
+            "app": app_name,
+            "campaign": campaign,
+            "quantity": quantity,
+            "cards_per_pack": pack,
+            "packs_per_carton": carton,
+        },
+    )
+    batch = _ask(folder, "open-batch", request, Batch)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Making cards", total=quantity)
+        while batch.made < batch.quantity:
+            more = MoreCards(app=app_name, batch=batch.batch)
+            batch = _ask(folder, "press", more, Batch)
+            progress.update(task, completed=batch.made)
+    typer.echo(str(batch.batch))
+
+
+@campaign_app.command("list")
+def list_campaigns(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List the campaigns."""
+    from server_stub.web.control_api.messages import Campaigns, OfApp
+
+    found = _ask(DataFolder(data, keys), "campaigns", OfApp(app=app_name), Campaigns)
+    _print_rows(found.campaigns)
+
+
+@campaign_app.command("add")
+def add_campaign(
+    campaign: str,
+    *,
+    title: Annotated[str, typer.Option(help="What the card is called.")],
+    price_minor: Annotated[int, typer.Option("--price-minor", help="Price in minor units.")],
+    currency: Annotated[str, typer.Option()],
+    data: Data,
+    issuer: Annotated[
+        str | None, typer.Option(help="Six digits; without them the code is the barcode.")
+    ] = None,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Make a campaign of cards that are sold at tills."""
+    from server_stub.web.control_api.messages import NewCampaign
+
+    wanted = {
+        "app": app_name,
+        "campaign": campaign,
+        "title": title,
+        "price_minor": price_minor,
+        "currency": currency,
+        "issuer": issuer,
+    }
+    _ask(DataFolder(data, keys), "add-campaign", _valid(NewCampaign, wanted), Done)
+
+
+@app.command()
+def verify(data: Data) -> None:
+    """Check the ledger's chain from its first entry to its last; reads beside a running server."""
+    from server_stub.queries.ledger import verified_entries
+    from server_stub.storage.sqlite_reader import SqliteReader
+
+    folder = DataFolder(data)
+    if not folder.database.is_file():
+        fail(f"There is no shop in {data}; make one with init.")
+    reader = SqliteReader(folder.database)
+    try:
+        checked = asyncio.run(verified_entries(reader))
+    except faults() as error:
+        fail(str(error))
+    finally:
+        reader.close()
+    if checked.broken_at is not None:
+        fail(f"The ledger is broken at entry {checked.broken_at}.", 2)
+    typer.echo(f"The ledger is whole: {checked.entries} entries, ending in {checked.head}.")
+
+
+@app.command("enrol-code")
+def enrol_code(
+    *,
+    data: Data,
+    name: Annotated[str, typer.Option(help="What the new till is called.")],
+    store: Annotated[str, typer.Option(help="The store, where there are several.")] = "",
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Print a one-use code of fifteen minutes that lets a new till in."""
+    from server_stub.web.control_api.messages import IssueCode
+
+    request = IssueCode(app=app_name, till_name=name, store=store)
+    answer = _ask(DataFolder(data, keys), "issue-code", request, EnrolmentCodeAnswer)
+    typer.echo(answer.code)
+
+
+@till_app.command("list")
+def list_tills(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List the tills."""
+    from server_stub.web.control_api.messages import OfApp, Tills
+
+    _print_rows(_ask(DataFolder(data, keys), "tills", OfApp(app=app_name), Tills).tills)
+
+
+@till_app.command("revoke")
+def revoke_till(till: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Shut a till out for good."""
+    from server_stub.web.control_api.messages import Revoke
+
+    _ask(DataFolder(data, keys), "revoke", Revoke(app=app_name, till=till), Done)
+
+
+@operator_app.command("list")
+def list_operators(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List the operators."""
+    from server_stub.web.control_api.messages import OfApp, Operators
+
+    found = _ask(DataFolder(data, keys), "operators", OfApp(app=app_name), Operators)
+    _print_rows(found.operators)
+
+
+@operator_app.command("add")
+def add_operator(
+    operator: str,
+    *,
+    name: Annotated[str, typer.Option()],
+    role: Annotated[Role, typer.Option()],
+    data: Data,
+    badge: Annotated[str | None, typer.Option(help="B and 17 digits.")] = None,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Take a person on; the PIN is read from stdin or asked for."""
+    from server_stub.web.control_api.messages import TakeOn
+
+    request = _valid(
+        TakeOn,
+        {"app": app_name, "operator": operator, "name": name, "role": role.value, "pin": _pin()}
+        | ({"badge": badge} if badge else {}),
+    )
+    _ask(DataFolder(data, keys), "take-on", request, Done)
+
+
+@operator_app.command("unlock")
+def unlock_operator(
+    operator: str,
+    *,
+    data: Data,
+    new_pin: Annotated[bool, typer.Option("--new-pin", help="Set a new PIN too.")] = False,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Forgive an operator's wrong PINs."""
+    from server_stub.web.control_api.messages import Unlock
+
+    pin = {"pin": _pin()} if new_pin else {}
+    request = _valid(Unlock, {"app": app_name, "operator": operator} | pin)
+    _ask(DataFolder(data, keys), "unlock", request, Done)
+
+
+@operator_app.command("disable")
+def disable_operator(
+    operator: str, data: Data, app_name: AppName = "", keys: KeysFile = None
+) -> None:
+    """Let nobody sign in as this person any more."""
+    from server_stub.web.control_api.messages import Disable
+
+    _ask(DataFolder(data, keys), "disable", Disable(app=app_name, operator=operator), Done)
+
+
+def _pin() -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt("PIN", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().strip()
+
+
+def _valid(kind: type[T], values: dict[str, Any]) -> T:
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        fail(f"That cannot be: {error}.")

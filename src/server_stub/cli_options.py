@@ -1,0 +1,29 @@
+"""What the commands have in common: their options, and how they fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+Data = Annotated[Path, typer.Option("--data", help="The folder that the shop is kept in.")]
+KeysFile = Annotated[
+    Path | None, typer.Option("--keys", help="The key file, where it is not in the data folder.")
+]
+AppName = Annotated[str, typer.Option("--app", help="The app, where there are several.")]
+
+
+def faults(*more: type[Exception]) -> tuple[type[Exception], ...]:
+    """What may be wrong with a data folder, and ``more``; each says so in a sentence."""
+    from server_stub.storage.interface import StorageError
+    from server_stub.storage.migrate import NewerSchemaError
+    from server_stub.storage.sealing import KeysUnreadableError
+
+    return (KeysUnreadableError, StorageError, NewerSchemaError, OSError, *more)
+
+
+def fail(sentence: str, code: int = 1) -> NoReturn:
+    """Say why, and end."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(code)

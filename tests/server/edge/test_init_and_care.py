@@ -1,0 +1,208 @@
+"""The command line: making shops, and looking after one with and without a running server."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+from typer.testing import CliRunner, Result
+
+from server_stub.cli import app
+from support.server_process import ServerProcess, run_command
+from support.till_client import TillClient
+from support.tills import Tills
+
+SHOP: dict[str, Any] = {
+    "shop": "Blumen Müller",
+    "store": "Marktplatz 1",
+    "address": ["Marktplatz 1", "12345 Musterstadt"],
+    "currency": "EUR",
+    "time_zone": "Europe/Berlin",
+    "language": "de",
+    "legal": ["USt-IdNr. DE1"],
+    "administrator": {"name": "Eva Müller", "pin": "424242"},
+}
+
+
+def made_shop(data: Path) -> dict[str, Any]:
+    done = run_command(
+        "init", "--data", str(data), "--config", "-", "--json", stdin=json.dumps(SHOP)
+    )
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_a_new_shop_takes_its_first_till_and_its_administrator(tmp_path: Path) -> None:
+    made = made_shop(tmp_path / "shop")
+    with ServerProcess(tmp_path / "shop") as server, TillClient(server.url) as till:
+        assert till.enrol(made["enrolment_code"]).status_code == 200
+        shop = till.open_session()["shop"]
+        assert (shop["name"], shop["demo"], shop["language"]) == ("Blumen Müller", False, "de")
+        assert shop["receipt"]["header"][-1] == "12345 Musterstadt"
+        assert till.sign_in("admin", "424242").json()["operator"]["role"] == "administrator"
+
+
+def test_the_recovery_sheet_brings_the_keys_back(tmp_path: Path) -> None:
+    made = made_shop(tmp_path / "shop")
+    keys = tmp_path / "shop" / "keys.json"
+    before = json.loads(keys.read_text())
+    keys.unlink()
+    typed = re.sub(r"<[^>]+>", "\n", made["recovery_sheet_html"])
+    assert all(row.partition(": ")[2] in typed for row in made["recovery_sheet_text"].splitlines())
+
+    mistyped = made["recovery_sheet_text"].replace("h1: ", "h1: 7", 1)
+    wrong = run_command("restore-keys", "--data", str(tmp_path / "shop"), stdin=mistyped)
+    assert (wrong.returncode, wrong.stderr) == (1, "Row 1 of key h1 is mistyped.\n")
+    assert not keys.exists()
+
+    typed_back = made["recovery_sheet_text"].lower().replace("0", "o").replace(" ", "")
+    done = run_command("restore-keys", "--data", str(tmp_path / "shop"), stdin=typed_back)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(keys.read_text()) == before
+    again = run_command("restore-keys", "--data", str(tmp_path / "shop"), stdin=typed_back)
+    assert again.returncode == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"administrator": {"name": "Eva", "pin": "12345"}},
+        {"administrator": {"name": "Eva", "pin": "12345a"}},
+        {"time_zone": "Mars/Olympus"},
+        {"time_zone": "../../etc/passwd"},
+        {"currency": "Euro"},
+        {"language": "xx"},
+        {"shop": ""},
+        {"surprise": 1},
+        {"address": ["x"] * 20},
+    ],
+)
+def test_settings_that_cannot_be_are_told_in_a_sentence_and_nothing_is_made(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    data = tmp_path / "shop"
+    done = run_command(
+        "init", "--data", str(data), "--config", "-", stdin=json.dumps({**SHOP, **change})
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert not (data / "redemption.db").exists()
+
+
+def test_a_shop_is_never_made_over_another(template: Path, tmp_path: Path) -> None:
+    server = ServerProcess.of_demo(template, tmp_path / "data")
+    keys = (server.data / "keys.json").read_bytes()
+    real = run_command("init", "--data", str(server.data), "--config", "-", stdin=json.dumps(SHOP))
+    assert real.returncode == 1
+    assert "already" in real.stderr
+    assert run_command("init", "--data", str(server.data), "--demo").returncode == 0
+    assert (server.data / "keys.json").read_bytes() == keys
+
+
+def test_two_that_make_the_demo_at_once_make_one(tmp_path: Path) -> None:
+    data = tmp_path / "shop"
+    command = [sys.executable, "-m", "server_stub.cli", "init", "--data", str(data), "--demo"]
+    both = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait(60) for process in both] == [0, 0]
+    with ServerProcess(data) as server, TillClient.of_demo(server.url, server.demo) as till:
+        assert till.sign_in("mia", "111111").status_code == 200
+    assert not list(data.glob(".new-*"))
+
+
+def test_the_demo_file_says_what_is_in_the_shop(template: Path) -> None:
+    demo = json.loads((template / "demo.json").read_text())
+    assert demo["app_id"] == "demo"
+    assert {"app_secret", "server_name", "server_secret", "store", "till"} <= demo.keys()
+    assert [person["role"] for person in demo["operators"]] == [
+        "clerk", "clerk", "manager", "studio", "support", "administrator",
+    ]  # fmt: skip
+    assert [campaign["price_minor"] for campaign in demo["campaigns"]] == [5000, 2500, 2500, 1000]
+    for campaign in demo["campaigns"]:
+        assert len(campaign["sample_numbers"]) == 20
+    assert Path(demo["till"]["key_file"]).is_absolute()
+
+
+def care(*arguments: str, stdin: str | None = None) -> Result:
+    """Run a command in this process: starting an interpreter each time takes most of a second."""
+    return CliRunner().invoke(app, list(arguments), input=stdin)
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_the_command_line_works_with_and_without_a_server(
+    template: Path, tmp_path: Path, running: bool
+) -> None:
+    server = ServerProcess.of_demo(template, tmp_path / "data")
+    data = ("--data", str(server.data))
+    if running:
+        server.start()
+    try:
+        done = care("generate", "gift-50", "--quantity", "2100", *data)
+        assert done.stdout == "5\n", done.stderr
+        campaign = ("--title", "Book token", "--price-minor", "1500", "--currency", "EUR")
+        added = care("campaign", "add", "book-15", *campaign, "--issuer", "970010", *data)
+        assert added.exit_code == 0, added.stderr
+        twice = care("campaign", "add", "book-15", *campaign, *data)
+        assert twice.exit_code == 1
+        listed = care("campaign", "list", *data).stdout.splitlines()
+        assert [line.split("\t")[0] for line in listed[1:]] == [
+            "book-15", "game-25", "gift-25", "gift-50", "voucher-10",
+        ]  # fmt: skip
+        assert listed[4].split("\t")[-1] == "2300"
+        person = ("--name", "Tom Berg", "--role", "clerk", *data)
+        hired = care("operator", "add", "tom", *person, stdin="777777\n")
+        assert hired.exit_code == 0, hired.stderr
+        assert care("operator", "add", "tim", *person, stdin="short\n").exit_code == 1
+        assert "Tom Berg" in care("operator", "list", *data).stdout
+        assert care("operator", "disable", "jonas", *data).exit_code == 0
+        assert care("till", "revoke", "T02", *data).exit_code == 0
+        assert "T01" in care("till", "list", *data).stdout
+        code = care("enrol-code", "--name", "Till 9", *data).stdout.strip()
+        assert re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", code)
+        assert care("verify", *data).exit_code == 0
+        if not running:
+            server.start()
+        with TillClient(server.url) as till:
+            assert till.enrol(code).status_code == 200
+            till.open_session()
+            assert till.sign_in("tom", "777777").status_code == 200
+            assert till.sign_in("jonas", "222222").json()["code"] == "WRONG_PIN"
+    finally:
+        server.stop()
+
+
+def test_disabling_an_operator_ends_the_session_at_once(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    till = tills.demo(own_server, "mia", "111111")
+    assert till.get("/v1/holds").status_code == 200
+    data = ("--data", str(own_server.data))
+    assert care("operator", "disable", "mia", *data).exit_code == 0
+    assert till.get("/v1/holds").json()["code"] == "NO_OPERATOR"
+
+
+def test_a_locked_operator_is_unlocked_with_a_new_pin(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    till = tills.demo(own_server)
+    for _ in range(10):
+        till.sign_in("mia", "999999")
+    data = ("--data", str(own_server.data))
+    assert care("operator", "unlock", "mia", "--new-pin", *data, stdin="123123\n").exit_code == 0
+    assert till.sign_in("mia", "111111").json()["code"] == "WRONG_PIN"
+    assert till.sign_in("mia", "123123").status_code == 200
+
+
+def test_a_ledger_that_was_touched_is_found_out(template: Path, tmp_path: Path) -> None:
+    server = ServerProcess.of_demo(template, tmp_path / "data")
+    with apsw.Connection(str(server.data / "redemption.db")) as db:
+        db.execute("UPDATE ledger SET entry = replace(entry, 'gift-50', 'gift-51')")
+    done = care("verify", "--data", str(server.data))
+    assert done.exit_code == 2
+    assert "broken at entry" in done.stderr
