@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,18 @@ from server_stub.storage.ledger import Link, first_broken
 from support.server_process import demo_template, run_command
 
 CARDS = 3000
+CARDS_FOR_LONG = 60_000
 
 
-def shop_with_many_cards(base: Path) -> tuple[Path, list[str]]:
+def shop_with_many_cards(base: Path, cards: int) -> tuple[Path, list[str]]:
     """The demo shop with a batch of its own for these tests; the folder, and the batch's numbers."""
     template = demo_template(base)
-    done = run_command("generate", "gift-50", "--quantity", str(CARDS), "--data", str(template))
+    done = run_command("generate", "gift-50", "--quantity", str(cards), "--data", str(template))
     assert done.returncode == 0, done.stderr
     batch = int(done.stdout)
     numbers = (
         CardNumber.build(issuer="970010", batch=batch, sequence=sequence)
-        for sequence in range(1, CARDS + 1)
+        for sequence in range(1, cards + 1)
     )
     return template, [number.digits for number in numbers]
 
@@ -42,3 +44,10 @@ def ledger_of(data: Path) -> list[dict[str, Any]]:
     assert first_broken(links) is None
     names = ("format", "at", "app_id", "kind", "actor", "subject", "detail")
     return [dict(zip(names, msgspec.json.decode(link.entry), strict=True)) for link in links]
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
