@@ -105,9 +105,10 @@ def _settings(config: str) -> ShopSettings:
 def _init_shop(
     folder: DataFolder, settings: ShopSettings, recovery_sheet: Path | None, *, as_json: bool
 ) -> None:
+    from server_stub.data_folder import TLS_AUTHORITY_FILE
     from server_stub.recovery_sheet import read_key_file, sheet_html, sheet_text
+    from server_stub.secret_files import write_secret
     from server_stub.shop_setup import make_shop
-    from server_stub.tls import AUTHORITY_FILE, write_secret
 
     made = asyncio.run(make_shop(folder, settings))
     keys = read_key_file(folder.keys)
@@ -122,7 +123,7 @@ def _init_shop(
             "enrolment_code_expires_at": made.enrolment.expires_at,
             "recovery_sheet_html": page,
             "recovery_sheet_text": sheet_text(keys),
-            "tls_authority": str((folder.root / AUTHORITY_FILE).absolute()),
+            "tls_authority": str((folder.root / TLS_AUTHORITY_FILE).absolute()),
         }
         typer.echo(msgspec.json.encode(answer).decode())
         return
@@ -139,7 +140,7 @@ def _init_shop(
 def restore_keys(data: Data, keys: KeysFile = None) -> None:
     """Write the key file from a recovery sheet that is typed in (or piped) row by row."""
     from server_stub.recovery_sheet import MistypedRowError, keys_from_sheet
-    from server_stub.tls import write_secret
+    from server_stub.secret_files import write_secret
 
     folder = DataFolder(data, keys)
     if folder.keys.exists():

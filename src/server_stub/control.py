@@ -13,11 +13,10 @@ from card_contract.messages import RefusalAnswer
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.signing import MAC_HEADER, SESSION_HEADER, TIME_HEADER, request_mac
 from server_stub.bootstrap import services_of
-from server_stub.data_folder import DataFolder
+from server_stub.data_folder import TLS_AUTHORITY_FILE, DataFolder
 from server_stub.engine.command import Refused
 from server_stub.storage.file_lock import AlreadyLockedError
 from server_stub.storage.sealing import Keys
-from server_stub.tls import AUTHORITY_FILE
 from server_stub.web.control_api.messages import OfApp
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.route import Call, Route
@@ -69,9 +68,7 @@ async def _by_ourselves(folder: DataFolder, name: str, request: OfApp) -> Any:
 async def _by_server(folder: DataFolder, name: str, request: OfApp, answer_type: type[A]) -> A:
     running = folder.running()
     if running is None:
-        raise NotDoneError(
-            "Another process uses this folder and does not say where it listens."
-        )
+        raise NotDoneError("Another process uses this folder and does not say where it listens.")
     body = msgspec.json.encode(request)
     target, now = f"/control/{name}", str(time.time_ns() // 1_000_000)
     mac = request_mac(
@@ -98,7 +95,7 @@ async def _by_server(folder: DataFolder, name: str, request: OfApp, answer_type:
 def trust(folder: DataFolder) -> ssl.SSLContext:
     """Whom to believe over TLS: the machine's authorities, and the folder's own."""
     context = ssl.create_default_context()
-    authority = folder.root / AUTHORITY_FILE
+    authority = folder.root / TLS_AUTHORITY_FILE
     if authority.exists():
         context.load_verify_locations(authority)
     return context

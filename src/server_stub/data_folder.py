@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
-from server_stub.tls import write_secret
+from server_stub.secret_files import write_secret
+
+TLS_AUTHORITY_FILE: Final = "tls-ca.pem"
 
 
 class Running(msgspec.Struct, frozen=True, kw_only=True):

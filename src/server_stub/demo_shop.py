@@ -19,7 +19,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
 from card_contract.card_number import luhn_digit
-from card_contract.messages import ConfirmRequest, EnrolRequest, Payment, ReserveLine, ReserveRequest
+from card_contract.messages import (
+    ConfirmRequest,
+    EnrolRequest,
+    Payment,
+    ReserveLine,
+    ReserveRequest,
+)
 from card_contract.sale_id import SaleId, crockford
 from card_contract.states import PaymentKind, Role
 from server_stub.bootstrap import PIN_HASHER
@@ -33,6 +39,7 @@ from server_stub.demo_artwork import draw
 from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Refused
 from server_stub.queries.batches import CardOfBatch
+from server_stub.secret_files import write_secret
 from server_stub.settings import IDLE_LOCK_S
 from server_stub.shop_setup import SetupError, new_folder
 from server_stub.storage.rows import (
@@ -46,7 +53,6 @@ from server_stub.storage.rows import (
     UseType,
 )
 from server_stub.storage.sealing import Keys
-from server_stub.tls import write_secret
 from server_stub.web.services import Services
 
 APP: Final = AppId("demo")
@@ -178,9 +184,7 @@ def _described(product: _Product, cards: list[CardOfBatch]) -> dict[str, Any]:
     }
 
 
-async def _shop(
-    services: Services, keys: Keys, app_secret: str, server_secret: str
-) -> MakeShop:
+async def _shop(services: Services, keys: Keys, app_secret: str, server_secret: str) -> MakeShop:
     now_ms = services.clock.now_ms()
     app_sealed = keys.seal(app_secret.encode(), about=f"app/{APP}")
     server_sealed = keys.seal(server_secret.encode(), about=f"server/{APP}/{_SERVER}")
@@ -367,9 +371,7 @@ async def _sell(services: Services, till_id: TillId, card: CardOfBatch) -> None:
         ),
     )
     confirm = ConfirmRequest(payment=payment, paid_at=now_ms)
-    await _done(
-        services, Confirm(app_id=APP, till_id=till_id, sale_id=sale_id, request=confirm)
-    )
+    await _done(services, Confirm(app_id=APP, till_id=till_id, sale_id=sale_id, request=confirm))
 
 
 async def _done(services: Services, command: Any) -> Any:
@@ -381,5 +383,3 @@ def _answer(answer: Any) -> Any:
     if not isinstance(answer, Struct) or isinstance(answer, Refused):
         raise SetupError(f"The demo shop was not made ({answer}).")
     return answer
-
-

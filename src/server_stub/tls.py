@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
-import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-AUTHORITY_FILE: Final = "tls-ca.pem"
+from server_stub.data_folder import TLS_AUTHORITY_FILE
+from server_stub.secret_files import write_secret
+
 CERTIFICATE_FILE: Final = "tls-server.pem"
 KEY_FILE: Final = "tls-server.key"
 # Ten years: whoever lets a private certificate expire stops every till of the shop at once.
@@ -63,7 +64,7 @@ def make_certificates(folder: Path, *, names: tuple[str, ...] = ()) -> TlsFiles:
         )
         .sign(authority_key, hashes.SHA256())
     )
-    files = TlsFiles(folder / AUTHORITY_FILE, folder / CERTIFICATE_FILE, folder / KEY_FILE)
+    files = TlsFiles(folder / TLS_AUTHORITY_FILE, folder / CERTIFICATE_FILE, folder / KEY_FILE)
     pem = serialization.Encoding.PEM
     files.authority.write_bytes(authority.public_bytes(pem))
     files.certificate.write_bytes(server.public_bytes(pem))
@@ -74,17 +75,6 @@ def make_certificates(folder: Path, *, names: tuple[str, ...] = ()) -> TlsFiles:
         ),
     )
     return files
-
-
-def write_secret(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, from its first byte on, whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def _certificate(
