@@ -1,10 +1,10 @@
-"""First paint: the sign-in screen against a bare Qt window, in the same run.
+"""First paint: the till with its sign-in screen against a bare Qt window, in the same run.
 
     ./run -- python benchmarks/first_paint.py [--rounds 7]
 
-Each round starts both as processes of their own, one after the other, and takes the time from the
-start of the process to the first painted frame. What counts is the ratio of the medians (target: 3
-at most), since the machine's own speed cancels out.
+Each round starts both as processes of their own, the till on the data of a demo shop, and takes the
+time from the start of the process to the first painted frame. What counts is the ratio of the
+medians (target: 3 at most), since the machine's own speed cancels out.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
+
+from pos_terminal.embedded_server import make_demo_shop
 
 TARGET = 3.0
 
@@ -34,61 +37,39 @@ application.exec()
 """
 
 SIGN_IN = """
-import time
-from PySide6.QtCore import QTimer
+import os, sys, time
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from card_contract.states import Role
-from pos_terminal.look.station import Station
-from pos_terminal.look.theme import Theme
-from pos_terminal.look.window import Window
-from pos_terminal.sign_in.model import SignInMode, SignInState, StaffTile
-from pos_terminal.sign_in.view import SignInView
-from pos_terminal.words import Message, off
-NAMES = ("Mia Kern", "Jonas Weber", "Anna Lindt", "Sam Okafor", "Lea Brandt", "Admin")
-class Intents:
-    state = SignInState(
-        mode=SignInMode.SIGN_IN, shop_name="Harbour", store_name="Street 12", till_name="Till 1",
-        demo=True, sentence=Message("who_is_working"), note=Message("choose_or_scan"),
-        tiles=tuple(
-            StaffTile(operator_id=name, name=name, initials=name[:1], role=Role.CLERK,
-                      chosen=False, demo_pin="135790")
-            for name in NAMES
-        ),
-        chosen_name=None, badge_read=False, digits=0, checking=False, fault=None,
-        enter=off("choose_first"), signed_in=None,
-    )
-    def watch(self, show): show(self.state)
-    def __getattr__(self, name): return lambda *values: None
-class Painted(Window):
-    def paintEvent(self, event):
-        super().paintEvent(event)
+from pos_terminal.bootstrap.places import places_for
+from pos_terminal.bootstrap.program import Program, Start
+class Watch(QObject):
+    def eventFilter(self, watched, event):
         # The children paint in the same pass; the timer fires after all of them.
-        QTimer.singleShot(0, done)
+        if event.type() == QEvent.Type.Paint and watched is program.window:
+            QTimer.singleShot(0, done)
+        return False
 def done():
-    print(time.time_ns(), flush=True)
-    application.exit()
+    print(time.time_ns(), program.window.current_screen(), flush=True)
+    os._exit(0)
 application = QApplication([])
-theme = Theme()
-window = Painted(theme)
-view = SignInView(theme, Intents())
-view.show_station(Station())
-view.set_time(time.time_ns() // 1_000_000)
-window.add_screen("sign_in", view)
-window.show_screen("sign_in")
-window.set_demo(True)
-window.show()
+start = Start(data=Path(sys.argv[1]), camera_off=True)
+program = Program(application, start, places_for(start.data, demo=False))
+watch = Watch()
+program.window.installEventFilter(watch)
+program.open()
 application.exec()
 """
 
 
-def first_paint_ms(program: str, bytecode: str) -> float:
+def first_paint_ms(program: str, folder: Path) -> float:
     """The time from the process's start to its first frame."""
     # As installed: with compiled modules, whatever the shell says about writing them.
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONPYCACHEPREFIX": bytecode}
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONPYCACHEPREFIX": str(folder)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.time_ns()
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", program, str(folder / "till")],
         env=environment,
         capture_output=True,
         text=True,
@@ -104,12 +85,14 @@ def main() -> int:
     rounds = parser.parse_args().rounds
     programs = {"bare window": BARE, "sign-in screen": SIGN_IN}
     times: dict[str, list[float]] = {name: [] for name in programs}
-    with tempfile.TemporaryDirectory() as bytecode:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        make_demo_shop(folder / "till" / "server")
         for program in programs.values():
-            first_paint_ms(program, bytecode)  # compiles, fills the page cache; not counted
+            first_paint_ms(program, folder)  # compiles, fills the page cache; not counted
         for _ in range(rounds):
             for name, program in programs.items():
-                times[name].append(first_paint_ms(program, bytecode))
+                times[name].append(first_paint_ms(program, folder))
     for name, found in times.items():
         print(
             f"{name}: median {statistics.median(found):.0f} ms, "

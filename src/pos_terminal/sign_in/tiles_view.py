@@ -17,6 +17,7 @@ from pos_terminal.look.paint import rounded
 from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
+from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_CARD, Theme, Token, Weight
 from pos_terminal.sign_in.model import StaffTile
 from pos_terminal.words import Message
@@ -28,6 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
     Role.STUDIO: QT_TRANSLATE_NOOP("staff", "Studio"),
     Role.SUPPORT: QT_TRANSLATE_NOOP("staff", "Support"),
     Role.ADMINISTRATOR: QT_TRANSLATE_NOOP("staff", "Administrator"),
+    "no_names": QT_TRANSLATE_NOOP("staff", "The names appear as soon as the server answers."),
     "demo_pin": QT_TRANSLATE_NOOP("staff", "PIN {pin}"),
 }
 COLUMNS: Final = 3
@@ -139,20 +141,25 @@ class StaffTiles(ScrollColumn):
         self._grid.setContentsMargins(0, 0, 0, 0)
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
+        self._nobody = Label(theme, Kind.QUIET, wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
+        self._grid.addWidget(self._nobody, 0, 0, 1, COLUMNS)
         theme.changed.connect(self._rescale)
         self._rescale()
 
     def _rescale(self) -> None:
         self._grid.setSpacing(self._theme.px(_GAP))
-        rows = -(-len(self._people) // COLUMNS)
+        # Without names the room for six stays, so that nothing jumps when they come.
+        rows = -(-len(self._people) // COLUMNS) or 2
         tall = len(self._people) <= _PEOPLE_TALL
-        wanted = max(1, rows) * ((_TALL if tall else _SHORT) + _GAP) - _GAP
+        wanted = rows * ((_TALL if tall else _SHORT) + _GAP) - _GAP
         self.setFixedHeight(self._theme.px(min(wanted, _ROOM + _GAP if not tall else _ROOM)) + 2)
 
     def show_people(self, people: tuple[StaffTile, ...]) -> None:
         if [tile.operator_id for tile in people] != list(self._tiles):
             self._rebuild(people)
         self._people = people
+        self._nobody.setText(say(CONTEXT, SENTENCES, Message("no_names")))
+        self._nobody.setVisible(not people)
         names = short_names(people)
         tall = len(people) <= _PEOPLE_TALL
         for tile in people:

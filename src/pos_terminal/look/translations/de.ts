@@ -2813,6 +2813,10 @@
         <translation>Administration</translation>
     </message>
     <message>
+        <source>The names appear as soon as the server answers.</source>
+        <translation>Die Namen erscheinen, sobald der Server antwortet.</translation>
+    </message>
+    <message>
         <source>PIN {pin}</source>
         <translation>PIN {pin}</translation>
     </message>
