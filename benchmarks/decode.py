@@ -27,7 +27,6 @@ Gray = NDArray[np.uint8]
 Engine = Callable[[Gray], Iterable[str]]
 Formats = list[zxingcpp.BarcodeFormat]
 
-ALL_FORMATS: Formats = [zxingcpp.BarcodeFormat.AllReadable]
 ZBAR_LINEAR = ("CODE128", "CODE39", "EAN13", "EAN8", "UPCA", "UPCE", "I25")
 CODE_128: Formats = [zxingcpp.BarcodeFormat.Code128]
 
@@ -50,12 +49,13 @@ class Tally:
     milliseconds: list[float] = field(default_factory=list)
 
 
-def zxing(gray: Gray, formats: Formats = ALL_FORMATS) -> set[str]:
-    found = zxingcpp.read_barcodes(gray, formats=formats)
+def zxing(gray: Gray, formats: Formats | None = None) -> set[str]:
+    chosen = {} if formats is None else {"formats": formats}
+    found = zxingcpp.read_barcodes(gray, **chosen)
     return {one.text for one in found if one.text}
 
 
-def deskew(gray: Gray, formats: Formats = ALL_FORMATS) -> set[str]:
+def deskew(gray: Gray, formats: Formats | None = None) -> set[str]:
     """zxing-cpp, then the whole picture turned by its one dominant gradient direction.
 
     The textbook's way, written apart from the product: a histogram of gradient directions weighted
