@@ -136,9 +136,6 @@ SENTENCES: Final[dict[str, str]] = {
     "needs_https": QT_TRANSLATE_NOOP(
         "first_start", "A server on another machine is reached by https only."
     ),
-    "certificate_changed": QT_TRANSLATE_NOOP(
-        "first_start", "The server shows another certificate than before. Compare it again."
-    ),
     "setup_failed": QT_TRANSLATE_NOOP(
         "first_start", "It could not be set up. Nothing was changed. Details: {details}"
     ),

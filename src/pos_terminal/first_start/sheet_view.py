@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QPagedPaintDevice,
@@ -143,8 +143,6 @@ class _Paper(QWidget):
 
 class SheetPage(PageCard):
     """Main button off until the sheet was saved or printed."""
-
-    asked_place = Signal()
 
     def __init__(self, theme: Theme, intents: FirstStartIntents) -> None:
         super().__init__(

@@ -21,15 +21,12 @@ from pos_terminal.look.theme import Theme, Token
 
 OCTAGON_CROSS: Final = "octagon-cross"
 
-# The fixed meanings of LOOK.md: one picture, one meaning.
-SCAN: Final = "barcode"
+# One picture, one meaning, on every screen.
 PAY: Final = "credit-card"
 RECEIPT: Final = "receipt"
-PRINT: Final = "printer"
 WAITING: Final = "hourglass-medium"
 LOCKED: Final = "lock-simple"
 BADGE: Final = "identification-badge"
-RECALL: Final = "prohibit"
 
 
 @cache

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pos_terminal.look.boxes import Row
 from pos_terminal.look.icons import Icon
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
-from pos_terminal.look.station import Connection, PrinterState, ScannerState, Station
+from pos_terminal.look.station import Connection, PrinterState, ScannerState
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
 from pos_terminal.words import Message
@@ -40,7 +40,7 @@ class Wording(NamedTuple):
 
 CONNECTIONS: Final = {
     Connection.ONLINE: Wording("line_online", "wifi-high-bold", Token.ACTIVATED_TEXT),
-    Connection.CONNECTING: Wording("line_connecting", "wifi-low-bold", Token.INK_3),
+    Connection.CONNECTING: Wording("line_connecting", "wifi-medium-bold", Token.INK_3),
     Connection.OFFLINE: Wording(
         "line_offline", "wifi-slash-bold", Token.NOT_KNOWN_TEXT, Token.NOT_KNOWN_TEXT
     ),
@@ -86,15 +86,3 @@ class StateWord(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.show_wording(self._wording)
         super().changeEvent(event)
-
-
-def connection_word(theme: Theme, station: Station) -> StateWord:
-    return StateWord(theme, CONNECTIONS[station.connection])
-
-
-def scanner_word(theme: Theme, station: Station) -> StateWord:
-    return StateWord(theme, SCANNERS[station.scanner])
-
-
-def printer_word(theme: Theme, station: Station) -> StateWord:
-    return StateWord(theme, PRINTERS[station.printer])

@@ -1,4 +1,7 @@
-"""The people of the store as tiles, three in a row; more than nine scroll."""
+"""The people of the store as tiles, three in a row; more than nine scroll.
+
+Those who sell stand first: they sign in many times a day.
+"""
 
 from __future__ import annotations
 
@@ -155,6 +158,7 @@ class StaffTiles(ScrollColumn):
         self.setFixedHeight(self._theme.px(min(wanted, _ROOM + _GAP if not tall else _ROOM)) + 2)
 
     def show_people(self, people: tuple[StaffTile, ...]) -> None:
+        people = tuple(sorted(people, key=lambda tile: (list(Role).index(tile.role), tile.name)))
         if [tile.operator_id for tile in people] != list(self._tiles):
             self._rebuild(people)
         self._people = people

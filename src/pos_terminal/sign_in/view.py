@@ -237,6 +237,7 @@ class SignInView(Ground):
         self._title.setText(_say(state.sentence))
         self._lead.setText(_say(state.note))
         self._store.setText(state.store_name)
+        self._store.setVisible(bool(state.store_name))
         self._till.setText(state.till_name)
         self._tiles.show_people(state.tiles)
         self._show_strip(state)

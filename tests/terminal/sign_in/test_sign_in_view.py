@@ -23,7 +23,7 @@ from pos_terminal.sign_in.tiles_view import short_names
 from pos_terminal.sign_in.view import SignInView
 from pos_terminal.words import ON, Message, off
 
-NAMES = ("Mia Kern", "Jonas Weber", "Anna Lindt", "Sam Okafor", "Lea Brandt", "Admin")
+NAMES = ("Mia Kern", "Nils Weber", "Olga Lindt", "Sam Okafor", "Tom Brandt", "Vera Admin")
 
 
 def person(name: str, **changes: object) -> StaffTile:
@@ -96,8 +96,8 @@ def test_the_focus_starts_on_nothing_that_enter_could_press(
 
 
 def test_a_name_is_chosen_by_finger(qtbot: QtBot, screen: SignInView, recorder: Recorder) -> None:
-    qtbot.mouseClick(screen._tiles.tile("jonas weber"), Qt.MouseButton.LeftButton)
-    assert recorder.asked == [("choose", ("jonas weber",))]
+    qtbot.mouseClick(screen._tiles.tile("nils weber"), Qt.MouseButton.LeftButton)
+    assert recorder.asked == [("choose", ("nils weber",))]
 
 
 def test_names_pin_and_enter_work_by_keyboard_alone(
@@ -241,3 +241,15 @@ def test_the_screen_has_a_sentence_for_all_that_the_presenter_says() -> None:
             values = [leaf for leaf in ast.walk(node.args[0]) if isinstance(leaf, ast.Constant)]
             said |= {leaf.value for leaf in values if isinstance(leaf.value, str)}
     assert said <= view.SENTENCES.keys()
+
+
+def test_those_who_sell_stand_before_those_who_manage(
+    screen: SignInView, recorder: Recorder
+) -> None:
+    people = (person("Ada", role=Role.ADMINISTRATOR), person("Bo", role=Role.MANAGER), person("Cy"))
+    recorder.turn_to(replace(START, tiles=people))
+    assert [tile.accessibleName() for tile in screen._tiles._tiles.values()] == [
+        "Cy, Clerk",
+        "Bo, Manager",
+        "Ada, Administrator",
+    ]

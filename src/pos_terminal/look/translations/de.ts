@@ -1451,10 +1451,6 @@
         <translation>Ein Server auf einem anderen Rechner ist nur über https erreichbar.</translation>
     </message>
     <message>
-        <source>The server shows another certificate than before. Compare it again.</source>
-        <translation>Der Server zeigt ein anderes Zertifikat als vorher. Noch einmal vergleichen.</translation>
-    </message>
-    <message>
         <source>It could not be set up. Nothing was changed. Details: {details}</source>
         <translation>Es konnte nicht eingerichtet werden. Nichts wurde geändert. Einzelheiten: {details}</translation>
     </message>
