@@ -16,6 +16,7 @@ import msgspec
 
 from card_contract.messages import BODY_BYTES_MAX
 from card_contract.outcomes import Refusal
+from server_stub.storage.interface import UnavailableError
 from server_stub.web import replies
 from server_stub.web.callers import OperatorCaller, TillCaller
 from server_stub.web.replies import Reply
@@ -100,6 +101,9 @@ class App:
             return self._refuse(Refusal.BUSY)
         except _GoneError:
             raise
+        except UnavailableError as error:
+            self._services.observer.fault(trace.route, error)
+            return self._refuse(Refusal.BUSY)
         except Exception as error:  # noqa: BLE001 - the last gate: no fault may leave otherwise
             self._services.observer.fault(trace.route, error)
             return self._refuse(Refusal.FAULT)

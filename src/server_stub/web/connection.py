@@ -7,14 +7,16 @@ hold a connection for ever; and it answers what is no HTTP at all with plain tex
 from __future__ import annotations
 
 import asyncio
+import time
+from http import HTTPStatus
 from typing import Final
 
-import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from card_contract.messages import RefusalAnswer
 from card_contract.outcomes import MEANINGS, Refusal
+from server_stub.web import replies
 
+CONNECTIONS_MAX: Final = 2000
 HEAD_TIMEOUT_S: Final = 15.0
 HEAD_BYTES_MAX: Final = 32 * 1024
 
@@ -28,6 +30,9 @@ class LimitedHttpProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # uvicorn narrows it the same way
         super().connection_made(transport)
+        if len(self.connections) > CONNECTIONS_MAX:
+            self._hang_up(Refusal.BUSY, "too many connections")
+            return
         self._head_timer = self.loop.call_later(HEAD_TIMEOUT_S, self._give_up)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -51,19 +56,17 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
+        self._hang_up(Refusal.MALFORMED, msg)
+
+    def _hang_up(self, refusal: Refusal, detail: str) -> None:
+        """Refuse without having understood a request, and close the connection."""
         self._stop_timer()
-        meaning = MEANINGS[Refusal.MALFORMED]
-        body = msgspec.json.encode(
-            RefusalAnswer(
-                code=Refusal.MALFORMED,
-                sentence=f"{meaning.sentence} ({msg})",
-                final=meaning.final,
-                server_time=0,
-            )
-        )
+        answer = replies.refusal(refusal, time.time_ns() // 1_000_000, detail=detail)
+        body = replies.encode(answer)
+        status = HTTPStatus(MEANINGS[refusal].http)
         head = (
-            "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\n"
-            f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+            f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-type: application/json\r\n"
+            f"cache-control: no-store\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
         )
         self.transport.write(head.encode() + body)
         self.transport.close()

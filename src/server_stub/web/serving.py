@@ -21,7 +21,6 @@ from server_stub.web.connection import LimitedHttpProtocol
 
 GRACE_S: Final = 10
 KEEP_ALIVE_S: Final = 75
-CONNECTIONS_MAX: Final = 2000
 PARENT_LOOK_S: Final = 1.0
 
 
@@ -115,7 +114,6 @@ async def serve(
         proxy_headers=False,
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=GRACE_S,
-        limit_concurrency=CONNECTIONS_MAX,
         backlog=1024,
         ssl_certfile=listening.certificate,
         ssl_keyfile=listening.key,

@@ -14,7 +14,7 @@ from server_stub.storage.rows import (
     TillRow,
     TillSessionRow,
 )
-from server_stub.storage.sealing import Keys, Sealed
+from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
 from server_stub.web.callers import OperatorCaller, TillCaller
 from server_stub.web.sessions import KeptOperator, KeptTill
 from server_stub.web.staff_desk import operator_session_id
@@ -33,7 +33,11 @@ class StoredSessions:
         tills: list[TillRow] = await self._reader.find(TILLS.at(session.app_id, session.till_id))
         till = tills[0]
         sealed = Sealed(session.seal_key_id, session.mac_key_sealed)
-        mac_key = self._keys.unseal(sealed, about=f"mac/{session_id}")
+        try:
+            mac_key = self._keys.unseal(sealed, about=f"mac/{session_id}")
+        except (SealBrokenError, KeysUnreadableError):
+            # The key is gone, say after a restore: the till opens a new session by itself.
+            return None
         caller = TillCaller(
             app_id=AppId(till.app_id),
             store_id=till.store_id,
