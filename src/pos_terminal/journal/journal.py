@@ -9,19 +9,27 @@ again: it stays where a person can look at it, and only a person begins a new ge
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 import apsw
 import msgspec
 
-from card_contract.sale_id import SaleId, VoidId, crockford
+from card_contract.sale_id import SaleId
 from pos_terminal.journal.disk import FREE_BYTES_MIN, Disk
 from pos_terminal.journal.event_chain import Chain, JournalDamagedError, check_file
 from pos_terminal.journal.head_mark import Head, HeadMark
+from pos_terminal.journal.journal_file import (
+    SCHEMA,
+    begin_file,
+    connect,
+    damage_named,
+    one,
+    transaction,
+)
+from pos_terminal.journal.page import Page
 from pos_terminal.journal.records import (
     Clerk,
     Record,
@@ -33,15 +41,6 @@ from pos_terminal.journal.records import (
 
 FILE_NAME: Final = "journal.db"
 HEAD_NAME: Final = "journal.head"
-SCHEMA: Final = 1
-
-_TABLES: Final = """
-CREATE TABLE journal (schema INTEGER NOT NULL, till TEXT NOT NULL, generation INTEGER NOT NULL);
-CREATE TABLE events (
-    event INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, sequence INTEGER NOT NULL,
-    body BLOB NOT NULL, hash BLOB NOT NULL);
-CREATE TABLE records (sequence INTEGER PRIMARY KEY, event INTEGER NOT NULL);
-"""
 
 T = TypeVar("T")
 
@@ -55,68 +54,6 @@ class Clock(Protocol):
 
 class DiskFullError(Exception):
     """The step could not be kept, even after the ballast was given back; nothing has changed."""
-
-
-class JournalInUseError(Exception):
-    """Another program has this journal open."""
-
-
-class Page:
-    """One transaction of the journal, as the function inside it sees it."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self.changed: list[tuple[str, Record]] = []
-        self._given = journal.last_sequence
-
-    def new_sale_id(self) -> str:
-        """The id of the next sale. It is taken only if a record with it is put."""
-        return str(self._next())
-
-    def new_refund_id(self) -> str:
-        """The id of the next refund."""
-        return str(VoidId(self._next()))
-
-    def sale(self, sale_id: str) -> SaleRecord:
-        """The sale as it stands, with this page's own changes."""
-        match self._find(sale_id):
-            case SaleRecord() as record:
-                return record
-            case _:
-                raise LookupError(f"{sale_id} is no sale of this journal.")
-
-    def refund(self, refund_id: str) -> RefundRecord:
-        """The refund as it stands, with this page's own changes."""
-        match self._find(refund_id):
-            case RefundRecord() as record:
-                return record
-            case _:
-                raise LookupError(f"{refund_id} is no refund of this journal.")
-
-    def has(self, record_id: str) -> bool:
-        """Whether the record is of this journal."""
-        return self._find(record_id) is not None
-
-    def put(self, kind: str, record: Record) -> None:
-        """Keep the record as it is after the step that ``kind`` names."""
-        if self._find(id_of(record)) is None and self._journal.numbered(sequence_of(record)):
-            raise LookupError(f"The number of {id_of(record)} is taken.")
-        self.changed.append((kind, record))
-
-    def _find(self, record_id: str) -> Record | None:
-        for _, record in reversed(self.changed):
-            if id_of(record) == record_id:
-                return record
-        return self._journal.record(record_id)
-
-    def _next(self) -> SaleId:
-        self._given += 1
-        return SaleId(
-            till=self._journal.till,
-            generation=self._journal.generation,
-            sequence=self._given,
-            random=crockford(os.urandom(17)),
-        )
 
 
 class Journal:
@@ -146,8 +83,8 @@ class Journal:
         self._mark = HeadMark(self._folder / HEAD_NAME)
         self._connection: apsw.Connection | None = None
         try:
-            self._connection = _connect(self._folder / FILE_NAME)
-            with _damage_named():
+            self._connection = connect(self._folder / FILE_NAME)
+            with damage_named():
                 self._check(self._connection)
         except JournalDamagedError as error:
             self.damage = str(error)
@@ -159,10 +96,10 @@ class Journal:
 
     def _check(self, connection: apsw.Connection) -> None:
         mark = self._mark.read()
-        if not _one(connection, "SELECT count(*) FROM sqlite_schema"):
+        if not one(connection, "SELECT count(*) FROM sqlite_schema"):
             if mark is not None:
                 raise JournalDamagedError("The journal is empty, and its mark says it was not.")
-            _begin(connection, till=self.till, generation=_next_generation(self._folder))
+            begin_file(connection, till=self.till, generation=_next_generation(self._folder))
         checked = check_file(connection, till=self.till, schema=SCHEMA, mark=mark)
         self.generation = checked.generation
         self._chain = checked.chain
@@ -229,7 +166,7 @@ class Journal:
         with self._lock:
             if self._connection is None:
                 return None
-            body = _one(
+            body = one(
                 self._connection,
                 "SELECT body FROM events WHERE event ="
                 " (SELECT event FROM records WHERE sequence = ?)",
@@ -324,7 +261,7 @@ class Journal:
     def _store(self, page: Page) -> Chain:
         chain = self._chain
         connection = self._writable()
-        with _transaction(connection):
+        with transaction(connection):
             for kind, record in page.changed:
                 body = encode(record)
                 chain = self._append(connection, chain, kind, sequence_of(record), body)
@@ -337,7 +274,7 @@ class Journal:
 
     def _store_note(self, kind: str, body: bytes) -> Chain:
         connection = self._writable()
-        with _transaction(connection):
+        with transaction(connection):
             return self._append(connection, self._chain, kind, 0, body)
 
     def _append(
@@ -372,25 +309,6 @@ def decode(body: bytes) -> Record:
     return msgspec.json.decode(body, type=SaleRecord | RefundRecord)
 
 
-def _begin(connection: apsw.Connection, *, till: str, generation: int) -> None:
-    with _transaction(connection):
-        connection.execute(_TABLES)
-        connection.execute("INSERT INTO journal VALUES (?, ?, ?)", (SCHEMA, till, generation))
-
-
-@contextlib.contextmanager
-def _transaction(connection: apsw.Connection) -> Iterator[None]:
-    """One transaction. A full disk makes SQLite roll back by itself, so that is asked first."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
 def _stays_open(record: Record) -> bool:
     return record.is_open or (isinstance(record, SaleRecord) and record.owes_receipt)
 
@@ -399,33 +317,3 @@ def _next_generation(folder: Path) -> int:
     """One above every generation that was ever laid aside here."""
     kept = [path.name.split("-")[1] for path in folder.glob("journal-*-damaged-*")]
     return 1 + max((int(number) for number in kept if number.isdigit()), default=0)
-
-
-def _connect(path: Path) -> apsw.Connection:
-    connection = apsw.Connection(str(path))
-    try:
-        with _damage_named():
-            # EXCLUSIVE keeps a second till away and the log's index in memory.
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute("PRAGMA trusted_schema=OFF")
-            connection.execute("BEGIN IMMEDIATE; COMMIT")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-@contextlib.contextmanager
-def _damage_named() -> Iterator[None]:
-    try:
-        yield
-    except apsw.BusyError as error:
-        raise JournalInUseError("Another program has the till's journal open.") from error
-    except (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.SQLError) as error:
-        raise JournalDamagedError(f"The journal cannot be read: {error}") from error
-
-
-def _one(connection: apsw.Connection, query: str, values: tuple[int, ...] = ()) -> object:
-    return next(iter(connection.execute(query, values)), (None,))[0]

@@ -27,7 +27,8 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from pos_terminal.journal import steps
-from pos_terminal.journal.journal import Clock, Journal, Page
+from pos_terminal.journal.journal import Clock, Journal
+from pos_terminal.journal.page import Page
 from pos_terminal.journal.records import (
     Clerk,
     Line,

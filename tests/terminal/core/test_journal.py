@@ -13,7 +13,8 @@ import pytest
 
 from card_contract.messages import CancelReason
 from pos_terminal.journal.event_chain import JournalDamagedError
-from pos_terminal.journal.journal import DiskFullError, Journal, JournalInUseError
+from pos_terminal.journal.journal import DiskFullError, Journal
+from pos_terminal.journal.journal_file import JournalInUseError
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.sale_machine import IllegalMoveError, SaleState
