@@ -20,6 +20,7 @@ from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_KEY, Theme, Token
 
 _FACTS: Final = (1, 2, 3)
+_ROOM_FOR_FACTS: Final = 640
 
 
 class _Way(CardSurface):
@@ -43,17 +44,23 @@ class _Way(CardSurface):
         column.addWidget(self._text)
         column.gap(20)
         self._facts = []
+        self._fact_list = QWidget()
+        facts = Column(theme, spacing=8, parent=self._fact_list)
         for _ in _FACTS:
             row = Row(theme, spacing=10)
             row.addWidget(Icon(theme, "check-bold", 18, Token.INK_3), 0, left)
             label = Label(theme, Kind.NOTE, wrap=True)
             row.addWidget(label, 1)
-            column.addLayout(row)
-            column.gap(8)
+            facts.addLayout(row)
             self._facts.append(label)
+        column.addWidget(self._fact_list)
         column.addStretch(1)
         column.gap(20)
         column.addWidget(button)
+
+    def show_facts(self, shown: bool) -> None:
+        """In a low window the facts go, before anything is cut off."""
+        self._fact_list.setVisible(shown)
 
     def retranslate(self) -> None:
         self._title.setText(word(self._name))
@@ -66,6 +73,7 @@ class _Way(CardSurface):
 class ChoosePage(QWidget):
     def __init__(self, theme: Theme, intents: FirstStartIntents) -> None:
         super().__init__()
+        self._theme = theme
         column = Column(theme, parent=self)
         self._title = Label(theme, Kind.NEXT, wrap=True)
         self._note = Label(theme, Kind.LEAD, wrap=True)
@@ -103,3 +111,7 @@ class ChoosePage(QWidget):
 
     def first_field(self) -> QWidget | None:
         return None
+
+    def resizeEvent(self, event: object) -> None:
+        for way in self._ways:
+            way.show_facts(self.height() >= self._theme.px(_ROOM_FOR_FACTS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_terminal.first_start.model import FirstStartState
 from pos_terminal.first_start.sentences_view import word, words
@@ -18,6 +18,7 @@ from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
 
 PAGE_WIDTH: Final = 840
+_WIDE: Final = 1000  # so much more than the sides, that the card takes all it may
 
 
 class PageCard(QWidget):
@@ -43,12 +44,11 @@ class PageCard(QWidget):
         self._ids = (title, note, main)
         middle = Column(theme, parent=self)
         card = CardSurface(theme)
-        keep_size(theme, card, width=width)
-        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        keep_size(theme, card, width_max=width)
         # Not centred by alignment: the height would then be reckoned for the whole width.
         centred = Row(theme)
         centred.addStretch(1)
-        centred.addWidget(card)
+        centred.addWidget(card, _WIDE)
         centred.addStretch(1)
         middle.addStretch(1)
         middle.addLayout(centred)

@@ -33,6 +33,12 @@ class _Box(QBoxLayout):
         self.setSpacing(self._theme.px(self._spacing))
         self.setContentsMargins(*(self._theme.px(margin) for margin in self._margins))
 
+    def set_margins(self, margins: Margins) -> None:
+        """Other margins from now on: narrower ones in a narrow window."""
+        if margins != self._margins:
+            self._margins = margins
+            self._rescale()
+
     def gap(self, length: float) -> None:
         """A fixed space between two parts, larger or smaller than the usual one."""
         self.addWidget(Gap(self._theme, length))
@@ -104,23 +110,34 @@ class Hairline(QWidget):
 
 
 def keep_size(
-    theme: Theme, widget: QWidget, *, width: float | None = None, height: float | None = None
+    theme: Theme,
+    widget: QWidget,
+    *,
+    width: float | None = None,
+    height: float | None = None,
+    width_max: float | None = None,
 ) -> None:
-    """Fix the widget's width or height in px of the sketches, at every scale."""
-    _Keeper(theme, widget, width, height)
+    """Fix width or height, or limit the width, in px of the sketches, at every scale."""
+    _Keeper(theme, widget, width, height, width_max)
 
 
 class _Keeper(QObject):
     """A child object, so that it lives exactly as long as the widget it keeps in size."""
 
     def __init__(
-        self, theme: Theme, widget: QWidget, width: float | None, height: float | None
+        self,
+        theme: Theme,
+        widget: QWidget,
+        width: float | None,
+        height: float | None,
+        width_max: float | None,
     ) -> None:
         super().__init__(widget)
         self._theme = theme
         self._widget = widget
         self._width = width
         self._height = height
+        self._width_max = width_max
         theme.changed.connect(self._rescale)
         self._rescale()
 
@@ -129,3 +146,5 @@ class _Keeper(QObject):
             self._widget.setFixedWidth(self._theme.px(self._width))
         if self._height is not None:
             self._widget.setFixedHeight(self._theme.px(self._height))
+        if self._width_max is not None:
+            self._widget.setMaximumWidth(self._theme.px(self._width_max))

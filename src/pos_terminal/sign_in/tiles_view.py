@@ -39,7 +39,7 @@ COLUMNS: Final = 3
 _GAP: Final = 16
 _TALL: Final = 132
 _SHORT: Final = 88  # three rows of these take the room of two tall ones
-_PEOPLE_TALL: Final = 6
+_ROWS_TALL: Final = 2
 _ROOM: Final = 2 * _TALL + _GAP
 
 
@@ -137,6 +137,7 @@ class StaffTiles(ScrollColumn):
         super().__init__(theme, grid_holder)
         self._theme = theme
         self._choose = choose
+        self._columns = COLUMNS
         self._after = after
         self._people: tuple[StaffTile, ...] = ()
         self._tiles: dict[str, Tile] = {}
@@ -152,8 +153,8 @@ class StaffTiles(ScrollColumn):
     def _rescale(self) -> None:
         self._grid.setSpacing(self._theme.px(_GAP))
         # Without names the room for six stays, so that nothing jumps when they come.
-        rows = -(-len(self._people) // COLUMNS) or 2
-        tall = len(self._people) <= _PEOPLE_TALL
+        rows = -(-len(self._people) // self._columns) or 2
+        tall = self._tall(self._people)
         wanted = rows * ((_TALL if tall else _SHORT) + _GAP) - _GAP
         self.setFixedHeight(self._theme.px(min(wanted, _ROOM + _GAP if not tall else _ROOM)) + 2)
 
@@ -165,7 +166,7 @@ class StaffTiles(ScrollColumn):
         self._nobody.setText(say(CONTEXT, SENTENCES, Message("no_names")))
         self._nobody.setVisible(not people)
         names = short_names(people)
-        tall = len(people) <= _PEOPLE_TALL
+        tall = self._tall(people)
         for tile in people:
             button = self._tiles[tile.operator_id]
             button.show_person(tile, names[tile.operator_id], tall=tall)
@@ -182,10 +183,28 @@ class StaffTiles(ScrollColumn):
         for place, tile in enumerate(people):
             button = Tile(self._theme)
             button.clicked.connect(partial(self._pressed, tile.operator_id))
-            self._grid.addWidget(button, *divmod(place, COLUMNS))
+            self._grid.addWidget(button, *divmod(place, self._columns))
             self._tiles[tile.operator_id] = button
             self.setTabOrder(before, button)
             before = button
+
+    def _tall(self, people: Sequence[StaffTile]) -> bool:
+        return -(-len(people) // self._columns) <= _ROWS_TALL
+
+    def set_columns(self, columns: int) -> None:
+        """Two in a narrow window, else three."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._grid.setColumnStretch(COLUMNS - 1, int(columns == COLUMNS))
+        for place, button in enumerate(self._tiles.values()):
+            self._grid.removeWidget(button)
+            self._grid.addWidget(button, *divmod(place, columns))
+        self.show_people(self._people)
+
+    @property
+    def columns(self) -> int:
+        return self._columns
 
     def _pressed(self, operator_id: str) -> None:
         self._choose(operator_id)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.avatar import Avatar
 from pos_terminal.look.banner import StatusBanner
-from pos_terminal.look.boxes import Column, Gap, Hairline, Row, keep_size
+from pos_terminal.look.boxes import Column, Gap, Hairline, Row
 from pos_terminal.look.card_surface import CardSurface, Ground
 from pos_terminal.look.icons import BADGE, OCTAGON_CROSS, Icon
 from pos_terminal.look.mark import Mark
@@ -73,11 +73,16 @@ SENTENCES: Final[dict[str, str]] = {
     ),
 }
 _PAD_WIDTH: Final = 480
+_PAD_NARROW: Final = 432
+_NARROW: Final = 1200
+_MARGINS: Final = (56, 40, 56, 20)
+_NARROW_MARGINS: Final = (32, 32, 32, 16)
+# Steps across and down.
 _ARROWS: Final = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -3,
-    Qt.Key.Key_Down: 3,
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
 }
 
 
@@ -113,7 +118,8 @@ class SignInView(Ground):
     def _make_left(self) -> QWidget:
         theme = self._theme
         left = QWidget()
-        column = Column(theme, margins=(56, 40, 56, 20), parent=left)
+        column = Column(theme, margins=_MARGINS, parent=left)
+        self._left = column
         column.addLayout(self._make_head())
         column.addStretch(3)
         self._banner = StatusBanner(theme, icon="wifi-slash-bold")
@@ -193,10 +199,11 @@ class SignInView(Ground):
     def _make_right(self) -> QWidget:
         theme = self._theme
         side = Ground(theme, Token.SURFACE)
-        keep_size(theme, side, width=_PAD_WIDTH)
+        side.setFixedWidth(theme.px(_PAD_WIDTH))
+        self._side = side
         row = Row(theme, parent=side)
         row.addWidget(Hairline(theme, vertical=True))
-        column = Column(theme, margins=(32, 24, 32, 24))
+        column = Column(theme, margins=(16, 24, 16, 24))
         row.addLayout(column, 1)
         middle = Qt.AlignmentFlag.AlignHCenter
         self._avatar = Avatar(theme, 68)
@@ -310,6 +317,14 @@ class SignInView(Ground):
         self._clock.setText(f"{local:%H:%M}")
         self._day.setText(manner().weekday(local.date()))
 
+    def resizeEvent(self, event: object) -> None:
+        """A small old screen (1024 px) has less of everything, but the same keys to touch."""
+        narrow = self.width() < self._theme.px(_NARROW)
+        self._left.set_margins(_NARROW_MARGINS if narrow else _MARGINS)
+        self._tiles.set_columns(2 if narrow else 3)
+        self._side.setFixedWidth(self._theme.px(_PAD_NARROW if narrow else _PAD_WIDTH))
+        self._printer.setVisible(not narrow)
+
     # --- Keys --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -318,7 +333,8 @@ class SignInView(Ground):
         if event.key() == Qt.Key.Key_Escape:
             self._intents.clear()
         elif event.key() in _ARROWS:
-            neighbour = self._tiles.neighbour(_ARROWS[Qt.Key(event.key())])
+            across, down = _ARROWS[Qt.Key(event.key())]
+            neighbour = self._tiles.neighbour(across + down * self._tiles.columns)
             if neighbour is not None:
                 self._intents.choose(neighbour)
         else:

@@ -226,7 +226,7 @@ def test_the_screen_changes_its_language_while_it_is_shown(
     try:
         language.choose("de")
         assert manner().language == "de"
-        qtbot.waitUntil(lambda: screen._title.text() == "Wer arbeitet gerade?")
+        qtbot.waitUntil(lambda: screen._title.text() == "Wer arbeitet?")
     finally:
         language.choose("en")
         speak(before)
@@ -253,3 +253,15 @@ def test_those_who_sell_stand_before_those_who_manage(
         "Bo, Manager",
         "Ada, Administrator",
     ]
+
+
+def test_an_old_small_screen_shows_two_columns_with_the_same_keys(
+    qtbot: QtBot, screen: SignInView
+) -> None:
+    screen.window().resize(1024, 720)
+    qtbot.waitUntil(lambda: screen._tiles.columns == 2)
+    qtbot.waitUntil(lambda: screen._tiles.tile("mia kern").width() >= 200)
+    assert screen._pad._digits[0].size() == screen._pad._digits[0].sizeHint()
+    assert screen._pad.geometry().bottom() < 720
+    screen.window().resize(1280, 800)
+    qtbot.waitUntil(lambda: screen._tiles.columns == 3)

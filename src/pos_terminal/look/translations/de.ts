@@ -2691,7 +2691,7 @@
     <name>sign_in</name>
     <message>
         <source>Who is working?</source>
-        <translation>Wer arbeitet gerade?</translation>
+        <translation>Wer arbeitet?</translation>
     </message>
     <message>
         <source>Choose your name, or scan your badge.</source>
