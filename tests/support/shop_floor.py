@@ -20,6 +20,7 @@ from pos_terminal.receipts import NotPrintedError, PrinterState, ReceiptData
 from pos_terminal.sales.presenter import SalesPresenter
 from pos_terminal.waiting.presenter import WaitingPresenter
 from pos_terminal.words import Message, ScanSource, Sound
+from support.said import Said, teller_of
 from support.scripted_server import ANNA, JONAS, MIA, SHOP, Card, ScriptedServer
 from support.virtual_time import TasksAtOnce, VirtualLoop
 
@@ -53,7 +54,7 @@ class MemoryPrinter:
 
     async def print_receipt(self, receipt: ReceiptData) -> None:
         if self.fails:
-            raise NotPrintedError(Message("printer.no_paper"))
+            raise NotPrintedError(Message("printer.ready"))
         self.papers.append(receipt)
 
     async def open_drawer(self) -> None:
@@ -110,6 +111,7 @@ class ShopFloor:
         self.printer = MemoryPrinter()
         self.sounds = Ears()
         self.ways = Signposts()
+        self.said = {name: Said(name) for name in ("checkout", "waiting", "sales", "approval")}
         self._open(MIA)
 
     def _open(self, operator: Operator | None) -> None:
@@ -151,6 +153,10 @@ class ShopFloor:
         self.waiting = WaitingPresenter(self.till, self.approval, lambda: self.checkout.on_screen)
         self.checkout.watch(lambda _: self.waiting.refresh())
         self.sales = SalesPresenter(self.till, self.approval)
+        self.checkout.watch(self.said["checkout"].listen)
+        self.waiting.watch(self.said["waiting"].listen)
+        self.sales.watch(self.said["sales"].listen)
+        self.approval.watch(self.said["approval"].listen)
         self.forwarder.wake_all()
         self.tasks.deliver()
 
@@ -163,6 +169,8 @@ class ShopFloor:
     def close(self) -> None:
         self.loop.end()
         self.journal.close()
+        for said in self.said.values():
+            said.check(teller_of(said.feature))
 
     # --- What people do --------------------------------------------------------------------------
 

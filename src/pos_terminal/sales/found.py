@@ -85,7 +85,7 @@ class FoundSale:
         return None if self.view is None else _view_receipt(self.view, shop, now_ms)
 
 
-_UNSETTLED: dict[SaleState, str] = {
+UNSETTLED: dict[SaleState, str] = {
     SaleState.NEW: "being_held",
     SaleState.PAYING: "being_paid",
     SaleState.PAID: "being_activated",
@@ -96,7 +96,7 @@ _UNSETTLED: dict[SaleState, str] = {
 
 def from_view(view: SaleView, record: SaleRecord | None) -> FoundSale:
     """A sale as the server tells it; what this till has not settled yet goes before that."""
-    unsettled = _UNSETTLED.get(record.state) if record is not None else None
+    unsettled = UNSETTLED.get(record.state) if record is not None else None
     paid = view.stage is SaleStage.CONFIRMED or (
         record is not None and record.state is SaleState.PAID
     )
@@ -143,7 +143,7 @@ def from_record(record: SaleRecord, shop: Shop) -> FoundSale:
         currency=record.currency,
         total_minor=record.total_minor,
         payment=record.payment,
-        state_word=Message(f"sale.{_UNSETTLED.get(record.state, ended)}"),
+        state_word=Message(f"sale.{UNSETTLED.get(record.state, ended)}"),
         lines=tuple(
             sale_card(line, pending if line.activated is None and not done else settled_state(line))
             for line in record.lines

@@ -1,0 +1,60 @@
+"""Ids that are put together from codes and states: each has its words, also those no story meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from card_contract.messages import CardRefused
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.scan_text import (
+    ForeignCard,
+    Label,
+    LabelKind,
+    Oddity,
+    ProductCode,
+    StaffBadge,
+    Unrecognised,
+)
+from card_contract.states import SaleStage
+from pos_terminal.checkout.wording import Keep, named, refusal_fact, request_refused
+from pos_terminal.sales.found import UNSETTLED
+from pos_terminal.words import LineState, Message
+from support.said import teller_of
+
+
+def checkout_messages() -> Iterator[Message]:
+    for refusal in CardRefusal:
+        for at, till in ((None, None), (1, None), (1, "Till 2")):
+            yield refusal_fact(
+                CardRefused(card_id="1", refusal=refusal, at=at, till_name=till, store_name="S")
+            )
+    things = [Label(kind, "970010", 1, 1) for kind in LabelKind]
+    oddities = [Unrecognised(oddity) for oddity in Oddity]
+    for thing in (*things, *oddities, StaffBadge("B"), ProductCode("1"), ForeignCard("1")):
+        yield named(thing).fact
+        yield named(thing).note
+    for code in Refusal:
+        yield request_refused(code).fact
+        yield request_refused(code).note
+    for keep in Keep:
+        yield Message(f"todo.{keep.value}", {"count": 2})
+        yield Message(f"confirm.{keep.value}", {"count": 2})
+    for state in LineState:
+        yield Message(f"line.{state.value}")
+
+
+def sales_messages() -> Iterator[Message]:
+    for word in (*UNSETTLED.values(), *(stage.value for stage in SaleStage)):
+        yield Message(f"sale.{word}")
+
+
+@pytest.mark.parametrize("message", list(checkout_messages()), ids=lambda message: message.id)
+def test_the_checkout_has_words_for(message: Message) -> None:
+    assert teller_of("checkout")(message)
+
+
+@pytest.mark.parametrize("message", list(sales_messages()), ids=lambda message: message.id)
+def test_the_sales_page_has_words_for(message: Message) -> None:
+    assert teller_of("sales")(message)
