@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_terminal.look.frame import Frame
@@ -69,6 +70,16 @@ class Screen:
         self.window.show_screen("work")
         self.window.show()
         self.window.activateWindow()
+        settle()
+
+    def close(self) -> None:
+        """Take the window down in order, while everything it talks to is still alive."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        self.window.hide()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         settle()
 
 

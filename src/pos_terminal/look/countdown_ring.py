@@ -16,6 +16,7 @@ _SIDE: Final = 184
 _WIDTH: Final = 14
 _TICK_MS: Final = 100
 _CALM_TICK_MS: Final = 1000
+_UNIT_FROM: Final = 0.75  # below that share of its size there is room for the number only
 
 
 class CountdownRing(QLabel):
@@ -71,7 +72,7 @@ class CountdownRing(QLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         half = theme.px(_WIDTH) / 2
-        circle = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        circle = self._square().adjusted(half, half, -half, -half)
         painter.setPen(QPen(theme.color(Token.SUNKEN), theme.px(_WIDTH)))
         painter.drawEllipse(circle)
         share = min(1.0, self._left_ms() / self._whole_ms)
@@ -89,25 +90,32 @@ class CountdownRing(QLabel):
 
     def _draw_words(self, painter: QPainter) -> None:
         theme = self._theme
-        inner = QRectF(self.rect()).adjusted(*(theme.px(side) for side in (30, 30, -30, -30)))
+        square = self._square()
+        shrunk = square.width() / theme.px(_SIDE)
         if self._due_ms is None:
+            inset = square.width() * 0.16
             painter.setFont(theme.font(16, Weight.MEDIUM))
             painter.setPen(theme.color(Token.INK_2))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(inner, flags, self._word)
+            painter.drawText(square.adjusted(inset, inset, -inset, -inset), flags, self._word)
             return
-        painter.setFont(theme.font(64, Weight.BOLD))
+        middle = Qt.AlignmentFlag.AlignCenter
+        painter.setFont(theme.font(64 * shrunk, Weight.BOLD))
         painter.setPen(theme.color(Token.INK))
-        painter.drawText(
-            inner.translated(0, -theme.px(7)),
-            Qt.AlignmentFlag.AlignCenter,
-            str(self.seconds_left()),
-        )
-        painter.setFont(theme.font(15, Weight.MEDIUM))
-        painter.setPen(theme.color(Token.INK_3))
-        painter.drawText(
-            inner.translated(0, theme.px(40)), Qt.AlignmentFlag.AlignCenter, self._unit
-        )
+        number = square.translated(0, -theme.px(7) * shrunk)
+        painter.drawText(number, middle, str(self.seconds_left()))
+        if shrunk > _UNIT_FROM:
+            painter.setFont(theme.font(15, Weight.MEDIUM))
+            painter.setPen(theme.color(Token.INK_3))
+            unit = square.translated(0, theme.px(40) * shrunk)
+            painter.drawText(unit, middle, self._unit)
+
+    def _square(self) -> QRectF:
+        """A ring stays round where a crowded screen gives it less room."""
+        side = min(self.width(), self.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(self.rect()).center())
+        return square
 
     def _left_ms(self) -> int:
         return 0 if self._due_ms is None else max(0, self._due_ms - self._now_ms())

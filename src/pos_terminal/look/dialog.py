@@ -59,9 +59,6 @@ class Dialog(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", False)
         theme.changed.connect(self.update)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._keep_focus)
         self.hide()
 
     def stand_over(self, window: QWidget) -> None:
@@ -81,6 +78,9 @@ class Dialog(QWidget):
         ]
         for shortcut in self._silenced:
             shortcut.setEnabled(False)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_focus)
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -92,6 +92,9 @@ class Dialog(QWidget):
         if self.isHidden():
             return
         self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.disconnect(self._keep_focus)
         parent = self.parentWidget()
         if parent is not None:
             parent.removeEventFilter(self)

@@ -16,7 +16,7 @@ from pos_terminal.look.theme import Theme, Token, Weight
 
 _FADE_MS: Final = 120
 _FADE_FROM: Final = 0.35  # readable from the first frame on
-_DIGITS_MIN: Final = 120
+_DIGITS_MIN: Final = 96
 _DIGITS_MAX: Final = 360
 _NUMBER_SIZE: Final = 20
 _GAP: Final = 34
@@ -87,7 +87,7 @@ class NumberDisplay(QLabel):
         """The largest size, in px of the sketches, at which the digits fit this room."""
         probe = QFontMetricsF(self._theme.font(100, Weight.BOLD, spacing=3.0))
         wide = probe.horizontalAdvance("0") * len(self._last_four or "0000")
-        fits = min(width * 0.96 / wide, height / probe.capHeight()) * 100
+        fits = min(width * 0.96 / wide, height * 0.88 / probe.capHeight()) * 100
         return max(_DIGITS_MIN, min(_DIGITS_MAX, fits))
 
     def _draw_number(self, painter: QPainter, number: str, baseline: float) -> None:

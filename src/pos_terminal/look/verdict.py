@@ -119,7 +119,8 @@ class VerdictBanner(QFrame):
             self._take_tone(tone)
         relabel(self._word, word)
         relabel(self._sentence, sentence, hide_empty=True)
-        spoken = f"{word}. {sentence} {spoken_more}".replace("**", "").strip()
+        parts = (f"{word}.", sentence, spoken_more)
+        spoken = " ".join(filter(None, parts)).replace("**", "")
         if spoken != self.accessibleName():
             self.setAccessibleName(spoken)
             announce(self, spoken)

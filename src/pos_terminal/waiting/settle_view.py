@@ -49,8 +49,7 @@ class SettleCard(CardSurface):
         self._sign = PrimaryButton(theme, icon="identification-badge", key="F12", large=True)
         self._sign.clicked.connect(intents.sign_settle)
         foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignBottom)
-        foot.addStretch(1)
-        foot.addWidget(self._sign)
+        foot.addWidget(self._sign, 1)
         column.addLayout(foot)
 
     def _build_form(self, column: Column, theme: Theme) -> None:
@@ -78,8 +77,11 @@ class SettleCard(CardSurface):
         self._reason.line.setMaxLength(500)
         self._reason.edited.connect(lambda text: self._fill(reason=text))
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
-        for part in (self._reference, self._reason, self._fault):
-            column.addWidget(part)
+        fields = Row(theme, spacing=12)
+        for field in (self._reason, self._reference):
+            fields.addWidget(field, 1)
+        column.addLayout(fields)
+        column.addWidget(self._fault)
 
     def show_form(self, held: HeldElsewhere, form: SettleForm, currency: str) -> None:
         self._form = form

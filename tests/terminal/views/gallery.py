@@ -1,6 +1,6 @@
 """Draws every picture of the working screens to files: `python tests/terminal/views/gallery.py OUT`.
 
-Options after OUT: names to draw (by beginning), `dark`, `large` (1920 x 1080), `small` (1024 x 720),
+Options after OUT: names to draw (by beginning), `dark`, `large` (1920 x 1080), `small` (1280 x 720),
 `long` (German lengths).
 """
 
@@ -27,7 +27,7 @@ from server_stub.demo_artwork import draw
 from support import checkout_pictures, page_pictures
 from support.shown import Recorded, Screen, settle
 
-SIZES = {"large": (1920, 1080), "small": (1024, 720)}
+SIZES = {"large": (1920, 1080), "small": (1280, 720)}
 SCANNERS = (
     ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.READY),
     ScannerLine(kind=ScannerKind.SERIAL, condition=ScannerCondition.READY, where="Port 3"),

@@ -1,0 +1,91 @@
+"""The held button: one second by mouse or F9, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from pos_terminal.look.hold_button import HOLD_MS, HoldButton
+from pos_terminal.look.theme import Theme
+
+LONG_ENOUGH = HOLD_MS + 250
+SHORT = HOLD_MS // 4
+
+
+class Shown:
+    def __init__(self, qtbot: QtBot) -> None:
+        self.button = HoldButton(Theme(), "Hold to confirm: I kept the card", "Press F9")
+        qtbot.addWidget(self.button)
+        self.fired = 0
+        self.button.held.connect(self._count)
+        self.button.show()
+        qtbot.waitExposed(self.button)
+        self.button.activateWindow()
+        self.button.setFocus()
+
+    def _count(self) -> None:
+        self.fired += 1
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    return Shown(qtbot)
+
+
+def test_a_second_of_the_mouse_confirms(shown: Shown) -> None:
+    QTest.mousePress(shown.button, Qt.MouseButton.LeftButton)
+    QTest.qWait(LONG_ENOUGH)
+    assert shown.fired == 1
+    QTest.mouseRelease(shown.button, Qt.MouseButton.LeftButton)
+    assert shown.fired == 1
+
+
+def test_a_second_of_f9_confirms_once_however_long_it_is_held(shown: Shown) -> None:
+    QTest.keyPress(shown.button, Qt.Key.Key_F9)
+    QTest.qWait(LONG_ENOUGH)
+    QTest.keyRelease(shown.button, Qt.Key.Key_F9)
+    QTest.qWait(SHORT)
+    assert shown.fired == 1
+
+
+def test_a_click_a_short_press_and_a_short_f9_confirm_nothing(shown: Shown) -> None:
+    QTest.mouseClick(shown.button, Qt.MouseButton.LeftButton)
+    QTest.mousePress(shown.button, Qt.MouseButton.LeftButton)
+    QTest.qWait(SHORT)
+    QTest.mouseRelease(shown.button, Qt.MouseButton.LeftButton)
+    QTest.keyPress(shown.button, Qt.Key.Key_F9)
+    QTest.qWait(SHORT)
+    QTest.keyRelease(shown.button, Qt.Key.Key_F9)
+    QTest.qWait(LONG_ENOUGH)
+    assert shown.fired == 0
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Escape]
+)
+def test_no_other_key_confirms_even_when_held(shown: Shown, key: Qt.Key) -> None:
+    QTest.keyPress(shown.button, key)
+    QTest.qWait(LONG_ENOUGH)
+    QTest.keyRelease(shown.button, key)
+    shown.button.click()
+    assert shown.fired == 0
+    assert shown.button.progress == 0
+
+
+def test_letting_go_starts_again_from_nothing(shown: Shown) -> None:
+    for _ in range(3):
+        QTest.mousePress(shown.button, Qt.MouseButton.LeftButton)
+        QTest.qWait(HOLD_MS // 2)
+        assert 0 < shown.button.progress < 1
+        QTest.mouseRelease(shown.button, Qt.MouseButton.LeftButton)
+        assert shown.button.progress == 0
+    assert shown.fired == 0
+
+
+def test_slipping_off_the_button_stops(shown: Shown) -> None:
+    QTest.mousePress(shown.button, Qt.MouseButton.LeftButton)
+    QTest.mouseMove(shown.button, QPoint(-40, -40))
+    QTest.qWait(LONG_ENOUGH)
+    assert shown.fired == 0

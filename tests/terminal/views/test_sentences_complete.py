@@ -1,0 +1,157 @@
+"""Whatever a presenter can say, its page has words for; nothing is left without a sentence."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.messages import CardRefused
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.scan_text import Oddity
+from card_contract.states import SaleStage
+from pos_terminal.approval import view as approval_words
+from pos_terminal.checkout import sentences_view as checkout_words
+from pos_terminal.checkout.model import Mode
+from pos_terminal.checkout.wording import (
+    ODDITIES,
+    REQUEST_WORDS,
+    Keep,
+    refusal_fact,
+    request_refused,
+)
+from pos_terminal.devices.print_result import NotPrinted, PrintFault
+from pos_terminal.sales import sentences_view as sales_words
+from pos_terminal.sales.model import VoidStage
+from pos_terminal.waiting import sentences_view as waiting_words
+from pos_terminal.waiting.model import WaitingKind
+from pos_terminal.words import LineState, Message
+
+SOURCE = Path(__file__).parents[3] / "src" / "pos_terminal"
+FEATURES = {
+    "checkout": checkout_words,
+    "waiting": waiting_words,
+    "sales": sales_words,
+    "approval": approval_words,
+}
+# Said on the approval dialog, though another page's presenter words what is signed.
+SIGNED = ("sign.",)
+
+
+class AnyValue(dict[str, object]):
+    """Values of any name, so that every sentence can be filled in."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(
+            (
+                *("count", "digits", "number", "till", "store", "text", "name", "word", "kept"),
+                *("activated", "total_minor", "refund_minor", "rest_minor", "missing_minor"),
+                *("since_at", "held_at", "done_at", "sold_at"),
+            )
+        )
+
+    def __len__(self) -> int:
+        return 1
+
+    def __getitem__(self, key: str) -> object:
+        return 2 if key == "count" else 1_700_000_000_000 if key.endswith("_at") else 75_00
+
+    def get(self, key: str, default: object = None) -> object:
+        return self[key] if key != "currency" else default
+
+
+def said_ids(feature: str) -> set[str]:
+    """The ids written out in a feature's presenters: ``Message("...")`` and ``off("...")``."""
+    found: set[str] = set()
+    for file in (SOURCE / feature).glob("*.py"):
+        if file.name.endswith("view.py"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                found |= constants(node) if node.func.id in ("Message", "off") else set()
+    return found
+
+
+def constants(call: ast.Call) -> set[str]:
+    match call.args[0]:
+        case ast.Constant(value=str() as text):
+            return {text}
+        case ast.IfExp(
+            body=ast.Constant(value=str() as one), orelse=ast.Constant(value=str() as two)
+        ):
+            return {one, two}
+        case _:
+            return set()
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_message_written_in_a_presenter_has_its_sentence(feature: str) -> None:
+    ids = said_ids(feature)
+    assert len(ids) > 5
+    for message_id in sorted(ids):
+        words = approval_words if message_id.startswith(SIGNED) else FEATURES[feature]
+        assert words.tell_message(Message(message_id, AnyValue())), message_id
+
+
+def test_every_refusal_of_a_card_is_worded_with_all_that_is_known_of_it() -> None:
+    for refusal in CardRefusal:
+        for at in (None, 1_700_000_000_000):
+            for till in (None, "Till 2"):
+                refused = CardRefused(card_id="1", refusal=refusal, at=at, till_name=till)
+                fact = refusal_fact(refused)
+                for words in (checkout_words, waiting_words, sales_words):
+                    sentence = words.tell_message(fact)
+                    assert sentence.endswith(".")
+                    assert "{" not in sentence
+
+
+def test_every_code_scan_and_keeping_is_worded_at_the_checkout() -> None:
+    ids = [f"todo.{keep.value}" for keep in Keep] + [f"confirm.{keep.value}" for keep in Keep]
+    things = ("pack_label", "carton_label", "staff_badge", "product_code", "foreign_card")
+    for thing in (*things, *(ODDITIES[oddity] for oddity in Oddity)):
+        ids += [f"scan.{thing}", f"scan.{thing}.todo"]
+    for word in {*REQUEST_WORDS.values(), "other"}:
+        ids += [f"request.{word}", f"request.{word}.todo"]
+    ids += [f"line.{state.value}" for state in LineState]
+    settled = (Mode.ACTIVATED, Mode.PARTLY_ACTIVATED, Mode.NOT_ACTIVATED, Mode.NOT_KNOWN_YET)
+    ids += [f"last.{mode.value}" for mode in settled]
+    ids += [f"{mode.value}.headline" for mode in settled]
+    ids += [mode.value for mode in (Mode.READY, Mode.CHECKING, Mode.ACTIVATING)]
+    ids += ["ready.note", "activating.note", "banner.no_connection", "banner.server_read_only"]
+    ids += ["banner.no_connection.note", "banner.server_read_only.note"]
+    for message_id in ids:
+        assert checkout_words.tell_message(Message(message_id, AnyValue())), message_id
+    for code in Refusal:
+        assert checkout_words.tell_message(request_refused(code).note)
+
+
+def test_every_fault_of_the_printer_is_worded_on_every_page() -> None:
+    for fault in PrintFault:
+        for partly in (False, True):
+            message = NotPrinted(reason=fault, partly=partly).message
+            for words in (checkout_words, waiting_words, sales_words):
+                assert words.tell_message(message)
+
+
+def test_every_row_and_result_is_worded() -> None:
+    rows = [kind.value for kind in WaitingKind if kind is not WaitingKind.CASE]
+    rows += ["paid_stuck", "cancel_stuck", "void_partly_refused", "void_refused"]
+    rows += ["void_unsigned", "refund_due_not_activated"]
+    for row in rows:
+        for message_id in (f"row.{row}", f"row.{row}.todo"):
+            assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
+    for hold in ("hold.till_revoked", "hold.till_silent"):
+        for message_id in (hold, f"{hold}.todo"):
+            assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
+    results = [stage.value for stage in VoidStage] + ["unsigned", "refund_due_partly"]
+    for result in results:
+        for message_id in (f"result.{result}", f"result.{result}.todo"):
+            assert sales_words.tell_message(Message(message_id, AnyValue())), message_id
+    unsettled = ("being_held", "being_paid", "being_activated", "being_cancelled", "being_voided")
+    for word in (*unsettled, *(stage.value for stage in SaleStage)):
+        assert sales_words.tell_message(Message(f"sale.{word}", AnyValue())), word
