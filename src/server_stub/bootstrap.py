@@ -115,7 +115,6 @@ async def _services(
         hasher=PIN_HASHER,
         limits=DeskLimits(
             enrolment=FailureBrake(clock, failures_max=60, window_s=60),
-            handshake=FailureBrake(clock, failures_max=60, window_s=60),
             pin_checks=SlowChecks(running_max=2, waiting_max=32),
         ),
         epoch=epoch,

@@ -213,8 +213,9 @@ async def _body(receive: Receive) -> bytes:
                 else:
                     parts.append(part)
     except TimeoutError:
+        # Not final: over a better line the same request will be answered.
         detail = f"the body did not arrive within {BODY_TIMEOUT_S:.0f} seconds"
-        raise _TurnedAwayError(Refusal.MALFORMED, detail=detail) from None
+        raise _TurnedAwayError(Refusal.BUSY, detail=detail) from None
 
 
 def _decoded(body: bytes, ready: ReadyRoute) -> Any:

@@ -11,6 +11,7 @@ import time
 from http import HTTPStatus
 from typing import Final
 
+import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from card_contract.outcomes import MEANINGS, Refusal
@@ -62,7 +63,8 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         """Refuse without having understood a request, and close the connection."""
         self._stop_timer()
         answer = replies.refusal(refusal, time.time_ns() // 1_000_000, detail=detail)
-        body = replies.encode(answer)
+        # Whatever the line has made of a request, the request itself has not been refused.
+        body = replies.encode(msgspec.structs.replace(answer, final=False))
         status = HTTPStatus(MEANINGS[refusal].http)
         head = (
             f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-type: application/json\r\n"

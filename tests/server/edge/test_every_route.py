@@ -220,6 +220,7 @@ def test_what_is_no_http_gets_a_refusal_and_the_line_is_closed(server: ServerPro
     received = _raw(server, b"\x16\x03\x01\x02\x00HELLO\r\n\r\n")
     assert received.startswith(b"HTTP/1.1 400")
     assert b'"code":"MALFORMED"' in received
+    assert b'"final":false' in received
 
 
 def test_a_head_without_end_is_cut_off(server: ServerProcess) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -172,3 +173,32 @@ def test_the_shop_its_people_and_its_pictures_are_told(till: TillClient) -> None
     assert picture.headers["content-type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
     assert till.get("/v1/artwork/nothing").status_code == 404
+
+
+def test_of_two_tills_with_one_card_exactly_one_holds_it_in_200_races(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    racers = (
+        tills.demo(own_server, "mia", "111111"),
+        tills.enrolled(own_server, "jonas", "222222"),
+    )
+    won: list[list[int]] = [[], []]
+    at_the_line = threading.Barrier(2)
+
+    def race(place: int) -> None:
+        for card_id in range(1, 201):
+            card = {"card_id": str(card_id), "price_minor": 5000, "currency": "EUR"}
+            at_the_line.wait(30)
+            answer = racers[place].reserve(racers[place].new_sale_id(), [card])
+            if answer.status_code == 200:
+                won[place].append(card_id)
+            else:
+                refused = answer.json()["cards"][0]["refusal"]
+                assert refused == "CARD_HELD_ELSEWHERE"
+
+    threads = [threading.Thread(target=race, args=(place,)) for place in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(won[0] + won[1]) == list(range(1, 201))

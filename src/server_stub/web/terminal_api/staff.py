@@ -28,7 +28,7 @@ async def challenge(call: Call) -> ChallengeAnswer:
 
 
 async def open_till_session(call: Call) -> TillSessionAnswer | Refused | Refusal:
-    return await call.services.desk.open_session(call.request, client=call.client)
+    return await call.services.desk.open_session(call.request)
 
 
 async def shop(call: Call) -> Shop:

@@ -92,12 +92,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         authority=Authority.NOBODY,
         request=TillSessionRequest,
         answer=TillSessionAnswer,
-        refusals=(
-            Refusal.BAD_SIGNATURE,
-            Refusal.TILL_REVOKED,
-            Refusal.THROTTLED,
-            Refusal.READ_ONLY,
-        ),
+        refusals=(Refusal.BAD_SIGNATURE, Refusal.TILL_REVOKED, Refusal.READ_ONLY),
     ),
     Route(
         method="GET",
