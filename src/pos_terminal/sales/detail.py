@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
-from card_contract.messages import ApprovalPurpose, VoidReason
-from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
-from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.journal.papers import refund_receipt
 from pos_terminal.journal.records import RefundRecord
-from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.journal.till import Till
 from pos_terminal.receipts import ReceiptData, print_paper
 from pos_terminal.sales.found import FoundSale, local_day
-from pos_terminal.sales.model import SaleDetail, VoidForm, VoidResult, VoidStage
+from pos_terminal.sales.model import SaleDetail, VoidResult, VoidStage
+from pos_terminal.sales.void_desk import VoidDesk
 from pos_terminal.words import ON, Button, Message, off
 
 NOTE_LENGTH_MAX: Final = 500
@@ -39,11 +37,16 @@ class Detail:
         reload: Callable[[], None],
     ) -> None:
         self._till = till
-        self._approval = approval
         self._changed = changed
         self._reload = reload
         self._sale: FoundSale | None = None
-        self._form: VoidForm | None = None
+        self.void = VoidDesk(
+            till,
+            approval,
+            changed=changed,
+            decided=self._void_decided,
+            failed=self._void_failed,
+        )
         self._refund_id: str | None = None
         self._refund_state: RefundState | None = None
         self._printing = False
@@ -56,7 +59,8 @@ class Detail:
 
     def open(self, sale: FoundSale) -> None:
         """Open this sale, with the void that is under way for it, if there is one."""
-        self._sale, self._form, self._print_fault = sale, None, None
+        self._sale, self._print_fault = sale, None
+        self.void.show(sale)
         self._refund_id = next(
             (
                 record.refund_id
@@ -70,14 +74,14 @@ class Detail:
 
     def close(self) -> None:
         """Close it; a form that was open decided nothing."""
-        self._sale = self._form = self._refund_id = self._print_fault = None
+        self._sale = self._refund_id = self._print_fault = None
+        self.void.show(None)
         self._changed()
 
     def told_anew(self, sale: FoundSale) -> None:
         """The server told the open sale again."""
         self._sale = sale
-        if self._form is not None:
-            self._form = self._filled(replace(self._form, chosen=self._form.chosen & sale.voidable))
+        self.void.told_anew(sale)
         self._changed()
 
     def journal_changed(self) -> None:
@@ -138,85 +142,19 @@ class Detail:
             lambda: print_paper(self._till.printer, receipt), then=printed, failed=lambda _: None
         )
 
-    # --- Void ------------------------------------------------------------------------------------
+    # --- Void and refund -------------------------------------------------------------------------
 
     def open_void(self) -> None:
-        """Open the void's form, with every card chosen that can go back."""
-        sale = self._sale
-        if sale is None or not self._void_button(sale).enabled:
-            return
-        form = VoidForm(
-            chosen=sale.voidable,
-            whole_only=sale.whole_only,
-            reason=None,
-            note="",
-            refund_minor=0,
-            sign=off("void.choose_reason"),
-        )
-        self._form = self._filled(form)
+        """Open the void's form."""
+        if self._sale is not None and self._void_button(self._sale).enabled:
+            self.void.open()
+
+    def _void_decided(self, refund_id: str) -> None:
+        self._refund_id, self._refund_state = refund_id, RefundState.VOIDING
         self._changed()
 
-    def choose_card(self, card_id: str, *, chosen: bool) -> None:
-        """Take a card into the void, or out of it."""
-        form, sale = self._form, self._sale
-        if form is None or sale is None or form.whole_only or card_id not in sale.voidable:
-            return
-        cards = form.chosen | {card_id} if chosen else form.chosen - {card_id}
-        self._fill(replace(form, chosen=cards))
-
-    def choose_reason(self, reason: VoidReason) -> None:
-        """Say why."""
-        if self._form is not None:
-            self._fill(replace(self._form, reason=reason))
-
-    def write_note(self, note: str) -> None:
-        """Add words to the reason."""
-        if self._form is not None:
-            self._fill(replace(self._form, note=note[:NOTE_LENGTH_MAX]))
-
-    def close_void(self) -> None:
-        """Leave the form; nothing was decided."""
-        self._form = None
-        self._changed()
-
-    def sign_void(self) -> None:
-        """Let a manager sign for the id that the void will have."""
-        form, sale = self._form, self._sale
-        if form is None or sale is None or not form.sign.enabled or self._till.clerk() is None:
-            return
-        refund_id = self._till.book.next_refund_id()
-        act = Act(
-            purpose=ApprovalPurpose.VOID,
-            subject=refund_id,
-            about=Message("sign.void", {"number": sale.number, "refund_minor": form.refund_minor}),
-            unsigned_offline=True,
-        )
-        self._approval.ask(act, lambda signed: self._decide(sale, form, refund_id, signed))
-
-    def _decide(self, sale: FoundSale, form: VoidForm, refund_id: str, signed: Signed) -> None:
-        clerk = self._till.clerk()
-        if clerk is None or form.reason is None or not self._may_still_void(sale):
-            return
-        whole = form.whole_only or form.chosen == {line.card_id for line in sale.lines}
-        try:
-            self._till.book.decide_void(
-                sale_id=sale.sale_id,
-                clerk=clerk,
-                currency=sale.currency,
-                lines=sale.refund_lines(form.chosen),
-                whole=whole,
-                reason=form.reason,
-                note=form.note.strip(),
-                approval=signed.approval,
-                approver=signed.approver,
-                refund_id=refund_id,
-            )
-        except DiskFullError:
-            self._print_fault = Message("void.disk_full")
-            self._changed()
-            return
-        self._form, self._refund_id, self._refund_state = None, refund_id, RefundState.VOIDING
-        self._till.forwarder.wake(refund_id)
+    def _void_failed(self, fault: Message) -> None:
+        self._print_fault = fault
         self._changed()
 
     def hand_back(self, refund_id: str) -> None:
@@ -226,30 +164,6 @@ class Detail:
         if due and self._till.clerk() is not None:
             self._till.book.hand_back(refund_id)
             self._changed()
-
-    def _may_still_void(self, sale: FoundSale) -> bool:
-        record = self._till.journal.sale(sale.sale_id)
-        if record is None:
-            return True
-        if sale.whole_only:
-            return record.state is SaleState.PAID
-        return record.state is SaleState.DONE
-
-    def _fill(self, form: VoidForm) -> None:
-        self._form = self._filled(form)
-        self._changed()
-
-    def _filled(self, form: VoidForm) -> VoidForm:
-        lines = () if self._sale is None else self._sale.refund_lines(form.chosen)
-        sign = ON
-        if not form.chosen:
-            sign = off("void.choose_card")
-        elif form.reason is None:
-            sign = off("void.choose_reason")
-        elif form.reason is VoidReason.OTHER and len(form.note.strip()) < 3:
-            sign = off("void.write_why")
-        refund_minor = sum(line.price_minor for line in lines)
-        return replace(form, refund_minor=refund_minor, sign=sign)
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -275,7 +189,7 @@ class Detail:
             receipt=sale.copy_of_receipt(self._till.on_duty.shop, sale.at_ms),
             reprint=self._reprint_button(sale),
             void=self._void_button(sale),
-            form=self._form,
+            form=self.void.form,
             result=self._result(),
             print_fault=self._print_fault,
         )
@@ -293,7 +207,7 @@ class Detail:
             return off("void.not_paid")
         if not sale.voidable:
             return off("void.nothing_left")
-        if not self._may_still_void(sale):
+        if not self.void.may_still_void(sale):
             return off("void.not_now")
         if not self._till.on_duty.is_manager and not self._is_own_of_today(sale):
             return off("void.only_own_of_today")

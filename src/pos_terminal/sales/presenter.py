@@ -210,19 +210,19 @@ class SalesPresenter:
         self._detail.open_void()
 
     def choose_card(self, card_id: str, *, chosen: bool) -> None:
-        self._detail.choose_card(card_id, chosen=chosen)
+        self._detail.void.choose_card(card_id, chosen=chosen)
 
     def choose_reason(self, reason: VoidReason) -> None:
-        self._detail.choose_reason(reason)
+        self._detail.void.choose_reason(reason)
 
     def write_note(self, note: str) -> None:
-        self._detail.write_note(note)
+        self._detail.void.write_note(note)
 
     def sign_void(self) -> None:
-        self._detail.sign_void()
+        self._detail.void.sign()
 
     def close_void(self) -> None:
-        self._detail.close_void()
+        self._detail.void.close()
 
     def hand_back(self, refund_id: str) -> None:
         self._detail.hand_back(refund_id)

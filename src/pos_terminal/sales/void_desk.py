@@ -1,0 +1,152 @@
+"""The void of one past sale: which cards, why, a manager's signature, and then the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from card_contract.messages import ApprovalPurpose, VoidReason
+from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
+from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.sale_machine import SaleState
+from pos_terminal.journal.till import Till
+from pos_terminal.sales.found import FoundSale
+from pos_terminal.sales.model import VoidForm
+from pos_terminal.words import ON, Message, off
+
+NOTE_LENGTH_MAX: Final = 500
+
+
+class VoidDesk:
+    """The open form of a void, or none. Once signed, the decision has no way back."""
+
+    def __init__(
+        self,
+        till: Till,
+        approval: ApprovalPresenter,
+        *,
+        changed: Callable[[], None],
+        decided: Callable[[str], None],
+        failed: Callable[[Message], None],
+    ) -> None:
+        self._till = till
+        self._approval = approval
+        self._changed = changed
+        self._decided = decided
+        self._failed = failed
+        self.sale: FoundSale | None = None
+        self.form: VoidForm | None = None
+
+    def show(self, sale: FoundSale | None) -> None:
+        """Another sale is open now, or none; a form that was open decided nothing."""
+        self.sale, self.form = sale, None
+
+    def told_anew(self, sale: FoundSale) -> None:
+        """The server told the open sale again."""
+        self.sale = sale
+        if self.form is not None:
+            self.form = self._filled(replace(self.form, chosen=self.form.chosen & sale.voidable))
+
+    def open(self) -> None:
+        """Open the void's form, with every card chosen that can go back."""
+        sale = self.sale
+        if sale is None:
+            return
+        form = VoidForm(
+            chosen=sale.voidable,
+            whole_only=sale.whole_only,
+            reason=None,
+            note="",
+            refund_minor=0,
+            sign=off("void.choose_reason"),
+        )
+        self.form = self._filled(form)
+        self._changed()
+
+    def choose_card(self, card_id: str, *, chosen: bool) -> None:
+        """Take a card into the void, or out of it."""
+        form, sale = self.form, self.sale
+        if form is None or sale is None or form.whole_only or card_id not in sale.voidable:
+            return
+        cards = form.chosen | {card_id} if chosen else form.chosen - {card_id}
+        self._fill(replace(form, chosen=cards))
+
+    def choose_reason(self, reason: VoidReason) -> None:
+        """Say why."""
+        if self.form is not None:
+            self._fill(replace(self.form, reason=reason))
+
+    def write_note(self, note: str) -> None:
+        """Add words to the reason."""
+        if self.form is not None:
+            self._fill(replace(self.form, note=note[:NOTE_LENGTH_MAX]))
+
+    def close(self) -> None:
+        """Leave the form; nothing was decided."""
+        self.form = None
+        self._changed()
+
+    def sign(self) -> None:
+        """Let a manager sign for the id that the void will have."""
+        form, sale = self.form, self.sale
+        if form is None or sale is None or not form.sign.enabled or self._till.clerk() is None:
+            return
+        refund_id = self._till.book.next_refund_id()
+        act = Act(
+            purpose=ApprovalPurpose.VOID,
+            subject=refund_id,
+            about=Message("sign.void", {"number": sale.number, "refund_minor": form.refund_minor}),
+            unsigned_offline=True,
+        )
+        self._approval.ask(act, lambda signed: self._decide(sale, form, refund_id, signed))
+
+    def _decide(self, sale: FoundSale, form: VoidForm, refund_id: str, signed: Signed) -> None:
+        clerk = self._till.clerk()
+        if clerk is None or form.reason is None or not self.may_still_void(sale):
+            return
+        whole = form.whole_only or form.chosen == {line.card_id for line in sale.lines}
+        try:
+            self._till.book.decide_void(
+                sale_id=sale.sale_id,
+                clerk=clerk,
+                currency=sale.currency,
+                lines=sale.refund_lines(form.chosen),
+                whole=whole,
+                reason=form.reason,
+                note=form.note.strip(),
+                approval=signed.approval,
+                approver=signed.approver,
+                refund_id=refund_id,
+            )
+        except DiskFullError:
+            self._failed(Message("void.disk_full"))
+            return
+        self.form = None
+        self._till.forwarder.wake(refund_id)
+        self._decided(refund_id)
+
+    def may_still_void(self, sale: FoundSale) -> bool:
+        """Whether this till's journal, where it knows the sale, takes a void of it now."""
+        record = self._till.journal.sale(sale.sale_id)
+        if record is None:
+            return True
+        if sale.whole_only:
+            return record.state is SaleState.PAID
+        return record.state is SaleState.DONE
+
+    def _fill(self, form: VoidForm) -> None:
+        self.form = self._filled(form)
+        self._changed()
+
+    def _filled(self, form: VoidForm) -> VoidForm:
+        lines = () if self.sale is None else self.sale.refund_lines(form.chosen)
+        sign = ON
+        if not form.chosen:
+            sign = off("void.choose_card")
+        elif form.reason is None:
+            sign = off("void.choose_reason")
+        elif form.reason is VoidReason.OTHER and len(form.note.strip()) < 3:
+            sign = off("void.write_why")
+        refund_minor = sum(line.price_minor for line in lines)
+        return replace(form, refund_minor=refund_minor, sign=sign)
