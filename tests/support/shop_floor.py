@@ -163,6 +163,10 @@ class ShopFloor:
     def restart(self, operator: Operator | None = None) -> None:
         """Kill the till between two steps and start it again, with nobody signed in."""
         self.close()
+        self.start(operator)
+
+    def start(self, operator: Operator | None = None) -> None:
+        """Start the till that was closed."""
         self.loop = VirtualLoop()
         self._open(operator)
 

@@ -37,7 +37,8 @@ class Afterwards:
         verdict = self._board.state.verdict
         if verdict is not None and verdict.refund_minor and verdict.refund_id is not None:
             self._board.till.sounds.acknowledge()
-            self._board.till.book.hand_back(verdict.refund_id)
+            refund_id = verdict.refund_id
+            self._board.kept(lambda: self._board.till.book.hand_back(refund_id))
             self._board.refresh()
 
     def next_sale(self) -> None:
@@ -45,7 +46,8 @@ class Afterwards:
         if sale is None or self._board.state.verdict is None:
             return
         if sale.owes_receipt:
-            self._board.till.book.receipt_settled(sale.sale_id, printed=False)
+            sale_id = sale.sale_id
+            self._board.kept(lambda: self._board.till.book.receipt_settled(sale_id, printed=False))
         self._leave()
 
     def try_now(self) -> None:
@@ -92,7 +94,7 @@ class Afterwards:
         sale = self._board.till.journal.sale(sale_id)
         if fault is None and receipt.kind is ReceiptKind.SALE and sale and sale.owes_receipt:
             # The mark is set only now, once the printer has taken all of it.
-            self._board.till.book.receipt_settled(sale_id, printed=True)
+            self._board.kept(lambda: self._board.till.book.receipt_settled(sale_id, printed=True))
         if self._board.desk.live == sale_id:
             printed = fault is None or self._board.desk.paper.printed
             self._board.change(paper=Paper(printed=printed, fault=fault))

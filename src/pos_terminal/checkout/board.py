@@ -17,6 +17,7 @@ from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.picture import picture
 from pos_terminal.checkout.wording import request_refused
 from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
@@ -100,10 +101,16 @@ class Board:
             last_four=card.last_four,
             operator_id=operator.operator_id if operator is not None else "",
         )
+        self.kept(lambda: self.till.journal.note(kind, body))
+
+    def kept(self, act: Callable[[], object]) -> bool:
+        """Take a step that goes to disk; false, and the screen closed, where it was not taken."""
         try:
-            self.till.journal.note(kind, body)
-        except DiskFullError:
-            return
+            act()
+        except (DiskFullError, JournalDamagedError):
+            self.change(disk_full=True)
+            return False
+        return True
 
     def sale(self) -> SaleRecord | None:
         """The sale on the screen, as the journal has it."""

@@ -13,6 +13,7 @@ from pos_terminal.checkout.board import Board
 from pos_terminal.checkout.card_intake import CardIntake, refused_line
 from pos_terminal.checkout.desk import Paper, Paying
 from pos_terminal.checkout.model import Mode
+from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.reservation import (
@@ -67,7 +68,7 @@ class Cashier:
                 currency=self._board.till.on_duty.shop.currency,
                 lines=basket.journal_lines(),
             )
-        except DiskFullError:
+        except (DiskFullError, JournalDamagedError):
             self._board.change(disk_full=True)
             return
         self._board.change(basket=basket, live=sale.sale_id, paying=Paying(), typing=False)
@@ -160,7 +161,7 @@ class Cashier:
             return
         try:
             self._board.till.book.pay(sale.sale_id, payment)
-        except DiskFullError:
+        except (DiskFullError, JournalDamagedError):
             self._pay_fault(Message("paid.disk_full"))
             return
         self._board.change(paper=Paper(), long_asked=False)
@@ -187,10 +188,7 @@ class Cashier:
         sale = self._board.sale()
         if sale is None:
             return False
-        try:
-            self._board.till.book.cancel(sale.sale_id, reason)
-        except DiskFullError:
-            self._board.change(disk_full=True)
+        if not self._board.kept(lambda: self._board.till.book.cancel(sale.sale_id, reason)):
             return False
         self._board.till.forwarder.wake(sale.sale_id)
         freeing = (*self._board.desk.freeing, sale.sale_id)

@@ -38,7 +38,8 @@ class CheckoutPresenter:
         self._cashier = Cashier(self._board, self._intake)
         self._announced = self._board.state.mode
         self._board.watchers.append(self._announce)
-        till.journal.watch(lambda: till.tasks.post(self._board.refresh))
+        # A page that was written proves that the disk takes steps again.
+        till.journal.watch(lambda: till.tasks.post(lambda: self._board.change(disk_full=False)))
         till.forwarder.watch(lambda: till.tasks.post(self._board.refresh))
         till.on_duty.watch(self._board.refresh)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 from pos_terminal.approval.presenter import ApprovalPresenter
+from pos_terminal.journal.event_chain import JournalDamagedError
+from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.papers import refund_receipt
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
@@ -121,10 +123,11 @@ class Detail:
     def _receipt_came_out(self) -> None:
         record = None if self._sale is None else self._till.journal.sale(self._sale.sale_id)
         if record is not None and record.owes_receipt:
-            self._till.book.receipt_settled(record.sale_id, printed=True)
+            sale_id = record.sale_id
+            self._kept(lambda: self._till.book.receipt_settled(sale_id, printed=True))
 
     def _refund_came_out(self, refund_id: str) -> None:
-        self._till.book.refund_printed(refund_id)
+        self._kept(lambda: self._till.book.refund_printed(refund_id))
 
     def _print(self, receipt: ReceiptData, came_out: Callable[[], None]) -> None:
         if self._printing:
@@ -162,8 +165,14 @@ class Detail:
         refund = self._till.journal.refund(refund_id)
         due = refund is not None and refund.state is RefundState.REFUND_DUE
         if due and self._till.clerk() is not None:
-            self._till.book.hand_back(refund_id)
+            self._kept(lambda: self._till.book.hand_back(refund_id))
             self._changed()
+
+    def _kept(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except (DiskFullError, JournalDamagedError):
+            self._print_fault = Message("void.disk_full")
 
     # --- The picture -----------------------------------------------------------------------------
 

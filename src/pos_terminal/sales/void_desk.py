@@ -8,6 +8,7 @@ from typing import Final
 
 from card_contract.messages import ApprovalPurpose, VoidReason
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
+from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.journal.till import Till
@@ -119,7 +120,7 @@ class VoidDesk:
                 approver=signed.approver,
                 refund_id=refund_id,
             )
-        except DiskFullError:
+        except (DiskFullError, JournalDamagedError):
             self._failed(Message("void.disk_full"))
             return
         self.form = None

@@ -15,6 +15,7 @@ from card_contract.messages import (
 from card_contract.states import PaymentKind
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.papers import sale_receipt, waiting_slip
 from pos_terminal.journal.records import (
@@ -115,7 +116,7 @@ class WaitingPresenter:
     def _receipt_settled(self, key: str, *, printed: bool) -> None:
         sale = self._till.journal.sale(key)
         if sale is not None and sale.owes_receipt:
-            self._till.book.receipt_settled(key, printed=printed)
+            self._kept(lambda: self._till.book.receipt_settled(key, printed=printed))
 
     def _print(self, receipt: ReceiptData, came_out: Callable[[], None]) -> None:
         def printed(fault: Message | None) -> None:
@@ -164,8 +165,8 @@ class WaitingPresenter:
             # The answer came while the manager was signing: the card is active, or freed.
             self._tell(Message("toast.settled_meanwhile"), Message("toast.settled_meanwhile.note"))
             return
-        try:
-            self._till.book.decide_void(
+        decided = self._kept(
+            lambda: self._till.book.decide_void(
                 sale_id=sale_id,
                 clerk=clerk,
                 currency=sale.currency,
@@ -177,12 +178,11 @@ class WaitingPresenter:
                 approver=signed.approver,
                 refund_id=refund_id,
             )
-        except DiskFullError:
-            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
-            return
-        self._chosen = refund_id
-        self._till.forwarder.wake(refund_id)
-        self.refresh()
+        )
+        if decided:
+            self._chosen = refund_id
+            self._till.forwarder.wake(refund_id)
+            self.refresh()
 
     def _ask_to_sign(self, refund: RefundRecord) -> None:
         act = Act(
@@ -197,16 +197,17 @@ class WaitingPresenter:
         refund = self._till.journal.refund(refund_id)
         if refund is None or refund.stuck is None or signed.approval is None:
             return
-        self._till.book.sign_void(
-            refund_id, approval=signed.approval, approver=signed.approver or ""
-        )
-        self._till.forwarder.wake(refund_id)
+        approval, approver = signed.approval, signed.approver or ""
+        if self._kept(
+            lambda: self._till.book.sign_void(refund_id, approval=approval, approver=approver)
+        ):
+            self._till.forwarder.wake(refund_id)
 
     def hand_back(self, key: str) -> None:
         refund = self._till.journal.refund(key)
         due = refund is not None and refund.state is RefundState.REFUND_DUE
         if due and self._till.clerk() is not None:
-            self._till.book.hand_back(key)
+            self._kept(lambda: self._till.book.hand_back(key))
             self.refresh()
 
     def close_case(self, key: str, reason: str) -> None:
@@ -216,7 +217,7 @@ class WaitingPresenter:
         if len(reason.strip()) < 3:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        self._till.book.close_case(key, reason.strip())
+        self._kept(lambda: self._till.book.close_case(key, reason.strip()))
         self.refresh()
 
     # --- 'Was it paid?' --------------------------------------------------------------------------
@@ -229,8 +230,9 @@ class WaitingPresenter:
             self._answer_paid(sale_id, PaymentKind.REFERENCE, reference.strip()[:64])
 
     def answer_not_paid(self, sale_id: str) -> None:
-        if self._is_question(sale_id):
-            self._till.book.cancel(sale_id, CancelReason.NOT_PAID)
+        if not self._is_question(sale_id):
+            return
+        if self._kept(lambda: self._till.book.cancel(sale_id, CancelReason.NOT_PAID)):
             self._till.forwarder.wake(sale_id)
             self.refresh()
 
@@ -239,9 +241,9 @@ class WaitingPresenter:
         if sale is None or not self._is_question(sale_id):
             return
         payment = Payment(kind=kind, amount_minor=sale.total_minor, reference=reference)
-        self._till.book.pay(sale_id, payment)
-        self._till.forwarder.wake(sale_id)
-        self.refresh()
+        if self._kept(lambda: self._till.book.pay(sale_id, payment)):
+            self._till.forwarder.wake(sale_id)
+            self.refresh()
 
     def _is_question(self, sale_id: str) -> bool:
         asked = any(sale.sale_id == sale_id for sale in self._till.reconciliation.questions())
@@ -289,6 +291,15 @@ class WaitingPresenter:
         self._toasts += 1
         self._toast = Toast(serial=self._toasts, fact=fact, note=note)
         self.refresh()
+
+    def _kept(self, act: Callable[[], object]) -> bool:
+        """Take a step that goes to disk; false, and said, where the disk did not take it."""
+        try:
+            act()
+        except (DiskFullError, JournalDamagedError):
+            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
+            return False
+        return True
 
     def _picture(self) -> WaitingState:
         signed_in = self._till.on_duty.operator is not None

@@ -13,6 +13,7 @@ from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.receipts import ReceiptKind
 from pos_terminal.words import LineState, ScanSource, Sound
+from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
 
@@ -424,3 +425,30 @@ def test_scans_of_the_camera_count_like_those_of_the_wedge(shop: ShopFloor) -> N
     shop.checkout.on_scan(card.number, ScanSource.CAMERA)
     assert len(shop.screen.lines) == 1
     assert not shop.screen.lines[0].keyed
+
+
+def test_a_damaged_journal_closes_the_checkout_until_a_manager_begins_a_new_one(
+    shop: ShopFloor,
+) -> None:
+    card = shop.server.add_card(1)
+    shop.scan(card)
+    shop.take_payment()
+    shop.close()
+    content = bytearray((shop.folder / "journal.db").read_bytes())
+    content[4096:] = bytes(len(content) - 4096)
+    (shop.folder / "journal.db").write_bytes(content)
+    shop.start(MIA)
+    screen = shop.screen
+    assert screen.mode is Mode.CLOSED
+    assert screen.trouble is not None
+    assert screen.trouble.headline.id == "trouble.journal"
+    assert screen.trouble.new_journal is not None
+    assert not screen.trouble.new_journal.enabled
+    shop.checkout.start_new_journal()
+    assert shop.screen.mode is Mode.CLOSED
+
+    shop.on_duty.signed_in(ANNA)
+    shop.checkout.start_new_journal()
+    assert shop.screen.mode is Mode.READY
+    assert shop.sell(shop.server.add_card(2)).sale_number == "T1-2-000001"
+    assert card.hold_state is HoldState.HELD
