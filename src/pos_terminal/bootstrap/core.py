@@ -47,10 +47,13 @@ class TillCore:
     reconciliation: Reconciliation
 
     def start(self) -> None:
-        """Reconcile the journal, then forward what is owed and watch the connection."""
+        """Reconcile the journal, and forward what is owed."""
         if self.journal.damage is None:
             self.reconciliation.begin()
             self.forwarder.wake_all()
+
+    def watch_connection(self) -> None:
+        """Ask for the server all the time from now on."""
         self.loop.submit(self.watcher.run)
 
     def server_is_at(self, address: ServerAddress) -> None:

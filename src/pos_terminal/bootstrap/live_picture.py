@@ -16,6 +16,7 @@ from pos_terminal.words import Message
 
 CONTEXT: Final = "camera"
 _ICON_PX: Final = 22
+_WORD_PX: Final = 16
 SENTENCES: Final[dict[str, str]] = {
     "live": QT_TRANSLATE_NOOP("camera", "Camera live"),
     "seen": QT_TRANSLATE_NOOP("camera", "Barcode seen, reading"),
@@ -59,6 +60,7 @@ class LivePicture(CameraPanel):
             )
         )
         self.set_seen_icon(self._seen())
+        self.setFont(self._theme.font(_WORD_PX))
         self.set_scale(self._theme.scale, radius=RADIUS_CARD)
 
     def _seen(self) -> QIcon:

@@ -104,6 +104,7 @@ class Program(QObject):
         else:
             self.settle_in(home)
         self.window.show()
+        self.window.activateWindow()
         QTimer.singleShot(_AFTER_PAINT_MS, self._after_first_paint)
 
     def settle_in(self, home: Home) -> None:

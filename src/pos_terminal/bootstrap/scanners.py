@@ -101,12 +101,10 @@ class Scanners(QObject):
         self.camera.start()
 
     def _feed(self, camera_id: str) -> Feed | None:
-        if self._choice.off:
+        if self._choice.off or camera_id == CAMERA_OFF:
             return None
         if self._choice.file is not None:
             return FileFeed(self._choice.file)
-        if camera_id == CAMERA_OFF:
-            return None
         return DeviceFeed("" if camera_id == CAMERA_AUTOMATIC else camera_id)
 
     def _camera_changed(self, state: CameraState) -> None:

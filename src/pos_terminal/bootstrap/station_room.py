@@ -60,6 +60,7 @@ class StationRoom(QObject):
         self._connection = self.core.watcher.connection
         self._furniture: Furniture | None = None
         self._server: EmbeddedServer | None = None
+        self._watching = False
         self.sign_in = SignInPresenter(
             server=self.core.gateway,
             on_duty=self.on_duty,
@@ -128,6 +129,11 @@ class StationRoom(QObject):
         return self._home
 
     @property
+    def is_furnished(self) -> bool:
+        """Whether everything is built: the sign-in is there before that."""
+        return self._furniture is not None
+
+    @property
     def furniture(self) -> Furniture:
         """What ``furnish`` has built."""
         assert self._furniture is not None, "not furnished yet"  # noqa: S101  # a bug
@@ -174,6 +180,7 @@ class StationRoom(QObject):
 
     def _start_server(self) -> None:
         if self._home.address is not None:
+            self.core.watch_connection()
             return
         from pos_terminal.embedded_server import EmbeddedServer
 
@@ -186,6 +193,10 @@ class StationRoom(QObject):
 
         if state.stage is ServerStage.READY and state.url is not None:
             self.core.server_is_at(ServerAddress(url=state.url))
+        if state.stage in (ServerStage.READY, ServerStage.RESTARTING) and not self._watching:
+            # Not before: a server that is still starting is no lost connection.
+            self._watching = True
+            self.core.watch_connection()
 
     def _connection_changed(self, connection: Connection) -> None:
         self._connection = connection

@@ -36,7 +36,8 @@ class CardPart(CardSurface):
         head.addWidget(self._art, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(self._build_words(theme), 1)
         self.camera_place = CameraPlace(theme)
-        self.camera_place.setVisible(with_camera)
+        if not with_camera:
+            self.camera_place.hide()
         head.addWidget(self.camera_place, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.gap(20)

@@ -54,11 +54,11 @@ class PaymentCard(CardSurface):
         column.addLayout(kinds)
         column.addWidget(Hairline(theme))
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)  # first, or its first page would be a window of its own
         self.cash = CashPart(theme)
         self.elsewhere = ReferencePart(theme)
         self._stack.addWidget(self.cash)
         self._stack.addWidget(self.elsewhere)
-        column.addLayout(self._stack, 1)
         self._cancel = SecondaryButton(theme, key="Esc")
         self._cancel.clicked.connect(self.cancelled)
         foot = Row(theme)

@@ -89,9 +89,9 @@ class ReadyPage(QWidget):
         self.camera_place = CameraPlace(theme, tile=False)
         self._drop = DropCard(theme)
         self._drop.chosen.connect(self.picture_asked)
-        self.camera_place.setVisible(with_camera)
-        self._drop.setVisible(not with_camera)
-        self._picture.setVisible(with_camera)
+        # Never setVisible(True) before a widget has its place: it would be a window of its own.
+        for absent in (self._drop,) if with_camera else (self.camera_place, self._picture):
+            absent.hide()
         left.addWidget(self.camera_place, 1)
         left.addWidget(self._drop, 1)
         row.addLayout(left, 1)

@@ -32,12 +32,12 @@ class SellingPage(QWidget):
         self._state: CheckoutState | None = None
         row = Row(theme, spacing=32, margins=(32, 32, 32, 32), parent=self)
         self._left = QStackedLayout()
+        row.addLayout(self._left, 1)  # first, or its first page would be a window of its own
         self.card = CardPart(theme, artworks, with_camera=with_camera)
         self.payment = PaymentCard(theme)
         self._activating = ActivatingCard(theme, artworks)
         for part in (self.card, self.payment, self._activating):
             self._left.addWidget(part)
-        row.addLayout(self._left, 1)
         self.basket = BasketPanel(theme, artworks)
         row.addWidget(self.basket)
         self.card.differs.connect(intents.digits_differ)

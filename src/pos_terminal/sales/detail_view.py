@@ -54,11 +54,11 @@ class DetailCard(CardSurface):
         column.addWidget(self.result)
         column.addWidget(Hairline(theme))
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)  # first, or its first page would be a window of its own
         self._plain = self._build_plain(theme, intents)
         self.void = VoidPart(theme, intents)
         self._stack.addWidget(self._plain)
         self._stack.addWidget(self.void)
-        column.addLayout(self._stack, 1)
 
     def _build_plain(self, theme: Theme, intents: SalesIntents) -> QWidget:
         plain = QWidget()

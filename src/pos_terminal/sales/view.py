@@ -33,6 +33,7 @@ class SalesView(QWidget):
         self.search = SearchPanel(theme, intents)
         row.addWidget(self.search)
         self._right = QStackedLayout()
+        row.addLayout(self._right, 1)  # first, or its first page would be a window of its own
         self.detail = DetailCard(theme, intents, artworks)
         self._nothing = CardSurface(theme)
         column = Column(theme, spacing=12, margins=(48, 32, 48, 32), parent=self._nothing)
@@ -44,7 +45,6 @@ class SalesView(QWidget):
         column.addStretch(1)
         self._right.addWidget(self._nothing)
         self._right.addWidget(self.detail)
-        row.addLayout(self._right, 1)
         intents.watch(self._show)
 
     def _show(self, state: SalesState) -> None:

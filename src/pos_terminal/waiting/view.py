@@ -58,12 +58,12 @@ class WaitingView(QWidget):
         self._list = _List(theme, intents)
         row.addWidget(self._list)
         self._right = QStackedLayout()
+        row.addLayout(self._right, 1)  # first, or its first page would be a window of its own
         self.entry = EntryCard(theme, intents, artworks, now_ms)
         self.settle = SettleCard(theme, intents, artworks)
         self._nothing = _Nothing(theme)
         for part in (self._nothing, self.entry, self.settle):
             self._right.addWidget(part)
-        row.addLayout(self._right, 1)
         self._stack.addWidget(self._list_page)
         self._stack.addWidget(self.question)
         intents.watch(self._show)

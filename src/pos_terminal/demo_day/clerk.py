@@ -1,0 +1,127 @@
+"""A clerk's hands and eyes: presses keys and buttons of the real window, scans, looks, waits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from pos_terminal.bootstrap.program import Program
+
+WAIT_S: Final = 20.0
+_BETWEEN_LOOKS_S: Final = 0.005
+_SETTLE_S: Final = 0.25
+_KEY_MS: Final = 4
+
+
+class NothingHappenedError(Exception):
+    """What was waited for did not come about in time, or a button is not to be seen."""
+
+
+class Clerk:
+    """Works at one till. Every wait has a limit."""
+
+    def __init__(self, program: Program, pictures: Path) -> None:
+        self._program = program
+        self._pictures = pictures
+
+    # --- Eyes ------------------------------------------------------------------------------------
+
+    def wait(self, what: str, until: Callable[[], bool], *, limit_s: float = WAIT_S) -> None:
+        """Let the window live until ``until`` holds; raises ``NothingHappenedError``."""
+        end_s = time.monotonic() + limit_s
+        while not until():
+            if time.monotonic() > end_s:
+                raise NothingHappenedError(f"Waited {limit_s:.0f} s for: {what}.")
+            self._live()
+
+    def pause(self, seconds: float) -> None:
+        """Let the window live for a while."""
+        end_s = time.monotonic() + seconds
+        while time.monotonic() < end_s:
+            self._live()
+
+    def look(self, name: str) -> Path:
+        """Save what the window shows."""
+        self.pause(_SETTLE_S)
+        path = self._pictures / f"{name}.png"
+        self._program.window.grab().save(str(path))
+        return path
+
+    # --- Hands -----------------------------------------------------------------------------------
+
+    def click(self, name: str) -> None:
+        """Press the button whose name, as a screen reader reads it, begins with ``name``."""
+        self.wait(f"the button {name!r}", lambda: self._button(name) is not None)
+        button = self._button(name)
+        assert button is not None  # noqa: S101  # just seen
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self._live()
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key of the keyboard, wherever the focus is."""
+        QTest.keyClick(self._handle(), key)
+        self._live()
+
+    def hold(self, key: Qt.Key, seconds: float) -> None:
+        """Hold a key down for a while."""
+        QTest.keyPress(self._handle(), key)
+        self.pause(seconds)
+        QTest.keyRelease(self._handle(), key)
+        self._live()
+
+    def scan(self, text: str) -> None:
+        """Pull the trigger of a keyboard-wedge scanner: its keys come in one burst."""
+        handle, at_ms = self._handle(), time.monotonic_ns() // 1_000_000
+        keys = [(Qt.Key(ord(sign.upper())), sign) for sign in text] + [(Qt.Key.Key_Return, "\r")]
+        for place, (key, sign) in enumerate(keys):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
+                event.setTimestamp(at_ms + place * _KEY_MS)
+                QApplication.sendEvent(handle, event)
+        self._live()
+
+    def drop(self, picture: Path) -> None:
+        """Drag a picture onto the window and let it go."""
+        window = self._program.window
+        content = QMimeData()
+        content.setUrls([QUrl.fromLocalFile(str(picture))])
+        middle = window.rect().center()
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        copy = Qt.DropAction.CopyAction
+        QApplication.sendEvent(window, QDragEnterEvent(middle, copy, content, left, none))
+        QApplication.sendEvent(window, QDropEvent(QPointF(middle), copy, content, left, none))
+        self._live()
+
+    def type_pin(self, pin: str) -> None:
+        """Type a PIN on the pad of the screen and press its arrow."""
+        for digit in pin:
+            self.click(digit)
+        self.click("Enter")
+
+    # --- Details ---------------------------------------------------------------------------------
+
+    def _button(self, name: str) -> QAbstractButton | None:
+        for widget in self._program.window.findChildren(QAbstractButton):
+            if (
+                widget.accessibleName().startswith(name)
+                and widget.isVisible()
+                and widget.isEnabled()
+            ):
+                return widget
+        return None
+
+    def _handle(self) -> QWindow:
+        handle = self._program.window.windowHandle()
+        assert handle is not None, "the window is not shown"  # noqa: S101  # a bug
+        return handle
+
+    def _live(self) -> None:
+        QApplication.processEvents()
+        time.sleep(_BETWEEN_LOOKS_S)

@@ -1,0 +1,74 @@
+"""A till in a process of its own that takes the money and is killed before the card is activated.
+
+It signs in with the PIN from its standard input, sells one card, prints ``paid SALE`` once the
+payment is in its journal, and then waits to be killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from pos_terminal.bootstrap.places import Places
+from pos_terminal.bootstrap.program import Program, Start
+from pos_terminal.checkout.model import Mode
+from pos_terminal.demo_day.clerk import Clerk, NothingHappenedError
+from pos_terminal.journal.sale_machine import SaleState
+
+_WAITS_TO_DIE_S = 60.0
+
+
+def main() -> None:
+    """Sell one card up to the money."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--server", required=True)
+    parser.add_argument("--operator", required=True)
+    parser.add_argument("--card", required=True)
+    parser.add_argument("--pictures", type=Path, required=True)
+    wanted = parser.parse_args()
+    application = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory(prefix="doomed-till-") as folder:
+        places = Places(root=wanted.data, keys=Path(folder) / "keys", cache=Path(folder) / "cache")
+        start = Start(data=wanted.data, server=wanted.server, demo=True, camera_off=True)
+        program = Program(application, start, places)
+        program.open()
+        clerk = Clerk(program, wanted.pictures)
+        try:
+            _sell(program, clerk, wanted.operator, sys.stdin.readline().strip(), wanted.card)
+        except NothingHappenedError as fault:
+            clerk.look("failed-till")
+            sys.exit(str(fault))
+
+
+def _sell(program: Program, clerk: Clerk, operator: str, pin: str, card: str) -> None:
+    clerk.wait("the till", lambda: program.room is not None and program.room.is_furnished)
+    room = program.room
+    assert room is not None  # noqa: S101  # just waited for
+    clerk.wait("the staff", lambda: bool(room.sign_in.state.tiles))
+    room.sign_in.choose(operator)
+    clerk.type_pin(pin)
+    clerk.wait("the checkout", lambda: room.on_duty.operator is not None)
+    checkout = room.furniture.pages.checkout
+    clerk.scan(card)
+    clerk.wait("the basket row", lambda: len(checkout.state.lines) == 1)
+    checkout.take_payment()
+    clerk.wait("the payment", lambda: checkout.state.mode is Mode.PAYMENT)
+    checkout.pay_cash(checkout.state.total_minor)
+
+    def sale_is_paid() -> bool:
+        sale = room.core.journal.sale(checkout.on_screen or "")
+        return sale is not None and sale.state is SaleState.PAID
+
+    clerk.wait("the payment in the journal", sale_is_paid)
+    sys.stdout.write(f"paid {checkout.on_screen}\n")
+    sys.stdout.flush()
+    clerk.pause(_WAITS_TO_DIE_S)
+
+
+if __name__ == "__main__":
+    main()
