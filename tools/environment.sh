@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Sets the project up on this machine: system libraries, a virtual environment, the locked packages.
 # Sourced by ./run and ./test. Does only what is missing, so that a second start costs a moment.
 
@@ -23,8 +24,9 @@ fail() {
 # Prints those of the given packages that are not installed. Newer systems name some with t64.
 missing_packages() {
     local installed name
+    # dpkg-query fails where it knows but one of them not; what it prints is right all the same.
     installed="$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" "${@/%/t64}" 2>/dev/null |
-        sed -n 's/^installed //p')"
+        sed -n 's/^installed //p' || true)"
     for name in "$@"; do
         grep -qxE "$name(t64)?" <<<"$installed" || printf '%s\n' "$name"
     done
@@ -57,7 +59,7 @@ install_packages() {
     mapfile -t names < <(known_packages "${missing[@]}")
     ((${#names[@]})) || return 0
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${names[@]}" >&2 </dev/null ||
+        apt-get install -y -qq --no-install-recommends "${names[@]}" >/dev/null </dev/null ||
         fail "The system packages could not be installed: ${names[*]}"
 }
 
@@ -81,10 +83,15 @@ set_up_system() {
     fi
     local wanted=("$@") python
     python="$(find_python)" || fail "Python 3.11 or newer is needed; please install it."
-    if [[ ! -x "$venv/bin/python" ]] && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    if ! has_pip && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         wanted+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')")
     fi
     install_packages "${wanted[@]}"
+}
+
+# Whether the virtual environment is there and its Python still runs.
+has_pip() {
+    "$venv/bin/python" -c 'import pip' 2>/dev/null
 }
 
 make_venv() {
@@ -96,7 +103,7 @@ make_venv() {
 # Installs the locked packages, each checked against its hash, and then the project itself, built by
 # the locked build backend: nothing unhashed is fetched.
 set_up_venv() {
-    "$venv/bin/python" -c 'import pip' 2>/dev/null || make_venv
+    has_pip || make_venv
     local pip=("$venv/bin/python" -m pip --disable-pip-version-check --no-input --quiet)
     local locked project_form
     locked="$(cksum <"$project/requirements.lock")"
