@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
 import secrets
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
@@ -18,7 +16,6 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
-from card_contract.card_number import luhn_digit
 from card_contract.messages import (
     ConfirmRequest,
     EnrolRequest,
@@ -27,7 +24,7 @@ from card_contract.messages import (
     ReserveRequest,
 )
 from card_contract.sale_id import SaleId, crockford
-from card_contract.states import PaymentKind, Role
+from card_contract.states import PaymentKind
 from server_stub.bootstrap import PIN_HASHER
 from server_stub.commands.batches import MakeCampaign, OpenBatch
 from server_stub.commands.checkout import Confirm, Reserve
@@ -36,6 +33,7 @@ from server_stub.commands.redemption import Redeem
 from server_stub.commands.shop import MakeShop
 from server_stub.data_folder import DataFolder
 from server_stub.demo_artwork import draw
+from server_stub.demo_cast import PEOPLE, PRODUCTS, DemoProduct
 from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Refused
 from server_stub.queries.batches import CardOfBatch
@@ -64,73 +62,6 @@ SAMPLES: Final = 20
 _ACTOR: Final = "system"
 _SERVER: Final = "demo-server"
 _NOTICE: Final = "DEMO - cards of this shop are worth nothing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Person:
-    operator_id: str
-    name: str
-    role: Role
-    pin: str
-
-    @property
-    def badge(self) -> str:
-        """The same badge in every demo shop, so that a printed one goes on working."""
-        number = int.from_bytes(hashlib.sha256(self.operator_id.encode()).digest()) % 10**16
-        return f"B{number:016d}{luhn_digit(f'{number:016d}')}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Product:
-    campaign: str
-    title: str
-    kind: str
-    price_minor: int
-    description: str
-
-    @property
-    def value(self) -> str:
-        return f"€{self.price_minor // 100}"
-
-
-PEOPLE: Final = (
-    _Person(operator_id="mia", name="Mia Kern", role=Role.CLERK, pin="111111"),
-    _Person(operator_id="jonas", name="Jonas Weber", role=Role.CLERK, pin="222222"),
-    _Person(operator_id="anna", name="Anna Lindt", role=Role.MANAGER, pin="333333"),
-    _Person(operator_id="sam", name="Sam Okafor", role=Role.STUDIO, pin="444444"),
-    _Person(operator_id="lea", name="Lea Brandt", role=Role.SUPPORT, pin="555555"),
-    _Person(operator_id="admin", name="Admin", role=Role.ADMINISTRATOR, pin="666666"),
-)
-PRODUCTS: Final = (
-    _Product(
-        campaign="gift-50",
-        title="Gift card",
-        kind="gift",
-        price_minor=5000,
-        description="A gift card over 50 euros.",
-    ),
-    _Product(
-        campaign="gift-25",
-        title="Gift card",
-        kind="gift",
-        price_minor=2500,
-        description="A gift card over 25 euros.",
-    ),
-    _Product(
-        campaign="game-25",
-        title="Game card",
-        kind="game",
-        price_minor=2500,
-        description="Credit over 25 euros for the game.",
-    ),
-    _Product(
-        campaign="voucher-10",
-        title="Voucher",
-        kind="voucher",
-        price_minor=1000,
-        description="Ten euros off the next purchase.",
-    ),
-)
 
 
 async def make_demo_shop(folder: DataFolder) -> None:
@@ -170,7 +101,7 @@ async def make_demo_shop(folder: DataFolder) -> None:
         write_secret(draft.demo, text)
 
 
-def _described(product: _Product, cards: list[CardOfBatch]) -> dict[str, Any]:
+def _described(product: DemoProduct, cards: list[CardOfBatch]) -> dict[str, Any]:
     return {
         "name": product.campaign,
         "title": product.title,
@@ -249,7 +180,7 @@ async def _shop(services: Services, keys: Keys, app_secret: str, server_secret: 
     )
 
 
-def _artwork(product: _Product, now_ms: int) -> ArtworkRow:
+def _artwork(product: DemoProduct, now_ms: int) -> ArtworkRow:
     picture = draw(product.kind, name=product.title, value=product.value)
     return ArtworkRow(
         app_id=APP,
@@ -260,7 +191,7 @@ def _artwork(product: _Product, now_ms: int) -> ArtworkRow:
     )
 
 
-def _artwork_id(product: _Product) -> str:
+def _artwork_id(product: DemoProduct) -> str:
     return f"demo-{product.campaign}"
 
 
@@ -284,7 +215,7 @@ async def _enrol(services: Services, name: str, key: Ed25519PrivateKey) -> str:
     return till_id
 
 
-async def _produce(services: Services, product: _Product) -> list[CardOfBatch]:
+async def _produce(services: Services, product: DemoProduct) -> list[CardOfBatch]:
     """Make a product's campaign and a batch of its cards."""
     now_ms = services.clock.now_ms()
     campaign = CampaignRow(

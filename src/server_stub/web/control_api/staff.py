@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.outcomes import Refusal
-from server_stub.commands.staff import AddOperator, DisableOperator, UnlockOperator
+from server_stub.commands.operators import AddOperator, DisableOperator, UnlockOperator
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.web.control_api.messages import Operators, Tills

@@ -1,0 +1,132 @@
+"""Taking people on, forgiving their wrong PINs, and letting them go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from server_stub.commands.unstored import Noted, Unstored, no
+from server_stub.domain.ids import OperatorId
+from server_stub.engine.command import Decision
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows import (
+    OPERATORS,
+    OPERATORS_BY_BADGE,
+    PIN_FAILURES_OF_OPERATOR,
+    OperatorRow,
+)
+from server_stub.storage.table import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddOperator(Unstored):
+    """Take a person on. The id and the badge must be new."""
+
+    answer_type: ClassVar = Noted
+
+    operator_id: OperatorId
+    name: str
+    role: Role
+    pin_hash: str
+    badge: str | None
+    added_by: str
+
+    def needs(self) -> Iterable[Need]:
+        found = [OPERATORS.at(self.app_id, self.operator_id)]
+        if self.badge is not None:
+            found.append(OPERATORS_BY_BADGE.at(self.app_id, self.badge))
+        return found
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        taken = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if taken is None and self.badge is not None:
+            taken = rows.find(OPERATORS_BY_BADGE, self.app_id, self.badge)
+        if taken is not None:
+            return no(Refusal.KEY_REUSED)
+        row = OperatorRow(
+            app_id=self.app_id,
+            operator_id=self.operator_id,
+            name=self.name,
+            role=self.role,
+            pin_hash=self.pin_hash,
+            badge=self.badge,
+            created_at=now_ms,
+        )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.added",
+            actor=self.added_by,
+            subject=self.operator_id,
+            detail={"role": self.role.value},
+        )
+        return Decision(Noted(), (Insert(row),), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockOperator(Unstored):
+    """Forgive an operator's wrong PINs, at every till; with ``pin_hash`` the PIN is a new one."""
+
+    answer_type: ClassVar = Noted
+
+    operator_id: OperatorId
+    unlocked_by: str
+    pin_hash: str | None = None
+
+    def needs(self) -> Iterable[Need]:
+        return (
+            OPERATORS.at(self.app_id, self.operator_id),
+            PIN_FAILURES_OF_OPERATOR.at(self.app_id, self.operator_id),
+        )
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if operator is None:
+            return no(Refusal.NOT_FOUND)
+        pin_hash = self.pin_hash or operator.pin_hash
+        changes: list[Change] = [
+            changed(operator, failures=0, locked_at=None, pin_hash=pin_hash),
+            *(
+                changed(row, failures=0, locked_at=None)
+                for row in rows.all(PIN_FAILURES_OF_OPERATOR, self.app_id, self.operator_id)
+                if row.failures
+            ),
+        ]
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.unlocked",
+            actor=self.unlocked_by,
+            subject=self.operator_id,
+            detail={"new_pin": self.pin_hash is not None},
+        )
+        return Decision(Noted(), changes, (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisableOperator(Unstored):
+    """Let nobody sign in as this person any more."""
+
+    answer_type: ClassVar = Noted
+
+    operator_id: OperatorId
+    disabled_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (OPERATORS.at(self.app_id, self.operator_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if operator is None:
+            return no(Refusal.NOT_FOUND)
+        if operator.disabled_at is not None:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.disabled",
+            actor=self.disabled_by,
+            subject=self.operator_id,
+        )
+        return Decision(Noted(), (changed(operator, disabled_at=now_ms),), (entry,))
