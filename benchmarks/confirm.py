@@ -262,9 +262,9 @@ class BareLoop:
         )
 
     def _links(self, numbers: range) -> list[tuple[Any, ...]]:
-        head = self._db.execute(
+        position, last_hash = self._db.execute(
             "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
-        ).fetchone()
+        ).fetchall()[0]
         entries = [
             LedgerEntry(
                 app_id=APP,
@@ -280,7 +280,7 @@ class BareLoop:
             )
             for number in numbers
         ]
-        return [astuple(link) for link in append(Head(*head), entries, now_ms())]
+        return [astuple(link) for link in append(Head(position, last_hash), entries, now_ms())]
 
 
 # --- The server over HTTP -------------------------------------------------------------------------

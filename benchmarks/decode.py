@@ -25,10 +25,10 @@ from simulated_frames import simulated_frames
 
 Gray = NDArray[np.uint8]
 Engine = Callable[[Gray], Iterable[str]]
-Formats = list[zxingcpp.BarcodeFormat]
+Formats = zxingcpp.BarcodeFormats
 
 ZBAR_LINEAR = ("CODE128", "CODE39", "EAN13", "EAN8", "UPCA", "UPCE", "I25")
-CODE_128: Formats = [zxingcpp.BarcodeFormat.Code128]
+CODE_128: Formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,10 @@ class Tally:
 
 
 def zxing(gray: Gray, formats: Formats | None = None) -> set[str]:
-    chosen = {} if formats is None else {"formats": formats}
-    found = zxingcpp.read_barcodes(gray, **chosen)
+    if formats is None:
+        found = zxingcpp.read_barcodes(gray)
+    else:
+        found = zxingcpp.read_barcodes(gray, formats=formats)
     return {one.text for one in found if one.text}
 
 

@@ -22,7 +22,7 @@ QT_PLACES: Final = (
     re.compile(r"[a-z_]+/([a-z_]+_)?view\.py"),
     re.compile(r"(look|devices|scanning)/[a-z_]+\.py"),
     re.compile(r"gateway/qt_bridge\.py"),
-    re.compile(r"bootstrap/[a-z_]+\.py"),
+    re.compile(r"(bootstrap|demo_day)/[a-z_]+\.py"),
 )
 QT_PACKAGES: Final = {"PySide6", "qtawesome", "shiboken6"}
 

@@ -39,7 +39,8 @@ from pos_terminal.gateway.till_key import till_key
 from pos_terminal.gateway.wire import ServerAddress, Wire
 from pos_terminal.journal.disk import FolderDisk
 from pos_terminal.journal.forwarder import Forwarder
-from pos_terminal.journal.journal import Journal, Page
+from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.page import Page
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.records import Clerk, Line, RefundLine, RefundRecord, SaleRecord
 from pos_terminal.journal.reservation import Held, Reservation

@@ -12,7 +12,8 @@ from typing import TypeVar, cast
 
 from msgspec import Struct
 
-from pos_terminal.journal.journal import Journal, Page
+from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.page import Page
 from pos_terminal.journal.records import (
     Record,
     RefundRecord,

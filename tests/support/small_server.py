@@ -38,10 +38,15 @@ def main() -> None:
     serve(given.data, given.port)
 
 
+def leave_after_input(data: Path) -> None:
+    sys.stdin.read()
+    leave(data)
+
+
 def serve(data: Path, port: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: leave(data))
     server = socket.create_server(("127.0.0.1", port))
-    threading.Thread(target=lambda: (sys.stdin.read(), leave(data)), daemon=True).start()
+    threading.Thread(target=leave_after_input, args=(data,), daemon=True).start()
     with (data / "pids").open("a") as file:
         file.write(f"{os.getpid()}\n")
     say(f"listening on http://127.0.0.1:{server.getsockname()[1]}")
