@@ -262,9 +262,10 @@ class BareLoop:
         )
 
     def _links(self, numbers: range) -> list[tuple[Any, ...]]:
-        position, last_hash = self._db.execute(
+        ((position, last_hash),) = self._db.execute(
             "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
-        ).fetchall()[0]
+        )
+        head = Head(cast("int", position), cast("str", last_hash))
         entries = [
             LedgerEntry(
                 app_id=APP,
@@ -280,7 +281,7 @@ class BareLoop:
             )
             for number in numbers
         ]
-        return [astuple(link) for link in append(Head(position, last_hash), entries, now_ms())]
+        return [astuple(link) for link in append(head, entries, now_ms())]
 
 
 # --- The server over HTTP -------------------------------------------------------------------------
