@@ -44,6 +44,12 @@ def said(text: str) -> Message:
     return Message(f"sample.{text}")
 
 
+def forget_samples() -> None:
+    """Leave the table of sentences as the program has it."""
+    for message_id in [one for one in card_words.SENTENCES if one.startswith("sample.")]:
+        del card_words.SENTENCES[message_id]
+
+
 def long(text: str) -> Message:
     """A message more than a third longer, as German may be."""
     extra = "längere Fassung des Satzes " * 8

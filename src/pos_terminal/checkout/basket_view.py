@@ -1,11 +1,13 @@
 """The basket at the right: its rows, the total, and the one main button.
 
-A scan adds one row and changes one: rows are kept by card, nothing is built anew.
+A scan shows one row more and changes one; nothing is built while a clerk waits.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.checkout.model import CheckingCard, CheckoutState, Mode
@@ -24,7 +26,8 @@ from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
 from pos_terminal.words import CardLine
 
-_CHECKING = "checking:"
+_ROWS_READY: Final = 5
+_SPARE_AFTER_MS: Final = 50  # after the scan has been painted
 
 
 class BasketPanel(CardSurface):
@@ -37,8 +40,11 @@ class BasketPanel(CardSurface):
     def __init__(self, theme: Theme, artworks: Artworks) -> None:
         super().__init__(theme)
         self._artworks = artworks
-        self._rows: dict[str, BasketRow] = {}
-        self._order: list[str] = []
+        self._rows: list[BasketRow] = []
+        self._used = 0
+        self._spare = QTimer(self)
+        self._spare.setSingleShot(True)
+        self._spare.timeout.connect(self._add_row)
         self._removable = False
         keep_size(theme, self, width=RIGHT_WIDTH)
         column = Column(theme, margins=(12, 20, 12, 24), parent=self)
@@ -79,6 +85,8 @@ class BasketPanel(CardSurface):
         next_row.addWidget(self._next)
         self._column.addWidget(self._next_row)
         self._column.addStretch(1)
+        for _ in range(_ROWS_READY):
+            self._add_row()
         self._scroll = ScrollColumn(theme, content)
         return self._scroll
 
@@ -96,38 +104,47 @@ class BasketPanel(CardSurface):
         self._show_rows(state)
 
     def row(self, card_id: str) -> BasketRow | None:
-        return self._rows.get(card_id)
+        return next((row for row in self.rows() if row.card_id == card_id), None)
 
     def rows(self) -> list[BasketRow]:
-        """The rows from top to bottom."""
-        return [self._rows[key] for key in self._order]
+        """The rows in use, from top to bottom."""
+        return self._rows[: self._used]
 
     def _show_rows(self, state: CheckoutState) -> None:
-        wanted = [line.card_id for line in state.lines]
-        wanted += [f"{_CHECKING}{card.last_four}" for card in state.checking]
-        for key in [key for key in self._order if key not in wanted]:
-            row = self._rows.pop(key)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-            self._order.remove(key)
-        for line in state.lines:
-            self._show_line(self._row_of(line.card_id, wanted), line, state.currency)
-        for card in state.checking:
-            self._show_checking(self._row_of(f"{_CHECKING}{card.last_four}", wanted), card)
+        """Rows belong to places, not to cards; those not in use are hidden and stand ready."""
+        self._used = len(state.lines) + len(state.checking)
+        for place, line in enumerate(state.lines):
+            row = self._row_at(place, line.last_four)
+            row.card_id = line.card_id
+            self._show_line(row, line, state.currency)
+        for place, card in enumerate(state.checking, len(state.lines)):
+            row = self._row_at(place, card.last_four)
+            row.card_id = ""
+            self._show_checking(row, card)
+        for row in self._rows[self._used :]:
+            show_if(row, False)
+        if self._used == len(self._rows):
+            self._spare.start(_SPARE_AFTER_MS)
 
-    def _row_of(self, key: str, wanted: list[str]) -> BasketRow:
-        """The row of a card; a new one comes in at its place, which is nearly always the last."""
-        row = self._rows.get(key)
-        if row is None:
-            row = BasketRow(self._theme, self._artworks, key)
-            row.removed.connect(self.removed)
-            place = min(wanted.index(key), len(self._order))
-            self._rows[key] = row
-            self._order.insert(place, key)
-            self._column.insertWidget(place, row)
+    def _row_at(self, place: int, last_four: str) -> BasketRow:
+        while place >= len(self._rows):
+            self._add_row()
+        row = self._rows[place]
+        # A card that was asked about keeps its row when the answer comes.
+        comes_in = row.isHidden() and row.last_four != last_four
+        row.last_four = last_four
+        show_if(row, True)
+        if comes_in:
             row.slide_in()
         return row
+
+    def _add_row(self) -> None:
+        """Make a row that stands ready: making one takes longer than showing one."""
+        row = BasketRow(self._theme, self._artworks)
+        row.removed.connect(self.removed)
+        row.hide()
+        self._column.insertWidget(len(self._rows), row)
+        self._rows.append(row)
 
     def _show_line(self, row: BasketRow, line: CardLine, currency: str) -> None:
         ends_in = "view.ends_in_keyed" if line.keyed else "view.ends_in"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from card_contract.card_number import CardNumber
 from card_contract.messages import CardRefused, CardView
 from card_contract.outcomes import CardRefusal, Refusal
@@ -122,10 +124,15 @@ class CardIntake:
             )
 
     def _answered(self, asked: Asked) -> bool:
-        """Take the question off the screen; false where the basket was emptied meanwhile."""
-        if asked not in self._board.desk.asked:
+        """Take the question off the desk; false where the basket was emptied meanwhile.
+
+        Not shown by itself: the caller's change shows both, so no picture comes in between.
+        """
+        desk = self._board.desk
+        if asked not in desk.asked:
             return False
-        self._board.change(asked=tuple(other for other in self._board.desk.asked if other != asked))
+        left = tuple(other for other in desk.asked if other != asked)
+        self._board.desk = replace(desk, asked=left)
         return True
 
     def acknowledge_refusal(self) -> None:

@@ -55,14 +55,15 @@ class BinButton(QAbstractButton):
 
 
 class BasketRow(QFrame):
-    """A row keeps its card; `show_state` changes what is said of it. `removed`: the bin."""
+    """A place in a list of cards; ``card_id`` says whose it is now. `removed`: the bin."""
 
     removed = Signal(str)
 
-    def __init__(self, theme: Theme, artworks: Artworks, card_id: str) -> None:
+    def __init__(self, theme: Theme, artworks: Artworks) -> None:
         super().__init__()
         self._theme = theme
-        self.card_id = card_id
+        self.card_id = ""
+        self.last_four = ""
         self._newest = False
         self._shift = 0.0
         self._slide = QVariantAnimation(self)

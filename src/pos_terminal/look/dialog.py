@@ -14,6 +14,21 @@ from pos_terminal.look.paint import rounded
 from pos_terminal.look.theme import RADIUS_DIALOG, Theme, Token
 
 
+class _Plate(QWidget):
+    """The inside of a panel without its corners, opaque: what it hides need not be painted."""
+
+    def __init__(self, theme: Theme, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color(Token.SURFACE))
+        painter.end()
+
+
 class DialogPanel(QFrame):
     """The panel in the middle; give it a layout. ``width`` and ``height`` are its least."""
 
@@ -21,6 +36,7 @@ class DialogPanel(QFrame):
         super().__init__()
         self._theme = theme
         self._least = (width, height)
+        self._plate = _Plate(theme, self)
         theme.changed.connect(self._rescale)
         self._rescale()
 
@@ -28,6 +44,11 @@ class DialogPanel(QFrame):
         self.setFixedWidth(self._theme.px(self._least[0]))
         self.setMinimumHeight(self._theme.px(self._least[1]))
         self.update()
+
+    def resizeEvent(self, event: object) -> None:
+        corner = self._theme.px(RADIUS_DIALOG)
+        self._plate.setGeometry(self.rect().adjusted(corner, 0, -corner, 0))
+        self._plate.lower()
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
@@ -67,7 +88,8 @@ class Dialog(QWidget):
             return
         focused = QApplication.focusWidget()
         self._before = focused if focused is not None and not self.isAncestorOf(focused) else None
-        self.setParent(window)
+        if self.parentWidget() is not window:
+            self.setParent(window)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
         own = set(self.findChildren(QShortcut))

@@ -6,10 +6,11 @@ that was stuck over another, so nothing on the screen is larger.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, QVariantAnimation
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pos_terminal.look.theme import Theme, Token, Weight
@@ -21,6 +22,7 @@ _DIGITS_MAX: Final = 360
 _NUMBER_SIZE: Final = 20
 _GAP: Final = 34
 _LAST: Final = 4
+_BLEED: Final = 6  # round digits reach a little over their line
 
 
 class NumberDisplay(QLabel):
@@ -32,6 +34,10 @@ class NumberDisplay(QLabel):
         self._last_four = ""
         self._number: str | None = None
         self._opacity = 1.0
+        self._glyphs: dict[str, QPixmap] = {}
+        self._glyph_key: tuple[int, int, float] | None = None
+        self._room: tuple[int, int, int, float] | None = None
+        self._size = float(_DIGITS_MIN)
         self._fade = QVariantAnimation(self)
         self._fade.setStartValue(_FADE_FROM)
         self._fade.setEndValue(1.0)
@@ -68,27 +74,57 @@ class NumberDisplay(QLabel):
         painter.setOpacity(self._opacity)
         theme = self._theme
         below = theme.px(_GAP + _NUMBER_SIZE) if self._number else 0
-        size = self._digits_size(self.width(), self.height() - below)
-        font = theme.font(size, Weight.BOLD, spacing=3.0)
+        font = theme.font(self._digits_size(below), Weight.BOLD, spacing=3.0)
         metrics = QFontMetricsF(font)
         tall = metrics.capHeight()
         top = max(0.0, (self.height() - tall - below) / 2)
-        ink = metrics.tightBoundingRect(self._last_four)
-        painter.setFont(font)
-        painter.setPen(theme.color(Token.INK))
-        painter.drawText(
-            QPointF((self.width() - ink.width()) / 2 - ink.x(), top + tall), self._last_four
-        )
+        advances = [metrics.horizontalAdvance(digit) for digit in self._last_four]
+        # Centred by the ink, since a figure like 1 stands narrow in its place.
+        before = metrics.leftBearing(self._last_four[:1] or "0")
+        after = metrics.rightBearing(self._last_four[-1:] or "0")
+        left = (self.width() - sum(advances) + before + after) / 2 - before
+        for digit, advance in zip(self._last_four, advances, strict=True):
+            glyph = self._glyph(digit, font, metrics)
+            painter.drawPixmap(QPointF(left - _BLEED, top - _BLEED), glyph)
+            left += advance
         if self._number:
             self._draw_number(painter, self._number, top + tall + below)
         painter.end()
 
-    def _digits_size(self, width: int, height: int) -> float:
-        """The largest size, in px of the sketches, at which the digits fit this room."""
-        probe = QFontMetricsF(self._theme.font(100, Weight.BOLD, spacing=3.0))
-        wide = probe.horizontalAdvance("0") * len(self._last_four or "0000")
-        fits = min(width * 0.96 / wide, height * 0.88 / probe.capHeight()) * 100
-        return max(_DIGITS_MIN, min(_DIGITS_MAX, fits))
+    def _glyph(self, digit: str, font: QFont, metrics: QFontMetricsF) -> QPixmap:
+        """A digit as a picture: filling outlines of this size anew would cost every scan dearly."""
+        ratio = self.devicePixelRatioF()
+        ink = self._theme.color(Token.INK)
+        key = (font.pixelSize(), ink.rgba(), ratio)
+        if key != self._glyph_key:
+            self._glyph_key = key
+            self._glyphs.clear()
+        glyph = self._glyphs.get(digit)
+        if glyph is None:
+            wide = math.ceil(metrics.horizontalAdvance(digit)) + 2 * _BLEED
+            high = math.ceil(metrics.capHeight() + metrics.descent()) + 2 * _BLEED
+            glyph = QPixmap(QSize(wide, high) * ratio)
+            glyph.setDevicePixelRatio(ratio)
+            glyph.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(glyph)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(font)
+            painter.setPen(ink)
+            painter.drawText(QPointF(_BLEED, _BLEED + metrics.capHeight()), digit)
+            painter.end()
+            self._glyphs[digit] = glyph
+        return glyph
+
+    def _digits_size(self, below: int) -> float:
+        """The largest size, in px of the sketches, at which the digits fit over ``below`` px."""
+        room = (self.width(), self.height() - below, len(self._last_four), self._theme.scale)
+        if room != self._room:
+            self._room = room
+            probe = QFontMetricsF(self._theme.font(100, Weight.BOLD, spacing=3.0))
+            wide = probe.horizontalAdvance("0") * (room[2] or _LAST)
+            fits = min(room[0] * 0.96 / wide, room[1] * 0.88 / probe.capHeight()) * 100
+            self._size = max(_DIGITS_MIN, min(_DIGITS_MAX, fits))
+        return self._size
 
     def _draw_number(self, painter: QPainter, number: str, baseline: float) -> None:
         head, tail = _split(number)

@@ -15,6 +15,7 @@ from pos_terminal.look.theme import Theme, Token, Weight
 CARD_RATIO: Final = 85.60 / 53.98  # ISO/IEC 7810, ID-1
 RADIUS_RATIO: Final = 3.18 / 85.60
 _ARTWORKS_MAX: Final = 64  # more campaigns than any shop hangs on its wall
+_CARDS_MAX: Final = 128  # of a few hundred kilobytes at most
 _PICTURE_BYTES_MAX: Final = 4 * 1024 * 1024
 
 
@@ -27,6 +28,7 @@ class Artworks(QObject):
         super().__init__(parent)
         self._fetch = fetch
         self._pictures: dict[str, QPixmap] = {}
+        self._cards: dict[tuple[str, int, float], QPixmap] = {}
         self._asked: set[str] = set()
 
     def __call__(self, artwork: str | None) -> QPixmap | None:
@@ -38,12 +40,26 @@ class Artworks(QObject):
             self._fetch(artwork)
         return self._pictures.get(artwork)
 
+    def card(self, artwork: str | None, size: QSize, ratio: float) -> QPixmap | None:
+        """The picture as a card of this size, corners rounded; scaling a picture takes a while."""
+        picture = self(artwork)
+        if picture is None or artwork is None:
+            return None
+        key = (artwork, size.width(), ratio)
+        card = self._cards.get(key)
+        if card is None:
+            if len(self._cards) >= _CARDS_MAX:
+                self._cards.clear()
+            card = self._cards[key] = _rounded_card(picture, size, ratio)
+        return card
+
     def put(self, artwork: str, png: bytes) -> None:
         """Take a picture that has come; what cannot be read leaves the neutral card standing."""
         picture = QPixmap()
         if len(png) <= _PICTURE_BYTES_MAX and picture.loadFromData(png):
             self._asked.add(artwork)
             self._pictures[artwork] = picture
+            self._cards.clear()
             self.changed.emit(artwork)
 
     def lost(self, artwork: str) -> None:
@@ -66,6 +82,7 @@ class ProductArt(QWidget):
         self._name = ""
         self._price = ""
         self._drawn: QPixmap | None = None
+        self._shadow: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         artworks.changed.connect(self._picture_came)
@@ -86,8 +103,6 @@ class ProductArt(QWidget):
         if self._drawn is None:
             self._drawn = self._draw_card()
         painter = QPainter(self)
-        if self._lifted:
-            self._draw_shadow(painter)
         painter.drawPixmap(0, 0, self._drawn)
         painter.end()
 
@@ -101,39 +116,28 @@ class ProductArt(QWidget):
             self.update()
 
     def _restyle(self) -> None:
-        self._drawn = None
+        self._drawn = self._shadow = None
         self.updateGeometry()
         self.update()
 
     def _draw_card(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         size = self._card_size()
-        card = QPixmap(size * ratio)
+        card = QPixmap(self.sizeHint() * ratio)
         card.setDevicePixelRatio(ratio)
         card.fill(Qt.GlobalColor.transparent)
         painter = QPainter(card)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         face = QRectF(0, 0, size.width(), size.height())
-        picture = self._artworks(self._artwork)
+        if self._lifted:
+            painter.drawPixmap(0, 0, self._shadow_under())
+        picture = self._artworks.card(self._artwork, size, ratio)
         if picture is None:
             self._draw_neutral(painter, face)
         else:
-            self._draw_picture(painter, face, picture)
+            painter.drawPixmap(0, 0, picture)
         painter.end()
         return card
-
-    def _draw_picture(self, painter: QPainter, face: QRectF, picture: QPixmap) -> None:
-        ratio = self.devicePixelRatioF()
-        scaled = picture.scaled(
-            (face.size() * ratio).toSize(),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        scaled.setDevicePixelRatio(ratio)
-        radius = face.width() * RADIUS_RATIO
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(scaled))  # a brush keeps the corners smooth, a clip would not
-        painter.drawRoundedRect(face, radius, radius)
 
     def _draw_neutral(self, painter: QPainter, face: QRectF) -> None:
         theme = self._theme
@@ -162,17 +166,46 @@ class ProductArt(QWidget):
             box.moveCenter(face.center())
         draw_icon(painter, PAY, box, theme.color(Token.INK_3))
 
-    def _draw_shadow(self, painter: QPainter) -> None:
-        theme = self._theme
-        size = self._card_size()
-        radius = size.width() * RADIUS_RATIO
+    def _shadow_under(self) -> QPixmap:
+        """2 px down, 8 px soft, as a stack of faint outlines; made once a size."""
+        ratio = self.devicePixelRatioF()
+        if self._shadow is not None and self._shadow.devicePixelRatio() == ratio:
+            return self._shadow
+        theme, size = self._theme, self._card_size()
+        self._shadow = QPixmap(self.sizeHint() * ratio)
+        self._shadow.setDevicePixelRatio(ratio)
+        self._shadow.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._shadow)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        for step in range(6):  # 2 px down, 8 px soft, as a stack of faint outlines
-            painter.setBrush(QColor(0, 0, 0, 9))
+        painter.setBrush(QColor(0, 0, 0, 9))
+        radius = size.width() * RADIUS_RATIO
+        for step in range(6):
             spread = theme.px(1) * (step - 2)
             down = theme.px(2)
             face = QRectF(0, 0, size.width(), size.height()).adjusted(
                 max(0, -spread), down, min(0, spread), down + max(0, spread)
             )
             painter.drawRoundedRect(face, radius, radius)
+        painter.end()
+        return self._shadow
+
+
+def _rounded_card(picture: QPixmap, size: QSize, ratio: float) -> QPixmap:
+    scaled = picture.scaled(
+        size * ratio,
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    scaled.setDevicePixelRatio(ratio)
+    card = QPixmap(size * ratio)
+    card.setDevicePixelRatio(ratio)
+    card.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(card)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(scaled))  # a brush keeps the corners smooth, a clip would not
+    radius = size.width() * RADIUS_RATIO
+    painter.drawRoundedRect(QRectF(0, 0, size.width(), size.height()), radius, radius)
+    painter.end()
+    return card

@@ -19,6 +19,8 @@ from pos_terminal.look.theme import Theme, Token, Weight
 
 _BOLD: Final = re.compile(r"\*\*(\S|\S.*?\S)\*\*")
 
+_WIDTHS_KEPT: Final = 12
+
 
 class _Style(NamedTuple):
     size: float
@@ -77,6 +79,7 @@ class Label(QLabel):
         self._source: str | None = None
         self._plain = ""
         self._bold: list[tuple[int, int]] = []
+        self._laid_out: dict[float, tuple[QTextLayout, float, float]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
@@ -106,22 +109,37 @@ class Label(QLabel):
         self._restyle()
 
     def set_token(self, token: Token) -> None:
-        self._token = token
-        self.update()
+        if token is not self._token:
+            self._token = token
+            self.update()
 
     def set_kind(self, kind: Kind, token: Token | None = None) -> None:
+        if kind is self._kind and (token or kind.value.token) is self._token:
+            return
         self._kind = kind
         self._token = token or kind.value.token
         self._restyle()
 
     def _restyle(self) -> None:
         style = self._kind.value
+        self._laid_out.clear()
         self.setFont(self._theme.font(style.size, style.weight, spacing=self._spacing))
         self.updateGeometry()
         self.update()
 
     def _lay_out(self, width: float) -> tuple[QTextLayout, float, float]:
-        """The text broken into lines of at most ``width``; with it the height and widest line."""
+        """The text broken into lines of at most ``width``; with it the height and widest line.
+
+        A layout asks for the same few widths again and again, in every pass of its parents.
+        """
+        kept = self._laid_out.get(width)
+        if kept is None:
+            if len(self._laid_out) >= _WIDTHS_KEPT:
+                self._laid_out.clear()
+            kept = self._laid_out[width] = self._break_lines(width)
+        return kept
+
+    def _break_lines(self, width: float) -> tuple[QTextLayout, float, float]:
         text = self._plain.replace("\n", "\u2028")
         layout = QTextLayout(text, self.font())
         option = QTextOption(self.alignment())

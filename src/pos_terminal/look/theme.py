@@ -135,6 +135,7 @@ class Theme(QObject):
         self._appearance = appearance
         self._scale = scale
         self._reduced_motion = reduced_motion
+        self._fonts: dict[tuple[float, int, float], QFont] = {}
 
     @property
     def appearance(self) -> Appearance:
@@ -161,6 +162,7 @@ class Theme(QObject):
         scale = scale_for(width, height)
         if scale != self._scale:
             self._scale = scale
+            self._fonts.clear()
             self.changed.emit()
 
     def color(self, token: Token) -> QColor:
@@ -176,6 +178,12 @@ class Theme(QObject):
 
     def font(self, size: float, weight: int = Weight.REGULAR, *, spacing: float = 0.0) -> QFont:
         """Inter with tabular figures; ``spacing`` in per cent, large sizes are set 2 % tighter."""
+        key = (size, weight, spacing)
+        if key not in self._fonts:
+            self._fonts[key] = self._make_font(size, weight, spacing)
+        return QFont(self._fonts[key])
+
+    def _make_font(self, size: float, weight: int, spacing: float) -> QFont:
         font = QFont()
         display = size >= _DISPLAY_FROM_PX
         font.setFamilies(_DISPLAY_FAMILIES if display else _TEXT_FAMILIES)

@@ -147,7 +147,7 @@ class DetailCard(CardSurface):
 
     def _show_lines(self, detail: SaleDetail) -> None:
         while len(self._rows) < len(detail.lines):
-            row = BasketRow(self._theme, self._artworks, "")
+            row = BasketRow(self._theme, self._artworks)
             row.show_bin(None)
             self._lines.insertWidget(len(self._rows), row)
             self._rows.append(row)

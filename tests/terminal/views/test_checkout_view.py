@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from tests.support import checkout_pictures as pictures
-from tests.support.shown import Recorded, Screen, settle
 
 from card_contract.states import PaymentKind
 from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.look.sentences import Manner, speak
+from support import checkout_pictures as pictures
+from support.shown import Recorded, Screen, settle
 
 
 class Checkout:

@@ -9,8 +9,6 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
-from tests.support import checkout_pictures, page_pictures
-from tests.support.shown import Recorded, Screen, settle
 
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.view import CheckoutView, Surroundings
@@ -21,6 +19,8 @@ from pos_terminal.look.text import Label
 from pos_terminal.look.theme import TOUCH_MIN
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
+from support import checkout_pictures, page_pictures
+from support.shown import Recorded, Screen, settle
 
 SIZES = [(1280, 800), (1920, 1080)]
 WRAP = int(Qt.TextFlag.TextWordWrap)

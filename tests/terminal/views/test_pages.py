@@ -9,8 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.support import page_pictures as pictures
-from tests.support.shown import Recorded, Screen, settle
 
 from card_contract.messages import VoidReason
 from card_contract.states import PaymentKind
@@ -21,6 +19,8 @@ from pos_terminal.waiting.model import WaitingKind
 from pos_terminal.waiting.question_view import Answer
 from pos_terminal.waiting.view import WaitingView
 from pos_terminal.words import ON
+from support import page_pictures as pictures
+from support.shown import Recorded, Screen, settle
 
 
 @pytest.fixture(autouse=True)

@@ -10,11 +10,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.support import checkout_pictures as pictures
-from tests.support.shown import Recorded, Screen, settle
 
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.look.hold_button import HOLD_MS
+from support import checkout_pictures as pictures
+from support.shown import Recorded, Screen, settle
 
 
 class Refused:
