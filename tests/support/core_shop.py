@@ -45,7 +45,7 @@ from server_stub.storage.rows import (
     UseType,
 )
 from server_stub.storage.sealing import Keys, new_key_file
-from server_stub.storage.sqlite import SqliteStorage
+from server_stub.storage.sqlite import CHECKPOINT_PAGES, SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.table import Need, Row
 
@@ -133,12 +133,19 @@ def void_id(number: int, till: TillId = TILL) -> VoidId:
 class CoreShop:
     """The shop while its server runs; ``cards`` of one campaign, with the ids 1, 2, 3..."""
 
-    def __init__(self, path: Path, keys: Keys, *, vfs: str | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        keys: Keys,
+        *,
+        vfs: str | None = None,
+        checkpoint_pages: int = CHECKPOINT_PAGES,
+    ) -> None:
         self.path = path
         self.keys = keys
         self.clock = Clock()
         self.watch = Watch()
-        self.storage = SqliteStorage(path, vfs=vfs)
+        self.storage = SqliteStorage(path, vfs=vfs, checkpoint_pages=checkpoint_pages)
         self.storage.open()
         self.engine = Engine(
             storage=self.storage,
@@ -396,10 +403,10 @@ def campaign_row(name: str, **more: Any) -> CampaignRow:
 
 
 async def open_shop(
-    path: Path, *, cards: int = 3, keys: Keys | None = None, vfs: str | None = None
+    path: Path, *, cards: int = 3, keys: Keys | None = None, **options: Any
 ) -> CoreShop:
     """Make a shop with its ground rows and so many cards, all inactive and free."""
-    shop = CoreShop(path, keys or Keys(new_key_file()), vfs=vfs)
+    shop = CoreShop(path, keys or Keys(new_key_file()), **options)
     await shop.sow(*ground_rows(), *[code_row(card) for card in range(1, cards + 1)])
     return shop
 

@@ -11,10 +11,12 @@ import itertools
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from random import Random
+from typing import Any, Final
 
 import apsw
 
+SECTOR_BYTES: Final = 512
 _names = itertools.count(1)
 
 
@@ -79,7 +81,7 @@ class FaultyDisk(apsw.VFS):
 
 
 class _VolatileFile(apsw.VFSFile):
-    """Writes reach the real file at once (readers need that); the disk remembers what was synced."""
+    """Writes reach the real file at once, for readers; the disk notes what was synced."""
 
     def __init__(self, base: str, name: Any, flags: Any, disk: VolatileDisk) -> None:
         super().__init__(base, name, flags)
@@ -90,7 +92,7 @@ class _VolatileFile(apsw.VFSFile):
     def xSync(self, flags: int) -> None:
         super().xSync(flags)
         if self._path is not None:
-            self._disk.remember(self._path)
+            self._disk.note_synced(self._path)
 
 
 class VolatileDisk(apsw.VFS):
@@ -104,10 +106,27 @@ class VolatileDisk(apsw.VFS):
     def xOpen(self, name: Any, flags: Any) -> apsw.VFSFile:
         return _VolatileFile("", name, flags, self)
 
-    def remember(self, path: Path) -> None:
+    def xDelete(self, name: str, sync_directory: bool) -> None:
+        super().xDelete(name, sync_directory)
+        self._synced.pop(Path(name), None)
+
+    def note_synced(self, path: Path) -> None:
         self._synced[path] = path.read_bytes()
 
-    def after_power_cut(self, folder: Path) -> None:
-        """Write into ``folder`` what is left of each file; the shared memory is gone."""
-        for path, content in self._synced.items():
-            (folder / path.name).write_bytes(content)
+    def after_power_cut(self, folder: Path, chance: Random) -> None:
+        """Write into ``folder`` what a power cut at this moment would leave of each file.
+
+        Of what was written since the last sync, any sectors may have reached the platters, and in
+        any order; the shared memory is gone.
+        """
+        folder.mkdir()
+        for path, synced in self._synced.items():
+            left = bytearray(synced)
+            seen = path.read_bytes()
+            kept = chance.random()
+            for start in range(0, len(seen), SECTOR_BYTES):
+                sector = seen[start : start + SECTOR_BYTES]
+                if chance.random() < kept and left[start : start + SECTOR_BYTES] != sector:
+                    left.extend(bytes(max(start + len(sector) - len(left), 0)))
+                    left[start : start + len(sector)] = sector
+            (folder / path.name).write_bytes(left)

@@ -55,9 +55,12 @@ _encode: Final = msgspec.json.Encoder().encode
 class SqliteStorage:
     """One database file, opened for writing. ``open`` migrates it; ``close`` gives it up."""
 
-    def __init__(self, path: Path, *, vfs: str | None = None) -> None:
+    def __init__(
+        self, path: Path, *, vfs: str | None = None, checkpoint_pages: int = CHECKPOINT_PAGES
+    ) -> None:
         self._path = path
         self._vfs = vfs
+        self._checkpoint_pages = checkpoint_pages
         self._lock = FileLock(path.with_name(path.name + ".lock"))
         self._committer = ThreadPoolExecutor(1, "commit")
         self._checkpointer = ThreadPoolExecutor(1, "checkpoint")
@@ -129,7 +132,7 @@ class SqliteStorage:
             await loop.run_in_executor(self._committer, self._commit)
         except apsw.Error as error:
             raise UncertainError(f"The disk did not take the change ({error}).") from error
-        if self._log_pages > CHECKPOINT_PAGES and self._checkpoint is None:
+        if self._log_pages > self._checkpoint_pages and self._checkpoint is None:
             self._checkpoint = loop.run_in_executor(self._checkpointer, self._fold)
             self._checkpoint.add_done_callback(self._folded)
 

@@ -1,0 +1,94 @@
+"""``kill -9`` at every step between decision and answer, in a real process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import support.dying_server as dying
+from card_contract.messages import ConfirmAnswer, ReserveAnswer
+from server_stub.ledger_keeper import LedgerKeeper
+from server_stub.storage.rows import CODES
+from server_stub.storage.sealing import Keys
+from support.core_shop import APP, Clock, CoreShop, open_shop, read_all
+
+TESTS = Path(dying.__file__).parent.parent
+
+
+async def make(folder: Path) -> None:
+    keys = Keys.create(folder / "keys.json")
+    await (await open_shop(folder / "shop.db", cards=dying.CARDS, keys=keys)).close()
+
+
+def run_until_dead(folder: Path, step: str, nth: int) -> tuple[int, list[str]]:
+    """Returns how the process ended, and what it had acknowledged."""
+    files = (folder / "shop.db", folder / "keys.json")
+    ended = subprocess.run(
+        [sys.executable, dying.__file__, *map(str, files), step, str(nth)],
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.stderr == ""
+    return ended.returncode, ended.stdout.split("\n")[:-1]
+
+
+async def look_and_go_on(folder: Path, acknowledged: list[str]) -> None:
+    shop = CoreShop(folder / "shop.db", Keys.read(folder / "keys.json"))
+    try:
+        for line in acknowledged:
+            word, card = line.split()
+            code = await shop.find(CODES.at(APP, int(card)))
+            assert code.hold in (("held", "sold") if word == "held" else ("sold",))
+        keeper = LedgerKeeper(engine=shop.engine, reader=shop.reader, keys=shop.keys, clock=Clock())
+        assert (await keeper.verify()).is_sound
+        # The till asks again with the same keys, and every sale comes to its end once.
+        for card in range(1, dying.CARDS + 1):
+            held, sold = await shop.reserve(card, card), await shop.confirm(card)
+            assert isinstance(held, ReserveAnswer)
+            assert isinstance(sold, ConfirmAnswer)
+            if f"held {card}" in acknowledged:
+                assert held.replayed
+            if f"sold {card}" in acknowledged:
+                assert sold.replayed
+    finally:
+        await shop.close()
+
+
+@pytest.mark.parametrize("nth", [1, 7])
+@pytest.mark.parametrize("step", dying.STEPS)
+def test_a_server_killed_at_any_step_keeps_what_it_acknowledged(
+    tmp_path: Path, step: str, nth: int
+) -> None:
+    asyncio.run(make(tmp_path))
+    code, acknowledged = run_until_dead(tmp_path, step, nth)
+    assert code == -signal.SIGKILL
+    asyncio.run(look_and_go_on(tmp_path, acknowledged))
+    file = tmp_path / "shop.db"
+    assert read_all(file, "SELECT count(*), max(version) FROM codes WHERE hold = 'sold'") == [
+        (dying.CARDS, 3)
+    ]
+    entries = read_all(file, "SELECT entry->>3, count(*) FROM ledger GROUP BY 1 ORDER BY 1")
+    assert entries == [("sale.confirmed", dying.CARDS), ("sale.held", dying.CARDS)]
+
+
+def test_what_was_committed_but_not_answered_is_replayed(tmp_path: Path) -> None:
+    asyncio.run(make(tmp_path))
+    _, acknowledged = run_until_dead(tmp_path, "after-commit", 2)
+    assert acknowledged == ["held 1"]
+    assert read_all(tmp_path / "shop.db", "SELECT hold FROM codes WHERE code_id = 1") == [("sold",)]
+
+
+def test_what_was_decided_but_not_committed_never_happened(tmp_path: Path) -> None:
+    asyncio.run(make(tmp_path))
+    _, acknowledged = run_until_dead(tmp_path, "before-commit", 2)
+    assert acknowledged == ["held 1"]
+    assert read_all(tmp_path / "shop.db", "SELECT hold FROM codes WHERE code_id = 1") == [("held",)]
