@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final, cast
 
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -22,6 +22,39 @@ HEAD_TIMEOUT_S: Final = 15.0
 HEAD_BYTES_MAX: Final = 32 * 1024
 
 
+class _WholeReplies:
+    """Sends a reply's head together with its body: one system call for what uvicorn writes in two.
+
+    What is written stays here until the next write or the end of the loop's turn. A twelfth of the
+    server's time for a CONFIRM went into the second call.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._held = b""
+
+    def write(self, data: bytes) -> None:
+        if self._held:
+            self._transport.write(self._held + data)
+            self._held = b""
+        elif data:
+            self._held = data
+            self._loop.call_soon(self._flush)
+
+    def close(self) -> None:
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._held:
+            self._transport.write(self._held)
+            self._held = b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
 class LimitedHttpProtocol(HttpToolsProtocol):
     """Closes a connection whose request head is too slow or too large."""
 
@@ -30,7 +63,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     _head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # uvicorn narrows it the same way
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", _WholeReplies(transport, self.loop)))
         if len(self.connections) > CONNECTIONS_MAX:
             self._hang_up(Refusal.BUSY, "too many connections")
             return
