@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_terminal.checkout.model import CheckingCard, CheckoutState, Mode
 from pos_terminal.checkout.parts_view import RIGHT_WIDTH, money
-from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
+from pos_terminal.checkout.sentences_view import tell, tell_message
 from pos_terminal.look.basket_row import BasketRow, NextCardPlace
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import LinkButton, PrimaryButton
@@ -99,7 +99,8 @@ class BasketPanel(CardSurface):
         relabel(self._total_word, tell("view.total"))
         relabel(self._total, money(state.total_minor, state.currency))
         self._next.show_word(tell("view.next_card"))
-        reword(self._type, tell("view.type_short"), why_off=why_off(state.buttons.type_number))
+        reword(self._type, tell("view.type_short"))
+        show_if(self._type, state.buttons.type_number.enabled)
         show_if(self._next_row, self._removable)
         self._show_rows(state)
 

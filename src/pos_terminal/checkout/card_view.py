@@ -14,7 +14,7 @@ from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.number_display import NumberDisplay
 from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.product_art import Artworks, ProductArt
-from pos_terminal.look.relabel import relabel, reword
+from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
 
@@ -69,6 +69,10 @@ class CardPart(CardSurface):
         words.addStretch()
         return words
 
+    def use_camera(self, on: bool) -> None:
+        """Keep a place for the live picture, or give its room to the card's name."""
+        show_if(self.camera_place, on)
+
     def show_card(self, state: CheckoutState) -> None:
         relabel(self._ask, tell("view.check_the_digits"))
         reword(
@@ -105,7 +109,9 @@ class CardPart(CardSurface):
 
 
 class CameraPlace(QWidget):
-    """Where the live picture lies while this card is shown; the panel itself is moved over it."""
+    """Where the live picture lies; the panel itself is moved over it when ``placed`` says so."""
+
+    placed = Signal()
 
     def __init__(self, theme: Theme, *, tile: bool = True) -> None:
         super().__init__()
@@ -113,3 +119,9 @@ class CameraPlace(QWidget):
             keep_size(theme, self, width=_CAMERA[0], height=_CAMERA[1])
         else:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def resizeEvent(self, event: object) -> None:
+        self.placed.emit()
+
+    def moveEvent(self, event: object) -> None:
+        self.placed.emit()

@@ -34,6 +34,9 @@ LABELS: Final[dict[str, str]] = {
     "view.digits_differ": QT_TRANSLATE_NOOP("checkout", "The digits differ, remove this card"),
     "view.choose_picture": QT_TRANSLATE_NOOP("checkout", "Choose a picture"),
     "view.pictures": QT_TRANSLATE_NOOP("checkout", "Pictures"),
+    "view.note_no_camera": QT_TRANSLATE_NOOP(
+        "checkout", "Use the hand scanner, or drop a picture of the card on this window."
+    ),
     "view.drop_picture": QT_TRANSLATE_NOOP("checkout", "Drop a picture of a card here"),
     "view.drop_picture_note": QT_TRANSLATE_NOOP(
         "checkout", "A photo with the whole barcode in it is enough."

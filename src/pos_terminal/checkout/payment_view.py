@@ -119,8 +119,7 @@ class CashPart(QWidget):
         left.addWidget(self._change_word)
         left.addWidget(self._change)
         row.addLayout(left, 1)
-        separator = "," if manner().language == "de" else "."
-        self._keys = Keypad(theme, separator=separator)
+        self._keys = Keypad(theme, separator=".")
         self._keys.sign.connect(self._type)
         self._keys.erased.connect(self._erase)
         row.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignTop)
@@ -129,6 +128,7 @@ class CashPart(QWidget):
 
     def show_payment(self, currency: str, payment: PaymentPart) -> None:
         self._currency = currency
+        self._keys.set_separator(_separator())
         self.field.set_label(tell("view.given"))
         self.field.set_unit(currency)
         fault = None if payment.fault is None else tell_message(payment.fault)
@@ -215,5 +215,8 @@ def _plain_amount(minor: int | None, currency: str) -> str:
     if not digits:
         return str(minor)
     whole, rest = divmod(minor, 10**digits)
-    separator = "," if manner().language == "de" else "."
-    return f"{whole}{separator}{rest:0{digits}d}"
+    return f"{whole}{_separator()}{rest:0{digits}d}"
+
+
+def _separator() -> str:
+    return "," if manner().language == "de" else "."

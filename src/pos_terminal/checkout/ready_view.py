@@ -86,6 +86,7 @@ class ReadyPage(QWidget):
         self._note = Label(theme, Kind.LEAD, wrap=True)
         left.addWidget(self._note)
         left.gap(20)
+        self._with_camera = with_camera
         self.camera_place = CameraPlace(theme, tile=False)
         self._drop = DropCard(theme)
         self._drop.chosen.connect(self.picture_asked)
@@ -100,9 +101,17 @@ class ReadyPage(QWidget):
         self._right.sale_asked.connect(self.sale_asked)
         row.addWidget(self._right)
 
+    def use_camera(self, on: bool) -> None:
+        """Without a camera, the place for a picture stands where the live one would."""
+        self._with_camera = on
+        show_if(self.camera_place, on)
+        show_if(self._picture, on)
+        show_if(self._drop, not on)
+
     def show_ready(self, state: CheckoutState) -> None:
         relabel(self._sentence, tell_message(state.sentence))
-        relabel(self._note, tell_message(state.note), hide_empty=True)
+        note = tell_message(state.note) if self._with_camera else tell("view.note_no_camera")
+        relabel(self._note, note, hide_empty=True)
         reword(self._picture, tell("view.choose_picture"))
         self._drop.speak()
         self._right.show_ready(state)

@@ -13,7 +13,7 @@ from pos_terminal.checkout.card_view import CameraPlace
 from pos_terminal.checkout.closed_view import ClosedPage
 from pos_terminal.checkout.model import CheckoutIntents, CheckoutState, Mode
 from pos_terminal.checkout.not_known_view import NotKnownPage
-from pos_terminal.checkout.ready_view import ReadyPage, ScannerLine
+from pos_terminal.checkout.ready_view import ReadyPage, ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.refusal_view import RefusalPanel
 from pos_terminal.checkout.selling_view import SellingPage
 from pos_terminal.checkout.sentences_view import tell, tell_message
@@ -82,6 +82,8 @@ class CheckoutView(QWidget):
         self.typing = TypingPanel(theme)
         if around.camera is not None:
             around.camera.setParent(self)
+            for place in (self.ready.camera_place, self.selling.card.camera_place):
+                place.placed.connect(self._place_camera)
         self._connect()
         theme.changed.connect(self._place_camera)
         intents.watch(self._show)
@@ -89,6 +91,14 @@ class CheckoutView(QWidget):
     def show_scanners(self, lines: tuple[ScannerLine, ...]) -> None:
         """What a card can be scanned with, and how it is."""
         self.ready.show_scanners(lines)
+        off = ScannerCondition.OFF
+        seen = any(one.kind is ScannerKind.CAMERA and one.condition is not off for one in lines)
+        on = seen and self._camera is not None
+        self.ready.use_camera(on)
+        self.selling.card.use_camera(on)
+        if self._state is not None and self._stack.currentWidget() is self.ready:
+            self.ready.show_ready(self._state)
+        self._place_camera()
 
     def _connect(self) -> None:
         intents = self._intents

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Signal
@@ -26,6 +25,15 @@ class _Key(PinKey):
     def __init__(self, theme: Theme, *, digit: str = "", icon: str = "") -> None:
         super().__init__(theme, digit=digit, icon=icon)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    @property
+    def shown_sign(self) -> str:
+        return self._digit
+
+    def show_sign(self, sign: str) -> None:
+        if sign != self._digit:
+            self._digit = sign
+            self.update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(72), self._theme.px(56))
@@ -56,9 +64,15 @@ class Keypad(QWidget):
         self._rescale()
         self._name_keys()
 
+    def set_separator(self, separator: str) -> None:
+        """The sign that the language writes between whole and rest."""
+        if self._separator is not None:
+            self._separator.show_sign(separator)
+            self._name_keys()
+
     def _key(self, sign: str) -> _Key:
         key = _Key(self._theme, digit=sign)
-        key.clicked.connect(partial(self.sign.emit, sign))
+        key.clicked.connect(lambda: self.sign.emit(key.shown_sign))
         return key
 
     def _rescale(self) -> None:

@@ -34,7 +34,7 @@ SENTENCES: Final[dict[str, str]] = {
     "sale.held": QT_TRANSLATE_NOOP("sales", "Held"),
     "sale.confirmed": QT_TRANSLATE_NOOP("sales", "Activated"),
     "sale.cancelled": QT_TRANSLATE_NOOP("sales", "Cancelled before payment"),
-    "sale.voided": QT_TRANSLATE_NOOP("sales", "Cancelled and refunded"),
+    "sale.voided": QT_TRANSLATE_NOOP("sales", "Cancelled"),
     "void.choose_card": QT_TRANSLATE_NOOP("sales", "Choose a card first"),
     "void.choose_reason": QT_TRANSLATE_NOOP("sales", "Choose a reason first"),
     "void.write_why": QT_TRANSLATE_NOOP("sales", "Write down why"),

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from card_contract.states import PaymentKind
 from pos_terminal.checkout.model import CheckoutState
+from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.look.picture_drop import PictureDrop, picture_in
 from pos_terminal.look.sentences import Manner, speak
 from support import checkout_pictures as pictures
 from support.shown import Recorded, Screen, settle
@@ -262,3 +265,49 @@ def test_one_live_picture_moves_between_ready_and_basket(qtbot: QtBot) -> None:
     settle()
     assert camera.geometry() == large
     screen.close()
+
+
+def test_without_a_camera_a_picture_takes_its_place(qtbot: QtBot) -> None:
+    screen = Screen()
+    camera = QWidget()
+    intents = Recorded(pictures.ready())
+    around = Surroundings(frame=screen.frame, place=str, now_ms=lambda: pictures.NOW, camera=camera)
+    view = CheckoutView(screen.theme, intents, screen.artworks, around)
+    screen.add("checkout", view)
+    qtbot.waitExposed(screen.window)
+    off = ScannerLine(kind=ScannerKind.CAMERA, condition=ScannerCondition.OFF)
+    view.show_scanners((off,))
+    settle()
+    assert not camera.isVisible()
+    assert view.ready._drop.isVisible()
+    assert "drop a picture" in view.ready._note.text()
+    view.show_scanners((replace(off, condition=ScannerCondition.READY),))
+    settle()
+    assert camera.isVisible()
+    assert camera.width() > 600
+    assert not view.ready._drop.isVisible()
+    screen.close()
+
+
+def test_a_picture_is_dropped_on_the_window(checkout: Checkout) -> None:
+    drop = PictureDrop(checkout.screen.theme, checkout.screen.window, invitation="Let go")
+    dropped: list[str] = []
+    drop.dropped.connect(dropped.append)
+    for paths, taken in (
+        (["/pictures/card.png"], True),
+        (["/pictures/a.png", "/pictures/b.png"], False),
+    ):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(path) for path in paths])
+        action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(50, 50), action, data, button, none)
+        QApplication.sendEvent(checkout.screen.window, enter)
+        assert drop._place.isVisible() is taken
+        let_go = QDropEvent(QPointF(50, 50), action, data, button, none)
+        QApplication.sendEvent(checkout.screen.window, let_go)
+        assert not drop._place.isVisible()
+    text = QMimeData()
+    text.setUrls([QUrl("https://example.org/card.png")])
+    assert picture_in(text) is None
+    assert dropped == ["/pictures/card.png"]

@@ -457,6 +457,10 @@
         <translation>Bilder</translation>
     </message>
     <message>
+        <source>Use the hand scanner, or drop a picture of the card on this window.</source>
+        <translation>Den Handscanner benutzen oder ein Bild der Karte in dieses Fenster ziehen.</translation>
+    </message>
+    <message>
         <source>Drop a picture of a card here</source>
         <translation>Bild einer Karte hier ablegen</translation>
     </message>
@@ -1773,8 +1777,8 @@
         <translation>Vor der Zahlung abgebrochen</translation>
     </message>
     <message>
-        <source>Cancelled and refunded</source>
-        <translation>Storniert und zurückgezahlt</translation>
+        <source>Cancelled</source>
+        <translation>Storniert</translation>
     </message>
     <message>
         <source>Choose a card first</source>
