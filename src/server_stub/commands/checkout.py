@@ -274,8 +274,9 @@ class Confirm(_OfSale):
         sale = rows.find(SALES, self.app_id, str(self.sale_id))
         if sale is None:
             return refuse(Refusal.SALE_UNKNOWN)
-        if sale.stage is SaleStage.CONFIRMED:
-            # A manager said elsewhere that it was paid: these cards are ours already.
+        if sale.confirmed_at is not None:
+            # A manager said elsewhere that it was paid. These cards are ours already; those that
+            # were voided since, even all, are told beside those that are still to be refunded.
             return Decision(self._answer(confirmed_before(sale, rows), now_ms))
         if sale.stage is not SaleStage.HELD:
             return refuse(ENDED[sale.stage])

@@ -189,6 +189,24 @@ def test_a_confirm_after_settlement_and_void_hands_over_nothing_and_refunds_noth
     play(tmp_path, story)
 
 
+def test_a_card_refused_at_settlement_is_still_refunded_when_all_others_were_voided(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2)
+        spoilt = await shop.find(CODES.at(APP, 1))
+        await shop.change(changed(spoilt, stop=StopReason.PROBED, stopped_at=NOW))
+        await shop.approve("ok", ApprovalPurpose.SETTLE, str(sale_id(1)))
+        await shop.settle(1, was_paid=True, approval="ok")
+        await shop.void(1, 1, 2, till=OTHER_TILL)
+        answer = await shop.confirm(1, amount=2 * PRICE)
+        refusals = [line.refusal.refusal for line in answer.lines]
+        assert refusals == [CardRefusal.PROBED, CardRefusal.VOIDED]
+        assert answer.refund_minor == PRICE
+
+    play(tmp_path, story)
+
+
 def test_another_till_cannot_confirm_and_leaves_no_answer_behind(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
