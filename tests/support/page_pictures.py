@@ -158,7 +158,7 @@ def sales(say: Say = said, **changes: Any) -> SalesState:
             cards=2 if index in (0, 4, 5) else 1,
             last_fours=("8206", "4471") if index in (0, 4, 5) else ("4471",),
             operator_name="Mia Kern",
-            state_word=say(["Activated", "Cancelled and refunded"][index == 3]),
+            state_word=say(["Activated", "Voided"][index == 3]),
             chosen=index == 0,
         )
         for index in range(6)
@@ -254,7 +254,7 @@ def approval(say: Say = said, **changes: Any) -> ApprovalState:
     state = ApprovalState(
         open=True,
         purpose=ApprovalPurpose.VOID,
-        about=say("Cancel sale T1-1-000421 and give back €25.00"),
+        about=say("Void sale T1-1-000421 and give back €25.00"),
         approvers=(
             Approver(
                 operator_id="anna",

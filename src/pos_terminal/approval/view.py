@@ -41,9 +41,9 @@ SENTENCES: Final[dict[str, str]] = {
     "view.close": QT_TRANSLATE_NOOP("approval", "Nobody signs"),
     "view.without": QT_TRANSLATE_NOOP("approval", "Record it, a manager signs later"),
     "sign.void": QT_TRANSLATE_NOOP(
-        "approval", "Cancel sale {number} and give back {refund_minor}"
+        "approval", "Void sale {number} and give back {refund_minor}"
     ),
-    "sign.void_again": QT_TRANSLATE_NOOP("approval", "Cancel sale {number}"),
+    "sign.void_again": QT_TRANSLATE_NOOP("approval", "Void sale {number}"),
     "sign.settle_paid": QT_TRANSLATE_NOOP(
         "approval", "Sale {number} of another till was paid: {total_minor}"
     ),

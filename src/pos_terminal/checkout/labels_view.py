@@ -86,7 +86,7 @@ LABELS: Final[dict[str, str]] = {
     "view.activated": QT_TRANSLATE_NOOP("checkout", "Activated"),
     "view.not_activated": QT_TRANSLATE_NOOP("checkout", "Not activated"),
     "view.confirmed": QT_TRANSLATE_NOOP("checkout", "Confirmed by the server at {time}"),
-    "view.void_sale": QT_TRANSLATE_NOOP("checkout", "Cancel this sale"),
+    "view.void_sale": QT_TRANSLATE_NOOP("checkout", "Void this sale"),
     "view.receipt": QT_TRANSLATE_NOOP("checkout", "Receipt"),
     "view.print_receipt": QT_TRANSLATE_NOOP("checkout", "Print receipt"),
     "view.print_again": QT_TRANSLATE_NOOP("checkout", "Print again"),

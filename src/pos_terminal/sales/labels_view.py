@@ -30,11 +30,11 @@ LABELS: Final[dict[str, str]] = {
     "view.receipt": QT_TRANSLATE_NOOP("sales", "Receipt"),
     "view.no_receipt": QT_TRANSLATE_NOOP("sales", "There is no receipt of this sale."),
     "view.reprint": QT_TRANSLATE_NOOP("sales", "Print a copy"),
-    "view.void": QT_TRANSLATE_NOOP("sales", "Cancel this sale"),
+    "view.void": QT_TRANSLATE_NOOP("sales", "Void this sale"),
     "view.close": QT_TRANSLATE_NOOP("sales", "Back"),
     "view.void_title": QT_TRANSLATE_NOOP("sales", "Which cards come back?"),
     "view.whole_only": QT_TRANSLATE_NOOP(
-        "sales", "It is not activated yet, so only the whole sale can be cancelled."
+        "sales", "It is not activated yet, so only the whole sale can be voided."
     ),
     "view.why": QT_TRANSLATE_NOOP("sales", "Why?"),
     "view.note": QT_TRANSLATE_NOOP("sales", "Note for the manager"),
@@ -49,7 +49,7 @@ LABELS: Final[dict[str, str]] = {
     "reason.not-activated-in-time": QT_TRANSLATE_NOOP("sales", "Not activated in time"),
     "reason.other": QT_TRANSLATE_NOOP("sales", "Another reason"),
     "stage.asking": QT_TRANSLATE_NOOP("sales", "Not known yet"),
-    "stage.refund_due": QT_TRANSLATE_NOOP("sales", "Cancelled, refund due"),
+    "stage.refund_due": QT_TRANSLATE_NOOP("sales", "Voided, refund due"),
     "stage.handed_back": QT_TRANSLATE_NOOP("sales", "Refunded"),
-    "stage.refused": QT_TRANSLATE_NOOP("sales", "Not cancelled"),
+    "stage.refused": QT_TRANSLATE_NOOP("sales", "Not voided"),
 }  # fmt: skip

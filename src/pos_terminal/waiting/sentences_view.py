@@ -32,16 +32,16 @@ SENTENCES: Final[dict[str, str]] = {
         "The server has not heard it yet. The card can be sold again when it has.|The server has "
         "not heard it yet. The cards can be sold again when it has.",
     ),
-    "row.being_voided": QT_TRANSLATE_NOOP("waiting", "Cancelled, the refund is not known yet"),
+    "row.being_voided": QT_TRANSLATE_NOOP("waiting", "Being voided, the refund is not known yet"),
     "row.being_voided.todo": QT_TRANSLATE_NOOP(
         "waiting", "Keep the card, give nothing back yet.|Keep the cards, give nothing back yet."
     ),
-    "row.void_unsigned": QT_TRANSLATE_NOOP("waiting", "Cancelled, a manager has to sign"),
+    "row.void_unsigned": QT_TRANSLATE_NOOP("waiting", "Being voided, a manager has to sign"),
     "row.void_unsigned.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Keep the card. A manager signs it here.|Keep the cards. A manager signs it here.",
     ),
-    "row.refund_due": QT_TRANSLATE_NOOP("waiting", "Cancelled, give back {refund_minor}"),
+    "row.refund_due": QT_TRANSLATE_NOOP("waiting", "Voided, give back {refund_minor}"),
     "row.refund_due.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
@@ -69,13 +69,13 @@ SENTENCES: Final[dict[str, str]] = {
     "row.cancel_stuck.todo": QT_TRANSLATE_NOOP(
         "waiting", "Call the administrator. No money was taken."
     ),
-    "row.void_refused": QT_TRANSLATE_NOOP("waiting", "Cancelling was refused"),
+    "row.void_refused": QT_TRANSLATE_NOOP("waiting", "The void was refused"),
     "row.void_refused.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "The card has been used. Give nothing back; a manager closes the case with a reason.|The "
         "cards have been used. Give nothing back; a manager closes the case with a reason.",
     ),
-    "row.void_partly_refused": QT_TRANSLATE_NOOP("waiting", "Cancelling was refused in part"),
+    "row.void_partly_refused": QT_TRANSLATE_NOOP("waiting", "The void was refused in part"),
     "row.void_partly_refused.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Only {refund_minor} were to be given back: the rest has been used. A manager closes the "
@@ -127,7 +127,7 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.settled": QT_TRANSLATE_NOOP("waiting", "The sale is settled"),
     "toast.settled_meanwhile": QT_TRANSLATE_NOOP("waiting", "The answer came meanwhile"),
     "toast.settled_meanwhile.note": QT_TRANSLATE_NOOP(
-        "waiting", "Nothing was cancelled. Look at the sale again."
+        "waiting", "Nothing was voided. Look at the sale again."
     ),
     "toast.disk_full": QT_TRANSLATE_NOOP("waiting", "The till's disk is full"),
     "toast.disk_full.note": QT_TRANSLATE_NOOP(

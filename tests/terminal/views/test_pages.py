@@ -226,7 +226,7 @@ def test_the_signature_takes_digits_from_the_keyboard_and_escape_leaves(screen: 
     view = ApprovalView(screen.theme, intents, screen.frame)
     settle()
     assert view.isVisible()
-    assert "Cancel sale T1-1-000421" in view.accessibleName()
+    assert "Void sale T1-1-000421" in view.accessibleName()
     for key in (Qt.Key.Key_4, Qt.Key.Key_8, Qt.Key.Key_Backspace, Qt.Key.Key_Return):
         press(screen, key)
     assert intents.asked == [("press_digit", ("4",)), ("press_digit", ("8",)), ("erase_digit", ())]

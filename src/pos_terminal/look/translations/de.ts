@@ -44,11 +44,11 @@
         <translation>Festhalten, die Leitung unterschreibt später</translation>
     </message>
     <message>
-        <source>Cancel sale {number} and give back {refund_minor}</source>
+        <source>Void sale {number} and give back {refund_minor}</source>
         <translation>Verkauf {number} stornieren und {refund_minor} zurückgeben</translation>
     </message>
     <message>
-        <source>Cancel sale {number}</source>
+        <source>Void sale {number}</source>
         <translation>Verkauf {number} stornieren</translation>
     </message>
     <message>
@@ -162,11 +162,11 @@
         <translation>Nicht aktiviert</translation>
     </message>
     <message>
-        <source>Being cancelled</source>
+        <source>Being voided</source>
         <translation>Wird storniert</translation>
     </message>
     <message>
-        <source>Cancelled</source>
+        <source>Voided</source>
         <translation>Storniert</translation>
     </message>
     <message>
@@ -605,7 +605,7 @@
         <translation>Vom Server bestätigt um {time}</translation>
     </message>
     <message>
-        <source>Cancel this sale</source>
+        <source>Void this sale</source>
         <translation>Diesen Verkauf stornieren</translation>
     </message>
     <message>
@@ -1637,7 +1637,7 @@
         <translation>Kopie drucken</translation>
     </message>
     <message>
-        <source>Cancel this sale</source>
+        <source>Void this sale</source>
         <translation>Diesen Verkauf stornieren</translation>
     </message>
     <message>
@@ -1649,7 +1649,7 @@
         <translation>Welche Karten kommen zurück?</translation>
     </message>
     <message>
-        <source>It is not activated yet, so only the whole sale can be cancelled.</source>
+        <source>It is not activated yet, so only the whole sale can be voided.</source>
         <translation>Noch nicht aktiviert, darum kann nur der ganze Verkauf storniert werden.</translation>
     </message>
     <message>
@@ -1705,7 +1705,7 @@
         <translation>Noch nicht bekannt</translation>
     </message>
     <message>
-        <source>Cancelled, refund due</source>
+        <source>Voided, refund due</source>
         <translation>Storniert, Rückzahlung fällig</translation>
     </message>
     <message>
@@ -1713,7 +1713,7 @@
         <translation>Zurückgezahlt</translation>
     </message>
     <message>
-        <source>Not cancelled</source>
+        <source>Not voided</source>
         <translation>Nicht storniert</translation>
     </message>
     <message>
@@ -1777,7 +1777,7 @@
         <translation>Vor der Zahlung abgebrochen</translation>
     </message>
     <message>
-        <source>Cancelled</source>
+        <source>Voided</source>
         <translation>Storniert</translation>
     </message>
     <message>
@@ -1797,7 +1797,7 @@
         <translation>Die Festplatte der Kasse ist voll: nichts wurde festgehalten. Die Administration rufen.</translation>
     </message>
     <message>
-        <source>It is being cancelled</source>
+        <source>It is being voided</source>
         <translation>Wird gerade storniert</translation>
     </message>
     <message>
@@ -1805,7 +1805,7 @@
         <translation>Es wurde nicht bezahlt</translation>
     </message>
     <message>
-        <source>No card is left to cancel</source>
+        <source>No card is left to void</source>
         <translation>Keine Karte ist mehr zu stornieren</translation>
     </message>
     <message>
@@ -1813,7 +1813,7 @@
         <translation>Gerade nicht möglich</translation>
     </message>
     <message>
-        <source>Only a manager may cancel this sale</source>
+        <source>Only a manager may void this sale</source>
         <translation>Diesen Verkauf darf nur die Leitung stornieren</translation>
     </message>
     <message>
@@ -3114,7 +3114,7 @@
         <translation>Der Server weiß es noch nicht. Danach kann die Karte wieder verkauft werden.|Der Server weiß es noch nicht. Danach können die Karten wieder verkauft werden.</translation>
     </message>
     <message>
-        <source>Cancelled, the refund is not known yet</source>
+        <source>Being voided, the refund is not known yet</source>
         <translation>Storniert, Rückzahlung noch nicht bekannt</translation>
     </message>
     <message>
@@ -3122,7 +3122,7 @@
         <translation>Karte behalten, noch nichts zurückgeben.|Karten behalten, noch nichts zurückgeben.</translation>
     </message>
     <message>
-        <source>Cancelled, a manager has to sign</source>
+        <source>Being voided, a manager has to sign</source>
         <translation>Storniert, die Leitung muss unterschreiben</translation>
     </message>
     <message>
@@ -3130,7 +3130,7 @@
         <translation>Karte behalten. Die Leitung unterschreibt hier.|Karten behalten. Die Leitung unterschreibt hier.</translation>
     </message>
     <message>
-        <source>Cancelled, give back {refund_minor}</source>
+        <source>Voided, give back {refund_minor}</source>
         <translation>Storniert, {refund_minor} zurückgeben</translation>
     </message>
     <message>
@@ -3166,7 +3166,7 @@
         <translation>Die Administration rufen. Es wurde kein Geld genommen.</translation>
     </message>
     <message>
-        <source>Cancelling was refused</source>
+        <source>The void was refused</source>
         <translation>Die Stornierung wurde abgelehnt</translation>
     </message>
     <message>
@@ -3174,7 +3174,7 @@
         <translation>Die Karte ist eingelöst. Nichts zurückgeben; die Leitung schließt den Fall mit einer Begründung.|Die Karten sind eingelöst. Nichts zurückgeben; die Leitung schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
-        <source>Cancelling was refused in part</source>
+        <source>The void was refused in part</source>
         <translation>Die Stornierung wurde zum Teil abgelehnt</translation>
     </message>
     <message>
@@ -3266,7 +3266,7 @@
         <translation>Die Antwort kam inzwischen</translation>
     </message>
     <message>
-        <source>Nothing was cancelled. Look at the sale again.</source>
+        <source>Nothing was voided. Look at the sale again.</source>
         <translation>Nichts wurde storniert. Den Verkauf noch einmal ansehen.</translation>
     </message>
     <message>
