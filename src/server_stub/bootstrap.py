@@ -16,15 +16,18 @@ from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
 from server_stub.code_press import CodePress
-from server_stub.commands.tills import NoteTillSeen
+from server_stub.commands.checkpoints import KeepCheckpoint
+from server_stub.commands.tills import ALL_APPS, NoteTillSeen
 from server_stub.data_folder import DataFolder, Running
 from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.engine import Engine
+from server_stub.ledger_keeper import LedgerKeeper
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage import selects
+from server_stub.storage.interface import StorageError
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader
@@ -91,9 +94,18 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
     try:
         yield await _services(clock, keys, observer, reader, engine)
     finally:
+        await _keep_checkpoint(engine, LedgerKeeper(reader, keys), clock)
         await engine.stop()
         reader.close()
         await storage.close()
+
+
+async def _keep_checkpoint(engine: Engine, keeper: LedgerKeeper, clock: SystemClock) -> None:
+    """Sign the ledger's end at every clean end; what stands in the way was told before."""
+    with contextlib.suppress(StorageError):
+        checkpoint = await keeper.sign(clock.now_ms())
+        if checkpoint is not None:
+            await engine.submit(KeepCheckpoint(app_id=ALL_APPS, checkpoint=checkpoint))
 
 
 async def _services(

@@ -121,24 +121,29 @@ def add_campaign(
 
 
 @app.command()
-def verify(data: Data) -> None:
-    """Check the ledger's chain from its first entry to its last; reads beside a running server."""
-    from server_stub.queries.ledger import verified_entries
+def verify(data: Data, keys: KeysFile = None) -> None:
+    """Check the ledger's chain and its signed checkpoints; reads beside a running server."""
+    from server_stub.ledger_keeper import LedgerKeeper
+    from server_stub.storage.sealing import Keys
     from server_stub.storage.sqlite_reader import SqliteReader
 
-    folder = DataFolder(data)
-    if not folder.database.is_file():
+    folder = DataFolder(data, keys)
+    if not folder.exists():
         fail(f"There is no shop in {data}; make one with init.")
     reader = SqliteReader(folder.database)
     try:
-        checked = asyncio.run(verified_entries(reader))
+        report = asyncio.run(LedgerKeeper(reader, Keys.read(folder.keys)).verify())
     except faults() as error:
         fail(str(error))
     finally:
         reader.close()
-    if checked.broken_at is not None:
-        fail(f"The ledger is broken at entry {checked.broken_at}.", 2)
-    typer.echo(f"The ledger is whole: {checked.entries} entries, ending in {checked.head}.")
+    if report.broken_entry is not None:
+        fail(f"The ledger is broken at entry {report.broken_entry}.", 2)
+    if report.broken_checkpoint is not None:
+        fail(f"The ledger does not fit its checkpoint at entry {report.broken_checkpoint}.", 2)
+    typer.echo(
+        f"The ledger is whole: {report.head.position} entries, ending in {report.head.hash}."
+    )
 
 
 @app.command("enrol-code")

@@ -1,4 +1,4 @@
-"""Signs checkpoints of the ledger and verifies all of it: every entry, and every checkpoint kept.
+"""Verifies the ledger, every entry and every checkpoint kept, and signs new checkpoints.
 
 The chain alone shows an edit in its middle. A rewritten or shortened end is shown by a checkpoint
 that no longer fits, if it is kept where the rewriter cannot reach: hand the latest one out.
@@ -6,20 +6,13 @@ that no longer fits, if it is kept where the rewriter cannot reach: hand the lat
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar
+from typing import Final
 
-from msgspec import Struct
-
-from server_stub.commands.checkpoints import KeepCheckpoint
-from server_stub.domain.ids import AppId
-from server_stub.engine.command import Command, Refused
+from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.ledger import (
-    ALL_CHECKPOINTS,
-    LINKS_AFTER,
-    PAGE_LINKS_MAX,
     START,
     Head,
     Link,
@@ -29,20 +22,14 @@ from server_stub.storage.ledger import (
 from server_stub.storage.rows import CheckpointRow
 from server_stub.storage.sealing import Keys
 
-A = TypeVar("A", bound=Struct)
-_ALL_APPS: Final = AppId("*")
-
-
-class Submits(Protocol):
-    async def submit(self, command: Command[A]) -> A | Refused: ...
+_PAGE_ENTRIES: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerReport:
     """What a verification found; the ledger is sound if both ``broken`` are None."""
 
-    entries: int
-    head: str
+    head: Head
     broken_entry: int | None
     broken_checkpoint: int | None
 
@@ -52,66 +39,71 @@ class LedgerReport:
 
 
 class LedgerKeeper:
-    """Reads past the engine; what it keeps goes through it."""
+    """Reads past the engine, page by page, so that a long ledger holds nobody up."""
 
-    def __init__(
-        self, *, engine: Submits, reader: Reader, keys: Keys, clock: Callable[[], int]
-    ) -> None:
-        self._engine = engine
+    def __init__(self, reader: Reader, keys: Keys) -> None:
         self._reader = reader
         self._keys = keys
-        self._clock = clock
 
-    async def sign_checkpoint(self) -> CheckpointRow | None:
-        """Verify the ledger, sign its present end, keep the checkpoint; None if it is not sound."""
-        report = await self.verify()
-        if not report.is_sound:
+    async def verify(self) -> LedgerReport:
+        """Walk the whole chain, past every checkpoint that was kept."""
+        return await self._walk(START, await self._kept())
+
+    async def sign(self, now_ms: int) -> CheckpointRow | None:
+        """Sign the ledger's present end, once all since the last checkpoint is found sound.
+
+        None where it is not sound, or where nothing was added since.
+        """
+        kept = await self._kept()
+        start = START
+        if kept and self._is_signed(kept[-1]):
+            start = Head(kept[-1].position, kept[-1].hash)
+        report = await self._walk(start, kept[-1:])
+        if not report.is_sound or report.head == start:
             return None
-        signed_at = self._clock()
-        head = Head(report.entries, report.head)
-        key_id, signature = self._keys.sign(checkpoint_bytes(head, signed_at))
-        row = CheckpointRow(
-            position=head.position,
-            hash=head.hash,
-            signed_at=signed_at,
+        key_id, signature = self._keys.sign(checkpoint_bytes(report.head, now_ms))
+        return CheckpointRow(
+            position=report.head.position,
+            hash=report.head.hash,
+            signed_at=now_ms,
             key_id=key_id,
             signature=signature,
         )
-        await self._engine.submit(KeepCheckpoint(app_id=_ALL_APPS, checkpoint=row))
-        return row
 
-    async def verify(self) -> LedgerReport:
-        """Walk the whole chain, page by page, past every checkpoint that was kept."""
-        kept = await self._reader.fetch(CheckpointRow, ALL_CHECKPOINTS)
-        checkpoints = {row.position: row for row in kept}
-        broken_checkpoint = next((row.position for row in kept if not self._is_signed(row)), None)
-        head = START
-        while True:
-            links = await self._reader.fetch(Link, LINKS_AFTER, head.position, PAGE_LINKS_MAX)
-            if not links:
-                break
+    async def _kept(self) -> list[CheckpointRow]:
+        return await self._reader.fetch(CheckpointRow, selects.CHECKPOINTS)
+
+    async def _walk(self, head: Head, kept: list[CheckpointRow]) -> LedgerReport:
+        bad = {row.position for row in kept if not self._is_signed(row)}
+        awaited = {row.position: row.hash for row in kept}
+        if head != START:
+            # The entry on which the walk begins must still have the hash that was signed.
+            first = await self._reader.fetch(Link, selects.LEDGER, head.position - 1, 1)
+            bad |= _passed(awaited, first)
+        while links := await self._reader.fetch(Link, selects.LEDGER, head.position, _PAGE_ENTRIES):
             broken_entry = first_broken(links, head)
             if broken_entry is not None:
-                return LedgerReport(
-                    entries=head.position,
-                    head=head.hash,
-                    broken_entry=broken_entry,
-                    broken_checkpoint=broken_checkpoint,
-                )
-            for link in links:
-                row = checkpoints.pop(link.position, None)
-                if row is not None and row.hash != link.hash:
-                    broken_checkpoint = broken_checkpoint or row.position
+                return _report(head, broken_entry, bad)
+            bad |= _passed(awaited, links)
             head = Head(links[-1].position, links[-1].hash)
-        # A checkpoint beyond the end: the chain was longer once.
-        beyond = min((position for position in checkpoints if position > 0), default=None)
-        return LedgerReport(
-            entries=head.position,
-            head=head.hash,
-            broken_entry=None,
-            broken_checkpoint=broken_checkpoint or beyond,
-        )
+        # Where a checkpoint still waits for its entry, the chain was longer once.
+        return _report(head, None, bad | set(awaited))
 
     def _is_signed(self, row: CheckpointRow) -> bool:
         message = checkpoint_bytes(Head(row.position, row.hash), row.signed_at)
         return self._keys.verifies(row.key_id, row.signature, message)
+
+
+def _passed(awaited: dict[int, str], links: Iterable[Link]) -> set[int]:
+    """Take the checkpoints of these entries off the awaited; returns those that do not fit."""
+    return {
+        link.position
+        for link in links
+        if link.position in awaited and awaited.pop(link.position) != link.hash
+    }
+
+
+def _report(head: Head, broken_entry: int | None, bad: set[int]) -> LedgerReport:
+    return LedgerReport(
+        head=head, broken_entry=broken_entry, broken_checkpoint=min(bad, default=None)
+    )

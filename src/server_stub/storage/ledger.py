@@ -40,14 +40,6 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     hash: str
 
 
-PAGE_LINKS_MAX: Final = 5_000
-LINKS_AFTER: Final = (
-    "SELECT position, app_id, entry, hash FROM ledger WHERE position > ? ORDER BY position LIMIT ?"
-)
-ALL_CHECKPOINTS: Final = (
-    "SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints ORDER BY position"
-)
-
 START: Final = Head(0, GENESIS)
 
 

@@ -94,6 +94,10 @@ LEDGER: Final = """
     SELECT position, app_id, entry, hash FROM ledger WHERE position > ? ORDER BY position LIMIT ?
 """
 
+CHECKPOINTS: Final = """
+    SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints ORDER BY position
+"""
+
 EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 
 APPS: Final = "SELECT app_id, name, demo FROM apps ORDER BY app_id"

@@ -72,11 +72,19 @@ class SqliteStorage:
         self._updatings: dict[tuple[type[Row], frozenset[str]], Writing] = {}
 
     def open(self) -> None:
-        """Take the lock, open the file, and migrate it. Raises what is in the way."""
+        """Take the lock, open the file, and migrate it. Raises what is in the way.
+
+        Where a log was left, the last owner did not end cleanly, and the file is verified first.
+        """
         self._lock.take()
         try:
+            log = self._path.with_name(self._path.name + "-wal")
+            was_left = log.exists() and log.stat().st_size > 0
             self._connect()
+            if was_left:
+                self._verify()
         except BaseException:
+            self._disconnect()
             self._lock.release()
             raise
 
@@ -176,14 +184,17 @@ class SqliteStorage:
         """Look at what is on disk as if it were another's: after a failed sync nothing is known."""
         self._disconnect()
         self._connect()
+        self._verify()
         with translated():
-            damage = self._db.pragma("quick_check", 1)
-            if damage != "ok":
-                raise UnavailableError("The database file is damaged.")
-            self._verify_tail()
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(_PROBE)
             self._db.execute("COMMIT")
+
+    def _verify(self) -> None:
+        with translated():
+            if self._db.pragma("quick_check", 1) != "ok":
+                raise UnavailableError("The database file is damaged.")
+            self._verify_tail()
 
     def _verify_tail(self) -> None:
         start = max(self._head().position - VERIFIED_ENTRIES_MAX, 0)

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from server_stub.commands.checkpoints import KeepCheckpoint
 from server_stub.domain.ids import AppId
 from server_stub.ledger_keeper import LedgerKeeper, LedgerReport
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.ledger import GENESIS, START, append, chain_hash, entry_bytes, first_broken
-from support.core_shop import APP, Clock, CoreShop, play, read_all
+from support.core_shop import APP, NOW, CoreShop, play, read_all
 
 ENTRY = LedgerEntry(
     app_id=APP, kind="sale.held", actor="till:T1", subject="S1", detail={"b": [1, 2], "a": "ü"}
@@ -83,7 +84,14 @@ def test_any_edit_is_found_at_its_place(parts: list[LedgerEntry], data: st.DataO
 
 
 def keeper(shop: CoreShop) -> LedgerKeeper:
-    return LedgerKeeper(engine=shop.engine, reader=shop.reader, keys=shop.keys, clock=Clock())
+    return LedgerKeeper(shop.reader, shop.keys)
+
+
+async def keep_checkpoint(shop: CoreShop) -> int:
+    checkpoint = await keeper(shop).sign(NOW)
+    assert checkpoint is not None
+    await shop.engine.submit(KeepCheckpoint(app_id=APP, checkpoint=checkpoint))
+    return checkpoint.position
 
 
 def spoilt(tmp_path: Path, sql: str) -> LedgerReport:
@@ -92,10 +100,10 @@ def spoilt(tmp_path: Path, sql: str) -> LedgerReport:
 
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1)
-        assert (await keeper(shop).sign_checkpoint()).position == 2
+        assert await keep_checkpoint(shop) == 2
         await shop.sell(2, 2)
         sound = await keeper(shop).verify()
-        assert (sound.is_sound, sound.entries) == (True, 4)
+        assert (sound.is_sound, sound.head.position) == (True, 4)
         connection = apsw.Connection(str(shop.path))
         connection.execute(sql)
         connection.close()
@@ -130,10 +138,10 @@ def test_a_chain_rewritten_from_its_beginning_does_not_fit_its_checkpoint(tmp_pa
 
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1)
-        await keeper(shop).sign_checkpoint()
+        await keep_checkpoint(shop)
         rewrite(shop.path, lambda entry: entry.replace("mia", "eve"))
         reports.append(await keeper(shop).verify())
-        assert await keeper(shop).sign_checkpoint() is None
+        assert await keeper(shop).sign(NOW) is None
 
     play(tmp_path, story)
     assert (reports[0].broken_entry, reports[0].broken_checkpoint) == (None, 2)
@@ -173,3 +181,38 @@ def test_every_change_of_a_card_stands_in_the_ledger_in_its_transaction(tmp_path
         "sale.held",
         "sale.cancelled",
     ]
+
+
+def test_a_checkpoint_goes_on_from_the_last_and_signs_nothing_twice(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        assert await keeper(shop).sign(NOW) is None, "an empty ledger has no end to sign"
+        await shop.sell(1, 1)
+        assert await keep_checkpoint(shop) == 2
+        assert await keeper(shop).sign(NOW) is None
+        await shop.sell(2, 2)
+        assert await keep_checkpoint(shop) == 4
+        assert (await keeper(shop).verify()).is_sound
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE ledger SET entry = replace(entry, '2500', '2499') WHERE position = 3",
+        "UPDATE ledger SET hash = replace(hash, 'a', 'b') WHERE position = 2",
+        "DELETE FROM ledger WHERE position > 1",
+        "DELETE FROM ledger",
+    ],
+)
+def test_a_ledger_that_is_not_sound_is_not_signed(tmp_path: Path, sql: str) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await keep_checkpoint(shop)
+        await shop.sell(2, 2)
+        connection = apsw.Connection(str(shop.path))
+        connection.execute(sql)
+        connection.close()
+        assert await keeper(shop).sign(NOW) is None
+
+    play(tmp_path, story)

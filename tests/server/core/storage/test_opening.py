@@ -12,7 +12,7 @@ from server_stub.storage.file_lock import AlreadyLockedError, FileLock
 from server_stub.storage.interface import UnavailableError
 from server_stub.storage.migrate import STEPS, NewerSchemaError, migrate, schema_of
 from server_stub.storage.sqlite import SqliteStorage
-from support.core_shop import play, read_all
+from support.core_shop import CoreShop, play, read_all
 
 
 def test_an_empty_file_is_brought_to_the_present_schema_and_left_there(tmp_path: Path) -> None:
@@ -89,6 +89,27 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.db").mkdir()
     with pytest.raises(UnavailableError, match="opened"):
         SqliteStorage(tmp_path / "a.db").open()
+
+
+def test_after_an_unclean_end_the_file_is_verified_before_it_is_used(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        for name in ("shop.db", "shop.db-wal"):
+            (tmp_path / "left").mkdir(exist_ok=True)
+            (tmp_path / "left" / name).write_bytes((tmp_path / name).read_bytes())
+
+    play(tmp_path, story)
+    left = tmp_path / "left" / "shop.db"
+    connection = apsw.Connection(str(left))
+    connection.execute("UPDATE ledger SET entry = replace(entry, 'mia', 'eve')")
+    wal = left.with_name("shop.db-wal").read_bytes()
+    connection.close()
+    left.with_name("shop.db-wal").write_bytes(wal)
+    with pytest.raises(UnavailableError, match="chain is broken"):
+        SqliteStorage(left).open()
+    lock = FileLock(left.with_name("shop.db.lock"))
+    lock.take()
+    lock.release()
 
 
 def test_the_writer_waits_for_the_disk_at_every_commit(tmp_path: Path) -> None:
