@@ -44,8 +44,6 @@ class CaseKind(StrEnum):
 
     SIGNATURE_OWED = "signature-owed"
     VOID_REFUSED = "void-refused"
-    REFUND_DUE = "refund-due"
-    SOLD_CARD_RECALLED = "sold-card-recalled"
 
 
 # --- The shop ------------------------------------------------------------------------------------

@@ -154,11 +154,6 @@ class SqliteStorage:
         await loop.run_in_executor(self._committer, self._reopen)
 
     @property
-    def log_pages(self) -> int:
-        """How many pages the write-ahead log held at the last commit."""
-        return self._log_pages
-
-    @property
     def _db(self) -> apsw.Connection:
         if self._connection is None:
             raise UnavailableError("The database is closed.")
