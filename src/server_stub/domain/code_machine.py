@@ -17,6 +17,10 @@ from card_contract.states import CodeState
 from server_stub.domain.errors import IllegalMoveError
 
 
+BIRTH_STATES: Final = frozenset({CodeState.INACTIVE, CodeState.AVAILABLE})
+"""The states in which a code may be made."""
+
+
 class CodeEvent(StrEnum):
     """What can happen to a code."""
 
