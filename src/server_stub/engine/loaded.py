@@ -23,14 +23,17 @@ class NotLoadedError(LookupError):
 class Rows:
     """Loaded rows by index and key; commands use ``find`` and ``all``, the engine the rest."""
 
-    __slots__ = ("_found",)
+    __slots__ = ("_found", "_of_type")
 
     def __init__(self) -> None:
         self._found: dict[Index[Any], dict[Key, dict[Key, Any]]] = {}
+        self._of_type: dict[type[Row], list[Index[Any]]] = {}
 
     def find(self, index: Index[R], *key: str | int | bytes) -> R | None:
         """The one row under ``key``, or nothing."""
-        return next(iter(self._under(index, key).values()), None)
+        for row in self._under(index, key).values():
+            return row
+        return None
 
     def all(self, index: Index[R], *key: str | int | bytes) -> list[R]:
         """All rows under ``key``, in the order of their primary keys."""
@@ -44,7 +47,10 @@ class Rows:
     def add(self, loaded: Iterable[tuple[Need, list[Any]]]) -> None:
         """Take in what the storage found."""
         for need, rows in loaded:
-            under = self._found.setdefault(need.by, {})
+            under = self._found.get(need.by)
+            if under is None:
+                under = self._found[need.by] = {}
+                self._of_type.setdefault(need.by.row_type, []).append(need.by)
             under[need.key] = {row_key(row): row for row in rows}
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -63,10 +69,8 @@ class Rows:
 
     def _replace(self, before: Row | None, after: Row) -> None:
         primary_key = row_key(after)
-        row_type = type(after)
-        for index, by_key in self._found.items():
-            if index.row_type is not row_type:
-                continue
+        for index in self._of_type.get(type(after), ()):
+            by_key = self._found[index]
             new_key = index.key_of(after)
             if before is not None and (old_key := index.key_of(before)) != new_key:
                 under = by_key.get(old_key)

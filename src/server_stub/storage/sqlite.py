@@ -11,6 +11,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,8 +66,8 @@ class SqliteStorage:
         self._committer = ThreadPoolExecutor(1, "commit")
         self._checkpointer = ThreadPoolExecutor(1, "checkpoint")
         self._connection: apsw.Connection | None = None
-        self._checkpoint: asyncio.Future[None] | None = None
-        self._log_pages = 0
+        self._checkpoint: asyncio.Future[bool] | None = None
+        self._pages_folded = 0
         self._readings: dict[Index[Any], Reading] = {}
         self._insertings: dict[type[Row], Writing] = {}
         self._updatings: dict[tuple[type[Row], frozenset[str]], Writing] = {}
@@ -98,7 +99,7 @@ class SqliteStorage:
         self._lock.release()
 
     async def begin(self) -> None:
-        if self._log_pages > LOG_PAGES_MAX and self._checkpoint is not None:
+        if self._checkpoint is not None and self._log_pages() > LOG_PAGES_MAX:
             await self._checkpoint
         with translated():
             self._db.execute("BEGIN IMMEDIATE")
@@ -140,9 +141,10 @@ class SqliteStorage:
             await loop.run_in_executor(self._committer, self._commit)
         except apsw.Error as error:
             raise UncertainError(f"The disk did not take the change ({error}).") from error
-        if self._log_pages > self._checkpoint_pages and self._checkpoint is None:
+        if self._checkpoint is None and self._log_pages() > self._checkpoint_pages:
+            written = self._pages_written()
             self._checkpoint = loop.run_in_executor(self._checkpointer, self._fold)
-            self._checkpoint.add_done_callback(self._folded)
+            self._checkpoint.add_done_callback(partial(self._folded, written))
 
     async def rollback(self) -> None:
         if self._connection is not None and self._connection.in_transaction:
@@ -167,8 +169,8 @@ class SqliteStorage:
             except BaseException:
                 connection.close()
                 raise
-        connection.set_wal_hook(self._note_log)
         self._connection = connection
+        self._pages_folded = 0
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -207,22 +209,29 @@ class SqliteStorage:
     def _commit(self) -> None:
         self._db.execute("COMMIT")
 
-    def _note_log(self, connection: apsw.Connection, database: str, pages: int) -> int:
-        self._log_pages = pages
-        return apsw.SQLITE_OK
+    def _pages_written(self) -> int:
+        # Asked for, where a hook would make each commit wait for the interpreter's lock.
+        written: int = self._db.status(apsw.SQLITE_DBSTATUS_CACHE_WRITE)[0]
+        return written
 
-    def _fold(self) -> None:
+    def _log_pages(self) -> int:
+        """How many pages were written to the log since all before them were folded in."""
+        return self._pages_written() - self._pages_folded
+
+    def _fold(self) -> bool:
+        """Copy the log into the database beside the writer; says whether all of it could be."""
         connection = open_writer(self._path, self._vfs)
         try:
-            connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            pages, folded = connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            return pages == folded
         finally:
             connection.close()
 
-    def _folded(self, done: asyncio.Future[None]) -> None:
-        # A checkpoint that failed is tried again after the next commit; the log keeps everything.
+    def _folded(self, pages_written: int, done: asyncio.Future[bool]) -> None:
+        # Where it failed or a reader was in the way, the next commit tries again.
         self._checkpoint = None
-        if not done.cancelled():
-            done.exception()
+        if not done.cancelled() and done.exception() is None and done.result():
+            self._pages_folded = pages_written
 
     def _read(self, index: Index[Any], by_key: dict[Key, list[Any]]) -> None:
         statement = self._readings.get(index)

@@ -12,7 +12,7 @@ from server_stub.storage.file_lock import AlreadyLockedError, FileLock
 from server_stub.storage.interface import UnavailableError
 from server_stub.storage.migrate import STEPS, NewerSchemaError, migrate, schema_of
 from server_stub.storage.sqlite import SqliteStorage
-from support.core_shop import CoreShop, play, read_all
+from support.core_shop import CoreShop, open_shop, play, read_all
 
 
 def test_an_empty_file_is_brought_to_the_present_schema_and_left_there(tmp_path: Path) -> None:
@@ -142,3 +142,20 @@ def test_the_database_itself_refuses_what_must_never_be(tmp_path: Path) -> None:
             connection.execute(sql)
     connection.close()
     assert read_all(tmp_path / "shop.db", "PRAGMA foreign_key_check") == []
+
+
+def test_the_log_is_folded_into_the_file_while_the_shop_sells(tmp_path: Path) -> None:
+    async def story() -> int:
+        shop = await open_shop(tmp_path / "shop.db", cards=150, checkpoint_pages=20)
+        try:
+            for card in range(1, 151):
+                await shop.sell(card, card)
+            return (tmp_path / "shop.db-wal").stat().st_size
+        finally:
+            await shop.close()
+
+    # Unfolded, 300 rounds of several pages each would come to more than 6 MB.
+    assert asyncio.run(story()) < 2_000_000
+    assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM codes WHERE hold = 'sold'") == [
+        (150,)
+    ]
