@@ -45,7 +45,7 @@ from server_stub.storage.rows import (
     UseType,
 )
 from server_stub.storage.sealing import Keys, new_key_file
-from server_stub.storage.sqlite import CHECKPOINT_PAGES, SqliteStorage
+from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.table import Need, Row
 
@@ -139,13 +139,13 @@ class CoreShop:
         keys: Keys,
         *,
         vfs: str | None = None,
-        checkpoint_pages: int = CHECKPOINT_PAGES,
+        **log: int,
     ) -> None:
         self.path = path
         self.keys = keys
         self.clock = Clock()
         self.watch = Watch()
-        self.storage = SqliteStorage(path, vfs=vfs, checkpoint_pages=checkpoint_pages)
+        self.storage = SqliteStorage(path, vfs=vfs, **log)
         self.storage.open()
         self.engine = Engine(
             storage=self.storage,

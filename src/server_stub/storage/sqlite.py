@@ -11,7 +11,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,9 +32,10 @@ from server_stub.storage.statements import Reading, Writing, inserting, reading,
 from server_stub.storage.table import Index, Key, Need, Row
 
 CHECKPOINT_PAGES: Final = 2_000
-"""So many pages in the log start a checkpoint; 8 MB."""
-LOG_PAGES_MAX: Final = 65_536
-"""With so many pages in the log a round waits until the checkpoint has caught up; 256 MB."""
+"""So many new pages in the log (8 MB) start a checkpoint beside the writer."""
+LOG_PAGES_MAX: Final = 16_384
+"""With so many pages in the log (64 MB) a round waits for a last checkpoint. Only where the writer
+finds all of the log folded in does it begin the log anew; while it keeps writing it never would."""
 VERIFIED_ENTRIES_MAX: Final = 2_000
 """So many entries at the ledger's end are verified before a database is used again."""
 
@@ -57,17 +57,24 @@ class SqliteStorage:
     """One database file, opened for writing. ``open`` migrates it; ``close`` gives it up."""
 
     def __init__(
-        self, path: Path, *, vfs: str | None = None, checkpoint_pages: int = CHECKPOINT_PAGES
+        self,
+        path: Path,
+        *,
+        vfs: str | None = None,
+        checkpoint_pages: int = CHECKPOINT_PAGES,
+        log_pages_max: int = LOG_PAGES_MAX,
     ) -> None:
         self._path = path
         self._vfs = vfs
         self._checkpoint_pages = checkpoint_pages
+        self._log_pages_max = log_pages_max
         self._lock = FileLock(path.with_name(path.name + ".lock"))
         self._committer = ThreadPoolExecutor(1, "commit")
         self._checkpointer = ThreadPoolExecutor(1, "checkpoint")
         self._connection: apsw.Connection | None = None
-        self._checkpoint: asyncio.Future[bool] | None = None
+        self._checkpoint: asyncio.Future[None] | None = None
         self._pages_folded = 0
+        self._pages_begun = 0
         self._readings: dict[Index[Any], Reading] = {}
         self._insertings: dict[type[Row], Writing] = {}
         self._updatings: dict[tuple[type[Row], frozenset[str]], Writing] = {}
@@ -99,8 +106,8 @@ class SqliteStorage:
         self._lock.release()
 
     async def begin(self) -> None:
-        if self._checkpoint is not None and self._log_pages() > LOG_PAGES_MAX:
-            await self._checkpoint
+        if self._pages_written() - self._pages_begun > self._log_pages_max:
+            await self._begin_log_anew()
         with translated():
             self._db.execute("BEGIN IMMEDIATE")
 
@@ -141,10 +148,12 @@ class SqliteStorage:
             await loop.run_in_executor(self._committer, self._commit)
         except apsw.Error as error:
             raise UncertainError(f"The disk did not take the change ({error}).") from error
-        if self._checkpoint is None and self._log_pages() > self._checkpoint_pages:
+        if self._checkpoint is None:
             written = self._pages_written()
-            self._checkpoint = loop.run_in_executor(self._checkpointer, self._fold)
-            self._checkpoint.add_done_callback(partial(self._folded, written))
+            if written - self._pages_folded > self._checkpoint_pages:
+                self._pages_folded = written
+                self._checkpoint = loop.run_in_executor(self._checkpointer, self._fold)
+                self._checkpoint.add_done_callback(self._folded)
 
     async def rollback(self) -> None:
         if self._connection is not None and self._connection.in_transaction:
@@ -170,7 +179,7 @@ class SqliteStorage:
                 connection.close()
                 raise
         self._connection = connection
-        self._pages_folded = 0
+        self._pages_folded = self._pages_begun = 0
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -214,24 +223,27 @@ class SqliteStorage:
         written: int = self._db.status(apsw.SQLITE_DBSTATUS_CACHE_WRITE)[0]
         return written
 
-    def _log_pages(self) -> int:
-        """How many pages were written to the log since all before them were folded in."""
-        return self._pages_written() - self._pages_folded
+    async def _begin_log_anew(self) -> None:
+        if self._checkpoint is not None:
+            await asyncio.wait([self._checkpoint])
+        self._pages_begun = self._pages_folded = self._pages_written()
+        loop = asyncio.get_running_loop()
+        with translated():
+            await loop.run_in_executor(self._checkpointer, self._fold)
 
-    def _fold(self) -> bool:
-        """Copy the log into the database beside the writer; says whether all of it could be."""
+    def _fold(self) -> None:
+        """Copy the log into the database, beside the writer and readers."""
         connection = open_writer(self._path, self._vfs)
         try:
-            pages, folded = connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
-            return pages == folded
+            connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
         finally:
             connection.close()
 
-    def _folded(self, pages_written: int, done: asyncio.Future[bool]) -> None:
-        # Where it failed or a reader was in the way, the next commit tries again.
+    def _folded(self, done: asyncio.Future[None]) -> None:
+        # One that failed leaves all in the log; the next has more to do.
         self._checkpoint = None
-        if not done.cancelled() and done.exception() is None and done.result():
-            self._pages_folded = pages_written
+        if not done.cancelled():
+            done.exception()
 
     def _read(self, index: Index[Any], by_key: dict[Key, list[Any]]) -> None:
         statement = self._readings.get(index)

@@ -64,17 +64,13 @@ def lost_by(folder: Path, held: set[int], sold: set[int]) -> set[str]:
     return broken
 
 
-def cut(
-    tmp_path: Path, seed: int, *, synchronous: str = "full", checkpoint_pages: int = 2_000
-) -> set[str]:
+def cut(tmp_path: Path, seed: int, *, synchronous: str = "full", **log: int) -> set[str]:
     """Run a shop on a volatile disk, cut its power, and look at what is left."""
     chance = Random(seed)  # noqa: S311 - dice for a test, repeatable
     disk = VolatileDisk()
 
     async def story() -> tuple[set[int], set[int]]:
-        shop = await open_shop(
-            tmp_path / "shop.db", cards=CARDS, vfs=disk.vfs, checkpoint_pages=checkpoint_pages
-        )
+        shop = await open_shop(tmp_path / "shop.db", cards=CARDS, vfs=disk.vfs, **log)
         shop.storage._db.pragma("synchronous", synchronous)
         try:
             acknowledged = await sell_until_the_cut(shop, chance)
@@ -94,7 +90,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(tmp_path: Path, seed: i
 
 @pytest.mark.parametrize("seed", range(12))
 def test_nor_does_one_while_the_log_is_folded_into_the_file(tmp_path: Path, seed: int) -> None:
-    assert cut(tmp_path, seed, checkpoint_pages=5) == set()
+    assert cut(tmp_path, seed, checkpoint_pages=5, log_pages_max=40) == set()
 
 
 def test_this_test_would_notice_commits_that_do_not_wait_for_the_disk(tmp_path: Path) -> None:
