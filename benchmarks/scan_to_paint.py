@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -39,6 +40,7 @@ from pos_terminal.checkout.model import CheckoutState, Mode
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.embedded_server import make_demo_shop
+from pos_terminal.gateway.port import Server
 from pos_terminal.scanning.scanner_hub import ScannerHub
 from pos_terminal.scanning.us_layout import X11_OFFSET, us_sign
 from pos_terminal.scanning.wedge_filter import WedgeFilter
@@ -178,7 +180,9 @@ class TasksAtOnce:
     def __init__(self) -> None:
         self._bridge = Bridge()
 
-    def run(self, work: Callable, *, then: Callable, failed: Callable) -> None:
+    def run(
+        self, work: Callable[..., Any], *, then: Callable[..., Any], failed: Callable[..., Any]
+    ) -> None:
         try:
             work().send(None)
         except StopIteration as done:
@@ -202,7 +206,9 @@ class Bridge(QObject):
 def alone(scans: int, folder: Path) -> list[float]:
     """The till with a server that answers at once."""
     floor = ShopFloor(folder)
-    till = dataclasses.replace(floor.till, tasks=TasksAtOnce(), server=ServerAtOnce())
+    till = dataclasses.replace(
+        floor.till, tasks=TasksAtOnce(), server=cast("Server", ServerAtOnce())
+    )
     checkout = CheckoutPresenter(till, floor.ways)
     screen = Screen(calm=False)
     for kind in ("gift", "game"):
@@ -223,7 +229,9 @@ def alone(scans: int, folder: Path) -> list[float]:
     ]
     times = [counter.scan_ms(number, answered(number)) for number in numbers]
     screen.close()
-    QApplication.instance().removeEventFilter(wedge)
+    application = QApplication.instance()
+    assert application is not None
+    application.removeEventFilter(wedge)
     return times
 
 
@@ -247,8 +255,9 @@ def with_server(folder: Path, application: QApplication) -> list[float]:
         program.close()
 
 
-def scan_demo_cards(program: Program, demo: dict) -> list[float]:
+def scan_demo_cards(program: Program, demo: dict[str, Any]) -> list[float]:
     room = program.room
+    assert room is not None
     wait_until(lambda: room.is_furnished)
     clerk = next(one for one in demo["operators"] if one["role"] == "clerk")
     wait_until(lambda: any(tile.operator_id == clerk["id"] for tile in room.sign_in.state.tiles))
@@ -257,6 +266,7 @@ def scan_demo_cards(program: Program, demo: dict) -> list[float]:
         room.sign_in.press_digit(digit)
     room.sign_in.enter()
     wait_until(lambda: program.window.current_screen() == "till")
+    assert room.furniture is not None
     checkout = room.furniture.pages.checkout
     wait_until(lambda: checkout.state.mode is Mode.READY)
     counter = Counter(program.window, checkout)
@@ -264,15 +274,11 @@ def scan_demo_cards(program: Program, demo: dict) -> list[float]:
     bad = demo["special_numbers"].values()
     refused = [number for one in bad for number in ([one] if isinstance(one, str) else one)]
     times = [counter.scan_ms(number, lambda s: s.refusal is not None) for number in refused]
-    for number in good:
-        last_four = number.replace(" ", "")[-4:]
-        times.append(
-            counter.scan_ms(
-                number.replace(" ", ""),
-                lambda s, digits=last_four: bool(s.lines) and s.lines[-1].last_four == digits,
-            )
-        )
-    return times
+    return times + [counter.scan_ms(number, ends_in(number[-4:])) for number in good]
+
+
+def ends_in(last_four: str) -> Callable[[CheckoutState], bool]:
+    return lambda state: bool(state.lines) and state.lines[-1].last_four == last_four
 
 
 def report(name: str, times: list[float], target_ms: float) -> bool:
