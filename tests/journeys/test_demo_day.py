@@ -1,0 +1,77 @@
+"""The day of a demo shop, played as anybody plays it: the command, a real server, real widgets."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtPdf import QPdfDocument
+
+STEPS = [
+    "sign_in",
+    "sale_from_video",
+    "refused_sold_card",
+    "cancelled_before_payment",
+    "reply_lost_after_payment",
+    "killed_till",
+    "void_with_refund",
+    "test_sheet",
+]
+PAPERS = {
+    "receipt.pdf": ("DEMO", "Gift card", "Game card", "75.00"),
+    "waiting-slip.pdf": ("DEMO", "Gift card", "50.00"),
+    "refund-receipt.pdf": ("DEMO", "Game card", "25.00"),
+}
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory):
+    out = tmp_path_factory.mktemp("day")
+    played = subprocess.run(
+        [str(Path(sys.executable).with_name("pos-terminal")), "demo", "--out", str(out)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    return out, played
+
+
+@pytest.mark.timeout(300)
+def test_every_step_of_the_day_holds(day):
+    out, played = day
+    assert played.returncode == 0, played.stdout + played.stderr[-3000:]
+    summary = json.loads((out / "summary.json").read_text())
+    assert summary["held"] is True
+    assert [step["step"] for step in summary["steps"]] == STEPS
+
+
+def test_the_day_leaves_a_picture_of_every_screen_it_came_by(day):
+    out, _ = day
+    pictures = sorted(path.name for path in out.glob("*.png"))
+    assert len(pictures) == 15
+    for name in pictures:
+        picture = QImage(str(out / name))
+        assert (picture.width(), picture.height()) == (1280, 800)
+        colours = {picture.pixel(x, y) for x in range(0, 1280, 16) for y in range(0, 800, 16)}
+        assert len(colours) > 8, f"{name} shows next to nothing"
+
+
+@pytest.mark.parametrize("name", sorted(PAPERS))
+def test_the_papers_of_the_day_can_be_read(day, name):
+    out, _ = day
+    paper = QPdfDocument()
+    assert paper.load(str(out / name)) is QPdfDocument.Error.None_
+    text = paper.getAllText(0).text()
+    paper.close()
+    for words in PAPERS[name]:
+        assert words in text
+
+
+def test_the_scanner_s_test_sheet_is_a_pdf(day):
+    out, _ = day
+    assert (out / "sheet.pdf").read_bytes().startswith(b"%PDF-")
