@@ -16,7 +16,6 @@ from typing import Final
 from card_contract.states import CodeState
 from server_stub.domain.errors import IllegalMoveError
 
-
 BIRTH_STATES: Final = frozenset({CodeState.INACTIVE, CodeState.AVAILABLE})
 """The states in which a code may be made."""
 
