@@ -8,7 +8,7 @@ A sale's id is ``TILL.GENERATION.SEQUENCE.RANDOM``: the enrolled till, the gener
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -29,6 +29,12 @@ class SaleId:
     generation: int
     sequence: int
     random: str
+    _text: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # An id is written out many times for each message that it stands in.
+        text = f"{self.till}.{self.generation}.{self.sequence:06d}.{self.random}"
+        object.__setattr__(self, "_text", text)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -44,7 +50,7 @@ class SaleId:
         return f"{self.till}-{self.generation}-{self.sequence:06d}"
 
     def __str__(self) -> str:
-        return f"{self.till}.{self.generation}.{self.sequence:06d}.{self.random}"
+        return self._text
 
 
 @dataclass(frozen=True, slots=True)

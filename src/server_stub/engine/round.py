@@ -47,8 +47,12 @@ class Round:
     rows: Rows = field(default_factory=Rows)
     outcomes: list[Outcome] = field(default_factory=list)
     entries: list[LedgerEntry] = field(default_factory=list)
+    _keys: list[str | None] = field(init=False)
     _changes: dict[tuple[type[Row], Key], Change] = field(default_factory=dict)
     _faulty: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._keys = [None] * len(self.commands)
 
     @property
     def changes(self) -> list[Change]:
@@ -57,14 +61,21 @@ class Round:
 
     def needs(self) -> set[Need]:
         """What the commands ask for at first, with the answers stored under their keys."""
-        return self._gather(_first_needs)
+
+        def first(command: Command[Any], place: int) -> Iterable[Need]:
+            key = self._keys[place] = command.key
+            if key is not None:
+                yield ANSWERS.at(command.app_id, key)
+            yield from command.needs()
+
+        return self._gather(first)
 
     def needs_also(self) -> set[Need]:
         """What the first rows lead to. A command that was answered before needs no more."""
         rows = self.rows
 
-        def more(command: Command[Any]) -> Iterable[Need]:
-            key = command.key
+        def more(command: Command[Any], place: int) -> Iterable[Need]:
+            key = self._keys[place]
             if key is not None and rows.find(ANSWERS, command.app_id, key) is not None:
                 return ()
             return command.needs_also(rows)
@@ -74,23 +85,26 @@ class Round:
     def decide(self, now_ms: int) -> None:
         """Let the commands decide one after the other, each over what those before it have left."""
         for place, command in enumerate(self.commands):
-            self.outcomes.append(FAULT if place in self._faulty else self._outcome(command, now_ms))
+            if place in self._faulty:
+                self.outcomes.append(FAULT)
+            else:
+                self.outcomes.append(self._outcome(command, self._keys[place], now_ms))
 
-    def _gather(self, ask: Callable[[Command[Any]], Iterable[Need]]) -> set[Need]:
+    def _gather(self, ask: Callable[[Command[Any], int], Iterable[Need]]) -> set[Need]:
         needs: set[Need] = set()
         for place, command in enumerate(self.commands):
             if place in self._faulty:
                 continue
             try:
-                needs.update(ask(command))
+                needs.update(ask(command, place))
             except Exception as error:  # noqa: BLE001  # one command's fault is not the round's
                 self._faulty.add(place)
                 self.note_fault(command, error)
         return needs
 
-    def _outcome(self, command: Command[Any], now_ms: int) -> Outcome:
+    def _outcome(self, command: Command[Any], key: str | None, now_ms: int) -> Outcome:
         try:
-            return self._answer(command, now_ms)
+            return self._answer(command, key, now_ms)
         except NotLoadedError as error:
             if self._changes:
                 # A command before it changed where its rows lead: asked again, it will name them.
@@ -100,8 +114,7 @@ class Round:
             self.note_fault(command, error)
         return FAULT
 
-    def _answer(self, command: Command[Any], now_ms: int) -> Struct:
-        key = command.key
+    def _answer(self, command: Command[Any], key: str | None, now_ms: int) -> Struct:
         if key is None:
             decision = command.decide(self.rows, now_ms)
             self._take(decision, decision.changes)
@@ -144,13 +157,6 @@ def replayed(command: Command[Any], stored: AnswerRow) -> Struct:
     kind = Refused if stored.refused else command.answer_type
     answer: Struct = msgspec.json.decode(stored.body, type=kind)
     return msgspec.structs.replace(answer, replayed=True)
-
-
-def _first_needs(command: Command[Any]) -> Iterable[Need]:
-    key = command.key
-    if key is not None:
-        yield ANSWERS.at(command.app_id, key)
-    yield from command.needs()
 
 
 def _merge(before: Change, change: Change) -> Change:

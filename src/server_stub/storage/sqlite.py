@@ -113,13 +113,14 @@ class SqliteStorage:
 
     async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
         by_index: dict[Index[Any], dict[Key, list[Any]]] = defaultdict(dict)
-        for need in needs:
-            by_index[need.by][need.key] = []
         found: list[tuple[Need, list[Any]]] = []
+        for need in needs:
+            rows: list[Any] = []
+            by_index[need.by][need.key] = rows
+            found.append((need, rows))
         with translated():
             for index, by_key in by_index.items():
                 self._read(index, by_key)
-                found.extend((Need(index, key), rows) for key, rows in by_key.items())
         return found
 
     async def store(
