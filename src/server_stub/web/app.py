@@ -1,4 +1,6 @@
-"""The redemption server's HTTP face: a plain ASGI application over the route table.
+"""The redemption server's HTTP face: answers requests over the route table.
+
+It is called with ASGI's scope and ``receive``; its reply is one value, written by the connection.
 
 A request passes the same gates in the same order, whatever its route: size and time of its body,
 route and method, till session and MAC, operator session and role, form of its parameters and body.
@@ -19,6 +21,7 @@ from card_contract.outcomes import Refusal
 from server_stub.storage.interface import UnavailableError
 from server_stub.web import replies
 from server_stub.web.callers import OperatorCaller, TillCaller
+from server_stub.web.deadlines import Deadline, Deadlines
 from server_stub.web.replies import Reply
 from server_stub.web.route import Authority, Call, Found, ReadyRoute, RouteTable, WrongMethod
 from server_stub.web.services import Services
@@ -32,7 +35,6 @@ _QUERY_FIELDS_MAX: Final = 8
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class _TurnedAwayError(Exception):
@@ -51,15 +53,16 @@ class _GoneError(Exception):
 class _Trace:
     """What is known of a request by the time it is answered, for the log and the figures."""
 
-    __slots__ = ("route", "till_id")
+    __slots__ = ("route", "till_id", "waits_for")
 
     def __init__(self) -> None:
         self.route = "unknown"
         self.till_id = ""
+        self.waits_for = f"the body did not arrive within {BODY_TIMEOUT_S:.0f} seconds"
 
 
 class App:
-    """``App(services, table)`` is the ASGI callable; ``pages`` are its fixed GET pages by path."""
+    """Called with a request, it gives the reply. ``pages`` are the fixed GET pages by path."""
 
     def __init__(
         self, services: Services, table: RouteTable, pages: dict[str, Callable[[], Reply]]
@@ -68,20 +71,20 @@ class App:
         self._table = table
         self._pages = pages
         self._running = 0
+        self._deadlines = Deadlines()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            raise RuntimeError("This server speaks HTTP only.")
+    async def __call__(self, scope: Scope, receive: Receive) -> Reply | None:
+        """Answer a request, whatever happens; None where the caller has gone."""
         started = self._services.clock.monotonic()
         trace = _Trace()
         self._running += 1
+        deadline = self._deadlines.begin(BODY_TIMEOUT_S)
         try:
-            reply = await self._safely(scope, receive, trace)
-            await send(replies.head_of(reply))
-            await send({"type": "http.response.body", "body": reply.body})
+            reply = await self._safely(scope, receive, trace, deadline)
         except _GoneError:
-            return
+            return None
         finally:
+            self._deadlines.end(deadline)
             self._running -= 1
         took_s = self._services.clock.monotonic() - started
         self._services.observer.request(
@@ -91,14 +94,21 @@ class App:
             took_s=took_s,
             till_id=trace.till_id,
         )
+        return reply
 
-    async def _safely(self, scope: Scope, receive: Receive, trace: _Trace) -> Reply:
+    async def _safely(
+        self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
+    ) -> Reply:
         try:
-            return await self._answer(scope, receive, trace)
+            return await self._answer(scope, receive, trace, deadline)
         except _TurnedAwayError as turned:
             return self._refuse(turned.code, detail=turned.detail)
-        except TimeoutError:
-            return self._refuse(Refusal.BUSY)
+        except asyncio.CancelledError:
+            if not deadline.is_over:
+                raise
+            deadline.task.uncancel()
+            # Not final: over a better line, or later, the same request will be answered.
+            return self._refuse(Refusal.BUSY, detail=trace.waits_for)
         except _GoneError:
             raise
         except UnavailableError as error:
@@ -108,9 +118,13 @@ class App:
             self._services.observer.fault(trace.route, error)
             return self._refuse(Refusal.FAULT)
 
-    async def _answer(self, scope: Scope, receive: Receive, trace: _Trace) -> Reply:
+    async def _answer(
+        self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
+    ) -> Reply:
         method, path = scope["method"], scope["path"]
         body = await _body(receive)
+        deadline.allow(ANSWER_TIMEOUT_S)
+        trace.waits_for = ""
         if self._running > REQUESTS_MAX:
             return self._refuse(Refusal.BUSY)
         page = self._pages.get(path)
@@ -126,8 +140,7 @@ class App:
         if caller is not None:
             trace.till_id = caller.till_id
         call = await self._call(scope, found, body, proof, caller)
-        async with asyncio.timeout(ANSWER_TIMEOUT_S):
-            said = await found.ready.route.endpoint(call)
+        said = await found.ready.route.endpoint(call)
         return replies.reply_to(said, self._services.clock.now_ms())
 
     def _refuse(self, code: Refusal, *, detail: str = "") -> Reply:
@@ -190,32 +203,26 @@ class App:
 
 
 async def _body(receive: Receive) -> bytes:
-    """Read the body, at most ``BODY_BYTES_MAX`` bytes and ``BODY_TIMEOUT_S`` seconds."""
+    """Read the body, at most ``BODY_BYTES_MAX`` bytes."""
     parts: list[bytes] = []
     size = 0
-    try:
-        async with asyncio.timeout(BODY_TIMEOUT_S):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise _GoneError
-                part = message.get("body", b"")
-                size += len(part)
-                more = message.get("more_body", False)
-                if size > BODY_BYTES_MAX:
-                    # Swallow a little of what is too much: a caller that is still sending when the
-                    # connection closes would see a reset and never the refusal.
-                    parts.clear()
-                    if not more or size > DRAINED_BYTES_MAX:
-                        raise _TurnedAwayError(Refusal.TOO_LARGE)
-                elif not more:
-                    return part if not parts else b"".join((*parts, part))
-                else:
-                    parts.append(part)
-    except TimeoutError:
-        # Not final: over a better line the same request will be answered.
-        detail = f"the body did not arrive within {BODY_TIMEOUT_S:.0f} seconds"
-        raise _TurnedAwayError(Refusal.BUSY, detail=detail) from None
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _GoneError
+        part = message.get("body", b"")
+        size += len(part)
+        more = message.get("more_body", False)
+        if size > BODY_BYTES_MAX:
+            # Swallow a little of what is too much: a caller that is still sending when the
+            # connection closes would see a reset and never the refusal.
+            parts.clear()
+            if not more or size > DRAINED_BYTES_MAX:
+                raise _TurnedAwayError(Refusal.TOO_LARGE)
+        elif not more:
+            return part if not parts else b"".join((*parts, part))
+        else:
+            parts.append(part)
 
 
 def _decoded(body: bytes, ready: ReadyRoute) -> Any:

@@ -1,69 +1,67 @@
-"""uvicorn's HTTP protocol with the limits that it lacks.
+"""uvicorn's HTTP protocol with the limits that it lacks, and without the steps we do not take.
 
 It has no deadline for a request's head and none for its size, so one slow or endless header would
-hold a connection for ever; and it answers what is no HTTP at all with plain text.
+hold a connection for ever; and it answers what is no HTTP at all with plain text. Its ASGI messages
+would let an application stream; our replies are small and whole, and are written in one piece.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import Any, Final
+from urllib.parse import unquote
 
+import httptools
 import msgspec
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.web import replies
+from server_stub.web.replies import Reply
 
 CONNECTIONS_MAX: Final = 2000
 HEAD_TIMEOUT_S: Final = 15.0
 HEAD_BYTES_MAX: Final = 32 * 1024
 
 
-class _WholeReplies:
-    """Sends a reply's head together with its body: one system call for what uvicorn writes in two.
+class _Exchange(RequestResponseCycle):
+    """One request and its reply. A reply is whole: its head and body leave in one call."""
 
-    What is written stays here until the next write or the end of the loop's turn. A twelfth of the
-    server's time for a CONFIRM went into the second call.
-    """
-
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
-        self._transport = transport
-        self._loop = loop
-        self._held = b""
-
-    def write(self, data: bytes) -> None:
-        if self._held:
-            self._transport.write(self._held + data)
-            self._held = b""
-        elif data:
-            self._held = data
-            self._loop.call_soon(self._flush)
-
-    def close(self) -> None:
-        self._flush()
-        self._transport.close()
-
-    def _flush(self) -> None:
-        if self._held:
-            self._transport.write(self._held)
-            self._held = b""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
+    async def run_asgi(self, app: Any) -> None:
+        try:
+            reply: Reply | None = await app(self.scope, self.receive)
+        except BaseException:
+            self.transport.close()
+            raise
+        if reply is None:
+            return
+        if self.flow.write_paused:
+            await self.flow.drain()
+        if self.disconnected:
+            return
+        more = tuple(self.default_headers)
+        if not self.keep_alive:
+            more += ((b"connection", b"close"),)
+        self.response_started = self.response_complete = True
+        self.message_event.set()
+        self.transport.write(
+            replies.written(reply, more, without_body=self.scope["method"] == "HEAD")
+        )
+        if not self.keep_alive:
+            self.transport.close()
+        self.on_response()
 
 
 class LimitedHttpProtocol(HttpToolsProtocol):
-    """Closes a connection whose request head is too slow or too large."""
+    """Closes a connection whose request head is too slow or too large; answers in whole replies."""
 
     _head_open: bool = True
     _head_bytes: int = 0
     _head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # uvicorn narrows it the same way
-        super().connection_made(cast("asyncio.Transport", _WholeReplies(transport, self.loop)))
+        super().connection_made(transport)
         if len(self.connections) > CONNECTIONS_MAX:
             self._hang_up(Refusal.BUSY, "too many connections")
             return
@@ -81,13 +79,47 @@ class LimitedHttpProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         self._head_open = True
-        super().on_message_begin()
+        self.url = b""
+        self.headers = []
+        self.expect_100_continue = False
 
     def on_headers_complete(self) -> None:
         self._head_open = False
         self._head_bytes = 0
         self._stop_timer()
-        super().on_headers_complete()
+        parser, before = self.parser, self.cycle
+        self.cycle = _Exchange(
+            scope=self._scope(),
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=False,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            expect_100_continue=self.expect_100_continue,
+            keep_alive=parser.get_http_version() != "1.0" and parser.should_keep_alive(),
+            on_response=self.on_response_complete,
+        )
+        if before is None or before.response_complete:
+            self._start_asgi_task(self.cycle, self.app)
+        else:
+            # Sent ahead, before the last was answered: requests of a line are answered in order.
+            self.flow.pause_reading()
+            self.pipeline.appendleft((self.cycle, self.app))
+
+    def _scope(self) -> Any:
+        """As much of ASGI's scope as the application looks at."""
+        url = httptools.parse_url(self.url)
+        path = url.path.decode("ascii")
+        return {
+            "method": self.parser.get_method().decode("ascii"),
+            "path": unquote(path) if "%" in path else path,
+            "raw_path": url.path,
+            "query_string": url.query or b"",
+            "headers": self.headers,
+            "client": self.client,
+        }
 
     def send_400_response(self, msg: str) -> None:
         self._hang_up(Refusal.MALFORMED, msg)
@@ -98,12 +130,9 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         answer = replies.refusal(refusal, time.time_ns() // 1_000_000, detail=detail)
         # Whatever the line has made of a request, the request itself has not been refused.
         body = replies.encode(msgspec.structs.replace(answer, final=False))
-        status = HTTPStatus(MEANINGS[refusal].http)
-        head = (
-            f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-type: application/json\r\n"
-            f"cache-control: no-store\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
-        )
-        self.transport.write(head.encode() + body)
+        reply = Reply(MEANINGS[refusal].http, body, code=refusal)
+        more = ((b"connection", b"close"),)
+        self.transport.write(replies.written(reply, more, without_body=False))
         self.transport.close()
 
     def _watch_head(self, received: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cache
+from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -15,10 +16,7 @@ from server_stub.web.route import Picture
 encode: Final = msgspec.json.Encoder().encode
 
 JSON: Final = b"application/json"
-_FIXED: Final = (
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
-)
+_FIXED: Final = b"\r\ncache-control: no-store\r\nx-content-type-options: nosniff"
 RETRY_AFTER_S: Final = 1
 _REPEATABLE: Final = (429, 503)
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -82,16 +80,18 @@ def _retry_after_s(code: Refusal) -> int | None:
     return RETRY_AFTER_S if MEANINGS[code].http in _REPEATABLE else None
 
 
-def head_of(reply: Reply, extra: Iterable[tuple[bytes, bytes]] = ()) -> dict[str, Any]:
-    """The ASGI message that opens ``reply``."""
-    return {
-        "type": "http.response.start",
-        "status": reply.status,
-        "headers": [
-            (b"content-type", reply.media_type),
-            (b"content-length", str(len(reply.body)).encode()),
-            *_FIXED,
-            *reply.headers,
-            *extra,
-        ],
-    }
+def written(reply: Reply, more: Headers, *, without_body: bool) -> bytes:
+    """The reply as it goes over the line, with ``more`` headers; its body is left out for HEAD."""
+    parts = [_status_line(reply.status), b"content-type: ", reply.media_type]
+    parts += (b"\r\ncontent-length: ", b"%d" % len(reply.body), _FIXED)
+    for name, value in (*reply.headers, *more):
+        parts += (b"\r\n", name, b": ", value)
+    parts.append(b"\r\n\r\n")
+    if not without_body:
+        parts.append(reply.body)
+    return b"".join(parts)
+
+
+@cache
+def _status_line(status: int) -> bytes:
+    return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n".encode()
