@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_terminal.look.icons import LOCKED, draw_icon
@@ -17,6 +17,7 @@ from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.theme import RADIUS_BUTTON, RADIUS_KEY, Theme, Token, Weight
 
 _GAP = 12
+_STATES_KEPT = 4
 _WRAP = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -52,6 +53,7 @@ class Button(Pressable):
         self._key = key
         self._large = large
         self._why: str | None = None
+        self._drawn: dict[tuple[object, ...], QPixmap] = {}
         self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if key:
@@ -151,7 +153,26 @@ class Button(Pressable):
         return self._large and self.isEnabled() and self.EDGE_WIDTH == 0
 
     def paintEvent(self, event: object) -> None:
+        """Drawn once a state and kept: a scan turns the main button off and on again."""
+        theme, ratio = self._theme, self.devicePixelRatioF()
+        state = (self._words, self._why, self._icon_name, self.isEnabled(), self.isDown())
+        key = (*state, self.size().toTuple(), theme.appearance, theme.scale, ratio)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            if len(self._drawn) >= _STATES_KEPT:
+                self._drawn.clear()
+            drawn = QPixmap(self.size() * ratio)
+            drawn.setDevicePixelRatio(ratio)
+            drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(drawn)
+            self._draw(painter)
+            painter.end()
+            self._drawn[key] = drawn
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, drawn)
+        painter.end()
+
+    def _draw(self, painter: QPainter) -> None:
         paint = self._paint()
         theme = self._theme
         box = QRectF(self.rect())
@@ -171,7 +192,6 @@ class Button(Pressable):
             edge_width=self.EDGE_WIDTH * theme.scale,
         )
         self._paint_content(painter, box, theme.color(paint.word))
-        painter.end()
 
     def _paint_content(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
         """Icon, words and key cap in the middle; in a tight place the cap goes, then it wraps."""

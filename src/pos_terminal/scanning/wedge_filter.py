@@ -99,8 +99,10 @@ class WedgeFilter(QObject):
         self._wedge = Wedge(settings)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(watched, QWindow):
+            return False  # first, since every event of every widget comes through here
         kind = event.type()
-        if kind not in _KEY_EVENTS or event is self._sending or not isinstance(watched, QWindow):
+        if kind not in _KEY_EVENTS or event is self._sending:
             return False
         assert isinstance(event, QKeyEvent)  # noqa: S101  # by its type
         if kind is QEvent.Type.ShortcutOverride:
