@@ -80,9 +80,8 @@ class NumberDisplay(QLabel):
         top = max(0.0, (self.height() - tall - below) / 2)
         advances = [metrics.horizontalAdvance(digit) for digit in self._last_four]
         # Centred by the ink, since a figure like 1 stands narrow in its place.
-        before = metrics.leftBearing(self._last_four[:1] or "0")
-        after = metrics.rightBearing(self._last_four[-1:] or "0")
-        left = (self.width() - sum(advances) + before + after) / 2 - before
+        ink = metrics.tightBoundingRect(self._last_four)
+        left = (self.width() - ink.width()) / 2 - ink.x()
         for digit, advance in zip(self._last_four, advances, strict=True):
             glyph = self._glyph(digit, font, metrics)
             painter.drawPixmap(QPointF(left - _BLEED, top - _BLEED), glyph)
