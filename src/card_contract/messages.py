@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.scan_text import SCAN_LENGTH_MAX
 from card_contract.states import (
+    CaseKind,
     CodeState,
     HoldState,
     PaymentKind,
@@ -35,8 +36,12 @@ Pin = Annotated[str, Meta(pattern=r"^[0-9]{6,12}$")]
 CardIds = Annotated[list[Id], Meta(max_length=BASKET_CARDS_MAX)]
 
 
-class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a till sends."""
+class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a till sends.
+
+    Fields at their default are left out: the server fingerprints a request as it encodes it, so an
+    optional field that is added later does not change the fingerprint of a request from before.
+    """
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -71,12 +76,31 @@ class ChallengeAnswer(Answer, frozen=True, kw_only=True):
     server_time: int
 
 
+class Checkpoint(Struct, frozen=True, kw_only=True):
+    """The server's signature over its ledger's end. A till keeps the last and presents it.
+
+    A ledger that no longer goes through a checkpoint was shortened or rewritten. ``signature`` is
+    base64; only the server checks it.
+    """
+
+    position: Annotated[int, Meta(ge=1, le=2**53)]
+    hash: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    signed_at: TimeMs
+    key_id: Id
+    signature: Annotated[str, Meta(min_length=86, max_length=88)]
+
+
 class TillSessionRequest(Request, frozen=True, kw_only=True):
-    """``signature`` is the till's Ed25519 signature over ``signing.handshake_bytes``, base64."""
+    """``signature`` is the till's Ed25519 signature over ``signing.handshake_bytes``, base64.
+
+    ``checkpoint`` is the last that the server handed to this till; where it fits no longer, the
+    server raises an alarm and refuses nothing.
+    """
 
     till_id: Id
     challenge: Annotated[str, Meta(min_length=16, max_length=200)]
     signature: Annotated[str, Meta(min_length=86, max_length=88)]
+    checkpoint: Checkpoint | None = None
 
 
 class ReceiptTexts(Struct, frozen=True, kw_only=True):
@@ -105,7 +129,10 @@ class Shop(Struct, frozen=True, kw_only=True):
 
 
 class TillSessionAnswer(Answer, frozen=True, kw_only=True):
-    """``mac_key`` is base64; ``epoch`` rises when the server was restored from a backup."""
+    """``mac_key`` is base64; ``epoch`` rises when the server was restored from a backup.
+
+    ``checkpoint`` is to be kept and presented the next time.
+    """
 
     session_id: str
     mac_key: str
@@ -113,6 +140,7 @@ class TillSessionAnswer(Answer, frozen=True, kw_only=True):
     server_time: int
     epoch: int
     shop: Shop
+    checkpoint: Checkpoint | None = None
 
 
 class Operator(Struct, frozen=True, kw_only=True):
@@ -146,12 +174,18 @@ class ApprovalPurpose(StrEnum):
 
 
 class ApprovalRequest(Request, frozen=True, kw_only=True):
-    """A manager signs for one act: ``subject`` is the id of the void or sale it is about."""
+    """A manager signs for one act at this till, to be used within 24 hours.
+
+    ``subject`` is the void's id, or at a settlement the sale's. ``card_ids`` are those that the act
+    itself will name: none where it is about the whole of ``sale_id``.
+    """
 
     approver: Id
     pin: Pin
     purpose: ApprovalPurpose
     subject: Id
+    sale_id: Id
+    card_ids: CardIds = []
 
 
 class ApprovalAnswer(Answer, frozen=True, kw_only=True):
@@ -166,6 +200,12 @@ class EnrolmentCodeRequest(Request, frozen=True, kw_only=True):
 class EnrolmentCodeAnswer(Answer, frozen=True, kw_only=True):
     code: str
     expires_at: int
+
+
+class UnlockRequest(Request, frozen=True, kw_only=True):
+    """Let an operator try again after too many wrong PINs, with a new PIN where one is given."""
+
+    pin: Pin | None = None
 
 
 class Done(Answer, frozen=True, kw_only=True):
@@ -255,7 +295,7 @@ class ReserveAnswer(Answer, frozen=True, kw_only=True):
     replayed: bool = False
 
 
-class Payment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Payment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Cash carries what was given; a payment made elsewhere its reference, unique in the app."""
 
     kind: PaymentKind
@@ -318,7 +358,11 @@ class VoidReason(StrEnum):
 
 
 class VoidRequest(Request, frozen=True, kw_only=True):
-    """No ``card_ids``: the whole sale. Without ``approval`` a manager's signature stays owed."""
+    """No ``card_ids``: the whole sale.
+
+    Without ``approval`` a void is accepted for the till's own sale of the store's day only, and a
+    manager's signature stays owed.
+    """
 
     sale_id: Id
     card_ids: CardIds
@@ -336,14 +380,24 @@ class VoidedLine(Struct, frozen=True, kw_only=True):
 
 
 class VoidAnswer(Answer, frozen=True, kw_only=True):
-    """Card by card; only the prices of voided lines make up ``refund_minor``."""
+    """Card by card; only the prices of voided lines make up ``refund_minor``.
+
+    While ``signature_owed`` nothing is paid out: a manager signs with ``SignatureRequest`` first.
+    """
 
     void_id: str
     sale_id: str
     lines: list[VoidedLine]
     refund_minor: int
     at: int
+    signature_owed: bool = False
     replayed: bool = False
+
+
+class SignatureRequest(Request, frozen=True, kw_only=True):
+    """A manager's later signature under a void that was decided without one."""
+
+    approval: Id
 
 
 class SettleRequest(Request, frozen=True, kw_only=True):
@@ -393,7 +447,7 @@ class SaleView(Answer, frozen=True, kw_only=True):
 
 
 class SalesAnswer(Answer, frozen=True, kw_only=True):
-    """At most a page of sales, newest first; ``more`` says that there were others."""
+    """At most a page of sales, newest first; where there are ``more``, ``before`` the last one."""
 
     sales: list[SaleView]
     more: bool
@@ -412,7 +466,45 @@ class HoldView(Struct, frozen=True, kw_only=True):
 
 
 class HoldsAnswer(Answer, frozen=True, kw_only=True):
+    """At most a page of holds, oldest first; where there are ``more``, ``after`` the last one."""
+
     holds: list[HoldView]
+    more: bool = False
+
+
+# --- Cases ---------------------------------------------------------------------------------------
+
+
+class CaseView(Struct, frozen=True, kw_only=True):
+    """An open item for the manager, with what is known of its sale and card.
+
+    ``amount_minor`` is the price of the card, or what the whole sale or void is about.
+    """
+
+    case_id: str
+    kind: CaseKind
+    opened_at: int
+    sale_id: str | None
+    void_id: str | None
+    receipt_number: str | None
+    till_name: str | None
+    store_name: str | None
+    card_id: str | None
+    last_four: str | None
+    amount_minor: int | None
+    currency: str | None
+    detail: str
+
+
+class CasesAnswer(Answer, frozen=True, kw_only=True):
+    """The open cases, oldest first; ``more`` says that there were others."""
+
+    cases: list[CaseView]
+    more: bool
+
+
+class CloseCaseRequest(Request, frozen=True, kw_only=True):
+    reason: Annotated[str, Meta(min_length=3, max_length=500)]
 
 
 class RefusalAnswer(Answer, frozen=True, kw_only=True):

@@ -134,7 +134,8 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     Refusal.APPROVAL_INVALID: Meaning(
         http=403,
         final=False,
-        sentence="The approval is not for this act, or has been used; ask the manager again.",
+        sentence="The approval is missing, not for this act, used, or older than a day; ask the"
+        " manager again.",
     ),
     Refusal.KEY_REUSED: Meaning(
         http=422, final=True, sentence="This idempotency key was used for another request."
@@ -160,13 +161,20 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     Refusal.BASKET_INVALID: Meaning(
         http=409,
         final=True,
-        sentence="The basket is empty, too large, repeats a card, or does not belong to this sale.",
+        sentence="The basket is empty, too large, worth too much, repeats a card, or does not"
+        " belong to this sale.",
     ),
+    # The sale is paid for, so a payment that was entered wrong is asked for again: nothing is
+    # stored, and the corrected one goes under the same key.
     Refusal.PAYMENT_MISMATCH: Meaning(
-        http=409, final=True, sentence="The amount paid is not the total of the held cards."
+        http=409,
+        final=False,
+        sentence="The payment does not fit the total of the held cards; correct it.",
     ),
     Refusal.PAYMENT_REFERENCE_USED: Meaning(
-        http=409, final=True, sentence="This payment reference has paid for another sale."
+        http=409,
+        final=False,
+        sentence="This payment reference has paid for another sale; correct it.",
     ),
     Refusal.NOT_NOW: Meaning(
         http=409,

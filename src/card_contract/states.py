@@ -63,3 +63,13 @@ class SaleStage(StrEnum):
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
     VOIDED = "voided"
+
+
+class CaseKind(StrEnum):
+    """Why an item waits for the manager."""
+
+    SIGNATURE_OWED = "signature-owed"
+    VOID_REFUSED = "void-refused"
+    REFUND_DUE = "refund-due"
+    REFERENCE_USED = "reference-used"
+    PAYMENT_DIFFERS = "payment-differs"

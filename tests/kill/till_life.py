@@ -201,6 +201,8 @@ class Till:
             pin=self._plan.manager_pin,
             purpose=ApprovalPurpose.VOID,
             subject=refund_id,
+            sale_id=sale_id,
+            card_ids=[] if cards == len(sale.lines) else [x.card_id for x in sale.lines[:cards]],
         )
         approval = self._ask(lambda: self._gateway.approve(request))
         assert isinstance(approval, ApprovalAnswer), approval

@@ -18,15 +18,17 @@ from card_contract.messages import (
     CancelRequest,
     ConfirmAnswer,
     ConfirmRequest,
+    Done,
     RefusalAnswer,
     ReserveAnswer,
     ReserveRequest,
     SettleAnswer,
     SettleRequest,
+    SignatureRequest,
     VoidAnswer,
     VoidRequest,
 )
-from card_contract.outcomes import MEANINGS
+from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.sale_id import SaleId, VoidId, crockford
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
@@ -113,6 +115,17 @@ class Line:
             request=request,
         )
         return await self.ask(command)
+
+    async def sign_void(self, void_id: str, request: SignatureRequest) -> Done | Refused:
+        """The manager's later signature moves no card: here it is taken, once it gets through."""
+        if self._sky.chance.happens(self._sky.weather.unreachable):
+            raise Unreachable
+        return Done(server_time=self._sky.now_ms())
+
+    async def sale(self, sale_id: str) -> Refused:
+        """What a look at the server tells decides nothing, so here it tells nothing."""
+        refused: Refused = told(ServerRefused(refusal=Refusal.NOT_FOUND), self._sky.now_ms())
+        return refused
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         command = Settle(

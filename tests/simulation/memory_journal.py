@@ -106,11 +106,7 @@ class MemoryJournal:
         return list(self._disk.records.values())
 
     def open_records(self) -> tuple[Record, ...]:
-        stay = [
-            record
-            for record in self._disk.records.values()
-            if record.is_open or (isinstance(record, SaleRecord) and record.owes_receipt)
-        ]
+        stay = [record for record in self._disk.records.values() if record.stays_open]
         return tuple(sorted(stay, key=sequence_of))
 
     def end(self) -> None:

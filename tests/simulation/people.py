@@ -170,7 +170,7 @@ class AtTheTill:
     def _tidy_up(self) -> bool:
         """Do one thing that the till's list of open items asks for; says whether there was one."""
         for refund in self._till.refunds():
-            if refund.stuck is not None:
+            if refund.stuck is not None or refund.state is RefundState.UNSIGNED:
                 approval = self._approval(refund.refund_id)
                 self._till.book.sign_void(refund.refund_id, approval=approval, approver="Anna")
                 self._till.forwarder.wake(refund.refund_id)

@@ -39,14 +39,17 @@ class Signed:
 class Act:
     """What is to be signed. ``subject`` is the id of the void, or of the sale that is settled.
 
+    ``card_ids`` are the cards that a void names; none where it is about the whole sale.
     ``unsigned_offline`` allows the act to be recorded without a signature while the server cannot
     be reached.
     """
 
     purpose: ApprovalPurpose
     subject: str
+    sale_id: str
     about: Message
     unsigned_offline: bool
+    card_ids: tuple[str, ...] = ()
 
 
 class ApprovalPresenter:
@@ -124,7 +127,12 @@ class ApprovalPresenter:
         if act is None or approver is None or not self._state.enter.enabled:
             return
         request = ApprovalRequest(
-            approver=approver, pin=self._pin.take(), purpose=act.purpose, subject=act.subject
+            approver=approver,
+            pin=self._pin.take(),
+            purpose=act.purpose,
+            subject=act.subject,
+            sale_id=act.sale_id,
+            card_ids=list(act.card_ids),
         )
         self._checking = True
         self._refresh()

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.connection import ConnectionWatcher
-from pos_terminal.gateway.gateway import Gateway
+from pos_terminal.gateway.gateway import HEALTH, Gateway
 from pos_terminal.gateway.loop_thread import LoopThread
 from pos_terminal.gateway.till_key import TillIdentity
-from pos_terminal.gateway.wire import ServerAddress, Wire
+from pos_terminal.gateway.wire import Reply, ServerAddress, Wire
 from pos_terminal.journal.disk import FolderDisk
 from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import Journal
@@ -42,6 +44,37 @@ class ServerClock:
         return self._gateway.server_time_ms
 
 
+class WatchedWire(Wire):
+    """A wire that tells at once when nothing answers, instead of at the watcher's next question."""
+
+    def __init__(self, address: ServerAddress | None) -> None:
+        super().__init__(address)
+        self._silent: Callable[[], None] | None = None
+
+    def on_silence(self, silent: Callable[[], None]) -> None:
+        """Call ``silent`` on the loop's thread when a request brings no answer."""
+        self._silent = silent
+
+    async def exchange(
+        self,
+        method: str,
+        target: str,
+        *,
+        body: bytes,
+        headers: dict[str, str],
+        read_timeout_s: float,
+    ) -> Reply:
+        try:
+            return await super().exchange(
+                method, target, body=body, headers=headers, read_timeout_s=read_timeout_s
+            )
+        except NoAnswerError:
+            # The watcher's own question would make it ask again and again.
+            if self._silent is not None and target != HEALTH:
+                self._silent()
+            raise
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TillCore:
     """Everything of the till that needs no window."""
@@ -60,8 +93,10 @@ class TillCore:
     def start(self) -> None:
         """Reconcile the journal, and forward what is owed."""
         if self.journal.damage is None:
-            self.reconciliation.begin()
+            left = self.reconciliation.begin()
             self.forwarder.wake_all()
+            for sale_id in left:
+                self.forwarder.end_unheld(sale_id)
 
     def watch_connection(self) -> None:
         """Ask for the server all the time from now on."""
@@ -88,8 +123,10 @@ def build_core(
 ) -> TillCore:
     """Build the core on the till's data folder. Raises ``JournalInUseError``."""
     clock = SystemClock()
-    wire = Wire(address)
+    wire = WatchedWire(address)
     gateway = Gateway(wire, identity, clock)
+    watcher = ConnectionWatcher(gateway, clock)
+    wire.on_silence(watcher.suspect)
     journal = Journal(folder, till=identity.till_id, clock=clock, disk=FolderDisk(folder))
     book = SaleBook(journal, ServerClock(gateway))
     forwarder = Forwarder(
@@ -105,7 +142,7 @@ def build_core(
         loop=loop,
         wire=wire,
         gateway=gateway,
-        watcher=ConnectionWatcher(gateway, clock),
+        watcher=watcher,
         journal=journal,
         book=book,
         forwarder=forwarder,

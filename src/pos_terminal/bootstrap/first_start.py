@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimeZone
 
 from pos_terminal.bootstrap.home import identity_file
-from pos_terminal.first_start.model import CURRENCIES, Home, RecoverySheet, ShopDetails
+from pos_terminal.bootstrap.places import DEMO_FILE
+from pos_terminal.first_start.model import (
+    CURRENCIES,
+    Failed,
+    Home,
+    RecoverySheet,
+    ShopDetails,
+)
 from pos_terminal.first_start.presenter import FirstStartPresenter
 from pos_terminal.first_start.setup import RealSetup
 from pos_terminal.first_start.view import FirstStartView
+from pos_terminal.identity import IdentityFile
 
 if TYPE_CHECKING:
     from pos_terminal.bootstrap.program import Program
@@ -21,11 +30,13 @@ if TYPE_CHECKING:
 class FirstStart(QObject):
     """Shown until the till knows where it belongs; calls ``over`` then."""
 
-    def __init__(self, program: Program, over: Callable[[], None]) -> None:
+    def __init__(self, program: Program, over: Callable[[Home], None]) -> None:
         super().__init__(program)
         self._program = program
         self._over = over
-        setup = RealSetup(program.places.server, identity_file(program.places))
+        setup = _Setup(
+            program.places.server, identity_file(program.places), program.demo_places().server
+        )
         self.presenter = FirstStartPresenter(
             setup,
             program.tasks,
@@ -37,8 +48,22 @@ class FirstStart(QObject):
         self.view.language_asked.connect(program.choose_language)
         self.view.appearance_asked.connect(program.choose_look)
 
-    def _finished(self, _home: Home) -> None:
-        self._over()
+    def _finished(self, home: Home) -> None:
+        self._over(home)
+
+
+class _Setup(RealSetup):
+    """The demo lies apart, so that the shop's folder stays free for the shop."""
+
+    def __init__(self, shop: Path, identity: IdentityFile, demo: Path) -> None:
+        super().__init__(shop, identity)
+        self._demo_folder = demo
+        self._demo = RealSetup(demo, identity)
+
+    async def make_demo(self) -> Home | Failed:
+        if (self._demo_folder / DEMO_FILE).exists():
+            return Home.DEMO  # made before: it goes on where it was left
+        return await self._demo.make_demo()
 
 
 def _suggested_shop() -> ShopDetails:

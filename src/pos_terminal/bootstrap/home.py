@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos_terminal.bootstrap.cannot_open import CannotOpenError
 from pos_terminal.bootstrap.demo_shop import read_demo_shop
 from pos_terminal.bootstrap.places import Places
 from pos_terminal.gateway.till_key import TillIdentity, till_key
 from pos_terminal.gateway.wire import ServerAddress
-from pos_terminal.identity import IdentityFile, KeyPlace, SystemVault, system_keyring
+from pos_terminal.identity import IdentityFile, KeyLostError, KeyPlace, SystemVault, system_keyring
+from pos_terminal.words import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +35,14 @@ def identity_file(places: Places) -> IdentityFile:
 def find_home(places: Places, server_url: str | None) -> Home | None:
     """Where the till belongs, or none before its first start. ``server_url`` overrides the address.
 
-    Raises ``KeyLostError`` where the identity is there and its key is not.
+    Raises one of ``STOPPERS`` where it belonged somewhere and that cannot be read any more.
     """
     demo = read_demo_shop(places.server)
     if demo is not None:
-        key = till_key(demo.till.id, Path(demo.till.key_file).read_bytes())
+        key = _read_key(demo.till.id, Path(demo.till.key_file).read_bytes())
         return Home(
             identity=key,
-            address=None if server_url is None else ServerAddress(url=server_url),
+            address=None if server_url is None else _address(places, server_url, None),
             key_place=KeyPlace.FILE,
             demo=True,
             demo_pins=demo.pins(),
@@ -48,23 +50,38 @@ def find_home(places: Places, server_url: str | None) -> Home | None:
     if not (places.till / "identity.json").exists():
         return None
     file = identity_file(places)
-    found = file.load().identity
+    loaded = file.load()
+    if loaded.told is not None:
+        # Not a first start: this till was somebody, and may have sales in its journal.
+        why = loaded.told.id.replace(".", "_")
+        raise CannotOpenError(Message(why, {"folder": str(places.till)}))
+    found = loaded.identity
     if found is None:
         return None
     address = None
     if server_url is not None or not places.has_own_server:
         address = _address(places, server_url or found.server_url, found.ca_pem)
     return Home(
-        identity=till_key(found.till_id, file.key_of(found)),
+        identity=_read_key(found.till_id, file.key_of(found)),
         address=address,
         key_place=found.key_place,
         demo=found.demo,
     )
 
 
+def _read_key(till_id: str, pem: bytes) -> TillIdentity:
+    try:
+        return till_key(till_id, pem)
+    except ValueError as error:
+        raise KeyLostError("The till's key is not one any more.") from error
+
+
 def _address(places: Places, url: str, ca_pem: str | None) -> ServerAddress:
-    if ca_pem is None:
-        return ServerAddress(url=url)
-    ca_file = places.till / "server-ca.pem"
-    ca_file.write_text(ca_pem, "ascii")
-    return ServerAddress(url=url, ca_file=ca_file)
+    ca_file = None
+    if ca_pem is not None:
+        ca_file = places.till / "server-ca.pem"
+        ca_file.write_text(ca_pem, "ascii")
+    try:
+        return ServerAddress(url=url, ca_file=ca_file)
+    except ValueError as error:
+        raise CannotOpenError(Message("bad_address", {"url": url})) from error

@@ -7,6 +7,7 @@ sign-in. Camera, scanners, pages, sounds and the till's own server follow right 
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,15 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
+from pos_terminal.bootstrap.cannot_open import STOPPERS, CannotOpenScreen, why_not
 from pos_terminal.bootstrap.home import Home, find_home
 from pos_terminal.bootstrap.places import Places, places_for
+from pos_terminal.bootstrap.residence import Residence
+from pos_terminal.first_start.model import Home as MadeHome
 from pos_terminal.gateway.loop_thread import LoopThread
 from pos_terminal.gateway.qt_bridge import QtTaskRunner
-from pos_terminal.instance_lock import InstanceLock
 from pos_terminal.look.language import Language
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance, Theme
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 _ALREADY_RUNNING: Final = 4
 _AFTER_PAINT_MS: Final = 30
+_SIGNALS_SEEN_MS: Final = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,36 +56,55 @@ def open_till(start: Start) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101  # nothing else makes one here
     places = places_for(start.data, demo=start.demo)
-    lock = InstanceLock(places.till)
-    if not lock.take():
-        if lock.ask_first_to_show():
-            return 0
-        sys.stderr.write(f"Another till has its data in {places.root} open already.\n")
-        return _ALREADY_RUNNING
+    residence = Residence(places)
+    # A folder that is no good is said in the window, where everything is said.
+    with contextlib.suppress(OSError):
+        if not residence.move_in():
+            if residence.wake_first():
+                return 0
+            sys.stderr.write(f"Another till has its data in {places.root} open already.\n")
+            return _ALREADY_RUNNING
     try:
-        program = Program(application, start, places)
-        lock.on_second_start(lambda: program.tasks.post(program.come_to_front))
+        program = Program(application, start, places, residence)
+        residence.on_second_start(lambda: program.tasks.post(program.come_to_front))
+        _end_on_signals(program)
         program.open()
         code = application.exec()
         program.close()
         return code
     finally:
-        lock.release()
+        residence.move_out()
+
+
+def _end_on_signals(program: Program) -> None:
+    """Ctrl-C and the system's shutdown close the till in order."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: program.application.quit())
+    # Python sees a signal when it runs; Qt's loop alone would never let it.
+    ticking = QTimer(program)
+    ticking.timeout.connect(lambda: None)
+    ticking.start(_SIGNALS_SEEN_MS)
 
 
 class Program(QObject):
     """One window, and in it either the first start or the till."""
 
-    def __init__(self, application: QApplication, start: Start, places: Places) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        start: Start,
+        places: Places,
+        residence: Residence | None = None,
+    ) -> None:
         super().__init__()
         self.application = application
         self.start = start
         self.places = places
-        places.till.mkdir(parents=True, exist_ok=True)
+        self._residence = residence
         self.settings_file = SettingsFile(places.till)
         loaded = self.settings_file.load()
         self.settings, self.settings_told = loaded.settings, loaded.told
-        self.theme = Theme()
+        self.theme = Theme(reduced_motion=_wants_stillness(application))
         self.language = Language(application)
         self.loop = LoopThread()
         self.tasks = QtTaskRunner(self.loop, self)
@@ -95,14 +118,15 @@ class Program(QObject):
 
     def open(self) -> None:
         """Show the window; the rest follows once it is painted."""
-        home = find_home(self.places, self.start.server)
-        if home is None:
-            if self.start.demo:
-                self._show_first_start(make_demo=True)
+        try:
+            self.places.till.mkdir(parents=True, exist_ok=True)
+            home = find_home(self.places, self.start.server)
+            if home is None:
+                self._show_first_start(make_demo=self.start.demo)
             else:
-                self._show_first_start(make_demo=False)
-        else:
-            self.settle_in(home)
+                self.settle_in(home)
+        except STOPPERS as error:
+            self._cannot_open(error)
         self.window.show()
         self.window.activateWindow()
         QTimer.singleShot(_AFTER_PAINT_MS, self._after_first_paint)
@@ -195,8 +219,48 @@ class Program(QObject):
             self._first_start.presenter.join_server()
             self._first_start.presenter.find_server(self.start.server)
 
-    def _first_start_over(self) -> None:
-        home = find_home(self.places, self.start.server)
-        assert home is not None, "the first start ended without a home"  # noqa: S101  # a bug
-        self.settle_in(home)
-        self._after_first_paint()
+    def demo_places(self) -> Places:
+        """Where a demo is made: apart from the shop's folder, unless a folder was named."""
+        if self.start.data is not None or self.start.demo:
+            return self.places
+        return places_for(None, demo=True)
+
+    def _first_start_over(self, made: MadeHome) -> None:
+        if made is MadeHome.DEMO and not self._move_to(self.demo_places()):
+            self.window.close()  # the demo is open in another window, which is in front now
+            return
+        try:
+            home = find_home(self.places, self.start.server)
+            assert home is not None, "the first start left no home"  # noqa: S101  # a bug
+            self.settle_in(home)
+        except STOPPERS as error:
+            self._cannot_open(error)
+        else:
+            self._after_first_paint()
+
+    def _move_to(self, places: Places) -> bool:
+        """Leave the folders of now for others, with what was chosen meanwhile."""
+        if places == self.places:
+            return True
+        if self._residence is not None and not self._residence.move_to(places):
+            return False
+        self.places = places
+        self.settings_file = SettingsFile(places.till)
+        there = self.settings_file.load()
+        if there.settings != Settings():
+            self.settings_told = there.told
+            self.apply_look(there.settings)
+        else:
+            self._keep(self.settings)
+        return True
+
+    def _cannot_open(self, error: Exception) -> None:
+        screen = CannotOpenScreen(self.theme, why_not(error, self.places))
+        screen.closed.connect(self.window.close)
+        self.window.add_screen("cannot_open", screen)
+        self.window.show_screen("cannot_open")
+
+
+def _wants_stillness(application: QApplication) -> bool:
+    """Whether the system's settings say that nothing is to move."""
+    return application.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pos_terminal.embedded_server import EmbeddedServer, ServerState
 
 _TICK_MS: Final = 1000
+_SAID_MAX: Final = 200
 _LINES: Final = {
     Reach.UNKNOWN: station.Connection.CONNECTING,
     Reach.ONLINE: station.Connection.ONLINE,
@@ -191,6 +192,10 @@ class StationRoom(QObject):
         """Called from a thread of the embedded server's own."""
         from pos_terminal.embedded_server import ServerStage
 
+        fails = state.stage is ServerStage.RESTARTING and (state.url is None or state.restarts > 1)
+        said = next((line for line in reversed(state.said) if line.strip()), "")
+        trouble = said[:_SAID_MAX] if fails else None
+        self._program.tasks.post(lambda: self.sign_in_view.show_server_trouble(trouble))
         if state.stage is ServerStage.READY and state.url is not None:
             self.core.server_is_at(ServerAddress(url=state.url))
         if state.stage in (ServerStage.READY, ServerStage.RESTARTING) and not self._watching:

@@ -124,6 +124,8 @@ class CheckoutView(QWidget):
     def _show(self, state: CheckoutState) -> None:
         before = self._state
         self._state = state
+        if _speaks_up(before, state):
+            self._around.frame.end_toast()
         self._show_page(state)
         self._show_dialogs(state)
         if self.isVisible() and (before is None or before.sale_number != state.sale_number):
@@ -241,3 +243,11 @@ class CheckoutView(QWidget):
             self._show(self._state)
             self._show_title(self._state)
         super().changeEvent(event)
+
+
+def _speaks_up(before: CheckoutState | None, state: CheckoutState) -> bool:
+    """Whether a verdict or a refusal appears with this picture."""
+    if state.refusal is not None:
+        return before is None or before.refusal is None
+    said = (*_SETTLED, Mode.NOT_KNOWN_YET)
+    return state.mode in said and (before is None or before.mode is not state.mode)

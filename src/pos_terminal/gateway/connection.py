@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from pos_terminal.gateway.session import Clock
 
 ASK_ONLINE_EVERY_S: Final = 5.0
 ASK_OFFLINE_EVERY_S: Final = 1.0
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Reach(StrEnum):
@@ -55,7 +57,7 @@ class ConnectionWatcher:
         self._watchers.append(changed)
 
     async def run(self) -> None:
-        """Watch until cancelled."""
+        """Watch until cancelled; nothing that goes wrong in a question or a listener ends it."""
         while True:
             self._set(await self._ask())
             online = self.connection.reach is Reach.ONLINE
@@ -75,6 +77,10 @@ class ConnectionWatcher:
             health = await self._server.health()
         except NoAnswerError:
             return Reach.OFFLINE
+        except Exception:
+            # A fault of ours; but a line that nobody watches would stay "online" for ever.
+            _LOG.exception("The server's health could not be asked for.")
+            return Reach.OFFLINE
         if isinstance(health, Refused) or not health.writable:
             return Reach.READ_ONLY
         return Reach.ONLINE
@@ -84,4 +90,7 @@ class ConnectionWatcher:
             return
         self.connection = Connection(reach=reach, since_ms=self._clock.now_ms())
         for changed in self._watchers:
-            changed(self.connection)
+            try:
+                changed(self.connection)
+            except Exception:
+                _LOG.exception("A listener failed at a change of the connection.")

@@ -35,6 +35,7 @@ from card_contract.messages import (
     SettleAnswer,
     SettleRequest,
     Shop,
+    SignatureRequest,
     SignInAnswer,
     SignInRequest,
     VoidAnswer,
@@ -53,6 +54,7 @@ from pos_terminal.gateway.wire import Reply, Wire
 
 AnswerT = TypeVar("AnswerT", bound=msgspec.Struct)
 
+HEALTH: Final = "/healthz"
 HEALTH_TIMEOUT_S: Final = 2.0
 SIGN_OUT_TIMEOUT_S: Final = 2.0
 
@@ -145,6 +147,10 @@ class Gateway:
     async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
         """Undo a paid sale, or cards of it."""
         return await self._post(f"/v1/voids/{void_id}", request, VoidAnswer)
+
+    async def sign_void(self, void_id: str, request: SignatureRequest) -> Done | Refused:
+        """A manager's later signature under a void that was carried out without one."""
+        return await self._post(f"/v1/voids/{void_id}/signature", request, Done)
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         """Answer for another till whether its sale was paid."""
@@ -265,7 +271,7 @@ async def enrol(wire: Wire, request: EnrolRequest) -> EnrolAnswer | Refused:
 async def ask_health(wire: Wire) -> Health | Refused:
     """Ask for the server's health; one that takes no changes may say so with a 503."""
     reply = await wire.exchange(
-        "GET", "/healthz", body=b"", headers={}, read_timeout_s=HEALTH_TIMEOUT_S
+        "GET", HEALTH, body=b"", headers={}, read_timeout_s=HEALTH_TIMEOUT_S
     )
     if reply.status == 503 and reply.media_type == "application/json":
         reply = Reply(status=200, media_type=reply.media_type, body=reply.body)

@@ -17,6 +17,7 @@ from card_contract.messages import (
     CardView,
     ConfirmAnswer,
     ConfirmRequest,
+    Done,
     EnrolmentCodeAnswer,
     Health,
     HoldsAnswer,
@@ -28,6 +29,7 @@ from card_contract.messages import (
     SettleAnswer,
     SettleRequest,
     Shop,
+    SignatureRequest,
     SignInAnswer,
     VoidAnswer,
     VoidRequest,
@@ -58,6 +60,7 @@ class Server(Protocol):
     async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused: ...
     async def cancel(self, sale_id: str, request: CancelRequest) -> CancelAnswer | Refused: ...
     async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused: ...
+    async def sign_void(self, void_id: str, request: SignatureRequest) -> Done | Refused: ...
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused: ...
     async def sale(self, sale_id: str) -> SaleView | Refused: ...
     async def sales_by_receipt(self, receipt: str) -> SalesAnswer | Refused: ...

@@ -137,10 +137,14 @@ class TillSession:
         answer = await self._ask("/v1/till-sessions", request, TillSessionAnswer)
         if isinstance(answer, Refused):
             return answer
+        try:
+            mac_key = base64.b64decode(answer.mac_key)
+        except ValueError as error:
+            raise Unreachable("The till session has no key that can be read.") from error
         self.learn_time(answer.server_time)
         return OpenSession(
             session_id=answer.session_id,
-            mac_key=base64.b64decode(answer.mac_key),
+            mac_key=mac_key,
             shop=answer.shop,
             epoch=answer.epoch,
         )

@@ -7,6 +7,7 @@ answer that comes too slowly, is too long, or is not the JSON that was asked for
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import ssl
 from dataclasses import dataclass
@@ -71,7 +72,8 @@ class Wire:
         """Send one request and read its whole answer.
 
         Raises ``Unreachable`` where it was surely not sent and ``ReplyLost`` where that is not
-        known.
+        known. Nothing else leaves here once the request is on its way, whatever went wrong: a
+        client that was closed in the middle, because the server has moved, raises what it likes.
         """
         import httpx
 
@@ -96,20 +98,23 @@ class Wire:
                 return await _send(client, request)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise Unreachable(str(error)) from error
-        except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
+        except ReplyLost:
+            raise
+        except Exception as error:
             raise ReplyLost(str(error)) from error
 
     async def move_to(self, address: ServerAddress) -> None:
         """The server is there from now on: it has started, or come back on another port."""
         if address != self._address:
-            await self.close()
             self._address = address
+            await self.close()
 
     async def close(self) -> None:
-        """Drop the connections."""
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        """Drop the connections. Whoever asks meanwhile gets a new client, not the dying one."""
+        dropped, self._client = self._client, None
+        if dropped is not None:
+            with contextlib.suppress(Exception):  # it is gone in any case
+                await dropped.aclose()
 
     def _open_client(self) -> httpx.AsyncClient:
         if self._client is None:
@@ -119,7 +124,10 @@ class Wire:
                 raise Unreachable("The server has not started yet.")
             verify: ssl.SSLContext | bool = False
             if self._address.url.startswith("https"):
-                verify = ssl.create_default_context(cafile=self._address.ca_file)
+                try:
+                    verify = ssl.create_default_context(cafile=self._address.ca_file)
+                except OSError as error:
+                    raise Unreachable("The server's certificate cannot be read.") from error
                 verify.minimum_version = ssl.TLSVersion.TLSv1_2
                 # A till that joined by fingerprint has the server's own certificate pinned.
                 verify.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN

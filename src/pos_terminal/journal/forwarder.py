@@ -14,33 +14,45 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
-from card_contract.messages import ConfirmAnswer
+from card_contract.messages import ConfirmAnswer, SaleView
 from card_contract.outcomes import Refusal
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
+from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import Clock, DiskFullError, Journal
 from pos_terminal.journal.records import Record, RefundRecord, SaleRecord, id_of
 from pos_terminal.journal.sale_book import (
     SaleBook,
     cancel_request,
     confirm_request,
+    signature_request,
     void_request,
 )
 from pos_terminal.journal.steps import Outgoing, awaits
 
 WAIT_FIRST_S: Final = 0.5
 WAIT_MAX_S: Final = 30.0
+UNHELD_WAIT_S: Final = 5.0
+_FOR_A_PERSON: Final = frozenset(
+    {Refusal.APPROVAL_INVALID, Refusal.PAYMENT_MISMATCH, Refusal.PAYMENT_REFERENCE_USED}
+)
+"""Not final, yet nothing that repeating cures: what was asked has to be put right first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forwarding:
-    """How the forwarding of one record goes. ``next_try_ms`` is null while a try is running."""
+    """How the forwarding of one record goes.
+
+    ``next_try_ms`` is null while a try is running; ``refusal`` is the last "not now", null where
+    there was no answer at all.
+    """
 
     tries: int
     since_ms: int
     waiting_from_ms: int
     next_try_ms: int | None
     in_doubt: bool
+    refusal: Refusal | None = None
 
 
 class _Run:
@@ -106,12 +118,28 @@ class Forwarder:
             if _owed(record) is not None:
                 self.wake(id_of(record))
 
+    def end_unheld(self, sale_id: str) -> None:
+        """Cancel a sale whose hold could not be kept, as soon as the disk takes that step."""
+        self._loop.submit(lambda: self._end_unheld(sale_id))
+
     async def settle(self, key: str) -> None:
         """Return once nothing is owed for the record any more."""
         await self._wake(key)
         run = self._running.get(key)
         if run is not None:
             await run.ended.wait()
+
+    async def _end_unheld(self, sale_id: str) -> None:
+        while True:
+            try:
+                self._book.reverse(sale_id)
+            except DiskFullError:
+                await asyncio.sleep(UNHELD_WAIT_S)
+            except JournalDamagedError:
+                return  # what the cards' hold becomes is then settled by a manager at any till
+            else:
+                await self._wake(sale_id)
+                return
 
     async def _wake(self, key: str) -> None:
         run = self._running.get(key)
@@ -138,6 +166,8 @@ class Forwarder:
                 self._wait_begins(key, wait_s)
                 await _wait(run.hurry, wait_s)
                 wait_max_s = min(wait_max_s * 2, WAIT_MAX_S)
+        except JournalDamagedError:
+            return  # the screen says so; a person decides about the journal
         finally:
             del self._running[key]
             run.ended.set()
@@ -149,8 +179,10 @@ class Forwarder:
         try:
             answer = await self._send(record)
         except NoAnswerError:
+            self._refused(record, None)
             return 0.0
         if isinstance(answer, Refused) and not answer.final and not _waits_for_person(answer):
+            self._refused(record, answer.code)
             return float(answer.answer.retry_after_s or 0)
         if not _fits(record, answer):
             return 0.0
@@ -168,6 +200,10 @@ class Forwarder:
                 return await self._server.cancel(record.sale_id, cancel_request(record))
             case RefundRecord(), Outgoing.VOID:
                 return await self._server.void(record.refund_id, void_request(record))
+            case RefundRecord(), Outgoing.SIGN:
+                return await self._server.sign_void(record.refund_id, signature_request(record))
+            case SaleRecord(), Outgoing.READ:
+                return await self._server.sale(record.sale_id)
             case _:
                 raise AssertionError("nothing is owed for this record")
 
@@ -180,6 +216,12 @@ class Forwarder:
                 self._book.cancel_answered(record.sale_id, settled)
             case RefundRecord(), Outgoing.VOID:
                 self._book.void_answered(record.refund_id, settled)
+            case RefundRecord(), Outgoing.SIGN:
+                refusal = settled if isinstance(settled, Refusal) else None
+                self._book.signature_answered(record.refund_id, refusal)
+            case SaleRecord(), Outgoing.READ:
+                view = settled if isinstance(settled, SaleView) else None
+                self._book.cards_told(record.sale_id, view)
             case _:
                 raise AssertionError("nothing is owed for this record")
 
@@ -192,6 +234,10 @@ class Forwarder:
             )
         self._forwardings[key] = replace(before, tries=before.tries + 1, next_try_ms=None)
         self._tell()
+
+    def _refused(self, record: Record, refusal: Refusal | None) -> None:
+        key = id_of(record)
+        self._forwardings[key] = replace(self._forwardings[key], refusal=refusal)
 
     def _wait_begins(self, key: str, wait_s: float) -> None:
         now = self._clock.now_ms()
@@ -214,11 +260,13 @@ def _owed(record: Record) -> Outgoing | None:
 
 
 def _waits_for_person(answer: Refused) -> bool:
-    return answer.code is Refusal.APPROVAL_INVALID
+    return answer.code in _FOR_A_PERSON
 
 
 def _fits(record: Record, answer: Any) -> bool:
     """Whether an answer speaks of this record's cards; another one is no answer."""
+    if isinstance(answer, SaleView) and answer.sale_id != record.sale_id:
+        return False
     if not isinstance(answer, ConfirmAnswer):
         return True
     return {line.card_id for line in answer.lines} == {line.card_id for line in record.lines}

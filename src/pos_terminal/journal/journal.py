@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
@@ -23,6 +24,7 @@ from pos_terminal.journal.event_chain import Chain, JournalDamagedError, check_f
 from pos_terminal.journal.head_mark import Head, HeadMark
 from pos_terminal.journal.journal_file import (
     SCHEMA,
+    JournalInUseError,
     begin_file,
     connect,
     damage_named,
@@ -30,6 +32,7 @@ from pos_terminal.journal.journal_file import (
     transaction,
 )
 from pos_terminal.journal.page import Page
+from pos_terminal.journal.record_index import RecordIndex
 from pos_terminal.journal.records import (
     Clerk,
     Record,
@@ -56,6 +59,21 @@ class DiskFullError(Exception):
     """The step could not be kept, even after the ballast was given back; nothing has changed."""
 
 
+class _Probe(msgspec.Struct, frozen=True):
+    """What is written to see whether the disk takes a step again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One event as it will stand in the file; ``chain`` is its number and its hash."""
+
+    chain: Chain
+    at: int
+    kind: str
+    sequence: int
+    body: bytes
+
+
 class Journal:
     """One open journal. All calls may come from any thread; one page is written at a time."""
 
@@ -76,10 +94,12 @@ class Journal:
 
     def _open(self) -> None:
         self.damage: str | None = None
+        self.full = False
         self.generation = 0
         self.last_sequence = 0
         self._chain = Chain(0, b"")
         self._open_records: dict[str, Record] = {}
+        self._index = RecordIndex()
         self._mark = HeadMark(self._folder / HEAD_NAME)
         self._connection: apsw.Connection | None = None
         try:
@@ -92,7 +112,16 @@ class Journal:
         except BaseException:
             self._release()
             raise
-        self._disk.lay_ballast()
+        with contextlib.suppress(OSError):  # without ballast there is less to give back, no more
+            self._disk.lay_ballast()
+
+    def _open_again(self) -> None:
+        """Read the file anew after a step that failed in it: only the file knows what it holds."""
+        self._release()
+        try:
+            self._open()
+        except (apsw.Error, OSError, JournalInUseError) as error:
+            self.damage = f"The journal cannot be opened again: {error}"
 
     def _check(self, connection: apsw.Connection) -> None:
         mark = self._mark.read()
@@ -105,9 +134,11 @@ class Journal:
         self._chain = checked.chain
         self.last_sequence = checked.last_sequence
         self._open_records = {
-            id_of(record): record for record in checked.newest if _stays_open(record)
+            id_of(record): record for record in checked.newest if record.stays_open
         }
-        self._mark.write(Head(self.generation, self._chain.event, self._chain.hash))
+        for record in checked.newest:
+            self._index.take(record)
+        self._write_mark()
 
     def begin_new_generation(self, *, by: Clerk) -> Path:
         """Lay the damaged journal aside, whole, and begin a new one; returns where the old is kept.
@@ -163,28 +194,45 @@ class Journal:
 
     def numbered(self, sequence: int) -> Record | None:
         """The record with this number in this generation."""
-        with self._lock:
-            if self._connection is None:
-                return None
-            body = one(
-                self._connection,
-                "SELECT body FROM events WHERE event ="
-                " (SELECT event FROM records WHERE sequence = ?)",
-                (sequence,),
-            )
-        return decode(body) if isinstance(body, bytes) else None
+        found = self._read(
+            "SELECT body FROM events WHERE event = (SELECT event FROM records WHERE sequence = ?)",
+            sequence,
+        )
+        return found[0] if found else None
 
     def newest(self, limit: int) -> tuple[Record, ...]:
         """The newest records, newest first."""
+        return self._read(
+            "SELECT body FROM events JOIN records USING (event)"
+            " ORDER BY records.sequence DESC LIMIT ?",
+            limit,
+        )
+
+    def refund_of(self, sale_id: str) -> RefundRecord | None:
+        """The newest refund of a sale, settled or not."""
+        with self._lock:
+            refund_id = self._index.refund_of(sale_id)
+        return None if refund_id is None else self.refund(refund_id)
+
+    def paid_with(self, reference: str) -> str | None:
+        """The id of this journal's sale that was paid under this reference, or null."""
+        with self._lock:
+            return self._index.paid_with(reference)
+
+    def _read(self, query: str, value: int) -> tuple[Record, ...]:
+        """Read records. What cannot be read is damage, and is said as such from then on."""
         with self._lock:
             if self._connection is None:
                 return ()
-            rows = self._connection.execute(
-                "SELECT body FROM events JOIN records USING (event)"
-                " ORDER BY records.sequence DESC LIMIT ?",
-                (limit,),
-            ).fetchall()
-        return tuple(decode(body) for (body,) in rows if isinstance(body, bytes))
+            try:
+                rows = self._connection.execute(query, (value,)).fetchall()
+                return tuple(decode(body) for (body,) in rows if isinstance(body, bytes))
+            except (apsw.Error, msgspec.DecodeError, UnicodeDecodeError) as error:
+                self.damage = f"The journal cannot be read: {error}"
+                self._open_records = {}
+                self._release()
+        self._tell()
+        return ()
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call ``changed`` after every page, from whatever thread wrote it."""
@@ -209,20 +257,34 @@ class Journal:
         with self._lock:
             self._writable()
             page = Page(self)
-            result = step(page)
+            try:
+                result = step(page)
+            except LookupError:
+                self._writable()  # a record may be missing because the file could not be read
+                raise
             if not page.changed:
                 return result
-            chain = self._keep(lambda: self._store(page))
-            self._committed(page, chain)
+            self._keep(self._events_of(page))
+            for _, record in page.changed:
+                self._committed(record)
         self._tell()
         return result
 
     def note(self, kind: str, body: msgspec.Struct) -> None:
         """Keep an event that belongs to no record, such as a clerk's call for a manager."""
         with self._lock:
-            chain = self._keep(lambda: self._store_note(kind, msgspec.json.encode(body)))
-            self._chain = chain
-            self._mark.write(Head(self.generation, chain.event, chain.hash))
+            self._keep((self._event(self._chain, kind, 0, msgspec.json.encode(body)),))
+
+    def try_again(self) -> bool:
+        """Where the disk was full: see by a step of its own whether there is room now."""
+        if not self.full or not self.has_room():
+            return not self.full
+        try:
+            self.note("disk_probe", _Probe())
+        except (DiskFullError, JournalDamagedError):
+            return False
+        self._tell()
+        return True
 
     def close(self) -> None:
         """Close the file; a clean close leaves no write-ahead log behind."""
@@ -231,7 +293,8 @@ class Journal:
 
     def _release(self) -> None:
         if self._connection is not None:
-            self._connection.close()
+            with contextlib.suppress(apsw.Error):
+                self._connection.close()
             self._connection = None
         self._mark.close()
 
@@ -244,59 +307,84 @@ class Journal:
         for changed in self._watchers:
             changed()
 
-    def _keep(self, store: Callable[[], Chain]) -> Chain:
-        try:
-            try:
-                return store()
-            except apsw.FullError:
-                if not self._disk.drop_ballast():
-                    raise
-                return store()
-        except (apsw.FullError, apsw.IOError) as error:
-            # Whether a commit that failed is on disk only the file can tell: read it anew.
-            self._release()
-            self._open()
-            raise DiskFullError from error
-
-    def _store(self, page: Page) -> Chain:
+    def _events_of(self, page: Page) -> tuple[_Event, ...]:
+        events = []
         chain = self._chain
-        connection = self._writable()
-        with transaction(connection):
-            for kind, record in page.changed:
-                body = encode(record)
-                chain = self._append(connection, chain, kind, sequence_of(record), body)
-                connection.execute(
-                    "INSERT INTO records VALUES (?, ?)"
-                    " ON CONFLICT (sequence) DO UPDATE SET event = excluded.event",
-                    (sequence_of(record), chain.event),
-                )
-        return chain
+        for kind, record in page.changed:
+            body = encode(record)
+            # What cannot be read again must never be written: the whole journal would be lost.
+            assert decode(body) == record, "the record changes on its way to the disk"  # noqa: S101  # a bug
+            event = self._event(chain, kind, sequence_of(record), body)
+            chain = event.chain
+            events.append(event)
+        return tuple(events)
 
-    def _store_note(self, kind: str, body: bytes) -> Chain:
-        connection = self._writable()
-        with transaction(connection):
-            return self._append(connection, self._chain, kind, 0, body)
-
-    def _append(
-        self, connection: apsw.Connection, chain: Chain, kind: str, sequence: int, body: bytes
-    ) -> Chain:
+    def _event(self, chain: Chain, kind: str, sequence: int, body: bytes) -> _Event:
         at = self._clock.now_ms()
         after = chain.after(at=at, kind=kind, sequence=sequence, body=body)
-        connection.execute(
-            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)",
-            (after.event, at, kind, sequence, body, after.hash),
-        )
-        return after
+        return _Event(after, at, kind, sequence, body)
 
-    def _committed(self, page: Page, chain: Chain) -> None:
-        self._chain = chain
-        for _, record in page.changed:
-            self.last_sequence = max(self.last_sequence, sequence_of(record))
-            if _stays_open(record):
-                self._open_records[id_of(record)] = record
-            else:
-                self._open_records.pop(id_of(record), None)
-        self._mark.write(Head(self.generation, chain.event, chain.hash))
+    def _keep(self, events: tuple[_Event, ...]) -> None:
+        """Commit the events; whatever SQLite says against it becomes full, or damaged, by name."""
+        was_full = self.full
+        try:
+            self._store_with_ballast(events)
+        except apsw.Error as error:
+            self._open_again()
+            if self.damage is not None:
+                self._tell()
+                raise JournalDamagedError(self.damage) from error
+            if self._chain != events[-1].chain:
+                self.full = True
+                if not was_full:
+                    self._tell()
+                raise DiskFullError from error
+        self.full = False
+        self._chain = events[-1].chain
+        self._write_mark()
+
+    def _store_with_ballast(self, events: tuple[_Event, ...]) -> None:
+        try:
+            self._store(events)
+        except apsw.FullError:
+            if not self._disk.drop_ballast():
+                raise
+            self._store(events)
+
+    def _store(self, events: tuple[_Event, ...]) -> None:
+        connection = self._writable()
+        with transaction(connection):
+            for event in events:
+                connection.execute(
+                    "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)",
+                    (
+                        event.chain.event,
+                        event.at,
+                        event.kind,
+                        event.sequence,
+                        event.body,
+                        event.chain.hash,
+                    ),
+                )
+                if event.sequence:
+                    connection.execute(
+                        "INSERT INTO records VALUES (?, ?)"
+                        " ON CONFLICT (sequence) DO UPDATE SET event = excluded.event",
+                        (event.sequence, event.chain.event),
+                    )
+
+    def _write_mark(self) -> None:
+        # The step is committed already: a mark that lags behind must not undo that.
+        with contextlib.suppress(OSError):
+            self._mark.write(Head(self.generation, self._chain.event, self._chain.hash))
+
+    def _committed(self, record: Record) -> None:
+        self.last_sequence = max(self.last_sequence, sequence_of(record))
+        self._index.take(record)
+        if record.stays_open:
+            self._open_records[id_of(record)] = record
+        else:
+            self._open_records.pop(id_of(record), None)
 
 
 def encode(record: Record) -> bytes:
@@ -307,10 +395,6 @@ def encode(record: Record) -> bytes:
 def decode(body: bytes) -> Record:
     """Read a record back."""
     return msgspec.json.decode(body, type=SaleRecord | RefundRecord)
-
-
-def _stays_open(record: Record) -> bool:
-    return record.is_open or (isinstance(record, SaleRecord) and record.owes_receipt)
 
 
 def _next_generation(folder: Path) -> int:

@@ -8,7 +8,8 @@ receipt is offered.
 from __future__ import annotations
 
 from card_contract.messages import CancelReason
-from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.event_chain import JournalDamagedError
+from pos_terminal.journal.journal import DiskFullError, Journal
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.sale_machine import SaleState
@@ -22,15 +23,24 @@ class Reconciliation:
         self._asked: tuple[str, ...] = ()
         self._book = book
 
-    def begin(self) -> None:
-        """Decide what needs nobody, once, before anything is sold or forwarded."""
+    def begin(self) -> tuple[str, ...]:
+        """Decide what needs nobody, once, before anything is sold or forwarded.
+
+        Returns the sales that could not be cancelled because the disk is full: the till starts all
+        the same, and they are cancelled as soon as there is room.
+        """
+        left = []
         sales = [
             record for record in self._journal.open_records() if isinstance(record, SaleRecord)
         ]
         for sale in sales:
             if sale.state is SaleState.NEW:
-                self._book.cancel(sale.sale_id, CancelReason.REVERSAL)
+                try:
+                    self._book.cancel(sale.sale_id, CancelReason.REVERSAL)
+                except (DiskFullError, JournalDamagedError):
+                    left.append(sale.sale_id)
         self._asked = tuple(sale.sale_id for sale in sales if sale.state is SaleState.PAYING)
+        return tuple(left)
 
     def questions(self) -> tuple[SaleRecord, ...]:
         """Sales of which nobody has said yet whether they were paid; oldest first."""

@@ -40,8 +40,10 @@ class Line(Struct, frozen=True, kw_only=True):
 class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     """One sale as this till knows it.
 
-    ``stuck`` is a final refusal that no repetition can change and that needs a person;
-    ``ended_elsewhere`` says that a manager settled or voided the sale at another till.
+    ``stuck`` is a refusal that no repetition can change and that needs a person;
+    ``ended_elsewhere`` says that a manager settled or voided the sale at another till: what became
+    of its cards is then read from the server (``cards_read``), and somebody here has to have seen
+    it (``acknowledged_at``). ``case_reason`` is why a manager closed what nobody could settle.
     """
 
     sale_id: str
@@ -57,6 +59,9 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     cancel_reason: CancelReason | None = None
     stuck: Refusal | None = None
     ended_elsewhere: bool = False
+    cards_read: bool = False
+    acknowledged_at: int | None = None
+    case_reason: str = ""
     receipt_at: int | None = None
 
     @property
@@ -74,12 +79,28 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
 
     @property
     def owes_receipt(self) -> bool:
-        """Whether it ended well and nobody has printed, or waived, its receipt."""
+        """Whether it was paid here, ended well, and nobody has printed, or waived, its receipt."""
         return (
             self.state is SaleState.DONE
+            and self.paid_at is not None
             and self.receipt_at is None
             and any(line.activated and not line.voided for line in self.lines)
         )
+
+    @property
+    def owes_word(self) -> bool:
+        """Whether somebody ended it elsewhere and nobody here has taken note of that."""
+        return self.ended_elsewhere and self.acknowledged_at is None
+
+    @property
+    def has_unknown_cards(self) -> bool:
+        """Whether nobody has told this till what became of some card."""
+        return any(line.activated is None and not line.voided for line in self.lines)
+
+    @property
+    def stays_open(self) -> bool:
+        """Whether it belongs among the open records."""
+        return self.is_open or self.owes_receipt or self.owes_word
 
 
 class RefundOrigin(StrEnum):
@@ -106,7 +127,8 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     """One void with its refund, or a refund that needs no void.
 
     ``whole`` voids everything the sale has; the sale may have been made at another till and be
-    unknown here. ``stuck`` waits for a manager's signature. ``case`` is why the server refused all
+    unknown here. ``stuck`` waits for a manager's signature before the void is taken at all; where
+    the void was taken without one, it is ``UNSIGNED`` until a manager has signed. ``case`` is why the server refused all
     of it; a case is open, too, where only some of the cards stay sold.
     """
 
@@ -137,6 +159,11 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     def is_open(self) -> bool:
         """Whether the till still owes the server, or a person, something for this refund."""
         return self.state in OPEN_REFUNDS or self.case_open
+
+    @property
+    def stays_open(self) -> bool:
+        """Whether it belongs among the open records."""
+        return self.is_open
 
     @property
     def sale_number(self) -> str:

@@ -15,6 +15,7 @@ from card_contract.outcomes import Refusal
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.forwarder import Forwarder
+from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.sale_book import SaleBook, reserve_request
@@ -83,7 +84,9 @@ class Reservation:
                     await asyncio.sleep(PAUSE_S)
         except TimeoutError:
             pass  # the limit is one more way of having no answer
-        except DiskFullError:
+        except (DiskFullError, JournalDamagedError):
+            # Whatever is held now is freed again as soon as the disk takes that decision.
+            self._forwarder.end_unheld(sale.sale_id)
             return HoldNotKept()
         return self._give_up(sale, last)
 
@@ -107,7 +110,8 @@ class Reservation:
     def _give_up(self, sale: SaleRecord, last: Refusal | None) -> HoldOutcome:
         try:
             self._book.reverse(sale.sale_id)
-        except DiskFullError:
+        except (DiskFullError, JournalDamagedError):
+            self._forwarder.end_unheld(sale.sale_id)
             return HoldNotKept()
         self._forwarder.wake(sale.sale_id)
         return HoldGivenUp(last)

@@ -21,6 +21,8 @@ from card_contract.messages import (
     ReserveAnswer,
     ReserveLine,
     ReserveRequest,
+    SaleView,
+    SignatureRequest,
     VoidAnswer,
     VoidReason,
     VoidRequest,
@@ -37,7 +39,7 @@ from pos_terminal.journal.records import (
     RefundRecord,
     SaleRecord,
 )
-from pos_terminal.journal.sale_machine import SaleState
+from pos_terminal.journal.sale_machine import IllegalMoveError, SaleEvent, SaleState
 from pos_terminal.journal.steps import Outgoing
 
 
@@ -71,6 +73,12 @@ class SaleBook:
         """The money is taken: the commit point of the sale."""
         now = self._clock.now_ms()
         return self._change(sale_id, "paid", lambda sale: steps.paid(sale, payment, now))
+
+    def correct_payment(self, sale_id: str, payment: Payment) -> SaleRecord:
+        """The server did not take how it was paid: the same CONFIRM goes out with what is right."""
+        return self._change(
+            sale_id, "payment_corrected", lambda sale: steps.payment_corrected(sale, payment)
+        )
 
     def cancel(self, sale_id: str, reason: CancelReason) -> SaleRecord:
         """End an unpaid sale; the cancel is then sent until it is acknowledged."""
@@ -107,10 +115,13 @@ class SaleBook:
         approval: str | None,
         approver: str | None,
         refund_id: str | None = None,
+        seen: SaleState | None = None,
     ) -> RefundRecord:
         """Decide a void, for good: the sale, where it is of this journal, is never confirmed again.
 
-        ``refund_id`` is the id the approval was given for, made by ``next_refund_id``.
+        ``refund_id`` is the id the approval was given for, made by ``next_refund_id``. ``seen`` is
+        the state in which the person saw the sale; raises ``IllegalMoveError`` where an answer has
+        changed it meanwhile.
         """
 
         def step(page: Page) -> RefundRecord:
@@ -128,7 +139,10 @@ class SaleBook:
                 at=self._clock.now_ms(),
             )
             if page.has(sale_id):
-                page.put("void_decided", steps.void_decided(page.sale(sale_id)))
+                sale = page.sale(sale_id)
+                if seen is not None and sale.state is not seen:
+                    raise IllegalMoveError(sale.state, SaleEvent.VOID_DECIDED)
+                page.put("void_decided", steps.void_decided(sale))
             page.put("void_decided", refund)
             return refund
 
@@ -139,11 +153,11 @@ class SaleBook:
         return self._journal.give_refund_id()
 
     def sign_void(self, refund_id: str, *, approval: str, approver: str) -> RefundRecord:
-        """A manager signs a void whose signature the server did not take."""
+        """A manager signs a void that had no signature, or one that the server did not take."""
         return self._change_refund(
             refund_id,
             "signed",
-            lambda refund: steps.signed_again(refund, approval=approval, approver=approver),
+            lambda refund: steps.signed(refund, approval=approval, approver=approver),
         )
 
     def hand_back(self, refund_id: str) -> RefundRecord:
@@ -166,6 +180,16 @@ class SaleBook:
         return self._change_refund(
             refund_id, "case_closed", lambda refund: steps.case_closed(refund, reason, now)
         )
+
+    def give_up(self, sale_id: str, reason: str) -> SaleRecord:
+        """A manager closes a cancel that the server will not take."""
+        now = self._clock.now_ms()
+        return self._change(sale_id, "given_up", lambda sale: steps.given_up(sale, reason, now))
+
+    def acknowledge(self, sale_id: str) -> SaleRecord:
+        """Somebody here has seen that the sale ended elsewhere."""
+        now = self._clock.now_ms()
+        return self._change(sale_id, "acknowledged", lambda sale: steps.acknowledged(sale, now))
 
     # --- Answers of the server -------------------------------------------------------------------
 
@@ -242,6 +266,25 @@ class SaleBook:
 
         return self._journal.write(step)
 
+    def signature_answered(self, refund_id: str, refusal: Refusal | None) -> RefundRecord:
+        """The later signature was taken, or not."""
+
+        def step(page: Page) -> RefundRecord:
+            refund = page.refund(refund_id)
+            if steps.awaits(refund) is not Outgoing.SIGN:
+                return refund
+            after = steps.signature_answered(refund, refusal)
+            page.put("signature_answered", after)
+            return after
+
+        return self._journal.write(step)
+
+    def cards_told(self, sale_id: str, view: SaleView | None) -> SaleRecord:
+        """What became of the cards of a sale that ended elsewhere."""
+        return self._answered(
+            sale_id, Outgoing.READ, "cards_told", lambda sale: steps.cards_told(sale, view)
+        )
+
     # --- Details ---------------------------------------------------------------------------------
 
     def _change(
@@ -301,6 +344,13 @@ def confirm_request(sale: SaleRecord) -> ConfirmRequest:
 def cancel_request(sale: SaleRecord) -> CancelRequest:
     """The CANCEL of a sale: the same bytes whenever it is sent."""
     return CancelRequest(reason=sale.cancel_reason or CancelReason.REVERSAL)
+
+
+def signature_request(refund: RefundRecord) -> SignatureRequest:
+    """The later signature under a void that was carried out without one."""
+    if refund.approval is None:
+        raise ValueError("Nobody has signed.")
+    return SignatureRequest(approval=refund.approval)
 
 
 def void_request(refund: RefundRecord) -> VoidRequest:

@@ -34,17 +34,21 @@ class SaleEvent(StrEnum):
     CANCELLED = "cancelled"
     ALREADY_CONFIRMED = "already_confirmed"  # a manager elsewhere said that it was paid
     PAID = "paid"
+    PAYMENT_CORRECTED = "payment_corrected"  # the server did not take how it was paid
     CONFIRMED = "confirmed"
     ENDED_ELSEWHERE = "ended_elsewhere"  # CONFIRM was answered: cancelled, or voided, by a person
     VOID_DECIDED = "void_decided"
     VOIDED = "voided"  # no card of the sale is sold any more
     STAYS_SOLD = "stays_sold"  # some card of it is, or was redeemed
+    GIVEN_UP = "given_up"  # a manager closes what the server will not settle
 
 
 class RefundState(StrEnum):
     """How far money that goes back is."""
 
     VOIDING = "voiding"
+    UNSIGNED = "unsigned"  # the cards are dead; no money goes back before a manager has signed
+    SIGNING = "signing"  # a manager signed; the signature is sent until it is answered
     REFUND_DUE = "refund_due"
     REFUSED = "refused"
     CLOSED = "closed"
@@ -54,9 +58,12 @@ class RefundEvent(StrEnum):
     """What happens to a refund."""
 
     VOIDED = "voided"
+    VOIDED_UNSIGNED = "voided_unsigned"
     REFUSED = "refused"
+    SIGNED = "signed"  # a manager signs, or signs again where the signature was not taken
+    SIGNATURE_TAKEN = "signature_taken"
+    SIGNATURE_REFUSED = "signature_refused"
     HANDED_BACK = "handed_back"
-    SIGNED = "signed"  # a manager signs again, where the server did not take the signature
 
 
 SALE_MOVES: Final[Mapping[SaleState, Mapping[SaleEvent, SaleState]]] = {
@@ -70,6 +77,7 @@ SALE_MOVES: Final[Mapping[SaleState, Mapping[SaleEvent, SaleState]]] = {
         SaleEvent.CANCEL: SaleState.CANCELLING,
     },
     SaleState.PAID: {  # CANCEL refused: money was taken, only a person undoes that
+        SaleEvent.PAYMENT_CORRECTED: SaleState.PAID,
         SaleEvent.CONFIRMED: SaleState.DONE,
         SaleEvent.ENDED_ELSEWHERE: SaleState.CLOSED,
         SaleEvent.VOID_DECIDED: SaleState.VOIDING,
@@ -79,6 +87,7 @@ SALE_MOVES: Final[Mapping[SaleState, Mapping[SaleEvent, SaleState]]] = {
         SaleEvent.CANCELLED: SaleState.CLOSED,
         SaleEvent.ALREADY_CONFIRMED: SaleState.DONE,
         SaleEvent.ENDED_ELSEWHERE: SaleState.CLOSED,
+        SaleEvent.GIVEN_UP: SaleState.CLOSED,
     },
     SaleState.VOIDING: {  # CONFIRMED refused: a late answer changes nothing any more
         SaleEvent.VOIDED: SaleState.CLOSED,
@@ -90,8 +99,14 @@ SALE_MOVES: Final[Mapping[SaleState, Mapping[SaleEvent, SaleState]]] = {
 REFUND_MOVES: Final[Mapping[RefundState, Mapping[RefundEvent, RefundState]]] = {
     RefundState.VOIDING: {
         RefundEvent.VOIDED: RefundState.REFUND_DUE,
+        RefundEvent.VOIDED_UNSIGNED: RefundState.UNSIGNED,
         RefundEvent.REFUSED: RefundState.REFUSED,
         RefundEvent.SIGNED: RefundState.VOIDING,
+    },
+    RefundState.UNSIGNED: {RefundEvent.SIGNED: RefundState.SIGNING},
+    RefundState.SIGNING: {
+        RefundEvent.SIGNATURE_TAKEN: RefundState.REFUND_DUE,
+        RefundEvent.SIGNATURE_REFUSED: RefundState.UNSIGNED,
     },
     RefundState.REFUND_DUE: {RefundEvent.HANDED_BACK: RefundState.CLOSED},
     RefundState.REFUSED: {},
@@ -107,7 +122,14 @@ OPEN_SALES: Final = frozenset(
         SaleState.VOIDING,
     }
 )
-OPEN_REFUNDS: Final = frozenset({RefundState.VOIDING, RefundState.REFUND_DUE})
+OPEN_REFUNDS: Final = frozenset(
+    {
+        RefundState.VOIDING,
+        RefundState.UNSIGNED,
+        RefundState.SIGNING,
+        RefundState.REFUND_DUE,
+    }
+)
 
 
 class IllegalMoveError(Exception):

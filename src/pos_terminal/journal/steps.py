@@ -17,10 +17,12 @@ from card_contract.messages import (
     ConfirmAnswer,
     Payment,
     ReserveAnswer,
+    SaleView,
     VoidAnswer,
     VoidReason,
 )
 from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
     Clerk,
     Line,
@@ -46,6 +48,8 @@ class Outgoing(StrEnum):
     CONFIRM = "confirm"
     CANCEL = "cancel"
     VOID = "void"
+    SIGN = "sign"
+    READ = "read"  # changes nothing: what became of the cards of a sale that ended elsewhere
 
 
 def awaits(record: SaleRecord | RefundRecord) -> Outgoing | None:
@@ -58,12 +62,16 @@ def awaits(record: SaleRecord | RefundRecord) -> Outgoing | None:
     match record:
         case RefundRecord(state=RefundState.VOIDING):
             return Outgoing.VOID
+        case RefundRecord(state=RefundState.SIGNING):
+            return Outgoing.SIGN
         case SaleRecord(state=SaleState.NEW):
             return Outgoing.RESERVE
         case SaleRecord(state=SaleState.PAID):
             return Outgoing.CONFIRM
         case SaleRecord(state=SaleState.CANCELLING):
             return Outgoing.CANCEL
+        case SaleRecord(ended_elsewhere=True, cards_read=False, has_unknown_cards=True):
+            return Outgoing.READ
         case _:
             return None
 
@@ -103,7 +111,41 @@ def cancel_refused(sale: SaleRecord, refusal: Refusal, at: int) -> SaleRecord:
         case _:
             return replace(sale, stuck=refusal)
     state = move_sale(sale.state, event)
-    return replace(sale, state=state, settled_at=at, ended_elsewhere=True)
+    return replace(sale, state=state, settled_at=at, ended_elsewhere=True, lines=_left(sale, event))
+
+
+def given_up(sale: SaleRecord, reason: str, at: int) -> SaleRecord:
+    """A manager closes a cancel that the server will not take, and says why."""
+    state = move_sale(sale.state, SaleEvent.GIVEN_UP)
+    return replace(sale, state=state, settled_at=at, stuck=None, case_reason=reason)
+
+
+def _left(sale: SaleRecord, event: SaleEvent) -> tuple[Line, ...]:
+    """The cards of a sale that ended elsewhere, as far as its end alone tells about them."""
+    if event is not SaleEvent.ENDED_ELSEWHERE:
+        return sale.lines
+    return tuple(replace(line, voided=True) for line in sale.lines)
+
+
+def cards_told(sale: SaleRecord, view: SaleView | None) -> SaleRecord:
+    """The server told what became of the cards; null where it will not tell."""
+    told = {} if view is None else {line.card_id: line for line in view.lines}
+    lines = []
+    for line in sale.lines:
+        known = told.get(line.card_id)
+        if known is None:
+            lines.append(line)
+            continue
+        dead = known.code_state is CodeState.INVALIDATED
+        sold = known.hold_state is HoldState.SOLD and not dead
+        voided = known.hold_state is HoldState.VOIDED
+        lines.append(replace(line, activated=None if voided else sold, voided=voided))
+    return replace(sale, lines=tuple(lines), cards_read=True)
+
+
+def acknowledged(sale: SaleRecord, at: int) -> SaleRecord:
+    """Somebody here has seen that the sale ended elsewhere."""
+    return replace(sale, acknowledged_at=at)
 
 
 # --- After PAID: forward -------------------------------------------------------------------------
@@ -112,6 +154,12 @@ def cancel_refused(sale: SaleRecord, refusal: Refusal, at: int) -> SaleRecord:
 def paid(sale: SaleRecord, payment: Payment, at: int) -> SaleRecord:
     """The money is taken. Once this is on disk, CONFIRM may be sent, and not before."""
     return replace(sale, state=move_sale(sale.state, SaleEvent.PAID), payment=payment, paid_at=at)
+
+
+def payment_corrected(sale: SaleRecord, payment: Payment) -> SaleRecord:
+    """How it was paid was written down wrong: the same CONFIRM goes out with what is right."""
+    state = move_sale(sale.state, SaleEvent.PAYMENT_CORRECTED)
+    return replace(sale, state=state, payment=payment, stuck=None)
 
 
 def confirmed(sale: SaleRecord, answer: ConfirmAnswer) -> SaleRecord:
@@ -134,7 +182,10 @@ def confirm_refused(sale: SaleRecord, refusal: Refusal, at: int) -> SaleRecord:
     if refusal not in (Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED):
         return replace(sale, stuck=refusal)
     state = move_sale(sale.state, SaleEvent.ENDED_ELSEWHERE)
-    lines = tuple(replace(line, activated=False) for line in sale.lines)
+    if refusal is Refusal.SALE_VOIDED:
+        lines = tuple(replace(line, voided=True) for line in sale.lines)
+    else:
+        lines = tuple(replace(line, activated=False) for line in sale.lines)
     return replace(sale, state=state, lines=lines, settled_at=at, ended_elsewhere=True)
 
 
@@ -230,7 +281,9 @@ def voided(refund: RefundRecord, answer: VoidAnswer) -> RefundRecord:
     )
     kept = any(not line.voided for line in lines)
     some = any(line.voided for line in lines)
-    event = RefundEvent.VOIDED if some else RefundEvent.REFUSED
+    event = RefundEvent.REFUSED
+    if some:
+        event = _void_taken(refund, owed=answer.signature_owed)
     return replace(
         refund,
         state=move_refund(refund.state, event),
@@ -251,7 +304,7 @@ def void_refused(refund: RefundRecord, refusal: Refusal, at: int) -> RefundRecor
     if refusal is Refusal.APPROVAL_INVALID:
         return replace(refund, stuck=refusal)
     free = refusal in (Refusal.SALE_CANCELLED, Refusal.SALE_UNKNOWN)
-    event = RefundEvent.VOIDED if free else RefundEvent.REFUSED
+    event = _void_taken(refund, owed=False) if free else RefundEvent.REFUSED
     lines = tuple(replace(line, voided=free) for line in refund.lines)
     return replace(
         refund,
@@ -264,10 +317,29 @@ def void_refused(refund: RefundRecord, refusal: Refusal, at: int) -> RefundRecor
     )
 
 
-def signed_again(refund: RefundRecord, *, approval: str, approver: str) -> RefundRecord:
+def _void_taken(refund: RefundRecord, *, owed: bool) -> RefundEvent:
+    """Whatever the server says, no money goes back on nobody's signature."""
+    signed = refund.approval is not None and not owed
+    return RefundEvent.VOIDED if signed else RefundEvent.VOIDED_UNSIGNED
+
+
+def signed(refund: RefundRecord, *, approval: str, approver: str) -> RefundRecord:
     """A manager signs a void whose signature the server did not take, or that had none."""
     state = move_refund(refund.state, RefundEvent.SIGNED)
     return replace(refund, state=state, approval=approval, approver=approver, stuck=None)
+
+
+def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundRecord:
+    """The server took the signature under a void that it had carried out unsigned, or did not.
+
+    Only an approval that does not hold is asked for again. Every other refusal means that the
+    server has no such void to sign; its cards are dead or were never sold, and a manager whose PIN
+    it checked has signed: the money is due.
+    """
+    if refusal is Refusal.APPROVAL_INVALID:
+        state = move_refund(refund.state, RefundEvent.SIGNATURE_REFUSED)
+        return replace(refund, state=state, approval=None, approver=None)
+    return replace(refund, state=move_refund(refund.state, RefundEvent.SIGNATURE_TAKEN))
 
 
 def sale_after_void(sale: SaleRecord, refund: RefundRecord) -> SaleRecord:

@@ -111,6 +111,10 @@ class Frame(Ground):
     def show_toast(self, fact: str, note: str = "") -> None:
         self._toast.show_toast(fact, note)
 
+    def end_toast(self) -> None:
+        """A verdict or a refusal comes: nothing may lie over it."""
+        self._toast.end()
+
     @property
     def rail(self) -> Rail:
         return self._rail

@@ -16,6 +16,7 @@ from pos_terminal.look.theme import RADIUS_KEY, Theme, Token, Weight
 
 HOLD_MS: Final = 1000
 HOLD_KEY: Final = Qt.Key.Key_F9
+_LIFT_MS: Final = 40
 _FRAME_MS: Final = 16
 _CALM_FRAME_MS: Final = 250
 _RING: Final = 40
@@ -41,6 +42,11 @@ class HoldButton(QAbstractButton):
         self._done.setSingleShot(True)
         self._done.setTimerType(Qt.TimerType.PreciseTimer)
         self._done.timeout.connect(self._finish)
+        # X11 repeats a held key as release and press of one time, and does not always say so.
+        self._lift = QTimer(self)
+        self._lift.setSingleShot(True)
+        self._lift.timeout.connect(self._stop)
+        self._lifted_at = 0
         self._frames = QTimer(self)
         self._frames.timeout.connect(self.update)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -72,7 +78,9 @@ class HoldButton(QAbstractButton):
         """Take F9 from a dialog that has the focus; says whether it was that key."""
         if event.key() != HOLD_KEY:
             return False
-        if not event.isAutoRepeat():
+        if self._lift.isActive() and event.timestamp() == self._lifted_at:
+            self._lift.stop()
+        elif not event.isAutoRepeat():
             self._begin(QEvent.Type.KeyPress)
         return True
 
@@ -80,7 +88,11 @@ class HoldButton(QAbstractButton):
         if event.key() != HOLD_KEY:
             return False
         if not event.isAutoRepeat() and self._held_by is QEvent.Type.KeyPress:
-            self._stop()
+            self._lifted_at = event.timestamp()
+            if self._lifted_at:
+                self._lift.start(_LIFT_MS)
+            else:
+                self._stop()
         return True
 
     def _begin(self, source: QEvent.Type) -> None:
@@ -93,11 +105,15 @@ class HoldButton(QAbstractButton):
 
     def _stop(self) -> None:
         self._held_by = None
+        self._lift.stop()
         self._done.stop()
         self._frames.stop()
         self.update()
 
     def _finish(self) -> None:
+        if self._lift.isActive():
+            self._done.start(_LIFT_MS)  # first, whether the key is still down
+            return
         self._stop()
         self.held.emit()
 

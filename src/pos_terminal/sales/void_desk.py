@@ -97,6 +97,8 @@ class VoidDesk:
         act = Act(
             purpose=ApprovalPurpose.VOID,
             subject=refund_id,
+            sale_id=sale.sale_id,
+            card_ids=() if _is_whole(sale, form) else tuple(sorted(form.chosen)),
             about=Message("sign.void", {"number": sale.number, "refund_minor": form.refund_minor}),
             unsigned_offline=True,
         )
@@ -106,14 +108,13 @@ class VoidDesk:
         clerk = self._till.clerk()
         if clerk is None or form.reason is None or not self.may_still_void(sale):
             return
-        whole = form.whole_only or form.chosen == {line.card_id for line in sale.lines}
         try:
             self._till.book.decide_void(
                 sale_id=sale.sale_id,
                 clerk=clerk,
                 currency=sale.currency,
                 lines=sale.refund_lines(form.chosen),
-                whole=whole,
+                whole=_is_whole(sale, form),
                 reason=form.reason,
                 note=form.note.strip(),
                 approval=signed.approval,
@@ -151,3 +152,7 @@ class VoidDesk:
             sign = off("void.write_why")
         refund_minor = sum(line.price_minor for line in lines)
         return replace(form, refund_minor=refund_minor, sign=sign)
+
+
+def _is_whole(sale: FoundSale, form: VoidForm) -> bool:
+    return form.whole_only or form.chosen == {line.card_id for line in sale.lines}

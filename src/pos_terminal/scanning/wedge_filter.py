@@ -80,6 +80,7 @@ class WedgeFilter(QObject):
         self._clock_ms = clock_ms
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._sending: QKeyEvent | None = None
+        self._let_go = (0, 0)
         self._due_ms = 0
         self._late_times = 0
         self._timer = QTimer(self)
@@ -111,13 +112,24 @@ class WedgeFilter(QObject):
 
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
         kind = _kind_of(event)
+        if self._is_repeat(event):
+            # A key that stays down acts once: else F12 would go on through the next screens.
+            event.accept()
+            return True
         if kind is KeyKind.PRINTS or (kind is KeyKind.ENDS and self._wedge.would_end_scan()):
             event.accept()
             return True
         return False
 
+    def _is_repeat(self, event: QKeyEvent) -> bool:
+        """X11 repeats a held key as release and press of one time, and does not always say so."""
+        let_go = (event.key(), event.timestamp())
+        return event.isAutoRepeat() or (event.timestamp() > 0 and let_go == self._let_go)
+
     def _take(self, window: QWindow, event: QKeyEvent) -> bool:
         pressed = event.type() is QEvent.Type.KeyPress
+        if not pressed:
+            self._let_go = (event.key(), event.timestamp())
         key = _key_of(event, pressed=pressed, now_ms=self._clock_ms())
         outcome = self._wedge.feed(key)
         if outcome.this is This.HOLD:

@@ -71,6 +71,12 @@ SENTENCES: Final[dict[str, str]] = {
     "offline_note": QT_TRANSLATE_NOOP(
         "sign_in", "Nobody can sign in until it is back. The till keeps trying by itself."
     ),
+    "server_trouble": QT_TRANSLATE_NOOP("sign_in", "This till's own server does not start"),
+    "server_trouble_note": QT_TRANSLATE_NOOP(
+        "sign_in",
+        "It is tried again by itself. Restart the computer; if that does not help, call the"
+        " administrator and read this out: {said}",
+    ),
 }
 _PAD_WIDTH: Final = 480
 _PAD_NARROW: Final = 432
@@ -105,6 +111,7 @@ class SignInView(Ground):
         self._theme = theme
         self._intents = intents
         self._station = Station()
+        self._server_said: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", False)
         row = Row(theme, parent=self)
@@ -304,10 +311,24 @@ class SignInView(Ground):
             say(STATION, STATION_SENTENCES, Message(SCANNERS[station.scanner].message)),
             icon="barcode-bold",
         )
-        offline = station.connection is Connection.OFFLINE
-        self._banner.setVisible(offline)
-        self._banner_gap.setVisible(offline)
-        if offline:
+        self._show_banner()
+
+    def show_server_trouble(self, said: str | None) -> None:
+        """The till's own server does not start; ``said`` is the last that was heard of it."""
+        self._server_said = said
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        said = self._server_said
+        offline = self._station.connection is Connection.OFFLINE
+        self._banner.setVisible(offline or said is not None)
+        self._banner_gap.setVisible(offline or said is not None)
+        if said is not None:
+            note = _own("server_trouble_note", said=said or "-")
+            self._banner.show_fact(
+                Mood.REFUSED, _own("server_trouble"), note, icon="hard-drives-bold"
+            )
+        elif offline:
             self._banner.show_fact(
                 Mood.NOT_KNOWN, _own("offline"), _own("offline_note"), icon="wifi-slash-bold"
             )

@@ -149,6 +149,7 @@ class WaitingPresenter:
         act = Act(
             purpose=ApprovalPurpose.VOID,
             subject=refund_id,
+            sale_id=sale.sale_id,
             about=Message(
                 "sign.void",
                 {"number": sale.receipt_number, "refund_minor": sale.total_minor},
@@ -188,6 +189,8 @@ class WaitingPresenter:
         act = Act(
             purpose=ApprovalPurpose.VOID,
             subject=refund.refund_id,
+            sale_id=refund.sale_id,
+            card_ids=() if refund.whole else tuple(line.card_id for line in refund.lines),
             about=Message("sign.void_again", {"number": refund.sale_number}),
             unsigned_offline=False,
         )
@@ -324,22 +327,24 @@ class WaitingPresenter:
         )
 
     def _rows(self, *, signed_in: bool) -> tuple[WaitingRow, ...]:
-        rows = []
+        listed = []
         for record in self._till.journal.open_records():
-            key = id_of(record)
-            forwarding = self._till.forwarder.forwarding(key)
+            forwarding = self._till.forwarder.forwarding(id_of(record))
             kind = kind_of(record, forwarding)
             on_screen = record.sale_id == self._on_screen()
             settled = forwarding is None
-            if kind is None or (on_screen and settled):
-                continue
-            rows.append(
-                waiting_row(
-                    record,
-                    kind,
-                    forwarding,
-                    chosen=key == self._chosen,
-                    signed_in=signed_in,
-                )
+            if kind is not None and not (on_screen and settled):
+                listed.append((record, kind, forwarding))
+        chosen = self._chosen
+        if len(listed) == 1:
+            chosen = id_of(listed[0][0])  # there is nothing to choose from
+        return tuple(
+            waiting_row(
+                record,
+                kind,
+                forwarding,
+                chosen=id_of(record) == chosen,
+                signed_in=signed_in,
             )
-        return tuple(rows)
+            for record, kind, forwarding in listed
+        )

@@ -91,6 +91,7 @@ class Settlement:
         act = Act(
             purpose=ApprovalPurpose.SETTLE,
             subject=form.sale_id,
+            sale_id=form.sale_id,
             about=Message(
                 "sign.settle_paid" if form.was_paid else "sign.settle_not_paid",
                 {"number": hold.sale.receipt_number, "total_minor": hold.sale.total_minor},

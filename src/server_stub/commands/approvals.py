@@ -1,18 +1,63 @@
-"""Using a second person's signature: it must be for this very act, and serves once."""
+"""Using a second person's signature: it must be for this very act, and serves once, for a day.
+
+The token is known to the till alone; rows, answers' keys and the ledger have its hash. It is drawn
+from 130 random bits, so the hash needs no key.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
 from card_contract.messages import ApprovalPurpose
-from server_stub.domain.ids import AppId
+from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows import APPROVALS, ApprovalRow
 
+APPROVAL_MS: Final = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What is signed for; a signature for anything else does not serve."""
+
+    purpose: ApprovalPurpose
+    till_id: TillId
+    subject: str
+    sale_id: str
+    card_ids: frozenset[str] = frozenset()
+
+
+def act_of_void(till_id: TillId, void_id: str, sale_id: str, card_ids: Iterable[str]) -> Act:
+    """What a manager signs for at a void, with it or later."""
+    return Act(
+        purpose=ApprovalPurpose.VOID,
+        till_id=till_id,
+        subject=void_id,
+        sale_id=sale_id,
+        card_ids=frozenset(card_ids),
+    )
+
+
+def approval_id(approval: str) -> str:
+    """The id under which an approval is kept."""
+    return hashlib.sha256(approval.encode()).hexdigest()
+
 
 def unused_approval(
-    rows: Rows, app_id: AppId, approval: str, purpose: ApprovalPurpose, subject: str
+    rows: Rows, app_id: AppId, approval: str, act: Act, now_ms: int
 ) -> ApprovalRow | None:
-    """The approval, if it is for this act and unused; the caller marks it used."""
-    row = rows.find(APPROVALS, app_id, approval)
-    if row is None or row.used_at is not None:
+    """The approval, if it is for this act, fresh and unused; the caller marks it used."""
+    row = rows.find(APPROVALS, app_id, approval_id(approval))
+    if row is None or row.used_at is not None or now_ms - row.created_at > APPROVAL_MS:
         return None
-    return row if (row.purpose, row.subject) == (purpose, subject) else None
+    signed = Act(
+        purpose=row.purpose,
+        till_id=row.till_id,
+        subject=row.subject,
+        sale_id=row.sale_id,
+        card_ids=frozenset(row.card_ids),
+    )
+    return row if signed == act else None

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Final
 import msgspec
 
 from card_contract.messages import (
+    AMOUNT_MAX_MINOR,
     CancelAnswer,
     CancelRequest,
     CardRefused,
@@ -29,6 +30,12 @@ from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import SaleStage
 from server_stub.commands.card_refusals import refusal_to_sell, refused_card
+from server_stub.commands.cases import closed
+from server_stub.commands.late_payment import (
+    late_payment,
+    needs_of_refund_cases,
+    refund_cases,
+)
 from server_stub.commands.sale_moves import (
     code_id_of,
     confirm_held,
@@ -45,7 +52,7 @@ from server_stub.commands.sale_moves import (
 )
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, OperatorId, TillId
-from server_stub.engine.command import Decision, refuse
+from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows import (
@@ -137,7 +144,11 @@ class Reserve(_OfSale):
                     yield SALES.at(self.app_id, code.sale_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[ReserveAnswer]:
-        refusal = self.refusal_of_till(rows) or self._refusal_of_basket(rows)
+        refusal = (
+            self.refusal_of_till(rows)
+            or self._refusal_of_operator(rows)
+            or self._refusal_of_basket(rows)
+        )
         if refusal is not None:
             return refuse(refusal)
         refused = [
@@ -148,7 +159,16 @@ class Reserve(_OfSale):
         codes = [code for line in self.request.lines if (code := self._code(rows, line))]
         if any(code.currency != self.request.currency for code in codes):
             return refuse(Refusal.BASKET_INVALID)
+        if sum(code.price_minor for code in codes) > AMOUNT_MAX_MINOR:
+            # No payment of so much can be told, so the money must never be taken.
+            return refuse(Refusal.BASKET_INVALID)
         return self._held(rows, codes, now_ms)
+
+    def _refusal_of_operator(self, rows: Rows) -> Refusal | None:
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if operator is None or operator.disabled_at is not None:
+            return Refusal.NO_OPERATOR
+        return None
 
     def _refusal_of_basket(self, rows: Rows) -> Refusal | None:
         sale = rows.find(SALES, self.app_id, str(self.sale_id))
@@ -265,7 +285,12 @@ class Confirm(_OfSale):
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return needs_of_lines(self.app_id, str(self.sale_id), rows)
+        sale_id = str(self.sale_id)
+        return (
+            *needs_of_lines(self.app_id, sale_id, rows),
+            *needs_of_unseen(self.app_id, sale_id, self.till_id, rows),
+            *needs_of_refund_cases(self.app_id, sale_id, rows),
+        )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
         refusal = self.refusal_of_till(rows)
@@ -273,11 +298,11 @@ class Confirm(_OfSale):
             return refuse(refusal)
         sale = rows.find(SALES, self.app_id, str(self.sale_id))
         if sale is None:
-            return refuse(Refusal.SALE_UNKNOWN)
+            return self._unseen(rows, now_ms)
         if sale.confirmed_at is not None:
             # A manager said elsewhere that it was paid. These cards are ours already; those that
             # were voided since, even all, are told beside those that are still to be refunded.
-            return Decision(self._answer(confirmed_before(sale, rows), now_ms))
+            return self._known_late(sale, rows, now_ms)
         if sale.stage is not SaleStage.HELD:
             return refuse(ENDED[sale.stage])
         payment = self.request.payment
@@ -295,6 +320,54 @@ class Confirm(_OfSale):
             by=payment.kind,
         )
         return Decision(self._answer(lines, now_ms), changes, (entry,))
+
+    def _known_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
+        """Tell what stands, and record what the till knows of a payment that a manager settled."""
+        cases = refund_cases(sale, rows)
+        done = {case.code_id for case in cases if case.code_id and case.closed_at is not None}
+        lines = confirmed_before(sale, rows, done)
+        if sale.settled_by is None:
+            return Decision(self._answer(lines, now_ms))
+        payment, changes = self.request.payment, []
+        changes += [
+            closed(case, now_ms, by=f"till:{self.till_id}", reason="the till refunds it")
+            for case in cases
+            if case.closed_at is None
+        ]
+        known, opened_cases = late_payment(sale, payment, self.request.paid_at, rows, now_ms)
+        entry = self.entry(
+            "sale.payment-known",
+            paid=payment.amount_minor,
+            by=payment.kind,
+            at=self.request.paid_at,
+            cases=[case.row.case_id for case in opened_cases],
+        )
+        return Decision(self._answer(lines, now_ms), (*changes, known, *opened_cases), (entry,))
+
+    def _unseen(self, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
+        """Refuse, and remember that it was paid: a copy of the reserve must not hold cards now.
+
+        A till sends this only after its reserve was answered, so the server was restored from a
+        backup since. What becomes of the money is decided at the till, by a person.
+        """
+        payment = self.request.payment
+        ended = remembered(
+            self.app_id,
+            self.sale_id,
+            rows,
+            now_ms,
+            SaleStage.VOIDED,
+            paid_at=self.request.paid_at,
+            payment_kind=payment.kind,
+            payment_minor=payment.amount_minor,
+        )
+        entry = self.entry(
+            "sale.unknown-paid",
+            paid=payment.amount_minor,
+            by=payment.kind,
+            at=self.request.paid_at,
+        )
+        return Decision(Refused(refusal=Refusal.SALE_UNKNOWN), (ended,), (entry,))
 
     def _answer(self, lines: list[Any], now_ms: int) -> ConfirmAnswer:
         return ConfirmAnswer(

@@ -6,7 +6,7 @@ what is answered otherwise, is the commands' business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from card_contract.messages import ConfirmedLine, Payment
@@ -71,9 +71,7 @@ def needs_of_payment(app_id: AppId, payment: Payment | None) -> list[Need]:
 def why_not_paid(payment: Payment, sale: SaleRow, rows: Rows) -> Refusal | None:
     """Say why a payment does not pay for a held sale, or None."""
     by_reference = payment.kind is PaymentKind.REFERENCE
-    if by_reference != (payment.reference is not None):
-        return Refusal.MALFORMED
-    if payment.amount_minor != sale.total_minor:
+    if by_reference != (payment.reference is not None) or payment.amount_minor != sale.total_minor:
         return Refusal.PAYMENT_MISMATCH
     if payment.given_minor is not None and payment.given_minor < payment.amount_minor:
         return Refusal.PAYMENT_MISMATCH
@@ -115,14 +113,18 @@ def confirm_held(
     return answer, changes
 
 
-def confirmed_before(sale: SaleRow, rows: Rows) -> list[ConfirmedLine]:
+def confirmed_before(
+    sale: SaleRow, rows: Rows, refunded: Collection[CodeId] = ()
+) -> list[ConfirmedLine]:
     """The lines of a sale that is confirmed already, as they stand now.
 
-    A card voided meanwhile is not for handing over; its refund is the void's business.
+    A card voided meanwhile is not for handing over, and its refund is the void's business. A
+    refused card that was ``refunded`` meanwhile is told like one: its money goes back once.
     """
     answer = []
     for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
-        refusal = CardRefusal.VOIDED if line.void_id is not None else line.refusal
+        is_settled = line.void_id is not None or line.code_id in refunded
+        refusal = CardRefusal.VOIDED if is_settled else line.refusal
         answer.append(_confirmed(line, code_of(rows, line), refusal))
     return answer
 

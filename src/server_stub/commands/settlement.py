@@ -22,8 +22,9 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
-from card_contract.states import SaleStage
-from server_stub.commands.approvals import unused_approval
+from card_contract.states import CaseKind, SaleStage
+from server_stub.commands.approvals import Act, approval_id, unused_approval
+from server_stub.commands.cases import opened
 from server_stub.commands.checkout import ENDED
 from server_stub.commands.sale_moves import (
     confirm_held,
@@ -34,11 +35,19 @@ from server_stub.commands.sale_moves import (
     why_not_paid,
 )
 from server_stub.domain.hold_machine import HoldEvent
-from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, LedgerEntry, changed
-from server_stub.storage.rows import APPROVALS, SALE_LINES_OF_SALE, SALES, ApprovalRow, SaleRow
+from server_stub.storage.rows import (
+    APPROVALS,
+    OPERATORS,
+    SALE_LINES_OF_SALE,
+    SALES,
+    TILLS,
+    ApprovalRow,
+    SaleRow,
+)
 from server_stub.storage.table import Need
 
 
@@ -56,7 +65,7 @@ class Settle:
 
     @property
     def key(self) -> str:
-        return f"{self.sale_id}/SETTLE/{self.request.approval}"
+        return f"{self.sale_id}/SETTLE/{approval_id(self.request.approval)}"
 
     def fingerprint(self) -> bytes:
         return msgspec.json.encode((self.till_id, self.request))
@@ -64,9 +73,11 @@ class Settle:
     def needs(self) -> Iterable[Need]:
         sale_id = str(self.sale_id)
         return (
+            TILLS.at(self.app_id, self.till_id),
+            OPERATORS.at(self.app_id, self.operator_id),
             SALES.at(self.app_id, sale_id),
             SALE_LINES_OF_SALE.at(self.app_id, sale_id),
-            APPROVALS.at(self.app_id, self.request.approval),
+            APPROVALS.at(self.app_id, approval_id(self.request.approval)),
             *needs_of_payment(self.app_id, self.request.payment),
         )
 
@@ -74,10 +85,14 @@ class Settle:
         return needs_of_lines(self.app_id, str(self.sale_id), rows)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[SettleAnswer]:
+        refusal = self._refusal_of_asker(rows)
+        if refusal is not None:
+            return refuse(refusal)
         sale_id = str(self.sale_id)
-        approval = unused_approval(
-            rows, self.app_id, self.request.approval, ApprovalPurpose.SETTLE, sale_id
+        act = Act(
+            purpose=ApprovalPurpose.SETTLE, till_id=self.till_id, subject=sale_id, sale_id=sale_id
         )
+        approval = unused_approval(rows, self.app_id, self.request.approval, act, now_ms)
         if approval is None:
             return refuse(Refusal.APPROVAL_INVALID)
         sale = rows.find(SALES, self.app_id, sale_id)
@@ -92,6 +107,15 @@ class Settle:
         if self.request.was_paid:
             return self._paid(sale, approval, rows, now_ms)
         return self._unpaid(sale, approval, rows, now_ms)
+
+    def _refusal_of_asker(self, rows: Rows) -> Refusal | None:
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        if till is None or till.revoked_at is not None:
+            return Refusal.TILL_REVOKED
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        return (
+            None if operator is not None and operator.disabled_at is None else Refusal.NO_OPERATOR
+        )
 
     def _paid(
         self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
@@ -109,6 +133,19 @@ class Settle:
             settled_by=approval.approver_id,
             settle_reason=self.request.reason,
         )
+        # The till that took the money may never come back: somebody has to hand it back.
+        changes += [
+            opened(
+                self.app_id,
+                CaseKind.REFUND_DUE,
+                now_ms,
+                sale_id=sale.sale_id,
+                code_id=CodeId(int(line.card_id)),
+                detail=self.request.reason,
+            )
+            for line in lines
+            if not line.activated
+        ]
         return self._settled(SaleStage.CONFIRMED, lines, changes, approval, now_ms)
 
     def _unpaid(

@@ -3,8 +3,8 @@
 Before the sale is confirmed only the whole of it can be voided: its cards are freed, and a late
 confirm is refused. After it, a void answers card by card: voided (the card is dead, its price is
 refunded once), or refused because the customer has redeemed it, which opens a case. While a card
-is being redeemed, the answer is "not now" and nothing is stored. Without a manager's approval the
-void holds all the same, and a case says that the signature is owed.
+is being redeemed, the answer is "not now" and nothing is stored. Without a manager's approval a
+till may void its own sale of the day only; then a case says that the signature is owed.
 """
 
 from __future__ import annotations
@@ -15,20 +15,21 @@ from typing import ClassVar
 
 import msgspec
 
-from card_contract.messages import ApprovalPurpose, VoidAnswer, VoidedLine, VoidRequest
+from card_contract.messages import VoidAnswer, VoidedLine, VoidRequest
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import CodeState, SaleStage
-from server_stub.commands.approvals import unused_approval
+from card_contract.states import CaseKind, CodeState, SaleStage
+from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.card_refusals import refused_card
+from server_stub.commands.cases import opened
 from server_stub.commands.checkout import ENDED
 from server_stub.commands.sale_moves import (
     code_of,
     free_held,
     needs_of_lines,
-    needs_of_unseen,
     remembered,
 )
+from server_stub.domain.business_day import is_same_day
 from server_stub.domain.card_rules import why_not_voided
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
@@ -40,10 +41,9 @@ from server_stub.storage.rows import (
     APPROVALS,
     SALE_LINES_OF_SALE,
     SALES,
+    STORES,
     TILLS,
     ApprovalRow,
-    CaseKind,
-    CaseRow,
     CodeRow,
     SaleLineRow,
     SaleRow,
@@ -80,23 +80,24 @@ class Void:
         yield SALES.at(self.app_id, sale_id)
         yield SALE_LINES_OF_SALE.at(self.app_id, sale_id)
         if self.request.approval is not None:
-            yield APPROVALS.at(self.app_id, self.request.approval)
+            yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        sale_id = self.request.sale_id
-        return (
-            *needs_of_lines(self.app_id, sale_id, rows),
-            *needs_of_unseen(self.app_id, sale_id, self.till_id, rows),
-        )
+        yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        if till is not None:
+            yield STORES.at(self.app_id, till.store_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
-        approval = self._approval(rows)
+        approval = self._approval(rows, now_ms)
         refusal = self._refusal(rows, approval)
         if refusal is not None:
             return refuse(refusal)
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
-        if sale is None:
-            return self._unseen(rows, now_ms)
+        if sale is None or sale.was_never_seen:
+            return self._unseen(sale, rows, now_ms)
+        if approval is None and not self._may_go_unsigned(sale, rows, now_ms):
+            return refuse(Refusal.APPROVAL_INVALID)
         if sale.stage is SaleStage.HELD:
             return self._void_held(sale, approval, rows, now_ms)
         if sale.stage is SaleStage.CONFIRMED:
@@ -113,20 +114,30 @@ class Void:
             return Refusal.APPROVAL_INVALID
         return None
 
-    def _approval(self, rows: Rows) -> ApprovalRow | None:
-        approval = self.request.approval
-        if approval is None:
+    def _approval(self, rows: Rows, now_ms: int) -> ApprovalRow | None:
+        if self.request.approval is None:
             return None
-        return unused_approval(rows, self.app_id, approval, ApprovalPurpose.VOID, str(self.void_id))
+        act = act_of_void(
+            self.till_id, str(self.void_id), self.request.sale_id, self.request.card_ids
+        )
+        return unused_approval(rows, self.app_id, self.request.approval, act, now_ms)
 
-    def _unseen(self, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
+    def _may_go_unsigned(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
+        """Whether the sale is this till's own, of the store's day; the signature is owed then."""
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        store = None if till is None else rows.find(STORES, self.app_id, till.store_id)
+        if store is None or sale.till_id != self.till_id or sale.held_at is None:
+            return False
+        return is_same_day(sale.held_at, now_ms, store.time_zone)
+
+    def _unseen(self, sale: SaleRow | None, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse, and remember: a copy of the reserve may still be on its way."""
         refused = Refused(refusal=Refusal.SALE_UNKNOWN)
         try:
             sale_id = SaleId.parse(self.request.sale_id)
         except ValueError:
             return Decision(refused)
-        if sale_id.till != self.till_id:
+        if sale is not None or sale_id.till != self.till_id:
             return Decision(refused)
         ended = remembered(self.app_id, sale_id, rows, now_ms, SaleStage.VOIDED)
         return Decision(refused, (ended,), (self._entry("sale.voided", [], unseen=True),))
@@ -138,7 +149,7 @@ class Void:
         wanted = self._wanted(lines)
         if wanted is None:
             return refuse(Refusal.BASKET_INVALID)
-        if len(wanted) < len(lines) or sale.sale_id.partition(".")[0] != self.till_id:
+        if len(wanted) < len(lines) or sale.till_id != self.till_id:
             # Until it is confirmed a sale is its own till's, and one piece.
             return refuse(Refusal.SALE_NOT_CONFIRMED)
         _, changes = free_held(sale, rows, now_ms, HoldEvent.VOID)
@@ -167,7 +178,7 @@ class Void:
                 standing -= 1
                 changes += (_dead(code, sale.sale_id, now_ms), self._marked(line))
             elif refusal is CardRefusal.REDEEMED:
-                changes.append(self._case(CaseKind.VOID_REFUSED, sale, code.code_id, now_ms))
+                changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id))
         if standing == 0:
             changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
         return self._voided(sale, answers, changes, approval, now_ms)
@@ -189,6 +200,7 @@ class Void:
         now_ms: int,
     ) -> Decision[VoidAnswer]:
         refund_minor = sum(line.price_minor for line in answers if line.voided)
+        is_owed = approval is None and any(line.voided for line in answers)
         changes.append(
             Insert(
                 VoidRow(
@@ -202,38 +214,36 @@ class Void:
                     note=self.request.note,
                     refund_minor=refund_minor,
                     decided_at=now_ms,
+                    card_ids=self.request.card_ids,
                 )
             )
         )
         if approval is not None:
             changes.append(changed(approval, used_at=now_ms))
-        elif any(line.voided for line in answers):
-            changes.append(self._case(CaseKind.SIGNATURE_OWED, sale, None, now_ms))
+        if is_owed:
+            changes.append(self._case(CaseKind.SIGNATURE_OWED, now_ms))
         answer = VoidAnswer(
             void_id=str(self.void_id),
             sale_id=sale.sale_id,
             lines=answers,
             refund_minor=refund_minor,
             at=now_ms,
+            signature_owed=is_owed,
         )
         return Decision(answer, changes, (self._entry("sale.voided", answers),))
 
     def _marked(self, line: SaleLineRow) -> Change:
         return changed(line, void_id=str(self.void_id))
 
-    def _case(self, kind: CaseKind, sale: SaleRow, code_id: CodeId | None, now_ms: int) -> Insert:
-        subject = str(self.void_id) if code_id is None else f"{self.void_id}/{code_id}"
-        return Insert(
-            CaseRow(
-                app_id=self.app_id,
-                case_id=f"{kind}/{subject}",
-                kind=kind,
-                sale_id=sale.sale_id,
-                void_id=str(self.void_id),
-                code_id=code_id,
-                detail=self.request.note,
-                opened_at=now_ms,
-            )
+    def _case(self, kind: CaseKind, now_ms: int, code_id: CodeId | None = None) -> Insert:
+        return opened(
+            self.app_id,
+            kind,
+            now_ms,
+            sale_id=self.request.sale_id,
+            void_id=str(self.void_id),
+            code_id=code_id,
+            detail=self.request.note,
         )
 
     def _entry(self, kind: str, lines: list[VoidedLine], **detail: bool) -> LedgerEntry:
@@ -245,13 +255,17 @@ class Void:
             detail={
                 "void": str(self.void_id),
                 "operator": self.operator_id,
-                "approval": self.request.approval,
+                "approval": _hashed(self.request.approval),
                 "reason": self.request.reason,
                 "cards": [int(line.card_id) for line in lines if line.voided],
                 "refused": [int(line.card_id) for line in lines if not line.voided],
                 **detail,
             },
         )
+
+
+def _hashed(approval: str | None) -> str | None:
+    return None if approval is None else approval_id(approval)
 
 
 def _dead(code: CodeRow, sale_id: str, now_ms: int) -> Change:

@@ -8,9 +8,8 @@ while it was held, when its sale is confirmed; ``SELL`` is the activation by a c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from card_contract.states import HoldState
 from server_stub.domain.errors import IllegalMoveError
@@ -43,8 +42,7 @@ MOVES: Final[Mapping[HoldState, Mapping[HoldEvent, HoldState]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """A hold and the sale that it belongs to; a free card belongs to none."""
 
     state: HoldState

@@ -13,6 +13,7 @@ from typing import ClassVar
 from card_contract.messages import ApprovalPurpose, CancelReason, VoidReason
 from card_contract.outcomes import CardRefusal
 from card_contract.states import (
+    CaseKind,
     CodeState,
     HoldState,
     PaymentKind,
@@ -37,13 +38,6 @@ class CodeForm(StrEnum):
 
     FIVE_BY_FIVE = "FiveByFive"
     STRUCTURED_GUID = "StructuredGuid"
-
-
-class CaseKind(StrEnum):
-    """Why an item waits for the manager."""
-
-    SIGNATURE_OWED = "signature-owed"
-    VOID_REFUSED = "void-refused"
 
 
 # --- The shop ------------------------------------------------------------------------------------
@@ -297,6 +291,11 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
     settle_reason: str | None = None
     version: int = 1
 
+    @property
+    def was_never_seen(self) -> bool:
+        """Whether this only remembers a paid sale that the server did not know."""
+        return self.held_at is None and self.stage is SaleStage.VOIDED
+
 
 class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set."""
@@ -317,7 +316,11 @@ class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
 
 
 class VoidRow(Row, frozen=True, kw_only=True, array_like=True):
-    """A person's decision to undo a paid sale or cards of it; the voided lines name it."""
+    """A person's decision to undo a paid sale or cards of it; the voided lines name it.
+
+    ``card_ids`` are the cards as they were asked for: none for the whole sale. Without
+    ``approver_id`` a manager's signature is owed.
+    """
 
     TABLE: ClassVar = "voids"
     KEY: ClassVar = ("app_id", "void_id")
@@ -332,6 +335,8 @@ class VoidRow(Row, frozen=True, kw_only=True, array_like=True):
     note: str
     refund_minor: int
     decided_at: int
+    card_ids: list[str] = []
+    version: int = 1
 
 
 class AnswerRow(Row, frozen=True, kw_only=True, array_like=True):
@@ -387,6 +392,7 @@ class TillRow(Row, frozen=True, kw_only=True, array_like=True):
     revoked_at: int | None = None
     revoked_by: str | None = None
     last_seen_at: int | None = None
+    operator_session: str | None = None
     version: int = 1
 
 
@@ -406,7 +412,10 @@ class TillSessionRow(Row, frozen=True, kw_only=True, array_like=True):
 
 
 class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
-    """One person. ``failures`` counts wrong PINs at all tills since the last right one."""
+    """One person. ``failures`` counts wrong PINs at all tills since the last right one.
+
+    Sessions opened until ``sessions_from`` are over.
+    """
 
     TABLE: ClassVar = "operators"
     KEY: ClassVar = ("app_id", "operator_id")
@@ -421,6 +430,7 @@ class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
     locked_at: int | None = None
     disabled_at: int | None = None
     created_at: int
+    sessions_from: int = 0
     version: int = 1
 
 
@@ -472,7 +482,10 @@ class EnrolmentCodeRow(Row, frozen=True, kw_only=True, array_like=True):
 
 
 class ApprovalRow(Row, frozen=True, kw_only=True, array_like=True):
-    """A second person's signature for one act: bound to its subject and used once."""
+    """A second person's signature for one act, bound to all that it names, and used once.
+
+    ``approval`` is a hash: the token itself is known to the till alone.
+    """
 
     TABLE: ClassVar = "approvals"
     KEY: ClassVar = ("app_id", "approval")
@@ -483,6 +496,8 @@ class ApprovalRow(Row, frozen=True, kw_only=True, array_like=True):
     till_id: TillId
     purpose: ApprovalPurpose
     subject: str
+    sale_id: str
+    card_ids: list[str] = []
     created_at: int
     used_at: int | None = None
     version: int = 1
@@ -495,6 +510,17 @@ class CounterRow(Row, frozen=True, kw_only=True, array_like=True):
     KEY: ClassVar = ("app_id", "name")
 
     app_id: AppId
+    name: str
+    value: int
+    version: int = 1
+
+
+class MetaRow(Row, frozen=True, kw_only=True, array_like=True):
+    """A number that is about the database as a whole, such as its ``epoch``."""
+
+    TABLE: ClassVar = "meta"
+    KEY: ClassVar = ("name",)
+
     name: str
     value: int
     version: int = 1
@@ -543,6 +569,7 @@ ENROLMENT_CODES = primary(EnrolmentCodeRow)
 APPROVALS = primary(ApprovalRow)
 COUNTERS = primary(CounterRow)
 CHECKPOINTS = primary(CheckpointRow)
+META = primary(MetaRow)
 
 # Those that others refer to come first: a round inserts in this order.
 ROW_TYPES: tuple[type[Row], ...] = (
@@ -570,4 +597,5 @@ ROW_TYPES: tuple[type[Row], ...] = (
     AnswerRow,
     CounterRow,
     CheckpointRow,
+    MetaRow,
 )

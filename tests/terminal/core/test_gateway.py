@@ -272,6 +272,48 @@ def test_the_watcher_tells_when_the_server_goes_and_when_it_is_back() -> None:
     asyncio.run(run())
 
 
+def test_a_move_of_the_server_in_the_middle_of_a_request_is_no_answer() -> None:
+    async def story(line: Line) -> None:
+        wire = Wire(ServerAddress(url=line.server.url))
+        await ask_health(wire)
+        client = wire._client
+        assert client is not None
+        await client.aclose()
+        with pytest.raises(ReplyLost):
+            await ask_health(wire)
+        await wire.move_to(ServerAddress(url=line.server.url.replace("127.0.0.1", "localhost")))
+        assert await ask_health(wire) == HEALTHY
+        await wire.close()
+
+    on_the_line(story)
+
+
+def test_the_watcher_outlives_whatever_a_question_or_a_listener_raises() -> None:
+    class Broken:
+        asked = 0
+
+        async def health(self) -> Health:
+            self.asked += 1
+            raise RuntimeError("a fault of ours")
+
+    def stumble(_: Connection) -> None:
+        raise ValueError("a listener's fault")
+
+    async def run() -> None:
+        server = Broken()
+        watcher = ConnectionWatcher(server, TestClock())
+        watcher.watch(stumble)
+        watching = asyncio.create_task(watcher.run())
+        await until(lambda: server.asked == 1)
+        watcher.suspect()
+        await until(lambda: server.asked == 2)
+        assert watcher.connection.reach is Reach.OFFLINE
+        assert not watching.done()
+        watching.cancel()
+
+    asyncio.run(run())
+
+
 async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not holds():  # noqa: ASYNC110 - the watcher has no event for a test

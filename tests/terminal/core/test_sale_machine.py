@@ -26,6 +26,7 @@ ARROWS = {
     ("new", "cancel", "cancelling"),
     ("paying", "paid", "paid"),
     ("paying", "cancel", "cancelling"),
+    ("paid", "payment_corrected", "paid"),
     ("paid", "confirmed", "done"),
     ("paid", "ended_elsewhere", "closed"),
     ("paid", "void_decided", "voiding"),
@@ -33,13 +34,18 @@ ARROWS = {
     ("cancelling", "cancelled", "closed"),
     ("cancelling", "already_confirmed", "done"),
     ("cancelling", "ended_elsewhere", "closed"),
+    ("cancelling", "given_up", "closed"),
     ("voiding", "voided", "closed"),
     ("voiding", "stays_sold", "done"),
 }
 REFUND_ARROWS = {
     ("voiding", "voided", "refund_due"),
+    ("voiding", "voided_unsigned", "unsigned"),
     ("voiding", "refused", "refused"),
     ("voiding", "signed", "voiding"),
+    ("unsigned", "signed", "signing"),
+    ("signing", "signature_taken", "refund_due"),
+    ("signing", "signature_refused", "unsigned"),
     ("refund_due", "handed_back", "closed"),
 }
 
@@ -84,7 +90,7 @@ def test_a_decided_void_never_leads_back_to_paid() -> None:
 def test_an_open_sale_can_always_end() -> None:
     for state in OPEN_SALES:
         assert {SaleState.CLOSED, SaleState.DONE} & reachable(state)
-    assert {RefundState.VOIDING, RefundState.REFUND_DUE} == OPEN_REFUNDS
+    assert set(RefundState) - {RefundState.REFUSED, RefundState.CLOSED} == OPEN_REFUNDS
 
 
 def reachable(start: SaleState) -> set[SaleState]:

@@ -318,3 +318,20 @@ def test_emitting_and_setting_text_keep_pythons_constants_alive(qtbot):
         field.setText("on")
     after = sys.getrefcount(True), sys.getrefcount(None)
     assert all(abs(new - old) < 200 for new, old in zip(after, before, strict=True))
+
+
+@pytest.mark.usefixtures("wedge")
+def test_a_key_that_stays_down_is_kept_from_shortcuts_after_the_first_time(desk):
+    """X11 repeats a held key as release and press of one time, and does not always say so."""
+    window, kept = desk.windowHandle(), []
+    for at_ms in (1000, 1660, 1700):
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_F12, Qt.KeyboardModifier(0))
+        override.setTimestamp(at_ms)
+        override.ignore()
+        QCoreApplication.sendEvent(window, override)
+        kept.append(override.isAccepted())
+        for kind, then in ((QEvent.Type.KeyPress, at_ms), (QEvent.Type.KeyRelease, at_ms + 40)):
+            key = QKeyEvent(kind, Qt.Key.Key_F12, Qt.KeyboardModifier(0))
+            key.setTimestamp(1660 if then == 1040 else then)
+            QCoreApplication.sendEvent(window, key)
+    assert kept == [False, True, True]

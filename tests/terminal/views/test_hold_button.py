@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos_terminal.look.hold_button import HOLD_MS, HoldButton
@@ -88,4 +90,29 @@ def test_slipping_off_the_button_stops(shown: Shown) -> None:
     QTest.mousePress(shown.button, Qt.MouseButton.LeftButton)
     QTest.mouseMove(shown.button, QPoint(-40, -40))
     QTest.qWait(LONG_ENOUGH)
+    assert shown.fired == 0
+
+
+def test_f9_is_held_though_x11_repeats_it_as_let_go_and_pressed(shown: Shown) -> None:
+    def send(kind: QEvent.Type, at_ms: int) -> None:
+        event = QKeyEvent(kind, Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(at_ms)
+        QApplication.sendEvent(shown.button, event)
+
+    send(QEvent.Type.KeyPress, 1000)
+    for at_ms in range(1300, 1900, 50):
+        QTest.qWait(50)
+        send(QEvent.Type.KeyRelease, at_ms)
+        send(QEvent.Type.KeyPress, at_ms)
+    QTest.qWait(LONG_ENOUGH // 2)
+    assert shown.fired == 1
+
+
+def test_f9_struck_again_and_again_confirms_nothing(shown: Shown) -> None:
+    for at_ms in range(1000, 2500, 100):
+        for kind, then in ((QEvent.Type.KeyPress, 0), (QEvent.Type.KeyRelease, 50)):
+            event = QKeyEvent(kind, Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier)
+            event.setTimestamp(at_ms + then)
+            QApplication.sendEvent(shown.button, event)
+            QTest.qWait(50)
     assert shown.fired == 0

@@ -132,6 +132,45 @@
     </message>
 </context>
 <context>
+    <name>cannot_open</name>
+    <message>
+        <source>The till cannot be opened</source>
+        <translation>Die Kasse kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The key of this till is gone. Keep the folder {folder}: the journal of its sales is in it. Move it away, open the till again, and join the server with a new enrolment code.</source>
+        <translation>Der Schlüssel dieser Kasse ist weg. Den Ordner {folder} behalten: in ihm liegt das Journal ihrer Verkäufe. Ihn an eine andere Stelle legen, die Kasse wieder öffnen und mit einem neuen Beitrittscode dem Server beitreten.</translation>
+    </message>
+    <message>
+        <source>Another program has the journal of this till open. Close it, or restart the computer, and open the till again.</source>
+        <translation>Ein anderes Programm hat das Journal dieser Kasse geöffnet. Es schließen oder den Rechner neu starten, dann die Kasse wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>The file {file} of the demo shop cannot be read. Nothing in a demo is real: delete the folder {folder}, and open the till again for a new one.</source>
+        <translation>Die Datei {file} des Demo-Ladens kann nicht gelesen werden. In einer Demo ist nichts echt: den Ordner {folder} löschen und die Kasse wieder öffnen, dann entsteht eine neue.</translation>
+    </message>
+    <message>
+        <source>The file that says which till this is cannot be read. It lies in {folder}. Give this user access to it, or bring it back from a backup, and open the till again.</source>
+        <translation>Die Datei, die sagt, welche Kasse dies ist, kann nicht gelesen werden. Sie liegt in {folder}. Diesem Benutzer Zugriff darauf geben oder sie aus einer Sicherung zurückholen und die Kasse wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>The file that says which till this is was damaged; it is kept aside in {folder}. Bring it back from a backup, or open the till again and join the server with a new enrolment code.</source>
+        <translation>Die Datei, die sagt, welche Kasse dies ist, war beschädigt; sie ist in {folder} aufgehoben. Sie aus einer Sicherung zurückholen, oder die Kasse wieder öffnen und mit einem neuen Beitrittscode dem Server beitreten.</translation>
+    </message>
+    <message>
+        <source>{url} is no address of a server. It begins with https://, and only on this very computer with http://.</source>
+        <translation>{url} ist keine Adresse eines Servers. Sie beginnt mit https://, und nur auf diesem Rechner selbst mit http://.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be used: {details}. Give this user access to it, or make room on the disk, and open the till again.</source>
+        <translation>Der Ordner {folder} kann nicht benutzt werden: {details}. Diesem Benutzer Zugriff darauf geben oder Platz auf der Festplatte schaffen, dann die Kasse wieder öffnen.</translation>
+    </message>
+</context>
+<context>
     <name>cards</name>
     <message>
         <source>Check the digits</source>
@@ -2788,6 +2827,14 @@
     <message>
         <source>Nobody can sign in until it is back. The till keeps trying by itself.</source>
         <translation>Bis sie wieder da ist, kann sich niemand anmelden. Die Kasse versucht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>This till&apos;s own server does not start</source>
+        <translation>Der eigene Server dieser Kasse startet nicht</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself. Restart the computer; if that does not help, call the administrator and read this out: {said}</source>
+        <translation>Er wird von selbst wieder gestartet. Den Rechner neu starten; hilft das nicht, die Administration rufen und ihr das vorlesen: {said}</translation>
     </message>
 </context>
 <context>

@@ -8,9 +8,9 @@ import pytest
 
 from card_contract.messages import ApprovalPurpose, VoidAnswer
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CodeState, HoldState, SaleStage
+from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
 from server_stub.storage.change import changed
-from server_stub.storage.rows import APPROVALS, CASES, CODES, SALES, VOIDS, CaseKind
+from server_stub.storage.rows import APPROVALS, CASES, CODES, SALES, VOIDS
 from support.core_shop import (
     APP,
     MANAGER,

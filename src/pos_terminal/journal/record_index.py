@@ -1,0 +1,31 @@
+"""Which record of the journal belongs to what: refunds by their sale, sales by how they were paid."""
+
+from __future__ import annotations
+
+from pos_terminal.journal.records import Record, RefundRecord, SaleRecord
+
+
+class RecordIndex:
+    """Filled while the journal is opened, and with every page after that."""
+
+    def __init__(self) -> None:
+        self._refunds: dict[str, str] = {}
+        self._references: dict[str, str] = {}
+
+    def take(self, record: Record) -> None:
+        """Note a record as it is now."""
+        match record:
+            case RefundRecord():
+                newest = self._refunds.get(record.sale_id, "")
+                if newest < record.refund_id:
+                    self._refunds[record.sale_id] = record.refund_id
+            case SaleRecord(payment=payment) if payment is not None and payment.reference:
+                self._references[payment.reference] = record.sale_id
+
+    def refund_of(self, sale_id: str) -> str | None:
+        """The id of the newest refund of a sale, also of a sale that is another till's."""
+        return self._refunds.get(sale_id)
+
+    def paid_with(self, reference: str) -> str | None:
+        """The id of the sale that was paid under this reference."""
+        return self._references.get(reference)

@@ -1,0 +1,153 @@
+"""Cases: what waits for a manager. A change opens one; a person closes it, with a reason.
+
+``SignVoid`` is the later signature under a void that was decided without one: it closes the case,
+and only then may the till hand the money back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from card_contract.outcomes import Refusal
+from card_contract.sale_id import VoidId
+from card_contract.states import CaseKind
+from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
+from server_stub.commands.unstored import Noted, Unstored, no
+from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
+from server_stub.engine.command import Decision
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
+from server_stub.storage.rows import APPROVALS, CASES, OPERATORS, TILLS, VOIDS, CaseRow
+from server_stub.storage.table import Need
+
+
+def case_id_of(
+    kind: CaseKind, *, sale_id: str, void_id: str | None = None, code_id: int | None = None
+) -> str:
+    """A case's id is made of what it is about, so that it is opened once."""
+    subject = void_id or sale_id
+    return f"{kind}:{subject}" if code_id is None else f"{kind}:{subject}:{code_id}"
+
+
+def opened(
+    app_id: AppId,
+    kind: CaseKind,
+    now_ms: int,
+    *,
+    sale_id: str,
+    void_id: str | None = None,
+    code_id: CodeId | None = None,
+    detail: str,
+) -> Insert:
+    """Open a case."""
+    return Insert(
+        CaseRow(
+            app_id=app_id,
+            case_id=case_id_of(kind, sale_id=sale_id, void_id=void_id, code_id=code_id),
+            kind=kind,
+            sale_id=sale_id,
+            void_id=void_id,
+            code_id=code_id,
+            detail=detail,
+            opened_at=now_ms,
+        )
+    )
+
+
+def closed(case: CaseRow, now_ms: int, *, by: str, reason: str) -> Update:
+    """Close a case; ``by`` is an actor as in the ledger."""
+    return changed(case, closed_at=now_ms, closed_by=by, closing_reason=reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseCase(Unstored):
+    """A manager has settled what the case is about; one that is closed already stays so."""
+
+    answer_type: ClassVar = Noted
+
+    operator_id: OperatorId
+    case_id: str
+    reason: str
+
+    def needs(self) -> Iterable[Need]:
+        return (
+            OPERATORS.at(self.app_id, self.operator_id),
+            CASES.at(self.app_id, self.case_id),
+        )
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if operator is None or operator.disabled_at is not None:
+            return no(Refusal.NO_OPERATOR)
+        case = rows.find(CASES, self.app_id, self.case_id)
+        if case is None:
+            return no(Refusal.NOT_FOUND)
+        if case.closed_at is not None:
+            return Decision(Noted())
+        actor = f"operator:{self.operator_id}"
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="case.closed",
+            actor=actor,
+            subject=self.case_id,
+            detail={"reason": self.reason, "sale": case.sale_id, "card": case.code_id},
+        )
+        change = closed(case, now_ms, by=actor, reason=self.reason)
+        return Decision(Noted(), (change,), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignVoid(Unstored):
+    """A manager signs a void of this till's that was decided unsigned; a second time is no more."""
+
+    answer_type: ClassVar = Noted
+
+    till_id: TillId
+    void_id: VoidId
+    approval: str
+
+    def needs(self) -> Iterable[Need]:
+        void_id = str(self.void_id)
+        owed = case_id_of(CaseKind.SIGNATURE_OWED, sale_id="", void_id=void_id)
+        return (
+            TILLS.at(self.app_id, self.till_id),
+            VOIDS.at(self.app_id, void_id),
+            CASES.at(self.app_id, owed),
+            APPROVALS.at(self.app_id, approval_id(self.approval)),
+        )
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        if till is None or till.revoked_at is not None:
+            return no(Refusal.TILL_REVOKED)
+        void = rows.find(VOIDS, self.app_id, str(self.void_id))
+        if void is None or void.till_id != self.till_id:
+            return no(Refusal.NOT_FOUND)
+        if void.approver_id is not None:
+            return Decision(Noted())
+        act = act_of_void(self.till_id, void.void_id, void.sale_id, void.card_ids)
+        approval = unused_approval(rows, self.app_id, self.approval, act, now_ms)
+        if approval is None:
+            return no(Refusal.APPROVAL_INVALID)
+        actor = f"operator:{approval.approver_id}"
+        changes: list[Change] = [
+            changed(void, approver_id=approval.approver_id),
+            changed(approval, used_at=now_ms),
+        ]
+        owed = rows.find(
+            CASES,
+            self.app_id,
+            case_id_of(CaseKind.SIGNATURE_OWED, sale_id="", void_id=void.void_id),
+        )
+        if owed is not None and owed.closed_at is None:
+            changes.append(closed(owed, now_ms, by=actor, reason="signed"))
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="void.signed",
+            actor=actor,
+            subject=void.void_id,
+            detail={"sale": void.sale_id, "till": self.till_id, "approval": approval.approval},
+        )
+        return Decision(Noted(), changes, (entry,))

@@ -1,0 +1,88 @@
+"""What a till still has to tell about a sale that a manager has settled in its place.
+
+The cards are activated by then. The till knows how and when it was really paid, and it has the
+money of the cards that could not be activated.
+"""
+
+from __future__ import annotations
+
+from card_contract.messages import Payment
+from card_contract.states import CaseKind
+from server_stub.commands.cases import case_id_of, opened
+from server_stub.domain.ids import AppId
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Insert, Update, changed
+from server_stub.storage.rows import (
+    CASES,
+    SALE_LINES_OF_SALE,
+    SALES,
+    SALES_BY_REFERENCE,
+    CaseRow,
+    SaleRow,
+)
+from server_stub.storage.table import Need
+
+
+def needs_of_refund_cases(app_id: AppId, sale_id: str, rows: Rows) -> list[Need]:
+    """The cases that a settlement of this sale may have opened."""
+    sale = rows.find(SALES, app_id, sale_id)
+    if sale is None or sale.settled_by is None:
+        return []
+    return [CASES.at(app_id, case_id) for case_id in _case_ids(app_id, sale_id, rows)]
+
+
+def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
+    """The refunds that the settlement left open, and those that a manager has made since."""
+    if sale.settled_by is None:
+        return []
+    found = [
+        rows.find(CASES, sale.app_id, case_id)
+        for case_id in _case_ids(sale.app_id, sale.sale_id, rows)
+    ]
+    return [case for case in found if case is not None]
+
+
+def late_payment(
+    sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
+) -> tuple[Update, list[Insert]]:
+    """Record what the till says was paid; what does not fit is a case, for the sale stands."""
+    cases: list[Insert] = []
+    reference = payment.reference
+    if reference is not None:
+        other = rows.find(SALES_BY_REFERENCE, sale.app_id, reference)
+        if other is not None and other.sale_id != sale.sale_id:
+            cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
+            reference = None
+    if _differs(payment, sale):
+        told = f"{payment.kind} {payment.amount_minor}"
+        cases.append(_case(sale, CaseKind.PAYMENT_DIFFERS, told, now_ms))
+    known = changed(
+        sale,
+        paid_at=paid_at,
+        payment_kind=payment.kind,
+        payment_minor=payment.amount_minor,
+        given_minor=payment.given_minor,
+        payment_reference=reference,
+    )
+    return known, cases
+
+
+def _differs(payment: Payment, sale: SaleRow) -> bool:
+    """Whether it is not the sale's total, or not what the manager said it was."""
+    if payment.amount_minor != sale.total_minor:
+        return True
+    if sale.payment_kind is None:
+        return False
+    said = (sale.payment_kind, sale.payment_reference)
+    return said != (payment.kind, payment.reference)
+
+
+def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> Insert:
+    return opened(sale.app_id, kind, now_ms, sale_id=sale.sale_id, detail=detail)
+
+
+def _case_ids(app_id: AppId, sale_id: str, rows: Rows) -> list[str]:
+    return [
+        case_id_of(CaseKind.REFUND_DUE, sale_id=sale_id, code_id=line.code_id)
+        for line in rows.all(SALE_LINES_OF_SALE, app_id, sale_id)
+    ]

@@ -1,0 +1,87 @@
+"""A card is sold in a real window, with nothing but a hand scanner and the keyboard."""
+
+import json
+
+import pytest
+from PySide6.QtPdf import QPdfDocument
+
+from support.real_window import MISSING, Screen, WindowTill, alike, wait_until
+from support.till_client import TillClient
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed here: {', '.join(MISSING)}")
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)], ids=["small", "large"])
+def test_a_card_is_sold_with_scanner_and_keyboard_alone(tmp_path, size):
+    data, shots = tmp_path / "data", tmp_path / "shots"
+    shots.mkdir()
+    arguments = ("--demo", "--data", str(data), "--camera", "none")
+    with Screen(*size) as screen, WindowTill(screen, tmp_path / "home", *arguments) as till:
+        till.come_up()
+        told = data / "server" / "server.json"
+        wait_until("the embedded server", told.exists, limit_s=90)
+        demo = json.loads((data / "server" / "demo.json").read_text())
+        clerk = next(one for one in demo["operators"] if one["role"] == "clerk")
+        number = demo["campaigns"][0]["sample_numbers"][5]
+        with TillClient.of_demo(json.loads(told.read_text())["url"], demo) as server:
+            server.sign_in(clerk["id"], clerk["pin"])
+            sign_in(till, clerk, shots)
+            sell(till, server, number, shots)
+            till.press("F12")  # prints the receipt
+            wait_until("the receipt", lambda: any((data / "receipts").glob("*.pdf")))
+            refuse(till, demo, number, shots)
+        till.quit()
+        log = till.log.read_text()
+        assert "Traceback" not in log, log
+        assert number not in log
+    assert words_of(next((data / "receipts").glob("*.pdf"))) >= {"DEMO", "Gift", "50.00"}
+
+
+def sign_in(till, clerk, shots):
+    """Scan the badge and type the PIN; the till has asked its server for the staff by then."""
+    till.screen.be_still(shots / "1-sign-in.png")
+    till.scan(clerk["badge"])
+    till.type(clerk["pin"])
+    till.screen.be_still(shots / "2-pin.png")
+    till.press("Return")
+    till.screen.be_still(shots / "3-ready.png")
+
+
+def sell(till, server, number, shots):
+    """Scan, take the payment, pay exactly, and see the card alive at the server."""
+    till.scan(number)
+    till.screen.be_still(shots / "4-basket.png")
+    till.press("F12")
+    wait_until("the card is held", lambda: card(server, number)["hold_state"] == "held")
+    till.screen.be_still(shots / "5-payment.png")
+    till.type("50")
+    till.screen.be_still(shots / "6-given.png")
+    till.press("F12")
+    wait_until("the card is alive", lambda: card(server, number)["code_state"] == "Available")
+    till.screen.be_still(shots / "7-activated.png")
+
+
+def card(server, number):
+    return server.look_up(number).raise_for_status().json()
+
+
+def refuse(till, demo, number, shots):
+    """The card is scanned once more: no key of a scanner closes the refusal, holding F9 does."""
+    till.press("F12")
+    till.screen.be_still(shots / "next.png")
+    till.scan(number)
+    refused = till.screen.be_still(shots / "8-refused.png")
+    till.scan(demo["campaigns"][1]["sample_numbers"][5])
+    till.press("Escape")
+    assert alike(refused, till.screen.be_still(shots / "9-refused-still.png"))
+    till.hold("F9", 1.6)
+    assert not alike(refused, till.screen.be_still(shots / "10-next.png"))
+
+
+def words_of(receipt):
+    paper = QPdfDocument()
+    assert paper.load(str(receipt)) is QPdfDocument.Error.None_
+    words = paper.getAllText(0).text().replace("€", "").split()
+    paper.close()
+    return set(words)
