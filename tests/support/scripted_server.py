@@ -17,9 +17,12 @@ from card_contract.messages import (
     CancelRequest,
     CardRefused,
     CardView,
+    CasesAnswer,
+    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmedLine,
     ConfirmRequest,
+    Done,
     EnrolmentCodeAnswer,
     Health,
     HeldLine,
@@ -37,7 +40,9 @@ from card_contract.messages import (
     SettleAnswer,
     SettleRequest,
     Shop,
+    SignatureRequest,
     SignInAnswer,
+    UnlockRequest,
     VoidAnswer,
     VoidedLine,
     VoidRequest,
@@ -122,6 +127,9 @@ class ScriptedServer:
         self.refusals: dict[str, Refusal] = {}
         self.signed_in: Operator | None = None
         self.held_elsewhere = HoldsAnswer(holds=[])
+        self.open_cases = CasesAnswer(cases=[], more=False)
+        self.unsigned: set[str] = set()
+        self.signatures: dict[str, str] = {}
 
     # --- What a test sets up ---------------------------------------------------------------------
 
@@ -196,6 +204,15 @@ class ScriptedServer:
     async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
         return await self._call("void", lambda: self._void(void_id, request), f"{void_id}/VOID")
 
+    async def sign_void(self, void_id: str, request: SignatureRequest) -> Done | Refused:
+        def decide() -> Done | Refused:
+            if void_id not in self.unsigned:
+                return refused(Refusal.NOT_FOUND)
+            self.signatures.setdefault(void_id, request.approval)
+            return Done(server_time=self._now_ms())
+
+        return await self._call("sign_void", decide)
+
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:
             stage = SaleStage.CONFIRMED if request.was_paid else SaleStage.CANCELLED
@@ -230,8 +247,22 @@ class ScriptedServer:
     async def sales_of_day(self, day: str, *, before: str | None = None) -> SalesAnswer | Refused:
         return await self._call("sales", lambda: self._found(list(reversed(self.sales))))
 
-    async def holds(self) -> HoldsAnswer | Refused:
+    async def holds(self, *, after: str | None = None) -> HoldsAnswer | Refused:
         return await self._call("holds", lambda: self.held_elsewhere)
+
+    async def cases(self) -> CasesAnswer | Refused:
+        return await self._call("cases", lambda: self.open_cases)
+
+    async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
+        def decide() -> Done:
+            left = [case for case in self.open_cases.cases if case.case_id != case_id]
+            self.open_cases = CasesAnswer(cases=left, more=False)
+            return Done(server_time=self._now_ms())
+
+        return await self._call("close_case", decide)
+
+    async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
+        return await self._call("unlock", lambda: Done(server_time=self._now_ms()))
 
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
         return await self._call(
@@ -332,12 +363,15 @@ class ScriptedServer:
         ):
             sale.stage = SaleStage.VOIDED
         refund = sum(line.price_minor for line in lines if line.voided)
+        if request.approval is None:
+            self.unsigned.add(void_id)
         return VoidAnswer(
             void_id=void_id,
             sale_id=request.sale_id,
             lines=lines,
             refund_minor=refund,
             at=self._now_ms(),
+            signature_owed=request.approval is None and refund > 0,
         )
 
     def _void_card(self, card: Card) -> VoidedLine:

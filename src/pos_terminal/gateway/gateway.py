@@ -18,6 +18,8 @@ from card_contract.messages import (
     CancelRequest,
     CardLookUpRequest,
     CardView,
+    CasesAnswer,
+    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,
@@ -38,6 +40,7 @@ from card_contract.messages import (
     SignatureRequest,
     SignInAnswer,
     SignInRequest,
+    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
@@ -174,11 +177,24 @@ class Gateway:
             return await self._sales(day=day)
         return await self._sales(day=day, before=before)
 
-    async def holds(self) -> HoldsAnswer | Refused:
-        """Sales held for over 15 minutes."""
-        return await self._get("/v1/holds", HoldsAnswer)
+    async def holds(self, *, after: str | None = None) -> HoldsAnswer | Refused:
+        """Sales held for over 15 minutes; ``after`` is the last sale of the page before."""
+        query = "" if after is None else f"?{urlencode({'after': after})}"
+        return await self._get(f"/v1/holds{query}", HoldsAnswer)
 
-    # --- Tills -----------------------------------------------------------------------------------
+    # --- What managers look after ----------------------------------------------------------------
+
+    async def cases(self) -> CasesAnswer | Refused:
+        """The open cases of the store, oldest first."""
+        return await self._get("/v1/cases", CasesAnswer)
+
+    async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
+        """A manager settled a case and says how."""
+        return await self._post(f"/v1/cases/{case_id}/close", request, Done)
+
+    async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
+        """Let somebody who entered too many wrong PINs try again."""
+        return await self._post(f"/v1/operators/{operator_id}/unlock", request, Done)
 
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
         """A one-use code with which another till joins."""

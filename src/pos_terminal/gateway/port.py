@@ -15,6 +15,8 @@ from card_contract.messages import (
     CancelAnswer,
     CancelRequest,
     CardView,
+    CasesAnswer,
+    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,
@@ -31,6 +33,7 @@ from card_contract.messages import (
     Shop,
     SignatureRequest,
     SignInAnswer,
+    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
@@ -68,9 +71,12 @@ class Server(Protocol):
     async def sales_of_day(
         self, day: str, *, before: str | None = None
     ) -> SalesAnswer | Refused: ...
-    async def holds(self) -> HoldsAnswer | Refused: ...
+    async def holds(self, *, after: str | None = None) -> HoldsAnswer | Refused: ...
 
-    # Tills.
+    # What managers look after: open cases, people, tills.
+    async def cases(self) -> CasesAnswer | Refused: ...
+    async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused: ...
+    async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused: ...
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused: ...
     async def revoke_till(self, till_id: str) -> Refused | None: ...
     async def health(self) -> Health | Refused: ...
