@@ -14,9 +14,9 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
 from card_contract.states import CaseKind
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
-from server_stub.commands.unstored import Noted, Unstored, no
+from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
-from server_stub.engine.command import Decision
+from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
 from server_stub.storage.rows import APPROVALS, CASES, OPERATORS, TILLS, VOIDS, CaseRow
@@ -80,10 +80,10 @@ class CloseCase(Unstored):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = rows.find(OPERATORS, self.app_id, self.operator_id)
         if operator is None or operator.disabled_at is not None:
-            return no(Refusal.NO_OPERATOR)
+            return refuse(Refusal.NO_OPERATOR)
         case = rows.find(CASES, self.app_id, self.case_id)
         if case is None:
-            return no(Refusal.NOT_FOUND)
+            return refuse(Refusal.NOT_FOUND)
         if case.closed_at is not None:
             return Decision(Noted())
         actor = f"operator:{self.operator_id}"
@@ -121,16 +121,16 @@ class SignVoid(Unstored):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is None or till.revoked_at is not None:
-            return no(Refusal.TILL_REVOKED)
+            return refuse(Refusal.TILL_REVOKED)
         void = rows.find(VOIDS, self.app_id, str(self.void_id))
         if void is None or void.till_id != self.till_id:
-            return no(Refusal.NOT_FOUND)
+            return refuse(Refusal.NOT_FOUND)
         if void.approver_id is not None:
             return Decision(Noted())
         act = act_of_void(self.till_id, void.void_id, void.sale_id, void.card_ids)
         approval = unused_approval(rows, self.app_id, self.approval, act, now_ms)
         if approval is None:
-            return no(Refusal.APPROVAL_INVALID)
+            return refuse(Refusal.APPROVAL_INVALID)
         actor = f"operator:{approval.approver_id}"
         changes: list[Change] = [
             changed(void, approver_id=approval.approver_id),

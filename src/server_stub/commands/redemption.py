@@ -110,13 +110,10 @@ class Redeem:
         campaign = rows.find(CAMPAIGNS, self.app_id, secret.campaign)
         if code is None or campaign is None:
             raise LookupError(f"Code {secret.code_id} has no row or no campaign.")
-        if campaign.disabled:
-            return self._no(RedeemOutcome.CAMPAIGN_DISABLED, now_ms)
-        if self.campaign not in (None, campaign.campaign):
-            return self._no(RedeemOutcome.OTHER_CAMPAIGN, now_ms)
-        if code.is_card and code.state is CodeState.INACTIVE:
-            return self._probed(code, now_ms)
         refusal = self._refusal(code, campaign)
+        if code.is_card and code.state is CodeState.INACTIVE:
+            # Whatever else is wrong with the request: somebody knows the code of an unsold card.
+            return self._probed(code, refusal or RedeemOutcome.NOT_ACTIVE, now_ms)
         if refusal is not None:
             return self._no(refusal, now_ms)
         return self._redeemed(code, now_ms)
@@ -129,6 +126,10 @@ class Redeem:
         return None
 
     def _refusal(self, code: CodeRow, campaign: CampaignRow) -> RedeemOutcome | None:
+        if campaign.disabled:
+            return RedeemOutcome.CAMPAIGN_DISABLED
+        if self.campaign not in (None, campaign.campaign):
+            return RedeemOutcome.OTHER_CAMPAIGN
         if code.state is CodeState.REDEEMED:
             own = code.redeemed_by_id == self.profile_id
             return RedeemOutcome.REDEEMED_BY_SELF if own else RedeemOutcome.REDEEMED_BY_OTHER
@@ -136,8 +137,10 @@ class Redeem:
             return None if campaign.script is None else RedeemOutcome.SCRIPT_NOT_RUN
         return _REFUSALS[code.state]
 
-    def _probed(self, code: CodeRow, now_ms: int) -> Decision[RedeemAnswer]:
-        answer = self._answer(RedeemOutcome.NOT_ACTIVE, now_ms)
+    def _probed(
+        self, code: CodeRow, refusal: RedeemOutcome, now_ms: int
+    ) -> Decision[RedeemAnswer]:
+        answer = self._answer(refusal, now_ms)
         stop = move_stop(code.stop, StopEvent.PROBE)
         if stop is code.stop:
             return Decision(answer)
