@@ -14,8 +14,8 @@ from card_contract.messages import CardRefused
 from card_contract.outcomes import Refusal
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
-from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.event_chain import JournalDamagedError
+from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.sale_book import SaleBook, reserve_request
