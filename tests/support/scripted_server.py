@@ -42,6 +42,8 @@ from card_contract.messages import (
     Shop,
     SignatureRequest,
     SignInAnswer,
+    StaffAnswer,
+    TillsAnswer,
     UnlockRequest,
     VoidAnswer,
     VoidedLine,
@@ -261,8 +263,14 @@ class ScriptedServer:
 
         return await self._call("close_case", decide)
 
+    async def staff(self) -> StaffAnswer | Refused:
+        return await self._call("staff", lambda: StaffAnswer(people=[]))
+
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
         return await self._call("unlock", lambda: Done(server_time=self._now_ms()))
+
+    async def tills(self) -> TillsAnswer | Refused:
+        return await self._call("tills", lambda: TillsAnswer(tills=[]))
 
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
         return await self._call(

@@ -40,6 +40,8 @@ from card_contract.messages import (
     SignatureRequest,
     SignInAnswer,
     SignInRequest,
+    StaffAnswer,
+    TillsAnswer,
     UnlockRequest,
     VoidAnswer,
     VoidRequest,
@@ -192,9 +194,17 @@ class Gateway:
         """A manager settled a case and says how."""
         return await self._post(f"/v1/cases/{case_id}/close", request, Done)
 
+    async def staff(self) -> StaffAnswer | Refused:
+        """Everybody of the staff, and who is locked out."""
+        return await self._get("/v1/staff", StaffAnswer)
+
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
         """Let somebody who entered too many wrong PINs try again."""
         return await self._post(f"/v1/operators/{operator_id}/unlock", request, Done)
+
+    async def tills(self) -> TillsAnswer | Refused:
+        """Every till, also those that were shut out."""
+        return await self._get("/v1/tills", TillsAnswer)
 
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
         """A one-use code with which another till joins."""
