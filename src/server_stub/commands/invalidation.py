@@ -38,7 +38,7 @@ class InvalidateCode(Unstored):
         if code.state is CodeState.INVALIDATED:
             return Decision(Noted())
         if code.state in (CodeState.IN_PROGRESS, CodeState.REDEEMED):
-            return no(
+            return refuse(
                 Refusal.NOT_NOW if code.state is CodeState.IN_PROGRESS else Refusal.NOT_ALLOWED
             )
         change = changed(

@@ -137,9 +137,7 @@ class Redeem:
             return None if campaign.script is None else RedeemOutcome.SCRIPT_NOT_RUN
         return _REFUSALS[code.state]
 
-    def _probed(
-        self, code: CodeRow, refusal: RedeemOutcome, now_ms: int
-    ) -> Decision[RedeemAnswer]:
+    def _probed(self, code: CodeRow, refusal: RedeemOutcome, now_ms: int) -> Decision[RedeemAnswer]:
         answer = self._answer(refusal, now_ms)
         stop = move_stop(code.stop, StopEvent.PROBE)
         if stop is code.stop:
@@ -161,7 +159,9 @@ class Redeem:
         return Decision(answer, (change,), (self._entry("code.redeemed", code),))
 
     def _no(self, outcome: RedeemOutcome, now_ms: int) -> Decision[RedeemAnswer]:
-        return Decision(self._answer(outcome, now_ms))
+        # An attempt that goes on has an end, and the same request may ask for it.
+        is_kept = outcome is not RedeemOutcome.IN_PROGRESS
+        return Decision(self._answer(outcome, now_ms), kept=is_kept)
 
     def _answer(
         self, outcome: RedeemOutcome, now_ms: int, code_id: CodeId | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -18,9 +18,11 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.approvals import approval_id
+from server_stub.commands.askers import employed, till_in_service
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.pin_rules import locks_at_till, locks_operator
+from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -36,8 +38,6 @@ from server_stub.storage.rows import (
     TillRow,
 )
 from server_stub.storage.table import Need
-
-APPROVERS: Final = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
 
 class PinToCheck(Struct, frozen=True, kw_only=True):
@@ -64,15 +64,13 @@ class _PinAct(Unstored):
         )
 
     def _operator(self, rows: Rows) -> OperatorRow | None:
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
-        return None if operator is None or operator.disabled_at is not None else operator
+        return employed(rows, self.app_id, self.operator_id)
 
     def _here(self, rows: Rows) -> PinFailuresRow | None:
         return rows.find(PIN_FAILURES, self.app_id, self.till_id, self.operator_id)
 
     def _till(self, rows: Rows) -> TillRow | None:
-        till = rows.find(TILLS, self.app_id, self.till_id)
-        return None if till is None or till.revoked_at is not None else till
+        return till_in_service(rows, self.app_id, self.till_id)
 
     def _forgiven(self, operator: OperatorRow, rows: Rows) -> list[Change]:
         """Take back all counted failures: the right PIN was given."""
@@ -224,7 +222,7 @@ class Approve(_PinAct):
             return refuse(Refusal.WRONG_PIN)
         if self._till(rows) is None:
             return refuse(Refusal.TILL_REVOKED)
-        if operator.role not in APPROVERS:
+        if operator.role not in MANAGING:
             return Decision(Refused(refusal=Refusal.NOT_ALLOWED), self._forgiven(operator, rows))
         row = ApprovalRow(
             app_id=self.app_id,

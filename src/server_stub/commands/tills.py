@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from card_contract.outcomes import Refusal
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.domain.ids import AppId, StoreId, TillId
+from server_stub.domain.ids import ALL_APPS, AppId, StoreId, TillId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -28,8 +28,6 @@ from server_stub.storage.rows import (
 from server_stub.storage.table import Need
 
 ENROLMENT_CODE_MS: Final = 15 * 60 * 1000
-# Till ids are unique over all apps, so their counter belongs to none.
-ALL_APPS: Final = AppId("*")
 
 
 class Issued(Struct, frozen=True, kw_only=True):

@@ -127,7 +127,7 @@ class Round:
         answer = decision.answer
         changes = decision.changes
         refused = isinstance(answer, Refused)
-        if not refused or answer.is_final:
+        if decision.kept and (not refused or answer.is_final):
             row = AnswerRow(
                 app_id=command.app_id,
                 key=key,
