@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -115,6 +116,13 @@ class Faults:
         return left > 0
 
 
+@dataclass(frozen=True)
+class Backup:
+    """Cards, sales and answers as they were."""
+
+    kept: tuple[dict[str, Card], dict[str, Sale], dict[str, Any], set[str]]
+
+
 class ScriptedServer:
     """Cards, sales and stored answers; every change happens once, whatever is repeated."""
 
@@ -125,6 +133,7 @@ class ScriptedServer:
         self.sales: dict[str, Sale] = {}
         self.answers: dict[str, Any] = {}
         self.calls: list[str] = []
+        self.keys: list[str] = []
         self.activations: dict[str, int] = {}
         self.refusals: dict[str, Refusal] = {}
         self.signed_in: Operator | None = None
@@ -140,6 +149,18 @@ class ScriptedServer:
         card = Card(str(1000 + sequence), number, name, price_minor)
         self.cards[card.card_id] = card
         return card
+
+    def backup(self) -> Backup:
+        """What would be on a backup taken now."""
+        return Backup(copy.deepcopy((self.cards, self.sales, self.answers, self.unsigned)))
+
+    def restore(self, backup: Backup) -> None:
+        """Everything since that backup is lost; the cards that tests hold on to follow."""
+        cards, self.sales, self.answers, self.unsigned = copy.deepcopy(backup.kept)
+        for card_id, card in self.cards.items():
+            card.__dict__.update(cards[card_id].__dict__)
+        self.calls.clear()
+        self.keys.clear()
 
     # --- The port --------------------------------------------------------------------------------
 
@@ -213,7 +234,7 @@ class ScriptedServer:
             self.signatures.setdefault(void_id, request.approval)
             return Done(server_time=self._now_ms())
 
-        return await self._call("sign_void", decide)
+        return await self._call("sign_void", decide, f"{void_id}/SIGN")
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:
@@ -409,6 +430,8 @@ class ScriptedServer:
 
     async def _call(self, call: str, decide: Callable[[], Any], key: str | None = None) -> Any:
         self.calls.append(call)
+        if key is not None:
+            self.keys.append(key)
         if self.faults.slow_s:
             await asyncio.sleep(self.faults.slow_s)
         if self.faults.down:

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from card_contract.messages import CancelReason, CardRefused, Payment, VoidReason
+from card_contract.messages import CancelReason, CardRefused, Checkpoint, Payment, VoidReason
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
 from pos_terminal.journal.sale_machine import OPEN_REFUNDS, OPEN_SALES, RefundState, SaleState
@@ -203,6 +203,13 @@ def refund_lines_of(
         and not line.voided
         and (card_ids is None or line.card_id in card_ids)
     )
+
+
+class ServerSeen(Struct, frozen=True, kw_only=True):
+    """What is remembered of the server: see ``server_memory``."""
+
+    epoch: int
+    checkpoint: Checkpoint | None
 
 
 Record = SaleRecord | RefundRecord
