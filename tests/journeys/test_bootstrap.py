@@ -18,7 +18,7 @@ from card_contract.messages import VoidReason
 from pos_terminal import look
 from pos_terminal.checkout.model import Mode
 from pos_terminal.gateway.connection import Reach
-from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, WAITING
+from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING
 from pos_terminal.settings import Language, Look
 from pos_terminal.sign_in.model import SignInMode
 from support.assembled_till import AssembledTill, demo_till_folder
@@ -26,8 +26,8 @@ from support.server_process import ServerProcess, demo_template
 
 ENTRIES = {
     "clerk": [CHECKOUT, WAITING, SALES, SETTINGS],
-    "manager": [CHECKOUT, WAITING, SALES, SETTINGS],
-    "administrator": [CHECKOUT, WAITING, SALES, SETTINGS],
+    "manager": [CHECKOUT, WAITING, SALES, STAFF, SETTINGS],
+    "administrator": [CHECKOUT, WAITING, SALES, STAFF, SETTINGS],
     "support": [SALES, SETTINGS],
     "studio": [SETTINGS],
 }
@@ -61,9 +61,9 @@ def own_server_till(qapp, tmp_path):
 def test_each_role_sees_its_pages_and_no_others(till, role):
     till.sign_in(role)
     rail = till.pages.frame.rail
-    assert [page for page in (CHECKOUT, WAITING, SALES, SETTINGS) if rail.entry(page.page)] == (
-        ENTRIES[role]
-    )
+    assert [
+        page for page in (CHECKOUT, WAITING, SALES, STAFF, SETTINGS) if rail.entry(page.page)
+    ] == (ENTRIES[role])
     assert till.pages.frame.current_page() == ENTRIES[role][0].page
 
 
@@ -189,7 +189,7 @@ def test_german_at_run_time_changes_every_visible_word_and_survives_a_restart(ti
     settings.choose_look(Look.DARK)
     english = english_only()
     assert len(english) > 200
-    for page in (CHECKOUT, WAITING, SALES, SETTINGS):
+    for page in (CHECKOUT, WAITING, SALES, STAFF, SETTINGS):
         till.pages.show_page(page.page)
         till.clerk.pause(0.1)
         assert visible_texts(till) & english == set(), page.page

@@ -73,6 +73,8 @@ class Furniture(QObject):
                 demo_pins=room.home.demo_pins,
                 demo_cards=places.demo_cards if room.home.demo else None,
                 to_sign_in=room.sign_in.sign_out,
+                server_url=None if room.home.address is None else room.home.address.url,
+                server_now_ms=lambda: room.core.gateway.server_time_ms,
             ),
         )
         self._join()

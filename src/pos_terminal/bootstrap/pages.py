@@ -22,7 +22,7 @@ from pos_terminal.journal.till import Till
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
-from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, WAITING, Entry
+from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING, Entry
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
 from pos_terminal.sales.presenter import SalesPresenter
@@ -33,6 +33,8 @@ from pos_terminal.scanning.serial_source import SerialState
 from pos_terminal.scanning.wedge import WedgeScan
 from pos_terminal.settings_page.presenter import SettingsPresenter
 from pos_terminal.settings_page.view import SettingsView
+from pos_terminal.staff.presenter import StaffPresenter
+from pos_terminal.staff.view import StaffView
 from pos_terminal.waiting.presenter import WaitingPresenter
 from pos_terminal.waiting.view import WaitingView
 from pos_terminal.words import Message, ScanSource
@@ -46,10 +48,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
 }
 _SELLING: Final = (CHECKOUT, WAITING, SALES, SETTINGS)
+_MANAGING: Final = (CHECKOUT, WAITING, SALES, STAFF, SETTINGS)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
-    Role.MANAGER: _SELLING,
-    Role.ADMINISTRATOR: _SELLING,
+    Role.MANAGER: _MANAGING,
+    Role.ADMINISTRATOR: _MANAGING,
     Role.SUPPORT: (SALES, SETTINGS),
     Role.STUDIO: (SETTINGS,),
 }
@@ -58,7 +61,11 @@ _READ_ONLY_BANNER: Final = "read_only"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the pages need beside the till itself."""
+    """What the pages need beside the till itself.
+
+    ``server_url`` is null where the till runs the server itself; ``server_now_ms`` is the server's
+    time, as far as the till knows it.
+    """
 
     theme: Theme
     scanners: Scanners
@@ -66,6 +73,8 @@ class Around:
     demo_pins: dict[str, str]
     demo_cards: Path | None
     to_sign_in: Callable[[], None]
+    server_url: str | None
+    server_now_ms: Callable[[], int]
 
 
 class Pages(QObject):
@@ -87,6 +96,12 @@ class Pages(QObject):
         self.checkout = CheckoutPresenter(till, _Ways(self))
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
         self.sales = SalesPresenter(till, self.approval)
+        self.staff = StaffPresenter(
+            till,
+            server_url=around.server_url,
+            server_now_ms=around.server_now_ms,
+            sign_out=around.to_sign_in,
+        )
         self._build_views()
         self._join()
         self._shown_operator: str | None = None
@@ -110,11 +125,15 @@ class Pages(QObject):
             theme, self.waiting, self.artworks, self.frame, till.clock.now_ms
         )
         self.sales_view = SalesView(theme, self.sales, self.artworks, self.frame)
+        self.staff_view = StaffView(
+            theme, self.staff, self.frame, place=self._place, now_ms=till.clock.now_ms
+        )
         self.settings_view = SettingsView(theme, around.settings, camera_preview=settings_panel)
         self.approval_view = ApprovalView(theme, self.approval, self.frame)
         self.frame.add_page(CHECKOUT.page, self.checkout_view)
         self.frame.add_page(WAITING.page, self.waiting_view)
         self.frame.add_page(SALES.page, self.sales_view)
+        self.frame.add_page(STAFF.page, self.staff_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -169,6 +188,7 @@ class Pages(QObject):
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
         self.checkout.connection_changed(connection)
+        self.staff.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)
