@@ -98,9 +98,10 @@ class SqliteStorage:
         """Fold the log into the database, close it and release the lock."""
         if self._checkpoint is not None:
             await self._checkpoint
-        self._disconnect()
+        # A recovery that nobody waits for any more may still be at work on the connection.
         self._committer.shutdown()
         self._checkpointer.shutdown()
+        self._disconnect()
         self._lock.release()
 
     async def begin(self) -> None:

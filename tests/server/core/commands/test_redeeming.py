@@ -168,6 +168,38 @@ def test_the_campaign_has_a_say(tmp_path: Path) -> None:
     play(tmp_path, story)
 
 
+def test_a_right_code_of_an_unsold_card_stops_it_whatever_else_is_wrong(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_code(shop)
+        other = await redeem(shop, "r1", campaign="another")
+        assert other.outcome is RedeemOutcome.OTHER_CAMPAIGN
+        assert (await shop.find(CODES.at(APP, 1))).stop is StopReason.PROBED
+        second = "ZZZZZ-FGHJK-LMNPQ-RSTUV-WXYZ3"
+        await shop.sow(secret_row(shop.keys, 2, second))
+        campaign = await shop.find(CAMPAIGNS.at(APP, CAMPAIGN))
+        await shop.change(changed(campaign, disabled=True))
+        disabled = await redeem(shop, "r2", text=second)
+        assert disabled.outcome is RedeemOutcome.CAMPAIGN_DISABLED
+        assert (await shop.find(CODES.at(APP, 2))).stop is StopReason.PROBED
+
+    play(tmp_path, story)
+
+
+def test_in_progress_is_an_answer_for_now_and_not_for_ever(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_code(shop)
+        await shop.sell(1, 1)
+        code = await shop.find(CODES.at(APP, 1))
+        await shop.change(changed(code, state=CodeState.IN_PROGRESS))
+        assert (await redeem(shop, "r1")).outcome is RedeemOutcome.IN_PROGRESS
+        code = await shop.find(CODES.at(APP, 1))
+        await shop.change(changed(code, state=CodeState.AVAILABLE))
+        again = await redeem(shop, "r1")
+        assert (again.outcome, again.replayed) == (RedeemOutcome.REDEEMED, False)
+
+    play(tmp_path, story)
+
+
 def test_no_code_stands_anywhere_in_the_file(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await with_code(shop)
