@@ -257,7 +257,7 @@ async def manager_rounds(scene: Scene, wire: Wire) -> None:
 async def case_rounds(scene: Scene, wire: Wire) -> None:
     """A manager hands back what a settlement left to be refunded, once the case is his."""
     while True:
-        await asyncio.sleep(scene.chance.uniform(600, 7200))
+        await asyncio.sleep(scene.chance.uniform(30, 900))
         cases = [
             case
             for case in scene.disk.rows(CaseRow)
