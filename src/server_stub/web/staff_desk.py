@@ -13,7 +13,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar
+from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -42,7 +42,7 @@ from server_stub.commands.staff import Approve, CountPinAttempt, NoteWrongPin, P
 from server_stub.commands.staff import SignOut as SignOutCommand
 from server_stub.commands.tills import EnrolTill, IssueEnrolmentCode, OpenTillSession, RevokeTill
 from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
-from server_stub.engine.command import Command, Refused
+from server_stub.engine.command import Refused, Submits
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows import ENROLMENT_CODES, TILLS_BY_ID, EnrolmentCodeRow, TillRow
@@ -57,12 +57,6 @@ CHALLENGE_MS: Final = 60 * 1000
 _CODE_GROUPS: Final = 3
 _CODE_GROUP_SIGNS: Final = 4
 _LOOKALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
-
-A = TypeVar("A", bound=Struct)
-
-
-class Submits(Protocol):
-    async def submit(self, command: Command[A]) -> A | Refused: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
