@@ -17,8 +17,8 @@ from server_stub.domain.code_generation import (
 from server_stub.domain.ids import AppId
 from server_stub.engine.command import Refused, Submits
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import BATCHES, CAMPAIGNS, BatchRow, CampaignRow, CodeForm
-from server_stub.storage.rows import CodeSecretRow as SecretRow
+from server_stub.storage.rows.cards import BATCHES, CAMPAIGNS, BatchRow, CampaignRow, CodeForm
+from server_stub.storage.rows.cards import CodeSecretRow as SecretRow
 from server_stub.storage.sealing import Keys, Sealed
 
 

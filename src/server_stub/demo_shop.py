@@ -27,9 +27,10 @@ from card_contract.sale_id import SaleId, crockford
 from card_contract.states import PaymentKind
 from server_stub.bootstrap import PIN_HASHER
 from server_stub.commands.batches import MakeCampaign, OpenBatch
-from server_stub.commands.checkout import Confirm, Reserve
+from server_stub.commands.checkout import Confirm
 from server_stub.commands.invalidation import InvalidateCode
 from server_stub.commands.redemption import Redeem
+from server_stub.commands.reserving import Reserve
 from server_stub.commands.shop import MakeShop
 from server_stub.data_folder import DataFolder
 from server_stub.demo_artwork import draw
@@ -40,16 +41,9 @@ from server_stub.queries.batches import CardOfBatch
 from server_stub.secret_files import write_secret
 from server_stub.settings import IDLE_LOCK_S
 from server_stub.shop_setup import SetupError, new_folder
-from server_stub.storage.rows import (
-    CODE_SECRETS,
-    AppRow,
-    ArtworkRow,
-    CampaignRow,
-    OperatorRow,
-    ServerRow,
-    StoreRow,
-    UseType,
-)
+from server_stub.storage.rows.cards import CODE_SECRETS, CampaignRow, UseType
+from server_stub.storage.rows.shop import AppRow, ArtworkRow, ServerRow, StoreRow
+from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.sealing import Keys
 from server_stub.web.services import Services
 

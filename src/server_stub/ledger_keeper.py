@@ -19,7 +19,7 @@ from server_stub.storage.ledger import (
     checkpoint_bytes,
     first_broken,
 )
-from server_stub.storage.rows import CheckpointRow
+from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
 
 _PAGE_ENTRIES: Final = 5_000

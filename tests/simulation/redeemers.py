@@ -13,7 +13,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from server_stub.commands.redemption import Redeem, RedeemAnswer, RedeemOutcome
-from server_stub.storage.rows import CodeRow
+from server_stub.storage.rows.cards import CodeRow
 from simulation.disk import Disk
 from simulation.line import APP, Line, Sky
 from simulation.scene import code_hash

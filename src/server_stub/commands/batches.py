@@ -25,16 +25,15 @@ from server_stub.domain.ids import AppId, CodeId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import (
+from server_stub.storage.rows.books import COUNTERS, CounterRow
+from server_stub.storage.rows.cards import (
     BATCHES,
     CAMPAIGNS,
-    COUNTERS,
     BatchRow,
     CampaignRow,
     CartonRow,
     CodeRow,
     CodeSecretRow,
-    CounterRow,
     PackRow,
     UseType,
 )

@@ -10,7 +10,7 @@ from server_stub.commands.unstored import Noted, Unstored
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert
-from server_stub.storage.rows import CHECKPOINTS, CheckpointRow
+from server_stub.storage.rows.books import CHECKPOINTS, CheckpointRow
 from server_stub.storage.table import Need
 
 

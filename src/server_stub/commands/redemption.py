@@ -23,7 +23,7 @@ from server_stub.domain.stop_machine import StopEvent, move_stop
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import LedgerEntry, changed
-from server_stub.storage.rows import (
+from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CODE_SECRETS_BY_HASH,
     CODES,

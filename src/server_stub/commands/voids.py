@@ -23,7 +23,7 @@ from server_stub.commands.approvals import act_of_void, approval_id, unused_appr
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import opened
-from server_stub.commands.checkout import ENDED
+from server_stub.commands.of_sale import ENDED
 from server_stub.commands.sale_moves import (
     code_of,
     free_held,
@@ -39,21 +39,11 @@ from server_stub.domain.roles import SELLING
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import (
-    APPROVALS,
-    META,
-    OPERATORS,
-    RESTORED_AT,
-    SALE_LINES_OF_SALE,
-    SALES,
-    STORES,
-    TILLS,
-    ApprovalRow,
-    CodeRow,
-    SaleLineRow,
-    SaleRow,
-    VoidRow,
-)
+from server_stub.storage.rows.books import META, RESTORED_AT
+from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.sales import SALE_LINES_OF_SALE, SALES, SaleLineRow, SaleRow, VoidRow
+from server_stub.storage.rows.shop import STORES
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
 from server_stub.storage.table import Need
 
 VOIDED_REASON: Final = "sale voided"

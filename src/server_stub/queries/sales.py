@@ -17,7 +17,7 @@ from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import STORES
+from server_stub.storage.rows.shop import STORES
 
 PAGE_SALES: Final = 50
 HOLDS_MAX: Final = 200

@@ -9,16 +9,9 @@ from card_contract.states import Role
 from server_stub.domain.ids import AppId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import (
-    APPS,
-    ARTWORKS,
-    OPERATORS,
-    OPERATORS_BY_BADGE,
-    STORES,
-    OperatorRow,
-    TillRow,
-    UseType,
-)
+from server_stub.storage.rows.cards import UseType
+from server_stub.storage.rows.shop import APPS, ARTWORKS, STORES
+from server_stub.storage.rows.staff import OPERATORS, OPERATORS_BY_BADGE, OperatorRow, TillRow
 
 
 class AppListed(msgspec.Struct, frozen=True, array_like=True):

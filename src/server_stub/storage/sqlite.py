@@ -26,7 +26,7 @@ from server_stub.storage.interface import (
     UncertainError,
 )
 from server_stub.storage.migrate import migrate
-from server_stub.storage.rows import ROW_TYPES
+from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.sqlite_connection import open_writer, translated
 from server_stub.storage.sqlite_ledger import append_to, is_whole_at_end
 from server_stub.storage.statements import Reading, Writing, inserting, reading, updating

@@ -45,7 +45,7 @@ from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import ENROLMENT_CODES, TILLS_BY_ID, EnrolmentCodeRow, TillRow
+from server_stub.storage.rows.staff import ENROLMENT_CODES, TILLS_BY_ID, EnrolmentCodeRow, TillRow
 from server_stub.storage.sealing import Keys
 from server_stub.web.callers import TillCaller
 from server_stub.web.limits import FailureBrake, SlowChecks, TooManyWaitingError

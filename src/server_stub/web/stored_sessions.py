@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server_stub.domain.ids import AppId
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import (
+from server_stub.storage.rows.staff import (
     OPERATOR_SESSIONS,
     OPERATORS,
     TILL_SESSIONS,

@@ -15,7 +15,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from server_stub.engine.command import Refused
-from server_stub.storage.rows import TILLS
+from server_stub.storage.rows.staff import TILLS
 from server_stub.web.route import Call
 
 

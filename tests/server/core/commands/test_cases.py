@@ -10,7 +10,8 @@ from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.cases import CloseCase, SignVoid
 from server_stub.commands.unstored import Noted
 from server_stub.storage.change import changed
-from server_stub.storage.rows import APPROVALS, CASES, OPERATORS, TILLS, VOIDS
+from server_stub.storage.rows.sales import CASES, VOIDS
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
 from support.core_shop import (
     APP,
     CLERK,

@@ -12,7 +12,7 @@ from card_contract.outcomes import CardRefusal
 from card_contract.states import CodeState, StopReason
 from server_stub.commands.redemption import Redeem, RedeemAnswer, RedeemOutcome
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CAMPAIGNS, CODES
+from server_stub.storage.rows.cards import CAMPAIGNS, CODES
 from support.core_shop import (
     APP,
     CAMPAIGN,

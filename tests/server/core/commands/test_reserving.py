@@ -11,7 +11,9 @@ from card_contract.states import CodeState, HoldState, Role, SaleStage, StopReas
 from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CAMPAIGNS, CODES, OPERATORS, SALES, TILLS
+from server_stub.storage.rows.cards import CAMPAIGNS, CODES
+from server_stub.storage.rows.sales import SALES
+from server_stub.storage.rows.staff import OPERATORS, TILLS
 from support.core_shop import (
     APP,
     CAMPAIGN,

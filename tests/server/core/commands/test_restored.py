@@ -17,7 +17,10 @@ from server_stub.commands.voids import RESENT_WITHIN_MS
 from server_stub.storage.file_lock import AlreadyLockedError
 from server_stub.storage.ledger import Link, first_broken
 from server_stub.storage.restoring import mark_restored
-from server_stub.storage.rows import CASES, CODES, META, SALES, TILL_SESSIONS
+from server_stub.storage.rows.books import META
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import CASES, SALES
+from server_stub.storage.rows.staff import TILL_SESSIONS
 from server_stub.storage.sealing import Keys, new_key_file
 from support.core_shop import (
     APP,

@@ -16,7 +16,7 @@ from server_stub.commands.staff import Approve, CountPinAttempt, PinToCheck, Sig
 from server_stub.commands.unstored import Noted
 from server_stub.domain.pin_rules import FAILURES_AT_TILL_MAX, FAILURES_OF_OPERATOR_MAX
 from server_stub.storage.change import changed
-from server_stub.storage.rows import APPROVALS, OPERATOR_SESSIONS, OPERATORS, TILLS
+from server_stub.storage.rows.staff import APPROVALS, OPERATOR_SESSIONS, OPERATORS, TILLS
 from support.core_shop import APP, CLERK, MANAGER, NOW, OTHER_TILL, TILL, CoreShop, play, sale_id
 
 
