@@ -199,12 +199,12 @@ def _pem(key: Ed25519PrivateKey) -> bytes:
 
 async def _enrol(services: Services, name: str, key: Ed25519PrivateKey) -> str:
     """Enrol a till as every till is enrolled: with a one-use code."""
-    code = _answer(await services.desk.issue_code(APP, STORE, name, created_by=_ACTOR))
+    code = _answer(await services.till_desk.issue_code(APP, STORE, name, created_by=_ACTOR))
     public_key = key.public_key().public_bytes(
         serialization.Encoding.Raw, serialization.PublicFormat.Raw
     )
     request = EnrolRequest(code=code.code, public_key=base64.b64encode(public_key).decode())
-    enrolled = _answer(await services.desk.enrol(request, client=_ACTOR))
+    enrolled = _answer(await services.till_desk.enrol(request, client=_ACTOR))
     till_id: str = enrolled.till_id
     return till_id
 

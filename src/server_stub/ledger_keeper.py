@@ -70,6 +70,13 @@ class LedgerKeeper:
             signature=signature,
         )
 
+    async def goes_through(self, head: Head, signed_at: int, key_id: str, signature: bytes) -> bool:
+        """Say whether we signed this head once, and the ledger still goes through it."""
+        if not self._keys.verifies(key_id, signature, checkpoint_bytes(head, signed_at)):
+            return False
+        links = await self._reader.fetch(Link, selects.LEDGER, head.position - 1, 1)
+        return [Head(link.position, link.hash) for link in links] == [head]
+
     async def _kept(self) -> list[CheckpointRow]:
         return await self._reader.fetch(CheckpointRow, selects.CHECKPOINTS)
 

@@ -116,7 +116,7 @@ async def make_shop(folder: DataFolder, settings: ShopSettings) -> Made:
                 operators=(administrator,),
             ),
         )
-        enrolment = await services.desk.issue_code(
+        enrolment = await services.till_desk.issue_code(
             app_id, _STORE, settings.till, created_by=f"operator:{_ADMINISTRATOR}"
         )
         if isinstance(enrolment, Refused):

@@ -20,7 +20,7 @@ ALLOWED_FIELDS: Final = frozenset({
     "event", "level", "timestamp",
     "route", "status", "code", "took_ms",
     "app_id", "store_id", "till_id", "operator_id", "campaign", "quantity",
-    "last_four", "fault", "where", "host", "port", "pid", "version", "reason",
+    "last_four", "fault", "where", "host", "port", "pid", "version", "reason", "position",
 })  # fmt: skip
 _TEXT_MAX: Final = 300
 _FRAMES_MAX: Final = 12
