@@ -103,7 +103,14 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
         observer=observer,
     )
     try:
-        yield await _services(clock, keys, observer, reader, engine, checkpoints)
+        yield await _services(
+            clock=clock,
+            keys=keys,
+            observer=observer,
+            reader=reader,
+            engine=engine,
+            checkpoints=checkpoints,
+        )
     finally:
         with contextlib.suppress(StorageError):  # what stands in the way was told before
             await checkpoints.sign()
@@ -113,6 +120,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
 
 
 async def _services(
+    *,
     clock: SystemClock,
     keys: Keys,
     observer: Observer,

@@ -28,6 +28,7 @@ SUBJECTS = {
     "till_id": "T77",
     "artwork": "none-such",
     "case_id": "refund-due:T01.1.000001.00000000000000000000000000:1",
+    "operator_id": "nobody",
 }
 MALFORMED = {
     "nothing": b"",
