@@ -7,6 +7,7 @@ four digits may be logged, under ``last_four``.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import traceback
 from collections.abc import MutableMapping
@@ -37,10 +38,26 @@ def only_allowed(_logger: Any, _method: str, event: EventDict) -> EventDict:
     }
 
 
+class LossyStream:
+    """Loses what cannot be written: a full disk under the log must not cost anybody an answer."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # ValueError: it was closed
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.flush()
+
+
 def make_logger(stream: TextIO | None = None) -> Any:
     """Make the logger: one JSON object a line, on standard error unless told otherwise."""
+    lossy: Any = LossyStream(stream or sys.stderr)
     return structlog.wrap_logger(
-        structlog.WriteLogger(stream or sys.stderr),
+        structlog.WriteLogger(lossy),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
