@@ -84,13 +84,15 @@ def test_a_scan_goes_to_the_page_in_front(till):
     till.sign_in("clerk")
     till.clerk.click("Settings")
     till.clerk.scan(card)
-    till.wait("the trial", lambda: pages.around.settings.state.scanner.received is not None)
+    settings = pages.around.settings
+    till.wait("the trial", lambda: settings.state.scanner.result is not None)
+    assert settings.state.scanner.result.fact.id == "scanner.not_the_sheet"
     till.clerk.click("Sales")
     till.clerk.scan(card)
     till.clerk.pause(0.5)
     assert pages.checkout.state.mode is Mode.READY
     till.clerk.click("Waiting")
-    till.scan_into_basket(card)
+    till.scan_into_basket(till.number(10))  # the same card within two seconds is no second scan
     assert pages.frame.current_page() == CHECKOUT.page
 
 
@@ -126,6 +128,18 @@ def test_a_refusal_locks_scanning_on_every_page_until_it_is_acknowledged(till):
     till.clerk.hold(Qt.Key.Key_F9, 1.3)
     till.wait("the way on", lambda: pages.checkout.state.refusal is None)
     assert not hub.locked
+
+
+def test_a_badge_signs_in_while_a_refusal_waits_for_its_clerk(till):
+    till.sign_in("clerk")
+    pages, hub = till.pages, till.room.furniture.scanners.hub
+    till.clerk.scan(till.demo["special_numbers"]["sold"])
+    till.wait("the refusal", lambda: pages.checkout.state.refusal is not None)
+    till.clerk.click("Lock")
+    till.wait("the lock", lambda: till.room.sign_in.state.mode is SignInMode.LOCKED)
+    till.sign_in("manager")
+    assert pages.checkout.state.refusal is not None
+    assert hub.locked
 
 
 # --- Who works here ------------------------------------------------------------------------------

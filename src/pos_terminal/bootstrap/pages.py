@@ -173,6 +173,7 @@ class Pages(QObject):
         if operator is None:
             self._shown_operator = None
             self.approval.close()
+            self._update_lock()  # a refusal waits for a clerk; badges are read all the same
             return
         if operator.operator_id == self._shown_operator:
             return
@@ -180,6 +181,7 @@ class Pages(QObject):
         entries = _ENTRIES[operator.role]
         self.frame.set_entries(entries)
         self.frame.show_person(operator.operator_id, operator.name)
+        self._update_lock()
         if self.frame.current_page() not in {entry.page for entry in entries}:
             self.show_page(entries[0].page)
         if self._till.reconciliation.questions() and CHECKOUT in entries:

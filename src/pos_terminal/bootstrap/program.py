@@ -141,11 +141,16 @@ class Program(QObject):
 
     def close(self) -> None:
         """Give everything back. What the journal owes is owed at the next start."""
+        self.application.styleHints().colorSchemeChanged.disconnect(self._system_look_changed)
         if self.room is not None:
             self.room.close()
         self.loop.stop()
+        self.tasks.close()
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        # Both are the application's, which may open another till.
+        self.language.choose("en")
+        speak(Manner())
 
     def come_to_front(self) -> None:
         """Somebody started the till a second time."""
