@@ -7,7 +7,7 @@ import contextlib
 import gc
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any, Final
@@ -17,9 +17,8 @@ from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
 from server_stub.code_press import CodePress
-from server_stub.commands.tills import NoteTillSeen
 from server_stub.data_folder import DataFolder, Running
-from server_stub.domain.ids import AppId, TillId
+from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.ledger_keeper import LedgerKeeper
 from server_stub.queries.batches import BatchQueries
@@ -47,8 +46,8 @@ from server_stub.web.staff_desk import StaffDesk
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
 from server_stub.web.till_desk import TillDesk
+from server_stub.worker import SEEN_EVERY_S, NotesOfTills, every
 
-SEEN_EVERY_S: Final = 60.0
 # OWASP's minimum for argon2id: 19 MiB, two passes, one lane; about 40 ms.
 PIN_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
@@ -197,8 +196,8 @@ async def serve(
 
         _spare_collector()
         chores = (
-            _every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
-            _every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
+            every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
+            every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in chores]
         try:
@@ -218,31 +217,3 @@ def _spare_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-
-
-async def _every(
-    interval_s: float, work: Callable[[], Awaitable[None]], name: str, observer: Observer
-) -> None:
-    """Do a chore again and again. One that fails is logged, and done again at its next turn."""
-    while True:
-        await asyncio.sleep(interval_s)
-        try:
-            await work()
-        except Exception as error:  # noqa: BLE001  # a chore must outlive whatever goes wrong in it
-            observer.fault(name, error)
-
-
-class NotesOfTills:
-    """Now and then writes down when each till was last heard of."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-        self._noted: dict[tuple[str, str], int] = {}
-
-    async def write(self) -> None:
-        for (app_id, till_id), seen_at in self._services.sessions.seen().items():
-            if self._noted.get((app_id, till_id)) != seen_at:
-                await self._services.engine.submit(
-                    NoteTillSeen(app_id=AppId(app_id), till_id=TillId(till_id), seen_at=seen_at)
-                )
-                self._noted[app_id, till_id] = seen_at

@@ -85,7 +85,8 @@ class ServerProcess:
                  "--port", "0", *self._arguments],
                 stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ}, **popen,
             )  # fmt: skip
-        self.said = lines = queue.Queue()
+        lines: queue.Queue[str] = queue.Queue()
+        self.said = lines
         threading.Thread(target=_read, args=(self._process, lines), daemon=True).start()
         try:
             line = lines.get(timeout=START_TIMEOUT_S)

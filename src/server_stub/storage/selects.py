@@ -127,6 +127,12 @@ LEDGER: Final = """
     SELECT position, app_id, entry, hash FROM ledger WHERE position > ? ORDER BY position LIMIT ?
 """
 
+# App (that of all apps), up to (position). Asked only where a checkpoint does not fit.
+RESTORES: Final = """
+    SELECT position, app_id, entry, hash FROM ledger
+    WHERE app_id = ? AND position <= ? AND entry LIKE '%"server.restored"%'
+"""
+
 CHECKPOINTS: Final = """
     SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints ORDER BY position
 """

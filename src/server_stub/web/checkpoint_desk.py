@@ -1,8 +1,9 @@
 """Handing the ledger's signed ends out to tills, and looking at those that they bring back.
 
 A checkpoint that a till kept and that fits no longer says that the ledger was rewritten or
-shortened since. That refuses nothing - the till's cards have to be sold all the same - but it is
-noted for whoever audits the shop: in the ledger, the log and the figures.
+shortened since, unless a restore explains it. That refuses nothing - the till's cards have to be
+sold all the same - but it is noted for whoever audits the shop: in the ledger, the log and the
+figures.
 """
 
 from __future__ import annotations
@@ -18,13 +19,12 @@ from server_stub.engine.command import Submits
 from server_stub.ledger_keeper import LedgerKeeper
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
-from server_stub.storage.ledger import Head
 from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.rows.staff import TillRow
 from server_stub.web.observer import Observer
 from server_stub.web.sessions import Clock
 
-SIGN_EVERY_S: Final = 60.0
+SIGN_EVERY_S: Final = 300.0
 
 
 class CheckpointDesk:
@@ -52,7 +52,7 @@ class CheckpointDesk:
     async def exchange(self, till: TillRow, brought: Checkpoint | None) -> Checkpoint | None:
         """Look at the checkpoint that a till kept, and give it the newest one."""
         if brought is not None and not await self._fits(brought):
-            self._observer.note("ledger-misfit", till_id=till.till_id, position=brought.position)
+            self._observer.ledger_misfit(till.till_id, brought.position)
             await self._engine.submit(
                 NoteMisfit(
                     app_id=till.app_id,
@@ -61,6 +61,10 @@ class CheckpointDesk:
                     hash_kept=brought.hash,
                 )
             )
+        return await self.latest()
+
+    async def latest(self) -> Checkpoint | None:
+        """The newest checkpoint that was kept."""
         found: list[CheckpointRow] = await self._reader.fetch(
             CheckpointRow, selects.LAST_CHECKPOINT
         )
@@ -71,9 +75,15 @@ class CheckpointDesk:
             signature = base64.b64decode(brought.signature, validate=True)
         except binascii.Error:
             return False
-        return await self._keeper.goes_through(
-            Head(brought.position, brought.hash), brought.signed_at, brought.key_id, signature
+        row = CheckpointRow(
+            position=brought.position,
+            hash=brought.hash,
+            signed_at=brought.signed_at,
+            key_id=brought.key_id,
+            signature=signature,
         )
+        # What a restore cut off was said to be cut off, in the ledger itself.
+        return await self._keeper.goes_through(row) or await self._keeper.was_cut_by_restore(row)
 
 
 def _told(row: CheckpointRow) -> Checkpoint:

@@ -85,6 +85,11 @@ class Observer:
         self._faults = Counter(
             "redemption_faults", "Requests that ended in a fault of the server.", registry=registry
         )
+        self._misfits = Counter(
+            "redemption_ledger_misfits",
+            "Checkpoints kept by tills that the ledger does not go through.",
+            registry=registry,
+        )
         self._rounds = Histogram(
             "redemption_round_commands",
             "Commands decided and committed together.",
@@ -123,6 +128,11 @@ class Observer:
     def note(self, event: str, **fields: str | int | None) -> None:
         """Log that something happened; only allowed fields come through."""
         self._log.info(event, **fields)
+
+    def ledger_misfit(self, till_id: str, position: int) -> None:
+        """Raise the alarm: the ledger was rewritten or shortened behind the server's back."""
+        self._misfits.inc()
+        self._log.error("ledger-misfit", till_id=till_id, position=position)
 
     # --- The engine's watcher ---------------------------------------------------------------------
 
