@@ -326,6 +326,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         authority=Authority.OPERATOR,
         query=_SEARCH,
         answer=SalesAnswer,
+        refusals=(Refusal.NOT_FOUND,),
     ),
     Route(
         method="GET",
