@@ -70,7 +70,6 @@ class Around:
     theme: Theme
     scanners: Scanners
     settings: SettingsPresenter
-    demo_pins: dict[str, str]
     demo_cards: Path | None
     to_sign_in: Callable[[], None]
     server_url: str | None
@@ -92,7 +91,7 @@ class Pages(QObject):
             server=till.server,
             on_duty=till.on_duty,
             tasks=till.tasks,
-            demo_pins=around.demo_pins,
+            demo_pins={},  # a demo's PINs stand on its sign-in screen and nowhere else
         )
         self.checkout = CheckoutPresenter(till, _Ways(self))
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)

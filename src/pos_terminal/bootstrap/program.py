@@ -29,7 +29,7 @@ from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance, Theme
 from pos_terminal.look.window import Window
 from pos_terminal.settings import Language as SpokenLanguage
-from pos_terminal.settings import Look, Settings, SettingsFile
+from pos_terminal.settings import Look, Motion, Settings, SettingsFile
 
 if TYPE_CHECKING:
     from pos_terminal.bootstrap.first_start import FirstStart
@@ -105,13 +105,16 @@ class Program(QObject):
         self.settings_file = SettingsFile(places.till)
         loaded = self.settings_file.load()
         self.settings, self.settings_told = loaded.settings, loaded.told
-        self.theme = Theme(reduced_motion=_wants_stillness(application))
+        self.theme = Theme()
         self.language = Language(application)
         self.loop = LoopThread()
         self.tasks = QtTaskRunner(self.loop, self)
         self.window = Window(self.theme)
         self._first_start: FirstStart | None = None
         self.room: StationRoom | None = None
+        self._after_paint = QTimer(self)
+        self._after_paint.setSingleShot(True)
+        self._after_paint.timeout.connect(self._after_first_paint)
         application.setApplicationName("pos-terminal")
         application.styleHints().colorSchemeChanged.connect(self._system_look_changed)
         self.loop.start()
@@ -132,7 +135,7 @@ class Program(QObject):
             self._cannot_open(error)
         self.window.show()
         self.window.activateWindow()
-        QTimer.singleShot(_AFTER_PAINT_MS, self._after_first_paint)
+        self._after_paint.start(_AFTER_PAINT_MS)
 
     def settle_in(self, home: Home) -> None:
         """The till knows where it belongs: build it and show who may sign in."""
@@ -144,6 +147,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Give everything back. What the journal owes is owed at the next start."""
+        self._after_paint.stop()
         self.application.styleHints().colorSchemeChanged.disconnect(self._system_look_changed)
         if self.room is not None:
             self.room.close()
@@ -164,9 +168,10 @@ class Program(QObject):
     # --- Look and language -----------------------------------------------------------------------
 
     def apply_look(self, settings: Settings) -> None:
-        """Make theme and language hold."""
+        """Make theme, motion and language hold."""
         self.settings = settings
         self.theme.set_appearance(self._appearance(settings.look))
+        self.theme.set_reduced_motion(self._is_still(settings.motion))
         self.language.choose(self.spoken_language())
 
     def choose_language(self, code: str) -> None:
@@ -205,6 +210,12 @@ class Program(QObject):
             dark = self.application.styleHints().colorScheme() is Qt.ColorScheme.Dark
             return Appearance.DARK if dark else Appearance.LIGHT
         return Appearance(look.value)
+
+    def _is_still(self, motion: Motion) -> bool:
+        if motion is Motion.SYSTEM:
+            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+            return self.application.style().styleHint(hint) == 0
+        return motion is Motion.REDUCED
 
     def _system_look_changed(self) -> None:
         self.theme.set_appearance(self._appearance(self.settings.look))
@@ -275,8 +286,3 @@ class Program(QObject):
         screen.closed.connect(self.window.close)
         self.window.add_screen("cannot_open", screen)
         self.window.show_screen("cannot_open")
-
-
-def _wants_stillness(application: QApplication) -> bool:
-    """Whether the system's settings say that nothing is to move."""
-    return application.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
