@@ -1,7 +1,6 @@
 """Opening the till: what keeps it from that is a sentence in its window, never a traceback."""
 
 import contextlib
-import json
 import os
 
 import apsw
@@ -13,7 +12,7 @@ from pos_terminal.bootstrap.program import Program, Start
 from pos_terminal.demo_day.clerk import Clerk
 from pos_terminal.first_start.model import Administrator, Page, ShopDetails
 from pos_terminal.identity import IDENTITY_FILE
-from support.assembled_till import AssembledTill, demo_till_folder
+from support.assembled_till import demo_till_folder
 from support.server_process import demo_template
 
 SHOP = ShopDetails(shop_name="Harbour", store_name="Street 12", street="Kai 12", city="Hamburg")
@@ -214,24 +213,3 @@ def test_a_server_of_its_own_that_does_not_start_says_why_at_the_sign_in(qapp, t
         words = {label.text() for label in view.findChildren(type(view._title))}
         assert any("own server does not start" in word for word in words), words
         assert any(view._server_said in word for word in words)
-
-
-# --- The demo's PINs -----------------------------------------------------------------------------
-
-
-def test_pins_of_the_demo_stand_on_its_sign_in_screen_and_nowhere_else(qapp, tmp_path, template):
-    from support.server_process import ServerProcess
-
-    with ServerProcess.of_demo(template, tmp_path / "served") as server:
-        root = demo_till_folder(server.data, tmp_path)
-        with AssembledTill(qapp, root, url=server.url) as till:
-            till.wait_for_staff()
-            demo = json.loads((root / "data" / "server" / "demo.json").read_text())
-            pins = {one["pin"] for one in demo["operators"]}
-            shown = {tile.demo_pin for tile in till.room.sign_in.state.tiles}
-            assert shown <= pins
-            assert shown
-            till.sign_in("clerk")
-            assert not pins & {
-                approver.demo_pin for approver in till.pages.approval.state.approvers
-            }
