@@ -20,8 +20,9 @@ from card_contract.signing import (
     request_mac,
     same_mac,
 )
+from server_stub.desks.callers import OperatorCaller, TillCaller
+from server_stub.desks.ports import Clock
 from server_stub.storage.sealing import Keys
-from server_stub.web.callers import OperatorCaller, TillCaller
 
 KEPT_SESSIONS_MAX: Final = 10_000
 CONTROL_SESSION: Final = "control"
@@ -70,12 +71,6 @@ class SessionReads(Protocol):
     async def till_session(self, session_id: str) -> KeptTill | None: ...
 
     async def operator_session(self, token: str) -> KeptOperator | None: ...
-
-
-class Clock(Protocol):
-    def now_ms(self) -> int: ...
-
-    def monotonic(self) -> float: ...
 
 
 class SessionKeeper:

@@ -12,8 +12,8 @@ import typer
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.states import Role
-from server_stub.cli_options import AppName, Data, KeysFile, fail, faults
-from server_stub.data_folder import DataFolder
+from server_stub.care.options import AppName, Data, KeysFile, fail, faults
+from server_stub.shop_folder.data_folder import DataFolder
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ app.add_typer(till_app, name="till")
 
 
 def _ask(folder: DataFolder, name: str, request: Any, answer_type: type[T]) -> T:
-    from server_stub.control import NotDoneError, ask
+    from server_stub.care.control import NotDoneError, ask
 
     try:
         return asyncio.run(ask(folder, name, request, answer_type))
@@ -124,7 +124,7 @@ def add_campaign(
 @app.command()
 def verify(data: Data, keys: KeysFile = None) -> None:
     """Check the ledger's chain and its signed checkpoints; reads beside a running server."""
-    from server_stub.ledger_keeper import LedgerKeeper
+    from server_stub.desks.ledger_keeper import LedgerKeeper
     from server_stub.storage.sealing import Keys
     from server_stub.storage.sqlite_reader import SqliteReader
 

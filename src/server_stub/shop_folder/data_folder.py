@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from server_stub.secret_files import write_secret
+from server_stub.shop_folder.secret_files import write_secret
 
 TLS_AUTHORITY_FILE: Final = "tls-ca.pem"
 
