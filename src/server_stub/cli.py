@@ -124,10 +124,17 @@ def _init_shop(
             "recovery_sheet_html": page,
             "recovery_sheet_text": sheet_text(keys),
             "tls_authority": str((folder.root / TLS_AUTHORITY_FILE).absolute()),
+            "keys_file": str(folder.keys.absolute()),
         }
         typer.echo(msgspec.json.encode(answer).decode())
         return
     typer.echo(f"{settings.shop} is in {folder.root}.")
+    if folder.keys_elsewhere is None:
+        typer.echo(
+            f"Mind: its keys lie beside the database, in {folder.keys}. Whoever copies the folder"
+            " has both. Keep them on another disk (init and serve take --keys FILE), or at least"
+            " leave them out of the backup of the database."
+        )
     typer.echo(f"Enrolment code for the first till (15 minutes): {made.enrolment.code}")
     if recovery_sheet is not None:
         typer.echo(f"Print {recovery_sheet}, lock it away, and delete the file.")
