@@ -201,7 +201,14 @@ async def serve(
         )
         tasks = [asyncio.create_task(chore) for chore in chores]
         try:
-            await serving.serve(app, listening, bound, ready=ready, parent_pid=parent_pid)
+            await serving.serve(
+                app,
+                listening,
+                bound,
+                ready=ready,
+                fault=services.observer.fault,
+                parent_pid=parent_pid,
+            )
         finally:
             for task in tasks:
                 task.cancel()
