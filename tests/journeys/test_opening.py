@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from pos_terminal.bootstrap.places import Places
 from pos_terminal.bootstrap.program import Program, Start
+from pos_terminal.bootstrap.residence import Residence
 from pos_terminal.demo_day.clerk import Clerk
 from pos_terminal.first_start.model import Administrator, Page, ShopDetails
 from pos_terminal.identity import IDENTITY_FILE
+from pos_terminal.instance_lock import InstanceLock
 from support.assembled_till import demo_till_folder
 from support.server_process import demo_template
 
@@ -22,10 +24,10 @@ ADMINISTRATOR = Administrator(name="Ada Berg", pin="135724")
 class Opened:
     """A program on folders of its own."""
 
-    def __init__(self, qapp: QApplication, root, **start) -> None:
+    def __init__(self, qapp: QApplication, root, *, residence=None, **start) -> None:
         self.places = Places(root=root / "data", keys=root / "keys", cache=root / "cache")
         start = {"data": self.places.root, "camera_off": True, **start}
-        self.program = Program(qapp, Start(**start), self.places)
+        self.program = Program(qapp, Start(**start), self.places, residence)
         self.program.open()
         self.clerk = Clerk(self.program, root)
 
@@ -155,7 +157,12 @@ def test_a_till_that_cannot_be_opened_says_why_and_what_to_do(qapp, tmp_path):
     with Opened(qapp, tmp_path) as till:
         assert "The key of this till is gone" in till.sentence()
         assert str(data / "till") in till.sentence()
-    (tmp_path / "keys-elsewhere").rename(keys)
+        till.clerk.click("Try again")
+        assert "The key of this till is gone" in till.sentence()
+        (tmp_path / "keys-elsewhere").rename(keys)
+        till.clerk.click("Try again")
+        assert till.screen == "sign_in"
+        till.wait("the staff", lambda: bool(till.program.room.sign_in.state.tiles))
 
     with contextlib.closing(apsw.Connection(str(data / "till" / "journal.db"))) as another:
         another.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -172,6 +179,22 @@ def test_a_till_that_cannot_be_opened_says_why_and_what_to_do(qapp, tmp_path):
     identity.write_bytes(whole)
     with Opened(qapp, tmp_path) as till:
         assert till.screen == "sign_in"
+
+
+def test_a_till_that_runs_and_does_not_answer_is_said_in_the_window(qapp, tmp_path):
+    folder = tmp_path / "data" / "till"
+    hanging = InstanceLock(folder)
+    assert hanging.take()
+    (folder / "till-door.json").unlink()  # nobody opens any more
+    residence = Residence(Places(root=tmp_path / "data", keys=tmp_path, cache=tmp_path))
+    assert not residence.move_in()
+    assert not residence.wake_first()
+    with Opened(qapp, tmp_path, residence=residence) as till:
+        assert "is running already, and its window does not answer" in till.sentence()
+        hanging.release()
+        till.clerk.click("Try again")
+        assert till.screen == "first_start"
+    residence.move_out()
 
 
 def test_an_identity_that_cannot_be_read_is_no_first_start(qapp, tmp_path):

@@ -17,7 +17,7 @@ from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStyle
 
-from pos_terminal.bootstrap.cannot_open import STOPPERS, CannotOpenScreen, why_not
+from pos_terminal.bootstrap.cannot_open import STOPPERS, CannotOpenError, CannotOpenScreen, why_not
 from pos_terminal.bootstrap.home import Home, find_home, unfinished_in
 from pos_terminal.bootstrap.places import Places, places_for
 from pos_terminal.bootstrap.residence import Residence
@@ -30,13 +30,13 @@ from pos_terminal.look.theme import Appearance, Theme
 from pos_terminal.look.window import Window
 from pos_terminal.settings import Language as SpokenLanguage
 from pos_terminal.settings import Look, Motion, Settings, SettingsFile
+from pos_terminal.words import Message
 
 if TYPE_CHECKING:
     from pos_terminal.bootstrap.first_start import FirstStart
     from pos_terminal.bootstrap.station_room import StationRoom
     from pos_terminal.first_start.presenter import FirstStartPresenter
 
-_ALREADY_RUNNING: Final = 4
 _AFTER_PAINT_MS: Final = 30
 _SIGNALS_SEEN_MS: Final = 250
 
@@ -60,11 +60,8 @@ def open_till(start: Start) -> int:
     residence = Residence(places)
     # A folder that is no good is said in the window, where everything is said.
     with contextlib.suppress(OSError):
-        if not residence.move_in():
-            if residence.wake_first():
-                return 0
-            sys.stderr.write(f"Another till has its data in {places.root} open already.\n")
-            return _ALREADY_RUNNING
+        if not residence.move_in() and residence.wake_first():
+            return 0
     try:
         program = Program(application, start, places, residence)
         residence.on_second_start(lambda: program.tasks.post(program.come_to_front))
@@ -111,6 +108,7 @@ class Program(QObject):
         self.tasks = QtTaskRunner(self.loop, self)
         self.window = Window(self.theme)
         self._first_start: FirstStart | None = None
+        self._obstacle: CannotOpenScreen | None = None
         self.room: StationRoom | None = None
         self._after_paint = QTimer(self)
         self._after_paint.setSingleShot(True)
@@ -122,7 +120,16 @@ class Program(QObject):
 
     def open(self) -> None:
         """Show the window; the rest follows once it is painted."""
+        self._find_screen()
+        self.window.show()
+        self.window.activateWindow()
+        self._after_paint.start(_AFTER_PAINT_MS)
+
+    def _find_screen(self) -> None:
+        """Show the sign-in, the first start, or what keeps the till from both."""
         try:
+            if self._residence is not None and not self._residence.move_in():
+                raise CannotOpenError(Message("till_hangs"))
             self.places.till.mkdir(parents=True, exist_ok=True)
             home = find_home(self.places, self.start.server)
             if home is None:
@@ -133,9 +140,6 @@ class Program(QObject):
                 self.settle_in(home)
         except STOPPERS as error:
             self._cannot_open(error)
-        self.window.show()
-        self.window.activateWindow()
-        self._after_paint.start(_AFTER_PAINT_MS)
 
     def settle_in(self, home: Home) -> None:
         """The till knows where it belongs: build it and show who may sign in."""
@@ -282,7 +286,17 @@ class Program(QObject):
         return True
 
     def _cannot_open(self, error: Exception) -> None:
-        screen = CannotOpenScreen(self.theme, why_not(error, self.places))
-        screen.closed.connect(self.window.close)
-        self.window.add_screen("cannot_open", screen)
+        why = why_not(error, self.places)
+        if self._obstacle is None:
+            self._obstacle = CannotOpenScreen(self.theme, why)
+            self._obstacle.closed.connect(self.window.close)
+            self._obstacle.tried_again.connect(self._try_again)
+            self._obstacle.language_asked.connect(self.choose_language)
+            self._obstacle.appearance_asked.connect(self.choose_look)
+            self.window.add_screen("cannot_open", self._obstacle)
+        self._obstacle.show_why(why)
         self.window.show_screen("cannot_open")
+
+    def _try_again(self) -> None:
+        self._find_screen()
+        self._after_first_paint()

@@ -72,6 +72,9 @@ SENTENCES: Final[dict[str, str]] = {
     "sheet_warning": QT_TRANSLATE_NOOP(
         "first_start", "Whoever has this sheet and a backup can read every code of the shop."
     ),
+    "sheet_use": QT_TRANSLATE_NOOP(
+        "first_start", "The command “redemption-server restore-keys” takes these lines back."
+    ),
     "sheet_line": QT_TRANSLATE_NOOP("first_start", "Line {line}, key {key}"),
     "sheet_save": QT_TRANSLATE_NOOP("first_start", "Save as PDF"),
     "sheet_print": QT_TRANSLATE_NOOP("first_start", "Print the sheet"),
@@ -104,7 +107,7 @@ SENTENCES: Final[dict[str, str]] = {
     "differ": QT_TRANSLATE_NOOP("first_start", "They differ"),
     "code_title": QT_TRANSLATE_NOOP("first_start", "The enrolment code"),
     "code_note": QT_TRANSLATE_NOOP(
-        "first_start", "A manager gets it at another till, or on the server's own screen."
+        "first_start", "A manager makes it at another till, under Staff. It works once."
     ),
     "code": QT_TRANSLATE_NOOP("first_start", "Enrolment code"),
     "join_now": QT_TRANSLATE_NOOP("first_start", "Join"),
