@@ -55,9 +55,9 @@ SENTENCES: Final[dict[str, str]] = {
     "not_known_yet.headline": QT_TRANSLATE_NOOP("checkout", "Not known yet"),
     "not_known_yet": QT_TRANSLATE_NOOP(
         "checkout",
-        "Paid, being activated. Keep the card behind the counter. The till is finding out and asks "
-        "again by itself.|Paid, being activated. Keep all {count} cards behind the counter. The "
-        "till is finding out and asks again by itself.",
+        "Paid, being activated. Keep the card behind the counter. The till is finding out and "
+        "asks again by itself.|Paid, being activated. Keep the {count} cards behind the counter. "
+        "The till is finding out and asks again by itself.",
     ),
     "not_known_yet.stuck": QT_TRANSLATE_NOOP(
         "checkout",

@@ -138,32 +138,72 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>The key of this till is gone. Keep the folder {folder}: the journal of its sales is in it. Move it away, open the till again, and join the server with a new enrolment code.</source>
-        <translation>Der Schlüssel dieser Kasse ist weg. Den Ordner {folder} behalten: in ihm liegt das Journal ihrer Verkäufe. Ihn an eine andere Stelle legen, die Kasse wieder öffnen und mit einem neuen Beitrittscode dem Server beitreten.</translation>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
-        <source>Another program has the journal of this till open. Close it, or restart the computer, and open the till again.</source>
-        <translation>Ein anderes Programm hat das Journal dieser Kasse geöffnet. Es schließen oder den Rechner neu starten, dann die Kasse wieder öffnen.</translation>
+        <source>The key of this till is gone.</source>
+        <translation>Der Schlüssel dieser Kasse ist weg.</translation>
     </message>
     <message>
-        <source>The file {file} of the demo shop cannot be read. Nothing in a demo is real: delete the folder {folder}, and open the till again for a new one.</source>
-        <translation>Die Datei {file} des Demo-Ladens kann nicht gelesen werden. In einer Demo ist nichts echt: den Ordner {folder} löschen und die Kasse wieder öffnen, dann entsteht eine neue.</translation>
+        <source>Keep the folder {folder}: the journal of its sales is in it. Move it away, try again, and join the server with a new enrolment code.</source>
+        <translation>Den Ordner {folder} aufheben: Darin liegt das Journal ihrer Verkäufe. Ihn wegräumen, noch einmal versuchen und dem Server mit einem neuen Beitrittscode beitreten.</translation>
     </message>
     <message>
-        <source>The file that says which till this is cannot be read. It lies in {folder}. Give this user access to it, or bring it back from a backup, and open the till again.</source>
-        <translation>Die Datei, die sagt, welche Kasse dies ist, kann nicht gelesen werden. Sie liegt in {folder}. Diesem Benutzer Zugriff darauf geben oder sie aus einer Sicherung zurückholen und die Kasse wieder öffnen.</translation>
+        <source>Another program has the journal of this till open.</source>
+        <translation>Ein anderes Programm hat das Journal dieser Kasse offen.</translation>
     </message>
     <message>
-        <source>The file that says which till this is was damaged; it is kept aside in {folder}. Bring it back from a backup, or open the till again and join the server with a new enrolment code.</source>
-        <translation>Die Datei, die sagt, welche Kasse dies ist, war beschädigt; sie ist in {folder} aufgehoben. Sie aus einer Sicherung zurückholen, oder die Kasse wieder öffnen und mit einem neuen Beitrittscode dem Server beitreten.</translation>
+        <source>Close it, or restart the computer, and try again.</source>
+        <translation>Es schließen oder den Rechner neu starten, dann noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>{url} is no address of a server. It begins with https://, and only on this very computer with http://.</source>
-        <translation>{url} ist keine Adresse eines Servers. Sie beginnt mit https://, und nur auf diesem Rechner selbst mit http://.</translation>
+        <source>The till is running already, and its window does not answer.</source>
+        <translation>Die Kasse läuft schon, und ihr Fenster antwortet nicht.</translation>
     </message>
     <message>
-        <source>The folder {folder} cannot be used: {details}. Give this user access to it, or make room on the disk, and open the till again.</source>
-        <translation>Der Ordner {folder} kann nicht benutzt werden: {details}. Diesem Benutzer Zugriff darauf geben oder Platz auf der Festplatte schaffen, dann die Kasse wieder öffnen.</translation>
+        <source>Restart the computer. Sales that are open end by themselves afterwards.</source>
+        <translation>Den Rechner neu starten. Offene Verkäufe enden danach von selbst.</translation>
+    </message>
+    <message>
+        <source>The file {file} of the demo shop cannot be read.</source>
+        <translation>Die Datei {file} des Demoladens ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Nothing in a demo is real: delete the folder {folder}, and try again for a new one.</source>
+        <translation>In einer Demo ist nichts echt: den Ordner {folder} löschen und für eine neue noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The file that says which till this is cannot be read.</source>
+        <translation>Die Datei, die sagt, welche Kasse das ist, ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>It lies in {folder}. Give this user access to it, or bring it back from a backup, and try again.</source>
+        <translation>Sie liegt in {folder}. Diesem Benutzer Zugriff geben oder sie aus einer Sicherung zurückholen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The file that says which till this is was damaged; it is kept aside in {folder}.</source>
+        <translation>Die Datei, die sagt, welche Kasse das ist, war beschädigt; sie liegt beiseite in {folder}.</translation>
+    </message>
+    <message>
+        <source>Bring it back from a backup, or try again and join the server with a new enrolment code.</source>
+        <translation>Sie aus einer Sicherung zurückholen, oder noch einmal versuchen und dem Server mit einem neuen Beitrittscode beitreten.</translation>
+    </message>
+    <message>
+        <source>{url} is no address of a server.</source>
+        <translation>{url} ist keine Adresse eines Servers.</translation>
+    </message>
+    <message>
+        <source>It begins with https://, and only on this very computer with http://. Close the till, and start it with the right one.</source>
+        <translation>Sie beginnt mit https://, und nur auf diesem Rechner selbst mit http://. Die Kasse schließen und mit der richtigen starten.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be used: {details}.</source>
+        <translation>Der Ordner {folder} ist nicht zu verwenden: {details}.</translation>
+    </message>
+    <message>
+        <source>Give this user access to it, or make room on the disk, and try again.</source>
+        <translation>Diesem Benutzer Zugriff geben oder Platz auf der Festplatte schaffen, dann noch einmal versuchen.</translation>
     </message>
 </context>
 <context>
@@ -556,8 +596,12 @@
         <translation>Kamera</translation>
     </message>
     <message>
-        <source>USB, works as a keyboard</source>
-        <translation>USB, arbeitet als Tastatur</translation>
+        <source>No money goes back at this till.</source>
+        <translation>An dieser Kasse geht kein Geld zurück.</translation>
+    </message>
+    <message>
+        <source>The money went back to the customer.</source>
+        <translation>Das Geld ging an den Kunden zurück.</translation>
     </message>
     <message>
         <source>On a serial port</source>
@@ -640,10 +684,6 @@
         <translation>Sie steht auf dem Beleg des Kartengeräts. Jede Referenz bezahlt nur einen Verkauf.</translation>
     </message>
     <message>
-        <source>Take {total_minor} on the card machine first, then note its reference here.</source>
-        <translation>Erst {total_minor} am Kartengerät annehmen, dann hier dessen Referenz eintragen.</translation>
-    </message>
-    <message>
         <source>Paid, activate the card|Paid, activate {count} cards</source>
         <translation>Bezahlt, Karte aktivieren|Bezahlt, {count} Karten aktivieren</translation>
     </message>
@@ -720,8 +760,8 @@
         <translation>Es war bar</translation>
     </message>
     <message>
-        <source>Paid under this</source>
-        <translation>So bezahlt</translation>
+        <source>Correct the payment</source>
+        <translation>Zahlung berichtigen</translation>
     </message>
     <message>
         <source>It stands on the slip of the card machine.</source>
@@ -746,6 +786,14 @@
     <message>
         <source>Refund</source>
         <translation>Rückzahlung</translation>
+    </message>
+    <message>
+        <source>USB, as a keyboard</source>
+        <translation>USB, als Tastatur</translation>
+    </message>
+    <message>
+        <source>Take {total_minor} on the card machine first, then enter its reference.</source>
+        <translation>Zuerst {total_minor} am Kartengerät kassieren, dann dessen Referenz eingeben.</translation>
     </message>
     <message>
         <source>Give back</source>
@@ -892,10 +940,6 @@
         <translation>Noch nicht bekannt</translation>
     </message>
     <message>
-        <source>Paid, being activated. Keep the card behind the counter. The till is finding out and asks again by itself.|Paid, being activated. Keep all {count} cards behind the counter. The till is finding out and asks again by itself.</source>
-        <translation>Bezahlt, wird aktiviert. Karte hinter der Theke behalten. Die Kasse klärt das und fragt von selbst wieder.|Bezahlt, wird aktiviert. Alle {count} Karten hinter der Theke behalten. Die Kasse klärt das und fragt von selbst wieder.</translation>
-    </message>
-    <message>
         <source>Paid, but the server gives no answer that settles it. Keep the card and call a manager.|Paid, but the server gives no answer that settles it. Keep the {count} cards and call a manager.</source>
         <translation>Bezahlt, aber der Server gibt keine klärende Antwort. Karte behalten und die Leitung rufen.|Bezahlt, aber der Server gibt keine klärende Antwort. {count} Karten behalten und die Leitung rufen.</translation>
     </message>
@@ -946,6 +990,10 @@
     <message>
         <source>Enter the payment reference</source>
         <translation>Zahlungsreferenz eingeben</translation>
+    </message>
+    <message>
+        <source>Paid, being activated. Keep the card behind the counter. The till is finding out and asks again by itself.|Paid, being activated. Keep the {count} cards behind the counter. The till is finding out and asks again by itself.</source>
+        <translation>Bezahlt, wird aktiviert. Karte hinter der Theke behalten. Die Kasse klärt es und fragt von selbst wieder.|Bezahlt, wird aktiviert. Die {count} Karten hinter der Theke behalten. Die Kasse klärt es und fragt von selbst wieder.</translation>
     </message>
     <message>
         <source>{missing_minor} are missing.</source>
@@ -1438,8 +1486,16 @@
         <translation>Wer dieses Blatt und eine Datensicherung hat, kann jeden Code des Geschäfts lesen.</translation>
     </message>
     <message>
+        <source>The command “redemption-server restore-keys” takes these lines back.</source>
+        <translation>Der Befehl „redemption-server restore-keys“ nimmt diese Zeilen zurück.</translation>
+    </message>
+    <message>
         <source>Compare it with the line “certificate SHA-256” that the server printed at its start. If one sign differs, somebody stands between.</source>
         <translation>Mit der Zeile „certificate SHA-256“ vergleichen, die der Server beim Start ausgegeben hat. Weicht ein Zeichen ab, sitzt jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>A manager makes it at another till, under Staff. It works once.</source>
+        <translation>Die Leitung macht ihn an einer anderen Kasse unter Personal. Er gilt einmal.</translation>
     </message>
     <message>
         <source>It holds the keys of your shop. If this machine breaks, a backup is worthless without it.</source>
@@ -1528,10 +1584,6 @@
     <message>
         <source>The enrolment code</source>
         <translation>Der Beitrittscode</translation>
-    </message>
-    <message>
-        <source>A manager gets it at another till, or on the server&apos;s own screen.</source>
-        <translation>Die Leitung bekommt ihn an einer anderen Kasse oder auf dem Bildschirm des Servers.</translation>
     </message>
     <message>
         <source>Enrolment code</source>
@@ -1690,6 +1742,10 @@
     <message>
         <source>Erase the last sign</source>
         <translation>Letztes Zeichen löschen</translation>
+    </message>
+    <message>
+        <source>Hyphen</source>
+        <translation>Bindestrich</translation>
     </message>
     <message>
         <source>Decimal separator</source>
@@ -1898,6 +1954,14 @@
     <message>
         <source>Voided, signature under way</source>
         <translation>Storniert, Unterschrift unterwegs</translation>
+    </message>
+    <message>
+        <source>Show today</source>
+        <translation>Heute zeigen</translation>
+    </message>
+    <message>
+        <source>Scan the card or the receipt, type its number, or choose another day.</source>
+        <translation>Karte oder Beleg scannen, die Nummer eingeben oder einen anderen Tag wählen.</translation>
     </message>
     <message>
         <source>Customer changed their mind</source>
@@ -2910,6 +2974,18 @@
         <translation>Wie der Computer</translation>
     </message>
     <message>
+        <source>Motion on the screen</source>
+        <translation>Bewegung auf dem Bildschirm</translation>
+    </message>
+    <message>
+        <source>Short movements</source>
+        <translation>Kurze Bewegungen</translation>
+    </message>
+    <message>
+        <source>The three answers never move. Holding a button still shows how far it is.</source>
+        <translation>Die drei Antworten bewegen sich nie. Beim Halten zeigt der Knopf weiter, wie weit es ist.</translation>
+    </message>
+    <message>
         <source>Lock the till when nobody uses it for</source>
         <translation>Kasse sperren, wenn niemand sie benutzt, nach</translation>
     </message>
@@ -3692,6 +3768,10 @@
         <translation>Die richtige Zahlungsreferenz</translation>
     </message>
     <message>
+        <source>Correct the payment</source>
+        <translation>Zahlung berichtigen</translation>
+    </message>
+    <message>
         <source>Cases of the store</source>
         <translation>Fälle der Filiale</translation>
     </message>
@@ -3704,24 +3784,8 @@
         <translation>Offener Fall</translation>
     </message>
     <message>
-        <source>{till}, opened {opened_at}</source>
-        <translation>{till}, eröffnet {opened_at}</translation>
-    </message>
-    <message>
-        <source>Opened {opened_at}</source>
-        <translation>Eröffnet {opened_at}</translation>
-    </message>
-    <message>
         <source>Without a sale</source>
         <translation>Ohne Verkauf</translation>
-    </message>
-    <message>
-        <source>Card ending in **{digits}**</source>
-        <translation>Karte mit den Endziffern **{digits}**</translation>
-    </message>
-    <message>
-        <source>Amount: **{amount}**</source>
-        <translation>Betrag: **{amount}**</translation>
     </message>
     <message>
         <source>Print the refund receipt</source>
@@ -3816,8 +3880,12 @@
         <translation>Woher ist das bekannt?</translation>
     </message>
     <message>
-        <source>Paid under this reference</source>
-        <translation>Mit dieser Referenz bezahlt</translation>
+        <source>Card ends in</source>
+        <translation>Karte endet auf</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>At this till</source>
@@ -3846,6 +3914,26 @@
     <message>
         <source>For managers: sales of other tills, and the store&apos;s open cases</source>
         <translation>Für die Leitung: Verkäufe anderer Kassen und offene Fälle der Filiale</translation>
+    </message>
+    <message>
+        <source>Payment to correct</source>
+        <translation>Zahlung berichtigen</translation>
+    </message>
+    <message>
+        <source>Nothing of this till is waiting</source>
+        <translation>An dieser Kasse wartet nichts</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Eröffnet</translation>
     </message>
     <message>
         <source>A manager signs</source>
@@ -4000,15 +4088,15 @@
         <translation>Die Kasse ging aus, während kassiert wurde. In der Lade und auf den Belegen des Kartengeräts nachsehen, dann antworten. Danach können neue Karten verkauft werden.</translation>
     </message>
     <message>
-        <source>{till} has been shut out and holds these cards since {held_at}.</source>
-        <translation>{till} wurde ausgeschlossen und hält diese Karten seit {held_at}.</translation>
-    </message>
-    <message>
         <source>Nobody can end this sale there. A manager says here whether it was paid.</source>
         <translation>Dort kann niemand diesen Verkauf beenden. Die Leitung sagt hier, ob bezahlt wurde.</translation>
     </message>
     <message>
-        <source>{till} holds these cards since {held_at} and has not been heard from.</source>
+        <source>{till} has been shut out and has held these cards since {held_at}.</source>
+        <translation>{till} wurde ausgeschlossen und hält diese Karten seit {held_at}.</translation>
+    </message>
+    <message>
+        <source>{till} has held these cards since {held_at} and has not been heard from.</source>
         <translation>{till} hält diese Karten seit {held_at} und hat sich nicht gemeldet.</translation>
     </message>
     <message>
@@ -4204,16 +4292,16 @@
         <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
-        <source>{till} holds these cards since {held_at}; it was last heard from at {seen_at}.</source>
-        <translation>{till} hält diese Karten seit {held_at}; zuletzt gemeldet hat sie sich um {seen_at}.</translation>
+        <source>{till} has held these cards since {held_at}. It was heard from at {seen_at}.</source>
+        <translation>{till} hält diese Karten seit {held_at}. Zuletzt gemeldet hat sie sich um {seen_at}.</translation>
+    </message>
+    <message>
+        <source>{till} has held these cards since {held_at}. It has not been heard from since {seen_at}.</source>
+        <translation>{till} hält diese Karten seit {held_at}. Seit {seen_at} hat sie sich nicht gemeldet.</translation>
     </message>
     <message>
         <source>The till can still end the sale itself. Ask there first, and answer here only if it cannot.</source>
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
-    </message>
-    <message>
-        <source>{till} holds these cards since {held_at} and was last heard from at {seen_at}.</source>
-        <translation>{till} hält diese Karten seit {held_at} und hat sich zuletzt um {seen_at} gemeldet.</translation>
     </message>
     <message>
         <source>No connection: the store&apos;s cases cannot be shown.</source>
