@@ -127,7 +127,7 @@ class Round:
         answer = decision.answer
         changes = decision.changes
         refused = isinstance(answer, Refused)
-        if not refused or answer.is_final:
+        if getattr(answer, "is_final", True):
             row = AnswerRow(
                 app_id=command.app_id,
                 key=key,

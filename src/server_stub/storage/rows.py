@@ -23,6 +23,8 @@ from card_contract.states import (
     StopState,
 )
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
+from server_stub.storage.rows_profiles import PROFILE_ROW_TYPES
+from server_stub.storage.rows_redemption import REDEMPTION_ROW_TYPES
 from server_stub.storage.table import Index, Row, primary
 
 
@@ -234,6 +236,7 @@ class CodeRow(Row, frozen=True, kw_only=True, array_like=True):
     stopped_at: int | None = None
     updated_at: int
     version: int = 1
+    first_attempt: int = 0
 
     @property
     def stop_state(self) -> StopState:
@@ -546,6 +549,7 @@ SERVERS = primary(ServerRow)
 STORES = primary(StoreRow)
 ARTWORKS = primary(ArtworkRow)
 CAMPAIGNS = primary(CampaignRow)
+CAMPAIGNS_BY_SCAN_CODE = Index(CampaignRow, ("app_id", "scan_code"))
 BATCHES = primary(BatchRow)
 CODES = primary(CodeRow)
 CODES_BY_NUMBER = Index(CodeRow, ("app_id", "number"))
@@ -598,4 +602,6 @@ ROW_TYPES: tuple[type[Row], ...] = (
     CounterRow,
     CheckpointRow,
     MetaRow,
+    *REDEMPTION_ROW_TYPES,
+    *PROFILE_ROW_TYPES,
 )
