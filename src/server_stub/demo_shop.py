@@ -30,6 +30,7 @@ from server_stub.commands.batches import MakeCampaign, OpenBatch
 from server_stub.commands.checkout import Confirm, Reserve
 from server_stub.commands.invalidation import InvalidateCode
 from server_stub.commands.redemption import Redeem
+from server_stub.commands.requests import Keyed
 from server_stub.commands.shop import MakeShop
 from server_stub.data_folder import DataFolder
 from server_stub.demo_artwork import draw
@@ -261,7 +262,7 @@ async def _special(
         services,
         Redeem(
             app_id=APP,
-            request_key="demo-probe",
+            request=Keyed("demo-probe"),
             profile_id="demo-stranger",
             profile_name="Somebody",
             code_hashes=[hashed.value],

@@ -35,9 +35,7 @@ class Request(Protocol):
 
     def needs(self) -> Iterable[Need]: ...
 
-    def order(
-        self, rows: Rows, app_id: AppId, now_ms: int
-    ) -> RedemptionOutcome | Sequence[Change]:
+    def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
         """Say why the request may not be decided, or what changes because it came."""
 
 
@@ -53,16 +51,16 @@ class Keyed:
     def needs(self) -> Iterable[Need]:
         return ()
 
-    def order(
-        self, rows: Rows, app_id: AppId, now_ms: int
-    ) -> RedemptionOutcome | Sequence[Change]:
+    def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
         return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Message:
-    """One message of a packet. ``session_id`` is the token's hash; the session then lives on until
-    ``expires_at`` at least."""
+    """One message of a packet.
+
+    ``session_id`` is the token's hash; the session lives on until ``expires_at`` at least.
+    """
 
     session_id: str
     packet_id: int
@@ -81,9 +79,7 @@ class PlayerMessage(_Message):
     def needs(self) -> Iterable[Need]:
         return (PLAYER_SESSIONS.at(self.session_id),)
 
-    def order(
-        self, rows: Rows, app_id: AppId, now_ms: int
-    ) -> RedemptionOutcome | Sequence[Change]:
+    def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
         session = rows.find(PLAYER_SESSIONS, self.session_id)
         return advanced(session, app_id, self.packet_id, self.expires_at, now_ms)
 
@@ -96,9 +92,7 @@ class ServerMessage(_Message):
     def needs(self) -> Iterable[Need]:
         return (SERVER_SESSIONS.at(self.session_id),)
 
-    def order(
-        self, rows: Rows, app_id: AppId, now_ms: int
-    ) -> RedemptionOutcome | Sequence[Change]:
+    def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
         session = rows.find(SERVER_SESSIONS, self.session_id)
         return advanced(session, app_id, self.packet_id, self.expires_at, now_ms)
 

@@ -92,7 +92,7 @@ def next_attempt(attempt: int | None, first_attempt: int) -> int:
 
 def retries_left(attempt: int | None, first_attempt: int, retries_max: int) -> bool:
     """Whether the player may try again after ``attempt`` failed: 1 + ``retries_max`` in all."""
-    return attempt is None or attempt - first_attempt < retries_max
+    return attempt is not None and attempt - first_attempt < retries_max
 
 
 def is_over(deadline_at: int, now_ms: int) -> bool:

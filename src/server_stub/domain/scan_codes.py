@@ -1,4 +1,4 @@
-"""Scan codes as a player or a server sends them: their stored form, and where they are looked up."""
+"""Scan codes as they are sent: their stored form, and where they are looked up."""
 
 from __future__ import annotations
 

@@ -53,8 +53,8 @@ class Command(Protocol[A_co]):
     """One change that somebody asks for.
 
     With a ``key``, the answer is stored in the change's transaction and replayed for ever; then the
-    struct ``answer_type`` has a field ``replayed``; where it has ``is_final`` and that is False, it is
-    not stored, and the same request may get another answer later. ``fingerprint`` returns canonical bytes of what
+    struct ``answer_type`` has a field ``replayed``. One whose ``is_final`` is False is not stored:
+    the same request may get another answer later. ``fingerprint`` returns canonical bytes of what
     was asked, without what may differ between two sendings of one request. Without a key (None) the
     command is decided each time it comes.
     """
