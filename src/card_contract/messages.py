@@ -208,6 +208,36 @@ class UnlockRequest(Request, frozen=True, kw_only=True):
     pin: Pin | None = None
 
 
+class StaffView(Struct, frozen=True, kw_only=True):
+    """Somebody of the staff as a manager sees them: ``locked`` by wrong PINs, or let go."""
+
+    operator_id: str
+    name: str
+    role: Role
+    locked: bool
+    disabled: bool
+
+
+class StaffAnswer(Answer, frozen=True, kw_only=True):
+    people: list[StaffView]
+
+
+class TillListView(Struct, frozen=True, kw_only=True):
+    """A till as a manager sees it; ``is_own`` marks the one that asks."""
+
+    till_id: str
+    name: str
+    store_name: str
+    enrolled_at: int
+    last_seen_at: int | None
+    revoked_at: int | None
+    is_own: bool
+
+
+class TillsAnswer(Answer, frozen=True, kw_only=True):
+    tills: list[TillListView]
+
+
 class Done(Answer, frozen=True, kw_only=True):
     """There is nothing more to say than that it is done."""
 

@@ -99,7 +99,10 @@ class LineState(StrEnum):
     BEING_VOIDED = "being_voided"
     VOIDED = "voided"
     REDEEMED = "redeemed"
+    INVALID = "invalid"  # sold, and made invalid since
+    BEING_FREED = "being_freed"  # a cancel is on its way
     FREED = "freed"
+    NOT_KNOWN = "not_known"  # the sale ended elsewhere, and nobody has told what became of the card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,9 +18,9 @@ from prometheus_client import CollectorRegistry
 
 from server_stub.code_press import CodePress
 from server_stub.commands.checkpoints import KeepCheckpoint
-from server_stub.commands.tills import ALL_APPS, NoteTillSeen
+from server_stub.commands.tills import NoteTillSeen
 from server_stub.data_folder import DataFolder, Running
-from server_stub.domain.ids import AppId, TillId
+from server_stub.domain.ids import ALL_APPS, AppId, TillId
 from server_stub.engine.engine import Engine
 from server_stub.ledger_keeper import LedgerKeeper
 from server_stub.queries.batches import BatchQueries

@@ -30,8 +30,9 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.sale_id import SaleId, VoidId, crockford
-from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
+from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
+from server_stub.commands.cases import CloseCase, SignVoid
 from server_stub.commands.checkout import Cancel, Confirm, Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
@@ -117,10 +118,27 @@ class Line:
         return await self.ask(command)
 
     async def sign_void(self, void_id: str, request: SignatureRequest) -> Done | Refused:
-        """The manager's later signature moves no card: here it is taken, once it gets through."""
-        if self._sky.chance.happens(self._sky.weather.unreachable):
-            raise Unreachable
-        return Done(server_time=self._sky.now_ms())
+        command = SignVoid(
+            app_id=APP,
+            till_id=self._till,
+            void_id=VoidId.parse(void_id),
+            approval=request.approval,
+        )
+        answer = await self._exchange(command, READ_TIMEOUT_S)
+        return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
+
+    async def close_case(self, case_id: str) -> bool:
+        """Ask until it is answered; says whether it was this that closed the case."""
+        command = CloseCase(
+            app_id=APP, operator_id=MANAGER, case_id=case_id, reason="refunded in the shop"
+        )
+        while True:
+            try:
+                answer = await self._exchange(command, READ_TIMEOUT_S)
+            except NoAnswerError:
+                continue
+            if not isinstance(answer, Refused) or answer.final:
+                return not isinstance(answer, Refused)
 
     async def sale(self, sale_id: str) -> Refused:
         """What a look at the server tells decides nothing, so here it tells nothing."""
@@ -150,7 +168,13 @@ class Line:
     async def ask(
         self, command: Command[A], *, read_timeout_s: float = READ_TIMEOUT_S
     ) -> A | Refused:
-        """Send a command, and wait for its answer as long as a till would."""
+        """Send a command whose answer is kept for ever, and wait for it as long as a till would."""
+        answer = await self._exchange(command, read_timeout_s)
+        if not isinstance(answer, Refused) or answer.final:
+            self._sky.acknowledged(command, answer)
+        return answer
+
+    async def _exchange(self, command: Command[A], read_timeout_s: float) -> A | Refused:
         sky = self._sky
         if sky.chance.happens(sky.weather.unreachable):
             raise Unreachable
@@ -166,8 +190,6 @@ class Line:
                 answer: A | Refused = await reply
         except TimeoutError:
             raise ReplyLost from None
-        if not isinstance(answer, Refused) or answer.final:
-            sky.acknowledged(command, answer)
         return answer
 
     async def _deliver(self, command: Any, reply: asyncio.Future[Any], delay_s: float) -> None:
@@ -196,7 +218,7 @@ def told(answer: Any, now_ms: int) -> Any:
         RefusalAnswer(
             code=answer.refusal,
             sentence=meaning.sentence,
-            final=meaning.final,
+            final=answer.is_final,
             server_time=now_ms,
             cards=answer.cards,
             replayed=answer.replayed,

@@ -17,13 +17,15 @@ from card_contract.messages import (
     SettleRequest,
     VoidReason,
 )
-from card_contract.states import PaymentKind, SaleStage
+from card_contract.outcomes import Refusal
+from card_contract.states import CaseKind, PaymentKind, SaleStage
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.journal.records import Clerk, Line, RefundLine, RefundRecord, SaleRecord
 from pos_terminal.journal.reservation import Held
 from pos_terminal.journal.sale_machine import RefundState, SaleState
+from server_stub.commands.approvals import approval_id
 from server_stub.domain.ids import TillId
-from server_stub.storage.rows import ApprovalRow, CodeRow, SaleLineRow, SaleRow
+from server_stub.storage.rows import ApprovalRow, CaseRow, CodeRow, SaleLineRow, SaleRow
 from simulation.disk import Disk
 from simulation.line import APP, MANAGER, Sky
 from simulation.line import Line as Wire
@@ -57,7 +59,7 @@ class AtTheTill:
         for sale in self._till.reconciliation.questions():
             await self._pause(1, 20)
             if sale.sale_id in self._scene.truth.paid:
-                self._till.book.pay(sale.sale_id, cash(sale))
+                self._till.book.pay(sale.sale_id, by_slip(sale))
             else:
                 self._till.book.cancel(sale.sale_id, CancelReason.NOT_PAID)
             self._till.forwarder.wake(sale.sale_id)
@@ -94,8 +96,14 @@ class AtTheTill:
             scene.truth.customer_pays(sale.sale_id, frozenset(line.card_id for line in sale.lines))
             scene.note(f"{self._till.name} takes the money for {sale.sale_id}")
             await self._pause(0.1, 2)
-            book.pay(sale.sale_id, cash(sale))
+            book.pay(sale.sale_id, self._payment(sale))
         self._till.forwarder.wake(sale.sale_id)
+
+    def _payment(self, sale: SaleRecord) -> Payment:
+        """Cash, or a card terminal's slip, whose number is now and then copied off a wrong one."""
+        if self._chance.happens(0.7):
+            return cash(sale)
+        return by_slip(self._chance.choice([sale, *self._till.sales()]), sale.total_minor)
 
     async def _confirm_too_early(self, sale: SaleRecord) -> None:
         early = ConfirmRequest(payment=cash(sale), paid_at=self._scene.now_ms())
@@ -147,6 +155,10 @@ class AtTheTill:
     def _decide_void(self, sale_id: str, lines: tuple[RefundLine, ...], *, whole: bool) -> None:
         book = self._till.book
         refund_id = book.next_refund_id()
+        cards = [] if whole else [line.card_id for line in lines]
+        approval = None
+        if self._chance.happens(0.7):
+            approval = self._approval(refund_id, sale_id, cards)
         refund = book.decide_void(
             sale_id=sale_id,
             clerk=MIA,
@@ -155,23 +167,31 @@ class AtTheTill:
             whole=whole,
             reason=self._chance.choice(tuple(VoidReason)),
             note="",
-            approval=self._approval(refund_id) if self._chance.happens(0.7) else None,
+            approval=approval,
             approver=None,
             refund_id=refund_id,
         )
         self._till.forwarder.wake(refund.refund_id)
 
-    def _approval(self, refund_id: str) -> str:
+    def _approval(self, refund_id: str, sale_id: str, cards: list[str]) -> str:
+        """A manager's signature, now and then under another paper than this."""
+        scene, till = self._scene, self._till.name
         subject = "something else" if self._chance.happens(0.1) else refund_id
-        return sign(self._scene, self._till.name, ApprovalPurpose.VOID, subject)
+        return sign(scene, till, ApprovalPurpose.VOID, subject, sale_id=sale_id, cards=cards)
 
     # --- What waits for a person -----------------------------------------------------------------
 
     def _tidy_up(self) -> bool:
         """Do one thing that the till's list of open items asks for; says whether there was one."""
+        for sale in self._till.sales():
+            if sale.stuck in (Refusal.PAYMENT_REFERENCE_USED, Refusal.PAYMENT_MISMATCH):
+                self._till.book.correct_payment(sale.sale_id, by_slip(sale))
+                self._till.forwarder.wake(sale.sale_id)
+                return True
         for refund in self._till.refunds():
             if refund.stuck is not None or refund.state is RefundState.UNSIGNED:
-                approval = self._approval(refund.refund_id)
+                cards = [] if refund.whole else [line.card_id for line in refund.lines]
+                approval = self._approval(refund.refund_id, refund.sale_id, cards)
                 self._till.book.sign_void(refund.refund_id, approval=approval, approver="Anna")
                 self._till.forwarder.wake(refund.refund_id)
                 return True
@@ -214,7 +234,9 @@ async def manager_rounds(scene: Scene, wire: Wire) -> None:
             continue
         sale: SaleRow = chance.choice(held)
         was_paid = sale.sale_id in scene.truth.paid
-        approval = sign(scene, "T1", ApprovalPurpose.SETTLE, sale.sale_id)
+        approval = sign(
+            scene, "T1", ApprovalPurpose.SETTLE, sale.sale_id, sale_id=sale.sale_id, cards=[]
+        )
         request = SettleRequest(
             was_paid=was_paid,
             payment=Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
@@ -232,17 +254,42 @@ async def manager_rounds(scene: Scene, wire: Wire) -> None:
             break
 
 
-def sign(scene: Scene, till: str, purpose: ApprovalPurpose, subject: str) -> str:
+async def case_rounds(scene: Scene, wire: Wire) -> None:
+    """A manager hands back what a settlement left to be refunded, once the case is his."""
+    while True:
+        await asyncio.sleep(scene.chance.uniform(600, 7200))
+        cases = [
+            case
+            for case in scene.disk.rows(CaseRow)
+            if case.kind is CaseKind.REFUND_DUE and case.closed_at is None
+        ]
+        for case in cases:
+            if await wire.close_case(case.case_id):
+                scene.note(f"the manager hands back what {case.case_id} is about")
+                scene.truth.money_goes_back(case.case_id, case.sale_id, [str(case.code_id)])
+
+
+def sign(
+    scene: Scene,
+    till: str,
+    purpose: ApprovalPurpose,
+    subject: str,
+    *,
+    sale_id: str,
+    cards: list[str],
+) -> str:
     """A manager signs, a moment ago and with the line up."""
     approval = f"approval-{len(scene.disk.rows(ApprovalRow))}"
     scene.disk.put(
         ApprovalRow(
             app_id=APP,
-            approval=approval,
+            approval=approval_id(approval),
             approver_id=MANAGER,
             till_id=TillId(till),
             purpose=purpose,
             subject=subject,
+            sale_id=sale_id,
+            card_ids=cards,
             created_at=scene.now_ms(),
         )
     )
@@ -251,6 +298,15 @@ def sign(scene: Scene, till: str, purpose: ApprovalPurpose, subject: str) -> str
 
 def cash(sale: SaleRecord) -> Payment:
     return Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
+
+
+def by_slip(sale: SaleRecord, total_minor: int | None = None) -> Payment:
+    """A payment with the number of the sale's own slip."""
+    return Payment(
+        kind=PaymentKind.REFERENCE,
+        amount_minor=sale.total_minor if total_minor is None else total_minor,
+        reference=f"slip {sale.sale_id[:-27]}",
+    )
 
 
 def line_of(code: CodeRow) -> Line:

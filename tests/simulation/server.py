@@ -61,8 +61,9 @@ class SimulatedServer:
         if engine is not self._engine:
             return None
         said = answer.refusal if isinstance(answer, Refused) else "yes"
-        again = " again" if answer.replayed else ""
-        world.note(f"server answers {command.key} with {said}{again}")
+        again = " again" if getattr(answer, "replayed", False) else ""
+        asked = command.key or type(command).__name__
+        world.note(f"server answers {asked} with {said}{again}")
         return answer
 
     # --- What the engine tells its watcher -------------------------------------------------------

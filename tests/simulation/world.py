@@ -19,7 +19,7 @@ from simulation.disk import Disk
 from simulation.line import Line, as_replayed, told
 from simulation.memory_journal import TillDisk
 from simulation.mutants import Mutant
-from simulation.people import AtTheTill, manager_rounds
+from simulation.people import AtTheTill, case_rounds, manager_rounds
 from simulation.redeemers import Customer
 from simulation.rules import RuleBrokenError, Rules
 from simulation.scene import TILLS, set_the_scene
@@ -113,6 +113,7 @@ class World:
         self.spawn(self._power_of_tills())
         self.spawn(self._power_of_the_server())
         self.spawn(manager_rounds(self, Line(till_id="T1", sky=self, server=self.server)))
+        self.spawn(case_rounds(self, Line(till_id="T2", sky=self, server=self.server)))
         for number in range(2):
             line = Line(till_id="T1", sky=self, server=self.server)
             self.spawn(Customer(number, self, line).live())

@@ -25,6 +25,8 @@ from card_contract.messages import (
 )
 from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CodeState, PaymentKind, Role
+from server_stub.commands.approvals import approval_id
+from server_stub.commands.cases import CloseCase
 from server_stub.commands.checkout import Cancel, Confirm, Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
@@ -191,23 +193,45 @@ class CoreShop:
             settle(number, was_paid=was_paid, approval=approval, **more)
         )
 
+    async def close_case(self, case_id: str, who: OperatorId = MANAGER) -> Any:
+        return await self.engine.submit(
+            CloseCase(app_id=APP, operator_id=who, case_id=case_id, reason="refunded")
+        )
+
+    async def settle_signed(self, number: int, *, was_paid: bool = True, **more: Any) -> Any:
+        act = settle(number, was_paid=was_paid, approval=f"settle-{number}", **more)
+        await self.sign(act)
+        return await self.engine.submit(act)
+
+    async def void_signed(self, number: int, sale: int, *cards: int, **more: Any) -> Any:
+        act = void(number, sale, *cards, approval=f"void-{number}", **more)
+        await self.sign(act)
+        return await self.engine.submit(act)
+
     async def sell(self, number: int, *cards: int) -> None:
         held = await self.reserve(number, *cards)
         sold = await self.confirm(number, amount=held.total_minor)
         assert all(line.activated for line in sold.lines)
 
-    async def approve(self, approval: str, purpose: ApprovalPurpose, subject: str) -> None:
-        await self.sow(
-            ApprovalRow(
-                app_id=APP,
-                approval=approval,
-                approver_id=MANAGER,
-                till_id=TILL,
-                purpose=purpose,
-                subject=subject,
-                created_at=NOW,
-            )
-        )
+    async def sign(self, act: Void | Settle, **more: Any) -> None:
+        """A manager signs for just this act, under the approval that it carries."""
+        facts: dict[str, Any] = {
+            "app_id": APP,
+            "approval": approval_id(act.request.approval or ""),
+            "approver_id": MANAGER,
+            "till_id": act.till_id,
+            "created_at": self.clock.now_ms,
+        }
+        if isinstance(act, Void):
+            facts["purpose"] = ApprovalPurpose.VOID
+            facts["subject"] = str(act.void_id)
+            facts["sale_id"] = act.request.sale_id
+            facts["card_ids"] = act.request.card_ids
+        else:
+            facts["purpose"] = ApprovalPurpose.SETTLE
+            facts["subject"] = facts["sale_id"] = str(act.sale_id)
+            facts["card_ids"] = []
+        await self.sow(ApprovalRow(**(facts | more)))
 
 
 def reserve(
@@ -271,11 +295,12 @@ def void(
     sale_till: TillId = TILL,
     approval: str | None = None,
     note: str = "",
+    operator: OperatorId | None = CLERK,
 ) -> Void:
     return Void(
         app_id=APP,
         till_id=till,
-        operator_id=CLERK,
+        operator_id=operator,
         void_id=void_id(number, till),
         request=VoidRequest(
             sale_id=str(sale_id(sale, sale_till)),
@@ -294,11 +319,12 @@ def settle(
     approval: str,
     payment: Payment | None = None,
     sale_till: TillId = TILL,
+    operator: OperatorId = MANAGER,
 ) -> Settle:
     return Settle(
         app_id=APP,
         till_id=OTHER_TILL,
-        operator_id=MANAGER,
+        operator_id=operator,
         sale_id=sale_id(number, sale_till),
         request=SettleRequest(
             was_paid=was_paid, payment=payment, reason="the till is dead", approval=approval

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,9 +18,12 @@ from card_contract.messages import (
     CancelRequest,
     CardRefused,
     CardView,
+    CasesAnswer,
+    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmedLine,
     ConfirmRequest,
+    Done,
     EnrolmentCodeAnswer,
     Health,
     HeldLine,
@@ -37,7 +41,11 @@ from card_contract.messages import (
     SettleAnswer,
     SettleRequest,
     Shop,
+    SignatureRequest,
     SignInAnswer,
+    StaffAnswer,
+    TillsAnswer,
+    UnlockRequest,
     VoidAnswer,
     VoidedLine,
     VoidRequest,
@@ -108,6 +116,13 @@ class Faults:
         return left > 0
 
 
+@dataclass(frozen=True)
+class Backup:
+    """Cards, sales and answers as they were."""
+
+    kept: tuple[dict[str, Card], dict[str, Sale], dict[str, Any], set[str]]
+
+
 class ScriptedServer:
     """Cards, sales and stored answers; every change happens once, whatever is repeated."""
 
@@ -118,10 +133,14 @@ class ScriptedServer:
         self.sales: dict[str, Sale] = {}
         self.answers: dict[str, Any] = {}
         self.calls: list[str] = []
+        self.keys: list[str] = []
         self.activations: dict[str, int] = {}
         self.refusals: dict[str, Refusal] = {}
         self.signed_in: Operator | None = None
         self.held_elsewhere = HoldsAnswer(holds=[])
+        self.open_cases = CasesAnswer(cases=[], more=False)
+        self.unsigned: set[str] = set()
+        self.signatures: dict[str, str] = {}
 
     # --- What a test sets up ---------------------------------------------------------------------
 
@@ -130,6 +149,18 @@ class ScriptedServer:
         card = Card(str(1000 + sequence), number, name, price_minor)
         self.cards[card.card_id] = card
         return card
+
+    def backup(self) -> Backup:
+        """What would be on a backup taken now."""
+        return Backup(copy.deepcopy((self.cards, self.sales, self.answers, self.unsigned)))
+
+    def restore(self, backup: Backup) -> None:
+        """Everything since that backup is lost; the cards that tests hold on to follow."""
+        cards, self.sales, self.answers, self.unsigned = copy.deepcopy(backup.kept)
+        for card_id, card in self.cards.items():
+            card.__dict__.update(cards[card_id].__dict__)
+        self.calls.clear()
+        self.keys.clear()
 
     # --- The port --------------------------------------------------------------------------------
 
@@ -196,6 +227,15 @@ class ScriptedServer:
     async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
         return await self._call("void", lambda: self._void(void_id, request), f"{void_id}/VOID")
 
+    async def sign_void(self, void_id: str, request: SignatureRequest) -> Done | Refused:
+        def decide() -> Done | Refused:
+            if void_id not in self.unsigned:
+                return refused(Refusal.NOT_FOUND)
+            self.signatures.setdefault(void_id, request.approval)
+            return Done(server_time=self._now_ms())
+
+        return await self._call("sign_void", decide, f"{void_id}/SIGN")
+
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:
             stage = SaleStage.CONFIRMED if request.was_paid else SaleStage.CANCELLED
@@ -230,8 +270,28 @@ class ScriptedServer:
     async def sales_of_day(self, day: str, *, before: str | None = None) -> SalesAnswer | Refused:
         return await self._call("sales", lambda: self._found(list(reversed(self.sales))))
 
-    async def holds(self) -> HoldsAnswer | Refused:
+    async def holds(self, *, after: str | None = None) -> HoldsAnswer | Refused:
         return await self._call("holds", lambda: self.held_elsewhere)
+
+    async def cases(self) -> CasesAnswer | Refused:
+        return await self._call("cases", lambda: self.open_cases)
+
+    async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
+        def decide() -> Done:
+            left = [case for case in self.open_cases.cases if case.case_id != case_id]
+            self.open_cases = CasesAnswer(cases=left, more=False)
+            return Done(server_time=self._now_ms())
+
+        return await self._call("close_case", decide)
+
+    async def staff(self) -> StaffAnswer | Refused:
+        return await self._call("staff", lambda: StaffAnswer(people=[]))
+
+    async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
+        return await self._call("unlock", lambda: Done(server_time=self._now_ms()))
+
+    async def tills(self) -> TillsAnswer | Refused:
+        return await self._call("tills", lambda: TillsAnswer(tills=[]))
 
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
         return await self._call(
@@ -332,12 +392,15 @@ class ScriptedServer:
         ):
             sale.stage = SaleStage.VOIDED
         refund = sum(line.price_minor for line in lines if line.voided)
+        if request.approval is None:
+            self.unsigned.add(void_id)
         return VoidAnswer(
             void_id=void_id,
             sale_id=request.sale_id,
             lines=lines,
             refund_minor=refund,
             at=self._now_ms(),
+            signature_owed=request.approval is None and refund > 0,
         )
 
     def _void_card(self, card: Card) -> VoidedLine:
@@ -367,6 +430,8 @@ class ScriptedServer:
 
     async def _call(self, call: str, decide: Callable[[], Any], key: str | None = None) -> Any:
         self.calls.append(call)
+        if key is not None:
+            self.keys.append(key)
         if self.faults.slow_s:
             await asyncio.sleep(self.faults.slow_s)
         if self.faults.down:

@@ -14,7 +14,9 @@ from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.reservation import Reservation
+from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.journal.server_memory import ServerMemory
 from pos_terminal.journal.till import Till
 from pos_terminal.receipts import NotPrintedError, PrinterState, ReceiptData
 from pos_terminal.sales.presenter import SalesPresenter
@@ -123,6 +125,15 @@ class ShopFloor:
         self.on_duty.shop_told(SHOP, (MIA, JONAS, ANNA))
         self.journal = Journal(self.folder, till=self.till_id, clock=loop, disk=self.disk)
         self.book = SaleBook(self.journal, loop)
+        self.memory = ServerMemory(self.journal)
+        self.retelling = Retelling(
+            journal=self.journal,
+            book=self.book,
+            server=self.server,
+            memory=self.memory,
+            clock=loop,
+            loop=loop,
+        )
         self.forwarder = Forwarder(
             book=self.book,
             journal=self.journal,
@@ -130,14 +141,20 @@ class ShopFloor:
             clock=loop,
             loop=loop,
             jitter=random.Random(7),  # noqa: S311 - jitter, no secret
+            retelling=self.retelling,
         )
         self.reconciliation = Reconciliation(journal=self.journal, book=self.book)
-        self.reconciliation.begin()
+        unkept = self.reconciliation.begin()
         self.till = Till(
             journal=self.journal,
             book=self.book,
             forwarder=self.forwarder,
-            reservation=Reservation(book=self.book, server=self.server, forwarder=self.forwarder),
+            reservation=Reservation(
+                book=self.book,
+                server=self.server,
+                forwarder=self.forwarder,
+                retelling=self.retelling,
+            ),
             reconciliation=self.reconciliation,
             server=self.server,
             on_duty=self.on_duty,
@@ -158,6 +175,13 @@ class ShopFloor:
         self.sales.watch(self.said["sales"].listen)
         self.approval.watch(self.said["approval"].listen)
         self.forwarder.wake_all()
+        for sale_id in unkept:
+            self.forwarder.end_unheld(sale_id)
+        self.tasks.deliver()
+
+    def session(self, epoch: int) -> None:
+        """The till's session is made anew, with a server of this epoch."""
+        self.memory.session_made(epoch=epoch, checkpoint=None)
         self.tasks.deliver()
 
     def restart(self, operator: Operator | None = None) -> None:

@@ -22,7 +22,9 @@ from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.reservation import Reservation
+from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.journal.server_memory import ServerMemory
 
 
 class SystemClock:
@@ -124,11 +126,15 @@ def build_core(
     """Build the core on the till's data folder. Raises ``JournalInUseError``."""
     clock = SystemClock()
     wire = WatchedWire(address)
-    gateway = Gateway(wire, identity, clock)
+    journal = Journal(folder, till=identity.till_id, clock=clock, disk=FolderDisk(folder))
+    memory = ServerMemory(journal)
+    gateway = Gateway(wire, identity, clock, memory)
     watcher = ConnectionWatcher(gateway, clock)
     wire.on_silence(watcher.suspect)
-    journal = Journal(folder, till=identity.till_id, clock=clock, disk=FolderDisk(folder))
     book = SaleBook(journal, ServerClock(gateway))
+    retelling = Retelling(
+        journal=journal, book=book, server=gateway, memory=memory, clock=clock, loop=loop
+    )
     forwarder = Forwarder(
         book=book,
         journal=journal,
@@ -136,6 +142,7 @@ def build_core(
         clock=clock,
         loop=loop,
         jitter=random.SystemRandom(),
+        retelling=retelling,
     )
     return TillCore(
         clock=clock,
@@ -146,6 +153,8 @@ def build_core(
         journal=journal,
         book=book,
         forwarder=forwarder,
-        reservation=Reservation(book=book, server=gateway, forwarder=forwarder),
+        reservation=Reservation(
+            book=book, server=gateway, forwarder=forwarder, retelling=retelling
+        ),
         reconciliation=Reconciliation(journal=journal, book=book),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pos_terminal.checkout.board import Board
 from pos_terminal.checkout.desk import Desk, Paper
 from pos_terminal.checkout.model import LastSale, Mode
-from pos_terminal.journal.papers import sale_receipt, waiting_slip
+from pos_terminal.journal.papers import refund_receipt, sale_receipt, waiting_slip
+from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.receipts import ReceiptData, ReceiptKind, print_paper
 from pos_terminal.words import Message
 
@@ -38,17 +39,37 @@ class Afterwards:
         if verdict is not None and verdict.refund_minor and verdict.refund_id is not None:
             self._board.till.sounds.acknowledge()
             refund_id = verdict.refund_id
-            self._board.kept(lambda: self._board.till.book.hand_back(refund_id))
+            if self._board.kept(lambda: self._board.till.book.hand_back(refund_id)):
+                self._print_refund(refund_id)
             self._board.refresh()
 
+    def _print_refund(self, refund_id: str) -> None:
+        """Who gets money back gets a paper with it; one that fails stays under *Waiting*."""
+        refund = self._board.till.journal.refund(refund_id)
+        if refund is not None and refund.state is RefundState.CLOSED:
+            now = self._board.till.clock.now_ms()
+            receipt = refund_receipt(refund, self._board.till.on_duty.shop, printed_at_ms=now)
+            self._print(receipt, refund_id)
+
     def next_sale(self) -> None:
+        """Leave the verdict: whoever asks for the next sale now waives a receipt not printed."""
         sale = self._board.sale()
         if sale is None or self._board.state.verdict is None:
             return
-        if sale.owes_receipt:
-            sale_id = sale.sale_id
+        sale_id = sale.sale_id
+        if sale.owes_receipt and not self._board.desk.paper.printing:
             self._board.kept(lambda: self._board.till.book.receipt_settled(sale_id, printed=False))
+        if sale.owes_word:
+            self._board.kept(lambda: self._board.till.book.acknowledge(sale_id))
         self._leave()
+
+    def go_on_scanning(self) -> None:
+        """Leave the verdict because the next card is here: that waives nothing."""
+        sale = self._board.sale()
+        waits = sale is not None and sale.owes_receipt and not self._board.desk.paper.printing
+        self._leave()
+        if waits:
+            self._board.toast(Message("toast.receipt_waits"), Message("toast.receipt_waits.note"))
 
     def try_now(self) -> None:
         if self._board.desk.live is not None and self._board.state.mode is Mode.NOT_KNOWN_YET:
@@ -78,26 +99,37 @@ class Afterwards:
             self._leave()
             self._board.ways.to_refund(live)
 
-    def _print(self, receipt: ReceiptData, sale_id: str) -> None:
+    def _print(self, receipt: ReceiptData, record_id: str) -> None:
         printer = self._board.till.printer
         if self._board.desk.paper.printing:
             return
+        live = self._board.desk.live
         self._board.change(paper=Paper(printing=True, printed=self._board.desk.paper.printed))
 
         self._board.till.tasks.run(
             lambda: print_paper(printer, receipt),
-            then=lambda fault: self._printed(receipt, sale_id, fault),
+            then=lambda fault: self._printed(receipt, record_id, live, fault),
             failed=lambda _: None,
         )
 
-    def _printed(self, receipt: ReceiptData, sale_id: str, fault: Message | None) -> None:
-        sale = self._board.till.journal.sale(sale_id)
-        if fault is None and receipt.kind is ReceiptKind.SALE and sale and sale.owes_receipt:
-            # The mark is set only now, once the printer has taken all of it.
-            self._board.kept(lambda: self._board.till.book.receipt_settled(sale_id, printed=True))
-        if self._board.desk.live == sale_id:
-            printed = fault is None or self._board.desk.paper.printed
+    def _printed(
+        self, receipt: ReceiptData, record_id: str, live: str | None, fault: Message | None
+    ) -> None:
+        # The mark is set only now, once the printer has taken all of it.
+        if fault is None:
+            self._came_out(receipt.kind, record_id)
+        if self._board.desk.live == live:
+            of_sale = receipt.kind is not ReceiptKind.REFUND
+            printed = (fault is None and of_sale) or self._board.desk.paper.printed
             self._board.change(paper=Paper(printed=printed, fault=fault))
+
+    def _came_out(self, kind: ReceiptKind, record_id: str) -> None:
+        book = self._board.till.book
+        if kind is ReceiptKind.REFUND:
+            self._board.kept(lambda: book.refund_printed(record_id))
+        sale = self._board.till.journal.sale(record_id)
+        if kind is ReceiptKind.SALE and sale is not None and sale.owes_receipt:
+            self._board.kept(lambda: book.receipt_settled(record_id, printed=True))
 
     def _leave(self) -> None:
         self._board.desk = Desk(toast=self._board.desk.toast, last=self._last_sale())

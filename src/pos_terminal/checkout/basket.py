@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from card_contract.messages import BASKET_CARDS_MAX, CardView
+from card_contract.messages import AMOUNT_MAX_MINOR, BASKET_CARDS_MAX, CardView
 from pos_terminal.journal.records import Line
 
 
@@ -40,6 +40,10 @@ class Basket:
     @property
     def is_full(self) -> bool:
         return len(self.lines) >= BASKET_CARDS_MAX
+
+    def takes(self, card: CardView) -> bool:
+        """Whether the card still fits: a sale can be paid only up to a limit."""
+        return not self.is_full and self.total_minor + card.price_minor <= AMOUNT_MAX_MINOR
 
     def line_of(self, digits: str) -> BasketLine | None:
         """The line of this card number, if it is in the basket."""

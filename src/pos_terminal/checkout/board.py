@@ -5,9 +5,10 @@ The parts of the presenter (cards coming in, money, what comes after) share it a
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from msgspec import Struct
 
@@ -20,9 +21,11 @@ from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.records import RefundRecord, SaleRecord
-from pos_terminal.journal.sale_machine import SaleState
+from pos_terminal.journal.sale_machine import IllegalMoveError, SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.words import CardLine, Message, Toast
+
+DISK_AGAIN_S: Final = 5.0
 
 
 class Ways(Protocol):
@@ -62,6 +65,7 @@ class Board:
         self.connection = Connection(reach=Reach.UNKNOWN, since_ms=till.clock.now_ms())
         self.watchers: list[Callable[[CheckoutState], None]] = []
         self._toasts = 0
+        self._disk_watched = False
         self.state = picture(self.desk, self._around())
 
     def change(self, **changes: Any) -> None:
@@ -80,6 +84,8 @@ class Board:
             self.state = state
             for show in self.watchers:
                 show(state)
+        if self._disk_is_full():
+            self._watch_disk()
 
     def toast(self, fact: Message, note: Message | None) -> None:
         """Tell something that needs no act."""
@@ -104,11 +110,15 @@ class Board:
         self.kept(lambda: self.till.journal.note(kind, body))
 
     def kept(self, act: Callable[[], object]) -> bool:
-        """Take a step that goes to disk; false, and the screen closed, where it was not taken."""
+        """Take a step that goes to disk; false where it was not taken.
+
+        A full disk or a damaged journal closes the screen by itself; a sale that an answer has
+        moved on meanwhile is drawn as it is now.
+        """
         try:
             act()
-        except (DiskFullError, JournalDamagedError):
-            self.change(disk_full=True)
+        except (DiskFullError, JournalDamagedError, IllegalMoveError):
+            self.refresh()
             return False
         return True
 
@@ -129,8 +139,26 @@ class Board:
             refund=self._refund_of(sale),
             forwarding=till.forwarder.forwarding(sale.sale_id) if sale is not None else None,
             damage=till.journal.damage,
-            has_room=till.journal.has_room(),
+            disk_full=self._disk_is_full(),
             questions=len(till.reconciliation.questions()),
+        )
+
+    def _disk_is_full(self) -> bool:
+        return self.till.journal.full or not self.till.journal.has_room()
+
+    def _watch_disk(self) -> None:
+        """Nobody tells when there is room again, so the till looks."""
+        if self._disk_watched:
+            return
+        self._disk_watched = True
+
+        def look_again(_: None) -> None:
+            self._disk_watched = False
+            self.till.journal.try_again()
+            self.refresh()
+
+        self.till.tasks.run(
+            lambda: asyncio.sleep(DISK_AGAIN_S), then=look_again, failed=lambda _: None
         )
 
     def _refund_of(self, sale: SaleRecord | None) -> RefundRecord | None:

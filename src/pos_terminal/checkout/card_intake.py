@@ -80,7 +80,7 @@ class CardIntake:
             self._board.toast(Message("toast.basket_full"), Message("toast.basket_full.note"))
             return
         if self._board.state.mode is Mode.ACTIVATED:
-            self._afterwards.next_sale()
+            self._afterwards.go_on_scanning()
         self._board.till.sounds.play(Sound.SCANNED)
         self._token += 1
         grouped = CardNumber(digits).grouped() if digits is not None else None
@@ -105,6 +105,8 @@ class CardIntake:
                 fact = Message("toast.already_in_basket")
                 note = Message("toast.already_in_basket.note", {"digits": answer.last_four})
                 self._board.toast(fact, note)
+            case CardView(refusal=None) if not self._board.desk.basket.takes(answer):
+                self._board.toast(Message("toast.basket_full"), Message("toast.basket_full.note"))
             case CardView(refusal=None):
                 self._board.change(basket=self._board.desk.basket.adding(answer, keyed=asked.keyed))
             case CardView(refusal=CardRefused() as refused):

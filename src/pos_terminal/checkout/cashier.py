@@ -15,6 +15,7 @@ from pos_terminal.checkout.desk import Paper, Paying
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.payment_entry import is_amount, paid_before, reference_of
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.reservation import (
     Held,
@@ -23,10 +24,10 @@ from pos_terminal.journal.reservation import (
     HoldOutcome,
     HoldRefused,
 )
+from pos_terminal.journal.sale_machine import IllegalMoveError
 from pos_terminal.words import Message, Sound
 
 AMBER_AFTER_S: Final = 2.0
-REFERENCE_LENGTH_MAX: Final = 64
 
 
 class Cashier:
@@ -69,7 +70,7 @@ class Cashier:
                 lines=basket.journal_lines(),
             )
         except (DiskFullError, JournalDamagedError):
-            self._board.change(disk_full=True)
+            self._board.refresh()
             return
         self._board.change(basket=basket, live=sale.sale_id, paying=Paying(), typing=False)
         freeing = self._board.desk.freeing
@@ -94,11 +95,12 @@ class Cashier:
                 self._board.change(live=None, freeing=(*self._board.desk.freeing, sale.sale_id))
                 self._board.till.sounds.play(Sound.NOT_KNOWN)
                 if code is None:
-                    self._board.toast(Message("toast.not_held"), Message("toast.not_held.note"))
+                    fact = Message("toast.hold_not_known")
+                    self._board.toast(fact, Message("toast.hold_not_known.note"))
                 else:
                     self._board.request_refused(code)
             case HoldNotKept():
-                self._board.change(live=None, disk_full=True)
+                self._board.change(live=None)
 
     def _cards_refused(self, sale: SaleRecord, refused: tuple[CardRefused, ...]) -> None:
         """The rest of the basket goes on, as a new sale with an id of its own."""
@@ -117,10 +119,13 @@ class Cashier:
             self._board.change(paying=replace(self._board.desk.paying, kind=kind, fault=None))
 
     def enter_given(self, given_minor: int | None) -> None:
-        if self._board.state.mode is Mode.PAYMENT:
-            self._board.change(
-                paying=replace(self._board.desk.paying, given_minor=given_minor, fault=None)
-            )
+        if self._board.state.mode is not Mode.PAYMENT:
+            return
+        if given_minor is not None and not is_amount(given_minor):
+            self._too_much()
+            return
+        paying = replace(self._board.desk.paying, given_minor=given_minor, fault=None)
+        self._board.change(paying=paying)
 
     def enter_reference(self, text: str) -> None:
         if self._board.state.mode is Mode.PAYMENT:
@@ -135,6 +140,9 @@ class Cashier:
             missing = {"missing_minor": total - given_minor}
             self._pay_fault(Message("paid.not_enough", missing))
             return
+        if not is_amount(given_minor):
+            self._too_much()
+            return
         kind = PaymentKind.CASH
         self._pay(Payment(kind=kind, amount_minor=total, given_minor=given_minor))
         self._board.till.tasks.run(
@@ -142,18 +150,56 @@ class Cashier:
         )
 
     def pay_reference(self, text: str) -> None:
-        if self._board.state.mode is not Mode.PAYMENT:
-            return
-        reference = text.strip()
-        if not reference or len(reference) > REFERENCE_LENGTH_MAX or not reference.isprintable():
+        if self._board.state.mode is Mode.PAYMENT:
+            payment = self._paid_elsewhere(text)
+            if payment is not None:
+                self._pay(payment)
+
+    def _paid_elsewhere(self, text: str) -> Payment | None:
+        """The payment under this reference, looked at before anything stands on it."""
+        sale = self._board.sale()
+        reference = reference_of(text)
+        if sale is None or reference is None:
             self._pay_fault(Message("paid.enter_reference"))
-            return
+            return None
+        other = paid_before(self._board.till.journal, reference, sale_id=sale.sale_id)
+        if other is not None:
+            self._pay_fault(Message("paid.reference_used", {"number": other}))
+            return None
         kind = PaymentKind.REFERENCE
-        total = self._board.state.total_minor
-        self._pay(Payment(kind=kind, amount_minor=total, reference=reference))
+        return Payment(kind=kind, amount_minor=sale.total_minor, reference=reference)
+
+    def correct_paid_cash(self) -> None:
+        sale = self._board.sale()
+        if sale is not None:
+            self._correct(Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor))
+
+    def correct_paid_reference(self, text: str) -> None:
+        part = self._board.state.not_known
+        if part is None or part.correction is None:
+            return
+        if text.strip() == part.correction.reference:
+            self._pay_fault(Message("correct.same_reference"))
+            return
+        payment = self._paid_elsewhere(text)
+        if payment is not None:
+            self._correct(payment)
+
+    def _correct(self, payment: Payment) -> None:
+        sale, part = self._board.sale(), self._board.state.not_known
+        if sale is None or part is None or part.correction is None:
+            return
+        if self._board.kept(lambda: self._board.till.book.correct_payment(sale.sale_id, payment)):
+            self._board.change(paying=replace(self._board.desk.paying, fault=None))
+            self._confirm(sale.sale_id)
 
     def _pay_fault(self, fault: Message) -> None:
         self._board.change(paying=replace(self._board.desk.paying, fault=fault))
+
+    def _too_much(self) -> None:
+        paying = self._board.desk.paying
+        fault = Message("paid.too_much")
+        self._board.change(paying=replace(paying, given_minor=None, fault=fault))
 
     def _pay(self, payment: Payment) -> None:
         sale = self._board.sale()
@@ -164,11 +210,15 @@ class Cashier:
         except (DiskFullError, JournalDamagedError):
             self._pay_fault(Message("paid.disk_full"))
             return
-        self._board.change(paper=Paper(), long_asked=False)
-        self._board.till.forwarder.wake(sale.sale_id)
+        self._board.change(paper=Paper())
+        self._confirm(sale.sale_id)
+
+    def _confirm(self, sale_id: str) -> None:
+        self._board.change(long_asked=False)
+        self._board.till.forwarder.wake(sale_id)
         self._board.till.tasks.run(
             lambda: asyncio.sleep(AMBER_AFTER_S),
-            then=lambda _: self._asked_for_long(sale.sale_id),
+            then=lambda _: self._asked_for_long(sale_id),
             failed=lambda _: None,
         )
 
@@ -180,7 +230,7 @@ class Cashier:
         if self._board.state.mode in (Mode.CHECKING, Mode.PAYMENT):
             if self._end_sale(CancelReason.CLERK):
                 self._board.change(basket=EMPTY)
-                self._board.toast(Message("toast.cancelled"), Message("toast.cancelled.note"))
+                self._board.toast(Message("toast.cancelled"), Message("toast.cancelling.note"))
         elif self._board.state.mode is Mode.BASKET:
             self._board.change(basket=EMPTY, asked=(), typing=False)
 
@@ -188,9 +238,23 @@ class Cashier:
         sale = self._board.sale()
         if sale is None:
             return False
-        if not self._board.kept(lambda: self._board.till.book.cancel(sale.sale_id, reason)):
+        try:
+            self._board.till.book.cancel(sale.sale_id, reason)
+        except (DiskFullError, JournalDamagedError):
+            self._board.refresh()
             return False
+        except IllegalMoveError:
+            return self._ended_already(sale.sale_id)
         self._board.till.forwarder.wake(sale.sale_id)
         freeing = (*self._board.desk.freeing, sale.sale_id)
         self._board.change(live=None, freeing=freeing, paying=Paying())
+        return True
+
+    def _ended_already(self, sale_id: str) -> bool:
+        """The server refused to hold it while the clerk gave it up: nothing is held, or owed."""
+        sale = self._board.till.journal.sale(sale_id)
+        if sale is None or sale.is_open or sale.paid_at is not None:
+            self._board.refresh()
+            return False
+        self._board.change(live=None, paying=Paying())
         return True

@@ -63,7 +63,6 @@ class Desk:
     paying: Paying = Paying()
     paper: Paper = Paper()
     long_asked: bool = False
-    disk_full: bool = False
     last: LastSale | None = None
     toast: Toast | None = None
 
@@ -81,5 +80,5 @@ class Surroundings:
     refund: RefundRecord | None
     forwarding: Forwarding | None
     damage: str | None
-    has_room: bool
+    disk_full: bool
     questions: int

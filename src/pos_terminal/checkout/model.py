@@ -95,6 +95,19 @@ class VerdictPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentCorrection:
+    """The server did not take how it was paid; the money is here, and this puts it right.
+
+    ``reference`` is what was sent, empty where it was cash; ``fault`` is what is wrong with the
+    correction as it was entered last.
+    """
+
+    reference: str
+    fault: Message | None
+    correct: Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotKnownPart:
     """Amber. The countdown runs from ``waiting_from_ms`` to ``next_try_ms``; null while a try is
     running.
@@ -112,6 +125,7 @@ class NotKnownPart:
     printer: PrinterState
     slip_printed: bool
     print_fault: Message | None
+    correction: PaymentCorrection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +256,12 @@ class CheckoutIntents(Protocol):
 
     def pay_reference(self, text: str) -> None:
         """It was paid elsewhere (card machine), under this reference."""
+
+    def correct_paid_cash(self) -> None:
+        """The server did not take how it was paid: it was cash."""
+
+    def correct_paid_reference(self, text: str) -> None:
+        """The server did not take how it was paid: this is the right reference."""
 
     def cancel_sale(self) -> None:
         """End the unpaid sale or empty the basket (Esc where nothing is paid)."""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from card_contract.messages import CardRefused
+from card_contract.outcomes import Refusal
 from pos_terminal.checkout.desk import Desk, Surroundings
-from pos_terminal.checkout.model import Mode, NotKnownPart, RefusalDialog, VerdictPart
+from pos_terminal.checkout.model import (
+    Mode,
+    NotKnownPart,
+    PaymentCorrection,
+    RefusalDialog,
+    VerdictPart,
+)
 from pos_terminal.checkout.wording import refusal_fact, strictest
 from pos_terminal.journal.papers import sale_receipt
-from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.records import CORRECTABLE, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
-from pos_terminal.words import CardLine, Message, Step, StepState
+from pos_terminal.words import ON, CardLine, Message, Step, StepState
 
 
 def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
@@ -21,7 +28,8 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
     due = refund is not None and refund.state is RefundState.REFUND_DUE
     refund_minor = refund.refund_minor if refund is not None and due else 0
     settled = sale.settled_at or around.now_ms
-    has_receipt = sale.state is SaleState.DONE and mode is not Mode.NOT_ACTIVATED
+    known = sale.state is SaleState.DONE and not sale.has_unknown_cards
+    has_receipt = known and mode is not Mode.NOT_ACTIVATED
     return VerdictPart(
         headline=Message(f"{mode.value}.headline"),
         sentence=_verdict_sentence(mode, sale, refund_minor),
@@ -36,20 +44,24 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
 
 
 def _verdict_sentence(mode: Mode, sale: SaleRecord, refund_minor: int) -> Message:
-    activated = sum(1 for line in sale.lines if line.activated is not False)
-    refused = len(sale.lines) - activated
-    match mode:
-        case Mode.ACTIVATED if sale.ended_elsewhere:
-            return Message("activated.elsewhere", {"count": activated})
-        case Mode.ACTIVATED:
-            return Message("activated", {"count": activated})
-        case Mode.PARTLY_ACTIVATED:
-            values = {"count": refused, "activated": activated, "refund_minor": refund_minor}
-            return Message("partly_activated", values)
-        case _ if sale.ended_elsewhere and not refund_minor:
-            return Message("not_activated.elsewhere", {"count": refused})
-        case _:
-            return Message("not_activated", {"count": refused, "refund_minor": refund_minor})
+    kept = [line for line in sale.lines if line.voided or not line.activated]
+    refused, activated = len(kept), len(sale.lines) - len(kept)
+    # What another till has voided is refunded there, not here.
+    voided = all(line.voided for line in kept)
+    if mode is Mode.ACTIVATED:
+        word = "activated.elsewhere" if sale.ended_elsewhere else "activated"
+        return Message(word, {"count": activated})
+    values: dict[str, str | int] = {"count": refused}
+    if voided:
+        word = f"{mode.value}.voided_elsewhere"
+    elif mode is Mode.NOT_ACTIVATED and sale.ended_elsewhere and not refund_minor:
+        word = "not_activated.elsewhere"
+    else:
+        word = mode.value
+        values["refund_minor"] = refund_minor
+    if mode is Mode.PARTLY_ACTIVATED:
+        values["activated"] = activated
+    return Message(word, values)
 
 
 def not_known_part(desk: Desk, around: Surroundings) -> NotKnownPart:
@@ -59,10 +71,9 @@ def not_known_part(desk: Desk, around: Surroundings) -> NotKnownPart:
         raise ValueError("Only a sale can be in doubt.")
     since = sale.paid_at or around.now_ms
     forwarding = around.forwarding
-    word = "not_known_yet.stuck" if sale.stuck is not None else "not_known_yet"
     return NotKnownPart(
         headline=Message("not_known_yet.headline"),
-        sentence=Message(word, {"count": len(sale.lines)}),
+        sentence=_doubt(sale, forwarding.refusal if forwarding else None),
         steps=activation_steps(sale),
         tries=forwarding.tries if forwarding else 0,
         since_ms=forwarding.since_ms if forwarding else since,
@@ -71,7 +82,32 @@ def not_known_part(desk: Desk, around: Surroundings) -> NotKnownPart:
         printer=around.printer,
         slip_printed=desk.paper.printed,
         print_fault=desk.paper.fault,
+        correction=_correction(sale, desk),
     )
+
+
+def _doubt(sale: SaleRecord, not_now: Refusal | None) -> Message:
+    values: dict[str, str | int] = {"count": len(sale.lines)}
+    reference = "" if sale.payment is None else sale.payment.reference
+    if sale.stuck is Refusal.PAYMENT_REFERENCE_USED and reference:
+        return Message("not_known_yet.reference_used", {**values, "reference": reference})
+    if sale.stuck in CORRECTABLE:
+        return Message("not_known_yet.payment_refused", values)
+    if sale.stuck is not None:
+        return Message("not_known_yet.stuck", values)
+    words = {
+        Refusal.TILL_REVOKED: "not_known_yet.till_revoked",
+        Refusal.READ_ONLY: "not_known_yet.read_only",
+    }
+    known = None if not_now is None else words.get(not_now)
+    return Message(known or "not_known_yet", values)
+
+
+def _correction(sale: SaleRecord, desk: Desk) -> PaymentCorrection | None:
+    if sale.stuck not in CORRECTABLE:
+        return None
+    reference = sale.payment.reference if sale.payment is not None else None
+    return PaymentCorrection(reference=reference or "", fault=desk.paying.fault, correct=ON)
 
 
 def activation_steps(sale: SaleRecord) -> tuple[Step, ...]:

@@ -20,7 +20,7 @@ from pos_terminal.checkout.model import (
 from pos_terminal.checkout.outcome import not_known_part, verdict_part
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.journal.card_lines import sale_card, settled_state
-from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.records import CORRECTABLE, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.words import (
     ON,
@@ -67,7 +67,7 @@ def mode_of(desk: Desk, around: Surroundings) -> Mode:
     """Which picture it is."""
     if around.sale is not None:
         return _mode_of_sale(around.sale, desk, around)
-    if trouble_of(desk, around) is not None:
+    if trouble_of(around) is not None:
         return Mode.CLOSED
     return Mode.BASKET if desk.basket.lines or desk.asked else Mode.READY
 
@@ -81,13 +81,15 @@ def _mode_of_sale(sale: SaleRecord, desk: Desk, around: Surroundings) -> Mode:
         in_doubt = around.forwarding is not None and around.forwarding.in_doubt
         doubtful = in_doubt or desk.long_asked or sale.stuck is not None
         return Mode.NOT_KNOWN_YET if doubtful else Mode.ACTIVATING
-    activated = [line.activated is not False for line in sale.lines]
+    if sale.state is SaleState.DONE and sale.has_unknown_cards:
+        return Mode.NOT_KNOWN_YET
+    activated = [line.activated is True and not line.voided for line in sale.lines]
     if sale.state is not SaleState.DONE or not any(activated):
         return Mode.NOT_ACTIVATED
     return Mode.ACTIVATED if all(activated) else Mode.PARTLY_ACTIVATED
 
 
-def trouble_of(desk: Desk, around: Surroundings) -> TroublePart | None:
+def trouble_of(around: Surroundings) -> TroublePart | None:
     """Why nothing can be sold now, the worst first; null where it can."""
     if around.damage is not None:
         decide = ON if around.is_manager else off("only_a_manager")
@@ -103,7 +105,7 @@ def trouble_of(desk: Desk, around: Surroundings) -> TroublePart | None:
             sentence=Message("trouble.questions.todo"),
             opens_waiting=True,
         )
-    if desk.disk_full or not around.has_room:
+    if around.disk_full:
         return TroublePart(headline=Message("trouble.disk"), sentence=Message("trouble.disk.todo"))
     return None
 
@@ -111,7 +113,7 @@ def trouble_of(desk: Desk, around: Surroundings) -> TroublePart | None:
 def _with_part(state: CheckoutState, desk: Desk, around: Surroundings) -> CheckoutState:
     match state.mode:
         case Mode.CLOSED:
-            trouble = trouble_of(desk, around)
+            trouble = trouble_of(around)
             return replace(
                 state, sentence=trouble.headline if trouble else state.sentence, trouble=trouble
             )
@@ -258,6 +260,8 @@ def _take_payment(desk: Desk, around: Surroundings) -> Button:
 
 
 def _try_now(around: Surroundings) -> Button:
+    if around.sale is not None and around.sale.stuck in CORRECTABLE:
+        return off("off.correct_first")
     if around.sale is not None and around.sale.stuck is not None:
         return off("off.needs_manager")
     running = around.forwarding is not None and around.forwarding.next_try_ms is None

@@ -38,8 +38,7 @@ class CheckoutPresenter:
         self._cashier = Cashier(self._board, self._intake)
         self._announced = self._board.state.mode
         self._board.watchers.append(self._announce)
-        # A page that was written proves that the disk takes steps again.
-        till.journal.watch(lambda: till.tasks.post(lambda: self._board.change(disk_full=False)))
+        till.journal.watch(lambda: till.tasks.post(self._board.refresh))
         till.forwarder.watch(lambda: till.tasks.post(self._board.refresh))
         till.on_duty.watch(self._board.refresh)
 
@@ -112,6 +111,12 @@ class CheckoutPresenter:
 
     def pay_reference(self, text: str) -> None:
         self._cashier.pay_reference(text)
+
+    def correct_paid_cash(self) -> None:
+        self._cashier.correct_paid_cash()
+
+    def correct_paid_reference(self, text: str) -> None:
+        self._cashier.correct_paid_reference(text)
 
     def cancel_sale(self) -> None:
         self._cashier.cancel_sale()

@@ -77,7 +77,7 @@ class ConnectionWatcher:
             health = await self._server.health()
         except NoAnswerError:
             return Reach.OFFLINE
-        except Exception:
+        except Exception:  # noqa: BLE001 - see below
             # A fault of ours; but a line that nobody watches would stay "online" for ever.
             _LOG.exception("The server's health could not be asked for.")
             return Reach.OFFLINE
@@ -92,5 +92,5 @@ class ConnectionWatcher:
         for changed in self._watchers:
             try:
                 changed(self.connection)
-            except Exception:
+            except Exception:  # noqa: BLE001 - the others are still to be told
                 _LOG.exception("A listener failed at a change of the connection.")

@@ -1,7 +1,8 @@
 """The real server behind the port: one call a route, signed, with explicit limits.
 
 A 401 that speaks of the till session means that nothing was carried out: the session is remade and
-the same request sent once more, unseen by anybody.
+the same request sent once more, unseen by anybody. Only where the server turns out to have been
+restored from a backup is a change of a sale not sent: what the server lost goes first.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from card_contract.messages import (
     CancelRequest,
     CardLookUpRequest,
     CardView,
+    CasesAnswer,
+    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,
@@ -38,14 +41,19 @@ from card_contract.messages import (
     SignatureRequest,
     SignInAnswer,
     SignInRequest,
+    StaffAnswer,
+    TillsAnswer,
+    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
-from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost
+from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
 from pos_terminal.gateway.session import (
     REMADE_AFTER,
     Clock,
+    Forgetful,
+    Memory,
     TillSession,
     read_answer,
 )
@@ -57,14 +65,22 @@ AnswerT = TypeVar("AnswerT", bound=msgspec.Struct)
 HEALTH: Final = "/healthz"
 HEALTH_TIMEOUT_S: Final = 2.0
 SIGN_OUT_TIMEOUT_S: Final = 2.0
+_OF_SALES: Final = ("/v1/sales/", "/v1/voids/")
 
 
 class Gateway:
     """The server as one enrolled till reaches it; used on one event loop."""
 
-    def __init__(self, wire: Wire, identity: TillIdentity, clock: Clock) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        identity: TillIdentity,
+        clock: Clock,
+        memory: Memory | None = None,
+    ) -> None:
         self._wire = wire
-        self._session = TillSession(wire, identity, clock)
+        self._memory = memory or Forgetful()
+        self._session = TillSession(wire, identity, clock, self._memory)
         self._operator_session = ""
 
     @property
@@ -174,11 +190,32 @@ class Gateway:
             return await self._sales(day=day)
         return await self._sales(day=day, before=before)
 
-    async def holds(self) -> HoldsAnswer | Refused:
-        """Sales held for over 15 minutes."""
-        return await self._get("/v1/holds", HoldsAnswer)
+    async def holds(self, *, after: str | None = None) -> HoldsAnswer | Refused:
+        """Sales held for over 15 minutes; ``after`` is the last sale of the page before."""
+        query = "" if after is None else f"?{urlencode({'after': after})}"
+        return await self._get(f"/v1/holds{query}", HoldsAnswer)
 
-    # --- Tills -----------------------------------------------------------------------------------
+    # --- What managers look after ----------------------------------------------------------------
+
+    async def cases(self) -> CasesAnswer | Refused:
+        """The open cases of the store, oldest first."""
+        return await self._get("/v1/cases", CasesAnswer)
+
+    async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
+        """A manager settled a case and says how."""
+        return await self._post(f"/v1/cases/{case_id}/close", request, Done)
+
+    async def staff(self) -> StaffAnswer | Refused:
+        """Everybody of the staff, and who is locked out."""
+        return await self._get("/v1/staff", StaffAnswer)
+
+    async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
+        """Let somebody who entered too many wrong PINs try again."""
+        return await self._post(f"/v1/operators/{operator_id}/unlock", request, Done)
+
+    async def tills(self) -> TillsAnswer | Refused:
+        """Every till, also those that were shut out."""
+        return await self._get("/v1/tills", TillsAnswer)
 
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
         """A one-use code with which another till joins."""
@@ -231,10 +268,14 @@ class Gateway:
         read_timeout_s: float = READ_TIMEOUT_S,
     ) -> Reply | Refused:
         operator = self._operator_session if operator is None else operator
+        known = self._memory.epoch
         for may_remake in (True, False):
             session = await self._session.get()
             if isinstance(session, Refused):
                 return session
+            restored = known is not None and session.epoch > known
+            if restored and method == "POST" and target.startswith(_OF_SALES):
+                raise Unreachable("The server was restored: what it lost is told first.")
             headers = self._session.headers(
                 session, method=method, target=target, operator=operator, body=body
             )

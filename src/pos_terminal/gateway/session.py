@@ -12,6 +12,7 @@ import msgspec
 from card_contract.messages import (
     ChallengeAnswer,
     ChallengeRequest,
+    Checkpoint,
     RefusalAnswer,
     Shop,
     TillSessionAnswer,
@@ -50,6 +51,31 @@ class Clock(Protocol):
         """Milliseconds since 1970, UTC."""
 
 
+class Memory(Protocol):
+    """What is remembered of the server across sessions and restarts."""
+
+    @property
+    def checkpoint(self) -> Checkpoint | None:
+        """The last checkpoint that it handed out."""
+
+    @property
+    def epoch(self) -> int | None:
+        """The newest epoch that is known; it rises when the server was restored from a backup."""
+
+    def session_made(self, *, epoch: int, checkpoint: Checkpoint | None) -> None:
+        """A session was made; called before anything is sent in it."""
+
+
+class Forgetful:
+    """Remembers nothing: for whoever only asks and changes nothing."""
+
+    checkpoint: Checkpoint | None = None
+    epoch: int | None = None
+
+    def session_made(self, *, epoch: int, checkpoint: Checkpoint | None) -> None:
+        """It is forgotten again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSession:
     """What a handshake gave. ``repr`` shows no key."""
@@ -66,7 +92,8 @@ class OpenSession:
 class TillSession:
     """The till's session with its server, made when it is first needed."""
 
-    def __init__(self, wire: Wire, identity: TillIdentity, clock: Clock) -> None:
+    def __init__(self, wire: Wire, identity: TillIdentity, clock: Clock, memory: Memory) -> None:
+        self._memory = memory
         self._wire = wire
         self._identity = identity
         self._clock = clock
@@ -133,6 +160,7 @@ class TillSession:
             till_id=till_id,
             challenge=challenge.challenge,
             signature=base64.b64encode(signature).decode(),
+            checkpoint=self._memory.checkpoint,
         )
         answer = await self._ask("/v1/till-sessions", request, TillSessionAnswer)
         if isinstance(answer, Refused):
@@ -142,6 +170,7 @@ class TillSession:
         except ValueError as error:
             raise Unreachable("The till session has no key that can be read.") from error
         self.learn_time(answer.server_time)
+        self._memory.session_made(epoch=answer.epoch, checkpoint=answer.checkpoint)
         return OpenSession(
             session_id=answer.session_id,
             mac_key=mac_key,

@@ -25,10 +25,12 @@ def sale_card(line: Line, state: LineState, *, grouped: str | None = None) -> Ca
 
 
 def settled_state(line: Line) -> LineState:
-    """The state of a card whose sale is settled."""
+    """The state of a card whose sale is settled; what nobody has told is not known."""
     if line.voided:
         return LineState.VOIDED
-    return LineState.NOT_ACTIVATED if line.activated is False else LineState.ACTIVATED
+    if line.activated is None:
+        return LineState.NOT_KNOWN
+    return LineState.ACTIVATED if line.activated else LineState.NOT_ACTIVATED
 
 
 def refund_card(line: RefundLine) -> CardLine:

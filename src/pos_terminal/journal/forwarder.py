@@ -3,8 +3,10 @@ signed in.
 
 One task for each open record, on the gateway's loop. A try that brings no answer, or only "not
 now", is repeated with the same id and the same bytes after 0.5 s, doubling to 30 s, with full
-jitter; the server's return hastens all of them. A ``RESERVE`` is never forwarded: whether to go on
-with an unpaid sale is a person's decision, and ``reservation`` makes it with the clerk looking on.
+jitter; the server's return hastens all of them. What a restored server has to hear again first
+(``retelling``) goes before the record's own request. A ``RESERVE`` is never forwarded: whether to
+go on with an unpaid sale is a person's decision, and ``reservation`` makes it with the clerk
+looking on.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from pos_terminal.gateway.port import Server
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import Clock, DiskFullError, Journal
 from pos_terminal.journal.records import Record, RefundRecord, SaleRecord, id_of
+from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import (
     SaleBook,
     cancel_request,
@@ -89,6 +92,7 @@ class Forwarder:
         clock: Clock,
         loop: Loop,
         jitter: Jitter,
+        retelling: Retelling | None = None,
     ) -> None:
         self._book = book
         self._journal = journal
@@ -96,6 +100,7 @@ class Forwarder:
         self._clock = clock
         self._loop = loop
         self._jitter = jitter
+        self._retelling = retelling
         self._watchers: list[Callable[[], None]] = []
         self._running: dict[str, _Run] = {}
         self._forwardings: dict[str, Forwarding] = {}
@@ -154,12 +159,13 @@ class Forwarder:
         wait_max_s = WAIT_FIRST_S
         try:
             while True:
+                run.hurry.clear()
+                told = await self._told_before(key)
                 record = self._journal.record(key)
                 if record is None or _owed(record) is None:
                     return
                 self._begin_try(key)
-                run.hurry.clear()
-                at_least_s = await self._try(record)
+                at_least_s = await self._try(record) if told else 0.0
                 if at_least_s is None:
                     continue  # answered; the record may owe something else now
                 wait_s = max(at_least_s, self._jitter.uniform(0, wait_max_s))
@@ -173,6 +179,13 @@ class Forwarder:
             run.ended.set()
             self._forwardings.pop(key, None)
             self._tell()
+
+    async def _told_before(self, key: str) -> bool:
+        """Whether a restored server has heard all that comes before this record's own request."""
+        record = self._journal.record(key)
+        if self._retelling is None or record is None or not self._retelling.is_left(record):
+            return True
+        return await self._retelling.tell(record)
 
     async def _try(self, record: Record) -> float | None:
         """Make one try; null when it was answered, else the least number of seconds to wait."""

@@ -38,12 +38,14 @@ from pos_terminal.journal.records import (
     Record,
     RefundRecord,
     SaleRecord,
+    ServerSeen,
     id_of,
     sequence_of,
 )
 
 FILE_NAME: Final = "journal.db"
 HEAD_NAME: Final = "journal.head"
+_SERVER_SEEN: Final = "server_seen"
 
 T = TypeVar("T")
 
@@ -97,6 +99,7 @@ class Journal:
         self.full = False
         self.generation = 0
         self.last_sequence = 0
+        self.server_seen: ServerSeen | None = None
         self._chain = Chain(0, b"")
         self._open_records: dict[str, Record] = {}
         self._index = RecordIndex()
@@ -138,6 +141,7 @@ class Journal:
         }
         for record in checked.newest:
             self._index.take(record)
+        self.server_seen = _server_seen(connection)
         self._write_mark()
 
     def begin_new_generation(self, *, by: Clerk) -> Path:
@@ -275,6 +279,13 @@ class Journal:
         with self._lock:
             self._keep((self._event(self._chain, kind, 0, msgspec.json.encode(body)),))
 
+    def keep_server_seen(self, seen: ServerSeen) -> None:
+        """Keep what is remembered of the server; in memory also where the disk is full."""
+        with self._lock:
+            self._writable()
+            self.server_seen = seen
+            self.note(_SERVER_SEEN, seen)
+
     def try_again(self) -> bool:
         """Where the disk was full: see by a step of its own whether there is room now."""
         if not self.full or not self.has_room():
@@ -395,6 +406,18 @@ def encode(record: Record) -> bytes:
 def decode(body: bytes) -> Record:
     """Read a record back."""
     return msgspec.json.decode(body, type=SaleRecord | RefundRecord)
+
+
+def _server_seen(connection: apsw.Connection) -> ServerSeen | None:
+    kept = one(
+        connection,
+        "SELECT body FROM events WHERE sequence = 0 AND kind = 'server_seen'"
+        " ORDER BY event DESC LIMIT 1",
+    )
+    try:
+        return msgspec.json.decode(kept, type=ServerSeen) if isinstance(kept, bytes) else None
+    except msgspec.DecodeError as error:
+        raise JournalDamagedError("What is remembered of the server cannot be read.") from error
 
 
 def _next_generation(folder: Path) -> int:

@@ -21,7 +21,9 @@ def sale_receipt(
     sale: SaleRecord, shop: Shop, *, printed_at_ms: int, copy: bool = False
 ) -> ReceiptData:
     """The receipt of a sale that is done; a card that was not activated stands on it as such."""
-    refused = sum(line.price_minor for line in sale.lines if line.activated is False)
+    refused = sum(
+        line.price_minor for line in sale.lines if line.activated is False and not line.voided
+    )
     return _paper(
         sale,
         shop,
@@ -144,9 +146,7 @@ def _line(line: Line, sale: SaleRecord) -> ReceiptLine:
     if line.voided:
         state = ReceiptLineState.REFUNDED
     elif line.activated is None:
-        # Settled by a manager elsewhere: the server confirmed it, but told this till no card.
-        done = sale.state is SaleState.DONE
-        state = ReceiptLineState.ACTIVATED if done else ReceiptLineState.BEING_ACTIVATED
+        state = ReceiptLineState.BEING_ACTIVATED
     else:
         state = ReceiptLineState.ACTIVATED if line.activated else ReceiptLineState.NOT_ACTIVATED
     return ReceiptLine(

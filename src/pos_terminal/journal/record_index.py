@@ -1,4 +1,4 @@
-"""Which record of the journal belongs to what: refunds by their sale, sales by how they were paid."""
+"""Which record belongs to what: refunds by their sale, sales by how they were paid."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ class RecordIndex:
     def __init__(self) -> None:
         self._refunds: dict[str, str] = {}
         self._references: dict[str, str] = {}
+        self._paid: dict[str, str] = {}
 
     def take(self, record: Record) -> None:
         """Note a record as it is now."""
@@ -19,8 +20,15 @@ class RecordIndex:
                 newest = self._refunds.get(record.sale_id, "")
                 if newest < record.refund_id:
                     self._refunds[record.sale_id] = record.refund_id
-            case SaleRecord(payment=payment) if payment is not None and payment.reference:
-                self._references[payment.reference] = record.sale_id
+            case SaleRecord(payment=payment) if payment is not None:
+                corrected = self._paid.pop(record.sale_id, None)
+                if corrected is not None:
+                    del self._references[corrected]
+                reference = payment.reference
+                if reference and self._references.setdefault(reference, record.sale_id) == (
+                    record.sale_id
+                ):
+                    self._paid[record.sale_id] = reference
 
     def refund_of(self, sale_id: str) -> str | None:
         """The id of the newest refund of a sale, also of a sale that is another till's."""

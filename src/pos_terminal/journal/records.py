@@ -7,13 +7,17 @@ are kept as they were sold, so that a receipt can be printed again after the cam
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
-from card_contract.messages import CancelReason, CardRefused, Payment, VoidReason
+from card_contract.messages import CancelReason, CardRefused, Checkpoint, Payment, VoidReason
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
 from pos_terminal.journal.sale_machine import OPEN_REFUNDS, OPEN_SALES, RefundState, SaleState
+
+CORRECTABLE: Final = frozenset({Refusal.PAYMENT_REFERENCE_USED, Refusal.PAYMENT_MISMATCH})
+"""What makes a paid sale stick until somebody puts right how it was paid."""
 
 
 class Clerk(Struct, frozen=True, kw_only=True):
@@ -43,7 +47,8 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     ``stuck`` is a refusal that no repetition can change and that needs a person;
     ``ended_elsewhere`` says that a manager settled or voided the sale at another till: what became
     of its cards is then read from the server (``cards_read``), and somebody here has to have seen
-    it (``acknowledged_at``). ``case_reason`` is why a manager closed what nobody could settle.
+    it (``acknowledged_at``). ``contradicted`` is what a restored server answered instead of what
+    it had answered before. ``case_reason`` is why a manager closed what nobody could settle.
     """
 
     sale_id: str
@@ -61,6 +66,7 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     ended_elsewhere: bool = False
     cards_read: bool = False
     acknowledged_at: int | None = None
+    contradicted: str = ""
     case_reason: str = ""
     receipt_at: int | None = None
 
@@ -100,7 +106,7 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     @property
     def stays_open(self) -> bool:
         """Whether it belongs among the open records."""
-        return self.is_open or self.owes_receipt or self.owes_word
+        return self.is_open or self.owes_receipt or self.owes_word or bool(self.contradicted)
 
 
 class RefundOrigin(StrEnum):
@@ -128,8 +134,9 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
 
     ``whole`` voids everything the sale has; the sale may have been made at another till and be
     unknown here. ``stuck`` waits for a manager's signature before the void is taken at all; where
-    the void was taken without one, it is ``UNSIGNED`` until a manager has signed. ``case`` is why the server refused all
-    of it; a case is open, too, where only some of the cards stay sold.
+    the void was taken without one, it is ``UNSIGNED`` until a manager has ``signed_later``.
+    ``case`` is why the server refused all of it; a case is open, too, where only some of the cards
+    stay sold. ``waived_at`` is when somebody said that nobody needs the refund receipt.
     """
 
     refund_id: str
@@ -145,14 +152,17 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     note: str = ""
     approval: str | None = None
     approver: str | None = None
+    signed_later: bool = False
     refund_minor: int = 0
     answered_at: int | None = None
     handed_back_at: int | None = None
     printed_at: int | None = None
+    waived_at: int | None = None
     stuck: Refusal | None = None
     case: Refusal | None = None
     case_open: bool = False
     case_closed_at: int | None = None
+    contradicted: str = ""
     case_reason: str = ""
 
     @property
@@ -161,9 +171,15 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.state in OPEN_REFUNDS or self.case_open
 
     @property
+    def owes_receipt(self) -> bool:
+        """Whether money went back and nobody has printed, or waived, the refund receipt."""
+        settled = self.printed_at is not None or self.waived_at is not None
+        return self.state is RefundState.CLOSED and not settled
+
+    @property
     def stays_open(self) -> bool:
         """Whether it belongs among the open records."""
-        return self.is_open
+        return self.is_open or self.owes_receipt or bool(self.contradicted)
 
     @property
     def sale_number(self) -> str:
@@ -187,6 +203,13 @@ def refund_lines_of(
         and not line.voided
         and (card_ids is None or line.card_id in card_ids)
     )
+
+
+class ServerSeen(Struct, frozen=True, kw_only=True):
+    """What is remembered of the server: see ``server_memory``."""
+
+    epoch: int
+    checkpoint: Checkpoint | None
 
 
 Record = SaleRecord | RefundRecord

@@ -14,10 +14,11 @@ from card_contract.messages import CardRefused
 from card_contract.outcomes import Refusal
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
-from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.event_chain import JournalDamagedError
+from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import SaleBook, reserve_request
 from pos_terminal.journal.sale_machine import SaleState
 
@@ -58,7 +59,15 @@ HoldOutcome = Held | HoldRefused | HoldGivenUp | HoldNotKept
 class Reservation:
     """Holds the cards of a sale."""
 
-    def __init__(self, *, book: SaleBook, server: Server, forwarder: Forwarder) -> None:
+    def __init__(
+        self,
+        *,
+        book: SaleBook,
+        server: Server,
+        forwarder: Forwarder,
+        retelling: Retelling | None = None,
+    ) -> None:
+        self._retelling = retelling
         self._book = book
         self._server = server
         self._forwarder = forwarder
@@ -91,6 +100,11 @@ class Reservation:
         return self._give_up(sale, last)
 
     async def _try(self, sale: SaleRecord) -> Held | HoldRefused | Refusal | None:
+        # A restored server may take a card for free that this till has sold.
+        if self._retelling is not None and not await self._retelling.tell_cards(
+            line.card_id for line in sale.lines
+        ):
+            return None
         try:
             answer = await self._server.reserve(
                 sale.sale_id, reserve_request(sale), read_timeout_s=TRY_TIMEOUT_S

@@ -34,6 +34,7 @@ from pos_terminal.journal.page import Page
 from pos_terminal.journal.records import (
     Clerk,
     Line,
+    Record,
     RefundLine,
     RefundOrigin,
     RefundRecord,
@@ -174,6 +175,13 @@ class SaleBook:
             refund_id, "refund_printed", lambda refund: replace(refund, printed_at=now)
         )
 
+    def refund_receipt_waived(self, refund_id: str) -> RefundRecord:
+        """Nobody needs the refund receipt."""
+        now = self._clock.now_ms()
+        return self._change_refund(
+            refund_id, "refund_receipt_waived", lambda refund: replace(refund, waived_at=now)
+        )
+
     def close_case(self, refund_id: str, reason: str) -> RefundRecord:
         """A person settled the case and says how."""
         now = self._clock.now_ms()
@@ -190,6 +198,18 @@ class SaleBook:
         """Somebody here has seen that the sale ended elsewhere."""
         now = self._clock.now_ms()
         return self._change(sale_id, "acknowledged", lambda sale: steps.acknowledged(sale, now))
+
+    def contradicted(self, record_id: str, told: str) -> None:
+        """A restored server answers otherwise than it had: a manager has to see that."""
+        self._mark(record_id, "contradicted", lambda one: replace(one, contradicted=told))
+
+    def contradiction_closed(self, record_id: str, reason: str) -> None:
+        """A manager has looked into what a restored server told, and says how it was settled."""
+        self._mark(
+            record_id,
+            "contradiction_closed",
+            lambda one: replace(one, contradicted="", case_reason=reason),
+        )
 
     # --- Answers of the server -------------------------------------------------------------------
 
@@ -307,6 +327,14 @@ class SaleBook:
 
         return self._journal.write(write)
 
+    def _mark(self, record_id: str, kind: str, step: Callable[[Record], Record]) -> None:
+        def write(page: Page) -> None:
+            sale = not record_id.startswith("V-")
+            record = page.sale(record_id) if sale else page.refund(record_id)
+            page.put(kind, step(record))
+
+        self._journal.write(write)
+
     def _answered(
         self,
         sale_id: str,
@@ -362,5 +390,5 @@ def void_request(refund: RefundRecord) -> VoidRequest:
         card_ids=[] if refund.whole else [line.card_id for line in refund.lines],
         reason=refund.reason,
         note=refund.note,
-        approval=refund.approval,
+        approval=None if refund.signed_later else refund.approval,
     )

@@ -9,11 +9,13 @@ directly.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from msgspec.structs import replace
 
 from card_contract.messages import (
     CancelReason,
+    CardRefused,
     ConfirmAnswer,
     Payment,
     ReserveAnswer,
@@ -32,6 +34,7 @@ from pos_terminal.journal.records import (
     SaleRecord,
 )
 from pos_terminal.journal.sale_machine import (
+    IllegalMoveError,
     RefundEvent,
     RefundState,
     SaleEvent,
@@ -60,20 +63,20 @@ def awaits(record: SaleRecord | RefundRecord) -> Outgoing | None:
     if record.stuck is not None:
         return None
     match record:
-        case RefundRecord(state=RefundState.VOIDING):
-            return Outgoing.VOID
-        case RefundRecord(state=RefundState.SIGNING):
-            return Outgoing.SIGN
-        case SaleRecord(state=SaleState.NEW):
-            return Outgoing.RESERVE
-        case SaleRecord(state=SaleState.PAID):
-            return Outgoing.CONFIRM
-        case SaleRecord(state=SaleState.CANCELLING):
-            return Outgoing.CANCEL
+        case RefundRecord():
+            return _OF_REFUND.get(record.state)
         case SaleRecord(ended_elsewhere=True, cards_read=False, has_unknown_cards=True):
             return Outgoing.READ
-        case _:
-            return None
+        case SaleRecord():
+            return _OF_SALE.get(record.state)
+
+
+_OF_SALE: Final = {
+    SaleState.NEW: Outgoing.RESERVE,
+    SaleState.PAID: Outgoing.CONFIRM,
+    SaleState.CANCELLING: Outgoing.CANCEL,
+}
+_OF_REFUND: Final = {RefundState.VOIDING: Outgoing.VOID, RefundState.SIGNING: Outgoing.SIGN}
 
 
 # --- Before PAID: every doubt resolves backward --------------------------------------------------
@@ -170,6 +173,7 @@ def confirmed(sale: SaleRecord, answer: ConfirmAnswer) -> SaleRecord:
             line,
             activated=answers[line.card_id].activated,
             refusal=answers[line.card_id].refusal,
+            voided=_is_voided(answers[line.card_id].refusal),
         )
         for line in sale.lines
     )
@@ -207,7 +211,7 @@ def refund_owed_after_confirm(
             refusal=line.refusal,
         )
         for line in sale.lines
-        if line.activated is False and not _voided_elsewhere(line)
+        if line.activated is False and not line.voided
     )
     if not lines:
         return None
@@ -226,8 +230,9 @@ def refund_owed_after_confirm(
     )
 
 
-def _voided_elsewhere(line: Line) -> bool:
-    return line.refusal is not None and line.refusal.refusal is CardRefusal.VOIDED
+def _is_voided(refusal: CardRefused | None) -> bool:
+    """Whether another till has voided the card meanwhile; its price goes back there."""
+    return refusal is not None and refusal.refusal is CardRefusal.VOIDED
 
 
 # --- Voids: a person's decision, one way ---------------------------------------------------------
@@ -324,9 +329,22 @@ def _void_taken(refund: RefundRecord, *, owed: bool) -> RefundEvent:
 
 
 def signed(refund: RefundRecord, *, approval: str, approver: str) -> RefundRecord:
-    """A manager signs a void whose signature the server did not take, or that had none."""
+    """A manager signs a void whose signature the server did not take, or that had none.
+
+    A void that is still being asked about keeps its bytes: it may have been carried out.
+    """
+    if refund.state is RefundState.VOIDING and refund.stuck is None:
+        raise IllegalMoveError(refund.state, RefundEvent.SIGNED)
+    later = refund.state is RefundState.UNSIGNED
     state = move_refund(refund.state, RefundEvent.SIGNED)
-    return replace(refund, state=state, approval=approval, approver=approver, stuck=None)
+    return replace(
+        refund,
+        state=state,
+        approval=approval,
+        approver=approver,
+        signed_later=later,
+        stuck=None,
+    )
 
 
 def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundRecord:

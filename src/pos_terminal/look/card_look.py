@@ -23,6 +23,9 @@ _STATE_LOOK: Final = {
     LineState.BEING_VOIDED: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
     LineState.VOIDED: (Mood.QUIET, "arrow-u-up-left-bold"),
     LineState.REDEEMED: (Mood.REFUSED, OCTAGON_CROSS),
+    LineState.INVALID: (Mood.REFUSED, OCTAGON_CROSS),
+    LineState.BEING_FREED: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
+    LineState.NOT_KNOWN: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
     LineState.FREED: (Mood.QUIET, "minus-circle-bold"),
 }
 PRINTER_MOODS: Final = {

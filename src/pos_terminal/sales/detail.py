@@ -9,9 +9,10 @@ from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.papers import refund_receipt
-from pos_terminal.journal.records import RefundRecord
-from pos_terminal.journal.sale_machine import RefundState
+from pos_terminal.journal.records import RefundOrigin, RefundRecord
+from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState, SaleState
 from pos_terminal.journal.till import Till
+from pos_terminal.journal.void_causes import Cause, cause_of, code_of
 from pos_terminal.receipts import ReceiptData, print_paper
 from pos_terminal.sales.found import FoundSale, local_day
 from pos_terminal.sales.model import SaleDetail, VoidResult, VoidStage
@@ -21,6 +22,8 @@ from pos_terminal.words import ON, Button, Message, off
 NOTE_LENGTH_MAX: Final = 500
 _STAGES: Final = {
     RefundState.VOIDING: VoidStage.ASKING,
+    RefundState.UNSIGNED: VoidStage.SIGNATURE_OWED,
+    RefundState.SIGNING: VoidStage.SIGNING,
     RefundState.REFUND_DUE: VoidStage.REFUND_DUE,
     RefundState.CLOSED: VoidStage.HANDED_BACK,
     RefundState.REFUSED: VoidStage.REFUSED,
@@ -63,15 +66,9 @@ class Detail:
         """Open this sale, with the void that is under way for it, if there is one."""
         self._sale, self._print_fault = sale, None
         self.void.show(sale)
-        self._refund_id = next(
-            (
-                record.refund_id
-                for record in self._till.journal.open_records()
-                if isinstance(record, RefundRecord) and record.sale_id == sale.sale_id
-            ),
-            None,
-        )
-        self._refund_state = self._refund().state if self._refund_id else None
+        refund = self._till.journal.refund_of(sale.sale_id)
+        self._refund_id = None if refund is None else refund.refund_id
+        self._refund_state = None if refund is None else refund.state
         self._changed()
 
     def close(self) -> None:
@@ -88,11 +85,10 @@ class Detail:
 
     def journal_changed(self) -> None:
         """A record was written; perhaps the void's answer."""
-        if self._refund_id is not None:
-            state = self._refund().state
-            answered = self._refund_state is RefundState.VOIDING and state is not self._refund_state
-            self._refund_state = state
-            if answered:
+        refund = self._refund()
+        if refund is not None:
+            was, self._refund_state = self._refund_state, refund.state
+            if was is RefundState.VOIDING and refund.state is not was:
                 self._reload()
         self._changed()
 
@@ -105,7 +101,8 @@ class Detail:
         now = self._till.clock.now_ms()
         receipt = self._sale.copy_of_receipt(self._till.on_duty.shop, now)
         if receipt is not None:
-            self._print(receipt, self._receipt_came_out)
+            sale_id = self._sale.sale_id
+            self._print(receipt, lambda: self._receipt_came_out(sale_id))
 
     def print_refund(self, refund_id: str) -> None:
         """Print the refund receipt; from the second time on it is a copy."""
@@ -120,10 +117,9 @@ class Detail:
         )
         self._print(receipt, lambda: self._refund_came_out(refund_id))
 
-    def _receipt_came_out(self) -> None:
-        record = None if self._sale is None else self._till.journal.sale(self._sale.sale_id)
+    def _receipt_came_out(self, sale_id: str) -> None:
+        record = self._till.journal.sale(sale_id)
         if record is not None and record.owes_receipt:
-            sale_id = record.sale_id
             self._kept(lambda: self._till.book.receipt_settled(sale_id, printed=True))
 
     def _refund_came_out(self, refund_id: str) -> None:
@@ -173,6 +169,8 @@ class Detail:
             act()
         except (DiskFullError, JournalDamagedError):
             self._print_fault = Message("void.disk_full")
+        except IllegalMoveError:
+            return  # pressed twice
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -206,10 +204,13 @@ class Detail:
     def _reprint_button(self, sale: FoundSale) -> Button:
         if self._printing:
             return off("off.printing")
+        record = sale.record
+        if record is not None and record.state is SaleState.DONE and record.has_unknown_cards:
+            return ON if sale.view is not None else off("reprint.not_known")
         return ON if sale.is_settled else off("reprint.not_settled")
 
     def _void_button(self, sale: FoundSale) -> Button:
-        refund = self._refund() if self._refund_id else None
+        refund = self._refund()
         if refund is not None and refund.state is RefundState.VOIDING:
             return off("void.under_way")
         if not sale.is_paid:
@@ -229,24 +230,21 @@ class Detail:
         own = operator is not None and operator.name == sale.operator_name
         return own and local_day(sale.at_ms, zone) == today
 
-    def _refund(self) -> RefundRecord:
-        refund = None if self._refund_id is None else self._till.journal.refund(self._refund_id)
-        if refund is None:
-            raise LookupError("There is no void under way.")
-        return refund
+    def _refund(self) -> RefundRecord | None:
+        return None if self._refund_id is None else self._till.journal.refund(self._refund_id)
 
     def _result(self) -> VoidResult | None:
-        if self._refund_id is None:
-            return None
         refund = self._refund()
+        if refund is None:
+            return None
         stage = _STAGES[refund.state]
-        kept = sum(1 for line in refund.lines if line.voided is False)
-        word = f"result.{stage.value}"
-        if stage is VoidStage.ASKING and refund.stuck is not None:
-            word = "result.unsigned"
-        elif stage is VoidStage.REFUND_DUE and kept:
-            word = "result.refund_due_partly"
-        values = {"refund_minor": refund.refund_minor, "count": len(refund.lines), "kept": kept}
+        word = f"result.{_result_word(refund, stage)}"
+        values: dict[str, str | int] = {
+            "refund_minor": refund.refund_minor,
+            "count": len(refund.lines),
+            "kept": sum(1 for line in refund.lines if line.voided is False),
+            "code": code_of(refund),
+        }
         paid_out = stage in (VoidStage.REFUND_DUE, VoidStage.HANDED_BACK)
         return VoidResult(
             refund_id=refund.refund_id,
@@ -266,3 +264,21 @@ class Detail:
                 else None
             ),
         )
+
+
+def _result_word(refund: RefundRecord, stage: VoidStage) -> str:
+    """The word of the result's sentences: what is known of the void, and no more."""
+    kept = any(line.voided is False for line in refund.lines)
+    match stage:
+        case VoidStage.ASKING if refund.stuck is not None:
+            return "unsigned"
+        case VoidStage.REFUND_DUE if refund.origin is not RefundOrigin.VOID:
+            return "refund_due_not_activated"
+        case VoidStage.REFUND_DUE if kept:
+            used = cause_of(refund) is Cause.USED
+            return "refund_due_partly" if used else "refund_due_partly_other"
+        case VoidStage.REFUSED:
+            cause = cause_of(refund)
+            return "refused" if cause is Cause.USED else f"refused_{cause.value}"
+        case _:
+            return stage.value

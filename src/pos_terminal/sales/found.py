@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from card_contract.card_number import CardNumber
@@ -11,7 +12,7 @@ from card_contract.messages import Payment, SaleLineView, SaleView, Shop
 from card_contract.states import CodeState, HoldState, SaleStage
 from pos_terminal.journal.card_lines import sale_card, settled_state
 from pos_terminal.journal.papers import receipt_payment, sale_receipt, short_proof
-from pos_terminal.journal.records import RefundLine, SaleRecord
+from pos_terminal.journal.records import Line, RefundLine, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.receipts import (
     ReceiptData,
@@ -80,8 +81,9 @@ class FoundSale:
         """The reprint, marked COPY; null while there is nothing that a receipt may say."""
         if not self.is_settled:
             return None
-        if self.record is not None and self.record.state is SaleState.DONE:
-            return sale_receipt(self.record, shop, printed_at_ms=now_ms, copy=True)
+        record = self.record
+        if record is not None and record.state is SaleState.DONE and not record.has_unknown_cards:
+            return sale_receipt(record, shop, printed_at_ms=now_ms, copy=True)
         return None if self.view is None else _view_receipt(self.view, shop, now_ms)
 
 
@@ -106,6 +108,7 @@ def from_view(view: SaleView, record: SaleRecord | None) -> FoundSale:
         for line in view.lines
         if line.hold_state is HoldState.SOLD or (held and line.hold_state is HoldState.HELD)
     )
+    lines = tuple(_view_line(line, view) for line in view.lines)
     return FoundSale(
         sale_id=view.sale_id,
         number=view.receipt_number,
@@ -116,8 +119,8 @@ def from_view(view: SaleView, record: SaleRecord | None) -> FoundSale:
         currency=view.currency,
         total_minor=view.total_minor,
         payment=view.payment,
-        state_word=Message(f"sale.{unsettled or view.stage.value}"),
-        lines=tuple(_view_line(line, view) for line in view.lines),
+        state_word=Message(f"sale.{unsettled or _ended_word(view.stage, lines)}"),
+        lines=lines,
         voidable=voidable if paid else frozenset(),
         whole_only=held,
         is_paid=paid,
@@ -129,10 +132,8 @@ def from_view(view: SaleView, record: SaleRecord | None) -> FoundSale:
 
 def from_record(record: SaleRecord, shop: Shop) -> FoundSale:
     """A sale as this till alone knows it, while the server cannot be reached."""
-    done = record.state is SaleState.DONE
     paid = record.state in (SaleState.PAID, SaleState.DONE)
-    ended = "confirmed" if done else "voided" if record.paid_at is not None else "cancelled"
-    pending = LineState.BEING_ACTIVATED
+    lines = tuple(sale_card(line, _record_state(line, record)) for line in record.lines)
     return FoundSale(
         sale_id=record.sale_id,
         number=record.receipt_number,
@@ -143,11 +144,8 @@ def from_record(record: SaleRecord, shop: Shop) -> FoundSale:
         currency=record.currency,
         total_minor=record.total_minor,
         payment=record.payment,
-        state_word=Message(f"sale.{UNSETTLED.get(record.state, ended)}"),
-        lines=tuple(
-            sale_card(line, pending if line.activated is None and not done else settled_state(line))
-            for line in record.lines
-        ),
+        state_word=Message(f"sale.{UNSETTLED.get(record.state) or _record_word(record, lines)}"),
+        lines=lines,
         voidable=frozenset(
             line.card_id
             for line in record.lines
@@ -155,10 +153,51 @@ def from_record(record: SaleRecord, shop: Shop) -> FoundSale:
         ),
         whole_only=record.state is SaleState.PAID,
         is_paid=paid,
-        is_settled=done,
+        is_settled=record.state is SaleState.DONE and not record.has_unknown_cards,
         view=None,
         record=record,
     )
+
+
+_UNSETTLED_LINES: Final = {
+    SaleState.NEW: LineState.CAN_BE_SOLD,
+    SaleState.PAYING: LineState.HELD,
+    SaleState.PAID: LineState.BEING_ACTIVATED,
+    SaleState.CANCELLING: LineState.BEING_FREED,
+    SaleState.VOIDING: LineState.BEING_VOIDED,
+}
+
+
+def _record_state(line: Line, record: SaleRecord) -> LineState:
+    unsettled = _UNSETTLED_LINES.get(record.state)
+    if unsettled is not None:
+        return unsettled
+    never_sold = record.state is SaleState.CLOSED and record.paid_at is None
+    if never_sold and not record.ended_elsewhere:
+        return LineState.FREED
+    return settled_state(line)
+
+
+def _record_word(record: SaleRecord, lines: tuple[CardLine, ...]) -> str:
+    if record.state is SaleState.DONE:
+        if record.has_unknown_cards:
+            return "paid_elsewhere"
+        return _ended_word(SaleStage.CONFIRMED, lines)
+    if all(line.voided for line in record.lines):
+        return "voided"
+    return "cancelled" if record.paid_at is None else "not_activated"
+
+
+def _ended_word(stage: SaleStage, lines: tuple[CardLine, ...]) -> str:
+    """How the sale ended, by what its cards are now."""
+    if stage is not SaleStage.CONFIRMED:
+        return stage.value
+    states = {line.state for line in lines}
+    if states & {LineState.VOIDED, LineState.INVALID}:
+        return "voided" if states == {LineState.VOIDED} else "partly_voided"
+    if LineState.NOT_ACTIVATED not in states:
+        return stage.value
+    return "not_activated" if len(states) == 1 else "partly_activated"
 
 
 def local_day(at_ms: int, time_zone: str) -> str:
@@ -188,6 +227,8 @@ def _line_state(line: SaleLineView, view: SaleView) -> LineState:
     match line.hold_state:
         case HoldState.SOLD if line.code_state in (CodeState.REDEEMED, CodeState.IN_PROGRESS):
             return LineState.REDEEMED
+        case HoldState.SOLD if line.code_state is CodeState.INVALIDATED:
+            return LineState.INVALID
         case HoldState.SOLD:
             return LineState.ACTIVATED
         case HoldState.VOIDED:
@@ -202,6 +243,7 @@ def _line_state(line: SaleLineView, view: SaleView) -> LineState:
 _RECEIPT_STATES = {
     LineState.ACTIVATED: ReceiptLineState.ACTIVATED,
     LineState.REDEEMED: ReceiptLineState.ACTIVATED,
+    LineState.INVALID: ReceiptLineState.ACTIVATED,  # it was sold, and so it stands on the receipt
     LineState.VOIDED: ReceiptLineState.REFUNDED,
 }
 

@@ -52,6 +52,8 @@ class VoidStage(StrEnum):
     """How far a void of the shown sale is."""
 
     ASKING = "asking"  # sent, not yet answered: not known yet
+    SIGNATURE_OWED = "signature_owed"  # the cards are dead; no money before a manager signed
+    SIGNING = "signing"  # signed; the server is being told
     REFUND_DUE = "refund_due"
     HANDED_BACK = "handed_back"
     REFUSED = "refused"

@@ -195,6 +195,9 @@ class SalesPresenter:
         def told(answer: SaleView | Refused) -> None:
             if not isinstance(answer, Refused) and self._detail.sale_id == answer.sale_id:
                 anew = from_view(answer, self._till.journal.sale(answer.sale_id))
+                self._found = tuple(
+                    anew if sale.sale_id == anew.sale_id else sale for sale in self._found
+                )
                 self._detail.told_anew(anew)
 
         self._till.tasks.run(

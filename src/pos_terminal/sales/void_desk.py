@@ -10,7 +10,7 @@ from card_contract.messages import ApprovalPurpose, VoidReason
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
-from pos_terminal.journal.sale_machine import SaleState
+from pos_terminal.journal.sale_machine import IllegalMoveError, SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.sales.found import FoundSale
 from pos_terminal.sales.model import VoidForm
@@ -106,7 +106,10 @@ class VoidDesk:
 
     def _decide(self, sale: FoundSale, form: VoidForm, refund_id: str, signed: Signed) -> None:
         clerk = self._till.clerk()
-        if clerk is None or form.reason is None or not self.may_still_void(sale):
+        if clerk is None or form.reason is None:
+            return
+        if not self.may_still_void(sale):
+            self._failed(Message("void.settled_meanwhile"))
             return
         try:
             self._till.book.decide_void(
@@ -120,9 +123,13 @@ class VoidDesk:
                 approval=signed.approval,
                 approver=signed.approver,
                 refund_id=refund_id,
+                seen=SaleState.PAID if sale.whole_only else SaleState.DONE,
             )
         except (DiskFullError, JournalDamagedError):
             self._failed(Message("void.disk_full"))
+            return
+        except IllegalMoveError:
+            self._failed(Message("void.settled_meanwhile"))
             return
         self.form = None
         self._till.forwarder.wake(refund_id)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from card_contract.messages import HoldView, SaleLineView
+from dataclasses import dataclass
+from typing import Final
+
+from card_contract.messages import CaseView, HoldView, SaleLineView
+from card_contract.sale_id import SaleId
 from card_contract.states import HoldState
 from pos_terminal.journal.card_lines import refund_card, sale_card, settled_state
 from pos_terminal.journal.forwarder import Forwarding
-from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
+from pos_terminal.journal.records import (
+    CORRECTABLE,
+    Record,
+    RefundRecord,
+    SaleRecord,
+    id_of,
+)
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.waiting.model import (
+    Act,
     HeldElsewhere,
+    OpenCase,
     PaidQuestion,
     WaitingKind,
     WaitingRow,
 )
+from pos_terminal.waiting.wording import values_of, word_of
 from pos_terminal.words import (
     ON,
     Button,
@@ -26,31 +39,53 @@ from pos_terminal.words import (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Who looks at the page."""
+
+    signed_in: bool
+    is_manager: bool
+
+
+TILL_SILENT_AFTER_MS: Final = 15 * 60 * 1000
+
+
 def kind_of(record: Record, forwarding: Forwarding | None) -> WaitingKind | None:
     """Why a record stands in the list; null where it needs nobody's eyes."""
-    in_doubt = forwarding is not None and forwarding.in_doubt
-    match record:
-        case SaleRecord(state=SaleState.DONE):
-            return WaitingKind.RECEIPT_MISSING if record.owes_receipt else None
-        case SaleRecord(stuck=stuck) if stuck is not None:
-            return WaitingKind.CASE
-        case SaleRecord(state=SaleState.PAID) if in_doubt:
-            return WaitingKind.BEING_ACTIVATED
-        case SaleRecord(state=SaleState.CANCELLING) if in_doubt:
-            return WaitingKind.BEING_CANCELLED
-        case RefundRecord():
-            return _kind_of_refund(record, in_doubt=in_doubt)
-        case _:
-            return None
+    if record.contradicted:
+        return WaitingKind.CASE
+    if isinstance(record, RefundRecord):
+        return _kind_of_refund(record)
+    return _kind_of_sale(record, in_doubt=forwarding is not None and forwarding.in_doubt)
 
 
-def _kind_of_refund(refund: RefundRecord, *, in_doubt: bool) -> WaitingKind | None:
-    if refund.state is RefundState.VOIDING:
-        shown = in_doubt or refund.stuck is not None
-        return WaitingKind.BEING_VOIDED if shown else None
-    if refund.state is RefundState.REFUND_DUE:
-        return WaitingKind.REFUND_DUE
-    return WaitingKind.CASE if refund.case_open else None
+def _kind_of_sale(sale: SaleRecord, *, in_doubt: bool) -> WaitingKind | None:
+    if sale.stuck is not None:
+        return WaitingKind.CASE
+    if sale.state is SaleState.PAID:
+        return WaitingKind.BEING_ACTIVATED
+    if sale.state is SaleState.CANCELLING and in_doubt:
+        return WaitingKind.BEING_CANCELLED
+    if sale.owes_word:
+        return WaitingKind.ENDED_ELSEWHERE
+    return WaitingKind.RECEIPT_MISSING if sale.owes_receipt else None
+
+
+def _kind_of_refund(refund: RefundRecord) -> WaitingKind | None:
+    kind = _OF_REFUND.get(refund.state)
+    if kind is not None:
+        return kind
+    if refund.case_open:
+        return WaitingKind.CASE
+    return WaitingKind.RECEIPT_MISSING if refund.owes_receipt else None
+
+
+_OF_REFUND: Final = {
+    RefundState.VOIDING: WaitingKind.BEING_VOIDED,
+    RefundState.UNSIGNED: WaitingKind.SIGNATURE_OWED,
+    RefundState.SIGNING: WaitingKind.SIGNATURE_OWED,
+    RefundState.REFUND_DUE: WaitingKind.REFUND_DUE,
+}
 
 
 def waiting_row(
@@ -59,21 +94,21 @@ def waiting_row(
     forwarding: Forwarding | None,
     *,
     chosen: bool,
-    signed_in: bool,
+    people: People,
+    fault: Message | None,
 ) -> WaitingRow:
     """One row of the list."""
-    sale = record if isinstance(record, SaleRecord) else None
-    refund = record if isinstance(record, RefundRecord) else None
-    key = sale.sale_id if sale else refund.refund_id if refund else ""
-    word = _word(record, kind)
+    word = word_of(record, kind, None if forwarding is None else forwarding.refusal)
     at_ms = _since(record)
+    act = act_of(record, kind)
+    correctable = isinstance(record, SaleRecord) and record.stuck in CORRECTABLE
     return WaitingRow(
-        key=key,
+        key=id_of(record),
         sale_id=record.sale_id,
-        number=sale.receipt_number if sale else refund.sale_number if refund else "",
+        number=SaleId.parse(record.sale_id).receipt_number,
         kind=kind,
-        fact=Message(f"row.{word}", _values(record)),
-        what_to_do=Message(f"row.{word}.todo", _values(record)),
+        fact=Message(f"row.{word}", values_of(record)),
+        what_to_do=Message(f"row.{word}.todo", values_of(record)),
         at_ms=at_ms,
         total_minor=_total(record),
         lines=_lines(record),
@@ -83,33 +118,11 @@ def waiting_row(
         next_try_ms=forwarding.next_try_ms if forwarding else None,
         chosen=chosen,
         try_now=_try_now(forwarding),
-        decide=_decide(record, kind, signed_in=signed_in),
+        act=act,
+        decide=None if act is None else _decide(record, act, people),
+        correct=_signed_in(people) if correctable else None,
+        fault=fault,
     )
-
-
-def _word(record: Record, kind: WaitingKind) -> str:
-    if isinstance(record, RefundRecord):
-        return _refund_word(record, kind)
-    if kind is WaitingKind.CASE:
-        return "paid_stuck" if record.state is SaleState.PAID else "cancel_stuck"
-    return kind.value
-
-
-def _refund_word(refund: RefundRecord, kind: WaitingKind) -> str:
-    if kind is WaitingKind.CASE:
-        return "void_partly_refused" if refund.refund_minor else "void_refused"
-    if kind is WaitingKind.BEING_VOIDED and refund.stuck is not None:
-        return "void_unsigned"
-    if kind is WaitingKind.REFUND_DUE and refund.origin is not RefundOrigin.VOID:
-        return "refund_due_not_activated"
-    return kind.value
-
-
-def _values(record: Record) -> dict[str, str | int]:
-    values: dict[str, str | int] = {"count": len(record.lines)}
-    if isinstance(record, RefundRecord):
-        values["refund_minor"] = record.refund_minor
-    return values
 
 
 def _since(record: Record) -> int:
@@ -130,7 +143,7 @@ def _lines(record: Record) -> tuple[CardLine, ...]:
     states = {
         SaleState.PAYING: LineState.HELD,
         SaleState.PAID: LineState.BEING_ACTIVATED,
-        SaleState.CANCELLING: LineState.FREED,
+        SaleState.CANCELLING: LineState.BEING_FREED,
     }
     return tuple(
         sale_card(line, states.get(record.state, settled_state(line))) for line in record.lines
@@ -163,19 +176,46 @@ def _try_now(forwarding: Forwarding | None) -> Button:
     return off("off.trying") if forwarding.next_try_ms is None else ON
 
 
-def _decide(record: Record, kind: WaitingKind, *, signed_in: bool) -> Button | None:
-    stuck_sale = kind is WaitingKind.CASE and isinstance(record, SaleRecord)
-    nothing_to_decide = (
-        kind is WaitingKind.BEING_CANCELLED
-        or (kind is WaitingKind.BEING_VOIDED and record.stuck is None)
-        or (stuck_sale and record.state is not SaleState.PAID)
-    )
-    if nothing_to_decide:
+def act_of(record: Record, kind: WaitingKind) -> Act | None:
+    """What a person can decide about a record."""
+    if record.contradicted:
+        return Act.CLOSE_CASE
+    if isinstance(record, SaleRecord) and kind is WaitingKind.CASE:
+        return Act.VOID if record.state is SaleState.PAID else Act.CLOSE_CASE
+    asks = kind is WaitingKind.BEING_VOIDED and record.stuck is None
+    if asks or (isinstance(record, RefundRecord) and record.state is RefundState.SIGNING):
         return None
-    return ON if signed_in else off("off.sign_in_first")
+    return _ACTS.get(kind)
 
 
-def paid_question(sale: SaleRecord, *, signed_in: bool) -> PaidQuestion:
+_ACTS: Final = {
+    WaitingKind.BEING_ACTIVATED: Act.VOID,
+    WaitingKind.BEING_VOIDED: Act.SIGN,
+    WaitingKind.SIGNATURE_OWED: Act.SIGN,
+    WaitingKind.REFUND_DUE: Act.HAND_BACK,
+    WaitingKind.RECEIPT_MISSING: Act.REPRINT,
+    WaitingKind.ENDED_ELSEWHERE: Act.ACKNOWLEDGE,
+    WaitingKind.CASE: Act.CLOSE_CASE,
+}
+
+
+def _decide(record: Record, act: Act, people: People) -> Button:
+    if act is Act.CLOSE_CASE and people.signed_in and not people.is_manager:
+        return off("off.only_a_manager")
+    if isinstance(record, SaleRecord) and act is Act.ACKNOWLEDGE and not _is_told(record):
+        return off("off.trying")
+    return _signed_in(people)
+
+
+def _is_told(sale: SaleRecord) -> bool:
+    return sale.cards_read or not sale.has_unknown_cards
+
+
+def _signed_in(people: People) -> Button:
+    return ON if people.signed_in else off("off.sign_in_first")
+
+
+def paid_question(sale: SaleRecord, *, people: People, fault: Message | None) -> PaidQuestion:
     """'Was it paid?' about one sale."""
     return PaidQuestion(
         sale_id=sale.sale_id,
@@ -194,14 +234,23 @@ def paid_question(sale: SaleRecord, *, signed_in: bool) -> PaidQuestion:
             },
         ),
         what_to_do=Message("question.was_it_paid.todo"),
-        answer=ON if signed_in else off("off.sign_in_first"),
+        answer=_signed_in(people),
+        fault=fault,
     )
 
 
-def held_elsewhere(hold: HoldView, *, is_manager: bool) -> HeldElsewhere:
+def held_elsewhere(hold: HoldView, *, is_manager: bool, now_ms: int) -> HeldElsewhere:
     """A sale that another till holds and does not end."""
-    sale = hold.sale
-    word = "till_revoked" if hold.till_revoked else "till_silent"
+    sale, seen_at = hold.sale, hold.till_last_seen_at
+    values: dict[str, str | int] = {"till": sale.till_name, "held_at": sale.held_at or 0}
+    if hold.till_revoked:
+        word = "till_revoked"
+    elif seen_at is None:
+        word = "till_silent"
+    else:
+        silent = now_ms - seen_at > TILL_SILENT_AFTER_MS
+        word = "till_silent_since" if silent else "till_alive"
+        values["seen_at"] = seen_at
     return HeldElsewhere(
         sale_id=sale.sale_id,
         number=sale.receipt_number,
@@ -209,7 +258,7 @@ def held_elsewhere(hold: HoldView, *, is_manager: bool) -> HeldElsewhere:
         held_at_ms=sale.held_at or 0,
         total_minor=sale.total_minor,
         lines=tuple(_view_line(line) for line in sale.lines),
-        fact=Message(f"hold.{word}", {"till": sale.till_name, "held_at": sale.held_at or 0}),
+        fact=Message(f"hold.{word}", values),
         what_to_do=Message(f"hold.{word}.todo"),
         settle=ON if is_manager else off("off.only_a_manager"),
     )
@@ -228,4 +277,23 @@ def _view_line(line: SaleLineView) -> CardLine:
         state=state,
         state_word=Message(f"line.{state.value}"),
         keyed=line.keyed,
+    )
+
+
+def open_case(case: CaseView) -> OpenCase:
+    """A case of the server's list."""
+    return OpenCase(
+        case_id=case.case_id,
+        kind=case.kind,
+        number=case.receipt_number,
+        till_name=case.till_name,
+        store_name=case.store_name,
+        opened_at_ms=case.opened_at,
+        last_four=case.last_four,
+        amount_minor=case.amount_minor,
+        currency=case.currency,
+        fact=Message(f"case.{case.kind.value}"),
+        what_to_do=Message(f"case.{case.kind.value}.todo"),
+        detail=case.detail,
+        close=ON,
     )

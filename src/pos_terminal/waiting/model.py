@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from card_contract.states import PaymentKind
+from card_contract.states import CaseKind, PaymentKind
 from pos_terminal.words import Button, CardLine, Message, Step, Toast
 
 
@@ -17,9 +17,22 @@ class WaitingKind(StrEnum):
     BEING_ACTIVATED = "being_activated"
     BEING_CANCELLED = "being_cancelled"
     BEING_VOIDED = "being_voided"
+    SIGNATURE_OWED = "signature_owed"  # the cards are dead; a manager signs before money goes back
     REFUND_DUE = "refund_due"
-    RECEIPT_MISSING = "receipt_missing"
+    RECEIPT_MISSING = "receipt_missing"  # of a sale, or of a refund
+    ENDED_ELSEWHERE = "ended_elsewhere"  # somebody has to take note of it
     CASE = "case"  # a manager has to look at it: a void refused, a sale the server will not settle
+
+
+class Act(StrEnum):
+    """What a person can decide about an entry, by the intent that does it."""
+
+    VOID = "void"
+    SIGN = "sign"  # the intent is ``void``, too
+    HAND_BACK = "hand_back"
+    REPRINT = "reprint"  # beside ``without_receipt``
+    CLOSE_CASE = "close_case"  # asks for a reason
+    ACKNOWLEDGE = "acknowledge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +40,10 @@ class WaitingRow:
     """One open thing. ``key`` is the id for the intents: of the sale, or of the refund.
 
     The countdown runs from ``waiting_from_ms`` to ``next_try_ms``; null while a try is running or
-    where the till asks nobody. ``decide`` is the button of the row's own act: void
-    (BEING_ACTIVATED), handed back (REFUND_DUE), reprint (RECEIPT_MISSING), closed with a reason
-    (CASE); null where there is none.
+    where the till asks nobody. ``act`` is what a person can decide about it and ``decide`` that
+    act's button; both are null where there is nothing to decide. ``correct`` is there where the
+    server did not take how the sale was paid: ``correct_paid_cash`` and ``correct_paid_reference``
+    put that right; ``fault`` says what is wrong with the last try.
     """
 
     key: str
@@ -48,6 +62,9 @@ class WaitingRow:
     chosen: bool
     try_now: Button
     decide: Button | None
+    act: Act | None = None
+    correct: Button | None = None
+    fault: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +80,7 @@ class PaidQuestion:
     sentence: Message
     what_to_do: Message
     answer: Button
+    fault: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +112,34 @@ class SettleForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """An open case of the store, as the server lists it for managers; closed with a reason.
+
+    What is not known of it is null. ``detail`` is what was written down when it was opened.
+    """
+
+    case_id: str
+    kind: CaseKind
+    number: str | None
+    till_name: str | None
+    store_name: str | None
+    opened_at_ms: int
+    last_four: str | None
+    amount_minor: int | None
+    currency: str | None
+    fact: Message
+    what_to_do: Message
+    detail: str
+    close: Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingState:
-    """One picture of the page. ``count`` is the amber figure on the rail; 0 hides it."""
+    """One picture of the page. ``count`` is the amber figure on the rail; 0 hides it.
+
+    ``cases`` are there for managers only; ``cases_more`` says that the server has still others,
+    ``cases_note`` why they cannot be shown.
+    """
 
     count: int
     sentence: Message
@@ -107,6 +151,9 @@ class WaitingState:
     held_elsewhere: tuple[HeldElsewhere, ...] = ()
     holds_note: Message | None = None
     settle: SettleForm | None = None
+    cases: tuple[OpenCase, ...] = ()
+    cases_more: bool = False
+    cases_note: Message | None = None
     toast: Toast | None = None
 
 
@@ -139,13 +186,25 @@ class WaitingIntents(Protocol):
         """The refund is in the customer's hand."""
 
     def reprint(self, key: str) -> None:
-        """Print a receipt that never came out, as a COPY."""
+        """Print a receipt, or a refund receipt, that never came out."""
 
     def without_receipt(self, key: str) -> None:
         """The customer needs no receipt: take the row off the list."""
 
     def close_case(self, key: str, reason: str) -> None:
-        """A person has settled the case and says how."""
+        """A manager has settled the case and says how."""
+
+    def acknowledge(self, key: str) -> None:
+        """Somebody has taken note that the sale ended elsewhere."""
+
+    def correct_paid_cash(self, key: str) -> None:
+        """The server did not take how it was paid: it was cash."""
+
+    def correct_paid_reference(self, key: str, reference: str) -> None:
+        """The server did not take how it was paid: this is the right reference."""
+
+    def close_open_case(self, case_id: str, reason: str) -> None:
+        """A manager has settled a case of the server's list and says how."""
 
     def answer_paid_cash(self, sale_id: str) -> None:
         """The money was in the drawer: the sale goes on."""

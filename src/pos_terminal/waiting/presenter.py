@@ -9,7 +9,6 @@ from card_contract.messages import (
     CancelReason,
     HoldsAnswer,
     HoldView,
-    Payment,
     VoidReason,
 )
 from card_contract.states import PaymentKind
@@ -17,24 +16,27 @@ from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
-from pos_terminal.journal.papers import sale_receipt, waiting_slip
 from pos_terminal.journal.records import (
+    Record,
     RefundRecord,
     SaleRecord,
     id_of,
     refund_lines_of,
 )
-from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState, SaleState
 from pos_terminal.journal.till import Till
-from pos_terminal.receipts import ReceiptData, print_paper
+from pos_terminal.waiting.case_desk import CaseDesk
 from pos_terminal.waiting.listing import (
+    People,
     held_elsewhere,
     kind_of,
     paid_question,
     waiting_row,
 )
-from pos_terminal.waiting.model import WaitingRow, WaitingState
-from pos_terminal.waiting.settlement import Settlement
+from pos_terminal.waiting.model import PaidQuestion, WaitingRow, WaitingState
+from pos_terminal.waiting.papers import Papers
+from pos_terminal.waiting.payments import Payments
+from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
 from pos_terminal.words import Message, Toast
 
 
@@ -56,6 +58,9 @@ class WaitingPresenter:
         self._settlement = Settlement(
             till, approval, changed=self.refresh, ended=self._settled, tell=self._tell
         )
+        self._cases = CaseDesk(till, changed=self.refresh, tell=self._tell)
+        self._papers = Papers(till, kept=self._kept, tell=self._tell)
+        self._payments = Payments(till, changed=self.refresh, kept=self._kept)
         self._state = self._picture()
         till.journal.watch(lambda: till.tasks.post(self.refresh))
         till.forwarder.watch(lambda: till.tasks.post(self.refresh))
@@ -87,6 +92,7 @@ class WaitingPresenter:
             then=self._holds_told,
             failed=lambda _: self._set_holds((), Message("holds.no_line")),
         )
+        self._cases.load()
 
     def choose(self, key: str) -> None:
         self._chosen = key
@@ -96,40 +102,13 @@ class WaitingPresenter:
         self._till.forwarder.wake(key)
 
     def print_slip(self, key: str) -> None:
-        sale = self._till.journal.sale(key)
-        if sale is not None and sale.state is SaleState.PAID:
-            now = self._till.clock.now_ms()
-            slip = waiting_slip(sale, self._till.on_duty.shop, printed_at_ms=now)
-            self._print(slip, lambda: None)
+        self._papers.print_slip(key)
 
     def reprint(self, key: str) -> None:
-        sale = self._till.journal.sale(key)
-        if sale is not None and sale.owes_receipt:
-            now = self._till.clock.now_ms()
-            shop = self._till.on_duty.shop
-            receipt = sale_receipt(sale, shop, printed_at_ms=now, copy=True)
-            self._print(receipt, lambda: self._receipt_settled(key, printed=True))
+        self._papers.reprint(key)
 
     def without_receipt(self, key: str) -> None:
-        self._receipt_settled(key, printed=False)
-
-    def _receipt_settled(self, key: str, *, printed: bool) -> None:
-        sale = self._till.journal.sale(key)
-        if sale is not None and sale.owes_receipt:
-            self._kept(lambda: self._till.book.receipt_settled(key, printed=printed))
-
-    def _print(self, receipt: ReceiptData, came_out: Callable[[], None]) -> None:
-        def printed(fault: Message | None) -> None:
-            if fault is None:
-                came_out()
-            else:
-                self._tell(fault, Message("toast.not_printed.note"))
-
-        self._till.tasks.run(
-            lambda: print_paper(self._till.printer, receipt),
-            then=printed,
-            failed=lambda _: None,
-        )
+        self._papers.without_receipt(key)
 
     # --- Decisions -------------------------------------------------------------------------------
 
@@ -138,7 +117,7 @@ class WaitingPresenter:
         if self._till.clerk() is None:
             return
         refund = self._till.journal.refund(key)
-        if refund is not None and refund.state is RefundState.VOIDING and refund.stuck:
+        if refund is not None and _waits_for_signature(refund):
             self._ask_to_sign(refund)
         sale = self._till.journal.sale(key)
         if sale is not None and sale.state is SaleState.PAID:
@@ -162,10 +141,6 @@ class WaitingPresenter:
         sale, clerk = self._till.journal.sale(sale_id), self._till.clerk()
         if sale is None or clerk is None:
             return
-        if sale.state is not SaleState.PAID:
-            # The answer came while the manager was signing: the card is active, or freed.
-            self._tell(Message("toast.settled_meanwhile"), Message("toast.settled_meanwhile.note"))
-            return
         decided = self._kept(
             lambda: self._till.book.decide_void(
                 sale_id=sale_id,
@@ -178,7 +153,10 @@ class WaitingPresenter:
                 approval=signed.approval,
                 approver=signed.approver,
                 refund_id=refund_id,
-            )
+                seen=SaleState.PAID,
+            ),
+            # The answer came while the manager was signing: the card is active, or freed.
+            otherwise=Message("toast.settled_meanwhile"),
         )
         if decided:
             self._chosen = refund_id
@@ -198,7 +176,7 @@ class WaitingPresenter:
 
     def _sign(self, refund_id: str, signed: Signed) -> None:
         refund = self._till.journal.refund(refund_id)
-        if refund is None or refund.stuck is None or signed.approval is None:
+        if refund is None or not _waits_for_signature(refund) or signed.approval is None:
             return
         approval, approver = signed.approval, signed.approver or ""
         if self._kept(
@@ -210,41 +188,59 @@ class WaitingPresenter:
         refund = self._till.journal.refund(key)
         due = refund is not None and refund.state is RefundState.REFUND_DUE
         if due and self._till.clerk() is not None:
-            self._kept(lambda: self._till.book.hand_back(key))
+            if self._kept(lambda: self._till.book.hand_back(key)):
+                self._papers.reprint(key)
             self.refresh()
 
     def close_case(self, key: str, reason: str) -> None:
-        refund = self._till.journal.refund(key)
-        if refund is None or not refund.case_open or not self._till.on_duty.is_manager:
+        record = self._till.journal.record(key)
+        if record is None or not self._till.on_duty.is_manager:
             return
-        if len(reason.strip()) < 3:
+        if len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        self._kept(lambda: self._till.book.close_case(key, reason.strip()))
+        self._close(record, key, reason.strip())
         self.refresh()
 
-    # --- 'Was it paid?' --------------------------------------------------------------------------
+    def _close(self, record: Record, key: str, reason: str) -> None:
+        book = self._till.book
+        match record:
+            case SaleRecord() | RefundRecord() if record.contradicted:
+                self._kept(lambda: book.contradiction_closed(key, reason))
+            case SaleRecord(state=SaleState.CANCELLING, stuck=stuck) if stuck is not None:
+                self._kept(lambda: book.give_up(key, reason))
+            case RefundRecord(case_open=True):
+                self._kept(lambda: book.close_case(key, reason))
+
+    def acknowledge(self, key: str) -> None:
+        sale = self._till.journal.sale(key)
+        if sale is not None and sale.owes_word and self._till.clerk() is not None:
+            self._kept(lambda: self._till.book.acknowledge(key))
+            self.refresh()
+
+    def close_open_case(self, case_id: str, reason: str) -> None:
+        self._cases.close(case_id, reason)
+
+    # --- How it was paid -------------------------------------------------------------------------
+
+    def correct_paid_cash(self, key: str) -> None:
+        self._payments.correct_cash(key)
+
+    def correct_paid_reference(self, key: str, reference: str) -> None:
+        self._payments.correct_reference(key, reference)
 
     def answer_paid_cash(self, sale_id: str) -> None:
-        self._answer_paid(sale_id, PaymentKind.CASH, None)
+        if self._is_question(sale_id):
+            self._payments.answer_cash(sale_id)
 
     def answer_paid_reference(self, sale_id: str, reference: str) -> None:
-        if reference.strip():
-            self._answer_paid(sale_id, PaymentKind.REFERENCE, reference.strip()[:64])
+        if self._is_question(sale_id):
+            self._payments.answer_reference(sale_id, reference)
 
     def answer_not_paid(self, sale_id: str) -> None:
         if not self._is_question(sale_id):
             return
         if self._kept(lambda: self._till.book.cancel(sale_id, CancelReason.NOT_PAID)):
-            self._till.forwarder.wake(sale_id)
-            self.refresh()
-
-    def _answer_paid(self, sale_id: str, kind: PaymentKind, reference: str | None) -> None:
-        sale = self._till.journal.sale(sale_id)
-        if sale is None or not self._is_question(sale_id):
-            return
-        payment = Payment(kind=kind, amount_minor=sale.total_minor, reference=reference)
-        if self._kept(lambda: self._till.book.pay(sale_id, payment)):
             self._till.forwarder.wake(sale_id)
             self.refresh()
 
@@ -295,45 +291,64 @@ class WaitingPresenter:
         self._toast = Toast(serial=self._toasts, fact=fact, note=note)
         self.refresh()
 
-    def _kept(self, act: Callable[[], object]) -> bool:
-        """Take a step that goes to disk; false, and said, where the disk did not take it."""
+    def _kept(self, act: Callable[[], object], *, otherwise: Message | None = None) -> bool:
+        """Take a step that goes to disk; false, and said, where the disk did not take it.
+
+        ``otherwise`` is said where an answer has moved the record on meanwhile.
+        """
         try:
             act()
         except (DiskFullError, JournalDamagedError):
             self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
             return False
+        except IllegalMoveError:
+            if otherwise is not None:
+                self._tell(otherwise, Message(f"{otherwise.id}.note"))
+            self.refresh()
+            return False
         return True
 
     def _picture(self) -> WaitingState:
-        signed_in = self._till.on_duty.operator is not None
+        on_duty = self._till.on_duty
+        people = People(
+            signed_in=on_duty.operator is not None,
+            is_manager=on_duty.is_manager,
+        )
         questions = self._till.reconciliation.questions()
-        rows = self._rows(signed_in=signed_in)
+        rows = self._rows(people)
         count = len(rows) + len(questions)
         return WaitingState(
             count=count,
             sentence=Message("things_waiting" if count else "nothing_waiting", {"count": count}),
             note=Message("things_waiting.note") if rows else None,
-            currency=self._till.on_duty.shop.currency,
-            question=paid_question(questions[0], signed_in=signed_in) if questions else None,
+            currency=on_duty.shop.currency,
+            question=self._question(questions[0], people) if questions else None,
             questions_left=len(questions),
             rows=rows,
             held_elsewhere=tuple(
-                held_elsewhere(hold, is_manager=self._till.on_duty.is_manager)
+                held_elsewhere(hold, is_manager=people.is_manager, now_ms=self._till.clock.now_ms())
                 for hold in self._holds
             ),
             holds_note=self._holds_note,
             settle=self._settlement.form,
+            cases=self._cases.cases,
+            cases_more=self._cases.more,
+            cases_note=self._cases.note,
             toast=self._toast,
         )
 
-    def _rows(self, *, signed_in: bool) -> tuple[WaitingRow, ...]:
+    def _question(self, sale: SaleRecord, people: People) -> PaidQuestion:
+        return paid_question(sale, people=people, fault=self._payments.fault_of(sale.sale_id))
+
+    def _rows(self, people: People) -> tuple[WaitingRow, ...]:
         listed = []
         for record in self._till.journal.open_records():
             forwarding = self._till.forwarder.forwarding(id_of(record))
             kind = kind_of(record, forwarding)
-            on_screen = record.sale_id == self._on_screen()
-            settled = forwarding is None
-            if kind is not None and not (on_screen and settled):
+            # What the clerk is looking at is told there, unless it stays in doubt.
+            seen = record.sale_id == self._on_screen()
+            in_doubt = forwarding is not None and forwarding.in_doubt
+            if kind is not None and (in_doubt or not seen):
                 listed.append((record, kind, forwarding))
         chosen = self._chosen
         if len(listed) == 1:
@@ -344,7 +359,13 @@ class WaitingPresenter:
                 kind,
                 forwarding,
                 chosen=id_of(record) == chosen,
-                signed_in=signed_in,
+                people=people,
+                fault=self._payments.fault_of(id_of(record)),
             )
             for record, kind, forwarding in listed
         )
+
+
+def _waits_for_signature(refund: RefundRecord) -> bool:
+    refused = refund.state is RefundState.VOIDING and refund.stuck is not None
+    return refused or refund.state is RefundState.UNSIGNED

@@ -19,6 +19,8 @@ from card_contract.outcomes import Refusal
 from card_contract.states import PaymentKind
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.payment_entry import reference_of
+from pos_terminal.journal.records import CORRECTABLE
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.model import SettleForm
 from pos_terminal.words import ON, Button, Message, off
@@ -88,6 +90,10 @@ class Settlement:
         if self._request is not None:
             self._send(self._request)
             return
+        reference = form.reference.strip()
+        if form.was_paid and form.kind is PaymentKind.REFERENCE and self._is_used(reference):
+            self._again(Message("settle.reference_used"))
+            return
         act = Act(
             purpose=ApprovalPurpose.SETTLE,
             subject=form.sale_id,
@@ -99,6 +105,9 @@ class Settlement:
             unsigned_offline=False,
         )
         self._approval.ask(act, lambda signed: self._signed(form, hold, signed))
+
+    def _is_used(self, reference: str) -> bool:
+        return self._till.journal.paid_with(reference) is not None
 
     def close(self) -> None:
         """Leave the form."""
@@ -145,7 +154,7 @@ class Settlement:
                 self._request = None
                 self._again(Message("settle.sign_again"))
             case Refused(code=code, final=final):
-                if final:
+                if final or code in CORRECTABLE:
                     self._request = None
                 words = {
                     Refusal.SALE_CONFIRMED: "settle.confirmed",
@@ -167,7 +176,11 @@ class Settlement:
 def _may_sign(form: SettleForm) -> Button:
     if form.was_paid is None:
         return off("settle.answer_first")
-    if form.was_paid and form.kind is PaymentKind.REFERENCE and not form.reference.strip():
+    if (
+        form.was_paid
+        and form.kind is PaymentKind.REFERENCE
+        and reference_of(form.reference) is None
+    ):
         return off("settle.reference_first")
     if len(form.reason.strip()) < REASON_LENGTH_MIN:
         return off("settle.reason_first")

@@ -51,7 +51,7 @@ def unused_approval(
 ) -> ApprovalRow | None:
     """The approval, if it is for this act, fresh and unused; the caller marks it used."""
     row = rows.find(APPROVALS, app_id, approval_id(approval))
-    if row is None or row.used_at is not None or now_ms - row.created_at > APPROVAL_MS:
+    if row is None or row.used_at is not None or now_ms - row.created_at >= APPROVAL_MS:
         return None
     signed = Act(
         purpose=row.purpose,

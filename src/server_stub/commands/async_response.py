@@ -17,7 +17,7 @@ from card_contract.states import CodeState
 from server_stub.code_snapshot import Record
 from server_stub.commands.attempts import campaign_of, find_record
 from server_stub.commands.code_lookup import secret_of
-from server_stub.commands.redemption_answers import CodeAnswer
+from server_stub.commands.redemption_answers import CodeAnswer, told
 from server_stub.commands.redemption_steps import Steps, current_attempt, id_of, places_of
 from server_stub.commands.requests import Request
 from server_stub.domain.attempt_rules import AttemptFailure, ScriptReport, is_over, verdict_of
@@ -122,7 +122,7 @@ class ProcessResponse:
         outcome = self._take_in(steps)
         code = steps.snapshot() if outcome is RedemptionOutcome.DONE else None
         answer = CodeAnswer(outcome=outcome, at=now_ms, code=code)
-        return Decision(answer, (*order, *steps.changes), steps.entries)
+        return told(answer, (*order, *steps.changes), steps.entries)
 
     def _record(self, rows: Rows) -> Record | None:
         if self.redemption_id is None:
@@ -177,4 +177,4 @@ class ProcessResponse:
 def _no(
     outcome: RedemptionOutcome, now_ms: int, changes: Sequence[Change] = ()
 ) -> Decision[CodeAnswer]:
-    return Decision(CodeAnswer(outcome=outcome, at=now_ms), changes)
+    return told(CodeAnswer(outcome=outcome, at=now_ms), changes)

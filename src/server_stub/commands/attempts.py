@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from server_stub.code_snapshot import Record, snapshot_of
-from server_stub.commands.redemption_answers import AttemptAnswer
+from server_stub.commands.redemption_answers import AttemptAnswer, told
 from server_stub.commands.redemption_steps import Steps, places_of
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.attempt_rules import (
@@ -93,7 +93,7 @@ class ReportAttempt(_OfAttempt):
         if attempt is None:
             return _no(RedemptionOutcome.REDEMPTION_NOT_FOUND, now_ms)
         if attempt.phase is AttemptPhase.ENDED:
-            return Decision(ended(attempt, rows, now_ms))
+            return told(ended(attempt, rows, now_ms))
         steps = self._steps(attempt, rows, now_ms)
         is_late = is_over(attempt.deadline_at, now_ms)
         if is_late and self.report.verdict in (Verdict.CONTINUES, Verdict.UNANSWERED):
@@ -113,7 +113,7 @@ class TimeOutAttempt(_OfAttempt):
         if attempt is None:
             return _no(RedemptionOutcome.REDEMPTION_NOT_FOUND, now_ms)
         if attempt.phase is AttemptPhase.ENDED:
-            return Decision(ended(attempt, rows, now_ms))
+            return told(ended(attempt, rows, now_ms))
         if not is_over(attempt.deadline_at, now_ms):
             return _no(RedemptionOutcome.NOT_TIMED_OUT, now_ms)
         steps = self._steps(attempt, rows, now_ms)
@@ -146,7 +146,7 @@ def ended(attempt: AttemptRow, rows: Rows, now_ms: int) -> AttemptAnswer:
 def taken_in(outcome: RedemptionOutcome, steps: Steps) -> Decision[AttemptAnswer]:
     """The answer to a report that was taken in."""
     answer = AttemptAnswer(outcome=outcome, at=steps.now_ms, code=steps.snapshot())
-    return Decision(answer, steps.changes, steps.entries)
+    return told(answer, steps.changes, steps.entries)
 
 
 def record_of(app_id: AppId, redemption_id: CodeId, rows: Rows) -> Record:
@@ -170,4 +170,4 @@ def campaign_of(row: AttemptRow | Record, rows: Rows) -> CampaignRow:
 
 
 def _no(outcome: RedemptionOutcome, now_ms: int) -> Decision[AttemptAnswer]:
-    return Decision(AttemptAnswer(outcome=outcome, at=now_ms))
+    return told(AttemptAnswer(outcome=outcome, at=now_ms))

@@ -14,11 +14,13 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
 from card_contract.states import CaseKind
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
-from server_stub.commands.unstored import Noted, Unstored, no
+from server_stub.commands.askers import refusal_of_operator, till_in_service
+from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
-from server_stub.engine.command import Decision
+from server_stub.domain.roles import MANAGING
+from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
+from server_stub.storage.change import Change, LedgerEntry, Update, changed
 from server_stub.storage.rows import APPROVALS, CASES, OPERATORS, TILLS, VOIDS, CaseRow
 from server_stub.storage.table import Need
 
@@ -40,19 +42,17 @@ def opened(
     void_id: str | None = None,
     code_id: CodeId | None = None,
     detail: str,
-) -> Insert:
-    """Open a case."""
-    return Insert(
-        CaseRow(
-            app_id=app_id,
-            case_id=case_id_of(kind, sale_id=sale_id, void_id=void_id, code_id=code_id),
-            kind=kind,
-            sale_id=sale_id,
-            void_id=void_id,
-            code_id=code_id,
-            detail=detail,
-            opened_at=now_ms,
-        )
+) -> CaseRow:
+    """A new case; to be inserted."""
+    return CaseRow(
+        app_id=app_id,
+        case_id=case_id_of(kind, sale_id=sale_id, void_id=void_id, code_id=code_id),
+        kind=kind,
+        sale_id=sale_id,
+        void_id=void_id,
+        code_id=code_id,
+        detail=detail,
+        opened_at=now_ms,
     )
 
 
@@ -63,7 +63,10 @@ def closed(case: CaseRow, now_ms: int, *, by: str, reason: str) -> Update:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseCase(Unstored):
-    """A manager has settled what the case is about; one that is closed already stays so."""
+    """A manager settles what the case is about, say by handing money back.
+
+    What somebody else has closed meanwhile is refused as not found: both would hand it back.
+    """
 
     answer_type: ClassVar = Noted
 
@@ -78,15 +81,16 @@ class CloseCase(Unstored):
         )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
-        if operator is None or operator.disabled_at is not None:
-            return no(Refusal.NO_OPERATOR)
+        refusal = refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
+        if refusal is not None:
+            return refuse(refusal)
+        actor = f"operator:{self.operator_id}"
         case = rows.find(CASES, self.app_id, self.case_id)
         if case is None:
-            return no(Refusal.NOT_FOUND)
+            return refuse(Refusal.NOT_FOUND)
         if case.closed_at is not None:
-            return Decision(Noted())
-        actor = f"operator:{self.operator_id}"
+            is_repeat = (case.closed_by, case.closing_reason) == (actor, self.reason)
+            return Decision(Noted()) if is_repeat else refuse(Refusal.NOT_FOUND)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="case.closed",
@@ -119,18 +123,17 @@ class SignVoid(Unstored):
         )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        till = rows.find(TILLS, self.app_id, self.till_id)
-        if till is None or till.revoked_at is not None:
-            return no(Refusal.TILL_REVOKED)
+        if till_in_service(rows, self.app_id, self.till_id) is None:
+            return refuse(Refusal.TILL_REVOKED)
         void = rows.find(VOIDS, self.app_id, str(self.void_id))
         if void is None or void.till_id != self.till_id:
-            return no(Refusal.NOT_FOUND)
+            return refuse(Refusal.NOT_FOUND)
         if void.approver_id is not None:
             return Decision(Noted())
         act = act_of_void(self.till_id, void.void_id, void.sale_id, void.card_ids)
         approval = unused_approval(rows, self.app_id, self.approval, act, now_ms)
         if approval is None:
-            return no(Refusal.APPROVAL_INVALID)
+            return refuse(Refusal.APPROVAL_INVALID)
         actor = f"operator:{approval.approver_id}"
         changes: list[Change] = [
             changed(void, approver_id=approval.approver_id),

@@ -29,6 +29,7 @@ from card_contract.messages import (
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import SaleStage
+from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refusal_to_sell, refused_card
 from server_stub.commands.cases import closed
 from server_stub.commands.late_payment import (
@@ -52,10 +53,12 @@ from server_stub.commands.sale_moves import (
 )
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.domain.roles import SELLING
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows import (
+    ANSWERS,
     CAMPAIGNS,
     CODES,
     OPERATORS,
@@ -90,12 +93,9 @@ class _OfSale:
 
     def refusal_of_till(self, rows: Rows) -> Refusal | None:
         """Say why this till may not speak for the sale, or None."""
-        till = rows.find(TILLS, self.app_id, self.till_id)
-        if till is None or till.revoked_at is not None:
-            return Refusal.TILL_REVOKED
-        if self.sale_id.till != self.till_id:
-            return Refusal.SALE_UNKNOWN
-        return None
+        return refusal_of_till(
+            rows, self.app_id, self.till_id, self.sale_id.till, Refusal.SALE_UNKNOWN
+        )
 
     def entry(self, kind: str, **detail: Any) -> LedgerEntry:
         return LedgerEntry(
@@ -146,7 +146,7 @@ class Reserve(_OfSale):
     def decide(self, rows: Rows, now_ms: int) -> Decision[ReserveAnswer]:
         refusal = (
             self.refusal_of_till(rows)
-            or self._refusal_of_operator(rows)
+            or refusal_of_operator(rows, self.app_id, self.operator_id, SELLING)
             or self._refusal_of_basket(rows)
         )
         if refusal is not None:
@@ -163,12 +163,6 @@ class Reserve(_OfSale):
             # No payment of so much can be told, so the money must never be taken.
             return refuse(Refusal.BASKET_INVALID)
         return self._held(rows, codes, now_ms)
-
-    def _refusal_of_operator(self, rows: Rows) -> Refusal | None:
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
-        if operator is None or operator.disabled_at is not None:
-            return Refusal.NO_OPERATOR
-        return None
 
     def _refusal_of_basket(self, rows: Rows) -> Refusal | None:
         sale = rows.find(SALES, self.app_id, str(self.sale_id))
@@ -288,9 +282,15 @@ class Confirm(_OfSale):
         sale_id = str(self.sale_id)
         return (
             *needs_of_lines(self.app_id, sale_id, rows),
-            *needs_of_unseen(self.app_id, sale_id, self.till_id, rows),
+            *self._needs_of_unseen(rows),
             *needs_of_refund_cases(self.app_id, sale_id, rows),
         )
+
+    def _needs_of_unseen(self, rows: Rows) -> list[Need]:
+        """The answer to the reserve, where it made no sale."""
+        if rows.find(SALES, self.app_id, str(self.sale_id)) is not None:
+            return []
+        return [ANSWERS.at(self.app_id, f"{self.sale_id}/RESERVE")]
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
         refusal = self.refusal_of_till(rows)
@@ -298,7 +298,7 @@ class Confirm(_OfSale):
             return refuse(refusal)
         sale = rows.find(SALES, self.app_id, str(self.sale_id))
         if sale is None:
-            return self._unseen(rows, now_ms)
+            return self._unseen(rows)
         if sale.confirmed_at is not None:
             # A manager said elsewhere that it was paid. These cards are ours already; those that
             # were voided since, even all, are told beside those that are still to be refunded.
@@ -328,46 +328,39 @@ class Confirm(_OfSale):
         lines = confirmed_before(sale, rows, done)
         if sale.settled_by is None:
             return Decision(self._answer(lines, now_ms))
-        payment, changes = self.request.payment, []
+        payment = self.request.payment
+        known, new_cases = late_payment(sale, payment, self.request.paid_at, rows, now_ms)
+        changes: list[Change] = [known, *map(Insert, new_cases)]
         changes += [
             closed(case, now_ms, by=f"till:{self.till_id}", reason="the till refunds it")
             for case in cases
             if case.closed_at is None
         ]
-        known, opened_cases = late_payment(sale, payment, self.request.paid_at, rows, now_ms)
         entry = self.entry(
             "sale.payment-known",
             paid=payment.amount_minor,
             by=payment.kind,
             at=self.request.paid_at,
-            cases=[case.row.case_id for case in opened_cases],
+            cases=[case.case_id for case in new_cases],
         )
-        return Decision(self._answer(lines, now_ms), (*changes, known, *opened_cases), (entry,))
+        return Decision(self._answer(lines, now_ms), changes, (entry,))
 
-    def _unseen(self, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
-        """Refuse, and remember that it was paid: a copy of the reserve must not hold cards now.
+    def _unseen(self, rows: Rows) -> Decision[ConfirmAnswer]:
+        """Refuse a sale that was paid and is not known; not for good, unless its reserve was.
 
         A till sends this only after its reserve was answered, so the server was restored from a
-        backup since. What becomes of the money is decided at the till, by a person.
+        backup since. The till sends the reserve again under its old key; then this is confirmed.
         """
+        reserved = rows.find(ANSWERS, self.app_id, f"{self.sale_id}/RESERVE")
         payment = self.request.payment
-        ended = remembered(
-            self.app_id,
-            self.sale_id,
-            rows,
-            now_ms,
-            SaleStage.VOIDED,
-            paid_at=self.request.paid_at,
-            payment_kind=payment.kind,
-            payment_minor=payment.amount_minor,
-        )
         entry = self.entry(
             "sale.unknown-paid",
             paid=payment.amount_minor,
             by=payment.kind,
             at=self.request.paid_at,
         )
-        return Decision(Refused(refusal=Refusal.SALE_UNKNOWN), (ended,), (entry,))
+        refused = Refused(refusal=Refusal.SALE_UNKNOWN, not_now=reserved is None)
+        return Decision(refused, (), (entry,))
 
     def _answer(self, lines: list[Any], now_ms: int) -> ConfirmAnswer:
         return ConfirmAnswer(

@@ -17,7 +17,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
 from server_stub.commands.batches import CHUNK_CODES_MAX, NewCode
 from server_stub.commands.counters import CODE_COUNTER, drawn
-from server_stub.commands.redemption_answers import Outcome
+from server_stub.commands.redemption_answers import Outcome, told
 from server_stub.commands.requests import Request
 from server_stub.commands.server_codes import (
     existing_campaign,
@@ -132,10 +132,10 @@ class GenerateCodes:
             first_id=CodeId(first_id),
             last_id=CodeId(last_id),
         )
-        return Decision(answer, changes, (entry,))
+        return told(answer, changes, (entry,))
 
 
 def _no(
     outcome: RedemptionOutcome, now_ms: int, changes: Sequence[Change] = ()
 ) -> Decision[GeneratedAnswer]:
-    return Decision(GeneratedAnswer(outcome=outcome, at=now_ms), changes)
+    return told(GeneratedAnswer(outcome=outcome, at=now_ms), changes)

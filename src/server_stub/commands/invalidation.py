@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
-from server_stub.commands.unstored import Noted, Unstored, no
+from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.ids import CodeId
-from server_stub.engine.command import Decision
+from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import LedgerEntry, changed
 from server_stub.storage.rows import CODES
@@ -34,11 +34,11 @@ class InvalidateCode(Unstored):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         code = rows.find(CODES, self.app_id, self.code_id)
         if code is None:
-            return no(Refusal.NOT_FOUND)
+            return refuse(Refusal.NOT_FOUND)
         if code.state is CodeState.INVALIDATED:
             return Decision(Noted())
         if code.state in (CodeState.IN_PROGRESS, CodeState.REDEEMED):
-            return no(
+            return refuse(
                 Refusal.NOT_NOW if code.state is CodeState.IN_PROGRESS else Refusal.NOT_ALLOWED
             )
         change = changed(

@@ -11,7 +11,7 @@ from card_contract.states import CaseKind
 from server_stub.commands.cases import case_id_of, opened
 from server_stub.domain.ids import AppId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Insert, Update, changed
+from server_stub.storage.change import Update, changed
 from server_stub.storage.rows import (
     CASES,
     SALE_LINES_OF_SALE,
@@ -44,9 +44,9 @@ def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
 
 def late_payment(
     sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
-) -> tuple[Update, list[Insert]]:
+) -> tuple[Update, list[CaseRow]]:
     """Record what the till says was paid; what does not fit is a case, for the sale stands."""
-    cases: list[Insert] = []
+    cases: list[CaseRow] = []
     reference = payment.reference
     if reference is not None:
         other = rows.find(SALES_BY_REFERENCE, sale.app_id, reference)
@@ -77,7 +77,7 @@ def _differs(payment: Payment, sale: SaleRow) -> bool:
     return said != (payment.kind, payment.reference)
 
 
-def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> Insert:
+def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> CaseRow:
     return opened(sale.app_id, kind, now_ms, sale_id=sale.sale_id, detail=detail)
 
 

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
-from server_stub.commands.unstored import Noted, Unstored, no
+from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId
-from server_stub.engine.command import Decision
+from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows import (
@@ -46,7 +46,7 @@ class AddOperator(Unstored):
         if taken is None and self.badge is not None:
             taken = rows.find(OPERATORS_BY_BADGE, self.app_id, self.badge)
         if taken is not None:
-            return no(Refusal.KEY_REUSED)
+            return refuse(Refusal.KEY_REUSED)
         row = OperatorRow(
             app_id=self.app_id,
             operator_id=self.operator_id,
@@ -68,7 +68,10 @@ class AddOperator(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlockOperator(Unstored):
-    """Forgive an operator's wrong PINs, at every till; with ``pin_hash`` the PIN is a new one."""
+    """Forgive an operator's wrong PINs, at every till; with ``pin_hash`` the PIN is a new one.
+
+    A new PIN ends the operator's sessions: whoever knew the old one may be signed in with it.
+    """
 
     answer_type: ClassVar = Noted
 
@@ -85,10 +88,12 @@ class UnlockOperator(Unstored):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = rows.find(OPERATORS, self.app_id, self.operator_id)
         if operator is None:
-            return no(Refusal.NOT_FOUND)
-        pin_hash = self.pin_hash or operator.pin_hash
+            return refuse(Refusal.NOT_FOUND)
+        renewed = {}
+        if self.pin_hash is not None:
+            renewed = {"pin_hash": self.pin_hash, "sessions_from": now_ms}
         changes: list[Change] = [
-            changed(operator, failures=0, locked_at=None, pin_hash=pin_hash),
+            changed(operator, failures=0, locked_at=None, **renewed),
             *(
                 changed(row, failures=0, locked_at=None)
                 for row in rows.all(PIN_FAILURES_OF_OPERATOR, self.app_id, self.operator_id)
@@ -120,7 +125,7 @@ class DisableOperator(Unstored):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = rows.find(OPERATORS, self.app_id, self.operator_id)
         if operator is None:
-            return no(Refusal.NOT_FOUND)
+            return refuse(Refusal.NOT_FOUND)
         if operator.disabled_at is not None:
             return Decision(Noted())
         entry = LedgerEntry(

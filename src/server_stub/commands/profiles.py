@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import msgspec
 
-from server_stub.commands.redemption_answers import Outcome
+from server_stub.commands.redemption_answers import Outcome, told
 from server_stub.commands.requests import Request, advanced
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import AppId
@@ -79,7 +79,7 @@ class CreateProfile:
     def decide(self, rows: Rows, now_ms: int) -> Decision[ProfileAnswer]:
         there = rows.find(IDENTITIES, self.app_id, self.kind, self.external_id)
         if there is not None:
-            return Decision(
+            return told(
                 ProfileAnswer(
                     outcome=RedemptionOutcome.IDENTITY_EXISTS,
                     at=now_ms,
@@ -107,7 +107,7 @@ class CreateProfile:
         answer = ProfileAnswer(
             outcome=RedemptionOutcome.DONE, at=now_ms, profile_id=self.profile_id
         )
-        return Decision(answer, (Insert(profile), Insert(identity)), (entry,))
+        return told(answer, (Insert(profile), Insert(identity)), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ class OpenPlayerSession(Unstored):
         )
         after: ProfileRow = signed_in.after  # type: ignore[assignment]  # a change keeps the type
         answer = SessionAnswer(outcome=RedemptionOutcome.DONE, at=now_ms, profile=after)
-        return Decision(answer, (signed_in, Insert(session)))
+        return told(answer, (signed_in, Insert(session)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,4 +189,4 @@ class EndPlayerSession(Unstored):
 
 
 def _session(outcome: RedemptionOutcome, now_ms: int, *changes: Change) -> Decision[SessionAnswer]:
-    return Decision(SessionAnswer(outcome=outcome, at=now_ms), changes)
+    return told(SessionAnswer(outcome=outcome, at=now_ms), changes)

@@ -16,7 +16,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, Role
 from server_stub.code_snapshot import Record
 from server_stub.commands.attempts import campaign_of, find_record
-from server_stub.commands.redemption_answers import CodeAnswer, RedeemAnswer
+from server_stub.commands.redemption_answers import CodeAnswer, RedeemAnswer, told
 from server_stub.commands.redemption_steps import (
     Player,
     Steps,
@@ -112,12 +112,12 @@ class RetryFulfilment(_Recovery):
             return refuse(refusal)
         steps = self._steps(rows, now_ms)
         if isinstance(steps, RedemptionOutcome):
-            return Decision(RedeemAnswer(outcome=steps, at=now_ms))
+            return told(RedeemAnswer(outcome=steps, at=now_ms))
         last, script = steps.attempt, steps.campaign.script
         if last is None or script is None:
-            return Decision(RedeemAnswer(outcome=RedemptionOutcome.NO_SCRIPT, at=now_ms))
+            return told(RedeemAnswer(outcome=RedemptionOutcome.NO_SCRIPT, at=now_ms))
         if _lacks_place(steps):
-            return Decision(RedeemAnswer(outcome=RedemptionOutcome.LIMIT_REACHED, at=now_ms))
+            return told(RedeemAnswer(outcome=RedemptionOutcome.LIMIT_REACHED, at=now_ms))
         attempt = steps.begin(
             Player(last.profile_id, last.profile_name),
             None,
@@ -130,7 +130,7 @@ class RetryFulfilment(_Recovery):
         answer = RedeemAnswer(
             outcome=RedemptionOutcome.DONE, at=now_ms, code=steps.snapshot(), call=call_of(steps)
         )
-        return Decision(answer, steps.changes, steps.entries)
+        return told(answer, steps.changes, steps.entries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +185,8 @@ def _lacks_place(steps: Steps) -> bool:
 
 def _done(steps: Steps) -> Decision[CodeAnswer]:
     answer = CodeAnswer(outcome=RedemptionOutcome.DONE, at=steps.now_ms, code=steps.snapshot())
-    return Decision(answer, steps.changes, steps.entries)
+    return told(answer, steps.changes, steps.entries)
 
 
 def _no(outcome: RedemptionOutcome, now_ms: int) -> Decision[CodeAnswer]:
-    return Decision(CodeAnswer(outcome=outcome, at=now_ms))
+    return told(CodeAnswer(outcome=outcome, at=now_ms))

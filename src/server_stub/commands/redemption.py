@@ -13,7 +13,7 @@ asynchronous attempt whose time is over is ended here too, if nobody else has no
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Final, NamedTuple
 
 import msgspec
@@ -21,7 +21,7 @@ import msgspec
 from card_contract.states import CodeState
 from server_stub.commands.code_lookup import code_of_secret, secret_of
 from server_stub.commands.counters import CODE_COUNTER
-from server_stub.commands.redemption_answers import RedeemAnswer, ScriptCall
+from server_stub.commands.redemption_answers import RedeemAnswer, ScriptCall, told
 from server_stub.commands.redemption_steps import Player, Steps, call_of, current_attempt, places_of
 from server_stub.commands.requests import Request
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, is_over, retries_left
@@ -137,7 +137,7 @@ class Redeem:
         decision = probed or self._decide(target, rows, now_ms)
         if not order:
             return decision
-        return Decision(decision.answer, (*order, *decision.changes), decision.entries)
+        return replace(decision, changes=(*order, *decision.changes))
 
     def _decide(
         self, target: _Target | RedemptionOutcome, rows: Rows, now_ms: int
@@ -150,7 +150,7 @@ class Redeem:
         refusal = self._refusal(steps)
         if refusal is not None:
             answer = RedeemAnswer(outcome=refusal, at=now_ms)
-            return Decision(answer, steps.changes, steps.entries)
+            return told(answer, steps.changes, steps.entries)
         return self._go(steps)
 
     # --- Which code --------------------------------------------------------------------------
@@ -234,7 +234,7 @@ class Redeem:
             subject=str(code.code_id),
             detail={"sale": code.sale_id},
         )
-        return Decision(RedeemAnswer(outcome=outcome, at=now_ms), changes, (entry,))
+        return told(RedeemAnswer(outcome=outcome, at=now_ms), changes, (entry,))
 
     def _guesses_too_often(self, rows: Rows, now_ms: int) -> bool:
         profile = rows.find(PROFILES, self.app_id, self.profile_id)
@@ -337,12 +337,12 @@ class Redeem:
         self, outcome: RedemptionOutcome, steps: Steps, call: ScriptCall | None = None
     ) -> Decision[RedeemAnswer]:
         answer = RedeemAnswer(outcome=outcome, at=steps.now_ms, code=steps.snapshot(), call=call)
-        return Decision(answer, steps.changes, steps.entries)
+        return told(answer, steps.changes, steps.entries)
 
     def _no(
         self, outcome: RedemptionOutcome, now_ms: int, changes: Sequence[Change] = ()
     ) -> Decision[RedeemAnswer]:
-        return Decision(RedeemAnswer(outcome=outcome, at=now_ms), changes)
+        return told(RedeemAnswer(outcome=outcome, at=now_ms), changes)
 
 
 def _is_forgotten(steps: Steps) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from msgspec import Struct
 
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.domain.ids import CodeId
 from server_stub.domain.redemption_outcomes import NOT_FINAL, RedemptionOutcome
+from server_stub.engine.command import Decision
+from server_stub.storage.change import Change, LedgerEntry
 from server_stub.storage.rows import UseType
 
 
@@ -17,9 +22,15 @@ class Outcome(Struct, frozen=True, kw_only=True):
     at: int
     replayed: bool = False
 
-    @property
-    def is_final(self) -> bool:
-        return self.outcome not in NOT_FINAL
+
+A = TypeVar("A", bound=Outcome)
+
+
+def told(
+    answer: A, changes: Sequence[Change] = (), entries: Sequence[LedgerEntry] = ()
+) -> Decision[A]:
+    """Decide on this answer; one that is not final is not kept."""
+    return Decision(answer, changes, entries, kept=answer.outcome not in NOT_FINAL)
 
 
 class CodeAnswer(Outcome, frozen=True, kw_only=True):

@@ -62,7 +62,7 @@ def _places(campaign: str) -> str:
 
 @dataclass(slots=True)
 class Steps:
-    """What a decision has done so far; the record and its attempt are as the last step left them."""
+    """What a decision has done so far; record and attempt are as the last step left them."""
 
     app_id: AppId
     rows: Rows

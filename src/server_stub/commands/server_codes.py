@@ -8,7 +8,7 @@ that is free and open then counts as sold by that server.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 import msgspec
@@ -18,7 +18,7 @@ from server_stub.code_snapshot import snapshot_of
 from server_stub.commands.batches import NewCode
 from server_stub.commands.code_lookup import code_of_secret, secret_of
 from server_stub.commands.counters import CODE_COUNTER, drawn
-from server_stub.commands.redemption_answers import CodeAnswer
+from server_stub.commands.redemption_answers import CodeAnswer, told
 from server_stub.commands.redemption_steps import current_attempt
 from server_stub.commands.requests import Request
 from server_stub.domain.code_machine import CodeEvent, move_code
@@ -79,7 +79,7 @@ class _ServerAct:
         decision = self._act(rows, now_ms) if refusal is None else _no(refusal, now_ms)
         if not order:
             return decision
-        return Decision(decision.answer, (*order, *decision.changes), decision.entries)
+        return replace(decision, changes=(*order, *decision.changes))
 
     def _act(self, rows: Rows, now_ms: int) -> Decision[CodeAnswer]:
         raise NotImplementedError
@@ -365,8 +365,8 @@ def _done(
         attempts = rows.all(ATTEMPTS_OF_REDEMPTION, code.app_id, code.code_id)
         attempt = current_attempt(code, attempts)
     answer = CodeAnswer(outcome=RedemptionOutcome.DONE, at=now_ms, code=snapshot_of(code, attempt))
-    return Decision(answer, changes, (entry,))
+    return told(answer, changes, (entry,))
 
 
 def _no(outcome: RedemptionOutcome, now_ms: int) -> Decision[CodeAnswer]:
-    return Decision(CodeAnswer(outcome=outcome, at=now_ms))
+    return told(CodeAnswer(outcome=outcome, at=now_ms))

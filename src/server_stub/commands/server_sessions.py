@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from server_stub.commands.profiles import SessionAnswer
+from server_stub.commands.redemption_answers import told
 from server_stub.commands.requests import advanced
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
@@ -51,7 +52,7 @@ class OpenServerSession(Unstored):
             subject=self.server_name,
         )
         answer = SessionAnswer(outcome=RedemptionOutcome.DONE, at=now_ms)
-        return Decision(answer, (Insert(session),), (entry,))
+        return told(answer, (Insert(session),), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,4 +97,4 @@ class EndServerSession(Unstored):
 
 
 def _session(outcome: RedemptionOutcome, now_ms: int, *changes: Change) -> Decision[SessionAnswer]:
-    return Decision(SessionAnswer(outcome=outcome, at=now_ms), changes)
+    return told(SessionAnswer(outcome=outcome, at=now_ms), changes)

@@ -24,6 +24,7 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
+from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.cases import opened
 from server_stub.commands.checkout import ENDED
 from server_stub.commands.sale_moves import (
@@ -36,9 +37,10 @@ from server_stub.commands.sale_moves import (
 )
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
+from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, LedgerEntry, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows import (
     APPROVALS,
     OPERATORS,
@@ -98,6 +100,11 @@ class Settle:
         sale = rows.find(SALES, self.app_id, sale_id)
         if sale is None:
             return refuse(Refusal.SALE_UNKNOWN)
+        return self._settle(sale, approval, rows, now_ms)
+
+    def _settle(
+        self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
+    ) -> Decision[SettleAnswer]:
         wanted = SaleStage.CONFIRMED if self.request.was_paid else SaleStage.CANCELLED
         if sale.stage is wanted:
             lines = confirmed_before(sale, rows) if self.request.was_paid else []
@@ -109,13 +116,9 @@ class Settle:
         return self._unpaid(sale, approval, rows, now_ms)
 
     def _refusal_of_asker(self, rows: Rows) -> Refusal | None:
-        till = rows.find(TILLS, self.app_id, self.till_id)
-        if till is None or till.revoked_at is not None:
+        if till_in_service(rows, self.app_id, self.till_id) is None:
             return Refusal.TILL_REVOKED
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
-        return (
-            None if operator is not None and operator.disabled_at is None else Refusal.NO_OPERATOR
-        )
+        return refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
 
     def _paid(
         self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
@@ -135,13 +138,15 @@ class Settle:
         )
         # The till that took the money may never come back: somebody has to hand it back.
         changes += [
-            opened(
-                self.app_id,
-                CaseKind.REFUND_DUE,
-                now_ms,
-                sale_id=sale.sale_id,
-                code_id=CodeId(int(line.card_id)),
-                detail=self.request.reason,
+            Insert(
+                opened(
+                    self.app_id,
+                    CaseKind.REFUND_DUE,
+                    now_ms,
+                    sale_id=sale.sale_id,
+                    code_id=CodeId(int(line.card_id)),
+                    detail=self.request.reason,
+                )
             )
             for line in lines
             if not line.activated

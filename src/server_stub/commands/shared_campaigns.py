@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
-from server_stub.commands.redemption_answers import Outcome
+from server_stub.commands.redemption_answers import Outcome, told
 from server_stub.commands.requests import Request
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
@@ -88,7 +88,7 @@ class AddSharedCampaign:
             detail={"use": row.use_type, "max": row.redemptions_max, "script": row.script},
         )
         answer = CampaignAnswer(outcome=RedemptionOutcome.DONE, at=now_ms, campaign=row)
-        return Decision(answer, (*order, Insert(row)), (entry,))
+        return told(answer, (*order, Insert(row)), (entry,))
 
     def _row(self, now_ms: int) -> CampaignRow:
         has_script = self.script is not None
@@ -118,4 +118,4 @@ class AddSharedCampaign:
 def _no(
     outcome: RedemptionOutcome, now_ms: int, changes: Sequence[Change] = ()
 ) -> Decision[CampaignAnswer]:
-    return Decision(CampaignAnswer(outcome=outcome, at=now_ms), changes)
+    return told(CampaignAnswer(outcome=outcome, at=now_ms), changes)

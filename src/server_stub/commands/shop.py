@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from card_contract.outcomes import Refusal
-from server_stub.commands.unstored import Noted, Unstored, no
-from server_stub.engine.command import Decision
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, LedgerEntry
 from server_stub.storage.rows import (
@@ -39,7 +39,7 @@ class MakeShop(Unstored):
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         if rows.find(APPS, self.app_id) is not None:
-            return no(Refusal.KEY_REUSED)
+            return refuse(Refusal.KEY_REUSED)
         parts = (self.app, self.store, *self.operators, *self.servers, *self.artworks)
         entry = LedgerEntry(
             app_id=self.app_id,

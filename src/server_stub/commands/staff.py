@@ -8,19 +8,22 @@ number is ever checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from msgspec import Struct
 
 from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
-from server_stub.commands.unstored import Noted, Unstored, no
+from server_stub.commands.approvals import approval_id
+from server_stub.commands.askers import employed, till_in_service
+from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.pin_rules import locks_at_till, locks_operator
-from server_stub.engine.command import Decision, Refused
+from server_stub.domain.roles import MANAGING
+from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows import (
@@ -32,10 +35,9 @@ from server_stub.storage.rows import (
     OperatorRow,
     OperatorSessionRow,
     PinFailuresRow,
+    TillRow,
 )
 from server_stub.storage.table import Need
-
-APPROVERS: Final = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
 
 class PinToCheck(Struct, frozen=True, kw_only=True):
@@ -62,15 +64,13 @@ class _PinAct(Unstored):
         )
 
     def _operator(self, rows: Rows) -> OperatorRow | None:
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
-        return None if operator is None or operator.disabled_at is not None else operator
+        return employed(rows, self.app_id, self.operator_id)
 
     def _here(self, rows: Rows) -> PinFailuresRow | None:
         return rows.find(PIN_FAILURES, self.app_id, self.till_id, self.operator_id)
 
-    def _till_is_revoked(self, rows: Rows) -> bool:
-        till = rows.find(TILLS, self.app_id, self.till_id)
-        return till is None or till.revoked_at is not None
+    def _till(self, rows: Rows) -> TillRow | None:
+        return till_in_service(rows, self.app_id, self.till_id)
 
     def _forgiven(self, operator: OperatorRow, rows: Rows) -> list[Change]:
         """Take back all counted failures: the right PIN was given."""
@@ -92,11 +92,11 @@ class CountPinAttempt(_PinAct):
     def decide(self, rows: Rows, now_ms: int) -> Decision[PinToCheck]:
         operator = self._operator(rows)
         if operator is None:
-            return no(Refusal.WRONG_PIN)
+            return refuse(Refusal.WRONG_PIN)
         here = self._here(rows)
         failures_here = here.failures if here is not None else 0
         if locks_at_till(failures_here) or locks_operator(operator.failures):
-            return no(Refusal.PIN_LOCKED)
+            return refuse(Refusal.PIN_LOCKED)
         locks_here = locks_at_till(failures_here + 1)
         locks_all = locks_operator(operator.failures + 1)
         counted: Change
@@ -148,7 +148,7 @@ class NoteWrongPin(_PinAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn(_PinAct):
-    """The PIN was right: open the operator's session at this till."""
+    """The PIN was right: open the operator's session at this till. It ends the one before it."""
 
     answer_type: ClassVar = Noted
 
@@ -159,9 +159,10 @@ class SignIn(_PinAct):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = self._operator(rows)
         if operator is None:
-            return no(Refusal.WRONG_PIN)
-        if self._till_is_revoked(rows):
-            return no(Refusal.TILL_REVOKED)
+            return refuse(Refusal.WRONG_PIN)
+        till = self._till(rows)
+        if till is None:
+            return refuse(Refusal.TILL_REVOKED)
         session = OperatorSessionRow(
             session_id=self.session_id,
             app_id=self.app_id,
@@ -177,7 +178,12 @@ class SignIn(_PinAct):
             actor=f"operator:{self.operator_id}",
             subject=self.till_id,
         )
-        return Decision(Noted(), (*self._forgiven(operator, rows), Insert(session)), (entry,))
+        changes = (
+            *self._forgiven(operator, rows),
+            changed(till, operator_session=self.session_id),
+            Insert(session),
+        )
+        return Decision(Noted(), changes, (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,29 +206,33 @@ class SignOut(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approve(_PinAct):
-    """A manager's PIN was right: sign for one act, named by its purpose and subject."""
+    """A manager's PIN was right: sign for one act, named by all that it is about."""
 
     answer_type: ClassVar = Noted
 
     approval: str
     purpose: ApprovalPurpose
     subject: str
+    sale_id: str
+    card_ids: Sequence[str] = ()
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = self._operator(rows)
         if operator is None:
-            return no(Refusal.WRONG_PIN)
-        if self._till_is_revoked(rows):
-            return no(Refusal.TILL_REVOKED)
-        if operator.role not in APPROVERS:
+            return refuse(Refusal.WRONG_PIN)
+        if self._till(rows) is None:
+            return refuse(Refusal.TILL_REVOKED)
+        if operator.role not in MANAGING:
             return Decision(Refused(refusal=Refusal.NOT_ALLOWED), self._forgiven(operator, rows))
         row = ApprovalRow(
             app_id=self.app_id,
-            approval=self.approval,
+            approval=approval_id(self.approval),
             approver_id=self.operator_id,
             till_id=self.till_id,
             purpose=self.purpose,
             subject=self.subject,
+            sale_id=self.sale_id,
+            card_ids=list(self.card_ids),
             created_at=now_ms,
         )
         entry = LedgerEntry(
@@ -230,6 +240,11 @@ class Approve(_PinAct):
             kind="approval.given",
             actor=f"operator:{self.operator_id}",
             subject=self.subject,
-            detail={"purpose": self.purpose.value, "approval": self.approval},
+            detail={
+                "purpose": self.purpose.value,
+                "approval": row.approval,
+                "sale": self.sale_id,
+                "cards": list(self.card_ids),
+            },
         )
         return Decision(Noted(), (*self._forgiven(operator, rows), Insert(row)), (entry,))

@@ -9,9 +9,9 @@ from typing import ClassVar, Final
 from msgspec import Struct
 
 from card_contract.outcomes import Refusal
-from server_stub.commands.unstored import Noted, Unstored, no
-from server_stub.domain.ids import AppId, StoreId, TillId
-from server_stub.engine.command import Decision
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.ids import ALL_APPS, AppId, StoreId, TillId
+from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows import (
@@ -28,8 +28,6 @@ from server_stub.storage.rows import (
 from server_stub.storage.table import Need
 
 ENROLMENT_CODE_MS: Final = 15 * 60 * 1000
-# Till ids are unique over all apps, so their counter belongs to none.
-ALL_APPS: Final = AppId("*")
 
 
 class Issued(Struct, frozen=True, kw_only=True):
@@ -59,7 +57,7 @@ class IssueEnrolmentCode(Unstored):
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Issued]:
         if rows.find(STORES, self.app_id, self.store_id) is None:
-            return no(Refusal.NOT_FOUND)
+            return refuse(Refusal.NOT_FOUND)
         expires_at = now_ms + ENROLMENT_CODE_MS
         row = EnrolmentCodeRow(
             code_hash=self.code_hash,
@@ -110,7 +108,7 @@ class EnrolTill:
     def decide(self, rows: Rows, now_ms: int) -> Decision[Enrolled]:
         code = rows.find(ENROLMENT_CODES, self.code_hash)
         if code is None or code.till_id is not None or now_ms >= code.expires_at:
-            return no(Refusal.ENROLMENT_CODE_INVALID)
+            return refuse(Refusal.ENROLMENT_CODE_INVALID)
         counter = rows.find(COUNTERS, ALL_APPS, "till")
         number = 1 if counter is None else counter.value + 1
         till_id = TillId(f"T{number:02d}")
@@ -162,9 +160,9 @@ class OpenTillSession(Unstored):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is None or rows.find(TILL_SESSIONS, self.session_id) is not None:
-            return no(Refusal.BAD_SIGNATURE)
+            return refuse(Refusal.BAD_SIGNATURE)
         if till.revoked_at is not None:
-            return no(Refusal.TILL_REVOKED)
+            return refuse(Refusal.TILL_REVOKED)
         row = TillSessionRow(
             session_id=self.session_id,
             app_id=self.app_id,
@@ -211,7 +209,7 @@ class RevokeTill(Unstored):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is None:
-            return no(Refusal.NOT_FOUND)
+            return refuse(Refusal.NOT_FOUND)
         if till.revoked_at is not None:
             return Decision(Noted())
         entry = LedgerEntry(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
 
-from card_contract.outcomes import Refusal
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Decision, Refused
 from server_stub.engine.loaded import Rows
 from server_stub.storage.table import Need
 
@@ -31,8 +29,3 @@ class Unstored:
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         return ()
-
-
-def no(refusal: Refusal) -> Decision[Any]:
-    """Refuse, and change nothing."""
-    return Decision(Refused(refusal=refusal))

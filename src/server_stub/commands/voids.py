@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
@@ -20,6 +20,7 @@ from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind, CodeState, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
+from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import opened
 from server_stub.commands.checkout import ENDED
@@ -34,11 +35,15 @@ from server_stub.domain.card_rules import why_not_voided
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
+from server_stub.domain.roles import SELLING
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows import (
     APPROVALS,
+    META,
+    OPERATORS,
+    RESTORED_AT,
     SALE_LINES_OF_SALE,
     SALES,
     STORES,
@@ -51,7 +56,9 @@ from server_stub.storage.rows import (
 )
 from server_stub.storage.table import Need
 
-VOIDED_REASON = "sale voided"
+VOIDED_REASON: Final = "sale voided"
+RESENT_WITHIN_MS: Final = 90 * 24 * 60 * 60 * 1000
+"""So long tills keep what they have to send again to a server that was restored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +86,11 @@ class Void:
         yield TILLS.at(self.app_id, self.till_id)
         yield SALES.at(self.app_id, sale_id)
         yield SALE_LINES_OF_SALE.at(self.app_id, sale_id)
+        if self.operator_id is not None:
+            yield OPERATORS.at(self.app_id, self.operator_id)
         if self.request.approval is not None:
             yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
+        yield META.at(RESTORED_AT)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
@@ -105,13 +115,13 @@ class Void:
         return refuse(ENDED[sale.stage])
 
     def _refusal(self, rows: Rows, approval: ApprovalRow | None) -> Refusal | None:
-        till = rows.find(TILLS, self.app_id, self.till_id)
-        if till is None or till.revoked_at is not None:
-            return Refusal.TILL_REVOKED
-        if self.void_id.parts.till != self.till_id:
-            return Refusal.NOT_FOUND
-        if self.request.approval is not None and approval is None:
-            return Refusal.APPROVAL_INVALID
+        refusal = refusal_of_till(
+            rows, self.app_id, self.till_id, self.void_id.parts.till, Refusal.NOT_FOUND
+        )
+        if refusal is not None:
+            return refusal
+        if approval is None and self.operator_id is not None:
+            return refusal_of_operator(rows, self.app_id, self.operator_id, SELLING)
         return None
 
     def _approval(self, rows: Rows, now_ms: int) -> ApprovalRow | None:
@@ -123,12 +133,25 @@ class Void:
         return unused_approval(rows, self.app_id, self.request.approval, act, now_ms)
 
     def _may_go_unsigned(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
-        """Whether the sale is this till's own, of the store's day; the signature is owed then."""
+        """Whether a signature may be owed for this void: of an own sale of the store's day.
+
+        And of one from before the server was restored: it may have lost the void that the till
+        sends again, with its signature, and the customer has the money.
+        """
+        if sale.till_id != self.till_id or sale.held_at is None:
+            return False
+        restored_at = self._restored_at(rows)
+        if restored_at is not None and sale.created_at <= restored_at > now_ms - RESENT_WITHIN_MS:
+            return True
         till = rows.find(TILLS, self.app_id, self.till_id)
         store = None if till is None else rows.find(STORES, self.app_id, till.store_id)
-        if store is None or sale.till_id != self.till_id or sale.held_at is None:
+        if store is None or self.request.approval is not None:
             return False
         return is_same_day(sale.held_at, now_ms, store.time_zone)
+
+    def _restored_at(self, rows: Rows) -> int | None:
+        row = rows.find(META, RESTORED_AT)
+        return None if row is None else row.value
 
     def _unseen(self, sale: SaleRow | None, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse, and remember: a copy of the reserve may still be on its way."""
@@ -137,6 +160,9 @@ class Void:
             sale_id = SaleId.parse(self.request.sale_id)
         except ValueError:
             return Decision(refused)
+        if sale is None and sale_id.till != self.till_id and self._restored_at(rows) is not None:
+            # Its own till has yet to send it again; this void is sent again until it meets it.
+            return Decision(Refused(refusal=Refusal.SALE_UNKNOWN, not_now=True))
         if sale is not None or sale_id.till != self.till_id:
             return Decision(refused)
         ended = remembered(self.app_id, sale_id, rows, now_ms, SaleStage.VOIDED)
@@ -236,14 +262,16 @@ class Void:
         return changed(line, void_id=str(self.void_id))
 
     def _case(self, kind: CaseKind, now_ms: int, code_id: CodeId | None = None) -> Insert:
-        return opened(
-            self.app_id,
-            kind,
-            now_ms,
-            sale_id=self.request.sale_id,
-            void_id=str(self.void_id),
-            code_id=code_id,
-            detail=self.request.note,
+        return Insert(
+            opened(
+                self.app_id,
+                kind,
+                now_ms,
+                sale_id=self.request.sale_id,
+                void_id=str(self.void_id),
+                code_id=code_id,
+                detail=self.request.note,
+            )
         )
 
     def _entry(self, kind: str, lines: list[VoidedLine], **detail: bool) -> LedgerEntry:

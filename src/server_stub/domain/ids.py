@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NewType
+from typing import Final, NewType
 
 AppId = NewType("AppId", str)
 StoreId = NewType("StoreId", str)
@@ -10,3 +10,6 @@ TillId = NewType("TillId", str)
 OperatorId = NewType("OperatorId", str)
 CodeId = NewType("CodeId", int)
 """A code's id; on the wire it is ``card_id``, the same digits as text."""
+
+ALL_APPS: Final = AppId("*")
+"""In place of an app, for what is one over all of them: till ids, the ledger, the database."""

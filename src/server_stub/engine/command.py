@@ -21,16 +21,20 @@ from server_stub.storage.table import Need
 
 
 class Refused(Struct, frozen=True, kw_only=True):
-    """The server's no. A final one is stored under the command's key like any other answer."""
+    """The server's no. A final one is stored under the command's key like any other answer.
+
+    ``not_now`` says of a refusal that is final elsewhere that here it is not.
+    """
 
     refusal: Refusal
     cards: list[CardRefused] = []
     retry_after_s: int | None = None
+    not_now: bool = False
     replayed: bool = False
 
     @property
     def is_final(self) -> bool:
-        return MEANINGS[self.refusal].final
+        return MEANINGS[self.refusal].final and not self.not_now
 
 
 A = TypeVar("A", bound=Struct)
@@ -41,20 +45,21 @@ A_co = TypeVar("A_co", bound=Struct, covariant=True)
 class Decision(Generic[A_co]):
     """What a command decided: its answer, the rows to write, and the entries for the ledger.
 
-    A refusal may carry changes too (a wrong PIN is counted, a probe stops the card).
+    A refusal may carry changes too (a wrong PIN is counted, a probe stops the card). An answer that
+    is not ``kept`` holds for now only: the same request, sent again, is decided anew.
     """
 
     answer: A_co | Refused
     changes: Sequence[Change] = ()
     entries: Sequence[LedgerEntry] = ()
+    kept: bool = True
 
 
 class Command(Protocol[A_co]):
     """One change that somebody asks for.
 
     With a ``key``, the answer is stored in the change's transaction and replayed for ever; then the
-    struct ``answer_type`` has a field ``replayed``. One whose ``is_final`` is False is not stored:
-    the same request may get another answer later. ``fingerprint`` returns canonical bytes of what
+    struct ``answer_type`` has a field ``replayed``. ``fingerprint`` returns canonical bytes of what
     was asked, without what may differ between two sendings of one request. Without a key (None) the
     command is decided each time it comes.
     """

@@ -5,10 +5,11 @@ other, stores all changes with their ledger entries and answers, and commits onc
 linger for more commands: while one round commits, the next gathers by itself. An answer leaves
 only after the commit, and nothing that can fail stands between the two.
 
-Where the database refuses a round, it is halved until the culprit is alone and answered with a
-fault. Where the disk fails, nobody is acknowledged, the engine takes no changes, and tries from
-time to time to open and verify the database anew; what was asked then is settled by asking again
-with the same key.
+Where a round cannot be carried out, because the database refuses it or cannot even take one of its
+values, it is halved until the culprit is alone and answered with a fault. While another program
+holds the database's lock, callers are told to ask again shortly. Where the disk fails, nobody is
+acknowledged, the engine takes no changes, and tries from time to time to open and verify the
+database anew; what was asked then is settled by asking again with the same key.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from msgspec import Struct
 from card_contract.outcomes import Refusal
 from server_stub.engine.command import Command, Refused
 from server_stub.engine.round import FAULT, Deferred, Round
-from server_stub.storage.interface import ChangeRefusedError, Storage, UnavailableError
+from server_stub.storage.interface import LockedError, Storage, UnavailableError
 
 ROUND_COMMANDS_MAX: Final = 256
 WAITING_MAX: Final = 2_048
@@ -138,12 +139,12 @@ class Engine:
             return
         try:
             played = await self._round([waiting.command for waiting in taken])
-        except ChangeRefusedError as error:
-            await self._halve(taken, error)
+        except LockedError:
+            await self._undo(taken, _BUSY)
         except UnavailableError as error:
             await self._give_up(taken, str(error))
         except Exception as error:  # noqa: BLE001  # the engine goes on; nobody is acknowledged
-            await self._fail(taken, error)
+            await self._halve(taken, error)
         else:
             self._answer(taken, played)
             self._watcher.round_done(len(taken))
@@ -176,28 +177,26 @@ class Engine:
         self._waiting.extendleft(reversed(deferred))
 
     async def _halve(self, taken: list[_Waiting], error: Exception) -> None:
-        try:
-            await self._storage.rollback()
-        except UnavailableError as broken:
-            await self._give_up(taken, str(broken))
-            return
         if len(taken) == 1:
             self._note_fault(taken[0].command, error)
-            _answer_all(taken, FAULT)
+            await self._undo(taken, FAULT)
             return
-        middle = len(taken) // 2
-        await self._play(taken[:middle])
-        await self._play(taken[middle:])
+        if await self._undo([], FAULT):
+            middle = len(taken) // 2
+            await self._play(taken[:middle])
+            await self._play(taken[middle:])
+        else:
+            _answer_all(taken, _READ_ONLY)
 
-    async def _fail(self, taken: list[_Waiting], error: Exception) -> None:
-        for waiting in taken:
-            self._note_fault(waiting.command, error)
+    async def _undo(self, taken: list[_Waiting], answer: Refused) -> bool:
+        """Forget the round, then answer; says whether the database can still be used."""
         try:
             await self._storage.rollback()
         except Exception as broken:  # noqa: BLE001  # a connection that cannot roll back is lost
             await self._give_up(taken, f"The database does not answer ({broken}).")
-            return
-        _answer_all(taken, FAULT)
+            return False
+        _answer_all(taken, answer)
+        return True
 
     async def _give_up(self, taken: list[_Waiting], reason: str) -> None:
         """Take no more changes, acknowledge nobody, and begin to try again."""

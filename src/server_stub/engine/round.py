@@ -127,7 +127,7 @@ class Round:
         answer = decision.answer
         changes = decision.changes
         refused = isinstance(answer, Refused)
-        if getattr(answer, "is_final", True):
+        if decision.kept and (not refused or answer.is_final):
             row = AnswerRow(
                 app_id=command.app_id,
                 key=key,

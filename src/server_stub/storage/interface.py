@@ -2,7 +2,8 @@
 
 ``StorageError`` has two kinds. ``ChangeRefusedError``: a constraint or a guard said no, so that
 some command of the round is at fault. ``UnavailableError``: the database cannot be read or written
-now; its kind ``UncertainError``: a commit failed half-way, so reopen and verify before all else.
+now; its kinds: ``LockedError``, another program writes at the moment, nothing is wrong, ask again;
+``UncertainError``, a commit failed half-way, so reopen and verify before all else.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ class UnavailableError(StorageError):
     """The database cannot be used now: the disk is full, a file cannot be read or written."""
 
 
+class LockedError(UnavailableError):
+    """Another program holds the database's lock; whoever wants to write asks again shortly."""
+
+
 class UncertainError(UnavailableError):
     """A commit failed so that nobody knows whether it is on disk; the file must be reopened."""
 
@@ -36,7 +41,7 @@ class Storage(Protocol):
     """The one writer of a database. A round is ``begin``, ``load``..., ``store``, ``commit``."""
 
     async def begin(self) -> None:
-        """Start a round's transaction and take the write lock."""
+        """Start a round's transaction and take the write lock, or raise ``LockedError`` soon."""
 
     async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
         """Read the rows of each need, in a few set-based statements."""

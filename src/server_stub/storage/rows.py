@@ -1,8 +1,8 @@
 """The rows of every table, as frozen values, and the indexes by which commands look them up.
 
-Columns stand in the order of the fields; migration 1 makes the tables. Every row belongs to one
-app. Names of tills, stores and operators are copied into a sale when it is made, so that a receipt
-printed again shows what the first one showed.
+The fields are the columns that the migrations make. Every row belongs to one app. Names of tills,
+stores and operators are copied into a sale when it is made, so that a receipt printed again shows
+what the first one showed.
 """
 
 from __future__ import annotations
@@ -338,7 +338,7 @@ class VoidRow(Row, frozen=True, kw_only=True, array_like=True):
     note: str
     refund_minor: int
     decided_at: int
-    card_ids: list[str] = []
+    card_ids: list[str]
     version: int = 1
 
 
@@ -500,7 +500,7 @@ class ApprovalRow(Row, frozen=True, kw_only=True, array_like=True):
     purpose: ApprovalPurpose
     subject: str
     sale_id: str
-    card_ids: list[str] = []
+    card_ids: list[str]
     created_at: int
     used_at: int | None = None
     version: int = 1
@@ -574,6 +574,8 @@ APPROVALS = primary(ApprovalRow)
 COUNTERS = primary(CounterRow)
 CHECKPOINTS = primary(CheckpointRow)
 META = primary(MetaRow)
+RESTORED_AT = "restored_at"
+"""The ``MetaRow`` that says when the database was last restored from a backup, if it ever was."""
 
 # Those that others refer to come first: a round inserts in this order.
 ROW_TYPES: tuple[type[Row], ...] = (

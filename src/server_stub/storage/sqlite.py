@@ -17,17 +17,18 @@ from typing import Any, Final
 import apsw
 import msgspec
 
-from server_stub.storage import ledger
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update
 from server_stub.storage.file_lock import FileLock
 from server_stub.storage.interface import (
     ChangeRefusedError,
+    LockedError,
     UnavailableError,
     UncertainError,
 )
 from server_stub.storage.migrate import migrate
 from server_stub.storage.rows import ROW_TYPES
 from server_stub.storage.sqlite_connection import open_writer, translated
+from server_stub.storage.sqlite_ledger import append_to, is_whole_at_end
 from server_stub.storage.statements import Reading, Writing, inserting, reading, updating
 from server_stub.storage.table import Index, Key, Need, Row
 
@@ -36,14 +37,11 @@ CHECKPOINT_PAGES: Final = 2_000
 LOG_PAGES_MAX: Final = 16_384
 """With so many pages in the log (64 MB) a round waits for a last checkpoint. Only where the writer
 finds all of the log folded in does it begin the log anew; while it keeps writing it never would."""
+LOCK_WAITS_S: Final = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32)
+"""How the writer waits for another program's lock, without keeping anybody on the loop waiting."""
 VERIFIED_ENTRIES_MAX: Final = 2_000
 """So many entries at the ledger's end are verified before a database is used again."""
 
-_LEDGER_HEAD: Final = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
-_LEDGER_APPEND: Final = "INSERT INTO ledger (position, app_id, entry, hash) VALUES (?, ?, ?, ?)"
-_LEDGER_TAIL: Final = (
-    "SELECT position, app_id, entry, hash FROM ledger WHERE position >= ? ORDER BY position"
-)
 _PROBE: Final = (
     "INSERT INTO meta (name, value) VALUES ('probe', 1)"
     " ON CONFLICT (name) DO UPDATE SET value = value + 1"
@@ -108,8 +106,14 @@ class SqliteStorage:
     async def begin(self) -> None:
         if self._pages_written() - self._pages_begun > self._log_pages_max:
             await self._begin_log_anew()
-        with translated():
-            self._db.execute("BEGIN IMMEDIATE")
+        for wait_s in LOCK_WAITS_S:
+            try:
+                self._begin()
+            except LockedError:
+                await asyncio.sleep(wait_s)
+            else:
+                return
+        self._begin()
 
     async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
         by_index: dict[Index[Any], dict[Key, list[Any]]] = defaultdict(dict)
@@ -140,8 +144,7 @@ class SqliteStorage:
             for (row_type, columns), group in updates.items():
                 self._update(row_type, columns, group)
             if entries:
-                links = ledger.append(self._head(), entries, at_ms)
-                self._db.executemany(_LEDGER_APPEND, map(msgspec.structs.astuple, links))
+                append_to(self._db, entries, at_ms)
 
     async def commit(self) -> None:
         loop = asyncio.get_running_loop()
@@ -179,6 +182,7 @@ class SqliteStorage:
             except BaseException:
                 connection.close()
                 raise
+        connection.set_busy_timeout(0)
         self._connection = connection
         self._pages_folded = self._pages_begun = 0
 
@@ -201,20 +205,12 @@ class SqliteStorage:
         with translated():
             if self._db.pragma("quick_check", 1) != "ok":
                 raise UnavailableError("The database file is damaged.")
-            self._verify_tail()
+            if not is_whole_at_end(self._db, VERIFIED_ENTRIES_MAX):
+                raise UnavailableError("The ledger's chain is broken.")
 
-    def _verify_tail(self) -> None:
-        start = max(self._head().position - VERIFIED_ENTRIES_MAX, 0)
-        links = [
-            ledger.Link(position=position, app_id=app_id, entry=entry, hash=digest)
-            for position, app_id, entry, digest in self._db.execute(_LEDGER_TAIL, (max(start, 1),))
-        ]
-        head = ledger.START
-        if start:
-            head = ledger.Head(links[0].position, links[0].hash)
-            links = links[1:]
-        if ledger.first_broken(links, head) is not None:
-            raise UnavailableError("The ledger's chain is broken.")
+    def _begin(self) -> None:
+        with translated():
+            self._db.execute("BEGIN IMMEDIATE")
 
     def _commit(self) -> None:
         self._db.execute("COMMIT")
@@ -269,7 +265,3 @@ class SqliteStorage:
         self._db.executemany(statement.sql, map(statement.values, group))
         if self._db.total_changes() - before != len(group):
             raise ChangeRefusedError(f"A row of {row_type.TABLE} is not as it was loaded.")
-
-    def _head(self) -> ledger.Head:
-        row = self._db.execute(_LEDGER_HEAD).fetchone()
-        return ledger.START if row is None else ledger.Head(*row)

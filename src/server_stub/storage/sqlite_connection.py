@@ -9,9 +9,10 @@ from typing import Final
 
 import apsw
 
-from server_stub.storage.interface import ChangeRefusedError, UnavailableError
+from server_stub.storage.interface import ChangeRefusedError, LockedError, UnavailableError
 
 BUSY_TIMEOUT_MS: Final = 5000
+"""So long a thread waits inside SQLite for a lock; the writer, on the event loop, never does."""
 _CACHE_KIB: Final = 65_536
 _STATEMENTS_KEPT: Final = 256
 
@@ -23,8 +24,6 @@ _SENTENCES: Final[tuple[tuple[type[apsw.Error], str], ...]] = (
     (apsw.CantOpenError, "The database file cannot be opened."),
     (apsw.ReadOnlyError, "The database file may not be written."),
     (apsw.PermissionsError, "The database file may not be written."),
-    (apsw.BusyError, "Another program has locked the database."),
-    (apsw.LockedError, "Another program has locked the database."),
     (apsw.NoMemError, "The server is out of memory."),
 )
 
@@ -54,6 +53,8 @@ def translated() -> Iterator[None]:
         yield
     except apsw.ConstraintError as error:
         raise ChangeRefusedError(str(error)) from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise LockedError("Another program has locked the database.") from error
     except apsw.Error as error:
         for kind, sentence in _SENTENCES:
             if isinstance(error, kind):

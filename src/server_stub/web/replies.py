@@ -69,6 +69,7 @@ def _worded(refused: Refused, now_ms: int) -> RefusalAnswer:
     code = refused.refusal
     return msgspec.structs.replace(
         refusal(code, now_ms),
+        final=refused.is_final,
         cards=refused.cards,
         replayed=refused.replayed,
         retry_after_s=refused.retry_after_s or _retry_after_s(code),

@@ -267,6 +267,8 @@ class StaffDesk:
                 approval=approval,
                 purpose=request.purpose,
                 subject=request.subject,
+                sale_id=request.sale_id,
+                card_ids=request.card_ids,
             )
         )
         if isinstance(answer, Refused):

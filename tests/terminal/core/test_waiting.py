@@ -13,7 +13,7 @@ from card_contract.states import CodeState, HoldState, PaymentKind
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.receipts import ReceiptKind
-from pos_terminal.waiting.model import WaitingKind
+from pos_terminal.waiting.model import Act, WaitingKind
 from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
@@ -136,9 +136,18 @@ def test_a_manager_gives_the_money_back_while_the_answer_is_out(shop: ShopFloor)
     shop.server.faults.down = False
     shop.pass_time(60)
     (row,) = shop.waiting.state.rows
+    assert (row.kind, row.act) == (WaitingKind.SIGNATURE_OWED, Act.SIGN)
+    shop.waiting.hand_back(row.key)
+    assert shop.waiting.state.rows == (row,)
+    shop.waiting.void(row.key)
+    shop.sign("333333")
+    (row,) = shop.waiting.state.rows
     assert row.kind is WaitingKind.REFUND_DUE
     assert row.total_minor == 5000
+    assert set(shop.server.signatures) == {row.key}
     shop.waiting.hand_back(row.key)
+    shop.tasks.deliver()
+    assert shop.printer.papers[-1].kind is ReceiptKind.REFUND
     assert shop.waiting.state.rows == ()
     assert shop.server.activations == {}
 
@@ -202,7 +211,7 @@ def test_a_reference_used_before_needs_a_manager(shop: ShopFloor) -> None:
     screen = shop.pay_cash(5000)
     assert screen.mode is Mode.NOT_KNOWN_YET
     assert screen.not_known is not None
-    assert screen.not_known.sentence.id == "not_known_yet.stuck"
+    assert screen.not_known.sentence.id == "not_known_yet.payment_refused"
     shop.checkout.leave_waiting()
     shop.tasks.deliver()
     (row,) = shop.waiting.state.rows
@@ -301,4 +310,4 @@ def test_a_refund_that_is_due_is_not_forgotten_by_a_restart(shop: ShopFloor) -> 
     shop.restart()
     shop.server.faults.down = False
     shop.pass_time(60)
-    assert [record.state for record in shop.journal.open_records()] == [RefundState.REFUND_DUE]
+    assert [record.state for record in shop.journal.open_records()] == [RefundState.UNSIGNED]

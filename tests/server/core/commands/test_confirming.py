@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from card_contract.messages import ApprovalPurpose, ConfirmAnswer, Payment
+from card_contract.messages import ConfirmAnswer, Payment
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage, StopReason
+from card_contract.states import CaseKind, CodeState, HoldState, PaymentKind, SaleStage, StopReason
+from server_stub.commands.unstored import Noted
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CODES, SALES, TILLS
+from server_stub.storage.rows import CASES, CODES, SALES, TILLS
 from support.core_shop import (
     APP,
     NOW,
@@ -24,6 +25,7 @@ from support.core_shop import (
     cash,
     confirm,
     play,
+    read_all,
     sale_id,
 )
 
@@ -126,10 +128,10 @@ def test_a_card_spoilt_while_held_is_refused_and_the_others_are_good(
         (cash(PRICE + 1), Refusal.PAYMENT_MISMATCH),
         (cash(PRICE, given=PRICE - 1), Refusal.PAYMENT_MISMATCH),
         (by_reference("A1", PRICE - 1), Refusal.PAYMENT_MISMATCH),
-        (by_reference(None), Refusal.MALFORMED),
+        (by_reference(None), Refusal.PAYMENT_MISMATCH),
         (
             Payment(kind=PaymentKind.CASH, amount_minor=PRICE, reference="A1"),
-            Refusal.MALFORMED,
+            Refusal.PAYMENT_MISMATCH,
         ),
     ],
 )
@@ -141,6 +143,8 @@ def test_a_payment_that_does_not_fit_activates_nothing(
         assert (await shop.confirm(1, payment=payment)).refusal is refusal
         code = await shop.find(CODES.at(APP, 1))
         assert (code.state, code.hold) == (CodeState.INACTIVE, HoldState.HELD)
+        # The sale is paid: how it was paid can be corrected, under the same key.
+        assert (await shop.confirm(1)).lines[0].activated
 
     play(tmp_path, story)
 
@@ -156,6 +160,11 @@ def test_a_payment_reference_pays_for_one_sale_of_the_app(tmp_path: Path) -> Non
         assert isinstance(answers[0], ConfirmAnswer)
         assert answers[1].refusal is Refusal.PAYMENT_REFERENCE_USED
         assert (await shop.find(CODES.at(APP, 2))).state is CodeState.INACTIVE
+        corrected = await shop.confirm(2, payment=by_reference("TERM-2"))
+        assert (corrected.lines[0].activated, corrected.replayed) == (True, False)
+        # What was answered with yes stays: its bytes are the key's.
+        other = await shop.confirm(2, payment=by_reference("TERM-3"))
+        assert other.refusal is Refusal.KEY_REUSED
 
     play(tmp_path, story)
 
@@ -163,11 +172,35 @@ def test_a_payment_reference_pays_for_one_sale_of_the_app(tmp_path: Path) -> Non
 def test_a_confirm_after_a_managers_settlement_finds_its_cards_activated(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
-        await shop.approve("ok", ApprovalPurpose.SETTLE, str(sale_id(1)))
-        await shop.settle(1, was_paid=True, approval="ok")
-        answer = await shop.confirm(1)
+        await shop.settle_signed(1)
+        answer = await shop.confirm(1, payment=by_reference("SLIP-1"))
         assert [line.activated for line in answer.lines] == [True]
         assert (answer.refund_minor, answer.replayed) == (0, False)
+        # The till knows how and when it was really paid.
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert (sale.payment_reference, sale.paid_at) == ("SLIP-1", NOW)
+        await shop.reserve(2, 2)
+        used = await shop.confirm(2, payment=by_reference("SLIP-1"))
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+
+    play(tmp_path, story)
+    assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM cases") == [(0,)]
+
+
+def test_a_late_payment_that_does_not_fit_its_settlement_is_a_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.confirm(1, payment=by_reference("SLIP-1"))
+        await shop.reserve(2, 2)
+        await shop.settle_signed(2, payment=cash())
+        answer = await shop.confirm(2, payment=by_reference("SLIP-1"))
+        assert answer.lines[0].activated
+        sale = await shop.find(SALES.at(APP, str(sale_id(2))))
+        assert (sale.payment_kind, sale.payment_reference) == (PaymentKind.REFERENCE, None)
+        used = await shop.find(CASES.at(APP, f"reference-used:{sale_id(2)}"))
+        assert (used.kind, used.detail) == (CaseKind.REFERENCE_USED, "SLIP-1")
+        differs = await shop.find(CASES.at(APP, f"payment-differs:{sale_id(2)}"))
+        assert differs.kind is CaseKind.PAYMENT_DIFFERS
 
     play(tmp_path, story)
 
@@ -177,9 +210,8 @@ def test_a_confirm_after_settlement_and_void_hands_over_nothing_and_refunds_noth
 ) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1, 2)
-        await shop.approve("ok", ApprovalPurpose.SETTLE, str(sale_id(1)))
-        await shop.settle(1, was_paid=True, approval="ok")
-        await shop.void(1, 1, 1, till=OTHER_TILL)
+        await shop.settle_signed(1)
+        await shop.void_signed(1, 1, 1, till=OTHER_TILL)
         answer = await shop.confirm(1, amount=2 * PRICE)
         voided, good = answer.lines
         assert (voided.activated, voided.refusal.refusal) == (False, CardRefusal.VOIDED)
@@ -189,20 +221,44 @@ def test_a_confirm_after_settlement_and_void_hands_over_nothing_and_refunds_noth
     play(tmp_path, story)
 
 
+async def settle_with_a_refused_card(shop: CoreShop) -> str:
+    """Card 1 was probed while the sale was held; the manager settled it: its refund is a case."""
+    await shop.reserve(1, 1, 2)
+    spoilt = await shop.find(CODES.at(APP, 1))
+    await shop.change(changed(spoilt, stop=StopReason.PROBED, stopped_at=NOW))
+    await shop.settle_signed(1)
+    case_id = f"refund-due:{sale_id(1)}:1"
+    case = await shop.find(CASES.at(APP, case_id))
+    assert (case.kind, case.code_id, case.closed_at) == (CaseKind.REFUND_DUE, 1, None)
+    return case_id
+
+
 def test_a_card_refused_at_settlement_is_still_refunded_when_all_others_were_voided(
     tmp_path: Path,
 ) -> None:
     async def story(shop: CoreShop) -> None:
-        await shop.reserve(1, 1, 2)
-        spoilt = await shop.find(CODES.at(APP, 1))
-        await shop.change(changed(spoilt, stop=StopReason.PROBED, stopped_at=NOW))
-        await shop.approve("ok", ApprovalPurpose.SETTLE, str(sale_id(1)))
-        await shop.settle(1, was_paid=True, approval="ok")
-        await shop.void(1, 1, 2, till=OTHER_TILL)
+        case_id = await settle_with_a_refused_card(shop)
+        await shop.void_signed(1, 1, 2, till=OTHER_TILL)
         answer = await shop.confirm(1, amount=2 * PRICE)
         refusals = [line.refusal.refusal for line in answer.lines]
         assert refusals == [CardRefusal.PROBED, CardRefusal.VOIDED]
         assert answer.refund_minor == PRICE
+        # The till hands it back now, so the manager must not.
+        case = await shop.find(CASES.at(APP, case_id))
+        assert (case.closed_at, case.closed_by) == (answer.at, f"till:{TILL}")
+        assert (await shop.close_case(case_id)).refusal is Refusal.NOT_FOUND
+
+    play(tmp_path, story)
+
+
+def test_a_card_that_a_manager_has_refunded_is_not_refunded_by_its_till(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        case_id = await settle_with_a_refused_card(shop)
+        assert isinstance(await shop.close_case(case_id), Noted)
+        answer = await shop.confirm(1, amount=2 * PRICE)
+        refunded, good = answer.lines
+        assert (refunded.activated, refunded.refusal.refusal) == (False, CardRefusal.VOIDED)
+        assert (good.activated, answer.refund_minor) == (True, 0)
 
     play(tmp_path, story)
 
@@ -223,8 +279,7 @@ def test_a_revoked_till_can_confirm_nothing_until_a_manager_settles(tmp_path: Pa
         till = await shop.find(TILLS.at(APP, TILL))
         await shop.change(changed(till, revoked_at=NOW))
         assert (await shop.confirm(1)).refusal is Refusal.TILL_REVOKED
-        await shop.approve("ok", ApprovalPurpose.SETTLE, str(sale_id(1)))
-        settled = await shop.settle(1, was_paid=True, approval="ok")
+        settled = await shop.settle_signed(1)
         assert settled.stage is SaleStage.CONFIRMED
         assert settled.lines[0].activated
 

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from card_contract.messages import ApprovalPurpose, SettleAnswer
+from card_contract.messages import SettleAnswer
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, HoldState, SaleStage
-from server_stub.storage.rows import APPROVALS, CODES, SALES
-from support.core_shop import APP, MANAGER, PRICE, CoreShop, by_reference, cash, play, sale_id
+from server_stub.commands.approvals import APPROVAL_MS, approval_id
+from server_stub.storage.change import changed
+from server_stub.storage.rows import APPROVALS, CODES, OPERATORS, SALES, TILLS
+from support.core_shop import (
+    APP,
+    CLERK,
+    MANAGER,
+    NOW,
+    OTHER_TILL,
+    PRICE,
+    CoreShop,
+    by_reference,
+    cash,
+    play,
+    sale_id,
+    settle,
+)
 
 
 async def sign(shop: CoreShop, approval: str, number: int = 1) -> None:
-    await shop.approve(approval, ApprovalPurpose.SETTLE, str(sale_id(number)))
+    await shop.sign(settle(number, was_paid=True, approval=approval))
 
 
 def test_a_paid_sale_is_activated_for_its_dead_till(tmp_path: Path) -> None:
@@ -50,7 +65,7 @@ def test_a_settlement_that_agrees_with_what_happened_is_a_success(tmp_path: Path
         answer = await shop.settle(1, was_paid=True, approval="a")
         assert answer.lines[0].activated
         # Nothing was settled, so the signature is still unused.
-        assert (await shop.find(APPROVALS.at(APP, "a"))).used_at is None
+        assert (await shop.find(APPROVALS.at(APP, approval_id("a")))).used_at is None
 
     play(tmp_path, story)
 
@@ -108,5 +123,47 @@ def test_a_settlements_payment_must_fit_and_its_reference_be_unused(tmp_path: Pa
         await sign(shop, "b", 2)
         short = await shop.settle(2, was_paid=True, approval="b", payment=cash(PRICE - 1))
         assert short.refusal is Refusal.PAYMENT_MISMATCH
+        right = await shop.settle(2, was_paid=True, approval="b", payment=by_reference("S"))
+        assert right.lines[0].activated, (
+            "what was told wrong is told again under the same signature"
+        )
+
+    play(tmp_path, story)
+
+
+def test_a_signature_serves_for_a_day_and_at_its_till_only(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        act = settle(1, was_paid=True, approval="old")
+        await shop.sign(act, created_at=shop.clock.now_ms - APPROVAL_MS)
+        assert (await shop.engine.submit(act)).refusal is Refusal.APPROVAL_INVALID
+        elsewhere = settle(1, was_paid=True, approval="elsewhere")
+        await shop.sign(elsewhere, till_id="T1")
+        assert (await shop.engine.submit(elsewhere)).refusal is Refusal.APPROVAL_INVALID
+        assert (await shop.settle_signed(1)).lines[0].activated
+
+    play(tmp_path, story)
+
+
+def test_nobody_settles_at_a_revoked_till_or_without_being_a_manager(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        clerk = await shop.settle_signed(1, operator=CLERK)
+        assert clerk.refusal is Refusal.NO_OPERATOR
+        manager = await shop.find(OPERATORS.at(APP, MANAGER))
+        await shop.change(changed(manager, disabled_at=NOW))
+        gone = await shop.settle(1, was_paid=True, approval="settle-1")
+        assert gone.refusal is Refusal.NO_OPERATOR
+        manager = await shop.find(OPERATORS.at(APP, MANAGER))
+        await shop.change(changed(manager, disabled_at=None))
+        till = await shop.find(TILLS.at(APP, OTHER_TILL))
+        await shop.change(changed(till, revoked_at=NOW))
+        shut_out = await shop.settle(1, was_paid=True, approval="settle-1")
+        assert shut_out.refusal is Refusal.TILL_REVOKED
+        assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.HELD
+        # None of it was final.
+        till = await shop.find(TILLS.at(APP, OTHER_TILL))
+        await shop.change(changed(till, revoked_at=None))
+        assert (await shop.settle(1, was_paid=True, approval="settle-1")).lines[0].activated
 
     play(tmp_path, story)

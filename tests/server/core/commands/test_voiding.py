@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from card_contract.messages import ApprovalPurpose, VoidAnswer
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
+from card_contract.states import CaseKind, CodeState, HoldState, Role, SaleStage
+from server_stub.commands.approvals import APPROVAL_MS, approval_id
+from server_stub.commands.staff import Approve
+from server_stub.commands.unstored import Noted
+from server_stub.domain.ids import OperatorId
 from server_stub.storage.change import changed
-from server_stub.storage.rows import APPROVALS, CASES, CODES, SALES, VOIDS
+from server_stub.storage.rows import APPROVALS, CASES, CODES, OPERATORS, SALES, VOIDS
 from support.core_shop import (
     APP,
+    CLERK,
     MANAGER,
     NOW,
     OTHER_TILL,
     PRICE,
+    TILL,
     CoreShop,
     play,
     read_all,
     sale_id,
+    settle,
+    void,
     void_id,
 )
+
+DAY_MS = 24 * 60 * 60_000
 
 
 def test_a_void_of_the_whole_sale_kills_its_cards_and_refunds_them(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1, 2)
-        await shop.approve("ok", ApprovalPurpose.VOID, str(void_id(1)))
-        answer = await shop.void(1, 1, approval="ok")
+        answer = await shop.void_signed(1, 1)
         assert [line.voided for line in answer.lines] == [True, True]
         assert answer.refund_minor == 2 * PRICE
         code = await shop.find(CODES.at(APP, 1))
@@ -38,7 +48,7 @@ def test_a_void_of_the_whole_sale_kills_its_cards_and_refunds_them(tmp_path: Pat
         sale = await shop.find(SALES.at(APP, str(sale_id(1))))
         assert sale.stage is SaleStage.VOIDED
         assert (await shop.find(VOIDS.at(APP, str(void_id(1))))).approver_id == MANAGER
-        assert (await shop.find(APPROVALS.at(APP, "ok"))).used_at == answer.at
+        assert (await shop.find(APPROVALS.at(APP, approval_id("void-1")))).used_at == answer.at
         assert (await shop.reserve(2, 1)).cards[0].refusal is CardRefusal.VOIDED
 
     play(tmp_path, story)
@@ -81,7 +91,7 @@ def test_a_redeemed_card_is_not_voided_and_a_case_is_opened(tmp_path: Path) -> N
         assert (redeemed.voided, redeemed.refusal.refusal) == (False, CardRefusal.REDEEMED)
         assert good.voided
         assert answer.refund_minor == PRICE
-        case = await shop.find(CASES.at(APP, f"void-refused/{void_id(1)}/1"))
+        case = await shop.find(CASES.at(APP, f"void-refused:{void_id(1)}:1"))
         assert (case.kind, case.code_id, case.sale_id) == (
             CaseKind.VOID_REFUSED,
             1,
@@ -153,7 +163,7 @@ def test_before_confirm_only_the_whole_sale_can_be_voided_at_its_own_till(tmp_pa
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1, 2)
         assert (await shop.void(1, 1, 1)).refusal is Refusal.SALE_NOT_CONFIRMED
-        elsewhere = await shop.void(1, 1, till=OTHER_TILL)
+        elsewhere = await shop.void_signed(1, 1, till=OTHER_TILL)
         assert elsewhere.refusal is Refusal.SALE_NOT_CONFIRMED
         answer = await shop.void(2, 1, 1, 2)
         assert (answer.refund_minor, [line.voided for line in answer.lines]) == (
@@ -165,57 +175,126 @@ def test_before_confirm_only_the_whole_sale_can_be_voided_at_its_own_till(tmp_pa
     play(tmp_path, story)
 
 
-def test_a_void_at_another_till_undoes_a_confirmed_sale(tmp_path: Path) -> None:
+def test_a_void_at_another_till_undoes_a_confirmed_sale_with_a_managers_signature(
+    tmp_path: Path,
+) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1)
-        assert (await shop.void(1, 1, till=OTHER_TILL)).refund_minor == PRICE
+        unsigned = await shop.void(1, 1, till=OTHER_TILL)
+        assert unsigned.refusal is Refusal.APPROVAL_INVALID
+        assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.SOLD
+        # Not for good: the same void goes through once it is signed.
+        answer = await shop.void_signed(1, 1, till=OTHER_TILL)
+        assert (answer.refund_minor, answer.signature_owed) == (PRICE, False)
 
     play(tmp_path, story)
 
 
-def test_without_an_approval_the_void_holds_and_a_signature_is_owed(tmp_path: Path) -> None:
+def test_an_own_sale_of_the_day_is_voided_unsigned_and_a_signature_is_owed(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1)
-        assert (await shop.void(1, 1)).refund_minor == PRICE
-        case = await shop.find(CASES.at(APP, f"signature-owed/{void_id(1)}"))
+        answer = await shop.void(1, 1)
+        assert (answer.refund_minor, answer.signature_owed) == (PRICE, True)
+        case = await shop.find(CASES.at(APP, f"signature-owed:{void_id(1)}"))
         assert (case.kind, case.void_id) == (CaseKind.SIGNATURE_OWED, str(void_id(1)))
 
     play(tmp_path, story)
 
 
-@pytest.mark.parametrize(
-    ("purpose", "subject"),
-    [
-        (ApprovalPurpose.SETTLE, str(void_id(1))),
-        (ApprovalPurpose.VOID, str(void_id(2))),
-        (ApprovalPurpose.VOID, str(sale_id(1))),
-    ],
-)
-def test_an_approval_for_another_act_does_not_serve(
-    tmp_path: Path, purpose: ApprovalPurpose, subject: str
-) -> None:
+def test_a_sale_of_yesterday_is_not_voided_unsigned(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1)
-        await shop.approve("other", purpose, subject)
-        assert (await shop.void(1, 1, approval="other")).refusal is Refusal.APPROVAL_INVALID
+        # In Berlin the day of the sale (22:13 UTC) ends 46 minutes before UTC's.
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        midnight = NOW - NOW % DAY_MS + DAY_MS - 60 * 60_000
+        await shop.change(changed(sale, held_at=midnight - 1))
+        shop.clock.now_ms = midnight
+        assert (await shop.void(1, 1)).refusal is Refusal.APPROVAL_INVALID
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        await shop.change(changed(sale, held_at=midnight))
+        assert (await shop.void(1, 1)).signature_owed
+
+    play(tmp_path, story)
+
+
+def test_who_may_not_sell_starts_no_void_and_it_is_not_refused_for_good(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await shop.sell(2, 2)
+        clerk = await shop.find(OPERATORS.at(APP, CLERK))
+        await shop.change(changed(clerk, role=Role.SUPPORT))
+        assert (await shop.void(1, 1)).refusal is Refusal.NO_OPERATOR
+        stranger = await shop.void(1, 1, operator=OperatorId("nobody"))
+        assert stranger.refusal is Refusal.NO_OPERATOR
+        # From the journal, with nobody signed in, or with a manager's signature, it goes.
+        assert (await shop.void(1, 1, operator=None)).signature_owed
+        assert (await shop.void_signed(2, 2)).refund_minor == PRICE
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"purpose": ApprovalPurpose.SETTLE},
+        {"subject": str(void_id(2))},
+        {"sale_id": str(sale_id(2))},
+        {"card_ids": ["1"]},
+        {"till_id": OTHER_TILL},
+        {"used_at": NOW},
+        {"created_at": NOW - APPROVAL_MS},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_a_signature_for_another_act_or_used_or_old_does_not_serve(
+    tmp_path: Path, other: dict[str, Any]
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1, 2)
+        act = void(1, 1, approval="other")
+        await shop.sign(act, **other)
+        assert (await shop.engine.submit(act)).refusal is Refusal.APPROVAL_INVALID
         assert (await shop.void(1, 1, approval="none")).refusal is Refusal.APPROVAL_INVALID
         assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.SOLD
         # Not final: with the right signature the same void goes through.
-        await shop.approve("right", ApprovalPurpose.VOID, str(void_id(1)))
-        assert (await shop.void(1, 1, approval="right")).refund_minor == PRICE
+        assert (await shop.void_signed(1, 1)).refund_minor == 2 * PRICE
 
     play(tmp_path, story)
 
 
-def test_an_approval_serves_once(tmp_path: Path) -> None:
+def test_a_signature_serves_once(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
-        await shop.sell(1, 1, 2)
-        await shop.approve("ok", ApprovalPurpose.VOID, str(void_id(1)))
-        approval = await shop.find(APPROVALS.at(APP, "ok"))
-        await shop.change(changed(approval, used_at=NOW))
-        assert (await shop.void(1, 1, approval="ok")).refusal is Refusal.APPROVAL_INVALID
+        await shop.sell(1, 1)
+        await shop.sell(2, 2)
+        await shop.void_signed(1, 1)
+        assert (await shop.void(2, 2, approval="void-1")).refusal is Refusal.APPROVAL_INVALID
 
     play(tmp_path, story)
+
+
+def test_the_signature_itself_is_in_no_row_and_not_in_the_ledger(tmp_path: Path) -> None:
+    secret = "SECRET-OF-THE-TILL"
+
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        approve = Approve(
+            app_id=APP,
+            till_id=TILL,
+            operator_id=MANAGER,
+            approval=secret,
+            purpose=ApprovalPurpose.VOID,
+            subject=str(void_id(1)),
+            sale_id=str(sale_id(1)),
+        )
+        assert isinstance(await shop.engine.submit(approve), Noted)
+        assert (await shop.void(1, 1, approval=secret)).refund_minor == PRICE
+        await shop.reserve(2, 2)
+        await shop.sign(settle(2, was_paid=True, approval=f"{secret}-2"))
+        await shop.settle(2, was_paid=True, approval=f"{secret}-2")
+
+    play(tmp_path, story)
+    for file in tmp_path.iterdir():
+        assert secret.encode() not in file.read_bytes()
 
 
 def test_a_cancelled_sale_and_foreign_cards_cannot_be_voided(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from card_contract.messages import ReserveAnswer
 from card_contract.outcomes import Refusal
 from card_contract.states import HoldState
+from server_stub.commands.checkout import Reserve
 from server_stub.engine import engine as engine_module
 from server_stub.engine.command import Decision, Refused
 from server_stub.engine.loaded import NotLoadedError, Rows
@@ -287,15 +288,53 @@ def test_asking_for_what_was_not_needed_is_a_fault() -> None:
         Rows().find(COUNTERS, APP, "a")
 
 
+class Unspeakable(Count):
+    """Asks for, or stores, what no database takes: known only when it is tried."""
+
+    name: str = "unspeakable"
+    loads: bool = True
+
+    def needs(self) -> Iterable[Need]:
+        return (COUNTERS.at(APP, "\udcff" if self.loads else self.name),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Counted]:
+        return Decision(Counted(value=0), [Insert(CounterRow(app_id=APP, name="x", value=2**64))])
+
+
+@pytest.mark.parametrize("loads", [True, False], ids=["load", "store"])
+def test_a_value_that_the_database_cannot_take_faults_its_command_alone(
+    tmp_path: Path, loads: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        culprit = Unspeakable(name="unspeakable")
+        object.__setattr__(culprit, "loads", loads)
+        answers = await asyncio.gather(
+            *[shop.engine.submit(Count(name="a")) for _ in range(5)],
+            shop.engine.submit(culprit),
+            *[shop.engine.submit(Count(name="a")) for _ in range(5)],
+        )
+        assert answers.pop(5).refusal is Refusal.FAULT
+        assert [answer.value for answer in answers] == list(range(1, 11))
+        assert [name for name, _ in shop.watch.failures] == ["Unspeakable"]
+        assert shop.watch.read_only == []
+
+    play(tmp_path, story)
+
+
 def test_a_fault_in_a_reserve_leaves_its_cards_free(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
-        broken = reserve(1, 1)
-        broken = type(broken)(
+        class Breaks(Reserve):
+            def decide(self, rows: Rows, now_ms: int) -> Decision[ReserveAnswer]:
+                assert super().decide(rows, now_ms).changes
+                raise ZeroDivisionError
+
+        sound = reserve(1, 1)
+        broken = Breaks(
             app_id=APP,
-            till_id=broken.till_id,
-            operator_id="nobody",  # type: ignore[arg-type]
-            sale_id=broken.sale_id,
-            request=broken.request,
+            till_id=sound.till_id,
+            operator_id=sound.operator_id,
+            sale_id=sound.sale_id,
+            request=sound.request,
         )
         assert (await shop.engine.submit(broken)).refusal is Refusal.FAULT
         assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.FREE

@@ -1,0 +1,134 @@
+"""Which requests of a record a restored server hears again, and what its answers mean. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any, Final
+
+from card_contract.messages import ConfirmAnswer, SaleView, VoidAnswer
+from card_contract.outcomes import Refusal
+from card_contract.states import SaleStage
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.journal.steps import Outgoing
+
+CARDS_DIFFER: Final = "CARDS_DIFFER"
+_NONE_SOLD: Final = frozenset(
+    {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}
+)
+_FOR_A_PERSON: Final = frozenset(
+    {Refusal.APPROVAL_INVALID, Refusal.PAYMENT_MISMATCH, Refusal.PAYMENT_REFERENCE_USED}
+)
+_VOIDED: Final = frozenset(
+    {RefundState.UNSIGNED, RefundState.SIGNING, RefundState.REFUND_DUE, RefundState.CLOSED}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retold:
+    """One request to be sent again. ``READ`` looks only: what ended elsewhere is not told here."""
+
+    record: Record
+    message: Outgoing
+
+
+class Comparison(Enum):
+    """What an answer means beside what the journal knows; a contradiction is a text."""
+
+    AGREES = auto()
+    LATER = auto()
+
+
+def retold_of(sale: SaleRecord | None, refunds: list[RefundRecord]) -> Iterator[Retold]:
+    """What was acknowledged of a sale and its refunds, in order."""
+    if sale is None:
+        # Another till's sale: that till has to tell it first.
+        for refund in refunds[:1]:
+            yield Retold(record=refund, message=Outgoing.READ)
+    else:
+        for message in _of_sale(sale):
+            yield Retold(record=sale, message=message)
+    for refund in refunds:
+        if refund.origin is not RefundOrigin.VOID or refund.state not in _VOIDED:
+            continue
+        yield Retold(record=refund, message=Outgoing.VOID)
+        if refund.signed_later and refund.state is not RefundState.SIGNING:
+            yield Retold(record=refund, message=Outgoing.SIGN)
+
+
+def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
+    if sale.ended_elsewhere:
+        # A manager's word ended it, and is not in this journal: the till can only look.
+        return (Outgoing.READ,)
+    if sale.state is SaleState.CLOSED and sale.cancel_reason is not None:
+        # Holding its cards again, only to free them, could take them from another sale.
+        return () if sale.case_reason else (Outgoing.CANCEL,)
+    if sale.held_at is None or sale.state is SaleState.CANCELLING:
+        return ()
+    if sale.settled_at is None:  # not confirmed, as far as this till knows
+        return (Outgoing.RESERVE,)
+    return (Outgoing.RESERVE, Outgoing.CONFIRM)
+
+
+def contradiction_of(retold: Retold, answer: Any) -> Comparison | str:
+    """What the answer says, where it is not what the journal knows; a word for the manager."""
+    if isinstance(answer, Refused) and not answer.final and answer.code not in _FOR_A_PERSON:
+        return Comparison.LATER
+    match retold.record:
+        case SaleRecord() as sale:
+            return _of_sale_answer(sale, retold.message, answer)
+        case RefundRecord() as refund:
+            return _of_refund_answer(refund, retold.message, answer)
+
+
+def _of_sale_answer(sale: SaleRecord, message: Outgoing, answer: Any) -> Comparison | str:
+    match answer:
+        case SaleView(stage=stage):
+            return _of_view(sale, stage)
+        case ConfirmAnswer():
+            told = {line.card_id: line for line in answer.lines}
+            differs = any(
+                told[line.card_id].activated is not (line.activated is True)
+                for line in sale.lines
+                if line.card_id in told and not line.voided
+            )
+            return CARDS_DIFFER if differs else Comparison.AGREES
+        case Refused(code=code):
+            if message is Outgoing.RESERVE and sale.is_open:
+                return Comparison.AGREES  # its own request is about to be answered likewise
+            agrees = message is Outgoing.CANCEL and code is Refusal.SALE_CANCELLED
+            return Comparison.AGREES if agrees else code.value
+        case _:
+            return Comparison.AGREES
+
+
+def _of_view(sale: SaleRecord, stage: SaleStage) -> Comparison | str:
+    """Whether a sale that ended elsewhere still has that end."""
+    ended = {SaleStage.CONFIRMED, SaleStage.VOIDED}
+    if sale.state is SaleState.CLOSED:
+        ended = {SaleStage.CANCELLED, SaleStage.VOIDED}
+    return Comparison.AGREES if stage in ended else f"SALE_{stage.value.upper()}"
+
+
+def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> Comparison | str:
+    match answer:
+        case SaleView():
+            return Comparison.AGREES
+        case Refused() if message is Outgoing.READ:
+            return Comparison.LATER
+        case VoidAnswer():
+            told = {line.card_id: line.voided for line in answer.lines}
+            differs = any(
+                told[line.card_id] is not (line.voided is True)
+                for line in refund.lines
+                if line.card_id in told
+            )
+            return CARDS_DIFFER if differs else Comparison.AGREES
+        case Refused(code=code):
+            # A void of a sale that was never confirmed was answered so before, too.
+            return Comparison.AGREES if code in _NONE_SOLD else code.value
+        case _:
+            return Comparison.AGREES

@@ -1,0 +1,38 @@
+"""Why a void was refused, as far as the server told; what screens say follows from that."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from card_contract.outcomes import CardRefusal, Refusal
+from pos_terminal.journal.records import RefundRecord
+
+
+class Cause(StrEnum):
+    """What kept cards of a void from being voided."""
+
+    USED = "used"  # the customer has redeemed them
+    VOIDED = "voided"  # another void was there before
+    OTHER = "other"
+
+
+def cause_of(refund: RefundRecord) -> Cause:
+    """The one cause of all that was refused; ``OTHER`` where there are several, or none told."""
+    told = {
+        line.refusal.refusal
+        for line in refund.lines
+        if line.voided is False and line.refusal is not None
+    }
+    if told == {CardRefusal.REDEEMED}:
+        return Cause.USED
+    if refund.case is Refusal.SALE_VOIDED or told == {CardRefusal.VOIDED}:
+        return Cause.VOIDED
+    return Cause.OTHER
+
+
+def code_of(refund: RefundRecord) -> str:
+    """The server's own word for it, for whoever looks into it."""
+    if refund.case is not None:
+        return refund.case.value
+    told = {line.refusal.refusal.value for line in refund.lines if line.refusal is not None}
+    return ", ".join(sorted(told))

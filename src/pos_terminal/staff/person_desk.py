@@ -1,0 +1,155 @@
+"""One person, opened: unlock, with the PIN as it is or with a new one.
+
+The till never learns who knows which PIN, and a wrong choice costs nothing: nothing is sent before
+the manager confirms, and the same request twice does the same as once.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.messages import StaffView, UnlockRequest
+from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from pos_terminal.gateway.on_duty import OnDuty
+from pos_terminal.staff.asking import Asking
+from pos_terminal.staff.listing import person_standing
+from pos_terminal.staff.model import PersonCard, PersonStanding, Way
+from pos_terminal.staff.pin_change import PinChange
+from pos_terminal.words import ON, Button, Message, off
+
+# What refusals mean here.
+REFUSALS: Final = {
+    Refusal.NOT_FOUND: "refused.person_gone",
+    Refusal.NOT_ALLOWED: "refused.only_administrator",
+    Refusal.MALFORMED: "refused.pin",
+}
+_WAYS: Final = {
+    PersonStanding.LOCKED: (Way.SAME_PIN, Way.NEW_PIN),
+    PersonStanding.FREE: (Way.NEW_PIN,),
+    PersonStanding.DISABLED: (),
+}
+
+
+class PersonDesk:
+    """What is opened about one person, and what the manager has chosen so far."""
+
+    def __init__(self, on_duty: OnDuty, asking: Asking) -> None:
+        self._on_duty = on_duty
+        self._asking = asking
+        self._way: Way | None = None
+        self._pin = PinChange()
+        self.operator_id: str | None = None
+
+    def open(self, operator_id: str | None) -> None:
+        """Open a person, or nobody."""
+        self.operator_id = operator_id
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget what was chosen and typed."""
+        self._way = None
+        self._pin = PinChange()
+        self._asking.forget()
+
+    def back(self) -> bool:
+        """One step back; tells whether there was one. What is being asked has to end first."""
+        if self._asking.busy:
+            return True
+        stepped = self._way is not None
+        if stepped:
+            self.clear()
+        return stepped
+
+    def choose(self, way: Way, person: StaffView, why_not: Button) -> None:
+        """Choose how; nothing is sent."""
+        if self._may(person, why_not).enabled and way in _WAYS[person_standing(person)]:
+            self.clear()
+            self._way = way
+
+    def press_digit(self, digit: str) -> None:
+        if self._takes_digits:
+            self._pin.press(digit)
+
+    def erase_digit(self) -> None:
+        if self._takes_digits:
+            self._pin.erase()
+
+    def enter_pin(self) -> None:
+        if self._takes_digits:
+            self._pin.enter()
+
+    @property
+    def _takes_digits(self) -> bool:
+        return self._way is Way.NEW_PIN and not self._asking.busy
+
+    @property
+    def request(self) -> UnlockRequest:
+        """What to ask for, as it was chosen."""
+        return UnlockRequest(pin=self._pin.pin)
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def card(self, person: StaffView, line: Button) -> PersonCard:
+        """How it stands. ``line`` is off where the server cannot be asked for anything."""
+        standing = person_standing(person)
+        way = self._way if self._way in _WAYS[standing] else None  # it may have changed meanwhile
+        return PersonCard(
+            operator_id=person.operator_id,
+            name=person.name,
+            role=person.role,
+            standing=standing,
+            sentence=Message(f"person.{standing.value}", {"name": person.name}),
+            ways=_WAYS[standing] if self._may(person, line).enabled else (),
+            way=way,
+            pin=self._pin.form() if way is Way.NEW_PIN else None,
+            note=self._note(person, way),
+            fault=self._asking.fault,
+            act=self._act(person, way, line),
+            act_word=_act_word(person, way),
+        )
+
+    def _act(self, person: StaffView, way: Way | None, line: Button) -> Button:
+        """Whether the manager can confirm now."""
+        may = self._may(person, line)
+        if not may.enabled:
+            return may
+        if self._asking.busy:
+            return off("off.asking")
+        if way is Way.NEW_PIN and self._pin.pin is None:
+            return off("off.pin_first")
+        if way is None and person.locked:
+            return off("off.choose_first")
+        return ON
+
+    def _may(self, person: StaffView, line: Button) -> Button:
+        """Whether anything can be done about this person by who is signed in."""
+        operator = self._on_duty.operator
+        if person.disabled:
+            return off("off.disabled")
+        if person.role is Role.ADMINISTRATOR and (
+            operator is None or operator.role is not Role.ADMINISTRATOR
+        ):
+            return off("off.only_administrator")
+        return line
+
+    def _note(self, person: StaffView, way: Way | None) -> Message | None:
+        if way is None:
+            return None
+        if way is Way.SAME_PIN:
+            return Message("note.same_pin", {"name": person.name})
+        operator = self._on_duty.operator
+        if operator is not None and operator.operator_id == person.operator_id:
+            return Message("note.own_pin")
+        if self._on_duty.shop.demo:
+            return Message("note.demo_pin")
+        return Message("note.new_pin", {"name": person.name})
+
+
+def _act_word(person: StaffView, way: Way | None) -> Message:
+    """What the main button does now."""
+    if not person.locked or person.disabled:
+        return Message("act.new_pin" if way is None else "act.set_pin")
+    if way is Way.NEW_PIN:
+        return Message("act.unlock_new_pin")
+    return Message("act.unlock", {"name": person.name})

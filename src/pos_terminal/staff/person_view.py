@@ -1,0 +1,178 @@
+"""One person, opened: where the name stands, and the way back to work."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from pos_terminal.look.avatar import Avatar
+from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
+from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
+from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.chip import Chip
+from pos_terminal.look.icons import Icon
+from pos_terminal.look.pill import Mood, Pill
+from pos_terminal.look.pin_pad import KEY_GAP, KEY_WIDTH, PinDots, PinPad
+from pos_terminal.look.relabel import relabel, reword, show_if
+from pos_terminal.look.scroll import ScrollColumn
+from pos_terminal.look.text import Kind, Label
+from pos_terminal.look.theme import Theme, Token
+from pos_terminal.staff.model import PersonCard, PinForm, PinStage, StaffIntents, Way
+from pos_terminal.staff.parts_view import PEOPLE, role_word
+from pos_terminal.staff.sentences_view import tell, tell_message, why_off
+
+_WAY_ICONS = {Way.SAME_PIN: "lock-simple-open", Way.NEW_PIN: "key"}
+
+
+class PersonPanel(CardSurface):
+    """Choosing and typing send nothing; the main button does."""
+
+    def __init__(self, theme: Theme, intents: StaffIntents) -> None:
+        super().__init__(theme)
+        self._card: PersonCard | None = None
+        column = Column(theme, spacing=12, margins=(32, 24, 32, 24), parent=self)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)
+        self._detail = _Detail(theme, intents)
+        self.pin = _NewPin(theme, intents)
+        self._stack.addWidget(self._detail)
+        self._stack.addWidget(self.pin)
+        self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
+        column.addWidget(self._fault)
+        foot = Row(theme, spacing=12)
+        self._back = SecondaryButton(theme, key="Esc")
+        self._back.clicked.connect(intents.back)
+        self._act = PrimaryButton(theme, key="F12", large=True)
+        self._act.clicked.connect(intents.confirm_person)
+        foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self._act, 1)
+        column.addLayout(foot)
+
+    def show_card(self, card: PersonCard) -> None:
+        self._card = card
+        self._detail.show_card(card)
+        if card.pin is not None:
+            self.pin.show_form(card, card.pin)
+        self._stack.setCurrentWidget(self._detail if card.pin is None else self.pin)
+        relabel(self._fault, tell_message(card.fault), hide_empty=True)
+        reword(self._back, tell("view.back"))
+        show_if(self._back, card.way is not None)
+        reword(self._act, tell_message(card.act_word), why_off=why_off(card.act))
+        self.setAccessibleName(f"{card.name}, {role_word(card.role)}")
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Take a key for the PIN; tell whether it was one."""
+        typing = self._card is not None and self._card.pin is not None
+        return typing and self.pin.pad.take_key(event)
+
+
+class _Detail(QWidget):
+    def __init__(self, theme: Theme, intents: StaffIntents) -> None:
+        super().__init__()
+        content = QWidget()
+        column = Column(theme, spacing=16, margins=(0, 4, 0, 0), parent=content)
+        head = Row(theme, spacing=18)
+        self._avatar = Avatar(theme, 64)
+        head.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignVCenter)
+        names = Column(theme, spacing=2)
+        self._name = Label(theme, Kind.PRODUCT, wrap=True)
+        self._role = Label(theme, Kind.QUIET, wrap=True)
+        names.addWidget(self._name)
+        names.addWidget(self._role)
+        head.addLayout(names, 1)
+        self._pill = Pill(theme, Mood.QUIET)
+        head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        self._sentence = Label(theme, Kind.LEAD, token=Token.INK, wrap=True)
+        column.addWidget(self._sentence)
+        self._line = Hairline(theme)
+        column.addWidget(self._line)
+        self._how = Label(theme, Kind.CARD_TITLE, wrap=True)
+        column.addWidget(self._how)
+        chips = Row(theme, spacing=12)
+        self.chips: dict[Way, Chip] = {}
+        for way, icon in _WAY_ICONS.items():
+            chip = Chip(theme, icon=icon, height=72)
+            chip.clicked.connect(partial(intents.choose_way, way))
+            self.chips[way] = chip
+            chips.addWidget(chip, 1)
+        column.addLayout(chips)
+        self._note = Label(theme, Kind.BODY, wrap=True)
+        column.addWidget(self._note)
+        column.addStretch(1)
+        outer = Column(theme, parent=self)
+        outer.addWidget(ScrollColumn(theme, content), 1)
+
+    def show_card(self, card: PersonCard) -> None:
+        mood, icon = PEOPLE[card.standing]
+        self._avatar.show_person(card.operator_id, card.name)
+        relabel(self._name, card.name)
+        relabel(self._role, role_word(card.role))
+        self._pill.show_state(mood, tell(f"view.person.{card.standing.value}"), icon=icon)
+        relabel(self._sentence, tell_message(card.sentence))
+        choice = len(card.ways) > 1
+        show_if(self._line, choice)
+        relabel(self._how, tell("view.how", name=card.name) if choice else "", hide_empty=True)
+        for way, chip in self.chips.items():
+            show_if(chip, choice)
+            chip.set_words(tell(f"view.way.{way.value}"))
+            chip.setChecked(way is card.way)
+        relabel(self._note, tell_message(card.note), hide_empty=True)
+
+
+class _NewPin(QWidget):
+    """The words at the left, the keys at the right."""
+
+    def __init__(self, theme: Theme, intents: StaffIntents) -> None:
+        super().__init__()
+        row = Row(theme, spacing=28, parent=self)
+        left = Column(theme, spacing=10)
+        who = Row(theme, spacing=14)
+        self._avatar = Avatar(theme, 48)
+        self._name = Label(theme, Kind.HEAD, wrap=True)
+        who.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        who.addWidget(self._name, 1, Qt.AlignmentFlag.AlignVCenter)
+        left.addLayout(who)
+        left.gap(14)
+        self._prompt = Label(theme, Kind.TITLE, wrap=True)
+        self._state = Label(theme, Kind.STRONG, token=Token.INK_2, wrap=True)
+        self._note = Label(theme, Kind.BODY, wrap=True)
+        for label in (self._prompt, self._state, self._note):
+            left.addWidget(label)
+        left.addStretch(1)
+        row.addLayout(left, 1)
+        keys = QWidget()
+        keep_size(theme, keys, width=3 * KEY_WIDTH + 2 * KEY_GAP)
+        right = Column(theme, spacing=12, parent=keys)
+        self._dots = PinDots(theme)
+        self.pad = PinPad(theme)
+        self._done = Icon(theme, "check-circle", 120, Token.ACCENT_TEXT)
+        right.addStretch(1)
+        for part in (self._dots, self.pad, self._done):
+            right.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        right.addStretch(1)
+        row.addWidget(keys)
+        self.pad.digit.connect(intents.press_digit)
+        self.pad.erased.connect(intents.erase_digit)
+        self.pad.entered.connect(intents.enter_pin)
+
+    def show_form(self, card: PersonCard, form: PinForm) -> None:
+        self._avatar.show_person(card.operator_id, card.name)
+        relabel(self._name, card.name)
+        relabel(self._prompt, tell(f"view.pin.{form.stage.value}"))
+        ready = form.stage is PinStage.READY
+        why = why_off(form.enter)
+        state = tell("view.pin.then") if why is None else why
+        if form.fault is not None:
+            state = tell_message(form.fault)
+        self._state.set_token(Token.INK_2 if form.fault is None else Token.REFUSED_TEXT)
+        relabel(self._state, "" if ready else state, hide_empty=True)
+        relabel(self._note, tell_message(card.note), hide_empty=True)
+        self._dots.show_count(form.digits)
+        show_if(self._dots, not ready)
+        show_if(self.pad, not ready)
+        show_if(self._done, ready)
+        self.pad.allow(digits=not ready, enter=why is None, why_not=why or "")

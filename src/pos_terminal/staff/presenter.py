@@ -1,0 +1,287 @@
+"""Staff and tills: who may sign in, which tills are let in. Managers and administrators only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from card_contract.messages import EnrolmentCodeAnswer, StaffView, TillListView
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.till import Till
+from pos_terminal.staff.asking import Asking
+from pos_terminal.staff.listing import person_rows, till_rows
+from pos_terminal.staff.lists import Lists
+from pos_terminal.staff.model import (
+    PersonCard,
+    PersonStanding,
+    Section,
+    StaffState,
+    TillCard,
+    Way,
+)
+from pos_terminal.staff.new_till_desk import NewTillDesk
+from pos_terminal.staff.person_desk import REFUSALS as PERSON_REFUSALS
+from pos_terminal.staff.person_desk import PersonDesk
+from pos_terminal.staff.till_desk import REFUSALS as TILL_REFUSALS
+from pos_terminal.staff.till_desk import TillDesk
+from pos_terminal.words import ON, Button, Message, Toast, off
+
+
+class StaffPresenter:
+    """The presenter of *Staff and tills*; ``StaffIntents`` says what each intent means.
+
+    ``server_url`` is the address that this till has joined, or null where it runs the server
+    itself: then no other machine reaches it. ``server_now_ms`` is the server's time as far as the
+    till knows it. ``sign_out`` is called when the operator's own PIN has become another one.
+    """
+
+    def __init__(
+        self,
+        till: Till,
+        *,
+        server_url: str | None,
+        server_now_ms: Callable[[], int],
+        sign_out: Callable[[], None],
+    ) -> None:
+        self._till = till
+        self._sign_out = sign_out
+        self._server_now_ms = server_now_ms
+        self._section = Section.PEOPLE
+        self._reach = Reach.UNKNOWN
+        self._shown_operator: str | None = None
+        self._toasts = 0
+        self._toast: Toast | None = None
+        self._watchers: list[Callable[[StaffState], None]] = []
+        self._lists = Lists(till, told=self._told, changed=self._refresh)
+        self._asking = Asking(till.tasks, changed=self._refresh, late=self._lists.ask)
+        self._person = PersonDesk(till.on_duty, self._asking)
+        self._chosen_till = TillDesk(self._asking)
+        self._new_till = NewTillDesk(
+            self._asking,
+            now_ms=till.clock.now_ms,
+            server_now_ms=server_now_ms,
+            # Plain http reaches a server on this very machine only, and nobody else's.
+            address=server_url if server_url and server_url.startswith("https://") else None,
+        )
+        self._state = self._picture()
+        till.on_duty.watch(self._people_changed)
+
+    @property
+    def state(self) -> StaffState:
+        return self._state
+
+    def watch(self, show: Callable[[StaffState], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        if came_back and self._lists.are_there:
+            self._lists.ask()
+        self._refresh()
+
+    # --- The lists -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        self._lists.ask()
+
+    def leave(self) -> None:
+        if not self._asking.busy:
+            self._person.clear()
+            self._refresh()
+
+    def open_section(self, section: Section) -> None:
+        if section is not self._section and not self._asking.busy:
+            self._section = section
+            self._close_all()
+
+    def back(self) -> None:
+        if self._asking.busy:
+            return
+        if self._new_till.is_open:
+            self._new_till.close()
+            self._asking.forget()
+        elif not self._person.back():
+            self._person.open(None)
+            self._chosen_till.open(None)
+        self._refresh()
+
+    def _told(self) -> None:
+        self._new_till.tills_told(self._lists.tills)
+
+    def _people_changed(self) -> None:
+        """Somebody else works here, or nobody: nothing of what was opened is theirs."""
+        operator = self._till.on_duty.operator
+        now = operator.operator_id if operator is not None else None
+        if now == self._shown_operator:
+            return
+        self._shown_operator = now
+        self._lists.forget()
+        self._section = Section.PEOPLE
+        self._new_till.forget()
+        self._close_all()
+
+    def _close_all(self) -> None:
+        self._new_till.close()
+        self._person.open(None)
+        self._chosen_till.open(None)
+        self._refresh()
+
+    # --- People ----------------------------------------------------------------------------------
+
+    def choose_person(self, operator_id: str) -> None:
+        if not self._asking.busy and self._person.operator_id != operator_id:
+            self._person.open(operator_id)
+            self._refresh()
+
+    def choose_way(self, way: Way) -> None:
+        person = self._lists.person(self._person.operator_id)
+        if person is not None and not self._asking.busy:
+            self._person.choose(way, person, self._line())
+            self._refresh()
+
+    def press_digit(self, digit: str) -> None:
+        self._person.press_digit(digit)
+        self._refresh()
+
+    def erase_digit(self) -> None:
+        self._person.erase_digit()
+        self._refresh()
+
+    def enter_pin(self) -> None:
+        self._person.enter_pin()
+        self._refresh()
+
+    def confirm_person(self) -> None:
+        person = self._lists.person(self._person.operator_id)
+        card = self._state.person
+        if person is None or card is None or not card.act.enabled:
+            return
+        if card.way is None and card.standing is PersonStanding.FREE:
+            self.choose_way(Way.NEW_PIN)  # there is nothing else to be done about this person
+            return
+        request, server = self._person.request, self._till.server
+        self._asking.ask(
+            lambda: server.unlock(person.operator_id, request),
+            then=lambda _: self._unlocked(person, new_pin=request.pin is not None),
+            refusals=PERSON_REFUSALS,
+        )
+
+    def _unlocked(self, person: StaffView, *, new_pin: bool) -> None:
+        self._person.clear()
+        self._lists.unlocked(person.operator_id)
+        word = "toast.new_pin" if new_pin else "toast.unlocked"
+        self._tell(Message(word, {"name": person.name}))
+        operator = self._till.on_duty.operator
+        if new_pin and operator is not None and operator.operator_id == person.operator_id:
+            # The server has ended the session that was opened with the old PIN.
+            self._sign_out()
+            return
+        self._lists.ask()
+
+    # --- Tills -----------------------------------------------------------------------------------
+
+    def choose_till(self, till_id: str) -> None:
+        if not self._asking.busy:
+            self._new_till.close()
+            self._chosen_till.open(till_id)
+            self._refresh()
+
+    def shut_out(self) -> None:
+        till, card = self._lists.till(self._chosen_till.till_id), self._state.till
+        if till is None or card is None or card.shut_out is None or not card.shut_out.enabled:
+            return
+        server = self._till.server
+        self._asking.ask(
+            lambda: server.revoke_till(till.till_id),
+            then=lambda _: self._shut_out(till),
+            refusals=TILL_REFUSALS,
+        )
+
+    def _shut_out(self, till: TillListView) -> None:
+        self._lists.shut_out(till.till_id, self._server_now_ms())
+        self._tell(Message("toast.shut_out", {"name": till.name}), Message("toast.shut_out.note"))
+        self._lists.ask()
+
+    def open_new_till(self) -> None:
+        if self._asking.busy or not self._lists.are_there:
+            return
+        self._section = Section.TILLS
+        self._person.open(None)
+        self._chosen_till.open(None)
+        self._new_till.open()
+        self._refresh()
+
+    def name_new_till(self, name: str) -> None:
+        self._new_till.rename(name)
+        self._refresh()
+
+    def get_code(self) -> None:
+        form = self._state.new_till
+        if form is None or not form.get_code.enabled:
+            return
+        if self._new_till.is_done:
+            self._new_till.start_over()
+            self._refresh()
+            return
+        name, server = self._new_till.till_name, self._till.server
+        self._asking.ask(
+            lambda: server.enrolment_code(name),
+            then=self._code_given,
+            no_reply="fault.no_reply_code",
+        )
+
+    def _code_given(self, answer: EnrolmentCodeAnswer) -> None:
+        self._new_till.given(answer, self._lists.tills)
+        self._refresh()
+
+    def look_for_new_till(self) -> None:
+        if self._new_till.is_open and self._new_till.waits_for_till:
+            self._lists.ask()
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def _line(self) -> Button:
+        """Whether the server can be asked to change anything."""
+        if self._reach is Reach.OFFLINE:
+            return off("off.no_line")
+        if self._reach is Reach.READ_ONLY:
+            return off("off.read_only")
+        return ON
+
+    def _tell(self, fact: Message, note: Message | None = None) -> None:
+        self._toasts += 1
+        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    def _picture(self) -> StaffState:
+        line, lists = self._line(), self._lists
+        tills = self._section is Section.TILLS
+        return StaffState(
+            section=self._section,
+            loading=lists.asking and (lists.fault is not None or not lists.are_there),
+            list_note=lists.note,
+            can_retry=lists.fault is not None,
+            people=person_rows(lists.people, self._person.operator_id),
+            tills=till_rows(lists.tills, self._chosen_till.till_id),
+            person=None if tills else self._person_card(line),
+            till=self._till_card(line) if tills and not self._new_till.is_open else None,
+            new_till=self._new_till.form(line) if self._new_till.is_open else None,
+            toast=self._toast,
+        )
+
+    def _person_card(self, line: Button) -> PersonCard | None:
+        person = self._lists.person(self._person.operator_id)
+        return None if person is None else self._person.card(person, line)
+
+    def _till_card(self, line: Button) -> TillCard | None:
+        till = self._lists.till(self._chosen_till.till_id)
+        return None if till is None else self._chosen_till.card(till, line)

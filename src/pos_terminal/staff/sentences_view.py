@@ -1,0 +1,134 @@
+"""The sentences of the page *Staff and tills*: what its presenter says, by message id."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
+from pos_terminal.staff.labels_view import LABELS
+from pos_terminal.words import Button, Message
+
+CONTEXT: Final = "staff_page"
+SENTENCES: Final[dict[str, str]] = {
+    "list.no_line": QT_TRANSLATE_NOOP(
+        "staff_page", "No answer from the server. Check the connection, then ask again."
+    ),
+    "list.as_of": QT_TRANSLATE_NOOP(
+        "staff_page", "As of {told_at}. The server gave no newer list."
+    ),
+    "person.free": QT_TRANSLATE_NOOP(
+        "staff_page", "{name} can sign in. A forgotten PIN is replaced by a new one."
+    ),
+    "person.locked": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "Too many wrong PINs. {name} cannot sign in until a manager unlocks the name.",
+    ),
+    "person.disabled": QT_TRANSLATE_NOOP(
+        "staff_page", "{name} has been taken off the staff and cannot sign in any more."
+    ),
+    "note.same_pin": QT_TRANSLATE_NOOP(
+        "staff_page", "If somebody else was trying, choose a new PIN: {name} then has to know it."
+    ),
+    "note.new_pin": QT_TRANSLATE_NOOP(
+        "staff_page", "Let {name} type it. Nobody else needs to know it."
+    ),
+    "note.own_pin": QT_TRANSLATE_NOOP(
+        "staff_page", "It is your own PIN. Afterwards you sign in again with it."
+    ),
+    "note.demo_pin": QT_TRANSLATE_NOOP(
+        "staff_page", "The demo's sign-in screen goes on showing the old PIN."
+    ),
+    "pin.at_least": QT_TRANSLATE_NOOP("staff_page", "At least 6 digits"),
+    "pin.entered": QT_TRANSLATE_NOOP("staff_page", "The PIN is entered"),
+    "pin.easy": QT_TRANSLATE_NOOP(
+        "staff_page", "Anybody would try this one first. Choose another."
+    ),
+    "pin.differ": QT_TRANSLATE_NOOP("staff_page", "The two were not the same. Start again."),
+    "act.unlock": QT_TRANSLATE_NOOP("staff_page", "Unlock {name}"),
+    "act.unlock_new_pin": QT_TRANSLATE_NOOP("staff_page", "Unlock with the new PIN"),
+    "act.new_pin": QT_TRANSLATE_NOOP("staff_page", "Give a new PIN"),
+    "act.set_pin": QT_TRANSLATE_NOOP("staff_page", "Set the new PIN"),
+    "till.own": QT_TRANSLATE_NOOP("staff_page", "You stand at this till."),
+    "till.open": QT_TRANSLATE_NOOP("staff_page", "This till may sell."),
+    "till.shut_out": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "This till has been shut out since {revoked_at} and sells nothing. Its open sales are "
+        "settled under **Waiting** at any till.",
+    ),
+    "new_till.joined": QT_TRANSLATE_NOOP(
+        "staff_page", "{name} has come in, its number is {number}"
+    ),
+    "off.choose_first": QT_TRANSLATE_NOOP("staff_page", "Choose how first"),
+    "off.pin_first": QT_TRANSLATE_NOOP("staff_page", "Enter the new PIN twice first"),
+    "off.name_first": QT_TRANSLATE_NOOP("staff_page", "Give the new till a name first"),
+    "off.asking": QT_TRANSLATE_NOOP("staff_page", "The server is being asked"),
+    "off.no_line": QT_TRANSLATE_NOOP("staff_page", "No connection to the server"),
+    "off.read_only": QT_TRANSLATE_NOOP("staff_page", "The server takes no changes at the moment"),
+    "off.disabled": QT_TRANSLATE_NOOP("staff_page", "Nobody can sign in under this name"),
+    "off.only_administrator": QT_TRANSLATE_NOOP(
+        "staff_page", "Only an administrator may do that for an administrator"
+    ),
+    "off.own_till": QT_TRANSLATE_NOOP(
+        "staff_page", "You are working at it. Shut it out from another till."
+    ),
+    "fault.not_sent": QT_TRANSLATE_NOOP(
+        "staff_page", "The server cannot be reached. Nothing was changed; try again."
+    ),
+    "fault.no_reply": QT_TRANSLATE_NOOP(
+        "staff_page", "No answer, so it may have been done. Do it once more: it counts once."
+    ),
+    "fault.no_reply_code": QT_TRANSLATE_NOOP(
+        "staff_page", "No answer. Ask for a code once more; one that nobody saw ends by itself."
+    ),
+    "refused.not_allowed": QT_TRANSLATE_NOOP(
+        "staff_page", "Your role does not allow that. Ask a manager or the administrator."
+    ),
+    "refused.only_administrator": QT_TRANSLATE_NOOP(
+        "staff_page", "That is for an administrator to do. Nothing was changed."
+    ),
+    "refused.sign_in_again": QT_TRANSLATE_NOOP(
+        "staff_page", "Your sign-in has ended. Nothing was changed; sign in again."
+    ),
+    "refused.read_only": QT_TRANSLATE_NOOP(
+        "staff_page", "The server takes no changes at the moment. Call the administrator."
+    ),
+    "refused.this_till_shut_out": QT_TRANSLATE_NOOP(
+        "staff_page", "This till itself has been shut out. Go to another till."
+    ),
+    "refused.gone": QT_TRANSLATE_NOOP(
+        "staff_page", "The server has no such thing any more. Ask for the lists again."
+    ),
+    "refused.person_gone": QT_TRANSLATE_NOOP(
+        "staff_page", "The server does not know this person any more. Nothing was changed."
+    ),
+    "refused.till_gone": QT_TRANSLATE_NOOP(
+        "staff_page", "The server does not know this till any more. Nothing was changed."
+    ),
+    "refused.pin": QT_TRANSLATE_NOOP(
+        "staff_page", "The server does not take this PIN. Go back and choose another."
+    ),
+    "refused.not_now": QT_TRANSLATE_NOOP(
+        "staff_page", "The server cannot do it now. Nothing was changed; try again."
+    ),
+    "toast.unlocked": QT_TRANSLATE_NOOP("staff_page", "{name} is unlocked"),
+    "toast.new_pin": QT_TRANSLATE_NOOP("staff_page", "{name} has a new PIN"),
+    "toast.shut_out": QT_TRANSLATE_NOOP("staff_page", "{name} is shut out"),
+    "toast.shut_out.note": QT_TRANSLATE_NOOP(
+        "staff_page", "What was open at it comes to managers under Waiting."
+    ),
+}  # fmt: skip
+
+
+def tell(message_id: str, **values: str | int) -> str:
+    """A sentence of the view itself."""
+    return say(CONTEXT, LABELS, Message(message_id, values))
+
+
+def tell_message(message: Message | None) -> str:
+    """A presenter's message; nothing where there is none."""
+    return "" if message is None else say(CONTEXT, SENTENCES, message)
+
+
+def why_off(button: Button) -> str | None:
+    """Why a button is off, or nothing where it is on."""
+    return None if button.enabled else tell_message(button.why_off)

@@ -1,0 +1,59 @@
+"""One till, opened: what is known of it, and shutting it out for good."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.messages import TillListView
+from card_contract.outcomes import Refusal
+from pos_terminal.staff.asking import Asking
+from pos_terminal.staff.listing import till_standing
+from pos_terminal.staff.model import TillCard, TillStanding
+from pos_terminal.words import Button, Message, off
+
+REFUSALS: Final = {Refusal.NOT_FOUND: "refused.till_gone"}
+
+
+class TillDesk:
+    """What is opened about one till."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self.till_id: str | None = None
+
+    def open(self, till_id: str | None) -> None:
+        """Open a till, or none."""
+        self.till_id = till_id
+        self._asking.forget()
+
+    def card(self, till: TillListView, line: Button) -> TillCard:
+        """How it stands. ``line`` is off where the server cannot be asked for anything."""
+        standing = till_standing(till)
+        return TillCard(
+            till_id=till.till_id,
+            name=till.name,
+            store_name=till.store_name,
+            standing=standing,
+            enrolled_at_ms=till.enrolled_at,
+            heard_at_ms=till.last_seen_at,
+            revoked_at_ms=till.revoked_at,
+            sentence=_sentence(till, standing),
+            fault=self._asking.fault,
+            shut_out=self.act(till, line),
+        )
+
+    def act(self, till: TillListView, line: Button) -> Button | None:
+        """Whether it can be shut out now; null where that has been done."""
+        match till_standing(till):
+            case TillStanding.SHUT_OUT:
+                return None
+            case TillStanding.OWN:
+                return off("off.own_till")
+            case TillStanding.OPEN:
+                return off("off.asking") if self._asking.busy else line
+
+
+def _sentence(till: TillListView, standing: TillStanding) -> Message:
+    if till.revoked_at is not None:
+        return Message("till.shut_out", {"revoked_at": till.revoked_at})
+    return Message(f"till.{standing.value}")

@@ -1,0 +1,133 @@
+"""The page *Staff and tills*: people and tills at the left, the chosen one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from pos_terminal.look.boxes import Row
+from pos_terminal.look.frame import Frame
+from pos_terminal.look.theme import Theme
+from pos_terminal.staff.list_view import StaffList
+from pos_terminal.staff.model import Section, StaffIntents, StaffState
+from pos_terminal.staff.new_till_view import NewTillPanel
+from pos_terminal.staff.nothing_view import NothingPanel
+from pos_terminal.staff.person_view import PersonPanel
+from pos_terminal.staff.sentences_view import tell, tell_message
+from pos_terminal.staff.till_view import TillPanel
+
+PAGE: Final = "staff"
+_STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class StaffView(QWidget):
+    """``place`` says where the till stands, for the top bar; ``now_ms`` is the till's clock."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        intents: StaffIntents,
+        frame: Frame,
+        *,
+        place: Callable[[], str],
+        now_ms: Callable[[], int],
+    ) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("focus_ring", False)
+        self._intents = intents
+        self._frame = frame
+        self._place = place
+        self._state: StaffState | None = None
+        self._toast_shown = 0
+        row = Row(theme, spacing=24, margins=(32, 32, 32, 32), parent=self)
+        self.list = StaffList(theme, intents)
+        row.addWidget(self.list)
+        self._right = QStackedLayout()
+        row.addLayout(self._right, 1)  # first, or its first page would be a window of its own
+        self.nothing = NothingPanel(theme, intents)
+        self.person = PersonPanel(theme, intents)
+        self.till = TillPanel(theme, intents)
+        self.new_till = NewTillPanel(theme, intents, now_ms)
+        for part in (self.nothing, self.person, self.till, self.new_till):
+            self._right.addWidget(part)
+        intents.watch(self._show)
+
+    def _show(self, state: StaffState) -> None:
+        self._state = state
+        focused = self.focusWidget()
+        self.list.show_list(state)
+        shown: QWidget = self.nothing
+        if state.new_till is not None:
+            self.new_till.show_form(state.new_till)
+            shown = self.new_till
+        elif state.person is not None:
+            self.person.show_card(state.person)
+            shown = self.person
+        elif state.till is not None:
+            self.till.show_card(state.till)
+            shown = self.till
+        else:
+            self.nothing.show_state(state)
+        self._right.setCurrentWidget(shown)
+        if self.isVisible() and focused is not None and not focused.isVisible():
+            self.setFocus()  # not on the next button, whichever that is
+        self.new_till.take_focus()
+        toast = state.toast
+        if toast is not None and toast.serial > self._toast_shown:
+            self._toast_shown = toast.serial
+            if self.isVisible():
+                self._frame.show_toast(tell_message(toast.fact), tell_message(toast.note))
+
+    def _choose_next(self, step: int) -> None:
+        """Up and down go through the list that is shown."""
+        state = self._state
+        if state is None:
+            return
+        choose: Callable[[str], None]
+        if state.section is Section.PEOPLE:
+            keys = [row.operator_id for row in state.people]
+            chosen = next((row.operator_id for row in state.people if row.chosen), None)
+            choose = self._intents.choose_person
+        else:
+            keys = [row.till_id for row in state.tills]
+            chosen = next((row.till_id for row in state.tills if row.chosen), None)
+            choose = self._intents.choose_till
+        if keys:
+            place = keys.index(chosen) + step if chosen is not None else min(step, 0)
+            choose(keys[place % len(keys)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        shown = self._right.currentWidget()
+        taken = (shown is self.person and self.person.take_key(event)) or (
+            shown is self.till and self.till.take_key(event)
+        )
+        if not taken and key in _STEPS:
+            self._choose_next(_STEPS[key])
+        elif not taken:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.till.let_key_go(event):
+            super().keyReleaseEvent(event)
+
+    def showEvent(self, event: object) -> None:
+        self._frame.set_title(tell("view.title"), self._place())
+        self.setFocus()
+        self.new_till.take_focus()
+        self._intents.open()
+
+    def hideEvent(self, event: object) -> None:
+        self._intents.leave()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+            self._show(self._state)
+            if self.isVisible():
+                self._frame.set_title(tell("view.title"), self._place())
+        super().changeEvent(event)

@@ -1,0 +1,98 @@
+"""The store's open cases, as the server lists them for a manager, and how one is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from card_contract.messages import CasesAnswer, CaseView, CloseCaseRequest, Done
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.till import Till
+from pos_terminal.waiting.listing import open_case
+from pos_terminal.waiting.model import OpenCase
+from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Tell
+from pos_terminal.words import Message
+
+
+class CaseDesk:
+    """What the server told last; only managers are shown it."""
+
+    def __init__(self, till: Till, *, changed: Callable[[], None], tell: Tell) -> None:
+        self._till = till
+        self._changed = changed
+        self._tell = tell
+        self._cases: tuple[CaseView, ...] = ()
+        self._closing: frozenset[str] = frozenset()
+        self._more = False
+        self._note: Message | None = None
+
+    def load(self) -> None:
+        """Ask the server for the open cases."""
+        if self._till.on_duty.is_manager:
+            self._till.tasks.run(
+                self._till.server.cases,
+                then=self._told,
+                failed=lambda _: self._show((), note=Message("cases.no_line")),
+            )
+
+    def close(self, case_id: str, reason: str) -> None:
+        """A manager has settled it; sent again, it counts once."""
+        known = any(case.case_id == case_id for case in self._cases)
+        if not known or not self._till.on_duty.is_manager or case_id in self._closing:
+            return
+        if len(reason.strip()) < REASON_LENGTH_MIN:
+            self._tell(Message("toast.case_needs_reason"), None)
+            return
+        self._closing |= {case_id}
+        request = CloseCaseRequest(reason=reason.strip())
+        self._till.tasks.run(
+            lambda: self._till.server.close_case(case_id, request),
+            then=lambda answer: self._closed(case_id, answer),
+            failed=lambda _: self._not_closed(case_id),
+        )
+
+    @property
+    def cases(self) -> tuple[OpenCase, ...]:
+        """The cases for whoever looks; this till's own have rows of their own."""
+        if not self._till.on_duty.is_manager:
+            return ()
+        return tuple(open_case(case) for case in self._cases if not self._has_row(case))
+
+    @property
+    def more(self) -> bool:
+        """Whether the server has others still."""
+        return self._more and self._till.on_duty.is_manager
+
+    @property
+    def note(self) -> Message | None:
+        """Why the cases cannot be shown."""
+        return self._note if self._till.on_duty.is_manager else None
+
+    def _has_row(self, case: CaseView) -> bool:
+        refund = None if case.void_id is None else self._till.journal.refund(case.void_id)
+        return refund is not None and refund.is_open
+
+    def _told(self, answer: CasesAnswer | Refused) -> None:
+        if isinstance(answer, Refused):
+            self._show((), note=Message("cases.not_now"))
+        else:
+            self._show(tuple(answer.cases), more=answer.more)
+
+    def _closed(self, case_id: str, answer: Done | Refused) -> None:
+        if isinstance(answer, Refused):
+            self._not_closed(case_id)
+            return
+        self._closing -= {case_id}
+        left = tuple(case for case in self._cases if case.case_id != case_id)
+        self._show(left, more=self._more)
+        self._tell(Message("toast.case_closed"), None)
+        self.load()
+
+    def _not_closed(self, case_id: str) -> None:
+        self._closing -= {case_id}
+        self._tell(Message("toast.case_not_closed"), Message("toast.case_not_closed.note"))
+
+    def _show(
+        self, cases: tuple[CaseView, ...], *, more: bool = False, note: Message | None = None
+    ) -> None:
+        self._cases, self._more, self._note = cases, more, note
+        self._changed()

@@ -1,0 +1,84 @@
+"""Which words stand for a waiting record: what is known of it, and no more. Pure."""
+
+from __future__ import annotations
+
+from card_contract.outcomes import Refusal
+from pos_terminal.journal.records import (
+    CORRECTABLE,
+    Record,
+    RefundOrigin,
+    RefundRecord,
+    SaleRecord,
+)
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.journal.void_causes import Cause, cause_of, code_of
+from pos_terminal.waiting.model import WaitingKind
+
+
+def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None) -> str:
+    """The word of the row's sentences: what is known, and no more."""
+    if record.contradicted:
+        return "contradicted"
+    if isinstance(record, RefundRecord):
+        return _refund_word(record, kind)
+    if kind is WaitingKind.CASE:
+        return _stuck_word(record)
+    if kind is WaitingKind.ENDED_ELSEWHERE:
+        return _elsewhere_word(record)
+    if kind is WaitingKind.BEING_ACTIVATED and not_now is Refusal.TILL_REVOKED:
+        return "till_revoked"
+    return kind.value
+
+
+def _stuck_word(sale: SaleRecord) -> str:
+    if sale.state is not SaleState.PAID:
+        return "cancel_stuck"
+    reference = sale.payment is not None and sale.payment.reference
+    if sale.stuck is Refusal.PAYMENT_REFERENCE_USED and reference:
+        return "reference_used"
+    return "payment_refused" if sale.stuck in CORRECTABLE else "paid_stuck"
+
+
+def _elsewhere_word(sale: SaleRecord) -> str:
+    if all(line.voided for line in sale.lines):
+        return "voided_elsewhere"
+    if sale.state is not SaleState.DONE:
+        return "cancelled_elsewhere"
+    if sale.has_unknown_cards:
+        return "paid_elsewhere_unknown"
+    activated = all(line.activated and not line.voided for line in sale.lines)
+    return "paid_elsewhere" if activated else "paid_elsewhere_partly"
+
+
+def _refund_word(refund: RefundRecord, kind: WaitingKind) -> str:
+    if kind is WaitingKind.CASE:
+        return _refused_word(refund)
+    words = {
+        WaitingKind.BEING_VOIDED: "being_voided" if refund.stuck is None else "void_unsigned",
+        WaitingKind.RECEIPT_MISSING: "refund_receipt_missing",
+    }
+    if refund.state is RefundState.SIGNING:
+        return "signing"
+    if kind is WaitingKind.REFUND_DUE and refund.origin is not RefundOrigin.VOID:
+        return "refund_due_not_activated"
+    return words.get(kind, kind.value)
+
+
+def _refused_word(refund: RefundRecord) -> str:
+    cause = cause_of(refund)
+    if refund.refund_minor:
+        return "void_partly_refused" if cause is Cause.USED else "void_partly_refused_other"
+    return "void_refused" if cause is Cause.USED else f"void_refused_{cause.value}"
+
+
+def values_of(record: Record) -> dict[str, str | int]:
+    """What the row's sentences take."""
+    values: dict[str, str | int] = {"count": len(record.lines)}
+    if isinstance(record, RefundRecord):
+        values["refund_minor"] = record.refund_minor
+        values["code"] = code_of(record)
+    elif record.payment is not None and record.payment.reference:
+        values["reference"] = record.payment.reference
+    if record.contradicted:
+        values["code"] = record.contradicted
+    return values

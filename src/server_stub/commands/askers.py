@@ -1,0 +1,50 @@
+"""Who stands behind a command: a till that was not shut out, an operator who is still employed.
+
+The web has proved their sessions before; between that and the decision a manager may have revoked
+the one or dismissed the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.engine.loaded import Rows
+from server_stub.storage.rows import OPERATORS, TILLS, OperatorRow, TillRow
+
+
+def till_in_service(rows: Rows, app_id: AppId, till_id: TillId) -> TillRow | None:
+    """The till, unless it is unknown or revoked."""
+    till = rows.find(TILLS, app_id, till_id)
+    return None if till is None or till.revoked_at is not None else till
+
+
+def employed(rows: Rows, app_id: AppId, operator_id: OperatorId) -> OperatorRow | None:
+    """The operator, unless unknown or disabled."""
+    operator = rows.find(OPERATORS, app_id, operator_id)
+    return None if operator is None or operator.disabled_at is not None else operator
+
+
+def refusal_of_till(
+    rows: Rows, app_id: AppId, till_id: TillId, maker: str, foreign: Refusal
+) -> Refusal | None:
+    """Say why a till may not speak for what ``maker`` made, or None.
+
+    For every till but its own it does not exist: that is what ``foreign`` says.
+    """
+    if till_in_service(rows, app_id, till_id) is None:
+        return Refusal.TILL_REVOKED
+    return None if maker == till_id else foreign
+
+
+def refusal_of_operator(
+    rows: Rows, app_id: AppId, operator_id: OperatorId, roles: Collection[Role]
+) -> Refusal | None:
+    """Say that the operator may not do what these roles may, or None.
+
+    Never for good: the same request goes through once somebody else has signed in.
+    """
+    operator = employed(rows, app_id, operator_id)
+    return None if operator is not None and operator.role in roles else Refusal.NO_OPERATOR

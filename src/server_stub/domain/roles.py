@@ -1,0 +1,13 @@
+"""What roles may do at a till."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.states import Role
+
+MANAGING: Final = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+"""Sign for another's act, settle, close cases, run the staff."""
+
+SELLING: Final = MANAGING | {Role.CLERK}
+"""Sell, cancel, and start a void of an own sale of the day."""

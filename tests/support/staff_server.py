@@ -1,0 +1,113 @@
+"""A server in memory with staff and tills that change: each change happens once, however often it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from card_contract.messages import (
+    Done,
+    EnrolmentCodeAnswer,
+    StaffAnswer,
+    StaffView,
+    TillListView,
+    TillsAnswer,
+    UnlockRequest,
+)
+from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from pos_terminal.gateway.answers import Refused
+from support.scripted_server import ANNA, JONAS, MIA, ScriptedServer, refused
+
+CODE_MS = 15 * 60_000
+OWN, OTHER = "T1", "T2"
+
+
+class StaffedServer(ScriptedServer):
+    """``pins`` are the PINs that were set, ``codes`` the names that codes were given for."""
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        super().__init__(now_ms)
+        self.skew_ms = 0
+        self.people = [
+            person("O1", MIA.name, Role.CLERK),
+            person("O2", JONAS.name, Role.CLERK, locked=True),
+            person("O3", ANNA.name, Role.MANAGER),
+            person("O4", "Amara Obi", Role.ADMINISTRATOR, locked=True),
+            person("O5", "Tom Berg", Role.CLERK, disabled=True),
+        ]
+        self.all_tills = [till(OWN, "Till 1", is_own=True), till(OTHER, "Till 2")]
+        self.pins: dict[str, str] = {}
+        self.codes: list[str] = []
+        self.revocations = 0
+
+    def person(self, operator_id: str) -> StaffView:
+        return next(one for one in self.people if one.operator_id == operator_id)
+
+    def till(self, till_id: str) -> TillListView:
+        return next(one for one in self.all_tills if one.till_id == till_id)
+
+    def join(self, name: str) -> None:
+        """A new till comes in with its code."""
+        self.all_tills.append(till(f"T{len(self.all_tills) + 1}", name))
+
+    async def staff(self) -> StaffAnswer | Refused:
+        return await self._call("staff", lambda: StaffAnswer(people=list(self.people)))
+
+    async def tills(self) -> TillsAnswer | Refused:
+        return await self._call("tills", lambda: TillsAnswer(tills=list(self.all_tills)))
+
+    async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
+        def decide() -> Done | Refused:
+            found = [one for one in self.people if one.operator_id == operator_id]
+            if not found:
+                return refused(Refusal.NOT_FOUND)
+            place = self.people.index(found[0])
+            self.people[place] = replace(found[0], locked=False)
+            if request.pin is not None:
+                self.pins[operator_id] = request.pin
+            return Done(server_time=self._now_ms())
+
+        return await self._call("unlock", decide)
+
+    async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
+        def decide() -> EnrolmentCodeAnswer:
+            self.codes.append(till_name)
+            ends = self._now_ms() + self.skew_ms + CODE_MS
+            return EnrolmentCodeAnswer(code=f"4XQ7-M2TN-0WG{len(self.codes)}", expires_at=ends)
+
+        return await self._call("enrolment_code", decide)
+
+    async def revoke_till(self, till_id: str) -> Refused | None:
+        def decide() -> Refused | None:
+            found = [one for one in self.all_tills if one.till_id == till_id]
+            if not found:
+                return refused(Refusal.NOT_FOUND)
+            if found[0].revoked_at is None:
+                self.revocations += 1
+                place = self.all_tills.index(found[0])
+                self.all_tills[place] = replace(found[0], revoked_at=self._now_ms())
+            return None
+
+        return await self._call("revoke_till", decide)
+
+
+def person(
+    operator_id: str, name: str, role: Role, *, locked: bool = False, disabled: bool = False
+) -> StaffView:
+    return StaffView(
+        operator_id=operator_id, name=name, role=role, locked=locked, disabled=disabled
+    )
+
+
+def till(till_id: str, name: str, *, is_own: bool = False) -> TillListView:
+    return TillListView(
+        till_id=till_id,
+        name=name,
+        store_name="Harbour Street 12",
+        enrolled_at=1_790_000_000_000,
+        last_seen_at=None,
+        revoked_at=None,
+        is_own=is_own,
+    )

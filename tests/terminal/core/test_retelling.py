@@ -1,0 +1,249 @@
+"""A server restored from a backup: the till tells it again what it lost, and sells nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.messages import Checkpoint, VoidReason
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.states import HoldState, SaleStage
+from pos_terminal.checkout.model import Mode
+from pos_terminal.journal.retelling import TOLD_AGAIN_FOR_MS
+from pos_terminal.journal.sale_machine import SaleState
+from pos_terminal.waiting.model import WaitingKind
+from support.scripted_server import ANNA, Card
+from support.shop_floor import ShopFloor
+
+CHECKPOINT = Checkpoint(position=7, hash="0" * 64, signed_at=1, key_id="K1", signature="A" * 88)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[ShopFloor]:
+    floor = ShopFloor(tmp_path)
+    floor.session(1)
+    yield floor
+    floor.close()
+
+
+def sold(shop: ShopFloor, *cards: Card) -> str:
+    assert shop.sell(*cards).mode is Mode.ACTIVATED
+    shop.checkout.print_receipt()
+    sale_id = shop.checkout.on_screen
+    assert sale_id is not None
+    shop.screen  # noqa: B018 - lets the paper come out
+    shop.checkout.next_sale()
+    return sale_id
+
+
+def voided(shop: ShopFloor, sale_id: str) -> str:
+    shop.sales.show_sale(sale_id, void=True)
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    refund = shop.journal.refund_of(sale_id)
+    assert refund is not None
+    shop.sales.hand_back(refund.refund_id)
+    shop.sales.print_refund(refund.refund_id)
+    shop.tasks.deliver()
+    return refund.refund_id
+
+
+def test_every_acknowledged_change_is_told_again_in_order(shop: ShopFloor) -> None:
+    first, second, third = (shop.server.add_card(number) for number in (1, 2, 3))
+    empty = shop.server.backup()
+    kept = sold(shop, first)
+    undone = sold(shop, second)
+    refund_id = voided(shop, undone)
+    shop.scan(third)
+    shop.take_payment()
+    cancelled = shop.checkout.on_screen
+    shop.checkout.cancel_sale()
+    shop.tasks.deliver()
+    before = dict(shop.server.answers)
+    shop.server.restore(empty)
+    shop.session(2)
+    shop.pass_time(5)
+    assert shop.server.keys == [
+        f"{kept}/RESERVE",
+        f"{kept}/CONFIRM",
+        f"{undone}/RESERVE",
+        f"{undone}/CONFIRM",
+        f"{refund_id}/VOID",
+        f"{cancelled}/CANCEL",
+    ]
+    assert set(before) - set(shop.server.answers) == {f"{cancelled}/RESERVE"}
+    assert (first.hold_state, second.hold_state) == (HoldState.SOLD, HoldState.VOIDED)
+    assert third.hold_state is HoldState.FREE
+    assert shop.journal.open_records() == ()
+
+
+def test_nothing_is_told_again_to_the_server_that_was_not_restored(shop: ShopFloor) -> None:
+    sold(shop, shop.server.add_card(1))
+    shop.server.calls.clear()
+    shop.session(1)
+    shop.pass_time(60)
+    shop.restart()
+    shop.session(1)
+    shop.pass_time(60)
+    assert "reserve" not in shop.server.calls
+
+
+def test_it_is_told_once_more_after_a_restart_in_the_middle_and_then_no_more(
+    shop: ShopFloor,
+) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sold(shop, card)
+    shop.server.restore(empty)
+    shop.server.faults.lose_replies["reserve"] = 1
+    shop.session(2)
+    shop.restart()
+    shop.session(2)
+    shop.pass_time(30)
+    assert card.hold_state is HoldState.SOLD
+    shop.restart()
+    shop.server.calls.clear()
+    shop.session(2)
+    shop.pass_time(60)
+    assert shop.server.calls == []
+
+
+def test_a_paid_sale_is_confirmed_only_after_its_hold_was_told_again(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    shop.scan(card)
+    shop.take_payment()
+    shop.server.faults.down = True
+    shop.pay_cash(5000)
+    shop.server.restore(empty)
+    shop.server.faults.down = False
+    shop.session(2)
+    screen = shop.pass_time(60)
+    assert screen.mode is Mode.ACTIVATED
+    assert [key.rpartition("/")[2] for key in shop.server.keys] == ["RESERVE", "CONFIRM"]
+
+
+def test_a_card_that_was_sold_here_is_not_sold_again_to_a_server_that_forgot_it(
+    shop: ShopFloor,
+) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sale_id = sold(shop, card)
+    shop.server.restore(empty)
+    shop.session(2)
+    assert shop.scan(card).mode is Mode.BASKET
+    screen = shop.take_payment()
+    assert screen.refusal is not None
+    assert screen.refusal.facts[0].id.startswith("refused.CARD_SOLD")
+    assert shop.server.sales[sale_id].stage is SaleStage.CONFIRMED
+    assert shop.server.activations == {card.card_id: 2}  # by the one sale, to each server once
+
+
+def test_a_card_freed_by_a_void_is_told_before_the_sale_that_took_it_next(
+    shop: ShopFloor,
+) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    shop.scan(card)
+    shop.take_payment()
+    first = shop.checkout.on_screen
+    assert first is not None
+    shop.server.refusals["confirm"] = Refusal.BUSY
+    shop.pay_cash(5000)
+    shop.checkout.leave_waiting()
+    shop.waiting.void(first)
+    shop.sign("333333")
+    del shop.server.refusals["confirm"]
+    shop.pass_time(30)
+    second = sold(shop, card)
+    shop.server.restore(empty)
+    shop.session(2)
+    shop.pass_time(10)
+    assert [key for key in shop.server.keys if key.endswith("RESERVE")] == [
+        f"{first}/RESERVE",
+        f"{second}/RESERVE",
+    ]
+    assert shop.server.sales[second].stage is SaleStage.CONFIRMED
+    assert all(not record.contradicted for record in shop.journal.newest(10))
+
+
+def test_an_answer_that_contradicts_the_journal_is_a_case_for_a_manager(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sale_id = sold(shop, card)
+    shop.server.restore(empty)
+    card.refusal = CardRefusal.PROBED
+    shop.session(2)
+    shop.pass_time(10)
+    (row,) = shop.waiting.state.rows
+    assert (row.kind, row.fact.id) == (WaitingKind.CASE, "row.contradicted")
+    assert row.fact.values["code"] == "CARDS_REFUSED"
+    shop.waiting.close_case(row.key, "the card was redeemed meanwhile")
+    assert shop.waiting.state.rows != ()
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.close_case(row.key, "the card was redeemed meanwhile")
+    assert shop.waiting.state.rows == ()
+    sale = shop.journal.sale(sale_id)
+    assert sale is not None
+    assert sale.state is SaleState.DONE
+    assert sale.case_reason == "the card was redeemed meanwhile"
+
+
+def test_a_busy_server_hears_it_later(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sold(shop, card)
+    shop.server.restore(empty)
+    shop.server.refusals["reserve"] = Refusal.NO_OPERATOR
+    shop.session(2)
+    shop.pass_time(300)
+    assert card.hold_state is HoldState.FREE
+    assert shop.server.calls.count("reserve") < 20
+    del shop.server.refusals["reserve"]
+    shop.pass_time(60)
+    assert card.hold_state is HoldState.SOLD
+
+
+def test_the_void_of_another_tills_sale_waits_for_that_till(shop: ShopFloor) -> None:
+    other = ShopFloor(shop.folder / "other", shop.server, till="T2")
+    other.session(1)
+    card = shop.server.add_card(5)
+    empty = shop.server.backup()
+    sale_id = sold(other, card)
+    shop.sales.find(card.number)
+    shop.tasks.deliver()
+    shop.sales.open_void()
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    shop.server.restore(empty)
+    shop.session(2)
+    shop.pass_time(60)
+    assert "void" not in shop.server.calls
+    other.session(2)
+    other.pass_time(5)
+    assert card.hold_state is HoldState.SOLD
+    shop.pass_time(60)
+    assert card.hold_state is HoldState.VOIDED
+    assert shop.server.sales[sale_id].stage is SaleStage.VOIDED
+    other.close()
+
+
+def test_what_is_older_than_ninety_days_is_not_told_again(shop: ShopFloor) -> None:
+    sold(shop, shop.server.add_card(1))
+    shop.loop.pass_time(TOLD_AGAIN_FOR_MS / 1000 + 60)
+    shop.server.calls.clear()
+    shop.session(2)
+    shop.pass_time(60)
+    assert "reserve" not in shop.server.calls
+
+
+def test_epoch_and_checkpoint_outlive_a_restart(shop: ShopFloor) -> None:
+    shop.memory.session_made(epoch=1, checkpoint=CHECKPOINT)
+    shop.restart()
+    assert (shop.memory.epoch, shop.memory.checkpoint) == (1, CHECKPOINT)
+    shop.memory.session_made(epoch=1, checkpoint=None)
+    assert shop.memory.checkpoint == CHECKPOINT

@@ -1,0 +1,136 @@
+"""Staff and tills against the real redemption server: a locked clerk works again, a till comes and goes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.messages import EnrolAnswer, EnrolRequest
+from card_contract.outcomes import Refusal
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.gateway import Gateway, enrol
+from pos_terminal.gateway.till_key import TillIdentity, make_key, till_key
+from pos_terminal.gateway.wire import ServerAddress, Wire
+from pos_terminal.staff.model import PersonStanding, Section, TillStanding, Way
+from pos_terminal.staff.presenter import StaffPresenter
+from support.real_till import RealTill, WallClock
+from support.server_process import ServerProcess, demo_template
+
+WRONG, NEW = "909090", "731942"
+WRONG_PINS_THAT_LOCK = 10
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    base = tmp_path_factory.mktemp("staff")
+    server = ServerProcess.of_demo(demo_template(base), base / "data")
+    with server:
+        yield server
+
+
+@pytest.fixture
+def till(server: ServerProcess, tmp_path: Path) -> Iterator[RealTill]:
+    till = RealTill(tmp_path / "till", server.url, server.demo)
+    till.sign_in.load()
+    till.wait(lambda: bool(till.on_duty.staff))
+    yield till
+    till.close()
+
+
+def page_of(till: RealTill) -> StaffPresenter:
+    page = StaffPresenter(
+        till.waiting._till,
+        server_url=None,
+        server_now_ms=lambda: till.gateway.server_time_ms,
+        sign_out=till.sign_in.sign_out,
+    )
+    till.sign_in_as("manager")
+    page.open()
+    till.wait(lambda: bool(page.state.people))
+    return page
+
+
+def try_pin(till: RealTill, who: str, pin: str) -> str | None:
+    """Try to sign in; returns what was said where it was refused."""
+    till.sign_in.choose(who)
+    for digit in pin:
+        till.sign_in.press_digit(digit)
+    till.sign_in.enter()
+    till.wait(lambda: not till.sign_in.state.checking)
+    fault = till.sign_in.state.fault
+    return fault.id if fault is not None else None
+
+
+def test_a_clerk_who_was_locked_out_works_again_with_a_new_pin(till: RealTill) -> None:
+    clerk = till.operator("clerk")["id"]
+    said = [try_pin(till, clerk, WRONG) for _ in range(WRONG_PINS_THAT_LOCK + 1)]
+    assert said[-1] == "pin_locked"
+    page = page_of(till)
+    first = page.state.people[0]
+    assert (first.operator_id, first.standing) == (clerk, PersonStanding.LOCKED)
+    page.choose_person(clerk)
+    page.choose_way(Way.NEW_PIN)
+    for _ in range(2):
+        for digit in NEW:
+            page.press_digit(digit)
+        page.enter_pin()
+    page.confirm_person()
+    till.wait(lambda: page.state.toast is not None)
+    assert page.state.person is not None
+    assert page.state.person.standing is PersonStanding.FREE
+    till.sign_in.sign_out()
+    assert try_pin(till, clerk, till.operator("clerk")["pin"]) == "wrong_pin"
+    assert try_pin(till, clerk, NEW) is None
+    assert till.on_duty.operator is not None
+    assert till.on_duty.operator.operator_id == clerk
+
+
+def test_a_till_comes_in_with_its_code_and_is_shut_out(
+    server: ServerProcess, till: RealTill
+) -> None:
+    page = page_of(till)
+    page.open_new_till()
+    page.name_new_till("Till 3")
+    page.get_code()
+    till.wait(lambda: page.state.new_till is not None and page.state.new_till.code is not None)
+    assert page.state.new_till is not None
+    code = page.state.new_till.code
+    assert code is not None
+    assert 14 * 60_000 < code.ends_at_ms - WallClock().now_ms() <= 15 * 60_000
+
+    joined, key = asyncio.run(join(server.url, "-".join(code.groups)))
+    page.look_for_new_till()
+    till.wait(lambda: page.state.new_till is not None and page.state.new_till.joined is not None)
+    page.back()
+    page.open_section(Section.TILLS)
+    page.choose_till(joined.till_id)
+    assert page.state.till is not None
+    assert (page.state.till.name, page.state.till.standing) == ("Till 3", TillStanding.OPEN)
+    page.shut_out()
+    till.wait(lambda: page.state.toast is not None)
+    page.open()
+    assert page.state.till is not None
+    assert page.state.till.standing is TillStanding.SHUT_OUT
+    answer = asyncio.run(ask_shop(server.url, key))
+    assert isinstance(answer, Refused)
+    assert answer.code is Refusal.TILL_REVOKED
+
+
+async def join(url: str, code: str) -> tuple[EnrolAnswer, TillIdentity]:
+    """What another till does at its first start."""
+    pem, public_key = make_key()
+    wire = Wire(ServerAddress(url=url))
+    answer = await enrol(wire, EnrolRequest(code=code, public_key=public_key))
+    await wire.close()
+    assert isinstance(answer, EnrolAnswer), answer
+    return answer, till_key(answer.till_id, pem)
+
+
+async def ask_shop(url: str, key: TillIdentity) -> object:
+    gateway = Gateway(Wire(ServerAddress(url=url)), key, WallClock())
+    answer = await gateway.shop()
+    await gateway.close()
+    return answer
