@@ -128,7 +128,7 @@ def test_a_code_of_another_redemption_does_not_serve(tmp_path: Path) -> None:
 
 
 def test_a_synchronous_campaign_takes_no_reports(tmp_path: Path) -> None:
-    async def story(desk: Desk, call: Any) -> None:
+    async def story(desk: Desk, _: Any) -> None:
         await desk.add(code(2), SYNC, state=CodeState.AVAILABLE)
         other = (await desk.redeem(code(2))).call
         assert (await desk.process(other, code(2))).outcome is Outcome.NOT_ASYNC
