@@ -57,6 +57,46 @@ class CodeSnapshot(Struct, frozen=True, kw_only=True):
         return None if self.status is None else self.status.attempt
 
 
+class CampaignSnapshot(Struct, frozen=True, kw_only=True):
+    """A campaign as servers are told it; none of it is a secret. Times and limit: shared ones."""
+
+    app_id: AppId
+    campaign: str
+    use_type: UseType
+    description: str
+    version: int
+    created_at: int
+    updated_at: int
+    is_async: bool
+    retries_max: int
+    is_disabled: bool
+    custom_code_info: str
+    scan_code: str | None
+    valid_start: int | None
+    valid_end: int | None
+    redemptions_max: int | None
+
+
+def snapshot_of_campaign(campaign: CampaignRow) -> CampaignSnapshot:
+    return CampaignSnapshot(
+        app_id=campaign.app_id,
+        campaign=campaign.campaign,
+        use_type=campaign.use_type,
+        description=campaign.description,
+        version=campaign.version,
+        created_at=campaign.created_at,
+        updated_at=campaign.updated_at,
+        is_async=campaign.is_async,
+        retries_max=campaign.retries_max,
+        is_disabled=campaign.disabled,
+        custom_code_info=campaign.custom_code_info,
+        scan_code=campaign.scan_code,
+        valid_start=campaign.valid_start,
+        valid_end=campaign.valid_end,
+        redemptions_max=campaign.redemptions_max,
+    )
+
+
 def snapshot_of(
     record: Record, attempt: AttemptRow | None = None, campaign: CampaignRow | None = None
 ) -> CodeSnapshot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from card_contract.states import CodeState
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.async_response import ProcessResponse, ResponseFields
 from server_stub.commands.attempts import ReportAttempt, TimeOutAttempt
@@ -140,7 +141,7 @@ class Desk:
 
     async def available(self, number: int, campaign: str = PLAIN) -> CodeId:
         """Add an available code; returns its id."""
-        added = await self.add(code(number), campaign, state="Available")
+        added = await self.add(code(number), campaign, state=CodeState.AVAILABLE)
         assert added.code is not None, added
         return added.code.redemption_id
 

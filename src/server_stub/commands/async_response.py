@@ -75,7 +75,7 @@ class ProcessResponse:
         return msgspec.json.encode(
             (
                 "PROCESS_ASYNCHRONOUS_RESPONSE",
-                self.code_hashes,
+                self.scan_code,
                 self.redemption_id,
                 self.campaign,
                 self.attempt,

@@ -64,6 +64,10 @@ class _OfAttempt(Unstored):
     def _attempt(self, rows: Rows) -> AttemptRow | None:
         return rows.find(ATTEMPTS, self.app_id, self.redemption_id, self.attempt)
 
+    def _so_far(self, attempt: AttemptRow, rows: Rows, now_ms: int) -> AttemptAnswer:
+        record = record_of(self.app_id, self.redemption_id, rows)
+        return so_far(attempt, record, campaign_of(attempt, rows), now_ms)
+
     def _steps(self, attempt: AttemptRow, rows: Rows, now_ms: int) -> Steps:
         return Steps(
             app_id=self.app_id,
@@ -93,7 +97,7 @@ class ReportAttempt(_OfAttempt):
         if attempt is None:
             return _no(RedemptionOutcome.REDEMPTION_NOT_FOUND, now_ms)
         if attempt.phase is AttemptPhase.ENDED:
-            return told(ended(attempt, rows, now_ms))
+            return told(self._so_far(attempt, rows, now_ms))
         steps = self._steps(attempt, rows, now_ms)
         is_late = is_over(attempt.deadline_at, now_ms)
         if is_late and self.report.verdict in (Verdict.CONTINUES, Verdict.UNANSWERED):
@@ -113,7 +117,7 @@ class TimeOutAttempt(_OfAttempt):
         if attempt is None:
             return _no(RedemptionOutcome.REDEMPTION_NOT_FOUND, now_ms)
         if attempt.phase is AttemptPhase.ENDED:
-            return told(ended(attempt, rows, now_ms))
+            return told(self._so_far(attempt, rows, now_ms))
         if not is_over(attempt.deadline_at, now_ms):
             return _no(RedemptionOutcome.NOT_TIMED_OUT, now_ms)
         steps = self._steps(attempt, rows, now_ms)
@@ -122,10 +126,7 @@ class TimeOutAttempt(_OfAttempt):
 
 
 def outcome_of(attempt: AttemptRow) -> RedemptionOutcome:
-    """What an attempt has come to so far: also the answer to a repeat of the request that began it.
-
-    An attempt whose script has not answered yet is in progress; ask again.
-    """
+    """What an attempt has come to; while its script has not answered, it is in progress."""
     if attempt.failure is not None:
         return _FAILURES[attempt.failure]
     if attempt.state is AttemptState.COMPLETED:
@@ -135,11 +136,15 @@ def outcome_of(attempt: AttemptRow) -> RedemptionOutcome:
     return RedemptionOutcome.IN_PROGRESS
 
 
-def ended(attempt: AttemptRow, rows: Rows, now_ms: int) -> AttemptAnswer:
-    """Tell how an attempt ended, with the code as it is now."""
-    record = record_of(attempt.app_id, attempt.redemption_id, rows)
+def so_far(
+    attempt: AttemptRow, record: Record, campaign: CampaignRow, now_ms: int
+) -> AttemptAnswer:
+    """Tell how far an attempt has come, with the code as it is now.
+
+    This is what a repeat of the request that began the attempt is answered with.
+    """
     current = attempt if record.attempt == attempt.attempt else None
-    code = snapshot_of(record, current, campaign_of(attempt, rows))
+    code = snapshot_of(record, current, campaign)
     return AttemptAnswer(outcome=outcome_of(attempt), at=now_ms, code=code, replayed=True)
 
 

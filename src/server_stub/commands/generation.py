@@ -25,6 +25,7 @@ from server_stub.commands.server_codes import (
     new_secret_row,
     why_not_personal,
 )
+from server_stub.domain.code_machine import BIRTH_STATES
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision, refuse
@@ -74,7 +75,7 @@ class GenerateCodes:
         return ()
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[GeneratedAnswer]:
-        if not 0 < len(self.codes) <= CHUNK_CODES_MAX:
+        if self.state not in BIRTH_STATES or not 0 < len(self.codes) <= CHUNK_CODES_MAX:
             return refuse(Refusal.MALFORMED)
         order = self.request.order(rows, self.app_id, now_ms)
         if isinstance(order, RedemptionOutcome):

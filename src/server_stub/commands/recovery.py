@@ -20,7 +20,6 @@ from server_stub.commands.redemption_answers import CodeAnswer, RedeemAnswer, to
 from server_stub.commands.redemption_steps import (
     Player,
     Steps,
-    call_of,
     current_attempt,
     id_of,
     places_of,
@@ -128,7 +127,7 @@ class RetryFulfilment(_Recovery):
         )
         steps.note("fulfilment.retried", reason=self.reason, attempt=attempt.attempt)
         answer = RedeemAnswer(
-            outcome=RedemptionOutcome.DONE, at=now_ms, code=steps.snapshot(), call=call_of(steps)
+            outcome=RedemptionOutcome.DONE, at=now_ms, code=steps.snapshot(), call=steps.call()
         )
         return told(answer, steps.changes, steps.entries)
 

@@ -22,7 +22,7 @@ from card_contract.states import CodeState
 from server_stub.commands.code_lookup import code_of_secret, secret_of
 from server_stub.commands.counters import CODE_COUNTER
 from server_stub.commands.redemption_answers import RedeemAnswer, ScriptCall, told
-from server_stub.commands.redemption_steps import Player, Steps, call_of, current_attempt, places_of
+from server_stub.commands.redemption_steps import Player, Steps, current_attempt, places_of
 from server_stub.commands.requests import Request
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, is_over, retries_left
 from server_stub.domain.code_machine import CodeEvent
@@ -98,7 +98,7 @@ class Redeem:
             (
                 "REDEEM",
                 self.profile_id,
-                self.code_hashes,
+                self.scan_code or self.code_hashes,
                 self.campaign,
                 self.custom_redemption_info,
             )
@@ -331,7 +331,7 @@ class Redeem:
             due_at=steps.now_ms + self.call_limit_ms,
         )
         steps.note_begun()
-        return self._yes(RedemptionOutcome.BEGUN, steps, call_of(steps))
+        return self._yes(RedemptionOutcome.BEGUN, steps, steps.call())
 
     def _yes(
         self, outcome: RedemptionOutcome, steps: Steps, call: ScriptCall | None = None

@@ -99,6 +99,10 @@ class Steps:
             raise LookupError(f"Redemption {id_of(self.existing)} has no attempt.")
         return self.attempt
 
+    def call(self) -> ScriptCall:
+        """The call that the open attempt needs."""
+        return call_of(self.existing, self.open_attempt, self.campaign)
+
     def snapshot(self) -> CodeSnapshot:
         record = self.existing
         attempt = self.attempt
@@ -350,19 +354,18 @@ def current_attempt(record: Record | None, attempts: Sequence[AttemptRow]) -> At
     raise LookupError(f"Redemption {id_of(record)} has no attempt {record.attempt}.")
 
 
-def call_of(steps: Steps) -> ScriptCall:
-    """What the script of the open attempt has to be called with."""
-    record, attempt = steps.existing, steps.open_attempt
+def call_of(record: Record, attempt: AttemptRow, campaign: CampaignRow) -> ScriptCall:
+    """What the script of an open attempt has to be called with."""
     return ScriptCall(
         redemption_id=id_of(record),
         attempt=attempt.attempt,
         script=attempt.script,
         is_async=attempt.is_async,
-        campaign=steps.campaign.campaign,
-        use_type=steps.campaign.use_type,
+        campaign=campaign.campaign,
+        use_type=campaign.use_type,
         profile_id=attempt.profile_id,
         custom_code_info=record.custom_code_info,
         custom_redemption_info=record.custom_redemption_info,
-        shared_scan_code=steps.campaign.scan_code,
+        shared_scan_code=campaign.scan_code,
         deadline_at=attempt.deadline_at,
     )

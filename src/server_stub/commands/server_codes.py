@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final
 
 import msgspec
 
+from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, HoldState
 from server_stub.code_snapshot import snapshot_of
 from server_stub.commands.batches import NewCode
@@ -21,11 +22,11 @@ from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.commands.redemption_answers import CodeAnswer, told
 from server_stub.commands.redemption_steps import current_attempt
 from server_stub.commands.requests import Request
-from server_stub.domain.code_machine import CodeEvent, move_code
+from server_stub.domain.code_machine import BIRTH_STATES, CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.engine.command import Decision
+from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows import (
@@ -127,6 +128,8 @@ class AddCode(_ServerAct):
         return ()
 
     def _act(self, rows: Rows, now_ms: int) -> Decision[CodeAnswer]:
+        if self.state not in BIRTH_STATES:
+            return refuse(Refusal.MALFORMED)
         campaign = existing_campaign(rows, self.app_id, self.campaign)
         if campaign.issuer is not None:
             return _no(RedemptionOutcome.CARD_CAMPAIGN, now_ms)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from server_stub.code_snapshot import CampaignSnapshot, snapshot_of_campaign
 from server_stub.commands.redemption_answers import Outcome, told
 from server_stub.commands.requests import Request
 from server_stub.domain.ids import AppId
@@ -25,9 +26,9 @@ from server_stub.storage.table import Need
 
 
 class CampaignAnswer(Outcome, frozen=True, kw_only=True):
-    """The campaign as it was made; none of it is a secret."""
+    """The campaign as it was made."""
 
-    campaign: CampaignRow | None = None
+    campaign: CampaignSnapshot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,9 @@ class AddSharedCampaign:
             subject=self.campaign,
             detail={"use": row.use_type, "max": row.redemptions_max, "script": row.script},
         )
-        answer = CampaignAnswer(outcome=RedemptionOutcome.DONE, at=now_ms, campaign=row)
+        answer = CampaignAnswer(
+            outcome=RedemptionOutcome.DONE, at=now_ms, campaign=snapshot_of_campaign(row)
+        )
         return told(answer, (*order, Insert(row)), (entry,))
 
     def _row(self, now_ms: int) -> CampaignRow:

@@ -10,6 +10,7 @@ import pytest
 
 from card_contract.outcomes import CardRefusal
 from card_contract.states import CodeState, HoldState
+from server_stub.commands.attempts import so_far
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, AttemptState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.storage.change import changed
@@ -138,6 +139,28 @@ def test_a_repeat_of_the_request_does_not_call_again(tmp_path: Path) -> None:
         await desk.report(call, DONE)
         attempts = await desk.shop.reader.find(ATTEMPTS_OF_REDEMPTION.at(APP, call.redemption_id))
         assert [attempt.attempt for attempt in attempts] == [0]
+
+    told(tmp_path, story)
+
+
+def test_a_repeat_is_answered_with_what_the_attempt_has_come_to(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        call = await begun(desk, ASYNC, key="k")
+        campaign = await desk.shop.find(CAMPAIGNS.at(APP, ASYNC))
+
+        async def repeat() -> Any:
+            begun_before = await desk.redeem(CODE, key="k")
+            assert (begun_before.outcome, begun_before.replayed) == (Outcome.BEGUN, True)
+            attempt = await desk.attempt_row(begun_before.call)
+            return so_far(attempt, await desk.code_row(CODE), campaign, begun_before.at)
+
+        assert (await repeat()).outcome is Outcome.IN_PROGRESS  # somebody is calling still
+        first = await desk.report(call, GOES_ON)
+        again = await repeat()
+        assert (again.outcome, again.code) == (Outcome.CONTINUES, first.code)
+        last = await desk.report(call, DONE)
+        again = await repeat()
+        assert (again.outcome, again.code, again.replayed) == (Outcome.REDEEMED, last.code, True)
 
     told(tmp_path, story)
 

@@ -11,6 +11,7 @@ import pytest
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState, StopReason
 from server_stub.commands.generation import GenerateCodes
+from server_stub.domain.code_machine import BIRTH_STATES
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
@@ -74,6 +75,16 @@ def test_a_code_is_added_inactive_or_available(tmp_path: Path) -> None:
         assert other.code.redemption_id == added.code.redemption_id + 1
 
     assert told(tmp_path, story) == ["code.added", "code.added"]
+
+
+@pytest.mark.parametrize("state", sorted(set(CodeState) - BIRTH_STATES))
+def test_a_code_is_born_in_no_other_state(tmp_path: Path, state: CodeState) -> None:
+    async def story(desk: Desk) -> None:
+        refused = await desk.add(CODE, state=state)
+        assert isinstance(refused, Refused)
+        assert refused.refusal is Refusal.MALFORMED
+
+    assert told(tmp_path, story) == []
 
 
 def test_a_code_that_exists_in_any_campaign_is_not_added_again(tmp_path: Path) -> None:
