@@ -98,6 +98,21 @@ CHECKPOINTS: Final = """
     SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints ORDER BY position
 """
 
+# App, profile, campaign or null.
+REDEEMED_CODES: Final = """
+    SELECT code_id FROM codes
+    WHERE app_id = ? AND redeemed_by_id = ? AND campaign = coalesce(?, campaign)
+    ORDER BY code_id
+"""
+REDEEMED_SHARED: Final = """
+    SELECT redemption_id FROM shared_redemptions
+    WHERE app_id = ? AND profile_id = ? AND campaign = coalesce(?, campaign)
+    ORDER BY redemption_id
+"""
+
+# App.
+CAMPAIGN_NAMES: Final = "SELECT campaign FROM campaigns WHERE app_id = ? ORDER BY campaign"
+
 EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 
 APPS: Final = "SELECT app_id, name, demo FROM apps ORDER BY app_id"

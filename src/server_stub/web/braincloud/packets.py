@@ -109,7 +109,9 @@ def is_signed(text: bytes, secret: str, signature: str) -> bool:
 
 def read_client_packet(text: bytes) -> ClientPacket:
     """Read a packet; raises ``UnreadableError``."""
-    return _checked(_read(_client_packet, text))
+    packet: ClientPacket = _read(_client_packet, text)
+    _check(packet)
+    return packet
 
 
 def read_server_packet(text: bytes) -> ServerPacket | SingleCall:
@@ -117,7 +119,9 @@ def read_server_packet(text: bytes) -> ServerPacket | SingleCall:
     try:
         return _single_call.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return _checked(_read(_server_packet, text))
+        packet: ServerPacket = _read(_server_packet, text)
+        _check(packet)
+        return packet
 
 
 def client_reply(packet_id: int, answers: Sequence[Said]) -> bytes:
@@ -169,7 +173,7 @@ def _read(decoder: Any, text: bytes) -> Any:
         raise UnreadableError(Reason.JSON_PARSING_ERROR, f"The packet: {error}") from error
 
 
-def _checked(packet: Any) -> Any:
+def _check(packet: ClientPacket | ServerPacket) -> None:
     if not packet.messages:
         raise UnreadableError(Reason.JSON_PARSING_ERROR, "The packet has no messages.")
     if len(packet.messages) > MESSAGES_MAX:
@@ -178,4 +182,3 @@ def _checked(packet: Any) -> Any:
         )
     if not ANY_PACKET <= packet.packet_id < 2**53:
         raise UnreadableError(Reason.INVALID_PACKET_ID, "The packet id is out of range.")
-    return packet
