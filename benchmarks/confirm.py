@@ -54,7 +54,8 @@ from card_contract.signing import (
 )
 from card_contract.states import CodeState, PaymentKind
 from server_stub.commands.batches import CHUNK_CODES_MAX
-from server_stub.commands.checkout import Confirm, Reserve
+from server_stub.commands.checkout import Confirm
+from server_stub.commands.reserving import Reserve
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
 from server_stub.engine.command import Decision
@@ -62,7 +63,7 @@ from server_stub.engine.engine import Engine
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, LedgerEntry
 from server_stub.storage.ledger import Head, append
-from server_stub.storage.rows import CodeRow
+from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.table import Need

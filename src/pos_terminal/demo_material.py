@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -53,9 +54,12 @@ class DemoMissingError(Exception):
     """There is no readable list of demo cards to draw."""
 
 
-def write_demo_pictures(demo: Path, folder: Path) -> list[Path]:
+def write_demo_pictures(
+    demo: Path, folder: Path, *, stop: Callable[[], bool] = lambda: False
+) -> list[Path]:
     """Write the pictures that are not there yet; returns all of them, in the order of their names.
 
+    ``stop`` is asked before each of them: the next start draws what is missing then.
     Raises ``DemoMissingError`` where ``demo`` (``demo.json``) cannot be read, ``OSError`` where the
     folder takes no files.
     """
@@ -65,6 +69,8 @@ def write_demo_pictures(demo: Path, folder: Path) -> list[Path]:
         raise DemoMissingError(str(error)) from error
     wanted = _wanted(shop)
     for file_name, face in wanted.items():
+        if stop():
+            break
         path = folder / file_name
         if not path.exists():
             write_whole(path, picture_of(face), mode=0o644)

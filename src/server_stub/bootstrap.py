@@ -17,14 +17,13 @@ from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
 from server_stub.code_press import CodePress
-from server_stub.commands.checkpoints import KeepCheckpoint
-from server_stub.commands.tills import NoteTillSeen
 from server_stub.data_folder import DataFolder, Running
-from server_stub.domain.ids import ALL_APPS, AppId, TillId
+from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.ledger_keeper import LedgerKeeper
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
+from server_stub.queries.cases import CaseQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage import selects
@@ -32,8 +31,10 @@ from server_stub.storage.interface import StorageError
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader
+from server_stub.tls import fingerprint_of
 from server_stub.web import serving
 from server_stub.web.app import App
+from server_stub.web.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.limits import FailureBrake, SlowChecks
 from server_stub.web.observer import Observer, make_logger
@@ -41,11 +42,12 @@ from server_stub.web.pages import fixed_pages
 from server_stub.web.route import RouteTable
 from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
-from server_stub.web.staff_desk import DeskLimits, StaffDesk
+from server_stub.web.staff_desk import StaffDesk
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
+from server_stub.web.till_desk import TillDesk
+from server_stub.worker import SEEN_EVERY_S, NotesOfTills, every
 
-SEEN_EVERY_S: Final = 60.0
 # OWASP's minimum for argon2id: 19 MiB, two passes, one lane; about 40 ms.
 PIN_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
@@ -92,25 +94,38 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
         storage=storage, clock=clock.now_ms, fingerprint=keys.fingerprint, watcher=observer
     )
     engine.start()
+    checkpoints = CheckpointDesk(
+        engine=engine,
+        reader=reader,
+        keeper=LedgerKeeper(reader, keys),
+        clock=clock,
+        observer=observer,
+    )
     try:
-        yield await _services(clock, keys, observer, reader, engine)
+        yield await _services(
+            clock=clock,
+            keys=keys,
+            observer=observer,
+            reader=reader,
+            engine=engine,
+            checkpoints=checkpoints,
+        )
     finally:
-        await _keep_checkpoint(engine, LedgerKeeper(reader, keys), clock)
+        with contextlib.suppress(StorageError):  # what stands in the way was told before
+            await checkpoints.sign()
         await engine.stop()
         reader.close()
         await storage.close()
 
 
-async def _keep_checkpoint(engine: Engine, keeper: LedgerKeeper, clock: SystemClock) -> None:
-    """Sign the ledger's end at every clean end; what stands in the way was told before."""
-    with contextlib.suppress(StorageError):
-        checkpoint = await keeper.sign(clock.now_ms())
-        if checkpoint is not None:
-            await engine.submit(KeepCheckpoint(app_id=ALL_APPS, checkpoint=checkpoint))
-
-
 async def _services(
-    clock: SystemClock, keys: Keys, observer: Observer, reader: SqliteReader, engine: Engine
+    *,
+    clock: SystemClock,
+    keys: Keys,
+    observer: Observer,
+    reader: SqliteReader,
+    engine: Engine,
+    checkpoints: CheckpointDesk,
 ) -> Services:
     def code_hashes(app_id: AppId, text: str) -> list[bytes]:
         return [found.value for found in keys.code_hashes(app_id, text)]
@@ -120,16 +135,21 @@ async def _services(
     sessions = SessionKeeper(StoredSessions(reader, keys), clock, control_key(keys))
     desk = StaffDesk(
         engine=engine,
+        shop=shop,
+        sessions=sessions,
+        clock=clock,
+        hasher=PIN_HASHER,
+        pin_checks=SlowChecks(running_max=2, waiting_max=32),
+    )
+    till_desk = TillDesk(
+        engine=engine,
         reader=reader,
         shop=shop,
         keys=keys,
         sessions=sessions,
         clock=clock,
-        hasher=PIN_HASHER,
-        limits=DeskLimits(
-            enrolment=FailureBrake(clock, failures_max=60, window_s=60),
-            pin_checks=SlowChecks(running_max=2, waiting_max=32),
-        ),
+        enrolments=FailureBrake(clock, failures_max=60, window_s=60),
+        checkpoints=checkpoints,
         epoch=epoch,
     )
     return Services(
@@ -139,9 +159,12 @@ async def _services(
         press=CodePress(engine, reader, keys),
         sessions=sessions,
         desk=desk,
+        till_desk=till_desk,
+        checkpoints=checkpoints,
         sales=SaleQueries(reader),
         reader=reader,
         cards=CardQueries(reader, code_hashes),
+        cases=CaseQueries(reader),
         batches=BatchQueries(reader),
         shop=shop,
         health=EngineHealth(engine),
@@ -155,6 +178,8 @@ async def serve(
     """Serve a data folder until told to end; prints where it listens once it does."""
     async with services_of(folder) as services:
         bound, url = serving.bind(listening)
+        certificate = listening.certificate
+        fingerprint = None if certificate is None else fingerprint_of(certificate)
         app = App(
             services,
             RouteTable((*TERMINAL_ROUTES, *CONTROL_ROUTES)),
@@ -165,14 +190,21 @@ async def serve(
         def ready() -> None:
             folder.write_running(running)
             print(f"listening on {url}", flush=True)  # noqa: T201 - what callers wait for
+            if fingerprint is not None:
+                print(f"certificate SHA-256 {fingerprint}", flush=True)  # noqa: T201 - to compare
             services.observer.note("listening", port=running.port, version=services.version)
 
         _spare_collector()
-        notes = asyncio.create_task(_note_seen(services))
+        chores = (
+            every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
+            every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
+        )
+        tasks = [asyncio.create_task(chore) for chore in chores]
         try:
             await serving.serve(app, listening, bound, ready=ready, parent_pid=parent_pid)
         finally:
-            notes.cancel()
+            for task in tasks:
+                task.cancel()
             folder.forget_running()
             services.observer.note("ended")
 
@@ -185,16 +217,3 @@ def _spare_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-
-
-async def _note_seen(services: Services) -> None:
-    """Now and then write down when each till was last heard of."""
-    noted: dict[tuple[str, str], int] = {}
-    while True:
-        await asyncio.sleep(SEEN_EVERY_S)
-        for (app_id, till_id), seen_at in services.sessions.seen().items():
-            if noted.get((app_id, till_id)) != seen_at:
-                await services.engine.submit(
-                    NoteTillSeen(app_id=AppId(app_id), till_id=TillId(till_id), seen_at=seen_at)
-                )
-                noted[app_id, till_id] = seen_at

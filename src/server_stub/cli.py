@@ -136,6 +136,18 @@ def _init_shop(
         typer.echo(sheet_text(keys))
 
 
+@app.command("recovery-sheet")
+def recovery_sheet(data: Data, keys: KeysFile = None) -> None:
+    """Print the keys once more, to be written down; whoever reads them can read every code."""
+    from server_stub.recovery_sheet import read_key_file, sheet_text
+
+    folder = DataFolder(data, keys)
+    try:
+        typer.echo(sheet_text(read_key_file(folder.keys)))
+    except (OSError, msgspec.DecodeError):
+        fail(f"There is no readable key file at {folder.keys}.")
+
+
 @app.command("restore-keys")
 def restore_keys(data: Data, keys: KeysFile = None) -> None:
     """Write the key file from a recovery sheet that is typed in (or piped) row by row."""

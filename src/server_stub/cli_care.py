@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -144,6 +145,27 @@ def verify(data: Data, keys: KeysFile = None) -> None:
     typer.echo(
         f"The ledger is whole: {report.head.position} entries, ending in {report.head.hash}."
     )
+
+
+@app.command("mark-restored")
+def mark_restored(data: Data, keys: KeysFile = None) -> None:
+    """Say that the database is a backup that was put back; tills then send again what it lost.
+
+    To be run once, after the file was put back and before the server starts.
+    """
+    from server_stub.storage.file_lock import AlreadyLockedError
+    from server_stub.storage.restoring import mark_restored as mark
+
+    folder = DataFolder(data, keys)
+    if not folder.exists():
+        fail(f"There is no shop with its keys in {data}.")
+    try:
+        epoch = mark(folder.database, at_ms=time.time_ns() // 1_000_000)
+    except AlreadyLockedError:
+        fail("A server uses this folder; stop it first.")
+    except faults() as error:
+        fail(str(error))
+    typer.echo(f"The database counts as restored (epoch {epoch}); start the server now.")
 
 
 @app.command("enrol-code")

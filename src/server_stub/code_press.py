@@ -6,9 +6,6 @@ No code leaves this module but sealed; a print run opens them again, one by one.
 from __future__ import annotations
 
 import secrets
-from typing import Protocol, TypeVar
-
-from msgspec import Struct
 
 from server_stub.commands.batches import CHUNK_CODES_MAX, CodesMade, MakeCodes, NewCode
 from server_stub.domain.code_generation import (
@@ -18,17 +15,11 @@ from server_stub.domain.code_generation import (
     structured_guid,
 )
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Command, Refused
+from server_stub.engine.command import Refused, Submits
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import BATCHES, CAMPAIGNS, BatchRow, CampaignRow, CodeForm
-from server_stub.storage.rows import CodeSecretRow as SecretRow
+from server_stub.storage.rows.cards import BATCHES, CAMPAIGNS, BatchRow, CampaignRow, CodeForm
+from server_stub.storage.rows.cards import CodeSecretRow as SecretRow
 from server_stub.storage.sealing import Keys, Sealed
-
-A = TypeVar("A", bound=Struct)
-
-
-class Submits(Protocol):
-    async def submit(self, command: Command[A]) -> A | Refused: ...
 
 
 class CodePress:

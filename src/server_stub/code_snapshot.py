@@ -12,8 +12,12 @@ from msgspec import Struct
 from card_contract.states import CodeState
 from server_stub.domain.attempt_rules import AttemptState
 from server_stub.domain.ids import AppId, CodeId
-from server_stub.storage.rows import CampaignRow, CodeRow, UseType
-from server_stub.storage.rows_redemption import AttemptRow, SharedRow
+from server_stub.storage.rows.cards import (
+    CampaignRow,
+    CodeRow,
+    UseType,
+)
+from server_stub.storage.rows.redemption import AttemptRow, SharedRow
 
 Record = CodeRow | SharedRow
 """What a redemption is about: a personal code, or one profile's share of a shared one."""

@@ -27,10 +27,11 @@ from card_contract.sale_id import SaleId, crockford
 from card_contract.states import PaymentKind
 from server_stub.bootstrap import PIN_HASHER
 from server_stub.commands.batches import MakeCampaign, OpenBatch
-from server_stub.commands.checkout import Confirm, Reserve
+from server_stub.commands.checkout import Confirm
 from server_stub.commands.invalidation import InvalidateCode
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.requests import Keyed
+from server_stub.commands.reserving import Reserve
 from server_stub.commands.shop import MakeShop
 from server_stub.data_folder import DataFolder
 from server_stub.demo_artwork import draw
@@ -41,16 +42,9 @@ from server_stub.queries.batches import CardOfBatch
 from server_stub.secret_files import write_secret
 from server_stub.settings import IDLE_LOCK_S
 from server_stub.shop_setup import SetupError, new_folder
-from server_stub.storage.rows import (
-    CODE_SECRETS,
-    AppRow,
-    ArtworkRow,
-    CampaignRow,
-    OperatorRow,
-    ServerRow,
-    StoreRow,
-    UseType,
-)
+from server_stub.storage.rows.cards import CODE_SECRETS, CampaignRow, UseType
+from server_stub.storage.rows.shop import AppRow, ArtworkRow, ServerRow, StoreRow
+from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.sealing import Keys
 from server_stub.web.services import Services
 
@@ -206,12 +200,12 @@ def _pem(key: Ed25519PrivateKey) -> bytes:
 
 async def _enrol(services: Services, name: str, key: Ed25519PrivateKey) -> str:
     """Enrol a till as every till is enrolled: with a one-use code."""
-    code = _answer(await services.desk.issue_code(APP, STORE, name, created_by=_ACTOR))
+    code = _answer(await services.till_desk.issue_code(APP, STORE, name, created_by=_ACTOR))
     public_key = key.public_key().public_bytes(
         serialization.Encoding.Raw, serialization.PublicFormat.Raw
     )
     request = EnrolRequest(code=code.code, public_key=base64.b64encode(public_key).decode())
-    enrolled = _answer(await services.desk.enrol(request, client=_ACTOR))
+    enrolled = _answer(await services.till_desk.enrol(request, client=_ACTOR))
     till_id: str = enrolled.till_id
     return till_id
 

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
+from server_stub.domain.ids import ALL_APPS
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.ledger import (
@@ -19,10 +22,20 @@ from server_stub.storage.ledger import (
     checkpoint_bytes,
     first_broken,
 )
-from server_stub.storage.rows import CheckpointRow
+from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
 
+RESTORED: Final = "server.restored"
 _PAGE_ENTRIES: Final = 5_000
+
+
+class _Entry(msgspec.Struct, frozen=True, array_like=True):
+    """The head of a ledger entry, as far as it is needed here."""
+
+    form: int
+    at_ms: int
+    app_id: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +67,11 @@ class LedgerKeeper:
 
         None where it is not sound, or where nothing was added since.
         """
-        kept = await self._kept()
+        kept = await self._reader.fetch(CheckpointRow, selects.LAST_CHECKPOINT)
         start = START
         if kept and self._is_signed(kept[-1]):
             start = Head(kept[-1].position, kept[-1].hash)
-        report = await self._walk(start, kept[-1:])
+        report = await self._walk(start, kept)
         if not report.is_sound or report.head == start:
             return None
         key_id, signature = self._keys.sign(checkpoint_bytes(report.head, now_ms))
@@ -69,6 +82,24 @@ class LedgerKeeper:
             key_id=key_id,
             signature=signature,
         )
+
+    async def goes_through(self, row: CheckpointRow) -> bool:
+        """Say whether we signed this checkpoint once, and the ledger still goes through it."""
+        if not self._is_signed(row):
+            return False
+        links = await self._reader.fetch(Link, selects.LEDGER, row.position - 1, 1)
+        return [(link.position, link.hash) for link in links] == [(row.position, row.hash)]
+
+    async def was_cut_by_restore(self, row: CheckpointRow) -> bool:
+        """Say whether a restore that came after this checkpoint put its own entry before its end.
+
+        Then the backup was the shorter one, and whoever restored it has said so in the ledger.
+        """
+        if not self._is_signed(row):
+            return False
+        links = await self._reader.fetch(Link, selects.RESTORES, ALL_APPS, row.position)
+        entries = [msgspec.json.decode(link.entry, type=_Entry) for link in links]
+        return any(entry.kind == RESTORED and entry.at_ms >= row.signed_at for entry in entries)
 
     async def _kept(self) -> list[CheckpointRow]:
         return await self._reader.fetch(CheckpointRow, selects.CHECKPOINTS)

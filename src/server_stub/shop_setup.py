@@ -26,7 +26,8 @@ from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.settings import IDLE_LOCK_S, ShopSettings
 from server_stub.storage.file_lock import AlreadyLockedError, FileLock
-from server_stub.storage.rows import AppRow, OperatorRow, StoreRow
+from server_stub.storage.rows.shop import AppRow, StoreRow
+from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.sealing import Keys
 from server_stub.tls import make_certificates
 from server_stub.web.services import Services
@@ -115,7 +116,7 @@ async def make_shop(folder: DataFolder, settings: ShopSettings) -> Made:
                 operators=(administrator,),
             ),
         )
-        enrolment = await services.desk.issue_code(
+        enrolment = await services.till_desk.issue_code(
             app_id, _STORE, settings.till, created_by=f"operator:{_ADMINISTRATOR}"
         )
         if isinstance(enrolment, Refused):

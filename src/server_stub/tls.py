@@ -77,6 +77,12 @@ def make_certificates(folder: Path, *, names: tuple[str, ...] = ()) -> TlsFiles:
     return files
 
 
+def fingerprint_of(certificate: Path) -> str:
+    """SHA-256 over the first certificate of a PEM file, in pairs: what a till that joins shows."""
+    first = x509.load_pem_x509_certificate(certificate.read_bytes())
+    return first.fingerprint(hashes.SHA256()).hex(":").upper()
+
+
 def _certificate(
     subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, now: dt.datetime
 ) -> x509.CertificateBuilder:

@@ -18,7 +18,7 @@ from card_contract.messages import VoidReason
 from pos_terminal import look
 from pos_terminal.checkout.model import Mode
 from pos_terminal.gateway.connection import Reach
-from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, WAITING
+from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING
 from pos_terminal.settings import Language, Look
 from pos_terminal.sign_in.model import SignInMode
 from support.assembled_till import AssembledTill, demo_till_folder
@@ -26,8 +26,8 @@ from support.server_process import ServerProcess, demo_template
 
 ENTRIES = {
     "clerk": [CHECKOUT, WAITING, SALES, SETTINGS],
-    "manager": [CHECKOUT, WAITING, SALES, SETTINGS],
-    "administrator": [CHECKOUT, WAITING, SALES, SETTINGS],
+    "manager": [CHECKOUT, WAITING, SALES, STAFF, SETTINGS],
+    "administrator": [CHECKOUT, WAITING, SALES, STAFF, SETTINGS],
     "support": [SALES, SETTINGS],
     "studio": [SETTINGS],
 }
@@ -61,9 +61,9 @@ def own_server_till(qapp, tmp_path):
 def test_each_role_sees_its_pages_and_no_others(till, role):
     till.sign_in(role)
     rail = till.pages.frame.rail
-    assert [page for page in (CHECKOUT, WAITING, SALES, SETTINGS) if rail.entry(page.page)] == (
-        ENTRIES[role]
-    )
+    assert [
+        page for page in (CHECKOUT, WAITING, SALES, STAFF, SETTINGS) if rail.entry(page.page)
+    ] == (ENTRIES[role])
     assert till.pages.frame.current_page() == ENTRIES[role][0].page
 
 
@@ -84,13 +84,15 @@ def test_a_scan_goes_to_the_page_in_front(till):
     till.sign_in("clerk")
     till.clerk.click("Settings")
     till.clerk.scan(card)
-    till.wait("the trial", lambda: pages.around.settings.state.scanner.received is not None)
+    settings = pages.around.settings
+    till.wait("the trial", lambda: settings.state.scanner.result is not None)
+    assert settings.state.scanner.result.fact.id == "scanner.not_the_sheet"
     till.clerk.click("Sales")
     till.clerk.scan(card)
     till.clerk.pause(0.5)
     assert pages.checkout.state.mode is Mode.READY
     till.clerk.click("Waiting")
-    till.scan_into_basket(card)
+    till.scan_into_basket(till.number(10))  # the same card within two seconds is no second scan
     assert pages.frame.current_page() == CHECKOUT.page
 
 
@@ -126,6 +128,18 @@ def test_a_refusal_locks_scanning_on_every_page_until_it_is_acknowledged(till):
     till.clerk.hold(Qt.Key.Key_F9, 1.3)
     till.wait("the way on", lambda: pages.checkout.state.refusal is None)
     assert not hub.locked
+
+
+def test_a_badge_signs_in_while_a_refusal_waits_for_its_clerk(till):
+    till.sign_in("clerk")
+    pages, hub = till.pages, till.room.furniture.scanners.hub
+    till.clerk.scan(till.demo["special_numbers"]["sold"])
+    till.wait("the refusal", lambda: pages.checkout.state.refusal is not None)
+    till.clerk.click("Lock")
+    till.wait("the lock", lambda: till.room.sign_in.state.mode is SignInMode.LOCKED)
+    till.sign_in("manager")
+    assert pages.checkout.state.refusal is not None
+    assert hub.locked
 
 
 # --- Who works here ------------------------------------------------------------------------------
@@ -189,7 +203,7 @@ def test_german_at_run_time_changes_every_visible_word_and_survives_a_restart(ti
     settings.choose_look(Look.DARK)
     english = english_only()
     assert len(english) > 200
-    for page in (CHECKOUT, WAITING, SALES, SETTINGS):
+    for page in (CHECKOUT, WAITING, SALES, STAFF, SETTINGS):
         till.pages.show_page(page.page)
         till.clerk.pause(0.1)
         assert visible_texts(till) & english == set(), page.page

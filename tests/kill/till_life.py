@@ -27,6 +27,8 @@ from card_contract.messages import (
     CancelReason,
     CardView,
     Payment,
+    SettleAnswer,
+    SettleRequest,
     SignInAnswer,
     VoidReason,
 )
@@ -42,10 +44,19 @@ from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.page import Page
 from pos_terminal.journal.reconciliation import Reconciliation
-from pos_terminal.journal.records import Clerk, Line, RefundLine, RefundRecord, SaleRecord
+from pos_terminal.journal.records import (
+    CORRECTABLE,
+    Clerk,
+    Line,
+    RefundLine,
+    RefundRecord,
+    SaleRecord,
+)
 from pos_terminal.journal.reservation import Held, Reservation
+from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.sale_machine import RefundState
+from pos_terminal.journal.server_memory import ServerMemory
 
 T = TypeVar("T")
 
@@ -132,9 +143,18 @@ class Till:
         clock = SystemClock()
         self._loop = LoopThread()
         key = till_key(plan.till_id, Path(plan.key_file).read_bytes())
-        self._gateway = Gateway(Wire(ServerAddress(url=plan.url)), key, clock)
         self._journal = MortalJournal(plan, clock)
+        memory = ServerMemory(self._journal)
+        self._gateway = Gateway(Wire(ServerAddress(url=plan.url)), key, clock, memory)
         self._book = SaleBook(self._journal, clock)
+        retelling = Retelling(
+            journal=self._journal,
+            book=self._book,
+            server=self._gateway,
+            memory=memory,
+            clock=clock,
+            loop=self._loop,
+        )
         self._forwarder = Forwarder(
             book=self._book,
             journal=self._journal,
@@ -142,9 +162,13 @@ class Till:
             clock=clock,
             loop=self._loop,
             jitter=random.SystemRandom(),
+            retelling=retelling,
         )
         self._reservation = Reservation(
-            book=self._book, server=self._gateway, forwarder=self._forwarder
+            book=self._book,
+            server=self._gateway,
+            forwarder=self._forwarder,
+            retelling=retelling,
         )
         self._reconciliation = Reconciliation(journal=self._journal, book=self._book)
         self._drawer = Drawer(Path(plan.folder))
@@ -153,8 +177,7 @@ class Till:
         self._loop.start()
         self._reconciliation.begin()
         self._forwarder.wake_all()
-        signed_in = self._ask(lambda: self._gateway.sign_in("mia", self._plan.clerk_pin))
-        assert isinstance(signed_in, SignInAnswer), signed_in
+        self._sign_in("mia", self._plan.clerk_pin)
         self._answer_questions()
         self._finish()
         self._work()
@@ -176,15 +199,44 @@ class Till:
         self._finish()
         whole = self._sell(self._look_up(next(numbers)))
         self._void(whole, 1)
+        for _ in range(2):  # the second time the reference has been used
+            self._sell(self._look_up(next(numbers)), reference="AUTH-1")
+        self._finish()
+        self._void_unsigned(self._sell(self._look_up(next(numbers))))
+        self._finish()
+        self._settled_elsewhere(self._look_up(next(numbers)))
 
-    def _sell(self, *cards: CardView) -> str:
+    def _sell(self, *cards: CardView, reference: str | None = None) -> str:
         sale = self._begin(*cards)
         if not isinstance(self._submit(lambda: self._reservation.hold(sale)), Held):
             return sale.sale_id
         self._drawer.note("paid", sale.sale_id, sale.sale_id, [x.card_id for x in sale.lines])
-        self._book.pay(sale.sale_id, cash(sale))
+        payment = cash(sale)
+        if reference is not None:
+            kind = PaymentKind.REFERENCE
+            payment = Payment(kind=kind, amount_minor=sale.total_minor, reference=reference)
+        self._book.pay(sale.sale_id, payment)
         self._forwarder.wake(sale.sale_id)
         return sale.sale_id
+
+    def _settled_elsewhere(self, card: CardView) -> None:
+        """The clerk gives a sale up that a manager has just settled as paid."""
+        sale = self._begin(card)
+        if not isinstance(self._submit(lambda: self._reservation.hold(sale)), Held):
+            return
+        self._drawer.note("paid", sale.sale_id, sale.sale_id, [card.card_id])
+        approval = self._approve(ApprovalPurpose.SETTLE, sale.sale_id, sale.sale_id)
+        request = SettleRequest(was_paid=True, reason="seen on the camera", approval=approval)
+        self._sign_in("anna", self._plan.manager_pin)
+        settled = self._ask(lambda: self._gateway.settle(sale.sale_id, request))
+        assert isinstance(settled, SettleAnswer), settled
+        self._sign_in("mia", self._plan.clerk_pin)
+        self._book.cancel(sale.sale_id, CancelReason.CLERK)
+        self._forwarder.wake(sale.sale_id)
+
+    def _void_unsigned(self, sale_id: str) -> None:
+        self._finish()
+        self._decide_void(sale_id, 1, self._journal.give_refund_id(), None)
 
     def _cancel(self, card: CardView) -> None:
         sale = self._begin(card)
@@ -196,16 +248,13 @@ class Till:
         sale = self._journal.sale(sale_id)
         assert sale is not None, sale_id
         refund_id = self._journal.give_refund_id()
-        request = ApprovalRequest(
-            approver="anna",
-            pin=self._plan.manager_pin,
-            purpose=ApprovalPurpose.VOID,
-            subject=refund_id,
-            sale_id=sale_id,
-            card_ids=[] if cards == len(sale.lines) else [x.card_id for x in sale.lines[:cards]],
-        )
-        approval = self._ask(lambda: self._gateway.approve(request))
-        assert isinstance(approval, ApprovalAnswer), approval
+        named = [] if cards == len(sale.lines) else [x.card_id for x in sale.lines[:cards]]
+        approval = self._approve(ApprovalPurpose.VOID, refund_id, sale_id, named)
+        self._decide_void(sale_id, cards, refund_id, approval)
+
+    def _decide_void(self, sale_id: str, cards: int, refund_id: str, approval: str | None) -> None:
+        sale = self._journal.sale(sale_id)
+        assert sale is not None, sale_id
         self._book.decide_void(
             sale_id=sale_id,
             clerk=MIA,
@@ -214,11 +263,34 @@ class Till:
             whole=cards == len(sale.lines),
             reason=VoidReason.WRONG_CARD,
             note="",
-            approval=approval.approval,
-            approver="Anna Lindt",
+            approval=approval,
+            approver=None if approval is None else "Anna Lindt",
             refund_id=refund_id,
         )
         self._forwarder.wake(refund_id)
+
+    def _sign_in(self, operator: str, pin: str) -> None:
+        signed_in = self._ask(lambda: self._gateway.sign_in(operator, pin))
+        assert isinstance(signed_in, SignInAnswer), signed_in
+
+    def _approve(
+        self,
+        purpose: ApprovalPurpose,
+        subject: str,
+        sale_id: str,
+        card_ids: list[str] | None = None,
+    ) -> str:
+        request = ApprovalRequest(
+            approver="anna",
+            pin=self._plan.manager_pin,
+            purpose=purpose,
+            subject=subject,
+            sale_id=sale_id,
+            card_ids=card_ids or [],
+        )
+        approval = self._ask(lambda: self._gateway.approve(request))
+        assert isinstance(approval, ApprovalAnswer), approval
+        return approval.approval
 
     def _begin(self, *cards: CardView) -> SaleRecord:
         return self._book.begin(clerk=MIA, currency="EUR", lines=tuple(map(line_of, cards)))
@@ -243,13 +315,22 @@ class Till:
         while records := self._journal.open_records():
             assert time.monotonic() < end, f"never ended: {records}"
             for record in records:
-                assert record.stuck is None, record
                 if isinstance(record, SaleRecord):
-                    if record.owes_receipt:
-                        self._book.receipt_settled(record.sale_id, printed=True)
+                    self._finish_sale(record)
                 else:
+                    assert record.stuck is None, record
                     self._finish_refund(record)
             time.sleep(0.01)
+
+    def _finish_sale(self, sale: SaleRecord) -> None:
+        assert sale.stuck in (None, *CORRECTABLE), sale
+        if sale.stuck is not None:
+            self._book.correct_payment(sale.sale_id, cash(sale))
+            self._forwarder.wake(sale.sale_id)
+        elif sale.owes_receipt:
+            self._book.receipt_settled(sale.sale_id, printed=True)
+        elif sale.owes_word and not sale.has_unknown_cards:
+            self._book.acknowledge(sale.sale_id)
 
     def _finish_refund(self, refund: RefundRecord) -> None:
         if refund.state is RefundState.REFUND_DUE:
@@ -257,7 +338,12 @@ class Till:
                 cards = [line.card_id for line in refund.lines if line.voided]
                 self._drawer.note("handed_back", refund.refund_id, refund.sale_id, cards)
             self._book.hand_back(refund.refund_id)
+        elif refund.owes_receipt:
             self._book.refund_printed(refund.refund_id)
+        elif refund.state is RefundState.UNSIGNED:
+            approval = self._approve(ApprovalPurpose.VOID, refund.refund_id, refund.sale_id)
+            self._book.sign_void(refund.refund_id, approval=approval, approver="Anna Lindt")
+            self._forwarder.wake(refund.refund_id)
         elif refund.case_open:
             self._book.close_case(refund.refund_id, "settled with the customer")
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from server_stub.storage.change import Change, Insert, LedgerEntry
 from server_stub.storage.interface import ChangeRefusedError, UncertainError
-from server_stub.storage.rows import SALES_BY_REFERENCE
+from server_stub.storage.rows.sales import SALES_BY_REFERENCE
 from server_stub.storage.table import Need, Row, row_key
 
 COMMIT_S: Final = 0.004

@@ -33,7 +33,8 @@ from card_contract.sale_id import SaleId, VoidId, crockford
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
 from server_stub.commands.cases import CloseCase, SignVoid
-from server_stub.commands.checkout import Cancel, Confirm, Reserve
+from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.commands.reserving import Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
 from server_stub.domain.ids import AppId, OperatorId, TillId

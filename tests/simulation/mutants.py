@@ -14,13 +14,15 @@ import msgspec
 
 from card_contract.messages import ReserveAnswer
 from card_contract.states import CodeState, HoldState
-from server_stub.commands.checkout import Cancel, Confirm, Reserve
+from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.redemption import Redeem
+from server_stub.commands.reserving import Reserve
 from server_stub.commands.voids import Void
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, Update
-from server_stub.storage.rows import CodeRow, SaleRow
+from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.sales import SaleRow
 from server_stub.storage.table import Index, Need
 
 

@@ -25,7 +25,9 @@ from pos_terminal.journal.reservation import Held
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.commands.approvals import approval_id
 from server_stub.domain.ids import TillId
-from server_stub.storage.rows import ApprovalRow, CaseRow, CodeRow, SaleLineRow, SaleRow
+from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow
+from server_stub.storage.rows.staff import ApprovalRow
 from simulation.disk import Disk
 from simulation.line import APP, MANAGER, Sky
 from simulation.line import Line as Wire
@@ -257,7 +259,7 @@ async def manager_rounds(scene: Scene, wire: Wire) -> None:
 async def case_rounds(scene: Scene, wire: Wire) -> None:
     """A manager hands back what a settlement left to be refunded, once the case is his."""
     while True:
-        await asyncio.sleep(scene.chance.uniform(600, 7200))
+        await asyncio.sleep(scene.chance.uniform(30, 900))
         cases = [
             case
             for case in scene.disk.rows(CaseRow)

@@ -10,13 +10,15 @@ import asyncio
 from typing import Protocol
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CodeState
+from card_contract.states import CodeState, HoldState
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.redemption_answers import RedeemAnswer
 from server_stub.commands.requests import Keyed
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.storage.rows import CodeRow
+from server_stub.storage.rows.cards import (
+    CodeRow,
+)
 from simulation.disk import Disk
 from simulation.line import APP, Line, Sky
 from simulation.scene import code_hash
@@ -44,7 +46,9 @@ class Customer:
         while True:
             await asyncio.sleep(chance.uniform(300, 3000))
             code: CodeRow = chance.choice(self._scene.disk.rows(CodeRow))
-            if code.state is CodeState.AVAILABLE or chance.happens(0.05):
+            # Somebody who copied a code waits for its card to be taken to the checkout.
+            eager = 0.5 if code.hold is HoldState.HELD else 0.05
+            if code.state is CodeState.AVAILABLE or chance.happens(eager):
                 await self._redeem(str(code.code_id))
 
     async def _redeem(self, card_id: str) -> None:

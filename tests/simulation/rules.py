@@ -8,7 +8,8 @@ from typing import Final
 from card_contract.states import CodeState, HoldState, SaleStage
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
-from server_stub.storage.rows import CodeRow, SaleRow
+from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.sales import SaleRow
 from simulation.disk import Disk
 from simulation.memory_journal import TillDisk
 from simulation.truth import Truth

@@ -6,15 +6,9 @@ from typing import Final
 
 from card_contract.states import CodeState, Role
 from server_stub.domain.ids import CodeId, StoreId, TillId
-from server_stub.storage.rows import (
-    CampaignRow,
-    CodeRow,
-    CodeSecretRow,
-    OperatorRow,
-    StoreRow,
-    TillRow,
-    UseType,
-)
+from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
+from server_stub.storage.rows.shop import StoreRow
+from server_stub.storage.rows.staff import OperatorRow, TillRow
 from simulation.disk import Disk
 from simulation.line import APP, CLERK, MANAGER
 

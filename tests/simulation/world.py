@@ -14,7 +14,8 @@ from typing import Any, Final
 from card_contract.states import HoldState, SaleStage
 from pos_terminal.journal.records import Record, id_of
 from server_stub.storage.change import changed
-from server_stub.storage.rows import AnswerRow, CodeRow, SaleRow
+from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.sales import AnswerRow, SaleRow
 from simulation.disk import Disk
 from simulation.line import Line, as_replayed, told
 from simulation.memory_journal import TillDisk

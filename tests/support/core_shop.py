@@ -27,7 +27,8 @@ from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CodeState, PaymentKind, Role
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.cases import CloseCase
-from server_stub.commands.checkout import Cancel, Confirm, Reserve
+from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.commands.reserving import Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
@@ -35,17 +36,9 @@ from server_stub.engine.command import Decision
 from server_stub.engine.engine import Engine
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry
-from server_stub.storage.rows import (
-    ApprovalRow,
-    AppRow,
-    CampaignRow,
-    CodeRow,
-    CodeSecretRow,
-    OperatorRow,
-    StoreRow,
-    TillRow,
-    UseType,
-)
+from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
+from server_stub.storage.rows.shop import AppRow, StoreRow
+from server_stub.storage.rows.staff import ApprovalRow, OperatorRow, TillRow
 from server_stub.storage.sealing import Keys, new_key_file
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader

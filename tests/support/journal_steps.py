@@ -21,9 +21,10 @@ from card_contract.messages import (
     VoidedLine,
     VoidReason,
 )
+from card_contract.outcomes import Refusal
 from card_contract.states import PaymentKind
 from pos_terminal.journal.journal import Journal
-from pos_terminal.journal.records import Clerk, Line, refund_lines_of
+from pos_terminal.journal.records import Clerk, Line, RefundLine, refund_lines_of
 from pos_terminal.journal.sale_book import SaleBook
 
 MIA = Clerk(operator_id="O1", name="Mia Kern")
@@ -62,7 +63,7 @@ def open_journal(folder: Path) -> Journal:
 
 
 def steps(book: SaleBook) -> Iterator[str]:
-    """Two sales: one paid, confirmed, voided and refunded; one cancelled. Each step is yielded."""
+    """Two sales and a void of a third, in all their steps; each is yielded once it is on disk."""
     sale = book.begin(clerk=MIA, currency="EUR", lines=(LINE,))
     key = sale.sale_id
     yield "new"
@@ -70,6 +71,9 @@ def steps(book: SaleBook) -> Iterator[str]:
     yield book.reserve_answered(key, held).state
     cash = Payment(kind=PaymentKind.CASH, amount_minor=2500, given_minor=3000)
     yield book.pay(key, cash).state
+    book.confirm_answered(key, Refusal.PAYMENT_MISMATCH)
+    yield "stuck"
+    yield book.correct_payment(key, cash).state
     line = ConfirmedLine(card_id="1001", last_four="4471", price_minor=2500, activated=True)
     answer = ConfirmAnswer(sale_id=key, lines=[line], refund_minor=0, at=2)
     sale = book.confirm_answered(key, answer)
@@ -92,6 +96,9 @@ def steps(book: SaleBook) -> Iterator[str]:
     voided = VoidAnswer(void_id=void.refund_id, sale_id=key, lines=[gone], refund_minor=2500, at=3)
     yield book.void_answered(void.refund_id, voided).state
     yield book.hand_back(void.refund_id).state
+    book.refund_printed(void.refund_id)
+    yield "refund printed"
+    yield from _unsigned(book)
     other = book.begin(clerk=MIA, currency="EUR", lines=(LINE,))
     yield "new"
     yield book.cancel(other.sale_id, CancelReason.CLERK).state
@@ -99,7 +106,44 @@ def steps(book: SaleBook) -> Iterator[str]:
     yield book.cancel_answered(other.sale_id, freed).state
 
 
-STEPS = 11
+def _unsigned(book: SaleBook) -> Iterator[str]:
+    """A void of another till's sale that is signed only afterwards, at the second try."""
+    line = RefundLine(
+        card_id="1002", last_four="4472", name="Game card", artwork=None, price_minor=2500
+    )
+    void = book.decide_void(
+        sale_id="T2.1.000001.00000000000000000000000000",
+        clerk=MIA,
+        currency="EUR",
+        lines=(line,),
+        whole=True,
+        reason=VoidReason.WRONG_CARD,
+        note="",
+        approval=None,
+        approver=None,
+    )
+    yield void.state
+    key = void.refund_id
+    gone = VoidedLine(card_id="1002", last_four="4472", price_minor=2500, voided=True)
+    answer = VoidAnswer(
+        void_id=key,
+        sale_id=void.sale_id,
+        lines=[gone],
+        refund_minor=2500,
+        at=3,
+        signature_owed=True,
+    )
+    yield book.void_answered(key, answer).state
+    yield book.sign_void(key, approval="b", approver="Anna Lindt").state
+    yield book.signature_answered(key, Refusal.APPROVAL_INVALID).state
+    yield book.sign_void(key, approval="c", approver="Anna Lindt").state
+    yield book.signature_answered(key, None).state
+    yield book.hand_back(key).state
+    book.refund_receipt_waived(key)
+    yield "refund receipt waived"
+
+
+STEPS = 22
 
 
 def play(folder: Path, after_step: Callable[[int, str], None]) -> None:

@@ -23,7 +23,9 @@ from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.reservation import Reservation
+from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.journal.server_memory import ServerMemory
 from pos_terminal.journal.till import Till
 from pos_terminal.sales.presenter import SalesPresenter
 from pos_terminal.sign_in.presenter import SignInPresenter
@@ -96,10 +98,20 @@ class RealTill:
         self.loop.start()
         self.tasks = ThreadTasks(self.loop)
         key = till_key(till_id, Path(demo["till"]["key_file"]).read_bytes())
-        self.gateway = Gateway(Wire(ServerAddress(url=url)), key, clock)
-        self.on_duty = OnDuty(unknown_shop(till_id))
         self.journal = Journal(folder, till=till_id, clock=clock, disk=MemoryDisk())
+        self.memory = ServerMemory(self.journal)
+        self._wire = Wire(ServerAddress(url=url))
+        self.gateway = Gateway(self._wire, key, clock, self.memory)
+        self.on_duty = OnDuty(unknown_shop(till_id))
         book = SaleBook(self.journal, clock)
+        retelling = Retelling(
+            journal=self.journal,
+            book=book,
+            server=self.gateway,
+            memory=self.memory,
+            clock=clock,
+            loop=self.loop,
+        )
         self.forwarder = Forwarder(
             book=book,
             journal=self.journal,
@@ -107,6 +119,7 @@ class RealTill:
             clock=clock,
             loop=self.loop,
             jitter=random.Random(1),  # noqa: S311 - jitter, no secret
+            retelling=retelling,
         )
         reconciliation = Reconciliation(journal=self.journal, book=book)
         reconciliation.begin()
@@ -116,7 +129,9 @@ class RealTill:
             journal=self.journal,
             book=book,
             forwarder=self.forwarder,
-            reservation=Reservation(book=book, server=self.gateway, forwarder=self.forwarder),
+            reservation=Reservation(
+                book=book, server=self.gateway, forwarder=self.forwarder, retelling=retelling
+            ),
             reconciliation=reconciliation,
             server=self.gateway,
             on_duty=self.on_duty,
@@ -141,6 +156,11 @@ class RealTill:
             basket_cards=lambda: self.checkout.basket_cards,
             idle_limit_s=lambda: self.on_duty.shop.idle_lock_s,
         )
+        self.forwarder.wake_all()
+
+    def server_is_at(self, url: str) -> None:
+        """The server has come back, on another port."""
+        self.loop.submit(lambda: self._wire.move_to(ServerAddress(url=url))).result(3)
         self.forwarder.wake_all()
 
     def close(self) -> None:

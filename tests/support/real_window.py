@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 PATIENCE_S = 40.0
 _STILL = 4  # pictures that are alike, one after the other
 _CARET_PX = 1200
-TOOLS = ("Xvfb", "xdotool", "xwd")
+TOOLS = ("Xvfb", "xdotool")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 
 
@@ -36,11 +37,12 @@ class Screen:
         self.width, self.height = width, height
 
     def __enter__(self) -> Self:
+        self._pixels = tempfile.TemporaryDirectory(prefix="screen-")
         read, write = os.pipe()
         size = f"{self.width}x{self.height}x24"
         self._server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-noreset",
-             "-nolisten", "tcp"],
+             "-nolisten", "tcp", "-fbdir", self._pixels.name],
             pass_fds=[write], stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(write)
@@ -51,6 +53,7 @@ class Screen:
     def __exit__(self, *_: object) -> None:
         self._server.terminate()
         self._server.wait(10)
+        self._pixels.cleanup()
 
     def do(self, *arguments: str) -> str:
         """Run xdotool."""
@@ -65,10 +68,8 @@ class Screen:
         """Save what the screen shows as PNG."""
         from PIL import Image
 
-        shot = subprocess.run(
-            ["xwd", "-root", "-silent", "-display", self.display],
-            capture_output=True, timeout=20, check=True,
-        ).stdout  # fmt: skip
+        # Xvfb keeps its screen as a file that every tool of X can read: a head, colours, pixels.
+        shot = (Path(self._pixels.name) / "Xvfb_screen0").read_bytes()
         head = [int.from_bytes(shot[at : at + 4], "big") for at in range(0, 100, 4)]
         pixels = shot[head[0] + 12 * head[19] :]
         image = Image.frombuffer("RGB", (head[4], head[5]), pixels, "raw", "BGRX", head[12], 1)

@@ -22,8 +22,16 @@ from server_stub.commands.server_codes import (
 from server_stub.domain.attempt_rules import ScriptReport, Verdict
 from server_stub.domain.ids import CodeId
 from server_stub.domain.scan_codes import lookup_of, stored_form
-from server_stub.storage.rows import CODE_SECRETS_BY_HASH, CODES, CampaignRow, CounterRow, UseType
-from server_stub.storage.rows_redemption import ATTEMPTS, SHARED_OF_PROFILE
+from server_stub.storage.rows.books import (
+    CounterRow,
+)
+from server_stub.storage.rows.cards import (
+    CODE_SECRETS_BY_HASH,
+    CODES,
+    CampaignRow,
+    UseType,
+)
+from server_stub.storage.rows.redemption import ATTEMPTS, SHARED_OF_PROFILE
 from server_stub.storage.sealing import Keys
 from support.core_shop import APP, CoreShop, campaign_row, read_all
 

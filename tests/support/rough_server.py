@@ -18,6 +18,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from card_contract.messages import Checkpoint
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.signing import (
     MAC_HEADER,
@@ -56,6 +57,9 @@ class RoughServer:
     sessions: dict[str, bytes] = field(default_factory=dict)
     handshakes: int = 0
     nonsense_session: bool = False
+    epoch: int = 1
+    checkpoint: Checkpoint | None = None
+    presented: list[Any] = field(default_factory=list)
     url: str = ""
 
     def forget_sessions(self) -> None:
@@ -159,7 +163,7 @@ class RoughServer:
             return self._refusal(answer)
         return 200, answer
 
-    def _open_session(self, request: dict[str, str]) -> tuple[int, Any]:
+    def _open_session(self, request: dict[str, Any]) -> tuple[int, Any]:
         if self.nonsense_session:
             return 200, {"nonsense": 1}
         key = Ed25519PublicKey.from_public_bytes(self.public_key)
@@ -169,6 +173,7 @@ class RoughServer:
         except InvalidSignature:
             return self._refusal(Refusal.BAD_SIGNATURE)
         self.handshakes += 1
+        self.presented.append(request.get("checkpoint"))
         session, mac_key = f"session-{self.handshakes}", bytes([self.handshakes]) * 32
         self.sessions[session] = mac_key
         return 200, {
@@ -176,7 +181,8 @@ class RoughServer:
             "mac_key": base64.b64encode(mac_key).decode(),
             "expires_at": self.now_ms() + 10**9,
             "server_time": self.now_ms(),
-            "epoch": 1,
+            "epoch": self.epoch,
+            "checkpoint": self.checkpoint,
             "shop": SHOP,
         }
 

@@ -229,12 +229,13 @@ class ScriptedServer:
 
     async def sign_void(self, void_id: str, request: SignatureRequest) -> Done | Refused:
         def decide() -> Done | Refused:
+            self.keys.append(f"{void_id}/SIGN")
             if void_id not in self.unsigned:
                 return refused(Refusal.NOT_FOUND)
             self.signatures.setdefault(void_id, request.approval)
             return Done(server_time=self._now_ms())
 
-        return await self._call("sign_void", decide, f"{void_id}/SIGN")
+        return await self._call("sign_void", decide)
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:

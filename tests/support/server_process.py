@@ -56,6 +56,7 @@ class ServerProcess:
         self.url = ""
         self._arguments = arguments
         self._process: subprocess.Popen[str] | None = None
+        self.said: queue.Queue[str] = queue.Queue()
         self.log = data.parent / f"{data.name}.log"
 
     @classmethod
@@ -85,6 +86,7 @@ class ServerProcess:
                 stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ}, **popen,
             )  # fmt: skip
         lines: queue.Queue[str] = queue.Queue()
+        self.said = lines
         threading.Thread(target=_read, args=(self._process, lines), daemon=True).start()
         try:
             line = lines.get(timeout=START_TIMEOUT_S)

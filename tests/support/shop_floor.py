@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
+
+import apsw
 
 from card_contract.messages import Operator
 from pos_terminal.approval.presenter import ApprovalPresenter
@@ -11,7 +14,7 @@ from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.journal.forwarder import Forwarder
-from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.journal import Clock, Journal
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.reservation import Reservation
 from pos_terminal.journal.retelling import Retelling
@@ -28,9 +31,10 @@ from support.virtual_time import TasksAtOnce, VirtualLoop
 
 
 class MemoryDisk:
-    """A disk with as much room as the test says."""
+    """A disk with as much room as the test says; ``refuses`` makes it take no step at all."""
 
     def __init__(self) -> None:
+        self.refuses = False
         self.free = 10**12
         self.ballast = False
 
@@ -43,6 +47,19 @@ class MemoryDisk:
     def drop_ballast(self) -> bool:
         had, self.ballast = self.ballast, False
         return had
+
+
+class JournalOnDisk(Journal):
+    """The journal on a disk that may refuse what SQLite writes."""
+
+    def __init__(self, folder: Path, *, till: str, clock: Clock, disk: MemoryDisk) -> None:
+        self._memory_disk = disk
+        super().__init__(folder, till=till, clock=clock, disk=disk)
+
+    def _store(self, events: tuple[Any, ...]) -> None:
+        if self._memory_disk.refuses:
+            raise apsw.FullError("no space left")
+        super()._store(events)
 
 
 class MemoryPrinter:
@@ -123,7 +140,7 @@ class ShopFloor:
         if operator is not None:
             self.on_duty.signed_in(operator)
         self.on_duty.shop_told(SHOP, (MIA, JONAS, ANNA))
-        self.journal = Journal(self.folder, till=self.till_id, clock=loop, disk=self.disk)
+        self.journal = JournalOnDisk(self.folder, till=self.till_id, clock=loop, disk=self.disk)
         self.book = SaleBook(self.journal, loop)
         self.memory = ServerMemory(self.journal)
         self.retelling = Retelling(

@@ -83,17 +83,18 @@ class TillClient:
         answer = self.http.post("/v1/till-sessions/challenge", json={"till_id": self.till_id})
         return answer.raise_for_status().json()["challenge"]
 
-    def handshake(self, challenge: str) -> httpx.Response:
+    def handshake(self, challenge: str, **more: Any) -> httpx.Response:
         signed = self.key.sign(handshake_bytes(till_id=self.till_id, challenge=challenge))
         body = {
             "till_id": self.till_id,
             "challenge": challenge,
             "signature": base64.b64encode(signed).decode(),
+            **more,
         }
         return self.http.post("/v1/till-sessions", json=body)
 
-    def open_session(self) -> dict[str, Any]:
-        answer = self.handshake(self.challenge())
+    def open_session(self, **more: Any) -> dict[str, Any]:
+        answer = self.handshake(self.challenge(), **more)
         assert answer.status_code == 200, answer.text
         opened = answer.json()
         self.session = opened["session_id"]
@@ -177,9 +178,12 @@ class TillClient:
     def cancel(self, sale_id: str, reason: str = "clerk") -> httpx.Response:
         return self.post(f"/v1/sales/{sale_id}/cancel", {"reason": reason})
 
-    def approve(self, approver: str, pin: str, purpose: str, subject: str) -> httpx.Response:
+    def approve(
+        self, approver: str, pin: str, purpose: str, subject: str, **about: Any
+    ) -> httpx.Response:
+        """Have a manager sign; ``about`` names the sale and cards, where they are not the subject's."""
         body = {"approver": approver, "pin": pin, "purpose": purpose, "subject": subject}
-        return self.post("/v1/approvals", body)
+        return self.post("/v1/approvals", {**body, "sale_id": subject, **about})
 
     def void(self, void_id: str, sale_id: str, **more: Any) -> httpx.Response:
         body = {"sale_id": sale_id, "card_ids": [], "reason": "wrong-card", **more}

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 
+from card_contract.messages import EnrolmentCodeAnswer
+from server_stub.control import ask
+from server_stub.data_folder import DataFolder
+from server_stub.web.control_api.messages import IssueCode
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 
@@ -28,10 +33,13 @@ class Tills:
 
     def enrolled(self, server: ServerProcess, *who: str) -> TillClient:
         """Another till of the demo shop, with its session open."""
-        manager = self.demo(server, "anna", "333333")
-        code = manager.post("/v1/enrolment-codes", {"till_name": "Another till"}).json()["code"]
+        # The code comes from the command line: a manager who signed in for it at the demo till
+        # would end the session of whoever works there.
+        request = IssueCode(till_name="Another till")
+        folder = DataFolder(server.data)
+        issued = asyncio.run(ask(folder, "issue-code", request, EnrolmentCodeAnswer))
         client = self.new(server)
-        assert client.enrol(code).status_code == 200
+        assert client.enrol(issued.code).status_code == 200
         client.open_session()
         if who:
             assert client.sign_in(*who).status_code == 200

@@ -114,6 +114,14 @@ class TillCore:
 
         self.loop.submit(move)
 
+    def server_is_gone(self) -> None:
+        """The till's own server has died: say so now, not at the watcher's next question."""
+
+        async def ask() -> None:
+            self.watcher.suspect()
+
+        self.loop.submit(ask)
+
     def stop(self) -> None:
         """End what runs and close the journal; what is owed is owed still."""
         self.loop.stop()

@@ -29,7 +29,7 @@ from pos_terminal.settings_page.model import AboutLine, Choice
 from pos_terminal.settings_page.picture import Surroundings
 from pos_terminal.settings_page.presenter import SettingsPresenter
 from pos_terminal.settings_page.scanner_trial import SYMBOLS
-from pos_terminal.words import Message, Sound
+from pos_terminal.words import Message, ScanSource, Sound
 
 if TYPE_CHECKING:
     from pos_terminal.bootstrap.program import Program
@@ -73,6 +73,8 @@ class Furniture(QObject):
                 demo_pins=room.home.demo_pins,
                 demo_cards=places.demo_cards if room.home.demo else None,
                 to_sign_in=room.sign_in.sign_out,
+                server_url=None if room.home.address is None else room.home.address.url,
+                server_now_ms=lambda: room.core.gateway.server_time_ms,
             ),
         )
         self._join()
@@ -169,6 +171,8 @@ class Furniture(QObject):
         room.sign_in.on_activity()
         if room.on_duty.operator is None:
             room.sign_in.on_scan(scan.text, scan.source)
+            if scan.source is not ScanSource.CAMERA:
+                self.scanners.hub.meant(scan)
 
     def _no_text(self, _read: PictureRead) -> None:
         self.pages.frame.show_toast(_word("no_barcode"), _word("another"))

@@ -22,7 +22,7 @@ from pos_terminal.journal.till import Till
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
-from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, WAITING, Entry
+from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING, Entry
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
 from pos_terminal.sales.presenter import SalesPresenter
@@ -33,6 +33,8 @@ from pos_terminal.scanning.serial_source import SerialState
 from pos_terminal.scanning.wedge import WedgeScan
 from pos_terminal.settings_page.presenter import SettingsPresenter
 from pos_terminal.settings_page.view import SettingsView
+from pos_terminal.staff.presenter import StaffPresenter
+from pos_terminal.staff.view import StaffView
 from pos_terminal.waiting.presenter import WaitingPresenter
 from pos_terminal.waiting.view import WaitingView
 from pos_terminal.words import Message, ScanSource
@@ -46,10 +48,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
 }
 _SELLING: Final = (CHECKOUT, WAITING, SALES, SETTINGS)
+_MANAGING: Final = (CHECKOUT, WAITING, SALES, STAFF, SETTINGS)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
-    Role.MANAGER: _SELLING,
-    Role.ADMINISTRATOR: _SELLING,
+    Role.MANAGER: _MANAGING,
+    Role.ADMINISTRATOR: _MANAGING,
     Role.SUPPORT: (SALES, SETTINGS),
     Role.STUDIO: (SETTINGS,),
 }
@@ -58,7 +61,11 @@ _READ_ONLY_BANNER: Final = "read_only"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the pages need beside the till itself."""
+    """What the pages need beside the till itself.
+
+    ``server_url`` is null where the till runs the server itself; ``server_now_ms`` is the server's
+    time, as far as the till knows it.
+    """
 
     theme: Theme
     scanners: Scanners
@@ -66,6 +73,8 @@ class Around:
     demo_pins: dict[str, str]
     demo_cards: Path | None
     to_sign_in: Callable[[], None]
+    server_url: str | None
+    server_now_ms: Callable[[], int]
 
 
 class Pages(QObject):
@@ -75,6 +84,7 @@ class Pages(QObject):
         super().__init__()
         self._till = till
         self.around = around
+        self._wedge_heard = False  # nobody can know of a keyboard wedge before it has typed
         theme = around.theme
         self.frame = Frame(theme)
         self.artworks = Artworks(self._fetch_artwork, parent=self)
@@ -87,6 +97,12 @@ class Pages(QObject):
         self.checkout = CheckoutPresenter(till, _Ways(self))
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
         self.sales = SalesPresenter(till, self.approval)
+        self.staff = StaffPresenter(
+            till,
+            server_url=around.server_url,
+            server_now_ms=around.server_now_ms,
+            sign_out=around.to_sign_in,
+        )
         self._build_views()
         self._join()
         self._shown_operator: str | None = None
@@ -110,11 +126,15 @@ class Pages(QObject):
             theme, self.waiting, self.artworks, self.frame, till.clock.now_ms
         )
         self.sales_view = SalesView(theme, self.sales, self.artworks, self.frame)
+        self.staff_view = StaffView(
+            theme, self.staff, self.frame, place=self._place, now_ms=till.clock.now_ms
+        )
         self.settings_view = SettingsView(theme, around.settings, camera_preview=settings_panel)
         self.approval_view = ApprovalView(theme, self.approval, self.frame)
         self.frame.add_page(CHECKOUT.page, self.checkout_view)
         self.frame.add_page(WAITING.page, self.waiting_view)
         self.frame.add_page(SALES.page, self.sales_view)
+        self.frame.add_page(STAFF.page, self.staff_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -154,6 +174,7 @@ class Pages(QObject):
         if operator is None:
             self._shown_operator = None
             self.approval.close()
+            self._update_lock()  # a refusal waits for a clerk; badges are read all the same
             return
         if operator.operator_id == self._shown_operator:
             return
@@ -161,6 +182,7 @@ class Pages(QObject):
         entries = _ENTRIES[operator.role]
         self.frame.set_entries(entries)
         self.frame.show_person(operator.operator_id, operator.name)
+        self._update_lock()
         if self.frame.current_page() not in {entry.page for entry in entries}:
             self.show_page(entries[0].page)
         if self._till.reconciliation.questions() and CHECKOUT in entries:
@@ -169,6 +191,7 @@ class Pages(QObject):
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
         self.checkout.connection_changed(connection)
+        self.staff.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)
@@ -199,6 +222,7 @@ class Pages(QObject):
             self.checkout.on_scan(scan.text, scan.source)
 
     def _on_wedge_read(self, read: WedgeScan) -> None:
+        self._wedge_heard = True
         on_settings = self.frame.current_page() == SETTINGS.page
         if on_settings and self._till.on_duty.operator is not None:
             self.around.settings.on_scan(read.as_host or read.text, ScanSource.WEDGE, read.aim)
@@ -213,7 +237,8 @@ class Pages(QObject):
     def show_scanners(self) -> None:
         """Show how the scanners are, on the ready screen."""
         scanners = self.around.scanners
-        lines = [ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.READY)]
+        heard = ScannerCondition.HAS_SCANNED if self._wedge_heard else ScannerCondition.NO_SCAN
+        lines = [ScannerLine(kind=ScannerKind.WEDGE, condition=heard)]
         serial = scanners.serial_state
         if serial is not None:
             ready = serial is SerialState.READY
@@ -245,9 +270,9 @@ class Pages(QObject):
 
 _CAMERA_CONDITIONS: Final = {
     CameraState.OFF: ScannerCondition.OFF,
-    CameraState.STARTING: ScannerCondition.OFF,
+    CameraState.STARTING: ScannerCondition.STARTING,
     CameraState.LIVE: ScannerCondition.READY,
-    CameraState.NO_CAMERA: ScannerCondition.OFF,
+    CameraState.NO_CAMERA: ScannerCondition.ABSENT,
     CameraState.LOST: ScannerCondition.TROUBLE,
 }
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStyle
 
 from pos_terminal.bootstrap.cannot_open import STOPPERS, CannotOpenScreen, why_not
-from pos_terminal.bootstrap.home import Home, find_home
+from pos_terminal.bootstrap.home import Home, find_home, unfinished_in
 from pos_terminal.bootstrap.places import Places, places_for
 from pos_terminal.bootstrap.residence import Residence
 from pos_terminal.first_start.model import Home as MadeHome
@@ -34,6 +34,7 @@ from pos_terminal.settings import Look, Settings, SettingsFile
 if TYPE_CHECKING:
     from pos_terminal.bootstrap.first_start import FirstStart
     from pos_terminal.bootstrap.station_room import StationRoom
+    from pos_terminal.first_start.presenter import FirstStartPresenter
 
 _ALREADY_RUNNING: Final = 4
 _AFTER_PAINT_MS: Final = 30
@@ -122,7 +123,9 @@ class Program(QObject):
             self.places.till.mkdir(parents=True, exist_ok=True)
             home = find_home(self.places, self.start.server)
             if home is None:
-                self._show_first_start(make_demo=self.start.demo)
+                self._show_first_start()
+            elif unfinished_in(self.places).sheet_owed is not None:
+                self._show_sheet_again()
             else:
                 self.settle_in(home)
         except STOPPERS as error:
@@ -141,11 +144,16 @@ class Program(QObject):
 
     def close(self) -> None:
         """Give everything back. What the journal owes is owed at the next start."""
+        self.application.styleHints().colorSchemeChanged.disconnect(self._system_look_changed)
         if self.room is not None:
             self.room.close()
         self.loop.stop()
+        self.tasks.close()
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        # Both are the application's, which may open another till.
+        self.language.choose("en")
+        speak(Manner())
 
     def come_to_front(self) -> None:
         """Somebody started the till a second time."""
@@ -207,17 +215,25 @@ class Program(QObject):
         if self.room is not None:
             self.room.furnish()
 
-    def _show_first_start(self, *, make_demo: bool) -> None:
+    def _make_first_start(self) -> FirstStartPresenter:
         from pos_terminal.bootstrap.first_start import FirstStart
 
         self._first_start = FirstStart(self, self._first_start_over)
         self.window.add_screen("first_start", self._first_start.view)
         self.window.show_screen("first_start")
-        if make_demo:
-            self._first_start.presenter.try_demo()
+        return self._first_start.presenter
+
+    def _show_first_start(self) -> None:
+        unfinished_in(self.places).put_aside()
+        presenter = self._make_first_start()
+        if self.start.demo:
+            presenter.try_demo()
         elif self.start.server is not None:
-            self._first_start.presenter.join_server()
-            self._first_start.presenter.find_server(self.start.server)
+            presenter.join_server()
+            presenter.find_server(self.start.server)
+
+    def _show_sheet_again(self) -> None:
+        self._make_first_start().show_sheet_again()
 
     def demo_places(self) -> Places:
         """Where a demo is made: apart from the shop's folder, unless a folder was named."""

@@ -58,6 +58,7 @@ class Scanners(QObject):
 
     def stop(self) -> None:
         """Give all devices free."""
+        self.wedge.remove()
         self.pictures.stop()
         self._stop_camera()
         self._stop_serial()

@@ -34,7 +34,7 @@ _SAID_MAX: Final = 200
 _LINES: Final = {
     Reach.UNKNOWN: station.Connection.CONNECTING,
     Reach.ONLINE: station.Connection.ONLINE,
-    Reach.READ_ONLY: station.Connection.ONLINE,
+    Reach.READ_ONLY: station.Connection.READ_ONLY,
     Reach.OFFLINE: station.Connection.OFFLINE,
 }
 _PRINTERS: Final = {
@@ -62,6 +62,8 @@ class StationRoom(QObject):
         self._furniture: Furniture | None = None
         self._server: EmbeddedServer | None = None
         self._watching = False
+        self._closing = threading.Event()
+        self._drawing: threading.Thread | None = None
         self.sign_in = SignInPresenter(
             server=self.core.gateway,
             on_duty=self.on_duty,
@@ -104,7 +106,8 @@ class StationRoom(QObject):
         self._show_screen(self.sign_in.state)
         self._furniture.apply(self._program.settings)
         if self._home.demo:
-            threading.Thread(target=self._draw_demo_cards, name="demo-cards", daemon=True).start()
+            self._drawing = threading.Thread(target=self._draw_demo_cards, name="demo-cards")
+            self._drawing.start()
 
     def apply(self, settings: Settings) -> None:
         """Make changed settings hold."""
@@ -115,6 +118,7 @@ class StationRoom(QObject):
 
     def close(self) -> None:
         """End everything that runs."""
+        self._closing.set()
         self._program.application.removeEventFilter(self)
         self._tick.stop()
         if self._furniture is not None:
@@ -122,6 +126,8 @@ class StationRoom(QObject):
         self.core.stop()
         if self._server is not None:
             self._server.stop()
+        if self._drawing is not None:
+            self._drawing.join()
 
     # --- Facts -----------------------------------------------------------------------------------
 
@@ -198,6 +204,8 @@ class StationRoom(QObject):
         self._program.tasks.post(lambda: self.sign_in_view.show_server_trouble(trouble))
         if state.stage is ServerStage.READY and state.url is not None:
             self.core.server_is_at(ServerAddress(url=state.url))
+        elif state.stage is ServerStage.RESTARTING:
+            self.core.server_is_gone()
         if state.stage in (ServerStage.READY, ServerStage.RESTARTING) and not self._watching:
             # Not before: a server that is still starting is no lost connection.
             self._watching = True
@@ -266,7 +274,9 @@ class StationRoom(QObject):
 
         places = self._program.places
         try:
-            write_demo_pictures(places.server / DEMO_FILE, places.demo_cards)
+            write_demo_pictures(
+                places.server / DEMO_FILE, places.demo_cards, stop=self._closing.is_set
+            )
         except (DemoMissingError, OSError) as error:
             # The demo sells cards without its pictures too; they can be typed.
             sys.stderr.write(f"The demo's card pictures could not be written: {error}\n")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from pos_terminal.checkout.labels_view import LABELS
-from pos_terminal.look.card_words import say_with_cards
+from pos_terminal.look.page_words import PageWords
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
-from pos_terminal.words import Button, Message
 
 CONTEXT: Final = "checkout"
 SENTENCES: Final[dict[str, str]] = {
@@ -148,14 +147,9 @@ SENTENCES: Final[dict[str, str]] = {
         "checkout", "Take payment for these cards, then begin another sale."
     ),
     "toast.cancelled": QT_TRANSLATE_NOOP("checkout", "Sale cancelled"),
-    "toast.cancelled.note": QT_TRANSLATE_NOOP("checkout", "Its cards are free again."),
     "toast.digits_differ": QT_TRANSLATE_NOOP("checkout", "Card {digits} was taken out"),
     "toast.digits_differ.note": QT_TRANSLATE_NOOP(
         "checkout", "Put the card aside. The manager finds a note."
-    ),
-    "toast.not_held": QT_TRANSLATE_NOOP("checkout", "No answer: nothing was held or paid"),
-    "toast.not_held.note": QT_TRANSLATE_NOOP(
-        "checkout", "The cards are still in the basket. Take payment again."
     ),
     "toast.not_looked_up": QT_TRANSLATE_NOOP("checkout", "No answer about card {digits}"),
     "toast.not_looked_up.note": QT_TRANSLATE_NOOP("checkout", "Scan it again."),
@@ -213,19 +207,63 @@ SENTENCES: Final[dict[str, str]] = {
     "request.read_only.todo": QT_TRANSLATE_NOOP("checkout", "Call the administrator."),
     "request.other": QT_TRANSLATE_NOOP("checkout", "The server refused that"),
     "request.other.todo": QT_TRANSLATE_NOOP("checkout", "Try again; if it stays, call a manager."),
+    "not_known_yet.reference_used": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Paid, but reference **{reference}** has paid for another sale. Enter the right one and "
+        "keep the card.|Paid, but reference **{reference}** has paid for another sale. Enter the "
+        "right one and keep the {count} cards.",
+    ),
+    "not_known_yet.payment_refused": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Paid, but the server did not take how it was paid. Correct that and keep the card.|Paid, "
+        "but the server did not take how it was paid. Correct that and keep the {count} cards.",
+    ),
+    "not_known_yet.till_revoked": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Paid, but this till has been shut out. Keep the card: a manager settles the sale at "
+        "another till, under Waiting.|Paid, but this till has been shut out. Keep the {count} "
+        "cards: a manager settles the sale at another till, under Waiting.",
+    ),
+    "not_known_yet.read_only": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Paid, but the server takes no changes now. Keep the card; the till asks again by "
+        "itself.|Paid, but the server takes no changes now. Keep the {count} cards; the till asks "
+        "again by itself.",
+    ),
+    "not_activated.voided_elsewhere": QT_TRANSLATE_NOOP(
+        "checkout",
+        "This card was voided at another till, and the money goes back there. Keep the "
+        "card.|These cards were voided at another till, and the money goes back there. Keep the "
+        "cards.",
+    ),
+    "partly_activated.voided_elsewhere": QT_TRANSLATE_NOOP(
+        "checkout",
+        "One card was voided at another till, where the money goes back: keep it. Hand over the "
+        "others.|{count} cards were voided at another till, where the money goes back: keep them. "
+        "Hand over the others.",
+    ),
+    "paid.too_much": QT_TRANSLATE_NOOP(
+        "checkout", "That is more than can be entered. Check the amount."
+    ),
+    "paid.reference_used": QT_TRANSLATE_NOOP(
+        "checkout", "This reference has paid for sale {number}. Check it."
+    ),
+    "correct.same_reference": QT_TRANSLATE_NOOP(
+        "checkout", "This is the reference that was refused."
+    ),
+    "off.correct_first": QT_TRANSLATE_NOOP("checkout", "Correct the payment first"),
+    "toast.cancelling.note": QT_TRANSLATE_NOOP(
+        "checkout", "No money was taken. Its cards are free as soon as the server has heard it."
+    ),
+    "toast.hold_not_known": QT_TRANSLATE_NOOP(
+        "checkout", "No answer: it is not known whether the cards are held"
+    ),
+    "toast.hold_not_known.note": QT_TRANSLATE_NOOP(
+        "checkout", "No money was taken. The till cancels it by itself; take payment again."
+    ),
+    "toast.receipt_waits": QT_TRANSLATE_NOOP("checkout", "The receipt was not printed"),
+    "toast.receipt_waits.note": QT_TRANSLATE_NOOP("checkout", "It stays under Waiting."),
 }  # fmt: skip
 
-
-def tell(message_id: str, **values: str | int) -> str:
-    """A sentence of the view itself."""
-    return say_with_cards(CONTEXT, LABELS, Message(message_id, values))
-
-
-def tell_message(message: Message | None) -> str:
-    """A presenter's message; nothing where there is none."""
-    return "" if message is None else say_with_cards(CONTEXT, SENTENCES, message)
-
-
-def why_off(button: Button) -> str | None:
-    """Why a button is off, or nothing where it is on."""
-    return None if button.enabled else tell_message(button.why_off)
+WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)
+tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off

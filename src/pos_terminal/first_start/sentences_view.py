@@ -96,8 +96,8 @@ SENTENCES: Final[dict[str, str]] = {
     "fingerprint_title": QT_TRANSLATE_NOOP("first_start", "Is it the right server?"),
     "fingerprint_note": QT_TRANSLATE_NOOP(
         "first_start",
-        "Compare this fingerprint with the one on the server's own screen. If one sign differs, "
-        "somebody stands between.",
+        "Compare it with the line “certificate SHA-256” that the server printed at its start."
+        " If one sign differs, somebody stands between.",
     ),
     "fingerprint": QT_TRANSLATE_NOOP("first_start", "Fingerprint of {url}"),
     "same": QT_TRANSLATE_NOOP("first_start", "They are the same"),
@@ -111,6 +111,7 @@ SENTENCES: Final[dict[str, str]] = {
     # What is being done.
     "making_demo": QT_TRANSLATE_NOOP("first_start", "Making the demo shop"),
     "making_shop": QT_TRANSLATE_NOOP("first_start", "Setting up your shop"),
+    "reading_sheet": QT_TRANSLATE_NOOP("first_start", "Reading the recovery sheet"),
     "finding_server": QT_TRANSLATE_NOOP("first_start", "Looking for the server"),
     "joining": QT_TRANSLATE_NOOP("first_start", "Joining the server"),
     "opening": QT_TRANSLATE_NOOP("first_start", "Opening the till"),
@@ -133,8 +134,22 @@ SENTENCES: Final[dict[str, str]] = {
     "code_refused": QT_TRANSLATE_NOOP(
         "first_start", "The code is wrong, used, or older than 15 minutes. Ask for a new one."
     ),
+    "throttled": QT_TRANSLATE_NOOP(
+        "first_start", "Too many wrong codes came from here. Wait a minute, and try again."
+    ),
+    "read_only": QT_TRANSLATE_NOOP(
+        "first_start", "The server takes no changes at the moment. Call the administrator."
+    ),
+    "not_now": QT_TRANSLATE_NOOP(
+        "first_start", "The server cannot let a till in at the moment. Try again."
+    ),
     "needs_https": QT_TRANSLATE_NOOP(
         "first_start", "A server on another machine is reached by https only."
+    ),
+    "not_kept": QT_TRANSLATE_NOOP(
+        "first_start",
+        "This computer could not keep what the till needs. Make room on the disk, and press the"
+        " button again. Details: {details}",
     ),
     "setup_failed": QT_TRANSLATE_NOOP(
         "first_start", "It could not be set up. Nothing was changed. Details: {details}"

@@ -61,7 +61,7 @@ class _FingerprintPage(PageCard):
         self._of.setText(word("fingerprint", url=state.server.url))
         pairs = state.server.fingerprint.split(":")
         rows = [
-            "  ".join(pairs[start : start + _FINGERPRINT_PAIRS_A_ROW])
+            ":".join(pairs[start : start + _FINGERPRINT_PAIRS_A_ROW])
             for start in range(0, len(pairs), _FINGERPRINT_PAIRS_A_ROW)
         ]
         self._signs.setText("\n".join(rows))

@@ -22,6 +22,7 @@ class QtTaskRunner(QObject):
     def __init__(self, loop: LoopThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._loop = loop
+        self._closed = False
         self._arrived.connect(self._act, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -42,9 +43,14 @@ class QtTaskRunner(QObject):
         """Call ``act`` on the window's thread, soon."""
         self._arrived.emit(act)
 
+    def close(self) -> None:
+        """Drop what arrives from now on: the window that it is for is gone."""
+        self._closed = True
+
     @Slot(object)
     def _act(self, act: Callable[[], None]) -> None:
-        act()
+        if not self._closed:
+            act()
 
 
 def _deliver(

@@ -182,6 +182,11 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.is_open or self.owes_receipt or bool(self.contradicted)
 
     @property
+    def is_of_own_sale(self) -> bool:
+        """Whether the sale was made at this till."""
+        return SaleId.parse(self.sale_id).till == VoidId.parse(self.refund_id).parts.till
+
+    @property
     def sale_number(self) -> str:
         return SaleId.parse(self.sale_id).receipt_number
 

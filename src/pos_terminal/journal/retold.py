@@ -128,6 +128,8 @@ def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> C
             )
             return CARDS_DIFFER if differs else Comparison.AGREES
         case Refused(code=code):
+            if code is Refusal.SALE_UNKNOWN and not refund.is_of_own_sale:
+                return Comparison.LATER  # its own till has not told the sale yet
             # A void of a sale that was never confirmed was answered so before, too.
             return Comparison.AGREES if code in _NONE_SOLD else code.value
         case _:

@@ -302,13 +302,14 @@ def voided(refund: RefundRecord, answer: VoidAnswer) -> RefundRecord:
 def void_refused(refund: RefundRecord, refusal: Refusal, at: int) -> RefundRecord:
     """The whole void was refused.
 
-    Of a sale that was cancelled, or that the server does not know, no card is sold: the money is
-    due. An approval that was not taken waits for a manager; every other refusal is final and a
-    case.
+    Of a sale that was cancelled, or of an own one that the server does not know, no card is sold:
+    the money is due. An approval that was not taken waits for a manager; every other refusal is
+    final and a case.
     """
     if refusal is Refusal.APPROVAL_INVALID:
         return replace(refund, stuck=refusal)
-    free = refusal in (Refusal.SALE_CANCELLED, Refusal.SALE_UNKNOWN)
+    unknown = refusal is Refusal.SALE_UNKNOWN and refund.is_of_own_sale
+    free = refusal is Refusal.SALE_CANCELLED or unknown
     event = _void_taken(refund, owed=False) if free else RefundEvent.REFUSED
     lines = tuple(replace(line, voided=free) for line in refund.lines)
     return replace(

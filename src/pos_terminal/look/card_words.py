@@ -122,6 +122,12 @@ SENTENCES: Final[dict[str, str]] = {
     "printer.partly": QT_TRANSLATE_NOOP(
         "cards", "Only a part was printed. Tear it off, then print again: it will say COPY."
     ),
+    "line.being_freed": QT_TRANSLATE_NOOP("cards", "Being freed"),
+    "line.not_known": QT_TRANSLATE_NOOP("cards", "Not known yet"),
+    "line.invalid": QT_TRANSLATE_NOOP("cards", "Not valid any more"),
+    "details": QT_TRANSLATE_NOOP("cards", "Details"),
+    "details.less": QT_TRANSLATE_NOOP("cards", "Fewer details"),
+    "details.support": QT_TRANSLATE_NOOP("cards", "For support: {text}"),
 }  # fmt: skip
 
 

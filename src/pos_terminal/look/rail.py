@@ -26,6 +26,7 @@ SENTENCES: Final[dict[str, str]] = {
     "checkout": QT_TRANSLATE_NOOP("rail", "Checkout"),
     "waiting": QT_TRANSLATE_NOOP("rail", "Waiting"),
     "sales": QT_TRANSLATE_NOOP("rail", "Sales"),
+    "staff": QT_TRANSLATE_NOOP("rail", "Staff"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
     "change_clerk": QT_TRANSLATE_NOOP("rail", "{name}, sign out or change clerk"),
@@ -45,6 +46,7 @@ class Entry:
 CHECKOUT: Final = Entry("checkout", "barcode")
 WAITING: Final = Entry("waiting", "hourglass-medium")
 SALES: Final = Entry("sales", "receipt")
+STAFF: Final = Entry("staff", "users")
 SETTINGS: Final = Entry("settings", "gear-six")
 
 

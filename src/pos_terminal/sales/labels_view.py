@@ -42,7 +42,6 @@ LABELS: Final[dict[str, str]] = {
     "view.sign": QT_TRANSLATE_NOOP("sales", "A manager signs"),
     "view.handed_back": QT_TRANSLATE_NOOP("sales", "{amount} handed back"),
     "view.print_refund": QT_TRANSLATE_NOOP("sales", "Print refund receipt"),
-    "view.take_out": QT_TRANSLATE_NOOP("sales", "{name}, ends in {digits}, comes back"),
     "reason.customer-changed-mind": QT_TRANSLATE_NOOP("sales", "Customer changed their mind"),
     "reason.wrong-card": QT_TRANSLATE_NOOP("sales", "Wrong card"),
     "reason.card-damaged": QT_TRANSLATE_NOOP("sales", "Card damaged"),
@@ -52,4 +51,6 @@ LABELS: Final[dict[str, str]] = {
     "stage.refund_due": QT_TRANSLATE_NOOP("sales", "Voided, refund due"),
     "stage.handed_back": QT_TRANSLATE_NOOP("sales", "Refunded"),
     "stage.refused": QT_TRANSLATE_NOOP("sales", "Not voided"),
+    "stage.signature_owed": QT_TRANSLATE_NOOP("sales", "Voided, signature owed"),
+    "stage.signing": QT_TRANSLATE_NOOP("sales", "Voided, signature under way"),
 }  # fmt: skip

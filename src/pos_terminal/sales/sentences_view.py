@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from pos_terminal.look.card_words import say_with_cards
+from pos_terminal.look.page_words import PageWords
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
 from pos_terminal.sales.labels_view import LABELS
-from pos_terminal.words import Button, Message
 
 CONTEXT: Final = "sales"
 SENTENCES: Final[dict[str, str]] = {
@@ -89,19 +88,54 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.not_a_sale.note": QT_TRANSLATE_NOOP(
         "sales", "Scan the barcode of the card or of the receipt."
     ),
+    "result.signature_owed": QT_TRANSLATE_NOOP(
+        "sales",
+        "The card is not valid any more. {refund_minor} goes back once a manager has "
+        "signed.|{count} cards are not valid any more. {refund_minor} goes back once a manager "
+        "has signed.",
+    ),
+    "result.signature_owed.todo": QT_TRANSLATE_NOOP(
+        "sales", "Give nothing back yet. A manager signs it under Waiting."
+    ),
+    "result.signing": QT_TRANSLATE_NOOP("sales", "A manager has signed; the server is being told."),
+    "result.signing.todo": QT_TRANSLATE_NOOP("sales", "Give nothing back yet."),
+    "result.refund_due_not_activated": QT_TRANSLATE_NOOP(
+        "sales",
+        "The card was not activated. Give back {refund_minor}.|{count} cards were not activated. "
+        "Give back {refund_minor}.",
+    ),
+    "result.refund_due_not_activated.todo": QT_TRANSLATE_NOOP(
+        "sales",
+        "Keep the card, then confirm that the money went back.|Keep the cards, then confirm that "
+        "the money went back.",
+    ),
+    "result.refund_due_partly_other": QT_TRANSLATE_NOOP(
+        "sales", "Give back {refund_minor} only: the server did not void the rest."
+    ),
+    "result.refund_due_partly_other.todo": QT_TRANSLATE_NOOP(
+        "sales", "A manager finds the rest as a case under Waiting."
+    ),
+    "result.refused_voided": QT_TRANSLATE_NOOP(
+        "sales", "It was voided before, so nothing more goes back."
+    ),
+    "result.refused_voided.todo": QT_TRANSLATE_NOOP(
+        "sales", "A manager finds the case under Waiting."
+    ),
+    "result.refused_other": QT_TRANSLATE_NOOP(
+        "sales", "The server refused the void, so nothing goes back."
+    ),
+    "result.refused_other.todo": QT_TRANSLATE_NOOP(
+        "sales", "A manager finds the case under Waiting."
+    ),
+    "sale.partly_activated": QT_TRANSLATE_NOOP("sales", "Partly activated"),
+    "sale.not_activated": QT_TRANSLATE_NOOP("sales", "Not activated"),
+    "sale.partly_voided": QT_TRANSLATE_NOOP("sales", "Partly voided"),
+    "sale.paid_elsewhere": QT_TRANSLATE_NOOP("sales", "Settled elsewhere as paid"),
+    "void.settled_meanwhile": QT_TRANSLATE_NOOP(
+        "sales", "The answer came meanwhile: nothing was voided. Look at the sale again."
+    ),
+    "reprint.not_known": QT_TRANSLATE_NOOP("sales", "Not known yet what became of every card"),
 }  # fmt: skip
 
-
-def tell(message_id: str, **values: str | int) -> str:
-    """A sentence of the view itself."""
-    return say_with_cards(CONTEXT, LABELS, Message(message_id, values))
-
-
-def tell_message(message: Message | None) -> str:
-    """A presenter's message; nothing where there is none."""
-    return "" if message is None else say_with_cards(CONTEXT, SENTENCES, message)
-
-
-def why_off(button: Button) -> str | None:
-    """Why a button is off, or nothing where it is on."""
-    return None if button.enabled else tell_message(button.why_off)
+WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)
+tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off

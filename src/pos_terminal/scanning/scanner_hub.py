@@ -37,6 +37,10 @@ class ScannerHub(QObject):
     def locked(self, locked: bool) -> None:
         self._locked = locked
 
+    def meant(self, scan: Scan) -> None:
+        """The next scan of it, even at once, is another one: people sign in, lock, sign in."""
+        self._repeats.forget(scan.text)
+
     def take(self, scan: Scan) -> None:
         """Pass a scan on, unless it is a repeat or scanning is locked."""
         if self._repeats.is_repeat(scan.text):

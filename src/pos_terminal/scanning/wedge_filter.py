@@ -94,6 +94,14 @@ class WedgeFilter(QObject):
         assert application is not None, "the wedge needs an application"  # noqa: S101  # a bug
         application.installEventFilter(self)
 
+    def remove(self) -> None:
+        """Let the application's keys go; what is held back is forgotten."""
+        self._timer.stop()
+        self._held.clear()
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
     def use(self, settings: WedgeSettings) -> None:
         """Change the scanner's settings; keys held meanwhile are handed on."""
         self._act(Outcome(Held.REPLAY))

@@ -123,6 +123,6 @@ class TimeBar(QWidget):
 
 
 def minutes_left(left_ms: int) -> str:
-    """14:32; whole seconds, rounded up, so that it shows nothing left only when it has ended."""
-    seconds = max(0, -(-left_ms // 1000))
+    """14:32; rounded down: a second too few does no harm, one too many does."""
+    seconds = max(0, left_ms) // 1000
     return f"{seconds // 60}:{seconds % 60:02d}"

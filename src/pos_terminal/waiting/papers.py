@@ -17,8 +17,8 @@ from pos_terminal.words import Message
 class Kept(Protocol):
     """How a step is taken that goes to disk."""
 
-    def __call__(self, act: Callable[[], object]) -> bool:
-        """False, and said, where the disk did not take it."""
+    def __call__(self, act: Callable[[], object], *, otherwise: Message | None = None) -> bool:
+        """False, and said, where it was not taken; ``otherwise`` where the record moved on."""
 
 
 class Papers:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from card_contract.messages import (
-    ApprovalPurpose,
     CancelReason,
     HoldsAnswer,
     HoldView,
-    VoidReason,
 )
 from card_contract.states import PaymentKind
-from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
+from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
@@ -21,7 +19,6 @@ from pos_terminal.journal.records import (
     RefundRecord,
     SaleRecord,
     id_of,
-    refund_lines_of,
 )
 from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState, SaleState
 from pos_terminal.journal.till import Till
@@ -37,6 +34,7 @@ from pos_terminal.waiting.model import PaidQuestion, WaitingRow, WaitingState
 from pos_terminal.waiting.papers import Papers
 from pos_terminal.waiting.payments import Payments
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
+from pos_terminal.waiting.voids import Voids
 from pos_terminal.words import Message, Toast
 
 
@@ -59,6 +57,7 @@ class WaitingPresenter:
             till, approval, changed=self.refresh, ended=self._settled, tell=self._tell
         )
         self._cases = CaseDesk(till, changed=self.refresh, tell=self._tell)
+        self._voids = Voids(till, approval, kept=self._kept, decided=self.choose)
         self._papers = Papers(till, kept=self._kept, tell=self._tell)
         self._payments = Payments(till, changed=self.refresh, kept=self._kept)
         self._state = self._picture()
@@ -113,76 +112,7 @@ class WaitingPresenter:
     # --- Decisions -------------------------------------------------------------------------------
 
     def void(self, key: str) -> None:
-        """Void a paid sale that is not activated yet, or sign a void that waits for a manager."""
-        if self._till.clerk() is None:
-            return
-        refund = self._till.journal.refund(key)
-        if refund is not None and _waits_for_signature(refund):
-            self._ask_to_sign(refund)
-        sale = self._till.journal.sale(key)
-        if sale is not None and sale.state is SaleState.PAID:
-            self._ask_to_void(sale)
-
-    def _ask_to_void(self, sale: SaleRecord) -> None:
-        refund_id = self._till.book.next_refund_id()
-        act = Act(
-            purpose=ApprovalPurpose.VOID,
-            subject=refund_id,
-            sale_id=sale.sale_id,
-            about=Message(
-                "sign.void",
-                {"number": sale.receipt_number, "refund_minor": sale.total_minor},
-            ),
-            unsigned_offline=True,
-        )
-        self._approval.ask(act, lambda signed: self._void(sale.sale_id, refund_id, signed))
-
-    def _void(self, sale_id: str, refund_id: str, signed: Signed) -> None:
-        sale, clerk = self._till.journal.sale(sale_id), self._till.clerk()
-        if sale is None or clerk is None:
-            return
-        decided = self._kept(
-            lambda: self._till.book.decide_void(
-                sale_id=sale_id,
-                clerk=clerk,
-                currency=sale.currency,
-                lines=refund_lines_of(sale),
-                whole=True,
-                reason=VoidReason.NOT_ACTIVATED_IN_TIME,
-                note="",
-                approval=signed.approval,
-                approver=signed.approver,
-                refund_id=refund_id,
-                seen=SaleState.PAID,
-            ),
-            # The answer came while the manager was signing: the card is active, or freed.
-            otherwise=Message("toast.settled_meanwhile"),
-        )
-        if decided:
-            self._chosen = refund_id
-            self._till.forwarder.wake(refund_id)
-            self.refresh()
-
-    def _ask_to_sign(self, refund: RefundRecord) -> None:
-        act = Act(
-            purpose=ApprovalPurpose.VOID,
-            subject=refund.refund_id,
-            sale_id=refund.sale_id,
-            card_ids=() if refund.whole else tuple(line.card_id for line in refund.lines),
-            about=Message("sign.void_again", {"number": refund.sale_number}),
-            unsigned_offline=False,
-        )
-        self._approval.ask(act, lambda signed: self._sign(refund.refund_id, signed))
-
-    def _sign(self, refund_id: str, signed: Signed) -> None:
-        refund = self._till.journal.refund(refund_id)
-        if refund is None or not _waits_for_signature(refund) or signed.approval is None:
-            return
-        approval, approver = signed.approval, signed.approver or ""
-        if self._kept(
-            lambda: self._till.book.sign_void(refund_id, approval=approval, approver=approver)
-        ):
-            self._till.forwarder.wake(refund_id)
+        self._voids.void(key)
 
     def hand_back(self, key: str) -> None:
         refund = self._till.journal.refund(key)
@@ -364,8 +294,3 @@ class WaitingPresenter:
             )
             for record, kind, forwarding in listed
         )
-
-
-def _waits_for_signature(refund: RefundRecord) -> bool:
-    refused = refund.state is RefundState.VOIDING and refund.stuck is not None
-    return refused or refund.state is RefundState.UNSIGNED

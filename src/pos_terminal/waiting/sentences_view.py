@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from pos_terminal.look.card_words import say_with_cards
+from pos_terminal.look.page_words import PageWords
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
 from pos_terminal.waiting.labels_view import LABELS
-from pos_terminal.words import Button, Message
 
 CONTEXT: Final = "waiting"
 SENTENCES: Final[dict[str, str]] = {
@@ -67,7 +66,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "row.cancel_stuck": QT_TRANSLATE_NOOP("waiting", "Cancelled, but the server will not take it"),
     "row.cancel_stuck.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Call the administrator. No money was taken."
+        "waiting", "No money was taken. A manager looks into it and closes it with a reason."
     ),
     "row.void_refused": QT_TRANSLATE_NOOP("waiting", "The void was refused"),
     "row.void_refused.todo": QT_TRANSLATE_NOOP(
@@ -135,19 +134,171 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "toast.not_printed.note": QT_TRANSLATE_NOOP("waiting", "Then print again."),
     "toast.case_needs_reason": QT_TRANSLATE_NOOP("waiting", "Write down how it was settled"),
+    "row.signature_owed": QT_TRANSLATE_NOOP(
+        "waiting", "Voided, {refund_minor} goes back once a manager has signed"
+    ),
+    "row.signature_owed.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card and give nothing back yet. A manager signs it here.|Keep the cards and "
+        "give nothing back yet. A manager signs it here.",
+    ),
+    "row.signing": QT_TRANSLATE_NOOP("waiting", "Voided and signed, the server is being told"),
+    "row.signing.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card and give nothing back yet.|Keep the cards and give nothing back yet.",
+    ),
+    "row.refund_receipt_missing": QT_TRANSLATE_NOOP(
+        "waiting", "{refund_minor} went back, the refund receipt did not come out"
+    ),
+    "row.refund_receipt_missing.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Print it now. Or note that nobody needs it."
+    ),
+    "row.paid_elsewhere": QT_TRANSLATE_NOOP(
+        "waiting", "Cancelled here, but a manager settled it elsewhere as paid: activated"
+    ),
+    "row.paid_elsewhere.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The customer has a right to the card: hand it over, or void the sale under Sales. Then "
+        "take note here.|The customer has a right to the cards: hand them over, or void the sale "
+        "under Sales. Then take note here.",
+    ),
+    "row.paid_elsewhere_unknown": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Cancelled here, but settled elsewhere as paid: not known yet what became of the "
+        "card|Cancelled here, but settled elsewhere as paid: not known yet what became of the "
+        "{count} cards",
+    ),
+    "row.paid_elsewhere_unknown.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card until it is known. The till asks the server.|Keep the cards until it is "
+        "known. The till asks the server.",
+    ),
+    "row.paid_elsewhere_partly": QT_TRANSLATE_NOOP(
+        "waiting", "Cancelled here, settled elsewhere as paid, and not all of it is activated"
+    ),
+    "row.paid_elsewhere_partly.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Hand over only what is activated below. A manager finds the rest among the cases.",
+    ),
+    "row.cancelled_elsewhere": QT_TRANSLATE_NOOP(
+        "waiting", "Paid here, but a manager settled it elsewhere as not paid"
+    ),
+    "row.cancelled_elsewhere.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card; the refund stands in this list. Take note here.|Keep the cards; the "
+        "refund stands in this list. Take note here.",
+    ),
+    "row.voided_elsewhere": QT_TRANSLATE_NOOP("waiting", "Voided at another till"),
+    "row.voided_elsewhere.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card; the money goes back at that till. Take note here.|Keep the cards; the "
+        "money goes back at that till. Take note here.",
+    ),
+    "row.reference_used": QT_TRANSLATE_NOOP(
+        "waiting", "Paid, but reference **{reference}** has paid for another sale"
+    ),
+    "row.reference_used.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Enter the right reference, or say that it was cash. Keep the card until then.|Enter the "
+        "right reference, or say that it was cash. Keep the cards until then.",
+    ),
+    "row.payment_refused": QT_TRANSLATE_NOOP(
+        "waiting", "Paid, but the server did not take how it was paid"
+    ),
+    "row.payment_refused.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Correct how it was paid. Keep the card until then.|Correct how it was paid. Keep the "
+        "cards until then.",
+    ),
+    "row.till_revoked": QT_TRANSLATE_NOOP("waiting", "Paid, but this till has been shut out"),
+    "row.till_revoked.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card. A manager settles the sale at another till, under Waiting.|Keep the "
+        "cards. A manager settles the sale at another till, under Waiting.",
+    ),
+    "row.void_refused_voided": QT_TRANSLATE_NOOP(
+        "waiting", "The void was refused: it was voided before"
+    ),
+    "row.void_refused_voided.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back: the money goes back with the void before. A manager closes the case "
+        "with a reason.",
+    ),
+    "row.void_refused_other": QT_TRANSLATE_NOOP("waiting", "The void was refused"),
+    "row.void_refused_other.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing back. A manager looks into it and closes the case with a reason."
+    ),
+    "row.void_partly_refused_other": QT_TRANSLATE_NOOP("waiting", "The void was refused in part"),
+    "row.void_partly_refused_other.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Only {refund_minor} were to be given back: the server did not void the rest. A manager "
+        "closes the case with a reason.",
+    ),
+    "row.contradicted": QT_TRANSLATE_NOOP(
+        "waiting", "The restored server tells something else about this sale"
+    ),
+    "row.contradicted.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "A manager compares its answer with this till's receipt and closes the case with a reason.",
+    ),
+    "hold.till_alive": QT_TRANSLATE_NOOP(
+        "waiting", "{till} holds these cards since {held_at}; it was last heard from at {seen_at}."
+    ),
+    "hold.till_alive.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The till can still end the sale itself. Ask there first, and answer here only if it "
+        "cannot.",
+    ),
+    "hold.till_silent_since": QT_TRANSLATE_NOOP(
+        "waiting", "{till} holds these cards since {held_at} and was last heard from at {seen_at}."
+    ),
+    "hold.till_silent_since.todo": QT_TRANSLATE_NOOP(
+        "waiting", "If it can be switched on again, it ends the sale by itself. Else answer here."
+    ),
+    "cases.no_line": QT_TRANSLATE_NOOP(
+        "waiting", "No connection: the store's cases cannot be shown."
+    ),
+    "cases.not_now": QT_TRANSLATE_NOOP("waiting", "The server cannot show the cases now."),
+    "toast.case_closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
+    "toast.case_not_closed": QT_TRANSLATE_NOOP("waiting", "The case is still open"),
+    "toast.case_not_closed.note": QT_TRANSLATE_NOOP(
+        "waiting", "There was no answer that settles it. Close it again; it counts once."
+    ),
+    "correct.enter_reference": QT_TRANSLATE_NOOP("waiting", "Enter the payment reference."),
+    "correct.same_reference": QT_TRANSLATE_NOOP(
+        "waiting", "This is the reference that was refused."
+    ),
+    "correct.reference_used": QT_TRANSLATE_NOOP(
+        "waiting", "This reference has paid for sale {number}. Check it."
+    ),
+    "case.signature-owed": QT_TRANSLATE_NOOP(
+        "waiting", "A void was carried out without a manager's signature"
+    ),
+    "case.signature-owed.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "It is signed at its own till, under Waiting. Close it here only if that till cannot.",
+    ),
+    "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
+    "case.void-refused.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Talk to the customer, then close it with what was agreed."
+    ),
+    "case.refund-due": QT_TRANSLATE_NOOP(
+        "waiting", "A card was paid for and could not be activated"
+    ),
+    "case.refund-due.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Give the money back, then close it with when and how."
+    ),
+    "case.reference-used": QT_TRANSLATE_NOOP("waiting", "A payment reference paid for two sales"),
+    "case.reference-used.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Look at the card machine's slips, then close it with what was found."
+    ),
+    "case.payment-differs": QT_TRANSLATE_NOOP(
+        "waiting", "The till and the manager tell different payments"
+    ),
+    "case.payment-differs.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Count the drawer, then close it with what was found."
+    ),
 }  # fmt: skip
 
-
-def tell(message_id: str, **values: str | int) -> str:
-    """A sentence of the view itself."""
-    return say_with_cards(CONTEXT, LABELS, Message(message_id, values))
-
-
-def tell_message(message: Message | None) -> str:
-    """A presenter's message; nothing where there is none."""
-    return "" if message is None else say_with_cards(CONTEXT, SENTENCES, message)
-
-
-def why_off(button: Button) -> str | None:
-    """Why a button is off, or nothing where it is on."""
-    return None if button.enabled else tell_message(button.why_off)
+WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)
+tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off

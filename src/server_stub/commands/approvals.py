@@ -14,7 +14,7 @@ from typing import Final
 from card_contract.messages import ApprovalPurpose
 from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.rows import APPROVALS, ApprovalRow
+from server_stub.storage.rows.staff import APPROVALS, ApprovalRow
 
 APPROVAL_MS: Final = 24 * 60 * 60 * 1000
 

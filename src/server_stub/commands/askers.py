@@ -12,7 +12,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.rows import OPERATORS, TILLS, OperatorRow, TillRow
+from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow, TillRow
 
 
 def till_in_service(rows: Rows, app_id: AppId, till_id: TillId) -> TillRow | None:

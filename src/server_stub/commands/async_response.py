@@ -26,7 +26,7 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change
-from server_stub.storage.rows import (
+from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CODE_SECRETS_BY_HASH,
     CODES,
@@ -34,7 +34,7 @@ from server_stub.storage.rows import (
     CodeRow,
     UseType,
 )
-from server_stub.storage.rows_redemption import ATTEMPTS_OF_REDEMPTION, SHARED
+from server_stub.storage.rows.redemption import ATTEMPTS_OF_REDEMPTION, SHARED
 from server_stub.storage.table import Need
 
 

@@ -27,8 +27,12 @@ from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
-from server_stub.storage.rows import CAMPAIGNS, CODES, CampaignRow
-from server_stub.storage.rows_redemption import ATTEMPTS, SHARED, AttemptRow
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CODES,
+    CampaignRow,
+)
+from server_stub.storage.rows.redemption import ATTEMPTS, SHARED, AttemptRow
 from server_stub.storage.table import Need
 
 SYSTEM: Final = "system"

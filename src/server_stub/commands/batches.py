@@ -26,10 +26,10 @@ from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import (
+from server_stub.storage.rows.books import COUNTERS
+from server_stub.storage.rows.cards import (
     BATCHES,
     CAMPAIGNS,
-    COUNTERS,
     BatchRow,
     CampaignRow,
     CartonRow,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from card_contract.messages import CardRefused
 from card_contract.outcomes import CardRefusal
 from server_stub.domain.card_rules import why_not_sold
-from server_stub.storage.rows import CampaignRow, CodeRow, SaleRow
+from server_stub.storage.rows.cards import CampaignRow, CodeRow
+from server_stub.storage.rows.sales import SaleRow
 
 
 def refusal_to_sell(

@@ -21,7 +21,8 @@ from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, LedgerEntry, Update, changed
-from server_stub.storage.rows import APPROVALS, CASES, OPERATORS, TILLS, VOIDS, CaseRow
+from server_stub.storage.rows.sales import CASES, VOIDS, CaseRow
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
 from server_stub.storage.table import Need
 
 

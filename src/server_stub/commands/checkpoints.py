@@ -1,4 +1,7 @@
-"""Keeping a signed checkpoint of the ledger. It is signed by the caller, who has the keys."""
+"""Keeping signed checkpoints of the ledger, and noting one that a till kept and that fits no more.
+
+They are signed and checked by the caller, who has the keys.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.ids import TillId
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Insert
-from server_stub.storage.rows import CHECKPOINTS, CheckpointRow
+from server_stub.storage.change import Insert, LedgerEntry
+from server_stub.storage.rows.books import CHECKPOINTS, CheckpointRow
 from server_stub.storage.table import Need
 
 
@@ -29,3 +33,27 @@ class KeepCheckpoint(Unstored):
         if rows.find(CHECKPOINTS, self.checkpoint.position) is not None:
             return Decision(Noted())
         return Decision(Noted(), (Insert(self.checkpoint),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMisfit(Unstored):
+    """A till keeps a checkpoint through which the ledger does not go: it was rewritten or cut."""
+
+    answer_type: ClassVar = Noted
+
+    till_id: TillId
+    position: int
+    hash_kept: str
+
+    def needs(self) -> Iterable[Need]:
+        return ()
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="ledger.misfit",
+            actor=f"till:{self.till_id}",
+            subject=str(self.position),
+            detail={"kept": self.hash_kept},
+        )
+        return Decision(Noted(), (), (entry,))

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from server_stub.domain.ids import AppId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.rows import CODE_SECRETS_BY_HASH, CODES, CodeRow, CodeSecretRow
+from server_stub.storage.rows.cards import (
+    CODE_SECRETS_BY_HASH,
+    CODES,
+    CodeRow,
+    CodeSecretRow,
+)
 
 
 def secret_of(rows: Rows, app_id: AppId, code_hashes: Sequence[bytes]) -> CodeSecretRow | None:

@@ -7,7 +7,10 @@ from typing import Final
 from server_stub.domain.ids import AppId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
-from server_stub.storage.rows import COUNTERS, CounterRow
+from server_stub.storage.rows.books import (
+    COUNTERS,
+    CounterRow,
+)
 
 CODE_COUNTER: Final = "code"
 """Personal codes and shared redemptions take their ids from this one counter."""

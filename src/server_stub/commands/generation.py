@@ -31,7 +31,13 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry
-from server_stub.storage.rows import CAMPAIGNS, CODE_SECRETS_BY_HASH, COUNTERS
+from server_stub.storage.rows.books import (
+    COUNTERS,
+)
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CODE_SECRETS_BY_HASH,
+)
 from server_stub.storage.table import Need
 
 

@@ -14,7 +14,7 @@ from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import LedgerEntry, changed
-from server_stub.storage.rows import CODES
+from server_stub.storage.rows.cards import CODES
 from server_stub.storage.table import Need
 
 

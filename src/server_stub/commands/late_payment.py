@@ -12,7 +12,7 @@ from server_stub.commands.cases import case_id_of, opened
 from server_stub.domain.ids import AppId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Update, changed
-from server_stub.storage.rows import (
+from server_stub.storage.rows.sales import (
     CASES,
     SALE_LINES_OF_SALE,
     SALES,

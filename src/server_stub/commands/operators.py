@@ -13,7 +13,7 @@ from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import (
+from server_stub.storage.rows.staff import (
     OPERATORS,
     OPERATORS_BY_BADGE,
     PIN_FAILURES_OF_OPERATOR,

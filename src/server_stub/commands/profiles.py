@@ -20,7 +20,7 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows_profiles import (
+from server_stub.storage.rows.profiles import (
     IDENTITIES,
     PLAYER_SESSIONS,
     PROFILES,

@@ -31,8 +31,16 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.shared_rules import is_full
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.rows import CAMPAIGNS, CODES, OPERATORS, CodeRow, UseType
-from server_stub.storage.rows_redemption import ATTEMPTS_OF_REDEMPTION, SHARED
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CODES,
+    CodeRow,
+    UseType,
+)
+from server_stub.storage.rows.redemption import ATTEMPTS_OF_REDEMPTION, SHARED
+from server_stub.storage.rows.staff import (
+    OPERATORS,
+)
 from server_stub.storage.table import Need
 
 RECOVERERS: Final = frozenset({Role.SUPPORT, Role.ADMINISTRATOR})

@@ -35,19 +35,21 @@ from server_stub.domain.stop_machine import StopEvent, move_stop
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, LedgerEntry, changed
-from server_stub.storage.rows import (
+from server_stub.storage.rows.books import (
+    COUNTERS,
+)
+from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CAMPAIGNS_BY_SCAN_CODE,
     CODE_SECRETS_BY_HASH,
     CODES,
-    COUNTERS,
     CampaignRow,
     CodeRow,
     CodeSecretRow,
     UseType,
 )
-from server_stub.storage.rows_profiles import PROFILES
-from server_stub.storage.rows_redemption import (
+from server_stub.storage.rows.profiles import PROFILES
+from server_stub.storage.rows.redemption import (
     ATTEMPTS_OF_PROFILE,
     ATTEMPTS_OF_REDEMPTION,
     SHARED_OF_PROFILE,

@@ -12,7 +12,9 @@ from server_stub.domain.ids import CodeId
 from server_stub.domain.redemption_outcomes import NOT_FINAL, RedemptionOutcome
 from server_stub.engine.command import Decision
 from server_stub.storage.change import Change, LedgerEntry
-from server_stub.storage.rows import UseType
+from server_stub.storage.rows.cards import (
+    UseType,
+)
 
 
 class Outcome(Struct, frozen=True, kw_only=True):

@@ -33,8 +33,16 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.shared_code_machine import move_shared, takes_place
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import COUNTERS, CampaignRow, CodeRow, CounterRow, UseType
-from server_stub.storage.rows_redemption import AttemptRow, SharedRow
+from server_stub.storage.rows.books import (
+    COUNTERS,
+    CounterRow,
+)
+from server_stub.storage.rows.cards import (
+    CampaignRow,
+    CodeRow,
+    UseType,
+)
+from server_stub.storage.rows.redemption import AttemptRow, SharedRow
 from server_stub.storage.table import Need
 
 RECALLED_REASON: Final = "recalled"

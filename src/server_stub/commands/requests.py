@@ -16,7 +16,7 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Update, changed
-from server_stub.storage.rows_profiles import (
+from server_stub.storage.rows.profiles import (
     PLAYER_SESSIONS,
     SERVER_SESSIONS,
     PlayerSessionRow,

@@ -20,17 +20,16 @@ from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
-from server_stub.storage.rows import (
-    CODES,
+from server_stub.storage.rows.cards import CODES, CodeRow
+from server_stub.storage.rows.sales import (
     SALE_LINES_OF_SALE,
     SALES,
     SALES_BY_REFERENCE,
-    STORES,
-    TILLS,
-    CodeRow,
     SaleLineRow,
     SaleRow,
 )
+from server_stub.storage.rows.shop import STORES
+from server_stub.storage.rows.staff import TILLS
 from server_stub.storage.table import Need
 
 

@@ -29,17 +29,19 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import (
+from server_stub.storage.rows.books import (
+    COUNTERS,
+)
+from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CODE_SECRETS_BY_HASH,
     CODES,
-    COUNTERS,
     CampaignRow,
     CodeRow,
     CodeSecretRow,
     UseType,
 )
-from server_stub.storage.rows_redemption import ATTEMPTS_OF_REDEMPTION
+from server_stub.storage.rows.redemption import ATTEMPTS_OF_REDEMPTION
 from server_stub.storage.table import Need
 
 _WHY_NOT_ACTIVATED: Final = {

@@ -14,8 +14,10 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import SERVERS
-from server_stub.storage.rows_profiles import SERVER_SESSIONS, ServerSessionRow
+from server_stub.storage.rows.profiles import SERVER_SESSIONS, ServerSessionRow
+from server_stub.storage.rows.shop import (
+    SERVERS,
+)
 from server_stub.storage.table import Need
 
 

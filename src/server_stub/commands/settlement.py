@@ -26,7 +26,7 @@ from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.cases import opened
-from server_stub.commands.checkout import ENDED
+from server_stub.commands.of_sale import ENDED
 from server_stub.commands.sale_moves import (
     confirm_held,
     confirmed_before,
@@ -41,15 +41,8 @@ from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import (
-    APPROVALS,
-    OPERATORS,
-    SALE_LINES_OF_SALE,
-    SALES,
-    TILLS,
-    ApprovalRow,
-    SaleRow,
-)
+from server_stub.storage.rows.sales import SALE_LINES_OF_SALE, SALES, SaleRow
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
 from server_stub.storage.table import Need
 
 

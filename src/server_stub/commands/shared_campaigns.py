@@ -16,7 +16,7 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry
-from server_stub.storage.rows import (
+from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CAMPAIGNS_BY_SCAN_CODE,
     CampaignRow,

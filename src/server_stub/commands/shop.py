@@ -11,14 +11,8 @@ from server_stub.commands.unstored import Noted, Unstored
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, LedgerEntry
-from server_stub.storage.rows import (
-    APPS,
-    AppRow,
-    ArtworkRow,
-    OperatorRow,
-    ServerRow,
-    StoreRow,
-)
+from server_stub.storage.rows.shop import APPS, AppRow, ArtworkRow, ServerRow, StoreRow
+from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.table import Need
 
 

@@ -26,7 +26,7 @@ from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import (
+from server_stub.storage.rows.staff import (
     OPERATOR_SESSIONS,
     OPERATORS,
     PIN_FAILURES,

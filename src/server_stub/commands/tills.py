@@ -14,13 +14,12 @@ from server_stub.domain.ids import ALL_APPS, AppId, StoreId, TillId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import (
-    COUNTERS,
+from server_stub.storage.rows.books import COUNTERS, CounterRow
+from server_stub.storage.rows.shop import STORES
+from server_stub.storage.rows.staff import (
     ENROLMENT_CODES,
-    STORES,
     TILL_SESSIONS,
     TILLS,
-    CounterRow,
     EnrolmentCodeRow,
     TillRow,
     TillSessionRow,

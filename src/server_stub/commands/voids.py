@@ -23,7 +23,7 @@ from server_stub.commands.approvals import act_of_void, approval_id, unused_appr
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import opened
-from server_stub.commands.checkout import ENDED
+from server_stub.commands.of_sale import ENDED
 from server_stub.commands.sale_moves import (
     code_of,
     free_held,
@@ -39,21 +39,11 @@ from server_stub.domain.roles import SELLING
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows import (
-    APPROVALS,
-    META,
-    OPERATORS,
-    RESTORED_AT,
-    SALE_LINES_OF_SALE,
-    SALES,
-    STORES,
-    TILLS,
-    ApprovalRow,
-    CodeRow,
-    SaleLineRow,
-    SaleRow,
-    VoidRow,
-)
+from server_stub.storage.rows.books import META, RESTORED_AT
+from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.sales import SALE_LINES_OF_SALE, SALES, SaleLineRow, SaleRow, VoidRow
+from server_stub.storage.rows.shop import STORES
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
 from server_stub.storage.table import Need
 
 VOIDED_REASON: Final = "sale voided"
@@ -133,19 +123,18 @@ class Void:
         return unused_approval(rows, self.app_id, self.request.approval, act, now_ms)
 
     def _may_go_unsigned(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
-        """Whether a signature may be owed for this void: of an own sale of the store's day.
-
-        And of one from before the server was restored: it may have lost the void that the till
-        sends again, with its signature, and the customer has the money.
-        """
-        if sale.till_id != self.till_id or sale.held_at is None:
+        """Whether a signature may be owed for this void: of an own sale of the store's day."""
+        if sale.held_at is None:
             return False
+        has_none, is_own = self.request.approval is None, sale.till_id == self.till_id
         restored_at = self._restored_at(rows)
         if restored_at is not None and sale.created_at <= restored_at > now_ms - RESENT_WITHIN_MS:
-            return True
+            # The backup may lack a void with its signature that the till sends again: the
+            # customer has the money, so the card must die all the same.
+            return is_own or not has_none
         till = rows.find(TILLS, self.app_id, self.till_id)
         store = None if till is None else rows.find(STORES, self.app_id, till.store_id)
-        if store is None or self.request.approval is not None:
+        if store is None or not (has_none and is_own):
             return False
         return is_same_day(sale.held_at, now_ms, store.time_zone)
 

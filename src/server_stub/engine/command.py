@@ -85,6 +85,13 @@ class Command(Protocol[A_co]):
         """Decide, over all rows needed. Pure: no clock, no chance, no I/O; may be called again."""
 
 
+class Submits(Protocol):
+    """The engine, as those see it who have commands for it."""
+
+    async def submit(self, command: Command[A]) -> A | Refused:
+        """Have a command decided; returns when what it changed is on disk."""
+
+
 def refuse(refusal: Refusal, *cards: CardRefused) -> Decision[Any]:
     """Refuse, and change nothing."""
     return Decision(Refused(refusal=refusal, cards=list(cards)))

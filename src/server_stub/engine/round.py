@@ -17,7 +17,7 @@ from card_contract.outcomes import Refusal
 from server_stub.engine.command import Command, Decision, Refused
 from server_stub.engine.loaded import NotLoadedError, Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update
-from server_stub.storage.rows import ANSWERS, AnswerRow
+from server_stub.storage.rows.sales import ANSWERS, AnswerRow
 from server_stub.storage.table import Key, Need, Row, row_key
 
 _encode: Final = msgspec.json.Encoder().encode

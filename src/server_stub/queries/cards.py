@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from card_contract.card_number import CardNumber, NotACardNumberError
 from server_stub.domain.ids import AppId
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import (
+from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CODE_SECRETS_BY_HASH,
     CODES,
     CODES_BY_NUMBER,
-    SALES,
     CampaignRow,
     CodeRow,
     CodeSecretRow,
-    SaleRow,
 )
+from server_stub.storage.rows.sales import SALES, SaleRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from server_stub.code_snapshot import (
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import (
+from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CODE_SECRETS,
     CODES,
@@ -25,7 +25,7 @@ from server_stub.storage.rows import (
     CodeRow,
     CodeSecretRow,
 )
-from server_stub.storage.rows_redemption import ATTEMPTS, SHARED, AttemptRow, SharedRow
+from server_stub.storage.rows.redemption import ATTEMPTS, SHARED, AttemptRow, SharedRow
 
 
 class _Id(msgspec.Struct, frozen=True, array_like=True):

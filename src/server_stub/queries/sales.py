@@ -14,15 +14,16 @@ from card_contract.card_number import CardNumber
 from card_contract.messages import HoldView, Payment, Product, SaleLineView, SaleView
 from card_contract.outcomes import CardRefusal
 from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
+from server_stub.domain.business_day import day_bounds_ms
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import STORES
+from server_stub.storage.rows.shop import STORES
 
 PAGE_SALES: Final = 50
-HOLDS_MAX: Final = 200
+PAGE_HOLDS: Final = 50
 HELD_TOO_LONG_MS: Final = 15 * 60 * 1000
-_END_OF_TIME_MS: Final = 2**53
+_FIRST_PAGE: Final = (2**53, "")
 
 
 class _Sale(msgspec.Struct, frozen=True, array_like=True):
@@ -65,6 +66,10 @@ class _Line(msgspec.Struct, frozen=True, array_like=True):
     artwork: str | None
 
 
+class UnknownPageError(Exception):
+    """The sale after which a list is to go on is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """At most ``PAGE_SALES`` sales, newest first, and whether there were others."""
@@ -84,48 +89,64 @@ class SaleQueries:
         views = await self._views(app_id, found)
         return views[0] if views else None
 
-    async def by_receipt(self, app_id: AppId, receipt_number: str) -> Page:
-        limit = PAGE_SALES + 1
+    # ``before`` and ``after`` name the last sale of the page before. Sales of one round share their
+    # time, so that a time alone would lose some. Raise ``UnknownPageError`` where it is no sale.
+
+    async def by_receipt(self, app_id: AppId, receipt_number: str, before: str | None) -> Page:
+        place = await self._place(app_id, before) or _FIRST_PAGE
         found = await self._reader.fetch(
-            _Sale, selects.SALES_BY_RECEIPT, app_id, receipt_number, limit
+            _Sale, selects.SALES_BY_RECEIPT, app_id, receipt_number, *place, PAGE_SALES + 1
         )
         return await self._page(app_id, found)
 
-    async def by_card(self, app_id: AppId, number: CardNumber, before: int | None) -> Page:
+    async def by_card(self, app_id: AppId, number: CardNumber, before: str | None) -> Page:
         """The sales that a card ever lay in; cancelled ones among them."""
-        limit = PAGE_SALES + 1
-        before = _END_OF_TIME_MS if before is None else before
+        place = await self._place(app_id, before) or _FIRST_PAGE
         found = await self._reader.fetch(
-            _Sale, selects.SALES_BY_CARD, app_id, number.stored, before, limit
+            _Sale, selects.SALES_BY_CARD, app_id, number.stored, *place, PAGE_SALES + 1
         )
         return await self._page(app_id, found)
 
     async def of_day(
-        self, app_id: AppId, store_id: StoreId, day: dt.date, before: int | None
+        self, app_id: AppId, store_id: StoreId, day: dt.date, before: str | None
     ) -> Page:
         """The sales of a store's day, from midnight to midnight in the store's time zone."""
         stores = await self._reader.find(STORES.at(app_id, store_id))
         start, end = day_bounds_ms(day, ZoneInfo(stores[0].time_zone))
-        end = end if before is None else min(end, before)
+        place = min(await self._place(app_id, before) or _FIRST_PAGE, (end, ""))
         found = await self._reader.fetch(
-            _Sale, selects.SALES_OF_DAY, app_id, store_id, start, end, PAGE_SALES + 1
+            _Sale, selects.SALES_OF_DAY, app_id, store_id, start, *place, PAGE_SALES + 1
         )
         return await self._page(app_id, found)
 
-    async def holds(self, app_id: AppId, now_ms: int) -> list[HoldView]:
-        """Sales whose cards have been held for over 15 minutes, oldest first."""
+    async def holds(
+        self, app_id: AppId, now_ms: int, after: str | None
+    ) -> tuple[list[HoldView], bool]:
+        """Sales whose cards have been held for over 15 minutes, oldest first; are there more?"""
+        place = await self._place(app_id, after) or (0, "")
         found = await self._reader.fetch(
-            _Hold, selects.HOLDS, app_id, now_ms - HELD_TOO_LONG_MS, HOLDS_MAX
+            _Hold, selects.HOLDS, app_id, now_ms - HELD_TOO_LONG_MS, *place, PAGE_HOLDS + 1
         )
-        views = await self._views(app_id, found)
-        return [
+        shown = found[:PAGE_HOLDS]
+        views = await self._views(app_id, shown)
+        holds = [
             HoldView(
                 sale=view,
                 till_revoked=hold.revoked_at is not None,
                 till_last_seen_at=hold.last_seen_at,
             )
-            for hold, view in zip(found, views, strict=True)
+            for hold, view in zip(shown, views, strict=True)
         ]
+        return holds, len(found) > PAGE_HOLDS
+
+    async def _place(self, app_id: AppId, sale_id: str | None) -> tuple[int, str] | None:
+        """Where in a list a sale stands."""
+        if sale_id is None:
+            return None
+        found = await self._reader.fetch(_Sale, selects.SALE, app_id, sale_id)
+        if not found or found[0].held_at is None:
+            raise UnknownPageError(sale_id)
+        return found[0].held_at, sale_id
 
     async def _page(self, app_id: AppId, found: list[_Sale]) -> Page:
         views = await self._views(app_id, found[:PAGE_SALES])
@@ -141,15 +162,6 @@ class SaleQueries:
         for line in lines:
             by_sale.setdefault(line.sale_id, []).append(_line_view(line))
         return [_sale_view(sale, by_sale.get(sale.sale_id, [])) for sale in sales]
-
-
-def day_bounds_ms(day: dt.date, zone: ZoneInfo) -> tuple[int, int]:
-    """When a day begins and ends; 23 or 25 hours long where the clocks are changed."""
-    following = day + dt.timedelta(days=1)
-    start, end = (
-        dt.datetime(date.year, date.month, date.day, tzinfo=zone) for date in (day, following)
-    )
-    return int(start.timestamp() * 1000), int(end.timestamp() * 1000)
 
 
 def _sale_view(sale: _Sale, lines: list[SaleLineView]) -> SaleView:

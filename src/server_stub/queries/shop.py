@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from card_contract.messages import Operator, ReceiptTexts, Shop
+from card_contract.messages import Operator, ReceiptTexts, Shop, StaffView
 from card_contract.states import Role
 from server_stub.domain.ids import AppId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import (
-    APPS,
-    ARTWORKS,
-    OPERATORS,
-    OPERATORS_BY_BADGE,
-    STORES,
-    OperatorRow,
-    TillRow,
-    UseType,
-)
+from server_stub.storage.rows.cards import UseType
+from server_stub.storage.rows.shop import APPS, ARTWORKS, STORES
+from server_stub.storage.rows.staff import OPERATORS, OPERATORS_BY_BADGE, OperatorRow, TillRow
 
 
 class AppListed(msgspec.Struct, frozen=True, array_like=True):
@@ -50,6 +43,15 @@ class TillListed(msgspec.Struct, frozen=True, array_like=True):
     last_seen_at: int | None
 
 
+class TillOfStore(msgspec.Struct, frozen=True, array_like=True):
+    till_id: str
+    name: str
+    store_name: str
+    enrolled_at: int
+    last_seen_at: int | None
+    revoked_at: int | None
+
+
 class CampaignListed(msgspec.Struct, frozen=True, array_like=True):
     campaign: str
     title: str
@@ -66,6 +68,11 @@ class _Person(msgspec.Struct, frozen=True, array_like=True):
     operator_id: str
     name: str
     role: Role
+
+
+class _StaffMember(_Person, frozen=True, array_like=True):
+    locked: bool
+    disabled: bool
 
 
 class _Issuer(msgspec.Struct, frozen=True, array_like=True):
@@ -124,6 +131,22 @@ class ShopQueries:
 
     async def all_operators(self, app_id: AppId) -> list[OperatorListed]:
         return await self._reader.fetch(OperatorListed, selects.ALL_OPERATORS, app_id)
+
+    async def staff(self, app_id: AppId) -> list[StaffView]:
+        """Everybody, and who cannot sign in."""
+        return [
+            StaffView(
+                operator_id=person.operator_id,
+                name=person.name,
+                role=person.role,
+                locked=person.locked,
+                disabled=person.disabled,
+            )
+            for person in await self._reader.fetch(_StaffMember, selects.STAFF, app_id)
+        ]
+
+    async def tills_of_stores(self, app_id: AppId) -> list[TillOfStore]:
+        return await self._reader.fetch(TillOfStore, selects.TILLS_OF_STORES, app_id)
 
     async def tills(self, app_id: AppId) -> list[TillListed]:
         return await self._reader.fetch(TillListed, selects.TILLS, app_id)

@@ -2,7 +2,9 @@
 
 Codes are kept as a keyed hash, to find them by, and as a sealed copy (AES-256-GCM). Every hash and
 copy names the key that made it, so that a new key can be taken into use while old rows still open.
-Without this file a backup of the database is worthless.
+No key of the file is used by itself: for each purpose (codes, session keys, enrolment codes...) one
+of its own is derived from it, so that what is made for one purpose tells and opens nothing of
+another. Without this file a backup of the database is worthless.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ import msgspec
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from server_stub.domain.code_generation import normal_form
 from server_stub.domain.ids import AppId
@@ -81,8 +85,14 @@ class Keys:
     """Seals and opens values, hashes codes, fingerprints requests, signs checkpoints."""
 
     def __init__(self, file: KeyFile) -> None:
+        rings = (file.sealing, file.hashing, file.checkpoint)
+        keys = [file.fingerprint, *(key for ring in rings for key in ring.keys.values())]
+        if any(len(key) != KEY_BYTES for key in keys):
+            raise ValueError(f"A key has {KEY_BYTES} bytes.")
         self._file = file
-        self._sealers = {key_id: AESGCM(key) for key_id, key in file.sealing.keys.items()}
+        self._sealers: dict[tuple[str, str], AESGCM] = {}
+        self._hashing: dict[tuple[str, str], bytes] = {}
+        self._fingerprint = _derived(file.fingerprint, "fingerprint of a request")
 
     @classmethod
     def read(cls, path: Path) -> Keys:
@@ -104,16 +114,17 @@ class Keys:
         return cls(file)
 
     def seal(self, value: bytes, *, about: str) -> Sealed:
-        """Seal a value. ``about`` names the row it belongs to: it opens nowhere else."""
+        """Seal a value. ``about`` names its purpose and its row: it opens nowhere else."""
         key_id = self._file.sealing.current
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return Sealed(key_id, nonce + self._sealers[key_id].encrypt(nonce, value, about.encode()))
+        sealer = self._sealer(key_id, about)
+        return Sealed(key_id, nonce + sealer.encrypt(nonce, value, about.encode()))
 
     def unseal(self, sealed: Sealed, *, about: str) -> bytes:
         """Open a sealed value; raises ``SealBrokenError`` or ``KeysUnreadableError``."""
-        sealer = self._sealers.get(sealed.key_id)
-        if sealer is None:
+        if sealed.key_id not in self._file.sealing.keys:
             raise KeysUnreadableError(f"There is no sealing key {sealed.key_id}.")
+        sealer = self._sealer(sealed.key_id, about)
         nonce, body = sealed.value[:_NONCE_BYTES], sealed.value[_NONCE_BYTES:]
         try:
             return sealer.decrypt(nonce, body, about.encode())
@@ -143,14 +154,12 @@ class Keys:
 
     def token_hash(self, purpose: str, token: str) -> str:
         """Hash a one-use token (an enrolment code, a session id) for keeping, as hex."""
-        key = self._file.hashing.keys[self._file.hashing.current]
-        return hmac.digest(key, f"{purpose}\0{token}".encode(), "sha256").hex()
+        key = self._hashing_key(self._file.hashing.current, f"token {purpose}")
+        return hmac.digest(key, token.encode(), "sha256").hex()
 
     def fingerprint(self, request: bytes) -> str:
         """The keyed fingerprint of a request, so that stored ones tell nothing about codes."""
-        digest = hashlib.blake2b(
-            request, key=self._file.fingerprint, digest_size=_FINGERPRINT_BYTES
-        )
+        digest = hashlib.blake2b(request, key=self._fingerprint, digest_size=_FINGERPRINT_BYTES)
         return digest.hexdigest()
 
     def sign(self, message: bytes) -> tuple[str, bytes]:
@@ -172,7 +181,27 @@ class Keys:
 
     def _code_hash(self, key_id: str, app_id: AppId, code: str) -> CodeHash:
         message = f"{app_id}\0{normal_form(code)}".encode()
-        return CodeHash(key_id, hmac.digest(self._file.hashing.keys[key_id], message, "sha256"))
+        return CodeHash(key_id, hmac.digest(self._hashing_key(key_id, "code"), message, "sha256"))
+
+    def _hashing_key(self, key_id: str, purpose: str) -> bytes:
+        place = (key_id, purpose)
+        if place not in self._hashing:
+            self._hashing[place] = _derived(self._file.hashing.keys[key_id], f"hash of {purpose}")
+        return self._hashing[place]
+
+    def _sealer(self, key_id: str, about: str) -> AESGCM:
+        """The cipher for one kind of row: ``about`` says it before its first slash or space."""
+        place = (key_id, about.replace("/", " ").partition(" ")[0])
+        if place not in self._sealers:
+            key = _derived(self._file.sealing.keys[key_id], f"seal of {place[1]}")
+            self._sealers[place] = AESGCM(key)
+        return self._sealers[place]
+
+
+def _derived(key: bytes, purpose: str) -> bytes:
+    """Derive the key of one purpose. The keys are random, so HKDF's extract step is not needed."""
+    info = f"redemption-server 1: {purpose}".encode()
+    return HKDFExpand(SHA256(), KEY_BYTES, info).derive(key)
 
 
 def _about_code(app_id: AppId, code_hash: bytes) -> str:

@@ -16,26 +16,27 @@ _SALE: Final = """
 # App, sale.
 SALE: Final = f"SELECT {_SALE} FROM sales s WHERE s.app_id = ? AND s.sale_id = ?"  # noqa: S608 - no value is pasted in
 
-# App, receipt number, limit. A cancelled sale that was never held has no receipt.
+# Lists go page by page: after the last line that was read, named by its time and sale.
+# App, receipt number, before (ms, sale), limit. A sale that was never held has no receipt.
 SALES_BY_RECEIPT: Final = f"""
     SELECT {_SALE} FROM sales s
-    WHERE s.app_id = ? AND s.receipt_number = ? AND s.held_at IS NOT NULL
+    WHERE s.app_id = ? AND s.receipt_number = ? AND (s.held_at, s.sale_id) < (?, ?)
     ORDER BY s.held_at DESC, s.sale_id DESC LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
-# App, stored card number, before (ms), limit.
+# App, stored card number, before (ms, sale), limit.
 SALES_BY_CARD: Final = f"""
     SELECT {_SALE} FROM codes c
     JOIN sale_lines l ON l.app_id = c.app_id AND l.code_id = c.code_id
     JOIN sales s ON s.app_id = l.app_id AND s.sale_id = l.sale_id
-    WHERE c.app_id = ? AND c.number = ? AND s.held_at < ?
+    WHERE c.app_id = ? AND c.number = ? AND (s.held_at, s.sale_id) < (?, ?)
     ORDER BY s.held_at DESC, s.sale_id DESC LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
-# App, store, from (ms), before (ms), limit.
+# App, store, from (ms), before (ms, sale), limit.
 SALES_OF_DAY: Final = f"""
     SELECT {_SALE} FROM sales s
-    WHERE s.app_id = ? AND s.store_id = ? AND s.held_at >= ? AND s.held_at < ?
+    WHERE s.app_id = ? AND s.store_id = ? AND s.held_at >= ? AND (s.held_at, s.sale_id) < (?, ?)
     ORDER BY s.held_at DESC, s.sale_id DESC LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
@@ -50,13 +51,45 @@ LINES_OF_SALES: Final = """
     ORDER BY l.sale_id, l.position
 """
 
-# App, held before (ms), limit.
+# App, held before (ms), after (ms, sale), limit.
 HOLDS: Final = f"""
     SELECT {_SALE}, t.revoked_at, t.last_seen_at FROM sales s
     JOIN tills t ON t.app_id = s.app_id AND t.till_id = s.till_id
-    WHERE s.app_id = ? AND s.stage = 'held' AND s.held_at < ?
+    WHERE s.app_id = ? AND s.stage = 'held' AND s.held_at < ? AND (s.held_at, s.sale_id) > (?, ?)
     ORDER BY s.held_at, s.sale_id LIMIT ?
 """  # noqa: S608 - no value is pasted in
+
+# App, limit.
+OPEN_CASES: Final = """
+    SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,
+           s.store_name, k.code_id, c.last_four,
+           coalesce(l.price_minor, v.refund_minor, s.total_minor),
+           coalesce(s.currency, c.currency), k.detail
+    FROM cases k
+    LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
+    LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id
+    LEFT JOIN codes c ON c.app_id = k.app_id AND c.code_id = k.code_id
+    LEFT JOIN sale_lines l
+        ON l.app_id = k.app_id AND l.code_id = k.code_id AND l.sale_id = k.sale_id
+    WHERE k.app_id = ? AND k.closed_at IS NULL ORDER BY k.opened_at, k.case_id LIMIT ?
+"""
+
+# App.
+TILLS_OF_STORES: Final = """
+    SELECT t.till_id, t.name, s.name, t.enrolled_at, t.last_seen_at, t.revoked_at
+    FROM tills t JOIN stores s ON s.app_id = t.app_id AND s.store_id = t.store_id
+    WHERE t.app_id = ? ORDER BY s.name, t.till_id
+"""
+
+# App. Locked everywhere, or at some till.
+STAFF: Final = """
+    SELECT o.operator_id, o.name, o.role,
+           o.locked_at IS NOT NULL OR EXISTS (
+               SELECT 1 FROM pin_failures f WHERE f.app_id = o.app_id
+               AND f.operator_id = o.operator_id AND f.locked_at IS NOT NULL),
+           o.disabled_at IS NOT NULL
+    FROM operators o WHERE o.app_id = ? ORDER BY o.name, o.operator_id
+"""
 
 # App.
 OPERATORS: Final = """
@@ -94,6 +127,12 @@ LEDGER: Final = """
     SELECT position, app_id, entry, hash FROM ledger WHERE position > ? ORDER BY position LIMIT ?
 """
 
+# App (that of all apps), up to (position). Asked only where a checkpoint does not fit.
+RESTORES: Final = """
+    SELECT position, app_id, entry, hash FROM ledger
+    WHERE app_id = ? AND position <= ? AND entry LIKE '%"server.restored"%'
+"""
+
 CHECKPOINTS: Final = """
     SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints ORDER BY position
 """
@@ -112,6 +151,11 @@ REDEEMED_SHARED: Final = """
 
 # App.
 CAMPAIGN_NAMES: Final = "SELECT campaign FROM campaigns WHERE app_id = ? ORDER BY campaign"
+
+LAST_CHECKPOINT: Final = """
+    SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints
+    ORDER BY position DESC LIMIT 1
+"""
 
 EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 

@@ -26,7 +26,7 @@ from server_stub.storage.interface import (
     UncertainError,
 )
 from server_stub.storage.migrate import migrate
-from server_stub.storage.rows import ROW_TYPES
+from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.sqlite_connection import open_writer, translated
 from server_stub.storage.sqlite_ledger import append_to, is_whole_at_end
 from server_stub.storage.statements import Reading, Writing, inserting, reading, updating
@@ -98,9 +98,10 @@ class SqliteStorage:
         """Fold the log into the database, close it and release the lock."""
         if self._checkpoint is not None:
             await self._checkpoint
-        self._disconnect()
+        # A recovery that nobody waits for any more may still be at work on the connection.
         self._committer.shutdown()
         self._checkpointer.shutdown()
+        self._disconnect()
         self._lock.release()
 
     async def begin(self) -> None:

@@ -7,6 +7,7 @@ four digits may be logged, under ``last_four``.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import traceback
 from collections.abc import MutableMapping
@@ -20,7 +21,7 @@ ALLOWED_FIELDS: Final = frozenset({
     "event", "level", "timestamp",
     "route", "status", "code", "took_ms",
     "app_id", "store_id", "till_id", "operator_id", "campaign", "quantity",
-    "last_four", "fault", "where", "host", "port", "pid", "version", "reason",
+    "last_four", "fault", "where", "host", "port", "pid", "version", "reason", "position",
 })  # fmt: skip
 _TEXT_MAX: Final = 300
 _FRAMES_MAX: Final = 12
@@ -37,10 +38,26 @@ def only_allowed(_logger: Any, _method: str, event: EventDict) -> EventDict:
     }
 
 
+class LossyStream:
+    """Loses what cannot be written: a full disk under the log must not cost anybody an answer."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # ValueError: it was closed
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.flush()
+
+
 def make_logger(stream: TextIO | None = None) -> Any:
     """Make the logger: one JSON object a line, on standard error unless told otherwise."""
+    lossy: Any = LossyStream(stream or sys.stderr)
     return structlog.wrap_logger(
-        structlog.WriteLogger(stream or sys.stderr),
+        structlog.WriteLogger(lossy),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -67,6 +84,11 @@ class Observer:
         )  # fmt: skip
         self._faults = Counter(
             "redemption_faults", "Requests that ended in a fault of the server.", registry=registry
+        )
+        self._misfits = Counter(
+            "redemption_ledger_misfits",
+            "Checkpoints kept by tills that the ledger does not go through.",
+            registry=registry,
         )
         self._rounds = Histogram(
             "redemption_round_commands",
@@ -106,6 +128,11 @@ class Observer:
     def note(self, event: str, **fields: str | int | None) -> None:
         """Log that something happened; only allowed fields come through."""
         self._log.info(event, **fields)
+
+    def ledger_misfit(self, till_id: str, position: int) -> None:
+        """Raise the alarm: the ledger was rewritten or shortened behind the server's back."""
+        self._misfits.inc()
+        self._log.error("ledger-misfit", till_id=till_id, position=position)
 
     # --- The engine's watcher ---------------------------------------------------------------------
 

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
-
-from msgspec import Struct
+from typing import Protocol
 
 from server_stub.code_press import CodePress
-from server_stub.engine.command import Command, Refused
+from server_stub.engine.command import Submits
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
+from server_stub.queries.cases import CaseQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
+from server_stub.web.checkpoint_desk import CheckpointDesk
 from server_stub.web.observer import Observer
 from server_stub.web.sessions import Clock, SessionKeeper
 from server_stub.web.staff_desk import StaffDesk
-
-A = TypeVar("A", bound=Struct)
-
-
-class Submits(Protocol):
-    """The engine, as the endpoints see it."""
-
-    async def submit(self, command: Command[A]) -> A | Refused: ...
+from server_stub.web.till_desk import TillDesk
 
 
 class Health(Protocol):
@@ -42,9 +35,12 @@ class Services:
     press: CodePress
     sessions: SessionKeeper
     desk: StaffDesk
+    till_desk: TillDesk
+    checkpoints: CheckpointDesk
     sales: SaleQueries
     reader: Reader
     cards: CardQueries
+    cases: CaseQueries
     batches: BatchQueries
     shop: ShopQueries
     health: Health

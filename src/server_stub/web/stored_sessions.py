@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server_stub.domain.ids import AppId
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import (
+from server_stub.storage.rows.staff import (
     OPERATOR_SESSIONS,
     OPERATORS,
     TILL_SESSIONS,
@@ -59,8 +59,11 @@ class StoredSessions:
             OPERATORS.at(session.app_id, session.operator_id)
         )
         operator = operators[0]
-        if operator.disabled_at is not None:
+        if operator.disabled_at is not None or session.opened_at <= operator.sessions_from:
             return None
+        tills: list[TillRow] = await self._reader.find(TILLS.at(session.app_id, session.till_id))
+        if tills[0].operator_session != session_id:
+            return None  # somebody else has signed in at the till since
         caller = OperatorCaller(
             operator_id=operator.operator_id, name=operator.name, role=operator.role
         )

@@ -16,7 +16,7 @@ from PIL import Image
 from card_contract.messages import CancelRequest
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.demo_artwork import HEIGHT, WIDTH, draw
-from server_stub.queries.sales import day_bounds_ms
+from server_stub.domain.business_day import day_bounds_ms
 from server_stub.recovery_sheet import (
     MistypedRowError,
     key_from_rows,
@@ -109,7 +109,14 @@ def test_slow_checks_turn_away_who_would_wait_too_long() -> None:
 def test_every_route_is_found_by_its_own_path() -> None:
     table = RouteTable((*TERMINAL_ROUTES, *CONTROL_ROUTES))
     sale = "T01.1.000001.00000000000000000000000000"
-    subjects = {"sale_id": sale, "void_id": f"V-{sale}", "till_id": "T01", "artwork": "a-1"}
+    subjects = {
+        "sale_id": sale,
+        "void_id": f"V-{sale}",
+        "till_id": "T01",
+        "artwork": "a-1",
+        "case_id": f"signature-owed:V-{sale}",
+        "operator_id": "mia",
+    }
     for route in table.routes:
         path = route.path
         if route.subject is not None:

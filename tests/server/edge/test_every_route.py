@@ -27,6 +27,8 @@ SUBJECTS = {
     "void_id": "V-T01.1.000001.00000000000000000000000000",
     "till_id": "T77",
     "artwork": "none-such",
+    "case_id": "refund-due:T01.1.000001.00000000000000000000000000:1",
+    "operator_id": "nobody",
 }
 MALFORMED = {
     "nothing": b"",
@@ -127,6 +129,8 @@ def test_a_subject_of_another_form_is_not_there(till: TillClient, route: Route) 
     if route.subject is None:
         return
     for wrong in ("x", "..", "%00", "a" * 5000, "T01.1.1.x%0A", "%E2%82%AC", "T01%2F2"):
+        if re.fullmatch(route.subject.pattern, wrong):
+            continue
         path = route.path.replace("{" + route.subject.name + "}", wrong)
         answer = till.send(route.method, path)
         assert answer.status_code in (404, 405), path[:80]
@@ -164,10 +168,10 @@ def test_every_refusal_seen_is_one_that_the_route_declares(till: TillClient, rou
         "?card=123",
         "?card=970010000010000019",
         "?day=2026-13-45",
-        "?day=0001-01-01&before=1",
+        "?day=0001-01-01",
         "?day=9999-12-31",
         "?receipt=T01-1-000001&card=970010000010000018",
-        "?before=1",
+        "?before=T01.1.000001.00000000000000000000000000",
         "?day=2026-01-01&before=99999999999999999",
         "?day=2026-01-01&day=2026-01-02",
         "?day=%FF",

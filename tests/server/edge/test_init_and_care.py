@@ -53,7 +53,11 @@ def test_the_recovery_sheet_brings_the_keys_back(tmp_path: Path) -> None:
     made = made_shop(tmp_path / "shop")
     keys = tmp_path / "shop" / "keys.json"
     before = json.loads(keys.read_text())
+    sheet = run_command("recovery-sheet", "--data", str(tmp_path / "shop"))
+    assert sheet.stdout.strip() == made["recovery_sheet_text"].strip()
     keys.unlink()
+    gone = run_command("recovery-sheet", "--data", str(tmp_path / "shop"))
+    assert (gone.returncode, gone.stderr.count("no readable key file")) == (1, 1)
     typed = re.sub(r"<[^>]+>", "\n", made["recovery_sheet_html"])
     assert all(row.partition(": ")[2] in typed for row in made["recovery_sheet_text"].splitlines())
 

@@ -71,7 +71,7 @@ def test_a_void_with_a_managers_signature_kills_the_card_and_owes_its_price(
     number = next(numbers)
     sale_id = till.sell(number)
     void_id = till.new_void_id()
-    approval = till.approve("anna", "333333", "void", void_id).json()["approval"]
+    approval = till.approve("anna", "333333", "void", void_id, sale_id=sale_id).json()["approval"]
     voided = till.void(void_id, sale_id, approval=approval).json()
     assert voided["refund_minor"] == 5000
     assert till.look_up(number).json()["refusal"]["refusal"] == "CARD_VOIDED"
@@ -80,7 +80,7 @@ def test_a_void_with_a_managers_signature_kills_the_card_and_owes_its_price(
 def test_an_approval_is_for_one_act_only(till: TillClient, numbers: Iterator[str]) -> None:
     sale_id, other_id = till.sell(next(numbers)), till.sell(next(numbers))
     void_id = till.new_void_id()
-    approval = till.approve("anna", "333333", "void", void_id).json()["approval"]
+    approval = till.approve("anna", "333333", "void", void_id, sale_id=sale_id).json()["approval"]
     other = till.void(till.new_void_id(), other_id, approval=approval)
     assert (other.status_code, other.json()["code"]) == (403, "APPROVAL_INVALID")
     assert till.void(void_id, sale_id, approval=approval).status_code == 200
@@ -132,7 +132,7 @@ def test_the_list_of_a_day_goes_on_where_its_last_page_ended(
     today = dt.datetime.now(ZoneInfo("Europe/Berlin")).date()
     newest = till.get(f"/v1/sales?day={today}").json()["sales"]
     assert newest[0]["sale_id"] == sold[-1]
-    older = till.get(f"/v1/sales?day={today}&before={newest[0]['held_at']}").json()["sales"]
+    older = till.get(f"/v1/sales?day={today}&before={newest[0]['sale_id']}").json()["sales"]
     assert sold[-1] not in [sale["sale_id"] for sale in older]
     assert sold[0] in [sale["sale_id"] for sale in older]
 

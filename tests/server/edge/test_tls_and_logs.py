@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import ssl
 from pathlib import Path
@@ -28,6 +29,10 @@ def test_a_till_that_pins_the_shops_authority_sells_over_tls(
     )
     with server:
         assert server.url.startswith("https://127.0.0.1:")
+        # What a till that joins shows is on the server's own screen to be compared.
+        shown = ssl.PEM_cert_to_DER_cert((data / "tls-server.pem").read_text())
+        said = f"certificate SHA-256 {hashlib.sha256(shown).digest().hex(':').upper()}"
+        assert server.said.get(timeout=10).strip() == said
         pinned = ssl.create_default_context(cafile=str(data / "tls-ca.pem"))
         with TillClient.of_demo(server.url, server.demo, verify=pinned) as till:
             till.sign_in("mia", "111111")
@@ -66,7 +71,7 @@ CANARIES = {
 def test_no_secret_that_comes_in_gets_into_a_log(own_server: ServerProcess, tills: Tills) -> None:
     till = tills.demo(own_server)
     till.sign_in("mia", CANARIES["pin"])
-    till.approve("anna", CANARIES["pin"], "void", till.new_void_id())
+    till.approve("anna", CANARIES["pin"], "void", till.new_void_id(), sale_id=till.new_sale_id())
     till.sign_in("mia", "111111")
     till.look_up(CANARIES["code"])
     number = own_server.demo["campaigns"][0]["sample_numbers"][0]

@@ -17,9 +17,11 @@ from card_contract.scan_text import (
     StaffBadge,
     Unrecognised,
 )
-from card_contract.states import SaleStage
+from card_contract.states import CaseKind, SaleStage
 from pos_terminal.checkout.wording import Keep, named, refusal_fact, request_refused
+from pos_terminal.journal.void_causes import Cause
 from pos_terminal.sales.found import UNSETTLED
+from pos_terminal.sales.model import VoidStage
 from pos_terminal.words import LineState, Message
 from support.said import teller_of
 
@@ -48,6 +50,25 @@ def checkout_messages() -> Iterator[Message]:
 def sales_messages() -> Iterator[Message]:
     for word in (*UNSETTLED.values(), *(stage.value for stage in SaleStage)):
         yield Message(f"sale.{word}")
+    values = {"count": 2, "refund_minor": 1, "code": "X"}
+    for stage in VoidStage:
+        yield Message(f"result.{stage.value}", values)
+        yield Message(f"result.{stage.value}.todo", values)
+    for cause in Cause:
+        if cause is not Cause.USED:
+            yield Message(f"result.refused_{cause.value}", values)
+            yield Message(f"result.refused_{cause.value}.todo", values)
+
+
+def waiting_messages() -> Iterator[Message]:
+    for kind in CaseKind:
+        yield Message(f"case.{kind.value}")
+        yield Message(f"case.{kind.value}.todo")
+    values = {"count": 2, "refund_minor": 1, "code": "X", "reference": "R"}
+    for cause in Cause:
+        if cause is not Cause.USED:
+            yield Message(f"row.void_refused_{cause.value}", values)
+            yield Message(f"row.void_refused_{cause.value}.todo", values)
 
 
 @pytest.mark.parametrize("message", list(checkout_messages()), ids=lambda message: message.id)
@@ -58,3 +79,8 @@ def test_the_checkout_has_words_for(message: Message) -> None:
 @pytest.mark.parametrize("message", list(sales_messages()), ids=lambda message: message.id)
 def test_the_sales_page_has_words_for(message: Message) -> None:
     assert teller_of("sales")(message)
+
+
+@pytest.mark.parametrize("message", list(waiting_messages()), ids=lambda message: message.id)
+def test_the_waiting_page_has_words_for(message: Message) -> None:
+    assert teller_of("waiting")(message)

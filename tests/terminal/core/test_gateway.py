@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from card_contract.messages import (
     CancelAnswer,
     CancelReason,
     CancelRequest,
+    Checkpoint,
     EnrolRequest,
     Health,
     Operator,
@@ -356,3 +358,70 @@ def test_a_tills_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     assert len(base64.b64decode(public_key)) == 32
     with pytest.raises(ValueError, match="key"):
         till_key("T1", b"no key at all")
+
+
+class Notebook:
+    """Remembers what the gateway tells of its sessions."""
+
+    def __init__(self, epoch: int | None) -> None:
+        self.epoch = epoch
+        self.checkpoint: Checkpoint | None = None
+
+    def session_made(self, *, epoch: int, checkpoint: Checkpoint | None) -> None:
+        self.epoch, self.checkpoint = epoch, checkpoint
+
+
+def remembering(line: Line, notebook: Notebook) -> Gateway:
+    return Gateway(Wire(ServerAddress(url=line.server.url)), line.key, line.clock, notebook)
+
+
+def test_a_restored_server_gets_no_change_of_a_sale_from_before_it_was_known() -> None:
+    async def story(line: Line) -> None:
+        gateway = remembering(line, notebook := Notebook(1))
+        await gateway.cancel(SALE, CANCEL)
+        carried_out = list(line.server.carried_out)
+        line.server.forget_sessions()
+        line.server.epoch = 2
+        tries = [gateway.cancel(SALE, CANCEL) for _ in range(4)]
+        told = await asyncio.gather(*tries, return_exceptions=True)
+        assert {type(one) for one in told} == {Unreachable}
+        assert line.server.carried_out == carried_out
+        assert notebook.epoch == 2
+        assert await gateway.cancel(SALE, CANCEL) == CANCELLED
+        await gateway.close()
+
+    on_the_line(story)
+
+
+def test_an_epoch_from_before_the_start_counts_too_and_looking_is_always_allowed() -> None:
+    async def story(line: Line) -> None:
+        line.server.epoch = 2
+        gateway = remembering(line, Notebook(1))
+        assert not isinstance(await gateway.sales_of_day("2026-11-24"), Refused)
+        await gateway.close()
+        gateway = remembering(line, Notebook(1))
+        with pytest.raises(Unreachable):
+            await gateway.cancel(SALE, CANCEL)
+        await gateway.close()
+        gateway = remembering(line, Notebook(None))
+        assert await gateway.cancel(SALE, CANCEL) == CANCELLED
+        await gateway.close()
+
+    on_the_line(story)
+
+
+def test_the_last_checkpoint_is_presented_at_the_next_session() -> None:
+    checkpoint = Checkpoint(position=9, hash="a" * 64, signed_at=1, key_id="K1", signature="B" * 88)
+
+    async def story(line: Line) -> None:
+        line.server.checkpoint = checkpoint
+        gateway = remembering(line, Notebook(1))
+        await gateway.cancel(SALE, CANCEL)
+        line.server.forget_sessions()
+        await gateway.cancel(SALE, CANCEL)
+        first, second = line.server.presented
+        assert first is None
+        assert msgspec.convert(second, Checkpoint) == checkpoint
+        await gateway.close()
+
+    on_the_line(story)

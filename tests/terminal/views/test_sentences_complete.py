@@ -11,7 +11,7 @@ import pytest
 from card_contract.messages import CardRefused
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.scan_text import Oddity
-from card_contract.states import SaleStage
+from card_contract.states import CaseKind, SaleStage
 from pos_terminal.approval import view as approval_words
 from pos_terminal.checkout import sentences_view as checkout_words
 from pos_terminal.checkout.model import Mode
@@ -51,7 +51,7 @@ class AnyValue(dict[str, object]):
             (
                 *("count", "digits", "number", "till", "store", "text", "name", "word", "kept"),
                 *("activated", "total_minor", "refund_minor", "rest_minor", "missing_minor"),
-                *("since_at", "held_at", "done_at", "sold_at"),
+                *("since_at", "held_at", "done_at", "sold_at", "seen_at", "reference", "code"),
             )
         )
 
@@ -138,20 +138,39 @@ def test_every_fault_of_the_printer_is_worded_on_every_page() -> None:
                 assert words.tell_message(message)
 
 
-def test_every_row_and_result_is_worded() -> None:
-    rows = [kind.value for kind in WaitingKind if kind is not WaitingKind.CASE]
-    rows += ["paid_stuck", "cancel_stuck", "void_partly_refused", "void_refused"]
-    rows += ["void_unsigned", "refund_due_not_activated"]
-    for row in rows:
-        for message_id in (f"row.{row}", f"row.{row}.todo"):
+ROWS = (
+    *("being_activated", "till_revoked", "reference_used", "payment_refused", "paid_stuck"),
+    *("being_cancelled", "cancel_stuck", "being_voided", "void_unsigned", "signature_owed"),
+    *("signing", "refund_due", "refund_due_not_activated", "receipt_missing"),
+    *("refund_receipt_missing", "paid_elsewhere", "paid_elsewhere_unknown"),
+    *("paid_elsewhere_partly", "cancelled_elsewhere", "voided_elsewhere", "contradicted"),
+    *("void_refused", "void_refused_voided", "void_refused_other", "void_partly_refused"),
+    "void_partly_refused_other",
+)
+HOLDS = ("till_revoked", "till_alive", "till_silent_since", "till_silent")
+RESULTS = (
+    *("unsigned", "refund_due_partly", "refund_due_partly_other", "refund_due_not_activated"),
+    *("refused_voided", "refused_other"),
+)
+UNSETTLED = ("being_held", "being_paid", "being_activated", "being_cancelled", "being_voided")
+SETTLED = ("partly_activated", "not_activated", "partly_voided", "paid_elsewhere")
+
+
+def test_every_row_hold_and_case_is_worded() -> None:
+    ids = [f"row.{row}" for row in ROWS] + [f"hold.{hold}" for hold in HOLDS]
+    ids += [f"case.{kind.value}" for kind in CaseKind]
+    for fact in ids:
+        for message_id in (fact, f"{fact}.todo"):
             assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
-    for hold in ("hold.till_revoked", "hold.till_silent"):
-        for message_id in (hold, f"{hold}.todo"):
-            assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
-    results = [stage.value for stage in VoidStage] + ["unsigned", "refund_due_partly"]
-    for result in results:
+    for kind in WaitingKind:
+        assert waiting_words.tell(f"view.kind.{kind.value}")
+
+
+def test_every_result_of_a_void_and_every_end_of_a_sale_is_worded() -> None:
+    for result in (*(stage.value for stage in VoidStage), *RESULTS):
         for message_id in (f"result.{result}", f"result.{result}.todo"):
             assert sales_words.tell_message(Message(message_id, AnyValue())), message_id
-    unsettled = ("being_held", "being_paid", "being_activated", "being_cancelled", "being_voided")
-    for word in (*unsettled, *(stage.value for stage in SaleStage)):
+    for stage in VoidStage:
+        assert sales_words.tell(f"stage.{stage.value}")
+    for word in (*UNSETTLED, *SETTLED, *(stage.value for stage in SaleStage)):
         assert sales_words.tell_message(Message(f"sale.{word}", AnyValue())), word

@@ -400,6 +400,30 @@
         <source>Only a part was printed. Tear it off, then print again: it will say COPY.</source>
         <translation>Nur ein Teil wurde gedruckt. Abreißen und noch einmal drucken: darauf steht dann KOPIE.</translation>
     </message>
+    <message>
+        <source>Being freed</source>
+        <translation>Wird freigegeben</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Not valid any more</source>
+        <translation>Nicht mehr gültig</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Fewer details</source>
+        <translation>Weniger Details</translation>
+    </message>
+    <message>
+        <source>For support: {text}</source>
+        <translation>Für den Support: {text}</translation>
+    </message>
 </context>
 <context>
     <name>checkout</name>
@@ -996,24 +1020,12 @@
         <translation>Verkauf abgebrochen</translation>
     </message>
     <message>
-        <source>Its cards are free again.</source>
-        <translation>Seine Karten sind wieder frei.</translation>
-    </message>
-    <message>
         <source>Card {digits} was taken out</source>
         <translation>Karte {digits} wurde herausgenommen</translation>
     </message>
     <message>
         <source>Put the card aside. The manager finds a note.</source>
         <translation>Karte beiseitelegen. Die Leitung findet einen Vermerk.</translation>
-    </message>
-    <message>
-        <source>No answer: nothing was held or paid</source>
-        <translation>Keine Antwort: nichts wurde reserviert oder bezahlt</translation>
-    </message>
-    <message>
-        <source>The cards are still in the basket. Take payment again.</source>
-        <translation>Die Karten sind noch im Warenkorb. Zahlung noch einmal annehmen.</translation>
     </message>
     <message>
         <source>No answer about card {digits}</source>
@@ -1154,6 +1166,66 @@
     <message>
         <source>Try again; if it stays, call a manager.</source>
         <translation>Noch einmal versuchen; bleibt es so, die Leitung rufen.</translation>
+    </message>
+    <message>
+        <source>Paid, but reference **{reference}** has paid for another sale. Enter the right one and keep the card.|Paid, but reference **{reference}** has paid for another sale. Enter the right one and keep the {count} cards.</source>
+        <translation>Bezahlt, aber mit Referenz **{reference}** wurde schon ein anderer Verkauf bezahlt. Die richtige eingeben und die Karte behalten.|Bezahlt, aber mit Referenz **{reference}** wurde schon ein anderer Verkauf bezahlt. Die richtige eingeben und die {count} Karten behalten.</translation>
+    </message>
+    <message>
+        <source>Paid, but the server did not take how it was paid. Correct that and keep the card.|Paid, but the server did not take how it was paid. Correct that and keep the {count} cards.</source>
+        <translation>Bezahlt, aber der Server hat die Zahlungsart nicht angenommen. Berichtigen und die Karte behalten.|Bezahlt, aber der Server hat die Zahlungsart nicht angenommen. Berichtigen und die {count} Karten behalten.</translation>
+    </message>
+    <message>
+        <source>Paid, but this till has been shut out. Keep the card: a manager settles the sale at another till, under Waiting.|Paid, but this till has been shut out. Keep the {count} cards: a manager settles the sale at another till, under Waiting.</source>
+        <translation>Bezahlt, aber diese Kasse wurde ausgeschlossen. Karte behalten: Die Leitung klärt den Verkauf an einer anderen Kasse unter Wartend.|Bezahlt, aber diese Kasse wurde ausgeschlossen. Die {count} Karten behalten: Die Leitung klärt den Verkauf an einer anderen Kasse unter Wartend.</translation>
+    </message>
+    <message>
+        <source>Paid, but the server takes no changes now. Keep the card; the till asks again by itself.|Paid, but the server takes no changes now. Keep the {count} cards; the till asks again by itself.</source>
+        <translation>Bezahlt, aber der Server nimmt gerade keine Änderungen an. Karte behalten; die Kasse fragt von selbst wieder.|Bezahlt, aber der Server nimmt gerade keine Änderungen an. Die {count} Karten behalten; die Kasse fragt von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>This card was voided at another till, and the money goes back there. Keep the card.|These cards were voided at another till, and the money goes back there. Keep the cards.</source>
+        <translation>Diese Karte wurde an einer anderen Kasse storniert; dort geht das Geld zurück. Karte behalten.|Diese Karten wurden an einer anderen Kasse storniert; dort geht das Geld zurück. Karten behalten.</translation>
+    </message>
+    <message>
+        <source>One card was voided at another till, where the money goes back: keep it. Hand over the others.|{count} cards were voided at another till, where the money goes back: keep them. Hand over the others.</source>
+        <translation>Eine Karte wurde an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Die anderen aushändigen.|{count} Karten wurden an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Die anderen aushändigen.</translation>
+    </message>
+    <message>
+        <source>That is more than can be entered. Check the amount.</source>
+        <translation>Das ist mehr, als eingegeben werden kann. Betrag prüfen.</translation>
+    </message>
+    <message>
+        <source>This reference has paid for sale {number}. Check it.</source>
+        <translation>Mit dieser Referenz wurde schon Verkauf {number} bezahlt. Prüfen.</translation>
+    </message>
+    <message>
+        <source>This is the reference that was refused.</source>
+        <translation>Das ist die Referenz, die abgelehnt wurde.</translation>
+    </message>
+    <message>
+        <source>Correct the payment first</source>
+        <translation>Erst die Zahlung berichtigen</translation>
+    </message>
+    <message>
+        <source>No money was taken. Its cards are free as soon as the server has heard it.</source>
+        <translation>Es wurde kein Geld genommen. Die Karten sind frei, sobald der Server es weiß.</translation>
+    </message>
+    <message>
+        <source>No answer: it is not known whether the cards are held</source>
+        <translation>Keine Antwort: Es ist nicht bekannt, ob die Karten gehalten werden</translation>
+    </message>
+    <message>
+        <source>No money was taken. The till cancels it by itself; take payment again.</source>
+        <translation>Es wurde kein Geld genommen. Die Kasse bricht es von selbst ab; noch einmal kassieren.</translation>
+    </message>
+    <message>
+        <source>The receipt was not printed</source>
+        <translation>Der Beleg wurde nicht gedruckt</translation>
+    </message>
+    <message>
+        <source>It stays under Waiting.</source>
+        <translation>Er bleibt unter Wartend.</translation>
     </message>
 </context>
 <context>
@@ -1569,6 +1641,10 @@
         <translation>Verkäufe</translation>
     </message>
     <message>
+        <source>Staff</source>
+        <translation>Personal</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einrichtung</translation>
     </message>
@@ -1716,8 +1792,12 @@
         <translation>Rückzahlungsbeleg drucken</translation>
     </message>
     <message>
-        <source>{name}, ends in {digits}, comes back</source>
-        <translation>{name}, endet auf {digits}, kommt zurück</translation>
+        <source>Voided, signature owed</source>
+        <translation>Storniert, Unterschrift fehlt</translation>
+    </message>
+    <message>
+        <source>Voided, signature under way</source>
+        <translation>Storniert, Unterschrift unterwegs</translation>
     </message>
     <message>
         <source>Customer changed their mind</source>
@@ -1922,6 +2002,62 @@
     <message>
         <source>Scan the barcode of the card or of the receipt.</source>
         <translation>Den Strichcode der Karte oder des Belegs scannen.</translation>
+    </message>
+    <message>
+        <source>The card is not valid any more. {refund_minor} goes back once a manager has signed.|{count} cards are not valid any more. {refund_minor} goes back once a manager has signed.</source>
+        <translation>Die Karte ist nicht mehr gültig. {refund_minor} gehen zurück, sobald die Leitung unterschrieben hat.|{count} Karten sind nicht mehr gültig. {refund_minor} gehen zurück, sobald die Leitung unterschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet. A manager signs it under Waiting.</source>
+        <translation>Noch nichts zurückgeben. Die Leitung unterschreibt unter Wartend.</translation>
+    </message>
+    <message>
+        <source>A manager has signed; the server is being told.</source>
+        <translation>Die Leitung hat unterschrieben; der Server erfährt es gerade.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet.</source>
+        <translation>Noch nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>The card was not activated. Give back {refund_minor}.|{count} cards were not activated. Give back {refund_minor}.</source>
+        <translation>Die Karte wurde nicht aktiviert. {refund_minor} zurückgeben.|{count} Karten wurden nicht aktiviert. {refund_minor} zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Give back {refund_minor} only: the server did not void the rest.</source>
+        <translation>Nur {refund_minor} zurückgeben: Den Rest hat der Server nicht storniert.</translation>
+    </message>
+    <message>
+        <source>It was voided before, so nothing more goes back.</source>
+        <translation>Es war schon storniert, also geht nichts mehr zurück.</translation>
+    </message>
+    <message>
+        <source>The server refused the void, so nothing goes back.</source>
+        <translation>Der Server hat den Storno abgelehnt, also geht nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Partly activated</source>
+        <translation>Zum Teil aktiviert</translation>
+    </message>
+    <message>
+        <source>Not activated</source>
+        <translation>Nicht aktiviert</translation>
+    </message>
+    <message>
+        <source>Partly voided</source>
+        <translation>Zum Teil storniert</translation>
+    </message>
+    <message>
+        <source>Settled elsewhere as paid</source>
+        <translation>Anderswo als bezahlt geklärt</translation>
+    </message>
+    <message>
+        <source>The answer came meanwhile: nothing was voided. Look at the sale again.</source>
+        <translation>Die Antwort kam inzwischen: Nichts wurde storniert. Den Verkauf noch einmal ansehen.</translation>
+    </message>
+    <message>
+        <source>Not known yet what became of every card</source>
+        <translation>Noch nicht bekannt, was aus jeder Karte wurde</translation>
     </message>
 </context>
 <context>
@@ -2869,6 +3005,457 @@
     </message>
 </context>
 <context>
+    <name>staff_page</name>
+    <message>
+        <source>Staff and tills</source>
+        <translation>Personal und Kassen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personal</translation>
+    </message>
+    <message>
+        <source>Tills</source>
+        <translation>Kassen</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Nobody works here yet</source>
+        <translation>Hier arbeitet noch niemand</translation>
+    </message>
+    <message>
+        <source>An administrator takes people on, on the server&apos;s own screen.</source>
+        <translation>Die Administration stellt Leute am Bildschirm des Servers ein.</translation>
+    </message>
+    <message>
+        <source>No till has been let in yet</source>
+        <translation>Noch ist keine Kasse eingelassen</translation>
+    </message>
+    <message>
+        <source>Let one in with a code that lives for 15 minutes.</source>
+        <translation>Eine Kasse kommt mit einem Code herein, der 15 Minuten gilt.</translation>
+    </message>
+    <message>
+        <source>Choose a person to unlock, or to give a new PIN.</source>
+        <translation>Jemanden wählen, um zu entsperren oder eine neue PIN zu geben.</translation>
+    </message>
+    <message>
+        <source>Choose a till to see where it stands, or to shut it out.</source>
+        <translation>Eine Kasse wählen, um zu sehen, wie es um sie steht, oder um sie auszuschließen.</translation>
+    </message>
+    <message>
+        <source>Staff and tills cannot be shown</source>
+        <translation>Personal und Kassen können nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Support</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administration</translation>
+    </message>
+    <message>
+        <source>Can sign in</source>
+        <translation>Kann sich anmelden</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Taken off the staff</source>
+        <translation>Nicht mehr im Personal</translation>
+    </message>
+    <message>
+        <source>How does {name} sign in from now on?</source>
+        <translation>Wie meldet sich {name} ab jetzt an?</translation>
+    </message>
+    <message>
+        <source>With the PIN as it is</source>
+        <translation>Mit der bisherigen PIN</translation>
+    </message>
+    <message>
+        <source>With a new PIN</source>
+        <translation>Mit einer neuen PIN</translation>
+    </message>
+    <message>
+        <source>Enter the new PIN</source>
+        <translation>Die neue PIN eingeben</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Dieselbe PIN noch einmal</translation>
+    </message>
+    <message>
+        <source>Then press the arrow</source>
+        <translation>Dann den Pfeil drücken</translation>
+    </message>
+    <message>
+        <source>Entered twice, the same</source>
+        <translation>Zweimal gleich eingegeben</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>This till</source>
+        <translation>Diese Kasse</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Shut out</source>
+        <translation>Ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>{number}, {store}</source>
+        <translation>{number}, {store}</translation>
+    </message>
+    <message>
+        <source>last heard of {heard_at}</source>
+        <translation>zuletzt gemeldet {heard_at}</translation>
+    </message>
+    <message>
+        <source>never heard of</source>
+        <translation>noch nie gemeldet</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>Eingelassen</translation>
+    </message>
+    <message>
+        <source>Last heard of</source>
+        <translation>Zuletzt gemeldet</translation>
+    </message>
+    <message>
+        <source>{what_at}</source>
+        <translation>{what_at}</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>If you shut it out</source>
+        <translation>Was das Ausschließen bedeutet</translation>
+    </message>
+    <message>
+        <source>It sells nothing more and nobody can sign in at it. There is no way back: it can only be let in again as a new till.</source>
+        <translation>Sie verkauft nichts mehr, und niemand kann sich an ihr anmelden. Es gibt keinen Weg zurück: sie kann nur als neue Kasse wieder hereinkommen.</translation>
+    </message>
+    <message>
+        <source>Sales that are open at it, paid ones too, come to managers at every till under **Waiting**, 15 minutes after the cards were held: was it paid?</source>
+        <translation>Verkäufe, die an ihr offen sind, auch bezahlte, kommen 15 Minuten nach dem Festhalten der Karten an jeder Kasse unter **Wartend** zur Leitung: wurde bezahlt?</translation>
+    </message>
+    <message>
+        <source>Do it when the till was stolen, sold or is broken for good.</source>
+        <translation>Richtig, wenn die Kasse gestohlen, verkauft oder für immer kaputt ist.</translation>
+    </message>
+    <message>
+        <source>Hold to shut out {name}</source>
+        <translation>Halten, um {name} auszuschließen</translation>
+    </message>
+    <message>
+        <source>Press for one second, or hold F9. It cannot be undone.</source>
+        <translation>Eine Sekunde drücken oder F9 halten. Das lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Let a new till in</source>
+        <translation>Neue Kasse einlassen</translation>
+    </message>
+    <message>
+        <source>Name of the new till</source>
+        <translation>Name der neuen Kasse</translation>
+    </message>
+    <message>
+        <source>It stands on its screen and its receipts, such as Till 3.</source>
+        <translation>Er steht auf ihrem Bildschirm und ihren Belegen, etwa Kasse 3.</translation>
+    </message>
+    <message>
+        <source>Get the code</source>
+        <translation>Code holen</translation>
+    </message>
+    <message>
+        <source>Get another code</source>
+        <translation>Noch einen Code holen</translation>
+    </message>
+    <message>
+        <source>Let one more till in</source>
+        <translation>Noch eine Kasse einlassen</translation>
+    </message>
+    <message>
+        <source>Enrolment code for {name}</source>
+        <translation>Beitrittscode für {name}</translation>
+    </message>
+    <message>
+        <source>Enrolment code {code}</source>
+        <translation>Beitrittscode {code}</translation>
+    </message>
+    <message>
+        <source>Ends in {left}, at {ends_at}</source>
+        <translation>Gilt noch {left}, bis {ends_at}</translation>
+    </message>
+    <message>
+        <source>This code has ended</source>
+        <translation>Dieser Code gilt nicht mehr</translation>
+    </message>
+    <message>
+        <source>It works once.</source>
+        <translation>Er gilt einmal.</translation>
+    </message>
+    <message>
+        <source>It works once. The code before it is good until {ends_at} too.</source>
+        <translation>Er gilt einmal. Der Code davor gilt auch noch bis {ends_at}.</translation>
+    </message>
+    <message>
+        <source>At the new till</source>
+        <translation>An der neuen Kasse</translation>
+    </message>
+    <message>
+        <source>Open the program and choose **Join a server**.</source>
+        <translation>Das Programm öffnen und **Einem Server beitreten** wählen.</translation>
+    </message>
+    <message>
+        <source>Type the server&apos;s address: **{address}**</source>
+        <translation>Die Adresse des Servers eingeben: **{address}**</translation>
+    </message>
+    <message>
+        <source>Type the address of the server of this shop.</source>
+        <translation>Die Adresse des Servers dieses Geschäfts eingeben.</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the server&apos;s own, then type the code.</source>
+        <translation>Den Fingerabdruck mit dem des Servers vergleichen, dann den Code eingeben.</translation>
+    </message>
+    <message>
+        <source>It can sell as soon as somebody has signed in at it.</source>
+        <translation>Sie kann verkaufen, sobald sich jemand an ihr angemeldet hat.</translation>
+    </message>
+    <message>
+        <source>This till runs the server for this machine alone</source>
+        <translation>Diese Kasse betreibt den Server nur für diesen Rechner</translation>
+    </message>
+    <message>
+        <source>A till on another machine cannot reach it. The administrator starts a server for several tills first.</source>
+        <translation>Eine Kasse auf einem anderen Rechner erreicht ihn nicht. Zuerst startet die Administration einen Server für mehrere Kassen.</translation>
+    </message>
+    <message>
+        <source>Back to the tills</source>
+        <translation>Zurück zu den Kassen</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Check the connection, then ask again.</source>
+        <translation>Keine Antwort vom Server. Die Verbindung prüfen, dann noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>As of {told_at}. The server gave no newer list.</source>
+        <translation>Stand {told_at}. Neuere Listen gab der Server nicht.</translation>
+    </message>
+    <message>
+        <source>{name} can sign in. A forgotten PIN is replaced by a new one.</source>
+        <translation>{name} kann sich anmelden. Eine vergessene PIN wird durch eine neue ersetzt.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. {name} cannot sign in until a manager unlocks the name.</source>
+        <translation>Zu viele falsche PINs. {name} kann sich erst wieder anmelden, wenn die Leitung den Namen entsperrt.</translation>
+    </message>
+    <message>
+        <source>{name} has been taken off the staff and cannot sign in any more.</source>
+        <translation>{name} gehört nicht mehr zum Personal und kann sich nicht mehr anmelden.</translation>
+    </message>
+    <message>
+        <source>If somebody else was trying, choose a new PIN: {name} then has to know it.</source>
+        <translation>Hat jemand anderes probiert, dann eine neue PIN wählen: {name} muss sie danach kennen.</translation>
+    </message>
+    <message>
+        <source>Let {name} type it. Nobody else needs to know it.</source>
+        <translation>{name} gibt sie selbst ein. Sonst muss sie niemand kennen.</translation>
+    </message>
+    <message>
+        <source>It is your own PIN. Afterwards you sign in again with it.</source>
+        <translation>Es ist die eigene PIN. Danach mit ihr neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s sign-in screen goes on showing the old PIN.</source>
+        <translation>Die Anmeldung der Demo zeigt weiter die alte PIN.</translation>
+    </message>
+    <message>
+        <source>At least 6 digits</source>
+        <translation>Mindestens 6 Ziffern</translation>
+    </message>
+    <message>
+        <source>The PIN is entered</source>
+        <translation>Die PIN ist eingegeben</translation>
+    </message>
+    <message>
+        <source>Anybody would try this one first. Choose another.</source>
+        <translation>Diese probiert jeder zuerst. Eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>The two were not the same. Start again.</source>
+        <translation>Die beiden waren nicht gleich. Von vorn beginnen.</translation>
+    </message>
+    <message>
+        <source>Unlock {name}</source>
+        <translation>{name} entsperren</translation>
+    </message>
+    <message>
+        <source>Unlock with the new PIN</source>
+        <translation>Mit der neuen PIN entsperren</translation>
+    </message>
+    <message>
+        <source>Give a new PIN</source>
+        <translation>Neue PIN geben</translation>
+    </message>
+    <message>
+        <source>Set the new PIN</source>
+        <translation>Neue PIN setzen</translation>
+    </message>
+    <message>
+        <source>You stand at this till.</source>
+        <translation>An dieser Kasse wird gerade gearbeitet.</translation>
+    </message>
+    <message>
+        <source>This till may sell.</source>
+        <translation>Diese Kasse darf verkaufen.</translation>
+    </message>
+    <message>
+        <source>This till has been shut out since {revoked_at} and sells nothing. Its open sales are settled under **Waiting** at any till.</source>
+        <translation>Diese Kasse ist seit {revoked_at} ausgeschlossen und verkauft nichts mehr. Ihre offenen Verkäufe werden an jeder Kasse unter **Wartend** geklärt.</translation>
+    </message>
+    <message>
+        <source>{name} has come in, its number is {number}</source>
+        <translation>{name} ist da, mit der Nummer {number}</translation>
+    </message>
+    <message>
+        <source>Choose how first</source>
+        <translation>Erst wählen, wie</translation>
+    </message>
+    <message>
+        <source>Enter the new PIN twice first</source>
+        <translation>Erst zweimal die neue PIN eingeben</translation>
+    </message>
+    <message>
+        <source>Give the new till a name first</source>
+        <translation>Erst der neuen Kasse einen Namen geben</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment</source>
+        <translation>Der Server nimmt gerade keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in under this name</source>
+        <translation>Unter diesem Namen meldet sich niemand mehr an</translation>
+    </message>
+    <message>
+        <source>Only an administrator may do that for an administrator</source>
+        <translation>Bei der Administration darf das nur die Administration</translation>
+    </message>
+    <message>
+        <source>You are working at it. Shut it out from another till.</source>
+        <translation>An ihr wird gerade gearbeitet. Von einer anderen Kasse aus ausschließen.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Nothing was changed; try again.</source>
+        <translation>Der Server ist nicht zu erreichen. Nichts wurde geändert; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been done. Do it once more: it counts once.</source>
+        <translation>Keine Antwort, vielleicht ist es geschehen. Noch einmal tun: es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>No answer. Ask for a code once more; one that nobody saw ends by itself.</source>
+        <translation>Keine Antwort. Noch einen Code holen; einer, den niemand sah, verfällt von selbst.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Ask a manager or the administrator.</source>
+        <translation>Das darf diese Rolle nicht. Die Leitung oder die Administration fragen.</translation>
+    </message>
+    <message>
+        <source>That is for an administrator to do. Nothing was changed.</source>
+        <translation>Das macht die Administration. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was changed; sign in again.</source>
+        <translation>Die Anmeldung ist abgelaufen. Nichts wurde geändert; neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst wurde ausgeschlossen. An eine andere Kasse gehen.</translation>
+    </message>
+    <message>
+        <source>The server has no such thing any more. Ask for the lists again.</source>
+        <translation>Das gibt es auf dem Server nicht mehr. Die Listen noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>The server does not know this person any more. Nothing was changed.</source>
+        <translation>Der Server kennt diesen Namen nicht mehr. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The server does not know this till any more. Nothing was changed.</source>
+        <translation>Der Server kennt diese Kasse nicht mehr. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The server does not take this PIN. Go back and choose another.</source>
+        <translation>Der Server nimmt diese PIN nicht. Zurückgehen und eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Nothing was changed; try again.</source>
+        <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{name} is unlocked</source>
+        <translation>{name} ist entsperrt</translation>
+    </message>
+    <message>
+        <source>{name} has a new PIN</source>
+        <translation>{name} hat eine neue PIN</translation>
+    </message>
+    <message>
+        <source>{name} is shut out</source>
+        <translation>{name} ist ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>What was open at it comes to managers under Waiting.</source>
+        <translation>Was dort offen war, kommt unter Wartend zur Leitung.</translation>
+    </message>
+</context>
+<context>
     <name>station</name>
     <message>
         <source>Online</source>
@@ -2933,10 +3520,6 @@
         <translation>Verkauf {number}, {sold_at}</translation>
     </message>
     <message>
-        <source>At this till</source>
-        <translation>An dieser Kasse</translation>
-    </message>
-    <message>
         <source>Held at other tills</source>
         <translation>An anderen Kassen reserviert</translation>
     </message>
@@ -2989,8 +3572,68 @@
         <translation>Reserviert</translation>
     </message>
     <message>
-        <source>1 try so far|{count} tries so far</source>
-        <translation>1 Versuch bisher|{count} Versuche bisher</translation>
+        <source>Signature owed</source>
+        <translation>Unterschrift fehlt</translation>
+    </message>
+    <message>
+        <source>Ended elsewhere</source>
+        <translation>Anderswo beendet</translation>
+    </message>
+    <message>
+        <source>Take note</source>
+        <translation>Zur Kenntnis nehmen</translation>
+    </message>
+    <message>
+        <source>It was cash</source>
+        <translation>Es war bar</translation>
+    </message>
+    <message>
+        <source>The right payment reference</source>
+        <translation>Die richtige Zahlungsreferenz</translation>
+    </message>
+    <message>
+        <source>Pay under this reference</source>
+        <translation>Mit dieser Referenz bezahlt</translation>
+    </message>
+    <message>
+        <source>Cases of the store</source>
+        <translation>Fälle der Filiale</translation>
+    </message>
+    <message>
+        <source>There are more. Close some first.</source>
+        <translation>Es gibt noch mehr. Erst einige schließen.</translation>
+    </message>
+    <message>
+        <source>Open case</source>
+        <translation>Offener Fall</translation>
+    </message>
+    <message>
+        <source>{till}, opened {opened_at}</source>
+        <translation>{till}, eröffnet {opened_at}</translation>
+    </message>
+    <message>
+        <source>Opened {opened_at}</source>
+        <translation>Eröffnet {opened_at}</translation>
+    </message>
+    <message>
+        <source>Without a sale</source>
+        <translation>Ohne Verkauf</translation>
+    </message>
+    <message>
+        <source>Card ending in **{digits}**</source>
+        <translation>Karte mit den Endziffern **{digits}**</translation>
+    </message>
+    <message>
+        <source>Amount: **{amount}**</source>
+        <translation>Betrag: **{amount}**</translation>
+    </message>
+    <message>
+        <source>Noted when it was opened</source>
+        <translation>Bei der Eröffnung notiert</translation>
+    </message>
+    <message>
+        <source>Print the refund receipt</source>
+        <translation>Erstattungsbeleg drucken</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -3045,10 +3688,6 @@
         <translation>Aufschreiben, wie es geklärt wurde</translation>
     </message>
     <message>
-        <source>Answer for the other till</source>
-        <translation>Für die andere Kasse antworten</translation>
-    </message>
-    <message>
         <source>Was it paid?</source>
         <translation>Wurde bezahlt?</translation>
     </message>
@@ -3059,10 +3698,6 @@
     <message>
         <source>No, not paid</source>
         <translation>Nein, nicht bezahlt</translation>
-    </message>
-    <message>
-        <source>How?</source>
-        <translation>Wie?</translation>
     </message>
     <message>
         <source>Cash</source>
@@ -3209,8 +3844,8 @@
         <translation>Abgebrochen, aber der Server nimmt es nicht an</translation>
     </message>
     <message>
-        <source>Call the administrator. No money was taken.</source>
-        <translation>Die Administration rufen. Es wurde kein Geld genommen.</translation>
+        <source>No money was taken. A manager looks into it and closes it with a reason.</source>
+        <translation>Es wurde kein Geld genommen. Die Leitung geht dem nach und schließt es mit einer Begründung.</translation>
     </message>
     <message>
         <source>The void was refused</source>
@@ -3327,6 +3962,202 @@
     <message>
         <source>Then print again.</source>
         <translation>Danach noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>Voided, {refund_minor} goes back once a manager has signed</source>
+        <translation>Storniert, {refund_minor} gehen zurück, sobald die Leitung unterschrieben hat</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back yet. A manager signs it here.|Keep the cards and give nothing back yet. A manager signs it here.</source>
+        <translation>Karte behalten und noch nichts zurückgeben. Die Leitung unterschreibt hier.|Karten behalten und noch nichts zurückgeben. Die Leitung unterschreibt hier.</translation>
+    </message>
+    <message>
+        <source>Voided and signed, the server is being told</source>
+        <translation>Storniert und unterschrieben, der Server erfährt es gerade</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back yet.|Keep the cards and give nothing back yet.</source>
+        <translation>Karte behalten und noch nichts zurückgeben.|Karten behalten und noch nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>{refund_minor} went back, the refund receipt did not come out</source>
+        <translation>{refund_minor} gingen zurück, der Erstattungsbeleg fehlt</translation>
+    </message>
+    <message>
+        <source>Print it now. Or note that nobody needs it.</source>
+        <translation>Jetzt drucken. Oder festhalten, dass ihn niemand braucht.</translation>
+    </message>
+    <message>
+        <source>Cancelled here, but a manager settled it elsewhere as paid: activated</source>
+        <translation>Hier abgebrochen, aber die Leitung hat ihn anderswo als bezahlt geklärt: aktiviert</translation>
+    </message>
+    <message>
+        <source>The customer has a right to the card: hand it over, or void the sale under Sales. Then take note here.|The customer has a right to the cards: hand them over, or void the sale under Sales. Then take note here.</source>
+        <translation>Die Karte steht dem Kunden zu: aushändigen oder den Verkauf unter Verkäufe stornieren. Dann hier zur Kenntnis nehmen.|Die Karten stehen dem Kunden zu: aushändigen oder den Verkauf unter Verkäufe stornieren. Dann hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
+        <source>Cancelled here, but settled elsewhere as paid: not known yet what became of the card|Cancelled here, but settled elsewhere as paid: not known yet what became of the {count} cards</source>
+        <translation>Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch nicht bekannt, was aus der Karte wurde|Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch nicht bekannt, was aus den {count} Karten wurde</translation>
+    </message>
+    <message>
+        <source>Keep the card until it is known. The till asks the server.|Keep the cards until it is known. The till asks the server.</source>
+        <translation>Karte behalten, bis es bekannt ist. Die Kasse fragt den Server.|Karten behalten, bis es bekannt ist. Die Kasse fragt den Server.</translation>
+    </message>
+    <message>
+        <source>Cancelled here, settled elsewhere as paid, and not all of it is activated</source>
+        <translation>Hier abgebrochen, anderswo als bezahlt geklärt, und nicht alles ist aktiviert</translation>
+    </message>
+    <message>
+        <source>Hand over only what is activated below. A manager finds the rest among the cases.</source>
+        <translation>Nur aushändigen, was unten aktiviert ist. Den Rest findet die Leitung unter den Fällen.</translation>
+    </message>
+    <message>
+        <source>Paid here, but a manager settled it elsewhere as not paid</source>
+        <translation>Hier bezahlt, aber die Leitung hat ihn anderswo als nicht bezahlt geklärt</translation>
+    </message>
+    <message>
+        <source>Keep the card; the refund stands in this list. Take note here.|Keep the cards; the refund stands in this list. Take note here.</source>
+        <translation>Karte behalten; die Erstattung steht in dieser Liste. Hier zur Kenntnis nehmen.|Karten behalten; die Erstattung steht in dieser Liste. Hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
+        <source>Voided at another till</source>
+        <translation>An einer anderen Kasse storniert</translation>
+    </message>
+    <message>
+        <source>Keep the card; the money goes back at that till. Take note here.|Keep the cards; the money goes back at that till. Take note here.</source>
+        <translation>Karte behalten; das Geld geht an jener Kasse zurück. Hier zur Kenntnis nehmen.|Karten behalten; das Geld geht an jener Kasse zurück. Hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
+        <source>Paid, but reference **{reference}** has paid for another sale</source>
+        <translation>Bezahlt, aber mit Referenz **{reference}** wurde schon ein anderer Verkauf bezahlt</translation>
+    </message>
+    <message>
+        <source>Enter the right reference, or say that it was cash. Keep the card until then.|Enter the right reference, or say that it was cash. Keep the cards until then.</source>
+        <translation>Die richtige Referenz eingeben, oder dass es bar war. Karte so lange behalten.|Die richtige Referenz eingeben, oder dass es bar war. Karten so lange behalten.</translation>
+    </message>
+    <message>
+        <source>Paid, but the server did not take how it was paid</source>
+        <translation>Bezahlt, aber der Server hat die Zahlungsart nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Correct how it was paid. Keep the card until then.|Correct how it was paid. Keep the cards until then.</source>
+        <translation>Die Zahlungsart berichtigen. Karte so lange behalten.|Die Zahlungsart berichtigen. Karten so lange behalten.</translation>
+    </message>
+    <message>
+        <source>Paid, but this till has been shut out</source>
+        <translation>Bezahlt, aber diese Kasse wurde ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Keep the card. A manager settles the sale at another till, under Waiting.|Keep the cards. A manager settles the sale at another till, under Waiting.</source>
+        <translation>Karte behalten. Die Leitung klärt den Verkauf an einer anderen Kasse unter Wartend.|Karten behalten. Die Leitung klärt den Verkauf an einer anderen Kasse unter Wartend.</translation>
+    </message>
+    <message>
+        <source>The void was refused: it was voided before</source>
+        <translation>Der Storno wurde abgelehnt: Es war schon storniert</translation>
+    </message>
+    <message>
+        <source>Give nothing back: the money goes back with the void before. A manager closes the case with a reason.</source>
+        <translation>Nichts zurückgeben: Das Geld geht mit dem früheren Storno zurück. Die Leitung schließt den Fall mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>Give nothing back. A manager looks into it and closes the case with a reason.</source>
+        <translation>Nichts zurückgeben. Die Leitung geht dem nach und schließt den Fall mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>Only {refund_minor} were to be given back: the server did not void the rest. A manager closes the case with a reason.</source>
+        <translation>Nur {refund_minor} waren zurückzugeben: Den Rest hat der Server nicht storniert. Die Leitung schließt den Fall mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>The restored server tells something else about this sale</source>
+        <translation>Der wiederhergestellte Server sagt über diesen Verkauf etwas anderes</translation>
+    </message>
+    <message>
+        <source>A manager compares its answer with this till&apos;s receipt and closes the case with a reason.</source>
+        <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>{till} holds these cards since {held_at}; it was last heard from at {seen_at}.</source>
+        <translation>{till} hält diese Karten seit {held_at}; zuletzt gemeldet hat sie sich um {seen_at}.</translation>
+    </message>
+    <message>
+        <source>The till can still end the sale itself. Ask there first, and answer here only if it cannot.</source>
+        <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
+    </message>
+    <message>
+        <source>{till} holds these cards since {held_at} and was last heard from at {seen_at}.</source>
+        <translation>{till} hält diese Karten seit {held_at} und hat sich zuletzt um {seen_at} gemeldet.</translation>
+    </message>
+    <message>
+        <source>No connection: the store&apos;s cases cannot be shown.</source>
+        <translation>Keine Verbindung: Die Fälle der Filiale können nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>The server cannot show the cases now.</source>
+        <translation>Der Server kann die Fälle gerade nicht zeigen.</translation>
+    </message>
+    <message>
+        <source>The case is closed</source>
+        <translation>Der Fall ist geschlossen</translation>
+    </message>
+    <message>
+        <source>The case is still open</source>
+        <translation>Der Fall ist noch offen</translation>
+    </message>
+    <message>
+        <source>There was no answer that settles it. Close it again; it counts once.</source>
+        <translation>Es kam keine Antwort, die das klärt. Noch einmal schließen; es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Enter the payment reference.</source>
+        <translation>Die Zahlungsreferenz eingeben.</translation>
+    </message>
+    <message>
+        <source>This is the reference that was refused.</source>
+        <translation>Das ist die Referenz, die abgelehnt wurde.</translation>
+    </message>
+    <message>
+        <source>This reference has paid for sale {number}. Check it.</source>
+        <translation>Mit dieser Referenz wurde schon Verkauf {number} bezahlt. Prüfen.</translation>
+    </message>
+    <message>
+        <source>A void was carried out without a manager&apos;s signature</source>
+        <translation>Ein Storno wurde ohne Unterschrift der Leitung ausgeführt</translation>
+    </message>
+    <message>
+        <source>It is signed at its own till, under Waiting. Close it here only if that till cannot.</source>
+        <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Hier nur schließen, wenn jene Kasse es nicht kann.</translation>
+    </message>
+    <message>
+        <source>A void was refused: the card has been used</source>
+        <translation>Ein Storno wurde abgelehnt: Die Karte ist eingelöst</translation>
+    </message>
+    <message>
+        <source>Talk to the customer, then close it with what was agreed.</source>
+        <translation>Mit dem Kunden sprechen, dann mit dem Ergebnis schließen.</translation>
+    </message>
+    <message>
+        <source>A card was paid for and could not be activated</source>
+        <translation>Eine Karte wurde bezahlt und konnte nicht aktiviert werden</translation>
+    </message>
+    <message>
+        <source>Give the money back, then close it with when and how.</source>
+        <translation>Das Geld zurückgeben, dann schließen: wann und wie.</translation>
+    </message>
+    <message>
+        <source>A payment reference paid for two sales</source>
+        <translation>Mit einer Zahlungsreferenz wurden zwei Verkäufe bezahlt</translation>
+    </message>
+    <message>
+        <source>Look at the card machine&apos;s slips, then close it with what was found.</source>
+        <translation>Die Belege des Kartengeräts ansehen, dann mit dem Ergebnis schließen.</translation>
+    </message>
+    <message>
+        <source>The till and the manager tell different payments</source>
+        <translation>Kasse und Leitung nennen verschiedene Zahlungen</translation>
+    </message>
+    <message>
+        <source>Count the drawer, then close it with what was found.</source>
+        <translation>Die Kassenlade zählen, dann mit dem Ergebnis schließen.</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,10 @@ from server_stub.engine.command import Command, Submits
 from server_stub.fulfilment.redeeming import Redeeming
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import CODE_SECRETS, CodeSecretRow
+from server_stub.storage.rows.cards import (
+    CODE_SECRETS,
+    CodeSecretRow,
+)
 from server_stub.storage.sealing import Keys
 from server_stub.web.braincloud.callers import (
     PLAYER_SESSION_S,

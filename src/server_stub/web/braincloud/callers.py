@@ -14,14 +14,19 @@ from typing import Final
 
 from server_stub.domain.ids import AppId
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows import APPS, SERVERS, AppRow, ServerRow
-from server_stub.storage.rows_profiles import (
+from server_stub.storage.rows.profiles import (
     PLAYER_SESSIONS,
     PROFILES,
     SERVER_SESSIONS,
     PlayerSessionRow,
     ProfileRow,
     ServerSessionRow,
+)
+from server_stub.storage.rows.shop import (
+    APPS,
+    SERVERS,
+    AppRow,
+    ServerRow,
 )
 from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
 from server_stub.web.braincloud.reasons import No, Reason, refused

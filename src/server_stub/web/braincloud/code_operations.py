@@ -21,7 +21,9 @@ from server_stub.commands.server_codes import (
 from server_stub.domain.code_machine import BIRTH_STATES
 from server_stub.domain.ids import CodeId
 from server_stub.domain.scan_codes import SCAN_CODE_LENGTH_MAX, stored_form
-from server_stub.storage.rows import CodeForm
+from server_stub.storage.rows.cards import (
+    CodeForm,
+)
 from server_stub.web.braincloud.asked import ServerAsks, shown_form
 from server_stub.web.braincloud.meanings import no_of
 from server_stub.web.braincloud.parameters import ParameterError, Parameters

@@ -253,9 +253,7 @@ class ServerDispatcher:
         )
 
 
-async def guarded(
-    message: Message, answering: Awaitable[S], note_fault: NoteFault
-) -> S | No:
+async def guarded(message: Message, answering: Awaitable[S], note_fault: NoteFault) -> S | No:
     """Answer one message; a fault in it is its own, and the others of the packet go on."""
     try:
         return await answering

@@ -6,7 +6,9 @@ from server_stub.commands.redemption import Redeem
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import SCAN_CODE_LENGTH_MAX, lookup_of, stored_form
 from server_stub.engine.command import Refused
-from server_stub.storage.rows import CAMPAIGNS
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+)
 from server_stub.web.braincloud.asked import PlayerAsks
 from server_stub.web.braincloud.meanings import no_of
 from server_stub.web.braincloud.reasons import Reason, Said, Yes, refused

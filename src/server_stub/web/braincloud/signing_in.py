@@ -24,7 +24,7 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Submits
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows_profiles import IDENTITIES, IdentityKind, IdentityRow, ProfileRow
+from server_stub.storage.rows.profiles import IDENTITIES, IdentityKind, IdentityRow, ProfileRow
 from server_stub.web.braincloud.callers import (
     PLAYER_SESSION_S,
     SERVER_SESSION_S,

@@ -7,7 +7,9 @@ from typing import Any
 import msgspec
 
 from server_stub.code_snapshot import AttemptSnapshot, CampaignSnapshot, CodeSnapshot
-from server_stub.storage.rows import UseType
+from server_stub.storage.rows.cards import (
+    UseType,
+)
 
 
 def code_object(code: CodeSnapshot, scan_code: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from server_stub.commands.batches import MakeCampaign, OpenBatch
 from server_stub.engine.command import Refused
-from server_stub.storage.rows import CampaignRow, UseType
+from server_stub.storage.rows.cards import CampaignRow, UseType
 from server_stub.web.control_api.messages import Batch, Campaigns
 from server_stub.web.control_api.staff import ACTOR, app_of
 from server_stub.web.route import Call

@@ -9,7 +9,7 @@ from msgspec import Meta
 from card_contract.messages import Answer, Id, Name, Pin, Request
 from card_contract.states import Role
 from server_stub.queries.shop import CampaignListed, OperatorListed, TillListed
-from server_stub.storage.rows import CodeForm
+from server_stub.storage.rows.cards import CodeForm
 
 
 class OfApp(Request, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ async def issue_code(call: Call) -> EnrolmentCodeAnswer | Refused | Refusal:
     named = call.request.store or (stores[0] if len(stores) == 1 else "")
     if named not in stores:
         return Refusal.NOT_FOUND
-    return await call.services.desk.issue_code(
+    return await call.services.till_desk.issue_code(
         app_id, StoreId(named), call.request.till_name, created_by=ACTOR
     )
 
@@ -89,7 +89,7 @@ async def revoke(call: Call) -> Done | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
-    answer = await call.services.desk.revoke(app_id, call.request.till, revoked_by=ACTOR)
+    answer = await call.services.till_desk.revoke(app_id, call.request.till, revoked_by=ACTOR)
     return answer if isinstance(answer, Refused) else _done(call)
 
 

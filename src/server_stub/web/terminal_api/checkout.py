@@ -11,7 +11,8 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
-from server_stub.commands.checkout import Cancel, Confirm, Reserve
+from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.commands.reserving import Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
 from server_stub.engine.command import Refused

@@ -19,7 +19,7 @@ from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
 from server_stub.commands.card_refusals import refusal_to_sell
 from server_stub.engine.command import Refused
-from server_stub.queries.sales import Page
+from server_stub.queries.sales import Page, UnknownPageError
 from server_stub.web.route import Call, Picture
 
 
@@ -61,12 +61,19 @@ async def sale(call: Call) -> SaleView | Refusal:
 
 async def sales(call: Call) -> SalesAnswer | Refusal:
     """Find sales by exactly one of receipt number, card number and day."""
+    try:
+        return await _found_sales(call)
+    except UnknownPageError:
+        return Refusal.NOT_FOUND
+
+
+async def _found_sales(call: Call) -> SalesAnswer | Refusal:
     query = call.query
-    before = int(query["before"]) if "before" in query else None
+    before = query.get("before")
     found: Page
     match sorted(query.keys() - {"before"}):
         case ["receipt"]:
-            found = await call.services.sales.by_receipt(call.till.app_id, query["receipt"])
+            found = await call.services.sales.by_receipt(call.till.app_id, query["receipt"], before)
         case ["card"]:
             try:
                 number = CardNumber.parse(query["card"])
@@ -86,10 +93,14 @@ async def sales(call: Call) -> SalesAnswer | Refusal:
     return SalesAnswer(sales=found.sales, more=found.more)
 
 
-async def holds(call: Call) -> HoldsAnswer:
+async def holds(call: Call) -> HoldsAnswer | Refusal:
     now_ms = call.services.clock.now_ms()
     seen = call.services.sessions.seen()
-    found = await call.services.sales.holds(call.till.app_id, now_ms)
+    after = call.query.get("after")
+    try:
+        found, more = await call.services.sales.holds(call.till.app_id, now_ms, after)
+    except UnknownPageError:
+        return Refusal.NOT_FOUND
     # What this process has heard since the last note in the database is fresher.
     return HoldsAnswer(
         holds=[
@@ -100,5 +111,6 @@ async def holds(call: Call) -> HoldsAnswer:
                 ),
             )
             for hold in found
-        ]
+        ],
+        more=more,
     )

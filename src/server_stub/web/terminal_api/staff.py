@@ -15,20 +15,20 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from server_stub.engine.command import Refused
-from server_stub.storage.rows import TILLS
+from server_stub.storage.rows.staff import TILLS
 from server_stub.web.route import Call
 
 
 async def enrol(call: Call) -> EnrolAnswer | Refused | Refusal:
-    return await call.services.desk.enrol(call.request, client=call.client)
+    return await call.services.till_desk.enrol(call.request, client=call.client)
 
 
 async def challenge(call: Call) -> ChallengeAnswer:
-    return call.services.desk.challenge(call.request)
+    return call.services.till_desk.challenge(call.request)
 
 
 async def open_till_session(call: Call) -> TillSessionAnswer | Refused | Refusal:
-    return await call.services.desk.open_session(call.request)
+    return await call.services.till_desk.open_session(call.request)
 
 
 async def shop(call: Call) -> Shop:
@@ -54,7 +54,7 @@ async def approve(call: Call) -> ApprovalAnswer | Refused | Refusal:
 
 
 async def issue_enrolment_code(call: Call) -> EnrolmentCodeAnswer | Refused:
-    return await call.services.desk.issue_code(
+    return await call.services.till_desk.issue_code(
         call.till.app_id,
         call.till.store_id,
         call.request.till_name,
@@ -63,7 +63,7 @@ async def issue_enrolment_code(call: Call) -> EnrolmentCodeAnswer | Refused:
 
 
 async def revoke_till(call: Call) -> Done | Refused:
-    answer = await call.services.desk.revoke(
+    answer = await call.services.till_desk.revoke(
         call.till.app_id, call.subject, revoked_by=f"operator:{call.operator.operator_id}"
     )
     if isinstance(answer, Refused):

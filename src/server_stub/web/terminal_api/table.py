@@ -15,8 +15,10 @@ from card_contract.messages import (
     CancelRequest,
     CardLookUpRequest,
     CardView,
+    CasesAnswer,
     ChallengeAnswer,
     ChallengeRequest,
+    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,
@@ -33,17 +35,21 @@ from card_contract.messages import (
     SettleAnswer,
     SettleRequest,
     Shop,
+    SignatureRequest,
     SignInAnswer,
     SignInRequest,
+    StaffAnswer,
+    TillsAnswer,
     TillSessionAnswer,
     TillSessionRequest,
+    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
 from card_contract.outcomes import Refusal
-from card_contract.sale_id import SALE_ID_PATTERN, VOID_ID_PATTERN
+from card_contract.sale_id import ID_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
 from server_stub.web.route import MANAGING, SELLING, Authority, Parameter, Picture, Route
-from server_stub.web.terminal_api import checkout, look_ups, staff
+from server_stub.web.terminal_api import checkout, look_ups, managing, staff
 
 _SALE: Final = Parameter("sale_id", SALE_ID_PATTERN, "The sale's id, made by its till.")
 _VOID: Final = Parameter("void_id", VOID_ID_PATTERN, "The void's id, made by its till.")
@@ -57,8 +63,13 @@ _SEARCH: Final = (
     ),
     Parameter("card", "[0-9]{18}", "A card's number."),
     Parameter("day", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "A day of the till's store, in its time zone."),
-    Parameter("before", "[0-9]{1,16}", "Only sales held before this time (ms): the next page."),
+    Parameter("before", SALE_ID_PATTERN, "The last sale of the page before: the next page."),
 )
+_AFTER: Final = Parameter("after", SALE_ID_PATTERN, "The last sale of the page before.")
+_CASE: Final = Parameter(
+    "case_id", f"[a-z][a-z-]{{0,39}}:(V-)?{ID_PATTERN}(:[0-9]{{1,19}})?", "The case's id."
+)
+_OPERATOR: Final = Parameter("operator_id", "[A-Za-z0-9_-]{1,64}", "The operator's id.")
 
 TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
     # --- Tills -----------------------------------------------------------------------------------
@@ -323,6 +334,76 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         summary="Sales whose cards have been held for over fifteen minutes.",
         endpoint=look_ups.holds,
         authority=Authority.OPERATOR,
+        query=(_AFTER,),
+        refusals=(Refusal.NOT_FOUND,),
         answer=HoldsAnswer,
+    ),
+    # --- What managers look after ----------------------------------------------------------------
+    Route(
+        method="POST",
+        path="/v1/voids/{void_id}/signature",
+        name="sign_void",
+        summary="A manager's later signature under a void that was decided without one.",
+        endpoint=managing.sign_void,
+        subject=_VOID,
+        request=SignatureRequest,
+        answer=Done,
+        refusals=(Refusal.NOT_FOUND, Refusal.APPROVAL_INVALID, Refusal.READ_ONLY),
+    ),
+    Route(
+        method="GET",
+        path="/v1/cases",
+        name="cases",
+        summary="What waits for a manager.",
+        endpoint=managing.cases,
+        authority=Authority.OPERATOR,
+        roles=MANAGING,
+        answer=CasesAnswer,
+    ),
+    Route(
+        method="POST",
+        path="/v1/cases/{case_id}/close",
+        name="close_case",
+        summary="Close a case, and say how it was settled.",
+        endpoint=managing.close_case,
+        authority=Authority.OPERATOR,
+        roles=MANAGING,
+        subject=_CASE,
+        request=CloseCaseRequest,
+        answer=Done,
+        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
+    ),
+    Route(
+        method="GET",
+        path="/v1/staff",
+        name="staff",
+        summary="Everybody of the staff, and who is locked out.",
+        endpoint=managing.staff,
+        authority=Authority.OPERATOR,
+        roles=MANAGING,
+        answer=StaffAnswer,
+    ),
+    Route(
+        method="POST",
+        path="/v1/operators/{operator_id}/unlock",
+        name="unlock_operator",
+        summary="Let somebody try again after too many wrong PINs, with a new PIN if one is given.",
+        endpoint=managing.unlock,
+        authority=Authority.OPERATOR,
+        roles=MANAGING,
+        subject=_OPERATOR,
+        request=UnlockRequest,
+        answer=Done,
+        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
+    ),
+    Route(
+        method="GET",
+        path="/v1/tills",
+        name="tills",
+        summary="Every till, also those that were shut out.",
+        endpoint=managing.tills,
+        authority=Authority.OPERATOR,
+        roles=MANAGING,
+        answer=TillsAnswer,
     ),
 )

@@ -7,7 +7,8 @@ from pathlib import Path
 from card_contract.messages import CancelReason, ReserveAnswer
 from card_contract.outcomes import Refusal
 from card_contract.states import HoldState, SaleStage
-from server_stub.storage.rows import CODES, SALES
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import SALES
 from support.core_shop import APP, OTHER_TILL, CoreShop, cancel, play, sale_id
 
 

@@ -13,7 +13,9 @@ from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CaseKind, CodeState, HoldState, PaymentKind, SaleStage, StopReason
 from server_stub.commands.unstored import Noted
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CASES, CODES, SALES, TILLS
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import CASES, SALES
+from server_stub.storage.rows.staff import TILLS
 from support.core_shop import (
     APP,
     NOW,

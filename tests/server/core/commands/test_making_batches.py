@@ -20,7 +20,7 @@ from server_stub.commands.batches import (
     NewCode,
     OpenBatch,
 )
-from server_stub.storage.rows import BATCHES, CODE_SECRETS, CODES, CODES_BY_NUMBER, UseType
+from server_stub.storage.rows.cards import BATCHES, CODE_SECRETS, CODES, CODES_BY_NUMBER, UseType
 from server_stub.storage.sealing import Sealed
 from support.core_shop import APP, CAMPAIGN, CoreShop, campaign_row, play, read_all
 

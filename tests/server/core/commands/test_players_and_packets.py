@@ -28,13 +28,21 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CAMPAIGNS, CODES, SERVERS, ServerRow, UseType
-from server_stub.storage.rows_profiles import (
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CODES,
+    UseType,
+)
+from server_stub.storage.rows.profiles import (
     IDENTITIES,
     PLAYER_SESSIONS,
     PROFILES,
     SERVER_SESSIONS,
     IdentityKind,
+)
+from server_stub.storage.rows.shop import (
+    SERVERS,
+    ServerRow,
 )
 from support.core_shop import APP, NOW, CoreShop, play, secret_row
 from support.redemption_desk import (

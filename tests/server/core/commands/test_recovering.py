@@ -16,7 +16,12 @@ from server_stub.domain.ids import OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
-from server_stub.storage.rows import COUNTERS, OperatorRow
+from server_stub.storage.rows.books import (
+    COUNTERS,
+)
+from server_stub.storage.rows.staff import (
+    OperatorRow,
+)
 from support.core_shop import APP, CLERK, NOW, CoreShop, play, read_all
 from support.redemption_desk import (
     DONE,

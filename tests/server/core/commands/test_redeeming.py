@@ -15,7 +15,7 @@ from server_stub.commands.redemption_answers import RedeemAnswer
 from server_stub.commands.requests import Keyed
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CAMPAIGNS, CODES
+from server_stub.storage.rows.cards import CAMPAIGNS, CODES
 from support.core_shop import (
     APP,
     CAMPAIGN,
@@ -167,6 +167,38 @@ def test_the_campaign_has_a_say(tmp_path: Path) -> None:
         assert (await redeem(shop, "r3")).outcome is RedemptionOutcome.CAMPAIGN_DISABLED
         unknown = await redeem(shop, "r4", text="NO-SUCH")
         assert unknown.outcome is RedemptionOutcome.NOT_FOUND
+
+    play(tmp_path, story)
+
+
+def test_a_right_code_of_an_unsold_card_stops_it_whatever_else_is_wrong(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_code(shop)
+        other = await redeem(shop, "r1", campaign="another")
+        assert other.outcome is RedemptionOutcome.OTHER_CAMPAIGN
+        assert (await shop.find(CODES.at(APP, 1))).stop is StopReason.PROBED
+        second = "ZZZZZ-FGHJK-LMNPQ-RSTUV-WXYZ3"
+        await shop.sow(secret_row(shop.keys, 2, second))
+        campaign = await shop.find(CAMPAIGNS.at(APP, CAMPAIGN))
+        await shop.change(changed(campaign, disabled=True))
+        disabled = await redeem(shop, "r2", text=second)
+        assert disabled.outcome is RedemptionOutcome.CAMPAIGN_DISABLED
+        assert (await shop.find(CODES.at(APP, 2))).stop is StopReason.PROBED
+
+    play(tmp_path, story)
+
+
+def test_in_progress_is_an_answer_for_now_and_not_for_ever(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_code(shop)
+        await shop.sell(1, 1)
+        code = await shop.find(CODES.at(APP, 1))
+        await shop.change(changed(code, state=CodeState.IN_PROGRESS))
+        assert (await redeem(shop, "r1")).outcome is RedemptionOutcome.IN_PROGRESS
+        code = await shop.find(CODES.at(APP, 1))
+        await shop.change(changed(code, state=CodeState.AVAILABLE))
+        again = await redeem(shop, "r1")
+        assert (again.outcome, again.replayed) == (RedemptionOutcome.REDEEMED, False)
 
     play(tmp_path, story)
 

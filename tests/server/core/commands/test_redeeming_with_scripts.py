@@ -14,8 +14,11 @@ from server_stub.commands.attempts import so_far
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, AttemptState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CAMPAIGNS, CODES
-from server_stub.storage.rows_redemption import ATTEMPTS_OF_REDEMPTION
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CODES,
+)
+from server_stub.storage.rows.redemption import ATTEMPTS_OF_REDEMPTION
 from support.core_shop import APP, CAMPAIGN, CoreShop, play, secret_row
 from support.redemption_desk import (
     ASYNC,

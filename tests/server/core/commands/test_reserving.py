@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from card_contract.messages import ReserveAnswer
+from card_contract.messages import AMOUNT_MAX_MINOR, ReserveAnswer
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CodeState, HoldState, SaleStage, StopReason
+from card_contract.states import CodeState, HoldState, Role, SaleStage, StopReason
 from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CAMPAIGNS, CODES, SALES, TILLS
+from server_stub.storage.rows.cards import CAMPAIGNS, CODES
+from server_stub.storage.rows.sales import SALES
+from server_stub.storage.rows.staff import OPERATORS, TILLS
 from support.core_shop import (
     APP,
     CAMPAIGN,
+    CLERK,
     NOW,
     OTHER_TILL,
     PRICE,
@@ -152,6 +155,39 @@ def test_a_disabled_campaign_sells_no_cards(tmp_path: Path) -> None:
         await shop.change(changed(campaign, disabled=True))
         answer = await shop.reserve(1, 1)
         assert [card.refusal for card in answer.cards] == [CardRefusal.CAMPAIGN_DISABLED]
+
+    play(tmp_path, story)
+
+
+def test_a_basket_that_no_payment_could_tell_is_not_held(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        price = AMOUNT_MAX_MINOR // 2
+        for card, its_price in ((1, price), (2, price), (3, price + 1)):
+            code = await shop.find(CODES.at(APP, card))
+            await shop.change(changed(code, price_minor=its_price))
+        await shop.change(changed(await shop.find(CODES.at(APP, 2)), price_minor=price + 1))
+        answer = await shop.reserve(1, 2, 3, price=price + 1)
+        assert answer.refusal is Refusal.BASKET_INVALID
+        assert (await shop.find(CODES.at(APP, 2))).hold is HoldState.FREE
+        await shop.change(changed(await shop.find(CODES.at(APP, 2)), price_minor=price))
+        held = await shop.reserve(2, 1, 2, price=price)
+        assert held.total_minor == AMOUNT_MAX_MINOR
+        assert (await shop.confirm(2, amount=AMOUNT_MAX_MINOR)).refund_minor == 0
+
+    play(tmp_path, story)
+
+
+def test_who_may_not_sell_reserves_nothing_and_that_is_not_final(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        clerk = await shop.find(OPERATORS.at(APP, CLERK))
+        await shop.change(changed(clerk, role=Role.STUDIO))
+        assert (await shop.reserve(1, 1)).refusal is Refusal.NO_OPERATOR
+        clerk = await shop.find(OPERATORS.at(APP, CLERK))
+        await shop.change(changed(clerk, role=Role.CLERK, disabled_at=NOW))
+        assert (await shop.reserve(1, 1)).refusal is Refusal.NO_OPERATOR
+        clerk = await shop.find(OPERATORS.at(APP, CLERK))
+        await shop.change(changed(clerk, disabled_at=None))
+        assert isinstance(await shop.reserve(1, 1), ReserveAnswer)
 
     play(tmp_path, story)
 

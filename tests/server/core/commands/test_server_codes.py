@@ -15,7 +15,10 @@ from server_stub.domain.code_machine import BIRTH_STATES
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CAMPAIGNS, CODES
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CODES,
+)
 from support.core_shop import APP, CAMPAIGN, NOW, CoreShop, play, secret_row
 from support.redemption_desk import (
     FREE,

@@ -9,7 +9,9 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, HoldState, SaleStage
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.storage.change import changed
-from server_stub.storage.rows import APPROVALS, CODES, OPERATORS, SALES, TILLS
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import SALES
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
 from support.core_shop import (
     APP,
     CLERK,

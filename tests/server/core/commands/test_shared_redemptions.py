@@ -11,7 +11,13 @@ import pytest
 from card_contract.states import CodeState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.storage.change import changed
-from server_stub.storage.rows import CAMPAIGNS, COUNTERS, UseType
+from server_stub.storage.rows.books import (
+    COUNTERS,
+)
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    UseType,
+)
 from support.core_shop import APP, NOW, CoreShop, play, secret_row
 from support.redemption_desk import (
     BROKEN,

@@ -15,7 +15,9 @@ from server_stub.commands.staff import Approve
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import OperatorId
 from server_stub.storage.change import changed
-from server_stub.storage.rows import APPROVALS, CASES, CODES, OPERATORS, SALES, VOIDS
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import CASES, SALES, VOIDS
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS
 from support.core_shop import (
     APP,
     CLERK,

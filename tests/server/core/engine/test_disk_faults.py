@@ -13,7 +13,7 @@ import pytest
 
 from card_contract.messages import ReserveAnswer
 from card_contract.outcomes import Refusal
-from server_stub.storage.rows import CODES
+from server_stub.storage.rows.cards import CODES
 from support.core_shop import APP, CoreShop, open_shop, read_all
 from support.failing_disk import Fault, FaultyDisk
 

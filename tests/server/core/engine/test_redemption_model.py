@@ -25,8 +25,10 @@ from server_stub.domain.ids import OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.storage.change import changed
 from server_stub.storage.ledger import Link, first_broken
-from server_stub.storage.rows import OperatorRow
-from server_stub.storage.rows_redemption import ATTEMPTS
+from server_stub.storage.rows.redemption import ATTEMPTS
+from server_stub.storage.rows.staff import (
+    OperatorRow,
+)
 from server_stub.storage.sealing import Keys, new_key_file
 from support.core_shop import APP, NOW, CoreShop, open_shop, read_all
 from support.redemption_desk import (

@@ -14,13 +14,15 @@ from msgspec import Struct
 from card_contract.messages import ReserveAnswer
 from card_contract.outcomes import Refusal
 from card_contract.states import HoldState
-from server_stub.commands.checkout import Reserve
+from server_stub.commands.reserving import Reserve
 from server_stub.engine import engine as engine_module
 from server_stub.engine.command import Decision, Refused
 from server_stub.engine.loaded import NotLoadedError, Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.interface import ChangeRefusedError
-from server_stub.storage.rows import ANSWERS, CODES, COUNTERS, CounterRow
+from server_stub.storage.rows.books import COUNTERS, CounterRow
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import ANSWERS
 from server_stub.storage.table import Need
 from support.core_shop import (
     APP,

@@ -15,7 +15,9 @@ import pytest
 
 from server_stub.storage.change import Insert, changed
 from server_stub.storage.migrate import migrate
-from server_stub.storage.rows import CODES, CODES_BY_NUMBER, ROW_TYPES, SALE_LINES_OF_SALE
+from server_stub.storage.rows.all_types import ROW_TYPES
+from server_stub.storage.rows.cards import CODES, CODES_BY_NUMBER
+from server_stub.storage.rows.sales import SALE_LINES_OF_SALE
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.table import Row, primary, row_key

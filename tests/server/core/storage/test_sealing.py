@@ -7,8 +7,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from server_stub.storage.sealing import (
+    KeyFile,
     KeyRing,
     Keys,
     KeysUnreadableError,
@@ -19,6 +22,10 @@ from server_stub.storage.sealing import (
 from support.core_shop import APP
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
+ENROLMENT_HASH = "8bb1ba12548417adb492a8e971df18dea5fdb3180bb614e36184e6eb6657414a"
+CODE_HASH = "8622986241d218cc3bb2222107e9bf33bf803e7a91a0b59603e0474ddae62688"
+FINGERPRINT = "17407c00ef7ddc9ad67bf604d1e2e289"
+SEALED = "1aba75f8d20fb57627b34ab576fa9cdd0fec89a32cf3cebb597be2ea271428baf8c5"
 
 
 def test_a_sealed_value_opens_where_it_belongs_and_nowhere_else() -> None:
@@ -35,6 +42,39 @@ def test_a_sealed_value_opens_where_it_belongs_and_nowhere_else() -> None:
             keys.unseal(Sealed(sealed.key_id, bytes(spoilt)), about="row 1")
     with pytest.raises(SealBrokenError):
         keys.unseal(Sealed(sealed.key_id, b""), about="row 1")
+
+
+def test_each_purpose_has_a_key_of_its_own() -> None:
+    file = new_key_file()
+    keys = Keys(file)
+    assert keys.token_hash("enrolment", "x") != keys.token_hash("challenge", "x")
+    as_code = keys.code_hash(APP, CODE).value.hex()
+    assert keys.token_hash("code", f"{APP}\0{CODE}") != as_code
+    # The file's keys by themselves open nothing and hash nothing.
+    sealed = keys.seal(b"secret", about="mac/1")
+    raw = AESGCM(file.sealing.keys[sealed.key_id])
+    with pytest.raises(InvalidTag):
+        raw.decrypt(sealed.value[:12], sealed.value[12:], b"mac/1")
+    again = Keys(file)
+    assert again.unseal(sealed, about="mac/1") == b"secret"
+    assert again.code_hash(APP, CODE).value.hex() == as_code
+
+
+def test_the_keys_of_the_purposes_never_change() -> None:
+    """Rows written by an earlier version must be found and opened: these bytes are fixed."""
+    ring = {"k": bytes(range(32))}
+    file = KeyFile(
+        sealing=KeyRing(current="k", keys=ring),
+        hashing=KeyRing(current="k", keys=ring),
+        checkpoint=KeyRing(current="k", keys=ring),
+        fingerprint=bytes(range(32)),
+    )
+    keys = Keys(file)
+    assert keys.token_hash("enrolment", "x") == ENROLMENT_HASH
+    assert keys.code_hash(APP, CODE).value.hex() == CODE_HASH
+    assert keys.fingerprint(b"x") == FINGERPRINT
+    sealed = Sealed("k", bytes.fromhex(SEALED))
+    assert keys.unseal(sealed, about="mac/1") == b"secret"
 
 
 def test_the_same_value_is_sealed_differently_each_time() -> None:

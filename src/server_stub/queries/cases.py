@@ -1,0 +1,59 @@
+"""Open cases as a manager sees them, with what is known of their sale and card."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from card_contract.messages import CaseView
+from card_contract.states import CaseKind
+from server_stub.domain.ids import AppId
+from server_stub.storage import selects
+from server_stub.storage.interface import Reader
+
+PAGE_CASES: Final = 100
+
+
+class _Case(msgspec.Struct, frozen=True, array_like=True):
+    case_id: str
+    kind: CaseKind
+    opened_at: int
+    sale_id: str | None
+    void_id: str | None
+    receipt_number: str | None
+    till_name: str | None
+    store_name: str | None
+    code_id: int | None
+    last_four: str | None
+    amount_minor: int | None
+    currency: str | None
+    detail: str
+
+
+class CaseQueries:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def open(self, app_id: AppId) -> tuple[list[CaseView], bool]:
+        """The oldest open cases of an app; are there more?"""
+        found = await self._reader.fetch(_Case, selects.OPEN_CASES, app_id, PAGE_CASES + 1)
+        return [_view(case) for case in found[:PAGE_CASES]], len(found) > PAGE_CASES
+
+
+def _view(case: _Case) -> CaseView:
+    return CaseView(
+        case_id=case.case_id,
+        kind=case.kind,
+        opened_at=case.opened_at,
+        sale_id=case.sale_id,
+        void_id=case.void_id,
+        receipt_number=case.receipt_number,
+        till_name=case.till_name,
+        store_name=case.store_name,
+        card_id=None if case.code_id is None else str(case.code_id),
+        last_four=case.last_four,
+        amount_minor=case.amount_minor,
+        currency=case.currency,
+        detail=case.detail,
+    )

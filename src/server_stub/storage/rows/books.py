@@ -1,0 +1,51 @@
+"""What is kept about the database itself: counters, numbers, checkpoints of the ledger."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from server_stub.domain.ids import AppId
+from server_stub.storage.table import Row, primary
+
+
+class CounterRow(Row, frozen=True, kw_only=True, array_like=True):
+    """The last number given out under a name."""
+
+    TABLE: ClassVar = "counters"
+    KEY: ClassVar = ("app_id", "name")
+
+    app_id: AppId
+    name: str
+    value: int
+    version: int = 1
+
+
+class MetaRow(Row, frozen=True, kw_only=True, array_like=True):
+    """A number that is about the database as a whole, such as its ``epoch``."""
+
+    TABLE: ClassVar = "meta"
+    KEY: ClassVar = ("name",)
+
+    name: str
+    value: int
+    version: int = 1
+
+
+class CheckpointRow(Row, frozen=True, kw_only=True, array_like=True):
+    """The ledger's length and last hash at a time, signed. The chain is one over all apps."""
+
+    TABLE: ClassVar = "ledger_checkpoints"
+    KEY: ClassVar = ("position",)
+
+    position: int
+    hash: str
+    signed_at: int
+    key_id: str
+    signature: bytes
+
+
+COUNTERS = primary(CounterRow)
+CHECKPOINTS = primary(CheckpointRow)
+META = primary(MetaRow)
+RESTORED_AT = "restored_at"
+"""The ``MetaRow`` that says when the database was last restored from a backup, if it ever was."""

@@ -1,0 +1,137 @@
+"""Sales, what undoes them, the answers that were given, and what waits for a manager.
+
+Names of tills, stores and operators are copied into a sale when it is made, so that a receipt that
+is printed again shows what the first one showed.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from card_contract.messages import CancelReason, VoidReason
+from card_contract.outcomes import CardRefusal
+from card_contract.states import CaseKind, PaymentKind, SaleStage
+from server_stub.domain.ids import AppId, CodeId, StoreId, TillId
+from server_stub.storage.table import Index, Row, primary
+
+
+class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
+    """One basket at one till. A remembered cancel of a sale never seen has no ``held_at``."""
+
+    TABLE: ClassVar = "sales"
+    KEY: ClassVar = ("app_id", "sale_id")
+
+    app_id: AppId
+    sale_id: str
+    receipt_number: str
+    till_id: TillId
+    till_name: str
+    store_id: StoreId
+    store_name: str
+    operator_id: str | None
+    operator_name: str
+    stage: SaleStage
+    currency: str
+    total_minor: int
+    created_at: int
+    held_at: int | None = None
+    paid_at: int | None = None
+    confirmed_at: int | None = None
+    ended_at: int | None = None
+    payment_kind: PaymentKind | None = None
+    payment_minor: int | None = None
+    given_minor: int | None = None
+    payment_reference: str | None = None
+    cancel_reason: CancelReason | None = None
+    settled_by: str | None = None
+    settle_reason: str | None = None
+    version: int = 1
+
+    @property
+    def was_never_seen(self) -> bool:
+        """Whether this only remembers a paid sale that the server did not know."""
+        return self.held_at is None and self.stage is SaleStage.VOIDED
+
+
+class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
+    """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set."""
+
+    TABLE: ClassVar = "sale_lines"
+    KEY: ClassVar = ("app_id", "sale_id", "position")
+
+    app_id: AppId
+    sale_id: str
+    position: int
+    code_id: CodeId
+    last_four: str
+    price_minor: int
+    keyed: bool
+    refusal: CardRefusal | None = None
+    void_id: str | None = None
+    version: int = 1
+
+
+class VoidRow(Row, frozen=True, kw_only=True, array_like=True):
+    """A person's decision to undo a paid sale or cards of it; the voided lines name it.
+
+    ``card_ids`` are the cards as they were asked for: none for the whole sale. Without
+    ``approver_id`` a manager's signature is owed.
+    """
+
+    TABLE: ClassVar = "voids"
+    KEY: ClassVar = ("app_id", "void_id")
+
+    app_id: AppId
+    void_id: str
+    sale_id: str
+    till_id: TillId
+    operator_id: str | None
+    approver_id: str | None
+    reason: VoidReason
+    note: str
+    refund_minor: int
+    decided_at: int
+    card_ids: list[str]
+    version: int = 1
+
+
+class AnswerRow(Row, frozen=True, kw_only=True, array_like=True):
+    """A stored answer: what was asked (keyed fingerprint) and what was answered, for ever."""
+
+    TABLE: ClassVar = "answers"
+    KEY: ClassVar = ("app_id", "key")
+
+    app_id: AppId
+    key: str
+    fingerprint: str
+    refused: bool
+    body: str
+    at: int
+
+
+class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
+    """An open item for the manager; ``case_id`` is made of its subject, so it exists once."""
+
+    TABLE: ClassVar = "cases"
+    KEY: ClassVar = ("app_id", "case_id")
+
+    app_id: AppId
+    case_id: str
+    kind: CaseKind
+    sale_id: str | None
+    void_id: str | None
+    code_id: CodeId | None
+    detail: str
+    opened_at: int
+    closed_at: int | None = None
+    closed_by: str | None = None
+    closing_reason: str | None = None
+    version: int = 1
+
+
+SALES = primary(SaleRow)
+SALES_BY_REFERENCE = Index(SaleRow, ("app_id", "payment_reference"))
+SALE_LINES_OF_SALE = Index(SaleLineRow, ("app_id", "sale_id"))
+VOIDS = primary(VoidRow)
+ANSWERS = primary(AnswerRow)
+CASES = primary(CaseRow)

@@ -1,0 +1,96 @@
+"""Handing the ledger's signed ends out to tills, and looking at those that they bring back.
+
+A checkpoint that a till kept and that fits no longer says that the ledger was rewritten or
+shortened since, unless a restore explains it. That refuses nothing - the till's cards have to be
+sold all the same - but it is noted for whoever audits the shop: in the ledger, the log and the
+figures.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Final
+
+from card_contract.messages import Checkpoint
+from server_stub.commands.checkpoints import KeepCheckpoint, NoteMisfit
+from server_stub.domain.ids import ALL_APPS
+from server_stub.engine.command import Submits
+from server_stub.ledger_keeper import LedgerKeeper
+from server_stub.storage import selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.books import CheckpointRow
+from server_stub.storage.rows.staff import TillRow
+from server_stub.web.observer import Observer
+from server_stub.web.sessions import Clock
+
+SIGN_EVERY_S: Final = 300.0
+
+
+class CheckpointDesk:
+    def __init__(
+        self,
+        *,
+        engine: Submits,
+        reader: Reader,
+        keeper: LedgerKeeper,
+        clock: Clock,
+        observer: Observer,
+    ) -> None:
+        self._engine = engine
+        self._reader = reader
+        self._keeper = keeper
+        self._clock = clock
+        self._observer = observer
+
+    async def sign(self) -> None:
+        """Sign the ledger's end and keep the checkpoint, where something was added since."""
+        row = await self._keeper.sign(self._clock.now_ms())
+        if row is not None:
+            await self._engine.submit(KeepCheckpoint(app_id=ALL_APPS, checkpoint=row))
+
+    async def exchange(self, till: TillRow, brought: Checkpoint | None) -> Checkpoint | None:
+        """Look at the checkpoint that a till kept, and give it the newest one."""
+        if brought is not None and not await self._fits(brought):
+            self._observer.ledger_misfit(till.till_id, brought.position)
+            await self._engine.submit(
+                NoteMisfit(
+                    app_id=till.app_id,
+                    till_id=till.till_id,
+                    position=brought.position,
+                    hash_kept=brought.hash,
+                )
+            )
+        return await self.latest()
+
+    async def latest(self) -> Checkpoint | None:
+        """The newest checkpoint that was kept."""
+        found: list[CheckpointRow] = await self._reader.fetch(
+            CheckpointRow, selects.LAST_CHECKPOINT
+        )
+        return _told(found[0]) if found else None
+
+    async def _fits(self, brought: Checkpoint) -> bool:
+        try:
+            signature = base64.b64decode(brought.signature, validate=True)
+        except binascii.Error:
+            return False
+        row = CheckpointRow(
+            position=brought.position,
+            hash=brought.hash,
+            signed_at=brought.signed_at,
+            key_id=brought.key_id,
+            signature=signature,
+        )
+        # What a restore cut off was said to be cut off, in the ledger itself.
+        return await self._keeper.goes_through(row) or await self._keeper.was_cut_by_restore(row)
+
+
+def _told(row: CheckpointRow) -> Checkpoint:
+    return Checkpoint(
+        position=row.position,
+        hash=row.hash,
+        signed_at=row.signed_at,
+        key_id=row.key_id,
+        signature=base64.b64encode(row.signature).decode(),
+    )

@@ -1,0 +1,99 @@
+"""Endpoints of what a manager looks after: open cases, late signatures, locked people, tills."""
+
+from __future__ import annotations
+
+from card_contract.messages import (
+    CasesAnswer,
+    Done,
+    StaffAnswer,
+    TillListView,
+    TillsAnswer,
+)
+from card_contract.outcomes import Refusal
+from card_contract.sale_id import VoidId
+from card_contract.states import Role
+from server_stub.commands.cases import CloseCase, SignVoid
+from server_stub.commands.operators import UnlockOperator
+from server_stub.domain.ids import OperatorId
+from server_stub.engine.command import Refused
+from server_stub.storage.rows.staff import OPERATORS, OperatorRow
+from server_stub.web.route import Call
+
+
+async def cases(call: Call) -> CasesAnswer:
+    found, more = await call.services.cases.open(call.till.app_id)
+    return CasesAnswer(cases=found, more=more)
+
+
+async def close_case(call: Call) -> Done | Refused:
+    answer = await call.services.engine.submit(
+        CloseCase(
+            app_id=call.till.app_id,
+            operator_id=call.operator.operator_id,
+            case_id=call.subject,
+            reason=call.request.reason,
+        )
+    )
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
+async def sign_void(call: Call) -> Done | Refused:
+    answer = await call.services.engine.submit(
+        SignVoid(
+            app_id=call.till.app_id,
+            till_id=call.till.till_id,
+            void_id=VoidId.parse(call.subject),
+            approval=call.request.approval,
+        )
+    )
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
+async def staff(call: Call) -> StaffAnswer:
+    return StaffAnswer(people=await call.services.shop.staff(call.till.app_id))
+
+
+async def unlock(call: Call) -> Done | Refused | Refusal:
+    """Unlock somebody; an administrator's lock is an administrator's to open."""
+    app_id, pin = call.till.app_id, call.request.pin
+    found: list[OperatorRow] = await call.services.reader.find(OPERATORS.at(app_id, call.subject))
+    if not found:
+        return Refusal.NOT_FOUND
+    if found[0].role is Role.ADMINISTRATOR and call.operator.role is not Role.ADMINISTRATOR:
+        return Refusal.NOT_ALLOWED
+    answer = await call.services.engine.submit(
+        UnlockOperator(
+            app_id=app_id,
+            operator_id=OperatorId(call.subject),
+            unlocked_by=f"operator:{call.operator.operator_id}",
+            pin_hash=None if pin is None else await call.services.desk.hash_pin(pin),
+        )
+    )
+    if isinstance(answer, Refused):
+        return answer
+    if pin is not None:
+        call.services.sessions.forget_operator(app_id, call.subject)
+    return _done(call)
+
+
+async def tills(call: Call) -> TillsAnswer:
+    app_id, seen = call.till.app_id, call.services.sessions.seen()
+    return TillsAnswer(
+        tills=[
+            TillListView(
+                till_id=till.till_id,
+                name=till.name,
+                store_name=till.store_name,
+                enrolled_at=till.enrolled_at,
+                # What this process has heard since the last note in the database is fresher.
+                last_seen_at=seen.get((app_id, till.till_id), till.last_seen_at),
+                revoked_at=till.revoked_at,
+                is_own=till.till_id == call.till.till_id,
+            )
+            for till in await call.services.shop.tills_of_stores(app_id)
+        ]
+    )
+
+
+def _done(call: Call) -> Done:
+    return Done(server_time=call.services.clock.now_ms())

@@ -1,0 +1,123 @@
+"""Cases: a manager closes one once, with a reason; a signature that is owed is given later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from card_contract.outcomes import Refusal
+from server_stub.commands.approvals import APPROVAL_MS, approval_id
+from server_stub.commands.cases import CloseCase, SignVoid
+from server_stub.commands.unstored import Noted
+from server_stub.storage.change import changed
+from server_stub.storage.rows.sales import CASES, VOIDS
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
+from support.core_shop import (
+    APP,
+    CLERK,
+    MANAGER,
+    NOW,
+    OTHER_TILL,
+    TILL,
+    CoreShop,
+    play,
+    read_all,
+    void,
+    void_id,
+)
+
+OWED = f"signature-owed:{void_id(1)}"
+
+
+async def owe(shop: CoreShop, *cards: int) -> None:
+    await shop.sell(1, 1, 2)
+    assert (await shop.void(1, 1, *cards)).signature_owed
+
+
+async def sign(shop: CoreShop, approval: str = "late", till: Any = TILL) -> Any:
+    return await shop.engine.submit(
+        SignVoid(app_id=APP, till_id=till, void_id=void_id(1), approval=approval)
+    )
+
+
+def test_a_manager_closes_a_case_and_the_ledger_says_who_and_why(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owe(shop)
+        assert isinstance(await shop.close_case(OWED), Noted)
+        case = await shop.find(CASES.at(APP, OWED))
+        assert (case.closed_by, case.closing_reason) == (f"operator:{MANAGER}", "refunded")
+        assert case.closed_at == shop.clock.now_ms
+        # The answer was lost, and it is asked again.
+        assert isinstance(await shop.close_case(OWED), Noted)
+
+    play(tmp_path, story)
+    closed = read_all(tmp_path / "shop.db", "SELECT 1 FROM ledger WHERE entry LIKE '%case.closed%'")
+    assert len(closed) == 1
+
+
+def test_a_case_that_somebody_else_has_closed_is_not_closed_again(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owe(shop)
+        await shop.close_case(OWED)
+        other = CloseCase(app_id=APP, operator_id=MANAGER, case_id=OWED, reason="another reason")
+        assert (await shop.engine.submit(other)).refusal is Refusal.NOT_FOUND
+        assert (await shop.close_case("no such case")).refusal is Refusal.NOT_FOUND
+
+    play(tmp_path, story)
+
+
+def test_only_an_employed_manager_closes_a_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owe(shop)
+        assert (await shop.close_case(OWED, CLERK)).refusal is Refusal.NO_OPERATOR
+        manager = await shop.find(OPERATORS.at(APP, MANAGER))
+        await shop.change(changed(manager, disabled_at=NOW))
+        assert (await shop.close_case(OWED)).refusal is Refusal.NO_OPERATOR
+        assert (await shop.find(CASES.at(APP, OWED))).closed_at is None
+
+    play(tmp_path, story)
+
+
+def test_a_late_signature_closes_its_case_and_serves_once(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owe(shop, 2)
+        await shop.sign(void(1, 1, 2, approval="late"))
+        assert isinstance(await sign(shop), Noted)
+        assert (await shop.find(VOIDS.at(APP, str(void_id(1))))).approver_id == MANAGER
+        case = await shop.find(CASES.at(APP, OWED))
+        assert (case.closed_by, case.closing_reason) == (f"operator:{MANAGER}", "signed")
+        used = await shop.find(APPROVALS.at(APP, approval_id("late")))
+        assert used.used_at == case.closed_at
+        assert isinstance(await sign(shop), Noted), "the lost reply comes again"
+        # The void's own stored answer stays: repeated, it says what was said then.
+        again = await shop.void(1, 1, 2)
+        assert (again.signature_owed, again.replayed) == (True, True)
+
+    play(tmp_path, story)
+    signed = read_all(tmp_path / "shop.db", "SELECT 1 FROM ledger WHERE entry LIKE '%void.signed%'")
+    assert len(signed) == 1
+
+
+def test_a_late_signature_must_be_for_this_void_and_fresh(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owe(shop, 2)
+        assert (await sign(shop, "none")).refusal is Refusal.APPROVAL_INVALID
+        await shop.sign(void(1, 1, approval="whole sale"))
+        assert (await sign(shop, "whole sale")).refusal is Refusal.APPROVAL_INVALID
+        old = void(1, 1, 2, approval="old")
+        await shop.sign(old, created_at=shop.clock.now_ms - APPROVAL_MS)
+        assert (await sign(shop, "old")).refusal is Refusal.APPROVAL_INVALID
+        assert (await shop.find(CASES.at(APP, OWED))).closed_at is None
+
+    play(tmp_path, story)
+
+
+def test_only_the_voids_own_till_brings_its_signature(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owe(shop)
+        assert (await sign(shop, till=OTHER_TILL)).refusal is Refusal.NOT_FOUND
+        till = await shop.find(TILLS.at(APP, TILL))
+        await shop.change(changed(till, revoked_at=NOW))
+        assert (await sign(shop)).refusal is Refusal.TILL_REVOKED
+
+    play(tmp_path, story)

@@ -1,0 +1,211 @@
+"""A server restored from a backup: its tills tell it again what it had acknowledged and lost."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
+from server_stub.commands.tills import OpenTillSession
+from server_stub.commands.voids import RESENT_WITHIN_MS
+from server_stub.storage.file_lock import AlreadyLockedError
+from server_stub.storage.ledger import Link, first_broken
+from server_stub.storage.restoring import mark_restored
+from server_stub.storage.rows.books import META
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import CASES, SALES
+from server_stub.storage.rows.staff import TILL_SESSIONS
+from server_stub.storage.sealing import Keys, new_key_file
+from support.core_shop import (
+    APP,
+    OTHER_TILL,
+    PRICE,
+    TILL,
+    CoreShop,
+    open_shop,
+    read_all,
+    sale_id,
+    void,
+    void_id,
+)
+
+Story = Callable[[CoreShop], Awaitable[Any]]
+
+
+async def nothing(shop: CoreShop) -> None:
+    """Nothing happened."""
+
+
+def restored(path: Path, *, before: Story = nothing, lost: Story, after: Story) -> Path:
+    """Play ``before``, back the shop up, play what is ``lost``, restore, and play ``after``."""
+
+    async def run() -> Path:
+        database, backup, keys = path / "shop.db", path / "backup.db", Keys(new_key_file())
+        shop = await open_shop(database, keys=keys)
+        await before(shop)
+        await shop.close()
+        shutil.copy(database, backup)
+        shop = CoreShop(database, keys)
+        await lost(shop)
+        now_ms = shop.clock.now_ms
+        await shop.close()
+        mark_restored(backup, at_ms=now_ms + 60_000)
+        shop = CoreShop(backup, keys)
+        shop.clock.now_ms = now_ms + 120_000
+        try:
+            await after(shop)
+            assert shop.watch.failures == []
+        finally:
+            await shop.close()
+        return backup
+
+    return asyncio.run(run())
+
+
+async def sell_one(shop: CoreShop) -> None:
+    await shop.sell(1, 1)
+
+
+def test_the_epoch_rises_sessions_end_and_the_ledger_says_so(tmp_path: Path) -> None:
+    async def open_session(shop: CoreShop) -> None:
+        await shop.engine.submit(
+            OpenTillSession(
+                app_id=APP,
+                till_id=TILL,
+                session_id="s",
+                mac_key_sealed=b"",
+                seal_key_id="",
+                expires_at=2**50,
+            )
+        )
+
+    async def look(shop: CoreShop) -> None:
+        assert (await shop.find(META.at("epoch"))).value == 2
+        assert (await shop.find(TILL_SESSIONS.at("s"))).ended_at is not None
+
+    backup = restored(tmp_path, before=open_session, lost=sell_one, after=look)
+    rows = read_all(backup, "SELECT position, app_id, entry, hash FROM ledger ORDER BY 1")
+    links = [Link(position=p, app_id=a, entry=e, hash=h) for p, a, e, h in rows]
+    assert first_broken(links) is None
+    assert "server.restored" in links[-1].entry
+    assert mark_restored(backup, at_ms=2) == 3
+
+
+def test_a_database_in_use_is_not_restored(tmp_path: Path) -> None:
+    async def story() -> None:
+        shop = await open_shop(tmp_path / "shop.db")
+        with pytest.raises(AlreadyLockedError):
+            mark_restored(tmp_path / "shop.db", at_ms=1)
+        await shop.close()
+
+    asyncio.run(story())
+    assert read_all(tmp_path / "shop.db", "SELECT value FROM meta WHERE name = 'epoch'") == [(1,)]
+
+
+def test_a_lost_sale_is_reserved_and_confirmed_again_under_its_old_keys(tmp_path: Path) -> None:
+    async def tell_again(shop: CoreShop) -> None:
+        # A confirm that comes first is refused, but not for good.
+        early = await shop.confirm(1)
+        assert (early.refusal, early.is_final) == (Refusal.SALE_UNKNOWN, False)
+        held, sold = await shop.reserve(1, 1), await shop.confirm(1)
+        assert (held.replayed, sold.lines[0].activated, sold.replayed) == (False, True, False)
+        again = await shop.confirm(1)
+        assert (again.lines, again.replayed) == (sold.lines, True)
+        code = await shop.find(CODES.at(APP, 1))
+        assert (code.state, code.hold) == (CodeState.AVAILABLE, HoldState.SOLD)
+
+    restored(tmp_path, lost=sell_one, after=tell_again)
+
+
+def test_a_sale_that_was_held_at_the_backup_is_confirmed_again(tmp_path: Path) -> None:
+    async def hold(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+
+    async def confirm(shop: CoreShop) -> None:
+        await shop.confirm(1)
+
+    async def tell_again(shop: CoreShop) -> None:
+        held, sold = await shop.reserve(1, 1), await shop.confirm(1)
+        assert (held.replayed, sold.lines[0].activated) == (True, True)
+
+    restored(tmp_path, before=hold, lost=confirm, after=tell_again)
+
+
+def test_what_the_backup_has_is_answered_as_before(tmp_path: Path) -> None:
+    async def tell_again(shop: CoreShop) -> None:
+        assert (await shop.reserve(1, 1)).replayed
+        assert (await shop.confirm(1)).replayed
+        assert (await shop.find(CODES.at(APP, 1))).version == 3
+
+    restored(tmp_path, before=sell_one, lost=nothing, after=tell_again)
+
+
+def test_a_lost_sale_whose_card_is_gone_is_refused_for_good(tmp_path: Path) -> None:
+    async def tell_again(shop: CoreShop) -> None:
+        # Another till was quicker, before this one had told its sale again.
+        await shop.reserve(7, 1, till=OTHER_TILL)
+        held = await shop.reserve(1, 1)
+        assert [card.refusal for card in held.cards] == [CardRefusal.HELD_ELSEWHERE]
+        refused = await shop.confirm(1)
+        assert (refused.refusal, refused.is_final) == (Refusal.SALE_UNKNOWN, True)
+        assert (await shop.confirm(1)).replayed
+        # What remains is a person's decision at the till: a void, and the money back.
+        assert (await shop.void_signed(1, 1)).refusal is Refusal.SALE_UNKNOWN
+
+    restored(tmp_path, lost=sell_one, after=tell_again)
+
+
+def test_a_void_decided_before_its_sale_was_told_again_beats_it(tmp_path: Path) -> None:
+    async def void_first(shop: CoreShop) -> None:
+        assert (await shop.void_signed(1, 1)).refusal is Refusal.SALE_UNKNOWN
+        assert (await shop.reserve(1, 1)).refusal is Refusal.SALE_VOIDED
+        assert (await shop.confirm(1)).refusal is Refusal.SALE_VOIDED
+        assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.FREE
+
+    restored(tmp_path, lost=sell_one, after=void_first)
+
+
+@pytest.mark.parametrize("till", [TILL, OTHER_TILL])
+def test_a_void_with_a_lost_signature_still_kills_its_card_and_owes_one(
+    tmp_path: Path, till: Any
+) -> None:
+    act = void(1, 1, approval="signed", till=till)
+
+    async def sell_and_void(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await shop.sign(act)
+        assert (await shop.engine.submit(act)).refund_minor == PRICE
+
+    async def tell_again(shop: CoreShop) -> None:
+        if till == OTHER_TILL:
+            # The sale is not told again yet; the void is not refused for good.
+            early = await shop.engine.submit(act)
+            assert (early.refusal, early.is_final) == (Refusal.SALE_UNKNOWN, False)
+        await shop.reserve(1, 1)
+        await shop.confirm(1)
+        answer = await shop.engine.submit(act)
+        assert (answer.refund_minor, answer.signature_owed) == (PRICE, True)
+        assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.VOIDED
+        case = await shop.find(CASES.at(APP, f"signature-owed:{void_id(1, till)}"))
+        assert case.kind is CaseKind.SIGNATURE_OWED
+
+    restored(tmp_path, lost=sell_and_void, after=tell_again)
+
+
+def test_only_sales_from_before_the_restore_are_voided_so_and_not_for_ever(tmp_path: Path) -> None:
+    async def late(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.confirm(1)
+        shop.clock.now_ms += RESENT_WITHIN_MS
+        answer = await shop.void(1, 1, approval="garbage")
+        assert answer.refusal is Refusal.APPROVAL_INVALID
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert sale.stage is SaleStage.CONFIRMED
+
+    restored(tmp_path, lost=sell_one, after=late)

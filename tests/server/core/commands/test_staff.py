@@ -1,0 +1,153 @@
+"""People at tills: PINs counted before they are checked, one session a till, signatures, unlocking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from card_contract.messages import ApprovalPurpose
+from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from server_stub.commands.approvals import approval_id
+from server_stub.commands.operators import DisableOperator, UnlockOperator
+from server_stub.commands.staff import Approve, CountPinAttempt, PinToCheck, SignIn, SignOut
+from server_stub.commands.unstored import Noted
+from server_stub.domain.pin_rules import FAILURES_AT_TILL_MAX, FAILURES_OF_OPERATOR_MAX
+from server_stub.storage.change import changed
+from server_stub.storage.rows.staff import APPROVALS, OPERATOR_SESSIONS, OPERATORS, TILLS
+from support.core_shop import APP, CLERK, MANAGER, NOW, OTHER_TILL, TILL, CoreShop, play, sale_id
+
+
+async def attempt(shop: CoreShop, till: Any = TILL) -> Any:
+    return await shop.engine.submit(CountPinAttempt(app_id=APP, till_id=till, operator_id=CLERK))
+
+
+async def sign_in(shop: CoreShop, session: str, *, till: Any = TILL, who: Any = CLERK) -> Any:
+    return await shop.engine.submit(
+        SignIn(
+            app_id=APP,
+            till_id=till,
+            operator_id=who,
+            session_id=session,
+            till_session_id="t",
+            expires_at=NOW * 2,
+        )
+    )
+
+
+async def unlock(shop: CoreShop, pin_hash: str | None = None) -> Any:
+    return await shop.engine.submit(
+        UnlockOperator(
+            app_id=APP, operator_id=CLERK, unlocked_by=f"operator:{MANAGER}", pin_hash=pin_hash
+        )
+    )
+
+
+async def approve(shop: CoreShop, who: Any = MANAGER) -> Any:
+    return await shop.engine.submit(
+        Approve(
+            app_id=APP,
+            till_id=TILL,
+            operator_id=who,
+            approval="secret",
+            purpose=ApprovalPurpose.VOID,
+            subject="V-1",
+            sale_id=str(sale_id(1)),
+            card_ids=("2", "1"),
+        )
+    )
+
+
+def test_ten_wrong_pins_lock_an_operator_at_a_till_and_thirty_everywhere(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        for _ in range(FAILURES_AT_TILL_MAX):
+            assert isinstance(await attempt(shop), PinToCheck)
+        assert (await attempt(shop)).refusal is Refusal.PIN_LOCKED
+        assert isinstance(await attempt(shop, OTHER_TILL), PinToCheck)
+        operator = await shop.find(OPERATORS.at(APP, CLERK))
+        await shop.change(changed(operator, failures=FAILURES_OF_OPERATOR_MAX))
+        assert (await attempt(shop, OTHER_TILL)).refusal is Refusal.PIN_LOCKED
+
+    play(tmp_path, story)
+
+
+def test_a_manager_unlocks_an_operator_at_every_till(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        for till in (TILL, OTHER_TILL):
+            for _ in range(FAILURES_AT_TILL_MAX):
+                await attempt(shop, till)
+        before = await shop.find(OPERATORS.at(APP, CLERK))
+        assert isinstance(await unlock(shop), Noted)
+        for till in (TILL, OTHER_TILL):
+            assert isinstance(await attempt(shop, till), PinToCheck)
+        operator = await shop.find(OPERATORS.at(APP, CLERK))
+        # The PIN is the old one, and whoever is signed in with it stays so.
+        assert (operator.pin_hash, operator.sessions_from) == (before.pin_hash, 0)
+
+    play(tmp_path, story)
+
+
+def test_a_new_pin_ends_the_sessions_that_the_old_one_opened(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sign_in(shop, "old")
+        assert isinstance(await unlock(shop, "new hash"), Noted)
+        operator = await shop.find(OPERATORS.at(APP, CLERK))
+        assert operator.pin_hash == "new hash"
+        old = await shop.find(OPERATOR_SESSIONS.at("old"))
+        assert old.opened_at <= operator.sessions_from
+        await sign_in(shop, "new")
+        assert (await shop.find(OPERATOR_SESSIONS.at("new"))).opened_at > operator.sessions_from
+
+    play(tmp_path, story)
+
+
+def test_a_second_sign_in_at_a_till_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sign_in(shop, "first")
+        await sign_in(shop, "elsewhere", till=OTHER_TILL)
+        await sign_in(shop, "second", who=MANAGER)
+        assert (await shop.find(TILLS.at(APP, TILL))).operator_session == "second"
+        assert (await shop.find(TILLS.at(APP, OTHER_TILL))).operator_session == "elsewhere"
+        # Signing out the first now ends it alone.
+        await shop.engine.submit(SignOut(app_id=APP, session_id="first"))
+        assert (await shop.find(OPERATOR_SESSIONS.at("second"))).ended_at is None
+
+    play(tmp_path, story)
+
+
+def test_a_dismissed_operator_signs_in_and_signs_for_nothing(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.engine.submit(
+            DisableOperator(app_id=APP, operator_id=MANAGER, disabled_by="command-line")
+        )
+        assert (await sign_in(shop, "s", who=MANAGER)).refusal is Refusal.WRONG_PIN
+        assert (await approve(shop)).refusal is Refusal.WRONG_PIN
+
+    play(tmp_path, story)
+
+
+def test_a_signature_is_kept_as_a_hash_with_all_that_it_is_for(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        assert isinstance(await approve(shop), Noted)
+        row = await shop.find(APPROVALS.at(APP, approval_id("secret")))
+        assert (row.approver_id, row.till_id, row.purpose, row.subject) == (
+            MANAGER,
+            TILL,
+            ApprovalPurpose.VOID,
+            "V-1",
+        )
+        assert (row.sale_id, row.card_ids) == (str(sale_id(1)), ["2", "1"])
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.STUDIO, Role.SUPPORT])
+def test_who_is_no_manager_signs_for_nothing(tmp_path: Path, role: Role) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.change(changed(await shop.find(OPERATORS.at(APP, CLERK)), role=role))
+        assert (await approve(shop, CLERK)).refusal is Refusal.NOT_ALLOWED
+        assert await shop.find(APPROVALS.at(APP, approval_id("secret"))) is None
+
+    play(tmp_path, story)

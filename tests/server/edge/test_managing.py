@@ -1,0 +1,205 @@
+"""What a manager looks after, over HTTP: late signatures, cases, locked people, tills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from support.server_process import ServerProcess
+from support.till_client import TillClient
+from support.tills import Tills
+
+ANNA = ("anna", "333333")
+
+
+@pytest.fixture
+def manager(server: ServerProcess, tills: Tills) -> TillClient:
+    """Another till with Anna, a manager, signed in."""
+    return tills.enrolled(server, *ANNA)
+
+
+def code_of(answer: httpx.Response) -> tuple[int, str]:
+    return (answer.status_code, answer.json().get("code", "ok"))
+
+
+def unsigned_void(till: TillClient, number: str) -> tuple[str, str]:
+    """Sell a card and void it without a manager; returns the sale and the void."""
+    sale_id, void_id = till.sell(number), till.new_void_id()
+    voided = till.void(void_id, sale_id)
+    assert voided.json()["signature_owed"] is True, voided.text
+    return sale_id, void_id
+
+
+def signed(till: TillClient, void_id: str, approval: str) -> httpx.Response:
+    return till.post(f"/v1/voids/{void_id}/signature", {"approval": approval})
+
+
+def approval_of(till: TillClient, void_id: str, sale_id: str, **more: Any) -> str:
+    answer = till.approve(*ANNA, "void", void_id, sale_id=sale_id, **more)
+    return str(answer.json()["approval"])
+
+
+def open_cases(manager: TillClient) -> dict[str, Any]:
+    answer = manager.get("/v1/cases")
+    assert answer.status_code == 200, answer.text
+    return {case["case_id"]: case for case in answer.json()["cases"]}
+
+
+# --- A later signature ---------------------------------------------------------------------------
+
+
+def test_a_void_is_signed_later_and_its_case_is_closed(
+    till: TillClient, manager: TillClient, numbers: Iterator[str]
+) -> None:
+    sale_id, void_id = unsigned_void(till, next(numbers))
+    case = open_cases(manager)[f"signature-owed:{void_id}"]
+    assert (case["kind"], case["sale_id"]) == ("signature-owed", sale_id)
+    assert (case["amount_minor"], case["currency"]) == (5000, "EUR")
+    assert (case["till_name"], case["store_name"]) == ("Till 1", "Harbour Street 12")
+    assert case["receipt_number"].startswith("T01-")
+
+    approval = approval_of(till, void_id, sale_id)
+    assert code_of(signed(till, void_id, approval)) == (200, "ok")
+    assert case["case_id"] not in open_cases(manager)
+
+
+def test_a_signature_whose_answer_was_lost_is_sent_again(
+    till: TillClient, numbers: Iterator[str]
+) -> None:
+    sale_id, void_id = unsigned_void(till, next(numbers))
+    approval = approval_of(till, void_id, sale_id)
+    assert [signed(till, void_id, approval).status_code for _ in range(2)] == [200, 200]
+
+
+def test_a_signature_for_something_else_does_not_serve(
+    till: TillClient, numbers: Iterator[str]
+) -> None:
+    sale_id, void_id = unsigned_void(till, next(numbers))
+    other_sale, other_void = unsigned_void(till, next(numbers))
+    of_other = approval_of(till, other_void, other_sale)
+    of_settlement = till.approve(*ANNA, "settle", sale_id).json()["approval"]
+    of_one_card = approval_of(till, void_id, sale_id, card_ids=["1"])
+    for wrong in (of_other, of_settlement, of_one_card, "0" * 27):
+        assert code_of(signed(till, void_id, wrong)) == (403, "APPROVAL_INVALID")
+    assert code_of(signed(till, void_id, approval_of(till, void_id, sale_id))) == (200, "ok")
+
+
+def test_another_tills_void_cannot_be_signed_here(
+    till: TillClient, manager: TillClient, numbers: Iterator[str]
+) -> None:
+    sale_id, void_id = unsigned_void(till, next(numbers))
+    approval = approval_of(manager, void_id, sale_id)
+    assert code_of(signed(manager, void_id, approval)) == (404, "NOT_FOUND")
+    unknown = till.new_void_id()
+    assert code_of(signed(till, unknown, approval_of(till, unknown, sale_id))) == (
+        404,
+        "NOT_FOUND",
+    )
+
+
+def test_a_revoked_till_signs_nothing_any_more(
+    server: ServerProcess, tills: Tills, manager: TillClient, numbers: Iterator[str]
+) -> None:
+    lost = tills.enrolled(server, "jonas", "222222")
+    sale_id, void_id = unsigned_void(lost, next(numbers))
+    approval = approval_of(lost, void_id, sale_id)
+    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    assert code_of(signed(lost, void_id, approval)) == (403, "TILL_REVOKED")
+
+
+# --- Cases ---------------------------------------------------------------------------------------
+
+
+def test_a_case_is_closed_once_with_a_reason(
+    till: TillClient, manager: TillClient, numbers: Iterator[str]
+) -> None:
+    _, void_id = unsigned_void(till, next(numbers))
+    target, reason = f"/v1/cases/signature-owed:{void_id}/close", {"reason": "Seen and signed."}
+    assert code_of(manager.post(target, {"reason": "x"})) == (400, "MALFORMED")
+    assert code_of(manager.post(target, reason)) == (200, "ok")
+    assert code_of(manager.post(target, reason)) == (200, "ok")  # its answer was lost
+    assert code_of(manager.post(target, {"reason": "I too paid it out."})) == (404, "NOT_FOUND")
+    assert f"signature-owed:{void_id}" not in open_cases(manager)
+
+
+def test_a_case_that_does_not_exist_is_not_there(manager: TillClient) -> None:
+    unknown = f"refund-due:{manager.new_sale_id()}:1"
+    answer = manager.post(f"/v1/cases/{unknown}/close", {"reason": "There is none."})
+    assert code_of(answer) == (404, "NOT_FOUND")
+
+
+def test_a_clerk_is_told_nothing_of_cases_staff_and_tills(till: TillClient) -> None:
+    for path in ("/v1/cases", "/v1/staff", "/v1/tills"):
+        assert code_of(till.get(path)) == (403, "NOT_ALLOWED"), path
+    closing = till.post(
+        f"/v1/cases/refund-due:{till.new_sale_id()}/close", {"reason": "It is mine."}
+    )
+    assert code_of(closing) == (403, "NOT_ALLOWED")
+    assert code_of(till.post("/v1/operators/mia/unlock", {})) == (403, "NOT_ALLOWED")
+
+
+# --- People and tills ----------------------------------------------------------------------------
+
+
+def lock(till: TillClient, operator: str) -> None:
+    for _ in range(10):
+        assert code_of(till.sign_in(operator, "999999")) == (403, "WRONG_PIN")
+    assert code_of(till.sign_in(operator, "999999")) == (403, "PIN_LOCKED")
+
+
+def locked(manager: TillClient) -> list[str]:
+    people = manager.get("/v1/staff").json()["people"]
+    assert len(people) == 6
+    return [person["operator_id"] for person in people if person["locked"]]
+
+
+def test_a_manager_unlocks_who_was_locked_at_a_till(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, till = tills.enrolled(own_server, *ANNA), tills.demo(own_server)
+    lock(till, "mia")
+    assert locked(manager) == ["mia"]
+    assert code_of(manager.post("/v1/operators/mia/unlock", {})) == (200, "ok")
+    assert locked(manager) == []
+    assert code_of(till.sign_in("mia", "111111")) == (200, "ok")
+    assert code_of(manager.post("/v1/operators/mia/unlock", {})) == (200, "ok")
+    assert till.get("/v1/holds").status_code == 200  # unlocking alone ends no session
+
+
+def test_a_new_pin_ends_the_sessions_of_the_old_one(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, till = tills.enrolled(own_server, *ANNA), tills.demo(own_server, "mia", "111111")
+    assert till.get("/v1/holds").status_code == 200
+    assert code_of(manager.post("/v1/operators/mia/unlock", {"pin": "121212"})) == (200, "ok")
+    assert code_of(till.get("/v1/holds")) == (401, "NO_OPERATOR")
+    assert code_of(till.sign_in("mia", "111111")) == (403, "WRONG_PIN")
+    assert code_of(till.sign_in("mia", "121212")) == (200, "ok")
+
+
+def test_an_administrator_is_unlocked_by_an_administrator_only(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, till = tills.enrolled(own_server, *ANNA), tills.demo(own_server)
+    lock(till, "admin")
+    assert code_of(manager.post("/v1/operators/admin/unlock", {})) == (403, "NOT_ALLOWED")
+    assert code_of(manager.post("/v1/operators/nobody/unlock", {})) == (404, "NOT_FOUND")
+    administrator = tills.enrolled(own_server, "admin", "666666")
+    assert code_of(administrator.post("/v1/operators/admin/unlock", {})) == (200, "ok")
+    assert code_of(till.sign_in("admin", "666666")) == (200, "ok")
+
+
+def test_a_manager_sees_every_till_and_which_one_is_shut_out(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, lost = tills.enrolled(own_server, *ANNA), tills.enrolled(own_server)
+    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    listed = {till["till_id"]: till for till in manager.get("/v1/tills").json()["tills"]}
+    assert [name for name, till in listed.items() if till["is_own"]] == [manager.till_id]
+    assert [name for name, till in listed.items() if till["revoked_at"]] == [lost.till_id]
+    own = listed[manager.till_id]
+    assert own["store_name"] == "Harbour Street 12"
+    assert own["last_seen_at"] >= own["enrolled_at"]

@@ -1,0 +1,104 @@
+"""The store's open cases under *Waiting*: for managers, with a reason, and closed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.messages import CasesAnswer, CaseView
+from card_contract.outcomes import Refusal
+from card_contract.states import CaseKind
+from support.scripted_server import ANNA, MIA
+from support.shop_floor import ShopFloor
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[ShopFloor]:
+    floor = ShopFloor(tmp_path)
+    floor.server.open_cases = CasesAnswer(cases=[case(kind) for kind in CaseKind], more=True)
+    yield floor
+    floor.close()
+
+
+def case(kind: CaseKind, void_id: str | None = None) -> CaseView:
+    return CaseView(
+        case_id=f"{kind}:{void_id or 'S'}",
+        kind=kind,
+        opened_at=1,
+        sale_id="T2.1.000001.00000000000000000000000000",
+        void_id=void_id,
+        receipt_number="T2-1-000001",
+        till_name="Till 2",
+        store_name="Harbour Street 12",
+        card_id="1",
+        last_four="0017",
+        amount_minor=2500,
+        currency="EUR",
+        detail="",
+    )
+
+
+def open_page(shop: ShopFloor) -> None:
+    shop.waiting.open()
+    shop.tasks.deliver()
+
+
+def test_every_kind_of_case_is_shown_to_a_manager(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    state = shop.waiting.state
+    assert [one.kind for one in state.cases] == list(CaseKind)
+    assert state.cases_more
+    assert {one.fact.id for one in state.cases} == {f"case.{kind}" for kind in CaseKind}
+
+
+def test_a_clerk_sees_no_cases_and_asks_for_none(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.on_duty.signed_in(MIA)
+    assert shop.waiting.state.cases == ()
+    assert not shop.waiting.state.cases_more
+    shop.server.calls.clear()
+    open_page(shop)
+    shop.waiting.close_open_case("refund-due:S", "gave the money back")
+    shop.tasks.deliver()
+    assert "cases" not in shop.server.calls
+    assert "close_case" not in shop.server.calls
+
+
+def test_a_case_is_closed_with_a_reason(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.waiting.close_open_case("refund-due:S", " x ")
+    assert shop.waiting.state.toast is not None
+    assert shop.waiting.state.toast.fact.id == "toast.case_needs_reason"
+    shop.waiting.close_open_case("refund-due:S", "gave the money back")
+    shop.tasks.deliver()
+    assert shop.waiting.state.toast is not None
+    assert shop.waiting.state.toast.fact.id == "toast.case_closed"
+    assert "refund-due:S" not in [one.case_id for one in shop.waiting.state.cases]
+
+
+def test_a_lost_reply_leaves_the_case_and_it_may_be_closed_again(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.faults.lose_replies["close_case"] = 1
+    for expected in ("toast.case_not_closed", "toast.case_closed"):
+        shop.waiting.close_open_case("refund-due:S", "gave the money back")
+        shop.tasks.deliver()
+        assert shop.waiting.state.toast is not None
+        assert shop.waiting.state.toast.fact.id == expected
+
+
+def test_why_no_cases_are_shown_is_said(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    shop.server.refusals["cases"] = Refusal.BUSY
+    open_page(shop)
+    assert shop.waiting.state.cases_note is not None
+    assert shop.waiting.state.cases_note.id == "cases.not_now"
+    shop.server.faults.down = True
+    open_page(shop)
+    assert shop.waiting.state.cases_note is not None
+    assert shop.waiting.state.cases_note.id == "cases.no_line"
