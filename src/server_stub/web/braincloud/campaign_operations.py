@@ -35,7 +35,7 @@ async def add_multi_use_code_type(asked: ServerAsks) -> Said:
     name = asked.data.text("codeType", length_max=CAMPAIGN_NAME_MAX)
     options = Parameters(asked.data.mapping("jsonOptions"))
     script = _script(options)
-    if script is not None and not tools.redeeming.knows(script):
+    if script is not None and not await tools.redeeming.knows(caller.app_id, script):
         return refused(Reason.MISSING_SCRIPT, "There is no such script.")
     valid_start = options.whole("validStart", least=0, most=_TIME_MAX)
     valid_end = options.whole("validEnd", least=0, most=_TIME_MAX)
