@@ -7,7 +7,6 @@ expression comes from outside: only a simple kind is taken, which cannot run for
 from __future__ import annotations
 
 import base64
-import binascii
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -80,7 +79,7 @@ def read_context(context: str) -> Search:
         if not isinstance(said, dict):
             raise BadContextError
         return read_search(said)
-    except (binascii.Error, msgspec.DecodeError, UnicodeDecodeError, BadSearchError) as error:
+    except (ValueError, msgspec.DecodeError, RecursionError, BadSearchError) as error:
         raise BadContextError from error
 
 
