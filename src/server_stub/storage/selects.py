@@ -169,3 +169,24 @@ CARDS_OF_BATCH: Final = """
     SELECT code_id, number, price_minor FROM codes
     WHERE app_id = ? AND batch = ? AND number IS NOT NULL ORDER BY number LIMIT ?
 """
+
+# Running jobs of every app, the oldest first.
+RUNNING_JOBS: Final = """
+    SELECT app_id, job_id FROM jobs WHERE state = 'running' ORDER BY created_at, app_id, job_id
+"""
+
+# App, limit. The newest first.
+JOBS_OF_APP: Final = """
+    SELECT job_id, kind, state, done, total, asked_by, error, created_at, ended_at FROM jobs
+    WHERE app_id = ? ORDER BY job_id DESC LIMIT ?
+"""
+
+# App, job, after (code), limit.
+SECRETS_OF_JOB: Final = """
+    SELECT s.app_id, s.code_id, s.campaign, s.code_hash, s.hash_key_id, s.sealed, s.seal_key_id,
+           s.version
+    FROM codes_made m
+    JOIN code_secrets s ON s.app_id = m.app_id AND s.code_id BETWEEN m.first_id AND m.last_id
+    WHERE m.app_id = ? AND m.job_id = ? AND s.code_id > ? AND m.last_id > ?
+    ORDER BY s.code_id LIMIT ?
+"""
