@@ -30,7 +30,6 @@ from server_stub.fulfilment.scripts import (
     ScriptAnswer,
     ScriptFault,
     ScriptRequest,
-    answer_of,
 )
 
 GROUP: Final = "redemption_server.scripts"
@@ -150,7 +149,7 @@ def _read(line: bytes) -> ScriptAnswer | ScriptFault:
     try:
         reply = msgspec.json.decode(line, type=Reply)
         if reply.answer is not None:
-            return answer_of(bytes(reply.answer))
+            return ScriptAnswer(reply.answer)
         return ScriptFault(FaultKind(reply.fault or ""))
-    except (msgspec.DecodeError, ValueError):
+    except (ValueError, RecursionError):
         return ScriptFault(FaultKind.UNUSABLE)

@@ -35,31 +35,31 @@ class Question(Struct, frozen=True):
 class Reply(Struct, frozen=True, omit_defaults=True):
     """What the child says: the script's answer, or why there is none (a ``FaultKind``)."""
 
-    answer: msgspec.Raw | None = None
+    answer: dict[str, Any] | None = None
     fault: str | None = None
 
 
-def reply_to(script: Script, line: bytes) -> Reply:
+def reply_to(script: Script, line: bytes) -> bytes:
     """Call the script; whatever it raises is printed and told as a crash."""
     question = msgspec.json.decode(line, type=Question)
     if question.operation == "status" and not declares_status(script):
-        return Reply(fault="undeclared")
+        return msgspec.json.encode(Reply(fault="undeclared"))
     try:
         answer = script(msgspec.json.decode(question.body))
     except BaseException:  # noqa: BLE001  # also one that wants to end the process
         traceback.print_exc()
-        return Reply(fault="crashed")
+        return msgspec.json.encode(Reply(fault="crashed"))
     try:
-        return Reply(answer=_written(answer))
+        return _written(answer)
     except (TypeError, ValueError, RecursionError, OverflowError):
         traceback.print_exc()
-        return Reply(fault="unusable")
+        return msgspec.json.encode(Reply(fault="unusable"))
 
 
-def _written(answer: Mapping[str, Any]) -> msgspec.Raw:
+def _written(answer: Mapping[str, Any]) -> bytes:
     if not isinstance(answer, Mapping):
         raise TypeError(f"A script returns a mapping, not {type(answer).__name__}.")
-    return msgspec.Raw(msgspec.json.encode(dict(answer)))
+    return msgspec.json.encode(Reply(answer=dict(answer)))
 
 
 def load(target: str) -> Script:
@@ -87,7 +87,7 @@ def main(target: str, limit_s: float) -> None:
         reply = reply_to(script, line)
         sys.stdout.flush()
         sys.stderr.flush()
-        answers.write(msgspec.json.encode(reply) + b"\n")
+        answers.write(reply + b"\n")
         answers.flush()
         watchdog.cancel()
 
