@@ -20,6 +20,9 @@ from server_stub.code_press import CodePress
 from server_stub.data_folder import DataFolder, Running
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
+from server_stub.jobs.generating import Generating
+from server_stub.jobs.runner import JobRunner
+from server_stub.jobs.service import Jobs
 from server_stub.ledger_keeper import LedgerKeeper
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -28,6 +31,7 @@ from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage import selects
 from server_stub.storage.interface import StorageError
+from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader
@@ -152,11 +156,20 @@ async def _services(
         checkpoints=checkpoints,
         epoch=epoch,
     )
+    press = CodePress(engine, reader, keys)
+    runner = JobRunner(
+        engine=engine,
+        reader=reader,
+        works={JobKind.GENERATE_CODES: Generating(engine, press)},
+        log=observer,
+    )
     return Services(
         clock=clock,
         observer=observer,
         engine=engine,
-        press=CodePress(engine, reader, keys),
+        keys=keys,
+        press=press,
+        jobs=Jobs(engine=engine, reader=reader, press=press, runner=runner),
         sessions=sessions,
         desk=desk,
         till_desk=till_desk,
@@ -199,7 +212,7 @@ async def serve(
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
         )
-        tasks = [asyncio.create_task(chore) for chore in chores]
+        tasks = [asyncio.create_task(chore) for chore in (*chores, services.jobs.run())]
         try:
             await serving.serve(app, listening, bound, ready=ready, parent_pid=parent_pid)
         finally:

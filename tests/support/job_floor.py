@@ -30,7 +30,7 @@ class Faults:
 class JobFloor:
     """The jobs of one process over a shop; ``press`` may be one that draws badly."""
 
-    def __init__(self, shop: CoreShop, press: Any = None, *, piece_max: int = 2_000) -> None:
+    def __init__(self, shop: CoreShop, press: Any = None, *, piece_max: int = 1_000) -> None:
         self.shop = shop
         self.faults = Faults()
         self.press = press or CodePress(shop.engine, shop.reader, shop.keys)

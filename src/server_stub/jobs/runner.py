@@ -26,6 +26,9 @@ from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow
 LOOK_EVERY_S: Final = 5.0
 """How often somebody looks for jobs that another process has begun."""
 FAULTS_MAX: Final = 5
+TURNS_FOR_OTHERS: Final = 8
+"""Turns of the event loop before the next piece: whoever waited for this one has a round of its own
+first (the engine begins one after three turns), and never waits for two pieces."""
 _WAIT_OUT_S: Final = 1.0
 _PASSING: Final = frozenset({Refusal.BUSY, Refusal.READ_ONLY})
 
@@ -93,7 +96,8 @@ class JobRunner:
                 went_on = True
             elif before is not None and after is not None:
                 went_on |= after.done > before.done
-            await asyncio.sleep(0)
+            for _ in range(TURNS_FOR_OTHERS):
+                await asyncio.sleep(0)
         return went_on
 
     async def advance(self, app_id: AppId, job_id: int) -> JobProgress | Refused | None:

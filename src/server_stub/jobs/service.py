@@ -72,6 +72,10 @@ class Jobs:
         self._press = press
         self._runner = runner
 
+    async def run(self) -> None:
+        """Work for ever at what waits; to be cancelled."""
+        await self._runner.run()
+
     async def start_generation(
         self, *, app_id: AppId, request: Request, actor: str, wanted: CodesWanted
     ) -> GenerationBegun | Refused:

@@ -7,12 +7,14 @@ from typing import Protocol
 
 from server_stub.code_press import CodePress
 from server_stub.engine.command import Submits
+from server_stub.jobs.service import Jobs
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
+from server_stub.storage.sealing import Keys
 from server_stub.web.checkpoint_desk import CheckpointDesk
 from server_stub.web.observer import Observer
 from server_stub.web.sessions import Clock, SessionKeeper
@@ -32,7 +34,9 @@ class Services:
     clock: Clock
     observer: Observer
     engine: Submits
+    keys: Keys
     press: CodePress
+    jobs: Jobs
     sessions: SessionKeeper
     desk: StaffDesk
     till_desk: TillDesk

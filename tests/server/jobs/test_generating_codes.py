@@ -36,7 +36,7 @@ from support.redemption_desk import (
 )
 
 
-async def prepared(shop: CoreShop, press: Any = None, *, piece_max: int = 2_000) -> JobFloor:
+async def prepared(shop: CoreShop, press: Any = None, *, piece_max: int = 1_000) -> JobFloor:
     await shop.sow(personal(PLAIN), shared(), ids_from())
     return JobFloor(shop, press, piece_max=piece_max)
 
@@ -89,7 +89,7 @@ def test_a_job_makes_all_its_codes_each_once_and_tells_each_piece(tmp_path: Path
 
     shop = play(tmp_path, story)
     kinds = kinds_told(shop.path)
-    assert kinds.count("codes.generated") == 3
+    assert kinds.count("codes.generated") == 5
     assert kinds.count("job.begun") == kinds.count("job.finished") == 1
     assert kinds.count("job.codes-given") == 3
 
