@@ -67,7 +67,7 @@ def hangs(asked: Asked) -> Asked:
     return {}
 
 
-def hangs_with_a_child_of_its_own(asked: Asked) -> Asked:
+def hangs_with_a_child_of_its_own(_asked: Asked) -> Asked:
     if os.fork() == 0:
         time.sleep(600)
         os._exit(0)
@@ -103,7 +103,7 @@ def raises(asked: Asked) -> Asked:
     raise RuntimeError(f"cannot deliver {asked['scanCode']}")
 
 
-def exits(asked: Asked) -> Asked:
+def exits(_asked: Asked) -> Asked:
     sys.exit(0)
 
 
@@ -145,11 +145,12 @@ def endless_answer(_asked: Asked) -> Asked:
 def chatty(asked: Asked) -> Asked:
     """Prints what it should not, in every way it can."""
     code = asked["scanCode"]
-    print("out", code, flush=True)
-    print("err", code.lower(), file=sys.stderr, flush=True)
+    sys.stdout.write(f"out {code}\n")
+    sys.stdout.flush()
+    sys.stderr.write(f"err {code.lower()}\n")
     os.write(1, f"raw {code.replace('-', '')}\n".encode())
     for number in range(500):
-        print("line", number)
+        sys.stdout.write(f"line {number}\n")
     return {"success": True, "complete": True}
 
 

@@ -36,7 +36,7 @@ GROUP: Final = "redemption_server.scripts"
 CHILDREN_MAX: Final = 8
 CALLS_OF_CHILD_MAX: Final = 200
 """After so many calls a child is replaced: what a script leaks goes with it."""
-QUEUE_LIMIT_S: Final = 10.0
+QUEUE_LIMIT_S: Final = 5.0
 """So long a call waits for a free child. It is then as if the script had not been reached."""
 
 _FAULTS: Final[Mapping[type[Exception], FaultKind]] = {
