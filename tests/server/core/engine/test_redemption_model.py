@@ -83,8 +83,11 @@ class RedemptionMachine(RuleBasedStateMachine):
         self.by_hand: set[int] = set()
         self.gone: dict[int, tuple[str, str | None]] = {}
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(texts=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=2, unique=True))
+    def begin(self, texts: list[str]) -> None:
+        """Few codes at a time, so that each comes far."""
+        self.texts = texts
+
         async def opened() -> CoreShop:
             shop = await open_shop(self.path, cards=0, keys=self.keys)
             await shop.sow(ids_from(), *campaigns())
@@ -117,13 +120,22 @@ class RedemptionMachine(RuleBasedStateMachine):
 
     # --- What people and programs do -----------------------------------------------------------
 
-    @rule(
-        asks=st.lists(
-            st.tuples(st.sampled_from(TEXTS), st.sampled_from(PROFILES)), min_size=1, max_size=4
-        )
-    )
-    def redeem(self, asks: list[tuple[str, str]]) -> None:
+    @rule(data=st.data())
+    def redeem(self, data: st.DataObject) -> None:
         """Several requests that arrive together, so that one round decides them."""
+        ask = st.tuples(st.sampled_from(self.texts), st.sampled_from(PROFILES))
+        self._redeem(data.draw(st.lists(ask, min_size=1, max_size=4)))
+
+    @rule(data=st.data(), profile=st.sampled_from(PROFILES[:2]), times=st.integers(1, 3))
+    def fail(self, data: st.DataObject, profile: str, times: int) -> None:
+        """One player tries and tries, and the wallet refuses."""
+        text = data.draw(st.sampled_from(self.texts))
+        for _ in range(times):
+            answer = self._redeem([(text, profile)])[0]
+            if answer.outcome is Outcome.BEGUN:
+                self.run(self.desk.report(answer.call, ScriptReport(verdict=Verdict.FAILED)))
+
+    def _redeem(self, asks: list[tuple[str, str]]) -> list[Any]:
         commands = [
             self.desk.redeem_command(text, profile, key=f"r{next(self.numbers)}")
             for text, profile in asks
@@ -141,12 +153,13 @@ class RedemptionMachine(RuleBasedStateMachine):
                 call = answer.call
                 assert (call.redemption_id, call.attempt) not in self.calls, "begun twice"
                 self.calls[call.redemption_id, call.attempt] = (call, text)
+        return answers
 
-    @rule(data=st.data(), verdict=st.sampled_from([*Verdict, Verdict.FAILED]))
+    @rule(data=st.data(), verdict=st.sampled_from([*Verdict, *[Verdict.FAILED] * 3]))
     def report(self, data: st.DataObject, verdict: Verdict) -> None:
         if not self.calls:
             return
-        call, text = data.draw(st.sampled_from(list(self.calls.values())[-3:]))
+        call, text = data.draw(st.sampled_from(list(self.calls.values())[-2:]))
         if verdict is Verdict.CONTINUES and not call.is_async:
             return
         self._told(
@@ -157,7 +170,7 @@ class RedemptionMachine(RuleBasedStateMachine):
     def respond(self, data: st.DataObject, success: bool, complete: bool) -> None:
         if not self.calls:
             return
-        call, text = data.draw(st.sampled_from(list(self.calls.values())[-3:]))
+        call, text = data.draw(st.sampled_from(list(self.calls.values())[-2:]))
         answer = self.run(self.desk.process(call, text, success=success, complete=complete))
         if answer.outcome is Outcome.DONE and answer.code.state is CodeState.REDEEMED:
             self._delivered(text, call)
@@ -177,7 +190,7 @@ class RedemptionMachine(RuleBasedStateMachine):
     def recover(self, data: st.DataObject, act: Any) -> None:
         if not self.calls:
             return
-        call, text = data.draw(st.sampled_from(list(self.calls.values())[-3:]))
+        call, text = data.draw(st.sampled_from(list(self.calls.values())[-2:]))
         command = act(
             app_id=APP,
             request_key=f"s{next(self.numbers)}",
