@@ -7,7 +7,7 @@ import contextlib
 import gc
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any, Final
@@ -20,6 +20,7 @@ from server_stub.code_press import CodePress
 from server_stub.data_folder import DataFolder, Running
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
+from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.generating import Generating
 from server_stub.jobs.runner import JobRunner
 from server_stub.jobs.service import Jobs
@@ -34,6 +35,7 @@ from server_stub.storage.interface import StorageError
 from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
+from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.tls import fingerprint_of
 from server_stub.web import serving
@@ -105,6 +107,16 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
         clock=clock,
         observer=observer,
     )
+    leases = SqliteLeases(folder.database)
+    fulfilment = Fulfilment(
+        engine=engine,
+        reader=reader,
+        keys=keys,
+        leases=leases,
+        clock=clock,
+        log=observer,
+        scripts_folder=folder.scripts,
+    )
     try:
         yield await _services(
             clock=clock,
@@ -113,8 +125,12 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             reader=reader,
             engine=engine,
             checkpoints=checkpoints,
+            fulfilment=fulfilment,
         )
     finally:
+        with contextlib.suppress(StorageError):  # leases that are not given back end by themselves
+            await fulfilment.close()
+        leases.close()
         with contextlib.suppress(StorageError):  # what stands in the way was told before
             await checkpoints.sign()
         await engine.stop()
@@ -130,6 +146,7 @@ async def _services(
     reader: SqliteReader,
     engine: Engine,
     checkpoints: CheckpointDesk,
+    fulfilment: Fulfilment,
 ) -> Services:
     def code_hashes(app_id: AppId, text: str) -> list[bytes]:
         return [found.value for found in keys.code_hashes(app_id, text)]
@@ -170,6 +187,7 @@ async def _services(
         keys=keys,
         press=press,
         jobs=Jobs(engine=engine, reader=reader, press=press, runner=runner),
+        fulfilment=fulfilment,
         sessions=sessions,
         desk=desk,
         till_desk=till_desk,
@@ -212,7 +230,7 @@ async def serve(
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
         )
-        tasks = [asyncio.create_task(chore) for chore in (*chores, services.jobs.run())]
+        tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]
         try:
             await serving.serve(app, listening, bound, ready=ready, parent_pid=parent_pid)
         finally:
@@ -220,6 +238,11 @@ async def serve(
                 task.cancel()
             folder.forget_running()
             services.observer.note("ended")
+
+
+def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
+    """What goes on in the background: attempts that are due, and jobs."""
+    return services.fulfilment.worker.run(), services.jobs.run()
 
 
 def _spare_collector() -> None:

@@ -190,3 +190,17 @@ SECRETS_OF_JOB: Final = """
     WHERE m.app_id = ? AND m.job_id = ? AND s.code_id > ? AND m.last_id > ?
     ORDER BY s.code_id LIMIT ?
 """
+
+# App, limit. The current attempts of redemptions that are failed or in progress, oldest first.
+OPEN_FULFILMENTS: Final = """
+    SELECT a.redemption_id, a.attempt, a.campaign, a.profile_id, a.profile_name, a.is_shared,
+           a.phase, a.failure, a.attempted_at, a.deadline_at, a.response
+    FROM attempts a
+    LEFT JOIN codes c ON c.app_id = a.app_id AND c.code_id = a.redemption_id
+    LEFT JOIN shared_redemptions s
+        ON s.app_id = a.app_id AND s.redemption_id = a.redemption_id
+    WHERE a.app_id = ? AND a.state <> 'COMPLETED'
+      AND coalesce(c.attempt, s.attempt) = a.attempt
+      AND coalesce(c.state, s.state) IN ('Failed', 'InProgress')
+    ORDER BY a.attempted_at, a.redemption_id LIMIT ?
+"""

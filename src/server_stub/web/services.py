@@ -7,6 +7,7 @@ from typing import Protocol
 
 from server_stub.code_press import CodePress
 from server_stub.engine.command import Submits
+from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -37,6 +38,7 @@ class Services:
     keys: Keys
     press: CodePress
     jobs: Jobs
+    fulfilment: Fulfilment
     sessions: SessionKeeper
     desk: StaffDesk
     till_desk: TillDesk

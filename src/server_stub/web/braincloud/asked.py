@@ -15,6 +15,7 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.scan_codes import stored_form
 from server_stub.engine.command import Command, Submits
 from server_stub.fulfilment.redeeming import Redeeming
+from server_stub.jobs.service import Jobs
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import (
@@ -47,6 +48,7 @@ class Tools:
     press: CodePress
     redeeming: Redeeming
     redemptions: RedemptionQueries
+    jobs: Jobs
 
     async def submit(self, command: Command[A]) -> A | No:
         return await answered(self.engine, command)

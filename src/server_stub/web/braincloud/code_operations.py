@@ -11,6 +11,7 @@ from card_contract.states import CodeState
 from server_stub.commands.async_response import ProcessResponse, ResponseFields
 from server_stub.commands.batches import NewCode
 from server_stub.commands.generation import GenerateCodes
+from server_stub.commands.generation_job import CodesWanted
 from server_stub.commands.redemption_answers import CodeAnswer
 from server_stub.commands.server_codes import (
     ActivateCode,
@@ -21,6 +22,8 @@ from server_stub.commands.server_codes import (
 from server_stub.domain.code_machine import BIRTH_STATES
 from server_stub.domain.ids import CodeId
 from server_stub.domain.scan_codes import SCAN_CODE_LENGTH_MAX, stored_form
+from server_stub.engine.command import Refused
+from server_stub.jobs.service import message_of
 from server_stub.storage.rows.cards import (
     CodeForm,
 )
@@ -29,11 +32,13 @@ from server_stub.web.braincloud.meanings import no_of
 from server_stub.web.braincloud.parameters import ParameterError, Parameters
 from server_stub.web.braincloud.player_operations import CAMPAIGN_NAME_MAX
 from server_stub.web.braincloud.reasons import No, Reason, Said, Yes
+from server_stub.web.braincloud.submitting import refusal_of
 from server_stub.web.braincloud.wire_objects import code_object
 
 INLINE_MAX: Final = 100
 GENERATED_MAX: Final = 1_000_000
 _PREFIX_MAX: Final = 32
+_EMAIL_MAX: Final = 250
 _REASON_MAX: Final = 500
 _CODE_ID: Final = re.compile("[1-9][0-9]{0,15}")
 
@@ -123,7 +128,35 @@ async def generate_codes_inline(asked: ServerAsks) -> Said:
     scan_codes = await tools.redemptions.scan_codes(
         caller.app_id, answer.first_id, answer.last_id, tools.press.opened
     )
-    return Yes({"generatedScanCodes": scan_codes, "message": message(quantity, data)})
+    wanted = CodesWanted(
+        campaign=campaign, quantity=quantity, form=form, include_check=include_check
+    )
+    return Yes({"generatedScanCodes": scan_codes, "message": message_of(wanted)})
+
+
+async def generate_codes(asked: ServerAsks) -> Said:
+    """Have codes made by a job, and tell nobody the codes: who may have them fetches them."""
+    data, caller, tools = asked.data, asked.caller, asked.tools
+    form, include_check, prefix = algorithm(data)
+    wanted = CodesWanted(
+        campaign=data.text("codeType", length_max=CAMPAIGN_NAME_MAX),
+        quantity=data.whole("quantity", least=1, most=GENERATED_MAX),
+        form=form,
+        include_check=include_check,
+        prefix=prefix,
+        state=birth_state(data),
+        custom_code_info=data.info_or_none("customCodeInfo"),
+        email=data.text_or_none("emailAddress", length_max=_EMAIL_MAX),
+    )
+    begun = await tools.jobs.start_generation(
+        app_id=caller.app_id,
+        request=asked.request,
+        actor=f"server:{caller.name}",
+        wanted=wanted,
+    )
+    if isinstance(begun, Refused):
+        return refusal_of(begun)
+    return no_of(begun.outcome) or Yes({"message": message_of(wanted)})
 
 
 async def process_asynchronous_response(asked: ServerAsks) -> Said:
@@ -170,15 +203,6 @@ def algorithm(data: Parameters) -> tuple[CodeForm, bool, str]:
     details = Parameters(data.mapping_or_none("algorithmDetailsJson") or {})
     prefix = data.text_or_none("prefix", length_max=_PREFIX_MAX) or ""
     return CodeForm(named), details.flag("includeCheck"), stored_form(prefix)
-
-
-def message(quantity: int, data: Parameters) -> str:
-    form, include_check, _ = algorithm(data)
-    options = f"includeCheck={str(include_check).lower()}"
-    return (
-        f"Generating {quantity} redemption codes using {form.value} algorithm"
-        f" and options ({options})"
-    )
 
 
 def _about(asked: ServerAsks) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from server_stub.web.braincloud.campaign_operations import (
 from server_stub.web.braincloud.code_operations import (
     activate_code,
     add_code,
+    generate_codes,
     generate_codes_inline,
     invalidate_code,
     process_asynchronous_response,
@@ -33,6 +34,7 @@ SERVER_OPERATIONS: Final[dict[str, Callable[[ServerAsks], Awaitable[Said]]]] = {
     "ACTIVATE_CODE": activate_code,
     "INVALIDATE_CODE": invalidate_code,
     "UPDATE_CUSTOM_INFO": update_custom_info,
+    "GENERATE_CODES": generate_codes,
     "GENERATE_CODES_INLINE": generate_codes_inline,
     "PROCESS_ASYNCHRONOUS_RESPONSE": process_asynchronous_response,
     "SYS_ADD_MULTI_USE_CODE_TYPE": add_multi_use_code_type,
