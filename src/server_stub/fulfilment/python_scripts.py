@@ -8,6 +8,7 @@ while: starting one takes longer than most calls.
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
@@ -69,12 +70,17 @@ class PythonScripts:
     ) -> None:
         self._folder = folder
         self._output = output
-        self._installed = installed_scripts() if installed is None else installed
+        self._given = installed
         self._limit_s = limit_s
         self._queue_limit_s = queue_limit_s
         self._children_max = children_max
         self._places = asyncio.Semaphore(children_max)
         self._idle: dict[str, list[ChildProcess]] = {}
+
+    @functools.cached_property
+    def _installed(self) -> Mapping[str, EntryPoint]:
+        """Looked for when first needed: all installed packages are asked."""
+        return installed_scripts() if self._given is None else self._given
 
     def names(self) -> Iterable[str]:
         return self._installed

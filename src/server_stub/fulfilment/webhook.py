@@ -57,9 +57,8 @@ class WebhookCaller:
 
     def __init__(self, *, now_ms: Callable[[], int], trust: ssl.SSLContext | None = None) -> None:
         self._now_ms = now_ms
-        self._client = httpx.AsyncClient(
-            verify=trust or ssl.create_default_context(), follow_redirects=False
-        )
+        self._trust = trust
+        self._client: httpx.AsyncClient | None = None
 
     async def call(self, hook: Webhook, request: ScriptRequest) -> ScriptAnswer | ScriptFault:
         if request.operation is Operation.STATUS and not hook.answers_status:
@@ -73,7 +72,15 @@ class WebhookCaller:
             return ScriptFault(FaultKind.UNREACHED)
 
     async def close(self) -> None:
-        await self._client.aclose()
+        if self._client is not None:
+            await self._client.aclose()
+
+    def _opened(self) -> httpx.AsyncClient:
+        """The client; made when it is first needed, for reading whom to trust takes a while."""
+        if self._client is None:
+            trust = self._trust or ssl.create_default_context()
+            self._client = httpx.AsyncClient(verify=trust, follow_redirects=False)
+        return self._client
 
     async def _post(self, hook: Webhook, request: ScriptRequest) -> ScriptAnswer | ScriptFault:
         now_ms = self._now_ms()
@@ -85,7 +92,7 @@ class WebhookCaller:
             SIGNATURE_HEADER: signature_of(hook.secret, now_ms, request.body),
             KEY_HEADER: request.key,
         }
-        async with self._client.stream(
+        async with self._opened().stream(
             "POST",
             hook.url,
             content=request.body,

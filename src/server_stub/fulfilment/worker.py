@@ -55,6 +55,7 @@ class FulfilmentWorker:
         self._lease_ms = round(lease_s * _MS)
         self._look_every_s = look_every_s
         self._at_work: set[asyncio.Task[None]] = set()
+        self._has_claimed = False
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -83,6 +84,7 @@ class FulfilmentWorker:
         free = self._at_once_max - len(self._at_work)
         if free <= 0:
             return self._look_every_s
+        self._has_claimed = True
         taken = await self._leases.claim(
             self._name, now_ms=now_ms, until_ms=now_ms + self._lease_ms, limit=free
         )
@@ -105,7 +107,8 @@ class FulfilmentWorker:
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-        await self._leases.release(self._name)
+        if self._has_claimed:
+            await self._leases.release(self._name)
 
     async def _rest(self, wait_s: float) -> None:
         """Wait for the time, or for a free hand while there may be more to do."""
