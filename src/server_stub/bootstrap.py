@@ -28,6 +28,7 @@ from server_stub.ledger_keeper import LedgerKeeper
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage import selects
@@ -39,7 +40,9 @@ from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.tls import fingerprint_of
 from server_stub.web import serving
-from server_stub.web.app import App
+from server_stub.web.app import App, Door
+from server_stub.web.braincloud.asked import Tools
+from server_stub.web.braincloud.doors import braincloud_doors
 from server_stub.web.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.limits import FailureBrake, SlowChecks
@@ -215,6 +218,7 @@ async def serve(
             services,
             RouteTable((*TERMINAL_ROUTES, *CONTROL_ROUTES)),
             fixed_pages(services, TERMINAL_ROUTES),
+            doors_of(services),
         )
         running = Running.here(url)
 
@@ -238,6 +242,21 @@ async def serve(
                 task.cancel()
             folder.forget_running()
             services.observer.note("ended")
+
+
+def doors_of(services: Services) -> dict[str, Door]:
+    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers."""
+    tools = Tools(
+        engine=services.engine,
+        reader=services.reader,
+        keys=services.keys,
+        clock=services.clock,
+        press=services.press,
+        redeeming=services.fulfilment.redeeming,
+        redemptions=RedemptionQueries(services.reader),
+        jobs=services.jobs,
+    )
+    return braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)
 
 
 def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
