@@ -26,6 +26,12 @@ def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
+@pytest.fixture(scope="module")
+def campaigns(server: ServerProcess) -> dict[str, str]:
+    """The names of the demo's campaigns, by their kind."""
+    return {campaign["kind"]: campaign["name"] for campaign in server.demo["campaigns"]}
+
+
 @pytest.fixture
 def http(server: ServerProcess) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=server.url, timeout=30.0) as client:

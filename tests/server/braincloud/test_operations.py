@@ -10,13 +10,6 @@ from typing import Any
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
-from support.server_process import ServerProcess
-
-
-@pytest.fixture
-def campaigns(server: ServerProcess) -> dict[str, str]:
-    found: dict[str, str] = server.demo["campaigns"]
-    return found
 
 
 def now_ms() -> int:

@@ -167,9 +167,9 @@ def test_a_refused_message_does_not_stop_the_following_ones(player: PlayerClient
 
 
 def test_a_repeated_packet_is_not_executed_again_and_an_old_one_is_refused(
-    server: ServerProcess, player: PlayerClient, shop: ServerClient, codes: Any
+    campaigns: dict[str, str], player: PlayerClient, shop: ServerClient, codes: Any
 ) -> None:
-    plain = server.demo["campaigns"]["plain"]
+    plain = campaigns["plain"]
     code, second = next(codes), next(codes)
     for scan_code in (code, second):
         shop.add(scan_code, plain, codeState="Available")
@@ -187,9 +187,9 @@ def test_a_repeated_packet_is_not_executed_again_and_an_old_one_is_refused(
 
 
 def test_two_copies_of_one_packet_at_once_redeem_once_and_get_one_answer(
-    server: ServerProcess, player: PlayerClient, shop: ServerClient, codes: Any
+    campaigns: dict[str, str], player: PlayerClient, shop: ServerClient, codes: Any
 ) -> None:
-    plain, code = server.demo["campaigns"]["plain"], next(codes)
+    plain, code = campaigns["plain"], next(codes)
     shop.add(code, plain, codeState="Available")
     body = json.dumps(
         {
