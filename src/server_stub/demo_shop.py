@@ -25,6 +25,7 @@ from card_contract.messages import (
 )
 from card_contract.sale_id import SaleId, crockford
 from card_contract.states import PaymentKind
+from server_stub import demo_redemption
 from server_stub.bootstrap import PIN_HASHER
 from server_stub.commands.batches import MakeCampaign, OpenBatch
 from server_stub.commands.checkout import Confirm
@@ -69,6 +70,8 @@ async def make_demo_shop(folder: DataFolder) -> None:
         till_id = await _enrol(services, "Till 1", till_key)
         other_till = await _enrol(services, "Till 2", Ed25519PrivateKey.generate())
         cards = {product.campaign: await _produce(services, product) for product in PRODUCTS}
+        for command in demo_redemption.commands(APP, CURRENCY, made_by=_ACTOR):
+            await _done(services, command)
         special = await _special(services, keys, TillId(other_till), cards["gift-25"])
         key_file = f"till-{till_id}.key"
         write_secret(draft.root / key_file, _pem(till_key))
@@ -89,7 +92,11 @@ async def make_demo_shop(folder: DataFolder) -> None:
                 }
                 for person in PEOPLE
             ],
-            "campaigns": [_described(product, cards[product.campaign]) for product in PRODUCTS],
+            "campaigns": [
+                *(_described(product, cards[product.campaign]) for product in PRODUCTS),
+                *demo_redemption.described(),
+            ],
+            "scripts": demo_redemption.SCRIPTS,
             "special_numbers": special,
         }
         text = msgspec.json.format(msgspec.json.encode(description), indent=1)
