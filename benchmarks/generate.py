@@ -1,7 +1,7 @@
 """Measures a GENERATE_CODES job against a bare sorted bulk insert of the same rows.
 
-``generate.py [--codes N] [--seconds S]``. The job draws, hashes, seals and stores, in pieces of
-1,000, with its ledger and everything on. The bare loop inserts the rows that the job has made, in
+``generate.py [--codes N] [--seconds S]``. The job draws, hashes, seals and stores, in pieces of 500,
+with its ledger and everything on. The bare loop inserts the rows that the job has made, in
 the order of their keys, with the same pieces and commits, into a database with the same tables; all
 its values are made beforehand. Beside the job ten activations a second go through the same engine:
 their slowest one in a hundred is compared with that of an idle engine. Memory is the process's own

@@ -204,3 +204,20 @@ OPEN_FULFILMENTS: Final = """
       AND coalesce(c.state, s.state) IN ('Failed', 'InProgress')
     ORDER BY a.attempted_at, a.redemption_id LIMIT ?
 """
+
+# App.
+SERVERS_OF_APP: Final = """
+    SELECT server_name, created_at, disabled_at FROM servers WHERE app_id = ? ORDER BY server_name
+"""
+
+# App.
+SCRIPTS_LISTED: Final = """
+    SELECT script, url, answers_status, limit_ms, disabled_at FROM scripts
+    WHERE app_id = ? ORDER BY script
+"""
+
+# App, redemption.
+ATTEMPTS_LISTED: Final = """
+    SELECT attempt, state, phase, profile_id, script, failure, attempted_at, ended_at FROM attempts
+    WHERE app_id = ? AND redemption_id = ? ORDER BY attempt
+"""

@@ -85,6 +85,7 @@ IDENTITIES = primary(IdentityRow)
 IDENTITIES_OF_PROFILE = Index(IdentityRow, ("app_id", "profile_id"))
 PLAYER_SESSIONS = primary(PlayerSessionRow)
 SERVER_SESSIONS = primary(ServerSessionRow)
+SERVER_SESSIONS_OF_SERVER = Index(ServerSessionRow, ("app_id", "server_name"))
 
 PROFILE_ROW_TYPES: tuple[type[Row], ...] = (
     ProfileRow,
