@@ -108,19 +108,23 @@ class Fulfilment:
         self.scripts = scripts
         self.faults = Faults()
         self._leases = [SqliteLeases(shop.path)]
-        self.redeeming = Redeeming(
-            engine=shop.engine,
-            reader=shop.reader,
-            scripts=scripts,
-            clock=self,
-            reveal=self.reveal,
-            log=self.faults,
-            caller_limit_s=caller_limit_s,
-        )
+        self._caller_limit_s = caller_limit_s
+        self.redeeming = self.new_redeeming()
         self.worker = self.new_worker("w1")
 
     def now_ms(self) -> int:
         return self.shop.clock()
+
+    def new_redeeming(self) -> Redeeming:
+        return Redeeming(
+            engine=self.shop.engine,
+            reader=self.shop.reader,
+            scripts=self.scripts,
+            clock=self,
+            reveal=self.reveal,
+            log=self.faults,
+            caller_limit_s=self._caller_limit_s,
+        )
 
     def new_worker(self, name: str, **more: Any) -> FulfilmentWorker:
         leases = SqliteLeases(self.shop.path)
