@@ -1,9 +1,9 @@
 """Measures a GENERATE_CODES job against a bare sorted bulk insert of the same rows.
 
-``generate.py [--codes N] [--seconds S]``. The job draws, hashes, seals and stores, in pieces of 500,
-with its ledger and everything on. The bare loop inserts the rows that the job has made, in
-the order of their keys, with the same pieces and commits, into a database with the same tables; all
-its values are made beforehand. Beside the job ten activations a second go through the same engine:
+``generate.py [--codes N] [--seconds S]``. The job draws, hashes, seals and stores, in pieces of
+500, with its ledger and everything on. The bare loop inserts the rows that the job has made, in the
+order of their keys, with the same pieces and commits, into a database with the same tables; all its
+values are made beforehand. Beside the job ten activations a second go through the same engine:
 their slowest one in a hundred is compared with that of an idle engine. Memory is the process's own
 (anonymous) at its highest.
 """
@@ -23,6 +23,7 @@ from typing import Any
 import apsw
 import uvloop
 
+from card_contract.states import Role
 from confirm import Quiet, now_ms
 from server_stub.code_press import CodePress
 from server_stub.commands.batches import MakeCampaign
@@ -30,7 +31,7 @@ from server_stub.commands.generation_job import CodesWanted
 from server_stub.commands.requests import Keyed
 from server_stub.commands.server_codes import ActivateCode
 from server_stub.commands.shop import MakeShop
-from server_stub.domain.ids import AppId, StoreId
+from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.engine import Engine
 from server_stub.jobs.generating import PIECE_CODES_MAX, Generating
 from server_stub.jobs.runner import JobRunner
@@ -39,12 +40,14 @@ from server_stub.storage.migrate import migrate
 from server_stub.storage.rows.cards import CampaignRow, UseType
 from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.shop import AppRow, StoreRow
+from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.sealing import Keys, new_key_file
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_connection import open_writer
 from server_stub.storage.sqlite_reader import SqliteReader
 
 APP = AppId("bench")
+ADMIN = OperatorId("admin")
 CAMPAIGN = "plain"
 ACTIVATED = 3_000
 PAUSE_S = 0.1
@@ -85,7 +88,9 @@ class Bench:
         await self.storage.close()
 
     async def prepare(self) -> None:
-        await self.engine.submit(MakeShop(app_id=APP, app=_app(), store=_store(), operators=()))
+        await self.engine.submit(
+            MakeShop(app_id=APP, app=_app(), store=_store(), operators=(_admin(),))
+        )
         await self.engine.submit(
             MakeCampaign(app_id=APP, campaign=_campaign(), made_by="benchmark")
         )
@@ -106,7 +111,7 @@ class Bench:
         after = 0
         while len(codes) < ACTIVATED:
             page = await self.jobs.give_codes(
-                APP, job_id, after=after, given_to="benchmark", reason="to be activated"
+                APP, job_id, after=after, operator_id=ADMIN, reason="to be activated"
             )
             assert isinstance(page, CodesGiven)
             codes += page.codes
@@ -226,6 +231,17 @@ async def measure(folder: Path, quantity: int, seconds: float) -> None:
         f" (at most {limit:.0f}), {len(busy)} of them"
     )
     print(f"anonymous memory at most {max(peaks):.0f} MiB (at most 300)")
+
+
+def _admin() -> OperatorRow:
+    return OperatorRow(
+        app_id=APP,
+        operator_id=ADMIN,
+        name="Benchmark",
+        role=Role.ADMINISTRATOR,
+        pin_hash="",
+        created_at=now_ms(),
+    )
 
 
 def _app() -> AppRow:

@@ -5,16 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from card_contract.states import Role
 from server_stub.code_press import CodePress
 from server_stub.commands.generation_job import CodesWanted, GenerationBegun
 from server_stub.commands.jobs import JobProgress
 from server_stub.commands.requests import Keyed
+from server_stub.domain.ids import OperatorId
 from server_stub.jobs.generating import Generating
 from server_stub.jobs.runner import JobRunner
 from server_stub.jobs.service import CodesGiven, Jobs
 from server_stub.storage.rows.jobs import JobKind
-from support.core_shop import APP, CoreShop
+from server_stub.storage.rows.staff import OperatorRow
+from support.core_shop import APP, NOW, CoreShop
 from support.redemption_desk import PLAIN, SERVER
+
+EVA = OperatorId("eva")
+
+
+def studio_person() -> OperatorRow:
+    """Somebody who may have lists of codes."""
+    return OperatorRow(
+        app_id=APP, operator_id=EVA, name="Eva", role=Role.STUDIO, pin_hash="", created_at=NOW
+    )
 
 
 @dataclass(slots=True)
@@ -72,7 +84,7 @@ class JobFloor:
         after = 0
         while True:
             page = await self.jobs.give_codes(
-                APP, job_id, after=after, given_to="operator:eva", reason=reason
+                APP, job_id, after=after, operator_id=EVA, reason=reason
             )
             assert isinstance(page, CodesGiven), page
             codes += page.codes

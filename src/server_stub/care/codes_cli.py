@@ -167,7 +167,7 @@ def list_codes(
     after, is_last = 0, False
     while not is_last:
         request = valid(
-            CodesOfJob, app=app_name, job=job, after=after, given_to=operator, reason=reason
+            CodesOfJob, app=app_name, job=job, after=after, operator=operator, reason=reason
         )
         page = ask(folder, "codes-of-job", request, CodesShown)
         found += page.codes

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CodeState
+from card_contract.states import CodeState, Role
 from server_stub.commands.batches import CHUNK_CODES_MAX, NewCode
 from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.commands.jobs import (
@@ -37,7 +37,7 @@ from server_stub.commands.server_codes import (
 )
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.code_machine import BIRTH_STATES
-from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.ids import AppId, CodeId, OperatorId
 from server_stub.domain.job_machine import JobState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision, refuse
@@ -46,9 +46,11 @@ from server_stub.storage.change import Change, Insert, LedgerEntry
 from server_stub.storage.rows.books import COUNTERS
 from server_stub.storage.rows.cards import CAMPAIGNS, CODE_SECRETS_BY_HASH, CodeForm
 from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow, MadeRow
+from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 
 GENERATED_MAX: Final = 1_000_000
+LIST_READERS: Final = frozenset({Role.STUDIO, Role.ADMINISTRATOR})
 
 
 class CodesWanted(Struct, frozen=True, kw_only=True):
@@ -217,29 +219,37 @@ class MakePiece(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveCodes(Unstored):
-    """Note, before any is shown, that codes of a job are given to somebody who said why."""
+    """Note, before any is shown, that codes of a job go to a person who may have them, and why."""
 
     answer_type: ClassVar = JobProgress
 
     job_id: int
     first_id: int
     last_id: int
-    given_to: str
+    operator_id: OperatorId
     reason: str
 
     def needs(self) -> Iterable[Need]:
-        return (JOBS.at(self.app_id, self.job_id),)
+        return (
+            JOBS.at(self.app_id, self.job_id),
+            OPERATORS.at(self.app_id, self.operator_id),
+        )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[JobProgress]:
         job = rows.find(JOBS, self.app_id, self.job_id)
         if job is None or job.kind is not JobKind.GENERATE_CODES:
             return refuse(Refusal.NOT_FOUND)
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if operator is None or operator.disabled_at is not None:
+            return refuse(Refusal.NO_OPERATOR)
+        if operator.role not in LIST_READERS:
+            return refuse(Refusal.NOT_ALLOWED)
         if not self.reason.strip():
             return refuse(Refusal.MALFORMED)
         entry = job_entry(
             "codes-given",
             job,
-            self.given_to,
+            f"operator:{self.operator_id}",
             codes=[self.first_id, self.last_id],
             reason=self.reason,
         )

@@ -16,7 +16,7 @@ from server_stub.commands.generation_job import (
 )
 from server_stub.commands.jobs import CancelJob, JobProgress
 from server_stub.commands.requests import Request
-from server_stub.domain.ids import AppId
+from server_stub.domain.ids import AppId, OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused, Submits
 from server_stub.jobs.runner import JobRunner
@@ -105,7 +105,7 @@ class Jobs:
         return await self._engine.submit(CancelJob(app_id=app_id, job_id=job_id, cancelled_by=by))
 
     async def give_codes(
-        self, app_id: AppId, job_id: int, *, after: int, given_to: str, reason: str
+        self, app_id: AppId, job_id: int, *, after: int, operator_id: OperatorId, reason: str
     ) -> CodesGiven | Refused:
         """Give a page of the codes that a job has made, once the ledger says who has them, why."""
         limit = CODES_OF_PAGE_MAX
@@ -118,7 +118,7 @@ class Jobs:
                 job_id=job_id,
                 first_id=rows[0].code_id if rows else 0,
                 last_id=rows[-1].code_id if rows else 0,
-                given_to=given_to,
+                operator_id=operator_id,
                 reason=reason,
             )
         )

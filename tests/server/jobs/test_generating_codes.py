@@ -22,8 +22,8 @@ from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS, CodeForm
 from server_stub.storage.rows.jobs import JOBS
 from server_stub.storage.sealing import Keys, new_key_file
-from support.core_shop import APP, CAMPAIGN, CoreShop, open_shop, play, read_all
-from support.job_floor import JobFloor
+from support.core_shop import APP, CAMPAIGN, CLERK, CoreShop, open_shop, play, read_all
+from support.job_floor import EVA, JobFloor, studio_person
 from support.redemption_desk import (
     FREE,
     PLAIN,
@@ -37,7 +37,7 @@ from support.redemption_desk import (
 
 
 async def prepared(shop: CoreShop, press: Any = None, *, piece_max: int = 1_000) -> JobFloor:
-    await shop.sow(personal(PLAIN), shared(), ids_from())
+    await shop.sow(personal(PLAIN), shared(), ids_from(), studio_person())
     return JobFloor(shop, press, piece_max=piece_max)
 
 
@@ -275,9 +275,11 @@ def test_codes_are_given_with_a_reason_only_and_to_their_own_app(tmp_path: Path)
         job_id = await floor.begun(3)
         await floor.finish(job_id)
         ask = floor.jobs.give_codes
-        none = await ask(APP, job_id, after=0, given_to="operator:eva", reason=" ")
+        none = await ask(APP, job_id, after=0, operator_id=EVA, reason=" ")
         assert none.refusal is Refusal.MALFORMED
-        other = await ask("other", job_id, after=0, given_to="operator:eva", reason="mine")
+        mia = await ask(APP, job_id, after=0, operator_id=CLERK, reason="curious")
+        assert mia.refusal is Refusal.NOT_ALLOWED
+        other = await ask("other", job_id, after=0, operator_id=EVA, reason="mine")
         assert other.refusal is Refusal.NOT_FOUND
         assert await floor.jobs.progress("other", job_id) is None
 

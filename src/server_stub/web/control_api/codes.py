@@ -172,7 +172,7 @@ async def codes_of_job(call: Call) -> CodesShown | Refused | Refusal:
         app_id,
         request.job,
         after=request.after,
-        given_to=request.given_to,
+        operator_id=OperatorId(request.operator),
         reason=request.reason,
     )
     if isinstance(given, Refused):

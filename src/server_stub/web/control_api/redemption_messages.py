@@ -212,7 +212,7 @@ class CodesOfJob(OfJob, frozen=True, kw_only=True):
     """A page of a job's codes, after the one with this id."""
 
     after: Annotated[int, Meta(ge=0)] = 0
-    given_to: Id
+    operator: Id
     reason: Reason
 
 
