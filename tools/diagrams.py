@@ -15,13 +15,13 @@ from typing import Any, Final
 from card_contract.states import HoldState
 from pos_terminal.journal import sale_machine
 from pos_terminal.journal.sale_machine import RefundState, SaleState
-from server_stub.domain import code_machine, hold_machine, stop_machine
+from server_stub.domain import code_machine, hold_machine, shared_code_machine, stop_machine
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "architecture.md"
 BEGIN: Final = "<!-- drawn from the tables: -->"
 END: Final = "<!-- end of what is drawn -->"
 
-State = StrEnum | None  # a stop's table writes None for a card that is open
+State = StrEnum | None  # a table's None: a card that is open, a shared code that is not there yet
 Moves = Mapping[Any, Mapping[Any, Any]]
 
 
@@ -33,6 +33,7 @@ class Machine:
     table: str
     moves: Moves
     starts: tuple[State, ...]
+    none: str = "open"
 
 
 def machines() -> list[Machine]:
@@ -43,6 +44,13 @@ def machines() -> list[Machine]:
             table="src/server_stub/domain/code_machine.py",
             moves=code_machine.MOVES,
             starts=tuple(sorted(code_machine.BIRTH_STATES, reverse=True)),
+        ),
+        Machine(
+            title="A shared code, one instance a profile",
+            table="src/server_stub/domain/shared_code_machine.py",
+            moves=shared_code_machine.MOVES,
+            starts=(None,),
+            none="nothing",
         ),
         Machine(
             title="The hold of a card",
@@ -78,20 +86,21 @@ def diagram(machine: Machine) -> str:
 
 def _arrows(machine: Machine) -> Iterator[str]:
     for start in machine.starts:
-        yield f"    [*] --> {_name(start)}"
+        yield f"    [*] --> {_name(start, machine)}"
     for source, row in machine.moves.items():
         ways: dict[State, list[str]] = {}
         for event, target in row.items():
             if target is not source:
                 ways.setdefault(target, []).append(_words(event.value))
         for target, events in ways.items():
-            yield f"    {_name(source)} --> {_name(target)}: {', '.join(events)}"
+            arrow = f"{_name(source, machine)} --> {_name(target, machine)}"
+            yield f"    {arrow}: {', '.join(events)}"
         if not ways:
-            yield f"    {_name(source)} --> [*]"
+            yield f"    {_name(source, machine)} --> [*]"
 
 
-def _name(state: State) -> str:
-    return "open" if state is None else state.value.replace("-", "_")
+def _name(state: State, machine: Machine) -> str:
+    return machine.none if state is None else state.value.replace("-", "_")
 
 
 def _words(event: str) -> str:

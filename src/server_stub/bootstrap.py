@@ -7,7 +7,7 @@ import contextlib
 import gc
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any, Final
@@ -24,20 +24,29 @@ from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
+from server_stub.fulfilment.service import Fulfilment
+from server_stub.jobs.generating import Generating
+from server_stub.jobs.runner import JobRunner
+from server_stub.jobs.service import Jobs
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.tls import fingerprint_of
 from server_stub.storage import selects
 from server_stub.storage.interface import StorageError
+from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
+from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.web import serving
-from server_stub.web.app import App
+from server_stub.web.app import App, Door
+from server_stub.web.braincloud.asked import Tools
+from server_stub.web.braincloud.doors import braincloud_doors
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
@@ -101,6 +110,16 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
         clock=clock,
         alarm=observer,
     )
+    leases = SqliteLeases(folder.database)
+    fulfilment = Fulfilment(
+        engine=engine,
+        reader=reader,
+        keys=keys,
+        leases=leases,
+        clock=clock,
+        log=observer,
+        scripts_folder=folder.scripts,
+    )
     try:
         yield await _services(
             clock=clock,
@@ -109,8 +128,12 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             reader=reader,
             engine=engine,
             checkpoints=checkpoints,
+            fulfilment=fulfilment,
         )
     finally:
+        with contextlib.suppress(StorageError):  # leases that are not given back end by themselves
+            await fulfilment.close()
+        leases.close()
         with contextlib.suppress(StorageError):  # what stands in the way was told before
             await checkpoints.sign()
         await engine.stop()
@@ -126,6 +149,7 @@ async def _services(
     reader: SqliteReader,
     engine: Engine,
     checkpoints: CheckpointDesk,
+    fulfilment: Fulfilment,
 ) -> Services:
     def code_hashes(app_id: AppId, text: str) -> list[bytes]:
         return [found.value for found in keys.code_hashes(app_id, text)]
@@ -152,11 +176,21 @@ async def _services(
         checkpoints=checkpoints,
         epoch=epoch,
     )
+    press = CodePress(engine, reader, keys)
+    runner = JobRunner(
+        engine=engine,
+        reader=reader,
+        works={JobKind.GENERATE_CODES: Generating(engine, press)},
+        log=observer,
+    )
     return Services(
         clock=clock,
         observer=observer,
         engine=engine,
-        press=CodePress(engine, reader, keys),
+        keys=keys,
+        press=press,
+        jobs=Jobs(engine=engine, reader=reader, press=press, runner=runner),
+        fulfilment=fulfilment,
         sessions=sessions,
         desk=desk,
         till_desk=till_desk,
@@ -184,6 +218,7 @@ async def serve(
             services,
             RouteTable((*TERMINAL_ROUTES, *CONTROL_ROUTES)),
             fixed_pages(services, TERMINAL_ROUTES),
+            doors_of(services),
         )
         running = Running.here(url)
 
@@ -199,7 +234,7 @@ async def serve(
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
         )
-        tasks = [asyncio.create_task(chore) for chore in chores]
+        tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]
         try:
             await serving.serve(
                 app,
@@ -214,6 +249,26 @@ async def serve(
                 task.cancel()
             folder.forget_running()
             services.observer.note("ended")
+
+
+def doors_of(services: Services) -> dict[str, Door]:
+    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers."""
+    tools = Tools(
+        engine=services.engine,
+        reader=services.reader,
+        keys=services.keys,
+        clock=services.clock,
+        press=services.press,
+        redeeming=services.fulfilment.redeeming,
+        redemptions=RedemptionQueries(services.reader),
+        jobs=services.jobs,
+    )
+    return braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)
+
+
+def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
+    """What goes on in the background: attempts that are due, and jobs."""
+    return services.fulfilment.worker.run(), services.jobs.run()
 
 
 def _spare_collector() -> None:

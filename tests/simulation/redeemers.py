@@ -12,8 +12,13 @@ from typing import Protocol
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.gateway.answers import NoAnswerError, Refused
-from server_stub.commands.redemption import Redeem, RedeemAnswer, RedeemOutcome
-from server_stub.storage.rows.cards import CodeRow
+from server_stub.commands.redemption import Redeem
+from server_stub.commands.redemption_answers import RedeemAnswer
+from server_stub.commands.requests import Keyed
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.storage.rows.cards import (
+    CodeRow,
+)
 from simulation.disk import Disk
 from simulation.line import APP, Line, Sky
 from simulation.scene import code_hash
@@ -51,7 +56,7 @@ class Customer:
             self._requests += 1
         command = Redeem(
             app_id=APP,
-            request_key=f"{self._name}/{self._requests}",
+            request=Keyed(f"{self._name}/{self._requests}"),
             profile_id=self._name,
             profile_name=self._name,
             code_hashes=[code_hash(card_id)],
@@ -70,6 +75,6 @@ class Customer:
                 return
 
     def _told(self, card_id: str, answer: RedeemAnswer) -> None:
-        if answer.outcome is RedeemOutcome.REDEEMED:
+        if answer.outcome is RedemptionOutcome.REDEEMED:
             self._scene.note(f"{self._name} gets the goods for card {card_id}")
             self._scene.truth.delivered(card_id, f"{self._name}/{self._requests}")

@@ -344,12 +344,12 @@ def code_row(card: int, **more: Any) -> CodeRow:
     return CodeRow(**(facts | more))
 
 
-def secret_row(keys: Keys, card: int, code: str) -> CodeSecretRow:
+def secret_row(keys: Keys, card: int, code: str, campaign: str = CAMPAIGN) -> CodeSecretRow:
     protected = keys.protect_code(APP, code)
     return CodeSecretRow(
         app_id=APP,
         code_id=CodeId(card),
-        campaign=CAMPAIGN,
+        campaign=campaign,
         code_hash=protected.code_hash.value,
         hash_key_id=protected.code_hash.key_id,
         sealed=protected.sealed.value,

@@ -20,12 +20,13 @@ from card_contract.card_number import SEQUENCE_MAX, CardNumber
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CodeState
+from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.books import COUNTERS, CounterRow
+from server_stub.storage.rows.books import COUNTERS
 from server_stub.storage.rows.cards import (
     BATCHES,
     CAMPAIGNS,
@@ -43,7 +44,6 @@ CHUNK_CODES_MAX: Final = 2_000
 QUANTITY_MAX: Final = SEQUENCE_MAX
 _LABEL_NUMBER_MAX: Final = 99_999
 _BATCH_COUNTER: Final = "batch"
-_CODE_COUNTER: Final = "code"
 
 
 class BatchOpened(Struct, frozen=True, kw_only=True):
@@ -127,7 +127,7 @@ class OpenBatch(Unstored):
             return refuse(Refusal.NOT_FOUND)
         if campaign.use_type is not UseType.PERSONAL or not self._fits():
             return refuse(Refusal.MALFORMED)
-        batch, counted = _count(rows, self.app_id, _BATCH_COUNTER, 1)
+        batch, counted = drawn(rows, self.app_id, _BATCH_COUNTER, 1)
         row = BatchRow(
             app_id=self.app_id,
             batch=batch,
@@ -169,7 +169,7 @@ class MakeCodes(Unstored):
     codes: Sequence[NewCode]
 
     def needs(self) -> Iterable[Need]:
-        return (BATCHES.at(self.app_id, self.batch), COUNTERS.at(self.app_id, _CODE_COUNTER))
+        return (BATCHES.at(self.app_id, self.batch), COUNTERS.at(self.app_id, CODE_COUNTER))
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         batch = rows.find(BATCHES, self.app_id, self.batch)
@@ -187,7 +187,7 @@ class MakeCodes(Unstored):
         campaign = rows.find(CAMPAIGNS, self.app_id, batch.campaign)
         if campaign is None:
             raise LookupError(f"Batch {batch.batch} has no campaign.")
-        last_id, counted = _count(rows, self.app_id, _CODE_COUNTER, len(self.codes))
+        last_id, counted = drawn(rows, self.app_id, CODE_COUNTER, len(self.codes))
         first_id = last_id - len(self.codes) + 1
         cards = [
             _code_row(
@@ -216,15 +216,6 @@ class MakeCodes(Unstored):
             },
         )
         return Decision(CodesMade(made=made, quantity=batch.quantity), changes, (entry,))
-
-
-def _count(rows: Rows, app_id: AppId, name: str, by: int) -> tuple[int, Change]:
-    """Draw the next numbers of a counter: the last of them, and the counter's change."""
-    counter = rows.find(COUNTERS, app_id, name)
-    if counter is None:
-        return by, Insert(CounterRow(app_id=app_id, name=name, value=by))
-    value = counter.value + by
-    return value, changed(counter, value=value)
 
 
 def _code_row(

@@ -1,178 +1,353 @@
-"""Redeeming a personal code whose campaign has no script: decided at once, in one command.
+"""Redeeming a code, personal or shared: at once, or by an attempt that a script carries out.
 
-The code itself never comes here, only its keyed hashes (one for each hash key in use). A request
-for a card that was not sold yet is a probe: somebody knows the code already, so the card is
-stopped and never sold until a manager has looked. The answer tells the asker no more than that the
-code is not active.
+A personal code itself never comes here, only its keyed hashes (one for each hash key in use). A
+request for a card that was not sold yet is a probe, whatever campaign it names: somebody knows the
+code already, so the card is stopped and never sold until a manager has looked. The answer tells the
+asker no more than that the code is not active.
+
+With a script, this command stores the code as in progress, so that whoever else asks is told so and
+nothing is delivered twice; the caller calls the script and reports (``commands/attempts``). An
+asynchronous attempt whose time is over is ended here too, if nobody else has noticed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import ClassVar, Final
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Final, NamedTuple
 
 import msgspec
-from msgspec import Struct
 
 from card_contract.states import CodeState
-from server_stub.domain.code_machine import CodeEvent, move_code
-from server_stub.domain.ids import AppId, CodeId
+from server_stub.commands.code_lookup import code_of_secret, secret_of
+from server_stub.commands.counters import CODE_COUNTER
+from server_stub.commands.redemption_answers import RedeemAnswer, ScriptCall, told
+from server_stub.commands.redemption_steps import Player, Steps, current_attempt, places_of
+from server_stub.commands.requests import Request
+from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, is_over, retries_left
+from server_stub.domain.code_machine import CodeEvent
+from server_stub.domain.guess_limit import WrongCodes, is_spent, one_more
+from server_stub.domain.ids import AppId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.scan_codes import Lookup
+from server_stub.domain.shared_rules import why_not_shared
 from server_stub.domain.stop_machine import StopEvent, move_stop
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import LedgerEntry, changed
+from server_stub.storage.change import Change, LedgerEntry, changed
+from server_stub.storage.rows.books import (
+    COUNTERS,
+)
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
+    CAMPAIGNS_BY_SCAN_CODE,
     CODE_SECRETS_BY_HASH,
     CODES,
     CampaignRow,
     CodeRow,
     CodeSecretRow,
+    UseType,
+)
+from server_stub.storage.rows.profiles import PROFILES
+from server_stub.storage.rows.redemption import (
+    ATTEMPTS_OF_PROFILE,
+    ATTEMPTS_OF_REDEMPTION,
+    SHARED_OF_PROFILE,
 )
 from server_stub.storage.table import Need
 
+CALL_LIMIT_MS: Final = 60_000
+"""Whoever opens an attempt calls its script and reports within this time, or is taken for dead."""
 
-class RedeemOutcome(StrEnum):
-    """What became of a redemption."""
-
-    REDEEMED = "redeemed"
-    NOT_FOUND = "not-found"
-    OTHER_CAMPAIGN = "other-campaign"
-    CAMPAIGN_DISABLED = "campaign-disabled"
-    NOT_ACTIVE = "not-active"
-    INVALIDATED = "invalidated"
-    IN_PROGRESS = "in-progress"
-    FAILED = "failed"
-    REDEEMED_BY_SELF = "redeemed-by-self"
-    REDEEMED_BY_OTHER = "redeemed-by-other"
-    SCRIPT_NOT_RUN = "script-not-run"
+_WRONG: Final = frozenset({RedemptionOutcome.NOT_FOUND, RedemptionOutcome.OTHER_SCAN_CODE})
 
 
-class RedeemAnswer(Struct, frozen=True, kw_only=True):
-    """The outcome; the code is named by its id only, and only to who redeemed it."""
+class _Target(NamedTuple):
+    """What the request is about: the campaign it means and, if personal, the code."""
 
-    outcome: RedeemOutcome
-    code_id: CodeId | None = None
-    at: int
-    replayed: bool = False
-
-
-_REFUSALS: Final = {
-    CodeState.INACTIVE: RedeemOutcome.NOT_ACTIVE,
-    CodeState.INVALIDATED: RedeemOutcome.INVALIDATED,
-    CodeState.IN_PROGRESS: RedeemOutcome.IN_PROGRESS,
-    CodeState.FAILED: RedeemOutcome.FAILED,
-}
+    campaign: CampaignRow
+    code: CodeRow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redeem:
-    """One request of one profile; ``request_key`` is made by the asker before sending."""
+    """One request of one profile.
+
+    ``lookup`` says where the scan code is looked up. ``code_hashes`` are given always: also a code
+    that is not looked up among the personal ones may be that of an unsold card. ``scan_code`` is
+    the stored form, to compare with those of shared campaigns.
+    """
 
     answer_type: ClassVar = RedeemAnswer
 
     app_id: AppId
-    request_key: str
+    request: Request
     profile_id: str
     profile_name: str
     code_hashes: Sequence[bytes]
+    scan_code: str = field(default="", repr=False)
+    lookup: Lookup = Lookup.PERSONAL
     campaign: str | None = None
     custom_redemption_info: str = "{}"
+    call_limit_ms: int = CALL_LIMIT_MS
 
     @property
-    def key(self) -> str:
-        return f"{self.request_key}/REDEEM"
+    def key(self) -> str | None:
+        return self.request.key_of("REDEEM")
 
     def fingerprint(self) -> bytes:
         return msgspec.json.encode(
-            (self.profile_id, self.code_hashes, self.campaign, self.custom_redemption_info)
+            (
+                "REDEEM",
+                self.profile_id,
+                self.scan_code or self.code_hashes,
+                self.campaign,
+                self.custom_redemption_info,
+            )
         )
 
     def needs(self) -> Iterable[Need]:
-        return [CODE_SECRETS_BY_HASH.at(self.app_id, value) for value in self.code_hashes]
+        yield from self.request.needs()
+        yield PROFILES.at(self.app_id, self.profile_id)
+        for value in self.code_hashes:
+            yield CODE_SECRETS_BY_HASH.at(self.app_id, value)
+        if self.campaign is not None:
+            yield CAMPAIGNS.at(self.app_id, self.campaign)
+        if self.lookup is Lookup.SHARED:
+            yield CAMPAIGNS_BY_SCAN_CODE.at(self.app_id, self.scan_code)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         secret = self._secret(rows)
-        if secret is None:
-            return ()
-        return (
-            CODES.at(self.app_id, secret.code_id),
-            CAMPAIGNS.at(self.app_id, secret.campaign),
-        )
+        if secret is not None:
+            yield CODES.at(self.app_id, secret.code_id)
+            yield CAMPAIGNS.at(self.app_id, secret.campaign)
+            yield ATTEMPTS_OF_REDEMPTION.at(self.app_id, secret.code_id)
+        shared = self._shared_campaign(rows)
+        if shared is not None:
+            name = shared.campaign
+            yield SHARED_OF_PROFILE.at(self.app_id, name, self.profile_id)
+            yield ATTEMPTS_OF_PROFILE.at(self.app_id, name, self.profile_id)
+            yield places_of(self.app_id, name)
+            yield COUNTERS.at(self.app_id, CODE_COUNTER)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[RedeemAnswer]:
-        secret = self._secret(rows)
-        if secret is None:
-            return self._no(RedeemOutcome.NOT_FOUND, now_ms)
-        code = rows.find(CODES, self.app_id, secret.code_id)
-        campaign = rows.find(CAMPAIGNS, self.app_id, secret.campaign)
-        if code is None or campaign is None:
-            raise LookupError(f"Code {secret.code_id} has no row or no campaign.")
-        refusal = self._refusal(code, campaign)
-        if code.is_card and code.state is CodeState.INACTIVE:
-            # Whatever else is wrong with the request: somebody knows the code of an unsold card.
-            return self._probed(code, refusal or RedeemOutcome.NOT_ACTIVE, now_ms)
+        order = self.request.order(rows, self.app_id, now_ms)
+        if isinstance(order, RedemptionOutcome):
+            return self._no(order, now_ms)
+        target = self._target(rows)
+        probed = self._probed(target, rows, now_ms)
+        decision = probed or self._decide(target, rows, now_ms)
+        if not order:
+            return decision
+        return replace(decision, changes=(*order, *decision.changes))
+
+    def _decide(
+        self, target: _Target | RedemptionOutcome, rows: Rows, now_ms: int
+    ) -> Decision[RedeemAnswer]:
+        if self._guesses_too_often(rows, now_ms):
+            return self._no(RedemptionOutcome.TOO_MANY_WRONG_CODES, now_ms)
+        if isinstance(target, RedemptionOutcome):
+            return self._no(target, now_ms, self._counted(target, rows, now_ms))
+        steps = self._steps(target, rows, now_ms)
+        refusal = self._refusal(steps)
         if refusal is not None:
-            return self._no(refusal, now_ms)
-        return self._redeemed(code, now_ms)
+            answer = RedeemAnswer(outcome=refusal, at=now_ms)
+            return told(answer, steps.changes, steps.entries)
+        return self._go(steps)
+
+    # --- Which code --------------------------------------------------------------------------
 
     def _secret(self, rows: Rows) -> CodeSecretRow | None:
-        for value in self.code_hashes:
-            secret = rows.find(CODE_SECRETS_BY_HASH, self.app_id, value)
-            if secret is not None:
-                return secret
-        return None
+        return secret_of(rows, self.app_id, self.code_hashes)
 
-    def _refusal(self, code: CodeRow, campaign: CampaignRow) -> RedeemOutcome | None:
-        if campaign.disabled:
-            return RedeemOutcome.CAMPAIGN_DISABLED
+    def _shared_campaign(self, rows: Rows) -> CampaignRow | None:
+        """The shared campaign that is meant, whether or not its scan code is right."""
+        if self.lookup is Lookup.SHARED:
+            return rows.find(CAMPAIGNS_BY_SCAN_CODE, self.app_id, self.scan_code)
+        if self.campaign is None:
+            return None
+        named = rows.find(CAMPAIGNS, self.app_id, self.campaign)
+        return named if named is not None and named.use_type is UseType.SHARED else None
+
+    def _target(self, rows: Rows) -> _Target | RedemptionOutcome:
+        """Find what is meant, in the order: campaign, enabled, code, code's campaign."""
+        if self.campaign is not None:
+            named = rows.find(CAMPAIGNS, self.app_id, self.campaign)
+            if named is None:
+                return RedemptionOutcome.CAMPAIGN_NOT_FOUND
+            if named.disabled:
+                return RedemptionOutcome.CAMPAIGN_DISABLED
+        shared = self._shared_campaign(rows)
+        return self._personal_target(rows) if shared is None else self._shared_target(shared)
+
+    def _personal_target(self, rows: Rows) -> _Target | RedemptionOutcome:
+        code = self._code(rows)
+        if code is None or (self.campaign is None and self.lookup is not Lookup.PERSONAL):
+            return RedemptionOutcome.NOT_FOUND
+        campaign = self._campaign_of(code, rows)
         if self.campaign not in (None, campaign.campaign):
-            return RedeemOutcome.OTHER_CAMPAIGN
-        if code.state is CodeState.REDEEMED:
-            own = code.redeemed_by_id == self.profile_id
-            return RedeemOutcome.REDEEMED_BY_SELF if own else RedeemOutcome.REDEEMED_BY_OTHER
-        if code.state is CodeState.AVAILABLE:
-            return None if campaign.script is None else RedeemOutcome.SCRIPT_NOT_RUN
-        return _REFUSALS[code.state]
+            return RedemptionOutcome.OTHER_CAMPAIGN
+        if campaign.disabled:
+            return RedemptionOutcome.CAMPAIGN_DISABLED
+        return _Target(campaign, code)
 
-    def _probed(self, code: CodeRow, refusal: RedeemOutcome, now_ms: int) -> Decision[RedeemAnswer]:
-        answer = self._answer(refusal, now_ms)
+    def _shared_target(self, campaign: CampaignRow) -> _Target | RedemptionOutcome:
+        if campaign.disabled:
+            return RedemptionOutcome.CAMPAIGN_DISABLED
+        if campaign.scan_code != self.scan_code:
+            return RedemptionOutcome.OTHER_SCAN_CODE
+        return _Target(campaign, None)
+
+    def _code(self, rows: Rows) -> CodeRow | None:
+        secret = self._secret(rows)
+        return None if secret is None else code_of_secret(rows, secret)
+
+    def _campaign_of(self, code: CodeRow, rows: Rows) -> CampaignRow:
+        campaign = rows.find(CAMPAIGNS, self.app_id, code.campaign)
+        if campaign is None:
+            raise LookupError(f"Code {code.code_id} has no campaign.")
+        return campaign
+
+    # --- Somebody who should not know this code ------------------------------------------------
+
+    def _probed(
+        self, target: _Target | RedemptionOutcome, rows: Rows, now_ms: int
+    ) -> Decision[RedeemAnswer] | None:
+        """Stop an unsold card whose code was sent; None where it is not one."""
+        if isinstance(target, _Target) and target.code is None:
+            return None  # a shared code that happens to read the same
+        code = self._code(rows)
+        if code is None or not code.is_card or code.state is not CodeState.INACTIVE:
+            return None
+        outcome = target
+        if not isinstance(outcome, RedemptionOutcome):
+            outcome = RedemptionOutcome.NOT_ACTIVE
+        if self._guesses_too_often(rows, now_ms):
+            outcome = RedemptionOutcome.TOO_MANY_WRONG_CODES
+        changes = list(self._counted(outcome, rows, now_ms))
         stop = move_stop(code.stop, StopEvent.PROBE)
         if stop is code.stop:
-            return Decision(answer)
-        change = changed(code, stop=stop, stopped_at=now_ms, updated_at=now_ms)
-        return Decision(answer, (change,), (self._entry("card.probed", code),))
-
-    def _redeemed(self, code: CodeRow, now_ms: int) -> Decision[RedeemAnswer]:
-        change = changed(
-            code,
-            state=move_code(code.state, CodeEvent.REDEEM),
-            redeemed_by_id=self.profile_id,
-            redeemed_by_name=self.profile_name,
-            custom_redemption_info=self.custom_redemption_info,
-            redeemed_at=now_ms,
-            updated_at=now_ms,
-        )
-        answer = self._answer(RedeemOutcome.REDEEMED, now_ms, code.code_id)
-        return Decision(answer, (change,), (self._entry("code.redeemed", code),))
-
-    def _no(self, outcome: RedeemOutcome, now_ms: int) -> Decision[RedeemAnswer]:
-        # An attempt that goes on has an end, and the same request may ask for it.
-        is_kept = outcome is not RedeemOutcome.IN_PROGRESS
-        return Decision(self._answer(outcome, now_ms), kept=is_kept)
-
-    def _answer(
-        self, outcome: RedeemOutcome, now_ms: int, code_id: CodeId | None = None
-    ) -> RedeemAnswer:
-        return RedeemAnswer(outcome=outcome, code_id=code_id, at=now_ms)
-
-    def _entry(self, kind: str, code: CodeRow) -> LedgerEntry:
-        return LedgerEntry(
+            return self._no(outcome, now_ms, changes)
+        changes.append(changed(code, stop=stop, stopped_at=now_ms, updated_at=now_ms))
+        entry = LedgerEntry(
             app_id=self.app_id,
-            kind=kind,
+            kind="card.probed",
             actor=f"profile:{self.profile_id}",
             subject=str(code.code_id),
             detail={"sale": code.sale_id},
         )
+        return told(RedeemAnswer(outcome=outcome, at=now_ms), changes, (entry,))
+
+    def _guesses_too_often(self, rows: Rows, now_ms: int) -> bool:
+        profile = rows.find(PROFILES, self.app_id, self.profile_id)
+        if profile is None:
+            return False
+        return is_spent(WrongCodes(profile.wrong_codes, profile.wrong_codes_from), now_ms)
+
+    def _counted(self, outcome: RedemptionOutcome, rows: Rows, now_ms: int) -> tuple[Change, ...]:
+        """Count a wrong code; right codes that cannot be redeemed are no guesses."""
+        profile = rows.find(PROFILES, self.app_id, self.profile_id)
+        if profile is None or outcome not in _WRONG:
+            return ()
+        wrong = one_more(WrongCodes(profile.wrong_codes, profile.wrong_codes_from), now_ms)
+        return (changed(profile, wrong_codes=wrong.number, wrong_codes_from=wrong.since_ms),)
+
+    # --- Its state -----------------------------------------------------------------------------
+
+    def _steps(self, target: _Target, rows: Rows, now_ms: int) -> Steps:
+        campaign = target.campaign
+        record: Any = target.code
+        if record is None:
+            place = (self.app_id, campaign.campaign, self.profile_id)
+            record = rows.find(SHARED_OF_PROFILE, *place)
+            attempts = rows.all(ATTEMPTS_OF_PROFILE, *place)
+        else:
+            attempts = rows.all(ATTEMPTS_OF_REDEMPTION, self.app_id, record.code_id)
+        return Steps(
+            app_id=self.app_id,
+            rows=rows,
+            now_ms=now_ms,
+            actor=f"profile:{self.profile_id}",
+            campaign=campaign,
+            record=record,
+            attempt=current_attempt(record, attempts),
+        )
+
+    def _refusal(self, steps: Steps) -> RedemptionOutcome | None:
+        """Say why the record cannot be redeemed now, having ended an attempt whose time is over."""
+        if steps.state is CodeState.IN_PROGRESS:
+            if not _is_forgotten(steps):
+                return RedemptionOutcome.IN_PROGRESS
+            steps.fail(AttemptFailure.TIMED_OUT)
+        refusal = self._refusal_of_state(steps)
+        if refusal is None and steps.campaign.use_type is UseType.SHARED:
+            return why_not_shared(steps.campaign, steps.taken, steps.now_ms)
+        return refusal
+
+    def _refusal_of_state(self, steps: Steps) -> RedemptionOutcome | None:
+        match steps.state:
+            case CodeState.INACTIVE:
+                return RedemptionOutcome.NOT_ACTIVE
+            case CodeState.INVALIDATED:
+                return RedemptionOutcome.INVALIDATED
+            case CodeState.REDEEMED:
+                return self._whose(steps)
+            case CodeState.FAILED:
+                return self._why_no_retry(steps)
+            case _:
+                return None
+
+    def _whose(self, steps: Steps) -> RedemptionOutcome:
+        record = steps.record
+        is_other = isinstance(record, CodeRow) and record.redeemed_by_id != self.profile_id
+        return (
+            RedemptionOutcome.REDEEMED_BY_OTHER if is_other else RedemptionOutcome.REDEEMED_BY_SELF
+        )
+
+    def _why_no_retry(self, steps: Steps) -> RedemptionOutcome | None:
+        record, attempt = steps.record, steps.attempt
+        if record is None or attempt is None:
+            return RedemptionOutcome.NO_RETRY_LEFT
+        is_recalled = isinstance(record, CodeRow) and record.recall_id is not None
+        if is_recalled or not retries_left(
+            record.attempt, record.first_attempt, steps.campaign.retries_max
+        ):
+            return RedemptionOutcome.NO_RETRY_LEFT
+        is_own = attempt.profile_id == self.profile_id
+        return None if is_own else RedemptionOutcome.FAILED_BY_OTHER
+
+    # --- Yes -----------------------------------------------------------------------------------
+
+    def _go(self, steps: Steps) -> Decision[RedeemAnswer]:
+        player = Player(self.profile_id, self.profile_name)
+        script = steps.campaign.script
+        if script is None:
+            steps.redeem(player, self.custom_redemption_info)
+            return self._yes(RedemptionOutcome.REDEEMED, steps)
+        steps.begin(
+            player,
+            self.custom_redemption_info,
+            event=CodeEvent.BEGIN,
+            script=script,
+            phase=AttemptPhase.CALLING,
+            due_at=steps.now_ms + self.call_limit_ms,
+        )
+        steps.note_begun()
+        return self._yes(RedemptionOutcome.BEGUN, steps, steps.call())
+
+    def _yes(
+        self, outcome: RedemptionOutcome, steps: Steps, call: ScriptCall | None = None
+    ) -> Decision[RedeemAnswer]:
+        answer = RedeemAnswer(outcome=outcome, at=steps.now_ms, code=steps.snapshot(), call=call)
+        return told(answer, steps.changes, steps.entries)
+
+    def _no(
+        self, outcome: RedemptionOutcome, now_ms: int, changes: Sequence[Change] = ()
+    ) -> Decision[RedeemAnswer]:
+        return told(RedeemAnswer(outcome=outcome, at=now_ms), changes)
+
+
+def _is_forgotten(steps: Steps) -> bool:
+    """Whether an asynchronous attempt's time is over, and nobody has ended it."""
+    attempt = steps.attempt
+    return attempt is not None and attempt.is_async and is_over(attempt.deadline_at, steps.now_ms)

@@ -30,8 +30,10 @@ from server_stub.commands.batches import MakeCampaign, OpenBatch
 from server_stub.commands.checkout import Confirm
 from server_stub.commands.invalidation import InvalidateCode
 from server_stub.commands.redemption import Redeem
+from server_stub.commands.requests import Keyed
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.shop import MakeShop
+from server_stub.demo import redemption
 from server_stub.demo.artwork import draw
 from server_stub.demo.cast import PEOPLE, PRODUCTS, DemoProduct
 from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
@@ -68,6 +70,8 @@ async def make_demo_shop(folder: DataFolder) -> None:
         till_id = await _enrol(services, "Till 1", till_key)
         other_till = await _enrol(services, "Till 2", Ed25519PrivateKey.generate())
         cards = {product.campaign: await _produce(services, product) for product in PRODUCTS}
+        for command in redemption.commands(APP, CURRENCY, made_by=_ACTOR):
+            await _done(services, command)
         special = await _special(services, keys, TillId(other_till), cards["gift-25"])
         key_file = f"till-{till_id}.key"
         write_secret(draft.root / key_file, _pem(till_key))
@@ -88,7 +92,11 @@ async def make_demo_shop(folder: DataFolder) -> None:
                 }
                 for person in PEOPLE
             ],
-            "campaigns": [_described(product, cards[product.campaign]) for product in PRODUCTS],
+            "campaigns": [
+                *(_described(product, cards[product.campaign]) for product in PRODUCTS),
+                *redemption.described(),
+            ],
+            "scripts": redemption.SCRIPTS,
             "special_numbers": special,
         }
         text = msgspec.json.format(msgspec.json.encode(description), indent=1)
@@ -255,7 +263,7 @@ async def _special(
         services,
         Redeem(
             app_id=APP,
-            request_key="demo-probe",
+            request=Keyed("demo-probe"),
             profile_id="demo-stranger",
             profile_name="Somebody",
             code_hashes=[hashed.value],

@@ -51,12 +51,21 @@ class CodePress:
         return self._keys.reveal_code(row.app_id, row.code_hash, sealed)
 
     def _new(self, campaign: CampaignRow) -> NewCode:
-        entropy, prefix = secrets.token_bytes(ENTROPY_BYTES), campaign.code_prefix
-        if campaign.code_form is CodeForm.FIVE_BY_FIVE:
-            code = five_by_five(entropy, include_check=campaign.include_check, prefix=prefix)
+        return self.drawn(
+            campaign.app_id,
+            campaign.code_form,
+            include_check=campaign.include_check,
+            prefix=campaign.code_prefix,
+        )
+
+    def drawn(self, app_id: AppId, form: CodeForm, *, include_check: bool, prefix: str) -> NewCode:
+        """Draw a code from the system's randomness; only its hash and sealed copy come out."""
+        entropy = secrets.token_bytes(ENTROPY_BYTES)
+        if form is CodeForm.FIVE_BY_FIVE:
+            code = five_by_five(entropy, include_check=include_check, prefix=prefix)
         else:
             code = structured_guid(entropy, prefix=prefix)
-        protected = self._keys.protect_code(campaign.app_id, code)
+        protected = self._keys.protect_code(app_id, code)
         return NewCode(
             code_hash=protected.code_hash.value,
             hash_key_id=protected.code_hash.key_id,

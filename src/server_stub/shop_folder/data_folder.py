@@ -51,6 +51,11 @@ class DataFolder:
         return self.root / "demo.json"
 
     @property
+    def scripts(self) -> Path:
+        """Where fulfilment scripts may keep files."""
+        return self.root / "scripts"
+
+    @property
     def running_file(self) -> Path:
         return self.root / "server.json"
 

@@ -79,7 +79,7 @@ async def make_shop(folder: DataFolder, settings: ShopSettings) -> Made:
     tls_names = tuple(settings.tls_names)
     async with new_folder(folder, tls_names=tls_names) as (_, services, keys):
         now_ms = services.clock.now_ms()
-        sealed = keys.seal(secrets.token_bytes(32), about=f"app/{app_id}")
+        sealed = keys.seal(secrets.token_hex(20).encode(), about=f"app/{app_id}")
         administrator = OperatorRow(
             app_id=app_id,
             operator_id=_ADMINISTRATOR,

@@ -12,7 +12,13 @@ from typing import Final
 import apsw
 
 _FOLDER: Final = "server_stub.storage.migrations"
-STEPS: Final = ("m0001_ground.sql", "m0002_signatures.sql")
+STEPS: Final = (
+    "m0001_ground.sql",
+    "m0002_signatures.sql",
+    "m0003_redemption.sql",
+    "m0004_jobs.sql",
+    "m0005_scripts.sql",
+)
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 
 

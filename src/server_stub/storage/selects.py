@@ -137,6 +137,21 @@ CHECKPOINTS: Final = """
     SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints ORDER BY position
 """
 
+# App, profile, campaign or null.
+REDEEMED_CODES: Final = """
+    SELECT code_id FROM codes
+    WHERE app_id = ? AND redeemed_by_id = ? AND campaign = coalesce(?, campaign)
+    ORDER BY code_id
+"""
+REDEEMED_SHARED: Final = """
+    SELECT redemption_id FROM shared_redemptions
+    WHERE app_id = ? AND profile_id = ? AND campaign = coalesce(?, campaign)
+    ORDER BY redemption_id
+"""
+
+# App.
+CAMPAIGN_NAMES: Final = "SELECT campaign FROM campaigns WHERE app_id = ? ORDER BY campaign"
+
 LAST_CHECKPOINT: Final = """
     SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints
     ORDER BY position DESC LIMIT 1
@@ -153,4 +168,56 @@ STORES: Final = "SELECT store_id, name FROM stores WHERE app_id = ? ORDER BY sto
 CARDS_OF_BATCH: Final = """
     SELECT code_id, number, price_minor FROM codes
     WHERE app_id = ? AND batch = ? AND number IS NOT NULL ORDER BY number LIMIT ?
+"""
+
+# Running jobs of every app, the oldest first.
+RUNNING_JOBS: Final = """
+    SELECT app_id, job_id FROM jobs WHERE state = 'running' ORDER BY created_at, app_id, job_id
+"""
+
+# App, limit. The newest first.
+JOBS_OF_APP: Final = """
+    SELECT job_id, kind, state, done, total, asked_by, error, created_at, ended_at FROM jobs
+    WHERE app_id = ? ORDER BY job_id DESC LIMIT ?
+"""
+
+# App, job, after (code), limit.
+SECRETS_OF_JOB: Final = """
+    SELECT s.app_id, s.code_id, s.campaign, s.code_hash, s.hash_key_id, s.sealed, s.seal_key_id,
+           s.version
+    FROM codes_made m
+    JOIN code_secrets s ON s.app_id = m.app_id AND s.code_id BETWEEN m.first_id AND m.last_id
+    WHERE m.app_id = ? AND m.job_id = ? AND s.code_id > ? AND m.last_id > ?
+    ORDER BY s.code_id LIMIT ?
+"""
+
+# App, limit. The current attempts of redemptions that are failed or in progress, oldest first.
+OPEN_FULFILMENTS: Final = """
+    SELECT a.redemption_id, a.attempt, a.campaign, a.profile_id, a.profile_name, a.is_shared,
+           a.phase, a.failure, a.attempted_at, a.deadline_at, a.response
+    FROM attempts a
+    LEFT JOIN codes c ON c.app_id = a.app_id AND c.code_id = a.redemption_id
+    LEFT JOIN shared_redemptions s
+        ON s.app_id = a.app_id AND s.redemption_id = a.redemption_id
+    WHERE a.app_id = ? AND a.state <> 'COMPLETED'
+      AND coalesce(c.attempt, s.attempt) = a.attempt
+      AND coalesce(c.state, s.state) IN ('Failed', 'InProgress')
+    ORDER BY a.attempted_at, a.redemption_id LIMIT ?
+"""
+
+# App.
+SERVERS_OF_APP: Final = """
+    SELECT server_name, created_at, disabled_at FROM servers WHERE app_id = ? ORDER BY server_name
+"""
+
+# App.
+SCRIPTS_LISTED: Final = """
+    SELECT script, url, answers_status, limit_ms, disabled_at FROM scripts
+    WHERE app_id = ? ORDER BY script
+"""
+
+# App, redemption.
+ATTEMPTS_LISTED: Final = """
+    SELECT attempt, state, phase, profile_id, script, failure, attempted_at, ended_at FROM attempts
+    WHERE app_id = ? AND redemption_id = ? ORDER BY attempt
 """

@@ -10,7 +10,7 @@ Only then its endpoint sees it. Whatever goes wrong, the caller gets a refusal w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -30,11 +30,15 @@ from server_stub.web.sessions import Proof, proof_of
 BODY_TIMEOUT_S: Final = 10.0
 DRAINED_BYTES_MAX: Final = 1024 * 1024
 ANSWER_TIMEOUT_S: Final = 20.0
+DOOR_BYTES_MAX: Final = 256 * 1024
+DOOR_TIMEOUT_S: Final = 60.0
+"""A bundle may have several redemptions, each waiting for its script."""
 REQUESTS_MAX: Final = 1000
 _QUERY_FIELDS_MAX: Final = 8
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
+Door = Callable[[Mapping[str, str], bytes], Awaitable[Reply]]
 
 
 class _TurnedAwayError(Exception):
@@ -62,14 +66,23 @@ class _Trace:
 
 
 class App:
-    """Called with a request, it gives the reply. ``pages`` are the fixed GET pages by path."""
+    """Called with a request, it gives the reply.
+
+    ``pages`` are the fixed GET pages by path, ``doors`` the POSTs that bring a protocol of their
+    own: they get the headers, in lower case, and the body, and check everything themselves.
+    """
 
     def __init__(
-        self, services: Services, table: RouteTable, pages: dict[str, Callable[[], Reply]]
+        self,
+        services: Services,
+        table: RouteTable,
+        pages: dict[str, Callable[[], Reply]],
+        doors: Mapping[str, Door] | None = None,
     ) -> None:
         self._services = services
         self._table = table
         self._pages = pages
+        self._doors = doors or {}
         self._running = 0
         self._deadlines = Deadlines()
 
@@ -122,11 +135,15 @@ class App:
         self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
     ) -> Reply:
         method, path = scope["method"], scope["path"]
-        body = await _body(receive)
-        deadline.allow(ANSWER_TIMEOUT_S)
+        door = self._doors.get(path) if method == "POST" else None
+        body = await _body(receive, BODY_BYTES_MAX if door is None else DOOR_BYTES_MAX)
+        deadline.allow(ANSWER_TIMEOUT_S if door is None else DOOR_TIMEOUT_S)
         trace.waits_for = ""
         if self._running > REQUESTS_MAX:
             return self._refuse(Refusal.BUSY)
+        if door is not None:
+            trace.route = path
+            return await door(_headers(scope), body)
         page = self._pages.get(path)
         if page is not None and method in ("GET", "HEAD"):
             trace.route = path
@@ -202,8 +219,12 @@ class App:
         )
 
 
-async def _body(receive: Receive) -> bytes:
-    """Read the body, at most ``BODY_BYTES_MAX`` bytes."""
+def _headers(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+async def _body(receive: Receive, bytes_max: int) -> bytes:
+    """Read the body, at most ``bytes_max`` bytes."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -213,7 +234,7 @@ async def _body(receive: Receive) -> bytes:
         part = message.get("body", b"")
         size += len(part)
         more = message.get("more_body", False)
-        if size > BODY_BYTES_MAX:
+        if size > bytes_max:
             # Swallow a little of what is too much: a caller that is still sending when the
             # connection closes would see a reset and never the refusal.
             parts.clear()

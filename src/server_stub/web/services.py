@@ -11,12 +11,15 @@ from server_stub.desks.ports import Clock
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
+from server_stub.fulfilment.service import Fulfilment
+from server_stub.jobs.service import Jobs
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
+from server_stub.storage.sealing import Keys
 from server_stub.web.observer import Observer
 from server_stub.web.sessions import SessionKeeper
 
@@ -33,7 +36,10 @@ class Services:
     clock: Clock
     observer: Observer
     engine: Submits
+    keys: Keys
     press: CodePress
+    jobs: Jobs
+    fulfilment: Fulfilment
     sessions: SessionKeeper
     desk: StaffDesk
     till_desk: TillDesk

@@ -14,7 +14,11 @@ from server_stub.storage.rows.cards import (
     CodeSecretRow,
     PackRow,
 )
+from server_stub.storage.rows.jobs import JOB_ROW_TYPES
+from server_stub.storage.rows.profiles import PROFILE_ROW_TYPES
+from server_stub.storage.rows.redemption import REDEMPTION_ROW_TYPES
 from server_stub.storage.rows.sales import AnswerRow, CaseRow, SaleLineRow, SaleRow, VoidRow
+from server_stub.storage.rows.scripts import ScriptRow
 from server_stub.storage.rows.shop import AppRow, ArtworkRow, ServerRow, StoreRow
 from server_stub.storage.rows.staff import (
     ApprovalRow,
@@ -54,4 +58,8 @@ ROW_TYPES: tuple[type[Row], ...] = (
     CounterRow,
     CheckpointRow,
     MetaRow,
+    *REDEMPTION_ROW_TYPES,
+    *PROFILE_ROW_TYPES,
+    ScriptRow,
+    *JOB_ROW_TYPES,
 )

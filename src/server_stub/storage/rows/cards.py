@@ -151,6 +151,7 @@ class CodeRow(Row, frozen=True, kw_only=True, array_like=True):
     stopped_at: int | None = None
     updated_at: int
     version: int = 1
+    first_attempt: int = 0
 
     @property
     def stop_state(self) -> StopState:
@@ -174,6 +175,7 @@ class CodeSecretRow(Row, frozen=True, kw_only=True, array_like=True):
 
 
 CAMPAIGNS = primary(CampaignRow)
+CAMPAIGNS_BY_SCAN_CODE = Index(CampaignRow, ("app_id", "scan_code"))
 BATCHES = primary(BatchRow)
 CODES = primary(CodeRow)
 CODES_BY_NUMBER = Index(CodeRow, ("app_id", "number"))

@@ -21,6 +21,7 @@ from server_stub.web.control_api.messages import (
     Tills,
     Unlock,
 )
+from server_stub.web.control_api.redemption_table import REDEMPTION_CONTROL_ROUTES
 from server_stub.web.route import Authority, Endpoint, Route
 
 
@@ -51,4 +52,5 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     _route("take-on", "Take a person on.", staff.take_on, TakeOn, Done),
     _route("unlock", "Forgive wrong PINs; set a new PIN.", staff.unlock, Unlock, Done),
     _route("disable", "Let nobody sign in as this person.", staff.disable, Disable, Done),
+    *REDEMPTION_CONTROL_ROUTES,
 )

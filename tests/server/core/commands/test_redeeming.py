@@ -10,7 +10,10 @@ import pytest
 
 from card_contract.outcomes import CardRefusal
 from card_contract.states import CodeState, StopReason
-from server_stub.commands.redemption import Redeem, RedeemAnswer, RedeemOutcome
+from server_stub.commands.redemption import Redeem
+from server_stub.commands.redemption_answers import RedeemAnswer
+from server_stub.commands.requests import Keyed
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS, CODES
 from support.core_shop import (
@@ -34,7 +37,7 @@ async def redeem(shop: CoreShop, request: str, profile: str = "ann", **more: Any
     answer = await shop.engine.submit(
         Redeem(
             app_id=APP,
-            request_key=request,
+            request=Keyed(request),
             profile_id=profile,
             profile_name=profile.title(),
             code_hashes=[found.value for found in shop.keys.code_hashes(APP, text)],
@@ -57,12 +60,12 @@ def test_a_sold_card_is_redeemed_once_by_one_profile(tmp_path: Path) -> None:
             *[redeem(shop, f"r{number}", profile) for number, profile in enumerate("abcdefgh")]
         )
         assert [answer.outcome for answer in answers] == [
-            RedeemOutcome.REDEEMED,
-            *[RedeemOutcome.REDEEMED_BY_OTHER] * 7,
+            RedemptionOutcome.REDEEMED,
+            *[RedemptionOutcome.REDEEMED_BY_OTHER] * 7,
         ]
         code = await shop.find(CODES.at(APP, 1))
         assert (code.state, code.redeemed_by_id) == (CodeState.REDEEMED, "a")
-        assert (await redeem(shop, "r9", "a")).outcome is RedeemOutcome.REDEEMED_BY_SELF
+        assert (await redeem(shop, "r9", "a")).outcome is RedemptionOutcome.REDEEMED_BY_SELF
 
     play(tmp_path, story)
 
@@ -72,7 +75,7 @@ def test_a_lost_reply_and_a_repeat_get_the_same_success(tmp_path: Path) -> None:
         await with_code(shop)
         await shop.sell(1, 1)
         first, again = await redeem(shop, "r1"), await redeem(shop, "r1")
-        assert (first.outcome, again.outcome) == (RedeemOutcome.REDEEMED,) * 2
+        assert (first.outcome, again.outcome) == (RedemptionOutcome.REDEEMED,) * 2
         assert (again.code_id, again.replayed) == (1, True)
 
     play(tmp_path, story)
@@ -83,7 +86,7 @@ def test_a_code_is_found_without_case_and_dashes(tmp_path: Path) -> None:
         await with_code(shop)
         await shop.sell(1, 1)
         text = CODE.lower().replace("-", "")
-        assert (await redeem(shop, "r1", text=text)).outcome is RedeemOutcome.REDEEMED
+        assert (await redeem(shop, "r1", text=text)).outcome is RedemptionOutcome.REDEEMED
 
     play(tmp_path, story)
 
@@ -92,7 +95,7 @@ def test_a_request_for_an_unsold_card_stops_it(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await with_code(shop)
         answer = await redeem(shop, "r1")
-        assert (answer.outcome, answer.code_id) == (RedeemOutcome.NOT_ACTIVE, None)
+        assert (answer.outcome, answer.code_id) == (RedemptionOutcome.NOT_ACTIVE, None)
         code = await shop.find(CODES.at(APP, 1))
         assert (code.stop, code.state) == (StopReason.PROBED, CodeState.INACTIVE)
         refused = await shop.reserve(1, 1)
@@ -112,7 +115,7 @@ def test_a_card_probed_while_held_is_refused_at_confirm_and_refunded(tmp_path: P
         answer = await shop.confirm(1)
         assert answer.lines[0].refusal.refusal is CardRefusal.PROBED
         assert answer.refund_minor == PRICE
-        assert (await redeem(shop, "r2")).outcome is RedeemOutcome.NOT_ACTIVE
+        assert (await redeem(shop, "r2")).outcome is RedemptionOutcome.NOT_ACTIVE
 
     play(tmp_path, story)
 
@@ -121,8 +124,8 @@ def test_a_code_that_is_no_card_is_not_stopped_by_an_early_request(tmp_path: Pat
     async def story(shop: CoreShop) -> None:
         await shop.sow(campaign_row("digital", issuer=None))
         await shop.sow(code_row(50, campaign="digital", is_card=False, number=None))
-        await shop.sow(secret_row(shop.keys, 50, CODE))
-        assert (await redeem(shop, "r1")).outcome is RedeemOutcome.NOT_ACTIVE
+        await shop.sow(secret_row(shop.keys, 50, CODE, "digital"))
+        assert (await redeem(shop, "r1")).outcome is RedemptionOutcome.NOT_ACTIVE
         assert (await shop.find(CODES.at(APP, 50))).stop is None
 
     play(tmp_path, story)
@@ -131,13 +134,13 @@ def test_a_code_that_is_no_card_is_not_stopped_by_an_early_request(tmp_path: Pat
 @pytest.mark.parametrize(
     ("state", "outcome"),
     [
-        (CodeState.INVALIDATED, RedeemOutcome.INVALIDATED),
-        (CodeState.IN_PROGRESS, RedeemOutcome.IN_PROGRESS),
-        (CodeState.FAILED, RedeemOutcome.FAILED),
+        (CodeState.INVALIDATED, RedemptionOutcome.INVALIDATED),
+        (CodeState.IN_PROGRESS, RedemptionOutcome.IN_PROGRESS),
+        (CodeState.FAILED, RedemptionOutcome.NO_RETRY_LEFT),
     ],
 )
 def test_other_states_are_refused_with_their_reason(
-    tmp_path: Path, state: CodeState, outcome: RedeemOutcome
+    tmp_path: Path, state: CodeState, outcome: RedemptionOutcome
 ) -> None:
     async def story(shop: CoreShop) -> None:
         await with_code(shop)
@@ -155,15 +158,15 @@ def test_the_campaign_has_a_say(tmp_path: Path) -> None:
         await with_code(shop)
         await shop.sell(1, 1)
         other = await redeem(shop, "r1", campaign="another")
-        assert other.outcome is RedeemOutcome.OTHER_CAMPAIGN
+        assert other.outcome is RedemptionOutcome.CAMPAIGN_NOT_FOUND
         campaign = await shop.find(CAMPAIGNS.at(APP, CAMPAIGN))
         await shop.change(changed(campaign, script="give-coins"))
-        assert (await redeem(shop, "r2")).outcome is RedeemOutcome.SCRIPT_NOT_RUN
+        assert (await redeem(shop, "r2")).outcome is RedemptionOutcome.BEGUN
         campaign = await shop.find(CAMPAIGNS.at(APP, CAMPAIGN))
         await shop.change(changed(campaign, disabled=True))
-        assert (await redeem(shop, "r3")).outcome is RedeemOutcome.CAMPAIGN_DISABLED
+        assert (await redeem(shop, "r3")).outcome is RedemptionOutcome.CAMPAIGN_DISABLED
         unknown = await redeem(shop, "r4", text="NO-SUCH")
-        assert unknown.outcome is RedeemOutcome.NOT_FOUND
+        assert unknown.outcome is RedemptionOutcome.NOT_FOUND
 
     play(tmp_path, story)
 
@@ -172,14 +175,14 @@ def test_a_right_code_of_an_unsold_card_stops_it_whatever_else_is_wrong(tmp_path
     async def story(shop: CoreShop) -> None:
         await with_code(shop)
         other = await redeem(shop, "r1", campaign="another")
-        assert other.outcome is RedeemOutcome.OTHER_CAMPAIGN
+        assert other.outcome is RedemptionOutcome.CAMPAIGN_NOT_FOUND
         assert (await shop.find(CODES.at(APP, 1))).stop is StopReason.PROBED
         second = "ZZZZZ-FGHJK-LMNPQ-RSTUV-WXYZ3"
         await shop.sow(secret_row(shop.keys, 2, second))
         campaign = await shop.find(CAMPAIGNS.at(APP, CAMPAIGN))
         await shop.change(changed(campaign, disabled=True))
         disabled = await redeem(shop, "r2", text=second)
-        assert disabled.outcome is RedeemOutcome.CAMPAIGN_DISABLED
+        assert disabled.outcome is RedemptionOutcome.CAMPAIGN_DISABLED
         assert (await shop.find(CODES.at(APP, 2))).stop is StopReason.PROBED
 
     play(tmp_path, story)
@@ -191,11 +194,11 @@ def test_in_progress_is_an_answer_for_now_and_not_for_ever(tmp_path: Path) -> No
         await shop.sell(1, 1)
         code = await shop.find(CODES.at(APP, 1))
         await shop.change(changed(code, state=CodeState.IN_PROGRESS))
-        assert (await redeem(shop, "r1")).outcome is RedeemOutcome.IN_PROGRESS
+        assert (await redeem(shop, "r1")).outcome is RedemptionOutcome.IN_PROGRESS
         code = await shop.find(CODES.at(APP, 1))
         await shop.change(changed(code, state=CodeState.AVAILABLE))
         again = await redeem(shop, "r1")
-        assert (again.outcome, again.replayed) == (RedeemOutcome.REDEEMED, False)
+        assert (again.outcome, again.replayed) == (RedemptionOutcome.REDEEMED, False)
 
     play(tmp_path, story)
 

@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from card_contract.states import CodeState, HoldState, StopReason
 from server_stub.commands.redemption import Redeem
+from server_stub.commands.requests import Keyed
 from server_stub.engine.command import Refused
 from server_stub.storage.ledger import Link, first_broken
 from server_stub.storage.sealing import Keys, new_key_file
@@ -288,7 +289,7 @@ class CheckoutMachine(RuleBasedStateMachine):
         self.redemptions += 1
         command = Redeem(
             app_id=APP,
-            request_key=f"r{self.redemptions}",
+            request=Keyed(f"r{self.redemptions}"),
             profile_id=f"profile{self.redemptions}",
             profile_name="",
             code_hashes=[self.keys.code_hash(APP, f"CODE-{card}").value],

@@ -1,0 +1,304 @@
+"""The commands for apps, customers' servers, fulfilment scripts, and campaigns without cards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Final
+
+import typer
+
+from card_contract.messages import Done
+from server_stub.care.asking import ask, good, print_rows, valid
+from server_stub.care.options import AppName, Data, KeysFile, fail
+from server_stub.shop_folder.data_folder import DataFolder
+
+_FAR_MS: Final = 253_402_300_799_000
+"""The last millisecond of the year 9999: a shared campaign without an end."""
+
+app = typer.Typer()
+apps = typer.Typer(no_args_is_help=True, help="The apps of this server, and their secrets.")
+servers = typer.Typer(no_args_is_help=True, help="The customer's servers, and their secrets.")
+scripts = typer.Typer(no_args_is_help=True, help="The webhooks that deliver goods.")
+products = typer.Typer(
+    no_args_is_help=True, help="Campaigns whose codes are not sold as cards at tills."
+)
+app.add_typer(apps, name="app")
+app.add_typer(servers, name="server")
+app.add_typer(scripts, name="script")
+app.add_typer(products, name="digital")
+
+Info = Annotated[str, typer.Option("--info", help="customCodeInfo, as JSON.")]
+Script = Annotated[str | None, typer.Option("--script", help="The script's full path name.")]
+Async = Annotated[bool, typer.Option("--async", help="The script answers later.")]
+Retries = Annotated[int, typer.Option("--retries", min=0, help="How often a player may retry.")]
+Timeout = Annotated[int, typer.Option("--timeout", min=1, help="Seconds an attempt may take.")]
+
+
+# --- Apps ----------------------------------------------------------------------------------------
+
+
+@apps.command("list")
+def list_apps(data: Data, keys: KeysFile = None) -> None:
+    """List the apps."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import Apps
+
+    print_rows(ask(DataFolder(data, keys), "apps", OfApp(), Apps).apps)
+
+
+@apps.command("add")
+def add_app(
+    name: str,
+    *,
+    data: Data,
+    store: Annotated[str, typer.Option(help="The name of its store.")] = "Online",
+    currency: Annotated[str, typer.Option()] = "EUR",
+    time_zone: Annotated[str, typer.Option("--time-zone")] = "Europe/Berlin",
+    app_id: Annotated[str, typer.Option("--id", help="Drawn where it is left out.")] = "",
+    keys: KeysFile = None,
+) -> None:
+    """Make another app; prints its id and its secret, this once."""
+    from server_stub.web.control_api.redemption_messages import NewApp, SecretAnswer
+
+    request = valid(
+        NewApp, app=app_id, name=name, store=store, currency=currency, time_zone=time_zone
+    )
+    made = ask(DataFolder(data, keys), "add-app", request, SecretAnswer)
+    typer.echo(f"{made.name}\t{made.secret}")
+
+
+@apps.command("rotate-secret")
+def rotate_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Replace the app's secret; prints the new one. Clients with the old one are shut out."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import SecretAnswer
+
+    made = ask(DataFolder(data, keys), "rotate-app", OfApp(app=app_name), SecretAnswer)
+    typer.echo(made.secret)
+
+
+@apps.command("revoke-secret")
+def revoke_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Take the app's secret away: no client is let in until there is a new one."""
+    from server_stub.web.control_api.messages import OfApp
+
+    ask(DataFolder(data, keys), "revoke-app", OfApp(app=app_name), Done)
+
+
+# --- Servers -------------------------------------------------------------------------------------
+
+
+@servers.command("list")
+def list_servers(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List the customer's servers."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import Servers
+
+    found = ask(DataFolder(data, keys), "servers", OfApp(app=app_name), Servers)
+    print_rows(found.servers)
+
+
+@servers.command("add")
+def add_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Let a server of the customer in; prints its secret, this once."""
+    from server_stub.web.control_api.redemption_messages import OfServer, SecretAnswer
+
+    request = valid(OfServer, app=app_name, server=name)
+    typer.echo(ask(DataFolder(data, keys), "add-server", request, SecretAnswer).secret)
+
+
+@servers.command("rotate-secret")
+def rotate_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Replace a server's secret and end its sessions; prints the new one."""
+    from server_stub.web.control_api.redemption_messages import OfServer, SecretAnswer
+
+    request = valid(OfServer, app=app_name, server=name)
+    typer.echo(ask(DataFolder(data, keys), "rotate-server", request, SecretAnswer).secret)
+
+
+@servers.command("revoke")
+def revoke_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Shut a server out for good, and end its sessions."""
+    from server_stub.web.control_api.redemption_messages import OfServer
+
+    ask(DataFolder(data, keys), "revoke-server", valid(OfServer, app=app_name, server=name), Done)
+
+
+# --- Scripts -------------------------------------------------------------------------------------
+
+
+@scripts.command("list")
+def list_scripts(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List the webhooks; scripts in Python are found by themselves."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import ScriptsListed
+
+    found = ask(DataFolder(data, keys), "scripts", OfApp(app=app_name), ScriptsListed)
+    print_rows(found.scripts)
+
+
+@scripts.command("add")
+def add_script(
+    name: Annotated[str, typer.Argument(help="Its full path name, such as /wallet/credit.")],
+    url: Annotated[str, typer.Argument(help="Where it is called, over https.")],
+    *,
+    data: Data,
+    answers_status: Annotated[
+        bool, typer.Option("--answers-status", help="It can be asked what it did.")
+    ] = False,
+    limit_s: Annotated[float, typer.Option("--limit", help="Seconds it may take.")] = 10.0,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Register a webhook, or give one a new address; prints the secret that signs its calls."""
+    from server_stub.web.control_api.redemption_messages import NewScript, SecretAnswer
+
+    request = valid(
+        NewScript,
+        app=app_name,
+        script=name,
+        url=url,
+        answers_status=answers_status,
+        limit_s=limit_s,
+    )
+    typer.echo(ask(DataFolder(data, keys), "add-script", request, SecretAnswer).secret)
+
+
+@scripts.command("shut")
+def shut_script(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Call a webhook no more."""
+    from server_stub.web.control_api.redemption_messages import OfScript
+
+    ask(DataFolder(data, keys), "shut-script", valid(OfScript, app=app_name, script=name), Done)
+
+
+# --- Campaigns without cards ---------------------------------------------------------------------
+
+
+@products.command("add")
+def add_personal(
+    campaign: str,
+    *,
+    data: Data,
+    title: Annotated[str, typer.Option(help="What it is called.")] = "",
+    form: Annotated[str, typer.Option(help="FiveByFive or StructuredGuid.")] = "FiveByFive",
+    info: Info = "{}",
+    script: Script = None,
+    is_async: Async = False,
+    retries: Retries = 0,
+    timeout: Timeout = 3600,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Make a campaign whose codes are redeemed once each."""
+    from server_stub.web.control_api.redemption_messages import NewPersonal
+
+    fulfilment = _fulfilment(
+        app_name,
+        campaign,
+        info=info,
+        script=script,
+        is_async=is_async,
+        retries=retries,
+        timeout=timeout,
+    )
+    request = valid(NewPersonal, title=title or campaign, form=form, **fulfilment)
+    ask(DataFolder(data, keys), "add-personal", request, Done)
+
+
+@products.command("add-shared")
+def add_shared(
+    campaign: str,
+    code: Annotated[str, typer.Argument(help="The code for everybody; up to 20 signs.")],
+    *,
+    data: Data,
+    start: Annotated[str, typer.Option("--from", help="The first day, as 2026-12-31.")] = "",
+    end: Annotated[str, typer.Option("--until", help="The last day, in UTC.")] = "",
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Redemptions in all.")] = None,
+    description: Annotated[str, typer.Option()] = "",
+    info: Info = "{}",
+    script: Script = None,
+    is_async: Async = False,
+    retries: Retries = 0,
+    timeout: Timeout = 3600,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Make a campaign with one code for everybody, redeemed once by each profile."""
+    from server_stub.web.control_api.redemption_messages import NewShared, OutcomeAnswer
+
+    fulfilment = _fulfilment(
+        app_name,
+        campaign,
+        info=info,
+        script=script,
+        is_async=is_async,
+        retries=retries,
+        timeout=timeout,
+    )
+    request = valid(
+        NewShared,
+        scan_code=code,
+        valid_start=_day(start) if start else 0,
+        valid_end=_day(end) + 86_399_999 if end else _FAR_MS,
+        description=description,
+        redemptions_max=limit,
+        **fulfilment,
+    )
+    good(ask(DataFolder(data, keys), "add-shared", request, OutcomeAnswer))
+
+
+@products.command("disable")
+def disable(campaign: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Take no more redemptions of a campaign, of cards too; open attempts go on."""
+    _switch(DataFolder(data, keys), app_name, campaign, disabled=True)
+
+
+@products.command("enable")
+def enable(campaign: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Take redemptions of a campaign again."""
+    _switch(DataFolder(data, keys), app_name, campaign, disabled=False)
+
+
+def _switch(folder: DataFolder, app_name: str, campaign: str, *, disabled: bool) -> None:
+    from server_stub.web.control_api.redemption_messages import Switch
+
+    request = valid(Switch, app=app_name, campaign=campaign, disabled=disabled)
+    ask(folder, "switch-campaign", request, Done)
+
+
+def _fulfilment(
+    app_name: str,
+    campaign: str,
+    *,
+    info: str,
+    script: str | None,
+    is_async: bool,
+    retries: int,
+    timeout: int,
+) -> dict[str, Any]:
+    import msgspec
+
+    try:
+        msgspec.json.decode(info, type=dict[str, Any])
+    except msgspec.DecodeError:
+        fail("--info is a JSON object, such as '{\"coins\": 5}'.")
+    if script is None and (is_async or retries):
+        fail("Without --script there is nothing to wait for or to retry.")
+    return {
+        "app": app_name,
+        "campaign": campaign,
+        "info": info,
+        "script": script,
+        "is_async": is_async,
+        "retries_max": retries,
+        "timeout_s": timeout,
+    }
+
+
+def _day(text: str) -> int:
+    try:
+        day = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC)
+    except ValueError:
+        fail(f"{text} is not a day; write it as 2026-12-31.")
+    return int(day.timestamp()) * 1000

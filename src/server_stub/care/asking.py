@@ -1,0 +1,96 @@
+"""How the commands ask the shop, and how they show what they were told."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any, Final, TypeVar
+
+import msgspec
+import typer
+
+from server_stub.care.options import fail, faults
+from server_stub.shop_folder.data_folder import DataFolder
+
+T = TypeVar("T")
+
+SENTENCES: Final = {
+    "campaign-not-found": "There is no such campaign.",
+    "not-personal": "That campaign has one code for everybody.",
+    "campaign-disabled": "The campaign is disabled; enable it first.",
+    "card-campaign": "The codes of that campaign come from batches (redemption-server generate).",
+    "not-found": "There is no such code.",
+    "redemption-not-found": "There is no code or redemption with that id.",
+    "other-campaign": "The code belongs to another campaign.",
+    "code-exists": "That code exists already.",
+    "already-active": "The code was activated before.",
+    "invalidated": "The code was invalidated before.",
+    "redeemed-already": "The code was redeemed already.",
+    "in-progress": "The code is being redeemed just now; try again when that has ended.",
+    "card-held": "The card lies in a sale that is not paid for yet.",
+    "card-stopped": "The card is stopped; a manager has to look at it first.",
+    "not-failed": "That redemption has not failed.",
+    "recalled": "The code was recalled.",
+    "no-script": "The campaign has no script that could be called again; fulfil or release it.",
+    "limit-reached": "The campaign's limit of redemptions is reached.",
+}
+"""What the commands' outcomes mean for a person at the command line."""
+
+
+def ask(folder: DataFolder, name: str, request: Any, answer_type: type[T]) -> T:
+    """Have the running server, or this process where none runs, do something; or end."""
+    from server_stub.care.control import NotDoneError
+    from server_stub.care.control import ask as ask_control
+
+    try:
+        return asyncio.run(ask_control(folder, name, request, answer_type))
+    except faults(NotDoneError) as error:
+        fail(str(error))
+
+
+def valid(kind: type[T], **values: Any) -> T:
+    """Make a request, or say what cannot be."""
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        fail(f"That cannot be: {error}.")
+
+
+def good(answer: T) -> T:
+    """The answer, if its outcome is a yes; or end with a sentence."""
+    outcome = str(getattr(answer, "outcome", "done"))
+    if outcome not in ("done", "redeemed", "begun"):
+        fail(SENTENCES.get(outcome, f"That was refused ({outcome})."))
+    return answer
+
+
+def print_rows(rows: list[Any]) -> None:
+    """One line a row, tab-separated, with a heading: for people and for pipes."""
+    if not rows:
+        return
+    names = rows[0].__struct_fields__
+    typer.echo("\t".join(names))
+    for row in rows:
+        typer.echo("\t".join(_text(getattr(row, name)) for name in names))
+
+
+def print_facts(shown: Any) -> None:
+    """One line a fact, its name first; what is not known is left out."""
+    for name in shown.__struct_fields__:
+        value = getattr(shown, name)
+        if value is not None and not isinstance(value, list):
+            typer.echo(f"{name}\t{_text(value)}")
+
+
+def secret_from_stdin(what: str) -> str:
+    """Read a code or secret that must not stand in a shell's history or a list of processes."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(what, hide_input=True))
+    text = sys.stdin.readline().strip()
+    if not text:
+        fail(f"{what} is read from the standard input, and there was none.")
+    return text
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,304 @@
+"""The commands for single codes, lists of codes, failed redemptions, and jobs.
+
+A code is read from the standard input, never from the command itself: commands stand in the shell's
+history and in everybody's list of processes.
+"""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from server_stub.care.asking import (
+    ask,
+    good,
+    print_facts,
+    print_rows,
+    secret_from_stdin,
+    valid,
+)
+from server_stub.care.options import AppName, Data, KeysFile, fail
+from server_stub.shop_folder.data_folder import DataFolder
+
+app = typer.Typer()
+codes = typer.Typer(no_args_is_help=True, help="Single codes, and many at once.")
+redemptions = typer.Typer(no_args_is_help=True, help="What staff do about failed redemptions.")
+jobs = typer.Typer(no_args_is_help=True, help="Long work: what runs, and what became of it.")
+app.add_typer(codes, name="code")
+app.add_typer(redemptions, name="redemption")
+app.add_typer(jobs, name="job")
+
+Operator = Annotated[str, typer.Option("--operator", help="The id of the person who decides.")]
+ReasonText = Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")]
+
+
+# --- Codes ---------------------------------------------------------------------------------------
+
+
+@codes.command("add")
+def add_code(
+    campaign: str,
+    *,
+    data: Data,
+    available: Annotated[bool, typer.Option("--available", help="Redeemable at once.")] = False,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Add a code that is read from the standard input; prints its id."""
+    from server_stub.web.control_api.redemption_messages import AddOne, OutcomeAnswer
+
+    code = secret_from_stdin("The code")
+    request = valid(AddOne, app=app_name, campaign=campaign, code=code, available=available)
+    added = good(ask(DataFolder(data, keys), "add-code", request, OutcomeAnswer))
+    typer.echo(str(added.redemption))
+
+
+@codes.command("activate")
+def activate_code(
+    campaign: str, *, data: Data, app_name: AppName = "", keys: KeysFile = None
+) -> None:
+    """Activate a code that is read from the standard input."""
+    from server_stub.web.control_api.redemption_messages import OfCode, OutcomeAnswer
+
+    request = valid(OfCode, app=app_name, campaign=campaign, code=secret_from_stdin("The code"))
+    good(ask(DataFolder(data, keys), "activate-code", request, OutcomeAnswer))
+
+
+@codes.command("invalidate")
+def invalidate_code(
+    campaign: str,
+    *,
+    reason: ReasonText,
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Take a code, read from the standard input, out of use for good."""
+    from server_stub.web.control_api.redemption_messages import InvalidateOne, OutcomeAnswer
+
+    code = secret_from_stdin("The code")
+    request = valid(InvalidateOne, app=app_name, campaign=campaign, code=code, reason=reason)
+    good(ask(DataFolder(data, keys), "invalidate-code", request, OutcomeAnswer))
+
+
+@codes.command("show")
+def show_code(
+    *,
+    data: Data,
+    redemption: Annotated[
+        int | None, typer.Option("--id", help="Look it up by its id, not by the code.")
+    ] = None,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Show what is known of a code or card number that is read from the standard input."""
+    from server_stub.web.control_api.redemption_messages import CodeShown, FindCode
+
+    code = None if redemption is not None else secret_from_stdin("The code or card number")
+    request = valid(FindCode, app=app_name, code=code, redemption=redemption)
+    shown = ask(DataFolder(data, keys), "find-code", request, CodeShown)
+    print_facts(shown)
+    print_rows(shown.attempts)
+
+
+@codes.command("generate")
+def generate_codes(
+    campaign: str,
+    *,
+    quantity: Annotated[int, typer.Option(min=1, max=1_000_000)],
+    data: Data,
+    form: Annotated[str, typer.Option(help="FiveByFive or StructuredGuid.")] = "FiveByFive",
+    check: Annotated[bool, typer.Option("--check", help="With a check character.")] = False,
+    prefix: Annotated[str, typer.Option(help="Stands in front of every code.")] = "",
+    available: Annotated[bool, typer.Option("--available", help="Redeemable at once.")] = False,
+    background: Annotated[bool, typer.Option("--background", help="Do not wait.")] = False,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Make many codes of a campaign without cards; prints the job's number alone."""
+    from server_stub.web.control_api.redemption_messages import JobBegun, NewCodes
+
+    folder = DataFolder(data, keys)
+    request = valid(
+        NewCodes,
+        app=app_name,
+        campaign=campaign,
+        quantity=quantity,
+        form=form,
+        include_check=check,
+        prefix=prefix,
+        available=available,
+        key=uuid.uuid4().hex,
+    )
+    begun = good(ask(folder, "begin-codes", request, JobBegun))
+    if begun.job is None:
+        fail("The job was not begun.")
+    if not background:
+        _wait(folder, app_name, begun.job, quantity)
+    typer.echo(str(begun.job))
+
+
+@codes.command("list")
+def list_codes(
+    job: int,
+    *,
+    operator: Operator,
+    reason: ReasonText,
+    data: Data,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A new file, its owner's alone.")
+    ] = None,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Give the codes that a job has made, one a line. Who has them, and why, is in the ledger."""
+    from server_stub.web.control_api.redemption_messages import CodesOfJob, CodesShown
+
+    folder = DataFolder(data, keys)
+    if out is not None and out.exists():
+        fail(f"There is a file at {out} already; it was left alone.")
+    if out is None and sys.stdout.isatty():
+        fail("Codes are not shown on a screen; name a file with --out, or a pipe.")
+    found: list[str] = []
+    after, is_last = 0, False
+    while not is_last:
+        request = valid(
+            CodesOfJob, app=app_name, job=job, after=after, operator=operator, reason=reason
+        )
+        page = ask(folder, "codes-of-job", request, CodesShown)
+        found += page.codes
+        after, is_last = page.after, page.is_last
+    text = "".join(f"{code}\n" for code in found)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    from server_stub.shop_folder.secret_files import write_secret
+
+    write_secret(out, text.encode())
+    typer.echo(f"{len(found)} codes are in {out}.")
+
+
+def _wait(folder: DataFolder, app_name: str, job: int, quantity: int) -> None:
+    """Work at a job until it has ended, and show how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from server_stub.web.control_api.redemption_messages import JobShown, OfJob
+
+    request = valid(OfJob, app=app_name, job=job)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Making codes", total=quantity)
+        shown = ask(folder, "advance-job", request, JobShown)
+        while shown.state == "running":
+            progress.update(task, completed=shown.done)
+            shown = ask(folder, "advance-job", request, JobShown)
+    if shown.state != "done":
+        fail(f"Job {job} has {shown.state}: {shown.done} of {shown.total} codes exist.", 2)
+
+
+# --- Failed redemptions --------------------------------------------------------------------------
+
+
+@redemptions.command("retry")
+def retry(
+    redemption: int,
+    *,
+    operator: Operator,
+    reason: ReasonText,
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Call the script once more for the player whose redemption failed."""
+    _recover(
+        DataFolder(data, keys),
+        app_name,
+        "retry",
+        redemption=redemption,
+        operator=operator,
+        reason=reason,
+    )
+
+
+@redemptions.command("release")
+def release(
+    redemption: int,
+    *,
+    operator: Operator,
+    reason: ReasonText,
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Give a failed code back: it can be redeemed again."""
+    _recover(
+        DataFolder(data, keys),
+        app_name,
+        "release",
+        redemption=redemption,
+        operator=operator,
+        reason=reason,
+    )
+
+
+@redemptions.command("fulfil")
+def fulfil(
+    redemption: int,
+    *,
+    operator: Operator,
+    reason: ReasonText,
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Declare the goods delivered by hand: the code counts as redeemed."""
+    _recover(
+        DataFolder(data, keys),
+        app_name,
+        "fulfil",
+        redemption=redemption,
+        operator=operator,
+        reason=reason,
+    )
+
+
+def _recover(
+    folder: DataFolder, app_name: str, act: str, *, redemption: int, operator: str, reason: str
+) -> None:
+    from server_stub.web.control_api.redemption_messages import OutcomeAnswer, Recovery
+
+    request = valid(
+        Recovery,
+        app=app_name,
+        act=act,
+        redemption=redemption,
+        operator=operator,
+        reason=reason,
+        key=uuid.uuid4().hex,
+    )
+    good(ask(folder, "recover", request, OutcomeAnswer))
+
+
+# --- Jobs ----------------------------------------------------------------------------------------
+
+
+@jobs.command("list")
+def list_jobs(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List the newest jobs."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import JobsShown
+
+    print_rows(ask(DataFolder(data, keys), "jobs", OfApp(app=app_name), JobsShown).jobs)
+
+
+@jobs.command("cancel")
+def cancel_job(job: int, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Do no more of a job; what is done stays."""
+    from server_stub.web.control_api.redemption_messages import JobShown, OfJob
+
+    shown = ask(DataFolder(data, keys), "cancel-job", valid(OfJob, app=app_name, job=job), JobShown)
+    typer.echo(f"Job {job} is {shown.state}: {shown.done} of {shown.total}.")

@@ -1,0 +1,159 @@
+"""The secrets of apps and of customers' servers: made, replaced, taken away.
+
+A secret that is replaced or taken away ends the sessions that were opened with it: whoever had it
+must not go on. Commands see sealed secrets only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from card_contract.outcomes import Refusal
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.cards import CAMPAIGNS
+from server_stub.storage.rows.profiles import SERVER_SESSIONS_OF_SERVER
+from server_stub.storage.rows.shop import APPS, SERVERS, ServerRow
+from server_stub.storage.table import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAppSecret(Unstored):
+    """Replace the secret that clients of an app sign with; one that nobody knows shuts them out."""
+
+    answer_type: ClassVar = Noted
+
+    sealed: bytes
+    seal_key_id: str
+    set_by: str
+    is_told: bool
+
+    def needs(self) -> Iterable[Need]:
+        return (APPS.at(self.app_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        app = rows.find(APPS, self.app_id)
+        if app is None:
+            return refuse(Refusal.NOT_FOUND)
+        change = changed(app, secret_sealed=self.sealed, seal_key_id=self.seal_key_id)
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="app.secret-rotated" if self.is_told else "app.secret-revoked",
+            actor=self.set_by,
+            subject=self.app_id,
+        )
+        return Decision(Noted(), (change,), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddServer(Unstored):
+    """Let a server of the customer in, under a name that was never used before."""
+
+    answer_type: ClassVar = Noted
+
+    server: ServerRow
+    added_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (APPS.at(self.app_id), SERVERS.at(self.app_id, self.server.server_name))
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        name = self.server.server_name
+        if self.server.app_id != self.app_id or rows.find(APPS, self.app_id) is None:
+            return refuse(Refusal.NOT_FOUND)
+        if rows.find(SERVERS, self.app_id, name) is not None:
+            return refuse(Refusal.KEY_REUSED)
+        entry = LedgerEntry(
+            app_id=self.app_id, kind="server.added", actor=self.added_by, subject=name
+        )
+        return Decision(Noted(), (Insert(self.server),), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ServerChange(Unstored):
+    answer_type: ClassVar = Noted
+
+    server_name: str
+    changed_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (
+            SERVERS.at(self.app_id, self.server_name),
+            SERVER_SESSIONS_OF_SERVER.at(self.app_id, self.server_name),
+        )
+
+    def _ended(self, rows: Rows, now_ms: int) -> list[Change]:
+        """Every session of the server that is still open, ended."""
+        sessions = rows.all(SERVER_SESSIONS_OF_SERVER, self.app_id, self.server_name)
+        return [changed(row, ended_at=now_ms) for row in sessions if row.ended_at is None]
+
+    def _entry(self, verb: str) -> LedgerEntry:
+        return LedgerEntry(
+            app_id=self.app_id,
+            kind=f"server.{verb}",
+            actor=self.changed_by,
+            subject=self.server_name,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetServerSecret(_ServerChange):
+    """Replace a server's secret; it has to sign in anew."""
+
+    sealed: bytes
+    seal_key_id: str
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        server = rows.find(SERVERS, self.app_id, self.server_name)
+        if server is None or server.disabled_at is not None:
+            return refuse(Refusal.NOT_FOUND)
+        change = changed(server, secret_sealed=self.sealed, seal_key_id=self.seal_key_id)
+        changes = (change, *self._ended(rows, now_ms))
+        return Decision(Noted(), changes, (self._entry("secret-rotated"),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeServer(_ServerChange):
+    """Shut a server out for good. Doing it twice is doing it once."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        server = rows.find(SERVERS, self.app_id, self.server_name)
+        if server is None:
+            return refuse(Refusal.NOT_FOUND)
+        if server.disabled_at is not None:
+            return Decision(Noted())
+        changes = (changed(server, disabled_at=now_ms), *self._ended(rows, now_ms))
+        return Decision(Noted(), changes, (self._entry("revoked"),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchCampaign(Unstored):
+    """Take no more redemptions of a campaign, or take them again."""
+
+    answer_type: ClassVar = Noted
+
+    campaign: str
+    disabled: bool
+    switched_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (CAMPAIGNS.at(self.app_id, self.campaign),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        campaign = rows.find(CAMPAIGNS, self.app_id, self.campaign)
+        if campaign is None:
+            return refuse(Refusal.NOT_FOUND)
+        if campaign.disabled == self.disabled:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="campaign.disabled" if self.disabled else "campaign.enabled",
+            actor=self.switched_by,
+            subject=self.campaign,
+        )
+        change = changed(campaign, disabled=self.disabled, updated_at=now_ms)
+        return Decision(Noted(), (change,), (entry,))

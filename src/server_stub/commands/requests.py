@@ -1,0 +1,113 @@
+"""How a request names itself, so that a repeat of it is known: by a key, or by its packet.
+
+A packet belongs to a session and has a number there; each of its messages is a command with a key
+of its own. The command looks at the session again, in its own transaction: one that has ended
+decides nothing, a number below the last one is refused, the last one's is a repeat, a greater one
+becomes the last. So of two packets that race the order is kept, in any number of processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from server_stub.domain.ids import AppId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Update, changed
+from server_stub.storage.rows.profiles import (
+    PLAYER_SESSIONS,
+    SERVER_SESSIONS,
+    PlayerSessionRow,
+    ServerSessionRow,
+)
+from server_stub.storage.table import Need
+
+Session = PlayerSessionRow | ServerSessionRow
+
+
+class Request(Protocol):
+    """Who asks, as far as repeats and order are concerned."""
+
+    def key_of(self, operation: str) -> str | None:
+        """The idempotency key of a command; None where a repeat is decided anew."""
+
+    def needs(self) -> Iterable[Need]: ...
+
+    def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
+        """Say why the request may not be decided, or what changes because it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A request under a key that its sender made, or under none: order does not matter."""
+
+    key: str | None
+
+    def key_of(self, operation: str) -> str | None:
+        return None if self.key is None else f"{self.key}/{operation}"
+
+    def needs(self) -> Iterable[Need]:
+        return ()
+
+    def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Message:
+    """One message of a packet.
+
+    ``session_id`` is the token's hash; the session lives on until ``expires_at`` at least.
+    """
+
+    session_id: str
+    packet_id: int
+    index: int
+    expires_at: int
+
+    def key_of(self, operation: str) -> str | None:
+        return f"bc:{self.session_id}:{self.packet_id}:{self.index}"
+
+
+class PlayerMessage(_Message):
+    """A message of a player's packet."""
+
+    __slots__ = ()
+
+    def needs(self) -> Iterable[Need]:
+        return (PLAYER_SESSIONS.at(self.session_id),)
+
+    def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
+        session = rows.find(PLAYER_SESSIONS, self.session_id)
+        return advanced(session, app_id, self.packet_id, self.expires_at, now_ms)
+
+
+class ServerMessage(_Message):
+    """A message of a server's packet."""
+
+    __slots__ = ()
+
+    def needs(self) -> Iterable[Need]:
+        return (SERVER_SESSIONS.at(self.session_id),)
+
+    def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
+        session = rows.find(SERVER_SESSIONS, self.session_id)
+        return advanced(session, app_id, self.packet_id, self.expires_at, now_ms)
+
+
+def advanced(
+    session: Session | None, app_id: AppId, packet_id: int, expires_at: int, now_ms: int
+) -> RedemptionOutcome | Sequence[Update]:
+    """Take a packet into a session: its number and its new end, or why it cannot be taken."""
+    if session is None or session.app_id != app_id or session.ended_at is not None:
+        return RedemptionOutcome.NO_SESSION
+    if now_ms > session.expires_at:
+        return RedemptionOutcome.SESSION_EXPIRED
+    if packet_id < session.last_packet_id:
+        return RedemptionOutcome.OLD_PACKET
+    if packet_id == session.last_packet_id:
+        return ()
+    lives_until = max(expires_at, session.expires_at)
+    return (changed(session, last_packet_id=packet_id, expires_at=lives_until),)

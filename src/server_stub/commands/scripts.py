@@ -1,0 +1,81 @@
+"""Registering fulfilment scripts that are webhooks, and shutting them off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from card_contract.outcomes import Refusal
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.script_urls import is_usable
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.scripts import SCRIPTS, ScriptRow
+from server_stub.storage.table import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterScript(Unstored):
+    """Register a webhook under a name, or put a new address and secret in the place of the old.
+
+    Attempts that are under way go on with the new one.
+    """
+
+    answer_type: ClassVar = Noted
+
+    script: ScriptRow
+    registered_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (SCRIPTS.at(self.app_id, self.script.script),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        wanted = self.script
+        if wanted.app_id != self.app_id or not is_usable(wanted.url):
+            return refuse(Refusal.MALFORMED)
+        known = rows.find(SCRIPTS, self.app_id, wanted.script)
+        change: Change = Insert(wanted)
+        if known is not None:
+            change = changed(
+                known,
+                url=wanted.url,
+                secret_sealed=wanted.secret_sealed,
+                seal_key_id=wanted.seal_key_id,
+                answers_status=wanted.answers_status,
+                limit_ms=wanted.limit_ms,
+                disabled_at=None,
+            )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="script.registered",
+            actor=self.registered_by,
+            subject=wanted.script,
+            detail={"url": wanted.url, "status": wanted.answers_status},
+        )
+        return Decision(Noted(), (change,), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShutScript(Unstored):
+    """Call a webhook no more. Redemptions of its campaigns fail until there is one again."""
+
+    answer_type: ClassVar = Noted
+
+    script: str
+    shut_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (SCRIPTS.at(self.app_id, self.script),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        known = rows.find(SCRIPTS, self.app_id, self.script)
+        if known is None:
+            return refuse(Refusal.NOT_FOUND)
+        if known.disabled_at is not None:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id, kind="script.shut", actor=self.shut_by, subject=self.script
+        )
+        return Decision(Noted(), (changed(known, disabled_at=now_ms),), (entry,))

@@ -1,0 +1,131 @@
+"""Jobs as those see them who want long work done: to begin it, follow it, call it off, fetch it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from server_stub.commands.generation_job import (
+    BeginGeneration,
+    CodesWanted,
+    GenerationBegun,
+    GiveCodes,
+)
+from server_stub.commands.jobs import CancelJob, JobProgress
+from server_stub.commands.requests import Request
+from server_stub.desks.code_press import CodePress
+from server_stub.domain.ids import AppId, OperatorId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.engine.command import Refused, Submits
+from server_stub.jobs.runner import JobRunner
+from server_stub.storage import selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.cards import CodeSecretRow
+from server_stub.storage.rows.jobs import JobKind
+
+CODES_OF_PAGE_MAX: Final = 2_000
+JOBS_LISTED_MAX: Final = 200
+
+
+class JobListed(msgspec.Struct, frozen=True, array_like=True):
+    """One line of the list of jobs."""
+
+    job_id: int
+    kind: JobKind
+    state: str
+    done: int
+    total: int
+    asked_by: str
+    error: str | None
+    created_at: int
+    ended_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodesGiven:
+    """Some codes of a job, in the order in which they were made; ``after`` is where to go on."""
+
+    codes: list[str]
+    after: int
+    is_last: bool
+
+
+def message_of(wanted: CodesWanted) -> str:
+    """What brainCloud says while it makes codes."""
+    options = f"includeCheck={str(wanted.include_check).lower()}"
+    return (
+        f"Generating {wanted.quantity} redemption codes using {wanted.form.value} algorithm"
+        f" and options ({options})"
+    )
+
+
+class Jobs:
+    """The jobs of one server."""
+
+    def __init__(
+        self, *, engine: Submits, reader: Reader, press: CodePress, runner: JobRunner
+    ) -> None:
+        self._engine = engine
+        self._reader = reader
+        self._press = press
+        self._runner = runner
+
+    async def run(self) -> None:
+        """Work for ever at what waits; to be cancelled."""
+        await self._runner.run()
+
+    async def start_generation(
+        self, *, app_id: AppId, request: Request, actor: str, wanted: CodesWanted
+    ) -> GenerationBegun | Refused:
+        """Begin to make codes; the answer comes before they exist (``message_of`` words it)."""
+        answer = await self._engine.submit(
+            BeginGeneration(app_id=app_id, request=request, actor=actor, wanted=wanted)
+        )
+        if not isinstance(answer, Refused) and answer.outcome is RedemptionOutcome.DONE:
+            self._runner.wake()
+        return answer
+
+    async def listed(self, app_id: AppId) -> list[JobListed]:
+        """The app's newest jobs."""
+        return await self._reader.fetch(JobListed, selects.JOBS_OF_APP, app_id, JOBS_LISTED_MAX)
+
+    async def progress(self, app_id: AppId, job_id: int) -> JobProgress | None:
+        job = await self._runner.job(app_id, job_id)
+        if job is None:
+            return None
+        return JobProgress(job_id=job_id, state=job.state, done=job.done, total=job.total)
+
+    async def advance(self, app_id: AppId, job_id: int) -> JobProgress | Refused | None:
+        """Do a piece of the job now: for a command line that works without a server."""
+        return await self._runner.advance(app_id, job_id)
+
+    async def cancel(self, app_id: AppId, job_id: int, *, by: str) -> JobProgress | Refused:
+        return await self._engine.submit(CancelJob(app_id=app_id, job_id=job_id, cancelled_by=by))
+
+    async def give_codes(
+        self, app_id: AppId, job_id: int, *, after: int, operator_id: OperatorId, reason: str
+    ) -> CodesGiven | Refused:
+        """Give a page of the codes that a job has made, once the ledger says who has them, why."""
+        limit = CODES_OF_PAGE_MAX
+        rows: list[CodeSecretRow] = await self._reader.fetch(
+            CodeSecretRow, selects.SECRETS_OF_JOB, app_id, job_id, after, after, limit
+        )
+        noted = await self._engine.submit(
+            GiveCodes(
+                app_id=app_id,
+                job_id=job_id,
+                first_id=rows[0].code_id if rows else 0,
+                last_id=rows[-1].code_id if rows else 0,
+                operator_id=operator_id,
+                reason=reason,
+            )
+        )
+        if isinstance(noted, Refused):
+            return noted
+        return CodesGiven(
+            codes=[self._press.opened(row) for row in rows],
+            after=rows[-1].code_id if rows else after,
+            is_last=len(rows) < limit,
+        )

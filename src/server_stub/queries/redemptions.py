@@ -1,0 +1,91 @@
+"""What players, and servers of customers, may read: redeemed codes, campaigns, fresh scan codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from card_contract.states import CodeState
+from server_stub.code_snapshot import (
+    CampaignSnapshot,
+    CodeSnapshot,
+    snapshot_of,
+    snapshot_of_campaign,
+)
+from server_stub.domain.ids import AppId, CodeId
+from server_stub.storage import selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CODE_SECRETS,
+    CODES,
+    CampaignRow,
+    CodeRow,
+    CodeSecretRow,
+)
+from server_stub.storage.rows.redemption import ATTEMPTS, SHARED, AttemptRow, SharedRow
+
+
+class _Id(msgspec.Struct, frozen=True, array_like=True):
+    redemption_id: int
+
+
+class _Name(msgspec.Struct, frozen=True, array_like=True):
+    campaign: str
+
+
+class RedemptionQueries:
+    """Reads of one server; every one of them is of one app."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def redeemed_by(
+        self, app_id: AppId, profile_id: str, campaign: str | None
+    ) -> list[CodeSnapshot]:
+        """The codes that a profile has redeemed, personal and shared, oldest first."""
+        limits = (app_id, profile_id, campaign)
+        personal = await self._reader.fetch(_Id, selects.REDEEMED_CODES, *limits)
+        shared = await self._reader.fetch(_Id, selects.REDEEMED_SHARED, *limits)
+        found = [await self._code(app_id, row.redemption_id) for row in personal]
+        found += [await self._shared(app_id, row.redemption_id) for row in shared]
+        codes = [code for code in found if code.state is CodeState.REDEEMED]
+        return sorted(codes, key=lambda code: (code.redeemed_at or 0, code.redemption_id))
+
+    async def campaigns(self, app_id: AppId) -> list[CampaignSnapshot]:
+        names = await self._reader.fetch(_Name, selects.CAMPAIGN_NAMES, app_id)
+        rows: list[CampaignRow] = []
+        for name in names:
+            rows += await self._reader.find(CAMPAIGNS.at(app_id, name.campaign))
+        return [snapshot_of_campaign(row) for row in rows]
+
+    async def scan_codes(
+        self, app_id: AppId, first: CodeId, last: CodeId, opened: Callable[[CodeSecretRow], str]
+    ) -> list[str]:
+        """The scan codes of codes that were made in one go."""
+        rows: list[CodeSecretRow] = []
+        for code_id in range(first, last + 1):
+            rows += await self._reader.find(CODE_SECRETS.at(app_id, code_id))
+        return [opened(row) for row in rows]
+
+    async def _code(self, app_id: AppId, code_id: int) -> CodeSnapshot:
+        code: CodeRow = (await self._reader.find(CODES.at(app_id, code_id)))[0]
+        return snapshot_of(code, await self._attempt(code.app_id, code_id, code.attempt))
+
+    async def _shared(self, app_id: AppId, redemption_id: int) -> CodeSnapshot:
+        row: SharedRow = (await self._reader.find(SHARED.at(app_id, redemption_id)))[0]
+        attempt = await self._attempt(app_id, redemption_id, row.attempt)
+        campaigns: list[Any] = await self._reader.find(CAMPAIGNS.at(app_id, row.campaign))
+        return snapshot_of(row, attempt, campaigns[0])
+
+    async def _attempt(
+        self, app_id: AppId, redemption_id: int, attempt: int | None
+    ) -> AttemptRow | None:
+        if attempt is None:
+            return None
+        found: list[AttemptRow] = await self._reader.find(
+            ATTEMPTS.at(app_id, redemption_id, attempt)
+        )
+        return found[0] if found else None

@@ -1,0 +1,43 @@
+"""How workers share attempts: whoever has the lease looks at an attempt, and nobody else does.
+
+A lease that its worker does not live to give back ends by itself. It is no lock: a worker that was
+away too long may work beside the next one, and the script then sees the same call twice.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from msgspec import Struct
+
+from server_stub.domain.ids import AppId, CodeId
+
+# Now (ms). The attempt that is due first among those that nobody has.
+NEXT_DUE: Final = """
+    SELECT due_at FROM attempts
+    WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < ?)
+    ORDER BY due_at LIMIT 1
+"""
+
+
+class Leased(Struct, frozen=True, array_like=True):
+    """The key of an attempt."""
+
+    app_id: AppId
+    redemption_id: CodeId
+    attempt: int
+
+
+class NextDue(Struct, frozen=True, array_like=True):
+    due_at: int
+
+
+class Leases(Protocol):
+    async def take_over(self) -> None:
+        """Void leases of which it is known that their workers have died."""
+
+    async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
+        """Take the attempts that are due, the most overdue first."""
+
+    async def release(self, worker: str) -> None:
+        """Give back whatever a worker still has."""

@@ -1,0 +1,115 @@
+"""What an operation is given: who asks, what for, and what it works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from msgspec import Struct
+
+from server_stub.code_snapshot import CodeSnapshot
+from server_stub.commands.requests import Keyed, PlayerMessage, Request, ServerMessage
+from server_stub.desks.code_press import CodePress
+from server_stub.desks.ports import Clock
+from server_stub.domain.code_generation import last_signs
+from server_stub.domain.ids import AppId
+from server_stub.domain.scan_codes import stored_form
+from server_stub.engine.command import Command, Submits
+from server_stub.fulfilment.redeeming import Redeeming
+from server_stub.jobs.service import Jobs
+from server_stub.queries.redemptions import RedemptionQueries
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.cards import (
+    CODE_SECRETS,
+    CodeSecretRow,
+)
+from server_stub.storage.sealing import Keys
+from server_stub.web.braincloud.callers import (
+    PLAYER_SESSION_S,
+    SERVER_SESSION_S,
+    CustomerServer,
+    Player,
+)
+from server_stub.web.braincloud.parameters import Parameters
+from server_stub.web.braincloud.reasons import No
+from server_stub.web.braincloud.submitting import answered
+
+A = TypeVar("A", bound=Struct)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What operations work with; the bootstrap builds it."""
+
+    engine: Submits
+    reader: Reader
+    keys: Keys
+    clock: Clock
+    press: CodePress
+    redeeming: Redeeming
+    redemptions: RedemptionQueries
+    jobs: Jobs
+
+    async def submit(self, command: Command[A]) -> A | No:
+        return await answered(self.engine, command)
+
+    def hashes(self, app_id: AppId, scan_code: str) -> list[bytes]:
+        """A code's keyed hashes, the current key's first."""
+        return [found.value for found in self.keys.code_hashes(app_id, scan_code)]
+
+    async def scan_code(self, code: CodeSnapshot) -> str:
+        """The stored form of a code: a shared one's, or a personal one's from its sealed copy."""
+        if code.shared_scan_code is not None:
+            return code.shared_scan_code
+        secrets: list[CodeSecretRow] = await self.reader.find(
+            CODE_SECRETS.at(code.app_id, code.redemption_id)
+        )
+        return self.press.opened(secrets[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerAsks:
+    """One message of a player."""
+
+    caller: Player
+    data: Parameters
+    packet_id: int
+    index: int
+    tools: Tools
+
+    @property
+    def request(self) -> Request:
+        return PlayerMessage(
+            session_id=self.caller.session_id,
+            packet_id=self.packet_id,
+            index=self.index,
+            expires_at=self.tools.clock.now_ms() + PLAYER_SESSION_S * 1000,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerAsks:
+    """One message of a customer's server."""
+
+    caller: CustomerServer
+    data: Parameters
+    packet_id: int
+    index: int
+    tools: Tools
+
+    @property
+    def request(self) -> Request:
+        if self.caller.session_id is None:
+            return Keyed(None)
+        return ServerMessage(
+            session_id=self.caller.session_id,
+            packet_id=self.packet_id,
+            index=self.index,
+            expires_at=self.tools.clock.now_ms() + SERVER_SESSION_S * 1000,
+        )
+
+
+def shown_form(scan_code: str) -> tuple[str, str]:
+    """A scan code's stored form, and as much of it as may be shown."""
+    stored = stored_form(scan_code)
+    return stored, last_signs(stored)

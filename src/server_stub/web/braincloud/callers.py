@@ -1,0 +1,136 @@
+"""Who asks a dispatcher: the app whose secret signed, a player in a session, a customer's server.
+
+Tokens of sessions are known to the client alone; the database has their hashes. What is kept in
+memory here is looked at again by every command that changes something, in its own transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from server_stub.desks.ports import Clock
+from server_stub.domain.ids import AppId
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.profiles import (
+    PLAYER_SESSIONS,
+    PROFILES,
+    SERVER_SESSIONS,
+    PlayerSessionRow,
+    ProfileRow,
+    ServerSessionRow,
+)
+from server_stub.storage.rows.shop import (
+    APPS,
+    SERVERS,
+    AppRow,
+    ServerRow,
+)
+from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
+from server_stub.web.braincloud.reasons import No, Reason, refused
+
+PLAYER_SESSION_S: Final = 20 * 60
+SERVER_SESSION_S: Final = 40 * 60
+SECRETS_KEPT_MS: Final = 2_000
+"""How long a rotated secret may go on being taken."""
+_TOKEN_BYTES: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    session_id: str
+    app_id: AppId
+    profile_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerServer:
+    """A server of the customer; without a session where its call carried the secret itself."""
+
+    session_id: str | None
+    app_id: AppId
+    name: str
+
+
+def new_token() -> str:
+    return secrets.token_hex(_TOKEN_BYTES)
+
+
+def session_id_of(token: str) -> str:
+    """The id under which a session is stored."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Callers:
+    """Finds who a packet belongs to."""
+
+    def __init__(self, reader: Reader, keys: Keys, clock: Clock) -> None:
+        self._reader = reader
+        self._keys = keys
+        self._clock = clock
+        self._secrets: dict[AppId, tuple[int, str]] = {}
+
+    async def app_secret(self, app_id: str) -> str | None:
+        """The secret with which the clients of an app sign, or None where there is no such app."""
+        known = self._secrets.get(AppId(app_id))
+        now_ms = self._clock.now_ms()
+        if known is not None and now_ms - known[0] < SECRETS_KEPT_MS:
+            return known[1]
+        apps: list[AppRow] = await self._reader.find(APPS.at(app_id))
+        if not apps:
+            return None
+        row = apps[0]
+        secret = self._opened(Sealed(row.seal_key_id, row.secret_sealed), f"app/{row.app_id}")
+        if secret is not None:
+            self._secrets[row.app_id] = (now_ms, secret)
+        return secret
+
+    async def is_server(self, app_id: str, name: str, secret: str) -> bool:
+        """Say whether an app has a server of this name with this secret."""
+        servers: list[ServerRow] = await self._reader.find(SERVERS.at(app_id, name))
+        if not servers or servers[0].disabled_at is not None:
+            return False
+        row = servers[0]
+        sealed = Sealed(row.seal_key_id, row.secret_sealed)
+        known = self._opened(sealed, f"server/{row.app_id}/{row.server_name}")
+        return known is not None and hmac.compare_digest(known.encode(), secret.encode())
+
+    async def player(self, app_id: AppId, token: str, packet_id: int) -> Player | No:
+        """The player of a session, as far as it is open and takes this packet."""
+        session_id = session_id_of(token)
+        sessions: list[PlayerSessionRow] = await self._reader.find(PLAYER_SESSIONS.at(session_id))
+        if not sessions or sessions[0].app_id != app_id or sessions[0].ended_at is not None:
+            return refused(Reason.NO_SESSION, "Sign in first.")
+        row = sessions[0]
+        if self._clock.now_ms() > row.expires_at:
+            return refused(Reason.SESSION_EXPIRED, "The session has expired; sign in again.")
+        if 0 <= packet_id < row.last_packet_id:
+            return refused(Reason.INVALID_PACKET_ID, "A later packet has been answered already.")
+        profiles: list[ProfileRow] = await self._reader.find(PROFILES.at(app_id, row.profile_id))
+        return Player(
+            session_id=session_id,
+            app_id=app_id,
+            profile_id=row.profile_id,
+            name=profiles[0].name,
+        )
+
+    async def server(self, token: str) -> CustomerServer | None:
+        """The server of an open session."""
+        session_id = session_id_of(token)
+        sessions: list[ServerSessionRow] = await self._reader.find(SERVER_SESSIONS.at(session_id))
+        if not sessions or sessions[0].ended_at is not None:
+            return None
+        row = sessions[0]
+        if self._clock.now_ms() > row.expires_at:
+            return None
+        return CustomerServer(session_id=session_id, app_id=row.app_id, name=row.server_name)
+
+    def _opened(self, sealed: Sealed, about: str) -> str | None:
+        try:
+            return self._keys.unseal(sealed, about=about).decode()
+        except (SealBrokenError, KeysUnreadableError):
+            return None

@@ -1,0 +1,288 @@
+"""The two dispatchers: a packet comes in as bytes and goes out as bytes.
+
+Whatever is decided goes out as JSON under HTTP 200. Only where nothing can be decided now (the disk
+is full, too many wait) the answer is HTTP 503, upon which clients send the same packet again; its
+messages that were carried out already are then answered as before. Packets of one session are
+handled one after the other, so that a repeat waits for the first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Final, TypeVar
+
+from server_stub.domain.ids import AppId
+from server_stub.web.braincloud import packets
+from server_stub.web.braincloud.asked import PlayerAsks, ServerAsks, Tools
+from server_stub.web.braincloud.callers import Callers, CustomerServer, Player, session_id_of
+from server_stub.web.braincloud.operations import PLAYER_OPERATIONS, SERVER_OPERATIONS, SERVICE
+from server_stub.web.braincloud.packets import (
+    ClientPacket,
+    Message,
+    ServerPacket,
+    SingleCall,
+    UnreadableError,
+)
+from server_stub.web.braincloud.parameters import ParameterError, Parameters
+from server_stub.web.braincloud.reasons import No, Reason, Said, Yes, refused
+from server_stub.web.braincloud.signing_in import PlayerDoor, ServerDoor, SignedIn
+from server_stub.web.braincloud.submitting import NotNowError
+from server_stub.web.replies import JSON, Reply
+
+CLIENT_PATH: Final = "/dispatcherv2"
+SERVER_PATH: Final = "/s2sdispatcher"
+_SIGN_IN: Final = ("authenticationV2", "AUTHENTICATE")
+_NOT_NOW: Final = Reply(
+    503, b'{"status":503,"status_message":"Not now"}', JSON, "NOT_NOW", ((b"retry-after", b"1"),)
+)
+S = TypeVar("S")
+NoteFault = Callable[[str, BaseException], None]
+
+
+class Turns:
+    """Lets the packets of one session through one after the other."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def turn(self, session: str) -> AsyncIterator[None]:
+        lock, waiting = self._locks.get(session, (asyncio.Lock(), 0))
+        self._locks[session] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks[session]
+            if waiting == 1:
+                del self._locks[session]
+            else:
+                self._locks[session] = (lock, waiting - 1)
+
+
+class ClientDispatcher:
+    """``POST /dispatcherv2``: players' packets, signed with their app's secret."""
+
+    def __init__(
+        self, *, callers: Callers, door: PlayerDoor, tools: Tools, note_fault: NoteFault
+    ) -> None:
+        self._callers = callers
+        self._door = door
+        self._tools = tools
+        self._note_fault = note_fault
+        self._turns = Turns()
+
+    async def __call__(self, headers: Mapping[str, str], body: bytes) -> Reply:
+        text = b""
+        try:
+            text = packets.plain_text(body, headers.get("content-encoding", ""))
+            app_id = await self._app_of(headers, text)
+            packet = _packet_of(app_id, text)
+            answers = await self._answers(app_id, packet, headers.get("x-sig", ""))
+        except UnreadableError as error:
+            return _reply(packets.client_refusal(text, error.no), headers)
+        except NotNowError:
+            return _NOT_NOW
+        return _reply(packets.client_reply(packet.packet_id, answers), headers)
+
+    async def _app_of(self, headers: Mapping[str, str], text: bytes) -> AppId:
+        """The app whose secret has signed; raises ``UnreadableError``."""
+        app_id = headers.get("x-appid", "")
+        secret = await self._callers.app_secret(app_id)
+        if secret is None:
+            raise UnreadableError(Reason.INVALID_GAME_ID, "There is no such app.")
+        if not packets.is_signed(text, secret, headers.get("x-sig", "")):
+            raise UnreadableError(Reason.BAD_SIGNATURE, "The signature does not fit the packet.")
+        return AppId(app_id)
+
+    async def _answers(self, app_id: AppId, packet: ClientPacket, signature: str) -> list[Said]:
+        token = packet.session_id or ""
+        async with self._turns.turn(session_id_of(token) if token else f"sign-in {signature}"):
+            player: Player | No = refused(Reason.NO_SESSION, "Sign in first.")
+            if token:
+                player = await self._callers.player(app_id, token, packet.packet_id)
+            answers: list[Said] = []
+            for index, message in enumerate(packet.messages):
+                said: Said | SignedIn = await self._guarded(
+                    message, self._answer(app_id, player, packet, index, signature)
+                )
+                if isinstance(said, SignedIn):
+                    player, said = said.player, said.said
+                answers.append(said)
+            return answers
+
+    async def _answer(
+        self,
+        app_id: AppId,
+        player: Player | No,
+        packet: ClientPacket,
+        index: int,
+        signature: str,
+    ) -> Said | SignedIn:
+        message = packet.messages[index]
+        if (message.service, message.operation) == _SIGN_IN:
+            return await self._door.authenticate(
+                app_id,
+                Parameters(message.data or {}),
+                packet_id=packet.packet_id,
+                packet_key=f"{app_id}:{signature.lower()}:{index}",
+            )
+        if isinstance(player, No):
+            return player
+        return await self._answer_player(player, message, packet.packet_id, index)
+
+    async def _answer_player(
+        self, player: Player, message: Message, packet_id: int, index: int
+    ) -> Said:
+        match (message.service, message.operation):
+            case ("heartbeat", "READ"):
+                return await self._door.heartbeat(player, packet_id)
+            case ("playerState", "LOGOUT"):
+                return await self._door.log_out(player)
+            case ("time", "READ"):
+                return _time(self._tools)
+        operation = PLAYER_OPERATIONS.get(message.operation)
+        if message.service != SERVICE or operation is None:
+            return _no_operation(message)
+        return await operation(
+            PlayerAsks(
+                caller=player,
+                data=Parameters(message.data or {}),
+                packet_id=packet_id,
+                index=index,
+                tools=self._tools,
+            )
+        )
+
+    async def _guarded(
+        self, message: Message, answering: Awaitable[Said | SignedIn]
+    ) -> Said | SignedIn:
+        return await guarded(message, answering, self._note_fault)
+
+
+class ServerDispatcher:
+    """``POST /s2sdispatcher``: packets of customers' servers, in a session or with the secret."""
+
+    def __init__(
+        self, *, callers: Callers, door: ServerDoor, tools: Tools, note_fault: NoteFault
+    ) -> None:
+        self._callers = callers
+        self._door = door
+        self._tools = tools
+        self._note_fault = note_fault
+        self._turns = Turns()
+
+    async def __call__(self, headers: Mapping[str, str], body: bytes) -> Reply:
+        text = b""
+        try:
+            text = packets.plain_text(body, headers.get("content-encoding", ""))
+            packet = packets.read_server_packet(text)
+            if isinstance(packet, SingleCall):
+                return _reply(packets.single_reply(await self._single(packet)), headers)
+            return _reply(await self._packet(text, packet), headers)
+        except UnreadableError as error:
+            return _reply(packets.server_refusal(text, error.no), headers)
+        except NotNowError:
+            return _NOT_NOW
+
+    async def _single(self, call: SingleCall) -> Said:
+        if not await self._callers.is_server(call.app_id, call.server_name, call.server_secret):
+            return refused(Reason.BAD_SIGNATURE, "There is no such server, or its secret is wrong.")
+        server = CustomerServer(session_id=None, app_id=AppId(call.app_id), name=call.server_name)
+        message = Message(call.service, call.operation, call.data)
+        return await self._guarded(server, message, packets.ANY_PACKET, 0)
+
+    async def _packet(self, text: bytes, packet: ServerPacket) -> bytes:
+        token = packet.session_id or ""
+        async with self._turns.turn(session_id_of(token) if token else "sign-in"):
+            server = await self._callers.server(token) if token else None
+            if token and server is None:
+                expired = refused(Reason.SERVER_SESSION_EXPIRED, "Server session expired")
+                return packets.server_refusal(text, expired)
+            answers: list[Said] = []
+            for index, message in enumerate(packet.messages):
+                if (message.service, message.operation) == _SIGN_IN:
+                    said, server = await self._sign_in(message, packet.packet_id, server)
+                elif server is None:
+                    said = refused(Reason.NO_SESSION, "Sign in first.")
+                else:
+                    said = await self._guarded(server, message, packet.packet_id, index)
+                answers.append(said)
+            return packets.server_reply(packet.packet_id, answers)
+
+    async def _sign_in(
+        self, message: Message, packet_id: int, before: CustomerServer | None
+    ) -> tuple[Said, CustomerServer | None]:
+        try:
+            answer = await self._door.authenticate(Parameters(message.data or {}), packet_id)
+        except ParameterError as error:
+            return error.no, before
+        if isinstance(answer, No):
+            return answer, before
+        server, said = answer
+        return said, server
+
+    async def _guarded(
+        self, server: CustomerServer, message: Message, packet_id: int, index: int
+    ) -> Said:
+        return await guarded(
+            message, self._answer(server, message, packet_id, index), self._note_fault
+        )
+
+    async def _answer(
+        self, server: CustomerServer, message: Message, packet_id: int, index: int
+    ) -> Said:
+        match (message.service, message.operation):
+            case ("heartbeat", "HEARTBEAT" | "READ"):
+                return await self._door.heartbeat(server, packet_id)
+            case ("time", "READ"):
+                return _time(self._tools)
+        operation = SERVER_OPERATIONS.get(message.operation)
+        if message.service != SERVICE or operation is None:
+            return _no_operation(message)
+        return await operation(
+            ServerAsks(
+                caller=server,
+                data=Parameters(message.data or {}),
+                packet_id=packet_id,
+                index=index,
+                tools=self._tools,
+            )
+        )
+
+
+async def guarded(message: Message, answering: Awaitable[S], note_fault: NoteFault) -> S | No:
+    """Answer one message; a fault in it is its own, and the others of the packet go on."""
+    try:
+        return await answering
+    except ParameterError as error:
+        return error.no
+    except NotNowError:
+        raise
+    except Exception as error:  # noqa: BLE001  # the last gate: no fault may leave otherwise
+        note_fault(f"{message.service[:40]}/{message.operation[:40]}", error)
+        return refused(Reason.SERVER_FAULT, "The server failed.")
+
+
+def _packet_of(app_id: AppId, text: bytes) -> ClientPacket:
+    packet = packets.read_client_packet(text)
+    if packet.game_id not in ("", app_id):
+        raise UnreadableError(Reason.INVALID_HEADER_APP_ID, "gameId is not X-APPID.")
+    return packet
+
+
+def _time(tools: Tools) -> Said:
+    return Yes({"server_time": tools.clock.now_ms()})
+
+
+def _no_operation(message: Message) -> Said:
+    return refused(
+        Reason.INVALID_OPERATION, f"No {message.operation[:60]} in {message.service[:60]} for you."
+    )
+
+
+def _reply(body: bytes, headers: Mapping[str, str]) -> Reply:
+    packed, is_gzip = packets.packed(body, headers.get("accept-encoding", ""))
+    return Reply(200, packed, JSON, "ok", ((b"content-encoding", b"gzip"),) if is_gzip else ())

@@ -1,0 +1,42 @@
+"""Puts the two dispatchers together; the web application hangs them under their paths."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+
+from server_stub.desks.limits import FailureBrake, SlowChecks
+from server_stub.web.app import Door
+from server_stub.web.braincloud.asked import Tools
+from server_stub.web.braincloud.callers import Callers
+from server_stub.web.braincloud.dispatchers import (
+    CLIENT_PATH,
+    SERVER_PATH,
+    ClientDispatcher,
+    ServerDispatcher,
+)
+from server_stub.web.braincloud.signing_in import PlayerDoor, ServerDoor
+from server_stub.web.observer import Observer
+
+
+def braincloud_doors(
+    tools: Tools, *, hasher: PasswordHasher, observer: Observer
+) -> dict[str, Door]:
+    """The dispatchers by their paths."""
+    callers = Callers(tools.reader, tools.keys, tools.clock)
+    players = PlayerDoor(
+        engine=tools.engine,
+        reader=tools.reader,
+        clock=tools.clock,
+        hasher=hasher,
+        checks=SlowChecks(running_max=2, waiting_max=64),
+        failures=FailureBrake(tools.clock, failures_max=10, window_s=60),
+    )
+    servers = ServerDoor(tools.engine, callers, tools.clock)
+    return {
+        CLIENT_PATH: ClientDispatcher(
+            callers=callers, door=players, tools=tools, note_fault=observer.fault
+        ),
+        SERVER_PATH: ServerDispatcher(
+            callers=callers, door=servers, tools=tools, note_fault=observer.fault
+        ),
+    }

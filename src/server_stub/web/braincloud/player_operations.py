@@ -1,0 +1,55 @@
+"""What a player may ask of the redemption service: redeem a code, and see the own ones."""
+
+from __future__ import annotations
+
+from server_stub.commands.redemption import Redeem
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.scan_codes import SCAN_CODE_LENGTH_MAX, lookup_of, stored_form
+from server_stub.engine.command import Refused
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+)
+from server_stub.web.braincloud.asked import PlayerAsks
+from server_stub.web.braincloud.meanings import no_of
+from server_stub.web.braincloud.reasons import Reason, Said, Yes, refused
+from server_stub.web.braincloud.submitting import refusal_of
+from server_stub.web.braincloud.wire_objects import code_object
+
+CAMPAIGN_NAME_MAX = 100
+
+
+async def redeem_code(asked: PlayerAsks) -> Said:
+    data, player, tools = asked.data, asked.caller, asked.tools
+    text = data.text("scanCode", length_max=SCAN_CODE_LENGTH_MAX)
+    campaign = data.text_or_none("codeType", length_max=CAMPAIGN_NAME_MAX) or None
+    command = Redeem(
+        app_id=player.app_id,
+        request=asked.request,
+        profile_id=player.profile_id,
+        profile_name=player.name,
+        code_hashes=tools.hashes(player.app_id, text),
+        scan_code=stored_form(text),
+        lookup=lookup_of(text, names_campaign=campaign is not None),
+        campaign=campaign,
+        custom_redemption_info=data.info_or_none("customRedemptionInfo") or "{}",
+    )
+    answer = await tools.redeeming.redeem(command)
+    if isinstance(answer, Refused):
+        return refusal_of(answer)
+    if answer.outcome is RedemptionOutcome.BEGUN:
+        return refused(Reason.REDEMPTION_IN_PROGRESS, "The redemption is still running.")
+    refusal = no_of(answer.outcome)
+    if refusal is not None:
+        return refusal
+    if answer.code is None:
+        raise AssertionError("A redemption that went well has a code.")
+    return Yes(code_object(answer.code, await tools.scan_code(answer.code)))
+
+
+async def get_redeemed_codes(asked: PlayerAsks) -> Said:
+    player, tools = asked.caller, asked.tools
+    campaign = asked.data.text_or_none("codeType", length_max=CAMPAIGN_NAME_MAX) or None
+    if campaign is not None and not await tools.reader.find(CAMPAIGNS.at(player.app_id, campaign)):
+        return refused(Reason.REDEMPTION_CODE_TYPE_NOT_FOUND, "There is no such code type.")
+    codes = await tools.redemptions.redeemed_by(player.app_id, player.profile_id, campaign)
+    return Yes({"codes": [code_object(code, await tools.scan_code(code)) for code in codes]})

@@ -1,0 +1,327 @@
+"""AUTHENTICATE, the rest of a player's session, and the sign-in of a customer's server."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from server_stub.commands.profiles import (
+    CreateProfile,
+    EndPlayerSession,
+    OpenPlayerSession,
+    TouchPlayerSession,
+)
+from server_stub.commands.requests import Keyed
+from server_stub.commands.server_sessions import OpenServerSession, TouchServerSession
+from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError
+from server_stub.desks.ports import Clock
+from server_stub.domain.ids import AppId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.engine.command import Submits
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.profiles import IDENTITIES, IdentityKind, IdentityRow, ProfileRow
+from server_stub.web.braincloud.callers import (
+    PLAYER_SESSION_S,
+    SERVER_SESSION_S,
+    Callers,
+    CustomerServer,
+    Player,
+    new_token,
+    session_id_of,
+)
+from server_stub.web.braincloud.meanings import no_of
+from server_stub.web.braincloud.packets import MESSAGES_MAX
+from server_stub.web.braincloud.parameters import Parameters
+from server_stub.web.braincloud.reasons import No, Reason, Said, Yes, refused
+from server_stub.web.braincloud.submitting import NotNowError, answered
+
+HEARTBEAT_S: Final = 1800
+KILL_COUNT_MAX: Final = 100
+"""Refusals of one operation after which a client falls silent: players mistype codes."""
+REPEAT_MS: Final = 120_000
+"""How long the same sign-in packet counts as a repeat after a lost reply."""
+_EXTERNAL_ID_MAX: Final = 250
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A player has signed in: the messages after it in its packet belong to the new session."""
+
+    player: Player
+    said: Yes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What an AUTHENTICATE says, and what makes it the same packet as another one."""
+
+    app_id: AppId
+    kind: IdentityKind
+    external_id: str
+    password: str
+    profile_id: str
+    force_create: bool
+    packet_id: int
+    packet_key: str
+
+
+class PlayerDoor:
+    """Signs players in and out. Passwords are hashed in a thread, few at a time."""
+
+    def __init__(
+        self,
+        *,
+        engine: Submits,
+        reader: Reader,
+        clock: Clock,
+        hasher: PasswordHasher,
+        checks: SlowChecks,
+        failures: FailureBrake,
+    ) -> None:
+        self._engine = engine
+        self._reader = reader
+        self._clock = clock
+        self._hasher = hasher
+        self._checks = checks
+        self._failures = failures
+
+    async def authenticate(
+        self, app_id: AppId, data: Parameters, *, packet_id: int, packet_key: str
+    ) -> SignedIn | No:
+        """Sign a player in, as brainCloud does for a known or unknown identity and profile."""
+        asked = _read(app_id, data, packet_id, packet_key)
+        if isinstance(asked, No):
+            return asked
+        found: list[IdentityRow] = await self._reader.find(
+            IDENTITIES.at(app_id, asked.kind, asked.external_id)
+        )
+        if found:
+            return await self._known(asked, found[0])
+        if asked.profile_id:
+            return refused(Reason.MISSING_IDENTITY_ERROR, "The profile has no such identity.")
+        if not asked.force_create:
+            return refused(Reason.MISSING_PROFILE_ERROR, "There is no such profile.")
+        return await self._create(asked)
+
+    async def heartbeat(self, player: Player, packet_id: int) -> Said:
+        answer = await answered(
+            self._engine,
+            TouchPlayerSession(
+                app_id=player.app_id,
+                session_id=player.session_id,
+                packet_id=packet_id,
+                expires_at=self._clock.now_ms() + PLAYER_SESSION_S * 1000,
+            ),
+        )
+        return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
+
+    async def log_out(self, player: Player) -> Said:
+        answer = await answered(
+            self._engine, EndPlayerSession(app_id=player.app_id, session_id=player.session_id)
+        )
+        return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
+
+    async def _known(self, asked: _Asked, identity: IdentityRow) -> SignedIn | No:
+        if identity.password_hash is not None:
+            refusal = await self._refusal_of_password(asked, identity.password_hash)
+            if refusal is not None:
+                return refusal
+        if asked.profile_id and asked.profile_id != identity.profile_id:
+            return refused(Reason.SWITCHING_PROFILES, "The identity belongs to another profile.")
+        if asked.kind is IdentityKind.ANONYMOUS and not asked.profile_id:
+            # Anybody could make up such an id; only a repeat after a lost reply is let in.
+            return await self._create(asked)
+        return await self._open(asked, identity.profile_id, is_new=False)
+
+    async def _create(self, asked: _Asked) -> SignedIn | No:
+        if not asked.force_create:
+            return refused(Reason.SECURITY_ERROR, "The anonymous id is in use by a profile.")
+        password_hash = None
+        if asked.kind is IdentityKind.UNIVERSAL:
+            if not asked.password:
+                return refused(Reason.MISSING_REQUIRED_PARAMETER, "authenticationToken is required")
+            async with self._turn():
+                password_hash = await asyncio.to_thread(self._hasher.hash, asked.password)
+        answer = await answered(
+            self._engine,
+            CreateProfile(
+                app_id=asked.app_id,
+                request=Keyed(f"bc-sign-in:{asked.packet_key}"),
+                profile_id=secrets.token_hex(16),
+                kind=asked.kind,
+                external_id=asked.external_id,
+                password_hash=password_hash,
+            ),
+        )
+        if isinstance(answer, No):
+            return answer
+        is_stale = answer.replayed and self._clock.now_ms() - answer.at > REPEAT_MS
+        if answer.outcome is not RedemptionOutcome.DONE or is_stale or answer.profile_id is None:
+            return refused(Reason.SECURITY_ERROR, "The identity is in use by a profile.")
+        return await self._open(asked, answer.profile_id, is_new=True)
+
+    async def _open(self, asked: _Asked, profile_id: str, *, is_new: bool) -> SignedIn | No:
+        token, now_ms = new_token(), self._clock.now_ms()
+        answer = await answered(
+            self._engine,
+            OpenPlayerSession(
+                app_id=asked.app_id,
+                session_id=session_id_of(token),
+                profile_id=profile_id,
+                packet_id=asked.packet_id,
+                expires_at=now_ms + PLAYER_SESSION_S * 1000,
+            ),
+        )
+        if isinstance(answer, No):
+            return answer
+        if answer.profile is None:
+            return no_of(answer.outcome) or refused(Reason.NO_SESSION)
+        player = Player(
+            session_id=session_id_of(token),
+            app_id=asked.app_id,
+            profile_id=profile_id,
+            name=answer.profile.name,
+        )
+        return SignedIn(player, Yes(_welcome(answer.profile, token, now_ms, is_new=is_new)))
+
+    async def _refusal_of_password(self, asked: _Asked, password_hash: str) -> No | None:
+        who = f"{asked.app_id}/{asked.external_id}"
+        if self._failures.is_on(who):
+            return refused(Reason.NOT_NOW, "Too many wrong passwords; try again in a minute.")
+        async with self._turn():
+            is_right = await asyncio.to_thread(self._fits, password_hash, asked.password)
+        if is_right:
+            return None
+        self._failures.note_failure(who)
+        return refused(Reason.TOKEN_DOES_NOT_MATCH_USER, "The password is wrong.")
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """A turn at a slow check; where too many wait already, the packet is to come again."""
+        try:
+            async with self._checks.turn():
+                yield
+        except TooManyWaitingError:
+            raise NotNowError from None
+
+    def _fits(self, password_hash: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+class ServerDoor:
+    """Signs customers' servers in."""
+
+    def __init__(self, engine: Submits, callers: Callers, clock: Clock) -> None:
+        self._engine = engine
+        self._callers = callers
+        self._clock = clock
+
+    async def authenticate(
+        self, data: Parameters, packet_id: int
+    ) -> tuple[CustomerServer, Yes] | No:
+        """Check a server's secret and open a session; any number of them may be open."""
+        app_id, name = data.text("appId"), data.text("serverName")
+        if not await self._callers.is_server(app_id, name, data.text("serverSecret")):
+            return refused(Reason.BAD_SIGNATURE, "There is no such server, or its secret is wrong.")
+        token = new_token()
+        answer = await answered(
+            self._engine,
+            OpenServerSession(
+                app_id=AppId(app_id),
+                session_id=session_id_of(token),
+                server_name=name,
+                packet_id=packet_id,
+                expires_at=self._clock.now_ms() + SERVER_SESSION_S * 1000,
+            ),
+        )
+        if isinstance(answer, No):
+            return answer
+        refusal = no_of(answer.outcome)
+        if refusal is not None:
+            return refusal
+        server = CustomerServer(session_id=session_id_of(token), app_id=AppId(app_id), name=name)
+        return server, Yes({"sessionId": token, "heartbeatSeconds": HEARTBEAT_S})
+
+    async def heartbeat(self, server: CustomerServer, packet_id: int) -> Said:
+        if server.session_id is None:
+            return Yes()
+        answer = await answered(
+            self._engine,
+            TouchServerSession(
+                app_id=server.app_id,
+                session_id=server.session_id,
+                packet_id=packet_id,
+                expires_at=self._clock.now_ms() + SERVER_SESSION_S * 1000,
+            ),
+        )
+        return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
+
+
+def _read(app_id: AppId, data: Parameters, packet_id: int, packet_key: str) -> _Asked | No:
+    named = data.text_or_none("authenticationType") or IdentityKind.ANONYMOUS.value
+    if named not in (IdentityKind.ANONYMOUS, IdentityKind.UNIVERSAL):
+        return refused(Reason.INVALID_PARAMETER_VALUE, "authenticationType is not offered here")
+    kind = IdentityKind(named)
+    external_id = data.text_or_none("externalId", length_max=_EXTERNAL_ID_MAX) or ""
+    if kind is IdentityKind.ANONYMOUS:
+        anonymous_id = data.text_or_none("anonymousId", length_max=_EXTERNAL_ID_MAX)
+        external_id = external_id or anonymous_id or ""
+    if not external_id:
+        return refused(Reason.MISSING_REQUIRED_PARAMETER, "externalId is required")
+    return _Asked(
+        app_id=app_id,
+        kind=kind,
+        external_id=external_id,
+        password=data.text_or_none("authenticationToken") or "",
+        profile_id=data.text_or_none("profileId") or "",
+        force_create=data.flag("forceCreate", default=True),
+        packet_id=packet_id,
+        packet_key=packet_key,
+    )
+
+
+def _welcome(profile: ProfileRow, token: str, now_ms: int, *, is_new: bool) -> dict[str, Any]:
+    return {
+        "profileId": profile.profile_id,
+        "id": profile.profile_id,
+        "sessionId": token,
+        "playerSessionExpiry": PLAYER_SESSION_S,
+        "maxBundleMsgs": MESSAGES_MAX,
+        "maxKillCount": KILL_COUNT_MAX,
+        "newUser": "true" if is_new else "false",
+        "playerName": profile.name,
+        "server_time": now_ms,
+        "createdAt": profile.created_at,
+        "lastLogin": profile.last_login_at,
+        "previousLogin": profile.previous_login_at,
+        "loginCount": profile.logins,
+        "abTestingId": 0,
+        "timeZoneOffset": 0,
+        "languageCode": None,
+        "countryCode": None,
+        "emailAddress": None,
+        "pictureUrl": None,
+        "parentProfileId": None,
+        "rewards": {"rewards": {}, "rewardDetails": {}, "currency": {}},
+        "currency": {},
+        "statistics": {},
+        "sent_events": [],
+        "incoming_events": [],
+        "experiencePoints": 0,
+        "experienceLevel": 0,
+        "xpCapped": False,
+        "vcPurchased": 0,
+        "vcClaimed": 0,
+        "amountSpent": 0,
+        "refundCount": 0,
+    }

@@ -1,0 +1,301 @@
+"""What the command line does with apps, customers' servers, scripts, and campaigns but cards'."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from card_contract.messages import Done
+from card_contract.outcomes import Refusal
+from server_stub.commands.apps import (
+    AddServer,
+    RevokeServer,
+    SetAppSecret,
+    SetServerSecret,
+    SwitchCampaign,
+)
+from server_stub.commands.batches import MakeCampaign
+from server_stub.commands.requests import Keyed
+from server_stub.commands.scripts import RegisterScript, ShutScript
+from server_stub.commands.shared_campaigns import AddSharedCampaign
+from server_stub.commands.shop import MakeShop
+from server_stub.domain.ids import AppId, StoreId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.scan_codes import stored_form
+from server_stub.engine.command import Refused
+from server_stub.fulfilment.script_book import secret_of
+from server_stub.settings import IDLE_LOCK_S
+from server_stub.storage import selects
+from server_stub.storage.rows.cards import CampaignRow, UseType
+from server_stub.storage.rows.scripts import ScriptRow
+from server_stub.storage.rows.shop import AppRow, ServerRow, StoreRow
+from server_stub.web.control_api.redemption_messages import (
+    Apps,
+    NewPersonal,
+    OutcomeAnswer,
+    ScriptListed,
+    ScriptsListed,
+    SecretAnswer,
+    ServerListed,
+    Servers,
+)
+from server_stub.web.control_api.staff import ACTOR, app_of
+from server_stub.web.route import Call
+
+_SECRET_BYTES: Final = 20
+_STORE: Final = StoreId("store-1")
+
+
+async def apps(call: Call) -> Apps:
+    return Apps(apps=await call.services.shop.apps())
+
+
+async def add_app(call: Call) -> SecretAnswer | Refused | Refusal:
+    """Make another app in this server, with its store; each is blind to the others."""
+    request, services = call.request, call.services
+    try:
+        ZoneInfo(request.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return Refusal.MALFORMED
+    app_id = AppId(request.app or f"shop-{secrets.token_hex(4)}")
+    secret, now_ms = _new_secret(), services.clock.now_ms()
+    sealed = services.keys.seal(secret.encode(), about=f"app/{app_id}")
+    answer = await services.engine.submit(
+        MakeShop(
+            app_id=app_id,
+            app=AppRow(
+                app_id=app_id,
+                name=request.name,
+                demo=False,
+                language=request.language,
+                idle_lock_s=IDLE_LOCK_S,
+                secret_sealed=sealed.value,
+                seal_key_id=sealed.key_id,
+                created_at=now_ms,
+            ),
+            store=StoreRow(
+                app_id=app_id,
+                store_id=_STORE,
+                name=request.store,
+                address="",
+                currency=request.currency,
+                time_zone=request.time_zone,
+                receipt_header=[request.name, request.store],
+                receipt_legal=[],
+                created_at=now_ms,
+            ),
+            operators=(),
+        )
+    )
+    return answer if isinstance(answer, Refused) else SecretAnswer(name=app_id, secret=secret)
+
+
+async def rotate_app_secret(call: Call) -> SecretAnswer | Refused | Refusal:
+    return await _set_app_secret(call, is_told=True)
+
+
+async def revoke_app_secret(call: Call) -> Done | Refused | Refusal:
+    answer = await _set_app_secret(call, is_told=False)
+    return done(call) if isinstance(answer, SecretAnswer) else answer
+
+
+async def servers(call: Call) -> Servers | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    found = await call.services.reader.fetch(ServerListed, selects.SERVERS_OF_APP, app_id)
+    return Servers(servers=found)
+
+
+async def add_server(call: Call) -> SecretAnswer | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    name, secret, services = call.request.server, _new_secret(), call.services
+    sealed = services.keys.seal(secret.encode(), about=f"server/{app_id}/{name}")
+    row = ServerRow(
+        app_id=app_id,
+        server_name=name,
+        secret_sealed=sealed.value,
+        seal_key_id=sealed.key_id,
+        created_at=services.clock.now_ms(),
+    )
+    answer = await services.engine.submit(AddServer(app_id=app_id, server=row, added_by=ACTOR))
+    return answer if isinstance(answer, Refused) else SecretAnswer(name=name, secret=secret)
+
+
+async def rotate_server_secret(call: Call) -> SecretAnswer | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    name, secret, services = call.request.server, _new_secret(), call.services
+    sealed = services.keys.seal(secret.encode(), about=f"server/{app_id}/{name}")
+    answer = await services.engine.submit(
+        SetServerSecret(
+            app_id=app_id,
+            server_name=name,
+            changed_by=ACTOR,
+            sealed=sealed.value,
+            seal_key_id=sealed.key_id,
+        )
+    )
+    return answer if isinstance(answer, Refused) else SecretAnswer(name=name, secret=secret)
+
+
+async def revoke_server(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        RevokeServer(app_id=app_id, server_name=call.request.server, changed_by=ACTOR)
+    )
+    return answer if isinstance(answer, Refused) else done(call)
+
+
+async def scripts(call: Call) -> ScriptsListed | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    found = await call.services.reader.fetch(ScriptListed, selects.SCRIPTS_LISTED, app_id)
+    return ScriptsListed(scripts=found)
+
+
+async def register_script(call: Call) -> SecretAnswer | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    request, services, secret = call.request, call.services, _new_secret()
+    sealed = services.keys.seal(secret.encode(), about=secret_of(app_id, request.script))
+    row = ScriptRow(
+        app_id=app_id,
+        script=request.script,
+        url=request.url,
+        secret_sealed=sealed.value,
+        seal_key_id=sealed.key_id,
+        answers_status=request.answers_status,
+        limit_ms=round(request.limit_s * 1000),
+        created_at=services.clock.now_ms(),
+    )
+    answer = await services.engine.submit(
+        RegisterScript(app_id=app_id, script=row, registered_by=ACTOR)
+    )
+    if isinstance(answer, Refused):
+        return answer
+    return SecretAnswer(name=request.script, secret=secret)
+
+
+async def shut_script(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        ShutScript(app_id=app_id, script=call.request.script, shut_by=ACTOR)
+    )
+    return answer if isinstance(answer, Refused) else done(call)
+
+
+async def add_personal(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    row = _personal(app_id, call.request, call.services.clock.now_ms())
+    answer = await call.services.engine.submit(
+        MakeCampaign(app_id=app_id, campaign=row, made_by=ACTOR)
+    )
+    return answer if isinstance(answer, Refused) else done(call)
+
+
+async def add_shared(call: Call) -> OutcomeAnswer | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    request = call.request
+    if request.valid_start > request.valid_end:
+        return Refusal.MALFORMED
+    answer = await call.services.engine.submit(
+        AddSharedCampaign(
+            app_id=app_id,
+            request=Keyed(None),
+            actor=ACTOR,
+            campaign=request.campaign,
+            scan_code=stored_form(request.scan_code),
+            valid_start=request.valid_start,
+            valid_end=request.valid_end,
+            description=request.description,
+            redemptions_max=request.redemptions_max,
+            custom_code_info=request.info,
+            script=request.script,
+            is_async=request.is_async,
+            retries_max=request.retries_max,
+            timeout_s=request.timeout_s,
+        )
+    )
+    if isinstance(answer, Refused):
+        return answer
+    if answer.outcome is RedemptionOutcome.NAME_TAKEN:
+        return Refusal.KEY_REUSED
+    return OutcomeAnswer(outcome=answer.outcome)
+
+
+async def switch_campaign(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    request = call.request
+    answer = await call.services.engine.submit(
+        SwitchCampaign(
+            app_id=app_id,
+            campaign=request.campaign,
+            disabled=request.disabled,
+            switched_by=ACTOR,
+        )
+    )
+    return answer if isinstance(answer, Refused) else done(call)
+
+
+def done(call: Call) -> Done:
+    return Done(server_time=call.services.clock.now_ms())
+
+
+async def _set_app_secret(call: Call, *, is_told: bool) -> SecretAnswer | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    secret, services = _new_secret(), call.services
+    sealed = services.keys.seal(secret.encode(), about=f"app/{app_id}")
+    answer = await services.engine.submit(
+        SetAppSecret(
+            app_id=app_id,
+            sealed=sealed.value,
+            seal_key_id=sealed.key_id,
+            set_by=ACTOR,
+            is_told=is_told,
+        )
+    )
+    return answer if isinstance(answer, Refused) else SecretAnswer(name=app_id, secret=secret)
+
+
+def _personal(app_id: AppId, request: NewPersonal, now_ms: int) -> CampaignRow:
+    has_script = request.script is not None
+    return CampaignRow(
+        app_id=app_id,
+        campaign=request.campaign,
+        title=request.title,
+        description="",
+        use_type=UseType.PERSONAL,
+        price_minor=0,
+        currency="",
+        code_form=request.form,
+        custom_code_info=request.info,
+        script=request.script,
+        is_async=request.is_async and has_script,
+        retries_max=request.retries_max if has_script else 0,
+        timeout_s=request.timeout_s,
+        created_at=now_ms,
+        updated_at=now_ms,
+    )
+
+
+def _new_secret() -> str:
+    return secrets.token_hex(_SECRET_BYTES)

@@ -1,0 +1,233 @@
+"""What the command line asks about apps, their servers and scripts, single codes, and jobs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from card_contract.messages import Answer, Id, Name
+from card_contract.states import CodeState, HoldState, StopReason
+from server_stub.domain.attempt_rules import AttemptPhase, AttemptState
+from server_stub.jobs.service import JobListed
+from server_stub.queries.shop import AppListed
+from server_stub.storage.rows.cards import CodeForm
+from server_stub.web.control_api.messages import OfApp
+
+CampaignName = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+ScanCode = Annotated[str, Meta(min_length=1, max_length=100)]
+Reason = Annotated[str, Meta(min_length=1, max_length=500)]
+InfoText = Annotated[str, Meta(max_length=10_000)]
+ScriptName = Annotated[str, Meta(pattern="^/[A-Za-z0-9_./-]{1,200}$")]
+
+
+# --- Apps, servers, scripts ----------------------------------------------------------------------
+
+
+class NewApp(OfApp, frozen=True, kw_only=True):
+    """``app`` is the new app's id; drawn where it is left out."""
+
+    app: Annotated[str, Meta(pattern="^([a-z0-9][a-z0-9-]{0,31})?$")] = ""
+    name: Name
+    store: Name
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")] = "EUR"
+    time_zone: Annotated[str, Meta(max_length=64)] = "Europe/Berlin"
+    language: Annotated[str, Meta(pattern="^(en|de)$")] = "en"
+
+
+class OfServer(OfApp, frozen=True, kw_only=True):
+    server: Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+
+
+class SecretAnswer(Answer, frozen=True, kw_only=True):
+    """A secret, told this once."""
+
+    name: str
+    secret: str
+
+
+class Apps(Answer, frozen=True, kw_only=True):
+    apps: list[AppListed]
+
+
+class ServerListed(msgspec.Struct, frozen=True, array_like=True):
+    server_name: str
+    created_at: int
+    revoked_at: int | None
+
+
+class Servers(Answer, frozen=True, kw_only=True):
+    servers: list[ServerListed]
+
+
+class OfScript(OfApp, frozen=True, kw_only=True):
+    script: ScriptName
+
+
+class NewScript(OfScript, frozen=True, kw_only=True):
+    url: Annotated[str, Meta(max_length=500)]
+    answers_status: bool = False
+    limit_s: Annotated[float, Meta(ge=0.1, le=60.0)] = 10.0
+
+
+class ScriptListed(msgspec.Struct, frozen=True, array_like=True):
+    script: str
+    url: str
+    answers_status: bool
+    limit_ms: int
+    shut_at: int | None
+
+
+class ScriptsListed(Answer, frozen=True, kw_only=True):
+    scripts: list[ScriptListed]
+
+
+# --- Campaigns without cards ---------------------------------------------------------------------
+
+
+class Fulfilment(OfApp, frozen=True, kw_only=True):
+    """How the goods of a campaign are delivered."""
+
+    campaign: CampaignName
+    info: InfoText = "{}"
+    script: ScriptName | None = None
+    is_async: bool = False
+    retries_max: Annotated[int, Meta(ge=0, le=1_000)] = 0
+    timeout_s: Annotated[int, Meta(ge=1, le=31_536_000)] = 3600
+
+
+class NewPersonal(Fulfilment, frozen=True, kw_only=True):
+    title: Name
+    form: CodeForm = CodeForm.FIVE_BY_FIVE
+
+
+class NewShared(Fulfilment, frozen=True, kw_only=True):
+    scan_code: Annotated[str, Meta(min_length=1, max_length=20)]
+    valid_start: Annotated[int, Meta(ge=0, le=2**53)]
+    valid_end: Annotated[int, Meta(ge=0, le=2**53)]
+    description: Annotated[str, Meta(max_length=1_000)] = ""
+    redemptions_max: Annotated[int, Meta(ge=1, le=2**31)] | None = None
+
+
+class Switch(OfApp, frozen=True, kw_only=True):
+    campaign: Id
+    disabled: bool
+
+
+# --- Single codes --------------------------------------------------------------------------------
+
+
+class OfCode(OfApp, frozen=True, kw_only=True):
+    campaign: Id
+    code: ScanCode
+
+
+class AddOne(OfCode, frozen=True, kw_only=True):
+    available: bool = False
+    info: InfoText | None = None
+
+
+class InvalidateOne(OfCode, frozen=True, kw_only=True):
+    reason: Reason
+
+
+class FindCode(OfApp, frozen=True, kw_only=True):
+    """By the code itself, by a card number, or by the id of a code or redemption."""
+
+    code: ScanCode | None = None
+    redemption: Annotated[int, Meta(ge=1)] | None = None
+
+
+class AttemptListed(msgspec.Struct, frozen=True, array_like=True):
+    attempt: int
+    state: AttemptState
+    phase: AttemptPhase
+    profile_id: str
+    script: str
+    failure: str | None
+    attempted_at: int
+    ended_at: int | None
+
+
+class CodeShown(Answer, frozen=True, kw_only=True):
+    """A code as support may see it; of the code itself the last signs."""
+
+    redemption: int
+    campaign: str
+    state: CodeState
+    last_four: str | None = None
+    batch: int | None = None
+    hold: HoldState | None = None
+    sale: str | None = None
+    stop: StopReason | None = None
+    redeemed_by: str | None = None
+    invalidation_reason: str | None = None
+    created_at: int
+    activated_at: int | None = None
+    redeemed_at: int | None = None
+    invalidated_at: int | None = None
+    version: int
+    attempts: list[AttemptListed]
+
+
+class OutcomeAnswer(Answer, frozen=True, kw_only=True):
+    """What an act on a code came to, in the commands' word; and the code's id where it is a yes."""
+
+    outcome: str
+    redemption: int | None = None
+
+
+class Recovery(OfApp, frozen=True, kw_only=True):
+    redemption: Annotated[int, Meta(ge=1)]
+    operator: Id
+    reason: Reason
+    act: Annotated[str, Meta(pattern="^(retry|release|fulfil)$")]
+    key: Id
+
+
+# --- Jobs ----------------------------------------------------------------------------------------
+
+
+class NewCodes(OfApp, frozen=True, kw_only=True):
+    campaign: Id
+    quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
+    form: CodeForm = CodeForm.FIVE_BY_FIVE
+    include_check: bool = False
+    prefix: Annotated[str, Meta(max_length=32)] = ""
+    available: bool = False
+    info: InfoText | None = None
+    key: Id
+
+
+class JobBegun(OutcomeAnswer, frozen=True, kw_only=True):
+    job: int | None = None
+
+
+class OfJob(OfApp, frozen=True, kw_only=True):
+    job: Annotated[int, Meta(ge=1)]
+
+
+class CodesOfJob(OfJob, frozen=True, kw_only=True):
+    """A page of a job's codes, after the one with this id."""
+
+    after: Annotated[int, Meta(ge=0)] = 0
+    operator: Id
+    reason: Reason
+
+
+class JobShown(Answer, frozen=True, kw_only=True):
+    job: int
+    state: str
+    done: int
+    total: int
+
+
+class JobsShown(Answer, frozen=True, kw_only=True):
+    jobs: list[JobListed]
+
+
+class CodesShown(Answer, frozen=True, kw_only=True):
+    codes: list[str]
+    after: int
+    is_last: bool

@@ -1,0 +1,117 @@
+"""Searching campaigns: operators, order, pages, and contexts that come back changed."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server_stub.web.braincloud.campaign_search import (
+    BadContextError,
+    BadSearchError,
+    found_page,
+    moved,
+    read_context,
+    read_search,
+    written_context,
+)
+
+THINGS = [
+    {"codeType": f"c{number}", "version": number, "async": number % 2 == 0} for number in range(5)
+]
+
+
+def names(**context: Any) -> list[str]:
+    return [thing["codeType"] for thing in found_page(read_search(context), THINGS)["items"]]
+
+
+@pytest.mark.parametrize(
+    ("criteria", "found"),
+    [
+        ({}, ["c0", "c1", "c2", "c3", "c4"]),
+        ({"codeType": "c3"}, ["c3"]),
+        ({"async": True}, ["c0", "c2", "c4"]),
+        ({"version": {"$gte": 1, "$lt": 3}}, ["c1", "c2"]),
+        ({"version": {"$lte": 1}}, ["c0", "c1"]),
+        ({"version": {"$gt": 3}}, ["c4"]),
+        ({"version": {"$ne": 2}, "async": True}, ["c0", "c4"]),
+        ({"codeType": {"$in": ["c1", "c9"]}}, ["c1"]),
+        ({"codeType": {"$regex": "^c[34]$"}}, ["c3", "c4"]),
+        ({"codeType": {"$lt": 7}}, []),
+        ({"nothing": {"$gt": 1}}, []),
+    ],
+)
+def test_criteria_are_combined_by_and(criteria: dict[str, Any], found: list[str]) -> None:
+    assert names(searchCriteria=criteria) == found
+
+
+def test_results_are_sorted_by_the_first_criterion_and_then_the_next() -> None:
+    sorting = {"async": -1, "version": -1}
+    assert names(sortCriteria=sorting) == ["c4", "c2", "c0", "c3", "c1"]
+
+
+def test_pages_follow_one_another_and_say_what_lies_around_them() -> None:
+    search = read_search({"pagination": {"rowsPerPage": 2, "pageNumber": 1}})
+    first = found_page(search, THINGS)
+    assert (first["count"], first["page"], len(first["items"])) == (5, 1, 2)
+    assert (first["moreBefore"], first["moreAfter"]) == (False, True)
+    last = found_page(moved(search, 2), THINGS)
+    assert [thing["codeType"] for thing in last["items"]] == ["c4"]
+    assert (last["moreBefore"], last["moreAfter"]) == (True, False)
+    beyond = found_page(moved(search, 9), THINGS)
+    assert (beyond["items"], beyond["moreBefore"]) == ([], True)
+    assert found_page(moved(search, -9), THINGS)["page"] == 1
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"pagination": {"rowsPerPage": 0}},
+        {"pagination": {"rowsPerPage": 101}},
+        {"pagination": {"pageNumber": 0}},
+        {"pagination": []},
+        {"sortCriteria": {"a": 2}},
+        {"sortCriteria": "a"},
+        {"searchCriteria": []},
+    ],
+)
+def test_a_broken_search_is_refused(context: dict[str, Any]) -> None:
+    with pytest.raises(BadSearchError):
+        read_search(context)
+
+
+@pytest.mark.parametrize("operator", ["$where", "$in", "$regex", ""])
+def test_an_unknown_or_misused_operator_is_refused(operator: str) -> None:
+    with pytest.raises(BadSearchError):
+        names(searchCriteria={"codeType": {operator: 5}})
+
+
+@pytest.mark.parametrize("evil", ["(a+)+$", "a*b*c*d", "[", "x{9}", "\\1", "a" * 101])
+def test_a_regular_expression_that_could_run_for_ever_is_refused(evil: str) -> None:
+    with pytest.raises(BadSearchError):
+        names(searchCriteria={"codeType": {"$regex": evil}})
+
+
+def test_a_context_comes_back_as_the_search_it_was() -> None:
+    search = read_search({"searchCriteria": {"codeType": "c3"}, "sortCriteria": {"version": -1}})
+    assert read_context(written_context(search)) == search
+
+
+@pytest.mark.parametrize(
+    "context",
+    ["", "x", "e30", base64.b64encode(b"[]").decode(), base64.b64encode(b"\xff").decode()],
+)
+def test_a_context_that_we_never_gave_out_is_refused(context: str) -> None:
+    with pytest.raises(BadContextError):
+        read_context(context)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_context_or_the_one_error(context: str) -> None:
+    try:
+        read_context(context)
+    except BadContextError:
+        return

@@ -1,0 +1,194 @@
+"""Apps, customers' servers, webhooks and digital campaigns from the command line."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+from typer.main import get_command
+
+from server_stub.cli import app
+from server_stub.storage.sealing import Keys, Sealed
+from support.command_line import CommandLine
+from support.server_process import ServerProcess
+
+
+def column(shop: CommandLine, sql: str, *values: Any) -> list[Any]:
+    connection = apsw.Connection(str(shop.data / "redemption.db"))
+    try:
+        return [row[0] for row in connection.execute(sql, values)]
+    finally:
+        connection.close()
+
+
+def kinds(shop: CommandLine) -> list[str]:
+    return column(shop, "SELECT json_extract(entry, '$[3]') FROM ledger ORDER BY position")
+
+
+def opened(shop: CommandLine, table: str, about: str, where: str, *values: str) -> str:
+    """The secret that stands in a row, opened with the shop's keys."""
+    connection = apsw.Connection(str(shop.data / "redemption.db"))
+    sql = f"SELECT secret_sealed, seal_key_id FROM {table} WHERE {where}"  # noqa: S608
+    (sealed, key_id), *_ = connection.execute(sql, values).fetchall()
+    connection.close()
+    keys = Keys.read(shop.data / "keys.json")
+    return keys.unseal(Sealed(key_id, base64.b64decode(sealed)), about=about).decode()
+
+
+def test_a_second_app_is_made_beside_the_first(shop: CommandLine) -> None:
+    app_id, secret = shop.says("app", "add", "Other Cards", "--id", "other").split("\t")
+    assert app_id == "other"
+    assert opened(shop, "apps", "app/other", "app_id = ?", "other") == secret
+    listed = {row["app_id"]: row["name"] for row in shop.rows("app", "list")}
+    assert listed["other"] == "Other Cards"
+    assert len(listed) == 2
+    assert "NOT_FOUND" in shop.fails("campaign", "list")  # which of the two?
+    assert shop.says("campaign", "list", "--app", "other") == ""
+    assert "KEY_REUSED" in shop.fails("app", "add", "Again", "--id", "other")
+    drawn = shop.says("app", "add", "Third").split("\t")[0]
+    assert drawn.startswith("shop-")
+
+
+def test_an_apps_secret_is_replaced_and_taken_away(shop: CommandLine) -> None:
+    before = json.loads((shop.data / "demo.json").read_text())["app_secret"]
+    new = shop.says("app", "rotate-secret", "--app", "demo")
+    assert new != before
+    assert opened(shop, "apps", "app/demo", "app_id = 'demo'") == new
+    assert shop.says("app", "revoke-secret", "--app", "demo") == ""
+    assert opened(shop, "apps", "app/demo", "app_id = 'demo'") not in (before, new)
+    assert kinds(shop)[-2:] == ["app.secret-rotated", "app.secret-revoked"]
+    assert "NOT_FOUND" in shop.fails("app", "rotate-secret", "--app", "nowhere")
+
+
+def test_a_server_is_let_in_given_a_new_secret_and_shut_out(shop: CommandLine) -> None:
+    first = shop.says("server", "add", "wallet", "--app", "demo")
+    assert "KEY_REUSED" in shop.fails("server", "add", "wallet", "--app", "demo")
+    second = shop.says("server", "rotate-secret", "wallet", "--app", "demo")
+    assert first != second
+    where = ("app_id = 'demo' AND server_name = ?", "wallet")
+    assert opened(shop, "servers", "server/demo/wallet", *where) == second
+    for _ in range(2):
+        assert shop.says("server", "revoke", "wallet", "--app", "demo") == ""
+    listed = {row["server_name"]: row for row in shop.rows("server", "list", "--app", "demo")}
+    assert listed["wallet"]["revoked_at"]
+    assert not listed["demo-server"]["revoked_at"]
+    assert "NOT_FOUND" in shop.fails("server", "rotate-secret", "wallet", "--app", "demo")
+    assert kinds(shop)[-3:] == ["server.added", "server.secret-rotated", "server.revoked"]
+
+
+@pytest.mark.parametrize("act", [("rotate-secret",), ("revoke",)])
+def test_a_secret_that_is_replaced_ends_the_sessions_opened_with_it(
+    shop: CommandLine, act: tuple[str]
+) -> None:
+    shop.says("server", "add", "wallet", "--app", "demo")
+    connection = apsw.Connection(str(shop.data / "redemption.db"))
+    for session, name, ended in (
+        ("a", "wallet", None),
+        ("b", "wallet", 5),
+        ("c", "demo-server", None),
+    ):
+        connection.execute(
+            "INSERT INTO server_sessions VALUES (?, 'demo', ?, 1, 9999999999999, ?, 0, 1)",
+            (session, name, ended),
+        )
+    connection.close()
+    shop.says("server", *act, "wallet", "--app", "demo")
+    ended = column(shop, "SELECT ended_at FROM server_sessions ORDER BY session_id")
+    assert ended[0] is not None
+    assert ended[1:] == [5, None]
+
+
+def test_a_webhook_is_registered_replaced_and_shut(shop: CommandLine) -> None:
+    first = shop.says("script", "add", "/wallet/credit", "https://shop.example/hook")
+    second = shop.says(
+        "script", "add", "/wallet/credit", "https://shop.example/new", "--answers-status"
+    )
+    assert first != second
+    (row,) = shop.rows("script", "list")
+    assert (row["url"], row["answers_status"]) == ("https://shop.example/new", "True")
+    assert "MALFORMED" in shop.fails("script", "add", "/wallet/credit", "http://shop.example/")
+    assert "That cannot be" in shop.fails("script", "add", "no path", "https://shop.example/")
+    shop.says("script", "shut", "/wallet/credit")
+    assert shop.rows("script", "list")[0]["shut_at"]
+
+
+def test_digital_campaigns_are_made_disabled_and_enabled(shop: CommandLine) -> None:
+    shop.says(
+        "digital", "add", "coins", "--title", "Coins", "--script", "/wallet/credit", "--async",
+        "--retries", "2", "--timeout", "60", "--info", '{"coins": 5}',
+    )  # fmt: skip
+    rows = column(
+        shop,
+        "SELECT json_array(use_type, script, is_async, retries_max, timeout_s, custom_code_info)"
+        " FROM campaigns WHERE campaign = 'coins'",
+    )
+    assert json.loads(rows[0]) == ["SINGLE", "/wallet/credit", 1, 2, 60, '{"coins": 5}']
+    assert "KEY_REUSED" in shop.fails("digital", "add", "coins")
+    shop.says("digital", "disable", "coins")
+    assert column(shop, "SELECT disabled FROM campaigns WHERE campaign = 'coins'") == [1]
+    shop.says("digital", "enable", "coins")
+    assert column(shop, "SELECT disabled FROM campaigns WHERE campaign = 'coins'") == [0]
+    assert "NOT_FOUND" in shop.fails("digital", "disable", "nowhere")
+
+
+def test_a_shared_campaign_is_made_with_its_days_and_limit(shop: CommandLine) -> None:
+    shop.says(
+        "digital", "add-shared", "easter", "Easter26", "--from", "2026-04-01",
+        "--until", "2026-04-30", "--limit", "100",
+    )  # fmt: skip
+    rows = column(
+        shop,
+        "SELECT json_array(scan_code, valid_end - valid_start, redemptions_max) FROM campaigns"
+        " WHERE campaign = 'easter'",
+    )
+    assert json.loads(rows[0]) == ["EASTER26", 30 * 86_400_000 - 1, 100]
+    assert "KEY_REUSED" in shop.fails("digital", "add-shared", "other", "EASTER26")
+    assert "MALFORMED" in shop.fails(
+        "digital", "add-shared", "late", "LATE", "--from", "2026-04-02", "--until", "2026-04-01"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("digital", "add", "bad name"), "That cannot be"),
+        (("digital", "add", "coins", "--info", "5"), "--info is a JSON object"),
+        (("digital", "add", "coins", "--async"), "Without --script"),
+        (("digital", "add", "coins", "--form", "Round"), "That cannot be"),
+        (("digital", "add-shared", "s", "X" * 21), "That cannot be"),
+        (("digital", "add-shared", "s", "X", "--from", "soon"), "soon is not a day"),
+        (("app", "add", "N", "--time-zone", "Mars/Olympus"), "MALFORMED"),
+        (("server", "add", "a b"), "That cannot be"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(
+    shop: CommandLine, arguments: tuple[str, ...], sentence: str
+) -> None:
+    assert sentence in shop.fails(*arguments)
+
+
+def test_a_running_server_does_the_same(template: Path, tmp_path: Path) -> None:
+    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+        shop = CommandLine(server.data)
+        secret = shop.says("server", "add", "wallet")
+        assert len(secret) == 40
+        assert {row["server_name"] for row in shop.rows("server", "list")} == {
+            "demo-server",
+            "wallet",
+        }
+        assert secret not in server.log_text()
+
+
+def test_every_command_says_what_it_is_for() -> None:
+    def walk(command: Any, path: str) -> list[str]:
+        below = getattr(command, "commands", {})
+        silent = [] if (command.help or "").strip() else [path]
+        return silent + [
+            found for name, each in below.items() for found in walk(each, f"{path} {name}")
+        ]
+
+    assert walk(get_command(app), "redemption-server") == []

@@ -1,0 +1,151 @@
+"""Single codes, lists of codes, failed redemptions and jobs from the command line."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import apsw
+import pytest
+
+from support.command_line import CommandLine
+from support.server_process import ServerProcess
+
+CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
+
+
+@pytest.fixture
+def plain(shop: CommandLine) -> CommandLine:
+    """A shop with a campaign of codes that are no cards."""
+    shop.says("digital", "add", "codes")
+    return shop
+
+
+def ledger(shop: CommandLine) -> list[str]:
+    connection = apsw.Connection(str(shop.data / "redemption.db"))
+    try:
+        return [row[0] for row in connection.execute("SELECT entry FROM ledger ORDER BY position")]
+    finally:
+        connection.close()
+
+
+def test_a_code_is_added_activated_shown_and_invalidated(plain: CommandLine) -> None:
+    number = plain.says("code", "add", "codes", stdin=CODE + "\n")
+    assert plain.facts("code", "show", stdin=CODE.lower())["state"] == "Inactive"
+    plain.says("code", "activate", "codes", stdin=CODE)
+    shown = plain.facts("code", "show", "--id", number)
+    assert (shown["state"], shown["campaign"], shown["last_four"]) == ("Available", "codes", "XYZ3")
+    assert "was activated before" in plain.fails("code", "activate", "codes", stdin=CODE)
+    plain.says("code", "invalidate", "codes", "--reason", "leaked", stdin=CODE)
+    assert plain.facts("code", "show", stdin=CODE)["invalidation_reason"] == "leaked"
+    assert "invalidated before" in plain.fails(
+        "code", "invalidate", "codes", "--reason", "again", stdin=CODE
+    )
+    assert "exists already" in plain.fails("code", "add", "codes", stdin=CODE)
+    assert CODE not in str(ledger(plain))
+
+
+def test_codes_that_are_not_there_are_refused_in_sentences(plain: CommandLine) -> None:
+    assert "no such code" in plain.fails("code", "activate", "codes", stdin=CODE)
+    assert "no such campaign" in plain.fails("code", "add", "nowhere", stdin=CODE)
+    assert "come from batches" in plain.fails("code", "add", "gift-25", stdin=CODE)
+    assert "there was none" in plain.fails("code", "add", "codes", stdin="")
+    assert "NOT_FOUND" in plain.fails("code", "show", stdin=CODE)
+    assert "NOT_FOUND" in plain.fails("code", "show", "--id", "999999")
+
+
+def test_a_card_is_looked_up_by_its_number(plain: CommandLine) -> None:
+    demo = json.loads((plain.data / "demo.json").read_text())
+    number = demo["campaigns"][0]["sample_numbers"][-1]
+    shown = plain.facts("code", "show", stdin=number)
+    assert (shown["hold"], shown["batch"]) == ("free", "1")
+
+
+def test_many_codes_are_made_without_a_server_and_listed_with_a_reason(
+    plain: CommandLine, tmp_path: Path
+) -> None:
+    job = plain.says(
+        "code", "generate", "codes", "--quantity", "1200", "--check", "--prefix", "win-",
+        "--available",
+    )  # fmt: skip
+    assert job == "1"
+    out = tmp_path / "codes.txt"
+    give = ("code", "list", job, "--operator", "sam", "--reason", "mail is down")
+    told = plain.says(*give, "--out", str(out))
+    assert told == f"1200 codes are in {out}."
+    codes = out.read_text().split()
+    assert len(set(codes)) == 1200
+    assert {code[:4] for code in codes} == {"WIN-"}
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert plain.says(*give).split() == codes
+    assert "already" in plain.fails(*give, "--out", str(out))
+    assert plain.facts("code", "show", stdin=codes[7])["state"] == "Available"
+    told_of = [entry for entry in ledger(plain) if "job.codes-given" in entry]
+    assert len(told_of) == 2
+    assert all("mail is down" in entry and "sam" in entry for entry in told_of)
+    assert plain.rows("job", "list")[0]["state"] == "done"
+
+
+def test_jobs_that_cannot_be_are_refused_in_sentences(plain: CommandLine) -> None:
+    make = ("code", "generate")
+    assert "come from batches" in plain.fails(*make, "gift-25", "--quantity", "5")
+    assert "no such campaign" in plain.fails(*make, "nowhere", "--quantity", "5")
+    assert "That cannot be" in plain.fails(*make, "codes", "--quantity", "5", "--form", "Round")
+    assert "NOT_FOUND" in plain.fails("job", "cancel", "7")
+    give = ("code", "list", "7", "--operator", "sam")
+    assert "NOT_FOUND" in plain.fails(*give, "--reason", "r")
+    job = plain.says(*make, "codes", "--quantity", "5")
+    for who, code in (("mia", "NOT_ALLOWED"), ("nobody", "NO_OPERATOR")):
+        give_to = ("code", "list", job, "--operator", who, "--reason", "curious")
+        assert code in plain.fails(*give_to)
+    assert "That cannot be" in plain.fails(*give, "--reason", "")
+
+
+def test_a_running_server_makes_them_in_the_background(template: Path, tmp_path: Path) -> None:
+    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+        shop = CommandLine(server.data)
+        shop.says("digital", "add", "codes")
+        job = shop.says("code", "generate", "codes", "--quantity", "3000")
+        assert shop.rows("job", "list")[0]["done"] == "3000"
+        other = shop.says("code", "generate", "codes", "--quantity", "50000", "--background")
+        cancelled = shop.says("job", "cancel", other)
+        assert cancelled.startswith(f"Job {other} is cancelled")
+        give = ("code", "list", job, "--operator", "sam", "--reason", "to be printed")
+        assert len(set(shop.says(*give).split())) == 3000
+        again = shop.rows("job", "list")[0]
+        assert (again["state"], again["job_id"]) == ("cancelled", other)
+
+
+def test_a_killed_server_goes_on_with_its_job(template: Path, tmp_path: Path) -> None:
+    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+        shop = CommandLine(server.data)
+        shop.says("digital", "add", "codes")
+        job = shop.says("code", "generate", "codes", "--quantity", "20000", "--background")
+        server.kill()
+        left = int(shop.rows("job", "list")[0]["done"])
+        assert left < 20_000
+        server.start()
+        shown = shop.rows("job", "list")[0]
+        while shown["state"] == "running":
+            shown = shop.rows("job", "list")[0]
+        assert (shown["state"], shown["done"]) == ("done", "20000")
+        give = ("code", "list", job, "--operator", "sam", "--reason", "counted")
+        assert len(set(shop.says(*give).split())) == 20_000
+
+
+def test_a_failed_redemption_is_given_back_and_fulfilled_by_staff(plain: CommandLine) -> None:
+    number = plain.says("code", "add", "codes", "--available", stdin=CODE)
+    act = ("--operator", "lea", "--reason", "the customer called")
+    assert "has not failed" in plain.fails("redemption", "release", number, *act)
+    connection = apsw.Connection(str(plain.data / "redemption.db"))
+    connection.execute("UPDATE codes SET state = 'Failed' WHERE code_id = ?", (number,))
+    connection.close()
+    assert "no script" in plain.fails("redemption", "retry", number, *act)
+    assert "NOT_ALLOWED" in plain.fails(
+        "redemption", "release", number, "--operator", "mia", "--reason", "r"
+    )
+    plain.says("redemption", "release", number, *act)
+    assert plain.facts("code", "show", "--id", number)["state"] == "Available"
+    assert "no code or redemption" in plain.fails("redemption", "fulfil", "999999", *act)
+    assert "the customer called" in str(ledger(plain))

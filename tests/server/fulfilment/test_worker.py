@@ -1,0 +1,341 @@
+"""The worker: polls, time-outs, what was left open or in doubt, and how several share the work."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from card_contract.states import CodeState, Role
+from server_stub.commands.recovery import RetryFulfilment
+from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase
+from server_stub.domain.ids import OperatorId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
+from server_stub.storage.rows.redemption import ATTEMPTS
+from server_stub.storage.rows.staff import OperatorRow
+from support.core_shop import APP, NOW
+from support.fulfilment_desk import (
+    FELL,
+    LOST,
+    NO,
+    NOT_YET,
+    NOTHING_DONE,
+    YES,
+    Fulfilment,
+    ToldScripts,
+    play,
+)
+from support.redemption_desk import ASYNC, SYNC, TIMEOUT_MS, code
+
+CODE = code(1)
+
+
+async def in_progress(desk: Fulfilment, campaign: str = ASYNC) -> int:
+    """A code that somebody redeems; returns its id."""
+    code_id = await desk.desk.available(1, campaign)
+    answer = await desk.redeem(CODE)
+    assert answer.outcome in (Outcome.CONTINUES, Outcome.IN_PROGRESS), answer
+    return code_id
+
+
+async def attempt(desk: Fulfilment, code_id: int, number: int = 0) -> Any:
+    return await desk.shop.find(ATTEMPTS.at(APP, code_id, number))
+
+
+async def state(desk: Fulfilment) -> CodeState:
+    row = await desk.desk.code_row(CODE)
+    return row.state
+
+
+def test_an_asynchronous_script_is_polled_until_it_is_complete(tmp_path: Path):
+    scripts = ToldScripts([NOT_YET, NOT_YET, NOT_YET, YES])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await in_progress(desk)
+        await desk.work()
+        assert scripts.operations == ["redeem"]  # nothing is due yet
+        for wait_ms in (1_000, 2_000, 4_000):
+            desk.desk.wait(wait_ms)
+            await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+        assert set(scripts.keys) == {f"{code_id}-0"}
+        await desk.work()
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "async", "async", "async"]
+
+
+@pytest.mark.parametrize(
+    ("says", "failure"), [(NO, AttemptFailure.REPORTED), (FELL, AttemptFailure.SCRIPT)]
+)
+def test_a_poll_that_is_told_no_ends_the_attempt(
+    tmp_path: Path, says: Any, failure: AttemptFailure
+):
+    async def story(desk: Fulfilment) -> None:
+        code_id = await in_progress(desk)
+        desk.desk.wait(1_000)
+        await desk.work()
+        assert await state(desk) is CodeState.FAILED
+        assert (await attempt(desk, code_id)).failure is failure
+
+    play(tmp_path, ToldScripts([NOT_YET, says]), story)
+
+
+def test_a_poll_that_gets_lost_is_repeated(tmp_path: Path):
+    scripts = ToldScripts([NOT_YET, LOST, YES])
+
+    async def story(desk: Fulfilment) -> None:
+        await in_progress(desk)
+        for _ in range(2):
+            desk.desk.wait(2_000)
+            await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "async", "async"]
+
+
+def test_a_time_out_is_noticed_by_the_worker_which_asks_one_last_time(tmp_path: Path):
+    scripts = ToldScripts([NOT_YET])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await in_progress(desk)
+        desk.desk.wait(TIMEOUT_MS)
+        await desk.work()
+        assert await state(desk) is CodeState.FAILED
+        assert (await attempt(desk, code_id)).failure is AttemptFailure.TIMED_OUT
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "async"]
+
+
+def test_goods_that_arrived_while_nobody_looked_count(tmp_path: Path):
+    async def story(desk: Fulfilment) -> None:
+        await in_progress(desk)
+        desk.desk.wait(2 * TIMEOUT_MS)
+        await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+
+    play(tmp_path, ToldScripts([NOT_YET, YES]), story)
+
+
+# --- In doubt -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("campaign", [SYNC, ASYNC])
+def test_in_doubt_a_script_is_asked_before_anything_is_sent_again(tmp_path: Path, campaign: str):
+    scripts = ToldScripts([LOST], [YES])
+
+    async def story(desk: Fulfilment) -> None:
+        await in_progress(desk, campaign)
+        desk.desk.wait(1_000)
+        await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "status"]
+
+
+def test_one_that_did_nothing_is_sent_the_same_call_again(tmp_path: Path):
+    scripts = ToldScripts([LOST, YES], [NOTHING_DONE])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await in_progress(desk, SYNC)
+        desk.desk.wait(1_000)
+        await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+        assert set(scripts.keys) == {f"{code_id}-0"}
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "status", "redeem"]
+
+
+def test_one_that_declares_no_status_is_sent_the_same_call_until_the_time_is_over(tmp_path: Path):
+    scripts = ToldScripts([LOST])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await in_progress(desk, SYNC)
+        for seconds in (1, 2, 4, 8):
+            desk.desk.wait(seconds * 1_000)
+            await desk.work()
+        assert scripts.operations.count("redeem") == 5
+        assert set(scripts.keys) == {f"{code_id}-0"}
+        desk.desk.wait(TIMEOUT_MS)
+        await desk.work()
+        assert (await attempt(desk, code_id)).failure is AttemptFailure.TIMED_OUT
+        assert scripts.operations.count("redeem") == 5  # nothing that could deliver any more
+
+    play(tmp_path, scripts, story)
+
+
+def test_a_script_that_cannot_say_is_asked_until_it_can(tmp_path: Path):
+    scripts = ToldScripts([LOST], [LOST, FELL, YES])
+
+    async def story(desk: Fulfilment) -> None:
+        await in_progress(desk, SYNC)
+        for seconds in (1, 2, 4):
+            desk.desk.wait(seconds * 1_000)
+            await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "status", "status", "status"]
+
+
+@pytest.mark.parametrize(
+    ("status", "operations"),
+    [([YES], ["status"]), ([NOTHING_DONE], ["status", "redeem"])],
+)
+def test_an_attempt_whose_caller_died_is_taken_up_when_its_time_to_call_is_over(
+    tmp_path: Path, status: Any, operations: list[str]
+):
+    scripts = ToldScripts([YES], status)
+
+    async def story(desk: Fulfilment) -> None:
+        await desk.desk.available(1, SYNC)
+        assert (await desk.desk.redeem(CODE)).outcome is Outcome.BEGUN  # and nobody calls
+        desk.desk.wait(59_000)
+        await desk.work()
+        assert scripts.asked == []
+        desk.desk.wait(1_000)
+        await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == operations
+
+
+def test_what_staff_try_again_is_called_by_the_worker_for_the_player_who_failed(tmp_path: Path):
+    scripts = ToldScripts([NO, YES])
+
+    async def story(desk: Fulfilment) -> None:
+        lea = OperatorId("lea")
+        await desk.shop.sow(
+            OperatorRow(
+                app_id=APP,
+                operator_id=lea,
+                name="Lea",
+                role=Role.SUPPORT,
+                pin_hash="",
+                created_at=NOW,
+            )
+        )
+        code_id = await desk.desk.available(1, SYNC)
+        assert (await desk.redeem(CODE)).outcome is Outcome.SCRIPT_REFUSED
+        retried = await desk.shop.engine.submit(
+            RetryFulfilment(
+                app_id=APP,
+                request_key="r1",
+                operator_id=lea,
+                redemption_id=code_id,
+                reason="wallet was down",
+            )
+        )
+        assert retried.outcome is Outcome.DONE
+        await desk.work()
+        row = await desk.desk.code_row(CODE)
+        assert (row.state, row.redeemed_by_id) == (CodeState.REDEEMED, "ann")
+        assert scripts.keys == [f"{code_id}-0", f"{code_id}-1"]
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "redeem"]
+
+
+# --- Several workers ------------------------------------------------------------------------------------
+
+
+def test_each_attempt_is_one_workers_at_a_time(tmp_path: Path):
+    scripts = ToldScripts([NOT_YET])
+
+    async def story(desk: Fulfilment) -> None:
+        for number in range(1, 21):
+            await desk.desk.available(number, ASYNC)
+            await desk.redeem(code(number))
+        desk.desk.wait(1_000)
+        workers = [desk.new_worker(f"w{number}", at_once_max=20) for number in range(2, 6)]
+        await asyncio.gather(*(worker.look() for worker in workers))
+        await asyncio.gather(*(worker.drain() for worker in workers))
+        polls = [request.key for request in scripts.asked if request.operation == "async"]
+        assert sorted(polls) == sorted(set(polls))
+        assert len(polls) == 20
+
+    play(tmp_path, scripts, story)
+
+
+def test_a_worker_takes_no_more_than_it_has_hands(tmp_path: Path):
+    going = asyncio.Event()
+    scripts = ToldScripts([NOT_YET])
+
+    async def story(desk: Fulfilment) -> None:
+        for number in range(1, 6):
+            await desk.desk.available(number, ASYNC)
+            await desk.redeem(code(number))
+        scripts.says[:] = [going, NOT_YET]
+        desk.desk.wait(1_000)
+        worker = desk.new_worker("w2", at_once_max=2)
+        await worker.look()
+        await worker.look()
+        await asyncio.sleep(0.05)
+        assert scripts.operations.count("async") == 2
+        going.set()
+        await worker.drain()
+
+    play(tmp_path, scripts, story)
+
+
+def test_a_lease_that_nobody_gives_back_ends_by_itself(tmp_path: Path):
+    never = asyncio.Event()
+    scripts = ToldScripts([NOT_YET])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await in_progress(desk)
+        scripts.says[:] = [never, YES]
+        desk.desk.wait(1_000)
+        dead = desk.new_worker("dead", lease_s=30)
+        await dead.look()
+        await asyncio.sleep(0.05)
+        assert (await attempt(desk, code_id)).lease_by == "dead"
+        scripts.says[:] = [YES]
+        await desk.work()
+        assert await state(desk) is CodeState.IN_PROGRESS
+        desk.desk.wait(31_000)
+        await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+        await dead.stop(limit_s=0)
+
+    play(tmp_path, scripts, story)
+
+
+def test_a_worker_that_is_stopped_gives_back_what_it_has(tmp_path: Path):
+    never = asyncio.Event()
+    scripts = ToldScripts([NOT_YET])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await in_progress(desk)
+        scripts.says[:] = [never, YES]
+        desk.desk.wait(1_000)
+        other = desk.new_worker("w2")
+        await other.look()
+        await asyncio.sleep(0.05)
+        await other.stop(limit_s=0.01)
+        left = await attempt(desk, code_id)
+        assert (left.lease_by, left.phase) == (None, AttemptPhase.WAITING)
+
+    play(tmp_path, scripts, story)
+
+
+def test_it_goes_on_working_by_itself(tmp_path: Path):
+    scripts = ToldScripts([NOT_YET, YES])
+
+    async def story(desk: Fulfilment) -> None:
+        await in_progress(desk)
+        running = asyncio.create_task(desk.new_worker("w2", look_every_s=0.01).run())
+        desk.desk.wait(1_000)
+        async with asyncio.timeout(5):
+            while await state(desk) is not CodeState.REDEEMED:  # noqa: ASYNC110 - another's work
+                await asyncio.sleep(0.01)
+        running.cancel()
+
+    play(tmp_path, scripts, story)
