@@ -158,8 +158,11 @@ class SettingsPresenter:
         """Something was scanned while the page is open: a test of the scanner, never a sale."""
         judgement = judge(text, aim)
         read = self._facts.symbols_read
-        if judgement.finding is Finding.RIGHT and judgement.expected is not None:
-            read |= {judgement.expected}
+        if judgement.expected is not None:
+            # The last reading of a symbol counts, also against one before it.
+            read -= {judgement.expected}
+            if judgement.finding is Finding.RIGHT:
+                read |= {judgement.expected}
         self._sounds.play(
             Sound.LOCKED if judgement.finding is Finding.NOT_THE_SHEET else Sound.SCANNED
         )

@@ -59,6 +59,13 @@ def test_what_was_chosen_elsewhere_is_not_taken_back_by_a_choice_here(desk):
     assert (stored.language, stored.look, stored.volume) == (Language.GERMAN, Look.DARK, 80)
 
 
+def test_a_symbol_that_comes_through_wrongly_later_is_not_read_any_more(desk):
+    desk.page.on_scan(NUMBER_SYMBOL, ScanSource.WEDGE)
+    desk.page.on_scan(f"x{NUMBER_SYMBOL}", ScanSource.WEDGE)
+    desk.page.on_scan(LETTERS_SYMBOL, ScanSource.WEDGE)
+    assert [symbol.read for symbol in desk.page.state.scanner.symbols] == [False, True]
+
+
 def test_a_choice_that_cannot_be_stored_holds_and_says_so(desk):
     (desk.folder / "settings.json").mkdir()
     desk.page.choose_look(Look.DARK)
