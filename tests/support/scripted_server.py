@@ -107,6 +107,7 @@ class Faults:
     down: bool = False
     lose_replies: dict[str, int] = field(default_factory=dict)
     lose_requests: dict[str, int] = field(default_factory=dict)
+    refuse_after_loss: dict[str, Refusal] = field(default_factory=dict)
     slow_s: float = 0.0
 
     def takes(self, store: dict[str, int], call: str) -> bool:
@@ -441,6 +442,8 @@ class ScriptedServer:
             raise ReplyLost("the request was lost")
         answer = self._answer(call, decide, key)
         if self.faults.takes(self.faults.lose_replies, call):
+            if call in self.faults.refuse_after_loss:
+                self.refusals[call] = self.faults.refuse_after_loss.pop(call)
             raise ReplyLost("the reply was lost")
         return answer
 

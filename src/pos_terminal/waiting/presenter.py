@@ -20,6 +20,7 @@ from pos_terminal.journal.records import (
     SaleRecord,
     id_of,
 )
+from pos_terminal.journal.refusals import is_a_gates
 from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState, SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.case_desk import CaseDesk
@@ -98,6 +99,9 @@ class WaitingPresenter:
         self.refresh()
 
     def try_now(self, key: str) -> None:
+        record = self._till.journal.record(key)
+        if record is not None and is_a_gates(record.stuck):
+            self._kept(lambda: self._till.book.ask_again(key))
         self._till.forwarder.wake(key)
 
     def print_slip(self, key: str) -> None:
