@@ -244,11 +244,15 @@ def paid_question(sale: SaleRecord, *, people: People, fault: Message | None) ->
     )
 
 
-def held_elsewhere(hold: HoldView, *, is_manager: bool, now_ms: int) -> HeldElsewhere:
-    """A sale that another till holds and does not end."""
+def held_elsewhere(
+    hold: HoldView, *, is_manager: bool, now_ms: int, ended_here: bool = False
+) -> HeldElsewhere:
+    """A sale that another till holds and does not end, or that ended here without the server."""
     sale, seen_at = hold.sale, hold.till_last_seen_at
     values: dict[str, str | int] = {"till": sale.till_name, "held_at": sale.held_at or 0}
-    if hold.till_revoked:
+    if ended_here:
+        word = "ended_here"
+    elif hold.till_revoked:
         word = "till_revoked"
     elif seen_at is None:
         word = "till_silent"

@@ -242,19 +242,19 @@ SENTENCES: Final[dict[str, str]] = {
         "A manager compares its answer with this till's receipt and closes the case with a reason.",
     ),
     "row.void_stuck": QT_TRANSLATE_NOOP(
-        "waiting", "Being voided, but the server does not take the request: {code}"
+        "waiting", "Being voided, but the server does not take the request"
     ),
     "row.void_stuck.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Keep card and money here. Call support with this code, then ask the server again.|Keep "
-        "cards and money here. Call support with this code, then ask the server again.",
+        "Keep card and money here. Call support with the code under Details, then try again.|Keep "
+        "cards and money here. Call support with the code under Details, then try again.",
     ),
     "row.signing_stuck": QT_TRANSLATE_NOOP(
-        "waiting", "A manager has signed, but the server does not take the signature: {code}"
+        "waiting", "A manager has signed, but the server does not take the signature"
     ),
     "row.signing_stuck.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Give no money back yet. Call support with this code, then ask the server again.",
+        "Give no money back yet. Call support with the code under Details, then try again.",
     ),
     "hold.ended_here": QT_TRANSLATE_NOOP(
         "waiting",
