@@ -566,9 +566,14 @@ class RefusalAnswer(Answer, frozen=True, kw_only=True):
 
 
 class Health(Answer, frozen=True, kw_only=True):
-    """``writable`` is false while the server takes no changes; ``reason`` says why."""
+    """``writable`` is false while the server takes no changes; ``reason`` says why.
+
+    ``ledger_broken_at`` is the entry at which the ledger was found changed behind the server's
+    back, if it was; nothing is refused for it.
+    """
 
     writable: bool
     version: str
     server_time: int
     reason: str | None = None
+    ledger_broken_at: int | None = None
