@@ -4292,6 +4292,14 @@
         <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
+        <source>This till has ended the sale, but the server has held its cards since {held_at}.</source>
+        <translation>Diese Kasse hat den Verkauf beendet, aber der Server hat seine Karten seit {held_at} reserviert.</translation>
+    </message>
+    <message>
+        <source>A manager looks into the drawer and says here whether it was paid.</source>
+        <translation>Die Leitung sieht in der Kassenlade nach und sagt hier, ob bezahlt wurde.</translation>
+    </message>
+    <message>
         <source>{till} has held these cards since {held_at}. It was heard from at {seen_at}.</source>
         <translation>{till} hat diese Karten seit {held_at} reserviert. Zuletzt gemeldet hat sie sich um {seen_at}.</translation>
     </message>
@@ -4302,6 +4310,22 @@
     <message>
         <source>The till can still end the sale itself. Ask there first, and answer here only if it cannot.</source>
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
+    </message>
+    <message>
+        <source>Being voided, but the server does not take the request</source>
+        <translation>Wird storniert, aber der Server nimmt die Anfrage nicht an</translation>
+    </message>
+    <message>
+        <source>Keep card and money here. Call support with the code under Details, then try again.|Keep cards and money here. Call support with the code under Details, then try again.</source>
+        <translation>Karte und Geld hier behalten. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.|Karten und Geld hier behalten. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>A manager has signed, but the server does not take the signature</source>
+        <translation>Die Leitung hat unterschrieben, aber der Server nimmt die Unterschrift nicht an</translation>
+    </message>
+    <message>
+        <source>Give no money back yet. Call support with the code under Details, then try again.</source>
+        <translation>Noch kein Geld zurückgeben. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>No connection: the store&apos;s cases cannot be shown.</source>
