@@ -37,7 +37,6 @@ from server_stub.queries.shop import ShopQueries
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.tls import fingerprint_of
 from server_stub.storage import selects
-from server_stub.storage.interface import StorageError
 from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
@@ -96,31 +95,38 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
     clock = SystemClock()
     keys = Keys.read(folder.keys)
     observer = Observer(make_logger(log or sys.stderr), CollectorRegistry())
-    storage = SqliteStorage(folder.database)
-    storage.open()
-    reader = SqliteReader(folder.database)
-    engine = Engine(
-        storage=storage, clock=clock.now_ms, fingerprint=keys.fingerprint, watcher=observer
-    )
-    engine.start()
-    checkpoints = CheckpointDesk(
-        engine=engine,
-        reader=reader,
-        keeper=LedgerKeeper(reader, keys),
-        clock=clock,
-        alarm=observer,
-    )
-    leases = SqliteLeases(folder.database)
-    fulfilment = Fulfilment(
-        engine=engine,
-        reader=reader,
-        keys=keys,
-        leases=leases,
-        clock=clock,
-        log=observer,
-        scripts_folder=folder.scripts,
-    )
-    try:
+    # What was opened is closed in the opposite order, each also where the one before it fails.
+    async with contextlib.AsyncExitStack() as opened:
+        storage = SqliteStorage(folder.database)
+        storage.open()
+        opened.push_async_callback(storage.close)
+        reader = SqliteReader(folder.database)
+        opened.callback(reader.close)
+        engine = Engine(
+            storage=storage, clock=clock.now_ms, fingerprint=keys.fingerprint, watcher=observer
+        )
+        engine.start()
+        opened.push_async_callback(engine.stop)
+        checkpoints = CheckpointDesk(
+            engine=engine,
+            reader=reader,
+            keeper=LedgerKeeper(reader, keys),
+            clock=clock,
+            alarm=observer,
+        )
+        opened.push_async_callback(_sign_last, checkpoints, observer)
+        leases = SqliteLeases(folder.database)
+        opened.callback(leases.close)
+        fulfilment = Fulfilment(
+            engine=engine,
+            reader=reader,
+            keys=keys,
+            leases=leases,
+            clock=clock,
+            log=observer,
+            scripts_folder=folder.scripts,
+        )
+        opened.push_async_callback(fulfilment.close)
         yield await _services(
             clock=clock,
             keys=keys,
@@ -130,15 +136,14 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             checkpoints=checkpoints,
             fulfilment=fulfilment,
         )
-    finally:
-        with contextlib.suppress(StorageError):  # leases that are not given back end by themselves
-            await fulfilment.close()
-        leases.close()
-        with contextlib.suppress(StorageError):  # what stands in the way was told before
-            await checkpoints.sign()
-        await engine.stop()
-        reader.close()
-        await storage.close()
+
+
+async def _sign_last(checkpoints: CheckpointDesk, observer: Observer) -> None:
+    """Sign the ledger's end once more. What stands in the way must not keep the rest open."""
+    try:
+        await checkpoints.sign()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the server ends
+        observer.fault("sign-checkpoint", error)
 
 
 async def _services(

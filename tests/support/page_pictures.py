@@ -115,7 +115,10 @@ def voiding_whole(say: Say = said) -> SalesState:
     )
     lines = two_lines(LineState.BEING_ACTIVATED, say)
     word = say("sale.being_activated")
-    return sales(say, detail=detail(say, form=form, lines=lines, state_word=word, receipt=None))
+    open_sale = detail(say, form=form, lines=lines, state_word=word, receipt=None)
+    listed = sales(say, detail=open_sale)
+    rows = (replace(listed.rows[0], state_word=word), *listed.rows[1:])
+    return replace(listed, rows=rows)
 
 
 def _result(

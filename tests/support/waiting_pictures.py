@@ -46,7 +46,8 @@ def row(kind: WaitingKind, say: Say = said, word: str | None = None, **changes: 
     word = word or kind.value
     lines = two_lines(_STATES[kind], say)
     values: dict[str, str | int] = {"count": len(lines), "refund_minor": 75_00}
-    values |= {"code": "CARD_REDEEMED", "reference": "A-77"}
+    coded = kind is WaitingKind.CASE or word.endswith("_stuck")
+    values |= {"code": "CARD_REDEEMED" if coded else "", "reference": "A-77"}
     act = _ACTS.get(kind)
     of_refund = kind in _OF_REFUND or word.startswith(("refund", "void"))
     made = WaitingRow(
@@ -262,6 +263,7 @@ def to_correct(say: Say = said, fault: str | None = None) -> WaitingState:
 
 
 _SIGNING: dict[str, Any] = {"act": None, "decide": None, "tries": 2, "next_try_ms": NOW + 8_000}
+_STUCK: dict[str, Any] = {"act": None, "decide": None, "tries": 2}
 _TRYING: dict[str, Any] = {
     "next_try_ms": None,
     "try_now": Button(enabled=False, why_off=said("off.trying")),
@@ -273,8 +275,10 @@ WAITING = {
     "w1-shut-out": only(WaitingKind.BEING_ACTIVATED, "till_revoked"),
     "w1-cancelled": only(WaitingKind.BEING_CANCELLED),
     "w1-voiding": only(WaitingKind.BEING_VOIDED),
+    "w1-void-stuck": only(WaitingKind.BEING_VOIDED, "void_stuck", next_try_ms=None),
     "w1-signature-owed": only(WaitingKind.SIGNATURE_OWED),
     "w1-signing": only(WaitingKind.SIGNATURE_OWED, "signing", **_SIGNING),
+    "w1-signing-stuck": only(WaitingKind.SIGNATURE_OWED, "signing_stuck", **_STUCK),
     "w2-refund": lambda say: waiting(say, WaitingKind.REFUND_DUE),
     "w3-receipt": lambda say: waiting(say, WaitingKind.RECEIPT_MISSING),
     "w3-refund-receipt": only(

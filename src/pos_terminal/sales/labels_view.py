@@ -55,6 +55,6 @@ LABELS: Final[dict[str, str]] = {
     "stage.signing": QT_TRANSLATE_NOOP("sales", "Voided, signature under way"),
     "view.show_today": QT_TRANSLATE_NOOP("sales", "Show today"),
     "view.scan_or_search": QT_TRANSLATE_NOOP(
-        "sales", "Scan the card or the receipt, type its number, or choose another day."
+        "sales", "Scan the card or the receipt, or choose another day."
     ),
 }  # fmt: skip

@@ -138,7 +138,7 @@ class EntryCard(CardSurface):
         show_if(self._steps, bool(row.steps))
         self._steps.show_steps(step_texts(row.steps, tell_message))
         self._cards.show_cards(row.lines, currency)
-        self._details.show_code(code_in(row.fact) if row.act is Act.CLOSE_CASE else "")
+        self._details.show_code(code_in(row.fact))
         self._show_ring(row)
         self._show_fields(row)
         self._show_buttons()

@@ -241,6 +241,28 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "A manager compares its answer with this till's receipt and closes the case with a reason.",
     ),
+    "row.void_stuck": QT_TRANSLATE_NOOP(
+        "waiting", "Being voided, but the server does not take the request"
+    ),
+    "row.void_stuck.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep card and money here. Call support with the code under Details, then try again.|Keep "
+        "cards and money here. Call support with the code under Details, then try again.",
+    ),
+    "row.signing_stuck": QT_TRANSLATE_NOOP(
+        "waiting", "A manager has signed, but the server does not take the signature"
+    ),
+    "row.signing_stuck.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give no money back yet. Call support with the code under Details, then try again.",
+    ),
+    "hold.ended_here": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till has ended the sale, but the server has held its cards since {held_at}.",
+    ),
+    "hold.ended_here.todo": QT_TRANSLATE_NOOP(
+        "waiting", "A manager looks into the drawer and says here whether it was paid."
+    ),
     "hold.till_alive": QT_TRANSLATE_NOOP(
         "waiting", "{till} has held these cards since {held_at}. It was heard from at {seen_at}."
     ),

@@ -100,7 +100,7 @@ class SettleCard(CardSurface):
         held_at = tell("view.sale_at", number=held.number, sold_at=held.held_at_ms)
         relabel(self._number, held_at)
         self._fact.set_kind(Kind.TITLE)
-        self._todo.set_kind(Kind.LEAD, Token.INK)
+        show_if(self._todo, True)
         relabel(self._fact, tell_message(held.fact))
         relabel(self._todo, tell_message(held.what_to_do))
         self._cards.show_cards(held.lines, currency)
@@ -112,9 +112,9 @@ class SettleCard(CardSurface):
     def show_form(self, held: HeldElsewhere, form: SettleForm, currency: str) -> None:
         self.show_held(held, currency)
         self._form = form
-        # The form needs the room.
+        # The form needs the room; whoever answers has read what comes before it.
         self._fact.set_kind(Kind.CARD_TITLE)
-        self._todo.set_kind(Kind.BODY)
+        show_if(self._todo, False)
         show_if(self._fields, True)
         show_if(self._back, True)
         relabel(self._was_paid, tell("view.was_paid"))

@@ -442,7 +442,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>Not valid any more</source>
@@ -924,10 +924,6 @@
         <translation>Teilweise aktiviert</translation>
     </message>
     <message>
-        <source>One card was not activated: keep it. Hand over the others.|{count} cards were not activated: keep them. Hand over the others.</source>
-        <translation>Eine Karte wurde nicht aktiviert: behalten. Die anderen aushändigen.|{count} Karten wurden nicht aktiviert: behalten. Die anderen aushändigen.</translation>
-    </message>
-    <message>
         <source>Keep the card. The customer gets the money back.|Keep the cards. The customer gets the money back.</source>
         <translation>Karte behalten. Das Geld wird zurückgegeben.|Karten behalten. Das Geld wird zurückgegeben.</translation>
     </message>
@@ -937,7 +933,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>Paid, but the server gives no answer that settles it. Keep the card and call a manager.|Paid, but the server gives no answer that settles it. Keep the {count} cards and call a manager.</source>
@@ -990,6 +986,10 @@
     <message>
         <source>Enter the payment reference</source>
         <translation>Zahlungsreferenz eingeben</translation>
+    </message>
+    <message>
+        <source>One card was not activated: keep it. Hand over the rest.|{count} cards were not activated: keep them. Hand over the rest.</source>
+        <translation>Eine Karte wurde nicht aktiviert: behalten. Den Rest aushändigen.|{count} Karten wurden nicht aktiviert: behalten. Den Rest aushändigen.</translation>
     </message>
     <message>
         <source>Paid, being activated. Keep the card behind the counter. The till is finding out and asks again by itself.|Paid, being activated. Keep the {count} cards behind the counter. The till is finding out and asks again by itself.</source>
@@ -1053,7 +1053,7 @@
     </message>
     <message>
         <source>Nothing can be sold here. The damaged file is kept. A manager can begin a new journal; open sales of this till are then settled under Waiting at any till.</source>
-        <translation>Hier kann nichts verkauft werden. Die beschädigte Datei bleibt erhalten. Die Leitung kann ein neues Journal beginnen; offene Verkäufe dieser Kasse werden dann an irgendeiner Kasse unter Wartend geklärt.</translation>
+        <translation>Hier kann nichts verkauft werden. Die beschädigte Datei bleibt erhalten. Die Leitung kann ein neues Journal beginnen; offene Verkäufe dieser Kasse werden dann an einer beliebigen Kasse unter Wartend geklärt.</translation>
     </message>
     <message>
         <source>Was the last sale paid?|Were the last {count} sales paid?</source>
@@ -1085,7 +1085,7 @@
     </message>
     <message>
         <source>not known yet</source>
-        <translation>noch nicht bekannt</translation>
+        <translation>noch unklar</translation>
     </message>
     <message>
         <source>Already in the basket</source>
@@ -1276,8 +1276,8 @@
         <translation>Diese Karte wurde an einer anderen Kasse storniert; dort geht das Geld zurück. Karte behalten.|Diese Karten wurden an einer anderen Kasse storniert; dort geht das Geld zurück. Karten behalten.</translation>
     </message>
     <message>
-        <source>One card was voided at another till, where the money goes back: keep it. Hand over the others.|{count} cards were voided at another till, where the money goes back: keep them. Hand over the others.</source>
-        <translation>Eine Karte wurde an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Die anderen aushändigen.|{count} Karten wurden an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Die anderen aushändigen.</translation>
+        <source>One card was voided at another till, where the money goes back: keep it. Hand over the rest.|{count} cards were voided at another till, where the money goes back: keep them. Hand over the rest.</source>
+        <translation>Eine Karte wurde an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.|{count} Karten wurden an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.</translation>
     </message>
     <message>
         <source>That is more than can be entered. Check the amount.</source>
@@ -1301,7 +1301,7 @@
     </message>
     <message>
         <source>No answer: it is not known whether the cards are held</source>
-        <translation>Keine Antwort: Es ist nicht bekannt, ob die Karten gehalten werden</translation>
+        <translation>Keine Antwort: Es ist nicht bekannt, ob die Karten reserviert sind</translation>
     </message>
     <message>
         <source>No money was taken. The till cancels it by itself; take payment again.</source>
@@ -1690,11 +1690,11 @@
     </message>
     <message>
         <source>No barcode can be read on this picture</source>
-        <translation>Auf diesem Bild ist kein Barcode zu lesen</translation>
+        <translation>Auf diesem Bild ist kein Strichcode zu lesen</translation>
     </message>
     <message>
         <source>Try a picture that shows the barcode large and sharp.</source>
-        <translation>Ein Bild nehmen, das den Barcode groß und scharf zeigt.</translation>
+        <translation>Ein Bild nehmen, das den Strichcode groß und scharf zeigt.</translation>
     </message>
     <message>
         <source>There are several cards on this picture</source>
@@ -1960,8 +1960,8 @@
         <translation>Heute zeigen</translation>
     </message>
     <message>
-        <source>Scan the card or the receipt, type its number, or choose another day.</source>
-        <translation>Karte oder Beleg scannen, die Nummer eingeben oder einen anderen Tag wählen.</translation>
+        <source>Scan the card or the receipt, or choose another day.</source>
+        <translation>Karte oder Beleg scannen, oder einen anderen Tag wählen.</translation>
     </message>
     <message>
         <source>Customer changed their mind</source>
@@ -1985,7 +1985,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>Voided, refund due</source>
@@ -2045,7 +2045,7 @@
     </message>
     <message>
         <source>Refund not known yet</source>
-        <translation>Rückzahlung noch nicht bekannt</translation>
+        <translation>Rückzahlung noch unklar</translation>
     </message>
     <message>
         <source>Held</source>
@@ -2197,7 +2197,7 @@
     </message>
     <message>
         <source>The server refused the void, so nothing goes back.</source>
-        <translation>Der Server hat den Storno abgelehnt, also geht nichts zurück.</translation>
+        <translation>Der Server hat die Stornierung abgelehnt, also geht nichts zurück.</translation>
     </message>
     <message>
         <source>Partly activated</source>
@@ -2221,7 +2221,7 @@
     </message>
     <message>
         <source>Not known yet what became of every card</source>
-        <translation>Noch nicht bekannt, was aus jeder Karte wurde</translation>
+        <translation>Noch unklar, was aus jeder Karte wurde</translation>
     </message>
 </context>
 <context>
@@ -2919,7 +2919,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>One middle note</source>
@@ -3721,7 +3721,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>Being cancelled</source>
@@ -3729,7 +3729,7 @@
     </message>
     <message>
         <source>Refund not known yet</source>
-        <translation>Rückzahlung noch nicht bekannt</translation>
+        <translation>Rückzahlung noch unklar</translation>
     </message>
     <message>
         <source>Refund due</source>
@@ -3789,7 +3789,7 @@
     </message>
     <message>
         <source>Print the refund receipt</source>
-        <translation>Erstattungsbeleg drucken</translation>
+        <translation>Rückzahlungsbeleg drucken</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -4013,7 +4013,7 @@
     </message>
     <message>
         <source>Being voided, the refund is not known yet</source>
-        <translation>Storniert, Rückzahlung noch nicht bekannt</translation>
+        <translation>Storniert, Rückzahlung noch unklar</translation>
     </message>
     <message>
         <source>Keep the card, give nothing back yet.|Keep the cards, give nothing back yet.</source>
@@ -4093,11 +4093,11 @@
     </message>
     <message>
         <source>{till} has been shut out and has held these cards since {held_at}.</source>
-        <translation>{till} wurde ausgeschlossen und hält diese Karten seit {held_at}.</translation>
+        <translation>{till} wurde ausgeschlossen und hat diese Karten seit {held_at} reserviert.</translation>
     </message>
     <message>
         <source>{till} has held these cards since {held_at} and has not been heard from.</source>
-        <translation>{till} hält diese Karten seit {held_at} und hat sich nicht gemeldet.</translation>
+        <translation>{till} hat diese Karten seit {held_at} reserviert und sich nicht gemeldet.</translation>
     </message>
     <message>
         <source>If it can be switched on again, it ends the sale by itself. Else answer here.</source>
@@ -4197,7 +4197,7 @@
     </message>
     <message>
         <source>{refund_minor} went back, the refund receipt did not come out</source>
-        <translation>{refund_minor} gingen zurück, der Erstattungsbeleg fehlt</translation>
+        <translation>{refund_minor} gingen zurück, der Rückzahlungsbeleg fehlt</translation>
     </message>
     <message>
         <source>Print it now. Or note that nobody needs it.</source>
@@ -4213,7 +4213,7 @@
     </message>
     <message>
         <source>Cancelled here, but settled elsewhere as paid: not known yet what became of the card|Cancelled here, but settled elsewhere as paid: not known yet what became of the {count} cards</source>
-        <translation>Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch nicht bekannt, was aus der Karte wurde|Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch nicht bekannt, was aus den {count} Karten wurde</translation>
+        <translation>Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch unklar, was aus der Karte wurde|Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch unklar, was aus den {count} Karten wurde</translation>
     </message>
     <message>
         <source>Keep the card until it is known. The till asks the server.|Keep the cards until it is known. The till asks the server.</source>
@@ -4233,7 +4233,7 @@
     </message>
     <message>
         <source>Keep the card; the refund stands in this list. Take note here.|Keep the cards; the refund stands in this list. Take note here.</source>
-        <translation>Karte behalten; die Erstattung steht in dieser Liste. Hier zur Kenntnis nehmen.|Karten behalten; die Erstattung steht in dieser Liste. Hier zur Kenntnis nehmen.</translation>
+        <translation>Karte behalten; die Rückzahlung steht in dieser Liste. Hier zur Kenntnis nehmen.|Karten behalten; die Rückzahlung steht in dieser Liste. Hier zur Kenntnis nehmen.</translation>
     </message>
     <message>
         <source>Voided at another till</source>
@@ -4269,11 +4269,11 @@
     </message>
     <message>
         <source>The void was refused: it was voided before</source>
-        <translation>Der Storno wurde abgelehnt: Es war schon storniert</translation>
+        <translation>Die Stornierung wurde abgelehnt: Es war schon storniert</translation>
     </message>
     <message>
         <source>Give nothing back: the money goes back with the void before. A manager closes the case with a reason.</source>
-        <translation>Nichts zurückgeben: Das Geld geht mit dem früheren Storno zurück. Die Leitung schließt den Fall mit einer Begründung.</translation>
+        <translation>Nichts zurückgeben: Das Geld geht mit der früheren Stornierung zurück. Die Leitung schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
         <source>Give nothing back. A manager looks into it and closes the case with a reason.</source>
@@ -4292,16 +4292,40 @@
         <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
+        <source>This till has ended the sale, but the server has held its cards since {held_at}.</source>
+        <translation>Diese Kasse hat den Verkauf beendet, aber der Server hat seine Karten seit {held_at} reserviert.</translation>
+    </message>
+    <message>
+        <source>A manager looks into the drawer and says here whether it was paid.</source>
+        <translation>Die Leitung sieht in der Kassenlade nach und sagt hier, ob bezahlt wurde.</translation>
+    </message>
+    <message>
         <source>{till} has held these cards since {held_at}. It was heard from at {seen_at}.</source>
-        <translation>{till} hält diese Karten seit {held_at}. Zuletzt gemeldet hat sie sich um {seen_at}.</translation>
+        <translation>{till} hat diese Karten seit {held_at} reserviert. Zuletzt gemeldet hat sie sich um {seen_at}.</translation>
     </message>
     <message>
         <source>{till} has held these cards since {held_at}. It has not been heard from since {seen_at}.</source>
-        <translation>{till} hält diese Karten seit {held_at}. Seit {seen_at} hat sie sich nicht gemeldet.</translation>
+        <translation>{till} hat diese Karten seit {held_at} reserviert. Seit {seen_at} hat sie sich nicht gemeldet.</translation>
     </message>
     <message>
         <source>The till can still end the sale itself. Ask there first, and answer here only if it cannot.</source>
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
+    </message>
+    <message>
+        <source>Being voided, but the server does not take the request</source>
+        <translation>Wird storniert, aber der Server nimmt die Anfrage nicht an</translation>
+    </message>
+    <message>
+        <source>Keep card and money here. Call support with the code under Details, then try again.|Keep cards and money here. Call support with the code under Details, then try again.</source>
+        <translation>Karte und Geld hier behalten. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.|Karten und Geld hier behalten. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>A manager has signed, but the server does not take the signature</source>
+        <translation>Die Leitung hat unterschrieben, aber der Server nimmt die Unterschrift nicht an</translation>
+    </message>
+    <message>
+        <source>Give no money back yet. Call support with the code under Details, then try again.</source>
+        <translation>Noch kein Geld zurückgeben. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>No connection: the store&apos;s cases cannot be shown.</source>
@@ -4337,7 +4361,7 @@
     </message>
     <message>
         <source>A void was carried out without a manager&apos;s signature</source>
-        <translation>Ein Storno wurde ohne Unterschrift der Leitung ausgeführt</translation>
+        <translation>Eine Stornierung wurde ohne Unterschrift der Leitung ausgeführt</translation>
     </message>
     <message>
         <source>It is signed at its own till, under Waiting. Close it here only if that till cannot.</source>
@@ -4345,7 +4369,7 @@
     </message>
     <message>
         <source>A void was refused: the card has been used</source>
-        <translation>Ein Storno wurde abgelehnt: Die Karte ist eingelöst</translation>
+        <translation>Eine Stornierung wurde abgelehnt: Die Karte ist eingelöst</translation>
     </message>
     <message>
         <source>Talk to the customer, then close it with what was agreed.</source>
