@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Coroutine
@@ -257,6 +258,23 @@ def doors_of(services: Services) -> dict[str, Door]:
         jobs=services.jobs,
     )
     return braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)
+
+
+async def work(folder: DataFolder) -> None:
+    """Work off a data folder without serving it, until told to end; says when it has begun."""
+    async with services_of(folder) as services:
+        told_to_end = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(NotImplementedError):
+                loop.add_signal_handler(number, told_to_end.set)
+        tasks = [asyncio.create_task(part) for part in work_of(services)]
+        print(f"working in {folder.root}", flush=True)  # noqa: T201 - what callers wait for
+        try:
+            await told_to_end.wait()
+        finally:
+            for task in tasks:
+                task.cancel()
 
 
 def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
