@@ -139,6 +139,8 @@ class ClientDispatcher:
         match (message.service, message.operation):
             case ("heartbeat", "READ"):
                 return await self._door.heartbeat(player, packet_id)
+            case ("playerState", "READ"):
+                return await self._door.user_state(player)
             case ("playerState", "LOGOUT"):
                 return await self._door.log_out(player)
             case ("time", "READ"):
