@@ -107,6 +107,22 @@ def test_a_refused_delivery_may_be_tried_once_more(shop: Shop):
     assert "reported" in shop.command("fulfilment", "list")
 
 
+@pytest.mark.parametrize(
+    ("act", "state"), [("retry", "40752"), ("release", "40757"), ("fulfil", "40402")]
+)
+def test_staff_recover_a_failed_delivery(shop: Shop, act: str, state: str):
+    player, code = shop.player(), shop.code("sync_fail")
+    for _ in range(2):
+        player.redeem(code)
+    (line,) = shop.command("fulfilment", "list").splitlines()[1:]
+    number = line.split("\t")[0]
+    shop.command("redemption", act, number, "--operator", "lea", "--reason", "wallet was down")
+    if act == "retry":  # the worker calls the script, which refuses once more
+        until(lambda: f"{number}\t2" in shop.command("fulfilment", "list"))
+        until(lambda: "reported" in shop.command("fulfilment", "list"))
+    assert str(player.redeem(code)["reason_code"]) == state
+
+
 def test_goods_that_do_not_arrive_in_time_fail_without_anybody_asking(shop: Shop):
     player, code = shop.player(), shop.code("async_short")
     told = player.redeem(code)
