@@ -49,6 +49,8 @@ from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.limits import FailureBrake, SlowChecks
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
+from server_stub.web.redemption_api.players import Guessing, Players
+from server_stub.web.redemption_api.table import REDEMPTION_ROUTES
 from server_stub.web.route import RouteTable
 from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
@@ -191,6 +193,9 @@ async def _services(
         keys=keys,
         press=press,
         jobs=Jobs(engine=engine, reader=reader, press=press, runner=runner),
+        players=Players(reader, clock),
+        guessing=Guessing(clock),
+        redemptions=RedemptionQueries(reader),
         fulfilment=fulfilment,
         sessions=sessions,
         desk=desk,
@@ -217,8 +222,8 @@ async def serve(
         fingerprint = None if certificate is None else fingerprint_of(certificate)
         app = App(
             services,
-            RouteTable((*TERMINAL_ROUTES, *CONTROL_ROUTES)),
-            fixed_pages(services, TERMINAL_ROUTES),
+            RouteTable((*TERMINAL_ROUTES, *REDEMPTION_ROUTES, *CONTROL_ROUTES)),
+            fixed_pages(services, (*TERMINAL_ROUTES, *REDEMPTION_ROUTES)),
             doors_of(services),
         )
         running = Running.here(url)
@@ -254,7 +259,7 @@ def doors_of(services: Services) -> dict[str, Door]:
         clock=services.clock,
         press=services.press,
         redeeming=services.fulfilment.redeeming,
-        redemptions=RedemptionQueries(services.reader),
+        redemptions=services.redemptions,
         jobs=services.jobs,
     )
     return braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)

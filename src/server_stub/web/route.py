@@ -30,6 +30,7 @@ class Authority(StrEnum):
     KEYS = "the server's own keys"
     TILL = "till session"
     OPERATOR = "operator session"
+    PLAYER = "player session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Call(msgspec.Struct):
     signed_in: OperatorCaller | None
     operator_token: str
     client: str
+    authorization: str = ""
 
     @property
     def till(self) -> TillCaller:
