@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Coroutine
@@ -49,6 +50,8 @@ from server_stub.web.braincloud.doors import braincloud_doors
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
+from server_stub.web.redemption_api.players import Guessing, Players
+from server_stub.web.redemption_api.table import REDEMPTION_ROUTES
 from server_stub.web.route import RouteTable
 from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
@@ -195,6 +198,9 @@ async def _services(
         keys=keys,
         press=press,
         jobs=Jobs(engine=engine, reader=reader, press=press, runner=runner),
+        players=Players(reader, clock),
+        guessing=Guessing(clock),
+        redemptions=RedemptionQueries(reader),
         fulfilment=fulfilment,
         sessions=sessions,
         desk=desk,
@@ -221,8 +227,8 @@ async def serve(
         fingerprint = None if certificate is None else fingerprint_of(certificate)
         app = App(
             services,
-            RouteTable((*TERMINAL_ROUTES, *CONTROL_ROUTES)),
-            fixed_pages(services, TERMINAL_ROUTES),
+            RouteTable((*TERMINAL_ROUTES, *REDEMPTION_ROUTES, *CONTROL_ROUTES)),
+            fixed_pages(services, (*TERMINAL_ROUTES, *REDEMPTION_ROUTES)),
             doors_of(services),
         )
         running = Running.here(url)
@@ -265,10 +271,27 @@ def doors_of(services: Services) -> dict[str, Door]:
         clock=services.clock,
         press=services.press,
         redeeming=services.fulfilment.redeeming,
-        redemptions=RedemptionQueries(services.reader),
+        redemptions=services.redemptions,
         jobs=services.jobs,
     )
     return braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)
+
+
+async def work(folder: DataFolder) -> None:
+    """Work off a data folder without serving it, until told to end; says when it has begun."""
+    async with services_of(folder) as services:
+        told_to_end = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(NotImplementedError):
+                loop.add_signal_handler(number, told_to_end.set)
+        tasks = [asyncio.create_task(part) for part in work_of(services)]
+        print(f"working in {folder.root}", flush=True)  # noqa: T201 - what callers wait for
+        try:
+            await told_to_end.wait()
+        finally:
+            for task in tasks:
+                task.cancel()
 
 
 def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:

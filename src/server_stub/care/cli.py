@@ -12,6 +12,7 @@ import typer
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.states import Role
+from server_stub.care.backup_cli import add_up
 from server_stub.care.options import AppName, Data, KeysFile, fail, faults
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -123,7 +124,7 @@ def add_campaign(
 
 @app.command()
 def verify(data: Data, keys: KeysFile = None) -> None:
-    """Check the ledger's chain and its signed checkpoints; reads beside a running server."""
+    """Check the ledger, its signed checkpoints, and that all adds up; beside a running server."""
     from server_stub.desks.ledger_keeper import LedgerKeeper
     from server_stub.storage.sealing import Keys
     from server_stub.storage.sqlite_reader import SqliteReader
@@ -142,9 +143,11 @@ def verify(data: Data, keys: KeysFile = None) -> None:
         fail(f"The ledger is broken at entry {report.broken_entry}.", 2)
     if report.broken_checkpoint is not None:
         fail(f"The ledger does not fit its checkpoint at entry {report.broken_checkpoint}.", 2)
+    counted = add_up(folder)
     typer.echo(
         f"The ledger is whole: {report.head.position} entries, ending in {report.head.hash}."
     )
+    _print_rows(counted)
 
 
 @app.command("mark-restored")

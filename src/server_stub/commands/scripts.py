@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from card_contract.outcomes import Refusal
 from server_stub.commands.unstored import Noted, Unstored
@@ -14,6 +14,10 @@ from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.scripts import SCRIPTS, ScriptRow
 from server_stub.storage.table import Need
+
+LIMIT_MS_MAX: Final = 20_000
+"""The longest time a script may take. A call and the question what it did have to fit into the
+time for which whoever opened an attempt counts as alive (``redemption.CALL_LIMIT_MS``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,8 @@ class RegisterScript(Unstored):
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         wanted = self.script
-        if wanted.app_id != self.app_id or not is_usable(wanted.url):
+        is_bearable = 0 < wanted.limit_ms <= LIMIT_MS_MAX
+        if wanted.app_id != self.app_id or not is_usable(wanted.url) or not is_bearable:
             return refuse(Refusal.MALFORMED)
         known = rows.find(SCRIPTS, self.app_id, wanted.script)
         change: Change = Insert(wanted)

@@ -27,7 +27,6 @@ class DemoCampaign:
     is_async: bool = False
     retries_max: int = 0
     timeout_s: int = 3600
-    custom_code_info: str = "{}"
 
     @property
     def name(self) -> str:
@@ -60,13 +59,11 @@ CAMPAIGNS: Final = (
         script=WALLET,
         is_async=True,
         timeout_s=600,
-        custom_code_info='{"coins":250}',
     ),
     DemoCampaign(
         kind="sync_ok",
         title="Coins at once",
         script=WALLET,
-        custom_code_info='{"coins":100}',
     ),
     DemoCampaign(kind="sync_fail", title="Goods that are refused", script=REFUSING, retries_max=1),
 )
@@ -87,7 +84,6 @@ def commands(app_id: AppId, currency: str, *, made_by: str) -> list[MakeCampaign
                 price_minor=0,
                 currency=currency,
                 disabled=wanted.disabled,
-                custom_code_info=wanted.custom_code_info,
                 script=wanted.script,
                 is_async=wanted.is_async,
                 retries_max=wanted.retries_max,

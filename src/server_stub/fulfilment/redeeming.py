@@ -29,7 +29,7 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CAMPAIGNS, CODES
 from server_stub.storage.rows.redemption import ATTEMPTS, SHARED
 
-CALLER_LIMIT_S: Final = 10.0
+CALLER_LIMIT_S: Final = 12.0
 """Clients take a packet for lost after 15 s."""
 _CallKey = tuple[AppId, int, int]
 

@@ -21,9 +21,9 @@ from server_stub.storage.rows.cards import UseType
 
 ANSWER_BYTES_MAX: Final = 64 * 1024
 """A longer answer cannot be used."""
-CALL_LIMIT_S: Final = 20.0
-"""So long a script may take unless it is registered with another limit. A call and the question
-what it did have to fit into the time for which whoever opened an attempt counts as alive."""
+CALL_LIMIT_S: Final = 10.0
+"""So long a script may take unless it is registered with another limit: less than a caller waits,
+so that a player is told how it ended."""
 
 
 class Operation(StrEnum):

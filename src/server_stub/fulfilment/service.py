@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import socket
@@ -23,7 +24,7 @@ from server_stub.storage.leases import Leases
 from server_stub.storage.rows.cards import CODE_SECRETS, CodeSecretRow
 from server_stub.storage.sealing import Keys, Sealed
 
-CLOSE_LIMIT_S: Final = 5.0
+CLOSE_LIMIT_S: Final = 3.0
 
 
 class Clock(Protocol):
@@ -81,8 +82,9 @@ class Fulfilment:
     async def close(self) -> None:
         """End what is under way, within a limit; what is left is taken up at the next start."""
         try:
-            await self.redeeming.close(CLOSE_LIMIT_S)
-            await self.worker.stop(CLOSE_LIMIT_S)
+            await asyncio.gather(
+                self.redeeming.close(CLOSE_LIMIT_S), self.worker.stop(CLOSE_LIMIT_S)
+            )
         finally:
             await self.scripts.close()
 

@@ -54,6 +54,7 @@ class FulfilmentWorker:
         self._at_once_max = at_once_max
         self._lease_ms = round(lease_s * _MS)
         self._look_every_s = look_every_s
+        self._made_at_ms = clock.now_ms()
         self._at_work: set[asyncio.Task[None]] = set()
         self._has_claimed = False
 
@@ -64,7 +65,7 @@ class FulfilmentWorker:
             wait_s = self._look_every_s
             try:
                 if not taken_over:
-                    await self._leases.take_over()
+                    await self._leases.take_over(before_ms=self._made_at_ms)
                     taken_over = True
                 wait_s = await self.look()
             except StorageError:

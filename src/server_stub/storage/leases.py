@@ -33,8 +33,8 @@ class NextDue(Struct, frozen=True, array_like=True):
 
 
 class Leases(Protocol):
-    async def take_over(self) -> None:
-        """Void leases of which it is known that their workers have died."""
+    async def take_over(self, *, before_ms: int) -> None:
+        """Let go of what those had who are known to have died: leases, and calls begun before."""
 
     async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
         """Take the attempts that are due, the most overdue first."""

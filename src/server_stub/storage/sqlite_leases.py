@@ -34,6 +34,10 @@ _RELEASE_ALL: Final = """
     UPDATE attempts SET lease_by = NULL, lease_until = NULL
     WHERE due_at IS NOT NULL AND lease_by IS NOT NULL
 """
+_CALLS_CUT_OFF: Final = """
+    UPDATE attempts SET due_at = ?1
+    WHERE due_at > ?1 AND phase = 'calling' AND attempted_at < ?1
+"""
 
 
 class SqliteLeases:
@@ -45,9 +49,10 @@ class SqliteLeases:
         self._thread = ThreadPoolExecutor(1, "lease")
         self._connection: apsw.Connection | None = None
 
-    async def take_over(self) -> None:
-        """Void the leases of those who died: nobody else can work on this file."""
+    async def take_over(self, *, before_ms: int) -> None:
+        """Nobody else can work on this file, so whoever began something before us is dead."""
         await self._run(_RELEASE_ALL, ())
+        await self._run(_CALLS_CUT_OFF, (before_ms,))
 
     async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
         rows = await self._run(_CLAIM, (worker, until_ms, now_ms, limit))

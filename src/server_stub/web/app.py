@@ -175,8 +175,8 @@ class App:
         )
 
     async def _till(self, ready: ReadyRoute, proof: Proof) -> TillCaller | None:
-        if ready.route.authority is Authority.NOBODY:
-            return None
+        if ready.route.authority in (Authority.NOBODY, Authority.PLAYER):
+            return None  # a player's endpoints look for its session themselves
         if ready.route.authority is Authority.KEYS:
             refusal = self._services.sessions.refusal_of_control(proof)
             if refusal is not None:
@@ -216,7 +216,14 @@ class App:
             signed_in=operator,
             operator_token=proof.operator,
             client=client[0] if client else "",
+            authorization=_authorization(scope, ready),
         )
+
+
+def _authorization(scope: Scope, ready: ReadyRoute) -> str:
+    if ready.route.authority is not Authority.PLAYER:
+        return ""
+    return _headers(scope).get("authorization", "")
 
 
 def _headers(scope: Scope) -> dict[str, str]:

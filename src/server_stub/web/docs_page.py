@@ -35,6 +35,7 @@ _WHO: Final = {
     Authority.KEYS: "the command line",
     Authority.TILL: "a till",
     Authority.OPERATOR: "an operator at a till",
+    Authority.PLAYER: "a player",
 }
 
 

@@ -21,6 +21,7 @@ _OF_TILLS: Final = (
     Refusal.CLOCK_SKEW,
     Refusal.TILL_REVOKED,
 )
+_OF_PLAYERS: Final = (Refusal.NO_SESSION, Refusal.SESSION_EXPIRED)
 _OF_OPERATORS: Final = (Refusal.NO_OPERATOR, Refusal.NOT_ALLOWED)
 
 _DESCRIPTION: Final = """\
@@ -66,6 +67,8 @@ def refusals_of(route: Route) -> tuple[Refusal, ...]:
         found += _OF_TILLS
     if route.authority is Authority.OPERATOR:
         found += _OF_OPERATORS
+    if route.authority is Authority.PLAYER:
+        found += _OF_PLAYERS
     if route.subject is not None:
         found.append(Refusal.NOT_FOUND)
     return tuple(dict.fromkeys((*found, *route.refusals)))
@@ -152,6 +155,8 @@ def _security(route: Route) -> list[dict[str, list[str]]]:
             return []
         case Authority.TILL:
             return [{"tillSession": [], "tillTime": [], "tillMac": []}]
+        case Authority.PLAYER:
+            return [{"playerSession": []}]
         case Authority.OPERATOR:
             return [{"tillSession": [], "tillTime": [], "tillMac": [], "operatorSession": []}]
 
@@ -161,6 +166,11 @@ def _security_schemes() -> dict[str, Any]:
         "tillSession": _header(SESSION_HEADER, "The id of the till session."),
         "tillTime": _header(TIME_HEADER, "When it was sent, in ms; five minutes off at most."),
         "tillMac": _header(MAC_HEADER, "HMAC-SHA-256 over the request, in hex."),
+        "playerSession": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The session id that a player gets from AUTHENTICATE at /dispatcherv2.",
+        },
         "operatorSession": _header(OPERATOR_HEADER, "The operator session, from signing in."),
     }
 

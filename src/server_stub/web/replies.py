@@ -58,6 +58,8 @@ def reply_to(said: Any, now_ms: int) -> Reply:
             return refuse(_worded(said, now_ms))
         case Refusal():
             return refuse(refusal(said, now_ms))
+        case RefusalAnswer():
+            return refuse(said)
         case Picture():
             return Reply(200, said.png, b"image/png")
         case _:

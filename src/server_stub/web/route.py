@@ -28,6 +28,7 @@ class Authority(StrEnum):
     KEYS = "the server's own keys"
     TILL = "till session"
     OPERATOR = "operator session"
+    PLAYER = "player session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Call(msgspec.Struct):
     signed_in: OperatorCaller | None
     operator_token: str
     client: str
+    authorization: str = ""
 
     @property
     def till(self) -> TillCaller:

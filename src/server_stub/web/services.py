@@ -16,11 +16,13 @@ from server_stub.jobs.service import Jobs
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
 from server_stub.web.observer import Observer
+from server_stub.web.redemption_api.players import Guessing, Players
 from server_stub.web.sessions import SessionKeeper
 
 
@@ -39,6 +41,9 @@ class Services:
     keys: Keys
     press: CodePress
     jobs: Jobs
+    players: Players
+    guessing: Guessing
+    redemptions: RedemptionQueries
     fulfilment: Fulfilment
     sessions: SessionKeeper
     desk: StaffDesk

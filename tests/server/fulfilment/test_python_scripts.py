@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import uvloop
 
 from server_stub.fulfilment.python_scripts import PythonScripts
 from server_stub.fulfilment.scripts import (
@@ -33,9 +34,13 @@ def asked(operation: Operation = Operation.REDEEM, number: int = 1) -> ScriptReq
 
 
 def play(
-    tmp_path: Path, story: Callable[[PythonScripts], Awaitable[None]], **more: Any
+    tmp_path: Path,
+    story: Callable[[PythonScripts], Awaitable[None]],
+    *,
+    loop: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop,
+    **more: Any,
 ) -> list[str]:
-    """Run a story with the trial scripts; returns what they printed."""
+    """Run a story with the trial scripts, on the server's loop; returns what they printed."""
     printed: list[str] = []
 
     async def run() -> None:
@@ -50,7 +55,8 @@ def play(
         finally:
             await scripts.close()
 
-    asyncio.run(run())
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(run())
     return printed
 
 
@@ -100,9 +106,10 @@ def test_a_script_that_is_not_there_or_cannot_be_imported(tmp_path: Path):
     play(tmp_path, story)
 
 
+@pytest.mark.parametrize("loop", [uvloop.new_event_loop, asyncio.new_event_loop])
 @pytest.mark.parametrize("script", [trial.hangs, trial.hangs_with_a_child_of_its_own])
 def test_a_script_that_hangs_is_killed_at_its_limit_while_others_are_answered(
-    tmp_path: Path, script: Any
+    tmp_path: Path, script: Any, loop: Any
 ):
     async def story(scripts: PythonScripts) -> None:
         begun = time.monotonic()
@@ -112,7 +119,7 @@ def test_a_script_that_hangs_is_killed_at_its_limit_while_others_are_answered(
         assert await hanging == ScriptFault(FaultKind.TOO_SLOW)
         assert time.monotonic() - begun < 8
 
-    play(tmp_path, story, limit_s=2.0)
+    play(tmp_path, story, limit_s=2.0, loop=loop)
     assert left_running(script.__name__) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.engine.command import Refused
 from server_stub.fulfilment.attempt_calls import AttemptCalls
 from server_stub.fulfilment.scripts import FaultKind
+from server_stub.storage.change import changed
+from server_stub.storage.rows.cards import CAMPAIGNS
 from server_stub.storage.rows.redemption import ATTEMPTS_OF_REDEMPTION
 from support.core_shop import APP
 from support.fulfilment_desk import (
@@ -29,7 +32,7 @@ from support.fulfilment_desk import (
     ToldScripts,
     play,
 )
-from support.redemption_desk import ASYNC, FREE_CODE, PLAIN, SYNC, code
+from support.redemption_desk import ASYNC, FREE, FREE_CODE, PLAIN, SYNC, code
 
 CODE = code(1)
 
@@ -148,6 +151,26 @@ def test_two_players_at_one_synchronous_script_are_one_delivery(tmp_path: Path):
 
     play(tmp_path, scripts, story)
     assert scripts.operations == ["redeem"]
+
+
+def test_a_shared_code_with_a_script_never_passes_its_limit(tmp_path: Path):
+    scripts = ToldScripts([NO, YES, NO, YES])
+
+    async def story(desk: Fulfilment) -> None:
+        campaign = await desk.shop.find(CAMPAIGNS.at(APP, FREE))
+        await desk.shop.change(changed(campaign, redemptions_max=3))
+        players = [f"p{number}" for number in range(12)]
+        told = await asyncio.gather(*(desk.redeem(FREE_CODE, player) for player in players))
+        outcomes = Counter(answer.outcome for answer in told)
+        assert outcomes[Outcome.REDEEMED] == 1
+        assert outcomes[Outcome.SCRIPT_REFUSED] == 2
+        assert outcomes[Outcome.LIMIT_REACHED] == 9
+        # Those that failed have given their places back.
+        more = [await desk.redeem(FREE_CODE, player) for player in players]
+        done = Counter(answer.outcome for answer in (*told, *more))
+        assert done[Outcome.REDEEMED] == 3
+
+    play(tmp_path, scripts, story)
 
 
 def test_a_repeat_waits_for_the_same_call(tmp_path: Path):

@@ -252,10 +252,13 @@ def test_a_script_is_found_by_name_a_webhook_before_one_in_python(tmp_path: Path
     play_shop(tmp_path, ToldScripts([YES]), story)
 
 
-def test_an_address_that_may_not_be_is_not_registered(tmp_path: Path):
+def test_what_may_not_be_called_is_not_registered(tmp_path: Path):
     async def story(desk: Fulfilment) -> None:
-        answer = await desk.shop.engine.submit(registered(desk, "http://shop.example/hook"))
-        assert isinstance(answer, Refused)
+        for wrong in (
+            registered(desk, "http://shop.example/hook"),
+            registered(desk, "https://shop.example/hook", limit_ms=20_001),
+        ):
+            assert isinstance(await desk.shop.engine.submit(wrong), Refused)
         shut = ShutScript(app_id=APP, script=SCRIPT, shut_by="admin")
         assert isinstance(await desk.shop.engine.submit(shut), Refused)
 

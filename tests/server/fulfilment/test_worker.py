@@ -207,6 +207,28 @@ def test_an_attempt_whose_caller_died_is_taken_up_when_its_time_to_call_is_over(
     assert scripts.operations == operations
 
 
+def test_after_a_restart_a_call_that_was_cut_off_is_taken_up_at_once(tmp_path: Path):
+    scripts = ToldScripts([YES], [NOTHING_DONE])
+
+    async def story(desk: Fulfilment) -> None:
+        await desk.desk.available(1, SYNC)
+        assert (await desk.desk.redeem(CODE)).outcome is Outcome.BEGUN  # and the server dies
+        restarted = desk.new_worker("w2", look_every_s=0.01)
+        await desk.desk.available(2, SYNC)
+        begun_since = await desk.desk.redeem(code(2))
+        running = asyncio.create_task(restarted.run())
+        async with asyncio.timeout(5):
+            while await state(desk) is not CodeState.REDEEMED:  # noqa: ASYNC110 - another's work
+                await asyncio.sleep(0.01)
+        running.cancel()
+        assert {body["scanCode"] for body in scripts.bodies} == {CODE}
+        untouched = await attempt(desk, begun_since.call.redemption_id)
+        assert untouched.phase is AttemptPhase.CALLING
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["status", "redeem"]
+
+
 def test_what_staff_try_again_is_called_by_the_worker_for_the_player_who_failed(tmp_path: Path):
     scripts = ToldScripts([NO, YES])
 

@@ -13,3 +13,6 @@ CREATE TABLE scripts (
     version INTEGER NOT NULL,
     PRIMARY KEY (app_id, script)
 ) STRICT, WITHOUT ROWID;
+
+-- What staff look through: attempts that are under way or have failed, the oldest first.
+CREATE INDEX attempts_not_completed ON attempts (app_id, attempted_at) WHERE state <> 'COMPLETED';

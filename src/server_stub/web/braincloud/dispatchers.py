@@ -17,7 +17,7 @@ from server_stub.domain.ids import AppId
 from server_stub.web.braincloud import packets
 from server_stub.web.braincloud.asked import PlayerAsks, ServerAsks, Tools
 from server_stub.web.braincloud.callers import Callers, CustomerServer, Player, session_id_of
-from server_stub.web.braincloud.operations import PLAYER_OPERATIONS, SERVER_OPERATIONS, SERVICE
+from server_stub.web.braincloud.operations import PLAYER_OPERATIONS, SERVER_OPERATIONS
 from server_stub.web.braincloud.packets import (
     ClientPacket,
     Message,
@@ -122,7 +122,7 @@ class ClientDispatcher:
         signature: str,
     ) -> Said | SignedIn:
         message = packet.messages[index]
-        if (message.service, message.operation) == _SIGN_IN:
+        if _is_sign_in(message):
             return await self._door.authenticate(
                 app_id,
                 Parameters(message.data or {}),
@@ -139,12 +139,14 @@ class ClientDispatcher:
         match (message.service, message.operation):
             case ("heartbeat", "READ"):
                 return await self._door.heartbeat(player, packet_id)
+            case ("playerState", "READ"):
+                return await self._door.user_state(player)
             case ("playerState", "LOGOUT"):
                 return await self._door.log_out(player)
             case ("time", "READ"):
                 return _time(self._tools)
-        operation = PLAYER_OPERATIONS.get(message.operation)
-        if message.service != SERVICE or operation is None:
+        operation = PLAYER_OPERATIONS.get((message.service, message.operation))
+        if operation is None:
             return _no_operation(message)
         return await operation(
             PlayerAsks(
@@ -198,12 +200,13 @@ class ServerDispatcher:
         token = packet.session_id or ""
         async with self._turns.turn(session_id_of(token) if token else "sign-in"):
             server = await self._callers.server(token) if token else None
-            if token and server is None:
+            # A client that signs in again may still carry the session that has expired.
+            if token and server is None and not _is_sign_in(packet.messages[0]):
                 expired = refused(Reason.SERVER_SESSION_EXPIRED, "Server session expired")
                 return packets.server_refusal(text, expired)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
-                if (message.service, message.operation) == _SIGN_IN:
+                if _is_sign_in(message):
                     said, server = await self._sign_in(message, packet.packet_id, server)
                 elif server is None:
                     said = refused(Reason.NO_SESSION, "Sign in first.")
@@ -239,8 +242,8 @@ class ServerDispatcher:
                 return await self._door.heartbeat(server, packet_id)
             case ("time", "READ"):
                 return _time(self._tools)
-        operation = SERVER_OPERATIONS.get(message.operation)
-        if message.service != SERVICE or operation is None:
+        operation = SERVER_OPERATIONS.get((message.service, message.operation))
+        if operation is None:
             return _no_operation(message)
         return await operation(
             ServerAsks(
@@ -271,6 +274,10 @@ def _packet_of(app_id: AppId, text: bytes) -> ClientPacket:
     if packet.game_id not in ("", app_id):
         raise UnreadableError(Reason.INVALID_HEADER_APP_ID, "gameId is not X-APPID.")
     return packet
+
+
+def _is_sign_in(message: Message) -> bool:
+    return (message.service, message.operation) == _SIGN_IN
 
 
 def _time(tools: Tools) -> Said:

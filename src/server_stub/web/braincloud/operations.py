@@ -22,22 +22,24 @@ from server_stub.web.braincloud.code_operations import (
 )
 from server_stub.web.braincloud.player_operations import get_redeemed_codes, redeem_code
 from server_stub.web.braincloud.reasons import Said
+from server_stub.web.braincloud.script_operations import run_script
 
-SERVICE: Final = "redemptionCode"
+_SERVICE: Final = "redemptionCode"
 
-PLAYER_OPERATIONS: Final[dict[str, Callable[[PlayerAsks], Awaitable[Said]]]] = {
-    "REDEEM_CODE": redeem_code,
-    "GET_REDEEMED_CODES": get_redeemed_codes,
+PLAYER_OPERATIONS: Final[dict[tuple[str, str], Callable[[PlayerAsks], Awaitable[Said]]]] = {
+    (_SERVICE, "REDEEM_CODE"): redeem_code,
+    (_SERVICE, "GET_REDEEMED_CODES"): get_redeemed_codes,
 }
-SERVER_OPERATIONS: Final[dict[str, Callable[[ServerAsks], Awaitable[Said]]]] = {
-    "ADD_CODE": add_code,
-    "ACTIVATE_CODE": activate_code,
-    "INVALIDATE_CODE": invalidate_code,
-    "UPDATE_CUSTOM_INFO": update_custom_info,
-    "GENERATE_CODES": generate_codes,
-    "GENERATE_CODES_INLINE": generate_codes_inline,
-    "PROCESS_ASYNCHRONOUS_RESPONSE": process_asynchronous_response,
-    "SYS_ADD_MULTI_USE_CODE_TYPE": add_multi_use_code_type,
-    "SYS_GET_CODE_TYPE_PAGE": get_code_type_page,
-    "SYS_GET_CODE_TYPE_PAGE_OFFSET": get_code_type_page_offset,
+SERVER_OPERATIONS: Final[dict[tuple[str, str], Callable[[ServerAsks], Awaitable[Said]]]] = {
+    (_SERVICE, "ADD_CODE"): add_code,
+    (_SERVICE, "ACTIVATE_CODE"): activate_code,
+    (_SERVICE, "INVALIDATE_CODE"): invalidate_code,
+    (_SERVICE, "UPDATE_CUSTOM_INFO"): update_custom_info,
+    (_SERVICE, "GENERATE_CODES"): generate_codes,
+    (_SERVICE, "GENERATE_CODES_INLINE"): generate_codes_inline,
+    (_SERVICE, "PROCESS_ASYNCHRONOUS_RESPONSE"): process_asynchronous_response,
+    (_SERVICE, "SYS_ADD_MULTI_USE_CODE_TYPE"): add_multi_use_code_type,
+    (_SERVICE, "SYS_GET_CODE_TYPE_PAGE"): get_code_type_page,
+    (_SERVICE, "SYS_GET_CODE_TYPE_PAGE_OFFSET"): get_code_type_page_offset,
+    ("script", "RUN"): run_script,
 }

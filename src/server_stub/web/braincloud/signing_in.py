@@ -26,7 +26,13 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Submits
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows.profiles import IDENTITIES, IdentityKind, IdentityRow, ProfileRow
+from server_stub.storage.rows.profiles import (
+    IDENTITIES,
+    PROFILES,
+    IdentityKind,
+    IdentityRow,
+    ProfileRow,
+)
 from server_stub.web.braincloud.callers import (
     PLAYER_SESSION_S,
     SERVER_SESSION_S,
@@ -121,6 +127,13 @@ class PlayerDoor:
             ),
         )
         return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
+
+    async def user_state(self, player: Player) -> Said:
+        """What a client asks for once it has taken up its session again."""
+        profiles: list[ProfileRow] = await self._reader.find(
+            PROFILES.at(player.app_id, player.profile_id)
+        )
+        return Yes(_state(profiles[0], self._clock.now_ms()))
 
     async def log_out(self, player: Player) -> Said:
         answer = await answered(
@@ -291,14 +304,19 @@ def _read(app_id: AppId, data: Parameters, packet_id: int, packet_key: str) -> _
 
 
 def _welcome(profile: ProfileRow, token: str, now_ms: int, *, is_new: bool) -> dict[str, Any]:
-    return {
-        "profileId": profile.profile_id,
-        "id": profile.profile_id,
+    return _state(profile, now_ms) | {
         "sessionId": token,
         "playerSessionExpiry": PLAYER_SESSION_S,
         "maxBundleMsgs": MESSAGES_MAX,
         "maxKillCount": KILL_COUNT_MAX,
         "newUser": "true" if is_new else "false",
+    }
+
+
+def _state(profile: ProfileRow, now_ms: int) -> dict[str, Any]:
+    return {
+        "profileId": profile.profile_id,
+        "id": profile.profile_id,
         "playerName": profile.name,
         "server_time": now_ms,
         "createdAt": profile.created_at,

@@ -68,7 +68,7 @@ class OfScript(OfApp, frozen=True, kw_only=True):
 class NewScript(OfScript, frozen=True, kw_only=True):
     url: Annotated[str, Meta(max_length=500)]
     answers_status: bool = False
-    limit_s: Annotated[float, Meta(ge=0.1, le=60.0)] = 10.0
+    limit_s: Annotated[float, Meta(ge=0.1, le=20.0)] = 10.0
 
 
 class ScriptListed(msgspec.Struct, frozen=True, array_like=True):

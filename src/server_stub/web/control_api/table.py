@@ -6,6 +6,7 @@ from typing import Final
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from server_stub.web.control_api import batches, staff
+from server_stub.web.control_api.fulfilment import FULFILMENT_CONTROL_ROUTES
 from server_stub.web.control_api.messages import (
     Batch,
     Campaigns,
@@ -53,4 +54,5 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     _route("unlock", "Forgive wrong PINs; set a new PIN.", staff.unlock, Unlock, Done),
     _route("disable", "Let nobody sign in as this person.", staff.disable, Disable, Done),
     *REDEMPTION_CONTROL_ROUTES,
+    *FULFILMENT_CONTROL_ROUTES,
 )

@@ -1,0 +1,91 @@
+"""The commands for backups, and for counting a shop through."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from server_stub.care.options import Data, KeysFile, fail, faults
+from server_stub.shop_folder.data_folder import DataFolder
+
+app = typer.Typer()
+
+
+@app.command("backup")
+def backup(
+    target: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    *,
+    data: Data,
+    with_tls: Annotated[
+        bool, typer.Option("--with-tls", help="With the TLS certificates and their keys.")
+    ] = False,
+    keys: KeysFile = None,
+) -> None:
+    """Back the database up, also while the server runs, and look the copy over.
+
+    The key file is not in it: back it up apart from the database.
+    """
+    from server_stub.care.backups import BackupError, make_backup
+
+    folder = DataFolder(data, keys)
+    if not folder.exists():
+        fail(f"There is no shop in {data}; make one with init.")
+    try:
+        made = make_backup(folder, target, with_tls=with_tls)
+    except faults(BackupError) as error:
+        fail(str(error))
+    typer.echo(f"The backup is in {target}: {made.entries} entries, ending in {made.hash}.")
+
+
+@app.command("restore")
+def restore(
+    source: Annotated[Path, typer.Argument(help="The folder that backup has made.")],
+    *,
+    data: Data,
+    keys: KeysFile = None,
+) -> None:
+    """Make a shop of a backup, in a folder that has none; its key file must be there already.
+
+    Tills then send again what the backup lacks.
+    """
+    from server_stub.care.backups import BackupError, restore_backup
+
+    folder = DataFolder(data, keys)
+    try:
+        epoch = restore_backup(source, folder)
+    except faults(BackupError) as error:
+        fail(str(error))
+    typer.echo(f"The shop is in {data} and counts as restored (epoch {epoch}); start the server.")
+
+
+@app.command("totals")
+def totals(data: Data, keys: KeysFile = None) -> None:
+    """Count the codes, and check that everything adds up; reads beside a running server."""
+    from server_stub.care.asking import print_rows
+
+    folder = DataFolder(data, keys)
+    if not folder.exists():
+        fail(f"There is no shop in {data}; make one with init.")
+    print_rows(add_up(folder))
+
+
+def add_up(folder: DataFolder) -> list[object]:
+    """Check that a shop's tables add up, or end; returns what was counted."""
+    from server_stub.care.totals import totals_of
+    from server_stub.storage.sqlite_reader import SqliteReader
+
+    reader = SqliteReader(folder.database)
+    try:
+        found = asyncio.run(totals_of(reader))
+    except faults() as error:
+        fail(str(error))
+    finally:
+        reader.close()
+    if found.broken:
+        for sentence, count in found.broken:
+            typer.echo(f"Not so, {count} times: {sentence}", err=True)
+        raise typer.Exit(2)
+    return list(found.codes)

@@ -1,0 +1,154 @@
+"""Backups of a shop, and shops made of them again: whole or not at all.
+
+A backup is a folder with the database and a description of it. The keys are never in it: without
+them it is worthless to whoever finds it. A shop is restored into a folder that has none, in a draft
+that is moved there once it is found whole, fits the keys, and counts as restored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from server_stub.desks.ledger_keeper import LedgerKeeper
+from server_stub.domain.ids import AppId
+from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.storage import selects
+from server_stub.storage.backing_up import (
+    BadCopyError,
+    copy_database,
+    looked_over,
+    on_disk,
+)
+from server_stub.storage.file_lock import AlreadyLockedError, FileLock
+from server_stub.storage.restoring import mark_restored
+from server_stub.storage.rows.shop import APPS, AppRow
+from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
+from server_stub.storage.sqlite_reader import SqliteReader
+
+DESCRIPTION: Final = "backup.json"
+_TLS_FILES: Final = "tls-*.pem"
+
+
+class BackupError(Exception):
+    """A backup was not made, or not taken; the message says why, in a sentence."""
+
+
+class Description(msgspec.Struct, frozen=True, kw_only=True):
+    """What a backup holds: its schema, and the end of its ledger."""
+
+    made_at: int
+    schema: int
+    entries: int
+    hash: str
+
+
+class _App(msgspec.Struct, frozen=True, array_like=True):
+    app_id: str
+    name: str
+    demo: bool
+
+
+def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Description:
+    """Copy a shop's database, in use or not, into a new folder, and look the copy over."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise BackupError(f"There is something at {target} already; it was left alone.")
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    copy = target / folder.database.name
+    made_at = time.time_ns() // 1_000_000
+    try:
+        copy_database(folder.database, copy)
+        schema, head = looked_over(copy)
+    except BadCopyError as error:
+        copy.unlink(missing_ok=True)
+        raise BackupError(f"The backup was not made: {error}") from error
+    if with_tls:
+        for file in sorted(folder.root.glob(_TLS_FILES)):
+            shutil.copy2(file, target / file.name)
+    description = Description(made_at=made_at, schema=schema, entries=head.position, hash=head.hash)
+    # Last, so that a folder without a description is no backup.
+    path = target / DESCRIPTION
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(description)))
+    on_disk(path)
+    return description
+
+
+def restore_backup(source: Path, folder: DataFolder) -> int:
+    """Make a shop of a backup, in a folder that has none; returns the database's new epoch."""
+    if folder.database.exists():
+        raise BackupError(f"There is a shop in {folder.root} already; restore into another folder.")
+    described = _described(source)
+    try:
+        keys = Keys.read(folder.keys)
+    except KeysUnreadableError as error:
+        raise BackupError(
+            f"There is no readable key file at {folder.keys}: put it there first, or write it"
+            " from the recovery sheet with restore-keys. A backup has no keys."
+        ) from error
+    folder.root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.root / "init.lock")
+    try:
+        lock.take()
+    except AlreadyLockedError as error:
+        raise BackupError(f"Another process makes a shop in {folder.root} just now.") from error
+    draft = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder.root))
+    try:
+        return _restored(source, described, draft, folder, keys)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        lock.release()
+
+
+def _restored(
+    source: Path, described: Description, draft: Path, folder: DataFolder, keys: Keys
+) -> int:
+    copy = draft / folder.database.name
+    shutil.copyfile(source / folder.database.name, copy)
+    copy.chmod(0o600)
+    try:
+        _, head = looked_over(copy)
+    except BadCopyError as error:
+        raise BackupError(f"The backup is not whole: {error}") from error
+    if (head.position, head.hash) != (described.entries, described.hash):
+        raise BackupError(f"The database in {source} is not the one that was backed up there.")
+    asyncio.run(_check_keys(copy, keys))
+    epoch = mark_restored(copy, at_ms=time.time_ns() // 1_000_000)
+    on_disk(copy)
+    for file in sorted(source.glob(_TLS_FILES)):
+        if not (folder.root / file.name).exists():
+            shutil.copy2(file, folder.root / file.name)
+    if folder.database.exists():
+        raise BackupError(f"There is a shop in {folder.root} already; restore into another folder.")
+    copy.replace(folder.database)
+    on_disk(folder.database)
+    return epoch
+
+
+def _described(source: Path) -> Description:
+    try:
+        return msgspec.json.decode((source / DESCRIPTION).read_bytes(), type=Description)
+    except (OSError, msgspec.DecodeError) as error:
+        raise BackupError(f"There is no backup in {source}.") from error
+
+
+async def _check_keys(copy: Path, keys: Keys) -> None:
+    """Refuse keys that are not those of the backup: no code could be found or read."""
+    reader = SqliteReader(copy)
+    try:
+        for app in await reader.fetch(_App, selects.APPS):
+            rows: list[AppRow] = await reader.find(APPS.at(AppId(app.app_id)))
+            sealed = Sealed(rows[0].seal_key_id, rows[0].secret_sealed)
+            keys.unseal(sealed, about=f"app/{app.app_id}")
+        report = await LedgerKeeper(reader, keys).verify()
+    except (KeysUnreadableError, SealBrokenError) as error:
+        raise BackupError("The key file is not that of this backup.") from error
+    finally:
+        reader.close()
+    if not report.is_sound:
+        raise BackupError("The backup's ledger does not fit its signed checkpoints.")

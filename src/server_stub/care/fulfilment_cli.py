@@ -1,0 +1,63 @@
+"""The commands for fulfilment: a worker's process, what is under way, and the demo's wallet."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import typer
+
+from server_stub.care.asking import ask, print_rows
+from server_stub.care.options import AppName, Data, KeysFile, fail, faults
+from server_stub.shop_folder.data_folder import DataFolder
+
+app = typer.Typer()
+fulfilment = typer.Typer(no_args_is_help=True, help="Redemptions with a script.")
+app.add_typer(fulfilment, name="fulfilment")
+
+
+@app.command()
+def worker(data: Data, keys: KeysFile = None) -> None:
+    """Work off fulfilment and jobs without serving; until it is told to end.
+
+    A server does this by itself. An embedded database has one process: either a server or a worker.
+    """
+    from server_stub.bootstrap import work
+    from server_stub.storage.file_lock import AlreadyLockedError
+
+    folder = DataFolder(data, keys)
+    if not folder.exists():
+        fail(f"There is no shop in {data}; make one with init.")
+    try:
+        asyncio.run(work(folder))
+    except AlreadyLockedError:
+        fail("Another process uses this folder. It works off fulfilment itself.")
+    except faults() as error:
+        fail(str(error))
+
+
+@fulfilment.command("list")
+def list_open(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List redemptions that are under way or have failed, the oldest first."""
+    from server_stub.web.control_api.fulfilment import FulfilmentsOpen
+    from server_stub.web.control_api.messages import OfApp
+
+    found = ask(DataFolder(data, keys), "fulfilments", OfApp(app=app_name), FulfilmentsOpen)
+    print_rows(found.fulfilments)
+
+
+@app.command()
+def wallet(data: Data) -> None:
+    """Show what players have in the example wallet, the script of some of the demo's campaigns."""
+    from server_stub.fulfilment.example_wallet.store import WalletStore
+    from server_stub.fulfilment.example_wallet.wallet import WALLET_FILE
+
+    path = DataFolder(data).scripts / WALLET_FILE
+    if not path.exists():
+        typer.echo("Nobody has any coins yet.")
+        return
+    with WalletStore(path) as store:
+        balances = store.balances(now_ms=time.time_ns() // 1_000_000)
+    typer.echo("app\tprofile\tcoins\tredemptions")
+    for balance in balances:
+        typer.echo("\t".join(str(value) for value in balance))

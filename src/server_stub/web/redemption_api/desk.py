@@ -1,0 +1,198 @@
+"""Redemption, its status and the history, for a player over REST.
+
+A refusal says nothing of why: whether the code exists, is somebody else's, or is not sold yet would
+help whoever guesses. What is the player's own is told, so that a repeat and a retry make sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import msgspec
+
+from card_contract.messages import RefusalAnswer
+from card_contract.outcomes import MEANINGS, Refusal
+from card_contract.states import CodeState
+from server_stub.code_snapshot import CodeSnapshot, snapshot_of
+from server_stub.commands.redemption import Redeem
+from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer
+from server_stub.commands.requests import Keyed
+from server_stub.domain.ids import AppId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.scan_codes import lookup_of, stored_form
+from server_stub.engine.command import Refused
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CAMPAIGNS_BY_SCAN_CODE,
+    CODE_SECRETS_BY_HASH,
+    CODES,
+    CodeRow,
+)
+from server_stub.storage.rows.redemption import ATTEMPTS, SHARED, SHARED_OF_PROFILE, SharedRow
+from server_stub.web.braincloud.callers import Player
+from server_stub.web.redemption_api.messages import (
+    RedeemRequest,
+    RedemptionsAnswer,
+    RedemptionState,
+    RedemptionView,
+)
+from server_stub.web.redemption_api.players import Expired
+from server_stub.web.route import Call, Endpoint, Said
+
+NOT_REDEEMABLE: Final = "This code cannot be redeemed."
+_SENTENCES: Final = {
+    Refusal.NO_SESSION: "Sign the player in first.",
+    Refusal.SESSION_EXPIRED: "The player's session has ended; sign the player in again.",
+    Refusal.NOT_FOUND: NOT_REDEEMABLE,
+    Refusal.THROTTLED: "Too many codes were wrong; try again later.",
+}
+_THROTTLED_S: Final = 60
+_STATES: Final = {
+    CodeState.REDEEMED: RedemptionState.REDEEMED,
+    CodeState.IN_PROGRESS: RedemptionState.IN_PROGRESS,
+    CodeState.FAILED: RedemptionState.FAILED,
+}
+_WRONG: Final = frozenset(
+    {
+        RedemptionOutcome.NOT_FOUND,
+        RedemptionOutcome.OTHER_SCAN_CODE,
+        RedemptionOutcome.OTHER_CAMPAIGN,
+        RedemptionOutcome.CAMPAIGN_NOT_FOUND,
+        RedemptionOutcome.NOT_ACTIVE,
+        RedemptionOutcome.CARD_STOPPED,
+    }
+)
+"""What counts as a wrong code against the address and the app."""
+
+ForPlayer = Callable[[Call, Player], Awaitable[Said]]
+
+
+def for_player(endpoint: ForPlayer) -> Endpoint:
+    """Let an endpoint see a player's requests only."""
+
+    async def guarded(call: Call) -> Said:
+        player = await call.services.players.of(call.authorization)
+        if player is None:
+            return _refusal(call, Refusal.NO_SESSION)
+        if isinstance(player, Expired):
+            return _refusal(call, Refusal.SESSION_EXPIRED)
+        return await endpoint(call, player)
+
+    return guarded
+
+
+async def redeem(call: Call, player: Player) -> Said:
+    request, services = call.request, call.services
+    if services.guessing.is_too_often(player.app_id, call.client):
+        return _refusal(call, Refusal.THROTTLED)
+    answer = await services.fulfilment.redeeming.redeem(_command(call, player))
+    if isinstance(answer, Refused):
+        return answer
+    if answer.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES:
+        return _refusal(call, Refusal.THROTTLED)
+    if answer.outcome in _WRONG:
+        services.guessing.note_wrong(player.app_id, call.client)
+    own = answer.code or await _own(call, player, request)
+    if own is None or own.state not in _STATES:
+        return _refusal(call, Refusal.NOT_FOUND, replayed=answer.replayed)
+    return _view(own, replayed=answer.replayed and _was_kept(answer))
+
+
+async def status(call: Call, player: Player) -> Said:
+    """One redemption of the player by its id; of others there is nothing here."""
+    own = await _by_id(call, player, int(call.subject))
+    return _refusal(call, Refusal.NOT_FOUND) if own is None else _view(own)
+
+
+async def history(call: Call, player: Player) -> Said:
+    campaign = call.query.get("campaign")
+    found = await call.services.redemptions.redeemed_by(player.app_id, player.profile_id, campaign)
+    return RedemptionsAnswer(redemptions=[_view(code) for code in found])
+
+
+def _command(call: Call, player: Player) -> Redeem:
+    request: RedeemRequest = call.request
+    return Redeem(
+        app_id=player.app_id,
+        request=Keyed(f"rest:{player.profile_id}:{request.key}"),
+        profile_id=player.profile_id,
+        profile_name=player.name,
+        code_hashes=_hashes(call, player.app_id, request.code),
+        scan_code=stored_form(request.code),
+        lookup=lookup_of(request.code, names_campaign=request.campaign is not None),
+        campaign=request.campaign,
+        custom_redemption_info=msgspec.json.encode(request.info).decode(),
+    )
+
+
+def _hashes(call: Call, app_id: AppId, text: str) -> list[bytes]:
+    return [found.value for found in call.services.keys.code_hashes(app_id, text)]
+
+
+def _was_kept(answer: RedeemAnswer | AttemptAnswer) -> bool:
+    return answer.outcome is not RedemptionOutcome.IN_PROGRESS
+
+
+async def _own(call: Call, player: Player, request: RedeemRequest) -> CodeSnapshot | None:
+    """The redemption that the code stands for, if it is this player's own."""
+    find, app_id = call.services.reader.find, player.app_id
+    for value in _hashes(call, app_id, request.code):
+        for secret in await find(CODE_SECRETS_BY_HASH.at(app_id, value)):
+            if request.campaign in (None, secret.campaign):
+                return await _by_id(call, player, secret.code_id)
+    shared = await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, stored_form(request.code)))
+    if not shared or request.campaign not in (None, shared[0].campaign):
+        return None
+    rows = await find(SHARED_OF_PROFILE.at(app_id, shared[0].campaign, player.profile_id))
+    return await _by_id(call, player, rows[0].redemption_id) if rows else None
+
+
+async def _by_id(call: Call, player: Player, redemption_id: int) -> CodeSnapshot | None:
+    find, app_id = call.services.reader.find, player.app_id
+    found: list[Any] = await find(CODES.at(app_id, redemption_id))
+    found = found or await find(SHARED.at(app_id, redemption_id))
+    if not found:
+        return None
+    record: CodeRow | SharedRow = found[0]
+    attempts: list[Any] = []
+    if record.attempt is not None:
+        attempts = await find(ATTEMPTS.at(app_id, redemption_id, record.attempt))
+    attempt = attempts[0] if attempts else None
+    owner = record.profile_id if isinstance(record, SharedRow) else record.redeemed_by_id
+    if owner is None and attempt is not None:
+        owner = attempt.profile_id
+    if owner != player.profile_id or record.state not in _STATES:
+        return None
+    campaigns = await find(CAMPAIGNS.at(app_id, record.campaign))
+    return snapshot_of(record, attempt, campaigns[0])
+
+
+def _view(code: CodeSnapshot, *, replayed: bool = False) -> RedemptionView:
+    return RedemptionView(
+        redemption_id=str(code.redemption_id),
+        campaign=code.campaign,
+        state=_STATES[code.state],
+        code_info=_object(code.custom_code_info),
+        redemption_info=_object(code.custom_redemption_info),
+        redeemed_at=code.redeemed_at,
+        updated_at=code.updated_at,
+        replayed=replayed,
+    )
+
+
+def _object(text: str) -> dict[str, Any]:
+    found = msgspec.json.decode(text)
+    return found if isinstance(found, dict) else {"value": found}
+
+
+def _refusal(call: Call, code: Refusal, *, replayed: bool = False) -> RefusalAnswer:
+    meaning = MEANINGS[code]
+    return RefusalAnswer(
+        code=code,
+        sentence=_SENTENCES[code],
+        final=meaning.final,
+        server_time=call.services.clock.now_ms(),
+        replayed=replayed,
+        retry_after_s=_THROTTLED_S if code is Refusal.THROTTLED else None,
+    )

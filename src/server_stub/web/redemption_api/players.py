@@ -1,0 +1,72 @@
+"""Who a player's request under ``/v1`` belongs to, and how often wrong codes may come from where.
+
+A player proves itself with the session of the dispatcher: the id that AUTHENTICATE gave, as a
+bearer token. So there is one way to sign in, with the app's signature, and one place to sign out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from server_stub.desks.limits import FailureBrake
+from server_stub.desks.ports import Clock
+from server_stub.domain.ids import AppId
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.profiles import PLAYER_SESSIONS, PROFILES
+from server_stub.web.braincloud.callers import Player, session_id_of
+
+WINDOW_S: Final = 3600.0
+WRONG_BY_ADDRESS_MAX: Final = 200
+WRONG_BY_APP_MAX: Final = 20_000
+_SCHEME: Final = "bearer "
+_TOKEN_SIGNS_MAX: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """The session was the player's, and is over."""
+
+
+class Players:
+    """Finds the player of a bearer token."""
+
+    def __init__(self, reader: Reader, clock: Clock) -> None:
+        self._reader = reader
+        self._clock = clock
+
+    async def of(self, authorization: str) -> Player | Expired | None:
+        if not authorization.lower().startswith(_SCHEME):
+            return None
+        token = authorization[len(_SCHEME) :].strip()
+        if not token or len(token) > _TOKEN_SIGNS_MAX:
+            return None
+        session_id = session_id_of(token)
+        sessions = await self._reader.find(PLAYER_SESSIONS.at(session_id))
+        if not sessions or sessions[0].ended_at is not None:
+            return None
+        row = sessions[0]
+        if self._clock.now_ms() > row.expires_at:
+            return Expired()
+        profiles = await self._reader.find(PROFILES.at(row.app_id, row.profile_id))
+        return Player(
+            session_id=session_id,
+            app_id=row.app_id,
+            profile_id=row.profile_id,
+            name=profiles[0].name,
+        )
+
+
+class Guessing:
+    """Counts wrong codes by address and by app; each profile's own count is in the database."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._by_address = FailureBrake(clock, failures_max=WRONG_BY_ADDRESS_MAX, window_s=WINDOW_S)
+        self._by_app = FailureBrake(clock, failures_max=WRONG_BY_APP_MAX, window_s=WINDOW_S)
+
+    def is_too_often(self, app_id: AppId, address: str) -> bool:
+        return self._by_address.is_on(address) or self._by_app.is_on(app_id)
+
+    def note_wrong(self, app_id: AppId, address: str) -> None:
+        self._by_address.note_failure(address)
+        self._by_app.note_failure(app_id)

@@ -1,0 +1,185 @@
+"""Sessions of players and servers: how long they live, what ends them, and whose they are."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from server_stub.web.braincloud.callers import PLAYER_SESSION_S, SERVER_SESSION_S
+from support.braincloud_client import PlayerClient, ServerClient
+from support.core_shop import APP
+from support.dispatcher_desk import (
+    OTHER_APP,
+    SERVER,
+    SERVER_SECRETS,
+    DeskPlayer,
+    DeskServer,
+    DispatcherDesk,
+    message,
+    play,
+)
+from support.redemption_desk import PLAIN
+from support.server_process import ServerProcess
+
+TIME = message("time", "READ")
+CODE = "A-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
+
+
+@pytest.fixture
+def own_server(template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
+    with ServerProcess.of_demo(template, tmp_path / "data") as running:
+        yield running
+
+
+def test_sessions_and_answers_outlive_the_server_process(own_server: ServerProcess) -> None:
+    demo = own_server.demo
+    add = message(
+        "redemptionCode",
+        "ADD_CODE",
+        {"scanCode": CODE, "codeType": "plain", "codeState": "Available"},
+    )
+    redeem = message("redemptionCode", "REDEEM_CODE", {"scanCode": CODE, "codeType": "plain"})
+    with httpx.Client(base_url=own_server.url, timeout=30.0) as http:
+        shop = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
+        player = PlayerClient(http, demo["app_id"], demo["app_secret"])
+        shop.sign_in()
+        player.sign_in(secrets.token_hex(8))
+        added = shop.packet(add, packet_id=10)
+        redeemed = player.packet(redeem, packet_id=10)
+        assert redeemed[0]["status"] == 200
+    own_server.kill()
+    own_server.start()
+    with httpx.Client(base_url=own_server.url, timeout=30.0) as http:
+        shop.http, player.http = http, http
+        assert shop.packet(add, packet_id=10) == added
+        assert player.packet(redeem, packet_id=10) == redeemed
+        assert shop.packet(TIME, packet_id=11)["messageResponses"][0]["status"] == 200
+        assert player.packet(TIME, packet_id=11)[0]["status"] == 200
+
+
+def test_an_unknown_session_of_a_server_is_refused_at_packet_level(shop: ServerClient) -> None:
+    shop.session = "f" * 40
+    said = shop.packet(TIME, TIME, packet_id=4)
+    assert (said["packetId"], said["status"], said["reason_code"]) == (4, 403, 40365)
+    assert "messageResponses" not in said
+
+
+def test_a_packet_of_a_server_that_has_not_signed_in_is_refused(shop: ServerClient) -> None:
+    for session in ({}, {"sessionId": ""}, {"sessionId": None}):
+        said = shop.send({"packetId": 0, "messages": [TIME, TIME], **session})
+        assert [one["reason_code"] for one in said["messageResponses"]] == [40304, 40304]
+
+
+@pytest.mark.parametrize("wrong", [{"serverSecret": "x"}, {"serverName": "x"}, {"appId": "x"}])
+def test_a_server_signs_in_by_app_name_and_secret(
+    shop: ServerClient, wrong: dict[str, str]
+) -> None:
+    right = {"appId": shop.app_id, "serverName": shop.name, "serverSecret": shop.secret}
+    sign_in = message("authenticationV2", "AUTHENTICATE", {**right, **wrong})
+    said = shop.send({"packetId": 0, "messages": [sign_in, TIME]})["messageResponses"]
+    assert [one["reason_code"] for one in said] == [40301, 40304]
+    both = shop.send(
+        {"packetId": 0, "messages": [message("authenticationV2", "AUTHENTICATE", right), TIME]}
+    )
+    assert [one["status"] for one in both["messageResponses"]] == [200, 200]
+
+
+def test_a_servers_session_lives_by_heartbeats_and_expires_in_silence(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop = await desk.server()
+        for _ in range(3):
+            desk.pass_time(1800)  # what brainCloud's client for Node waits
+            assert (await shop.beat())["messageResponses"][0]["status"] == 200
+        desk.pass_time(SERVER_SESSION_S + 1)
+        assert (await shop.beat())["reason_code"] == 40365
+        await shop.sign_in()
+        assert (await shop.beat())["messageResponses"][0] == {"status": 200, "data": None}
+
+    play(tmp_path, story)
+
+
+def test_a_players_session_lives_by_what_it_does_and_expires_in_silence(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop, player = await desk.server(), await desk.player("ann")
+        about = {"scanCode": CODE, "codeType": PLAIN}
+        await shop.call("ADD_CODE", {**about, "codeState": "Available"})
+        desk.pass_time(PLAYER_SESSION_S * 0.85)
+        assert (await player.beat())["status"] == 200
+        desk.pass_time(PLAYER_SESSION_S * 0.85)
+        assert (await player.call("REDEEM_CODE", about))["status"] == 200
+        desk.pass_time(PLAYER_SESSION_S * 0.85)
+        assert (await player.beat())["status"] == 200
+        desk.pass_time(PLAYER_SESSION_S + 1)
+        assert (await player.beat())["reason_code"] == 40303
+        assert (await player.call("GET_REDEEMED_CODES"))["reason_code"] == 40303
+
+    play(tmp_path, story)
+
+
+def test_apps_of_one_server_are_blind_to_each_other(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        about = {"scanCode": CODE, "codeType": PLAIN}
+        ours, theirs = await desk.server(APP), await desk.server(OTHER_APP)
+        ann, bob = await desk.player("ann", APP), await desk.player("ann", OTHER_APP)
+        # One scan code in both apps: two codes.
+        for shop in (ours, theirs):
+            added = await shop.call("ADD_CODE", {**about, "codeState": "Available"})
+            assert added["data"]["gameId"] == shop.app_id
+        assert (await ann.call("REDEEM_CODE", about))["data"]["gameId"] == APP
+        assert (await bob.call("REDEEM_CODE", about))["data"]["gameId"] == OTHER_APP
+        assert len((await ann.call("GET_REDEEMED_CODES"))["data"]["codes"]) == 1
+        await _make_shared(ours, "ours-only")
+        assert await _names(ours) == {"gift25", PLAIN, "ours-only"}
+        assert await _names(theirs) == {PLAIN}
+        assert (await bob.call("REDEEM_CODE", {"scanCode": "OURS-ONLY"}))["reason_code"] == 40395
+        named = {"scanCode": "OURS-ONLY", "codeType": "ours-only"}
+        assert (await bob.call("REDEEM_CODE", named))["reason_code"] == 40399
+
+    play(tmp_path, story)
+
+
+def test_a_session_and_a_secret_are_good_for_their_own_app_only(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        ann = await desk.player("ann", APP)
+        stranger = DeskPlayer(desk, OTHER_APP)
+        stranger.session = ann.session
+        assert (await stranger.beat())["reason_code"] == 40304
+        profile = await desk.player("bob", APP)
+        data = {"externalId": "bob", "profileId": profile.session, "forceCreate": False}
+        refused = await stranger.call("AUTHENTICATE", data, service="authenticationV2")
+        assert refused["reason_code"] == 40206
+        mixed = {"appId": APP, "serverName": SERVER, "serverSecret": SERVER_SECRETS[OTHER_APP]}
+        shop = DeskServer(desk, APP)
+        said = await shop.packet(message("authenticationV2", "AUTHENTICATE", mixed))
+        assert said["messageResponses"][0]["reason_code"] == 40301
+
+    play(tmp_path, story)
+
+
+def test_a_context_of_one_app_searches_another_ones_own_campaigns(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        ours, theirs = await desk.server(APP), await desk.server(OTHER_APP)
+        context = {"pagination": {"rowsPerPage": 1, "pageNumber": 1}}
+        page = (await ours.call("SYS_GET_CODE_TYPE_PAGE", {"context": context}))["data"]
+        stolen = {"context": page["context"], "pageOffset": 0}
+        said = (await theirs.call("SYS_GET_CODE_TYPE_PAGE_OFFSET", stolen))["data"]
+        assert [item["gameId"] for item in said["results"]["items"]] == [OTHER_APP]
+
+    play(tmp_path, story)
+
+
+async def _make_shared(shop: DeskServer, name: str) -> None:
+    options = {"scanCode": name, "validStart": 0, "validEnd": 2**50}
+    made = await shop.call(
+        "SYS_ADD_MULTI_USE_CODE_TYPE", {"codeType": name, "jsonOptions": options}
+    )
+    assert made["status"] == 200, made
+
+
+async def _names(shop: DeskServer) -> set[str]:
+    said = await shop.call("SYS_GET_CODE_TYPE_PAGE", {"context": {}})
+    return {item["codeType"] for item in said["data"]["results"]["items"]}

@@ -1,0 +1,188 @@
+"""A real server with the demo's scripts: goods arrive, time-outs are noticed, a crash loses nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from support.braincloud_client import PlayerClient, ServerClient
+from support.server_process import ServerProcess, demo_template, run_command
+
+LIMIT_S = 30.0
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_template(tmp_path_factory.mktemp("demo"))
+
+
+class Shop:
+    """A running server, its customer's server, and players."""
+
+    def __init__(self, server: ServerProcess, stack: contextlib.ExitStack) -> None:
+        self.server = server
+        self._stack = stack
+        demo = server.demo
+        self.campaigns = {one["kind"]: one["name"] for one in demo["campaigns"]}
+        self.backend = self._client(ServerClient, demo["server_name"], demo["server_secret"])
+        self.backend.sign_in()
+
+    def player(self) -> PlayerClient:
+        client: PlayerClient = self._client(PlayerClient, self.server.demo["app_secret"])
+        client.sign_in(secrets.token_hex(8))
+        return client
+
+    def code(self, kind: str, **more: Any) -> str:
+        """A new available code of the campaign of this kind."""
+        code = f"T{secrets.token_hex(14)}".upper()
+        added = self.backend.add(code, self.campaigns[kind], codeState="Available", **more)
+        assert added["status"] == 200, added
+        return code
+
+    def command(self, *arguments: str) -> str:
+        done = run_command(*arguments, "--data", str(self.server.data))
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def _client(self, kind: Any, *facts: str) -> Any:
+        http = self._stack.enter_context(httpx.Client(base_url=self.server.url, timeout=30.0))
+        return kind(http, self.server.demo["app_id"], *facts)
+
+
+@pytest.fixture
+def shop(template: Path, tmp_path: Path) -> Iterator[Shop]:
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(ServerProcess.of_demo(template, tmp_path / "data"))
+        yield Shop(server, stack)
+
+
+def until(holds: Callable[[], Any]) -> Any:
+    give_up_at = time.monotonic() + LIMIT_S
+    while time.monotonic() < give_up_at:
+        found = holds()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("It did not happen in time.")
+
+
+def test_coins_arrive_at_once_and_the_wallet_shows_them(shop: Shop):
+    assert shop.command("wallet") == "Nobody has any coins yet.\n"
+    player = shop.player()
+    told = player.redeem(shop.code("sync_ok"))
+    assert told["status"] == 200
+    assert told["data"]["codeState"] == "Redeemed"
+    assert told["data"]["customRedemptionInfo"] == {"coins": 100, "balance": 100}
+    more = player.redeem(shop.code("sync_ok", customCodeInfo={"coins": 7}))
+    assert more["data"]["customRedemptionInfo"] == {"coins": 7, "balance": 107}
+    assert f"demo\t{player.profile_id}\t107\t2" in shop.command("wallet")
+
+
+def test_of_many_players_at_one_synchronous_script_one_gets_the_coins(shop: Shop):
+    code = shop.code("sync_ok")
+    players = [shop.player() for _ in range(6)]
+    with ThreadPoolExecutor(len(players)) as pool:
+        told = list(pool.map(lambda player: player.redeem(code), players))
+    assert sum(answer["status"] == 200 for answer in told) == 1
+    reasons = {answer["reason_code"] for answer in told if answer["status"] != 200}
+    assert reasons <= {40750, 40403}
+    assert len(shop.command("wallet").splitlines()) == 2
+
+
+def test_a_refused_delivery_may_be_tried_once_more(shop: Shop):
+    player, code = shop.player(), shop.code("sync_fail")
+    assert [player.redeem(code)["reason_code"] for _ in range(3)] == [40757, 40757, 40752]
+    assert "reported" in shop.command("fulfilment", "list")
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [("retry", "40752"), ("release", "40757"), ("fulfil", "40402")]
+)
+def test_staff_recover_a_failed_delivery(shop: Shop, act: str, state: str):
+    player, code = shop.player(), shop.code("sync_fail")
+    for _ in range(2):
+        player.redeem(code)
+    (line,) = shop.command("fulfilment", "list").splitlines()[1:]
+    number = line.split("\t")[0]
+    shop.command("redemption", act, number, "--operator", "lea", "--reason", "wallet was down")
+    if act == "retry":  # the worker calls the script, which refuses once more
+        until(lambda: f"{number}\t2" in shop.command("fulfilment", "list"))
+        until(lambda: "reported" in shop.command("fulfilment", "list"))
+    assert str(player.redeem(code)["reason_code"]) == state
+
+
+def test_goods_that_do_not_arrive_in_time_fail_without_anybody_asking(shop: Shop):
+    player, code = shop.player(), shop.code("async_short")
+    told = player.redeem(code)
+    assert (told["status"], told["data"]["codeState"]) == (200, "InProgress")
+    assert told["data"]["status"]["attemptState"] == "IN_PROGRESS"
+    until(lambda: "timed-out" in shop.command("fulfilment", "list"))
+    again = player.redeem(code)
+    assert (again["status"], again["data"]["currentAttempt"]) == (200, 1)
+
+
+@pytest.mark.parametrize("ending", ["killed", "stopped"])
+def test_goods_on_their_way_arrive_after_the_server_has_ended(shop: Shop, ending: str):
+    player, code = shop.player(), shop.code("async_ok", customCodeInfo={"coins": 250})
+    assert player.redeem(code)["data"]["codeState"] == "InProgress"
+    if ending == "killed":
+        shop.server.kill()
+    else:
+        assert shop.server.stop() == 0
+    shop.server.start()
+    player.http.base_url = shop.server.url
+
+    def arrived() -> Any:
+        return player.redeemed()["data"]["codes"]
+
+    (goods,) = until(arrived)
+    assert goods["customRedemptionInfo"] == {"coins": 250, "balance": 250}
+    assert player.redeem(code)["reason_code"] == 40402
+    assert f"demo\t{player.profile_id}\t250\t1" in shop.command("wallet")
+
+
+def test_a_worker_alone_brings_goods_to_their_end_and_leaves_the_folder_to_one(shop: Shop):
+    player, code = shop.player(), shop.code("async_ok", customCodeInfo={"coins": 250})
+    player.redeem(code)
+    beside = run_command("worker", "--data", str(shop.server.data))
+    assert beside.returncode == 1
+    assert "Another process uses this folder" in beside.stderr
+    shop.server.kill()
+    command = [sys.executable, "-m", "server_stub.cli", "worker", "--data", str(shop.server.data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
+        try:
+            assert worker.stdout is not None
+            assert worker.stdout.readline().startswith("working in ")
+            until(lambda: f"{player.profile_id}\t250\t1" in shop.command("wallet"))
+            time.sleep(1.5)  # the report follows the coins
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(LIMIT_S) == 0
+        finally:
+            worker.kill()
+    shop.server.start()
+    player.http.base_url = shop.server.url
+    assert player.redeem(code)["reason_code"] == 40402
+
+
+def test_no_code_is_in_the_servers_log(shop: Shop):
+    player = shop.player()
+    codes = [shop.code(kind) for kind in ("sync_ok", "sync_fail", "async_ok")]
+    for code in codes:
+        player.redeem(code)
+    shop.server.stop()
+    log = shop.server.log_text()
+    assert [code for code in codes if code in log.upper()] == []
+    for line in log.splitlines():
+        json.loads(line)

@@ -1,0 +1,151 @@
+"""A server or a worker killed -9 at any step of a fulfilment loses nothing and delivers once."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from card_contract.states import CodeState
+from server_stub.storage.sealing import Keys
+from support import dying_fulfilment
+from support import trial_scripts as trial
+from support.core_shop import open_shop, read_all
+from support.redemption_desk import Desk, code, ids_from, kinds_told, with_script
+
+PROGRAM = dying_fulfilment.__file__
+# The first round begins the attempt, the second takes the report.
+DEATHS = [
+    ("before-store", 1),
+    ("before-commit", 1),
+    ("after-commit", 1),
+    ("before-call", 1),
+    ("in-call", 1),
+    ("after-call", 1),
+    ("before-store", 2),
+    ("before-commit", 2),
+    ("after-commit", 2),
+]
+# In a worker the first round is the report; the first call may be the question what was done.
+DEATHS_OF_WORKER = [
+    ("before-call", 1),
+    ("in-call", 1),
+    ("after-call", 1),
+    ("before-commit", 1),
+    ("after-commit", 1),
+    ("before-call", 2),
+    ("in-call", 2),
+    ("after-call", 2),
+]
+NEW_CODES_SQL = "SELECT state FROM codes WHERE NOT is_card"
+
+
+def shop_in(folder: Path, script: Any, *, is_async: bool) -> None:
+    """A shop with one available code of a campaign with this script."""
+
+    async def make() -> None:
+        keys = Keys.create(folder / "keys.json")
+        shop = await open_shop(folder / "shop.db", cards=1, keys=keys)
+        await shop.sow(
+            with_script("trial", is_async=is_async, script=trial.path_of(script), timeout_s=60),
+            ids_from(),
+        )
+        await Desk(shop).available(1, "trial")
+        await shop.close()
+
+    asyncio.run(make())
+
+
+def run(act: str, folder: Path, step: str = "never", nth: int = 1) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, PROGRAM, act, str(folder), step, str(nth)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return done.returncode, done.stdout.strip()
+
+
+def state_of_code(folder: Path) -> str:
+    ((state,),) = read_all(folder / "shop.db", NEW_CODES_SQL)
+    return state
+
+
+def assert_delivered_once(folder: Path) -> None:
+    assert state_of_code(folder) == CodeState.REDEEMED
+    assert len(trial.deliveries_in(folder / "scripts")) == 1
+    assert kinds_told(folder / "shop.db").count("code.redeemed") == 1
+    attempts = read_all(folder / "shop.db", "SELECT attempt, state FROM attempts")
+    assert attempts == [(0, "COMPLETED")]
+    numbers = {call["attempt"] for call in trial.calls_in(folder / "scripts")}
+    assert numbers == {0}
+
+
+@pytest.mark.parametrize(
+    ("step", "nth", "script"),
+    [
+        *((step, nth, trial.good) for step, nth in DEATHS),
+        # The child lives on and delivers, maybe while the next process asks it.
+        ("in-call", 1, trial.slow),
+        ("in-call", 1, trial.honest),
+        ("after-call", 1, trial.honest),
+    ],
+)
+def test_a_server_killed_while_it_redeems(tmp_path: Path, step: str, nth: int, script: Any):
+    shop_in(tmp_path, script, is_async=False)
+    code_killed, _ = run("redeem", tmp_path, step, nth)
+    assert code_killed == -signal.SIGKILL
+    if state_of_code(tmp_path) == CodeState.AVAILABLE:
+        assert trial.calls_in(tmp_path / "scripts") == []  # nothing was stored, nothing was called
+    run("redeem", tmp_path)  # the player asks again with the same key
+    run("work", tmp_path)
+    assert run("redeem", tmp_path) == (0, "redeemed")
+    assert_delivered_once(tmp_path)
+
+
+def test_a_script_that_declares_its_status_is_not_sent_the_call_again(tmp_path: Path):
+    shop_in(tmp_path, trial.honest, is_async=False)
+    run("redeem", tmp_path, "after-call", 1)
+    run("work", tmp_path)
+    assert_delivered_once(tmp_path)
+    operations = [call["operation"] for call in trial.calls_in(tmp_path / "scripts")]
+    assert operations == ["redeem", "status"]
+
+
+@pytest.mark.parametrize(("step", "nth"), DEATHS_OF_WORKER)
+def test_a_worker_killed_while_it_takes_up_what_another_left(tmp_path: Path, step: str, nth: int):
+    shop_in(tmp_path, trial.honest, is_async=False)
+    run("redeem", tmp_path, "before-call", 1)
+    assert run("work", tmp_path, step, nth)[0] == -signal.SIGKILL
+    run("work", tmp_path)
+    assert_delivered_once(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("step", "nth"), [("before-call", 2), ("in-call", 2), ("after-call", 2), ("before-commit", 1)]
+)
+def test_a_worker_killed_while_it_polls(tmp_path: Path, step: str, nth: int):
+    shop_in(tmp_path, trial.third_time, is_async=True)
+    assert run("redeem", tmp_path) == (0, "continues")
+    assert run("work", tmp_path, step, nth)[0] == -signal.SIGKILL
+    run("work", tmp_path)
+    assert_delivered_once(tmp_path)
+
+
+def test_words_of_the_code_are_in_no_log(tmp_path: Path):
+    shop_in(tmp_path, trial.good, is_async=False)
+    done = subprocess.run(
+        [sys.executable, PROGRAM, "redeem", str(tmp_path), "never", "1"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert code(1) not in done.stdout + done.stderr

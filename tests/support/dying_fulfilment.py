@@ -1,0 +1,194 @@
+"""A process that redeems a code, or works off attempts, and kills itself at a chosen step.
+
+``dying_fulfilment.py redeem|work FOLDER STEP NTH``: FOLDER holds ``shop.db``, ``keys.json``
+and the scripts' files. ``redeem`` prints the outcome; ``work`` ends when no attempt is open. STEP
+``never`` does not kill.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from server_stub.domain.ids import AppId, CodeId
+from server_stub.engine.engine import Engine
+from server_stub.fulfilment.attempt_calls import AttemptCalls
+from server_stub.fulfilment.python_scripts import PythonScripts
+from server_stub.fulfilment.redeeming import Redeeming
+from server_stub.fulfilment.scripts import ScriptAnswer, ScriptFault, ScriptRequest
+from server_stub.fulfilment.worker import FulfilmentWorker
+from server_stub.storage.rows.cards import CODE_SECRETS
+from server_stub.storage.sealing import Keys, Sealed
+from server_stub.storage.sqlite import SqliteStorage
+from server_stub.storage.sqlite_leases import SqliteLeases
+from server_stub.storage.sqlite_reader import SqliteReader
+from support import trial_scripts as trial
+from support.core_shop import Watch
+from support.redemption_desk import Desk, code
+
+CALL_LIMIT_MS: Final = 300
+SCRIPT_LIMIT_S: Final = 10.0
+STEPS: Final = (
+    "before-commit",
+    "after-commit",
+    "before-call",
+    "in-call",
+    "after-call",
+    "before-store",
+)
+_OPEN: Final = "SELECT count(*) FROM attempts WHERE due_at IS NOT NULL"
+
+
+class Death:
+    """Comes at the n-th call of ``pass_by`` with its step."""
+
+    def __init__(self, step: str, nth: int) -> None:
+        self._step = step
+        self._left = nth
+
+    def pass_by(self, step: str) -> None:
+        if step == self._step:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+class DyingStorage(SqliteStorage):
+    def __init__(self, path: Path, death: Death) -> None:
+        super().__init__(path)
+        self._death = death
+
+    async def store(self, changes: Any, entries: Any, *, at_ms: int) -> None:
+        self._death.pass_by("before-store")
+        await super().store(changes, entries, at_ms=at_ms)
+
+    async def commit(self) -> None:
+        self._death.pass_by("before-commit")
+        await super().commit()
+        self._death.pass_by("after-commit")
+
+
+class DyingScripts:
+    """The trial scripts; dies around a call, or in it as soon as the script has begun."""
+
+    def __init__(self, scripts: PythonScripts, folder: Path, death: Death) -> None:
+        self._scripts = scripts
+        self._folder = folder
+        self._death = death
+
+    async def knows(self, app_id: AppId, script: str) -> bool:
+        return self._scripts.has(script)
+
+    async def call(
+        self, app_id: AppId, script: str, request: ScriptRequest
+    ) -> ScriptAnswer | ScriptFault:
+        self._death.pass_by("before-call")
+        before = len(trial.calls_in(self._folder))
+        calling = asyncio.create_task(self._scripts.call(script, request))
+        while not calling.done() and len(trial.calls_in(self._folder)) == before:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        self._death.pass_by("in-call")
+        answer = await calling
+        self._death.pass_by("after-call")
+        return answer
+
+
+class Clock:
+    def now_ms(self) -> int:
+        return time.time_ns() // 1_000_000
+
+
+class Shop:
+    """What ``Desk`` needs of a shop, over a database that is there already."""
+
+    def __init__(self, folder: Path, death: Death) -> None:
+        self.keys = Keys.read(folder / "keys.json")
+        self.storage = DyingStorage(folder / "shop.db", death)
+        self.storage.open()
+        self.reader = SqliteReader(folder / "shop.db")
+        self.watch = Watch()
+        self.engine = Engine(
+            storage=self.storage,
+            clock=Clock().now_ms,
+            fingerprint=self.keys.fingerprint,
+            watcher=self.watch,
+        )
+        self.engine.start()
+
+    def fault(self, route: str, error: BaseException) -> None:
+        raise AssertionError(route) from error
+
+    async def reveal(self, app_id: AppId, code_id: CodeId) -> str:
+        row = (await self.reader.find(CODE_SECRETS.at(app_id, code_id)))[0]
+        sealed = Sealed(row.seal_key_id, row.sealed)
+        return self.keys.reveal_code(app_id, row.code_hash, sealed)
+
+    async def close(self) -> None:
+        await self.engine.stop()
+        self.reader.close()
+        await self.storage.close()
+
+
+async def redeem(shop: Shop, scripts: DyingScripts) -> None:
+    service = Redeeming(
+        engine=shop.engine,
+        reader=shop.reader,
+        scripts=scripts,
+        clock=Clock(),
+        reveal=shop.reveal,
+        log=shop,
+    )
+    command = Desk(shop).redeem_command(code(1), key="k")  # type: ignore[arg-type]
+    answer = await service.redeem(replace(command, call_limit_ms=CALL_LIMIT_MS))
+    sys.stdout.write(f"{answer.outcome}\n")  # type: ignore[union-attr]
+
+
+async def work(shop: Shop, scripts: DyingScripts, folder: Path) -> None:
+    leases = SqliteLeases(folder / "shop.db")
+    worker = FulfilmentWorker(
+        name=f"w{os.getpid()}",
+        calls=AttemptCalls(engine=shop.engine, scripts=scripts, reveal=shop.reveal, log=shop),
+        reader=shop.reader,
+        leases=leases,
+        clock=Clock(),
+        log=shop,
+        look_every_s=0.02,
+    )
+    running = asyncio.create_task(worker.run())
+    while (await shop.reader.fetch(tuple[int], _OPEN))[0] != (0,):  # noqa: ASYNC110 - the worker's
+        await asyncio.sleep(0.02)
+    running.cancel()
+    await worker.stop()
+    leases.close()
+
+
+def printed(_script: str, line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+async def main(act: str, folder: Path, step: str, nth: int) -> None:
+    death = Death(step, nth)
+    python = PythonScripts(
+        folder=folder / "scripts",
+        output=printed,
+        installed=trial.installed(),
+        limit_s=SCRIPT_LIMIT_S,
+    )
+    scripts = DyingScripts(python, folder / "scripts", death)
+    shop = Shop(folder, death)
+    if act == "redeem":
+        await redeem(shop, scripts)
+    else:
+        await work(shop, scripts, folder)
+    await python.close()
+    await shop.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])))
