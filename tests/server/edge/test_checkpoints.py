@@ -126,6 +126,8 @@ def test_what_a_restore_cut_off_is_no_alarm_and_raises_the_epoch(
     shutil.copy(backup, database)
     done = run_command("mark-restored", "--data", str(own_server.data))
     assert done.returncode == 0, done.stderr
+    assert "(epoch 2). It ends at 20" in done.stdout
+    assert "- enrol the tills" in done.stdout
     own_server.start()
     till = tills.demo(own_server)
     opened = till.open_session(checkpoint=kept)
