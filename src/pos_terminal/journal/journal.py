@@ -214,9 +214,14 @@ class Journal:
 
     def refund_of(self, sale_id: str) -> RefundRecord | None:
         """The newest refund of a sale, settled or not."""
+        refunds = self.refunds_of(sale_id)
+        return refunds[-1] if refunds else None
+
+    def refunds_of(self, sale_id: str) -> tuple[RefundRecord, ...]:
+        """Every refund of a sale, settled or not, oldest first."""
         with self._lock:
-            refund_id = self._index.refund_of(sale_id)
-        return None if refund_id is None else self.refund(refund_id)
+            found = map(self.refund, self._index.refunds_of(sale_id))
+            return tuple(refund for refund in found if refund is not None)
 
     def paid_with(self, reference: str) -> str | None:
         """The id of this journal's sale that was paid under this reference, or null."""

@@ -163,6 +163,7 @@ class Detail:
         due = refund is not None and refund.state is RefundState.REFUND_DUE
         if due and self._till.clerk() is not None:
             self._kept(lambda: self._till.book.hand_back(refund_id))
+            self._till.forwarder.wake(refund_id)
             self._changed()
 
     def _kept(self, act: Callable[[], object]) -> None:

@@ -122,6 +122,7 @@ class WaitingPresenter:
         due = refund is not None and refund.state is RefundState.REFUND_DUE
         if due and self._till.clerk() is not None:
             if self._kept(lambda: self._till.book.hand_back(key)):
+                self._till.forwarder.wake(key)
                 self._papers.reprint(key)
             self.refresh()
 

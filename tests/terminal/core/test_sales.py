@@ -116,6 +116,7 @@ def test_a_void_is_signed_answered_and_refunded(shop: ShopFloor) -> None:
     assert after is not None
     assert after.result is not None
     assert after.result.stage is VoidStage.HANDED_BACK
+    shop.tasks.deliver()
     assert shop.journal.open_records() == ()
 
 
