@@ -144,6 +144,7 @@ class ScriptedServer:
         self.open_cases = CasesAnswer(cases=[], more=False)
         self.unsigned: set[str] = set()
         self.signatures: dict[str, str] = {}
+        self.voids: dict[str, VoidRequest] = {}
         self.handed_back: dict[str, HandedBackRequest] = {}
 
     # --- What a test sets up ---------------------------------------------------------------------
@@ -402,6 +403,7 @@ class ScriptedServer:
         return CancelAnswer(sale_id=sale_id, freed=ids, at=self._now_ms())
 
     def _void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
+        self.voids[void_id] = request
         sale = self.sales.get(request.sale_id)
         if sale is None or sale.request is None:
             return refused(Refusal.SALE_UNKNOWN)

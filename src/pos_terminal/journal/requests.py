@@ -1,4 +1,7 @@
-"""What the till says to the server for a record: the same bytes whenever it is sent."""
+"""What the till says to the server for a record: the same bytes whenever it is sent.
+
+Somebody else may be signed in by then, so a sale and a void name who decided them.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,12 @@ def reserve_request(sale: SaleRecord) -> ReserveRequest:
         ReserveLine(card_id=line.card_id, price_minor=line.price_minor, keyed=line.keyed)
         for line in sale.lines
     ]
-    return ReserveRequest(lines=lines, currency=sale.currency, created_at=sale.created_at)
+    return ReserveRequest(
+        lines=lines,
+        currency=sale.currency,
+        created_at=sale.created_at,
+        decided_by=sale.clerk.operator_id,
+    )
 
 
 def confirm_request(sale: SaleRecord) -> ConfirmRequest:
@@ -103,4 +111,5 @@ def void_request(refund: RefundRecord) -> VoidRequest:
         reason=refund.reason,
         note=refund.note,
         approval=None if refund.signed_later else refund.approval,
+        decided_by=refund.clerk.operator_id,
     )
