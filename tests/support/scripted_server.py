@@ -533,6 +533,7 @@ class ScriptedServer:
             till_name="Till 1",
             store_name="Harbour Street 12",
             operator_name="Mia Kern",
+            operator_id=sale.request.decided_by,
             stage=sale.stage,
             currency="EUR",
             total_minor=sum(line.price_minor for line in lines),

@@ -229,7 +229,7 @@ class Detail:
         operator = self._till.on_duty.operator
         zone = self._till.on_duty.shop.time_zone
         today = local_day(self._till.clock.now_ms(), zone)
-        own = operator is not None and operator.name == sale.operator_name
+        own = operator is not None and operator.operator_id == sale.operator_id
         return own and local_day(sale.at_ms, zone) == today
 
     def _refund(self) -> RefundRecord | None:
