@@ -206,9 +206,14 @@ class Journal:
 
     def newest(self, limit: int) -> tuple[Record, ...]:
         """The newest records, newest first."""
+        return self.before(None, limit)
+
+    def before(self, sequence: int | None, limit: int) -> tuple[Record, ...]:
+        """The newest records of those with lower numbers, or of all, newest first."""
         return self._read(
             "SELECT body FROM events JOIN records USING (event)"
-            " ORDER BY records.sequence DESC LIMIT ?",
+            " WHERE records.sequence < ? ORDER BY records.sequence DESC LIMIT ?",
+            self.last_sequence + 1 if sequence is None else sequence,
             limit,
         )
 
@@ -228,13 +233,13 @@ class Journal:
         with self._lock:
             return self._index.paid_with(reference)
 
-    def _read(self, query: str, value: int) -> tuple[Record, ...]:
+    def _read(self, query: str, *values: int) -> tuple[Record, ...]:
         """Read records. What cannot be read is damage, and is said as such from then on."""
         with self._lock:
             if self._connection is None:
                 return ()
             try:
-                rows = self._connection.execute(query, (value,)).fetchall()
+                rows = self._connection.execute(query, values).fetchall()
                 return tuple(decode(body) for (body,) in rows if isinstance(body, bytes))
             except (apsw.Error, msgspec.DecodeError, UnicodeDecodeError) as error:
                 self.damage = f"The journal cannot be read: {error}"
