@@ -31,6 +31,7 @@ _END: Final = (
     "UPDATE till_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE operator_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
 )
+_BEGIN_ANEW: Final = "UPDATE tills SET first_sale_since = NULL, version = version + 1"
 _APPS: Final = "SELECT app_id FROM apps ORDER BY app_id"
 _SKIP: Final = (
     "INSERT INTO counters (app_id, name, value, version) VALUES (?, ?, ?, 1)"
@@ -84,6 +85,7 @@ def _mark(connection: apsw.Connection, at_ms: int) -> Restored:
     connection.execute(_NOTE, (at_ms,))
     for statement in _END:
         connection.execute(statement, (at_ms,))
+    connection.execute(_BEGIN_ANEW)
     entry = LedgerEntry(
         app_id=ALL_APPS,
         kind="server.restored",

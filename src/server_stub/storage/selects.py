@@ -10,7 +10,7 @@ from typing import Final
 _SALE: Final = """
     s.sale_id, s.receipt_number, s.till_id, s.till_name, s.store_name, s.operator_name, s.stage,
     s.currency, s.total_minor, s.held_at, s.paid_at, s.ended_at, s.payment_kind, s.payment_minor,
-    s.given_minor, s.payment_reference
+    s.given_minor, s.payment_reference, s.operator_id, s.day_at
 """
 
 # App, sale.
@@ -36,8 +36,8 @@ SALES_BY_CARD: Final = f"""
 # App, store, from (ms), before (ms, sale), limit.
 SALES_OF_DAY: Final = f"""
     SELECT {_SALE} FROM sales s
-    WHERE s.app_id = ? AND s.store_id = ? AND s.held_at >= ? AND (s.held_at, s.sale_id) < (?, ?)
-    ORDER BY s.held_at DESC, s.sale_id DESC LIMIT ?
+    WHERE s.app_id = ? AND s.store_id = ? AND s.day_at >= ? AND (s.day_at, s.sale_id) < (?, ?)
+    ORDER BY s.day_at DESC, s.sale_id DESC LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
 # App, sale ids as a JSON array.
