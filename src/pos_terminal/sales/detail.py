@@ -7,11 +7,10 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.journal.event_chain import JournalDamagedError
-from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.papers import refund_receipt
 from pos_terminal.journal.records import RefundOrigin, RefundRecord
-from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState, SaleState
+from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.journal.void_causes import Cause, cause_of, code_of
 from pos_terminal.receipts import ReceiptData, print_paper
@@ -167,12 +166,8 @@ class Detail:
             self._changed()
 
     def _kept(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except (DiskFullError, JournalDamagedError):
+        if keep(act) is Kept.NO_DISK:
             self._print_fault = Message("void.disk_full")
-        except IllegalMoveError:
-            return  # pressed twice
 
     # --- The picture -----------------------------------------------------------------------------
 
