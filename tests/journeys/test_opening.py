@@ -138,7 +138,8 @@ def test_a_till_joins_a_server_whose_fingerprint_was_compared(qapp, tmp_path, te
         till.wait("the staff", lambda: bool(room.sign_in.state.tiles))
         assert room.home.address.url == server.url
         assert room.sign_in.state.till_name == "Till 2"
-        # A till that has joined is no demo's own: it shows nobody's PIN.
+        # A demo's server makes a demo of the till, which has nobody's PIN to show.
+        assert till.program.window._ribbon is not None
         assert {tile.demo_pin for tile in room.sign_in.state.tiles} == {None}
     with Opened(qapp, tmp_path) as till:
         assert till.screen == "sign_in"
