@@ -59,7 +59,8 @@ HOLDS: Final = f"""
     ORDER BY s.held_at, s.sale_id LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
-# App, limit.
+# App, store (twice), limit. A case is the store's of the sale, and of the till that voids it; where
+# the sale is not known it is everybody's.
 OPEN_CASES: Final = """
     SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,
            s.store_name, k.code_id, c.last_four,
@@ -71,7 +72,10 @@ OPEN_CASES: Final = """
     LEFT JOIN codes c ON c.app_id = k.app_id AND c.code_id = k.code_id
     LEFT JOIN sale_lines l
         ON l.app_id = k.app_id AND l.code_id = k.code_id AND l.sale_id = k.sale_id
-    WHERE k.app_id = ? AND k.closed_at IS NULL ORDER BY k.opened_at, k.case_id LIMIT ?
+    LEFT JOIN tills t ON t.app_id = v.app_id AND t.till_id = v.till_id
+    WHERE k.app_id = ? AND (coalesce(s.store_id = ?, TRUE) OR t.store_id = ?)
+        AND k.closed_at IS NULL
+    ORDER BY k.opened_at, k.case_id LIMIT ?
 """
 
 # App.
