@@ -325,6 +325,7 @@ def test_the_signature_itself_is_in_no_row_and_not_in_the_ledger(tmp_path: Path)
             app_id=APP,
             till_id=TILL,
             operator_id=MANAGER,
+            pin_hash="",
             approval=secret,
             purpose=ApprovalPurpose.VOID,
             subject=str(void_id(1)),
