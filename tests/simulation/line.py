@@ -134,14 +134,14 @@ class Line:
         command = HandBackVoid(
             app_id=APP, till_id=self._till, void_id=VoidId.parse(void_id), request=request
         )
-        answer = await self._exchange(command, READ_TIMEOUT_S)
+        answer = await self.ask(command)
         return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
 
     async def hand_back_sale(self, sale_id: str, request: HandedBackRequest) -> Done | Refused:
         command = HandBackSale(
             app_id=APP, till_id=self._till, sale_id=SaleId.parse(sale_id), request=request
         )
-        answer = await self._exchange(command, READ_TIMEOUT_S)
+        answer = await self.ask(command)
         return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
 
     async def close_case(self, case_id: str) -> bool:
