@@ -3007,7 +3007,7 @@
     </message>
     <message>
         <source>No movements</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Bewegungen</translation>
     </message>
     <message>
         <source>The three answers never move. Holding a button still shows how far it is.</source>
@@ -3174,11 +3174,11 @@
     </message>
     <message>
         <source>The server takes no changes</source>
-        <translation type="unfinished">Der Server nimmt keine Änderungen an</translation>
+        <translation>Der Server nimmt keine Änderungen an</translation>
     </message>
     <message>
         <source>Nobody can sign in. Its disk is full or damaged: call the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kann sich anmelden. Seine Festplatte ist voll oder beschädigt: die Administration rufen.</translation>
     </message>
     <message>
         <source>This till&apos;s own server does not start</source>
