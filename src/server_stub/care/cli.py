@@ -154,6 +154,7 @@ def mark_restored(data: Data, keys: KeysFile = None) -> None:
 
     To be run once, after the file was put back and before the server starts.
     """
+    from server_stub.shop_folder.head_mark import HeadMark
     from server_stub.storage.file_lock import AlreadyLockedError
     from server_stub.storage.restoring import mark_restored as mark
 
@@ -161,7 +162,11 @@ def mark_restored(data: Data, keys: KeysFile = None) -> None:
     if not folder.exists():
         fail(f"There is no shop with its keys in {data}.")
     try:
-        restored = mark(folder.database, at_ms=time.time_ns() // 1_000_000)
+        restored = mark(
+            folder.database,
+            at_ms=time.time_ns() // 1_000_000,
+            last_epoch=HeadMark(folder.head_mark).epoch,
+        )
     except AlreadyLockedError:
         fail("A server uses this folder; stop it first.")
     except faults() as error:

@@ -21,7 +21,8 @@ from server_stub.storage.sqlite_connection import open_writer, translated
 from server_stub.storage.sqlite_ledger import append_to, last_entry_at
 
 _RAISE: Final = (
-    "UPDATE meta SET value = value + 1, version = version + 1 WHERE name = 'epoch' RETURNING value"
+    "UPDATE meta SET value = max(value, ?) + 1, version = version + 1 WHERE name = 'epoch'"
+    " RETURNING value"
 )
 _NOTE: Final = (
     "INSERT INTO meta (name, value) VALUES ('restored_at', ?)"
@@ -58,8 +59,10 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     backup_at_ms: int | None
 
 
-def mark_restored(path: Path, *, at_ms: int) -> Restored:
+def mark_restored(path: Path, *, at_ms: int, last_epoch: int = 0) -> Restored:
     """Say of a database that is not in use that it was restored.
+
+    ``last_epoch`` is the last that tills were told: an old backup may be put back twice.
 
     Raises ``AlreadyLockedError`` where a server has it open.
     """
@@ -71,7 +74,7 @@ def mark_restored(path: Path, *, at_ms: int) -> Restored:
             try:
                 migrate(connection)
                 with connection:
-                    restored = _mark(connection, at_ms)
+                    restored = _mark(connection, at_ms, last_epoch)
             finally:
                 connection.close()
     finally:
@@ -79,9 +82,9 @@ def mark_restored(path: Path, *, at_ms: int) -> Restored:
     return restored
 
 
-def _mark(connection: apsw.Connection, at_ms: int) -> Restored:
+def _mark(connection: apsw.Connection, at_ms: int, last_epoch: int) -> Restored:
     backup_at_ms = last_entry_at(connection)
-    epoch: int = connection.execute(_RAISE).get
+    epoch: int = connection.execute(_RAISE, (last_epoch,)).get
     connection.execute(_NOTE, (at_ms,))
     for statement in _END:
         connection.execute(statement, (at_ms,))
