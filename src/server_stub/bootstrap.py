@@ -36,6 +36,7 @@ from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.shop_folder.data_folder import DataFolder, Running
+from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.tls import fingerprint_of
 from server_stub.storage import selects
 from server_stub.storage.rows.jobs import JobKind
@@ -73,7 +74,7 @@ class SystemClock:
         return time.monotonic()
 
 
-class _Epoch(msgspec.Struct, frozen=True, array_like=True):
+class _Number(msgspec.Struct, frozen=True, array_like=True):
     value: int
 
 
@@ -105,6 +106,12 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
         opened.push_async_callback(storage.close)
         reader = SqliteReader(folder.database)
         opened.callback(reader.close)
+        mark, epoch = (
+            HeadMark(folder.head_mark),
+            (await reader.fetch(_Number, selects.EPOCH))[0].value,
+        )
+        ends_at = (await reader.fetch(_Number, selects.LEDGER_LENGTH))[0].value
+        mark.check(epoch=epoch, position=ends_at)
         engine = Engine(
             storage=storage, clock=clock.now_ms, fingerprint=keys.fingerprint, watcher=observer
         )
@@ -116,6 +123,8 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             keeper=LedgerKeeper(reader, keys),
             clock=clock,
             alarm=observer,
+            mark=mark,
+            epoch=epoch,
         )
         opened.push_async_callback(_sign_last, checkpoints, observer)
         leases = SqliteLeases(folder.database)
@@ -138,6 +147,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             engine=engine,
             checkpoints=checkpoints,
             fulfilment=fulfilment,
+            epoch=epoch,
         )
 
 
@@ -158,13 +168,15 @@ async def _services(
     engine: Engine,
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
+    epoch: int,
 ) -> Services:
     def code_hashes(app_id: AppId, text: str) -> list[bytes]:
         return [found.value for found in keys.code_hashes(app_id, text)]
 
-    epoch = (await reader.fetch(_Epoch, selects.EPOCH))[0].value
     shop = ShopQueries(reader)
-    sessions = SessionKeeper(StoredSessions(reader, keys), clock, control_key(keys))
+    sessions = SessionKeeper(
+        StoredSessions(reader, keys, since=clock.now_ms()), clock, control_key(keys)
+    )
     desk = StaffDesk(
         engine=engine,
         shop=shop,

@@ -33,7 +33,7 @@ def held(server: ServerProcess) -> list[str]:
             assert till.reserve(sales[-1], [line]).status_code == 200
     with apsw.Connection(str(server.data / "redemption.db")) as db:
         db.set_busy_timeout(5000)
-        db.execute("UPDATE sales SET held_at = ? WHERE stage = 'held'", (MOMENT,))
+        db.execute("UPDATE sales SET held_at = ?1, day_at = ?1 WHERE stage = 'held'", (MOMENT,))
     return sales
 
 
