@@ -26,6 +26,8 @@ from server_stub.jobs.generating import Generating
 from server_stub.jobs.runner import JobRunner
 from server_stub.jobs.service import Jobs
 from server_stub.ledger_keeper import LedgerKeeper
+from server_stub.notify.following import Following
+from server_stub.notify.sending import Sender
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
@@ -193,6 +195,14 @@ async def _services(
         keys=keys,
         press=press,
         jobs=Jobs(engine=engine, reader=reader, press=press, runner=runner),
+        following=Following(
+            engine=engine,
+            reader=reader,
+            keys=keys,
+            sender=Sender(now_ms=clock.now_ms),
+            now_ms=clock.now_ms,
+            log=observer,
+        ),
         players=Players(reader, clock),
         guessing=Guessing(clock),
         redemptions=RedemptionQueries(reader),
@@ -259,6 +269,7 @@ def doors_of(services: Services) -> dict[str, Door]:
         clock=services.clock,
         press=services.press,
         redeeming=services.fulfilment.redeeming,
+        guessing=services.guessing,
         redemptions=services.redemptions,
         jobs=services.jobs,
     )
@@ -283,8 +294,8 @@ async def work(folder: DataFolder) -> None:
 
 
 def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
-    """What goes on in the background: attempts that are due, and jobs."""
-    return services.fulfilment.worker.run(), services.jobs.run()
+    """What goes on in the background: attempts that are due, jobs, webhooks that follow."""
+    return services.fulfilment.worker.run(), services.jobs.run(), services.following.run()
 
 
 def _spare_collector() -> None:

@@ -38,7 +38,7 @@ _QUERY_FIELDS_MAX: Final = 8
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Door = Callable[[Mapping[str, str], bytes], Awaitable[Reply]]
+Door = Callable[[Mapping[str, str], bytes, str], Awaitable[Reply]]
 
 
 class _TurnedAwayError(Exception):
@@ -69,7 +69,8 @@ class App:
     """Called with a request, it gives the reply.
 
     ``pages`` are the fixed GET pages by path, ``doors`` the POSTs that bring a protocol of their
-    own: they get the headers, in lower case, and the body, and check everything themselves.
+    own: they get the headers, in lower case, the body and the caller's address, and check
+    everything themselves.
     """
 
     def __init__(
@@ -143,7 +144,8 @@ class App:
             return self._refuse(Refusal.BUSY)
         if door is not None:
             trace.route = path
-            return await door(_headers(scope), body)
+            client = scope.get("client")
+            return await door(_headers(scope), body, client[0] if client else "")
         page = self._pages.get(path)
         if page is not None and method in ("GET", "HEAD"):
             trace.route = path

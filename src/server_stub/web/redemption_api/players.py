@@ -14,6 +14,7 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import PLAYER_SESSIONS, PROFILES
 from server_stub.web.braincloud.callers import Player, session_id_of
 from server_stub.web.limits import FailureBrake
+from server_stub.web.serving import is_loopback
 from server_stub.web.sessions import Clock
 
 WINDOW_S: Final = 3600.0
@@ -58,14 +59,18 @@ class Players:
 
 
 class Guessing:
-    """Counts wrong codes by address and by app; each profile's own count is in the database."""
+    """Counts wrong codes by address and by app; each profile's own count is in the database.
+
+    This machine's own address is that of a proxy in front of the server: all players have it.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._by_address = FailureBrake(clock, failures_max=WRONG_BY_ADDRESS_MAX, window_s=WINDOW_S)
         self._by_app = FailureBrake(clock, failures_max=WRONG_BY_APP_MAX, window_s=WINDOW_S)
 
     def is_too_often(self, app_id: AppId, address: str) -> bool:
-        return self._by_address.is_on(address) or self._by_app.is_on(app_id)
+        is_stopped = not is_loopback(address) and self._by_address.is_on(address)
+        return is_stopped or self._by_app.is_on(app_id)
 
     def note_wrong(self, app_id: AppId, address: str) -> None:
         self._by_address.note_failure(address)
