@@ -6,6 +6,7 @@ bearer token. So there is one way to sign in, with the app's signature, and one 
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,6 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import PLAYER_SESSIONS, PROFILES
 from server_stub.web.braincloud.callers import Player, session_id_of
 from server_stub.web.limits import FailureBrake
-from server_stub.web.serving import is_loopback
 from server_stub.web.sessions import Clock
 
 WINDOW_S: Final = 3600.0
@@ -69,9 +69,16 @@ class Guessing:
         self._by_app = FailureBrake(clock, failures_max=WRONG_BY_APP_MAX, window_s=WINDOW_S)
 
     def is_too_often(self, app_id: AppId, address: str) -> bool:
-        is_stopped = not is_loopback(address) and self._by_address.is_on(address)
+        is_stopped = not _is_this_machine(address) and self._by_address.is_on(address)
         return is_stopped or self._by_app.is_on(app_id)
 
     def note_wrong(self, app_id: AppId, address: str) -> None:
         self._by_address.note_failure(address)
         self._by_app.note_failure(app_id)
+
+
+def _is_this_machine(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
