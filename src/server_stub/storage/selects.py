@@ -221,3 +221,18 @@ ATTEMPTS_LISTED: Final = """
     SELECT attempt, state, phase, profile_id, script, failure, attempted_at, ended_at FROM attempts
     WHERE app_id = ? AND redemption_id = ? ORDER BY attempt
 """
+
+# Every webhook that follows, of every app.
+WEBHOOKS_FOLLOWING: Final = """
+    SELECT app_id, webhook FROM webhooks WHERE state = 'following' ORDER BY app_id, webhook
+"""
+
+# App.
+WEBHOOKS_LISTED: Final = """
+    SELECT w.webhook, w.url, w.state, w.position,
+           (SELECT coalesce(max(l.position), 0) FROM ledger l) - w.position,
+           w.failures, w.due_at, w.last_error, w.delivered_at
+    FROM webhooks w WHERE w.app_id = ? ORDER BY w.webhook
+"""
+
+LEDGER_END: Final = "SELECT coalesce(max(position), 0) FROM ledger"

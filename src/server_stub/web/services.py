@@ -9,6 +9,7 @@ from server_stub.code_press import CodePress
 from server_stub.engine.command import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
+from server_stub.notify.following import Following
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
@@ -40,6 +41,7 @@ class Services:
     keys: Keys
     press: CodePress
     jobs: Jobs
+    following: Following
     players: Players
     guessing: Guessing
     redemptions: RedemptionQueries
