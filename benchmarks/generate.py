@@ -34,6 +34,7 @@ from server_stub.commands.shop import MakeShop
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.engine import Engine
 from server_stub.jobs.generating import PIECE_CODES_MAX, Generating
+from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner
 from server_stub.jobs.service import CodesGiven, Jobs
 from server_stub.storage.migrate import migrate
@@ -80,7 +81,14 @@ class Bench:
             works={JobKind.GENERATE_CODES: Generating(self.engine, press)},
             log=Stderr(),
         )
-        self.jobs = Jobs(engine=self.engine, reader=self.reader, press=press, runner=self.runner)
+        rotating = Rotating(self.engine, self.reader, self.keys)
+        self.jobs = Jobs(
+            engine=self.engine,
+            reader=self.reader,
+            press=press,
+            rotating=rotating,
+            runner=self.runner,
+        )
 
     async def close(self) -> None:
         await self.engine.stop()

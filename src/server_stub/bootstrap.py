@@ -22,12 +22,9 @@ from server_stub.data_folder import DataFolder, Running
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
-from server_stub.jobs.generating import Generating
-from server_stub.jobs.runner import JobRunner
-from server_stub.jobs.service import Jobs
+from server_stub.jobs.building import jobs_of
 from server_stub.ledger_keeper import LedgerKeeper
-from server_stub.notify.following import Following
-from server_stub.notify.sending import Sender
+from server_stub.notify.following import following_of
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
@@ -36,7 +33,6 @@ from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage import selects
 from server_stub.storage.interface import StorageError
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
@@ -182,26 +178,15 @@ async def _services(
         epoch=epoch,
     )
     press = CodePress(engine, reader, keys)
-    runner = JobRunner(
-        engine=engine,
-        reader=reader,
-        works={JobKind.GENERATE_CODES: Generating(engine, press)},
-        log=observer,
-    )
     return Services(
         clock=clock,
         observer=observer,
         engine=engine,
         keys=keys,
         press=press,
-        jobs=Jobs(engine=engine, reader=reader, press=press, runner=runner),
-        following=Following(
-            engine=engine,
-            reader=reader,
-            keys=keys,
-            sender=Sender(now_ms=clock.now_ms),
-            now_ms=clock.now_ms,
-            log=observer,
+        jobs=jobs_of(engine=engine, reader=reader, keys=keys, press=press, log=observer),
+        following=following_of(
+            engine=engine, reader=reader, keys=keys, now_ms=clock.now_ms, log=observer
         ),
         players=Players(reader, clock),
         guessing=Guessing(clock),

@@ -14,7 +14,7 @@ import msgspec
 import typer
 
 from server_stub import cli_care, cli_fulfilment
-from server_stub.care import apps_cli, backup_cli, codes_cli, webhooks_cli
+from server_stub.care import apps_cli, backup_cli, codes_cli, keys_cli, webhooks_cli
 from server_stub.cli_options import Data, KeysFile, fail, faults
 from server_stub.data_folder import DataFolder
 from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings
@@ -34,6 +34,7 @@ app.add_typer(apps_cli.app)
 app.add_typer(codes_cli.app)
 app.add_typer(backup_cli.app)
 app.add_typer(webhooks_cli.app)
+app.add_typer(keys_cli.app)
 
 
 def main() -> None:

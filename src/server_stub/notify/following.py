@@ -55,6 +55,25 @@ def secret_of(app_id: AppId, webhook: str) -> str:
     return f"webhook/{app_id}/{webhook}"
 
 
+def following_of(
+    *,
+    engine: Submits,
+    reader: Reader,
+    keys: Keys,
+    now_ms: Callable[[], int],
+    log: TellsFaults,
+) -> Following:
+    """The webhooks of a server, with a sender of their own."""
+    return Following(
+        engine=engine,
+        reader=reader,
+        keys=keys,
+        sender=Sender(now_ms=now_ms),
+        now_ms=now_ms,
+        log=log,
+    )
+
+
 class Following:
     """The webhooks of one process. ``run`` is to be cancelled, then ``close``."""
 
