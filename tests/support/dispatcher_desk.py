@@ -74,14 +74,14 @@ class DispatcherDesk:
         body = json.dumps({"gameId": app_id, **packet}).encode()
         signed = body + SECRETS[app_id].encode()
         signature = hashlib.md5(signed, usedforsecurity=False).hexdigest()
-        reply = await self._doors[CLIENT_PATH](
+        reply = await self._doors[CLIENT_PATH].answer(
             {"x-appid": app_id, "x-sig": signature}, body, self.client
         )
         assert reply.status == 200
         return json.loads(reply.body)
 
     async def server_packet(self, packet: dict[str, Any]) -> Any:
-        reply = await self._doors[SERVER_PATH]({}, json.dumps(packet).encode(), self.client)
+        reply = await self._doors[SERVER_PATH].answer({}, json.dumps(packet).encode(), self.client)
         assert reply.status == 200
         return json.loads(reply.body)
 

@@ -38,6 +38,18 @@ _SIGN_IN: Final = ("authenticationV2", "AUTHENTICATE")
 _NOT_NOW: Final = Reply(
     503, b'{"status":503,"status_message":"Not now"}', JSON, "NOT_NOW", ((b"retry-after", b"1"),)
 )
+_ANY_SITE: Final = (b"access-control-allow-origin", b"*")
+"""A packet is proved by its signature and its session, never by a cookie: any page may send it."""
+PREFLIGHT: Final = Reply(
+    200,
+    b"",
+    headers=(
+        _ANY_SITE,
+        (b"access-control-allow-methods", b"POST"),
+        (b"access-control-allow-headers", b"content-type, content-encoding, x-sig, x-appid"),
+        (b"access-control-max-age", b"86400"),
+    ),
+)
 S = TypeVar("S")
 NoteFault = Callable[[str, BaseException], None]
 
@@ -86,6 +98,10 @@ class ClientDispatcher:
         self._turns = Turns()
 
     async def __call__(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
+        reply = await self._reply(headers, body, client)
+        return reply._replace(headers=(*reply.headers, _ANY_SITE))
+
+    async def _reply(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
         text = b""
         try:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
