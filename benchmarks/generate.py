@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import statistics
 import tempfile
 import time
@@ -214,6 +215,8 @@ async def measure(folder: Path, quantity: int, seconds: float) -> None:
     bench = Bench(folder / "shop.db")
     await bench.prepare()
     codes = iter(await bench.codes(await bench.generate(ACTIVATED)))
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # as the server does
     idle: list[float] = []
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
