@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import statistics
 import tempfile
 import time
@@ -34,6 +35,7 @@ from server_stub.desks.code_press import CodePress
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.engine import Engine
 from server_stub.jobs.generating import PIECE_CODES_MAX, Generating
+from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner
 from server_stub.jobs.service import CodesGiven, Jobs
 from server_stub.storage.migrate import migrate
@@ -80,7 +82,14 @@ class Bench:
             works={JobKind.GENERATE_CODES: Generating(self.engine, press)},
             log=Stderr(),
         )
-        self.jobs = Jobs(engine=self.engine, reader=self.reader, press=press, runner=self.runner)
+        rotating = Rotating(self.engine, self.reader, self.keys)
+        self.jobs = Jobs(
+            engine=self.engine,
+            reader=self.reader,
+            press=press,
+            rotating=rotating,
+            runner=self.runner,
+        )
 
     async def close(self) -> None:
         await self.engine.stop()
@@ -206,6 +215,8 @@ async def measure(folder: Path, quantity: int, seconds: float) -> None:
     bench = Bench(folder / "shop.db")
     await bench.prepare()
     codes = iter(await bench.codes(await bench.generate(ACTIVATED)))
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # as the server does
     idle: list[float] = []
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):

@@ -73,3 +73,4 @@ class CaseKind(StrEnum):
     REFUND_DUE = "refund-due"
     REFERENCE_USED = "reference-used"
     PAYMENT_DIFFERS = "payment-differs"
+    PROBED = "probed"

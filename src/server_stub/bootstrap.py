@@ -26,9 +26,8 @@ from server_stub.desks.till_desk import TillDesk
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
-from server_stub.jobs.generating import Generating
-from server_stub.jobs.runner import JobRunner
-from server_stub.jobs.service import Jobs
+from server_stub.jobs.building import jobs_of
+from server_stub.notify.following import following_of
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
@@ -39,7 +38,6 @@ from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.tls import fingerprint_of
 from server_stub.storage import selects
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
@@ -197,19 +195,16 @@ async def _services(
         epoch=epoch,
     )
     press = CodePress(engine, reader, keys)
-    runner = JobRunner(
-        engine=engine,
-        reader=reader,
-        works={JobKind.GENERATE_CODES: Generating(engine, press)},
-        log=observer,
-    )
     return Services(
         clock=clock,
         observer=observer,
         engine=engine,
         keys=keys,
         press=press,
-        jobs=Jobs(engine=engine, reader=reader, press=press, runner=runner),
+        jobs=jobs_of(engine=engine, reader=reader, keys=keys, press=press, log=observer),
+        following=following_of(
+            engine=engine, reader=reader, keys=keys, now_ms=clock.now_ms, log=observer
+        ),
         players=Players(reader, clock),
         guessing=Guessing(clock),
         redemptions=RedemptionQueries(reader),
@@ -283,6 +278,7 @@ def doors_of(services: Services) -> dict[str, Door]:
         clock=services.clock,
         press=services.press,
         redeeming=services.fulfilment.redeeming,
+        guessing=services.guessing,
         redemptions=services.redemptions,
         jobs=services.jobs,
     )
@@ -307,8 +303,8 @@ async def work(folder: DataFolder) -> None:
 
 
 def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
-    """What goes on in the background: attempts that are due, and jobs."""
-    return services.fulfilment.worker.run(), services.jobs.run()
+    """What goes on in the background: attempts that are due, jobs, webhooks that follow."""
+    return services.fulfilment.worker.run(), services.jobs.run(), services.following.run()
 
 
 def _spare_collector() -> None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 
-from server_stub.care import apps_cli, backup_cli, codes_cli, fulfilment_cli
+from server_stub.care import apps_cli, backup_cli, codes_cli, fulfilment_cli, keys_cli, webhooks_cli
 from server_stub.care import cli as care
 from server_stub.care.options import Data, KeysFile, fail, faults
 from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings
@@ -33,6 +33,8 @@ app.add_typer(fulfilment_cli.app)
 app.add_typer(apps_cli.app)
 app.add_typer(codes_cli.app)
 app.add_typer(backup_cli.app)
+app.add_typer(webhooks_cli.app)
+app.add_typer(keys_cli.app)
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.dispatchers import CLIENT_PATH, SERVER_PATH
 from server_stub.web.braincloud.doors import braincloud_doors
 from server_stub.web.observer import Observer, make_logger
+from server_stub.web.redemption_api.players import Guessing
 from support.core_shop import APP, NOW, CoreShop, open_shop
 from support.fulfilment_desk import Fulfilment, ToldScripts
 from support.job_floor import JobFloor
@@ -44,6 +45,7 @@ class DispatcherDesk:
     def __init__(self, shop: CoreShop, scripts: ToldScripts) -> None:
         self.shop = shop
         self.scripts = scripts
+        self.client = "192.0.2.1"
         self.fulfilment = Fulfilment(shop, scripts, caller_limit_s=5.0)
         observer = Observer(make_logger(io.StringIO()), CollectorRegistry())
         tools = Tools(
@@ -53,6 +55,7 @@ class DispatcherDesk:
             clock=self,
             press=CodePress(shop.engine, shop.reader, shop.keys),
             redeeming=self.fulfilment.redeeming,
+            guessing=Guessing(self),
             redemptions=RedemptionQueries(shop.reader),
             jobs=JobFloor(shop).jobs,
         )
@@ -71,12 +74,14 @@ class DispatcherDesk:
         body = json.dumps({"gameId": app_id, **packet}).encode()
         signed = body + SECRETS[app_id].encode()
         signature = hashlib.md5(signed, usedforsecurity=False).hexdigest()
-        reply = await self._doors[CLIENT_PATH]({"x-appid": app_id, "x-sig": signature}, body)
+        reply = await self._doors[CLIENT_PATH].answer(
+            {"x-appid": app_id, "x-sig": signature}, body, self.client
+        )
         assert reply.status == 200
         return json.loads(reply.body)
 
     async def server_packet(self, packet: dict[str, Any]) -> Any:
-        reply = await self._doors[SERVER_PATH]({}, json.dumps(packet).encode())
+        reply = await self._doors[SERVER_PATH].answer({}, json.dumps(packet).encode(), self.client)
         assert reply.status == 200
         return json.loads(reply.body)
 
@@ -131,22 +136,22 @@ class DeskPlayer:
         self.desk = desk
         self.app_id = app_id
         self.session = ""
-        self.packets = itertools.count()
+        self.packets = itertools.count(100)
 
     async def sign_in(self, name: str) -> None:
         data = {"externalId": name, "authenticationType": "Anonymous", "forceCreate": True}
         said = await self.call("AUTHENTICATE", data, service="authenticationV2")
         self.session = said["data"]["sessionId"]
 
+    async def packet(self, *messages: dict[str, Any], packet_id: int | None = None) -> Any:
+        number = next(self.packets) if packet_id is None else packet_id
+        packet = {"packetId": number, "sessionId": self.session, "messages": list(messages)}
+        return await self.desk.player_packet(self.app_id, packet)
+
     async def call(
         self, operation: str, data: Any = None, *, service: str = "redemptionCode"
     ) -> Any:
-        packet = {
-            "packetId": next(self.packets),
-            "sessionId": self.session,
-            "messages": [message(service, operation, data)],
-        }
-        return (await self.desk.player_packet(self.app_id, packet))["responses"][0]
+        return (await self.packet(message(service, operation, data)))["responses"][0]
 
     async def beat(self) -> Any:
         return await self.call("READ", service="heartbeat")

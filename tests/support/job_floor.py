@@ -12,6 +12,7 @@ from server_stub.commands.requests import Keyed
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.ids import OperatorId
 from server_stub.jobs.generating import Generating
+from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner
 from server_stub.jobs.service import CodesGiven, Jobs
 from server_stub.storage.rows.jobs import JobKind
@@ -56,7 +57,11 @@ class JobFloor:
             look_every_s=0.02,
         )
         self.jobs = Jobs(
-            engine=shop.engine, reader=shop.reader, press=self.press, runner=self.runner
+            engine=shop.engine,
+            reader=shop.reader,
+            press=self.press,
+            rotating=Rotating(shop.engine, shop.reader, shop.keys),
+            runner=self.runner,
         )
 
     async def begin(self, quantity: int, *, key: str = "k", **more: Any) -> Any:

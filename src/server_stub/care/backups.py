@@ -19,6 +19,7 @@ import msgspec
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.domain.ids import AppId
 from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.storage import selects
 from server_stub.storage.backing_up import (
     BadCopyError,
@@ -118,7 +119,11 @@ def _restored(
     if (head.position, head.hash) != (described.entries, described.hash):
         raise BackupError(f"The database in {source} is not the one that was backed up there.")
     asyncio.run(_check_keys(copy, keys))
-    epoch = mark_restored(copy, at_ms=time.time_ns() // 1_000_000)
+    restored = mark_restored(
+        copy,
+        at_ms=time.time_ns() // 1_000_000,
+        last_epoch=HeadMark(folder.head_mark).epoch,
+    )
     on_disk(copy)
     for file in sorted(source.glob(_TLS_FILES)):
         if not (folder.root / file.name).exists():
@@ -127,7 +132,7 @@ def _restored(
         raise BackupError(f"There is a shop in {folder.root} already; restore into another folder.")
     copy.replace(folder.database)
     on_disk(folder.database)
-    return epoch
+    return restored.epoch
 
 
 def _described(source: Path) -> Description:

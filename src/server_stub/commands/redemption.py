@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 
 import msgspec
 
-from card_contract.states import CodeState
+from card_contract.states import CaseKind, CodeState
 from server_stub.commands.code_lookup import code_of_secret, secret_of
 from server_stub.commands.counters import CODE_COUNTER
 from server_stub.commands.redemption_answers import RedeemAnswer, ScriptCall, told
@@ -34,7 +34,7 @@ from server_stub.domain.shared_rules import why_not_shared
 from server_stub.domain.stop_machine import StopEvent, move_stop
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, LedgerEntry, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.books import (
     COUNTERS,
 )
@@ -54,6 +54,7 @@ from server_stub.storage.rows.redemption import (
     ATTEMPTS_OF_REDEMPTION,
     SHARED_OF_PROFILE,
 )
+from server_stub.storage.rows.sales import CaseRow
 from server_stub.storage.table import Need
 
 CALL_LIMIT_MS: Final = 60_000
@@ -236,6 +237,7 @@ class Redeem:
             subject=str(code.code_id),
             detail={"sale": code.sale_id},
         )
+        changes.append(Insert(_case_of_probed(code, now_ms)))
         return told(RedeemAnswer(outcome=outcome, at=now_ms), changes, (entry,))
 
     def _guesses_too_often(self, rows: Rows, now_ms: int) -> bool:
@@ -351,3 +353,20 @@ def _is_forgotten(steps: Steps) -> bool:
     """Whether an asynchronous attempt's time is over, and nobody has ended it."""
     attempt = steps.attempt
     return attempt is not None and attempt.is_async and is_over(attempt.deadline_at, steps.now_ms)
+
+
+def _case_of_probed(code: CodeRow, now_ms: int) -> CaseRow:
+    """The manager's case: somebody knows the code of a card that was not sold.
+
+    A card that a manager has reopened may be probed again, and is another case then.
+    """
+    return CaseRow(
+        app_id=code.app_id,
+        case_id=f"{CaseKind.PROBED}:{code.code_id}:{now_ms}",
+        kind=CaseKind.PROBED,
+        sale_id=code.sale_id,
+        void_id=None,
+        code_id=code.code_id,
+        detail="",
+        opened_at=now_ms,
+    )

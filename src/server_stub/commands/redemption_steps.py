@@ -219,6 +219,8 @@ class Steps:
 
     def _continue(self, report: ScriptReport) -> RedemptionOutcome:
         attempt, response = self.open_attempt, response_of(report)
+        if attempt.response is not None and report.custom_redemption_info is None:
+            response = attempt.response  # it only goes on: what was said last stands
         times = attempt.answered + 1
         self._change_attempt(
             phase=AttemptPhase.WAITING,

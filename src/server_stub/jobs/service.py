@@ -15,10 +15,12 @@ from server_stub.commands.generation_job import (
 )
 from server_stub.commands.jobs import CancelJob, JobProgress
 from server_stub.commands.requests import Request
+from server_stub.commands.rotation import BeginRotation
 from server_stub.desks.code_press import CodePress
-from server_stub.domain.ids import AppId, OperatorId
+from server_stub.domain.ids import ALL_APPS, AppId, OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused, Submits
+from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
@@ -65,9 +67,16 @@ class Jobs:
     """The jobs of one server."""
 
     def __init__(
-        self, *, engine: Submits, reader: Reader, press: CodePress, runner: JobRunner
+        self,
+        *,
+        engine: Submits,
+        reader: Reader,
+        press: CodePress,
+        rotating: Rotating,
+        runner: JobRunner,
     ) -> None:
         self._engine = engine
+        self._rotating = rotating
         self._reader = reader
         self._press = press
         self._runner = runner
@@ -86,6 +95,19 @@ class Jobs:
         if not isinstance(answer, Refused) and answer.outcome is RedemptionOutcome.DONE:
             self._runner.wake()
         return answer
+
+    async def start_rotation(self, *, actor: str) -> JobProgress | Refused:
+        """Begin to hash and seal anew what old keys have made, of every app."""
+        left = await self._rotating.left()
+        answer = await self._engine.submit(
+            BeginRotation(app_id=ALL_APPS, total=left, asked_by=actor)
+        )
+        self._runner.wake()
+        return answer
+
+    async def left_to_rotate(self) -> int:
+        """How many rows still name an old key."""
+        return await self._rotating.left()
 
     async def listed(self, app_id: AppId) -> list[JobListed]:
         """The app's newest jobs."""

@@ -18,6 +18,7 @@ STEPS: Final = (
     "m0003_redemption.sql",
     "m0004_jobs.sql",
     "m0005_scripts.sql",
+    "m0006_webhooks.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -113,6 +113,16 @@ class Keys:
             os.fsync(stream.fileno())
         return cls(file)
 
+    @property
+    def hash_key_id(self) -> str:
+        """The id of the key that hashes new codes."""
+        return self._file.hashing.current
+
+    @property
+    def seal_key_id(self) -> str:
+        """The id of the key that seals new values."""
+        return self._file.sealing.current
+
     def seal(self, value: bytes, *, about: str) -> Sealed:
         """Seal a value. ``about`` names its purpose and its row: it opens nowhere else."""
         key_id = self._file.sealing.current
@@ -221,3 +231,31 @@ def new_key_file() -> KeyFile:
         checkpoint=checkpoint,
         fingerprint=secrets.token_bytes(KEY_BYTES),
     )
+
+
+def with_new_keys(file: KeyFile) -> KeyFile:
+    """Add a new current key to each ring; the old ones still read what they made."""
+    return msgspec.structs.replace(
+        file,
+        sealing=_with_new_key(file.sealing),
+        hashing=_with_new_key(file.hashing),
+        checkpoint=_with_new_key(file.checkpoint),
+    )
+
+
+def without_old_keys(file: KeyFile) -> KeyFile:
+    """Forget the keys that hash and seal no more; old checkpoints are verified for ever."""
+    return msgspec.structs.replace(
+        file, sealing=_current_alone(file.sealing), hashing=_current_alone(file.hashing)
+    )
+
+
+def _with_new_key(ring: KeyRing) -> KeyRing:
+    letter = ring.current[0]
+    number = max(int(key_id[1:]) for key_id in ring.keys) + 1
+    key_id = f"{letter}{number}"
+    return KeyRing(current=key_id, keys=ring.keys | {key_id: secrets.token_bytes(KEY_BYTES)})
+
+
+def _current_alone(ring: KeyRing) -> KeyRing:
+    return KeyRing(current=ring.current, keys={ring.current: ring.keys[ring.current]})

@@ -227,3 +227,52 @@ ATTEMPTS_LISTED: Final = """
     SELECT attempt, state, phase, profile_id, script, failure, attempted_at, ended_at FROM attempts
     WHERE app_id = ? AND redemption_id = ? ORDER BY attempt
 """
+
+# Every webhook that follows, of every app.
+WEBHOOKS_FOLLOWING: Final = """
+    SELECT app_id, webhook FROM webhooks WHERE state = 'following' ORDER BY app_id, webhook
+"""
+
+# App.
+WEBHOOKS_LISTED: Final = """
+    SELECT w.webhook, w.url, w.state, w.position,
+           (SELECT coalesce(max(l.position), 0) FROM ledger l) - w.position,
+           w.failures, w.due_at, w.last_error, w.delivered_at
+    FROM webhooks w WHERE w.app_id = ? ORDER BY w.webhook
+"""
+
+LEDGER_END: Final = "SELECT coalesce(max(position), 0) FROM ledger"
+
+# Rows that old keys have sealed. The current sealing key.
+OLD_APPS: Final = """
+    SELECT app_id, name, demo, language, idle_lock_s, secret_sealed, seal_key_id, created_at,
+           version
+    FROM apps WHERE seal_key_id <> ? AND secret_sealed <> ''
+"""
+OLD_SERVERS: Final = """
+    SELECT app_id, server_name, secret_sealed, seal_key_id, created_at, disabled_at, version
+    FROM servers WHERE seal_key_id <> ? AND secret_sealed <> ''
+"""
+OLD_SCRIPTS: Final = """
+    SELECT app_id, script, url, secret_sealed, seal_key_id, answers_status, limit_ms, created_at,
+           disabled_at, version
+    FROM scripts WHERE seal_key_id <> ? AND secret_sealed <> ''
+"""
+OLD_WEBHOOKS: Final = """
+    SELECT app_id, webhook, url, secret_sealed, seal_key_id, state, position, failures, due_at,
+           last_error, delivered_at, created_at, version
+    FROM webhooks WHERE seal_key_id <> ? AND secret_sealed <> ''
+"""
+
+# After (app, code), the current hashing and sealing keys, limit.
+OLD_CODES: Final = """
+    SELECT app_id, code_id, campaign, code_hash, hash_key_id, sealed, seal_key_id, version
+    FROM code_secrets
+    WHERE (app_id, code_id) > (?, ?) AND (hash_key_id <> ? OR seal_key_id <> ?)
+    ORDER BY app_id, code_id LIMIT ?
+"""
+
+# The current hashing and sealing keys.
+OLD_CODES_COUNTED: Final = """
+    SELECT count(*) FROM code_secrets WHERE hash_key_id <> ? OR seal_key_id <> ?
+"""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -38,7 +38,17 @@ _QUERY_FIELDS_MAX: Final = 8
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Door = Callable[[Mapping[str, str], bytes], Awaitable[Reply]]
+
+
+class Door(NamedTuple):
+    """A POST that brings a protocol of its own.
+
+    It gets the headers, in lower case, the body and the caller's address, and checks everything
+    itself. ``preflight`` is what a browser is told that asks whether another site's page may send.
+    """
+
+    answer: Callable[[Mapping[str, str], bytes, str], Awaitable[Reply]]
+    preflight: Reply | None = None
 
 
 class _TurnedAwayError(Exception):
@@ -68,8 +78,7 @@ class _Trace:
 class App:
     """Called with a request, it gives the reply.
 
-    ``pages`` are the fixed GET pages by path, ``doors`` the POSTs that bring a protocol of their
-    own: they get the headers, in lower case, and the body, and check everything themselves.
+    ``pages`` are the fixed GET pages by path, ``doors`` the POSTs that bring their own protocol.
     """
 
     def __init__(
@@ -135,7 +144,12 @@ class App:
         self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
     ) -> Reply:
         method, path = scope["method"], scope["path"]
-        door = self._doors.get(path) if method == "POST" else None
+        door = self._doors.get(path)
+        if door is not None and door.preflight is not None and method == "OPTIONS":
+            trace.route = path
+            return door.preflight
+        if method != "POST":
+            door = None
         body = await _body(receive, BODY_BYTES_MAX if door is None else DOOR_BYTES_MAX)
         deadline.allow(ANSWER_TIMEOUT_S if door is None else DOOR_TIMEOUT_S)
         trace.waits_for = ""
@@ -143,7 +157,8 @@ class App:
             return self._refuse(Refusal.BUSY)
         if door is not None:
             trace.route = path
-            return await door(_headers(scope), body)
+            client = scope.get("client")
+            return await door.answer(_headers(scope), body, client[0] if client else "")
         page = self._pages.get(path)
         if page is not None and method in ("GET", "HEAD"):
             trace.route = path

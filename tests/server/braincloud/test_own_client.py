@@ -17,6 +17,12 @@ import pytest
 from support.braincloud_client import ServerClient
 from support.server_process import ServerProcess
 
+if shutil.which("node") is None or shutil.which("npm") is None:
+    pytest.skip(
+        "brainCloud's own client was not tried: there is no Node (node and npm) here",
+        allow_module_level=True,
+    )
+
 PLACE = Path(__file__).parents[2] / "braincloud_js"
 INSTALL_TIMEOUT_S = 180
 
@@ -24,8 +30,6 @@ INSTALL_TIMEOUT_S = 180
 @pytest.fixture(scope="module")
 def client_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The client of the lock file, installed into a folder that goes away again."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        pytest.skip("brainCloud's own client was not tried: there is no Node (node and npm) here")
     folder = tmp_path_factory.mktemp("node") / "player"
     shutil.copytree(PLACE, folder)
     done = subprocess.run(

@@ -247,3 +247,23 @@ def test_a_large_answer_comes_as_gzip_where_that_is_accepted(player: PlayerClien
     assert len(answer.json()["responses"]) == 60
     plain = player.raw(body, **{"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers
+
+
+def test_a_page_of_another_site_may_send_packets_of_players_but_none_of_servers(
+    player: PlayerClient,
+) -> None:
+    asking = {
+        "Origin": "https://shop.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type,x-appid,x-sig",
+    }
+    may = player.http.options("/dispatcherv2", headers=asking)
+    assert may.status_code == 200
+    assert may.headers["access-control-allow-origin"] == "*"
+    assert {"x-appid", "x-sig"} <= set(may.headers["access-control-allow-headers"].split(", "))
+    body = json.dumps({"sessionId": player.session, "packetId": 800, "messages": [TIME]}).encode()
+    assert player.raw(body).headers["access-control-allow-origin"] == "*"
+    assert player.raw(b"").headers["access-control-allow-origin"] == "*"
+    servers = player.http.options("/s2sdispatcher", headers=asking)
+    assert servers.status_code in (404, 405)
+    assert "access-control-allow-origin" not in servers.headers

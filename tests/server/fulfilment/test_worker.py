@@ -27,7 +27,7 @@ from support.fulfilment_desk import (
     ToldScripts,
     play,
 )
-from support.redemption_desk import ASYNC, SYNC, TIMEOUT_MS, code
+from support.redemption_desk import ASYNC, GOES_ON, SYNC, TIMEOUT_MS, code
 
 CODE = code(1)
 
@@ -95,6 +95,28 @@ def test_a_poll_that_gets_lost_is_repeated(tmp_path: Path):
 
     play(tmp_path, scripts, story)
     assert scripts.operations == ["redeem", "async", "async"]
+
+
+def test_a_poll_with_nothing_to_say_leaves_what_a_server_reported(tmp_path: Path):
+    async def story(desk: Fulfilment) -> None:
+        await desk.desk.available(1, ASYNC)
+        begun = await desk.desk.redeem(CODE)
+        await desk.desk.report(begun.call, GOES_ON)
+        told = await desk.desk.process(begun.call, CODE, complete=False, info='{"box":"packed"}')
+        assert told.outcome is Outcome.DONE
+        before = await desk.desk.code_row(CODE)
+        for _ in range(2):
+            desk.desk.wait(60_000)
+            await desk.work()
+        row = await desk.desk.code_row(CODE)
+        assert (row.version, row.custom_redemption_info) == (before.version, '{"box":"packed"}')
+        polled = await attempt(desk, row.code_id)
+        assert "packed" in polled.response
+        assert polled.answered == 4
+        assert (await desk.desk.process(begun.call, CODE)).outcome is Outcome.DONE
+        assert await state(desk) is CodeState.REDEEMED
+
+    play(tmp_path, ToldScripts([NOT_YET]), story)
 
 
 def test_a_time_out_is_noticed_by_the_worker_which_asks_one_last_time(tmp_path: Path):

@@ -4424,6 +4424,14 @@
         <translation>Storniert, und ob das Geld beim Kunden ist, ist nicht bekannt</translation>
     </message>
     <message>
+        <source>Somebody tried to use a card that was not sold: its code is known</source>
+        <translation>Jemand wollte eine Karte einlösen, die nicht verkauft ist: ihr Code ist bekannt</translation>
+    </message>
+    <message>
+        <source>Take the card and its neighbours off the shelf, then close it with what was found.</source>
+        <translation>Die Karte und ihre Nachbarn aus dem Regal nehmen, dann mit dem Ergebnis schließen.</translation>
+    </message>
+    <message>
         <source>A payment reference paid for two sales</source>
         <translation>Mit einer Zahlungsreferenz wurden zwei Verkäufe bezahlt</translation>
     </message>

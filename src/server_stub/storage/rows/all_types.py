@@ -29,6 +29,7 @@ from server_stub.storage.rows.staff import (
     TillRow,
     TillSessionRow,
 )
+from server_stub.storage.rows.webhooks import WebhookRow
 from server_stub.storage.table import Row
 
 # Those that others refer to come first: a round inserts in this order.
@@ -62,4 +63,5 @@ ROW_TYPES: tuple[type[Row], ...] = (
     *PROFILE_ROW_TYPES,
     ScriptRow,
     *JOB_ROW_TYPES,
+    WebhookRow,
 )

@@ -33,6 +33,7 @@ from server_stub.web.braincloud.callers import (
 from server_stub.web.braincloud.parameters import Parameters
 from server_stub.web.braincloud.reasons import No
 from server_stub.web.braincloud.submitting import answered
+from server_stub.web.redemption_api.players import Guessing
 
 A = TypeVar("A", bound=Struct)
 
@@ -47,6 +48,7 @@ class Tools:
     clock: Clock
     press: CodePress
     redeeming: Redeeming
+    guessing: Guessing
     redemptions: RedemptionQueries
     jobs: Jobs
 
@@ -69,12 +71,13 @@ class Tools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerAsks:
-    """One message of a player."""
+    """One message of a player; ``client`` is the address that it came from."""
 
     caller: Player
     data: Parameters
     packet_id: int
     index: int
+    client: str
     tools: Tools
 
     @property

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from server_stub.domain.ids import AppId
@@ -37,6 +38,18 @@ _SIGN_IN: Final = ("authenticationV2", "AUTHENTICATE")
 _NOT_NOW: Final = Reply(
     503, b'{"status":503,"status_message":"Not now"}', JSON, "NOT_NOW", ((b"retry-after", b"1"),)
 )
+_ANY_SITE: Final = (b"access-control-allow-origin", b"*")
+"""A packet is proved by its signature and its session, never by a cookie: any page may send it."""
+PREFLIGHT: Final = Reply(
+    200,
+    b"",
+    headers=(
+        _ANY_SITE,
+        (b"access-control-allow-methods", b"POST"),
+        (b"access-control-allow-headers", b"content-type, content-encoding, x-sig, x-appid"),
+        (b"access-control-max-age", b"86400"),
+    ),
+)
 S = TypeVar("S")
 NoteFault = Callable[[str, BaseException], None]
 
@@ -62,6 +75,16 @@ class Turns:
                 self._locks[session] = (lock, waiting - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """A player's packet whose signature fits, and the address that it came from."""
+
+    app_id: AppId
+    packet: ClientPacket
+    signature: str
+    client: str
+
+
 class ClientDispatcher:
     """``POST /dispatcherv2``: players' packets, signed with their app's secret."""
 
@@ -74,13 +97,18 @@ class ClientDispatcher:
         self._note_fault = note_fault
         self._turns = Turns()
 
-    async def __call__(self, headers: Mapping[str, str], body: bytes) -> Reply:
+    async def __call__(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
+        reply = await self._reply(headers, body, client)
+        return reply._replace(headers=(*reply.headers, _ANY_SITE))
+
+    async def _reply(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
         text = b""
         try:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
             app_id = await self._app_of(headers, text)
             packet = _packet_of(app_id, text)
-            answers = await self._answers(app_id, packet, headers.get("x-sig", ""))
+            signed = _Signed(app_id, packet, headers.get("x-sig", ""), client)
+            answers = await self._answers(signed)
         except UnreadableError as error:
             return _reply(packets.client_refusal(text, error.no), headers)
         except NotNowError:
@@ -97,45 +125,39 @@ class ClientDispatcher:
             raise UnreadableError(Reason.BAD_SIGNATURE, "The signature does not fit the packet.")
         return AppId(app_id)
 
-    async def _answers(self, app_id: AppId, packet: ClientPacket, signature: str) -> list[Said]:
+    async def _answers(self, signed: _Signed) -> list[Said]:
+        packet = signed.packet
         token = packet.session_id or ""
-        async with self._turns.turn(session_id_of(token) if token else f"sign-in {signature}"):
+        turn = session_id_of(token) if token else f"sign-in {signed.signature}"
+        async with self._turns.turn(turn):
             player: Player | No = refused(Reason.NO_SESSION, "Sign in first.")
             if token:
-                player = await self._callers.player(app_id, token, packet.packet_id)
+                player = await self._callers.player(signed.app_id, token, packet.packet_id)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
-                said: Said | SignedIn = await self._guarded(
-                    message, self._answer(app_id, player, packet, index, signature)
+                said: Said | SignedIn = await guarded(
+                    message, self._answer(signed, player, index), self._note_fault
                 )
                 if isinstance(said, SignedIn):
                     player, said = said.player, said.said
                 answers.append(said)
             return answers
 
-    async def _answer(
-        self,
-        app_id: AppId,
-        player: Player | No,
-        packet: ClientPacket,
-        index: int,
-        signature: str,
-    ) -> Said | SignedIn:
-        message = packet.messages[index]
+    async def _answer(self, signed: _Signed, player: Player | No, index: int) -> Said | SignedIn:
+        message = signed.packet.messages[index]
         if _is_sign_in(message):
             return await self._door.authenticate(
-                app_id,
+                signed.app_id,
                 Parameters(message.data or {}),
-                packet_id=packet.packet_id,
-                packet_key=f"{app_id}:{signature.lower()}:{index}",
+                packet_id=signed.packet.packet_id,
+                packet_key=f"{signed.app_id}:{signed.signature.lower()}:{index}",
             )
         if isinstance(player, No):
             return player
-        return await self._answer_player(player, message, packet.packet_id, index)
+        return await self._answer_player(signed, player, index)
 
-    async def _answer_player(
-        self, player: Player, message: Message, packet_id: int, index: int
-    ) -> Said:
+    async def _answer_player(self, signed: _Signed, player: Player, index: int) -> Said:
+        message, packet_id = signed.packet.messages[index], signed.packet.packet_id
         match (message.service, message.operation):
             case ("heartbeat", "READ"):
                 return await self._door.heartbeat(player, packet_id)
@@ -154,14 +176,10 @@ class ClientDispatcher:
                 data=Parameters(message.data or {}),
                 packet_id=packet_id,
                 index=index,
+                client=signed.client,
                 tools=self._tools,
             )
         )
-
-    async def _guarded(
-        self, message: Message, answering: Awaitable[Said | SignedIn]
-    ) -> Said | SignedIn:
-        return await guarded(message, answering, self._note_fault)
 
 
 class ServerDispatcher:
@@ -176,7 +194,7 @@ class ServerDispatcher:
         self._note_fault = note_fault
         self._turns = Turns()
 
-    async def __call__(self, headers: Mapping[str, str], body: bytes) -> Reply:
+    async def __call__(self, headers: Mapping[str, str], body: bytes, _client: str) -> Reply:
         text = b""
         try:
             text = packets.plain_text(body, headers.get("content-encoding", ""))

@@ -10,6 +10,7 @@ from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.callers import Callers
 from server_stub.web.braincloud.dispatchers import (
     CLIENT_PATH,
+    PREFLIGHT,
     SERVER_PATH,
     ClientDispatcher,
     ServerDispatcher,
@@ -33,10 +34,11 @@ def braincloud_doors(
     )
     servers = ServerDoor(tools.engine, callers, tools.clock)
     return {
-        CLIENT_PATH: ClientDispatcher(
-            callers=callers, door=players, tools=tools, note_fault=observer.fault
+        CLIENT_PATH: Door(
+            ClientDispatcher(callers=callers, door=players, tools=tools, note_fault=observer.fault),
+            PREFLIGHT,
         ),
-        SERVER_PATH: ServerDispatcher(
-            callers=callers, door=servers, tools=tools, note_fault=observer.fault
+        SERVER_PATH: Door(
+            ServerDispatcher(callers=callers, door=servers, tools=tools, note_fault=observer.fault)
         ),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from server_stub.commands.redemption import Redeem
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import SCAN_CODE_LENGTH_MAX, lookup_of, stored_form
@@ -10,12 +12,14 @@ from server_stub.storage.rows.cards import (
     CAMPAIGNS,
 )
 from server_stub.web.braincloud.asked import PlayerAsks
-from server_stub.web.braincloud.meanings import no_of
+from server_stub.web.braincloud.meanings import MEANINGS, no_of
 from server_stub.web.braincloud.reasons import Reason, Said, Yes, refused
 from server_stub.web.braincloud.submitting import refusal_of
 from server_stub.web.braincloud.wire_objects import code_object
 
-CAMPAIGN_NAME_MAX = 100
+CAMPAIGN_NAME_MAX: Final = 100
+WRONG_CODES: Final = frozenset({RedemptionOutcome.NOT_FOUND, RedemptionOutcome.OTHER_SCAN_CODE})
+"""What a guesser comes to."""
 
 
 async def redeem_code(asked: PlayerAsks) -> Said:
@@ -33,9 +37,15 @@ async def redeem_code(asked: PlayerAsks) -> Said:
         campaign=campaign,
         custom_redemption_info=data.info_or_none("customRedemptionInfo") or "{}",
     )
+    if tools.guessing.is_too_often(player.app_id, asked.client):
+        return refused(
+            MEANINGS[RedemptionOutcome.TOO_MANY_WRONG_CODES], "Too many wrong codes came."
+        )
     answer = await tools.redeeming.redeem(command)
     if isinstance(answer, Refused):
         return refusal_of(answer)
+    if answer.outcome in WRONG_CODES and not answer.replayed:
+        tools.guessing.note_wrong(player.app_id, asked.client)
     if answer.outcome is RedemptionOutcome.BEGUN:
         return refused(Reason.REDEMPTION_IN_PROGRESS, "The redemption is still running.")
     refusal = no_of(answer.outcome)

@@ -16,7 +16,7 @@ from server_stub.commands.redemption_answers import CodeAnswer
 from server_stub.commands.requests import Keyed
 from server_stub.commands.server_codes import ActivateCode, AddCode, InvalidateByServer
 from server_stub.domain.code_generation import last_signs
-from server_stub.domain.ids import AppId, CodeId, OperatorId
+from server_stub.domain.ids import ALL_APPS, AppId, CodeId, OperatorId
 from server_stub.domain.scan_codes import stored_form
 from server_stub.engine.command import Command, Refused
 from server_stub.storage import selects
@@ -35,6 +35,7 @@ from server_stub.web.control_api.redemption_messages import (
     JobBegun,
     JobShown,
     JobsShown,
+    Left,
     OutcomeAnswer,
 )
 from server_stub.web.control_api.staff import ACTOR, app_of
@@ -178,6 +179,19 @@ async def codes_of_job(call: Call) -> CodesShown | Refused | Refusal:
     if isinstance(given, Refused):
         return given
     return CodesShown(codes=given.codes, after=given.after, is_last=given.is_last)
+
+
+async def begin_rotation(call: Call) -> JobShown | Refused | Refusal:
+    """Begin to hash and seal anew what the keys of before have made, in all apps."""
+    return _progress(await call.services.jobs.start_rotation(actor=ACTOR))
+
+
+async def advance_rotation(call: Call) -> JobShown | Refused | Refusal:
+    return _progress(await call.services.jobs.advance(ALL_APPS, call.request.job))
+
+
+async def left_to_rotate(call: Call) -> Left:
+    return Left(rows=await call.services.jobs.left_to_rotate())
 
 
 def _progress(job: JobProgress | Refused | None) -> JobShown | Refused | Refusal:

@@ -231,3 +231,9 @@ class CodesShown(Answer, frozen=True, kw_only=True):
     codes: list[str]
     after: int
     is_last: bool
+
+
+class Left(Answer, frozen=True, kw_only=True):
+    """So many rows still name an old key."""
+
+    rows: int

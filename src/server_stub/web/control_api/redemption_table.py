@@ -18,6 +18,7 @@ from server_stub.web.control_api.redemption_messages import (
     JobBegun,
     JobShown,
     JobsShown,
+    Left,
     NewApp,
     NewCodes,
     NewPersonal,
@@ -84,5 +85,8 @@ REDEMPTION_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     _route("jobs", "The newest jobs.", codes.jobs, OfApp, JobsShown),
     _route("advance-job", "Do a piece of a job.", codes.advance_job, OfJob, JobShown),
     _route("cancel-job", "Call a job off.", codes.cancel_job, OfJob, JobShown),
+    _route("begin-rotation", "Begin to seal anew.", codes.begin_rotation, OfApp, JobShown),
+    _route("advance-rotation", "Do a piece of it.", codes.advance_rotation, OfJob, JobShown),
+    _route("left-to-rotate", "What old keys hold.", codes.left_to_rotate, OfApp, Left),
     _route("codes-of-job", "Give a job's codes.", codes.codes_of_job, CodesOfJob, CodesShown),
 )

@@ -23,6 +23,7 @@ from server_stub.web.control_api.messages import (
     Unlock,
 )
 from server_stub.web.control_api.redemption_table import REDEMPTION_CONTROL_ROUTES
+from server_stub.web.control_api.webhooks import WEBHOOK_CONTROL_ROUTES
 from server_stub.web.route import Authority, Endpoint, Route
 
 
@@ -54,5 +55,6 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     _route("unlock", "Forgive wrong PINs; set a new PIN.", staff.unlock, Unlock, Done),
     _route("disable", "Let nobody sign in as this person.", staff.disable, Disable, Done),
     *REDEMPTION_CONTROL_ROUTES,
+    *WEBHOOK_CONTROL_ROUTES,
     *FULFILMENT_CONTROL_ROUTES,
 )

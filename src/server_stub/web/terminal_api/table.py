@@ -69,7 +69,9 @@ _SEARCH: Final = (
 )
 _AFTER: Final = Parameter("after", SALE_ID_PATTERN, "The last sale of the page before.")
 _CASE: Final = Parameter(
-    "case_id", f"[a-z][a-z-]{{0,39}}:(V-)?{ID_PATTERN}(:[0-9]{{1,19}})?", "The case's id."
+    "case_id",
+    f"[a-z][a-z-]{{0,39}}:((V-)?{ID_PATTERN}(:[0-9]{{1,19}})?|[0-9]{{1,19}}:[0-9]{{1,19}})",
+    "The case's id.",
 )
 _OPERATOR: Final = Parameter("operator_id", "[A-Za-z0-9_-]{1,64}", "The operator's id.")
 

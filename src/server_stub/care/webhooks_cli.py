@@ -1,0 +1,87 @@
+"""The commands for webhooks to the shop's own systems, which are told every change of a code."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from card_contract.messages import Done
+from server_stub.care.asking import ask, print_rows, valid
+from server_stub.care.options import AppName, Data, KeysFile
+from server_stub.shop_folder.data_folder import DataFolder
+
+app = typer.Typer()
+webhooks = typer.Typer(
+    no_args_is_help=True, help="Where every change of a code is told to, in the ledger's order."
+)
+app.add_typer(webhooks, name="webhook")
+
+
+@webhooks.command("list")
+def list_webhooks(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List them: how far each has come, and what went wrong last."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.webhooks import WebhooksListed
+
+    found = ask(DataFolder(data, keys), "webhooks", OfApp(app=app_name), WebhooksListed)
+    print_rows(found.webhooks)
+
+
+@webhooks.command("add")
+def add_webhook(
+    name: str,
+    url: Annotated[str, typer.Argument(help="Where it is called, over https.")],
+    *,
+    data: Data,
+    after: Annotated[
+        int | None, typer.Option("--after", min=0, help="Begin behind this entry; 0: with all.")
+    ] = None,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Let a receiver follow, or give one a new address; prints the secret that signs its calls."""
+    from server_stub.web.control_api.redemption_messages import SecretAnswer
+    from server_stub.web.control_api.webhooks import NewWebhook
+
+    request = valid(NewWebhook, app=app_name, webhook=name, url=url, after=after)
+    typer.echo(ask(DataFolder(data, keys), "add-webhook", request, SecretAnswer).secret)
+
+
+@webhooks.command("pause")
+def pause(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Tell it nothing until it goes on."""
+    _change(DataFolder(data, keys), app_name, name, state="paused")
+
+
+@webhooks.command("resume")
+def resume(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Go on where it stood, at once."""
+    _change(DataFolder(data, keys), app_name, name, state="following")
+
+
+@webhooks.command("replay")
+def replay(
+    name: str,
+    *,
+    after: Annotated[int, typer.Option("--after", min=0, help="Tell all behind this entry.")],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Send it back, or forward, to a place in the ledger."""
+    _change(DataFolder(data, keys), app_name, name, after=after)
+
+
+def _change(
+    folder: DataFolder,
+    app_name: str,
+    name: str,
+    *,
+    state: str | None = None,
+    after: int | None = None,
+) -> None:
+    from server_stub.web.control_api.webhooks import ChangedWebhook
+
+    request = valid(ChangedWebhook, app=app_name, webhook=name, state=state, after=after)
+    ask(folder, "change-webhook", request, Done)

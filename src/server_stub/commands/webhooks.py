@@ -1,0 +1,145 @@
+"""Webhooks to the shop's own systems: added, paused, sent back to a place in the ledger; and what
+became of calling them.
+
+What is delivered is not in the ledger: it would have to be delivered in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from card_contract.outcomes import Refusal
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.delivery_waits import wait_ms
+from server_stub.domain.script_urls import is_usable
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
+from server_stub.storage.table import Need
+
+ERROR_SIGNS_MAX: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddWebhook(Unstored):
+    """Let a receiver follow the ledger; one of that name gets a new address and secret."""
+
+    answer_type: ClassVar = Noted
+
+    webhook: WebhookRow
+    added_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (WEBHOOKS.at(self.app_id, self.webhook.webhook),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        wanted = self.webhook
+        if wanted.app_id != self.app_id or not is_usable(wanted.url):
+            return refuse(Refusal.MALFORMED)
+        known = rows.find(WEBHOOKS, self.app_id, wanted.webhook)
+        change: Change = Insert(wanted)
+        if known is not None:
+            change = changed(
+                known,
+                url=wanted.url,
+                secret_sealed=wanted.secret_sealed,
+                seal_key_id=wanted.seal_key_id,
+                failures=0,
+                due_at=now_ms,
+                last_error=None,
+            )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="webhook.added",
+            actor=self.added_by,
+            subject=wanted.webhook,
+            detail={"url": wanted.url, "position": (known or wanted).position},
+        )
+        return Decision(Noted(), (change,), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetWebhook(Unstored):
+    """Pause a webhook, let it go on, or send it back (or forward) to a place in the ledger."""
+
+    answer_type: ClassVar = Noted
+
+    webhook: str
+    set_by: str
+    state: WebhookState | None = None
+    position: int | None = None
+
+    def needs(self) -> Iterable[Need]:
+        return (WEBHOOKS.at(self.app_id, self.webhook),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        known = rows.find(WEBHOOKS, self.app_id, self.webhook)
+        if known is None:
+            return refuse(Refusal.NOT_FOUND)
+        columns: dict[str, Any] = {"failures": 0, "due_at": now_ms, "last_error": None}
+        if self.state is not None:
+            columns["state"] = self.state
+        if self.position is not None:
+            columns["position"] = self.position
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="webhook.set",
+            actor=self.set_by,
+            subject=self.webhook,
+            detail={"state": self.state, "position": self.position},
+        )
+        return Decision(Noted(), (changed(known, **columns),), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Called(Unstored):
+    """What became of a call that was made from ``after`` on."""
+
+    answer_type: ClassVar = Noted
+
+    webhook: str
+    after: int
+
+    def needs(self) -> Iterable[Need]:
+        return (WEBHOOKS.at(self.app_id, self.webhook),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        known = rows.find(WEBHOOKS, self.app_id, self.webhook)
+        if known is None or known.position != self.after:
+            return Decision(Noted())  # it was sent elsewhere meanwhile, or by another process
+        return Decision(Noted(), (changed(known, **self._columns(known, now_ms)),))
+
+    def _columns(self, known: WebhookRow, now_ms: int) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTaken(_Called):
+    """The receiver has taken everything up to ``position``, or nothing there was for it."""
+
+    position: int
+    was_called: bool
+
+    def _columns(self, known: WebhookRow, now_ms: int) -> dict[str, Any]:
+        columns: dict[str, Any] = {"position": self.position}
+        if self.was_called:
+            columns |= {"failures": 0, "last_error": None, "delivered_at": now_ms}
+        return columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteNotTaken(_Called):
+    """The receiver did not answer, or not with a yes; it is called again later."""
+
+    error: str
+
+    def _columns(self, known: WebhookRow, now_ms: int) -> dict[str, Any]:
+        failures = known.failures + 1
+        return {
+            "failures": failures,
+            "due_at": now_ms + wait_ms(failures),
+            "last_error": self.error[:ERROR_SIGNS_MAX],
+        }

@@ -1,0 +1,15 @@
+"""How long to wait before a webhook that did not take its news is called again. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FIRST_WAIT_MS: Final = 1_000
+WAIT_MS_MAX: Final = 3_600_000
+_DOUBLED_MAX: Final = 20
+
+
+def wait_ms(failures: int) -> int:
+    """Twice as long after each failure in a row, from a second to an hour."""
+    doubled = min(max(failures, 1) - 1, _DOUBLED_MAX)
+    return min(FIRST_WAIT_MS << doubled, WAIT_MS_MAX)

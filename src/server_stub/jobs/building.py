@@ -1,0 +1,29 @@
+"""Jobs, put together: what does the work of each kind, the runner, the service."""
+
+from __future__ import annotations
+
+from server_stub.desks.code_press import CodePress
+from server_stub.engine.command import Submits
+from server_stub.jobs.generating import Generating
+from server_stub.jobs.rotating import Rotating
+from server_stub.jobs.runner import JobRunner, TellsFaults
+from server_stub.jobs.service import Jobs
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.jobs import JobKind
+from server_stub.storage.sealing import Keys
+
+
+def jobs_of(
+    *, engine: Submits, reader: Reader, keys: Keys, press: CodePress, log: TellsFaults
+) -> Jobs:
+    rotating = Rotating(engine, reader, keys)
+    runner = JobRunner(
+        engine=engine,
+        reader=reader,
+        works={
+            JobKind.GENERATE_CODES: Generating(engine, press),
+            JobKind.ROTATE_KEYS: rotating,
+        },
+        log=log,
+    )
+    return Jobs(engine=engine, reader=reader, press=press, rotating=rotating, runner=runner)

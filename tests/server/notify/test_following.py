@@ -1,0 +1,306 @@
+"""Webhooks that follow the ledger: all of it, in order, signed, whatever happens on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from card_contract.outcomes import Refusal
+from server_stub.commands.webhooks import AddWebhook, SetWebhook
+from server_stub.domain.delivery_waits import FIRST_WAIT_MS, WAIT_MS_MAX, wait_ms
+from server_stub.domain.ids import AppId
+from server_stub.notify.following import KINDS, Following, secret_of
+from server_stub.notify.sending import Sender
+from server_stub.storage.change import LedgerEntry
+from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
+from support.core_shop import APP, NOW, CoreShop, Sow, play
+from support.job_floor import Faults
+from support.news_receiver import Receiver
+from support.redemption_desk import PLAIN, Desk, code, ids_from, personal
+
+SECRET = "s" * 64
+Story = Callable[["Floor"], Awaitable[None]]
+
+
+class Floor:
+    """A shop whose changes are told to receivers."""
+
+    def __init__(self, shop: CoreShop) -> None:
+        self.shop = shop
+        self.desk = Desk(shop)
+        self.faults = Faults()
+        self.sender = Sender(now_ms=lambda: shop.clock.now_ms, call_limit_s=0.5)
+        self.following = self.again()
+
+    def again(self) -> Following:
+        """What follows, as a process that has just begun."""
+        return Following(
+            engine=self.shop.engine,
+            reader=self.shop.reader,
+            keys=self.shop.keys,
+            sender=self.sender,
+            now_ms=lambda: self.shop.clock.now_ms,
+            log=self.faults,
+            look_every_s=0.01,
+        )
+
+    async def add(self, name: str, url: str, *, after: int = 0) -> Any:
+        sealed = self.shop.keys.seal(SECRET.encode(), about=secret_of(APP, name))
+        row = WebhookRow(
+            app_id=APP,
+            webhook=name,
+            url=url,
+            secret_sealed=sealed.value,
+            seal_key_id=sealed.key_id,
+            state=WebhookState.FOLLOWING,
+            position=after,
+            created_at=NOW,
+        )
+        return await self.desk.ask(AddWebhook(app_id=APP, webhook=row, added_by="operator:eva"))
+
+    async def set(self, name: str, **more: Any) -> Any:
+        return await self.desk.ask(
+            SetWebhook(app_id=APP, webhook=name, set_by="operator:eva", **more)
+        )
+
+    async def row(self, name: str) -> WebhookRow:
+        row: WebhookRow = await self.shop.find(WEBHOOKS.at(APP, name))
+        return row
+
+    async def tell(self, name: str, following: Following | None = None) -> None:
+        """Call one webhook as long as there is something to tell."""
+        while await (following or self.following).step(APP, name):
+            pass
+
+    async def codes(self, first: int, last: int) -> None:
+        for number in range(first, last + 1):
+            await self.desk.available(number)
+
+
+def on_floor(tmp_path: Path, story: Story) -> None:
+    async def run(shop: CoreShop) -> None:
+        await shop.sow(personal(PLAIN), ids_from())
+        floor = Floor(shop)
+        try:
+            await story(floor)
+        finally:
+            await floor.sender.close()
+        assert floor.faults.told == []
+
+    play(tmp_path, run)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            if holds():
+                return
+            await asyncio.sleep(0.01)
+
+
+def test_waits_double_from_a_second_to_an_hour() -> None:
+    assert [wait_ms(failures) for failures in (0, 1, 2, 3, 4)] == [
+        1_000,
+        1_000,
+        2_000,
+        4_000,
+        8_000,
+    ]
+    assert wait_ms(1) == FIRST_WAIT_MS
+    assert wait_ms(13) == wait_ms(10**9) == WAIT_MS_MAX
+
+
+def test_every_change_is_told_once_in_order_and_signed(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver() as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.codes(1, 250)
+            await floor.desk.redeem(code(7))
+            await floor.tell("erp")
+            kinds = [entry["kind"] for entry in receiver.taken]
+            assert kinds == ["code.added"] * 250 + ["code.redeemed"]
+            assert receiver.positions == sorted(set(receiver.positions))
+            assert receiver.is_signed(SECRET)
+            assert len(receiver.bodies) == 3
+            assert all(code(7).encode() not in body for body in receiver.bodies)
+            await floor.tell("erp")
+            assert len(receiver.bodies) == 3
+            row = await floor.row("erp")
+            assert (row.failures, row.last_error) == (0, None)
+            assert row.delivered_at is not None
+
+    on_floor(tmp_path, story)
+
+
+def test_what_is_no_change_of_a_code_or_of_another_app_is_told_to_nobody(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver() as receiver:
+            await floor.add("erp", receiver.url)
+            other = LedgerEntry(
+                app_id=AppId("other"), kind="code.added", actor="system", subject="1"
+            )
+            staff = LedgerEntry(app_id=APP, kind="operator.added", actor="system", subject="x")
+            await floor.desk.ask(Sow(changes=(), entries=[other, staff] * 300))
+            await floor.tell("erp")
+            assert receiver.bodies == []
+            assert (await floor.row("erp")).position >= 500
+            await floor.codes(1, 1)
+            await floor.tell("erp")
+            assert [entry["kind"] for entry in receiver.taken] == ["code.added"]
+
+    on_floor(tmp_path, story)
+
+
+def test_a_receiver_that_says_no_is_asked_again_later_and_then_told_all(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver(status=500) as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.codes(1, 3)
+            for failures in (1, 2, 3):
+                await floor.tell("erp")
+                await floor.tell("erp")  # not due yet
+                row = await floor.row("erp")
+                assert (row.failures, row.last_error) == (failures, "answered 500")
+                assert len(receiver.bodies) == failures
+                floor.desk.wait(wait_ms(failures))
+            receiver.status = 200
+            await floor.tell("erp")
+            assert len(receiver.taken) == 3
+            assert (await floor.row("erp")).failures == 0
+
+    on_floor(tmp_path, story)
+
+
+def test_a_lost_answer_is_told_again_under_the_same_hashes(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver(hangs_up=1) as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.codes(1, 3)
+            await floor.tell("erp")
+            assert "not reached" in ((await floor.row("erp")).last_error or "")
+            floor.desk.wait(wait_ms(1))
+            await floor.tell("erp")
+            hashes = [entry["hash"] for entry in receiver.taken]
+            assert hashes[:3] == hashes[3:]
+            assert len(set(hashes)) == 3
+
+    on_floor(tmp_path, story)
+
+
+def test_a_crash_between_a_call_and_its_note_tells_it_again(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver() as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.codes(1, 3)
+            before = await floor.row("erp")
+            await floor.tell("erp")
+            after = await floor.row("erp")
+            await floor.set("erp", position=before.position)  # as if nothing had been noted
+            await floor.tell("erp", floor.again())
+            assert receiver.subjects == receiver.subjects[:3] * 2
+            assert (await floor.row("erp")).position >= after.position
+
+    on_floor(tmp_path, story)
+
+
+def test_a_dead_receiver_holds_nobody_up(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver() as good, Receiver(is_silent=True) as silent:
+            await floor.add("a-silent", silent.url)
+            await floor.add("gone", "http://127.0.0.1:9/news")
+            await floor.add("good", good.url)
+            running = asyncio.create_task(floor.following.run())
+            await floor.codes(1, 5)
+            await until(lambda: len(good.taken) == 5)
+            await until(lambda: bool(silent.bodies))
+            await asyncio.sleep(0.7)
+            assert silent.taken == []
+            assert (await floor.row("gone")).failures > 0
+            assert (await floor.row("a-silent")).last_error == "no answer within 0 s"
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    on_floor(tmp_path, story)
+
+
+def test_a_webhook_is_paused_goes_on_and_is_sent_back(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver() as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.set("erp", state=WebhookState.PAUSED)
+            await floor.codes(1, 2)
+            await floor.tell("erp")
+            assert receiver.taken == []
+            await floor.set("erp", state=WebhookState.FOLLOWING)
+            await floor.tell("erp")
+            await floor.set("erp", position=0)
+            await floor.tell("erp")
+            assert receiver.subjects == receiver.subjects[:2] * 2
+            gone = await floor.set("nobody", position=0)
+            assert gone.refusal is Refusal.NOT_FOUND
+
+    on_floor(tmp_path, story)
+
+
+def test_one_that_is_sent_elsewhere_during_a_call_stays_there(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver(is_silent=True) as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.codes(1, 2)
+            calling = asyncio.create_task(floor.following.step(APP, "erp"))
+            await until(lambda: bool(receiver.bodies))
+            await floor.set("erp", position=1)
+            await calling
+            row = await floor.row("erp")
+            assert (row.position, row.failures) == (1, 0)
+
+    on_floor(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://shop.example/", "ftp://shop.example/", "https://a:b@shop.example/", "news"]
+)
+def test_addresses_that_may_not_be_called_are_refused(tmp_path: Path, url: str) -> None:
+    async def story(floor: Floor) -> None:
+        answer = await floor.add("erp", url)
+        assert answer.refusal is Refusal.MALFORMED
+
+    on_floor(tmp_path, story)
+
+
+def test_a_secret_that_does_not_open_is_said_and_nobody_is_called(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver() as receiver:
+            await floor.add("erp", receiver.url)
+            row = await floor.row("erp")
+            other = floor.shop.keys.seal(b"x", about=secret_of(APP, "other"))
+            await floor.desk.ask(
+                AddWebhook(
+                    app_id=APP,
+                    added_by="x",
+                    webhook=WebhookRow(
+                        app_id=APP,
+                        webhook="erp",
+                        url=row.url,
+                        secret_sealed=other.value,
+                        seal_key_id=other.key_id,
+                        state=row.state,
+                        position=0,
+                        created_at=NOW,
+                    ),
+                )
+            )
+            await floor.codes(1, 1)
+            await floor.tell("erp")
+            assert receiver.bodies == []
+            assert "does not open" in ((await floor.row("erp")).last_error or "")
+
+    on_floor(tmp_path, story)
+
+
+def test_the_kinds_that_are_news_end_with_a_dot() -> None:
+    assert all(kind.endswith(".") for kind in KINDS)

@@ -1,0 +1,49 @@
+"""A card that was not sold and is asked for: its manager sees it at once, its seller is refused."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from server_stub.storage.rows.cards import CODE_SECRETS, CODES
+from server_stub.storage.sealing import Keys, Sealed
+from server_stub.storage.sqlite_reader import SqliteReader
+from support.server_process import ServerProcess
+from support.till_client import TillClient
+
+
+async def code_of(server: ServerProcess, number: int) -> str:
+    """The secret of a card, as only a print run knows it."""
+    reader = SqliteReader(server.data / "redemption.db")
+    try:
+        secret = (await reader.find(CODE_SECRETS.at("demo", number)))[0]
+        assert (await reader.find(CODES.at("demo", number)))[0].state == "Inactive"
+    finally:
+        reader.close()
+    keys = Keys.read(server.data / "keys.json")
+    return keys.reveal_code(
+        secret.app_id, secret.code_hash, Sealed(secret.seal_key_id, secret.sealed)
+    )
+
+
+def cases(manager: TillClient) -> list[Any]:
+    answer = manager.get("/v1/cases")
+    assert answer.status_code == 200, answer.text
+    return [case for case in answer.json()["cases"] if case["kind"] == "probed"]
+
+
+def test_a_redemption_of_an_unsold_card_is_a_case_at_once_and_once_only(
+    server: ServerProcess, ann: Any, bob: Any
+) -> None:
+    code = asyncio.run(code_of(server, 17))
+    with TillClient.of_demo(server.url, server.demo) as manager:
+        manager.sign_in("anna", "333333")
+        before = {case["case_id"] for case in cases(manager)}
+        assert ann.redeem(code).status_code == 404
+        assert bob.redeem(code).status_code == 404
+        (case,) = (case for case in cases(manager) if case["case_id"] not in before)
+        assert case["card_id"] == "17"
+        assert code not in str(case)
+        closing = {"reason": "taken off the shelf"}
+        assert manager.post(f"/v1/cases/{case['case_id']}/close", closing).status_code == 200
+        assert case["case_id"] not in {case["case_id"] for case in cases(manager)}
