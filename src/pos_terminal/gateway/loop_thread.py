@@ -26,7 +26,15 @@ class LoopThread:
 
     def submit(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         """Run ``work`` on the loop; may be called from any thread, also from the loop's own."""
-        return asyncio.run_coroutine_threadsafe(_started(work), self._loop)
+        started = _started(work)
+        try:
+            return asyncio.run_coroutine_threadsafe(started, self._loop)
+        except RuntimeError:
+            # The till is closing: what comes late, say from its own server, has nobody to go to.
+            started.close()
+            ended: Future[T] = Future()
+            ended.cancel()
+            return ended
 
     def stop(self) -> None:
         """Cancel what is under way and end the thread; a request in flight delays nothing."""
