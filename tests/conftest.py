@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from server_stub.data_folder import DATABASE_URL_FILE
+from support.postgres import PostgresServer, binaries, postgres_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,3 +28,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often each point of a killing is tried."""
     return 25 if request.config.getoption("--long") else 1
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole run; tests make databases in it."""
+    if binaries() is None:
+        pytest.skip("PostgreSQL is not installed")
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Have the shops that a test makes in ``tmp_path`` kept in a file, and in PostgreSQL too."""
+    kind: str = request.param
+    if kind == "postgres":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        (tmp_path / DATABASE_URL_FILE).write_text(server.database())
+    return kind

@@ -21,16 +21,17 @@ from server_stub.data_folder import DataFolder, Running
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.ledger_keeper import LedgerKeeper
+from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage import selects
-from server_stub.storage.interface import StorageError
+from server_stub.storage.interface import Reader, StorageError, UnavailableError
+from server_stub.storage.ledger import Head, checkpoint_bytes
+from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
-from server_stub.storage.sqlite import SqliteStorage
-from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.tls import fingerprint_of
 from server_stub.web import serving
 from server_stub.web.app import App
@@ -87,35 +88,47 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
     clock = SystemClock()
     keys = Keys.read(folder.keys)
     observer = Observer(make_logger(log or sys.stderr), CollectorRegistry())
-    storage = SqliteStorage(folder.database)
-    storage.open()
-    reader = SqliteReader(folder.database)
-    engine = Engine(
-        storage=storage, clock=clock.now_ms, fingerprint=keys.fingerprint, watcher=observer
-    )
-    engine.start()
-    checkpoints = CheckpointDesk(
-        engine=engine,
-        reader=reader,
-        keeper=LedgerKeeper(reader, keys),
-        clock=clock,
-        observer=observer,
-    )
-    try:
-        yield await _services(
-            clock=clock,
-            keys=keys,
-            observer=observer,
-            reader=reader,
-            engine=engine,
-            checkpoints=checkpoints,
+    async with open_database(folder) as database:
+        if folder.database_url is not None:
+            await _check_shop(database.reader, keys)
+        engine = Engine(
+            storage=database.storage,
+            clock=clock.now_ms,
+            fingerprint=keys.fingerprint,
+            watcher=observer,
         )
-    finally:
-        with contextlib.suppress(StorageError):  # what stands in the way was told before
-            await checkpoints.sign()
-        await engine.stop()
-        reader.close()
-        await storage.close()
+        engine.start()
+        checkpoints = CheckpointDesk(
+            engine=engine,
+            reader=database.reader,
+            keeper=LedgerKeeper(database.reader, keys),
+            clock=clock,
+            observer=observer,
+        )
+        try:
+            yield await _services(
+                clock=clock,
+                keys=keys,
+                observer=observer,
+                database=database,
+                engine=engine,
+                checkpoints=checkpoints,
+            )
+        finally:
+            with contextlib.suppress(StorageError):  # what stands in the way was told before
+                await checkpoints.sign()
+            await engine.stop()
+
+
+async def _check_shop(reader: Reader, keys: Keys) -> None:
+    """Refuse a database that holds no shop, or that of other keys: nothing in it could be opened."""
+    found = await reader.fetch(CheckpointRow, selects.LAST_CHECKPOINT)
+    if not found and not await ShopQueries(reader).apps():
+        raise UnavailableError("There is no shop in this database; make one with init, or copy one.")
+    for row in found:
+        signed = checkpoint_bytes(Head(row.position, row.hash), row.signed_at)
+        if not keys.verifies(row.key_id, row.signature, signed):
+            raise UnavailableError("The key file is not that of the shop in this database.")
 
 
 async def _services(
@@ -123,16 +136,20 @@ async def _services(
     clock: SystemClock,
     keys: Keys,
     observer: Observer,
-    reader: SqliteReader,
+    database: OpenDatabase,
     engine: Engine,
     checkpoints: CheckpointDesk,
 ) -> Services:
+    reader = database.reader
+
     def code_hashes(app_id: AppId, text: str) -> list[bytes]:
         return [found.value for found in keys.code_hashes(app_id, text)]
 
     epoch = (await reader.fetch(_Epoch, selects.EPOCH))[0].value
     shop = ShopQueries(reader)
-    sessions = SessionKeeper(StoredSessions(reader, keys), clock, control_key(keys))
+    sessions = SessionKeeper(
+        StoredSessions(reader, keys), clock, control_key(keys), database.session_changes
+    )
     desk = StaffDesk(
         engine=engine,
         shop=shop,

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from typing import Annotated, Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 import typer
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.states import Role
-from server_stub.cli_options import AppName, Data, KeysFile, fail, faults
+from server_stub.cli_options import AppName, Data, DatabaseUrl, KeysFile, fail, faults
 from server_stub.data_folder import DataFolder
+
+if TYPE_CHECKING:
+    from server_stub.ledger_keeper import LedgerReport
 
 T = TypeVar("T")
 
@@ -122,22 +126,15 @@ def add_campaign(
 
 
 @app.command()
-def verify(data: Data, keys: KeysFile = None) -> None:
+def verify(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) -> None:
     """Check the ledger's chain and its signed checkpoints; reads beside a running server."""
-    from server_stub.ledger_keeper import LedgerKeeper
-    from server_stub.storage.sealing import Keys
-    from server_stub.storage.sqlite_reader import SqliteReader
-
-    folder = DataFolder(data, keys)
+    folder = DataFolder(data, keys, database_url)
     if not folder.exists():
         fail(f"There is no shop in {data}; make one with init.")
-    reader = SqliteReader(folder.database)
     try:
-        report = asyncio.run(LedgerKeeper(reader, Keys.read(folder.keys)).verify())
+        report = asyncio.run(_report(folder))
     except faults() as error:
         fail(str(error))
-    finally:
-        reader.close()
     if report.broken_entry is not None:
         fail(f"The ledger is broken at entry {report.broken_entry}.", 2)
     if report.broken_checkpoint is not None:
@@ -145,6 +142,47 @@ def verify(data: Data, keys: KeysFile = None) -> None:
     typer.echo(
         f"The ledger is whole: {report.head.position} entries, ending in {report.head.hash}."
     )
+
+
+async def _report(folder: DataFolder) -> LedgerReport:
+    from server_stub.ledger_keeper import LedgerKeeper
+    from server_stub.open_database import open_reader
+    from server_stub.storage.sealing import Keys
+
+    async with open_reader(folder) as reader:
+        return await LedgerKeeper(reader, Keys.read(folder.keys)).verify()
+
+
+@app.command()
+def copy(
+    source: Annotated[Path, typer.Option("--from", help="The data folder of the shop.")],
+    target: Annotated[str, typer.Option("--to", help="postgresql://USER@HOST/NAME, empty.")],
+) -> None:
+    """Move a shop from its file into PostgreSQL, and prove that all of it is there.
+
+    The folder stays the place of the keys, and remembers where the shop went; the file is put aside.
+    """
+    from rich.console import Console
+
+    from server_stub.storage.file_lock import AlreadyLockedError
+    from server_stub.storage.postgres.moving import move_shop
+
+    folder = DataFolder(source)
+    if not folder.database.is_file():
+        fail(f"There is no shop in a file in {source}.")
+    try:
+        with Console(stderr=True).status("Moving the shop") as status:
+            moved = asyncio.run(move_shop(folder.database, target, told=status.update))
+        folder.note_database_url(target)
+        retired = folder.retire_file()
+    except AlreadyLockedError:
+        fail("A server uses this folder; stop it first.")
+    except faults() as error:
+        fail(str(error))
+    for table, rows in moved.rows.items():
+        typer.echo(f"{table}\t{rows}")
+    typer.echo(f"Every row was read back and compared. The old file is {retired}.")
+    typer.echo(f"The ledger is whole: {moved.head.position} entries, ending in {moved.head.hash}.")
 
 
 @app.command("mark-restored")

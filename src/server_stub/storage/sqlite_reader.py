@@ -34,7 +34,7 @@ class SqliteReader:
         found: list[Any] = await self._run(self._find, need)
         return found
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self._pool.shutdown()
         while self._idle:
             self._idle.pop().close()

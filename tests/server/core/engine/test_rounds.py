@@ -36,6 +36,9 @@ from support.core_shop import (
 )
 
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
+
 class Counted(Struct, frozen=True, kw_only=True):
     value: int
     replayed: bool = False

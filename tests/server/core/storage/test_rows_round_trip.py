@@ -107,7 +107,7 @@ def test_a_row_comes_back_as_it_went_in(row_type: type[Row], full: bool, tmp_pat
         await storage.commit()
         reader = SqliteReader(tmp_path / "rows.db")
         outside = await reader.find(need)
-        reader.close()
+        await reader.close()
         await storage.close()
         return inside[0][1], outside
 

@@ -1,0 +1,178 @@
+"""A PostgreSQL server of the tests' own, from the system's binaries, on a socket in a folder.
+
+It never touches a server that the system runs. PostgreSQL refuses to work for root, so that there
+it runs as the user ``postgres`` (or ``nobody``). Its disk is trusted (``fsync=off``): what a power
+cut leaves is PostgreSQL's own business; that we wait for its commits is tested elsewhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import asyncpg
+
+from server_stub.storage.postgres.migrating import migrate
+
+START_TIMEOUT_S = 30.0
+USER = "redemption"
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "shared_buffers": "64MB",
+    "unix_socket_permissions": "0777",
+}
+T = TypeVar("T")
+
+
+def binaries() -> Path | None:
+    """Where the newest PostgreSQL of this machine lies."""
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        key=lambda path: float(path.parts[-3]),
+    )
+    if found:
+        return found[-1].parent
+    elsewhere = shutil.which("initdb")
+    return None if elsewhere is None else Path(elsewhere).resolve().parent
+
+
+class PostgresServer:
+    """One server process; ``database`` makes a database in it and gives its address."""
+
+    def __init__(self, **settings: str) -> None:
+        self._settings = SETTINGS | settings
+        self._numbers = itertools.count(1)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._as: dict[str, Any] = {}
+        self.folder = Path(tempfile.mkdtemp(prefix="redemption-pg-"))
+        if os.geteuid() == 0:
+            owner = _unprivileged()
+            os.chown(self.folder, owner.pw_uid, owner.pw_gid)
+            self._as = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+        self.folder.chmod(0o755)
+        self._run("initdb", "-D", str(self._data), "-U", USER, "--auth=trust",
+                  "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+        self.start()
+        run(self._make_template)
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def url(self, database: str) -> str:
+        return f"postgresql://{USER}@/{database}?host={quote(str(self.folder), safe='')}"
+
+    def database(self, *, empty: bool = False) -> str:
+        """Make a database, with our tables in it unless it is to be empty; returns its address."""
+        name = f"test_{next(self._numbers)}"
+        template = "template0" if empty else "ours"
+        run(lambda: self._command(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        return self.url(name)
+
+    def start(self) -> None:
+        settings = [f"-c{name}={value}" for name, value in self._settings.items()]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                # It ends with this process, however that ends.
+                ["setpriv", "--pdeathsig", "INT", "--", str(_binary("postgres")),
+                 "-D", str(self._data), "-k", str(self.folder), *settings],
+                stdout=log, stderr=log, cwd=self.folder, **self._as,
+            )  # fmt: skip
+        give_up_at = time.monotonic() + START_TIMEOUT_S
+        while True:
+            try:
+                run(lambda: self._command("SELECT 1"))
+                return
+            except (OSError, asyncpg.PostgresError):
+                if time.monotonic() > give_up_at or self._process.poll() is not None:
+                    raise
+                time.sleep(0.05)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it: SIGINT ends it in order, SIGQUIT as a crash does."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.send_signal(how)
+            process.wait(30)
+
+    def remove(self) -> None:
+        self.stop(signal.SIGQUIT)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, name: str, *arguments: str) -> None:
+        subprocess.run(
+            [str(_binary(name)), *arguments],
+            check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **self._as,
+        )  # fmt: skip
+
+    async def _command(self, sql: str) -> None:
+        connection = await asyncpg.connect(self.url("postgres"))
+        try:
+            await connection.execute(sql)
+        finally:
+            await connection.close()
+
+    async def _make_template(self) -> None:
+        await self._command("CREATE DATABASE ours TEMPLATE template0")
+        connection = await asyncpg.connect(self.url("ours"))
+        try:
+            await migrate(connection)
+        finally:
+            await connection.close()
+
+
+@contextlib.contextmanager
+def postgres_server(**settings: str) -> Iterator[PostgresServer]:
+    server = PostgresServer(**settings)
+    try:
+        yield server
+    finally:
+        server.remove()
+
+
+def query(url: str, sql: str) -> list[tuple[Any, ...]]:
+    """Ask a database directly, past the server."""
+
+    async def ask() -> list[tuple[Any, ...]]:
+        connection = await asyncpg.connect(url)
+        try:
+            return [tuple(row) for row in await connection.fetch(sql)]
+        finally:
+            await connection.close()
+
+    return run(ask)
+
+
+def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run ``work`` in a thread of its own: where it is called, a test's loop may be running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(work())).result()
+
+
+def _binary(name: str) -> Path:
+    folder = binaries()
+    assert folder is not None, "PostgreSQL is not installed"
+    return folder / name
+
+
+def _unprivileged() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
