@@ -39,7 +39,15 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for ``each_database`` runs on both, unless it is about the file itself."""
+    if "each_database" in metafunc.fixturenames:
+        file_only = metafunc.definition.get_closest_marker("file_only") is not None
+        kinds = ["sqlite"] if file_only else ["sqlite", "postgres"]
+        metafunc.parametrize("each_database", kinds, indirect=True)
+
+
+@pytest.fixture
 def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Have the shops that a test makes in ``tmp_path`` kept in a file, and in PostgreSQL too."""
     kind: str = request.param

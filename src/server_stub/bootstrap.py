@@ -124,7 +124,9 @@ async def _check_shop(reader: Reader, keys: Keys) -> None:
     """Refuse a database that holds no shop, or that of other keys: nothing in it could be opened."""
     found = await reader.fetch(CheckpointRow, selects.LAST_CHECKPOINT)
     if not found and not await ShopQueries(reader).apps():
-        raise UnavailableError("There is no shop in this database; make one with init, or copy one.")
+        raise UnavailableError(
+            "There is no shop in this database; make one with init, or copy one."
+        )
     for row in found:
         signed = checkpoint_bytes(Head(row.position, row.hash), row.signed_at)
         if not keys.verifies(row.key_id, row.signature, signed):

@@ -10,11 +10,13 @@ from server_stub.storage.change import LedgerEntry
 from server_stub.storage.interface import UnavailableError
 from server_stub.storage.migrate import STEPS
 
-# Whoever has this row is about to commit: it is worth waiting for longer than for other rows, and
-# as it is the last that any round locks, no two can wait for each other here.
-_TAKE: Final = """
-    WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', '5s', true))
-    SELECT s.schema, s.position, s.hash FROM patience, database_state AS s FOR UPDATE OF s
+# Follows on what writes a round's rows. Whoever has this row is about to commit: it is worth waiting
+# for longer than for other rows, and as it is the last that any round locks, no two can wait for
+# each other here.
+TAKE_END: Final = """
+    , patience AS MATERIALIZED (SELECT set_config('lock_timeout', '5s', true) FROM done)
+    SELECT done.counts, s.schema, s.position, s.hash
+    FROM done, patience, database_state AS s FOR UPDATE OF s
 """
 _APPEND: Final = """
     WITH links AS (
@@ -23,37 +25,42 @@ _APPEND: Final = """
     )
     UPDATE database_state SET position = $5, hash = $6, sessions = sessions + $7
 """
-_COUNT: Final = "UPDATE database_state SET sessions = sessions + 1"
 _END: Final = "SELECT position, hash FROM database_state"
 _TAIL: Final = (
     "SELECT position, app_id, entry, hash FROM ledger WHERE position >= $1 ORDER BY position"
 )
 
 
-async def append(
-    connection: Any, entries: Sequence[LedgerEntry], at_ms: int, *, ends_sessions: bool
-) -> None:
-    """Chain entries behind the end, and hold the end until the transaction is over."""
-    schema, position, last_hash = await connection.fetchrow(_TAKE)
+def refuse_newer_schema(schema: int) -> None:
+    """Take no part in a database that a newer server has migrated while this one was running."""
     if schema != len(STEPS):
         raise UnavailableError(
             f"A newer server has brought the database to schema {schema}, this one knows"
             f" {len(STEPS)}: use a newer server."
         )
-    if entries:
-        links = ledger.append(ledger.Head(position, last_hash), entries, at_ms)
-        await connection.execute(
-            _APPEND,
-            [link.position for link in links],
-            [link.app_id for link in links],
-            [link.entry for link in links],
-            [link.hash for link in links],
-            links[-1].position,
-            links[-1].hash,
-            int(ends_sessions),
-        )
-    elif ends_sessions:
-        await connection.execute(_COUNT)
+
+
+async def append(
+    connection: Any,
+    end: ledger.Head,
+    entries: Sequence[LedgerEntry],
+    at_ms: int,
+    *,
+    ends_sessions: bool,
+) -> None:
+    """Chain entries behind the end, which this round has locked."""
+    links = ledger.append(end, entries, at_ms)
+    new = links[-1] if links else end
+    await connection.execute(
+        _APPEND,
+        [link.position for link in links],
+        [link.app_id for link in links],
+        [link.entry for link in links],
+        [link.hash for link in links],
+        new.position,
+        new.hash,
+        int(ends_sessions),
+    )
 
 
 async def is_whole_at_end(connection: Any, entries_max: int) -> bool:

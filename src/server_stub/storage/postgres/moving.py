@@ -81,9 +81,7 @@ def _tables() -> tuple[_Table, ...]:
     return (*found, _Table("ledger", ledger.Link.__struct_fields__, ("position",)))
 
 
-async def move_shop(
-    file: Path, url: str, *, told: Callable[[str], None] = lambda _: None
-) -> Moved:
+async def move_shop(file: Path, url: str, *, told: Callable[[str], None] = lambda _: None) -> Moved:
     """Copy the shop in ``file`` to an empty database; raises what is in the way.
 
     Raises ``AlreadyLockedError`` where a server has the file open. ``told`` hears of each table.

@@ -38,9 +38,7 @@ class PostgresReader:
         statement = self._readings.get(need.by)
         if statement is None:
             statement = self._readings[need.by] = reading(need.by, locked=False)
-        arrays = key_arrays([need.key])
-        if arrays is None:
-            return []
+        arrays = key_arrays(need.by, [need.key])
         rows = await self._with_connection(lambda db: db.fetch(statement.sql, *arrays))
         return statement.decode(rows)
 

@@ -1,8 +1,9 @@
-"""The statements over PostgreSQL: each reads or writes all rows of one kind in a round at once.
+"""The statements over PostgreSQL: one locks, one reads, one writes all rows of a round.
 
-Values travel as one array a column. Rows that a round may change are locked as they are read, in
-the order of their keys; those that many decide over and few change are locked for sharing; rows
-without a version never change and are not locked at all.
+Values travel as one array a column. Rows that a round may change are locked in the order of their
+keys; those that many decide over and few change are locked for sharing; rows without a version
+never change and are not locked at all. A statement is made for each set of indexes or kinds of
+changes that comes up, and is prepared by the connection.
 """
 
 # ruff: noqa: S608 -- names come from row types and indexes only; every value is bound.
@@ -21,6 +22,7 @@ from server_stub.storage.change import Update
 from server_stub.storage.statements import bindable
 from server_stub.storage.table import Index, Key, Row, values_getter
 
+Decode = Callable[[Iterable[Any]], list[Any]]
 _ARRAYS: Final = {int: "bigint[]", bool: "boolean[]"}
 
 
@@ -28,37 +30,52 @@ class Reading(NamedTuple):
     """A statement that takes an array for each column of a key, and how its rows are read."""
 
     sql: str
-    decode: Callable[[Iterable[Any]], list[Any]]
+    decode: Decode
 
 
 class Writing(NamedTuple):
-    """A statement that writes many rows, and how its arrays are made of rows or updates."""
+    """A part of a statement that writes rows of one kind, and how its arrays are made of them."""
 
     sql: str
+    columns: int
     arrays: Callable[[Sequence[Any]], list[tuple[Any, ...]]]
 
 
+def is_locked(index: Index[Any]) -> bool:
+    return "version" in index.row_type.__struct_fields__
+
+
 def reading(index: Index[Any], *, locked: bool) -> Reading:
-    """The statement that reads, and perhaps locks, the rows of many keys of an index."""
-    row_type = index.row_type
-    hints = typing.get_type_hints(row_type)
-    arrays = _arrays([hints[name] for name in index.columns])
-    match = " AND ".join(f"r.{name} = k.c{at}" for at, name in enumerate(index.columns))
-    sql = (
-        f"SELECT {columns_of(row_type)} FROM {_unnested(arrays)} JOIN {row_type.TABLE} AS r"
-        f" ON {match} ORDER BY {', '.join(f'r.{name}' for name in row_type.KEY)}"
-    )
-    if locked and "version" in row_type.__struct_fields__:
-        sql += " FOR SHARE OF r" if row_type.RARELY_CHANGED else " FOR NO KEY UPDATE OF r"
-    return Reading(sql, decoder_of(row_type))
+    """The statement that reads, and perhaps locks, the rows under many keys of one index."""
+    sql = _looked_up(index, _columns_of(index.row_type), 1, locked=locked and is_locked(index))
+    return Reading(sql, decoder_of(index.row_type))
 
 
-def columns_of(row_type: type[Row]) -> str:
-    return ", ".join(f"r.{name}" for name in row_type.__struct_fields__)
+def locking(indexes: Sequence[Index[Any]]) -> str:
+    """The statement that locks the rows under the keys of several indexes, one after the other."""
+    parts, first = [], 1
+    for at, index in enumerate(indexes):
+        rows = _looked_up(index, "1", first, locked=True)
+        parts.append(f"(SELECT count(*) FROM ({rows}) AS l{at})")
+        first += len(index.columns)
+    return f"SELECT {', '.join(parts)}"
 
 
-def decoder_of(row_type: type[Row]) -> Callable[[Iterable[Any]], list[Any]]:
-    """How rows of these columns become rows of the type."""
+def reading_all(indexes: Sequence[Index[Any]]) -> str:
+    """The statement that reads the rows under the keys of several indexes, all at one moment.
+
+    Each comes as the place of its index and the row.
+    """
+    parts, first = [], 1
+    for at, index in enumerate(indexes):
+        columns = f"{at} AS place, ROW({_columns_of(index.row_type)})"
+        parts.append(f"({_looked_up(index, columns, first, locked=False)})")
+        first += len(index.columns)
+    return " UNION ALL ".join(parts)
+
+
+def decoder_of(row_type: type[Row]) -> Decode:
+    """How rows of a type's columns become rows of the type."""
     hints = typing.get_type_hints(row_type)
     kept_as_json = [
         at
@@ -80,52 +97,87 @@ def decoder_of(row_type: type[Row]) -> Callable[[Iterable[Any]], list[Any]]:
     return decode_lists_too if kept_as_json else decode
 
 
-def key_arrays(keys: Iterable[Key]) -> list[list[Any]] | None:
-    """The keys as one array a column; None where there are none.
-
-    PostgreSQL's texts hold no NUL, so that no row can have a key with one.
-    """
+def key_arrays(index: Index[Any], keys: Iterable[Key]) -> list[list[Any]]:
+    """The keys as one array a column. PostgreSQL's texts hold no NUL: no row has a key with one."""
     found = [[_bound(part) for part in key] for key in keys if not _has_nul(key)]
-    return [list(column) for column in zip(*found, strict=True)] if found else None
+    return [[key[at] for key in found] for at in range(len(index.columns))]
 
 
 def inserting(row_type: type[Row]) -> Writing:
-    """The statement that inserts rows."""
+    """Inserts rows."""
     names = row_type.__struct_fields__
     hints = typing.get_type_hints(row_type)
-    arrays = _arrays([hints[name] for name in names])
-    sql = f"INSERT INTO {row_type.TABLE} ({', '.join(names)}) SELECT * FROM {_unnested(arrays)}"
-    values = bindable(row_type, names, astuple)
-
-    def columns(rows: Sequence[Any]) -> list[tuple[Any, ...]]:
-        return list(zip(*map(values, rows), strict=True))
-
-    return Writing(sql, columns)
+    sql = (
+        f"INSERT INTO {row_type.TABLE} ({', '.join(names)})"
+        f" SELECT * FROM {_unnested([hints[name] for name in names])} RETURNING 1"
+    )
+    return Writing(sql, len(names), _transposed(bindable(row_type, names, astuple)))
 
 
 def updating(row_type: type[Row], columns: frozenset[str]) -> Writing:
-    """The statement that updates rows which are still as they were loaded, by their version."""
+    """Updates rows which are still as they were loaded, by their version."""
     names = tuple(name for name in row_type.__struct_fields__ if name in columns)
     old_names = (*row_type.KEY, "version")
     hints = typing.get_type_hints(row_type)
-    arrays = _arrays([hints[name] for name in (*names, *old_names)])
     sets = ", ".join(f"{name} = k.c{at}" for at, name in enumerate(names))
     match = " AND ".join(f"r.{name} = k.c{at}" for at, name in enumerate(old_names, len(names)))
-    sql = f"UPDATE {row_type.TABLE} AS r SET {sets} FROM {_unnested(arrays)} WHERE {match}"
+    sql = (
+        f"UPDATE {row_type.TABLE} AS r SET {sets}"
+        f" FROM {_unnested([hints[name] for name in (*names, *old_names)])}"
+        f" WHERE {match} RETURNING 1"
+    )
     new_values = bindable(row_type, names, values_getter(names))
     old_values = values_getter(old_names)
 
     def values(update: Update) -> tuple[Any, ...]:
         return new_values(update.after) + old_values(update.before)
 
-    def arrays_of(updates: Sequence[Any]) -> list[tuple[Any, ...]]:
-        return list(zip(*map(values, updates), strict=True))
-
-    return Writing(sql, arrays_of)
+    return Writing(sql, len(names) + len(old_names), _transposed(values))
 
 
-def _arrays(hints: Sequence[Any]) -> list[str]:
-    return [_ARRAYS.get(_plain(hint), "text[]") for hint in hints]
+def writing_all(writings: Sequence[Writing], then: str) -> str:
+    """The statement that writes all of these, and only then does ``then``.
+
+    ``then`` may name ``done``, a table of one row: how many rows each of them wrote.
+    """
+    parts, counts, first = [], [], 1
+    for at, writing in enumerate(writings):
+        marks = {f"<{number}>": f"${first + number}" for number in range(writing.columns)}
+        sql = writing.sql
+        for mark, value in marks.items():
+            sql = sql.replace(mark, value)
+        parts.append(f"w{at} AS ({sql})")
+        counts.append(f"(SELECT count(*) FROM w{at})")
+        first += writing.columns
+    done = f"done AS MATERIALIZED (SELECT ARRAY[{', '.join(counts)}]::bigint[] AS counts)"
+    return f"WITH {', '.join((*parts, done))} {then}"
+
+
+def _columns_of(row_type: type[Row]) -> str:
+    return ", ".join(f"r.{name}" for name in row_type.__struct_fields__)
+
+
+def _looked_up(index: Index[Any], columns: str, first: int, *, locked: bool) -> str:
+    row_type = index.row_type
+    hints = typing.get_type_hints(row_type)
+    match = " AND ".join(f"r.{name} = k.c{at}" for at, name in enumerate(index.columns))
+    keys = _unnested([hints[name] for name in index.columns])
+    for at in range(len(index.columns)):
+        keys = keys.replace(f"<{at}>", f"${first + at}")
+    sql = (
+        f"SELECT {columns} FROM {keys} JOIN {row_type.TABLE} AS r ON {match}"
+        f" ORDER BY {', '.join(f'r.{name}' for name in row_type.KEY)}"
+    )
+    if locked:
+        sql += " FOR SHARE OF r" if row_type.RARELY_CHANGED else " FOR NO KEY UPDATE OF r"
+    return sql
+
+
+def _unnested(hints: Sequence[Any]) -> str:
+    """Arrays as a table ``k``; the number of each value is still to be put in for its ``<n>``."""
+    arrays = [_ARRAYS.get(_plain(hint), "text[]") for hint in hints]
+    values = ", ".join(f"<{at}>::{array}" for at, array in enumerate(arrays))
+    return f"unnest({values}) AS k ({', '.join(f'c{at}' for at in range(len(arrays)))})"
 
 
 def _plain(hint: Any) -> Any:
@@ -136,9 +188,10 @@ def _plain(hint: Any) -> Any:
     return getattr(hint, "__supertype__", hint)
 
 
-def _unnested(arrays: Sequence[str]) -> str:
-    values = ", ".join(f"${at}::{array}" for at, array in enumerate(arrays, 1))
-    return f"unnest({values}) AS k ({', '.join(f'c{at}' for at in range(len(arrays)))})"
+def _transposed(
+    values: Callable[[Any], tuple[Any, ...]],
+) -> Callable[[Sequence[Any]], list[tuple[Any, ...]]]:
+    return lambda rows: list(zip(*map(values, rows), strict=True))
 
 
 def _has_nul(key: Key) -> bool:

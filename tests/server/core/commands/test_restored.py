@@ -37,6 +37,8 @@ from support.core_shop import (
 
 Story = Callable[[CoreShop], Awaitable[Any]]
 
+pytestmark = pytest.mark.file_only  # a backup here is a copy of the file
+
 
 async def nothing(shop: CoreShop) -> None:
     """Nothing happened."""
