@@ -1,4 +1,4 @@
-"""Measures the server on PostgreSQL: CONFIRM over HTTP against pgbench, and two processes against one.
+"""Measures CONFIRM on PostgreSQL over HTTP against pgbench, and two processes against one.
 
 ``confirm_postgres.py [--sales N] [--rounds R]``. A PostgreSQL of its own with its disk settings as
 they come (every commit waits for the disk). pgbench runs the statements of one operation as one
@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import uvloop
+
 from confirm import (
     APP,
     CONNECTIONS,
@@ -124,31 +125,20 @@ async def run_http(servers: list[HttpServer], requests: list[bytes]) -> Result:
         port = servers[number % len(servers)].port
         await loop.create_connection(lambda: Connection(left, times, done), "127.0.0.1", port)
     await done.finished
-    return result_of(times, loop.time() - loop.time() + _took(done))
-
-
-def _took(done: Done) -> float:
-    import time
-
-    return time.perf_counter() - done.started
+    return result_of(times, time.perf_counter() - done.started)
 
 
 def measure(postgres: PostgresServer, ground: Ground, rounds: int) -> None:
     url = postgres.database(empty=True)
     subprocess.run(server("copy", "--from", str(ground.folder), "--to", url), check=True,
                    stdout=subprocess.DEVNULL)  # fmt: skip
-    bare = f"{url.rpartition('/')[2].partition('?')[0]}_bare"
-    name = url.partition("@/")[2].partition("?")[0]
-    run(lambda: postgres._command(f"CREATE DATABASE {name}_bare TEMPLATE {name}"))
-    bare = postgres.url(f"{name}_bare")
-    for database in (url, bare):
-        run(lambda database=database: _analyse(database))
+    bare = postgres.copy_of(url)
+    run(lambda: _analyse(url))
+    run(lambda: _analyse(bare))
     pgbench = Pgbench(postgres, bare, ground)
     one, other = HttpServer(ground), HttpServer(ground)
     size = ground.sales // (2 * rounds) // CLIENTS * CLIENTS
-    print(
-        f"{'round':>5} {'pgbench/s':>9} {'one/s':>7} {'two/s':>7} {'ratio':>6} {'two:one':>8} {'p99 ms':>7}"
-    )
+    print("round pgbench/s   one/s   two/s  ratio  two:one  p99 ms")
     ratios, gains = [], []
     try:
         for number in range(rounds):

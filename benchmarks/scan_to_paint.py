@@ -44,7 +44,7 @@ from pos_terminal.gateway.port import Server
 from pos_terminal.scanning.scanner_hub import ScannerHub
 from pos_terminal.scanning.us_layout import X11_OFFSET, us_sign
 from pos_terminal.scanning.wedge_filter import WedgeFilter
-from server_stub.demo_artwork import draw
+from server_stub.demo.artwork import draw
 from support.shop_floor import ShopFloor
 from support.shown import Screen
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from server_stub.data_folder import DATABASE_URL_FILE
+from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
 from support.postgres import PostgresServer, binaries, postgres_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -28,7 +28,7 @@ from pos_terminal.words import Message
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
-_FILE_NAME: Final = "identity.json"
+IDENTITY_FILE: Final = "identity.json"
 _SERVICE: Final = "pos-terminal"
 _KEYRING_TIMEOUT_S: Final = 10.0
 # What the systems themselves offer. Everything else of keyring is a plain file, or keeps nothing.
@@ -85,7 +85,7 @@ class IdentityFile:
     """The identity in the till's data folder; the key is in the vault."""
 
     def __init__(self, folder: Path, vault: Vault) -> None:
-        self._path = folder / _FILE_NAME
+        self._path = folder / IDENTITY_FILE
         self._vault = vault
         # Two folders of one user may hold tills of one name, of two servers.
         self._prefix = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]

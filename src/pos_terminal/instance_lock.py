@@ -59,6 +59,11 @@ class InstanceLock:
         self._open_door()
         return True
 
+    @property
+    def is_held(self) -> bool:
+        """Whether this process has the folder."""
+        return self._handle is not None
+
     def on_second_start(self, show: Callable[[], None]) -> None:
         """Call ``show``, in a thread of its own, whenever somebody starts the till again."""
         self._show = show

@@ -44,6 +44,14 @@ class Look(StrEnum):
     SYSTEM = "system"
 
 
+class Motion(StrEnum):
+    """How much may move on the screen."""
+
+    FULL = "full"
+    REDUCED = "reduced"
+    SYSTEM = "system"
+
+
 class PrinterKind(StrEnum):
     """How receipts come out; ``PDF`` writes files into a folder."""
 
@@ -88,6 +96,7 @@ class Settings(_Part, frozen=True, kw_only=True):
     format: int = FORMAT
     language: Language | None = None
     look: Look = Look.SYSTEM
+    motion: Motion = Motion.SYSTEM
     idle_lock_s: Annotated[int, Meta(ge=30, le=7200)] | None = None
     volume: Annotated[int, Meta(ge=0, le=100)] = VOLUME_DEFAULT
     camera: Text = CAMERA_AUTOMATIC

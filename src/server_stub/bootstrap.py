@@ -16,37 +16,37 @@ import msgspec
 from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
-from server_stub.code_press import CodePress
-from server_stub.data_folder import DataFolder, Running
+from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
+from server_stub.desks.code_press import CodePress
+from server_stub.desks.ledger_keeper import LedgerKeeper
+from server_stub.desks.limits import FailureBrake, SlowChecks
+from server_stub.desks.staff_desk import StaffDesk
+from server_stub.desks.till_desk import TillDesk
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
-from server_stub.ledger_keeper import LedgerKeeper
 from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
+from server_stub.shop_folder.data_folder import DataFolder, Running
+from server_stub.shop_folder.tls import fingerprint_of
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader, StorageError, UnavailableError
 from server_stub.storage.ledger import Head, checkpoint_bytes
 from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
-from server_stub.tls import fingerprint_of
 from server_stub.web import serving
 from server_stub.web.app import App
-from server_stub.web.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.web.control_api.table import CONTROL_ROUTES
-from server_stub.web.limits import FailureBrake, SlowChecks
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
 from server_stub.web.route import RouteTable
 from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
-from server_stub.web.staff_desk import StaffDesk
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
-from server_stub.web.till_desk import TillDesk
 from server_stub.worker import SEEN_EVERY_S, NotesOfTills, every
 
 # OWASP's minimum for argon2id: 19 MiB, two passes, one lane; about 40 ms.
@@ -103,7 +103,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             reader=database.reader,
             keeper=LedgerKeeper(database.reader, keys),
             clock=clock,
-            observer=observer,
+            alarm=observer,
         )
         try:
             yield await _services(
@@ -121,7 +121,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
 
 
 async def _check_shop(reader: Reader, keys: Keys) -> None:
-    """Refuse a database that holds no shop, or that of other keys: nothing in it could be opened."""
+    """Refuse a database without a shop, or with one under other keys: nothing could be opened."""
     found = await reader.fetch(CheckpointRow, selects.LAST_CHECKPOINT)
     if not found and not await ShopQueries(reader).apps():
         raise UnavailableError(
@@ -220,7 +220,14 @@ async def serve(
         )
         tasks = [asyncio.create_task(chore) for chore in chores]
         try:
-            await serving.serve(app, listening, bound, ready=ready, parent_pid=parent_pid)
+            await serving.serve(
+                app,
+                listening,
+                bound,
+                ready=ready,
+                fault=services.observer.fault,
+                parent_pid=parent_pid,
+            )
         finally:
             for task in tasks:
                 task.cancel()

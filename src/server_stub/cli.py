@@ -13,10 +13,10 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 
-from server_stub import cli_care
-from server_stub.cli_options import Data, DatabaseUrl, KeysFile, fail, faults
-from server_stub.data_folder import DataFolder
+from server_stub.care import cli as care
+from server_stub.care.options import Data, DatabaseUrl, KeysFile, fail, faults
 from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings
+from server_stub.shop_folder.data_folder import DataFolder
 
 WAIT_FOR_FIRST_S: Final = 30.0
 
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The redemption server and its command line.",
 )
-app.add_typer(cli_care.app)
+app.add_typer(care.app)
 
 
 def main() -> None:
@@ -55,7 +55,7 @@ def init(
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
     """Make a shop in an empty folder."""
-    from server_stub.shop_setup import SetupError, ShopExistsError
+    from server_stub.shop_folder.shop_setup import SetupError, ShopExistsError
 
     folder = DataFolder(data, keys, database_url)
     try:
@@ -68,8 +68,8 @@ def init(
 
 
 def _init_demo(folder: DataFolder) -> None:
-    from server_stub.demo_shop import make_demo_shop
-    from server_stub.shop_setup import ShopExistsError
+    from server_stub.demo.shop import make_demo_shop
+    from server_stub.shop_folder.shop_setup import ShopExistsError
 
     try:
         asyncio.run(make_demo_shop(folder))
@@ -106,10 +106,10 @@ def _settings(config: str) -> ShopSettings:
 def _init_shop(
     folder: DataFolder, settings: ShopSettings, recovery_sheet: Path | None, *, as_json: bool
 ) -> None:
-    from server_stub.data_folder import TLS_AUTHORITY_FILE
-    from server_stub.recovery_sheet import read_key_file, sheet_html, sheet_text
-    from server_stub.secret_files import write_secret
-    from server_stub.shop_setup import make_shop
+    from server_stub.shop_folder.data_folder import TLS_AUTHORITY_FILE
+    from server_stub.shop_folder.recovery_sheet import read_key_file, sheet_html, sheet_text
+    from server_stub.shop_folder.secret_files import write_secret
+    from server_stub.shop_folder.shop_setup import make_shop
 
     made = asyncio.run(make_shop(folder, settings))
     keys = read_key_file(folder.keys)
@@ -125,10 +125,17 @@ def _init_shop(
             "recovery_sheet_html": page,
             "recovery_sheet_text": sheet_text(keys),
             "tls_authority": str((folder.root / TLS_AUTHORITY_FILE).absolute()),
+            "keys_file": str(folder.keys.absolute()),
         }
         typer.echo(msgspec.json.encode(answer).decode())
         return
     typer.echo(f"{settings.shop} is in {folder.root}.")
+    if folder.keys_elsewhere is None:
+        typer.echo(
+            f"Mind: its keys lie beside the database, in {folder.keys}. Whoever copies the folder"
+            " has both. Keep them on another disk (init and serve take --keys FILE), or at least"
+            " leave them out of the backup of the database."
+        )
     typer.echo(f"Enrolment code for the first till (15 minutes): {made.enrolment.code}")
     if recovery_sheet is not None:
         typer.echo(f"Print {recovery_sheet}, lock it away, and delete the file.")
@@ -137,11 +144,23 @@ def _init_shop(
         typer.echo(sheet_text(keys))
 
 
+@app.command("recovery-sheet")
+def recovery_sheet(data: Data, keys: KeysFile = None) -> None:
+    """Print the keys once more, to be written down; whoever reads them can read every code."""
+    from server_stub.shop_folder.recovery_sheet import read_key_file, sheet_text
+
+    folder = DataFolder(data, keys)
+    try:
+        typer.echo(sheet_text(read_key_file(folder.keys)))
+    except (OSError, msgspec.DecodeError):
+        fail(f"There is no readable key file at {folder.keys}.")
+
+
 @app.command("restore-keys")
 def restore_keys(data: Data, keys: KeysFile = None) -> None:
     """Write the key file from a recovery sheet that is typed in (or piped) row by row."""
-    from server_stub.recovery_sheet import MistypedRowError, keys_from_sheet
-    from server_stub.secret_files import write_secret
+    from server_stub.shop_folder.recovery_sheet import MistypedRowError, keys_from_sheet
+    from server_stub.shop_folder.secret_files import write_secret
 
     folder = DataFolder(data, keys)
     if folder.keys.exists():
@@ -215,7 +234,7 @@ def _found_first(folder: DataFolder) -> bool:
     """Name the server that runs on this folder already, if it answers."""
     import httpx
 
-    from server_stub.control import trust
+    from server_stub.care.control import trust
 
     running = folder.running()
     if running is None:

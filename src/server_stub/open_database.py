@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import NamedTuple
 
-from server_stub.data_folder import DataFolder
+from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.storage.interface import Reader, Storage
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader

@@ -51,10 +51,16 @@ def test_a_server_killed_under_load_loses_nothing_acknowledged(
 
 
 def _tills(server: ServerProcess, numbers: list[str]) -> list[BusyTill]:
+    """All are the demo's one till, where one operator can be signed in: they share his session."""
     share = len(numbers) // TILLS
+    first = _signed_in(server)
+    clients = [first]
+    for _ in range(TILLS - 1):
+        clients.append(TillClient.of_demo(server.url, server.demo, timeout_s=8))
+        clients[-1].operator = first.operator
     return [
-        BusyTill(_signed_in(server), iter(numbers[place * share : (place + 1) * share]), seed=place)
-        for place in range(TILLS)
+        BusyTill(client, iter(numbers[place * share : (place + 1) * share]), seed=place)
+        for place, client in enumerate(clients)
     ]
 
 

@@ -34,11 +34,11 @@ from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
-from server_stub.data_folder import DATABASE_URL_FILE
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Decision
 from server_stub.engine.engine import Engine
 from server_stub.engine.loaded import Rows
+from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
 from server_stub.storage.change import Change, Insert, LedgerEntry
 from server_stub.storage.postgres.reader import PostgresReader
 from server_stub.storage.postgres.writer import PostgresStorage

@@ -85,6 +85,12 @@ class PostgresServer:
         run(lambda: self._command(f"CREATE DATABASE {name} TEMPLATE {template}"))
         return self.url(name)
 
+    def copy_of(self, url: str) -> str:
+        """Copy a database that nobody uses; returns the copy's address."""
+        name = url.partition("@/")[2].partition("?")[0]
+        run(lambda: self._command(f"CREATE DATABASE {name}_copy TEMPLATE {name}"))
+        return self.url(f"{name}_copy")
+
     def start(self) -> None:
         settings = [f"-c{name}={value}" for name, value in self._settings.items()]
         with (self.folder / "log").open("ab") as log:

@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 
 from card_contract.messages import EnrolmentCodeAnswer
-from server_stub.control import ask
-from server_stub.data_folder import DataFolder
+from server_stub.care.control import ask
+from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.web.control_api.messages import IssueCode
 from support.server_process import ServerProcess
 from support.till_client import TillClient

@@ -14,10 +14,10 @@ from pos_terminal.look.avatar import Avatar
 from pos_terminal.look.boxes import Column, Row
 from pos_terminal.look.buttons import SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
-from pos_terminal.look.card_words import say_with_cards
 from pos_terminal.look.dialog import Dialog, DialogPanel
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.icons import BADGE, Icon
+from pos_terminal.look.page_words import PageWords
 from pos_terminal.look.paint import rounded
 from pos_terminal.look.pin_pad import PinDots, PinPad
 from pos_terminal.look.pressable import Pressable
@@ -26,7 +26,6 @@ from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_BUTTON, Theme, Token
-from pos_terminal.words import Button, Message
 
 CONTEXT: Final = "approval"
 SENTENCES: Final[dict[str, str]] = {
@@ -36,7 +35,6 @@ SENTENCES: Final[dict[str, str]] = {
     "view.badge_read": QT_TRANSLATE_NOOP("approval", "Badge read, now the PIN"),
     "view.pin": QT_TRANSLATE_NOOP("approval", "Enter your PIN"),
     "view.pin_of": QT_TRANSLATE_NOOP("approval", "{name}, enter your PIN"),
-    "view.demo_pin": QT_TRANSLATE_NOOP("approval", "Demo PIN {pin}"),
     "view.manager": QT_TRANSLATE_NOOP("approval", "Manager"),
     "view.close": QT_TRANSLATE_NOOP("approval", "Nobody signs"),
     "view.without": QT_TRANSLATE_NOOP("approval", "Record it, a manager signs later"),
@@ -68,16 +66,8 @@ SENTENCES: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
-def tell(message_id: str, **values: str | int) -> str:
-    return say_with_cards(CONTEXT, SENTENCES, Message(message_id, values))
-
-
-def tell_message(message: Message | None) -> str:
-    return "" if message is None else say_with_cards(CONTEXT, SENTENCES, message)
-
-
-def _why(button: Button) -> str | None:
-    return None if button.enabled else tell_message(button.why_off)
+WORDS: Final = PageWords(CONTEXT, labels=SENTENCES, sentences=SENTENCES)
+tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off
 
 
 class ApprovalView(Dialog):
@@ -153,7 +143,7 @@ class ApprovalView(Dialog):
         reword(self._close, tell("view.close"))
         show_if(self._without, state.without is not None)
         if state.without is not None:
-            reword(self._without, tell("view.without"), why_off=_why(state.without))
+            reword(self._without, tell("view.without"), why_off=why_off(state.without))
         self._show_people(state)
         self._show_pin(state)
         self.setAccessibleName(f"{self._title.text()}. {self._about.text()}")
@@ -176,7 +166,7 @@ class ApprovalView(Dialog):
         prompt = tell("view.pin_of", name=chosen.name) if chosen else tell("view.pin")
         relabel(self._prompt, prompt)
         self._dots.show_count(state.digits)
-        why = _why(state.enter)
+        why = why_off(state.enter)
         someone = named or state.badge_read
         self.pad.allow(
             digits=someone and not state.checking,
@@ -204,7 +194,7 @@ class ApprovalView(Dialog):
 
 
 class ApproverTile(Pressable):
-    """A manager by initials and name; in the demo with the PIN."""
+    """A manager by initials and name. The demo shows PINs on its sign-in screen only."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -227,8 +217,7 @@ class ApproverTile(Pressable):
     def show_person(self, approver: Approver) -> None:
         self._avatar.show_person(approver.operator_id, approver.name)
         relabel(self._name, approver.name)
-        pin = approver.demo_pin
-        note = tell("view.manager") if pin is None else tell("view.demo_pin", pin=pin)
+        note = tell("view.manager")
         relabel(self._note, note)
         show_if(self._tick, approver.chosen)
         self._chosen = approver.chosen

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimeZone
 
-from pos_terminal.bootstrap.home import identity_file
-from pos_terminal.bootstrap.places import DEMO_FILE
+from pos_terminal.bootstrap.home import identity_file, unfinished_in
 from pos_terminal.first_start.model import (
     CURRENCIES,
-    Failed,
     Home,
     RecoverySheet,
     ShopDetails,
@@ -21,7 +18,6 @@ from pos_terminal.first_start.model import (
 from pos_terminal.first_start.presenter import FirstStartPresenter
 from pos_terminal.first_start.setup import RealSetup
 from pos_terminal.first_start.view import FirstStartView
-from pos_terminal.identity import IdentityFile
 
 if TYPE_CHECKING:
     from pos_terminal.bootstrap.program import Program
@@ -34,8 +30,12 @@ class FirstStart(QObject):
         super().__init__(program)
         self._program = program
         self._over = over
-        setup = _Setup(
-            program.places.server, identity_file(program.places), program.demo_places().server
+        places = program.places
+        setup = RealSetup(
+            places.server,
+            identity_file(places),
+            unfinished_in(places),
+            demo_data=program.demo_places().server,
         )
         self.presenter = FirstStartPresenter(
             setup,
@@ -50,20 +50,6 @@ class FirstStart(QObject):
 
     def _finished(self, home: Home) -> None:
         self._over(home)
-
-
-class _Setup(RealSetup):
-    """The demo lies apart, so that the shop's folder stays free for the shop."""
-
-    def __init__(self, shop: Path, identity: IdentityFile, demo: Path) -> None:
-        super().__init__(shop, identity)
-        self._demo_folder = demo
-        self._demo = RealSetup(demo, identity)
-
-    async def make_demo(self) -> Home | Failed:
-        if (self._demo_folder / DEMO_FILE).exists():
-            return Home.DEMO  # made before: it goes on where it was left
-        return await self._demo.make_demo()
 
 
 def _suggested_shop() -> ShopDetails:

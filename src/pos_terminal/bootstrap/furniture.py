@@ -22,7 +22,7 @@ from pos_terminal.devices.sounds import Sounds
 from pos_terminal.journal.till import Till
 from pos_terminal.look.picture_drop import PictureDrop
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
-from pos_terminal.scanning.pictures import PictureRead
+from pos_terminal.scanning.pictures import NoText, PictureRead
 from pos_terminal.scanning.scan import Scan
 from pos_terminal.settings import PrinterSettings, Settings
 from pos_terminal.settings_page.model import AboutLine, Choice
@@ -38,8 +38,29 @@ if TYPE_CHECKING:
 CONTEXT: Final = "furniture"
 SENTENCES: Final[dict[str, str]] = {
     "drop": QT_TRANSLATE_NOOP("furniture", "Let go to read the card on this picture"),
-    "no_barcode": QT_TRANSLATE_NOOP("furniture", "There is no barcode on this picture"),
-    "another": QT_TRANSLATE_NOOP("furniture", "Try a picture that shows the barcode large."),
+    # What became of a picture, and what to do.
+    NoText.NO_BARCODE: QT_TRANSLATE_NOOP("furniture", "No barcode can be read on this picture"),
+    f"{NoText.NO_BARCODE}.note": QT_TRANSLATE_NOOP(
+        "furniture", "Try a picture that shows the barcode large and sharp."
+    ),
+    NoText.SEVERAL_CARDS: QT_TRANSLATE_NOOP("furniture", "There are several cards on this picture"),
+    f"{NoText.SEVERAL_CARDS}.note": QT_TRANSLATE_NOOP(
+        "furniture", "Choose a picture of one card alone."
+    ),
+    NoText.MISSING: QT_TRANSLATE_NOOP("furniture", "The picture is not there any more"),
+    f"{NoText.MISSING}.note": QT_TRANSLATE_NOOP("furniture", "Choose it where it lies now."),
+    NoText.UNREADABLE: QT_TRANSLATE_NOOP("furniture", "This file cannot be opened"),
+    f"{NoText.UNREADABLE}.note": QT_TRANSLATE_NOOP(
+        "furniture", "Give this user access to it, or choose another one."
+    ),
+    NoText.TOO_LARGE: QT_TRANSLATE_NOOP("furniture", "This picture is too large"),
+    f"{NoText.TOO_LARGE}.note": QT_TRANSLATE_NOOP(
+        "furniture", "Choose one of 64 megapixels and 100 MB at most."
+    ),
+    NoText.NOT_A_PICTURE: QT_TRANSLATE_NOOP("furniture", "This is no picture that can be read"),
+    f"{NoText.NOT_A_PICTURE}.note": QT_TRANSLATE_NOOP(
+        "furniture", "Choose a JPEG, PNG, WebP, BMP or TIFF file that is whole."
+    ),
 }
 
 
@@ -70,7 +91,6 @@ class Furniture(QObject):
                 theme=program.theme,
                 scanners=self.scanners,
                 settings=self.settings,
-                demo_pins=room.home.demo_pins,
                 demo_cards=places.demo_cards if room.home.demo else None,
                 to_sign_in=room.sign_in.sign_out,
                 server_url=None if room.home.address is None else room.home.address.url,
@@ -96,6 +116,8 @@ class Furniture(QObject):
 
     def apply(self, settings: Settings) -> None:
         """Make the settings hold; what has not changed is left alone."""
+        self.settings.settings_are(settings)
+        self._drop.invite(_word("drop"))
         self.sounds.set_volume(settings.volume)
         if settings.printer != self._printer_settings:
             self._printer_settings = settings.printer
@@ -135,7 +157,8 @@ class Furniture(QObject):
         )
 
     def shop_changed(self) -> None:
-        """The server told the shop anew: the settings page speaks of it."""
+        """The server told the shop anew: the settings page speaks of it, and its language."""
+        self._drop.invite(_word("drop"))
         self.settings.surroundings_changed(self._surroundings())
 
     def _surroundings(self) -> Surroundings:
@@ -174,8 +197,11 @@ class Furniture(QObject):
             if scan.source is not ScanSource.CAMERA:
                 self.scanners.hub.meant(scan)
 
-    def _no_text(self, _read: PictureRead) -> None:
-        self.pages.frame.show_toast(_word("no_barcode"), _word("another"))
+    def _no_text(self, read: PictureRead) -> None:
+        if self._room.on_duty.operator is None:
+            self._room.sign_in.on_picture_without_text()
+        else:
+            self.pages.frame.show_toast(_word(read.result), _word(f"{read.result}.note"))
 
 
 def _text(text: str) -> Message:

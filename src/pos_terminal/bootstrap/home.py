@@ -8,9 +8,17 @@ from pathlib import Path
 from pos_terminal.bootstrap.cannot_open import CannotOpenError
 from pos_terminal.bootstrap.demo_shop import read_demo_shop
 from pos_terminal.bootstrap.places import Places
+from pos_terminal.first_start.unfinished import Unfinished
 from pos_terminal.gateway.till_key import TillIdentity, till_key
 from pos_terminal.gateway.wire import ServerAddress
-from pos_terminal.identity import IdentityFile, KeyLostError, KeyPlace, SystemVault, system_keyring
+from pos_terminal.identity import (
+    IDENTITY_FILE,
+    IdentityFile,
+    KeyLostError,
+    KeyPlace,
+    SystemVault,
+    system_keyring,
+)
 from pos_terminal.words import Message
 
 
@@ -32,6 +40,11 @@ def identity_file(places: Places) -> IdentityFile:
     return IdentityFile(places.till, vault)
 
 
+def unfinished_in(places: Places) -> Unfinished:
+    """What a set-up that was cut off has left in these folders."""
+    return Unfinished(places.till, places.server)
+
+
 def find_home(places: Places, server_url: str | None) -> Home | None:
     """Where the till belongs, or none before its first start. ``server_url`` overrides the address.
 
@@ -47,7 +60,7 @@ def find_home(places: Places, server_url: str | None) -> Home | None:
             demo=True,
             demo_pins=demo.pins(),
         )
-    if not (places.till / "identity.json").exists():
+    if not (places.till / IDENTITY_FILE).exists():
         return None
     file = identity_file(places)
     loaded = file.load()

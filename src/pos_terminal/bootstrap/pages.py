@@ -70,7 +70,6 @@ class Around:
     theme: Theme
     scanners: Scanners
     settings: SettingsPresenter
-    demo_pins: dict[str, str]
     demo_cards: Path | None
     to_sign_in: Callable[[], None]
     server_url: str | None
@@ -84,6 +83,7 @@ class Pages(QObject):
         super().__init__()
         self._till = till
         self.around = around
+        self._wedge_heard = False  # nobody can know of a keyboard wedge before it has typed
         theme = around.theme
         self.frame = Frame(theme)
         self.artworks = Artworks(self._fetch_artwork, parent=self)
@@ -91,7 +91,7 @@ class Pages(QObject):
             server=till.server,
             on_duty=till.on_duty,
             tasks=till.tasks,
-            demo_pins=around.demo_pins,
+            demo_pins={},  # a demo's PINs stand on its sign-in screen and nowhere else
         )
         self.checkout = CheckoutPresenter(till, _Ways(self))
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
@@ -221,6 +221,7 @@ class Pages(QObject):
             self.checkout.on_scan(scan.text, scan.source)
 
     def _on_wedge_read(self, read: WedgeScan) -> None:
+        self._wedge_heard = True
         on_settings = self.frame.current_page() == SETTINGS.page
         if on_settings and self._till.on_duty.operator is not None:
             self.around.settings.on_scan(read.as_host or read.text, ScanSource.WEDGE, read.aim)
@@ -235,7 +236,8 @@ class Pages(QObject):
     def show_scanners(self) -> None:
         """Show how the scanners are, on the ready screen."""
         scanners = self.around.scanners
-        lines = [ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.READY)]
+        heard = ScannerCondition.HAS_SCANNED if self._wedge_heard else ScannerCondition.NO_SCAN
+        lines = [ScannerLine(kind=ScannerKind.WEDGE, condition=heard)]
         serial = scanners.serial_state
         if serial is not None:
             ready = serial is SerialState.READY
@@ -267,9 +269,9 @@ class Pages(QObject):
 
 _CAMERA_CONDITIONS: Final = {
     CameraState.OFF: ScannerCondition.OFF,
-    CameraState.STARTING: ScannerCondition.OFF,
+    CameraState.STARTING: ScannerCondition.STARTING,
     CameraState.LIVE: ScannerCondition.READY,
-    CameraState.NO_CAMERA: ScannerCondition.OFF,
+    CameraState.NO_CAMERA: ScannerCondition.ABSENT,
     CameraState.LOST: ScannerCondition.TROUBLE,
 }
 

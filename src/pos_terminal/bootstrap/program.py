@@ -17,8 +17,8 @@ from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStyle
 
-from pos_terminal.bootstrap.cannot_open import STOPPERS, CannotOpenScreen, why_not
-from pos_terminal.bootstrap.home import Home, find_home
+from pos_terminal.bootstrap.cannot_open import STOPPERS, CannotOpenError, CannotOpenScreen, why_not
+from pos_terminal.bootstrap.home import Home, find_home, unfinished_in
 from pos_terminal.bootstrap.places import Places, places_for
 from pos_terminal.bootstrap.residence import Residence
 from pos_terminal.first_start.model import Home as MadeHome
@@ -29,13 +29,14 @@ from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance, Theme
 from pos_terminal.look.window import Window
 from pos_terminal.settings import Language as SpokenLanguage
-from pos_terminal.settings import Look, Settings, SettingsFile
+from pos_terminal.settings import Look, Motion, Settings, SettingsFile
+from pos_terminal.words import Message
 
 if TYPE_CHECKING:
     from pos_terminal.bootstrap.first_start import FirstStart
     from pos_terminal.bootstrap.station_room import StationRoom
+    from pos_terminal.first_start.presenter import FirstStartPresenter
 
-_ALREADY_RUNNING: Final = 4
 _AFTER_PAINT_MS: Final = 30
 _SIGNALS_SEEN_MS: Final = 250
 
@@ -59,11 +60,8 @@ def open_till(start: Start) -> int:
     residence = Residence(places)
     # A folder that is no good is said in the window, where everything is said.
     with contextlib.suppress(OSError):
-        if not residence.move_in():
-            if residence.wake_first():
-                return 0
-            sys.stderr.write(f"Another till has its data in {places.root} open already.\n")
-            return _ALREADY_RUNNING
+        if not residence.move_in() and residence.wake_first():
+            return 0
     try:
         program = Program(application, start, places, residence)
         residence.on_second_start(lambda: program.tasks.post(program.come_to_front))
@@ -104,13 +102,17 @@ class Program(QObject):
         self.settings_file = SettingsFile(places.till)
         loaded = self.settings_file.load()
         self.settings, self.settings_told = loaded.settings, loaded.told
-        self.theme = Theme(reduced_motion=_wants_stillness(application))
+        self.theme = Theme()
         self.language = Language(application)
         self.loop = LoopThread()
         self.tasks = QtTaskRunner(self.loop, self)
         self.window = Window(self.theme)
         self._first_start: FirstStart | None = None
+        self._obstacle: CannotOpenScreen | None = None
         self.room: StationRoom | None = None
+        self._after_paint = QTimer(self)
+        self._after_paint.setSingleShot(True)
+        self._after_paint.timeout.connect(self._after_first_paint)
         application.setApplicationName("pos-terminal")
         application.styleHints().colorSchemeChanged.connect(self._system_look_changed)
         self.loop.start()
@@ -118,18 +120,26 @@ class Program(QObject):
 
     def open(self) -> None:
         """Show the window; the rest follows once it is painted."""
+        self._find_screen()
+        self.window.show()
+        self.window.activateWindow()
+        self._after_paint.start(_AFTER_PAINT_MS)
+
+    def _find_screen(self) -> None:
+        """Show the sign-in, the first start, or what keeps the till from both."""
         try:
+            if self._residence is not None and not self._residence.move_in():
+                raise CannotOpenError(Message("till_hangs"))
             self.places.till.mkdir(parents=True, exist_ok=True)
             home = find_home(self.places, self.start.server)
             if home is None:
-                self._show_first_start(make_demo=self.start.demo)
+                self._show_first_start()
+            elif unfinished_in(self.places).sheet_owed is not None:
+                self._show_sheet_again()
             else:
                 self.settle_in(home)
         except STOPPERS as error:
             self._cannot_open(error)
-        self.window.show()
-        self.window.activateWindow()
-        QTimer.singleShot(_AFTER_PAINT_MS, self._after_first_paint)
 
     def settle_in(self, home: Home) -> None:
         """The till knows where it belongs: build it and show who may sign in."""
@@ -141,6 +151,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Give everything back. What the journal owes is owed at the next start."""
+        self._after_paint.stop()
         self.application.styleHints().colorSchemeChanged.disconnect(self._system_look_changed)
         if self.room is not None:
             self.room.close()
@@ -161,9 +172,10 @@ class Program(QObject):
     # --- Look and language -----------------------------------------------------------------------
 
     def apply_look(self, settings: Settings) -> None:
-        """Make theme and language hold."""
+        """Make theme, motion and language hold."""
         self.settings = settings
         self.theme.set_appearance(self._appearance(settings.look))
+        self.theme.set_reduced_motion(self._is_still(settings.motion))
         self.language.choose(self.spoken_language())
 
     def choose_language(self, code: str) -> None:
@@ -203,6 +215,12 @@ class Program(QObject):
             return Appearance.DARK if dark else Appearance.LIGHT
         return Appearance(look.value)
 
+    def _is_still(self, motion: Motion) -> bool:
+        if motion is Motion.SYSTEM:
+            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+            return self.application.style().styleHint(hint) == 0
+        return motion is Motion.REDUCED
+
     def _system_look_changed(self) -> None:
         self.theme.set_appearance(self._appearance(self.settings.look))
 
@@ -212,17 +230,25 @@ class Program(QObject):
         if self.room is not None:
             self.room.furnish()
 
-    def _show_first_start(self, *, make_demo: bool) -> None:
+    def _make_first_start(self) -> FirstStartPresenter:
         from pos_terminal.bootstrap.first_start import FirstStart
 
         self._first_start = FirstStart(self, self._first_start_over)
         self.window.add_screen("first_start", self._first_start.view)
         self.window.show_screen("first_start")
-        if make_demo:
-            self._first_start.presenter.try_demo()
+        return self._first_start.presenter
+
+    def _show_first_start(self) -> None:
+        unfinished_in(self.places).put_aside()
+        presenter = self._make_first_start()
+        if self.start.demo:
+            presenter.try_demo()
         elif self.start.server is not None:
-            self._first_start.presenter.join_server()
-            self._first_start.presenter.find_server(self.start.server)
+            presenter.join_server()
+            presenter.find_server(self.start.server)
+
+    def _show_sheet_again(self) -> None:
+        self._make_first_start().show_sheet_again()
 
     def demo_places(self) -> Places:
         """Where a demo is made: apart from the shop's folder, unless a folder was named."""
@@ -260,12 +286,17 @@ class Program(QObject):
         return True
 
     def _cannot_open(self, error: Exception) -> None:
-        screen = CannotOpenScreen(self.theme, why_not(error, self.places))
-        screen.closed.connect(self.window.close)
-        self.window.add_screen("cannot_open", screen)
+        why = why_not(error, self.places)
+        if self._obstacle is None:
+            self._obstacle = CannotOpenScreen(self.theme, why)
+            self._obstacle.closed.connect(self.window.close)
+            self._obstacle.tried_again.connect(self._try_again)
+            self._obstacle.language_asked.connect(self.choose_language)
+            self._obstacle.appearance_asked.connect(self.choose_look)
+            self.window.add_screen("cannot_open", self._obstacle)
+        self._obstacle.show_why(why)
         self.window.show_screen("cannot_open")
 
-
-def _wants_stillness(application: QApplication) -> bool:
-    """Whether the system's settings say that nothing is to move."""
-    return application.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
+    def _try_again(self) -> None:
+        self._find_screen()
+        self._after_first_paint()

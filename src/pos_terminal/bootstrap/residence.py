@@ -18,7 +18,7 @@ class Residence:
 
     def move_in(self) -> bool:
         """Say whether the folders are this till's now; raises ``OSError`` for folders of no use."""
-        return self._lock.take()
+        return self._lock.is_held or self._lock.take()
 
     def wake_first(self) -> bool:
         """Let the till that has the folders show itself; false where it does not answer."""

@@ -34,7 +34,7 @@ _SAID_MAX: Final = 200
 _LINES: Final = {
     Reach.UNKNOWN: station.Connection.CONNECTING,
     Reach.ONLINE: station.Connection.ONLINE,
-    Reach.READ_ONLY: station.Connection.ONLINE,
+    Reach.READ_ONLY: station.Connection.READ_ONLY,
     Reach.OFFLINE: station.Connection.OFFLINE,
 }
 _PRINTERS: Final = {

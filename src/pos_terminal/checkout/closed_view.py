@@ -10,6 +10,7 @@ from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.boxes import Column, Row
 from pos_terminal.look.buttons import PrimaryButton
 from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.details import Details
 from pos_terminal.look.hold_button import HoldButton
 from pos_terminal.look.icons import Icon
 from pos_terminal.look.relabel import relabel, reword, show_if
@@ -34,7 +35,7 @@ class ClosedPage(QWidget):
         self._sentence = Label(theme, Kind.SUBSENTENCE, token=Token.INK_2, wrap=True)
         column.addWidget(self._headline)
         column.addWidget(self._sentence)
-        self._details = Label(theme, Kind.NOTE, token=Token.INK_3, wrap=True)
+        self._details = Details(theme)
         column.addWidget(self._details)
         column.addStretch(3)
         self.hold = HoldButton(theme)
@@ -50,7 +51,7 @@ class ClosedPage(QWidget):
         relabel(self._sentence, tell_message(trouble.sentence))
         reword(self._waiting, tell("view.open_waiting"))
         show_if(self._waiting, trouble.opens_waiting)
-        relabel(self._details, tell_message(trouble.details), hide_empty=True)
+        self._details.show_text(tell_message(trouble.details))
         show_if(self.hold, trouble.new_journal is not None)
         if trouble.new_journal is not None:
             why = why_off(trouble.new_journal)

@@ -104,9 +104,7 @@ LABELS: Final[dict[str, str]] = {
     "view.trying": QT_TRANSLATE_NOOP("checkout", "Asking the server now"),
     "view.try_now": QT_TRANSLATE_NOOP("checkout", "Try now"),
     "view.stays": QT_TRANSLATE_NOOP(
-        "checkout",
-        "This sale stays under **Waiting**, also after a restart. New cards can be sold when the "
-        "connection is back.",
+        "checkout", "This sale stays under **Waiting**, also after a restart."
     ),
     "view.leave_waiting": QT_TRANSLATE_NOOP("checkout", "Leave it waiting"),
     "view.print_slip": QT_TRANSLATE_NOOP("checkout", "Print waiting slip"),
@@ -123,4 +121,24 @@ LABELS: Final[dict[str, str]] = {
     "view.rest": QT_TRANSLATE_NOOP("checkout", "Rest of the sale"),
     "view.open_waiting": QT_TRANSLATE_NOOP("checkout", "Open Waiting"),
     "view.new_journal": QT_TRANSLATE_NOOP("checkout", "Hold to begin a new journal"),
+    "view.stays_and_goes_on": QT_TRANSLATE_NOOP(
+        "checkout",
+        "This sale stays under **Waiting**, also after a restart. New cards can be sold as soon "
+        "as the server answers.",
+    ),
+    "view.correct_title": QT_TRANSLATE_NOOP("checkout", "How was it paid?"),
+    "view.correct_lead": QT_TRANSLATE_NOOP(
+        "checkout", "The money is here, only the server's note of it is missing."
+    ),
+    "view.right_reference": QT_TRANSLATE_NOOP("checkout", "The right payment reference"),
+    "view.it_was_cash": QT_TRANSLATE_NOOP("checkout", "It was cash"),
+    "view.correct": QT_TRANSLATE_NOOP("checkout", "Paid under this"),
+    "view.correct_note": QT_TRANSLATE_NOOP(
+        "checkout", "It stands on the slip of the card machine."
+    ),
+    "view.reference_first": QT_TRANSLATE_NOOP("checkout", "Enter the payment reference"),
+    "view.condition.no_scan": QT_TRANSLATE_NOOP("checkout", "No scan yet"),
+    "view.condition.has_scanned": QT_TRANSLATE_NOOP("checkout", "Has scanned"),
+    "view.condition.starting": QT_TRANSLATE_NOOP("checkout", "Starting"),
+    "view.condition.absent": QT_TRANSLATE_NOOP("checkout", "None found"),
 }  # fmt: skip

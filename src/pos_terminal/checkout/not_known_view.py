@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from pos_terminal.checkout.correction_view import CorrectionPanel
 from pos_terminal.checkout.model import CheckoutState, NotKnownPart
 from pos_terminal.checkout.parts_view import RIGHT_WIDTH
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
@@ -32,6 +33,8 @@ class NotKnownPage(QWidget):
     leave_asked = Signal()
     slip_asked = Signal()
     manager_called = Signal()
+    was_cash = Signal()
+    was_reference = Signal(str)
 
     def __init__(self, theme: Theme, artworks: Artworks, now_ms: Callable[[], int]) -> None:
         super().__init__()
@@ -56,11 +59,18 @@ class NotKnownPage(QWidget):
         body.addLayout(foot)
         column.addLayout(body, 1)
         row.addWidget(left, 1)
+        self._right = QStackedLayout()
+        row.addLayout(self._right)  # first, or its first page would be a window of its own
         self._panel = _TryPanel(theme, now_ms)
         self._panel.try_asked.connect(self.try_asked)
-        self._panel.leave_asked.connect(self.leave_asked)
-        self._panel.slip_asked.connect(self.slip_asked)
-        row.addWidget(self._panel)
+        self.correction = CorrectionPanel(theme)
+        self.correction.was_cash.connect(self.was_cash)
+        self.correction.was_reference.connect(self.was_reference)
+        for panel in (self._panel, self.correction):
+            panel.leave_asked.connect(self.leave_asked)
+            panel.slip_asked.connect(self.slip_asked)
+            self._right.addWidget(panel)
+        self._sale: str | None = None
 
     def show_not_known(self, state: CheckoutState, part: NotKnownPart) -> None:
         self._banner.show_answer(tell_message(part.headline), tell_message(part.sentence))
@@ -69,7 +79,20 @@ class NotKnownPage(QWidget):
         relabel(self._cannot_wait, tell("view.cannot_wait"))
         why = why_off(state.buttons.call_manager)
         reword(self._refund, tell("view.call_to_refund"), why_off=why)
-        self._panel.show_try(state, part)
+        if part.correction is None:
+            self._panel.show_try(state, part)
+            self._right.setCurrentWidget(self._panel)
+            return
+        if self._sale != state.sale_number:
+            self.correction.start_over()
+        self._sale = state.sale_number
+        self.correction.show_correction(state, part, part.correction)
+        self._right.setCurrentWidget(self.correction)
+
+    def take_focus(self) -> None:
+        """The one thing to type here, where there is one."""
+        if self._right.currentWidget() is self.correction:
+            self.correction.field.setFocus()
 
 
 class _TryPanel(CardSurface):
@@ -120,7 +143,9 @@ class _TryPanel(CardSurface):
             self.ring.count_down(part.next_try_ms, whole, unit=tell("view.seconds"))
         buttons = state.buttons
         reword(self._try, tell("view.try_now"), why_off=why_off(buttons.try_now))
-        relabel(self._stays, tell("view.stays"))
+        # Only a lost line comes back by itself; all else that can be in the way needs a person.
+        lost = part.sentence.id == "not_known_yet"
+        relabel(self._stays, tell("view.stays_and_goes_on" if lost else "view.stays"))
         relabel(self._fault, tell_message(part.print_fault), hide_empty=True)
         reword(self._leave, tell("view.leave_waiting"), why_off=why_off(buttons.leave_waiting))
         slip = "view.slip_again" if part.slip_printed else "view.print_slip"

@@ -37,7 +37,11 @@ class ScannerCondition(StrEnum):
     """How it is."""
 
     READY = "ready"
+    NO_SCAN = "no_scan"  # it types like a keyboard: nobody can know that it is there
+    HAS_SCANNED = "has_scanned"
     SEES_BARCODE = "sees_barcode"
+    STARTING = "starting"
+    ABSENT = "absent"
     OFF = "off"
     TROUBLE = "trouble"
 
@@ -58,6 +62,10 @@ _ICONS: Final = {
 }
 _MOODS: Final = {
     ScannerCondition.READY: (Mood.ACTIVATED, "check-circle-fill"),
+    ScannerCondition.NO_SCAN: (Mood.QUIET, "minus-circle-bold"),
+    ScannerCondition.HAS_SCANNED: (Mood.ACTIVATED, "check-circle-fill"),
+    ScannerCondition.STARTING: (Mood.QUIET, "dots-three-circle-bold"),
+    ScannerCondition.ABSENT: (Mood.QUIET, "minus-circle-bold"),
     ScannerCondition.SEES_BARCODE: (Mood.ACTIVATED, "check-circle-fill"),
     ScannerCondition.OFF: (Mood.QUIET, "minus-circle-bold"),
     ScannerCondition.TROUBLE: (Mood.NOT_KNOWN, "warning-bold"),

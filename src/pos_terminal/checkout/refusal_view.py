@@ -16,6 +16,7 @@ from pos_terminal.checkout.parts_view import money
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import SecondaryButton
+from pos_terminal.look.details import Details
 from pos_terminal.look.dialog import Dialog, DialogPanel
 from pos_terminal.look.hold_button import HoldButton
 from pos_terminal.look.icons import Icon
@@ -57,7 +58,7 @@ class RefusalPanel(Dialog):
         body.addLayout(self._build_facts(theme))
         body.addWidget(Hairline(theme))
         body.gap(12)
-        self._details = Label(theme, Kind.NOTE, token=Token.INK_3, wrap=True)
+        self._details = Details(theme)
         body.addWidget(self._details)
         body.gap(16)
         body.addLayout(self._build_foot(theme))
@@ -93,7 +94,7 @@ class RefusalPanel(Dialog):
             self._card.show_fact(tell("view.card_ends_in", name=cards[0].name), cards[0].last_four)
         self._money.show_fact(tell("view.money"), tell_message(refusal.money))
         self._rest.show_fact(tell("view.rest"), tell_message(refusal.rest_of_sale))
-        relabel(self._details, tell_message(refusal.details), hide_empty=True)
+        self._details.show_text(tell_message(refusal.details))
         title = tell("view.hold", label=tell_message(refusal.confirm_label))
         if self.hold.text() != title:
             self.hold.set_words(title, tell("view.hold_note"))

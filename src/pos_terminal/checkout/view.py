@@ -26,6 +26,7 @@ from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.theme import Theme
 from pos_terminal.words import Banner, Tone
 
+PAGE = "checkout"
 _BANNER = "checkout"
 _MOODS = {
     Tone.PLAIN: Mood.QUIET,
@@ -33,6 +34,7 @@ _MOODS = {
     Tone.REFUSED: Mood.REFUSED,
     Tone.NOT_KNOWN: Mood.NOT_KNOWN,
 }
+_NO_PICTURE = (ScannerCondition.OFF, ScannerCondition.ABSENT)
 _SELLING = (Mode.BASKET, Mode.CHECKING, Mode.PAYMENT, Mode.ACTIVATING)
 _SETTLED = (Mode.ACTIVATED, Mode.PARTLY_ACTIVATED, Mode.NOT_ACTIVATED)
 
@@ -41,8 +43,8 @@ _SETTLED = (Mode.ACTIVATED, Mode.PARTLY_ACTIVATED, Mode.NOT_ACTIVATED)
 class Surroundings:
     """What lies around the screen: its frame, the live picture, and where pictures are found.
 
-    ``place`` tells what stands in the top bar while no sale is open ("Harbour Street 12, Till 1");
-    ``pictures`` is the folder that the file dialog opens with.
+    ``place`` tells where this till stands ("Harbour Street 12, Till 1"), for the top bar of every
+    page; ``pictures`` is the folder that the file dialog opens with.
     """
 
     frame: Frame
@@ -91,8 +93,9 @@ class CheckoutView(QWidget):
     def show_scanners(self, lines: tuple[ScannerLine, ...]) -> None:
         """What a card can be scanned with, and how it is."""
         self.ready.show_scanners(lines)
-        off = ScannerCondition.OFF
-        seen = any(one.kind is ScannerKind.CAMERA and one.condition is not off for one in lines)
+        seen = any(
+            one.kind is ScannerKind.CAMERA and one.condition not in _NO_PICTURE for one in lines
+        )
         on = seen and self._camera is not None
         self.ready.use_camera(on)
         self.selling.card.use_camera(on)
@@ -114,6 +117,8 @@ class CheckoutView(QWidget):
         self.not_known.leave_asked.connect(intents.leave_waiting)
         self.not_known.slip_asked.connect(intents.print_waiting_slip)
         self.not_known.manager_called.connect(intents.call_manager)
+        self.not_known.was_cash.connect(intents.correct_paid_cash)
+        self.not_known.was_reference.connect(intents.correct_paid_reference)
         self.closed.waiting_asked.connect(intents.open_waiting)
         self.closed.new_journal.connect(intents.start_new_journal)
         self.refusal.acknowledged.connect(intents.acknowledge_refusal)
@@ -128,6 +133,8 @@ class CheckoutView(QWidget):
             self._around.frame.end_toast()
         self._show_page(state)
         self._show_dialogs(state)
+        self._around.frame.set_place(self._around.place())
+        self._around.frame.keep_clear(PAGE, _says_the_answer(state))
         if self.isVisible() and (before is None or before.sale_number != state.sale_number):
             self._show_title(state)
         self._show_news(state)
@@ -156,6 +163,8 @@ class CheckoutView(QWidget):
             # Nothing that a key could press has the focus when a new picture comes.
             if state.mode is not Mode.PAYMENT:
                 self.setFocus()
+            if page is self.not_known:
+                self.not_known.take_focus()
         self._place_camera()
 
     def _show_dialogs(self, state: CheckoutState) -> None:
@@ -176,7 +185,7 @@ class CheckoutView(QWidget):
             self.refusal.go()
 
     def _show_title(self, state: CheckoutState) -> None:
-        context = self._around.place()
+        context = ""
         if state.sale_number is not None:
             context = tell("view.sale", number=state.sale_number)
         self._around.frame.set_title(tell("view.title"), context)
@@ -249,5 +258,9 @@ def _speaks_up(before: CheckoutState | None, state: CheckoutState) -> bool:
     """Whether a verdict or a refusal appears with this picture."""
     if state.refusal is not None:
         return before is None or before.refusal is None
-    said = (*_SETTLED, Mode.NOT_KNOWN_YET)
-    return state.mode in said and (before is None or before.mode is not state.mode)
+    return _says_the_answer(state) and (before is None or before.mode is not state.mode)
+
+
+def _says_the_answer(state: CheckoutState) -> bool:
+    """Whether one of the three answers stands on the screen."""
+    return state.refusal is not None or state.mode in (*_SETTLED, Mode.NOT_KNOWN_YET)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos_terminal.first_start.model import FirstStartIntents, FirstStartState
 from pos_terminal.first_start.sentences_view import word, words
 from pos_terminal.look.banner import StatusBanner
-from pos_terminal.look.boxes import Column, Row
+from pos_terminal.look.boxes import Column, Gap, Row
 from pos_terminal.look.buttons import Button, PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.icons import Icon
@@ -84,6 +84,8 @@ class ChoosePage(QWidget):
         column.addWidget(self._note)
         column.gap(28)
         column.addWidget(self._fault)
+        self._fault_gap = Gap(theme, 20)
+        column.addWidget(self._fault_gap)
         row = Row(theme, spacing=24)
         column.addLayout(row, 3)
         column.addStretch(1)
@@ -106,6 +108,7 @@ class ChoosePage(QWidget):
         for way in self._ways:
             way.retranslate()
         self._fault.setVisible(state.fault is not None)
+        self._fault_gap.setVisible(state.fault is not None)
         if state.fault is not None:
             self._fault.show_fact(Mood.REFUSED, words(state.fault), "")
 

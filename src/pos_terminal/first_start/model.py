@@ -183,6 +183,12 @@ class Setup(Protocol):
     ) -> tuple[Home, RecoverySheet] | Failed:
         """Make a shop with a server of its own; also gives its recovery sheet."""
 
+    async def read_sheet(self) -> tuple[Home, RecoverySheet] | Failed:
+        """The recovery sheet of a shop whose set-up was cut off before it was asked back."""
+
+    def sheet_kept(self) -> None:
+        """The sheet was asked back rightly: it is not owed any more."""
+
     async def find_server(self, address: str) -> ServerSeen | Failed:
         """Look whether a redemption server answers there, and what certificate it shows."""
 

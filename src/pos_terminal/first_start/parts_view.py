@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pos_terminal.first_start.model import FirstStartState
 from pos_terminal.first_start.sentences_view import word, words
 from pos_terminal.look.banner import StatusBanner
-from pos_terminal.look.boxes import Column, Row, keep_size
+from pos_terminal.look.boxes import Column, Gap, Row, keep_size
 from pos_terminal.look.buttons import PrimaryButton, QuietButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.pill import Mood
@@ -63,6 +63,8 @@ class PageCard(QWidget):
         column.addWidget(self._note)
         column.gap(24)
         column.addWidget(self._fault)
+        self._fault_gap = Gap(theme, 20)
+        column.addWidget(self._fault_gap)
         column.addLayout(self.content)
         self.main = PrimaryButton(theme, key="F12", large=True)
         self.main.clicked.connect(act)
@@ -88,6 +90,7 @@ class PageCard(QWidget):
         self.main.set_words(word(main))
         self._back.set_words(word("back"))
         self._fault.setVisible(state.fault is not None)
+        self._fault_gap.setVisible(state.fault is not None)
         if state.fault is not None:
             self._fault.show_fact(Mood.REFUSED, words(state.fault), "")
 

@@ -131,6 +131,22 @@ class FirstStartPresenter:
         self._home, sheet = made
         self._show(page=Page.SHEET, sheet=sheet, check=self._choose_place(sheet))
 
+    def show_sheet_again(self) -> None:
+        """The set-up was cut off before the sheet was asked back: go on there."""
+        self._work(Message("reading_sheet"))
+        self._tasks.run(
+            self._setup.read_sheet,
+            then=self._sheet_read,
+            failed=lambda _: self._finished(Home.OWN_SERVER),
+        )
+
+    def _sheet_read(self, read: tuple[Home, RecoverySheet] | Failed) -> None:
+        if isinstance(read, Failed):
+            # Keys that cannot be read keep the server from starting, too: the sign-in says so.
+            self._finished(Home.OWN_SERVER)
+        else:
+            self._shop_made(read)
+
     def sheet_taken(self) -> None:
         self._show(page=Page.SHEET, sheet_kept=True)
 
@@ -144,6 +160,7 @@ class FirstStartPresenter:
             return
         line, place = self._state.check
         if group.strip().upper() == sheet.lines[line - 1].groups[place - 1]:
+            self._setup.sheet_kept()
             self._finish(self._home, Page.SHEET_CHECK)
         else:
             self._show(page=Page.SHEET_CHECK, faults={Field.GROUP: Message("group_differs")})

@@ -72,6 +72,9 @@ SENTENCES: Final[dict[str, str]] = {
     "sheet_warning": QT_TRANSLATE_NOOP(
         "first_start", "Whoever has this sheet and a backup can read every code of the shop."
     ),
+    "sheet_use": QT_TRANSLATE_NOOP(
+        "first_start", "The command “redemption-server restore-keys” takes these lines back."
+    ),
     "sheet_line": QT_TRANSLATE_NOOP("first_start", "Line {line}, key {key}"),
     "sheet_save": QT_TRANSLATE_NOOP("first_start", "Save as PDF"),
     "sheet_print": QT_TRANSLATE_NOOP("first_start", "Print the sheet"),
@@ -96,21 +99,22 @@ SENTENCES: Final[dict[str, str]] = {
     "fingerprint_title": QT_TRANSLATE_NOOP("first_start", "Is it the right server?"),
     "fingerprint_note": QT_TRANSLATE_NOOP(
         "first_start",
-        "Compare this fingerprint with the one on the server's own screen. If one sign differs, "
-        "somebody stands between.",
+        "Compare it with the line “certificate SHA-256” that the server printed at its start."
+        " If one sign differs, somebody stands between.",
     ),
     "fingerprint": QT_TRANSLATE_NOOP("first_start", "Fingerprint of {url}"),
     "same": QT_TRANSLATE_NOOP("first_start", "They are the same"),
     "differ": QT_TRANSLATE_NOOP("first_start", "They differ"),
     "code_title": QT_TRANSLATE_NOOP("first_start", "The enrolment code"),
     "code_note": QT_TRANSLATE_NOOP(
-        "first_start", "A manager gets it at another till, or on the server's own screen."
+        "first_start", "A manager makes it at another till, under Staff. It works once."
     ),
     "code": QT_TRANSLATE_NOOP("first_start", "Enrolment code"),
     "join_now": QT_TRANSLATE_NOOP("first_start", "Join"),
     # What is being done.
     "making_demo": QT_TRANSLATE_NOOP("first_start", "Making the demo shop"),
     "making_shop": QT_TRANSLATE_NOOP("first_start", "Setting up your shop"),
+    "reading_sheet": QT_TRANSLATE_NOOP("first_start", "Reading the recovery sheet"),
     "finding_server": QT_TRANSLATE_NOOP("first_start", "Looking for the server"),
     "joining": QT_TRANSLATE_NOOP("first_start", "Joining the server"),
     "opening": QT_TRANSLATE_NOOP("first_start", "Opening the till"),
@@ -133,8 +137,22 @@ SENTENCES: Final[dict[str, str]] = {
     "code_refused": QT_TRANSLATE_NOOP(
         "first_start", "The code is wrong, used, or older than 15 minutes. Ask for a new one."
     ),
+    "throttled": QT_TRANSLATE_NOOP(
+        "first_start", "Too many wrong codes came from here. Wait a minute, and try again."
+    ),
+    "read_only": QT_TRANSLATE_NOOP(
+        "first_start", "The server takes no changes at the moment. Call the administrator."
+    ),
+    "not_now": QT_TRANSLATE_NOOP(
+        "first_start", "The server cannot let a till in at the moment. Try again."
+    ),
     "needs_https": QT_TRANSLATE_NOOP(
         "first_start", "A server on another machine is reached by https only."
+    ),
+    "not_kept": QT_TRANSLATE_NOOP(
+        "first_start",
+        "This computer could not keep what the till needs. Make room on the disk, and press the"
+        " button again. Details: {details}",
     ),
     "setup_failed": QT_TRANSLATE_NOOP(
         "first_start", "It could not be set up. Nothing was changed. Details: {details}"

@@ -7,6 +7,7 @@ no public authority vouches for, the very certificate is pinned, once a person h
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import ssl
 import subprocess
@@ -21,6 +22,7 @@ import msgspec
 from msgspec import Struct
 
 from card_contract.messages import EnrolAnswer, EnrolRequest
+from card_contract.outcomes import Refusal
 from pos_terminal.embedded_server import (
     SERVER_COMMAND,
     EmbeddedServer,
@@ -38,17 +40,23 @@ from pos_terminal.first_start.model import (
     SheetLine,
     ShopDetails,
 )
+from pos_terminal.first_start.unfinished import Unfinished
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.gateway import ask_health, enrol
 from pos_terminal.gateway.till_key import make_key
 from pos_terminal.gateway.wire import CONNECT_TIMEOUT_S, ServerAddress, Wire
-from pos_terminal.identity import Identity, IdentityFile
+from pos_terminal.identity import Identity, IdentityFile, KeyLostError
 from pos_terminal.words import Message
 
 INIT_TIMEOUT_S: Final = 120.0
 READY_TIMEOUT_S: Final = 30.0
 _HTTPS_PORT: Final = 443
 _DETAILS_MAX: Final = 300
+_REFUSED: Final = {
+    Refusal.ENROLMENT_CODE_INVALID: "code_refused",
+    Refusal.THROTTLED: "throttled",
+    Refusal.READ_ONLY: "read_only",
+}
 
 
 class _Made(Struct):
@@ -59,22 +67,31 @@ class _Made(Struct):
 
 
 class RealSetup:
-    """``server_data`` is the folder of the till's own server; ``identity`` keeps who it is."""
+    """``server_data`` is the folder of the till's own server; ``identity`` keeps who it is.
+
+    The demo is made in ``demo_data``, apart from the shop's folder, which stays free for the shop.
+    """
 
     def __init__(
         self,
         server_data: Path,
         identity: IdentityFile,
+        unfinished: Unfinished,
         *,
+        demo_data: Path,
         command: Sequence[str] = SERVER_COMMAND,
     ) -> None:
         self._server_data = server_data
         self._identity = identity
+        self._unfinished = unfinished
+        self._demo_data = demo_data
         self._command = command
+        # By enrolment code: after a lost answer the same key comes again, and is let in.
+        self._keys: dict[str, tuple[bytes, str]] = {}
 
     async def make_demo(self) -> Home | Failed:
         try:
-            await asyncio.to_thread(make_demo_shop, self._server_data, command=self._command)
+            await asyncio.to_thread(make_demo_shop, self._demo_data, command=self._command)
         except ServerFailedError as error:
             return _failed(str(error))
         return Home.DEMO
@@ -82,6 +99,30 @@ class RealSetup:
     async def make_shop(
         self, shop: ShopDetails, administrator: Administrator
     ) -> tuple[Home, RecoverySheet] | Failed:
+        try:
+            await asyncio.to_thread(self._unfinished.put_aside)
+            await asyncio.to_thread(self._unfinished.begin, shop.shop_name)
+            joined = await self._make_and_join(shop, administrator)
+            if isinstance(joined, Failed):
+                await asyncio.to_thread(self._unfinished.put_aside)
+                return joined
+        except OSError as error:
+            return _failed(str(error))
+        return Home.OWN_SERVER, RecoverySheet(shop.shop_name, sheet_lines(joined))
+
+    async def read_sheet(self) -> tuple[Home, RecoverySheet] | Failed:
+        read = await asyncio.to_thread(self._server_says, ["recovery-sheet"])
+        if isinstance(read, Failed):
+            return read
+        name = self._unfinished.sheet_owed or ""
+        return Home.OWN_SERVER, RecoverySheet(name, sheet_lines(read.decode()))
+
+    def sheet_kept(self) -> None:
+        with contextlib.suppress(OSError):  # it is asked back once more at the next start
+            self._unfinished.end()
+
+    async def _make_and_join(self, shop: ShopDetails, administrator: Administrator) -> str | Failed:
+        """The text of the recovery sheet, once the till belongs to the new shop."""
         made = await asyncio.to_thread(self._init, shop, administrator)
         if isinstance(made, Failed):
             return made
@@ -93,10 +134,7 @@ class RealSetup:
             joined = await self._enrol(ServerAddress(url=url), made.enrolment_code, None)
         finally:
             await asyncio.to_thread(server.stop)
-        if isinstance(joined, Failed):
-            return joined
-        sheet = RecoverySheet(shop.shop_name, sheet_lines(made.recovery_sheet_text))
-        return Home.OWN_SERVER, sheet
+        return joined if isinstance(joined, Failed) else made.recovery_sheet_text
 
     async def find_server(self, address: str) -> ServerSeen | Failed:
         try:
@@ -131,24 +169,27 @@ class RealSetup:
     async def _enrol(
         self, address: ServerAddress, code: str, certificate: bytes | None
     ) -> EnrolAnswer | Failed:
-        pem, public_key = make_key()
+        pem, public_key = self._keys.setdefault(code, make_key())
         wire = Wire(address)
         try:
             answer = await enrol(wire, EnrolRequest(code=code, public_key=public_key))
         finally:
             await wire.close()
         if isinstance(answer, Refused):
-            return Failed(Message("code_refused"))
-        identity = Identity(
-            server_url=address.url,
-            app_id=answer.app_id,
-            store_id=answer.store_id,
-            till_id=answer.till_id,
-            till_name=answer.till_name,
-            key_place=await asyncio.to_thread(self._identity.keep_key, answer.till_id, pem),
-            ca_pem=ssl.DER_cert_to_PEM_cert(certificate) if certificate is not None else None,
-        )
-        await asyncio.to_thread(self._identity.save, identity)
+            return Failed(Message(_REFUSED.get(answer.code, "not_now")))
+        try:
+            identity = Identity(
+                server_url=address.url,
+                app_id=answer.app_id,
+                store_id=answer.store_id,
+                till_id=answer.till_id,
+                till_name=answer.till_name,
+                key_place=await asyncio.to_thread(self._identity.keep_key, answer.till_id, pem),
+                ca_pem=ssl.DER_cert_to_PEM_cert(certificate) if certificate is not None else None,
+            )
+            await asyncio.to_thread(self._identity.save, identity)
+        except (OSError, KeyLostError) as error:
+            return Failed(Message("not_kept", {"details": str(error)}))
         return answer
 
     def _init(self, shop: ShopDetails, administrator: Administrator) -> _Made | Failed:
@@ -161,12 +202,17 @@ class RealSetup:
             "time_zone": shop.time_zone,
             "language": shop.language,
         }
-        arguments = [*self._command, "init", "--data", str(self._server_data)]
+        # The PIN goes in through stdin: other users of the machine can read arguments.
+        words = ["init", "--config", "-", "--json"]
+        said = self._server_says(words, msgspec.json.encode(config))
+        return said if isinstance(said, Failed) else msgspec.json.decode(said, type=_Made)
+
+    def _server_says(self, words: Sequence[str], heard: bytes = b"") -> bytes | Failed:
+        """What the server's command answers, told ``heard``."""
         try:
-            # The PIN goes in through stdin: other users of the machine can read arguments.
             done = subprocess.run(
-                [*arguments, "--config", "-", "--json"],
-                input=msgspec.json.encode(config),
+                [*self._command, *words, "--data", str(self._server_data)],
+                input=heard,
                 capture_output=True,
                 timeout=INIT_TIMEOUT_S,
                 check=False,
@@ -175,7 +221,7 @@ class RealSetup:
             return _failed(str(error))
         if done.returncode != 0:
             return _failed(done.stderr.decode("utf-8", "replace"))
-        return msgspec.json.decode(done.stdout, type=_Made)
+        return done.stdout
 
 
 class _Running:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
+    QFontMetricsF,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -28,6 +29,8 @@ from pos_terminal.look.theme import Theme, Token, Weight
 # In parts of the sheet's width.
 _NAME: Final = 20
 _ROW: Final = 5.4
+_HEADING: Final = 4.2
+_FOOT: Final = 16
 
 
 def draw_sheet(painter: QPainter, box: QRectF, sheet: RecoverySheet, theme: Theme) -> None:
@@ -35,12 +38,11 @@ def draw_sheet(painter: QPainter, box: QRectF, sheet: RecoverySheet, theme: Them
     unit = box.width() / 100
     top = box.top()
     painter.setPen(theme.color(Token.ON_PAPER))
-    painter.setFont(_font(theme, 4.2 * unit, Weight.SEMIBOLD))
-    heading = QRectF(box.left(), top, box.width(), 6 * unit)
-    painter.drawText(
-        heading, Qt.AlignmentFlag.AlignVCenter, word("sheet_heading", shop=sheet.shop_name)
-    )
-    top += 8 * unit
+    painter.setFont(_font(theme, _HEADING * unit, Weight.SEMIBOLD))
+    high = _heading_height(theme, sheet, box.width())
+    heading = QRectF(box.left(), top, box.width(), high)
+    painter.drawText(heading, Qt.TextFlag.TextWordWrap, _heading(sheet))
+    top += high + 3 * unit
     for number, line in enumerate(sheet.lines, start=1):
         painter.setFont(_font(theme, 2.5 * unit, Weight.MEDIUM))
         painter.setPen(theme.color(Token.ON_PAPER_QUIET))
@@ -57,17 +59,29 @@ def draw_sheet(painter: QPainter, box: QRectF, sheet: RecoverySheet, theme: Them
         top += _ROW * unit
     painter.setFont(_font(theme, 2.5 * unit, Weight.MEDIUM))
     painter.setPen(theme.color(Token.ON_PAPER_QUIET))
-    foot = QRectF(box.left(), top + 3 * unit, box.width(), 12 * unit)
+    foot = QRectF(box.left(), top + 3 * unit, box.width(), _FOOT * unit)
     painter.drawText(
         foot,
         int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap),
-        word("sheet_warning") + " " + word("sheet_where"),
+        " ".join(word(each) for each in ("sheet_warning", "sheet_where", "sheet_use")),
     )
 
 
-def sheet_height(sheet: RecoverySheet, width: float) -> float:
+def sheet_height(theme: Theme, sheet: RecoverySheet, width: float) -> float:
     unit = width / 100
-    return (8 + len(sheet.lines) * _ROW + 10) * unit
+    rows = len(sheet.lines) * _ROW * unit
+    return _heading_height(theme, sheet, width) + 3 * unit + rows + _FOOT * unit
+
+
+def _heading(sheet: RecoverySheet) -> str:
+    return word("sheet_heading", shop=sheet.shop_name)
+
+
+def _heading_height(theme: Theme, sheet: RecoverySheet, width: float) -> float:
+    """Room for the heading, which a long name of a shop breaks into lines."""
+    metrics = QFontMetricsF(_font(theme, _HEADING * width / 100, Weight.SEMIBOLD))
+    room = QRectF(0, 0, width, width)
+    return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, _heading(sheet)).height()
 
 
 def _font(theme: Theme, pixels: float, weight: int) -> QFont:
@@ -117,7 +131,7 @@ class _Paper(QWidget):
         edge = self._theme.px(28)
         if self._sheet is None:
             return edge * 2
-        return round(sheet_height(self._sheet, width - 2 * edge)) + 2 * edge
+        return round(sheet_height(self._theme, self._sheet, width - 2 * edge)) + 2 * edge
 
     def sizeHint(self) -> QSize:
         width = self._theme.px(620)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_terminal.first_start.choose_view import ChoosePage
+from pos_terminal.first_start.fingerprint_view import FingerprintPage
 from pos_terminal.first_start.forms_view import (
     AdministratorPage,
     CheckPage,
@@ -21,50 +20,12 @@ from pos_terminal.first_start.parts_view import PageCard
 from pos_terminal.first_start.sentences_view import word, words
 from pos_terminal.first_start.sheet_view import SheetPage
 from pos_terminal.look.boxes import Column, Row
-from pos_terminal.look.buttons import SecondaryButton
-from pos_terminal.look.card_surface import CardSurface, Ground
+from pos_terminal.look.card_surface import Ground
 from pos_terminal.look.icons import WAITING, Icon
 from pos_terminal.look.mark import Mark
 from pos_terminal.look.switches import Switches
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-
-_FINGERPRINT_PAIRS_A_ROW: Final = 8
-
-
-class _FingerprintPage(PageCard):
-    def __init__(self, theme: Theme, intents: FirstStartIntents) -> None:
-        super().__init__(
-            theme,
-            title="fingerprint_title",
-            note="fingerprint_note",
-            main="same",
-            act=intents.trust_server,
-            back=None,
-        )
-        self._differ = SecondaryButton(theme)
-        self._differ.clicked.connect(intents.back)
-        self.foot.insertWidget(1, self._differ)
-        well = CardSurface(theme, ground=Token.SUNKEN, edge=None, radius=12)
-        column = Column(theme, spacing=8, margins=(24, 20, 24, 20), parent=well)
-        self._of = Label(theme, Kind.FIELD_LABEL)
-        self._signs = Label(theme, Kind.TITLE, spacing=4)
-        column.addWidget(self._of)
-        column.addWidget(self._signs)
-        self.content.addWidget(well)
-
-    def show_state(self, state: FirstStartState) -> None:
-        super().show_state(state)
-        self._differ.set_words(word("differ"))
-        if state.server is None or state.server.fingerprint is None:
-            return
-        self._of.setText(word("fingerprint", url=state.server.url))
-        pairs = state.server.fingerprint.split(":")
-        rows = [
-            "  ".join(pairs[start : start + _FINGERPRINT_PAIRS_A_ROW])
-            for start in range(0, len(pairs), _FINGERPRINT_PAIRS_A_ROW)
-        ]
-        self._signs.setText("\n".join(rows))
 
 
 class _WorkingPage(QWidget):
@@ -124,7 +85,7 @@ class FirstStartView(Ground):
             Page.SHEET: SheetPage(theme, intents),
             Page.SHEET_CHECK: CheckPage(theme, intents),
             Page.SERVER: ServerPage(theme, intents),
-            Page.FINGERPRINT: _FingerprintPage(theme, intents),
+            Page.FINGERPRINT: FingerprintPage(theme, intents),
             Page.CODE: CodePage(theme, intents),
             Page.WORKING: _WorkingPage(theme),
         }

@@ -14,7 +14,7 @@ from pos_terminal.look.pill import Mood
 from pos_terminal.look.rail import Entry, Rail
 from pos_terminal.look.station import Station
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.look.toast import ToastBlock
+from pos_terminal.look.toast import TOAST_IN_BAR, TOAST_TOP, ToastBlock
 from pos_terminal.look.top_bar import TopBar
 
 
@@ -32,6 +32,8 @@ class Frame(Ground):
         self._bar = TopBar(theme)
         self._pages: dict[str, QWidget] = {}
         self._banners: dict[str, StatusBanner] = {}
+        self._answer_page = ""
+        self._answer_stands = False
         row = Row(theme, parent=self)
         row.addWidget(self._rail)
         right = Column(theme)
@@ -79,6 +81,10 @@ class Frame(Ground):
     def set_title(self, title: str, context: str = "") -> None:
         self._bar.set_title(title, context)
 
+    def set_place(self, place: str) -> None:
+        """Store and till: they stand in the top bar whatever page is open."""
+        self._bar.set_place(place)
+
     def show_station(self, station: Station) -> None:
         self._bar.show_station(station)
 
@@ -109,11 +115,18 @@ class Frame(Ground):
             self._banner_area.setVisible(bool(self._banners))
 
     def show_toast(self, fact: str, note: str = "") -> None:
-        self._toast.show_toast(fact, note)
+        """A toast lies over the page, but never over an answer: then it takes the top bar."""
+        clear = self._answer_stands and self.current_page() == self._answer_page
+        self._toast.show_toast(fact, note, top=TOAST_IN_BAR if clear else TOAST_TOP)
 
     def end_toast(self) -> None:
         """A verdict or a refusal comes: nothing may lie over it."""
         self._toast.end()
+
+    def keep_clear(self, page: str, answer_stands: bool) -> None:
+        """Whether one of the three answers stands on this page, or over it."""
+        self._answer_page = page
+        self._answer_stands = answer_stands
 
     @property
     def rail(self) -> Rail:

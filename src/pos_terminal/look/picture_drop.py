@@ -30,6 +30,10 @@ class PictureDrop(QObject):
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
+    def invite(self, invitation: str) -> None:
+        """The invitation in the language of now."""
+        self._place.invite(invitation)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self._window:
             return False
@@ -83,12 +87,15 @@ class _DropPlace(QWidget):
         column.addWidget(
             Icon(theme, "image", 64, Token.ACCENT_TEXT), 0, Qt.AlignmentFlag.AlignHCenter
         )
-        words = Label(
+        self._words = Label(
             theme, Kind.SENTENCE, invitation, wrap=True, align=Qt.AlignmentFlag.AlignHCenter
         )
-        column.addWidget(words)
+        column.addWidget(self._words)
         column.addStretch()
         self.hide()
+
+    def invite(self, invitation: str) -> None:
+        self._words.setText(invitation)
 
     def cover(self, window: QWidget) -> None:
         self.setGeometry(window.rect())

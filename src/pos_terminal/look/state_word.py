@@ -20,7 +20,8 @@ SENTENCES: Final[dict[str, str]] = {
     "line_online": QT_TRANSLATE_NOOP("station", "Online"),
     "line_connecting": QT_TRANSLATE_NOOP("station", "Connecting"),
     "line_offline": QT_TRANSLATE_NOOP("station", "No connection"),
-    "scanner_ready": QT_TRANSLATE_NOOP("station", "Scanner ready"),
+    "line_read_only": QT_TRANSLATE_NOOP("station", "Server takes no sales"),
+    "scanner_ready": QT_TRANSLATE_NOOP("station", "Ready to scan"),
     "scanner_locked": QT_TRANSLATE_NOOP("station", "Scanning locked"),
     "scanner_absent": QT_TRANSLATE_NOOP("station", "No scanner"),
     "printer_ready": QT_TRANSLATE_NOOP("station", "Receipt printer ready"),
@@ -43,6 +44,9 @@ CONNECTIONS: Final = {
     Connection.CONNECTING: Wording("line_connecting", "wifi-medium-bold", Token.INK_3),
     Connection.OFFLINE: Wording(
         "line_offline", "wifi-slash-bold", Token.NOT_KNOWN_TEXT, Token.NOT_KNOWN_TEXT
+    ),
+    Connection.READ_ONLY: Wording(
+        "line_read_only", "database-bold", Token.REFUSED_TEXT, Token.REFUSED_TEXT
     ),
 }
 SCANNERS: Final = {

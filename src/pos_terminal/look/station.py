@@ -10,6 +10,7 @@ class Connection(StrEnum):
     ONLINE = "online"
     CONNECTING = "connecting"
     OFFLINE = "offline"
+    READ_ONLY = "read_only"  # it answers, and takes no changes
 
 
 class ScannerState(StrEnum):

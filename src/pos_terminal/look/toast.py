@@ -15,17 +15,19 @@ from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_KEY, Theme, Token
 
 SHOWN_MS: Final = 4000
+TOAST_TOP: Final = 80
+TOAST_IN_BAR: Final = 1  # over the top bar, which is just as high as a toast
 _EDGE = 14  # room for the shadow around the block
 
 
 class ToastBlock(QWidget):
-    """Lies over its parent, top centre, from ``top`` px down."""
+    """Lies over its parent, top centre."""
 
-    def __init__(self, theme: Theme, parent: QWidget, *, top: float = 80) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._parent = parent
-        self._top = top
+        self._top: float = TOAST_TOP
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = Row(theme, spacing=14, margins=(20 + _EDGE, 12 + _EDGE, 28 + _EDGE, 12 + _EDGE))
         self.setLayout(row)
@@ -45,7 +47,9 @@ class ToastBlock(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def show_toast(self, fact: str, note: str = "") -> None:
+    def show_toast(self, fact: str, note: str = "", *, top: float = TOAST_TOP) -> None:
+        """Show it from ``top`` px down."""
+        self._top = top
         self._fact.setText(fact)
         self._note.setText(note)
         self._note.setVisible(bool(note))

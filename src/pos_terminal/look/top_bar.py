@@ -23,6 +23,7 @@ class TopBar(QWidget):
         self._theme = theme
         keep_size(theme, self, height=TOP_BAR_HEIGHT)
         row = Row(theme, margins=(32, 0, 32, 0), parent=self)
+        self._what = self._place = ""
         station = Station()
         self._title = Label(theme, Kind.PAGE)
         self._context = Label(theme, Kind.QUIET)
@@ -46,7 +47,20 @@ class TopBar(QWidget):
 
     def set_title(self, title: str, context: str = "") -> None:
         self._title.setText(title)
-        self._context.setText(context)
+        self._what = context
+        self._show_context()
+
+    def set_place(self, place: str) -> None:
+        """Store and till, on every page."""
+        self._place = place
+        self._show_context()
+
+    def _show_context(self) -> None:
+        what = "" if self._what == self._place else self._what
+        self._context.setText(" · ".join(filter(None, (what, self._place))))
+
+    def context(self) -> str:
+        return self._context.text()
 
     def title(self) -> str:
         return self._title.text()

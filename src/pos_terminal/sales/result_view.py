@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from pos_terminal.look.boxes import Column, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
-from pos_terminal.look.icons import OCTAGON_CROSS, WAITING, Icon
+from pos_terminal.look.details import Details, code_in
+from pos_terminal.look.icons import BADGE, OCTAGON_CROSS, WAITING, Icon
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.sentences import manner
@@ -21,6 +22,8 @@ from pos_terminal.sales.sentences_view import tell, tell_message, why_off
 
 _LOOKS: Final = {
     VoidStage.ASKING: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
+    VoidStage.SIGNATURE_OWED: (Mood.NOT_KNOWN, f"{BADGE}-bold"),
+    VoidStage.SIGNING: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
     VoidStage.REFUND_DUE: (Mood.REFUSED, "money"),
     VoidStage.HANDED_BACK: (Mood.ACTIVATED, "check-circle-fill"),
     VoidStage.REFUSED: (Mood.REFUSED, OCTAGON_CROSS),
@@ -46,6 +49,8 @@ class ResultPart(CardSurface):
             words.addWidget(label)
         row.addLayout(words, 1)
         column.addLayout(row)
+        self._details = Details(theme)
+        column.addWidget(self._details)
         acts = Row(theme, spacing=12)
         self._print = SecondaryButton(theme, icon="printer")
         self._print.clicked.connect(lambda: intents.print_refund(self._refund_id))
@@ -65,6 +70,7 @@ class ResultPart(CardSurface):
         relabel(self._stage, tell(f"stage.{result.stage.value}"))
         relabel(self._sentence, tell_message(result.sentence))
         relabel(self._todo, tell_message(result.what_to_do), hide_empty=True)
+        self._details.show_code(code_in(result.sentence) if _is_refused(result) else "")
         amount = manner().money(result.refund_minor, currency)
         due = result.stage is VoidStage.REFUND_DUE
         show_if(self._hand_back, due)
@@ -76,3 +82,9 @@ class ResultPart(CardSurface):
         if spoken != self.accessibleName():
             self.setAccessibleName(spoken)
             announce(self, spoken)
+
+
+def _is_refused(result: VoidResult) -> bool:
+    """Whether the server did not void all that was asked for: its word for why is for support."""
+    partly = result.sentence.id.startswith("result.refund_due_partly")
+    return partly or result.stage is VoidStage.REFUSED

@@ -14,6 +14,7 @@ _SENTENCES: Final = {
     NoText.NO_BARCODE: "No barcode was found.",
     NoText.SEVERAL_CARDS: "There are several cards on this picture.",
     NoText.MISSING: "There is no such file.",
+    NoText.UNREADABLE: "This file may not be read, or cannot be.",
     NoText.TOO_LARGE: "The picture is too large.",
     NoText.NOT_A_PICTURE: "This is not a picture that can be read.",
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from card_contract.card_number import CardNumber
 from card_contract.scan_text import Unrecognised, recognise
@@ -31,6 +32,7 @@ class NoText(StrEnum):
     NO_BARCODE = "no_barcode"
     SEVERAL_CARDS = "several_cards"
     MISSING = "missing"
+    UNREADABLE = "unreadable"  # the system does not give it out
     TOO_LARGE = "too_large"
     NOT_A_PICTURE = "not_a_picture"
 
@@ -71,22 +73,25 @@ def choose(texts: Sequence[str]) -> str | NoText:
 def open_gray(path: Path) -> NDArray[np.uint8] | NoText:
     """Return the picture as grey levels, turned as its camera was held, or why there is none."""
     try:
-        if path.stat().st_size > FILE_BYTES_MAX:
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode):
+            return NoText.NOT_A_PICTURE  # opening a pipe would wait for ever
+        if told.st_size > FILE_BYTES_MAX:
             return NoText.TOO_LARGE
-        return _opened(path)
+        with path.open("rb") as file:
+            return _opened(file)
     except FileNotFoundError:
         return NoText.MISSING
-    except (OSError, SyntaxError, ValueError, EOFError):
-        # Pillow's answers to files that are broken in ever new ways.
-        return NoText.NOT_A_PICTURE
+    except OSError:
+        return NoText.UNREADABLE
 
 
-def _opened(path: Path) -> NDArray[np.uint8] | NoText:
+def _opened(file: BinaryIO) -> NDArray[np.uint8] | NoText:
     import numpy as np
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(path, formats=FORMATS) as picture:
+        with Image.open(file, formats=FORMATS) as picture:
             if picture.width * picture.height > PIXELS_MAX:
                 return NoText.TOO_LARGE
             picture.draft("L", (EDGE_MAX_PX, EDGE_MAX_PX))
@@ -102,3 +107,5 @@ def _opened(path: Path) -> NDArray[np.uint8] | NoText:
             return np.ascontiguousarray(np.asarray(upright.convert("L")))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return NoText.TOO_LARGE
+    except Exception:  # noqa: BLE001 - Pillow answers broken files with errors of ever new kinds
+        return NoText.NOT_A_PICTURE

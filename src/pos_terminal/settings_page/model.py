@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from pos_terminal.scanning.wedge import Layout
-from pos_terminal.settings import Language, Look, PrinterKind
+from pos_terminal.settings import Language, Look, Motion, PrinterKind
 from pos_terminal.words import Button, Message, ScanSource, Sound
 
 
@@ -126,6 +126,7 @@ class ScreenPart:
 
     language: Language
     look: Look
+    motion: Motion
     idle_lock_s: int | None
     shop_idle_lock_s: int
 
@@ -221,6 +222,9 @@ class SettingsIntents(Protocol):
     def choose_language(self, language: Language) -> None: ...
 
     def choose_look(self, look: Look) -> None: ...
+
+    def choose_motion(self, motion: Motion) -> None:
+        """Whether things on the screen may move."""
 
     def choose_idle_lock(self, seconds: int | None) -> None:
         """After how long the till locks itself; null as the shop has it."""

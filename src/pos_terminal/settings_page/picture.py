@@ -95,6 +95,7 @@ def picture(settings: Settings, facts: Facts, surroundings: Surroundings) -> Set
         screen=ScreenPart(
             language=language_of(settings, surroundings),
             look=settings.look,
+            motion=settings.motion,
             idle_lock_s=settings.idle_lock_s,
             shop_idle_lock_s=surroundings.shop_idle_lock_s,
         ),

@@ -18,6 +18,7 @@ from pos_terminal.scanning.wedge import Layout
 from pos_terminal.settings import (
     Language,
     Look,
+    Motion,
     PrinterKind,
     PrinterSettings,
     Settings,
@@ -130,6 +131,12 @@ class SettingsPresenter:
     @property
     def settings(self) -> Settings:
         return self._settings
+
+    def settings_are(self, settings: Settings) -> None:
+        """What was chosen elsewhere, as on the sign-in screen, holds on this page, too."""
+        if settings != self._settings:
+            self._settings = settings
+            self._change()
 
     def surroundings_changed(self, surroundings: Surroundings) -> None:
         """The shop, or what is known of it, has changed."""
@@ -316,6 +323,10 @@ class SettingsPresenter:
 
     def choose_look(self, look: Look) -> None:
         self._store_new(look=look)
+
+    def choose_motion(self, motion: Motion) -> None:
+        """Whether things on the screen may move."""
+        self._store_new(motion=motion)
 
     def choose_idle_lock(self, seconds: int | None) -> None:
         """After how long the till locks itself; null as the shop has it."""

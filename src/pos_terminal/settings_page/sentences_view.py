@@ -293,6 +293,13 @@ SENTENCES: Final[dict[str, str]] = {
     "screen.light": QT_TRANSLATE_NOOP("settings", "Light"),
     "screen.dark": QT_TRANSLATE_NOOP("settings", "Dark"),
     "screen.system": QT_TRANSLATE_NOOP("settings", "As the computer"),
+    "screen.motion": QT_TRANSLATE_NOOP("settings", "Motion on the screen"),
+    "screen.motion_full": QT_TRANSLATE_NOOP("settings", "Short movements"),
+    "screen.motion_reduced": QT_TRANSLATE_NOOP("settings", "None"),
+    "screen.motion_system": QT_TRANSLATE_NOOP("settings", "As the computer"),
+    "screen.motion.note": QT_TRANSLATE_NOOP(
+        "settings", "The three answers never move. Holding a button still shows how far it is."
+    ),
     "screen.idle_lock": QT_TRANSLATE_NOOP("settings", "Lock the till when nobody uses it for"),
     "screen.idle_lock.note": QT_TRANSLATE_NOOP(
         "settings", "The basket stays. Whoever goes on enters a PIN."

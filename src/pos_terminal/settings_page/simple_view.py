@@ -18,7 +18,7 @@ from pos_terminal.look.paint import rounded
 from pos_terminal.look.relabel import reword
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.settings import IDLE_LOCK_CHOICES_S, Language, Look
+from pos_terminal.settings import IDLE_LOCK_CHOICES_S, Language, Look, Motion
 from pos_terminal.settings_page.model import AboutLine, ScreenPart, SettingsIntents, SoundPart
 from pos_terminal.settings_page.parts_view import ChipRow, ResultLine, SectionPage
 from pos_terminal.settings_page.sentences_view import tell, tell_message, why_off
@@ -134,16 +134,17 @@ class SoundSection(SectionPage):
 
 
 class ScreenSection(SectionPage):
-    """Language, appearance, idle lock."""
+    """Language, appearance, motion, idle lock."""
 
     def __init__(self, theme: Theme, intents: SettingsIntents) -> None:
         super().__init__(theme, spacing=26)
         self._intents = intents
         self._language = ChipRow(theme, list(Language), self._choose_language)
         self._look = ChipRow(theme, list(Look), self._choose_look)
+        self._motion = ChipRow(theme, list(Motion), self._choose_motion)
         seconds = [_SHOP, *(str(choice) for choice in IDLE_LOCK_CHOICES_S)]
         self._idle = ChipRow(theme, seconds, self._choose_idle)
-        for part in (self._language, self._look, self._idle):
+        for part in (self._language, self._look, self._motion, self._idle):
             self.content.addWidget(part)
         self.content.addStretch(1)
 
@@ -157,6 +158,12 @@ class ScreenSection(SectionPage):
         self._language.choose(part.language)
         self._look.show_words(tell("screen.look"), [tell(f"screen.{look}") for look in Look])
         self._look.choose(part.look)
+        self._motion.show_words(
+            tell("screen.motion"),
+            [tell(f"screen.motion_{motion}") for motion in Motion],
+            tell("screen.motion.note"),
+        )
+        self._motion.choose(part.motion)
         minutes = [tell("screen.minutes", count=choice // 60) for choice in IDLE_LOCK_CHOICES_S]
         shop = tell("screen.shop_minutes", count=max(1, part.shop_idle_lock_s // 60))
         self._idle.show_words(
@@ -169,6 +176,9 @@ class ScreenSection(SectionPage):
 
     def _choose_look(self, value: str, _checked: bool = False) -> None:
         self._intents.choose_look(Look(value))
+
+    def _choose_motion(self, value: str, _checked: bool = False) -> None:
+        self._intents.choose_motion(Motion(value))
 
     def _choose_idle(self, value: str, _checked: bool = False) -> None:
         self._intents.choose_idle_lock(None if value == _SHOP else int(value))

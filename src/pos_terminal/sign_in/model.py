@@ -81,7 +81,7 @@ class SignInIntents(Protocol):
         """Press a name."""
 
     def on_scan(self, text: str, source: ScanSource) -> None:
-        """A badge was scanned; anything else is named and refused."""
+        """A badge was scanned; anything else is refused, unless the camera just saw it."""
 
     def press_digit(self, digit: str) -> None:
         """Add a digit to the PIN, from the pad or the keyboard."""

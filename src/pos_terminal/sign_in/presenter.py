@@ -117,10 +117,19 @@ class SignInPresenter:
                 self._sounds.play(Sound.SCANNED)
                 self._start_over()
                 self._badge = badge
+            case _ if source is ScanSource.CAMERA:
+                return  # it sees whatever lies there; nobody has shown it a badge
             case _:
                 self._sounds.play(Sound.LOCKED)
                 self._fault = Message("not_a_badge")
         self._refresh()
+
+    def on_picture_without_text(self) -> None:
+        """A picture was dropped here, and nothing could be read on it."""
+        if not self._checking:
+            self._sounds.play(Sound.LOCKED)
+            self._fault = Message("no_badge_on_picture")
+            self._refresh()
 
     def press_digit(self, digit: str) -> None:
         if self._has_operator and not self._checking:

@@ -67,6 +67,7 @@ SENTENCES: Final[dict[str, str]] = {
         "sign_in", "No answer from the server. Enter your PIN again when it is back."
     ),
     "not_a_badge": QT_TRANSLATE_NOOP("sign_in", "This is no staff badge"),
+    "no_badge_on_picture": QT_TRANSLATE_NOOP("sign_in", "No badge can be read on this picture"),
     "offline": QT_TRANSLATE_NOOP("sign_in", "No connection to the server"),
     "offline_note": QT_TRANSLATE_NOOP(
         "sign_in", "Nobody can sign in until it is back. The till keeps trying by itself."

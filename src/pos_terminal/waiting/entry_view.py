@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from pos_terminal.look.buttons import DangerButton, PrimaryButton, SecondaryButt
 from pos_terminal.look.card_look import step_texts
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.countdown_ring import CountdownRing
+from pos_terminal.look.details import Details, code_in
 from pos_terminal.look.fields import TextField
 from pos_terminal.look.icons import OCTAGON_CROSS
 from pos_terminal.look.kept_cards import KeptCards
@@ -24,44 +24,31 @@ from pos_terminal.look.sentences import manner
 from pos_terminal.look.stepper import Stepper
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.waiting.model import WaitingIntents, WaitingKind, WaitingRow
+from pos_terminal.waiting.case_view import REASON_MAX
+from pos_terminal.waiting.model import Act, WaitingIntents, WaitingKind, WaitingRow
+from pos_terminal.waiting.question_view import REFERENCE_MAX
 from pos_terminal.waiting.sentences_view import tell, tell_message, why_off
+from pos_terminal.waiting.settlement import REASON_LENGTH_MIN
 
 KIND_MOODS: Final = {
     WaitingKind.BEING_ACTIVATED: (Mood.NOT_KNOWN, "hourglass-medium-bold"),
     WaitingKind.BEING_CANCELLED: (Mood.NOT_KNOWN, "hourglass-medium-bold"),
     WaitingKind.BEING_VOIDED: (Mood.NOT_KNOWN, "hourglass-medium-bold"),
+    WaitingKind.SIGNATURE_OWED: (Mood.NOT_KNOWN, "identification-badge-bold"),
     WaitingKind.REFUND_DUE: (Mood.REFUSED, "money-bold"),
     WaitingKind.RECEIPT_MISSING: (Mood.ACCENT, "receipt-bold"),
+    WaitingKind.ENDED_ELSEWHERE: (Mood.ACCENT, "arrows-left-right-bold"),
     WaitingKind.CASE: (Mood.REFUSED, OCTAGON_CROSS),
 }
 _ASKED: Final = frozenset(
     {WaitingKind.BEING_ACTIVATED, WaitingKind.BEING_CANCELLED, WaitingKind.BEING_VOIDED}
 )
-
-
-class Act(Enum):
-    """A person's decision about one entry."""
-
-    VOID = auto()
-    SIGN = auto()
-    HAND_BACK = auto()
-    REPRINT = auto()
-    CLOSE_CASE = auto()
-
-
-_ACTS: Final = {
-    WaitingKind.BEING_ACTIVATED: Act.VOID,
-    WaitingKind.BEING_VOIDED: Act.SIGN,
-    WaitingKind.REFUND_DUE: Act.HAND_BACK,
-    WaitingKind.RECEIPT_MISSING: Act.REPRINT,
-}
-_ACT_WORDS: Final = {
-    Act.VOID: "view.void",
-    Act.SIGN: "view.sign_void",
-    Act.HAND_BACK: "view.handed_back",
-    Act.REPRINT: "view.reprint",
-    Act.CLOSE_CASE: "view.close_case",
+_ACT_LOOK: Final = {
+    Act.SIGN: ("view.sign_void", "identification-badge"),
+    Act.HAND_BACK: ("view.handed_back", "money-fill"),
+    Act.REPRINT: ("view.reprint", "printer-fill"),
+    Act.CLOSE_CASE: ("view.close_case", "check-bold"),
+    Act.ACKNOWLEDGE: ("view.acknowledge", "check-bold"),
 }
 
 
@@ -98,11 +85,20 @@ class EntryCard(CardSurface):
         self.ring = CountdownRing(theme, now_ms)
         middle.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(middle, 1)
-        self._reason = TextField(theme)
-        self._reason.line.setMaxLength(500)
-        self._reason.edited.connect(lambda _: self._show_buttons())
-        column.addWidget(self._reason)
+        self._details = Details(theme)
+        column.addWidget(self._details)
+        self._build_fields(column, theme)
         self._build_buttons(column, theme)
+
+    def _build_fields(self, column: Column, theme: Theme) -> None:
+        self._reason = TextField(theme)
+        self._reason.line.setMaxLength(REASON_MAX)
+        self._reference = TextField(theme, size=20)
+        self._reference.line.setMaxLength(REFERENCE_MAX)
+        self._reference.entered.connect(self._correct_pressed)
+        for field in (self._reason, self._reference):
+            field.edited.connect(lambda _: self._show_buttons())
+            column.addWidget(field)
 
     def _build_buttons(self, column: Column, theme: Theme) -> None:
         foot = Row(theme, spacing=12)
@@ -112,23 +108,28 @@ class EntryCard(CardSurface):
         self._slip.clicked.connect(lambda: self._ask(self._intents.print_slip))
         self._without = SecondaryButton(theme)
         self._without.clicked.connect(lambda: self._ask(self._intents.without_receipt))
-        self._try = PrimaryButton(theme, icon="arrow-clockwise-bold", key="F5", large=True)
-        self._try.clicked.connect(lambda: self._ask(self._intents.try_now))
-        self._act = PrimaryButton(theme, key="F12", large=True)
-        self._act.clicked.connect(self._act_pressed)
-        for button in (self._void, self._slip, self._without):
+        self._cash = SecondaryButton(theme, icon="money")
+        self._cash.clicked.connect(lambda: self._ask(self._intents.correct_paid_cash))
+        for button in (self._void, self._slip, self._without, self._cash):
             foot.addWidget(button)
         foot.addStretch(1)
         column.addLayout(foot)
         last = Row(theme, spacing=12)
         last.addStretch(1)
-        for main in (self._try, self._act):
+        self._try = PrimaryButton(theme, icon="arrow-clockwise-bold", key="F5", large=True)
+        self._try.clicked.connect(lambda: self._ask(self._intents.try_now))
+        self._act = PrimaryButton(theme, key="F12", large=True)
+        self._act.clicked.connect(self._act_pressed)
+        self._correct = PrimaryButton(theme, icon="credit-card-fill", key="F12", large=True)
+        self._correct.clicked.connect(self._correct_pressed)
+        for main in (self._try, self._act, self._correct):
             last.addWidget(main, 1)
         column.addLayout(last)
 
     def show_row(self, row: WaitingRow, currency: str) -> None:
         if self._row is None or self._row.key != row.key:
             self._reason.set_text("")
+            self._reference.set_text("")
         self._row = row
         self._currency = currency
         mood, icon = KIND_MOODS[row.kind]
@@ -139,14 +140,14 @@ class EntryCard(CardSurface):
         show_if(self._steps, bool(row.steps))
         self._steps.show_steps(step_texts(row.steps, tell_message))
         self._cards.show_cards(row.lines, currency)
+        self._details.show_code(code_in(row.fact) if row.act is Act.CLOSE_CASE else "")
         self._show_ring(row)
-        self._reason.set_label(tell("view.case_reason"))
-        self._reason.set_note(tell("view.case_reason_note"))
+        self._show_fields(row)
         self._show_buttons()
-        self.setAccessibleName(f"{self._pill.text()}. {self._fact.text()} {self._todo.text()}")
+        self.setAccessibleName(f"{self._pill.text()}. {self._fact.text()}. {self._todo.text()}")
 
     def _show_ring(self, row: WaitingRow) -> None:
-        asked = row.kind in _ASKED
+        asked = _is_asked(row)
         show_if(self.ring, asked)
         if asked and row.next_try_ms is not None:
             whole = row.next_try_ms - row.waiting_from_ms
@@ -155,57 +156,85 @@ class EntryCard(CardSurface):
             word = "view.trying" if not row.try_now.enabled else "view.not_asking"
             self.ring.stand(tell(word))
 
+    def _show_fields(self, row: WaitingRow) -> None:
+        show_if(self._reason, row.act is Act.CLOSE_CASE)
+        self._reason.set_label(tell("view.case_reason"))
+        self._reason.set_note(tell("view.case_reason_note"))
+        show_if(self._reference, row.correct is not None)
+        self._reference.set_label(tell("view.right_reference"))
+        self._reference.set_note(tell("view.reference_note"))
+        if row.fault is not None:
+            self._reference.set_fault(tell_message(row.fault))
+
     def _show_buttons(self) -> None:
         row = self._row
         if row is None:
             return
-        act = _act_of(row)
-        # One filled button: the row's own act where it has one, else asking the server again.
-        asked = row.kind in _ASKED
-        show_if(self._try, asked and act in (None, Act.VOID))
+        act, corrects = row.act, row.correct is not None
+        # One filled button: the correction or the row's own act, else asking the server again.
+        main = None if act is Act.VOID or corrects else act
+        show_if(self._try, _is_asked(row) and main is None and not corrects)
         reword(self._try, tell("view.try_now"), why_off=why_off(row.try_now))
         show_if(self._slip, row.kind is WaitingKind.BEING_ACTIVATED)
         reword(self._slip, tell("view.print_slip"))
         show_if(self._without, act is Act.REPRINT)
         reword(self._without, tell("view.no_receipt"))
+        show_if(self._cash, corrects)
+        show_if(self._correct, corrects)
+        if row.correct is not None:
+            reword(self._cash, tell("view.it_was_cash"), why_off=why_off(row.correct))
+            why = why_off(row.correct) or self._why_incomplete(self._reference.text())
+            reword(self._correct, tell("view.correct"), why_off=why)
         show_if(self._void, act is Act.VOID)
-        show_if(self._act, act not in (None, Act.VOID))
-        show_if(self._reason, act is Act.CLOSE_CASE)
-        if row.decide is None or act is None:
-            return
-        why = why_off(row.decide)
-        reword(self._void, tell("view.void"), why_off=why)
-        if act is Act.CLOSE_CASE and why is None and not self._reason.text().strip():
-            why = tell("view.reason_first")
+        show_if(self._act, main is not None)
+        if row.decide is not None:
+            why = why_off(row.decide)
+            reword(self._void, tell("view.void"), why_off=why)
+            if main is not None:
+                self._show_main(row, main, why)
+
+    def _show_main(self, row: WaitingRow, act: Act, why: str | None) -> None:
+        word, icon = _ACT_LOOK[act]
+        if act is Act.REPRINT and row.key != row.sale_id:
+            word = "view.reprint_refund"
+        if act is Act.CLOSE_CASE and why is None:
+            too_short = len(self._reason.text().strip()) < REASON_LENGTH_MIN
+            why = tell("view.reason_first") if too_short else None
         amount = manner().money(row.total_minor, self._currency)
-        reword(self._act, tell(_ACT_WORDS[act], amount=amount), why_off=why)
+        self._act.set_icon(icon)
+        reword(self._act, tell(word, amount=amount), why_off=why)
+
+    def _why_incomplete(self, reference: str) -> str | None:
+        return None if reference.strip() else tell("view.type_reference")
 
     def _ask(self, intent: Callable[[str], None]) -> None:
         if self._row is not None:
             intent(self._row.key)
 
+    def _correct_pressed(self) -> None:
+        if self._row is not None and self._correct.isEnabled():
+            self._intents.correct_paid_reference(self._row.key, self._reference.text().strip())
+
     def _act_pressed(self) -> None:
         row = self._row
         if row is None:
             return
-        match _act_of(row):
+        match row.act:
+            case Act.SIGN:
+                self._intents.void(row.key)
             case Act.HAND_BACK:
                 self._intents.hand_back(row.key)
             case Act.REPRINT:
                 self._intents.reprint(row.key)
-            case Act.SIGN:
-                self._intents.void(row.key)
             case Act.CLOSE_CASE:
                 self._intents.close_case(row.key, self._reason.text().strip())
+            case Act.ACKNOWLEDGE:
+                self._intents.acknowledge(row.key)
             case Act.VOID | None:
                 pass
 
 
-def _act_of(row: WaitingRow) -> Act | None:
-    """What a person can decide about this row."""
-    if row.decide is None:
-        return None
-    if row.kind is WaitingKind.CASE:
-        # A sale that is stuck can only be voided; a void that was refused is closed by a reason.
-        return Act.VOID if row.key == row.sale_id else Act.CLOSE_CASE
-    return _ACTS.get(row.kind)
+def _is_asked(row: WaitingRow) -> bool:
+    """Whether the till asks the server about it by itself."""
+    signing = row.kind is WaitingKind.SIGNATURE_OWED and row.act is None
+    return row.kind in _ASKED or signing

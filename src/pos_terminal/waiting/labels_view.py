@@ -14,10 +14,7 @@ LABELS: Final[dict[str, str]] = {
     "view.held_since": QT_TRANSLATE_NOOP("waiting", "{till}, held since {held_at}"),
     "view.cards": QT_TRANSLATE_NOOP("waiting", "1 card|{count} cards"),
     "view.nothing": QT_TRANSLATE_NOOP("waiting", "Nothing is waiting"),
-    "view.nothing_note": QT_TRANSLATE_NOOP(
-        "waiting", "Every sale of this till is settled. Sales in doubt appear here by themselves."
-    ),
-    "view.choose": QT_TRANSLATE_NOOP("waiting", "Choose an entry to see what can be done."),
+    "view.nothing_note": QT_TRANSLATE_NOOP("waiting", "Every sale of this till is settled."),
     "view.kind.being_activated": QT_TRANSLATE_NOOP("waiting", "Not known yet"),
     "view.kind.being_cancelled": QT_TRANSLATE_NOOP("waiting", "Being cancelled"),
     "view.kind.being_voided": QT_TRANSLATE_NOOP("waiting", "Refund not known yet"),
@@ -69,7 +66,7 @@ LABELS: Final[dict[str, str]] = {
     "view.acknowledge": QT_TRANSLATE_NOOP("waiting", "Take note"),
     "view.it_was_cash": QT_TRANSLATE_NOOP("waiting", "It was cash"),
     "view.right_reference": QT_TRANSLATE_NOOP("waiting", "The right payment reference"),
-    "view.correct": QT_TRANSLATE_NOOP("waiting", "Pay under this reference"),
+    "view.correct": QT_TRANSLATE_NOOP("waiting", "Paid under this reference"),
     "view.cases": QT_TRANSLATE_NOOP("waiting", "Cases of the store"),
     "view.cases_more": QT_TRANSLATE_NOOP("waiting", "There are more. Close some first."),
     "view.kind.open_case": QT_TRANSLATE_NOOP("waiting", "Open case"),
@@ -78,7 +75,17 @@ LABELS: Final[dict[str, str]] = {
     "view.case_no_sale": QT_TRANSLATE_NOOP("waiting", "Without a sale"),
     "view.case_card": QT_TRANSLATE_NOOP("waiting", "Card ending in **{digits}**"),
     "view.case_amount": QT_TRANSLATE_NOOP("waiting", "Amount: **{amount}**"),
-    "view.case_noted": QT_TRANSLATE_NOOP("waiting", "Noted when it was opened"),
     "view.reprint_refund": QT_TRANSLATE_NOOP("waiting", "Print the refund receipt"),
     "view.refund_not_needed": QT_TRANSLATE_NOOP("waiting", "No receipt needed"),
+    "view.this_till": QT_TRANSLATE_NOOP("waiting", "At this till"),
+    "view.answer_for": QT_TRANSLATE_NOOP("waiting", "Answer for {till}"),
+    "view.nothing_here": QT_TRANSLATE_NOOP("waiting", "What appears here"),
+    "view.nothing_doubt": QT_TRANSLATE_NOOP(
+        "waiting", "Paid sales that the server has not answered yet"
+    ),
+    "view.nothing_refund": QT_TRANSLATE_NOOP("waiting", "Money that is still to be given back"),
+    "view.nothing_receipt": QT_TRANSLATE_NOOP("waiting", "Receipts that did not come out"),
+    "view.nothing_other": QT_TRANSLATE_NOOP(
+        "waiting", "For managers: sales of other tills, and the store's open cases"
+    ),
 }  # fmt: skip

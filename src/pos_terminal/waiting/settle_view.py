@@ -28,6 +28,7 @@ class SettleCard(CardSurface):
     def __init__(self, theme: Theme, intents: WaitingIntents, artworks: Artworks) -> None:
         super().__init__(theme)
         self._intents = intents
+        self._held: HeldElsewhere | None = None
         self._form: SettleForm | None = None
         column = Column(theme, spacing=12, margins=(32, 28, 32, 28), parent=self)
         self._fact = Label(theme, Kind.CARD_TITLE, wrap=True)
@@ -40,14 +41,16 @@ class SettleCard(CardSurface):
         form = Column(theme, spacing=12, margins=(2, 0, 8, 2), parent=content)
         self._cards = KeptCards(theme, artworks)
         form.addWidget(self._cards)
-        self._build_form(form, theme)
+        self._fields = QWidget()
+        self._build_form(Column(theme, spacing=12, parent=self._fields), theme)
+        form.addWidget(self._fields)
         form.addStretch(1)
         column.addWidget(ScrollColumn(theme, content), 1)
         foot = Row(theme, spacing=12)
         self._back = SecondaryButton(theme, key="Esc")
         self._back.clicked.connect(intents.close_settle)
         self._sign = PrimaryButton(theme, icon="identification-badge", key="F12", large=True)
-        self._sign.clicked.connect(intents.sign_settle)
+        self._sign.clicked.connect(self._main_pressed)
         foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self._sign, 1)
         column.addLayout(foot)
@@ -83,14 +86,26 @@ class SettleCard(CardSurface):
         column.addLayout(fields)
         column.addWidget(self._fault)
 
-    def show_form(self, held: HeldElsewhere, form: SettleForm, currency: str) -> None:
-        self._form = form
+    def show_held(self, held: HeldElsewhere, currency: str) -> None:
+        """What is known of it; the form opens with the main button."""
+        self._held = held
+        self._form = None
         number = tell("view.sale", number=held.number)
         since = tell("view.held_since", till=held.till_name, held_at=held.held_at_ms)
         relabel(self._number, f"{number}, {since}")
         relabel(self._fact, tell_message(held.fact))
         relabel(self._todo, tell_message(held.what_to_do))
         self._cards.show_cards(held.lines, currency)
+        show_if(self._fields, False)
+        show_if(self._back, False)
+        answer = tell("view.answer_for", till=held.till_name)
+        reword(self._sign, answer, why_off=why_off(held.settle))
+
+    def show_form(self, held: HeldElsewhere, form: SettleForm, currency: str) -> None:
+        self.show_held(held, currency)
+        self._form = form
+        show_if(self._fields, True)
+        show_if(self._back, True)
         relabel(self._was_paid, tell("view.was_paid"))
         for chip, words, chosen in (
             (self._yes, "view.yes", form.was_paid is True),
@@ -111,6 +126,12 @@ class SettleCard(CardSurface):
         relabel(self._fault, tell_message(form.fault), hide_empty=True)
         reword(self._back, tell("view.back"))
         reword(self._sign, tell("view.sign"), why_off=why_off(form.sign))
+
+    def _main_pressed(self) -> None:
+        if self._form is not None:
+            self._intents.sign_settle()
+        elif self._held is not None:
+            self._intents.open_settle(self._held.sale_id)
 
     def _fill(
         self,

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from pos_terminal.look.boxes import Column, Row, keep_size
-from pos_terminal.look.card_surface import CardSurface
-from pos_terminal.look.choice_row import ChoiceRow
+from pos_terminal.look.boxes import Row
 from pos_terminal.look.frame import Frame
-from pos_terminal.look.icons import Icon
-from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
-from pos_terminal.look.relabel import relabel, show_if
-from pos_terminal.look.scroll import ScrollColumn
-from pos_terminal.look.sentences import manner
-from pos_terminal.look.text import Kind, Label
-from pos_terminal.look.theme import Theme, Token
-from pos_terminal.waiting.entry_view import KIND_MOODS, EntryCard
-from pos_terminal.waiting.model import HeldElsewhere, WaitingIntents, WaitingRow, WaitingState
+from pos_terminal.look.relabel import show_if
+from pos_terminal.look.theme import Theme
+from pos_terminal.waiting.case_view import CaseCard
+from pos_terminal.waiting.entry_view import EntryCard
+from pos_terminal.waiting.list_view import ListCard
+from pos_terminal.waiting.model import (
+    HeldElsewhere,
+    OpenCase,
+    WaitingIntents,
+    WaitingRow,
+    WaitingState,
+)
+from pos_terminal.waiting.nothing_view import NothingCard
 from pos_terminal.waiting.question_view import QuestionPage
 from pos_terminal.waiting.sentences_view import tell, tell_message
 from pos_terminal.waiting.settle_view import SettleCard
 
-_LIST_WIDTH: Final = 404
 PAGE: Final = "waiting"
+_Thing = WaitingRow | HeldElsewhere | OpenCase
 
 
 class WaitingView(QWidget):
-    """The count on the rail follows the presenter's picture."""
+    """The count on the rail follows the presenter's picture.
+
+    Something is always open at the right: what was chosen, else the first thing of the list.
+    """
 
     def __init__(
         self,
@@ -48,6 +52,8 @@ class WaitingView(QWidget):
         self._frame = frame
         self._state: WaitingState | None = None
         self._toast_shown = 0
+        self._chosen = ""
+        self._picked = ""  # a hold or a case, which no presenter chooses
         self._stack = QStackedLayout(self)
         self.question = QuestionPage(theme, artworks)
         self.question.paid_cash.connect(intents.answer_paid_cash)
@@ -55,14 +61,18 @@ class WaitingView(QWidget):
         self.question.not_paid.connect(intents.answer_not_paid)
         self._list_page = QWidget()
         row = Row(theme, spacing=24, margins=(32, 32, 32, 32), parent=self._list_page)
-        self._list = _List(theme, intents)
-        row.addWidget(self._list)
+        self.list = ListCard(theme)
+        self.list.row_pressed.connect(self._row_pressed)
+        self.list.held_pressed.connect(self._held_pressed)
+        self.list.case_pressed.connect(self._case_pressed)
+        row.addWidget(self.list)
         self._right = QStackedLayout()
         row.addLayout(self._right, 1)  # first, or its first page would be a window of its own
         self.entry = EntryCard(theme, intents, artworks, now_ms)
         self.settle = SettleCard(theme, intents, artworks)
-        self._nothing = _Nothing(theme)
-        for part in (self._nothing, self.entry, self.settle):
+        self.case = CaseCard(theme, intents)
+        self.nothing = NothingCard(theme)
+        for part in (self.nothing, self.entry, self.settle, self.case):
             self._right.addWidget(part)
         self._stack.addWidget(self._list_page)
         self._stack.addWidget(self.question)
@@ -72,157 +82,97 @@ class WaitingView(QWidget):
         self._state = state
         self._frame.set_count(PAGE, state.count)
         if state.question is not None:
-            question = state.question
             more = state.questions_left - 1
-            self.question.show_question(question, more, state.currency)
+            self.question.show_question(state.question, more, state.currency)
             self._stack.setCurrentWidget(self.question)
         else:
             self._stack.setCurrentWidget(self._list_page)
-            self._list.show_list(state)
-            self._show_right(state)
+            self._show_list(state)
         toast = state.toast
         if toast is not None and toast.serial > self._toast_shown:
             self._toast_shown = toast.serial
             self._frame.show_toast(tell_message(toast.fact), tell_message(toast.note))
 
-    def _show_right(self, state: WaitingState) -> None:
-        form = state.settle
-        held = next(
-            (one for one in state.held_elsewhere if form and one.sale_id == form.sale_id), None
-        )
-        chosen = next((row for row in state.rows if row.chosen), None)
-        if form is not None and held is not None:
-            self.settle.show_form(held, form, state.currency)
-            self._right.setCurrentWidget(self.settle)
-        elif chosen is not None:
-            self.entry.show_row(chosen, state.currency)
-            self._right.setCurrentWidget(self.entry)
-        else:
-            self._nothing.show_state(state)
-            self._right.setCurrentWidget(self._nothing)
+    def _show_list(self, state: WaitingState) -> None:
+        chosen = next((row.key for row in state.rows if row.chosen), "")
+        if chosen != self._chosen:
+            # Another page has sent the clerk to this entry.
+            self._chosen, self._picked = chosen, ""
+        thing = _open_thing(state, self._picked)
+        self.list.show_list(state, "" if thing is None else _id_of(thing))
+        # Why something cannot be shown stands in the list, also where it is empty.
+        show_if(self.list, bool(thing or state.holds_note or state.cases_note))
+        self._show_thing(thing, state)
 
-    def _show_title(self) -> None:
-        self._frame.set_title(tell("view.title"))
+    def _show_thing(self, thing: _Thing | None, state: WaitingState) -> None:
+        part: QWidget = self.nothing
+        match thing:
+            case WaitingRow():
+                part = self.entry
+                self.entry.show_row(thing, state.currency)
+            case HeldElsewhere():
+                part = self.settle
+                form = state.settle
+                if form is not None and form.sale_id == thing.sale_id:
+                    self.settle.show_form(thing, form, state.currency)
+                else:
+                    self.settle.show_held(thing, state.currency)
+            case OpenCase():
+                part = self.case
+                self.case.show_case(thing, state.currency)
+            case None:
+                self.nothing.speak()
+        self._right.setCurrentWidget(part)
+
+    def _row_pressed(self, key: str) -> None:
+        self._picked = ""
+        self._intents.close_settle()
+        self._intents.choose(key)
+        self._show_again()
+
+    def _held_pressed(self, sale_id: str) -> None:
+        self._picked = sale_id
+        self._intents.open_settle(sale_id)
+        self._show_again()
+
+    def _case_pressed(self, case_id: str) -> None:
+        self._picked = case_id
+        self._intents.close_settle()
+        self._show_again()
+
+    def _show_again(self) -> None:
+        if self._state is not None:
+            self._show(self._state)
 
     def showEvent(self, event: object) -> None:
-        self._show_title()
+        self._frame.set_title(tell("view.title"))
         self.setFocus()
         self._intents.open()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
-            self._show(self._state)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show_again()
+            if self.isVisible():
+                self._frame.set_title(tell("view.title"))
         super().changeEvent(event)
 
 
-class _List(CardSurface):
-    """Entries of this till, then what other tills hold."""
-
-    def __init__(self, theme: Theme, intents: WaitingIntents) -> None:
-        super().__init__(theme)
-        self._intents = intents
-        self._rows: dict[str, ChoiceRow] = {}
-        keep_size(theme, self, width=_LIST_WIDTH)
-        column = Column(theme, spacing=8, margins=(16, 22, 16, 16), parent=self)
-        head = Column(theme, spacing=4, margins=(8, 0, 8, 4))
-        self._sentence = Label(theme, Kind.CARD_TITLE, wrap=True)
-        self._note = Label(theme, Kind.BODY, wrap=True)
-        head.addWidget(self._sentence)
-        head.addWidget(self._note)
-        column.addLayout(head)
-        content = QWidget()
-        self._entries = Column(theme, spacing=8, margins=(0, 0, 4, 0), parent=content)
-        self._others = Label(theme, Kind.FIELD_LABEL, wrap=True)
-        self._holds_note = Label(theme, Kind.NOTE, wrap=True)
-        self._entries.addWidget(self._others)
-        self._entries.addWidget(self._holds_note)
-        self._entries.addStretch(1)
-        column.addWidget(ScrollColumn(theme, content), 1)
-
-    def show_list(self, state: WaitingState) -> None:
-        relabel(self._sentence, tell_message(state.sentence))
-        relabel(self._note, tell_message(state.note), hide_empty=True)
-        relabel(self._others, tell("view.other_tills"))
-        show_if(self._others, bool(state.held_elsewhere))
-        relabel(self._holds_note, tell_message(state.holds_note), hide_empty=True)
-        keys = [row.key for row in state.rows]
-        keys += [f"held:{held.sale_id}" for held in state.held_elsewhere]
-        for key in [key for key in self._rows if key not in keys]:
-            gone = self._rows.pop(key)
-            self._entries.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        for place, row in enumerate(state.rows):
-            self._show_row(self._row_of(row.key, place), row, state.currency)
-        offset = len(state.rows) + 1
-        for place, held in enumerate(state.held_elsewhere):
-            entry = self._row_of(f"held:{held.sale_id}", offset + place)
-            self._show_held(entry, held, state)
-
-    def _row_of(self, key: str, place: int) -> ChoiceRow:
-        row = self._rows.get(key)
-        if row is None:
-            row = ChoiceRow(self._theme, key)
-            row.clicked.connect(partial(self._pressed, key))
-            self._rows[key] = row
-        if self._entries.indexOf(row) != place:
-            self._entries.removeWidget(row)
-            self._entries.insertWidget(place, row)
-        return row
-
-    def _pressed(self, key: str) -> None:
-        if key.startswith("held:"):
-            self._intents.open_settle(key.removeprefix("held:"))
-        else:
-            self._intents.close_settle()
-            self._intents.choose(key)
-
-    def _show_row(self, entry: ChoiceRow, row: WaitingRow, currency: str) -> None:
-        mood, icon = KIND_MOODS[row.kind]
-        cards = tell("view.cards", count=len(row.lines))
-        entry.show_entry(
-            title=tell("view.sale", number=row.number),
-            figure=manner().money(row.total_minor, currency),
-            note=f"{manner().clock(row.at_ms)}, {cards}",
-            state=tell(f"view.kind.{row.kind.value}"),
-            mood=mood,
-            icon=icon,
-        )
-        entry.show_chosen(row.chosen)
-
-    def _show_held(self, entry: ChoiceRow, held: HeldElsewhere, state: WaitingState) -> None:
-        entry.show_entry(
-            title=tell("view.sale", number=held.number),
-            figure=manner().money(held.total_minor, state.currency),
-            note=tell("view.held_since", till=held.till_name, held_at=held.held_at_ms),
-            state=tell("view.kind.held"),
-            mood=Mood.NOT_KNOWN,
-            icon="lock-simple-bold",
-        )
-        entry.show_chosen(state.settle is not None and state.settle.sale_id == held.sale_id)
+def _open_thing(state: WaitingState, picked: str) -> _Thing | None:
+    """What stands at the right."""
+    things: tuple[_Thing, ...] = (*state.rows, *state.held_elsewhere, *state.cases)
+    wanted = picked or (state.settle.sale_id if state.settle is not None else "")
+    for thing in things:
+        if wanted and not isinstance(thing, WaitingRow) and _id_of(thing) == wanted:
+            return thing
+    chosen = next((row for row in state.rows if row.chosen), None)
+    return chosen or next(iter(things), None)
 
 
-class _Nothing(CardSurface):
-    """Nothing chosen, or nothing there at all."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column = Column(theme, spacing=12, margins=(48, 32, 48, 32), parent=self)
-        column.addStretch(1)
-        self._icon = Icon(theme, "check-circle", 72, Token.ACTIVATED_TEXT)
-        column.addWidget(self._icon, 0, centre)
-        self._word = Label(theme, Kind.PRODUCT, wrap=True, align=centre)
-        self._note = Label(theme, Kind.BODY, wrap=True, align=centre)
-        column.addWidget(self._word)
-        column.addWidget(self._note)
-        column.addStretch(1)
-
-    def show_state(self, state: WaitingState) -> None:
-        empty = not state.rows and not state.held_elsewhere
-        self._icon.set_icon(
-            "check-circle" if empty else "hand-pointing",
-            Token.ACTIVATED_TEXT if empty else Token.INK_3,
-        )
-        relabel(self._word, tell("view.nothing") if empty else "", hide_empty=True)
-        relabel(self._note, tell("view.nothing_note" if empty else "view.choose"))
+def _id_of(thing: _Thing) -> str:
+    match thing:
+        case WaitingRow():
+            return thing.key
+        case HeldElsewhere():
+            return thing.sale_id
+        case OpenCase():
+            return thing.case_id

@@ -18,9 +18,9 @@ import msgspec
 
 from card_contract.messages import BODY_BYTES_MAX
 from card_contract.outcomes import Refusal
+from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.storage.interface import UnavailableError
 from server_stub.web import replies
-from server_stub.web.callers import OperatorCaller, TillCaller
 from server_stub.web.deadlines import Deadline, Deadlines
 from server_stub.web.replies import Reply
 from server_stub.web.route import Authority, Call, Found, ReadyRoute, RouteTable, WrongMethod

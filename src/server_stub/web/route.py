@@ -14,8 +14,8 @@ from msgspec import Struct
 from card_contract.messages import Answer, Request, Shop
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
+from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.engine.command import Refused
-from server_stub.web.callers import OperatorCaller, TillCaller
 from server_stub.web.services import Services
 
 SELLING: Final = frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR})

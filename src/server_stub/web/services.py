@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from server_stub.code_press import CodePress
+from server_stub.desks.checkpoint_desk import CheckpointDesk
+from server_stub.desks.code_press import CodePress
+from server_stub.desks.ports import Clock
+from server_stub.desks.staff_desk import StaffDesk
+from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -13,11 +17,8 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
-from server_stub.web.checkpoint_desk import CheckpointDesk
 from server_stub.web.observer import Observer
-from server_stub.web.sessions import Clock, SessionKeeper
-from server_stub.web.staff_desk import StaffDesk
-from server_stub.web.till_desk import TillDesk
+from server_stub.web.sessions import SessionKeeper
 
 
 class Health(Protocol):

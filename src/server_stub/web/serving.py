@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -99,6 +100,7 @@ async def serve(
     bound: socket.socket,
     *,
     ready: Callable[[], None],
+    fault: Callable[[str, BaseException], None],
     parent_pid: int | None,
 ) -> None:
     """Serve until a signal or the parent's end; requests under way are answered first."""
@@ -128,11 +130,19 @@ async def serve(
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, end)
     watch = asyncio.create_task(_watch_parent(parent_pid, end)) if parent_pid else None
+    if watch is not None:
+        watch.add_done_callback(partial(_tell_fault, fault))
     try:
         await server.serve(sockets=[bound])
     finally:
         if watch is not None:
             watch.cancel()
+
+
+def _tell_fault(fault: Callable[[str, BaseException], None], watch: asyncio.Task[None]) -> None:
+    error = None if watch.cancelled() else watch.exception()
+    if error is not None:
+        fault("watch-parent", error)
 
 
 async def _watch_parent(parent_pid: int, end: Callable[[], None]) -> None:

@@ -2,8 +2,9 @@
 
 Sessions live in the database; what a request needs of them is kept in memory, so that the hot path
 costs one dictionary look-up and one HMAC. Whoever ends a session tells this keeper, and the next
-request is refused; where other processes may have ended it, they are heard first. An operator session belongs to the till, not to one till session: remaking the
-till session silently does not sign the clerk out, yet without a till session nothing can be asked.
+request is refused; where other processes may have ended it, their news is heard first. An operator
+session belongs to the till, not to one till session: remaking the till session silently does not
+sign the clerk out, yet without a till session nothing can be asked.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from card_contract.signing import (
     request_mac,
     same_mac,
 )
+from server_stub.desks.callers import OperatorCaller, TillCaller
+from server_stub.desks.ports import Clock
 from server_stub.storage.sealing import Keys
-from server_stub.web.callers import OperatorCaller, TillCaller
 from server_stub.web.session_news import SessionNews
 
 KEPT_SESSIONS_MAX: Final = 10_000
@@ -72,12 +74,6 @@ class SessionReads(Protocol):
     async def till_session(self, session_id: str) -> KeptTill | None: ...
 
     async def operator_session(self, token: str) -> KeptOperator | None: ...
-
-
-class Clock(Protocol):
-    def now_ms(self) -> int: ...
-
-    def monotonic(self) -> float: ...
 
 
 class SessionKeeper:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from server_stub.desks.callers import OperatorCaller, TillCaller
+from server_stub.desks.staff_desk import operator_session_id
 from server_stub.domain.ids import AppId
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.staff import (
@@ -15,9 +17,7 @@ from server_stub.storage.rows.staff import (
     TillSessionRow,
 )
 from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
-from server_stub.web.callers import OperatorCaller, TillCaller
 from server_stub.web.sessions import KeptOperator, KeptTill
-from server_stub.web.staff_desk import operator_session_id
 
 
 class StoredSessions:

@@ -13,8 +13,8 @@ import apsw
 import pytest
 
 from server_stub.bootstrap import services_of
-from server_stub.data_folder import DataFolder
 from server_stub.domain.ids import AppId, StoreId
+from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.sqlite_ledger import append_to
 from server_stub.worker import every

@@ -15,9 +15,10 @@ from PIL import Image
 
 from card_contract.messages import CancelRequest
 from card_contract.outcomes import MEANINGS, Refusal
-from server_stub.demo_artwork import HEIGHT, WIDTH, draw
+from server_stub.demo.artwork import HEIGHT, WIDTH, draw
+from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError
 from server_stub.domain.business_day import day_bounds_ms
-from server_stub.recovery_sheet import (
+from server_stub.shop_folder.recovery_sheet import (
     MistypedRowError,
     key_from_rows,
     key_rows,
@@ -26,7 +27,6 @@ from server_stub.recovery_sheet import (
 )
 from server_stub.storage.sealing import new_key_file
 from server_stub.web.control_api.table import CONTROL_ROUTES
-from server_stub.web.limits import FailureBrake, SlowChecks, TooManyWaitingError
 from server_stub.web.observer import make_logger
 from server_stub.web.openapi import openapi, refusals_of
 from server_stub.web.route import Authority, Found, RouteTable, WrongMethod

@@ -49,11 +49,36 @@ def test_a_new_shop_takes_its_first_till_and_its_administrator(tmp_path: Path) -
         assert till.sign_in("admin", "424242").json()["operator"]["role"] == "administrator"
 
 
+def test_keys_beside_the_database_are_warned_of_and_keys_elsewhere_are_not(
+    tmp_path: Path,
+) -> None:
+    warning = "its keys lie beside the database"
+    beside = ("init", "--data", str(tmp_path / "beside"), "--config", "-")
+    said = run_command(*beside, stdin=json.dumps(SHOP))
+    assert said.returncode == 0, said.stderr
+    assert warning in said.stdout
+    assert (tmp_path / "beside" / "keys.json").stat().st_mode & 0o777 == 0o600
+
+    keys = tmp_path / "stick" / "shop.json"
+    elsewhere = ("init", "--data", str(tmp_path / "shop"), "--config", "-", "--keys", str(keys))
+    said = run_command(*elsewhere, stdin=json.dumps(SHOP))
+    assert said.returncode == 0, said.stderr
+    assert warning not in said.stdout
+    assert keys.stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / "shop" / "keys.json").exists()
+    with ServerProcess(tmp_path / "shop", "--keys", str(keys)) as server:
+        assert server.url
+
+
 def test_the_recovery_sheet_brings_the_keys_back(tmp_path: Path) -> None:
     made = made_shop(tmp_path / "shop")
     keys = tmp_path / "shop" / "keys.json"
     before = json.loads(keys.read_text())
+    sheet = run_command("recovery-sheet", "--data", str(tmp_path / "shop"))
+    assert sheet.stdout.strip() == made["recovery_sheet_text"].strip()
     keys.unlink()
+    gone = run_command("recovery-sheet", "--data", str(tmp_path / "shop"))
+    assert (gone.returncode, gone.stderr.count("no readable key file")) == (1, 1)
     typed = re.sub(r"<[^>]+>", "\n", made["recovery_sheet_html"])
     assert all(row.partition(": ")[2] in typed for row in made["recovery_sheet_text"].splitlines())
 

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+import apsw
 import httpx
 import pytest
 
@@ -122,3 +123,42 @@ def test_what_was_acknowledged_before_a_full_disk_outlives_a_kill(
         assert stages == {"held"}
         confirmed = [later.confirm(sale_id, 5000).status_code for sale_id, _ in reserved]
     assert set(confirmed) == {200}
+
+
+def test_a_database_that_does_not_verify_keeps_the_server_read_only_until_it_does(
+    own_server: ServerProcess, tills: Tills, numbers: Iterator[str]
+) -> None:
+    till = tills.demo(own_server, "mia", "111111")
+    sold, card = till.sell(next(numbers)), till.look_up(next(numbers)).json()
+    sale_id = till.new_sale_id()
+    with full_disk(own_server):
+        assert is_read_only(till.reserve(sale_id, [card]))
+        was = last_entry(own_server)
+        put_last_entry(own_server, was.replace("sale.confirmed", "sale.forgotten"))
+
+    def reason() -> str | None:
+        found: str | None = till.http.get("/healthz").json()["reason"]
+        return found
+
+    until(lambda: reason() == "The ledger's chain is broken.")
+    assert is_read_only(till.reserve(sale_id, [card]))
+    assert till.get(f"/v1/sales/{sold}").json()["stage"] == "confirmed"
+
+    put_last_entry(own_server, was)
+    until(lambda: reason() is None)
+    assert till.reserve(sale_id, [card]).status_code == 200
+
+
+def last_entry(server: ServerProcess) -> str:
+    with apsw.Connection(str(server.data / "redemption.db")) as db:
+        entry: str = db.execute("SELECT entry FROM ledger ORDER BY position DESC LIMIT 1").get
+    return entry
+
+
+def put_last_entry(server: ServerProcess, entry: str) -> None:
+    with apsw.Connection(str(server.data / "redemption.db")) as db:
+        db.set_busy_timeout(5000)
+        db.execute(
+            "UPDATE ledger SET entry = ? WHERE position = (SELECT max(position) FROM ledger)",
+            (entry,),
+        )

@@ -102,6 +102,21 @@ def test_a_card_is_no_badge(door: Door) -> None:
     assert door.screen.fault.id == "not_a_badge"
 
 
+def test_what_the_camera_happens_to_see_is_no_mistake_of_anybody(door: Door) -> None:
+    door.presenter.on_scan("4006381333931", ScanSource.CAMERA)
+    assert door.screen.fault is None
+    door.presenter.on_scan("B12345678901234569", ScanSource.CAMERA)
+    assert door.screen.badge_read
+
+
+def test_a_picture_on_which_nothing_can_be_read_is_said(door: Door) -> None:
+    door.presenter.on_picture_without_text()
+    assert door.screen.fault is not None
+    assert door.screen.fault.id == "no_badge_on_picture"
+    door.presenter.choose("O1")
+    assert door.screen.fault is None
+
+
 def test_a_locked_pin_and_a_missing_line_are_told_apart(door: Door) -> None:
     door.server.refusals["sign_in"] = Refusal.PIN_LOCKED
     screen = door.enter("O1", "111111")

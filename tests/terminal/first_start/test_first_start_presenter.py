@@ -76,6 +76,12 @@ class ScriptedSetup:
     ) -> tuple[Home, RecoverySheet] | Failed:
         return self._answer((shop, administrator), (Home.OWN_SERVER, SHEET))
 
+    async def read_sheet(self) -> tuple[Home, RecoverySheet] | Failed:
+        return self._answer("sheet", (Home.OWN_SERVER, SHEET))
+
+    def sheet_kept(self) -> None:
+        self.asked.append("sheet kept")
+
     async def find_server(self, address: str) -> ServerSeen | Failed:
         return self._answer(address, ServerSeen(url=address, fingerprint=self.fingerprint))
 
@@ -159,8 +165,30 @@ def test_a_shop_opens_only_once_its_sheet_was_kept_and_asked_back(
     first.answer_check("XXXX")
     assert homes == []
     assert set(first.state.faults) == {Field.GROUP}
+    assert "sheet kept" not in setup.asked
     first.answer_check(" 7k2m ")
+    assert setup.asked[-1] == "sheet kept"
     assert homes == [Home.OWN_SERVER]
+
+
+def test_a_sheet_that_was_never_asked_back_is_shown_again(
+    first: FirstStartPresenter, homes: list[Home]
+) -> None:
+    first.show_sheet_again()
+    assert (first.state.page, first.state.sheet) == (Page.SHEET, SHEET)
+    first.sheet_taken()
+    first.check_sheet()
+    first.answer_check("7K2M")
+    assert homes == [Home.OWN_SERVER]
+
+
+def test_a_sheet_that_cannot_be_read_keeps_nobody_from_the_till(
+    first: FirstStartPresenter, setup: ScriptedSetup, homes: list[Home]
+) -> None:
+    setup.broken = Message("setup_failed", {"details": "no key file"})
+    first.show_sheet_again()
+    assert homes == [Home.OWN_SERVER]
+    assert "sheet kept" not in setup.asked  # it is asked back at the next start
 
 
 def test_nobody_goes_back_behind_a_shop_that_was_made(first: FirstStartPresenter) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from pos_terminal.first_start.model import (
     ShopDetails,
 )
 from pos_terminal.first_start.setup import RealSetup, sheet_lines
+from pos_terminal.first_start.unfinished import Unfinished
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.identity import IdentityFile, SystemVault
 from pos_terminal.words import Message
@@ -41,25 +42,124 @@ def identity(tmp_path: Path) -> IdentityFile:
 def test_a_shop_is_made_enrolled_and_its_keys_are_on_the_sheet(
     tmp_path: Path, identity: IdentityFile
 ) -> None:
-    setup = RealSetup(tmp_path / "server", identity)
-    made = asyncio.run(setup.make_shop(SHOP, ADMINISTRATOR))
-    assert not isinstance(made, Failed), made
-    home, sheet = made
-    assert home is Home.OWN_SERVER
-    assert isinstance(sheet, RecoverySheet)
+    setup = setup_in(tmp_path, identity)
+    sheet = made_by(setup)
     assert len(sheet.lines) >= 8
     assert all(len(group) == 4 for line in sheet.lines for group in line.groups)
     known = identity.load().identity
     assert known is not None
     assert not known.demo
     assert identity.key_of(known).startswith(b"-----BEGIN PRIVATE KEY-----")
+    # The sheet is owed until it was asked back, whoever starts the till meanwhile.
+    assert unfinished_in(tmp_path).sheet_owed == "Harbour"
+    again = setup_in(tmp_path, identity)
+    assert asyncio.run(again.read_sheet()) == (Home.OWN_SERVER, sheet)
+    again.sheet_kept()
+    assert unfinished_in(tmp_path).sheet_owed is None
+
+
+def test_a_shop_with_a_till_is_never_made_anew(tmp_path: Path, identity: IdentityFile) -> None:
+    setup = setup_in(tmp_path, identity)
+    made_by(setup)
     again = asyncio.run(setup.make_shop(SHOP, ADMINISTRATOR))
     assert isinstance(again, Failed)
     assert again.why.id == "setup_failed"
+    assert (tmp_path / "server" / "redemption.db").exists()
+
+
+def test_a_set_up_that_was_killed_before_the_till_belonged_to_the_shop_begins_anew(
+    tmp_path: Path, identity: IdentityFile
+) -> None:
+    killed = setup_in(tmp_path, identity, only_init(tmp_path))
+    assert isinstance(asyncio.run(killed.make_shop(SHOP, ADMINISTRATOR)), Failed)
+    # Killed a moment earlier, it would have left this:
+    unfinished_in(tmp_path).begin("Harbour")
+    subprocess.run(
+        [*SERVER_COMMAND, "init", "--data", tmp_path / "server", "--demo"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    assert unfinished_in(tmp_path).sheet_owed is None
+    made_by(setup_in(tmp_path, identity))
+    assert len(list(tmp_path.glob("server.kept-*"))) == 2
+
+
+def test_a_set_up_that_failed_can_be_tried_again_at_once(
+    tmp_path: Path, identity: IdentityFile
+) -> None:
+    failed = asyncio.run(
+        setup_in(tmp_path, identity, only_init(tmp_path)).make_shop(SHOP, ADMINISTRATOR)
+    )
+    assert isinstance(failed, Failed)
+    assert "cannot listen" in str(failed.why.values["details"])
+    assert not (tmp_path / "server").exists()
+    made_by(setup_in(tmp_path, identity))
+
+
+def test_a_till_whose_answer_was_lost_is_let_in_with_the_same_code(
+    tmp_path: Path, identity: IdentityFile, tls_server: tuple[str, Path, str]
+) -> None:
+    url, folder, _ = tls_server
+    setup = setup_in(tmp_path, identity)
+    seen = asyncio.run(setup.find_server(url))
+    assert isinstance(seen, ServerSeen)
+    code = enrolment_code(folder, "Till 3")
+    in_the_way = tmp_path / "till" / "identity.json"
+    in_the_way.mkdir()
+    failed = asyncio.run(setup.join(seen, code))
+    assert isinstance(failed, Failed)
+    assert failed.why.id == "not_kept"
+    in_the_way.rmdir()
+    assert asyncio.run(setup.join(seen, code)) is Home.OTHER_SERVER
+    listed = subprocess.run(
+        [*SERVER_COMMAND, "till", "list", "--data", folder],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    assert listed.count("Till 3") == 1
+
+
+def made_by(setup: RealSetup) -> RecoverySheet:
+    made = asyncio.run(setup.make_shop(SHOP, ADMINISTRATOR))
+    assert not isinstance(made, Failed), made
+    home, sheet = made
+    assert home is Home.OWN_SERVER
+    return sheet
+
+
+def only_init(tmp_path: Path) -> list[str]:
+    """A server's command that makes shops and cannot serve them."""
+    script = tmp_path / "only_init.py"
+    script.write_text(
+        "import sys\nfrom server_stub.cli import main\n"
+        "sys.exit('cannot listen') if 'serve' in sys.argv else main()\n"
+    )
+    return [sys.executable, str(script)]
+
+
+def enrolment_code(folder: Path, name: str) -> str:
+    return subprocess.run(
+        [*SERVER_COMMAND, "enrol-code", "--data", folder, "--name", name],
+        check=True, capture_output=True, text=True,
+    ).stdout.strip()  # fmt: skip
+
+
+def setup_in(
+    tmp_path: Path, identity: IdentityFile, command: Sequence[str] = SERVER_COMMAND
+) -> RealSetup:
+    return RealSetup(
+        tmp_path / "server",
+        identity,
+        unfinished_in(tmp_path),
+        demo_data=tmp_path / "demo",
+        command=command,
+    )
+
+
+def unfinished_in(tmp_path: Path) -> Unfinished:
+    return Unfinished(tmp_path / "till", tmp_path / "server")
 
 
 @pytest.fixture(scope="module")
-def tls_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def tls_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, str]]:
     folder = tmp_path_factory.mktemp("tls-server")
     subprocess.run(
         [*SERVER_COMMAND, "init", "--data", folder, "--demo"], check=True, capture_output=True
@@ -72,22 +172,21 @@ def tls_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, 
     with child:
         found = re.search(rb"listening on (https://\S+)", child.stdout.readline())
         assert found
-        yield found[1].decode(), folder
+        yield found[1].decode(), folder, child.stdout.readline().decode()
         child.terminate()
 
 
 def test_a_private_server_is_found_with_its_fingerprint_and_joined(
-    tmp_path: Path, identity: IdentityFile, tls_server: tuple[str, Path]
+    tmp_path: Path, identity: IdentityFile, tls_server: tuple[str, Path, str]
 ) -> None:
-    url, folder = tls_server
-    setup = RealSetup(tmp_path / "server", identity)
+    url, folder, said = tls_server
+    setup = setup_in(tmp_path, identity)
     seen = asyncio.run(setup.find_server(url))
     assert isinstance(seen, ServerSeen)
     assert re.fullmatch(r"([0-9A-F]{2}:){31}[0-9A-F]{2}", seen.fingerprint or "")
-    code = subprocess.run(
-        [*SERVER_COMMAND, "enrol-code", "--data", folder, "--name", "Till 2"],
-        check=True, capture_output=True, text=True,
-    ).stdout.strip()  # fmt: skip
+    # What ``serve`` prints is what is compared, sign by sign.
+    assert said.split()[-1] == seen.fingerprint
+    code = enrolment_code(folder, "Till 2")
     assert asyncio.run(setup.join(seen, "WRONG-CODE")) == Failed(Message("code_refused"))
     assert identity.load().identity is None
     assert asyncio.run(setup.join(seen, code)) is Home.OTHER_SERVER
@@ -98,13 +197,13 @@ def test_a_private_server_is_found_with_its_fingerprint_and_joined(
 
 
 def test_plain_http_to_another_machine_is_refused(tmp_path: Path, identity: IdentityFile) -> None:
-    setup = RealSetup(tmp_path, identity)
+    setup = setup_in(tmp_path, identity)
     found = asyncio.run(setup.find_server("http://192.0.2.1:80"))
     assert found == Failed(Message("needs_https"))
 
 
 def test_a_silent_address_is_no_answer(tmp_path: Path, identity: IdentityFile) -> None:
-    setup = RealSetup(tmp_path, identity)
+    setup = setup_in(tmp_path, identity)
     with pytest.raises(NoAnswerError):
         asyncio.run(setup.find_server("https://127.0.0.1:1"))
 
@@ -113,7 +212,7 @@ def test_a_server_command_that_fails_says_its_own_words(
     tmp_path: Path, identity: IdentityFile
 ) -> None:
     words = "import sys; sys.exit('no room on the disk')"
-    setup = RealSetup(tmp_path, identity, command=[sys.executable, "-c", words])
+    setup = setup_in(tmp_path, identity, [sys.executable, "-c", words])
     made = asyncio.run(setup.make_shop(SHOP, ADMINISTRATOR))
     assert made == Failed(Message("setup_failed", {"details": "no room on the disk"}))
     assert isinstance(asyncio.run(setup.make_demo()), Failed)

@@ -1,5 +1,7 @@
 """Picture files: every format, turned and broken ones, and which of several texts is meant."""
 
+import os
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -65,6 +67,13 @@ def test_files_that_are_no_pictures_are_named(tmp_path, photo):
         assert read_picture(tmp_path / name).result is NoText.NOT_A_PICTURE
     assert read_picture(tmp_path / "gone.png").result is NoText.MISSING
     assert read_picture(tmp_path).result is NoText.NOT_A_PICTURE
+    os.mkfifo(tmp_path / "pipe.png")  # which nobody may wait for
+    assert read_picture(tmp_path / "pipe.png").result is NoText.NOT_A_PICTURE
+
+
+def test_a_file_that_the_system_does_not_give_out_is_not_called_a_bad_picture(tmp_path):
+    (tmp_path / "round.png").symlink_to(tmp_path / "round.png")
+    assert read_picture(tmp_path / "round.png").result is NoText.UNREADABLE
 
 
 @pytest.mark.parametrize("edge", [9_000, 14_000])

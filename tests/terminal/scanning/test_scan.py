@@ -101,6 +101,13 @@ def test_scans_are_dropped_while_locked_and_said_to_be(hub):
     assert [scan.text for scan in hub.lost] == ["A"]
 
 
+def test_a_scan_that_was_meant_may_be_repeated_at_once(hub):
+    hub.take(Scan("B", ScanSource.WEDGE))
+    hub.meant(Scan("B", ScanSource.WEDGE))
+    hub.take(Scan("B", ScanSource.WEDGE))
+    assert [scan.text for scan in hub.heard] == ["B", "B"]
+
+
 def test_a_card_left_before_the_camera_sounds_once_and_is_not_scanned_by_the_unlocking(hub, clock):
     hub.locked = True
     for _ in range(10):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pos_terminal.settings import (
     Language,
     Look,
+    Motion,
     PrinterKind,
     PrinterSettings,
     ScannerSettings,
@@ -124,6 +125,7 @@ def test_any_bytes_give_settings(tmp_path_factory, content):
         Settings,
         language=st.none() | st.sampled_from(Language),
         look=st.sampled_from(Look),
+        motion=st.sampled_from(Motion),
         volume=st.integers(0, 100),
         camera=st.text(max_size=300),
     )

@@ -8,7 +8,7 @@ import pytest
 
 from pos_terminal.devices.print_result import NotPrinted, Printed, PrintFault
 from pos_terminal.scanning.wedge import Layout
-from pos_terminal.settings import Language, Look, PrinterKind, SettingsFile
+from pos_terminal.settings import Language, Look, Motion, PrinterKind, Settings, SettingsFile
 from pos_terminal.settings_page.model import PrinterField, Section, Worth
 from pos_terminal.settings_page.scanner_trial import LETTERS_SYMBOL, NUMBER_SYMBOL
 from pos_terminal.words import Message, ScanSource, Sound
@@ -24,6 +24,7 @@ def test_every_choice_is_stored_applied_and_shown(desk):
     page = desk.page
     page.choose_language(Language.GERMAN)
     page.choose_look(Look.DARK)
+    page.choose_motion(Motion.REDUCED)
     page.choose_idle_lock(600)
     page.choose_camera("cam-1")
     page.choose_printer(PrinterKind.NETWORK)
@@ -37,6 +38,7 @@ def test_every_choice_is_stored_applied_and_shown(desk):
     assert stored == page.settings == desk.applied[-1]
     assert stored.language is Language.GERMAN
     assert stored.look is Look.DARK
+    assert stored.motion is Motion.REDUCED
     assert stored.idle_lock_s == 600
     assert stored.camera == "cam-1"
     assert stored.printer.host == "192.0.2.20"
@@ -46,7 +48,15 @@ def test_every_choice_is_stored_applied_and_shown(desk):
     assert stored.scanner.layout is Layout.HOST
     assert stored.volume == 80
     assert desk.shown[-1] == page.state
-    assert len(desk.applied) == 11
+    assert len(desk.applied) == 12
+
+
+def test_what_was_chosen_elsewhere_is_not_taken_back_by_a_choice_here(desk):
+    desk.page.settings_are(Settings(language=Language.GERMAN, look=Look.DARK))
+    assert desk.shown[-1].screen.language is Language.GERMAN
+    desk.page.louder()
+    stored = SettingsFile(desk.folder).load().settings
+    assert (stored.language, stored.look, stored.volume) == (Language.GERMAN, Look.DARK, 80)
 
 
 def test_a_choice_that_cannot_be_stored_holds_and_says_so(desk):

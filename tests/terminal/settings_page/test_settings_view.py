@@ -14,7 +14,7 @@ import pos_terminal.settings_page
 from pos_terminal.devices.print_result import NotPrinted, Printed, PrintFault
 from pos_terminal.look.theme import Theme
 from pos_terminal.look.window import Window
-from pos_terminal.settings import Language, Look, PrinterKind
+from pos_terminal.settings import Language, Look, Motion, PrinterKind
 from pos_terminal.settings_page.model import PrinterField, Section
 from pos_terminal.settings_page.scanner_trial import LETTERS_SYMBOL, NUMBER_SYMBOL, Finding
 from pos_terminal.settings_page.sentences_view import SENTENCES, tell
@@ -129,17 +129,15 @@ def test_function_keys_work_on_the_section_that_is_shown(shown, qtbot):
     assert shown.desk.printers_closed == 1
 
 
-def test_language_appearance_and_idle_lock_are_chosen_by_chips(shown):
+def test_language_appearance_motion_and_idle_lock_are_chosen_by_chips(shown):
     open_section(shown, Section.SCREEN)
     shown.press("Language: Deutsch")
     shown.press("Appearance: Dark")
+    shown.press("Motion on the screen: None")
     shown.press("Lock the till when nobody uses it for: 10 min")
     settings = shown.page.settings
-    assert (settings.language, settings.look, settings.idle_lock_s) == (
-        Language.GERMAN,
-        Look.DARK,
-        600,
-    )
+    assert (settings.language, settings.look) == (Language.GERMAN, Look.DARK)
+    assert (settings.motion, settings.idle_lock_s) == (Motion.REDUCED, 600)
     shown.press("Lock the till when nobody uses it for: As the shop, 3 min")
     assert shown.page.settings.idle_lock_s is None
 

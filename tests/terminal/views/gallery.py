@@ -23,7 +23,7 @@ from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
-from server_stub.demo_artwork import draw
+from server_stub.demo.artwork import draw
 from support import checkout_pictures, page_pictures
 from support.shown import Recorded, Screen, settle
 

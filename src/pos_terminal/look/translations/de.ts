@@ -28,10 +28,6 @@
         <translation>{name}, PIN eingeben</translation>
     </message>
     <message>
-        <source>Demo PIN {pin}</source>
-        <translation>Demo-PIN {pin}</translation>
-    </message>
-    <message>
         <source>Manager</source>
         <translation>Leitung</translation>
     </message>
@@ -696,8 +692,56 @@
         <translation>{amount} zurückgegeben</translation>
     </message>
     <message>
+        <source>This sale stays under **Waiting**, also after a restart.</source>
+        <translation>Dieser Verkauf bleibt unter **Wartend**, auch nach einem Neustart.</translation>
+    </message>
+    <message>
         <source>Hold to begin a new journal</source>
         <translation>Gedrückt halten, um ein neues Journal zu beginnen</translation>
+    </message>
+    <message>
+        <source>This sale stays under **Waiting**, also after a restart. New cards can be sold as soon as the server answers.</source>
+        <translation>Dieser Verkauf bleibt unter **Wartend**, auch nach einem Neustart. Neue Karten können verkauft werden, sobald der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>How was it paid?</source>
+        <translation>Wie wurde bezahlt?</translation>
+    </message>
+    <message>
+        <source>The money is here, only the server&apos;s note of it is missing.</source>
+        <translation>Das Geld ist da, nur der Server hat es noch nicht verbucht.</translation>
+    </message>
+    <message>
+        <source>The right payment reference</source>
+        <translation>Die richtige Zahlungsreferenz</translation>
+    </message>
+    <message>
+        <source>It was cash</source>
+        <translation>Es war bar</translation>
+    </message>
+    <message>
+        <source>Paid under this</source>
+        <translation>So bezahlt</translation>
+    </message>
+    <message>
+        <source>It stands on the slip of the card machine.</source>
+        <translation>Sie steht auf dem Beleg des Kartengeräts.</translation>
+    </message>
+    <message>
+        <source>No scan yet</source>
+        <translation>Noch kein Scan</translation>
+    </message>
+    <message>
+        <source>Has scanned</source>
+        <translation>Hat gescannt</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>None found</source>
+        <translation>Nicht gefunden</translation>
     </message>
     <message>
         <source>Refund</source>
@@ -730,10 +774,6 @@
     <message>
         <source>Try now</source>
         <translation>Jetzt versuchen</translation>
-    </message>
-    <message>
-        <source>This sale stays under **Waiting**, also after a restart. New cards can be sold when the connection is back.</source>
-        <translation>Dieser Verkauf bleibt unter **Wartend**, auch nach einem Neustart. Neue Karten können verkauft werden, sobald die Verbindung wieder da ist.</translation>
     </message>
     <message>
         <source>Leave it waiting</source>
@@ -1398,6 +1438,10 @@
         <translation>Wer dieses Blatt und eine Datensicherung hat, kann jeden Code des Geschäfts lesen.</translation>
     </message>
     <message>
+        <source>Compare it with the line “certificate SHA-256” that the server printed at its start. If one sign differs, somebody stands between.</source>
+        <translation>Mit der Zeile „certificate SHA-256“ vergleichen, die der Server beim Start ausgegeben hat. Weicht ein Zeichen ab, sitzt jemand dazwischen.</translation>
+    </message>
+    <message>
         <source>It holds the keys of your shop. If this machine breaks, a backup is worthless without it.</source>
         <translation>Darauf stehen die Schlüssel des Geschäfts. Geht dieser Rechner kaputt, ist eine Datensicherung ohne das Blatt wertlos.</translation>
     </message>
@@ -1470,10 +1514,6 @@
         <translation>Ist es der richtige Server?</translation>
     </message>
     <message>
-        <source>Compare this fingerprint with the one on the server&apos;s own screen. If one sign differs, somebody stands between.</source>
-        <translation>Diesen Fingerabdruck mit dem auf dem Bildschirm des Servers vergleichen. Weicht ein Zeichen ab, steht jemand dazwischen.</translation>
-    </message>
-    <message>
         <source>Fingerprint of {url}</source>
         <translation>Fingerabdruck von {url}</translation>
     </message>
@@ -1508,6 +1548,10 @@
     <message>
         <source>Setting up your shop</source>
         <translation>Das Geschäft wird eingerichtet</translation>
+    </message>
+    <message>
+        <source>Reading the recovery sheet</source>
+        <translation>Das Wiederherstellungsblatt wird gelesen</translation>
     </message>
     <message>
         <source>Looking for the server</source>
@@ -1562,8 +1606,24 @@
         <translation>Der Code ist falsch, verbraucht oder älter als 15 Minuten. Einen neuen holen.</translation>
     </message>
     <message>
+        <source>Too many wrong codes came from here. Wait a minute, and try again.</source>
+        <translation>Von hier kamen zu viele falsche Codes. Eine Minute warten, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The server cannot let a till in at the moment. Try again.</source>
+        <translation>Der Server kann gerade keine Kasse einlassen. Noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>A server on another machine is reached by https only.</source>
         <translation>Ein Server auf einem anderen Rechner ist nur über https erreichbar.</translation>
+    </message>
+    <message>
+        <source>This computer could not keep what the till needs. Make room on the disk, and press the button again. Details: {details}</source>
+        <translation>Dieser Rechner konnte nicht speichern, was die Kasse braucht. Platz auf der Festplatte schaffen und den Knopf noch einmal drücken. Details: {details}</translation>
     </message>
     <message>
         <source>It could not be set up. Nothing was changed. Details: {details}</source>
@@ -1577,12 +1637,52 @@
         <translation>Loslassen, um die Karte auf diesem Bild zu lesen</translation>
     </message>
     <message>
-        <source>There is no barcode on this picture</source>
-        <translation>Auf diesem Bild ist kein Strichcode</translation>
+        <source>No barcode can be read on this picture</source>
+        <translation>Auf diesem Bild ist kein Barcode zu lesen</translation>
     </message>
     <message>
-        <source>Try a picture that shows the barcode large.</source>
-        <translation>Ein Bild nehmen, das den Strichcode groß zeigt.</translation>
+        <source>Try a picture that shows the barcode large and sharp.</source>
+        <translation>Ein Bild nehmen, das den Barcode groß und scharf zeigt.</translation>
+    </message>
+    <message>
+        <source>There are several cards on this picture</source>
+        <translation>Auf diesem Bild sind mehrere Karten</translation>
+    </message>
+    <message>
+        <source>Choose a picture of one card alone.</source>
+        <translation>Ein Bild mit nur einer Karte wählen.</translation>
+    </message>
+    <message>
+        <source>The picture is not there any more</source>
+        <translation>Das Bild ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Choose it where it lies now.</source>
+        <translation>Dort wählen, wo es jetzt liegt.</translation>
+    </message>
+    <message>
+        <source>This file cannot be opened</source>
+        <translation>Diese Datei kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Give this user access to it, or choose another one.</source>
+        <translation>Diesem Benutzer Zugriff geben oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>This picture is too large</source>
+        <translation>Dieses Bild ist zu groß</translation>
+    </message>
+    <message>
+        <source>Choose one of 64 megapixels and 100 MB at most.</source>
+        <translation>Eines mit höchstens 64 Megapixeln und 100 MB wählen.</translation>
+    </message>
+    <message>
+        <source>This is no picture that can be read</source>
+        <translation>Dieses Bild ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG, PNG, WebP, BMP or TIFF file that is whole.</source>
+        <translation>Eine vollständige JPEG-, PNG-, WebP-, BMP- oder TIFF-Datei wählen.</translation>
     </message>
 </context>
 <context>
@@ -2957,6 +3057,10 @@
         <translation>Das ist kein Mitarbeiterausweis</translation>
     </message>
     <message>
+        <source>No badge can be read on this picture</source>
+        <translation>Auf diesem Bild ist kein Ausweis zu lesen</translation>
+    </message>
+    <message>
         <source>No connection to the server</source>
         <translation>Keine Verbindung zum Server</translation>
     </message>
@@ -3470,8 +3574,12 @@
         <translation>Keine Verbindung</translation>
     </message>
     <message>
-        <source>Scanner ready</source>
-        <translation>Scanner bereit</translation>
+        <source>Server takes no sales</source>
+        <translation>Server nimmt nichts an</translation>
+    </message>
+    <message>
+        <source>Ready to scan</source>
+        <translation>Scanbereit</translation>
     </message>
     <message>
         <source>Scanning locked</source>
@@ -3536,14 +3644,6 @@
         <translation>Nichts wartet</translation>
     </message>
     <message>
-        <source>Every sale of this till is settled. Sales in doubt appear here by themselves.</source>
-        <translation>Jeder Verkauf dieser Kasse ist geklärt. Verkäufe im Zweifel erscheinen hier von selbst.</translation>
-    </message>
-    <message>
-        <source>Choose an entry to see what can be done.</source>
-        <translation>Einen Eintrag wählen, um zu sehen, was möglich ist.</translation>
-    </message>
-    <message>
         <source>Not known yet</source>
         <translation>Noch nicht bekannt</translation>
     </message>
@@ -3592,10 +3692,6 @@
         <translation>Die richtige Zahlungsreferenz</translation>
     </message>
     <message>
-        <source>Pay under this reference</source>
-        <translation>Mit dieser Referenz bezahlt</translation>
-    </message>
-    <message>
         <source>Cases of the store</source>
         <translation>Fälle der Filiale</translation>
     </message>
@@ -3628,16 +3724,16 @@
         <translation>Betrag: **{amount}**</translation>
     </message>
     <message>
-        <source>Noted when it was opened</source>
-        <translation>Bei der Eröffnung notiert</translation>
-    </message>
-    <message>
         <source>Print the refund receipt</source>
         <translation>Erstattungsbeleg drucken</translation>
     </message>
     <message>
         <source>seconds</source>
         <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Every sale of this till is settled.</source>
+        <translation>Jeder Verkauf dieser Kasse ist geklärt.</translation>
     </message>
     <message>
         <source>Asking the server now</source>
@@ -3718,6 +3814,38 @@
     <message>
         <source>How do you know?</source>
         <translation>Woher ist das bekannt?</translation>
+    </message>
+    <message>
+        <source>Paid under this reference</source>
+        <translation>Mit dieser Referenz bezahlt</translation>
+    </message>
+    <message>
+        <source>At this till</source>
+        <translation>An dieser Kasse</translation>
+    </message>
+    <message>
+        <source>Answer for {till}</source>
+        <translation>Für {till} antworten</translation>
+    </message>
+    <message>
+        <source>What appears here</source>
+        <translation>Was hier erscheint</translation>
+    </message>
+    <message>
+        <source>Paid sales that the server has not answered yet</source>
+        <translation>Bezahlte Verkäufe, auf die der Server noch nicht geantwortet hat</translation>
+    </message>
+    <message>
+        <source>Money that is still to be given back</source>
+        <translation>Geld, das noch zurückzugeben ist</translation>
+    </message>
+    <message>
+        <source>Receipts that did not come out</source>
+        <translation>Belege, die nicht herauskamen</translation>
+    </message>
+    <message>
+        <source>For managers: sales of other tills, and the store&apos;s open cases</source>
+        <translation>Für die Leitung: Verkäufe anderer Kassen und offene Fälle der Filiale</translation>
     </message>
     <message>
         <source>A manager signs</source>

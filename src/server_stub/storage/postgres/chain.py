@@ -10,9 +10,9 @@ from server_stub.storage.change import LedgerEntry
 from server_stub.storage.interface import UnavailableError
 from server_stub.storage.migrate import STEPS
 
-# Follows on what writes a round's rows. Whoever has this row is about to commit: it is worth waiting
-# for longer than for other rows, and as it is the last that any round locks, no two can wait for
-# each other here.
+# Follows on what writes a round's rows. Whoever has this row is about to commit: it is worth
+# waiting longer than for other rows, and as it is the last that any round locks, no two can wait
+# for each other here.
 TAKE_END: Final = """
     , patience AS MATERIALIZED (SELECT set_config('lock_timeout', '5s', true) FROM done)
     SELECT done.counts, s.schema, s.position, s.hash

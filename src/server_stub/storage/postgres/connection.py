@@ -62,7 +62,7 @@ _CUT: Final = (OSError, asyncio.TimeoutError, asyncpg.InterfaceError)
 
 async def open_writer(url: str) -> Any:
     """Connect for writing; a commit is on the database's disk when it returns."""
-    connection = await _open(url, lock_timeout=str(LOCK_TIMEOUT_MS), **_PLANS)
+    connection = await _open(url, {"lock_timeout": str(LOCK_TIMEOUT_MS), **_PLANS})
     with translated():
         await connection.execute(_DURABLE)
     return connection
@@ -70,12 +70,12 @@ async def open_writer(url: str) -> Any:
 
 async def open_reader(url: str) -> Any:
     """Connect for reading what is committed. It cannot write."""
-    return await _open(url, default_transaction_read_only="on", jit="off")
+    return await _open(url, {"default_transaction_read_only": "on", "jit": "off"})
 
 
 async def open_plain(url: str) -> Any:
     """Connect for what is done once: migrations, moving a shop."""
-    return await _open(url, statement_timeout="0", command_timeout_s=None)
+    return await _open(url, {"statement_timeout": "0"}, command_timeout_s=None)
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def translated() -> Iterator[None]:
 
 
 async def _open(
-    url: str, *, command_timeout_s: float | None = ANSWER_TIMEOUT_S, **settings: str
+    url: str, settings: dict[str, str], *, command_timeout_s: float | None = ANSWER_TIMEOUT_S
 ) -> Any:
     wanted = {
         "application_name": "redemption-server",

@@ -1,8 +1,8 @@
 """Moving a shop from its file into PostgreSQL, and proving that all of it arrived.
 
-All of it happens in one transaction over there, under the file's lock over here: what was copied is
-read back and compared, row by row, and the ledger's chain is walked, before anything counts. Whoever
-is interrupted starts again; where the whole shop is found to be there already, that is proof enough.
+All of it happens in one transaction over there, under the file's lock over here: what was copied
+is read back and compared, row by row, and the ledger's chain is walked, before anything counts.
+Whoever is interrupted starts again; a shop that is found to be there already, all of it, is good.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class NotMovedError(StorageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """What arrived: how many rows of each table, and the end of the ledger, walked from its start."""
+    """What arrived: how many rows of each table, and the end of the ledger that was walked."""
 
     rows: dict[str, int]
     head: ledger.Head
@@ -91,8 +91,8 @@ async def move_shop(file: Path, url: str, *, told: Callable[[str], None] = lambd
     try:
         with translated_file(), contextlib.closing(open_writer(file)) as source:
             migrate.migrate(source)
-            with source:
-                return await _move(source, url, told)
+            source.execute("BEGIN IMMEDIATE")  # ends with the connection: nothing is changed
+            return await _move(source, url, told)
     finally:
         lock.release()
 

@@ -29,7 +29,7 @@ class PostgresReader:
         if any(isinstance(value, str) and "\0" in value for value in values):
             return []  # no text of the database holds a NUL
         rows = await self._with_connection(lambda db: db.fetch(select_sql(sql), *values))
-        return msgspec.convert(  # type: ignore[no-any-return]
+        return msgspec.convert(
             [tuple(row) for row in rows],
             list[result],  # type: ignore[valid-type]  # a type made at run time
         )

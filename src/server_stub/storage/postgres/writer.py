@@ -65,7 +65,7 @@ _IMPATIENTLY: Final = "SET LOCAL lock_timeout = '50ms'"
 
 _PLACE: Final = {row_type: place for place, row_type in enumerate(ROW_TYPES)}
 # Sales come first: they lead to their cards, and whoever holds the sale finds those at rest.
-_LOCKED_FIRST: Final = {SaleRow: -2, SaleLineRow: -1}
+_LOCKED_FIRST: Final[dict[Any, int]] = {SaleRow: -2, SaleLineRow: -1}
 
 # What is kept in memory of sessions is read again, in every process, once one of these changed.
 _OF_SESSIONS: Final = (TillRow, TillSessionRow, OperatorRow, OperatorSessionRow)
@@ -141,7 +141,9 @@ class PostgresStorage:
                 await self._connection.execute(_IMPATIENTLY)
             counts, schema, *end = await self._connection.fetchrow(self._storing(kinds), *arrays)
             chain.refuse_newer_schema(schema)
-            for (row_type, _), count, group in zip(kinds, counts, map(groups.__getitem__, kinds), strict=True):
+            for (row_type, _), count, group in zip(
+                kinds, counts, map(groups.__getitem__, kinds), strict=True
+            ):
                 if count != len(group):
                     raise ChangeRefusedError(f"A row of {row_type.TABLE} is not as it was loaded.")
             ends_sessions = any(map(_ends_sessions, kinds))

@@ -278,6 +278,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.SALE_NOT_CONFIRMED,
             Refusal.BASKET_INVALID,
             Refusal.APPROVAL_INVALID,
+            Refusal.NO_OPERATOR,
             Refusal.KEY_REUSED,
             Refusal.NOT_NOW,
             Refusal.READ_ONLY,
@@ -326,6 +327,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         authority=Authority.OPERATOR,
         query=_SEARCH,
         answer=SalesAnswer,
+        refusals=(Refusal.NOT_FOUND,),
     ),
     Route(
         method="GET",

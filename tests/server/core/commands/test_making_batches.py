@@ -10,7 +10,6 @@ from card_contract.card_number import CardNumber
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import Label, LabelKind, recognise
 from card_contract.states import CodeState
-from server_stub.code_press import CodePress
 from server_stub.commands.batches import (
     CHUNK_CODES_MAX,
     BatchOpened,
@@ -20,6 +19,7 @@ from server_stub.commands.batches import (
     NewCode,
     OpenBatch,
 )
+from server_stub.desks.code_press import CodePress
 from server_stub.storage.rows.cards import BATCHES, CODE_SECRETS, CODES, CODES_BY_NUMBER, UseType
 from server_stub.storage.sealing import Sealed
 from support.core_shop import APP, CAMPAIGN, CoreShop, campaign_row, play, read_all

@@ -13,7 +13,7 @@ import pytest
 
 import support.dying_server as dying
 from card_contract.messages import ConfirmAnswer, ReserveAnswer
-from server_stub.ledger_keeper import LedgerKeeper
+from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.sealing import Keys
 from support.core_shop import APP, CoreShop, open_shop, read_all

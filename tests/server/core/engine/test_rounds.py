@@ -35,7 +35,6 @@ from support.core_shop import (
     reserve,
 )
 
-
 pytestmark = pytest.mark.usefixtures("each_database")
 
 

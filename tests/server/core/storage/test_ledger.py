@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from server_stub.commands.checkpoints import KeepCheckpoint
+from server_stub.desks.ledger_keeper import LedgerKeeper, LedgerReport
 from server_stub.domain.ids import AppId
-from server_stub.ledger_keeper import LedgerKeeper, LedgerReport
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.ledger import GENESIS, START, append, chain_hash, entry_bytes, first_broken
 from support.core_shop import APP, NOW, CoreShop, play, read_all

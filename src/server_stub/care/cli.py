@@ -13,11 +13,11 @@ import typer
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.states import Role
-from server_stub.cli_options import AppName, Data, DatabaseUrl, KeysFile, fail, faults
-from server_stub.data_folder import DataFolder
+from server_stub.care.options import AppName, Data, DatabaseUrl, KeysFile, fail, faults
+from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
-    from server_stub.ledger_keeper import LedgerReport
+    from server_stub.desks.ledger_keeper import LedgerReport
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ app.add_typer(till_app, name="till")
 
 
 def _ask(folder: DataFolder, name: str, request: Any, answer_type: type[T]) -> T:
-    from server_stub.control import NotDoneError, ask
+    from server_stub.care.control import NotDoneError, ask
 
     try:
         return asyncio.run(ask(folder, name, request, answer_type))
@@ -145,7 +145,7 @@ def verify(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) 
 
 
 async def _report(folder: DataFolder) -> LedgerReport:
-    from server_stub.ledger_keeper import LedgerKeeper
+    from server_stub.desks.ledger_keeper import LedgerKeeper
     from server_stub.open_database import open_reader
     from server_stub.storage.sealing import Keys
 
@@ -160,7 +160,7 @@ def copy(
 ) -> None:
     """Move a shop from its file into PostgreSQL, and prove that all of it is there.
 
-    The folder stays the place of the keys, and remembers where the shop went; the file is put aside.
+    The folder stays the place of the keys and notes where the shop went; the file is put aside.
     """
     from rich.console import Console
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from server_stub.secret_files import write_secret
+from server_stub.shop_folder.secret_files import write_secret
 
 TLS_AUTHORITY_FILE: Final = "tls-ca.pem"
 DATABASE_URL_FILE: Final = "database-url"
@@ -96,7 +96,7 @@ class DataFolder:
             self.running_file.unlink(missing_ok=True)
 
     def retire_file(self) -> Path:
-        """Put the database file aside, once its shop is kept elsewhere: nobody may sell from both."""
+        """Put the file aside, once its shop is kept elsewhere: nobody may sell from both."""
         retired = self.database.with_name(self.database.name + ".moved")
         self.database.replace(retired)
         return retired

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from server_stub.data_folder import TLS_AUTHORITY_FILE
-from server_stub.secret_files import write_secret
+from server_stub.shop_folder.data_folder import TLS_AUTHORITY_FILE
+from server_stub.shop_folder.secret_files import write_secret
 
 CERTIFICATE_FILE: Final = "tls-server.pem"
 KEY_FILE: Final = "tls-server.key"

@@ -26,12 +26,12 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import crockford
 from server_stub.commands.staff import Approve, CountPinAttempt, NoteWrongPin, PinToCheck, SignIn
 from server_stub.commands.staff import SignOut as SignOutCommand
+from server_stub.desks.callers import TillCaller
+from server_stub.desks.limits import SlowChecks, TooManyWaitingError
+from server_stub.desks.ports import Clock, ForgetsSessions
 from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.shop import ShopQueries
-from server_stub.web.callers import TillCaller
-from server_stub.web.limits import SlowChecks, TooManyWaitingError
-from server_stub.web.sessions import Clock, SessionKeeper
 
 OPERATOR_SESSION_MS: Final = 12 * 60 * 60 * 1000
 
@@ -42,7 +42,7 @@ class StaffDesk:
         *,
         engine: Submits,
         shop: ShopQueries,
-        sessions: SessionKeeper,
+        sessions: ForgetsSessions,
         clock: Clock,
         hasher: PasswordHasher,
         pin_checks: SlowChecks,

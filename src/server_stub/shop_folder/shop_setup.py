@@ -22,16 +22,16 @@ from card_contract.messages import EnrolmentCodeAnswer
 from card_contract.states import Role
 from server_stub.bootstrap import PIN_HASHER, services_of
 from server_stub.commands.shop import MakeShop
-from server_stub.data_folder import DataFolder
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.settings import IDLE_LOCK_S, ShopSettings
+from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.tls import make_certificates
 from server_stub.storage.file_lock import AlreadyLockedError, FileLock
 from server_stub.storage.postgres.moving import holds_a_shop, move_shop
 from server_stub.storage.rows.shop import AppRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.sealing import Keys
-from server_stub.tls import make_certificates
 from server_stub.web.services import Services
 
 WAIT_S: Final = 60.0

@@ -32,15 +32,15 @@ from server_stub.commands.invalidation import InvalidateCode
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.shop import MakeShop
-from server_stub.data_folder import DataFolder
-from server_stub.demo_artwork import draw
-from server_stub.demo_cast import PEOPLE, PRODUCTS, DemoProduct
+from server_stub.demo.artwork import draw
+from server_stub.demo.cast import PEOPLE, PRODUCTS, DemoProduct
 from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Refused
 from server_stub.queries.batches import CardOfBatch
-from server_stub.secret_files import write_secret
 from server_stub.settings import IDLE_LOCK_S
-from server_stub.shop_setup import SetupError, new_folder
+from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.secret_files import write_secret
+from server_stub.shop_folder.shop_setup import SetupError, new_folder
 from server_stub.storage.rows.cards import CODE_SECRETS, CampaignRow, UseType
 from server_stub.storage.rows.shop import AppRow, ArtworkRow, ServerRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow

@@ -14,15 +14,14 @@ from typing import Final
 
 from card_contract.messages import Checkpoint
 from server_stub.commands.checkpoints import KeepCheckpoint, NoteMisfit
+from server_stub.desks.ledger_keeper import LedgerKeeper
+from server_stub.desks.ports import Alarm, Clock
 from server_stub.domain.ids import ALL_APPS
 from server_stub.engine.command import Submits
-from server_stub.ledger_keeper import LedgerKeeper
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.rows.staff import TillRow
-from server_stub.web.observer import Observer
-from server_stub.web.sessions import Clock
 
 SIGN_EVERY_S: Final = 300.0
 
@@ -35,13 +34,13 @@ class CheckpointDesk:
         reader: Reader,
         keeper: LedgerKeeper,
         clock: Clock,
-        observer: Observer,
+        alarm: Alarm,
     ) -> None:
         self._engine = engine
         self._reader = reader
         self._keeper = keeper
         self._clock = clock
-        self._observer = observer
+        self._alarm = alarm
 
     async def sign(self) -> None:
         """Sign the ledger's end and keep the checkpoint, where something was added since."""
@@ -52,7 +51,7 @@ class CheckpointDesk:
     async def exchange(self, till: TillRow, brought: Checkpoint | None) -> Checkpoint | None:
         """Look at the checkpoint that a till kept, and give it the newest one."""
         if brought is not None and not await self._fits(brought):
-            self._observer.ledger_misfit(till.till_id, brought.position)
+            self._alarm.ledger_misfit(till.till_id, brought.position)
             await self._engine.submit(
                 NoteMisfit(
                     app_id=till.app_id,

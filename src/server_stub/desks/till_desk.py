@@ -29,6 +29,9 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import CROCKFORD
 from card_contract.signing import handshake_bytes
 from server_stub.commands.tills import EnrolTill, IssueEnrolmentCode, OpenTillSession, RevokeTill
+from server_stub.desks.checkpoint_desk import CheckpointDesk
+from server_stub.desks.limits import FailureBrake
+from server_stub.desks.ports import Clock, ForgetsSessions
 from server_stub.domain.ids import AppId, StoreId, TillId
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.shop import ShopQueries
@@ -40,9 +43,6 @@ from server_stub.storage.rows.staff import (
     TillRow,
 )
 from server_stub.storage.sealing import Keys
-from server_stub.web.checkpoint_desk import CheckpointDesk
-from server_stub.web.limits import FailureBrake
-from server_stub.web.sessions import Clock, SessionKeeper
 
 TILL_SESSION_MS: Final = 24 * 60 * 60 * 1000
 CHALLENGE_MS: Final = 60 * 1000
@@ -59,7 +59,7 @@ class TillDesk:
         reader: Reader,
         shop: ShopQueries,
         keys: Keys,
-        sessions: SessionKeeper,
+        sessions: ForgetsSessions,
         clock: Clock,
         enrolments: FailureBrake,
         checkpoints: CheckpointDesk,

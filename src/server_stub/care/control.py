@@ -13,8 +13,8 @@ from card_contract.messages import RefusalAnswer
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.signing import MAC_HEADER, SESSION_HEADER, TIME_HEADER, request_mac
 from server_stub.bootstrap import services_of
-from server_stub.data_folder import TLS_AUTHORITY_FILE, DataFolder
 from server_stub.engine.command import Refused
+from server_stub.shop_folder.data_folder import TLS_AUTHORITY_FILE, DataFolder
 from server_stub.storage.file_lock import AlreadyLockedError
 from server_stub.storage.sealing import Keys
 from server_stub.web.control_api.messages import OfApp

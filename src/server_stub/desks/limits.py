@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from server_stub.web.sessions import Clock
+from server_stub.desks.ports import Clock
 
 _CALLERS_MAX: Final = 10_000
 

@@ -1,0 +1,102 @@
+"""An open case of the store: what happened, what to do, and closing it with a reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pos_terminal.look.boxes import Column, Hairline, Row
+from pos_terminal.look.buttons import PrimaryButton
+from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.details import Details
+from pos_terminal.look.fields import TextField
+from pos_terminal.look.icons import OCTAGON_CROSS
+from pos_terminal.look.pill import Mood, Pill
+from pos_terminal.look.relabel import relabel, reword
+from pos_terminal.look.sentences import manner
+from pos_terminal.look.text import Kind, Label
+from pos_terminal.look.theme import Theme, Token
+from pos_terminal.waiting.model import OpenCase, WaitingIntents
+from pos_terminal.waiting.sentences_view import tell, tell_message, why_off
+from pos_terminal.waiting.settlement import REASON_LENGTH_MIN
+
+REASON_MAX: Final = 500
+
+
+class CaseCard(CardSurface):
+    def __init__(self, theme: Theme, intents: WaitingIntents) -> None:
+        super().__init__(theme)
+        self._intents = intents
+        self._case: OpenCase | None = None
+        column = Column(theme, spacing=12, margins=(32, 28, 32, 28), parent=self)
+        head = Row(theme, spacing=12)
+        self._pill = Pill(theme, Mood.REFUSED)
+        head.addWidget(self._pill)
+        head.addStretch(1)
+        column.addLayout(head)
+        self._fact = Label(theme, Kind.PRODUCT, wrap=True)
+        self._todo = Label(theme, Kind.LEAD, token=Token.INK, wrap=True)
+        column.addWidget(self._fact)
+        column.addWidget(self._todo)
+        column.gap(4)
+        column.addWidget(Hairline(theme))
+        column.gap(4)
+        self._number, self._card, self._amount = (Label(theme, Kind.LEAD) for _ in range(3))
+        self._opened = Label(theme, Kind.BODY, wrap=True)
+        for label in (self._number, self._card, self._amount, self._opened):
+            column.addWidget(label)
+        self._details = Details(theme)
+        column.addWidget(self._details)
+        column.addStretch(1)
+        self._reason = TextField(theme)
+        self._reason.line.setMaxLength(REASON_MAX)
+        self._reason.edited.connect(lambda _: self._show_button())
+        column.addWidget(self._reason)
+        foot = Row(theme)
+        foot.addStretch(1)
+        self._close = PrimaryButton(theme, icon="check-bold", key="F12", large=True)
+        self._close.clicked.connect(self._pressed)
+        foot.addWidget(self._close, 1)
+        column.addLayout(foot)
+
+    def show_case(self, case: OpenCase, currency: str) -> None:
+        if self._case is None or self._case.case_id != case.case_id:
+            self._reason.set_text("")
+        self._case = case
+        self._pill.show_state(Mood.REFUSED, tell("view.kind.open_case"), icon=OCTAGON_CROSS)
+        relabel(self._fact, tell_message(case.fact))
+        relabel(self._todo, tell_message(case.what_to_do))
+        number = case.number
+        relabel(self._number, tell("view.sale", number=number) if number else "", hide_empty=True)
+        card = "" if case.last_four is None else tell("view.case_card", digits=case.last_four)
+        relabel(self._card, card, hide_empty=True)
+        amount = ""
+        if case.amount_minor is not None:
+            money = manner().money(case.amount_minor, case.currency or currency)
+            amount = tell("view.case_amount", amount=money)
+        relabel(self._amount, amount, hide_empty=True)
+        relabel(self._opened, case_opened(case))
+        self._details.show_code(case.detail)
+        self._reason.set_label(tell("view.case_reason"))
+        self._reason.set_note(tell("view.case_reason_note"))
+        self._show_button()
+        self.setAccessibleName(f"{self._pill.text()}. {self._fact.text()}. {self._todo.text()}")
+
+    def _show_button(self) -> None:
+        if self._case is None:
+            return
+        why = why_off(self._case.close)
+        if why is None and len(self._reason.text().strip()) < REASON_LENGTH_MIN:
+            why = tell("view.reason_first")
+        reword(self._close, tell("view.close_case"), why_off=why)
+
+    def _pressed(self) -> None:
+        if self._case is not None:
+            self._intents.close_open_case(self._case.case_id, self._reason.text().strip())
+
+
+def case_opened(case: OpenCase) -> str:
+    """Where and when a case was opened, as far as that is known."""
+    if case.till_name is None:
+        return tell("view.case_opened_server", opened_at=case.opened_at_ms)
+    till = ", ".join(part for part in (case.store_name, case.till_name) if part)
+    return tell("view.case_opened", till=till, opened_at=case.opened_at_ms)
