@@ -25,7 +25,9 @@ from urllib.parse import quote
 
 import asyncpg
 
+from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.storage.postgres.migrating import migrate
+from server_stub.storage.postgres.moving import move_shop
 
 START_TIMEOUT_S = 30.0
 USER = "redemption"
@@ -152,13 +154,13 @@ def postgres_server(**settings: str) -> Iterator[PostgresServer]:
         server.remove()
 
 
-def query(url: str, sql: str) -> list[tuple[Any, ...]]:
+def query(url: str, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Ask a database directly, past the server."""
 
     async def ask() -> list[tuple[Any, ...]]:
         connection = await asyncpg.connect(url)
         try:
-            return [tuple(row) for row in await connection.fetch(sql)]
+            return [tuple(row) for row in await connection.fetch(sql, *values)]
         finally:
             await connection.close()
 
@@ -182,3 +184,12 @@ def _unprivileged() -> pwd.struct_passwd:
         return pwd.getpwnam("postgres")
     except KeyError:
         return pwd.getpwnam("nobody")
+
+
+def put_into_postgres(server: PostgresServer, data: Path) -> str:
+    """Move the shop of a data folder into a database of its own; returns the address."""
+    folder, url = DataFolder(data), server.database(empty=True)
+    run(lambda: move_shop(folder.database, url))
+    folder.note_database_url(url)
+    folder.retire_file()
+    return url

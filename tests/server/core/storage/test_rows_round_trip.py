@@ -15,13 +15,16 @@ import pytest
 
 from server_stub.storage.change import Insert, changed
 from server_stub.storage.migrate import migrate
+from server_stub.storage.postgres.reader import PostgresReader
+from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.rows.cards import CODES, CODES_BY_NUMBER
 from server_stub.storage.rows.sales import SALE_LINES_OF_SALE
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.table import Row, primary, row_key
-from support.core_shop import APP, FIRST_NUMBER, CoreShop, code_row, play
+from support.core_shop import APP, FIRST_NUMBER, CoreShop, code_row, play, postgres_of
+from support.postgres import query
 
 
 @pytest.fixture
@@ -89,23 +92,42 @@ def example(row_type: type[Row], *, full: bool) -> Row:
     return row_type(**values)
 
 
+async def _without_rules(path: Path, kind: str) -> tuple[Any, Any]:
+    """Values are chosen for their form; what the shop's rules say to them is tested elsewhere."""
+    if kind == "sqlite":
+        file = SqliteStorage(path)
+        file.open()
+        file._db.pragma("ignore_check_constraints", True)
+        file._db.pragma("foreign_keys", False)
+        return file, SqliteReader(path)
+    url = postgres_of(path)
+    assert url is not None
+    rules = query(
+        url,
+        "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype IN ('c', 'f')"
+        " AND connamespace = 'public'::regnamespace",
+    )
+    for table, rule in rules:
+        query(url, f"ALTER TABLE {table} DROP CONSTRAINT {rule}")
+    storage = PostgresStorage(url)
+    await storage.open()
+    return storage, PostgresReader(url)
+
+
 @pytest.mark.parametrize("full", [True, False], ids=["full", "bare"])
 @pytest.mark.parametrize("row_type", ROW_TYPES, ids=lambda row_type: row_type.TABLE)
-def test_a_row_comes_back_as_it_went_in(row_type: type[Row], full: bool, tmp_path: Path) -> None:
+def test_a_row_comes_back_as_it_went_in(
+    row_type: type[Row], full: bool, each_database: str, tmp_path: Path
+) -> None:
     row = example(row_type, full=full)
 
     async def story() -> tuple[list[Any], list[Any]]:
-        storage = SqliteStorage(tmp_path / "rows.db")
-        storage.open()
-        # The values are chosen for their form; what the shop's rules say to them is tested elsewhere.
-        storage._db.pragma("ignore_check_constraints", True)
-        storage._db.pragma("foreign_keys", False)
+        storage, reader = await _without_rules(tmp_path / "rows.db", each_database)
         need = primary(row_type).at(*row_key(row))
         await storage.begin()
         await storage.store([Insert(row)], [], at_ms=1)
         inside = await storage.load([need])
         await storage.commit()
-        reader = SqliteReader(tmp_path / "rows.db")
         outside = await reader.find(need)
         await reader.close()
         await storage.close()
@@ -114,6 +136,7 @@ def test_a_row_comes_back_as_it_went_in(row_type: type[Row], full: bool, tmp_pat
     assert asyncio.run(story()) == ([row], [row])
 
 
+@pytest.mark.usefixtures("each_database")
 def test_many_rows_under_one_key_come_in_the_order_of_their_primary_key(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 3, 1, 2)
@@ -124,6 +147,7 @@ def test_many_rows_under_one_key_come_in_the_order_of_their_primary_key(tmp_path
     play(tmp_path, story)
 
 
+@pytest.mark.usefixtures("each_database")
 def test_a_row_is_found_by_another_index_and_absent_ones_are_empty(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         assert (await shop.find(CODES_BY_NUMBER.at(APP, FIRST_NUMBER + 2))).code_id == 2
