@@ -1,7 +1,8 @@
 """A server's core that kills itself, without a last word, at a chosen step of its work.
 
 ``dying_server.py DATABASE KEYS STEP NTH``: sells cards one after the other, prints ``held N`` and
-``sold N`` for each acknowledged answer, and dies at the n-th time that STEP comes by.
+``sold N`` for each acknowledged answer, and dies at the n-th time that STEP comes by. Where the
+folder of DATABASE says so (``database-url``), the shop is in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ import apsw
 from card_contract.messages import ConfirmAnswer, ReserveAnswer
 from server_stub.engine.engine import Engine
 from server_stub.storage.change import Change, LedgerEntry
+from server_stub.storage.interface import Storage
+from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
-from support.core_shop import Clock, Watch, confirm, reserve
+from support.core_shop import Clock, Watch, confirm, postgres_of, reserve
 
 CARDS = 20
-STEPS = ("before-store", "before-commit", "after-commit", "write", "sync")
+STEPS_OF_ROUND = ("before-store", "before-commit", "after-commit")
+STEPS_OF_FILE = ("write", "sync")
 
 
 class Death:
@@ -44,6 +48,23 @@ class Death:
 class DyingStorage(SqliteStorage):
     def __init__(self, path: Path, death: Death, vfs: str) -> None:
         super().__init__(path, vfs=vfs, checkpoint_pages=10)
+        self._death = death
+
+    async def store(
+        self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
+    ) -> None:
+        self._death.pass_by("before-store")
+        await super().store(changes, entries, at_ms=at_ms)
+
+    async def commit(self) -> None:
+        self._death.pass_by("before-commit")
+        await super().commit()
+        self._death.pass_by("after-commit")
+
+
+class DyingPostgresStorage(PostgresStorage):
+    def __init__(self, url: str, death: Death) -> None:
+        super().__init__(url)
         self._death = death
 
     async def store(
@@ -97,9 +118,14 @@ async def sell(engine: Engine) -> None:
 
 async def main(database: Path, keys: Path, step: str, nth: int) -> None:
     death = Death(step, nth)
-    disk = DyingDisk(death)
-    storage = DyingStorage(database, death, disk.vfs)
-    storage.open()
+    url = postgres_of(database)
+    storage: Storage
+    if url is None:
+        disk = DyingDisk(death)
+        storage = file = DyingStorage(database, death, disk.vfs)
+        file.open()
+    else:
+        storage = DyingPostgresStorage(url, death)
     engine = Engine(
         storage=storage,
         clock=Clock(),
