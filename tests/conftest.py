@@ -48,10 +48,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Have the shops that a test makes in ``tmp_path`` kept in a file, and in PostgreSQL too."""
-    kind: str = request.param
-    if kind == "postgres":
-        server: PostgresServer = request.getfixturevalue("postgres")
-        (tmp_path / DATABASE_URL_FILE).write_text(server.database())
-    return kind
+    if request.param == "sqlite":
+        yield "sqlite"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = server.database()
+    (tmp_path / DATABASE_URL_FILE).write_text(url)
+    yield "postgres"
+    server.drop(url)

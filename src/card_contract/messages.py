@@ -303,11 +303,15 @@ class ReserveLine(Request, frozen=True, kw_only=True):
 
 
 class ReserveRequest(Request, frozen=True, kw_only=True):
-    """All cards of the basket: all are held, or none."""
+    """All cards of the basket: all are held, or none.
+
+    ``decided_by`` is the operator who sells, where somebody else may be signed in by now.
+    """
 
     lines: Annotated[list[ReserveLine], Meta(min_length=1, max_length=BASKET_CARDS_MAX)]
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
     created_at: TimeMs
+    decided_by: Id | None = None
 
 
 class HeldLine(Struct, frozen=True, kw_only=True):
@@ -391,7 +395,7 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     """No ``card_ids``: the whole sale.
 
     Without ``approval`` a void is accepted for the till's own sale of the store's day only, and a
-    manager's signature stays owed.
+    manager's signature stays owed. ``decided_by`` is the operator who decided it.
     """
 
     sale_id: Id
@@ -399,6 +403,7 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     reason: VoidReason
     note: Note = ""
     approval: Id | None = None
+    decided_by: Id | None = None
 
 
 class VoidedLine(Struct, frozen=True, kw_only=True):
@@ -428,6 +433,16 @@ class SignatureRequest(Request, frozen=True, kw_only=True):
     """A manager's later signature under a void that was decided without one."""
 
     approval: Id
+
+
+class HandedBackRequest(Request, frozen=True, kw_only=True):
+    """The till has handed back what its void, or its sale's refused cards, left to be refunded.
+
+    At a sale ``card_ids`` are the refused cards whose price was handed back: none for all of them.
+    """
+
+    card_ids: CardIds = []
+    at: TimeMs
 
 
 class SettleRequest(Request, frozen=True, kw_only=True):
@@ -474,6 +489,7 @@ class SaleView(Answer, frozen=True, kw_only=True):
     ended_at: int | None
     payment: Payment | None
     lines: list[SaleLineView]
+    operator_id: str | None = None
 
 
 class SalesAnswer(Answer, frozen=True, kw_only=True):
@@ -550,9 +566,14 @@ class RefusalAnswer(Answer, frozen=True, kw_only=True):
 
 
 class Health(Answer, frozen=True, kw_only=True):
-    """``writable`` is false while the server takes no changes; ``reason`` says why."""
+    """``writable`` is false while the server takes no changes; ``reason`` says why.
+
+    ``ledger_broken_at`` is the entry at which the ledger was found changed behind the server's
+    back, if it was; nothing is refused for it.
+    """
 
     writable: bool
     version: str
     server_time: int
     reason: str | None = None
+    ledger_broken_at: int | None = None

@@ -73,13 +73,16 @@ class Refusal(StrEnum):
 class Meaning:
     """What a refusal means on the wire.
 
-    ``http`` is the status; ``final`` says that the same request will never get another answer,
-    so that a till may act on it; everything else may be repeated with the same key.
+    ``http`` is the status; ``final`` says that the same request will never get another answer;
+    everything else may be repeated with the same key. ``settles`` says that the sale or void itself
+    was judged: only then may a till end it, and what is told again, on a final refusal. The rest is
+    about the request or who asks, and waits.
     """
 
     http: int
     final: bool
     sentence: str
+    settles: bool = False
 
 
 MEANINGS: Final[dict[Refusal, Meaning]] = {
@@ -112,8 +115,9 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     Refusal.NO_OPERATOR: Meaning(
         http=401, final=False, sentence="Somebody has to sign in at this till first."
     ),
+    # Not final: somebody else signs in, and the same request goes through.
     Refusal.NOT_ALLOWED: Meaning(
-        http=403, final=True, sentence="This operator's role does not allow that."
+        http=403, final=False, sentence="This operator's role does not allow that."
     ),
     Refusal.WRONG_PIN: Meaning(http=403, final=False, sentence="The operator or the PIN is wrong."),
     Refusal.PIN_LOCKED: Meaning(
@@ -138,29 +142,45 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         " manager again.",
     ),
     Refusal.KEY_REUSED: Meaning(
-        http=422, final=True, sentence="This idempotency key was used for another request."
+        http=422,
+        final=True,
+        settles=True,
+        sentence="This idempotency key was used for another request.",
     ),
     Refusal.SALE_UNKNOWN: Meaning(
-        http=404, final=True, sentence="The server does not know this sale."
+        http=404, final=True, settles=True, sentence="The server does not know this sale."
     ),
     Refusal.SALE_CANCELLED: Meaning(
-        http=409, final=True, sentence="The sale has been cancelled; its cards are free."
+        http=409,
+        final=True,
+        settles=True,
+        sentence="The sale has been cancelled; its cards are free.",
     ),
     Refusal.SALE_CONFIRMED: Meaning(
-        http=409, final=True, sentence="The sale has been confirmed already; undo it with a void."
+        http=409,
+        final=True,
+        settles=True,
+        sentence="The sale has been confirmed already; undo it with a void.",
     ),
-    Refusal.SALE_VOIDED: Meaning(http=409, final=True, sentence="The sale has been voided."),
+    Refusal.SALE_VOIDED: Meaning(
+        http=409, final=True, settles=True, sentence="The sale has been voided."
+    ),
     Refusal.SALE_NOT_CONFIRMED: Meaning(
         http=409,
         final=True,
+        settles=True,
         sentence="Only the whole of a sale can be voided before it is confirmed.",
     ),
     Refusal.CARDS_REFUSED: Meaning(
-        http=409, final=True, sentence="At least one card cannot be sold; none is held."
+        http=409,
+        final=True,
+        settles=True,
+        sentence="At least one card cannot be sold; none is held.",
     ),
     Refusal.BASKET_INVALID: Meaning(
         http=409,
         final=True,
+        settles=True,
         sentence="The basket is empty, too large, worth too much, repeats a card, or does not"
         " belong to this sale.",
     ),

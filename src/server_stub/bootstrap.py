@@ -33,7 +33,7 @@ from server_stub.queries.shop import ShopQueries
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.tls import fingerprint_of
 from server_stub.storage import selects
-from server_stub.storage.interface import Reader, StorageError, UnavailableError
+from server_stub.storage.interface import Reader, UnavailableError
 from server_stub.storage.ledger import Head, checkpoint_bytes
 from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
@@ -88,7 +88,9 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
     clock = SystemClock()
     keys = Keys.read(folder.keys)
     observer = Observer(make_logger(log or sys.stderr), CollectorRegistry())
-    async with open_database(folder) as database:
+    # What was opened is closed in the opposite order, each also where the one before it fails.
+    async with contextlib.AsyncExitStack() as opened:
+        database = await opened.enter_async_context(open_database(folder))
         if folder.database_url is not None:
             await _check_shop(database.reader, keys)
         engine = Engine(
@@ -98,6 +100,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             watcher=observer,
         )
         engine.start()
+        opened.push_async_callback(engine.stop)
         checkpoints = CheckpointDesk(
             engine=engine,
             reader=database.reader,
@@ -105,19 +108,15 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             clock=clock,
             alarm=observer,
         )
-        try:
-            yield await _services(
-                clock=clock,
-                keys=keys,
-                observer=observer,
-                database=database,
-                engine=engine,
-                checkpoints=checkpoints,
-            )
-        finally:
-            with contextlib.suppress(StorageError):  # what stands in the way was told before
-                await checkpoints.sign()
-            await engine.stop()
+        opened.push_async_callback(_sign_last, checkpoints, observer)
+        yield await _services(
+            clock=clock,
+            keys=keys,
+            observer=observer,
+            database=database,
+            engine=engine,
+            checkpoints=checkpoints,
+        )
 
 
 async def _check_shop(reader: Reader, keys: Keys) -> None:
@@ -131,6 +130,14 @@ async def _check_shop(reader: Reader, keys: Keys) -> None:
         signed = checkpoint_bytes(Head(row.position, row.hash), row.signed_at)
         if not keys.verifies(row.key_id, row.signature, signed):
             raise UnavailableError("The key file is not that of the shop in this database.")
+
+
+async def _sign_last(checkpoints: CheckpointDesk, observer: Observer) -> None:
+    """Sign the ledger's end once more. What stands in the way must not keep the rest open."""
+    try:
+        await checkpoints.sign()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the server ends
+        observer.fault("sign-checkpoint", error)
 
 
 async def _services(

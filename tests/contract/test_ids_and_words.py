@@ -82,6 +82,15 @@ def test_a_fault_of_the_server_or_its_session_is_never_final():
             assert not meaning.final, refusal
 
 
+def test_only_a_final_refusal_about_the_sale_or_void_itself_settles_it():
+    settling = {refusal for refusal, meaning in MEANINGS.items() if meaning.settles}
+    assert all(MEANINGS[refusal].final for refusal in settling)
+    about_the_request = {Refusal.MALFORMED, Refusal.NOT_FOUND, Refusal.METHOD_NOT_ALLOWED}
+    assert not settling & about_the_request
+    assert Refusal.SALE_CANCELLED in settling
+    assert not MEANINGS[Refusal.NOT_ALLOWED].final
+
+
 def test_codes_of_cards_and_of_requests_never_share_a_name():
     assert not {*CardRefusal} & {*Refusal}
 

@@ -13,6 +13,7 @@ from card_contract.messages import (
     CancelReason,
     CancelRequest,
     ConfirmRequest,
+    HandedBackRequest,
     Payment,
     Request,
     ReserveLine,
@@ -55,6 +56,8 @@ GOLDEN = [
         VoidRequest(sale_id="S1", card_ids=[], reason=VoidReason.OTHER),
         b'{"sale_id":"S1","card_ids":[],"reason":"other"}',
     ),
+    (HandedBackRequest(at=3), b'{"at":3}'),
+    (HandedBackRequest(card_ids=["7"], at=3), b'{"card_ids":["7"],"at":3}'),
     (
         SettleRequest(was_paid=True, reason="slip", approval="a"),
         b'{"was_paid":true,"reason":"slip","approval":"a"}',

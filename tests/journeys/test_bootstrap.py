@@ -16,10 +16,14 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from card_contract.messages import VoidReason
 from pos_terminal import look
+from pos_terminal.bootstrap.live_picture import LivePicture
+from pos_terminal.bootstrap.scanners import CameraChoice, Scanners
 from pos_terminal.checkout.model import Mode
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING
-from pos_terminal.settings import Language, Look
+from pos_terminal.look.theme import Theme
+from pos_terminal.scanning.camera_source import CameraState
+from pos_terminal.settings import Language, Look, Settings
 from pos_terminal.sign_in.model import SignInMode
 from support.assembled_till import AssembledTill, demo_till_folder
 from support.server_process import ServerProcess, demo_template
@@ -216,6 +220,22 @@ def test_german_at_run_time_changes_every_visible_word_and_survives_a_restart(ti
     assert visible_texts(till) & english == set()
     assert "Wer arbeitet hier?" in visible_texts(till) or till.program.language.code == "de"
     assert till.program.theme.appearance.value == "dark"
+
+
+def test_both_live_pictures_say_why_there_is_none(qtbot, tmp_path):
+    theme = Theme()
+    scanners = Scanners(CameraChoice(file=tmp_path / "gone.mp4"), lambda: LivePicture(theme))
+    for panel in scanners.panels:
+        qtbot.addWidget(panel)
+    scanners.apply(Settings())
+    qtbot.waitUntil(lambda: scanners.camera_state in {CameraState.NO_CAMERA, CameraState.LOST})
+    said = {panel.accessibleName() for panel in scanners.panels}
+    assert said < {
+        "There is no camera. Use the hand scanner.",
+        "The camera is gone. It is tried again every 3 seconds.",
+    }
+    scanners.stop()
+    assert {panel.accessibleName() for panel in scanners.panels} == {"The camera is off"}
 
 
 # --- What breaks ---------------------------------------------------------------------------------

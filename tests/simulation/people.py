@@ -257,13 +257,20 @@ async def manager_rounds(scene: Scene, wire: Wire) -> None:
 
 
 async def case_rounds(scene: Scene, wire: Wire) -> None:
-    """A manager hands back what a settlement left to be refunded, once the case is his."""
+    """A manager hands back what a settlement left to be refunded, once the case is his.
+
+    What a till owes for a sale of its own it hands back itself; no till dies for good here.
+    """
     while True:
         await asyncio.sleep(scene.chance.uniform(30, 900))
+        settled = {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
         cases = [
             case
             for case in scene.disk.rows(CaseRow)
-            if case.kind is CaseKind.REFUND_DUE and case.closed_at is None
+            if case.case_id.startswith(f"{CaseKind.REFUND_DUE}:")
+            and case.void_id is None
+            and case.sale_id in settled
+            and case.closed_at is None
         ]
         for case in cases:
             if await wire.close_case(case.case_id):

@@ -1,4 +1,4 @@
-"""Every picture of the checkout screen, made by hand, with sentences of any length."""
+"""Every picture of the checkout screen, made by hand, as its presenter would make it."""
 
 from __future__ import annotations
 
@@ -14,101 +14,49 @@ from pos_terminal.checkout.model import (
     LastSale,
     Mode,
     NotKnownPart,
+    PaymentCorrection,
     PaymentPart,
     RefusalDialog,
     TroublePart,
     TypingPart,
     VerdictPart,
 )
-from pos_terminal.look import card_words
 from pos_terminal.receipts import PrinterState, ReceiptLineState
 from pos_terminal.words import (
     ON,
+    Banner,
     Button,
-    CardLine,
     LineState,
     Message,
-    Step,
-    StepState,
     Toast,
+    Tone,
 )
 from support import receipt_examples
+from support.sale_lines import (
+    MINUTE,
+    NOW,
+    Say,
+    forget_long_ones,
+    in_state,
+    line,
+    long,
+    said,
+    steps,
+    two_lines,
+)
 
-NOW = receipt_examples.SOLD_AT
-Say = Callable[[str], Message]
-
-
-def said(text: str) -> Message:
-    """A message that says just this."""
-    card_words.SENTENCES.setdefault(f"sample.{text}", text)
-    return Message(f"sample.{text}")
-
-
-def forget_samples() -> None:
-    """Leave the table of sentences as the program has it."""
-    for message_id in [one for one in card_words.SENTENCES if one.startswith("sample.")]:
-        del card_words.SENTENCES[message_id]
-
-
-def long(text: str) -> Message:
-    """A message more than a third longer, as German may be."""
-    extra = "längere Fassung des Satzes " * 8
-    return said(f"{text} {extra[: max(4, len(text) * 2 // 5)].strip()}")
-
-
-def line(  # noqa: PLR0917  # a row of a table of test cards
-    card_id: str = "1",
-    name: str = "Gift card",
-    price_minor: int = 50_00,
-    last_four: str = "8206",
-    state: LineState = LineState.CAN_BE_SOLD,
-    word: str = "Can be sold",
-    *,
-    say: Say = said,
-    **changes: Any,
-) -> CardLine:
-    made = CardLine(
-        card_id=card_id,
-        name=name,
-        artwork="game" if "Game" in name else "voucher" if "Voucher" in name else "gift",
-        price_minor=price_minor,
-        last_four=last_four,
-        grouped=f"970010 10088 000{last_four[:3]} {last_four[3]}",
-        state=state,
-        state_word=say(word),
-    )
-    return replace(made, **changes)
-
-
-def two_lines(
-    state: LineState = LineState.CAN_BE_SOLD, word: str = "Can be sold", say: Say = said
-) -> tuple[CardLine, ...]:
-    fresh = state is LineState.CAN_BE_SOLD
-    second = "Check the digits" if fresh else word
-    first = "Can be sold" if fresh else word
-    return (
-        line(state=state, word=first, say=say),
-        line(
-            "2",
-            "Game card",
-            25_00,
-            "4471",
-            state,
-            second,
-            say=say,
-            newest=fresh,
-            digits_checked=not fresh,
-        ),
-    )
+__all__ = ["NOW", "Say", "forget_long_ones", "long", "said"]
 
 
 def ready(say: Say = said, **changes: Any) -> CheckoutState:
     state = CheckoutState(
         mode=Mode.READY,
-        sentence=say("Scan a card"),
-        note=say("Use the hand scanner, or hold the barcode in front of the camera."),
+        sentence=say("ready"),
+        note=say("ready.note"),
         currency="EUR",
-        last_sale=LastSale(sale_id="S", at_ms=NOW, total_minor=50_00, state_word=say("activated")),
+        last_sale=LastSale(
+            sale_id="S", at_ms=NOW, total_minor=50_00, state_word=say("last.activated")
+        ),
     )
     return replace(state, **changes)
 
@@ -117,10 +65,10 @@ def basket(say: Say = said, **changes: Any) -> CheckoutState:
     lines = two_lines(say=say)
     state = CheckoutState(
         mode=Mode.BASKET,
-        sentence=say("Check the digits, then take payment"),
+        sentence=say("basket", digits="4471"),
         note=None,
         currency="EUR",
-        sale_number="0421",
+        sale_number=None,
         lines=lines,
         focus=lines[-1],
         total_minor=75_00,
@@ -131,17 +79,34 @@ def basket(say: Say = said, **changes: Any) -> CheckoutState:
 def many_cards(say: Say = said) -> CheckoutState:
     names = [("Gift card", 50_00), ("Game card", 25_00), ("Voucher", 10_00)]
     lines = tuple(
-        line(str(index), *names[index % 3], f"{4000 + 37 * index}", say=say) for index in range(7)
+        line(str(index), *names[index % 3], f"{4000 + 37 * index}", say=say) for index in range(6)
     )
-    lines = (*lines[:-1], replace(lines[-1], newest=True, digits_checked=False))
+    newest = line("6", *names[0], f"{4000 + 37 * 6}", say=say, newest=True, digits_checked=False)
+    lines = (*lines, newest)
     total = sum(card.price_minor for card in lines)
-    return basket(say, lines=lines, focus=lines[-1], total_minor=total)
+    return basket(say, lines=lines, focus=newest, total_minor=total)
+
+
+def keyed(say: Say = said) -> CheckoutState:
+    first, second = two_lines(say=say)
+    second = replace(second, keyed=True)
+    return basket(say, lines=(first, second), focus=second)
 
 
 def looking_up(say: Say = said) -> CheckoutState:
-    first = replace(two_lines(say=say)[0], digits_checked=True)
+    first = two_lines(say=say)[0]
     card = CheckingCard(last_four="4471", grouped="970010 10088 000447 1")
-    return basket(say, lines=(first,), focus=first, checking=(card,), total_minor=50_00)
+    return basket(
+        say,
+        sentence=say("asking"),
+        lines=(first,),
+        focus=first,
+        checking=(card,),
+        total_minor=50_00,
+        buttons=CheckoutButtons(
+            take_payment=Button(enabled=False, why_off=say("off.asking")),
+        ),
+    )
 
 
 def typing(say: Say = said, fault: str | None = None) -> CheckoutState:
@@ -149,19 +114,19 @@ def typing(say: Say = said, fault: str | None = None) -> CheckoutState:
 
 
 def checking(say: Say = said) -> CheckoutState:
-    return basket(say, mode=Mode.CHECKING, sentence=say("The cards are being held"))
+    return basket(say, mode=Mode.CHECKING, sentence=say("checking", count=2))
 
 
 def payment(
-    say: Say = said, *, given: int | None = 100_00, kind: PaymentKind = PaymentKind.CASH
+    say: Say = said,
+    *,
+    given: int | None = 100_00,
+    kind: PaymentKind = PaymentKind.CASH,
+    fault: Message | None = None,
 ) -> CheckoutState:
-    lines = two_lines(LineState.HELD, "Held", say)
+    lines = two_lines(LineState.HELD, say)
     enough = given is not None and given >= 75_00
-    on = (
-        ON
-        if enough or kind is PaymentKind.REFERENCE
-        else Button(enabled=False, why_off=say("Enter the amount given"))
-    )
+    on = enough or kind is PaymentKind.REFERENCE
     part = PaymentPart(
         kind=kind,
         total_minor=75_00,
@@ -169,35 +134,45 @@ def payment(
         change_minor=given - 75_00 if given is not None and enough else None,
         suggestions=(75_00, 80_00, 100_00, 150_00, 200_00),
         reference="",
-        fault=None,
-        paid=on,
+        fault=fault,
+        paid=ON if on else Button(enabled=False, why_off=say("paid.enter_amount")),
     )
     return basket(
         say,
         mode=Mode.PAYMENT,
-        sentence=say("Take €75.00"),
+        sentence=say("payment", total_minor=75_00),
+        sale_number="T1-1-000421",
         lines=lines,
         focus=lines[-1],
         payment=part,
     )
 
 
+def reference_used_before(say: Say = said) -> CheckoutState:
+    fault = say("paid.reference_used", number="T1-1-000409")
+    return payment(say, kind=PaymentKind.REFERENCE, fault=fault)
+
+
+def not_enough(say: Say = said) -> CheckoutState:
+    return payment(say, given=50_00, fault=say("paid.not_enough", missing_minor=25_00))
+
+
 def activating(say: Say = said) -> CheckoutState:
-    lines = two_lines(LineState.BEING_ACTIVATED, "Being activated", say)
     return basket(
         say,
         mode=Mode.ACTIVATING,
-        sentence=say("Being activated"),
-        note=say("Paid. Keep both cards behind the counter until the answer is here."),
-        lines=lines,
+        sentence=say("activating"),
+        note=say("activating.note"),
+        sale_number="T1-1-000421",
+        lines=two_lines(LineState.BEING_ACTIVATED, say),
         focus=None,
     )
 
 
-def _verdict(say: Say, headline: str, sentence: str, **changes: Any) -> VerdictPart:
+def _verdict(say: Say, mode: Mode, sentence: Message, **changes: Any) -> VerdictPart:
     part = VerdictPart(
-        headline=say(headline),
-        sentence=say(sentence),
+        headline=say(f"{mode.value}.headline"),
+        sentence=sentence,
         confirmed_at_ms=NOW + 2_000,
         refund_minor=0,
         refund_id=None,
@@ -209,25 +184,34 @@ def _verdict(say: Say, headline: str, sentence: str, **changes: Any) -> VerdictP
     return replace(part, **changes)
 
 
-def activated(say: Say = said, **changes: Any) -> CheckoutState:
-    lines = two_lines(LineState.ACTIVATED, "Activated", say)
-    words = "Hand over both cards and print the receipt."
-    verdict = _verdict(say, "Activated", words, **changes)
-    return basket(say, mode=Mode.ACTIVATED, lines=lines, focus=None, verdict=verdict)
+def _settled(say: Say, mode: Mode, verdict: VerdictPart, **changes: Any) -> CheckoutState:
+    return basket(say, mode=mode, sale_number="T1-1-000421", focus=None, verdict=verdict, **changes)
+
+
+def activated(say: Say = said, word: str = "activated", **changes: Any) -> CheckoutState:
+    lines = two_lines(LineState.ACTIVATED, say)
+    verdict = _verdict(say, Mode.ACTIVATED, say(word, count=2), **changes)
+    return _settled(say, Mode.ACTIVATED, verdict, lines=lines)
+
+
+def settled_elsewhere(say: Say = said) -> CheckoutState:
+    return activated(say, "activated.elsewhere")
+
+
+def not_printed(say: Say = said) -> CheckoutState:
+    return activated(say, print_fault=say("printer.paper_out"), printer=PrinterState.TROUBLE)
 
 
 def partly_activated(say: Say = said) -> CheckoutState:
-    good, bad = two_lines(LineState.ACTIVATED, "Activated", say)
+    good, bad = two_lines(LineState.ACTIVATED, say)
     bad = replace(
-        bad,
-        state=LineState.NOT_ACTIVATED,
-        state_word=say("Not activated"),
-        why_refused=say("It was recalled at 14:06."),
+        in_state(bad, LineState.NOT_ACTIVATED, say),
+        why_refused=say("refused.CARD_RECALLED_at", since_at=NOW),
     )
     verdict = _verdict(
         say,
-        "Partly activated",
-        "Hand over the gift card. Keep the game card and give back €25.00.",
+        Mode.PARTLY_ACTIVATED,
+        say("partly_activated", count=1, activated=1, refund_minor=25_00),
         refund_minor=25_00,
         refund_id="R",
         receipt=receipt_examples.sale(
@@ -238,45 +222,46 @@ def partly_activated(say: Say = said) -> CheckoutState:
             refund_minor=25_00,
         ),
     )
-    return basket(say, mode=Mode.PARTLY_ACTIVATED, lines=(good, bad), focus=None, verdict=verdict)
+    return _settled(say, Mode.PARTLY_ACTIVATED, verdict, lines=(good, bad))
+
+
+def partly_voided_elsewhere(say: Say = said) -> CheckoutState:
+    good, bad = two_lines(LineState.ACTIVATED, say)
+    sentence = say("partly_activated.voided_elsewhere", count=1, activated=1)
+    verdict = _verdict(say, Mode.PARTLY_ACTIVATED, sentence)
+    lines = (good, in_state(bad, LineState.VOIDED, say))
+    return _settled(say, Mode.PARTLY_ACTIVATED, verdict, lines=lines)
 
 
 def not_activated(say: Say = said) -> CheckoutState:
     card = line(
         state=LineState.NOT_ACTIVATED,
-        word="Not activated",
         say=say,
-        why_refused=say("It was recalled at 14:06."),
+        why_refused=say("refused.CARD_RECALLED_at", since_at=NOW),
     )
     verdict = _verdict(
         say,
-        "Not activated",
-        "Keep the card and give back €50.00.",
+        Mode.NOT_ACTIVATED,
+        say("not_activated", count=1, refund_minor=50_00),
         refund_minor=50_00,
         refund_id="R",
         receipt=None,
     )
-    return basket(say, mode=Mode.NOT_ACTIVATED, lines=(card,), focus=None, verdict=verdict)
+    return _settled(say, Mode.NOT_ACTIVATED, verdict, lines=(card,), total_minor=50_00)
+
+
+def voided_elsewhere(say: Say = said) -> CheckoutState:
+    sentence = say("not_activated.voided_elsewhere", count=2)
+    verdict = _verdict(say, Mode.NOT_ACTIVATED, sentence, receipt=None)
+    lines = two_lines(LineState.VOIDED, say)
+    return _settled(say, Mode.NOT_ACTIVATED, verdict, lines=lines)
 
 
 def not_known(say: Say = said, **changes: Any) -> CheckoutState:
-    lines = two_lines(LineState.BEING_ACTIVATED, "Being activated", say)
     part = NotKnownPart(
-        headline=say("Not known yet"),
-        sentence=say(
-            "Paid, being activated. Keep both cards behind the counter. The till is finding out "
-            "and asks again by itself."
-        ),
-        steps=(
-            Step(word=say("Held"), note=said("14:05"), state=StepState.DONE),
-            Step(word=say("Paid"), note=said("14:06"), state=StepState.DONE),
-            Step(
-                word=say("Being activated"),
-                note=say("no answer yet"),
-                state=StepState.CURRENT,
-            ),
-            Step(word=say("Activated"), note=None, state=StepState.NEXT),
-        ),
+        headline=say("not_known_yet.headline"),
+        sentence=say("not_known_yet", count=2),
+        steps=steps(say),
         tries=3,
         since_ms=NOW - 48_000,
         waiting_from_ms=NOW - 4_000,
@@ -288,23 +273,47 @@ def not_known(say: Say = said, **changes: Any) -> CheckoutState:
     return basket(
         say,
         mode=Mode.NOT_KNOWN_YET,
-        lines=lines,
+        sale_number="T1-1-000421",
+        lines=two_lines(LineState.BEING_ACTIVATED, say),
         focus=None,
         not_known=replace(part, **changes),
     )
+
+
+def to_correct(say: Say = said, fault: str | None = None) -> CheckoutState:
+    """The server says that the reference has paid for another sale."""
+    correction = PaymentCorrection(
+        reference="A-77",
+        fault=None if fault is None else say(fault),
+        correct=ON,
+    )
+    return not_known(
+        say,
+        sentence=say("not_known_yet.reference_used", count=2, reference="A-77"),
+        next_try_ms=None,
+        correction=correction,
+    )
+
+
+def shut_out(say: Say = said) -> CheckoutState:
+    return not_known(say, sentence=say("not_known_yet.till_revoked", count=2))
+
+
+def server_read_only(say: Say = said) -> CheckoutState:
+    return not_known(say, sentence=say("not_known_yet.read_only", count=2))
 
 
 def refused(say: Say = said) -> CheckoutState:
     card = line("3", "Voucher", 40_00, "3390", say=say)
     first = two_lines(say=say)[0]
     dialog = RefusalDialog(
-        headline=say("Not activated"),
-        facts=(say("This card was sold at **14:03** at **till 2**."),),
-        what_to_do=say("Keep the card, call a manager."),
+        headline=say("not_sold.headline"),
+        facts=(say("refused.CARD_SOLD_at_till", since_at=NOW - 4 * MINUTE, till="Till 2"),),
+        what_to_do=say("todo.keep_and_call", count=1),
         cards=(card,),
-        money=say("Nothing was taken for it"),
-        rest_of_sale=say("1 card, €50.00, unchanged"),
-        confirm_label=say("I kept the card"),
+        money=say("money.nothing_taken", count=1),
+        rest_of_sale=say("rest.unchanged", count=1, rest_minor=50_00),
+        confirm_label=say("confirm.keep_and_call", count=1),
         details=None,
     )
     return basket(say, lines=(first,), focus=first, total_minor=50_00, refusal=dialog)
@@ -314,13 +323,15 @@ def refused_two(say: Say = said) -> CheckoutState:
     state = refused(say)
     assert state.refusal is not None
     other = line("4", "Game card", 25_00, "4471", say=say)
+    recalled = say("refused.CARD_RECALLED_at", since_at=NOW - 17 * MINUTE)
     dialog = replace(
         state.refusal,
-        facts=(*state.refusal.facts, say("This card was recalled at 13:50.")),
+        facts=(*state.refusal.facts, recalled),
         cards=(*state.refusal.cards, other),
-        what_to_do=say("Keep both cards, call a manager."),
-        rest_of_sale=say("1 card, €50.00, goes on as a new sale"),
-        details=said("Reference T1-1-000421"),
+        what_to_do=say("todo.keep_and_call", count=2),
+        money=say("money.nothing_taken", count=2),
+        confirm_label=say("confirm.keep_and_call", count=2),
+        details=say("details", text="CARD_RECALLED, CARD_SOLD"),
     )
     return replace(state, refusal=dialog)
 
@@ -330,68 +341,108 @@ def refused_scan(say: Say = said) -> CheckoutState:
     assert state.refusal is not None
     dialog = replace(
         state.refusal,
-        facts=(say("This is the barcode of an ordinary article, not of a card."),),
-        what_to_do=say("Scan the barcode with 18 digits."),
+        facts=(say("scan.product_code"),),
+        what_to_do=say("scan.product_code.todo"),
         cards=(),
-        confirm_label=say("I have seen it"),
+        confirm_label=say("confirm.scan_again"),
     )
     return replace(state, refusal=dialog)
 
 
-def closed(say: Say = said) -> CheckoutState:
+def _closed(say: Say, trouble: TroublePart) -> CheckoutState:
     return CheckoutState(
-        mode=Mode.CLOSED,
-        sentence=say("No sale can be started"),
-        note=None,
-        currency="EUR",
-        trouble=TroublePart(
-            headline=say("Was the last sale paid?"),
-            sentence=say(
-                "The till was switched off while sale 0420 was being paid. Answer that first, "
-                "then new cards can be sold."
-            ),
-            opens_waiting=True,
-        ),
+        mode=Mode.CLOSED, sentence=say("ready"), note=None, currency="EUR", trouble=trouble
     )
+
+
+def closed(say: Say = said) -> CheckoutState:
+    trouble = TroublePart(
+        headline=say("trouble.questions", count=1),
+        sentence=say("trouble.questions.todo"),
+        opens_waiting=True,
+    )
+    return _closed(say, trouble)
+
+
+def disk_full(say: Say = said) -> CheckoutState:
+    words = ("trouble.disk", "trouble.disk.todo")
+    return _closed(say, TroublePart(headline=say(words[0]), sentence=say(words[1])))
+
+
+def journal_damaged(say: Say = said, new: Button = ON) -> CheckoutState:
+    trouble = TroublePart(
+        headline=say("trouble.journal"),
+        sentence=say("trouble.journal.todo"),
+        new_journal=new,
+        details=say("trouble.details", text="event 412: its hash does not follow"),
+    )
+    return _closed(say, trouble)
+
+
+def only_a_manager(say: Say = said) -> CheckoutState:
+    return journal_damaged(say, Button(enabled=False, why_off=say("only_a_manager")))
 
 
 def with_toast(say: Say = said) -> CheckoutState:
-    return basket(
-        say,
-        toast=Toast(
-            serial=1,
-            fact=say("Already in the basket"),
-            note=say("Card 4471 was scanned before."),
-        ),
-    )
+    fact = say("toast.already_in_basket")
+    note = say("toast.already_in_basket.note", digits="4471")
+    return basket(say, toast=Toast(serial=1, fact=fact, note=note))
+
+
+def toast_beside_amber(say: Say = said) -> CheckoutState:
+    """A toast comes while an answer stands on the screen."""
+    toast = Toast(serial=2, fact=say("toast.receipt_waits"), note=say("toast.receipt_waits.note"))
+    return replace(not_known(say), toast=toast)
 
 
 def off(say: Say = said) -> CheckoutState:
-    no_line = Button(enabled=False, why_off=say("No connection since 14:06"))
-    return basket(say, buttons=CheckoutButtons(take_payment=no_line))
+    """No connection: the till says so, and that the basket stays."""
+    no_line = Button(enabled=False, why_off=say("off.no_connection"))
+    banner = Banner(
+        tone=Tone.NOT_KNOWN,
+        fact=say("banner.no_connection", since_at=NOW),
+        note=say("banner.no_connection.note"),
+    )
+    return basket(say, buttons=CheckoutButtons(take_payment=no_line), banner=banner)
 
 
 PICTURES: dict[str, Callable[[Say], CheckoutState]] = {
     "02-ready": ready,
     "03-basket": basket,
+    "03-keyed": keyed,
     "03-looking-up": looking_up,
     "03-many": many_cards,
     "03-off": off,
     "03-toast": with_toast,
     "03-typing": typing,
-    "03-typing-fault": lambda say: typing(say, "The last digit does not fit: a digit is wrong."),
+    "03-typing-fault": lambda say: typing(say, "scan.damaged_number"),
     "03-checking": checking,
     "03-payment": payment,
     "03-payment-empty": lambda say: payment(say, given=None),
+    "03-payment-short": not_enough,
     "03-payment-reference": lambda say: payment(say, kind=PaymentKind.REFERENCE),
+    "03-payment-reference-used": reference_used_before,
     "03-activating": activating,
     "04-activated": activated,
+    "04-activated-printed": lambda say: activated(say, printed=True),
+    "04-activated-elsewhere": settled_elsewhere,
+    "04-not-printed": not_printed,
     "04-partly": partly_activated,
+    "04-partly-voided-elsewhere": partly_voided_elsewhere,
     "04-not": not_activated,
+    "04-not-voided-elsewhere": voided_elsewhere,
     "05-refused": refused,
     "05-refused-two": refused_two,
     "05-refused-scan": refused_scan,
     "06-not-known": not_known,
     "06-trying": lambda say: not_known(say, next_try_ms=None),
+    "06-correct": to_correct,
+    "06-correct-again": lambda say: to_correct(say, "correct.same_reference"),
+    "06-shut-out": shut_out,
+    "06-read-only": server_read_only,
+    "06-toast": toast_beside_amber,
     "08-closed": closed,
+    "08-disk-full": disk_full,
+    "08-journal": journal_damaged,
+    "08-journal-clerk": only_a_manager,
 }

@@ -39,6 +39,8 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "unix_socket_permissions": "0777",
 }
+# However this process ends, its database server ends with it.
+_ENDING_WITH_US = ["setpriv", "--pdeathsig", "INT", "--"] if shutil.which("setpriv") else []
 T = TypeVar("T")
 
 
@@ -89,16 +91,18 @@ class PostgresServer:
 
     def copy_of(self, url: str) -> str:
         """Copy a database that nobody uses; returns the copy's address."""
-        name = url.partition("@/")[2].partition("?")[0]
+        name = _name_in(url)
         run(lambda: self._command(f"CREATE DATABASE {name}_copy TEMPLATE {name}"))
         return self.url(f"{name}_copy")
+
+    def drop(self, url: str) -> None:
+        run(lambda: self._command(f"DROP DATABASE {_name_in(url)} WITH (FORCE)"))
 
     def start(self) -> None:
         settings = [f"-c{name}={value}" for name, value in self._settings.items()]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                # It ends with this process, however that ends.
-                ["setpriv", "--pdeathsig", "INT", "--", str(_binary("postgres")),
+                [*_ENDING_WITH_US, str(_binary("postgres")),
                  "-D", str(self._data), "-k", str(self.folder), *settings],
                 stdout=log, stderr=log, cwd=self.folder, **self._as,
             )  # fmt: skip
@@ -177,6 +181,10 @@ def _binary(name: str) -> Path:
     folder = binaries()
     assert folder is not None, "PostgreSQL is not installed"
     return folder / name
+
+
+def _name_in(url: str) -> str:
+    return url.partition("@/")[2].partition("?")[0]
 
 
 def _unprivileged() -> pwd.struct_passwd:

@@ -107,6 +107,7 @@ class Faults:
     down: bool = False
     lose_replies: dict[str, int] = field(default_factory=dict)
     lose_requests: dict[str, int] = field(default_factory=dict)
+    refuse_after_loss: dict[str, Refusal] = field(default_factory=dict)
     slow_s: float = 0.0
 
     def takes(self, store: dict[str, int], call: str) -> bool:
@@ -138,6 +139,7 @@ class ScriptedServer:
         self.refusals: dict[str, Refusal] = {}
         self.signed_in: Operator | None = None
         self.held_elsewhere = HoldsAnswer(holds=[])
+        self.holds_a_page = 100
         self.open_cases = CasesAnswer(cases=[], more=False)
         self.unsigned: set[str] = set()
         self.signatures: dict[str, str] = {}
@@ -272,7 +274,13 @@ class ScriptedServer:
         return await self._call("sales", lambda: self._found(list(reversed(self.sales))))
 
     async def holds(self, *, after: str | None = None) -> HoldsAnswer | Refused:
-        return await self._call("holds", lambda: self.held_elsewhere)
+        def decide() -> HoldsAnswer:
+            ids = [hold.sale.sale_id for hold in self.held_elsewhere.holds]
+            start = 0 if after is None else ids.index(after) + 1
+            page = self.held_elsewhere.holds[start : start + self.holds_a_page]
+            return HoldsAnswer(holds=page, more=start + self.holds_a_page < len(ids))
+
+        return await self._call("holds", decide)
 
     async def cases(self) -> CasesAnswer | Refused:
         return await self._call("cases", lambda: self.open_cases)
@@ -441,6 +449,8 @@ class ScriptedServer:
             raise ReplyLost("the request was lost")
         answer = self._answer(call, decide, key)
         if self.faults.takes(self.faults.lose_replies, call):
+            if call in self.faults.refuse_after_loss:
+                self.refusals[call] = self.faults.refuse_after_loss.pop(call)
             raise ReplyLost("the reply was lost")
         return answer
 

@@ -15,8 +15,9 @@ from pos_terminal.settings_page.model import (
     PrinterField,
     SettingsState,
 )
-from pos_terminal.settings_page.picture import Surroundings
-from pos_terminal.settings_page.presenter import SettingsPresenter, TrialPrinter
+from pos_terminal.settings_page.picture import GivenCamera, Surroundings
+from pos_terminal.settings_page.ports import TrialPrinter
+from pos_terminal.settings_page.presenter import SettingsPresenter
 from pos_terminal.words import Message, Sound
 from support.fake_escpos_printer import FakePrinter, on_the_network
 
@@ -39,7 +40,12 @@ class Desk:
     """A page, and everything around it written down."""
 
     def __init__(
-        self, folder: Path, *, settings: Settings | None = None, told: Message | None = None
+        self,
+        folder: Path,
+        *,
+        settings: Settings | None = None,
+        told: Message | None = None,
+        given_camera: GivenCamera | None = None,
     ) -> None:
         self.folder = folder
         self.applied: list[Settings] = []
@@ -68,6 +74,7 @@ class Desk:
                 shop_idle_lock_s=180,
                 time_zone="Europe/Berlin",
                 receipts_folder=Path("/home/till/Documents/Receipts"),
+                given_camera=given_camera or GivenCamera(),
                 about=ABOUT,
             ),
             now_ms=lambda: NOW_MS,

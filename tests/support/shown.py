@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_terminal.look.frame import Frame
@@ -81,6 +82,12 @@ class Screen:
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         settle()
+
+
+def press(screen: Screen, key: Qt.Key) -> None:
+    """Strike a key wherever the focus is."""
+    QTest.keyClick(QApplication.focusWidget() or screen.window, key)
+    settle()
 
 
 def settle(rounds: int = 4) -> None:

@@ -26,7 +26,7 @@ from pos_terminal.scanning.pictures import NoText, PictureRead
 from pos_terminal.scanning.scan import Scan
 from pos_terminal.settings import PrinterSettings, Settings
 from pos_terminal.settings_page.model import AboutLine, Choice
-from pos_terminal.settings_page.picture import Surroundings
+from pos_terminal.settings_page.picture import GivenCamera, Surroundings
 from pos_terminal.settings_page.presenter import SettingsPresenter
 from pos_terminal.settings_page.scanner_trial import SYMBOLS
 from pos_terminal.words import Message, ScanSource, Sound
@@ -162,12 +162,16 @@ class Furniture(QObject):
         self.settings.surroundings_changed(self._surroundings())
 
     def _surroundings(self) -> Surroundings:
-        shop = self._room.on_duty.shop
+        shop, start = self._room.on_duty.shop, self._program.start
         return Surroundings(
             shop_language=shop.language,
             shop_idle_lock_s=shop.idle_lock_s,
             time_zone=shop.time_zone,
             receipts_folder=self._program.places.receipts,
+            given_camera=GivenCamera(
+                file=None if start.camera_file is None else start.camera_file.name,
+                off=start.camera_off,
+            ),
             about=self._about(),
         )
 

@@ -159,7 +159,7 @@ class Pages(QObject):
         elif page == SALES.page:
             self.sales.open()
         elif page == SETTINGS.page:
-            self.frame.set_title(_word("settings"), self._place())
+            self.frame.set_title(_word("settings"))
         self._update_lock()
 
     def show_sale(self, sale_id: str, *, void: bool) -> None:
@@ -169,6 +169,7 @@ class Pages(QObject):
         self._update_lock()
 
     def _people_changed(self) -> None:
+        self.frame.set_place(self._place())
         operator = self._till.on_duty.operator
         if operator is None:
             self._shown_operator = None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QStyle
 
 from pos_terminal.bootstrap.cannot_open import STOPPERS, CannotOpenError, CannotOpenScreen, why_not
@@ -25,6 +26,7 @@ from pos_terminal.first_start.model import Home as MadeHome
 from pos_terminal.gateway.loop_thread import LoopThread
 from pos_terminal.gateway.qt_bridge import QtTaskRunner
 from pos_terminal.look.language import Language
+from pos_terminal.look.mark import Mark
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance, Theme
 from pos_terminal.look.window import Window
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from pos_terminal.bootstrap.station_room import StationRoom
     from pos_terminal.first_start.presenter import FirstStartPresenter
 
+_NAME: Final = "pos-terminal"
+_ICON_PX: Final = 128
 _AFTER_PAINT_MS: Final = 30
 _SIGNALS_SEEN_MS: Final = 250
 
@@ -113,7 +117,9 @@ class Program(QObject):
         self._after_paint = QTimer(self)
         self._after_paint.setSingleShot(True)
         self._after_paint.timeout.connect(self._after_first_paint)
-        application.setApplicationName("pos-terminal")
+        application.setApplicationName(_NAME)
+        application.setDesktopFileName(_NAME)
+        self.window.setWindowTitle(_NAME)
         application.styleHints().colorSchemeChanged.connect(self._system_look_changed)
         self.loop.start()
         self.apply_look(self.settings)
@@ -227,6 +233,7 @@ class Program(QObject):
     # --- Screens ---------------------------------------------------------------------------------
 
     def _after_first_paint(self) -> None:
+        self.application.setWindowIcon(_icon(self.theme))
         if self.room is not None:
             self.room.furnish()
 
@@ -300,3 +307,10 @@ class Program(QObject):
     def _try_again(self) -> None:
         self._find_screen()
         self._after_first_paint()
+
+
+def _icon(theme: Theme) -> QIcon:
+    """The mark, for the task bar."""
+    mark = Mark(theme, _ICON_PX)
+    mark.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    return QIcon(mark.grab())

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_terminal.bootstrap.live_picture import LivePicture
 from pos_terminal.scanning.camera_feeds import DeviceFeed, Feed, FileFeed
-from pos_terminal.scanning.camera_panel import CameraPanel
 from pos_terminal.scanning.camera_source import CameraSource, CameraState
 from pos_terminal.scanning.picture_source import PictureSource
 from pos_terminal.scanning.scanner_hub import ScannerHub
@@ -32,7 +32,7 @@ class Scanners(QObject):
 
     changed = Signal()
 
-    def __init__(self, choice: CameraChoice, make_panel: Callable[[], CameraPanel]) -> None:
+    def __init__(self, choice: CameraChoice, make_panel: Callable[[], LivePicture]) -> None:
         super().__init__()
         self._choice = choice
         self.hub = ScannerHub(parent=self)
@@ -109,9 +109,10 @@ class Scanners(QObject):
         return DeviceFeed("" if camera_id == CAMERA_AUTOMATIC else camera_id)
 
     def _camera_changed(self, state: CameraState) -> None:
-        if state is not CameraState.LIVE:
-            for panel in self.panels:
+        for panel in self.panels:
+            if state is not CameraState.LIVE:
                 panel.clear()
+            panel.show_camera(state)
         self.changed.emit()
 
     def _stop_camera(self) -> None:
@@ -119,8 +120,7 @@ class Scanners(QObject):
             self.camera.stop()
             self.camera.deleteLater()
             self.camera = None
-            for panel in self.panels:
-                panel.clear()
+            self._camera_changed(CameraState.OFF)
 
     def _stop_serial(self) -> None:
         if self.serial is not None:

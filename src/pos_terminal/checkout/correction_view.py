@@ -7,9 +7,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 
 from pos_terminal.checkout.model import CheckoutState, NotKnownPart, PaymentCorrection
-from pos_terminal.checkout.parts_view import RIGHT_WIDTH
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
-from pos_terminal.look.boxes import Column, keep_size
+from pos_terminal.look.boxes import Column
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.fields import TextField
@@ -31,7 +30,6 @@ class CorrectionPanel(CardSurface):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._correction: PaymentCorrection | None = None
-        keep_size(theme, self, width=RIGHT_WIDTH)
         column = Column(theme, margins=(24, 22, 24, 24), parent=self)
         self._title = Label(theme, Kind.CARD_TITLE, wrap=True)
         self._lead = Label(theme, Kind.BODY, wrap=True)

@@ -48,7 +48,7 @@ LABELS: Final[dict[str, str]] = {
     "view.scanner.wedge": QT_TRANSLATE_NOOP("checkout", "Hand scanner"),
     "view.scanner.serial": QT_TRANSLATE_NOOP("checkout", "Serial scanner"),
     "view.scanner.camera": QT_TRANSLATE_NOOP("checkout", "Camera"),
-    "view.scanner_note.wedge": QT_TRANSLATE_NOOP("checkout", "USB, works as a keyboard"),
+    "view.scanner_note.wedge": QT_TRANSLATE_NOOP("checkout", "USB, as a keyboard"),
     "view.scanner_note.serial": QT_TRANSLATE_NOOP("checkout", "On a serial port"),
     "view.scanner_note.camera": QT_TRANSLATE_NOOP("checkout", "Live picture"),
     "view.condition.ready": QT_TRANSLATE_NOOP("checkout", "Ready"),
@@ -77,7 +77,7 @@ LABELS: Final[dict[str, str]] = {
         "checkout", "It stands on the slip of the card machine. Each reference pays for one sale."
     ),
     "view.reference_lead": QT_TRANSLATE_NOOP(
-        "checkout", "Take {total_minor} on the card machine first, then note its reference here."
+        "checkout", "Take {total_minor} on the card machine first, then enter its reference."
     ),
     "view.paid": QT_TRANSLATE_NOOP(
         "checkout", "Paid, activate the card|Paid, activate {count} cards"
@@ -132,7 +132,7 @@ LABELS: Final[dict[str, str]] = {
     ),
     "view.right_reference": QT_TRANSLATE_NOOP("checkout", "The right payment reference"),
     "view.it_was_cash": QT_TRANSLATE_NOOP("checkout", "It was cash"),
-    "view.correct": QT_TRANSLATE_NOOP("checkout", "Paid under this"),
+    "view.correct": QT_TRANSLATE_NOOP("checkout", "Correct the payment"),
     "view.correct_note": QT_TRANSLATE_NOOP(
         "checkout", "It stands on the slip of the card machine."
     ),
@@ -141,4 +141,6 @@ LABELS: Final[dict[str, str]] = {
     "view.condition.has_scanned": QT_TRANSLATE_NOOP("checkout", "Has scanned"),
     "view.condition.starting": QT_TRANSLATE_NOOP("checkout", "Starting"),
     "view.condition.absent": QT_TRANSLATE_NOOP("checkout", "None found"),
+    "view.no_refund": QT_TRANSLATE_NOOP("checkout", "No money goes back at this till."),
+    "view.refunded": QT_TRANSLATE_NOOP("checkout", "The money went back to the customer."),
 }  # fmt: skip

@@ -59,8 +59,10 @@ class NotKnownPage(QWidget):
         body.addLayout(foot)
         column.addLayout(body, 1)
         row.addWidget(left, 1)
-        self._right = QStackedLayout()
-        row.addLayout(self._right)  # first, or its first page would be a window of its own
+        side = QWidget()
+        keep_size(theme, side, width=RIGHT_WIDTH)
+        self._right = QStackedLayout(side)
+        row.addWidget(side)
         self._panel = _TryPanel(theme, now_ms)
         self._panel.try_asked.connect(self.try_asked)
         self.correction = CorrectionPanel(theme)
@@ -102,7 +104,6 @@ class _TryPanel(CardSurface):
 
     def __init__(self, theme: Theme, now_ms: Callable[[], int]) -> None:
         super().__init__(theme)
-        keep_size(theme, self, width=RIGHT_WIDTH)
         column = Column(theme, margins=(24, 22, 24, 24), parent=self)
         head = Row(theme, spacing=12)
         self._title = Label(theme, Kind.CARD_TITLE)

@@ -188,14 +188,20 @@ class ReferencePart(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        column = Column(theme, spacing=20, parent=self)
+        row = Row(theme, spacing=28, parent=self)
+        left = Column(theme, spacing=20)
         self._lead = Label(theme, Kind.LEAD, wrap=True)
-        column.addWidget(self._lead)
+        left.addWidget(self._lead)
         self.field = TextField(theme, size=22, spacing=1.0)
         self.field.line.setMaxLength(64)
         self.field.edited.connect(self.written)
-        column.addWidget(self.field)
-        column.addStretch()
+        left.addWidget(self.field)
+        left.addStretch(1)
+        row.addLayout(left, 1)
+        self._keys = Keypad(theme, separator="-")
+        self._keys.sign.connect(self._type)
+        self._keys.erased.connect(self._erase)
+        row.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_payment(self, currency: str, payment: PaymentPart) -> None:
         lead = tell("view.reference_lead", total_minor=payment.total_minor, currency=currency)
@@ -205,6 +211,18 @@ class ReferencePart(QWidget):
             self.field.set_fault(tell_message(payment.fault))
         else:
             self.field.set_note(tell("view.reference_note"))
+
+    def _type(self, sign: str) -> None:
+        self.field.line.insert(sign)
+        self._edited()
+
+    def _erase(self) -> None:
+        self.field.line.backspace()
+        self._edited()
+
+    def _edited(self) -> None:
+        self.field.set_fault(None)
+        self.written.emit(self.field.text())
 
 
 def _plain_amount(minor: int | None, currency: str) -> str:

@@ -15,7 +15,7 @@ from pos_terminal.checkout.model import CheckoutState, LastSale
 from pos_terminal.checkout.parts_view import READY_RIGHT_WIDTH
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
-from pos_terminal.look.buttons import LinkButton, SecondaryButton
+from pos_terminal.look.buttons import FlushLink, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.icons import Icon
 from pos_terminal.look.paint import rounded
@@ -249,8 +249,7 @@ class _LastSaleRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._sale_id = ""
-        # The link's words end at the edge; its place to touch reaches beyond.
-        row = Row(theme, spacing=14, margins=(0, 8, -12, 8), parent=self)
+        row = Row(theme, spacing=14, margins=(0, 8, 0, 8), parent=self)
         row.addWidget(_Tile(theme, "receipt"))
         words = Column(theme)
         self._fact = Label(theme, Kind.STRONG, wrap=True)
@@ -258,7 +257,7 @@ class _LastSaleRow(QWidget):
         words.addWidget(self._fact)
         words.addWidget(self._note)
         row.addLayout(words, 1)
-        self._open = LinkButton(theme)
+        self._open = FlushLink(theme)
         self._open.clicked.connect(lambda: self.opened.emit(self._sale_id))
         row.addWidget(self._open)
 

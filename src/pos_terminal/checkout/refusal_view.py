@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos_terminal.checkout.model import CheckoutState, RefusalDialog
 from pos_terminal.checkout.parts_view import money
 from pos_terminal.checkout.sentences_view import tell, tell_message, why_off
-from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
+from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import SecondaryButton
 from pos_terminal.look.details import Details
 from pos_terminal.look.dialog import Dialog, DialogPanel
+from pos_terminal.look.fact import Fact
 from pos_terminal.look.hold_button import HoldButton
-from pos_terminal.look.icons import Icon
 from pos_terminal.look.lock_pill import LockPill
 from pos_terminal.look.product_art import Artworks, ProductArt
 from pos_terminal.look.relabel import relabel, reword, show_if
@@ -66,9 +66,9 @@ class RefusalPanel(Dialog):
 
     def _build_facts(self, theme: Theme) -> Row:
         facts = Row(theme, spacing=20, margins=(0, 16, 0, 16))
-        self._card = _Fact(theme, "credit-card")
-        self._money = _Fact(theme, "money")
-        self._rest = _Fact(theme, "tote-simple")
+        self._card = Fact(theme, "credit-card")
+        self._money = Fact(theme, "money")
+        self._rest = Fact(theme, "tote-simple")
         for fact in (self._card, self._money, self._rest):
             facts.addWidget(fact, 1)
         return facts
@@ -136,6 +136,8 @@ class _Case(QWidget):
         super().__init__()
         row = Row(theme, spacing=32, parent=self)
         words = Column(theme, spacing=6)
+        self._card = Label(theme, Kind.NOTE, token=Token.INK_3, wrap=True)
+        words.addWidget(self._card)
         self._fact = Label(theme, Kind.SENTENCE, wrap=True)
         self._what = Label(theme, Kind.SENTENCE, wrap=True)
         words.addWidget(self._fact)
@@ -154,33 +156,16 @@ class _Case(QWidget):
         relabel(self._fact, fact)
         show_if(self._large, card is not None and not many)
         show_if(self._small, card is not None and many)
+        name = ""
+        if card is not None and many:
+            name = f"{tell('view.card_ends_in', name=card.name)} **{card.last_four}**"
+        relabel(self._card, name, hide_empty=True)
         if card is not None:
             art = self._small if many else self._large
             art.show_product(card.name, money(card.price_minor, currency), card.artwork)
 
     def show_what_to_do(self, text: str) -> None:
         relabel(self._what, f"**{text}**" if text else "", hide_empty=True)
-
-
-class _Fact(QWidget):
-    """A label in ink 3 and what is so, under it."""
-
-    def __init__(self, theme: Theme, icon: str) -> None:
-        super().__init__()
-        row = Row(theme, spacing=12, parent=self)
-        mark = Icon(theme, icon, 24, Token.INK_2)
-        keep_size(theme, mark, width=24, height=24)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = Column(theme, spacing=2)
-        self._label = Label(theme, Kind.NOTE, token=Token.INK_3, wrap=True)
-        self._value = Label(theme, Kind.STRONG, wrap=True)
-        words.addWidget(self._label)
-        words.addWidget(self._value)
-        row.addLayout(words, 1)
-
-    def show_fact(self, label: str, value: str) -> None:
-        relabel(self._label, label)
-        relabel(self._value, value)
 
 
 def _spoken(refusal: RefusalDialog) -> str:

@@ -38,8 +38,8 @@ SENTENCES: Final[dict[str, str]] = {
     "partly_activated.headline": QT_TRANSLATE_NOOP("checkout", "Partly activated"),
     "partly_activated": QT_TRANSLATE_NOOP(
         "checkout",
-        "One card was not activated: keep it. Hand over the others.|{count} cards were not "
-        "activated: keep them. Hand over the others.",
+        "One card was not activated: keep it. Hand over the rest.|{count} cards were not "
+        "activated: keep them. Hand over the rest.",
     ),
     "not_activated.headline": QT_TRANSLATE_NOOP("checkout", "Not activated"),
     "not_activated": QT_TRANSLATE_NOOP(
@@ -55,9 +55,9 @@ SENTENCES: Final[dict[str, str]] = {
     "not_known_yet.headline": QT_TRANSLATE_NOOP("checkout", "Not known yet"),
     "not_known_yet": QT_TRANSLATE_NOOP(
         "checkout",
-        "Paid, being activated. Keep the card behind the counter. The till is finding out and asks "
-        "again by itself.|Paid, being activated. Keep all {count} cards behind the counter. The "
-        "till is finding out and asks again by itself.",
+        "Paid, being activated. Keep the card behind the counter. The till is finding out and "
+        "asks again by itself.|Paid, being activated. Keep the {count} cards behind the counter. "
+        "The till is finding out and asks again by itself.",
     ),
     "not_known_yet.stuck": QT_TRANSLATE_NOOP(
         "checkout",
@@ -239,8 +239,8 @@ SENTENCES: Final[dict[str, str]] = {
     "partly_activated.voided_elsewhere": QT_TRANSLATE_NOOP(
         "checkout",
         "One card was voided at another till, where the money goes back: keep it. Hand over the "
-        "others.|{count} cards were voided at another till, where the money goes back: keep them. "
-        "Hand over the others.",
+        "rest.|{count} cards were voided at another till, where the money goes back: keep them. "
+        "Hand over the rest.",
     ),
     "paid.too_much": QT_TRANSLATE_NOOP(
         "checkout", "That is more than can be entered. Check the amount."

@@ -30,6 +30,7 @@ from pos_terminal.receipts import ReceiptData
 from pos_terminal.words import CardLine, Tone
 
 _COLUMNS: Final = 38
+_ANSWER_WIDTH: Final = 186
 
 
 class VerdictPage(QWidget):
@@ -122,11 +123,18 @@ class _AnswerRow(QWidget):
         row.addWidget(self._art, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         row.addWidget(self._digits, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.gap(4)
-        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        # A place of one width for every answer, so that the digits stand under each other.
+        answer = QWidget()
+        keep_size(theme, answer, width=_ANSWER_WIDTH)
+        place = Row(theme, parent=answer)
+        place.addStretch(1)
+        place.addWidget(self._pill)
+        row.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
-        column.addWidget(self._why)
-        column.gap(20)
+        why = Row(theme, margins=(134, 6, 0, 0))
+        why.addWidget(self._why)
+        column.addLayout(why)
+        column.gap(18)
         column.addWidget(Hairline(theme))
 
     def show_line(self, line: CardLine, currency: str) -> None:
@@ -160,7 +168,9 @@ class _ReceiptPanel(CardSurface):
         head.addWidget(self._printer)
         column.addLayout(head)
         self._refund = RefundBox(theme)
+        self._no_refund = Label(theme, Kind.BODY, token=Token.INK, wrap=True)
         column.addWidget(self._refund)
+        column.addWidget(self._no_refund)
         content = QWidget()
         self.paper = ReceiptPaper(theme)
         paper = Column(theme, margins=(15, 4, 15, 4), parent=content)
@@ -207,6 +217,10 @@ class _ReceiptPanel(CardSurface):
         show_if(self._refund, bool(due))
         if due:
             self._refund.show_refund(money(due, state.currency), tell("view.refund_note"))
+        nothing = ""
+        if not due and not has_paper:
+            nothing = tell("view.no_refund" if verdict.refund_id is None else "view.refunded")
+        relabel(self._no_refund, nothing, hide_empty=True)
         relabel(self._fault, tell_message(verdict.print_fault), hide_empty=True)
         self._show_buttons(state, verdict)
 

@@ -147,7 +147,13 @@ def _head(paper: _Paper) -> list[ReceiptLine]:
 def _about(paper: _Paper) -> list[ReceiptLine]:
     receipt, words = paper.receipt, paper.words
     refund = receipt.kind is ReceiptKind.REFUND
-    number = (words.for_receipt if refund else words.receipt).format(number=receipt.number)
+    # A slip says that it is no receipt, so it does not call its number one.
+    numbered = {
+        ReceiptKind.SALE: words.receipt,
+        ReceiptKind.WAITING_SLIP: words.sale,
+        ReceiptKind.REFUND: words.for_receipt,
+    }
+    number = numbered[receipt.kind].format(number=receipt.number)
     sold = paper.when(receipt.sold_at_ms)
     dated = paper.when(receipt.printed_at_ms) if refund else sold
     lines = paper.pair(dated, receipt.till_name)

@@ -22,6 +22,7 @@ class ReceiptWords:
     slip_note: str
     refund_title: str
     receipt: str
+    sale: str
     for_receipt: str
     sold: str
     served_by: str
@@ -57,6 +58,7 @@ ENGLISH: Final = ReceiptWords(
     "until they are activated; then you get them with your receipt.",
     refund_title="Refund",
     receipt="Receipt {number}",
+    sale="Sale {number}",
     for_receipt="For receipt {number}",
     sold="Sold {when}",
     served_by="Served by {name}",
@@ -65,12 +67,12 @@ ENGLISH: Final = ReceiptWords(
     activated="activated {when}",
     being_activated="being activated",
     not_activated="NOT ACTIVATED",
-    refunded="returned, not valid any more",
+    refunded="returned, no longer valid",
     total="Total",
     paid="Paid",
     cash_given="Cash",
     change="Change",
-    paid_otherwise="Paid otherwise",
+    paid_otherwise="Card machine",
     reference="Reference {reference}",
     to_refund="To be refunded",
     refund_total="Refunded",
@@ -90,8 +92,9 @@ GERMAN: Final = ReceiptWords(
     slip_title="Bezahlt, wird aktiviert",
     slip_note="Dieser Zettel ist nicht der Beleg. Ihre Zahlung ist erfasst. Die Karten bleiben im "
     "Geschäft, bis sie aktiviert sind; dann erhalten Sie sie mit Ihrem Beleg.",
-    refund_title="Erstattung",
+    refund_title="Rückzahlung",
     receipt="Beleg {number}",
+    sale="Verkauf {number}",
     for_receipt="Zu Beleg {number}",
     sold="Verkauft {when}",
     served_by="Es bediente Sie {name}",
@@ -100,18 +103,18 @@ GERMAN: Final = ReceiptWords(
     activated="aktiviert {when}",
     being_activated="wird aktiviert",
     not_activated="NICHT AKTIVIERT",
-    refunded="zurückgenommen, nicht mehr gültig",
+    refunded="zurückgenommen, ungültig",
     total="Summe",
     paid="Bezahlt",
     cash_given="Bar gegeben",
     change="Rückgeld",
-    paid_otherwise="Anders bezahlt",
-    reference="Zahlungsbeleg {reference}",
-    to_refund="Zu erstatten",
-    refund_total="Erstattet",
+    paid_otherwise="Kartengerät",
+    reference="Referenz {reference}",
+    to_refund="Zurückzuzahlen",
+    refund_total="Zurückgezahlt",
     signature="Unterschrift der Kundin oder des Kunden",
     proof="Nachweis {proof}",
-    keep="Bitte Beleg mit der Karte aufbewahren.",
+    keep="Den Beleg mit der Karte aufbewahren.",
     test_title="Probedruck",
     test_note="Ist diese Zeile ganz zu sehen, stimmt die Breite:",
     months=tuple(f"{month:02d}" for month in range(1, 13)),

@@ -35,6 +35,8 @@ _BACK: Final = {
 }
 # What anybody tries first: one digit repeated, or a run up or down.
 _EASY_RUNS: Final = "01234567890123456789"
+# The sheet has no O, I and L, so whoever types one has read 0 or 1.
+_LOOKALIKES: Final = str.maketrans("OIL", "011")
 
 
 class FirstStartPresenter:
@@ -159,7 +161,7 @@ class FirstStartPresenter:
         if sheet is None or self._home is None:
             return
         line, place = self._state.check
-        if group.strip().upper() == sheet.lines[line - 1].groups[place - 1]:
+        if group.strip().upper().translate(_LOOKALIKES) == sheet.lines[line - 1].groups[place - 1]:
             self._setup.sheet_kept()
             self._finish(self._home, Page.SHEET_CHECK)
         else:

@@ -42,6 +42,11 @@ class Refused:
     def final(self) -> bool:
         """Whether the same request will never get another answer.
 
-        The table decides, not the field on the wire: a till acts only on what it knows to be final.
+        Table and wire have to agree: a till acts only on what both sides take for final.
         """
-        return MEANINGS[self.answer.code].final
+        return MEANINGS[self.answer.code].final and self.answer.final
+
+    @property
+    def settles(self) -> bool:
+        """Whether the sale or void itself was judged, for good: only then may it end on this."""
+        return self.final and MEANINGS[self.answer.code].settles

@@ -23,6 +23,7 @@ from pos_terminal.gateway.port import Server
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import Clock, DiskFullError, Journal
 from pos_terminal.journal.records import Record, RefundRecord, SaleRecord, id_of
+from pos_terminal.journal.refusals import answers, sticks
 from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import (
     SaleBook,
@@ -36,10 +37,6 @@ from pos_terminal.journal.steps import Outgoing, awaits
 WAIT_FIRST_S: Final = 0.5
 WAIT_MAX_S: Final = 30.0
 UNHELD_WAIT_S: Final = 5.0
-_FOR_A_PERSON: Final = frozenset(
-    {Refusal.APPROVAL_INVALID, Refusal.PAYMENT_MISMATCH, Refusal.PAYMENT_REFERENCE_USED}
-)
-"""Not final, yet nothing that repeating cures: what was asked has to be put right first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +191,7 @@ class Forwarder:
         except NoAnswerError:
             self._refused(record, None)
             return 0.0
-        if isinstance(answer, Refused) and not answer.final and not _waits_for_person(answer):
+        if isinstance(answer, Refused) and _is_not_now(record, answer):
             self._refused(record, answer.code)
             return float(answer.answer.retry_after_s or 0)
         if not _fits(record, answer):
@@ -272,8 +269,9 @@ def _owed(record: Record) -> Outgoing | None:
     return None if owed is Outgoing.RESERVE else owed
 
 
-def _waits_for_person(answer: Refused) -> bool:
-    return answer.code in _FOR_A_PERSON
+def _is_not_now(record: Record, answer: Refused) -> bool:
+    message = _owed(record)
+    return message is None or not (answers(message, answer) or sticks(message, answer))
 
 
 def _fits(record: Record, answer: Any) -> bool:

@@ -2,6 +2,8 @@
 
 The sale is on disk before the first try. No answer, or only "not now", to all of them leaves a
 doubt: the sale is then being cancelled, and the cancel goes on by itself until it is acknowledged.
+So does every refusal that does not say that nothing is held: a try before it may have been
+carried out.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from card_contract.messages import CardRefused
-from card_contract.outcomes import Refusal
+from card_contract.outcomes import MEANINGS, Refusal
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.event_chain import JournalDamagedError
@@ -26,6 +28,10 @@ TRIES: Final = 3
 LIMIT_S: Final = 8.0
 TRY_TIMEOUT_S: Final = 2.5
 PAUSE_S: Final = 0.2
+_NOTHING_HELD: Final = frozenset(
+    {Refusal.CARDS_REFUSED, Refusal.BASKET_INVALID, Refusal.SALE_CANCELLED}
+)
+_NOBODY_TO_SELL: Final = frozenset({Refusal.NO_OPERATOR, Refusal.NOT_ALLOWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class HoldRefused:
 
 @dataclass(frozen=True, slots=True)
 class HoldGivenUp:
-    """Nobody knows, and the sale is being cancelled. ``code`` is the last "not now", if any."""
+    """Nobody knows, and the sale is being cancelled. ``code`` is the last refusal, if any."""
 
     code: Refusal | None
 
@@ -88,7 +94,7 @@ class Reservation:
                     if isinstance(outcome, (Held, HoldRefused)):
                         return outcome
                     last = outcome
-                    if last is Refusal.NO_OPERATOR:
+                    if last is not None and (MEANINGS[last].final or last in _NOBODY_TO_SELL):
                         break
                     await asyncio.sleep(PAUSE_S)
         except TimeoutError:
@@ -116,7 +122,7 @@ class Reservation:
             return (
                 Held() if now.state is SaleState.PAYING else HoldRefused(Refusal.SALE_CANCELLED, ())
             )
-        if not answer.final:
+        if not answer.settles or answer.code not in _NOTHING_HELD:
             return answer.code
         self._book.reserve_refused(sale.sale_id)
         return HoldRefused(answer.code, tuple(answer.answer.cards))

@@ -12,15 +12,13 @@ from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
+from pos_terminal.journal.refusals import answers
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.steps import Outgoing
 
 CARDS_DIFFER: Final = "CARDS_DIFFER"
 _NONE_SOLD: Final = frozenset(
     {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}
-)
-_FOR_A_PERSON: Final = frozenset(
-    {Refusal.APPROVAL_INVALID, Refusal.PAYMENT_MISMATCH, Refusal.PAYMENT_REFERENCE_USED}
 )
 _VOIDED: Final = frozenset(
     {RefundState.UNSIGNED, RefundState.SIGNING, RefundState.REFUND_DUE, RefundState.CLOSED}
@@ -74,8 +72,12 @@ def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
 
 
 def contradiction_of(retold: Retold, answer: Any) -> Comparison | str:
-    """What the answer says, where it is not what the journal knows; a word for the manager."""
-    if isinstance(answer, Refused) and not answer.final and answer.code not in _FOR_A_PERSON:
+    """What the answer says, where it is not what the journal knows; a word for the manager.
+
+    A refusal that judges neither sale nor void (whoever is signed in may not sell, say) contradicts
+    nothing: it is told again later.
+    """
+    if isinstance(answer, Refused) and not answers(retold.message, answer):
         return Comparison.LATER
     match retold.record:
         case SaleRecord() as sale:

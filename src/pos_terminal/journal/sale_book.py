@@ -194,6 +194,10 @@ class SaleBook:
         now = self._clock.now_ms()
         return self._change(sale_id, "given_up", lambda sale: steps.given_up(sale, reason, now))
 
+    def ask_again(self, record_id: str) -> None:
+        """Send again, as it was, what the server would not look at."""
+        self._mark(record_id, "asked_again", steps.asked_again)
+
     def acknowledge(self, sale_id: str) -> SaleRecord:
         """Somebody here has seen that the sale ended elsewhere."""
         now = self._clock.now_ms()

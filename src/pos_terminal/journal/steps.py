@@ -23,7 +23,7 @@ from card_contract.messages import (
     VoidAnswer,
     VoidReason,
 )
-from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
     Clerk,
@@ -149,6 +149,11 @@ def cards_told(sale: SaleRecord, view: SaleView | None) -> SaleRecord:
 def acknowledged(sale: SaleRecord, at: int) -> SaleRecord:
     """Somebody here has seen that the sale ended elsewhere."""
     return replace(sale, acknowledged_at=at)
+
+
+def asked_again(record: SaleRecord | RefundRecord) -> SaleRecord | RefundRecord:
+    """A person lets the till send again, as it was, what the server would not look at."""
+    return replace(record, stuck=None)
 
 
 # --- After PAID: forward -------------------------------------------------------------------------
@@ -303,10 +308,10 @@ def void_refused(refund: RefundRecord, refusal: Refusal, at: int) -> RefundRecor
     """The whole void was refused.
 
     Of a sale that was cancelled, or of an own one that the server does not know, no card is sold:
-    the money is due. An approval that was not taken waits for a manager; every other refusal is
-    final and a case.
+    the money is due. An approval that was not taken waits for a manager, and so does what judges
+    no void: this one may have been carried out. Every other refusal is final and a case.
     """
-    if refusal is Refusal.APPROVAL_INVALID:
+    if not MEANINGS[refusal].settles:
         return replace(refund, stuck=refusal)
     unknown = refusal is Refusal.SALE_UNKNOWN and refund.is_of_own_sale
     free = refusal is Refusal.SALE_CANCELLED or unknown
@@ -334,7 +339,8 @@ def signed(refund: RefundRecord, *, approval: str, approver: str) -> RefundRecor
 
     A void that is still being asked about keeps its bytes: it may have been carried out.
     """
-    if refund.state is RefundState.VOIDING and refund.stuck is None:
+    asked = refund.state is RefundState.VOIDING
+    if asked and refund.stuck is not Refusal.APPROVAL_INVALID:
         raise IllegalMoveError(refund.state, RefundEvent.SIGNED)
     later = refund.state is RefundState.UNSIGNED
     state = move_refund(refund.state, RefundEvent.SIGNED)
@@ -348,13 +354,20 @@ def signed(refund: RefundRecord, *, approval: str, approver: str) -> RefundRecor
     )
 
 
+_JUDGES_NO_VOID: Final = frozenset(
+    code for code, meaning in MEANINGS.items() if meaning.final and not meaning.settles
+) - {Refusal.NOT_FOUND}
+
+
 def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundRecord:
     """The server took the signature under a void that it had carried out unsigned, or did not.
 
-    Only an approval that does not hold is asked for again. Every other refusal means that the
-    server has no such void to sign; its cards are dead or were never sold, and a manager whose PIN
-    it checked has signed: the money is due.
+    Only an approval that does not hold is asked for again. What judges nothing waits for a person.
+    Every other refusal means that the server has no such void to sign; its cards are dead or were
+    never sold, and a manager whose PIN it checked has signed: the money is due.
     """
+    if refusal in _JUDGES_NO_VOID:
+        return replace(refund, stuck=refusal)
     if refusal is Refusal.APPROVAL_INVALID:
         state = move_refund(refund.state, RefundEvent.SIGNATURE_REFUSED)
         return replace(refund, state=state, approval=None, approver=None)

@@ -114,7 +114,7 @@ class Button(Pressable):
     def minimumSizeHint(self) -> QSize:
         widest = max((self._text_width(word) for word in self._words.split()), default=0.0)
         icon = self._icon_side() + self._theme.px(_GAP) if self._shown_icon() else 0
-        return QSize(round(widest + icon) + 2 * self._theme.px(8), self._height())
+        return QSize(round(widest + icon) + 2 * self._theme.px(min(8, self.SIDE)), self._height())
 
     def _text_width(self, text: str) -> float:
         return QFontMetricsF(self.font()).horizontalAdvance(text) + 1
@@ -197,7 +197,7 @@ class Button(Pressable):
         """Icon, words and key cap in the middle; in a tight place the cap goes, then it wraps."""
         theme = self._theme
         gap = theme.px(_GAP)
-        room = box.width() - 2 * theme.px(8)
+        room = box.width() - 2 * theme.px(min(8, self.SIDE))
         cap = self._key is not None and self._why is None
         if cap and self._content_width(cap=True) > room:
             cap = False
@@ -286,8 +286,20 @@ class LinkButton(Button):
         self.setFont(self._theme.font(15.5, Weight.SEMIBOLD))
 
 
+class FlushLink(LinkButton):
+    """A link whose words end where the text around them does."""
+
+    SIDE = 0
+
+
 class QuietButton(LinkButton):
     """Like a link, in ink: language, theme, back."""
 
     REST = Paint(None, None, Token.INK_2)
     PRESSED = Paint(Token.SUNKEN, None, Token.INK)
+
+
+class FlushQuietButton(QuietButton):
+    """A quiet button whose words begin where the text around them does."""
+
+    SIDE = 0

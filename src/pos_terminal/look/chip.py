@@ -39,6 +39,13 @@ class Chip(Pressable):
             self.setAccessibleName(text)
             self.updateGeometry()
 
+    def set_icon(self, name: str | None) -> None:
+        """Another picture beside the words, such as a tick where several can be chosen."""
+        if name != self._icon:
+            self._icon = name
+            self.updateGeometry()
+            self.update()
+
     def nextCheckState(self) -> None:
         """A press does not check: the next picture does, once the presenter has agreed."""
 

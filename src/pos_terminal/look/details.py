@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.boxes import Row
-from pos_terminal.look.buttons import QuietButton
+from pos_terminal.look.buttons import FlushQuietButton
 from pos_terminal.look.card_words import CONTEXT, SENTENCES
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.sentences import say
@@ -22,14 +22,12 @@ class Details(QWidget):
         super().__init__()
         self._text = ""
         self._open = False
-        # The button's words begin at the edge; its place to touch reaches beyond.
-        row = Row(theme, spacing=8, margins=(-12, 0, 0, 0), parent=self)
-        self.button = QuietButton(theme)
+        row = Row(theme, spacing=16, parent=self)
+        self.button = FlushQuietButton(theme)
         self.button.clicked.connect(self._turn)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.button)
         self._line = Label(theme, Kind.NOTE, token=Token.INK_3, wrap=True)
         row.addWidget(self._line, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._line.hide()
         self.hide()
 
     def show_text(self, text: str) -> None:
@@ -53,7 +51,6 @@ class Details(QWidget):
         word = "details.less" if self._open else "details"
         reword(self.button, say(CONTEXT, SENTENCES, Message(word)))
         relabel(self._line, self._text if self._open else "")
-        show_if(self._line, self._open)
 
 
 def code_in(message: Message) -> str:

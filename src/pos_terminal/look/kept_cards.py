@@ -16,6 +16,7 @@ from pos_terminal.look.theme import Theme, Token
 from pos_terminal.words import CardLine
 
 _COLUMNS: Final = 2
+_LAST_ROW: Final = 1000
 
 
 class KeptCards(QWidget):
@@ -27,7 +28,7 @@ class KeptCards(QWidget):
         self._grid = QGridLayout(self)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._grid.setRowStretch(_LAST_ROW, 1)  # what is left goes below the cards
         theme.changed.connect(self._rescale)
         self._rescale()
 

@@ -15,6 +15,7 @@ from pos_terminal.words import Message
 CONTEXT: Final = "keypad"
 SENTENCES: Final[dict[str, str]] = {
     "erase": QT_TRANSLATE_NOOP("keypad", "Erase the last sign"),
+    "hyphen": QT_TRANSLATE_NOOP("keypad", "Hyphen"),
     "separator": QT_TRANSLATE_NOOP("keypad", "Decimal separator"),
 }
 
@@ -40,7 +41,7 @@ class _Key(PinKey):
 
 
 class Keypad(QWidget):
-    """`sign` passes a digit or the separator on, `erased` the backspace key."""
+    """`sign` passes a digit or the separator (or hyphen) on, `erased` the backspace key."""
 
     sign = Signal(str)
     erased = Signal()
@@ -81,7 +82,8 @@ class Keypad(QWidget):
     def _name_keys(self) -> None:
         self._erase.setAccessibleName(say(CONTEXT, SENTENCES, Message("erase")))
         if self._separator is not None:
-            self._separator.setAccessibleName(say(CONTEXT, SENTENCES, Message("separator")))
+            word = "hyphen" if self._separator.shown_sign == "-" else "separator"
+            self._separator.setAccessibleName(say(CONTEXT, SENTENCES, Message(word)))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -21,6 +21,7 @@ _DIGITS_MIN: Final = 96
 _DIGITS_MAX: Final = 360
 _NUMBER_SIZE: Final = 20
 _GAP: Final = 34
+_SHARE: Final = 0.8  # of the height; the rest keeps them off the words above
 _LAST: Final = 4
 _BLEED: Final = 6  # round digits reach a little over their line
 
@@ -122,7 +123,7 @@ class NumberDisplay(QLabel):
             self._room = room
             probe = QFontMetricsF(self._theme.font(100, Weight.BOLD, spacing=3.0))
             wide = probe.horizontalAdvance("0") * (room[2] or _LAST)
-            fits = min(room[0] * 0.96 / wide, room[1] * 0.88 / probe.capHeight()) * 100
+            fits = min(room[0] * 0.96 / wide, room[1] * _SHARE / probe.capHeight()) * 100
             self._size = max(_DIGITS_MIN, min(_DIGITS_MAX, fits))
         return self._size
 

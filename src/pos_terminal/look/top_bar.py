@@ -26,14 +26,14 @@ class TopBar(QWidget):
         self._what = self._place = ""
         station = Station()
         self._title = Label(theme, Kind.PAGE)
-        self._context = Label(theme, Kind.QUIET)
+        self._context = Label(theme, Kind.QUIET, wrap=True)  # a long name takes a second line
         self._line = StateWord(theme, CONNECTIONS[station.connection])
         self._scanner = StateWord(theme, SCANNERS[station.scanner])
         self._clock = Label(theme, Kind.CLOCK)
         row.addWidget(self._title)
         row.gap(14)
-        row.addWidget(self._context)
-        row.addStretch(1)
+        row.addWidget(self._context, 1)
+        row.gap(14)
         row.addWidget(self._line)
         row.gap(22)
         row.addWidget(self._scanner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
@@ -270,7 +271,7 @@ def _result_word(refund: RefundRecord, stage: VoidStage) -> str:
     """The word of the result's sentences: what is known of the void, and no more."""
     kept = any(line.voided is False for line in refund.lines)
     match stage:
-        case VoidStage.ASKING if refund.stuck is not None:
+        case VoidStage.ASKING if refund.stuck is Refusal.APPROVAL_INVALID:
             return "unsigned"
         case VoidStage.REFUND_DUE if refund.origin is not RefundOrigin.VOID:
             return "refund_due_not_activated"

@@ -10,7 +10,7 @@ from card_contract.states import PaymentKind
 from pos_terminal.devices.receipt_layout import receipt_lines
 from pos_terminal.look.basket_row import BasketRow
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
-from pos_terminal.look.buttons import DangerButton, PrimaryButton, QuietButton
+from pos_terminal.look.buttons import DangerButton, PrimaryButton, QuietButton, SecondaryButton
 from pos_terminal.look.card_look import PRINTER_MOODS, printer_word, state_look
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.pill import Mood, Pill
@@ -22,7 +22,8 @@ from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
 from pos_terminal.receipts import PrinterState, ReceiptData
-from pos_terminal.sales.model import SaleDetail, SalesIntents
+from pos_terminal.sales.look_view import sale_look
+from pos_terminal.sales.model import SaleDetail, SalesIntents, VoidStage
 from pos_terminal.sales.result_view import ResultPart
 from pos_terminal.sales.sentences_view import tell, tell_message, why_off
 from pos_terminal.sales.void_view import VoidPart
@@ -38,6 +39,7 @@ class DetailCard(CardSurface):
         super().__init__(theme)
         self._artworks = artworks
         self._rows: list[BasketRow] = []
+        self._refund_id = ""
         column = Column(theme, spacing=12, margins=(28, 16, 28, 24), parent=self)
         head = Row(theme, spacing=12)
         self._number = Label(theme, Kind.TITLE, wrap=True)
@@ -50,7 +52,7 @@ class DetailCard(CardSurface):
         column.addLayout(head)
         self._sold = Label(theme, Kind.BODY, wrap=True)
         column.addWidget(self._sold)
-        self.result = ResultPart(theme, intents)
+        self.result = ResultPart(theme)
         column.addWidget(self.result)
         column.addWidget(Hairline(theme))
         self._stack = QStackedLayout()
@@ -107,15 +109,21 @@ class DetailCard(CardSurface):
         column.addWidget(ScrollColumn(theme, content), 1)
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
+        self._print_refund = SecondaryButton(theme, icon="printer")
+        self._print_refund.clicked.connect(lambda: intents.print_refund(self._refund_id))
+        self._hand_back = PrimaryButton(theme, icon="money-fill", key="F12", large=True)
+        self._hand_back.clicked.connect(lambda: intents.hand_back(self._refund_id))
         self._reprint = PrimaryButton(theme, icon="printer-fill", key="F12", large=True)
         self._reprint.clicked.connect(intents.reprint)
-        column.addWidget(self._reprint)
+        for button in (self._print_refund, self._hand_back, self._reprint):
+            column.addWidget(button)
         self._shown: ReceiptData | None = None
         return side
 
     def show_sale(self, detail: SaleDetail, printer: PrinterState) -> None:
         relabel(self._number, tell("view.sale", number=detail.number))
-        self._state.show_state(Mood.QUIET, tell_message(detail.state_word))
+        mood, icon = sale_look(detail.state_word)
+        self._state.show_state(mood, tell_message(detail.state_word), icon=icon)
         sold = tell(
             "view.sold",
             sold_at=detail.at_ms,
@@ -127,7 +135,7 @@ class DetailCard(CardSurface):
         show_if(self._close, detail.form is None)
         show_if(self.result, detail.result is not None)
         if detail.result is not None:
-            self.result.show_result(detail.result, detail.currency)
+            self.result.show_result(detail.result)
         if detail.form is not None:
             self.void.show_form(detail, detail.form)
             self._stack.setCurrentWidget(self.void)
@@ -175,10 +183,22 @@ class DetailCard(CardSurface):
             self._shown = detail.receipt
             self.paper.show_lines(receipt_lines(detail.receipt, _COLUMNS))
         relabel(self._fault, tell_message(detail.print_fault), hide_empty=True)
-        due = detail.result is not None and detail.result.hand_back.enabled
+        self._show_refund(detail)
+
+    def _show_refund(self, detail: SaleDetail) -> None:
+        result = detail.result
+        due = result is not None and result.stage is VoidStage.REFUND_DUE
         # While money is due, handing it back is the one filled button.
         show_if(self._reprint, not due)
         reword(self._reprint, tell("view.reprint"), why_off=why_off(detail.reprint))
+        show_if(self._hand_back, due)
+        show_if(self._print_refund, result is not None and result.receipt is not None)
+        reword(self._print_refund, tell("view.print_refund"))
+        if result is not None:
+            self._refund_id = result.refund_id
+            amount = manner().money(result.refund_minor, detail.currency)
+            words = tell("view.handed_back", amount=amount)
+            reword(self._hand_back, words, why_off=why_off(result.hand_back))
 
 
 def _paid(detail: SaleDetail) -> str:

@@ -53,4 +53,8 @@ LABELS: Final[dict[str, str]] = {
     "stage.refused": QT_TRANSLATE_NOOP("sales", "Not voided"),
     "stage.signature_owed": QT_TRANSLATE_NOOP("sales", "Voided, signature owed"),
     "stage.signing": QT_TRANSLATE_NOOP("sales", "Voided, signature under way"),
+    "view.show_today": QT_TRANSLATE_NOOP("sales", "Show today"),
+    "view.scan_or_search": QT_TRANSLATE_NOOP(
+        "sales", "Scan the card or the receipt, or choose another day."
+    ),
 }  # fmt: skip

@@ -15,12 +15,12 @@ from pos_terminal.look.buttons import SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.choice_row import ChoiceRow
 from pos_terminal.look.fields import TextField
-from pos_terminal.look.pill import Mood
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
+from pos_terminal.sales.look_view import sale_look
 from pos_terminal.sales.model import SaleRow, SalesIntents, SalesState, SearchKind
 from pos_terminal.sales.sentences_view import tell, tell_message
 
@@ -56,6 +56,9 @@ class SearchPanel(CardSurface):
         days.addWidget(self._date, 1)
         days.addWidget(self._after)
         column.addLayout(days)
+        self._show_today = SecondaryButton(theme, icon="calendar-blank")
+        self._show_today.clicked.connect(self._go_to_today)
+        column.addWidget(self._show_today)
         self._sentence = Label(theme, Kind.BODY, wrap=True)
         column.addWidget(self._sentence)
         content = QWidget()
@@ -95,8 +98,12 @@ class SearchPanel(CardSurface):
         words = tell("view.today") if state.day == self._today else ""
         if not words and day is not None:
             words = manner().weekday(day)
-        relabel(self._date, words if by_day else "")
+        relabel(self._date, words)
         self._after.setEnabled(state.day < self._today)
+        for part in (self._before, self._date, self._after):
+            show_if(part, by_day)
+        show_if(self._show_today, not by_day)
+        reword(self._show_today, tell("view.show_today"))
 
     def _show_rows(self, state: SalesState) -> None:
         self._shown = state.rows
@@ -113,14 +120,15 @@ class SearchPanel(CardSurface):
     def _show_row(self, entry: ChoiceRow, row: SaleRow, currency: str) -> None:
         digits = ", ".join(row.last_fours)
         note = tell("view.row_note", sold_at=row.at_ms, count=row.cards, digits=digits)
+        mood, icon = sale_look(row.state_word)
         entry.key = row.sale_id
         entry.show_entry(
             title=tell("view.sale", number=row.number),
             figure=manner().money(row.total_minor, currency),
             note=note,
             state=tell_message(row.state_word),
-            mood=Mood.QUIET,
-            icon="receipt-bold",
+            mood=mood,
+            icon=icon,
         )
         entry.show_chosen(row.chosen)
 
@@ -134,6 +142,10 @@ class SearchPanel(CardSurface):
     def _take_focus(self) -> None:
         self.field.setFocus()
         self.field.select_all()
+
+    def _go_to_today(self) -> None:
+        self.field.set_text("")
+        self._intents.choose_day(self._today)
 
     def _turn(self, days: int) -> None:
         day = _day_of(self._day)

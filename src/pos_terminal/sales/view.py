@@ -50,7 +50,8 @@ class SalesView(QWidget):
     def _show(self, state: SalesState) -> None:
         self._state = state
         self.search.show_search(state)
-        relabel(self._choose, tell("view.choose"))
+        choose = tell("view.choose") if state.rows else tell("view.scan_or_search")
+        relabel(self._choose, choose)
         if state.detail is not None:
             self.detail.show_sale(state.detail, state.printer)
             self._right.setCurrentWidget(self.detail)

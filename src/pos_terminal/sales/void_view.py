@@ -37,8 +37,9 @@ class VoidPart(QWidget):
         column = Column(theme, spacing=10, parent=self)
         self._title = Label(theme, Kind.CARD_TITLE, wrap=True)
         self._whole = Label(theme, Kind.BODY, wrap=True)
-        column.addWidget(self._title)
-        column.addWidget(self._whole)
+        self._all_of_it = Label(theme, Kind.STRONG, wrap=True)
+        for label in (self._title, self._whole, self._all_of_it):
+            column.addWidget(label)
         content = QWidget()
         self._column = Column(theme, spacing=8, margins=(2, 2, 6, 2), parent=content)
         self._column.addStretch(1)
@@ -85,6 +86,8 @@ class VoidPart(QWidget):
         relabel(self._title, tell("view.void_title"))
         relabel(self._whole, tell("view.whole_only") if form.whole_only else "", hide_empty=True)
         self._show_cards(detail.currency, form)
+        listed = "\n".join(self._words_of(line, detail.currency) for line in self._lines)
+        relabel(self._all_of_it, listed if form.whole_only else "", hide_empty=True)
         relabel(self._why, tell("view.why"))
         for reason, chip in self._reasons.items():
             chip.set_words(tell(f"reason.{reason.value}"))
@@ -98,19 +101,24 @@ class VoidPart(QWidget):
 
     def _show_cards(self, currency: str, form: VoidForm) -> None:
         while len(self._cards) < len(self._lines):
-            chip = Chip(self._theme, icon="credit-card")
+            chip = Chip(self._theme, icon="square")
             chip.clicked.connect(partial(self._turn, len(self._cards)))
             self._column.insertWidget(len(self._cards), chip)
             self._cards.append(chip)
         for index, chip in enumerate(self._cards):
-            show_if(chip, index < len(self._lines))
-            if index < len(self._lines):
+            # Where only the whole sale can go back, there is nothing to choose.
+            shown = index < len(self._lines) and not form.whole_only
+            show_if(chip, shown)
+            if shown:
                 line = self._lines[index]
-                price = manner().money(line.price_minor, currency)
-                state = tell_message(line.state_word)
-                chip.set_words(f"{line.name}, {line.last_four}, {price}, {state}")
-                chip.setChecked(line.card_id in form.chosen)
-                chip.setEnabled(not form.whole_only)
+                chosen = line.card_id in form.chosen
+                chip.set_icon("check-square-fill" if chosen else "square")
+                chip.set_words(self._words_of(line, currency))
+                chip.setChecked(chosen)
+
+    def _words_of(self, line: CardLine, currency: str) -> str:
+        price = manner().money(line.price_minor, currency)
+        return f"{line.name}, {line.last_four}, {price}, {tell_message(line.state_word)}"
 
     def _turn(self, index: int) -> None:
         if self._form is not None and index < len(self._lines):

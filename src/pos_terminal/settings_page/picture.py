@@ -56,13 +56,22 @@ _FIELDS: Final[dict[PrinterKind, tuple[PrinterField, ...]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the page needs to know of the shop and of this machine."""
+    """What the page needs to know of the shop, of this machine, and of how it was started."""
 
     shop_language: str
     shop_idle_lock_s: int
     time_zone: str
     receipts_folder: Path
+    given_camera: GivenCamera
     about: tuple[AboutLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenCamera:
+    """What the till was started with in the camera's place: a video file, or none at all."""
+
+    file: str | None = None
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +86,7 @@ class Facts:
     sheet: Result | None = None
     serial_ports: tuple[Choice, ...] = ()
     cameras: tuple[Choice, ...] = ()
+    camera_reads: Result | None = None
     printer_busy: bool = False
     printer_result: Result | None = None
     sounds_available: bool = True
@@ -89,7 +99,7 @@ def picture(settings: Settings, facts: Facts, surroundings: Surroundings) -> Set
         summaries=_summaries(settings, surroundings),
         trouble=facts.trouble,
         scanner=_scanner(settings, facts),
-        camera=_camera(settings, facts),
+        camera=_camera(settings, facts, surroundings.given_camera),
         printer=_printer(settings.printer, facts, surroundings),
         sounds=_sounds(settings, facts),
         screen=ScreenPart(
@@ -211,18 +221,28 @@ def other_layout(layout: Layout) -> Layout:
     return Layout.US if layout is Layout.HOST else Layout.HOST
 
 
-def _camera(settings: Settings, facts: Facts) -> CameraPart:
+def _camera(settings: Settings, facts: Facts, given: GivenCamera) -> CameraPart:
+    result = facts.camera_reads or _camera_result(settings, facts, given)
+    return CameraPart(camera=settings.camera, cameras=facts.cameras, result=result)
+
+
+def _camera_result(settings: Settings, facts: Facts, given: GivenCamera) -> Result | None:
     known = {choice.value for choice in facts.cameras} | {CAMERA_AUTOMATIC, CAMERA_OFF}
-    result: Result | None = None
+    note = Message("camera.given.note")
+    if given.off:
+        return Result(worth=Worth.PLAIN, fact=Message("camera.given_none"), note=note)
+    if given.file is not None:
+        fact = Message("camera.given_file", {"file": given.file})
+        return Result(worth=Worth.PLAIN, fact=fact, note=note)
     if settings.camera not in known:
-        result = Result(
+        return Result(
             worth=Worth.CAUTION, fact=Message("camera.gone"), note=Message("camera.gone.note")
         )
-    elif not facts.cameras:
-        result = Result(
+    if not facts.cameras:
+        return Result(
             worth=Worth.PLAIN, fact=Message("camera.none"), note=Message("camera.none.note")
         )
-    return CameraPart(camera=settings.camera, cameras=facts.cameras, result=result)
+    return None
 
 
 def _printer(printer: PrinterSettings, facts: Facts, surroundings: Surroundings) -> PrinterPart:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import msgspec
 
+from card_contract.card_number import CardNumber
+from card_contract.scan_text import recognise
 from pos_terminal.devices.print_result import NotPrinted, Printed, PrintFault, PrintResult
 from pos_terminal.devices.receipt_layout import printer_test_lines
-from pos_terminal.devices.receipt_lines import ReceiptLine
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.scanning.wedge import Layout
@@ -24,7 +25,6 @@ from pos_terminal.settings import (
     Settings,
 )
 from pos_terminal.settings_page.model import (
-    Choice,
     PrinterField,
     Result,
     Section,
@@ -39,6 +39,7 @@ from pos_terminal.settings_page.picture import (
     picture,
     typed_fields,
 )
+from pos_terminal.settings_page.ports import Devices, SettingsStore, SoundPlayer, TrialPrinter
 from pos_terminal.settings_page.scanner_trial import AFFIX_MAX, Finding, judge
 from pos_terminal.words import Message, ScanSource, Sound
 
@@ -52,42 +53,6 @@ _VALUES: Final[dict[PrinterField, Callable[[str], str | int]]] = {
     PrinterField.USB_PRODUCT: lambda text: int(text, 16),
     PrinterField.DEVICE: str,
 }
-
-
-class SettingsStore(Protocol):
-    """Where the settings are kept."""
-
-    def save(self, settings: Settings) -> None:
-        """Store all of them; raises ``OSError``, or ``ValueError`` for what a file cannot hold."""
-
-
-class TrialPrinter(Protocol):
-    """A receipt printer as its test needs it."""
-
-    async def print_lines(self, lines: Sequence[ReceiptLine]) -> PrintResult: ...
-
-    async def kick_drawer(self) -> PrintResult: ...
-
-    def close(self) -> None: ...
-
-
-class SoundPlayer(Protocol):
-    """What the sounds' section needs."""
-
-    @property
-    def available(self) -> bool: ...
-
-    def play(self, sound: Sound) -> None: ...
-
-    def acknowledge(self) -> None: ...
-
-
-class Devices(Protocol):
-    """What is connected to this machine at the moment."""
-
-    def serial_ports(self) -> Sequence[Choice]: ...
-
-    def cameras(self) -> Sequence[Choice]: ...
 
 
 class SettingsPresenter:
@@ -150,16 +115,24 @@ class SettingsPresenter:
     def open_section(self, section: Section) -> None:
         """Another part of the page; devices are listed anew."""
         self._list_devices()
-        self._change(section=section, judgement=None, sheet=None, printer_result=None)
+        self._change(
+            section=section, judgement=None, sheet=None, camera_reads=None, printer_result=None
+        )
 
     # --- Scanner -----------------------------------------------------------------------------
 
     def on_scan(self, text: str, source: ScanSource, aim: str = "") -> None:
         """Something was scanned while the page is open: a test of the scanner, never a sale."""
+        if source is ScanSource.CAMERA:
+            self._camera_read(text)
+            return
         judgement = judge(text, aim)
         read = self._facts.symbols_read
-        if judgement.finding is Finding.RIGHT and judgement.expected is not None:
-            read |= {judgement.expected}
+        if judgement.expected is not None:
+            # The last reading of a symbol counts, also against one before it.
+            read -= {judgement.expected}
+            if judgement.finding is Finding.RIGHT:
+                read |= {judgement.expected}
         self._sounds.play(
             Sound.LOCKED if judgement.finding is Finding.NOT_THE_SHEET else Sound.SCANNED
         )
@@ -226,8 +199,22 @@ class SettingsPresenter:
 
     # --- Camera ------------------------------------------------------------------------------
 
+    def _camera_read(self, text: str) -> None:
+        """It reads whatever lies before it; that tells something on its own section only."""
+        if self._facts.section is not Section.CAMERA:
+            return
+        self._sounds.play(Sound.SCANNED)
+        match recognise(text):
+            case CardNumber(last_four=last_four):
+                note = Message("camera.reads.card", {"last_four": last_four})
+            case _:  # it may be a secret code, so it is not shown
+                note = Message("camera.reads.other")
+        reads = Result(worth=Worth.GOOD, fact=Message("camera.reads"), note=note)
+        self._change(camera_reads=reads)
+
     def choose_camera(self, camera: str) -> None:
         """A camera by its id, or automatic, or off."""
+        self._facts = replace(self._facts, camera_reads=None)
         self._store_new(camera=camera)
 
     # --- Receipt printer ---------------------------------------------------------------------

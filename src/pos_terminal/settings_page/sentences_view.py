@@ -137,6 +137,18 @@ SENTENCES: Final[dict[str, str]] = {
     "camera.none.note": QT_TRANSLATE_NOOP(
         "settings", "The hand scanner and pictures dropped on the window work without one."
     ),
+    "camera.reads": QT_TRANSLATE_NOOP("settings", "The camera reads"),
+    "camera.reads.card": QT_TRANSLATE_NOOP(
+        "settings", "A card that ends in {last_four}. Nothing is sold on this page."
+    ),
+    "camera.reads.other": QT_TRANSLATE_NOOP(
+        "settings", "A barcode that is no card's. Nothing is sold on this page."
+    ),
+    "camera.given_none": QT_TRANSLATE_NOOP("settings", "The till was started without a camera"),
+    "camera.given_file": QT_TRANSLATE_NOOP("settings", "{file} stands in the camera's place"),
+    "camera.given.note": QT_TRANSLATE_NOOP(
+        "settings", "Start the till without --camera, and the choice below holds."
+    ),
     "camera.gone": QT_TRANSLATE_NOOP("settings", "The chosen camera is not connected"),
     "camera.gone.note": QT_TRANSLATE_NOOP("settings", "Plug it in again, or choose another one."),
     # Receipts.

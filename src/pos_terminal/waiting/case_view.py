@@ -8,8 +8,9 @@ from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.details import Details
+from pos_terminal.look.fact import Fact
 from pos_terminal.look.fields import TextField
-from pos_terminal.look.icons import OCTAGON_CROSS
+from pos_terminal.look.icons import OCTAGON_CROSS, RECEIPT
 from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.relabel import relabel, reword
 from pos_terminal.look.sentences import manner
@@ -37,13 +38,16 @@ class CaseCard(CardSurface):
         self._todo = Label(theme, Kind.LEAD, token=Token.INK, wrap=True)
         column.addWidget(self._fact)
         column.addWidget(self._todo)
-        column.gap(4)
         column.addWidget(Hairline(theme))
-        column.gap(4)
-        self._number, self._card, self._amount = (Label(theme, Kind.LEAD) for _ in range(3))
-        self._opened = Label(theme, Kind.BODY, wrap=True)
-        for label in (self._number, self._card, self._amount, self._opened):
-            column.addWidget(label)
+        self._sale = Fact(theme, RECEIPT)
+        self._card = Fact(theme, "credit-card")
+        self._amount = Fact(theme, "money")
+        self._opened = Fact(theme, "storefront")
+        for pair in ((self._sale, self._card), (self._amount, self._opened)):
+            facts = Row(theme, spacing=20)
+            for fact in pair:
+                facts.addWidget(fact, 1)
+            column.addLayout(facts)
         self._details = Details(theme)
         column.addWidget(self._details)
         column.addStretch(1)
@@ -51,12 +55,9 @@ class CaseCard(CardSurface):
         self._reason.line.setMaxLength(REASON_MAX)
         self._reason.edited.connect(lambda _: self._show_button())
         column.addWidget(self._reason)
-        foot = Row(theme)
-        foot.addStretch(1)
         self._close = PrimaryButton(theme, icon="check-bold", key="F12", large=True)
         self._close.clicked.connect(self._pressed)
-        foot.addWidget(self._close, 1)
-        column.addLayout(foot)
+        column.addWidget(self._close)
 
     def show_case(self, case: OpenCase, currency: str) -> None:
         if self._case is None or self._case.case_id != case.case_id:
@@ -65,16 +66,14 @@ class CaseCard(CardSurface):
         self._pill.show_state(Mood.REFUSED, tell("view.kind.open_case"), icon=OCTAGON_CROSS)
         relabel(self._fact, tell_message(case.fact))
         relabel(self._todo, tell_message(case.what_to_do))
-        number = case.number
-        relabel(self._number, tell("view.sale", number=number) if number else "", hide_empty=True)
-        card = "" if case.last_four is None else tell("view.case_card", digits=case.last_four)
-        relabel(self._card, card, hide_empty=True)
-        amount = ""
+        unknown = tell("view.case_unknown")
+        self._sale.show_fact(tell("view.case_sale"), case.number or unknown)
+        self._card.show_fact(tell("view.case_card"), case.last_four or unknown)
+        amount = unknown
         if case.amount_minor is not None:
-            money = manner().money(case.amount_minor, case.currency or currency)
-            amount = tell("view.case_amount", amount=money)
-        relabel(self._amount, amount, hide_empty=True)
-        relabel(self._opened, case_opened(case))
+            amount = manner().money(case.amount_minor, case.currency or currency)
+        self._amount.show_fact(tell("view.case_amount"), amount)
+        self._opened.show_fact(tell("view.case_opened_at"), case_opened(case))
         self._details.show_code(case.detail)
         self._reason.set_label(tell("view.case_reason"))
         self._reason.set_note(tell("view.case_reason_note"))
@@ -96,7 +95,5 @@ class CaseCard(CardSurface):
 
 def case_opened(case: OpenCase) -> str:
     """Where and when a case was opened, as far as that is known."""
-    if case.till_name is None:
-        return tell("view.case_opened_server", opened_at=case.opened_at_ms)
-    till = ", ".join(part for part in (case.store_name, case.till_name) if part)
-    return tell("view.case_opened", till=till, opened_at=case.opened_at_ms)
+    at = manner().clock(case.opened_at_ms)
+    return ", ".join(part for part in (case.store_name, case.till_name, at) if part)

@@ -30,7 +30,7 @@ from pos_terminal.waiting.question_view import REFERENCE_MAX
 from pos_terminal.waiting.sentences_view import tell, tell_message, why_off
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN
 
-KIND_MOODS: Final = {
+_KIND_MOODS: Final = {
     WaitingKind.BEING_ACTIVATED: (Mood.NOT_KNOWN, "hourglass-medium-bold"),
     WaitingKind.BEING_CANCELLED: (Mood.NOT_KNOWN, "hourglass-medium-bold"),
     WaitingKind.BEING_VOIDED: (Mood.NOT_KNOWN, "hourglass-medium-bold"),
@@ -111,11 +111,9 @@ class EntryCard(CardSurface):
         self._cash = SecondaryButton(theme, icon="money")
         self._cash.clicked.connect(lambda: self._ask(self._intents.correct_paid_cash))
         for button in (self._void, self._slip, self._without, self._cash):
-            foot.addWidget(button)
-        foot.addStretch(1)
+            foot.addWidget(button, 1)
         column.addLayout(foot)
-        last = Row(theme, spacing=12)
-        last.addStretch(1)
+        last = Row(theme)
         self._try = PrimaryButton(theme, icon="arrow-clockwise-bold", key="F5", large=True)
         self._try.clicked.connect(lambda: self._ask(self._intents.try_now))
         self._act = PrimaryButton(theme, key="F12", large=True)
@@ -123,7 +121,7 @@ class EntryCard(CardSurface):
         self._correct = PrimaryButton(theme, icon="credit-card-fill", key="F12", large=True)
         self._correct.clicked.connect(self._correct_pressed)
         for main in (self._try, self._act, self._correct):
-            last.addWidget(main, 1)
+            last.addWidget(main)
         column.addLayout(last)
 
     def show_row(self, row: WaitingRow, currency: str) -> None:
@@ -132,15 +130,15 @@ class EntryCard(CardSurface):
             self._reference.set_text("")
         self._row = row
         self._currency = currency
-        mood, icon = KIND_MOODS[row.kind]
-        self._pill.show_state(mood, tell(f"view.kind.{row.kind.value}"), icon=icon)
+        word, mood, icon = kind_look(row)
+        self._pill.show_state(mood, word, icon=icon)
         relabel(self._number, tell("view.sale_at", number=row.number, sold_at=row.at_ms))
         relabel(self._fact, tell_message(row.fact))
         relabel(self._todo, tell_message(row.what_to_do))
         show_if(self._steps, bool(row.steps))
         self._steps.show_steps(step_texts(row.steps, tell_message))
         self._cards.show_cards(row.lines, currency)
-        self._details.show_code(code_in(row.fact) if row.act is Act.CLOSE_CASE else "")
+        self._details.show_code(code_in(row.fact))
         self._show_ring(row)
         self._show_fields(row)
         self._show_buttons()
@@ -238,3 +236,11 @@ def _is_asked(row: WaitingRow) -> bool:
     """Whether the till asks the server about it by itself."""
     signing = row.kind is WaitingKind.SIGNATURE_OWED and row.act is None
     return row.kind in _ASKED or signing
+
+
+def kind_look(row: WaitingRow) -> tuple[str, Mood, str]:
+    """Word, mood and icon of what is waiting, the same in the list and opened."""
+    if row.correct is not None:
+        return tell("view.kind.correct"), Mood.NOT_KNOWN, "credit-card-bold"
+    mood, icon = _KIND_MOODS[row.kind]
+    return tell(f"view.kind.{row.kind.value}"), mood, icon

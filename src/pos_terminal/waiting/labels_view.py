@@ -66,15 +66,13 @@ LABELS: Final[dict[str, str]] = {
     "view.acknowledge": QT_TRANSLATE_NOOP("waiting", "Take note"),
     "view.it_was_cash": QT_TRANSLATE_NOOP("waiting", "It was cash"),
     "view.right_reference": QT_TRANSLATE_NOOP("waiting", "The right payment reference"),
-    "view.correct": QT_TRANSLATE_NOOP("waiting", "Paid under this reference"),
+    "view.correct": QT_TRANSLATE_NOOP("waiting", "Correct the payment"),
     "view.cases": QT_TRANSLATE_NOOP("waiting", "Cases of the store"),
     "view.cases_more": QT_TRANSLATE_NOOP("waiting", "There are more. Close some first."),
     "view.kind.open_case": QT_TRANSLATE_NOOP("waiting", "Open case"),
-    "view.case_opened": QT_TRANSLATE_NOOP("waiting", "{till}, opened {opened_at}"),
-    "view.case_opened_server": QT_TRANSLATE_NOOP("waiting", "Opened {opened_at}"),
     "view.case_no_sale": QT_TRANSLATE_NOOP("waiting", "Without a sale"),
-    "view.case_card": QT_TRANSLATE_NOOP("waiting", "Card ending in **{digits}**"),
-    "view.case_amount": QT_TRANSLATE_NOOP("waiting", "Amount: **{amount}**"),
+    "view.case_card": QT_TRANSLATE_NOOP("waiting", "Card ends in"),
+    "view.case_amount": QT_TRANSLATE_NOOP("waiting", "Amount"),
     "view.reprint_refund": QT_TRANSLATE_NOOP("waiting", "Print the refund receipt"),
     "view.refund_not_needed": QT_TRANSLATE_NOOP("waiting", "No receipt needed"),
     "view.this_till": QT_TRANSLATE_NOOP("waiting", "At this till"),
@@ -88,4 +86,9 @@ LABELS: Final[dict[str, str]] = {
     "view.nothing_other": QT_TRANSLATE_NOOP(
         "waiting", "For managers: sales of other tills, and the store's open cases"
     ),
+    "view.kind.correct": QT_TRANSLATE_NOOP("waiting", "Payment to correct"),
+    "view.nothing_own": QT_TRANSLATE_NOOP("waiting", "Nothing of this till is waiting"),
+    "view.case_unknown": QT_TRANSLATE_NOOP("waiting", "Not known"),
+    "view.case_sale": QT_TRANSLATE_NOOP("waiting", "Sale"),
+    "view.case_opened_at": QT_TRANSLATE_NOOP("waiting", "Opened"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pos_terminal.look.boxes import Column, keep_size
+from pos_terminal.look.boxes import Column, Row, keep_size
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.choice_row import ChoiceRow
 from pos_terminal.look.icons import OCTAGON_CROSS
@@ -19,7 +19,7 @@ from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
 from pos_terminal.waiting.case_view import case_opened
-from pos_terminal.waiting.entry_view import KIND_MOODS
+from pos_terminal.waiting.entry_view import kind_look
 from pos_terminal.waiting.model import HeldElsewhere, OpenCase, WaitingRow, WaitingState
 from pos_terminal.waiting.sentences_view import tell, tell_message
 
@@ -52,11 +52,16 @@ class ListCard(CardSurface):
         for section in (self.own, self.held, self.cases):
             sections.addWidget(section)
         sections.addStretch(1)
-        column.addWidget(ScrollColumn(theme, content), 1)
+        self._scroll = ScrollColumn(theme, content)
+        self._in_sight = ""
+        column.addWidget(self._scroll, 1)
 
     def show_list(self, state: WaitingState, shown: str) -> None:
         """``shown`` is the id of what is open at the right."""
-        relabel(self._sentence, tell_message(state.sentence))
+        # What others hold, and the store's cases, are not counted as this till's.
+        own = bool(state.rows)
+        sentence = tell_message(state.sentence) if own else tell("view.nothing_own")
+        relabel(self._sentence, sentence)
         relabel(self._note, tell_message(state.note), hide_empty=True)
         several = sum(map(bool, (state.rows, state.held_elsewhere, state.cases))) > 1
         self.own.show_head(tell("view.this_till") if several and state.rows else "")
@@ -75,6 +80,15 @@ class ListCard(CardSurface):
         self.cases.show_keys([case.case_id for case in state.cases], shown)
         for case in state.cases:
             _show_case(self.cases.entry(case.case_id), case, state.currency)
+        self._keep_in_sight(shown)
+
+    def _keep_in_sight(self, shown: str) -> None:
+        if shown == self._in_sight:
+            return  # whoever scrolls on looks at something else
+        self._in_sight = shown
+        for section in (self.own, self.held, self.cases):
+            if section.has(shown):
+                self._scroll.keep_in_sight(section.entry(shown))
 
 
 class _Section(QWidget):
@@ -90,9 +104,12 @@ class _Section(QWidget):
         self._head = Label(theme, Kind.FIELD_LABEL, wrap=True)
         self._note = Label(theme, Kind.NOTE, wrap=True)
         self._rows = Column(theme, spacing=8)
-        column.addWidget(self._head)
+        head, note = (Row(theme, margins=(8, 0, 8, 0)) for _ in range(2))
+        head.addWidget(self._head)
+        note.addWidget(self._note)
+        column.addLayout(head)
         column.addLayout(self._rows)
-        column.addWidget(self._note)
+        column.addLayout(note)
 
     def show_head(self, head: str, note: str = "") -> None:
         relabel(self._head, head, hide_empty=True)
@@ -113,6 +130,9 @@ class _Section(QWidget):
             entry.show_chosen(key == shown)
         show_if(self, bool(keys or self._note.text()))
 
+    def has(self, key: str) -> bool:
+        return key in self._entries
+
     def entry(self, key: str) -> ChoiceRow:
         return self._entries[key]
 
@@ -124,13 +144,13 @@ class _Section(QWidget):
 
 
 def _show_row(entry: ChoiceRow, row: WaitingRow, currency: str) -> None:
-    mood, icon = KIND_MOODS[row.kind]
+    word, mood, icon = kind_look(row)
     cards = tell("view.cards", count=len(row.lines))
     entry.show_entry(
         title=tell("view.sale", number=row.number),
         figure=manner().money(row.total_minor, currency),
         note=f"{manner().clock(row.at_ms)}, {cards}",
-        state=tell(f"view.kind.{row.kind.value}"),
+        state=word,
         mood=mood,
         icon=icon,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from card_contract.messages import CaseView, HoldView, SaleLineView
+from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import HoldState
 from pos_terminal.journal.card_lines import refund_card, sale_card, settled_state
@@ -17,6 +18,7 @@ from pos_terminal.journal.records import (
     SaleRecord,
     id_of,
 )
+from pos_terminal.journal.refusals import is_a_gates
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.waiting.model import (
     Act,
@@ -117,7 +119,7 @@ def waiting_row(
         waiting_from_ms=forwarding.waiting_from_ms if forwarding else at_ms,
         next_try_ms=forwarding.next_try_ms if forwarding else None,
         chosen=chosen,
-        try_now=_try_now(forwarding),
+        try_now=_try_now(record, forwarding),
         act=act,
         decide=None if act is None else _decide(record, act, people),
         correct=_signed_in(people) if correctable else None,
@@ -170,7 +172,9 @@ def _done(word: str, at_ms: int | None) -> Step:
     return Step(word=Message(word), note=note, state=StepState.DONE)
 
 
-def _try_now(forwarding: Forwarding | None) -> Button:
+def _try_now(record: Record, forwarding: Forwarding | None) -> Button:
+    if is_a_gates(record.stuck):
+        return ON
     if forwarding is None:
         return off("off.nothing_to_ask")
     return off("off.trying") if forwarding.next_try_ms is None else ON
@@ -182,7 +186,8 @@ def act_of(record: Record, kind: WaitingKind) -> Act | None:
         return Act.CLOSE_CASE
     if isinstance(record, SaleRecord) and kind is WaitingKind.CASE:
         return Act.VOID if record.state is SaleState.PAID else Act.CLOSE_CASE
-    asks = kind is WaitingKind.BEING_VOIDED and record.stuck is None
+    unsigned = record.stuck is Refusal.APPROVAL_INVALID
+    asks = kind is WaitingKind.BEING_VOIDED and not unsigned
     if asks or (isinstance(record, RefundRecord) and record.state is RefundState.SIGNING):
         return None
     return _ACTS.get(kind)
@@ -239,11 +244,15 @@ def paid_question(sale: SaleRecord, *, people: People, fault: Message | None) ->
     )
 
 
-def held_elsewhere(hold: HoldView, *, is_manager: bool, now_ms: int) -> HeldElsewhere:
-    """A sale that another till holds and does not end."""
+def held_elsewhere(
+    hold: HoldView, *, is_manager: bool, now_ms: int, ended_here: bool = False
+) -> HeldElsewhere:
+    """A sale that another till holds and does not end, or that ended here without the server."""
     sale, seen_at = hold.sale, hold.till_last_seen_at
     values: dict[str, str | int] = {"till": sale.till_name, "held_at": sale.held_at or 0}
-    if hold.till_revoked:
+    if ended_here:
+        word = "ended_here"
+    elif hold.till_revoked:
         word = "till_revoked"
     elif seen_at is None:
         word = "till_silent"

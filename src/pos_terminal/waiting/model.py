@@ -85,7 +85,9 @@ class PaidQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldElsewhere:
-    """A sale held over 15 minutes that another till does not end; a manager settles it here."""
+    """A sale held over 15 minutes that another till does not end, or that this one has ended and
+    the server has not; a manager settles it here.
+    """
 
     sale_id: str
     number: str
@@ -137,8 +139,9 @@ class OpenCase:
 class WaitingState:
     """One picture of the page. ``count`` is the amber figure on the rail; 0 hides it.
 
-    ``cases`` are there for managers only; ``cases_more`` says that the server has still others,
-    ``cases_note`` why they cannot be shown.
+    It counts everything listed: rows, questions, holds and, for managers, cases. ``cases`` are
+    there for managers only; ``cases_more`` says that the server has still others, ``cases_note``
+    why they cannot be shown.
     """
 
     count: int

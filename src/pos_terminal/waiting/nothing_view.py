@@ -12,7 +12,8 @@ from pos_terminal.look.icons import RECEIPT, WAITING, Icon
 from pos_terminal.look.relabel import relabel
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_KEY, Theme, Token
-from pos_terminal.waiting.sentences_view import tell
+from pos_terminal.waiting.model import WaitingState
+from pos_terminal.waiting.sentences_view import tell, tell_message
 
 _EXAMPLES: Final = (
     (WAITING, "view.nothing_doubt"),
@@ -49,10 +50,16 @@ class NothingCard(CardSurface):
             self._examples.append(label)
             lines.addLayout(line)
         column.addWidget(box, 0, centre)
+        column.gap(12)
+        self._notes = [Label(theme, Kind.BODY, wrap=True, align=centre) for _ in range(2)]
+        for note in self._notes:
+            column.addWidget(note)
         column.addStretch(3)
 
-    def speak(self) -> None:
-        """Say it in the language of the screen."""
+    def show_nothing(self, state: WaitingState) -> None:
+        """Say it in the language of the screen, and what could not be looked up."""
+        for label, note in zip(self._notes, (state.holds_note, state.cases_note), strict=True):
+            relabel(label, tell_message(note), hide_empty=True)
         relabel(self._word, tell("view.nothing"))
         relabel(self._note, tell("view.nothing_note"))
         relabel(self._head, tell("view.nothing_here"))

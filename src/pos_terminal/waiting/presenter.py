@@ -6,12 +6,9 @@ from collections.abc import Callable
 
 from card_contract.messages import (
     CancelReason,
-    HoldsAnswer,
-    HoldView,
 )
 from card_contract.states import PaymentKind
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.records import (
@@ -20,12 +17,13 @@ from pos_terminal.journal.records import (
     SaleRecord,
     id_of,
 )
+from pos_terminal.journal.refusals import is_a_gates
 from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState, SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.case_desk import CaseDesk
+from pos_terminal.waiting.hold_desk import HoldDesk
 from pos_terminal.waiting.listing import (
     People,
-    held_elsewhere,
     kind_of,
     paid_question,
     waiting_row,
@@ -33,6 +31,7 @@ from pos_terminal.waiting.listing import (
 from pos_terminal.waiting.model import PaidQuestion, WaitingRow, WaitingState
 from pos_terminal.waiting.papers import Papers
 from pos_terminal.waiting.payments import Payments
+from pos_terminal.waiting.rounds import Rounds
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
 from pos_terminal.waiting.voids import Voids
 from pos_terminal.words import Message, Toast
@@ -48,22 +47,23 @@ class WaitingPresenter:
         self._approval = approval
         self._on_screen = on_screen
         self._chosen: str | None = None
-        self._holds: tuple[HoldView, ...] = ()
-        self._holds_note: Message | None = None
         self._toasts = 0
         self._toast: Toast | None = None
         self._watchers: list[Callable[[WaitingState], None]] = []
         self._settlement = Settlement(
             till, approval, changed=self.refresh, ended=self._settled, tell=self._tell
         )
+        self._holds = HoldDesk(till, changed=self.refresh)
         self._cases = CaseDesk(till, changed=self.refresh, tell=self._tell)
+        self._rounds = Rounds(till, self.open)
         self._voids = Voids(till, approval, kept=self._kept, decided=self.choose)
         self._papers = Papers(till, kept=self._kept, tell=self._tell)
         self._payments = Payments(till, changed=self.refresh, kept=self._kept)
         self._state = self._picture()
         till.journal.watch(lambda: till.tasks.post(self.refresh))
         till.forwarder.watch(lambda: till.tasks.post(self.refresh))
-        till.on_duty.watch(self.refresh)
+        till.on_duty.watch(self._people_changed)
+        self._rounds.people_changed()
 
     @property
     def state(self) -> WaitingState:
@@ -83,14 +83,14 @@ class WaitingPresenter:
 
     # --- The list --------------------------------------------------------------------------------
 
+    def _people_changed(self) -> None:
+        self.refresh()
+        self._rounds.people_changed()
+
     def open(self) -> None:
         if self._till.on_duty.operator is None:
             return
-        self._till.tasks.run(
-            self._till.server.holds,
-            then=self._holds_told,
-            failed=lambda _: self._set_holds((), Message("holds.no_line")),
-        )
+        self._holds.load()
         self._cases.load()
 
     def choose(self, key: str) -> None:
@@ -98,6 +98,9 @@ class WaitingPresenter:
         self.refresh()
 
     def try_now(self, key: str) -> None:
+        record = self._till.journal.record(key)
+        if record is not None and is_a_gates(record.stuck):
+            self._kept(lambda: self._till.book.ask_again(key))
         self._till.forwarder.wake(key)
 
     def print_slip(self, key: str) -> None:
@@ -181,7 +184,7 @@ class WaitingPresenter:
     # --- Sales held by other tills ---------------------------------------------------------------
 
     def open_settle(self, sale_id: str) -> None:
-        hold = next((hold for hold in self._holds if hold.sale.sale_id == sale_id), None)
+        hold = self._holds.find(sale_id)
         if hold is not None and self._till.on_duty.is_manager:
             self._settlement.open(hold)
 
@@ -198,21 +201,6 @@ class WaitingPresenter:
 
     def _settled(self) -> None:
         self.open()
-
-    def _holds_told(self, answer: HoldsAnswer | Refused) -> None:
-        if isinstance(answer, Refused):
-            self._set_holds((), None)
-            return
-        # This till's own sales have rows of their own.
-        foreign = (hold for hold in answer.holds if not self._is_own(hold.sale.sale_id))
-        self._set_holds(tuple(foreign), None)
-
-    def _is_own(self, sale_id: str) -> bool:
-        return self._till.journal.sale(sale_id) is not None
-
-    def _set_holds(self, holds: tuple[HoldView, ...], note: Message | None) -> None:
-        self._holds, self._holds_note = holds, note
-        self.refresh()
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -246,7 +234,8 @@ class WaitingPresenter:
         )
         questions = self._till.reconciliation.questions()
         rows = self._rows(people)
-        count = len(rows) + len(questions)
+        holds, cases = self._holds.holds, self._cases.cases
+        count = len(rows) + len(questions) + len(holds) + len(cases)
         return WaitingState(
             count=count,
             sentence=Message("things_waiting" if count else "nothing_waiting", {"count": count}),
@@ -255,13 +244,10 @@ class WaitingPresenter:
             question=self._question(questions[0], people) if questions else None,
             questions_left=len(questions),
             rows=rows,
-            held_elsewhere=tuple(
-                held_elsewhere(hold, is_manager=people.is_manager, now_ms=self._till.clock.now_ms())
-                for hold in self._holds
-            ),
-            holds_note=self._holds_note,
+            held_elsewhere=holds,
+            holds_note=self._holds.note,
             settle=self._settlement.form,
-            cases=self._cases.cases,
+            cases=cases,
             cases_more=self._cases.more,
             cases_note=self._cases.note,
             toast=self._toast,

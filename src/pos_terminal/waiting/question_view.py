@@ -126,6 +126,8 @@ class QuestionPage(QWidget):
         relabel(self._more, more, hide_empty=True)
         self._field.set_label(tell("view.reference"))
         self._field.set_note(tell("view.reference_note"))
+        if question.fault is not None:
+            self._field.set_fault(tell_message(question.fault))
         self._show_answer()
         self.setAccessibleName(f"{self._sentence.text()} {self._todo.text()}")
 

@@ -88,13 +88,13 @@ SENTENCES: Final[dict[str, str]] = {
         "the card machine, then answer. New cards can be sold after that.",
     ),
     "hold.till_revoked": QT_TRANSLATE_NOOP(
-        "waiting", "{till} has been shut out and holds these cards since {held_at}."
+        "waiting", "{till} has been shut out and has held these cards since {held_at}."
     ),
     "hold.till_revoked.todo": QT_TRANSLATE_NOOP(
         "waiting", "Nobody can end this sale there. A manager says here whether it was paid."
     ),
     "hold.till_silent": QT_TRANSLATE_NOOP(
-        "waiting", "{till} holds these cards since {held_at} and has not been heard from."
+        "waiting", "{till} has held these cards since {held_at} and has not been heard from."
     ),
     "hold.till_silent.todo": QT_TRANSLATE_NOOP(
         "waiting", "If it can be switched on again, it ends the sale by itself. Else answer here."
@@ -241,8 +241,30 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "A manager compares its answer with this till's receipt and closes the case with a reason.",
     ),
+    "row.void_stuck": QT_TRANSLATE_NOOP(
+        "waiting", "Being voided, but the server does not take the request"
+    ),
+    "row.void_stuck.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep card and money here. Call support with the code under Details, then try again.|Keep "
+        "cards and money here. Call support with the code under Details, then try again.",
+    ),
+    "row.signing_stuck": QT_TRANSLATE_NOOP(
+        "waiting", "A manager has signed, but the server does not take the signature"
+    ),
+    "row.signing_stuck.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give no money back yet. Call support with the code under Details, then try again.",
+    ),
+    "hold.ended_here": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till has ended the sale, but the server has held its cards since {held_at}.",
+    ),
+    "hold.ended_here.todo": QT_TRANSLATE_NOOP(
+        "waiting", "A manager looks into the drawer and says here whether it was paid."
+    ),
     "hold.till_alive": QT_TRANSLATE_NOOP(
-        "waiting", "{till} holds these cards since {held_at}; it was last heard from at {seen_at}."
+        "waiting", "{till} has held these cards since {held_at}. It was heard from at {seen_at}."
     ),
     "hold.till_alive.todo": QT_TRANSLATE_NOOP(
         "waiting",
@@ -250,7 +272,8 @@ SENTENCES: Final[dict[str, str]] = {
         "cannot.",
     ),
     "hold.till_silent_since": QT_TRANSLATE_NOOP(
-        "waiting", "{till} holds these cards since {held_at} and was last heard from at {seen_at}."
+        "waiting",
+        "{till} has held these cards since {held_at}. It has not been heard from since {seen_at}.",
     ),
     "hold.till_silent_since.todo": QT_TRANSLATE_NOOP(
         "waiting", "If it can be switched on again, it ends the sale by itself. Else answer here."

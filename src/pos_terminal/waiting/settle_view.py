@@ -14,6 +14,7 @@ from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.chip import Chip
 from pos_terminal.look.fields import TextField
 from pos_terminal.look.kept_cards import KeptCards
+from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
@@ -31,11 +32,16 @@ class SettleCard(CardSurface):
         self._held: HeldElsewhere | None = None
         self._form: SettleForm | None = None
         column = Column(theme, spacing=12, margins=(32, 28, 32, 28), parent=self)
-        self._fact = Label(theme, Kind.CARD_TITLE, wrap=True)
-        self._todo = Label(theme, Kind.BODY, wrap=True)
-        self._number = Label(theme, Kind.QUIET, wrap=True)
-        for label in (self._number, self._fact, self._todo):
-            column.addWidget(label)
+        head = Row(theme, spacing=12)
+        self._pill = Pill(theme, Mood.NOT_KNOWN)
+        self._number = Label(theme, Kind.QUIET, wrap=True, align=Qt.AlignmentFlag.AlignRight)
+        head.addWidget(self._pill)
+        head.addWidget(self._number, 1)
+        column.addLayout(head)
+        self._fact = Label(theme, Kind.TITLE, wrap=True)
+        self._todo = Label(theme, Kind.LEAD, token=Token.INK, wrap=True)
+        column.addWidget(self._fact)
+        column.addWidget(self._todo)
         column.addWidget(Hairline(theme))
         content = QWidget()
         form = Column(theme, spacing=12, margins=(2, 0, 8, 2), parent=content)
@@ -90,9 +96,11 @@ class SettleCard(CardSurface):
         """What is known of it; the form opens with the main button."""
         self._held = held
         self._form = None
-        number = tell("view.sale", number=held.number)
-        since = tell("view.held_since", till=held.till_name, held_at=held.held_at_ms)
-        relabel(self._number, f"{number}, {since}")
+        self._pill.show_state(Mood.NOT_KNOWN, tell("view.kind.held"), icon="lock-simple-bold")
+        held_at = tell("view.sale_at", number=held.number, sold_at=held.held_at_ms)
+        relabel(self._number, held_at)
+        self._fact.set_kind(Kind.TITLE)
+        show_if(self._todo, True)
         relabel(self._fact, tell_message(held.fact))
         relabel(self._todo, tell_message(held.what_to_do))
         self._cards.show_cards(held.lines, currency)
@@ -104,6 +112,9 @@ class SettleCard(CardSurface):
     def show_form(self, held: HeldElsewhere, form: SettleForm, currency: str) -> None:
         self.show_held(held, currency)
         self._form = form
+        # The form needs the room; whoever answers has read what comes before it.
+        self._fact.set_kind(Kind.CARD_TITLE)
+        show_if(self._todo, False)
         show_if(self._fields, True)
         show_if(self._back, True)
         relabel(self._was_paid, tell("view.was_paid"))

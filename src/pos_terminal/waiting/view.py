@@ -100,8 +100,7 @@ class WaitingView(QWidget):
             self._chosen, self._picked = chosen, ""
         thing = _open_thing(state, self._picked)
         self.list.show_list(state, "" if thing is None else _id_of(thing))
-        # Why something cannot be shown stands in the list, also where it is empty.
-        show_if(self.list, bool(thing or state.holds_note or state.cases_note))
+        show_if(self.list, thing is not None)
         self._show_thing(thing, state)
 
     def _show_thing(self, thing: _Thing | None, state: WaitingState) -> None:
@@ -121,7 +120,7 @@ class WaitingView(QWidget):
                 part = self.case
                 self.case.show_case(thing, state.currency)
             case None:
-                self.nothing.speak()
+                self.nothing.show_nothing(state)
         self._right.setCurrentWidget(part)
 
     def _row_pressed(self, key: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from card_contract.messages import ApprovalPurpose, VoidReason
+from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.journal.records import RefundRecord, SaleRecord, refund_lines_of
 from pos_terminal.journal.sale_machine import RefundState, SaleState
@@ -101,5 +102,6 @@ class Voids:
 
 
 def _waits_for_signature(refund: RefundRecord) -> bool:
-    refused = refund.state is RefundState.VOIDING and refund.stuck is not None
+    asked = refund.state is RefundState.VOIDING
+    refused = asked and refund.stuck is Refusal.APPROVAL_INVALID
     return refused or refund.state is RefundState.UNSIGNED

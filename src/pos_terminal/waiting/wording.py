@@ -10,6 +10,7 @@ from pos_terminal.journal.records import (
     RefundRecord,
     SaleRecord,
 )
+from pos_terminal.journal.refusals import is_a_gates
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.void_causes import Cause, cause_of, code_of
 from pos_terminal.waiting.model import WaitingKind
@@ -53,10 +54,14 @@ def _elsewhere_word(sale: SaleRecord) -> str:
 def _refund_word(refund: RefundRecord, kind: WaitingKind) -> str:
     if kind is WaitingKind.CASE:
         return _refused_word(refund)
+    stuck = is_a_gates(refund.stuck)
+    unsigned = refund.stuck is not None and not stuck
     words = {
-        WaitingKind.BEING_VOIDED: "being_voided" if refund.stuck is None else "void_unsigned",
+        WaitingKind.BEING_VOIDED: "void_unsigned" if unsigned else "being_voided",
         WaitingKind.RECEIPT_MISSING: "refund_receipt_missing",
     }
+    if stuck:
+        return "signing_stuck" if refund.state is RefundState.SIGNING else "void_stuck"
     if refund.state is RefundState.SIGNING:
         return "signing"
     if kind is WaitingKind.REFUND_DUE and refund.origin is not RefundOrigin.VOID:
@@ -76,7 +81,7 @@ def values_of(record: Record) -> dict[str, str | int]:
     values: dict[str, str | int] = {"count": len(record.lines)}
     if isinstance(record, RefundRecord):
         values["refund_minor"] = record.refund_minor
-        values["code"] = code_of(record)
+        values["code"] = code_of(record) if record.stuck is None else record.stuck.value
     elif record.payment is not None and record.payment.reference:
         values["reference"] = record.payment.reference
     if record.contradicted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import sys
 import time
 from pathlib import Path
@@ -198,12 +199,29 @@ def mark_restored(data: Data, keys: KeysFile = None) -> None:
     if not folder.exists():
         fail(f"There is no shop with its keys in {data}.")
     try:
-        epoch = mark(folder.database, at_ms=time.time_ns() // 1_000_000)
+        restored = mark(folder.database, at_ms=time.time_ns() // 1_000_000)
     except AlreadyLockedError:
         fail("A server uses this folder; stop it first.")
     except faults() as error:
         fail(str(error))
-    typer.echo(f"The database counts as restored (epoch {epoch}); start the server now.")
+    typer.echo(_what_a_restore_leaves(restored.epoch, restored.backup_at_ms))
+
+
+def _what_a_restore_leaves(epoch: int, backup_at_ms: int | None) -> str:
+    """What tills cannot tell again has to be done again by hand."""
+    since = "its beginning"
+    if backup_at_ms is not None:
+        backup_at = dt.datetime.fromtimestamp(backup_at_ms / 1000, dt.UTC)
+        since = f"{backup_at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"""The database counts as restored (epoch {epoch}). It ends at {since}.
+Tills send their own sales and voids again. What else was done since then is lost; do it again
+before tills open:
+- shut out the tills and let go the people that were shut out or let go since;
+- set the PINs that were changed since, and take on who was taken on since;
+- settle the sales and close the cases that were settled or closed since;
+- enrol the tills that were enrolled since: they get new names;
+- make anew the batches that were made since: their cards are unknown, destroy them.
+Start the server then."""
 
 
 @app.command("enrol-code")

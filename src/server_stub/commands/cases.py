@@ -1,7 +1,7 @@
 """Cases: what waits for a manager. A change opens one; a person closes it, with a reason.
 
 ``SignVoid`` is the later signature under a void that was decided without one: it closes the case,
-and only then may the till hand the money back.
+and only then may the till hand the money back, which is the next case.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, LedgerEntry, Update, changed
-from server_stub.storage.rows.sales import CASES, VOIDS, CaseRow
+from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
+from server_stub.storage.rows.sales import CASES, VOIDS, CaseRow, VoidRow
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
 from server_stub.storage.table import Need
 
@@ -54,6 +54,18 @@ def opened(
         code_id=code_id,
         detail=detail,
         opened_at=now_ms,
+    )
+
+
+def refund_of_void(void: VoidRow, now_ms: int) -> CaseRow:
+    """The case of a void whose money is to be handed back."""
+    return opened(
+        void.app_id,
+        CaseKind.REFUND_DUE,
+        now_ms,
+        sale_id=void.sale_id,
+        void_id=void.void_id,
+        detail=void.note,
     )
 
 
@@ -120,6 +132,7 @@ class SignVoid(Unstored):
             TILLS.at(self.app_id, self.till_id),
             VOIDS.at(self.app_id, void_id),
             CASES.at(self.app_id, owed),
+            CASES.at(self.app_id, case_id_of(CaseKind.REFUND_DUE, sale_id="", void_id=void_id)),
             APPROVALS.at(self.app_id, approval_id(self.approval)),
         )
 
@@ -147,6 +160,9 @@ class SignVoid(Unstored):
         )
         if owed is not None and owed.closed_at is None:
             changes.append(closed(owed, now_ms, by=actor, reason="signed"))
+        due = refund_of_void(void, now_ms)
+        if void.refund_minor and rows.find(CASES, self.app_id, due.case_id) is None:
+            changes.append(Insert(due))
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="void.signed",

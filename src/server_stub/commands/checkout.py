@@ -29,6 +29,7 @@ from server_stub.commands.late_payment import (
     refund_cases,
 )
 from server_stub.commands.of_sale import ENDED, OfSale
+from server_stub.commands.refunds import at_till, refunds_of_cards
 from server_stub.commands.sale_moves import (
     confirm_held,
     confirmed_before,
@@ -108,6 +109,7 @@ class Confirm(OfSale):
         lines, changes = confirm_held(
             sale, rows, now_ms, payment=payment, paid_at=self.request.paid_at
         )
+        changes += refunds_of_cards(self.app_id, sale.sale_id, lines, now_ms)
         entry = self.entry(
             "sale.confirmed",
             cards=[int(line.card_id) for line in lines if line.activated],
@@ -127,11 +129,11 @@ class Confirm(OfSale):
         payment = self.request.payment
         known, new_cases = late_payment(sale, payment, self.request.paid_at, rows, now_ms)
         changes: list[Change] = [known, *map(Insert, new_cases)]
-        changes += [
-            closed(case, now_ms, by=f"till:{self.till_id}", reason="the till refunds it")
-            for case in cases
-            if case.closed_at is None
-        ]
+        for case in cases:
+            if case.closed_at is None:
+                told = "the till refunds it"
+                changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason=told))
+                changes.append(Insert(at_till(case, now_ms)))
         entry = self.entry(
             "sale.payment-known",
             paid=payment.amount_minor,

@@ -22,11 +22,11 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
-from card_contract.states import CaseKind, SaleStage
+from card_contract.states import SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
-from server_stub.commands.cases import opened
 from server_stub.commands.of_sale import ENDED
+from server_stub.commands.refunds import refunds_of_cards
 from server_stub.commands.sale_moves import (
     confirm_held,
     confirmed_before,
@@ -36,11 +36,11 @@ from server_stub.commands.sale_moves import (
     why_not_paid,
 )
 from server_stub.domain.hold_machine import HoldEvent
-from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
+from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.change import Change, LedgerEntry, changed
 from server_stub.storage.rows.sales import SALE_LINES_OF_SALE, SALES, SaleRow
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
 from server_stub.storage.table import Need
@@ -130,20 +130,9 @@ class Settle:
             settle_reason=self.request.reason,
         )
         # The till that took the money may never come back: somebody has to hand it back.
-        changes += [
-            Insert(
-                opened(
-                    self.app_id,
-                    CaseKind.REFUND_DUE,
-                    now_ms,
-                    sale_id=sale.sale_id,
-                    code_id=CodeId(int(line.card_id)),
-                    detail=self.request.reason,
-                )
-            )
-            for line in lines
-            if not line.activated
-        ]
+        changes += refunds_of_cards(
+            self.app_id, sale.sale_id, lines, now_ms, detail=self.request.reason
+        )
         return self._settled(SaleStage.CONFIRMED, lines, changes, approval, now_ms)
 
     def _unpaid(

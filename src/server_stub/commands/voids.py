@@ -22,7 +22,7 @@ from card_contract.states import CaseKind, CodeState, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
-from server_stub.commands.cases import opened
+from server_stub.commands.cases import opened, refund_of_void
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.sale_moves import (
     code_of,
@@ -216,27 +216,26 @@ class Void:
     ) -> Decision[VoidAnswer]:
         refund_minor = sum(line.price_minor for line in answers if line.voided)
         is_owed = approval is None and any(line.voided for line in answers)
-        changes.append(
-            Insert(
-                VoidRow(
-                    app_id=self.app_id,
-                    void_id=str(self.void_id),
-                    sale_id=sale.sale_id,
-                    till_id=self.till_id,
-                    operator_id=self.operator_id,
-                    approver_id=None if approval is None else approval.approver_id,
-                    reason=self.request.reason,
-                    note=self.request.note,
-                    refund_minor=refund_minor,
-                    decided_at=now_ms,
-                    card_ids=self.request.card_ids,
-                )
-            )
+        void = VoidRow(
+            app_id=self.app_id,
+            void_id=str(self.void_id),
+            sale_id=sale.sale_id,
+            till_id=self.till_id,
+            operator_id=self.operator_id,
+            approver_id=None if approval is None else approval.approver_id,
+            reason=self.request.reason,
+            note=self.request.note,
+            refund_minor=refund_minor,
+            decided_at=now_ms,
+            card_ids=self.request.card_ids,
         )
+        changes.append(Insert(void))
         if approval is not None:
             changes.append(changed(approval, used_at=now_ms))
         if is_owed:
             changes.append(self._case(CaseKind.SIGNATURE_OWED, now_ms))
+        elif refund_minor:
+            changes.append(Insert(refund_of_void(void, now_ms)))
         answer = VoidAnswer(
             void_id=str(self.void_id),
             sale_id=sale.sale_id,

@@ -41,10 +41,17 @@ class CheckpointDesk:
         self._keeper = keeper
         self._clock = clock
         self._alarm = alarm
+        self.broken_at: int | None = None
 
     async def sign(self) -> None:
-        """Sign the ledger's end and keep the checkpoint, where something was added since."""
-        row = await self._keeper.sign(self._clock.now_ms())
+        """Sign the ledger's end and keep the checkpoint, where something was added since.
+
+        What is broken in between is signed no more, and is an alarm each time.
+        """
+        report, row = await self._keeper.sign(self._clock.now_ms())
+        self.broken_at = report.broken_at
+        if report.broken_at is not None:
+            self._alarm.ledger_broken(report.broken_at)
         if row is not None:
             await self._engine.submit(KeepCheckpoint(app_id=ALL_APPS, checkpoint=row))
 

@@ -48,7 +48,13 @@ class LedgerReport:
 
     @property
     def is_sound(self) -> bool:
-        return self.broken_entry is None and self.broken_checkpoint is None
+        return self.broken_at is None
+
+    @property
+    def broken_at(self) -> int | None:
+        """The first position at which it is not as it was, or None."""
+        broken = (self.broken_entry, self.broken_checkpoint)
+        return min((position for position in broken if position is not None), default=None)
 
 
 class LedgerKeeper:
@@ -62,10 +68,10 @@ class LedgerKeeper:
         """Walk the whole chain, past every checkpoint that was kept."""
         return await self._walk(START, await self._kept())
 
-    async def sign(self, now_ms: int) -> CheckpointRow | None:
+    async def sign(self, now_ms: int) -> tuple[LedgerReport, CheckpointRow | None]:
         """Sign the ledger's present end, once all since the last checkpoint is found sound.
 
-        None where it is not sound, or where nothing was added since.
+        Nothing is signed where it is not sound, as the report says, or nothing was added since.
         """
         kept = await self._reader.fetch(CheckpointRow, selects.LAST_CHECKPOINT)
         start = START
@@ -73,9 +79,9 @@ class LedgerKeeper:
             start = Head(kept[-1].position, kept[-1].hash)
         report = await self._walk(start, kept)
         if not report.is_sound or report.head == start:
-            return None
+            return report, None
         key_id, signature = self._keys.sign(checkpoint_bytes(report.head, now_ms))
-        return CheckpointRow(
+        return report, CheckpointRow(
             position=report.head.position,
             hash=report.head.hash,
             signed_at=now_ms,

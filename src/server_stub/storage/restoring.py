@@ -1,22 +1,24 @@
 """Taking a backup into use: the epoch rises, so that every till sends again what was lost with it.
 
 The sessions that the backup remembers are ended: a till has to open a new one, and is told the new
-epoch, before it can say anything else (docs/decisions.md 23).
+epoch, before it can say anything else (docs/decisions.md 23). Numbers that may have been given out
+since the backup are passed over, for they are printed on cards: batches, codes, tills.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import apsw
+import msgspec
 
 from server_stub.domain.ids import ALL_APPS
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.file_lock import FileLock
 from server_stub.storage.migrate import migrate
 from server_stub.storage.sqlite_connection import open_writer, translated
-from server_stub.storage.sqlite_ledger import append_to
+from server_stub.storage.sqlite_ledger import append_to, last_entry_at
 
 _RAISE: Final = (
     "UPDATE meta SET value = value + 1, version = version + 1 WHERE name = 'epoch' RETURNING value"
@@ -29,10 +31,34 @@ _END: Final = (
     "UPDATE till_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE operator_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
 )
+_APPS: Final = "SELECT app_id FROM apps ORDER BY app_id"
+_SKIP: Final = (
+    "INSERT INTO counters (app_id, name, value, version) VALUES (?, ?, ?, 1)"
+    " ON CONFLICT (app_id, name)"
+    " DO UPDATE SET value = value + excluded.value, version = version + 1"
+)
+PASSED_OVER: Final = {"batch": 1_000, "code": 10_000_000}
+"""So many numbers of an app are left out, far more than a shop uses between two backups."""
+TILLS_PASSED_OVER: Final = 100
+# A batch that was being made may have been made to its end, and printed: nothing is added to it.
+_UNMADE: Final = (
+    "SELECT app_id, batch, made FROM batches WHERE made < quantity ORDER BY app_id, batch"
+)
+_END_BATCHES: Final = (
+    "DELETE FROM batches WHERE made = 0",
+    "UPDATE batches SET quantity = made, version = version + 1 WHERE made < quantity",
+)
 
 
-def mark_restored(path: Path, *, at_ms: int) -> int:
-    """Say of a database that is not in use that it was restored; returns its new epoch.
+class Restored(msgspec.Struct, frozen=True, kw_only=True):
+    """The new epoch, and when the last thing happened that the backup knows of, if anything did."""
+
+    epoch: int
+    backup_at_ms: int | None
+
+
+def mark_restored(path: Path, *, at_ms: int) -> Restored:
+    """Say of a database that is not in use that it was restored.
 
     Raises ``AlreadyLockedError`` where a server has it open.
     """
@@ -44,15 +70,16 @@ def mark_restored(path: Path, *, at_ms: int) -> int:
             try:
                 migrate(connection)
                 with connection:
-                    epoch = _mark(connection, at_ms)
+                    restored = _mark(connection, at_ms)
             finally:
                 connection.close()
     finally:
         lock.release()
-    return epoch
+    return restored
 
 
-def _mark(connection: apsw.Connection, at_ms: int) -> int:
+def _mark(connection: apsw.Connection, at_ms: int) -> Restored:
+    backup_at_ms = last_entry_at(connection)
     epoch: int = connection.execute(_RAISE).get
     connection.execute(_NOTE, (at_ms,))
     for statement in _END:
@@ -62,7 +89,29 @@ def _mark(connection: apsw.Connection, at_ms: int) -> int:
         kind="server.restored",
         actor="system",
         subject="database",
-        detail={"epoch": epoch},
+        detail={
+            "epoch": epoch,
+            "backup_at": backup_at_ms,
+            "passed_over": {**PASSED_OVER, "till": TILLS_PASSED_OVER},
+            "batches_ended": _end_batches(connection),
+        },
     )
+    _pass_over(connection)
     append_to(connection, [entry], at_ms)
-    return epoch
+    return Restored(epoch=epoch, backup_at_ms=backup_at_ms)
+
+
+def _pass_over(connection: apsw.Connection) -> None:
+    """Leave out the numbers that may have been given out since the backup."""
+    connection.execute(_SKIP, (ALL_APPS, "till", TILLS_PASSED_OVER))
+    for (app_id,) in connection.execute(_APPS).fetchall():
+        for name, numbers in PASSED_OVER.items():
+            connection.execute(_SKIP, (app_id, name, numbers))
+
+
+def _end_batches(connection: apsw.Connection) -> list[list[Any]]:
+    """End the batches that are not whole; returns app, number and count of codes of each."""
+    ended = [list(row) for row in connection.execute(_UNMADE).fetchall()]
+    for statement in _END_BATCHES:
+        connection.execute(statement)
+    return ended

@@ -8,9 +8,10 @@ file lock keeps every other process from owning the file.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,6 +64,7 @@ class SqliteStorage:
         vfs: str | None = None,
         checkpoint_pages: int = CHECKPOINT_PAGES,
         log_pages_max: int = LOG_PAGES_MAX,
+        checkpointer: Executor | None = None,
     ) -> None:
         self._path = path
         self._vfs = vfs
@@ -70,7 +72,7 @@ class SqliteStorage:
         self._log_pages_max = log_pages_max
         self._lock = FileLock(path.with_name(path.name + ".lock"))
         self._committer = ThreadPoolExecutor(1, "commit")
-        self._checkpointer = ThreadPoolExecutor(1, "checkpoint")
+        self._checkpointer = checkpointer or ThreadPoolExecutor(1, "checkpoint")
         self._connection: apsw.Connection | None = None
         self._checkpoint: asyncio.Future[None] | None = None
         self._pages_folded = 0
@@ -155,12 +157,18 @@ class SqliteStorage:
             await loop.run_in_executor(self._committer, self._commit)
         except apsw.Error as error:
             raise UncertainError(f"The disk did not take the change ({error}).") from error
-        if self._checkpoint is None:
-            written = self._pages_written()
-            if written - self._pages_folded > self._checkpoint_pages:
-                self._pages_folded = written
-                self._checkpoint = loop.run_in_executor(self._checkpointer, self._fold)
-                self._checkpoint.add_done_callback(self._folded)
+        # The change is on disk: nothing that fails from here on may say that it is not.
+        with contextlib.suppress(Exception):
+            self._begin_checkpoint(loop)
+
+    def _begin_checkpoint(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin one where there is enough to fold; one that cannot begin is tried at the next."""
+        written = self._pages_written()
+        if self._checkpoint is not None or written - self._pages_folded <= self._checkpoint_pages:
+            return
+        self._checkpoint = loop.run_in_executor(self._checkpointer, self._fold)
+        self._checkpoint.add_done_callback(self._folded)
+        self._pages_folded = written
 
     async def rollback(self) -> None:
         if self._connection is not None and self._connection.in_transaction:

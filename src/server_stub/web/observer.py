@@ -90,6 +90,11 @@ class Observer:
             "Checkpoints kept by tills that the ledger does not go through.",
             registry=registry,
         )
+        self._broken = Counter(
+            "redemption_ledger_broken",
+            "Times the server found its own ledger changed behind its back.",
+            registry=registry,
+        )
         self._rounds = Histogram(
             "redemption_round_commands",
             "Commands decided and committed together.",
@@ -133,6 +138,11 @@ class Observer:
         """Raise the alarm: the ledger was rewritten or shortened behind the server's back."""
         self._misfits.inc()
         self._log.error("ledger-misfit", till_id=till_id, position=position)
+
+    def ledger_broken(self, position: int) -> None:
+        """Raise the alarm: the server's own look at its ledger found it changed."""
+        self._broken.inc()
+        self._log.error("ledger-broken", position=position)
 
     # --- The engine's watcher ---------------------------------------------------------------------
 

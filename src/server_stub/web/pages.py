@@ -40,6 +40,7 @@ def _health(services: Services) -> Reply:
         version=services.version,
         server_time=services.clock.now_ms(),
         reason=reason,
+        ledger_broken_at=services.checkpoints.broken_at,
     )
     return Reply(200 if reason is None else 503, encode(health), JSON)
 

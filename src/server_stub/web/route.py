@@ -18,8 +18,6 @@ from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.engine.command import Refused
 from server_stub.web.services import Services
 
-SELLING: Final = frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR})
-MANAGING: Final = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 EVERYBODY: Final = frozenset(Role)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -16,7 +17,9 @@ from server_stub.bootstrap import services_of
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.storage.change import LedgerEntry
+from server_stub.storage.file_lock import FileLock
 from server_stub.storage.sqlite_ledger import append_to
+from server_stub.web.pages import fixed_pages
 from server_stub.worker import every
 from support.server_process import ServerProcess, run_command
 from support.till_client import TillClient
@@ -123,6 +126,8 @@ def test_what_a_restore_cut_off_is_no_alarm_and_raises_the_epoch(
     shutil.copy(backup, database)
     done = run_command("mark-restored", "--data", str(own_server.data))
     assert done.returncode == 0, done.stderr
+    assert "(epoch 2). It ends at 20" in done.stdout
+    assert "- enrol the tills" in done.stdout
     own_server.start()
     till = tills.demo(own_server)
     opened = till.open_session(checkpoint=kept)
@@ -158,6 +163,54 @@ def test_a_checkpoint_is_signed_while_the_server_runs(template: Path, tmp_path: 
 
     before, after = asyncio.run(story())
     assert after == before + 1
+
+
+def test_a_ledger_broken_while_the_server_runs_is_an_alarm_and_stands_in_its_health(
+    template: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(template, data)
+    log = io.StringIO()
+
+    async def story() -> tuple[Any, Any, str]:
+        async with services_of(DataFolder(data), log=log) as services:
+            await services.checkpoints.sign()
+            pages = fixed_pages(services, ())
+            sound = json.loads(pages["/healthz"]().body)
+            last = await services.checkpoints.latest()
+            assert last is not None
+            with apsw.Connection(str(data / "redemption.db")) as db:
+                db.execute("DELETE FROM ledger WHERE position = ?", (last.position,))
+            await services.checkpoints.sign()
+            broken = json.loads(pages["/healthz"]().body)
+            assert broken["ledger_broken_at"] == last.position
+            return sound, broken, pages["/metrics"]().body.decode()
+
+    sound, broken, figures = asyncio.run(story())
+    assert (sound["ledger_broken_at"], sound["writable"], broken["writable"]) == (None, True, True)
+    assert "redemption_ledger_broken_total 1.0" in figures
+    alarms = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert {line["level"] for line in alarms if line["event"] == "ledger-broken"} == {"error"}
+
+
+def test_a_last_checkpoint_that_cannot_be_signed_keeps_nothing_open(
+    template: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(template, data)
+    log = io.StringIO()
+
+    async def story() -> None:
+        async with services_of(DataFolder(data), log=log):
+            with apsw.Connection(str(data / "redemption.db")) as db:
+                db.execute("DROP TABLE ledger_checkpoints")
+
+    asyncio.run(story())
+    assert '"route": "sign-checkpoint"' in log.getvalue()
+    assert not (data / "redemption.db-wal").exists()  # folded in: the database was closed
+    lock = FileLock(data / "redemption.db.lock")
+    lock.take()
+    lock.release()
 
 
 def test_a_chore_that_fails_is_logged_and_done_again() -> None:

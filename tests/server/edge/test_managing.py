@@ -203,3 +203,28 @@ def test_a_manager_sees_every_till_and_which_one_is_shut_out(
     own = listed[manager.till_id]
     assert own["store_name"] == "Harbour Street 12"
     assert own["last_seen_at"] >= own["enrolled_at"]
+
+
+# --- Refunds -------------------------------------------------------------------------------------
+
+
+def test_a_refund_that_is_due_is_listed_until_its_till_says_that_it_is_handed_back(
+    till: TillClient, manager: TillClient, numbers: Iterator[str]
+) -> None:
+    sale_id, void_id = unsigned_void(till, next(numbers))
+    case_id = f"refund-due:{void_id}"
+    assert case_id not in open_cases(manager)
+    assert signed(till, void_id, approval_of(till, void_id, sale_id)).status_code == 200
+    case = open_cases(manager)[case_id]
+    assert (case["kind"], case["void_id"], case["amount_minor"]) == ("refund-due", void_id, 5000)
+    target, body = f"/v1/voids/{void_id}/handed-back", {"at": 1}
+    assert code_of(manager.post(target, body)) == (404, "NOT_FOUND")
+    for _ in range(2):  # the first answer was lost
+        assert code_of(till.post(target, body)) == (200, "ok")
+    assert case_id not in open_cases(manager)
+
+
+def test_what_is_said_of_a_sale_or_void_that_is_not_known_is_asked_again(till: TillClient) -> None:
+    for target in (f"/v1/voids/{till.new_void_id()}", f"/v1/sales/{till.new_sale_id()}"):
+        answer = till.post(f"{target}/handed-back", {"at": 1})
+        assert (answer.status_code, answer.json()["final"]) == (404, False)

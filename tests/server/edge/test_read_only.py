@@ -73,6 +73,7 @@ def test_on_a_full_disk_changes_are_refused_reads_go_on_and_it_ends_by_itself(
         assert is_read_only(till.void(till.new_void_id(), sold))
         assert is_read_only(till.sign_in("mia", "111111"))
         assert is_read_only(till.handshake(till.challenge()))
+        assert is_read_only(till.send("DELETE", "/v1/operator-sessions"))
         # Reads go on, and nothing of what was refused has happened.
         assert till.look_up(number).json()["refusal"] is None
         assert till.get(f"/v1/sales/{sold}").json()["stage"] == "confirmed"

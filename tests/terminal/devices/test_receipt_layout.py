@@ -97,6 +97,8 @@ def test_no_torn_piece_of_a_demo_passes_for_a_receipt(receipt, language, words, 
 
 def test_a_waiting_slip_says_that_it_is_no_receipt_and_where_the_cards_are():
     text = " ".join(" ".join(text_of(waiting_slip())).split())
+    assert "Sale T1-1-000421" in text
+    assert "Receipt T1-1-000421" not in text
     assert "Paid, being activated" in text
     assert "This slip is not the receipt." in text
     assert "The shop keeps the cards until they are activated" in text
@@ -111,7 +113,7 @@ def test_a_refund_lists_only_what_came_back():
     assert "23 Nov 2026 14:07                   Till 1" in text
     assert "Sold 22 Nov 2026 14:07" in text
     assert not any("8206" in line for line in text)
-    assert "  ends in 4471, returned, not valid any" in text
+    assert "  ends in 4471, returned, no longer valid" in text
 
 
 def test_a_card_that_was_not_activated_is_named_with_its_refund():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_terminal.look.boxes import Column
@@ -170,3 +170,46 @@ def test_the_window_closes_only_when_it_may(window: Window) -> None:
     assert closed == []
     assert window.close()
     assert closed == ["closing"]
+
+
+def test_the_place_stands_on_every_page_once(frame: Frame) -> None:
+    frame.set_place("Harbour Street 12, Till 1")
+    for title, context, shown in (
+        ("Waiting", "", "Harbour Street 12, Till 1"),
+        ("Settings", "Harbour Street 12, Till 1", "Harbour Street 12, Till 1"),
+        ("Checkout", "Sale T1-1-000421", "Sale T1-1-000421 · Harbour Street 12, Till 1"),
+    ):
+        frame.set_title(title, context)
+        assert frame.top_bar.context() == shown
+
+
+def test_a_server_that_takes_no_changes_is_not_called_online(frame: Frame) -> None:
+    frame.show_station(Station(connection=Connection.READ_ONLY))
+    assert frame.top_bar._line.accessibleName() == "Server takes no sales"
+
+
+def test_a_long_place_takes_a_second_line_and_pushes_nothing_out(
+    window: Window, frame: Frame
+) -> None:
+    window.resize(1280, 800)
+    frame.set_place("Filiale Lübeck-Travemünde am Alten Hafen, Kasse 12 (Abholung)")
+    frame.set_title("Personal und Kassen", "Verkauf T12-1-000421")
+    locked = Station(connection=Connection.READ_ONLY, scanner=ScannerState.LOCKED)
+    frame.show_station(locked)
+    for _ in range(4):
+        QApplication.processEvents()
+    bar = frame.top_bar
+    assert bar.width() <= 1280 - frame.rail.width()
+    assert bar._context.heightForWidth(bar._context.width()) <= bar.height()
+    assert bar._context.geometry().right() < bar._line.geometry().left()
+
+
+def test_a_toast_leaves_the_page_where_an_answer_stands(frame: Frame) -> None:
+    frame.show_toast("Already in the basket", "Card 4471 was scanned before.")
+    over_the_page = frame._toast.y()
+    frame.keep_clear("checkout", answer_stands=True)
+    frame.show_toast("The receipt was not printed", "It stays under Waiting.")
+    assert frame._toast.geometry().bottom() <= frame.top_bar.height() + 14  # its shadow
+    frame.show_page("waiting")
+    frame.show_toast("The case is closed")
+    assert frame._toast.y() == over_the_page

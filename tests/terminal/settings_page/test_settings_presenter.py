@@ -10,6 +10,7 @@ from pos_terminal.devices.print_result import NotPrinted, Printed, PrintFault
 from pos_terminal.scanning.wedge import Layout
 from pos_terminal.settings import Language, Look, Motion, PrinterKind, Settings, SettingsFile
 from pos_terminal.settings_page.model import PrinterField, Section, Worth
+from pos_terminal.settings_page.picture import GivenCamera
 from pos_terminal.settings_page.scanner_trial import LETTERS_SYMBOL, NUMBER_SYMBOL
 from pos_terminal.words import Message, ScanSource, Sound
 from support.settings_desk import Desk, printed_by
@@ -57,6 +58,38 @@ def test_what_was_chosen_elsewhere_is_not_taken_back_by_a_choice_here(desk):
     desk.page.louder()
     stored = SettingsFile(desk.folder).load().settings
     assert (stored.language, stored.look, stored.volume) == (Language.GERMAN, Look.DARK, 80)
+
+
+def test_a_symbol_that_comes_through_wrongly_later_is_not_read_any_more(desk):
+    desk.page.on_scan(NUMBER_SYMBOL, ScanSource.WEDGE)
+    desk.page.on_scan(f"x{NUMBER_SYMBOL}", ScanSource.WEDGE)
+    desk.page.on_scan(LETTERS_SYMBOL, ScanSource.WEDGE)
+    assert [symbol.read for symbol in desk.page.state.scanner.symbols] == [False, True]
+
+
+def test_what_the_camera_reads_is_said_where_the_camera_is_tried_and_nowhere_else(desk):
+    desk.page.on_scan("970010000010000018", ScanSource.CAMERA)
+    assert desk.page.state.section is Section.SCANNER
+    assert desk.page.state.scanner.result is None
+    assert desk.heard == []
+    desk.page.open_section(Section.CAMERA)
+    desk.page.on_scan("970010000010000018", ScanSource.CAMERA)
+    state = desk.page.state
+    assert (state.section, desk.heard) == (Section.CAMERA, [Sound.SCANNED])
+    assert state.camera.result.note == Message("camera.reads.card", {"last_four": "0018"})
+    desk.page.on_scan("ABCDE-FGHJK-LMNPQ", ScanSource.CAMERA)
+    assert desk.page.state.camera.result.note == Message("camera.reads.other")
+    desk.page.choose_camera("cam-1")
+    assert desk.page.state.camera.result is None
+
+
+def test_a_camera_that_was_given_at_the_start_is_said(tmp_path):
+    desk = Desk(tmp_path, given_camera=GivenCamera(file="cards.mp4"))
+    desk.page.open_section(Section.CAMERA)
+    result = desk.page.state.camera.result
+    assert (result.worth, result.fact.values["file"]) == (Worth.PLAIN, "cards.mp4")
+    without = Desk(tmp_path, given_camera=GivenCamera(off=True))
+    assert without.page.state.camera.result.fact.id == "camera.given_none"
 
 
 def test_a_choice_that_cannot_be_stored_holds_and_says_so(desk):

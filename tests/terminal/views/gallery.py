@@ -1,14 +1,16 @@
 """Draws every picture of the working screens to files: `python tests/terminal/views/gallery.py OUT`.
 
 Options after OUT: names to draw (by beginning), `dark`, `large` (1920 x 1080), `small` (1280 x 720),
-`long` (German lengths).
+`de` (German), `long` (a third longer than English), `nocamera`.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -19,17 +21,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.look.language import Language
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
 from server_stub.demo.artwork import draw
-from support import checkout_pictures, page_pictures
+from support import checkout_pictures, page_pictures, waiting_pictures
 from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
+PLACE = "Harbour Street 12, Till 1"
 SCANNERS = (
-    ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.READY),
+    ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.NO_SCAN),
     ScannerLine(kind=ScannerKind.SERIAL, condition=ScannerCondition.READY, where="Port 3"),
     ScannerLine(kind=ScannerKind.CAMERA, condition=ScannerCondition.SEES_BARCODE),
 )
@@ -70,7 +74,7 @@ def screen(out: Path, options: list[str]) -> Screen:
 def checkout(shown: Screen, intents: Recorded, options: list[str]) -> None:
     around = Surroundings(
         frame=shown.frame,
-        place=lambda: "Harbour Street, Till 1",
+        place=lambda: PLACE,
         now_ms=now_ms,
         camera=None if "nocamera" in options else LivePicture(),
     )
@@ -80,11 +84,13 @@ def checkout(shown: Screen, intents: Recorded, options: list[str]) -> None:
 
 
 def waiting(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_place(PLACE)
     view = WaitingView(shown.theme, intents, shown.artworks, shown.frame, now_ms)
     shown.add("waiting", view)
 
 
 def sales(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_place(PLACE)
     shown.add("sales", SalesView(shown.theme, intents, shown.artworks, shown.frame))
 
 
@@ -98,21 +104,25 @@ def now_ms() -> int:
     return checkout_pictures.NOW
 
 
+GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]]] = [
+    (checkout, checkout_pictures.PICTURES),
+    (waiting, waiting_pictures.WAITING),
+    (sales, page_pictures.SALES),
+    (approval, page_pictures.APPROVAL),
+]
+
+
 def draw_all(out: Path, options: list[str], suffix: str) -> None:
     far = "long" in options
     say = checkout_pictures.long if far else checkout_pictures.said
-    groups = (
-        (checkout, checkout_pictures.PICTURES),
-        (waiting, page_pictures.WAITING),
-        (sales, page_pictures.SALES),
-        (approval, page_pictures.APPROVAL),
-    )
     wanted = [option for option in options if option[1:2].isdigit()]
-    for show, pictures in groups:
+    for show, pictures in GROUPS:
         for name, picture in pictures.items():
             if not wanted or any(name.startswith(option) for option in wanted):
                 shown = screen(out, options)
-                show(shown, Recorded(picture(say)), options)
+                intents = Recorded(next(iter(pictures.values()))(say))
+                show(shown, intents, options)
+                intents.show(picture(say))
                 settle(8)
                 save(shown, out / f"{name}{suffix}.png")
 
@@ -129,8 +139,10 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     options = sys.argv[2:]
     application = QApplication([])
-    speak(Manner(language="en", time_zone="Europe/Berlin", now_ms=lambda: checkout_pictures.NOW))
-    words = ("dark", "large", "small", "long", "nocamera")
+    speak(Manner(language="en", time_zone="Europe/Berlin", now_ms=now_ms))
+    if "de" in options:
+        Language(application).choose("de")
+    words = ("dark", "large", "small", "de", "long", "nocamera")
     suffix = "".join(f"-{word}" for word in words if word in options)
     draw_all(out, options, suffix)
     application.quit()

@@ -17,7 +17,7 @@ from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.look.picture_drop import PictureDrop, picture_in
-from pos_terminal.look.sentences import Manner, speak
+from pos_terminal.look.text import Label
 from support import checkout_pictures as pictures
 from support.shown import Recorded, Screen, settle
 
@@ -46,11 +46,9 @@ class Checkout:
 
 @pytest.fixture
 def checkout(qtbot: QtBot) -> Iterator[Checkout]:
-    speak(Manner(time_zone="Europe/Berlin", now_ms=lambda: pictures.NOW))
     made = Checkout(qtbot)
     yield made
     made.screen.close()
-    speak(Manner())
 
 
 KEYS = [
@@ -70,6 +68,8 @@ KEYS = [
     (pictures.not_known, Qt.Key.Key_F5, "try_now"),
     (pictures.not_known, Qt.Key.Key_F4, "leave_waiting"),
     (pictures.not_known, Qt.Key.Key_F2, "call_manager"),
+    (pictures.to_correct, Qt.Key.Key_F4, "leave_waiting"),
+    (pictures.to_correct, Qt.Key.Key_F2, "call_manager"),
     (pictures.closed, Qt.Key.Key_F12, "open_waiting"),
 ]
 
@@ -202,9 +202,135 @@ def test_a_new_payment_begins_with_empty_fields(checkout: Checkout) -> None:
 def test_an_off_button_says_why_and_takes_no_key(checkout: Checkout) -> None:
     checkout.show(pictures.off())
     main = checkout.view.selling.basket.main
-    assert main.why_off() == "No connection since 14:06"
-    assert main.accessibleDescription() == "No connection since 14:06"
+    assert main.why_off() == "No connection to the server"
+    assert main.accessibleDescription() == "No connection to the server"
     assert checkout.press(Qt.Key.Key_F12) == []
+
+
+def test_a_reference_can_be_entered_with_a_finger(checkout: Checkout) -> None:
+    checkout.show(pictures.payment(kind=PaymentKind.REFERENCE))
+    part = checkout.view.selling.payment.elsewhere
+    for sign in "12-3":
+        part._keys.sign.emit(sign)
+    assert checkout.intents.asked[-1] == ("enter_reference", ("12-3",))
+    part._keys.erased.emit()
+    assert checkout.intents.asked[-1] == ("enter_reference", ("12-",))
+
+
+def test_a_payment_the_server_did_not_take_is_corrected_with_a_reference(
+    checkout: Checkout,
+) -> None:
+    checkout.show(pictures.to_correct())
+    panel = checkout.view.not_known.correction
+    assert panel.field.line.hasFocus()
+    assert panel.main.why_off() == "Enter the payment reference"
+    assert checkout.press(Qt.Key.Key_F12) == []
+    QTest.keyClicks(panel.field.line, "B-12")
+    assert checkout.press(Qt.Key.Key_F12) == [("correct_paid_reference", ("B-12",))]
+    assert checkout.press(Qt.Key.Key_Return) == [("correct_paid_reference", ("B-12",))]
+
+
+def test_a_payment_the_server_did_not_take_may_have_been_cash(checkout: Checkout) -> None:
+    checkout.show(pictures.to_correct())
+    checkout.intents.asked.clear()
+    QTest.mouseClick(checkout.view.not_known.correction._cash, Qt.MouseButton.LeftButton)
+    assert checkout.intents.asked == [("correct_paid_cash", ())]
+
+
+def test_what_is_wrong_with_the_correction_stands_under_its_field(checkout: Checkout) -> None:
+    checkout.show(pictures.to_correct(fault="correct.same_reference"))
+    field = checkout.view.not_known.correction.field
+    assert field._below.text() == "This is the reference that was refused."
+
+
+def test_a_correction_ends_with_the_countdown_again(checkout: Checkout) -> None:
+    checkout.show(pictures.to_correct())
+    checkout.show(pictures.not_known())
+    assert not checkout.view.not_known.correction.isVisible()
+    assert checkout.view.not_known._panel.ring.isVisible()
+
+
+def test_new_cards_are_promised_only_where_a_lost_line_is_all_that_is_wrong(
+    checkout: Checkout,
+) -> None:
+    checkout.show(pictures.not_known())
+    stays = checkout.view.not_known._panel._stays
+    assert "New cards can be sold" in stays.text()
+    for picture in (pictures.shut_out, pictures.server_read_only):
+        checkout.show(picture())
+        assert "New cards" not in stays.text()
+
+
+def test_a_code_for_support_stands_under_details_only(checkout: Checkout) -> None:
+    checkout.show(pictures.refused_two())
+    details = checkout.view.refusal._details
+    assert not any("CARD_SOLD" in label.text() for label in details.findChildren(Label))
+    QTest.mouseClick(details.button, Qt.MouseButton.LeftButton)
+    assert details._line.text() == "For support: CARD_RECALLED, CARD_SOLD"
+    QTest.mouseClick(details.button, Qt.MouseButton.LeftButton)
+    assert not details._line.text()
+
+
+def test_several_refused_cards_are_told_apart_by_their_digits(checkout: Checkout) -> None:
+    checkout.show(pictures.refused_two())
+    cases = checkout.view.refusal._cases
+    assert [case._card.text() for case in cases] == [
+        "Voucher, ends in 3390",
+        "Game card, ends in 4471",
+    ]
+
+
+def test_where_no_money_goes_back_the_panel_says_so(checkout: Checkout) -> None:
+    checkout.show(pictures.voided_elsewhere())
+    panel = checkout.view.verdict._receipt
+    assert panel._no_refund.text() == "No money goes back at this till."
+    handed = pictures.not_activated()
+    assert handed.verdict is not None
+    checkout.show(replace(handed, verdict=replace(handed.verdict, refund_minor=0)))
+    assert panel._no_refund.text() == "The money went back to the customer."
+
+
+def test_a_toast_never_lies_over_an_answer(checkout: Checkout) -> None:
+    checkout.show(pictures.toast_beside_amber())
+    toast = checkout.screen.frame._toast
+    assert toast.isVisible()
+    banner = checkout.view.not_known._banner
+    seen = toast.mapTo(checkout.screen.window, toast.rect().adjusted(0, 0, 0, -14).bottomLeft())
+    head = banner.mapTo(checkout.screen.window, banner.rect().topLeft())
+    assert seen.y() <= head.y()
+    again = pictures.with_toast()
+    assert again.toast is not None
+    checkout.show(replace(again, toast=replace(again.toast, serial=9)))
+    assert toast.y() > 50, "over a basket it lies on the page"
+
+
+def test_the_till_is_named_whether_a_sale_is_open_or_not(checkout: Checkout) -> None:
+    bar = checkout.screen.frame.top_bar
+    checkout.show(pictures.ready())
+    assert bar.context() == "Till 1"
+    checkout.show(pictures.payment())
+    assert bar.context() == "Sale T1-1-000421 · Till 1"
+
+
+def test_a_hand_scanner_is_not_called_ready_before_it_has_scanned(checkout: Checkout) -> None:
+    def words(*conditions: ScannerCondition) -> list[str]:
+        kinds = (ScannerKind.WEDGE, ScannerKind.CAMERA)
+        lines = tuple(
+            ScannerLine(kind=kind, condition=condition)
+            for kind, condition in zip(kinds, conditions, strict=True)
+        )
+        checkout.view.show_scanners(lines)
+        rows = checkout.view.ready._right._lines
+        return [row.accessibleName() for row in rows]
+
+    assert words(ScannerCondition.NO_SCAN, ScannerCondition.STARTING) == [
+        "Hand scanner: No scan yet",
+        "Camera: Starting",
+    ]
+    assert words(ScannerCondition.HAS_SCANNED, ScannerCondition.ABSENT) == [
+        "Hand scanner: Has scanned",
+        "Camera: None found",
+    ]
 
 
 def test_typing_groups_the_digits_and_says_how_many_are_missing(checkout: Checkout) -> None:

@@ -19,7 +19,7 @@ from pos_terminal.look.text import Label
 from pos_terminal.look.theme import TOUCH_MIN
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
-from support import checkout_pictures, page_pictures
+from support import checkout_pictures, page_pictures, waiting_pictures
 from support.shown import Recorded, Screen, settle
 
 SIZES = [(1280, 800), (1920, 1080)]
@@ -65,7 +65,7 @@ def approval_view(screen: Screen, intents: Recorded) -> QWidget:
 
 GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (checkout_view, checkout_pictures.PICTURES),
-    (waiting_view, page_pictures.WAITING),
+    (waiting_view, waiting_pictures.WAITING),
     (sales_view, page_pictures.SALES),
     (approval_view, page_pictures.APPROVAL),
 ]
@@ -81,7 +81,7 @@ def clipped(label: Label) -> bool:
 def overflows(button: QAbstractButton) -> bool:
     """Whether a button's words, wrapped, need more room than it has."""
     if isinstance(button, Button):
-        words, taken = button.words(), 24
+        words, taken = button.words(), 24 if button.SIDE else 0
         if button._shown_icon():
             taken += button._icon_side() + 12
     else:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.look.hold_button import HOLD_MS
+from pos_terminal.look.text import Label
 from support import checkout_pictures as pictures
 from support.shown import Recorded, Screen, settle
 
@@ -130,8 +131,6 @@ def test_the_answer_is_the_first_thing_it_says(refused: Refused) -> None:
 
 def test_it_tells_the_card_the_money_and_the_rest_of_the_sale(refused: Refused) -> None:
     panel = refused.view.refusal
-    texts = [
-        label.text() for label in panel.findChildren(type(panel._details)) if label.isVisible()
-    ]
+    texts = [label.text() for label in panel.findChildren(Label) if label.isVisible()]
     for wanted in ("3390", "Nothing was taken for it", "1 card, €50.00, unchanged"):
         assert wanted in texts

@@ -141,13 +141,20 @@ def test_every_fault_of_the_printer_is_worded_on_every_page() -> None:
 ROWS = (
     *("being_activated", "till_revoked", "reference_used", "payment_refused", "paid_stuck"),
     *("being_cancelled", "cancel_stuck", "being_voided", "void_unsigned", "signature_owed"),
-    *("signing", "refund_due", "refund_due_not_activated", "receipt_missing"),
+    *(
+        "void_stuck",
+        "signing",
+        "signing_stuck",
+        "refund_due",
+        "refund_due_not_activated",
+        "receipt_missing",
+    ),
     *("refund_receipt_missing", "paid_elsewhere", "paid_elsewhere_unknown"),
     *("paid_elsewhere_partly", "cancelled_elsewhere", "voided_elsewhere", "contradicted"),
     *("void_refused", "void_refused_voided", "void_refused_other", "void_partly_refused"),
     "void_partly_refused_other",
 )
-HOLDS = ("till_revoked", "till_alive", "till_silent_since", "till_silent")
+HOLDS = ("ended_here", "till_revoked", "till_alive", "till_silent_since", "till_silent")
 RESULTS = (
     *("unsigned", "refund_due_partly", "refund_due_partly_other", "refund_due_not_activated"),
     *("refused_voided", "refused_other"),

@@ -138,32 +138,72 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>The key of this till is gone. Keep the folder {folder}: the journal of its sales is in it. Move it away, open the till again, and join the server with a new enrolment code.</source>
-        <translation>Der Schlüssel dieser Kasse ist weg. Den Ordner {folder} behalten: in ihm liegt das Journal ihrer Verkäufe. Ihn an eine andere Stelle legen, die Kasse wieder öffnen und mit einem neuen Beitrittscode dem Server beitreten.</translation>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
-        <source>Another program has the journal of this till open. Close it, or restart the computer, and open the till again.</source>
-        <translation>Ein anderes Programm hat das Journal dieser Kasse geöffnet. Es schließen oder den Rechner neu starten, dann die Kasse wieder öffnen.</translation>
+        <source>The key of this till is gone.</source>
+        <translation>Der Schlüssel dieser Kasse ist weg.</translation>
     </message>
     <message>
-        <source>The file {file} of the demo shop cannot be read. Nothing in a demo is real: delete the folder {folder}, and open the till again for a new one.</source>
-        <translation>Die Datei {file} des Demo-Ladens kann nicht gelesen werden. In einer Demo ist nichts echt: den Ordner {folder} löschen und die Kasse wieder öffnen, dann entsteht eine neue.</translation>
+        <source>Keep the folder {folder}: the journal of its sales is in it. Move it away, try again, and join the server with a new enrolment code.</source>
+        <translation>Den Ordner {folder} aufheben: Darin liegt das Journal ihrer Verkäufe. Ihn wegräumen, noch einmal versuchen und dem Server mit einem neuen Beitrittscode beitreten.</translation>
     </message>
     <message>
-        <source>The file that says which till this is cannot be read. It lies in {folder}. Give this user access to it, or bring it back from a backup, and open the till again.</source>
-        <translation>Die Datei, die sagt, welche Kasse dies ist, kann nicht gelesen werden. Sie liegt in {folder}. Diesem Benutzer Zugriff darauf geben oder sie aus einer Sicherung zurückholen und die Kasse wieder öffnen.</translation>
+        <source>Another program has the journal of this till open.</source>
+        <translation>Ein anderes Programm hat das Journal dieser Kasse offen.</translation>
     </message>
     <message>
-        <source>The file that says which till this is was damaged; it is kept aside in {folder}. Bring it back from a backup, or open the till again and join the server with a new enrolment code.</source>
-        <translation>Die Datei, die sagt, welche Kasse dies ist, war beschädigt; sie ist in {folder} aufgehoben. Sie aus einer Sicherung zurückholen, oder die Kasse wieder öffnen und mit einem neuen Beitrittscode dem Server beitreten.</translation>
+        <source>Close it, or restart the computer, and try again.</source>
+        <translation>Es schließen oder den Rechner neu starten, dann noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>{url} is no address of a server. It begins with https://, and only on this very computer with http://.</source>
-        <translation>{url} ist keine Adresse eines Servers. Sie beginnt mit https://, und nur auf diesem Rechner selbst mit http://.</translation>
+        <source>The till is running already, and its window does not answer.</source>
+        <translation>Die Kasse läuft schon, und ihr Fenster antwortet nicht.</translation>
     </message>
     <message>
-        <source>The folder {folder} cannot be used: {details}. Give this user access to it, or make room on the disk, and open the till again.</source>
-        <translation>Der Ordner {folder} kann nicht benutzt werden: {details}. Diesem Benutzer Zugriff darauf geben oder Platz auf der Festplatte schaffen, dann die Kasse wieder öffnen.</translation>
+        <source>Restart the computer. Sales that are open end by themselves afterwards.</source>
+        <translation>Den Rechner neu starten. Offene Verkäufe enden danach von selbst.</translation>
+    </message>
+    <message>
+        <source>The file {file} of the demo shop cannot be read.</source>
+        <translation>Die Datei {file} des Demoladens ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Nothing in a demo is real: delete the folder {folder}, and try again for a new one.</source>
+        <translation>In einer Demo ist nichts echt: den Ordner {folder} löschen und für eine neue noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The file that says which till this is cannot be read.</source>
+        <translation>Die Datei, die sagt, welche Kasse das ist, ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>It lies in {folder}. Give this user access to it, or bring it back from a backup, and try again.</source>
+        <translation>Sie liegt in {folder}. Diesem Benutzer Zugriff geben oder sie aus einer Sicherung zurückholen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The file that says which till this is was damaged; it is kept aside in {folder}.</source>
+        <translation>Die Datei, die sagt, welche Kasse das ist, war beschädigt; sie liegt beiseite in {folder}.</translation>
+    </message>
+    <message>
+        <source>Bring it back from a backup, or try again and join the server with a new enrolment code.</source>
+        <translation>Sie aus einer Sicherung zurückholen, oder noch einmal versuchen und dem Server mit einem neuen Beitrittscode beitreten.</translation>
+    </message>
+    <message>
+        <source>{url} is no address of a server.</source>
+        <translation>{url} ist keine Adresse eines Servers.</translation>
+    </message>
+    <message>
+        <source>It begins with https://, and only on this very computer with http://. Close the till, and start it with the right one.</source>
+        <translation>Sie beginnt mit https://, und nur auf diesem Rechner selbst mit http://. Die Kasse schließen und mit der richtigen starten.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be used: {details}.</source>
+        <translation>Der Ordner {folder} ist nicht zu verwenden: {details}.</translation>
+    </message>
+    <message>
+        <source>Give this user access to it, or make room on the disk, and try again.</source>
+        <translation>Diesem Benutzer Zugriff geben oder Platz auf der Festplatte schaffen, dann noch einmal versuchen.</translation>
     </message>
 </context>
 <context>
@@ -402,7 +442,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>Not valid any more</source>
@@ -556,8 +596,12 @@
         <translation>Kamera</translation>
     </message>
     <message>
-        <source>USB, works as a keyboard</source>
-        <translation>USB, arbeitet als Tastatur</translation>
+        <source>No money goes back at this till.</source>
+        <translation>An dieser Kasse geht kein Geld zurück.</translation>
+    </message>
+    <message>
+        <source>The money went back to the customer.</source>
+        <translation>Das Geld ging an den Kunden zurück.</translation>
     </message>
     <message>
         <source>On a serial port</source>
@@ -640,10 +684,6 @@
         <translation>Sie steht auf dem Beleg des Kartengeräts. Jede Referenz bezahlt nur einen Verkauf.</translation>
     </message>
     <message>
-        <source>Take {total_minor} on the card machine first, then note its reference here.</source>
-        <translation>Erst {total_minor} am Kartengerät annehmen, dann hier dessen Referenz eintragen.</translation>
-    </message>
-    <message>
         <source>Paid, activate the card|Paid, activate {count} cards</source>
         <translation>Bezahlt, Karte aktivieren|Bezahlt, {count} Karten aktivieren</translation>
     </message>
@@ -720,8 +760,8 @@
         <translation>Es war bar</translation>
     </message>
     <message>
-        <source>Paid under this</source>
-        <translation>So bezahlt</translation>
+        <source>Correct the payment</source>
+        <translation>Zahlung berichtigen</translation>
     </message>
     <message>
         <source>It stands on the slip of the card machine.</source>
@@ -746,6 +786,14 @@
     <message>
         <source>Refund</source>
         <translation>Rückzahlung</translation>
+    </message>
+    <message>
+        <source>USB, as a keyboard</source>
+        <translation>USB, als Tastatur</translation>
+    </message>
+    <message>
+        <source>Take {total_minor} on the card machine first, then enter its reference.</source>
+        <translation>Zuerst {total_minor} am Kartengerät kassieren, dann dessen Referenz eingeben.</translation>
     </message>
     <message>
         <source>Give back</source>
@@ -876,10 +924,6 @@
         <translation>Teilweise aktiviert</translation>
     </message>
     <message>
-        <source>One card was not activated: keep it. Hand over the others.|{count} cards were not activated: keep them. Hand over the others.</source>
-        <translation>Eine Karte wurde nicht aktiviert: behalten. Die anderen aushändigen.|{count} Karten wurden nicht aktiviert: behalten. Die anderen aushändigen.</translation>
-    </message>
-    <message>
         <source>Keep the card. The customer gets the money back.|Keep the cards. The customer gets the money back.</source>
         <translation>Karte behalten. Das Geld wird zurückgegeben.|Karten behalten. Das Geld wird zurückgegeben.</translation>
     </message>
@@ -889,11 +933,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
-    </message>
-    <message>
-        <source>Paid, being activated. Keep the card behind the counter. The till is finding out and asks again by itself.|Paid, being activated. Keep all {count} cards behind the counter. The till is finding out and asks again by itself.</source>
-        <translation>Bezahlt, wird aktiviert. Karte hinter der Theke behalten. Die Kasse klärt das und fragt von selbst wieder.|Bezahlt, wird aktiviert. Alle {count} Karten hinter der Theke behalten. Die Kasse klärt das und fragt von selbst wieder.</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>Paid, but the server gives no answer that settles it. Keep the card and call a manager.|Paid, but the server gives no answer that settles it. Keep the {count} cards and call a manager.</source>
@@ -946,6 +986,14 @@
     <message>
         <source>Enter the payment reference</source>
         <translation>Zahlungsreferenz eingeben</translation>
+    </message>
+    <message>
+        <source>One card was not activated: keep it. Hand over the rest.|{count} cards were not activated: keep them. Hand over the rest.</source>
+        <translation>Eine Karte wurde nicht aktiviert: behalten. Den Rest aushändigen.|{count} Karten wurden nicht aktiviert: behalten. Den Rest aushändigen.</translation>
+    </message>
+    <message>
+        <source>Paid, being activated. Keep the card behind the counter. The till is finding out and asks again by itself.|Paid, being activated. Keep the {count} cards behind the counter. The till is finding out and asks again by itself.</source>
+        <translation>Bezahlt, wird aktiviert. Karte hinter der Theke behalten. Die Kasse klärt es und fragt von selbst wieder.|Bezahlt, wird aktiviert. Die {count} Karten hinter der Theke behalten. Die Kasse klärt es und fragt von selbst wieder.</translation>
     </message>
     <message>
         <source>{missing_minor} are missing.</source>
@@ -1005,7 +1053,7 @@
     </message>
     <message>
         <source>Nothing can be sold here. The damaged file is kept. A manager can begin a new journal; open sales of this till are then settled under Waiting at any till.</source>
-        <translation>Hier kann nichts verkauft werden. Die beschädigte Datei bleibt erhalten. Die Leitung kann ein neues Journal beginnen; offene Verkäufe dieser Kasse werden dann an irgendeiner Kasse unter Wartend geklärt.</translation>
+        <translation>Hier kann nichts verkauft werden. Die beschädigte Datei bleibt erhalten. Die Leitung kann ein neues Journal beginnen; offene Verkäufe dieser Kasse werden dann an einer beliebigen Kasse unter Wartend geklärt.</translation>
     </message>
     <message>
         <source>Was the last sale paid?|Were the last {count} sales paid?</source>
@@ -1037,7 +1085,7 @@
     </message>
     <message>
         <source>not known yet</source>
-        <translation>noch nicht bekannt</translation>
+        <translation>noch unklar</translation>
     </message>
     <message>
         <source>Already in the basket</source>
@@ -1228,8 +1276,8 @@
         <translation>Diese Karte wurde an einer anderen Kasse storniert; dort geht das Geld zurück. Karte behalten.|Diese Karten wurden an einer anderen Kasse storniert; dort geht das Geld zurück. Karten behalten.</translation>
     </message>
     <message>
-        <source>One card was voided at another till, where the money goes back: keep it. Hand over the others.|{count} cards were voided at another till, where the money goes back: keep them. Hand over the others.</source>
-        <translation>Eine Karte wurde an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Die anderen aushändigen.|{count} Karten wurden an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Die anderen aushändigen.</translation>
+        <source>One card was voided at another till, where the money goes back: keep it. Hand over the rest.|{count} cards were voided at another till, where the money goes back: keep them. Hand over the rest.</source>
+        <translation>Eine Karte wurde an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.|{count} Karten wurden an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.</translation>
     </message>
     <message>
         <source>That is more than can be entered. Check the amount.</source>
@@ -1253,7 +1301,7 @@
     </message>
     <message>
         <source>No answer: it is not known whether the cards are held</source>
-        <translation>Keine Antwort: Es ist nicht bekannt, ob die Karten gehalten werden</translation>
+        <translation>Keine Antwort: Es ist nicht bekannt, ob die Karten reserviert sind</translation>
     </message>
     <message>
         <source>No money was taken. The till cancels it by itself; take payment again.</source>
@@ -1438,8 +1486,16 @@
         <translation>Wer dieses Blatt und eine Datensicherung hat, kann jeden Code des Geschäfts lesen.</translation>
     </message>
     <message>
+        <source>The command “redemption-server restore-keys” takes these lines back.</source>
+        <translation>Der Befehl „redemption-server restore-keys“ nimmt diese Zeilen zurück.</translation>
+    </message>
+    <message>
         <source>Compare it with the line “certificate SHA-256” that the server printed at its start. If one sign differs, somebody stands between.</source>
         <translation>Mit der Zeile „certificate SHA-256“ vergleichen, die der Server beim Start ausgegeben hat. Weicht ein Zeichen ab, sitzt jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>A manager makes it at another till, under Staff. It works once.</source>
+        <translation>Die Leitung macht ihn an einer anderen Kasse unter Personal. Er gilt einmal.</translation>
     </message>
     <message>
         <source>It holds the keys of your shop. If this machine breaks, a backup is worthless without it.</source>
@@ -1528,10 +1584,6 @@
     <message>
         <source>The enrolment code</source>
         <translation>Der Beitrittscode</translation>
-    </message>
-    <message>
-        <source>A manager gets it at another till, or on the server&apos;s own screen.</source>
-        <translation>Die Leitung bekommt ihn an einer anderen Kasse oder auf dem Bildschirm des Servers.</translation>
     </message>
     <message>
         <source>Enrolment code</source>
@@ -1638,11 +1690,11 @@
     </message>
     <message>
         <source>No barcode can be read on this picture</source>
-        <translation>Auf diesem Bild ist kein Barcode zu lesen</translation>
+        <translation>Auf diesem Bild ist kein Strichcode zu lesen</translation>
     </message>
     <message>
         <source>Try a picture that shows the barcode large and sharp.</source>
-        <translation>Ein Bild nehmen, das den Barcode groß und scharf zeigt.</translation>
+        <translation>Ein Bild nehmen, das den Strichcode groß und scharf zeigt.</translation>
     </message>
     <message>
         <source>There are several cards on this picture</source>
@@ -1690,6 +1742,10 @@
     <message>
         <source>Erase the last sign</source>
         <translation>Letztes Zeichen löschen</translation>
+    </message>
+    <message>
+        <source>Hyphen</source>
+        <translation>Bindestrich</translation>
     </message>
     <message>
         <source>Decimal separator</source>
@@ -1900,6 +1956,14 @@
         <translation>Storniert, Unterschrift unterwegs</translation>
     </message>
     <message>
+        <source>Show today</source>
+        <translation>Heute zeigen</translation>
+    </message>
+    <message>
+        <source>Scan the card or the receipt, or choose another day.</source>
+        <translation>Karte oder Beleg scannen, oder einen anderen Tag wählen.</translation>
+    </message>
+    <message>
         <source>Customer changed their mind</source>
         <translation>Anders überlegt</translation>
     </message>
@@ -1921,7 +1985,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>Voided, refund due</source>
@@ -1981,7 +2045,7 @@
     </message>
     <message>
         <source>Refund not known yet</source>
-        <translation>Rückzahlung noch nicht bekannt</translation>
+        <translation>Rückzahlung noch unklar</translation>
     </message>
     <message>
         <source>Held</source>
@@ -2133,7 +2197,7 @@
     </message>
     <message>
         <source>The server refused the void, so nothing goes back.</source>
-        <translation>Der Server hat den Storno abgelehnt, also geht nichts zurück.</translation>
+        <translation>Der Server hat die Stornierung abgelehnt, also geht nichts zurück.</translation>
     </message>
     <message>
         <source>Partly activated</source>
@@ -2157,7 +2221,7 @@
     </message>
     <message>
         <source>Not known yet what became of every card</source>
-        <translation>Noch nicht bekannt, was aus jeder Karte wurde</translation>
+        <translation>Noch unklar, was aus jeder Karte wurde</translation>
     </message>
 </context>
 <context>
@@ -2855,7 +2919,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>One middle note</source>
@@ -2908,6 +2972,18 @@
     <message>
         <source>As the computer</source>
         <translation>Wie der Computer</translation>
+    </message>
+    <message>
+        <source>Motion on the screen</source>
+        <translation>Bewegung auf dem Bildschirm</translation>
+    </message>
+    <message>
+        <source>Short movements</source>
+        <translation>Kurze Bewegungen</translation>
+    </message>
+    <message>
+        <source>The three answers never move. Holding a button still shows how far it is.</source>
+        <translation>Die drei Antworten bewegen sich nie. Beim Halten zeigt der Knopf weiter, wie weit es ist.</translation>
     </message>
     <message>
         <source>Lock the till when nobody uses it for</source>
@@ -3645,7 +3721,7 @@
     </message>
     <message>
         <source>Not known yet</source>
-        <translation>Noch nicht bekannt</translation>
+        <translation>Noch unklar</translation>
     </message>
     <message>
         <source>Being cancelled</source>
@@ -3653,7 +3729,7 @@
     </message>
     <message>
         <source>Refund not known yet</source>
-        <translation>Rückzahlung noch nicht bekannt</translation>
+        <translation>Rückzahlung noch unklar</translation>
     </message>
     <message>
         <source>Refund due</source>
@@ -3692,6 +3768,10 @@
         <translation>Die richtige Zahlungsreferenz</translation>
     </message>
     <message>
+        <source>Correct the payment</source>
+        <translation>Zahlung berichtigen</translation>
+    </message>
+    <message>
         <source>Cases of the store</source>
         <translation>Fälle der Filiale</translation>
     </message>
@@ -3704,28 +3784,12 @@
         <translation>Offener Fall</translation>
     </message>
     <message>
-        <source>{till}, opened {opened_at}</source>
-        <translation>{till}, eröffnet {opened_at}</translation>
-    </message>
-    <message>
-        <source>Opened {opened_at}</source>
-        <translation>Eröffnet {opened_at}</translation>
-    </message>
-    <message>
         <source>Without a sale</source>
         <translation>Ohne Verkauf</translation>
     </message>
     <message>
-        <source>Card ending in **{digits}**</source>
-        <translation>Karte mit den Endziffern **{digits}**</translation>
-    </message>
-    <message>
-        <source>Amount: **{amount}**</source>
-        <translation>Betrag: **{amount}**</translation>
-    </message>
-    <message>
         <source>Print the refund receipt</source>
-        <translation>Erstattungsbeleg drucken</translation>
+        <translation>Rückzahlungsbeleg drucken</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -3816,8 +3880,12 @@
         <translation>Woher ist das bekannt?</translation>
     </message>
     <message>
-        <source>Paid under this reference</source>
-        <translation>Mit dieser Referenz bezahlt</translation>
+        <source>Card ends in</source>
+        <translation>Karte endet auf</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>At this till</source>
@@ -3846,6 +3914,26 @@
     <message>
         <source>For managers: sales of other tills, and the store&apos;s open cases</source>
         <translation>Für die Leitung: Verkäufe anderer Kassen und offene Fälle der Filiale</translation>
+    </message>
+    <message>
+        <source>Payment to correct</source>
+        <translation>Zahlung berichtigen</translation>
+    </message>
+    <message>
+        <source>Nothing of this till is waiting</source>
+        <translation>An dieser Kasse wartet nichts</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Eröffnet</translation>
     </message>
     <message>
         <source>A manager signs</source>
@@ -3925,7 +4013,7 @@
     </message>
     <message>
         <source>Being voided, the refund is not known yet</source>
-        <translation>Storniert, Rückzahlung noch nicht bekannt</translation>
+        <translation>Storniert, Rückzahlung noch unklar</translation>
     </message>
     <message>
         <source>Keep the card, give nothing back yet.|Keep the cards, give nothing back yet.</source>
@@ -4000,16 +4088,16 @@
         <translation>Die Kasse ging aus, während kassiert wurde. In der Lade und auf den Belegen des Kartengeräts nachsehen, dann antworten. Danach können neue Karten verkauft werden.</translation>
     </message>
     <message>
-        <source>{till} has been shut out and holds these cards since {held_at}.</source>
-        <translation>{till} wurde ausgeschlossen und hält diese Karten seit {held_at}.</translation>
-    </message>
-    <message>
         <source>Nobody can end this sale there. A manager says here whether it was paid.</source>
         <translation>Dort kann niemand diesen Verkauf beenden. Die Leitung sagt hier, ob bezahlt wurde.</translation>
     </message>
     <message>
-        <source>{till} holds these cards since {held_at} and has not been heard from.</source>
-        <translation>{till} hält diese Karten seit {held_at} und hat sich nicht gemeldet.</translation>
+        <source>{till} has been shut out and has held these cards since {held_at}.</source>
+        <translation>{till} wurde ausgeschlossen und hat diese Karten seit {held_at} reserviert.</translation>
+    </message>
+    <message>
+        <source>{till} has held these cards since {held_at} and has not been heard from.</source>
+        <translation>{till} hat diese Karten seit {held_at} reserviert und sich nicht gemeldet.</translation>
     </message>
     <message>
         <source>If it can be switched on again, it ends the sale by itself. Else answer here.</source>
@@ -4109,7 +4197,7 @@
     </message>
     <message>
         <source>{refund_minor} went back, the refund receipt did not come out</source>
-        <translation>{refund_minor} gingen zurück, der Erstattungsbeleg fehlt</translation>
+        <translation>{refund_minor} gingen zurück, der Rückzahlungsbeleg fehlt</translation>
     </message>
     <message>
         <source>Print it now. Or note that nobody needs it.</source>
@@ -4125,7 +4213,7 @@
     </message>
     <message>
         <source>Cancelled here, but settled elsewhere as paid: not known yet what became of the card|Cancelled here, but settled elsewhere as paid: not known yet what became of the {count} cards</source>
-        <translation>Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch nicht bekannt, was aus der Karte wurde|Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch nicht bekannt, was aus den {count} Karten wurde</translation>
+        <translation>Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch unklar, was aus der Karte wurde|Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch unklar, was aus den {count} Karten wurde</translation>
     </message>
     <message>
         <source>Keep the card until it is known. The till asks the server.|Keep the cards until it is known. The till asks the server.</source>
@@ -4145,7 +4233,7 @@
     </message>
     <message>
         <source>Keep the card; the refund stands in this list. Take note here.|Keep the cards; the refund stands in this list. Take note here.</source>
-        <translation>Karte behalten; die Erstattung steht in dieser Liste. Hier zur Kenntnis nehmen.|Karten behalten; die Erstattung steht in dieser Liste. Hier zur Kenntnis nehmen.</translation>
+        <translation>Karte behalten; die Rückzahlung steht in dieser Liste. Hier zur Kenntnis nehmen.|Karten behalten; die Rückzahlung steht in dieser Liste. Hier zur Kenntnis nehmen.</translation>
     </message>
     <message>
         <source>Voided at another till</source>
@@ -4181,11 +4269,11 @@
     </message>
     <message>
         <source>The void was refused: it was voided before</source>
-        <translation>Der Storno wurde abgelehnt: Es war schon storniert</translation>
+        <translation>Die Stornierung wurde abgelehnt: Es war schon storniert</translation>
     </message>
     <message>
         <source>Give nothing back: the money goes back with the void before. A manager closes the case with a reason.</source>
-        <translation>Nichts zurückgeben: Das Geld geht mit dem früheren Storno zurück. Die Leitung schließt den Fall mit einer Begründung.</translation>
+        <translation>Nichts zurückgeben: Das Geld geht mit der früheren Stornierung zurück. Die Leitung schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
         <source>Give nothing back. A manager looks into it and closes the case with a reason.</source>
@@ -4204,16 +4292,40 @@
         <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
-        <source>{till} holds these cards since {held_at}; it was last heard from at {seen_at}.</source>
-        <translation>{till} hält diese Karten seit {held_at}; zuletzt gemeldet hat sie sich um {seen_at}.</translation>
+        <source>This till has ended the sale, but the server has held its cards since {held_at}.</source>
+        <translation>Diese Kasse hat den Verkauf beendet, aber der Server hat seine Karten seit {held_at} reserviert.</translation>
+    </message>
+    <message>
+        <source>A manager looks into the drawer and says here whether it was paid.</source>
+        <translation>Die Leitung sieht in der Kassenlade nach und sagt hier, ob bezahlt wurde.</translation>
+    </message>
+    <message>
+        <source>{till} has held these cards since {held_at}. It was heard from at {seen_at}.</source>
+        <translation>{till} hat diese Karten seit {held_at} reserviert. Zuletzt gemeldet hat sie sich um {seen_at}.</translation>
+    </message>
+    <message>
+        <source>{till} has held these cards since {held_at}. It has not been heard from since {seen_at}.</source>
+        <translation>{till} hat diese Karten seit {held_at} reserviert. Seit {seen_at} hat sie sich nicht gemeldet.</translation>
     </message>
     <message>
         <source>The till can still end the sale itself. Ask there first, and answer here only if it cannot.</source>
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
     </message>
     <message>
-        <source>{till} holds these cards since {held_at} and was last heard from at {seen_at}.</source>
-        <translation>{till} hält diese Karten seit {held_at} und hat sich zuletzt um {seen_at} gemeldet.</translation>
+        <source>Being voided, but the server does not take the request</source>
+        <translation>Wird storniert, aber der Server nimmt die Anfrage nicht an</translation>
+    </message>
+    <message>
+        <source>Keep card and money here. Call support with the code under Details, then try again.|Keep cards and money here. Call support with the code under Details, then try again.</source>
+        <translation>Karte und Geld hier behalten. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.|Karten und Geld hier behalten. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>A manager has signed, but the server does not take the signature</source>
+        <translation>Die Leitung hat unterschrieben, aber der Server nimmt die Unterschrift nicht an</translation>
+    </message>
+    <message>
+        <source>Give no money back yet. Call support with the code under Details, then try again.</source>
+        <translation>Noch kein Geld zurückgeben. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>No connection: the store&apos;s cases cannot be shown.</source>
@@ -4249,7 +4361,7 @@
     </message>
     <message>
         <source>A void was carried out without a manager&apos;s signature</source>
-        <translation>Ein Storno wurde ohne Unterschrift der Leitung ausgeführt</translation>
+        <translation>Eine Stornierung wurde ohne Unterschrift der Leitung ausgeführt</translation>
     </message>
     <message>
         <source>It is signed at its own till, under Waiting. Close it here only if that till cannot.</source>
@@ -4257,7 +4369,7 @@
     </message>
     <message>
         <source>A void was refused: the card has been used</source>
-        <translation>Ein Storno wurde abgelehnt: Die Karte ist eingelöst</translation>
+        <translation>Eine Stornierung wurde abgelehnt: Die Karte ist eingelöst</translation>
     </message>
     <message>
         <source>Talk to the customer, then close it with what was agreed.</source>

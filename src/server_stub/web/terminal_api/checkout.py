@@ -1,10 +1,11 @@
-"""Endpoints that change a sale: reserve, confirm, cancel, void, settle."""
+"""Endpoints that change a sale: reserve, confirm, cancel, void, settle, money handed back."""
 
 from __future__ import annotations
 
 from card_contract.messages import (
     CancelAnswer,
     ConfirmAnswer,
+    Done,
     ReserveAnswer,
     SettleAnswer,
     VoidAnswer,
@@ -12,6 +13,7 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
 from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.commands.refunds import HandBackSale, HandBackVoid
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
@@ -82,6 +84,36 @@ async def settle(call: Call) -> SettleAnswer | Refused:
             request=call.request,
         )
     )
+
+
+async def hand_back_void(call: Call) -> Done | Refused | Refusal:
+    till = call.till
+    void_id = VoidId.parse(call.subject)
+    if void_id.parts.till != till.till_id:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        HandBackVoid(
+            app_id=till.app_id, till_id=till.till_id, void_id=void_id, request=call.request
+        )
+    )
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
+async def hand_back_sale(call: Call) -> Done | Refused | Refusal:
+    till = call.till
+    sale_id = _own_sale(call)
+    if sale_id is None:
+        return Refusal.SALE_UNKNOWN
+    answer = await call.services.engine.submit(
+        HandBackSale(
+            app_id=till.app_id, till_id=till.till_id, sale_id=sale_id, request=call.request
+        )
+    )
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
+def _done(call: Call) -> Done:
+    return Done(server_time=call.services.clock.now_ms())
 
 
 def _own_sale(call: Call) -> SaleId | None:

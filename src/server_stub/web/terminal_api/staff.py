@@ -44,8 +44,10 @@ async def sign_in(call: Call) -> SignInAnswer | Refused | Refusal:
     return await call.services.desk.sign_in(call.till, call.request)
 
 
-async def sign_out(call: Call) -> Done:
-    await call.services.desk.sign_out(call.till, call.operator_token)
+async def sign_out(call: Call) -> Done | Refused:
+    answer = await call.services.desk.sign_out(call.till, call.operator_token)
+    if isinstance(answer, Refused):
+        return answer
     return Done(server_time=call.services.clock.now_ms())
 
 

@@ -26,6 +26,7 @@ from card_contract.messages import (
     EnrolmentCodeAnswer,
     EnrolmentCodeRequest,
     EnrolRequest,
+    HandedBackRequest,
     HoldsAnswer,
     OperatorsAnswer,
     ReserveAnswer,
@@ -48,7 +49,8 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import ID_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
-from server_stub.web.route import MANAGING, SELLING, Authority, Parameter, Picture, Route
+from server_stub.domain.roles import MANAGING, SELLING
+from server_stub.web.route import Authority, Parameter, Picture, Route
 from server_stub.web.terminal_api import checkout, look_ups, managing, staff
 
 _SALE: Final = Parameter("sale_id", SALE_ID_PATTERN, "The sale's id, made by its till.")
@@ -281,6 +283,35 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.NO_OPERATOR,
             Refusal.KEY_REUSED,
             Refusal.NOT_NOW,
+            Refusal.READ_ONLY,
+        ),
+    ),
+    Route(
+        method="POST",
+        path="/v1/voids/{void_id}/handed-back",
+        name="hand_back_void",
+        summary="The money of a void is back with the customer.",
+        endpoint=checkout.hand_back_void,
+        subject=_VOID,
+        request=HandedBackRequest,
+        answer=Done,
+        refusals=(Refusal.NOT_FOUND, Refusal.KEY_REUSED, Refusal.READ_ONLY),
+    ),
+    Route(
+        method="POST",
+        path="/v1/sales/{sale_id}/handed-back",
+        name="hand_back_sale",
+        summary="The money of a sale's refused cards is back with the customer.",
+        endpoint=checkout.hand_back_sale,
+        subject=_SALE,
+        request=HandedBackRequest,
+        answer=Done,
+        refusals=(
+            Refusal.SALE_UNKNOWN,
+            Refusal.SALE_CANCELLED,
+            Refusal.SALE_NOT_CONFIRMED,
+            Refusal.BASKET_INVALID,
+            Refusal.KEY_REUSED,
             Refusal.READ_ONLY,
         ),
     ),

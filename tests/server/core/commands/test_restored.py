@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
-from server_stub.commands.tills import OpenTillSession
+from server_stub.commands.batches import OpenBatch
+from server_stub.commands.tills import EnrolTill, IssueEnrolmentCode, OpenTillSession
 from server_stub.commands.voids import RESENT_WITHIN_MS
 from server_stub.storage.file_lock import AlreadyLockedError
 from server_stub.storage.ledger import Link, first_broken
-from server_stub.storage.restoring import mark_restored
+from server_stub.storage.restoring import PASSED_OVER, TILLS_PASSED_OVER, mark_restored
 from server_stub.storage.rows.books import META
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
@@ -24,11 +26,14 @@ from server_stub.storage.rows.staff import TILL_SESSIONS
 from server_stub.storage.sealing import Keys, new_key_file
 from support.core_shop import (
     APP,
+    CAMPAIGN,
     OTHER_TILL,
     PRICE,
+    STORE,
     TILL,
     CoreShop,
     open_shop,
+    play,
     read_all,
     sale_id,
     void,
@@ -96,7 +101,45 @@ def test_the_epoch_rises_sessions_end_and_the_ledger_says_so(tmp_path: Path) -> 
     links = [Link(position=p, app_id=a, entry=e, hash=h) for p, a, e, h in rows]
     assert first_broken(links) is None
     assert "server.restored" in links[-1].entry
-    assert mark_restored(backup, at_ms=2) == 3
+    assert mark_restored(backup, at_ms=2).epoch == 3
+
+
+def test_a_restore_says_when_the_backup_ends(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    play(tmp_path, sell_one)
+    (entry,) = read_all(path, "SELECT entry FROM ledger ORDER BY position DESC LIMIT 1")[0]
+    assert mark_restored(path, at_ms=2).backup_at_ms == json.loads(entry)[1]
+
+
+def test_numbers_that_may_be_printed_already_are_passed_over(tmp_path: Path) -> None:
+    async def make_some(shop: CoreShop) -> None:
+        opened = OpenBatch(
+            app_id=APP,
+            campaign=CAMPAIGN,
+            quantity=10,
+            cards_per_pack=5,
+            packs_per_carton=1,
+            made_by="test",
+        )
+        numbers.append((await shop.engine.submit(opened)).batch)
+        issue = IssueEnrolmentCode(
+            app_id=APP, store_id=STORE, till_name="New", code_hash=f"{numbers}", created_by="test"
+        )
+        await shop.engine.submit(issue)
+        enrol = EnrolTill(app_id=APP, code_hash=issue.code_hash, public_key=b"k" * 32)
+        tills.append((await shop.engine.submit(enrol)).till_id)
+
+    numbers: list[int] = []
+    tills: list[str] = []
+    backup = restored(tmp_path, before=make_some, lost=make_some, after=make_some)
+    assert numbers == [1, 2, 1 + PASSED_OVER["batch"] + 1]
+    assert tills == ["T01", "T02", f"T{1 + TILLS_PASSED_OVER + 1}"]
+    counters = read_all(backup, "SELECT name, value FROM counters WHERE app_id = 'demo'")
+    assert dict(counters)["code"] == PASSED_OVER["code"]
+    # The first batch was not whole at the backup: what it lacks may be printed under its number.
+    assert read_all(backup, "SELECT batch FROM batches") == [(numbers[2],)]
+    (entry,) = read_all(backup, "SELECT entry FROM ledger WHERE entry LIKE '%server.restored%'")[0]
+    assert json.loads(entry)[6]["batches_ended"] == [["demo", 1, 0]]
 
 
 def test_a_database_in_use_is_not_restored(tmp_path: Path) -> None:

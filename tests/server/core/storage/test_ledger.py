@@ -88,7 +88,7 @@ def keeper(shop: CoreShop) -> LedgerKeeper:
 
 
 async def keep_checkpoint(shop: CoreShop) -> int:
-    checkpoint = await keeper(shop).sign(NOW)
+    _, checkpoint = await keeper(shop).sign(NOW)
     assert checkpoint is not None
     await shop.engine.submit(KeepCheckpoint(app_id=APP, checkpoint=checkpoint))
     return checkpoint.position
@@ -141,7 +141,8 @@ def test_a_chain_rewritten_from_its_beginning_does_not_fit_its_checkpoint(tmp_pa
         await keep_checkpoint(shop)
         rewrite(shop.path, lambda entry: entry.replace("mia", "eve"))
         reports.append(await keeper(shop).verify())
-        assert await keeper(shop).sign(NOW) is None
+        report, none = await keeper(shop).sign(NOW)
+        assert (report.is_sound, none) == (False, None)
 
     play(tmp_path, story)
     assert (reports[0].broken_entry, reports[0].broken_checkpoint) == (None, 2)
@@ -185,10 +186,11 @@ def test_every_change_of_a_card_stands_in_the_ledger_in_its_transaction(tmp_path
 
 def test_a_checkpoint_goes_on_from_the_last_and_signs_nothing_twice(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
-        assert await keeper(shop).sign(NOW) is None, "an empty ledger has no end to sign"
+        assert (await keeper(shop).sign(NOW))[1] is None, "an empty ledger has no end to sign"
         await shop.sell(1, 1)
         assert await keep_checkpoint(shop) == 2
-        assert await keeper(shop).sign(NOW) is None
+        report, none = await keeper(shop).sign(NOW)
+        assert (report.is_sound, none) == (True, None)
         await shop.sell(2, 2)
         assert await keep_checkpoint(shop) == 4
         assert (await keeper(shop).verify()).is_sound
@@ -213,6 +215,7 @@ def test_a_ledger_that_is_not_sound_is_not_signed(tmp_path: Path, sql: str) -> N
         connection = apsw.Connection(str(shop.path))
         connection.execute(sql)
         connection.close()
-        assert await keeper(shop).sign(NOW) is None
+        report, none = await keeper(shop).sign(NOW)
+        assert (report.is_sound, none) == (False, None)
 
     play(tmp_path, story)

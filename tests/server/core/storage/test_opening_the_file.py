@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
@@ -160,4 +162,29 @@ def test_the_log_is_folded_into_the_file_while_the_shop_sells(tmp_path: Path) ->
     assert asyncio.run(story()) < 1_500_000
     assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM codes WHERE hold = 'sold'") == [
         (150,)
+    ]
+
+
+class NoThreads(Executor):
+    """What is left where the system gives no more threads."""
+
+    def submit(self, *_args: Any, **_more: Any) -> Any:
+        raise RuntimeError("can't start new thread")
+
+
+def test_a_checkpoint_that_cannot_begin_costs_nobody_an_answer(tmp_path: Path) -> None:
+    async def story() -> CoreShop:
+        shop = await open_shop(
+            tmp_path / "shop.db", cards=2, checkpoint_pages=0, checkpointer=NoThreads()
+        )
+        try:
+            await shop.sell(1, 1)
+            await shop.sell(2, 2)
+        finally:
+            await shop.close()
+        return shop
+
+    assert asyncio.run(story()).watch.failures == []
+    assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM codes WHERE hold = 'sold'") == [
+        (2,)
     ]

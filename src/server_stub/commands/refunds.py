@@ -1,0 +1,274 @@
+"""Money that a till owes its customers: a case from the moment it is due until it is handed back.
+
+A void that is signed, and each card refused at its confirmation, opens a case; a till that dies
+leaves it for the managers. The till's word that the money is back closes it. Where a manager was
+quicker, the money may have gone back twice: that is an entry of its own in the ledger.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+import msgspec
+
+from card_contract.messages import ConfirmedLine, HandedBackRequest
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.sale_id import VoidId
+from card_contract.states import CaseKind, SaleStage
+from server_stub.commands.askers import refusal_of_till
+from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
+from server_stub.commands.of_sale import ENDED, OfSale
+from server_stub.domain.ids import AppId, CodeId, TillId
+from server_stub.engine.command import Decision, Refused, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.rows.sales import (
+    ANSWERS,
+    CASES,
+    SALE_LINES_OF_SALE,
+    SALES,
+    VOIDS,
+    CaseRow,
+    SaleLineRow,
+)
+from server_stub.storage.rows.staff import TILLS
+from server_stub.storage.table import Need
+
+HANDED_BACK: Final = "handed back at the till"
+
+
+class HandedBack(msgspec.Struct, frozen=True, kw_only=True):
+    """It is noted."""
+
+    replayed: bool = False
+
+
+def refund_of_card(
+    app_id: AppId, sale_id: str, code_id: CodeId, now_ms: int, *, detail: str = ""
+) -> CaseRow:
+    """The case of a paid card that could not be activated."""
+    return opened(
+        app_id, CaseKind.REFUND_DUE, now_ms, sale_id=sale_id, code_id=code_id, detail=detail
+    )
+
+
+def refunds_of_cards(
+    app_id: AppId, sale_id: str, lines: Iterable[ConfirmedLine], now_ms: int, *, detail: str = ""
+) -> list[Change]:
+    """A case for each card that was paid for and could not be activated."""
+    return [
+        Insert(refund_of_card(app_id, sale_id, CodeId(int(line.card_id)), now_ms, detail=detail))
+        for line in lines
+        if line.refusal is not None and line.refusal.refusal is not CardRefusal.VOIDED
+    ]
+
+
+def at_till(case: CaseRow, now_ms: int) -> CaseRow:
+    """The case in place of one that a settlement left, once the till was told to refund the card.
+
+    It has an id of its own: a manager who has read the old one can no longer close it, and pay.
+    """
+    return msgspec.structs.replace(
+        case, case_id=_id_at_till(case.case_id), opened_at=now_ms, detail="the till refunds it"
+    )
+
+
+def _id_at_till(case_id: str) -> str:
+    kind, _, subject = case_id.partition(":")
+    return f"{kind}-at-till:{subject}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Closing:
+    """What a till's word does to the cases that it is about."""
+
+    changes: list[Change]
+    twice: list[CaseRow]
+
+    def entries(self, done: LedgerEntry) -> list[LedgerEntry]:
+        """The deed, and what a manager seems to have paid too."""
+        return [
+            done,
+            *(
+                LedgerEntry(
+                    app_id=done.app_id,
+                    kind="refund.twice",
+                    actor=done.actor,
+                    subject=case.case_id,
+                    detail={"closed_by": case.closed_by, "reason": case.closing_reason},
+                )
+                for case in self.twice
+            ),
+        ]
+
+
+def _close(due: Sequence[tuple[CaseRow, CaseRow | None]], actor: str, now_ms: int) -> _Closing:
+    """Close what is due; ``due`` pairs the case as it would be opened now with the stored one.
+
+    One that is missing (the server is older than the case, or was restored) is stored closed, so
+    that it is not opened later for money that has gone back.
+    """
+    done = _Closing(changes=[], twice=[])
+    for new, stored in due:
+        if stored is None:
+            row = msgspec.structs.replace(
+                new, closed_at=now_ms, closed_by=actor, closing_reason=HANDED_BACK
+            )
+            done.changes.append(Insert(row))
+        elif stored.closed_at is None:
+            done.changes.append(closed(stored, now_ms, by=actor, reason=HANDED_BACK))
+        elif stored.closed_by != actor:
+            done.twice.append(stored)
+    return done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandBackVoid:
+    """The till says that the money of its void is back with the customer."""
+
+    answer_type: ClassVar = HandedBack
+
+    app_id: AppId
+    till_id: TillId
+    void_id: VoidId
+    request: HandedBackRequest
+
+    @property
+    def key(self) -> str | None:
+        return f"{self.void_id}/HANDED-BACK" if self.void_id.parts.till == self.till_id else None
+
+    def fingerprint(self) -> bytes:
+        return msgspec.json.encode((self.till_id, self.request))
+
+    def needs(self) -> Iterable[Need]:
+        void_id = str(self.void_id)
+        return (
+            TILLS.at(self.app_id, self.till_id),
+            VOIDS.at(self.app_id, void_id),
+            CASES.at(self.app_id, self._case_id),
+            ANSWERS.at(self.app_id, f"{void_id}/VOID"),
+        )
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        return ()
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
+        refusal = refusal_of_till(
+            rows, self.app_id, self.till_id, self.void_id.parts.till, Refusal.NOT_FOUND
+        )
+        if refusal is not None:
+            return refuse(refusal)
+        void = rows.find(VOIDS, self.app_id, str(self.void_id))
+        if void is None:
+            return self._unseen(rows)
+        stored = rows.find(CASES, self.app_id, self._case_id)
+        due = [(refund_of_void(void, now_ms), stored)] if void.refund_minor else []
+        closing = _close(due, f"till:{self.till_id}", now_ms)
+        entry = self._entry(sale=void.sale_id, amount=void.refund_minor)
+        return Decision(HandedBack(), closing.changes, closing.entries(entry))
+
+    def _unseen(self, rows: Rows) -> Decision[HandedBack]:
+        """Note what went back although the void was refused; else the void is to be told first."""
+        if rows.find(ANSWERS, self.app_id, f"{self.void_id}/VOID") is None:
+            return Decision(Refused(refusal=Refusal.NOT_FOUND, not_now=True))
+        return Decision(HandedBack(), (), (self._entry(unseen=True),))
+
+    @property
+    def _case_id(self) -> str:
+        return case_id_of(CaseKind.REFUND_DUE, sale_id="", void_id=str(self.void_id))
+
+    def _entry(self, **detail: str | int) -> LedgerEntry:
+        return LedgerEntry(
+            app_id=self.app_id,
+            kind="refund.handed-back",
+            actor=f"till:{self.till_id}",
+            subject=str(self.void_id),
+            detail={**detail, "at": self.request.at},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandBackSale(OfSale):
+    """The till says that the money of its sale's refused cards is back with the customer."""
+
+    answer_type: ClassVar = HandedBack
+
+    request: HandedBackRequest
+
+    @property
+    def key(self) -> str | None:
+        cards = ",".join(sorted(self.request.card_ids))
+        return self.key_of(f"HANDED-BACK/{hashlib.sha256(cards.encode()).hexdigest()[:32]}")
+
+    def fingerprint(self) -> bytes:
+        return msgspec.json.encode((self.till_id, self.request))
+
+    def needs(self) -> Iterable[Need]:
+        sale_id = str(self.sale_id)
+        return (
+            TILLS.at(self.app_id, self.till_id),
+            SALES.at(self.app_id, sale_id),
+            SALE_LINES_OF_SALE.at(self.app_id, sale_id),
+            ANSWERS.at(self.app_id, f"{sale_id}/RESERVE"),
+        )
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        for line in self._refused(rows):
+            case_id = self._case_id(line)
+            yield CASES.at(self.app_id, case_id)
+            yield CASES.at(self.app_id, _id_at_till(case_id))
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
+        refusal = self.refusal_of_till(rows)
+        if refusal is not None:
+            return refuse(refusal)
+        sale = rows.find(SALES, self.app_id, str(self.sale_id))
+        if sale is None:
+            return self._unseen(rows)
+        if sale.stage is SaleStage.HELD:
+            # A restored server: the till tells the confirmation again first.
+            return Decision(Refused(refusal=Refusal.SALE_NOT_CONFIRMED, not_now=True))
+        if sale.stage is SaleStage.CANCELLED:
+            return refuse(ENDED[sale.stage])
+        named = set(self.request.card_ids)
+        lines = [line for line in self._refused(rows) if not named or str(line.code_id) in named]
+        if len(lines) < len(named):
+            return refuse(Refusal.BASKET_INVALID)
+        due = [
+            (
+                refund_of_card(self.app_id, sale.sale_id, line.code_id, now_ms),
+                self._case(line, rows),
+            )
+            for line in lines
+        ]
+        closing = _close(due, f"till:{self.till_id}", now_ms)
+        entry = self.entry(
+            "refund.handed-back",
+            cards=[line.code_id for line in lines],
+            amount=sum(line.price_minor for line in lines),
+            at=self.request.at,
+        )
+        return Decision(HandedBack(), closing.changes, closing.entries(entry))
+
+    def _unseen(self, rows: Rows) -> Decision[HandedBack]:
+        """Note what went back for a sale that was refused; else the sale is to be told first."""
+        if rows.find(ANSWERS, self.app_id, f"{self.sale_id}/RESERVE") is None:
+            return Decision(Refused(refusal=Refusal.SALE_UNKNOWN, not_now=True))
+        entry = self.entry("refund.handed-back", at=self.request.at, unseen=True)
+        return Decision(HandedBack(), (), (entry,))
+
+    def _refused(self, rows: Rows) -> list[SaleLineRow]:
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, str(self.sale_id))
+        return [line for line in lines if line.refusal is not None]
+
+    def _case(self, line: SaleLineRow, rows: Rows) -> CaseRow | None:
+        """The card's case: the till's own where it was told after a settlement."""
+        case_id = self._case_id(line)
+        own = rows.find(CASES, self.app_id, _id_at_till(case_id))
+        return rows.find(CASES, self.app_id, case_id) if own is None else own
+
+    def _case_id(self, line: SaleLineRow) -> str:
+        return case_id_of(CaseKind.REFUND_DUE, sale_id=str(self.sale_id), code_id=int(line.code_id))

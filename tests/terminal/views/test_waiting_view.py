@@ -1,0 +1,276 @@
+"""*Waiting*, as people use it: what is open, what can be done about it, and what cannot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from card_contract.states import CaseKind, PaymentKind
+from pos_terminal.look.text import Label
+from pos_terminal.waiting.model import Act, WaitingKind
+from pos_terminal.waiting.question_view import Answer
+from pos_terminal.waiting.view import WaitingView
+from pos_terminal.words import Button
+from support import waiting_pictures as pictures
+from support.sale_lines import NOW, said
+from support.shown import Recorded, Screen, press, settle
+
+
+def waiting(screen: Screen, intents: Recorded) -> WaitingView:
+    view = WaitingView(screen.theme, intents, screen.artworks, screen.frame, lambda: NOW)
+    screen.add("waiting", view)
+    intents.asked.clear()
+    return view
+
+
+KEYS = [
+    (WaitingKind.BEING_ACTIVATED, None, Qt.Key.Key_F5, "try_now"),
+    (WaitingKind.BEING_ACTIVATED, None, Qt.Key.Key_F2, "void"),
+    (WaitingKind.BEING_CANCELLED, None, Qt.Key.Key_F5, "try_now"),
+    (WaitingKind.BEING_VOIDED, None, Qt.Key.Key_F5, "try_now"),
+    (WaitingKind.SIGNATURE_OWED, None, Qt.Key.Key_F12, "void"),
+    (WaitingKind.REFUND_DUE, None, Qt.Key.Key_F12, "hand_back"),
+    (WaitingKind.RECEIPT_MISSING, None, Qt.Key.Key_F12, "reprint"),
+    (WaitingKind.RECEIPT_MISSING, "refund_receipt_missing", Qt.Key.Key_F12, "reprint"),
+    (WaitingKind.ENDED_ELSEWHERE, "paid_elsewhere", Qt.Key.Key_F12, "acknowledge"),
+]
+
+
+@pytest.mark.parametrize(("kind", "word", "key", "asked"), KEYS)
+def test_each_waiting_thing_has_its_own_act(
+    screen: Screen, kind: WaitingKind, word: str | None, key: Qt.Key, asked: str
+) -> None:
+    intents = Recorded(pictures.only(kind, word)())
+    waiting(screen, intents)
+    press(screen, key)
+    assert intents.asked == [(asked, (f"K-{kind.value}",))]
+
+
+def test_the_first_thing_is_open_without_being_chosen(screen: Screen) -> None:
+    row = pictures.row(WaitingKind.REFUND_DUE)
+    intents = Recorded(pictures.alone(row))
+    view = waiting(screen, intents)
+    assert view.entry.isVisible()
+    assert view.list.own.entry(row.key).chosen
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == [("hand_back", (row.key,))]
+
+
+def test_where_nothing_waits_the_page_says_what_would(screen: Screen) -> None:
+    view = waiting(screen, Recorded(pictures.nothing_waiting()))
+    assert view.nothing.isVisible()
+    assert not view.list.isVisible()
+    assert view.nothing._word.text() == "Nothing is waiting"
+
+
+def test_what_could_not_be_looked_up_is_not_called_nothing(screen: Screen) -> None:
+    view = waiting(screen, Recorded(pictures.no_line()))
+    notes = [label.text() for label in view.nothing._notes if label.isVisible()]
+    assert notes == [
+        "No connection: what other tills hold cannot be shown.",
+        "No connection: the store's cases cannot be shown.",
+    ]
+
+
+def test_a_case_is_closed_with_a_reason_only(screen: Screen) -> None:
+    intents = Recorded(pictures.waiting(chosen=WaitingKind.CASE))
+    view = waiting(screen, intents)
+    assert view.entry._act.why_off() == "Write down how it was settled"
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+    QTest.keyClicks(view.entry._reason.line, "goodwill")
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == [("close_case", ("K-case", "goodwill"))]
+
+
+def test_the_servers_word_for_a_case_stands_under_details_only(screen: Screen) -> None:
+    view = waiting(screen, Recorded(pictures.waiting(chosen=WaitingKind.CASE)))
+    seen = [label.text() for label in view.findChildren(Label) if label.isVisible()]
+    assert not any("CARD_REDEEMED" in text for text in seen)
+    QTest.mouseClick(view.entry._details.button, Qt.MouseButton.LeftButton)
+    assert view.entry._details._line.text() == "For support: CARD_REDEEMED"
+
+
+def test_a_clerk_is_told_that_a_manager_closes_cases(screen: Screen) -> None:
+    off = Button(enabled=False, why_off=said("off.only_a_manager"))
+    intents = Recorded(pictures.only(WaitingKind.CASE, "void_refused", decide=off)())
+    view = waiting(screen, intents)
+    QTest.keyClicks(view.entry._reason.line, "goodwill")
+    press(screen, Qt.Key.Key_F12)
+    assert view.entry._act.why_off() == "Only a manager may decide that"
+    assert intents.asked == []
+
+
+def test_a_sale_the_server_will_not_settle_is_voided_not_closed(screen: Screen) -> None:
+    intents = Recorded(pictures.only(WaitingKind.CASE, "paid_stuck", act=Act.VOID)())
+    view = waiting(screen, intents)
+    assert not view.entry._act.isVisible()
+    press(screen, Qt.Key.Key_F2)
+    assert intents.asked == [("void", ("K-case",))]
+
+
+def test_a_payment_the_server_did_not_take_is_corrected_here_too(screen: Screen) -> None:
+    intents = Recorded(pictures.to_correct())
+    view = waiting(screen, intents)
+    assert view.entry._pill.text() == "Payment to correct"
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+    QTest.keyClicks(view.entry._reference.line, "B-12")
+    press(screen, Qt.Key.Key_F12)
+    QTest.mouseClick(view.entry._cash, Qt.MouseButton.LeftButton)
+    assert intents.asked == [
+        ("correct_paid_reference", ("S", "B-12")),
+        ("correct_paid_cash", ("S",)),
+    ]
+
+
+def test_what_is_wrong_with_a_correction_stands_under_its_field(screen: Screen) -> None:
+    view = waiting(screen, Recorded(pictures.to_correct(fault="correct.same_reference")))
+    below = view.entry._reference._below
+    assert below.text() == "This is the reference that was refused."
+
+
+def test_a_signature_under_way_counts_down_and_asks_for_no_other(screen: Screen) -> None:
+    intents = Recorded(pictures.WAITING["w1-signing"](said))
+    view = waiting(screen, intents)
+    assert view.entry.ring.isVisible()
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+
+
+def test_a_manager_closes_a_case_of_the_store(screen: Screen) -> None:
+    intents = Recorded(pictures.cases())
+    view = waiting(screen, intents)
+    assert view.case.isVisible()
+    assert view.case._close.why_off() == "Write down how it was settled"
+    QTest.keyClicks(view.case._reason.line, "counted")
+    press(screen, Qt.Key.Key_F12)
+    kind = CaseKind.PAYMENT_DIFFERS
+    assert intents.asked == [("close_open_case", (f"C-{kind.value}", "counted"))]
+
+
+def test_what_is_not_known_of_a_case_is_called_so(screen: Screen) -> None:
+    view = waiting(screen, Recorded(pictures.cases()))
+    key = f"C-{CaseKind.REFERENCE_USED.value}"
+    QTest.mouseClick(view.list.cases.entry(key), Qt.MouseButton.LeftButton)
+    settle()
+    assert view.case._sale._value.text() == "Not known"
+    assert view.case._amount._value.text() == "Not known"
+    assert view.list.cases.entry(key).chosen
+
+
+def test_a_case_that_was_closed_makes_room_for_the_next(screen: Screen) -> None:
+    state = pictures.cases()
+    intents = Recorded(state)
+    view = waiting(screen, intents)
+    QTest.keyClicks(view.case._reason.line, "counted")
+    intents.show(replace(state, cases=state.cases[1:]))
+    settle()
+    assert view.case._fact.text() == "A card was paid for and could not be activated"
+    assert not view.case._reason.text()
+
+
+def test_a_clerk_sees_what_another_till_holds_and_cannot_answer(screen: Screen) -> None:
+    intents = Recorded(pictures.held_for_a_clerk())
+    view = waiting(screen, intents)
+    assert view.settle._sign.why_off() == "Only a manager may decide that"
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+
+
+def test_a_manager_opens_the_form_for_another_till(screen: Screen) -> None:
+    intents = Recorded(pictures.held_alone())
+    waiting(screen, intents)
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == [("open_settle", ("T2",))]
+
+
+def test_another_page_sends_the_clerk_to_its_entry(screen: Screen) -> None:
+    state = pictures.waiting()
+    intents = Recorded(state)
+    view = waiting(screen, intents)
+    QTest.mouseClick(view.list.held.entry("T2"), Qt.MouseButton.LeftButton)
+    settle()
+    assert view.settle.isVisible()
+    intents.show(pictures.waiting(chosen=WaitingKind.REFUND_DUE))
+    settle()
+    assert view.entry.isVisible()
+    assert view.entry._fact.text() == "Not activated, give back €25.00"
+
+
+def test_pressing_an_entry_chooses_it(screen: Screen) -> None:
+    intents = Recorded(pictures.waiting())
+    view = waiting(screen, intents)
+    row = view.list.own.entry("K-refund_due")
+    assert row.accessibleName().startswith("Sale T1-1-000419, 14:07, 1 card, €25.00")
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert ("choose", ("K-refund_due",)) in intents.asked
+
+
+def test_the_rail_counts_what_waits(screen: Screen) -> None:
+    intents = Recorded(pictures.waiting())
+    waiting(screen, intents)
+    entry = screen.frame.rail.entry("waiting")
+    assert entry is not None
+    assert entry.count() == 4
+    intents.show(pictures.nothing_waiting())
+    assert entry.count() == 0
+
+
+def test_was_it_paid_records_nothing_before_an_answer_and_the_button(screen: Screen) -> None:
+    intents = Recorded(pictures.question())
+    view = waiting(screen, intents)
+    page = view.question
+    press(screen, Qt.Key.Key_F12)
+    assert page._record.why_off() == "Choose an answer first"
+    QTest.mouseClick(page._chips[Answer.NOT_PAID], Qt.MouseButton.LeftButton)
+    assert intents.asked == []
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == [("answer_not_paid", ("Q",))]
+
+
+def test_was_it_paid_with_the_card_machine_wants_the_reference(screen: Screen) -> None:
+    intents = Recorded(pictures.question())
+    page = waiting(screen, intents).question
+    QTest.mouseClick(page._chips[Answer.REFERENCE], Qt.MouseButton.LeftButton)
+    assert page._record.why_off() == "Enter the payment reference"
+    QTest.keyClicks(page._field.line, "A-77")
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == [("answer_paid_reference", ("Q", "A-77"))]
+
+
+def test_what_is_wrong_with_the_answer_stands_under_the_field(screen: Screen) -> None:
+    state = pictures.question()
+    assert state.question is not None
+    fault = said("correct.reference_used", number="T1-1-000409")
+    intents = Recorded(replace(state, question=replace(state.question, fault=fault)))
+    page = waiting(screen, intents).question
+    QTest.mouseClick(page._chips[Answer.REFERENCE], Qt.MouseButton.LeftButton)
+    settle()
+    assert page._field._below.text() == "This reference has paid for sale T1-1-000409. Check it."
+
+
+def test_the_next_question_begins_without_an_answer(screen: Screen) -> None:
+    intents = Recorded(pictures.question())
+    page = waiting(screen, intents).question
+    QTest.mouseClick(page._chips[Answer.CASH], Qt.MouseButton.LeftButton)
+    first = pictures.question()
+    assert first.question is not None
+    other = replace(first.question, sale_id="Q2")
+    intents.show(replace(first, question=other, questions_left=1))
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+    assert page._more.isHidden()
+
+
+def test_settling_for_another_till_passes_on_the_whole_form(screen: Screen) -> None:
+    intents = Recorded(pictures.settling())
+    view = waiting(screen, intents)
+    QTest.mouseClick(view.settle._no, Qt.MouseButton.LeftButton)
+    assert intents.asked == [("fill_settle", (False, PaymentKind.REFERENCE, "", ""))]
+    intents.asked.clear()
+    QTest.keyClicks(view.settle._reason.line, "x")
+    assert intents.asked == [("fill_settle", (True, PaymentKind.REFERENCE, "", "x"))]
