@@ -141,7 +141,7 @@ class CoreShop:
         keys: Keys,
         *,
         vfs: str | None = None,
-        **log: int,
+        **log: Any,
     ) -> None:
         self.path = path
         self.keys = keys

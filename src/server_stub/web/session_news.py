@@ -20,27 +20,31 @@ class SessionNews:
         self._count = count
         self._forget = forget
         self._known: int | None = None
+        self._waiting: list[asyncio.Future[None]] = []
         self._reading: asyncio.Task[None] | None = None
-        self._next: asyncio.Task[None] | None = None
 
     async def heard(self) -> None:
         """Wait for a reading that began after this call; what is kept is as new as that."""
-        if self._next is None:
-            self._next = asyncio.create_task(self._read(self._reading), name="session-news")
-            self._next.add_done_callback(_noticed)
-        # One caller that hangs up must not take the reading away from the others.
-        await asyncio.shield(self._next)
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiter)
+        if self._reading is None:
+            self._reading = asyncio.create_task(self._read(), name="session-news")
+        await waiter
 
-    async def _read(self, before: asyncio.Task[None] | None) -> None:
-        if before is not None:
-            await asyncio.wait([before])
-        self._reading, self._next = self._next, None
-        count = await self._count()
-        if count != self._known:
-            self._known = count
-            self._forget()
-
-
-def _noticed(task: asyncio.Task[None]) -> None:
-    if not task.cancelled():
-        task.exception()
+    async def _read(self) -> None:
+        while self._waiting:
+            asked, self._waiting = self._waiting, []
+            try:
+                count = await self._count()
+            except Exception as error:  # noqa: BLE001 - each of them is told, and nobody is believed
+                for waiter in asked:
+                    if not waiter.done():
+                        waiter.set_exception(error)
+                continue
+            if count != self._known:
+                self._known = count
+                self._forget()
+            for waiter in asked:
+                if not waiter.done():
+                    waiter.set_result(None)
+        self._reading = None
