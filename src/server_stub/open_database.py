@@ -1,4 +1,7 @@
-"""Opening a shop's database: the file in its folder or, where it is told so, PostgreSQL."""
+"""A shop's database: the file in its folder or, where it is told so, PostgreSQL.
+
+What is PostgreSQL's is imported where it is used, so that the embedded server starts sooner.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import NamedTuple
 
 from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.storage import restoring
 from server_stub.storage.interface import Reader, Storage
+from server_stub.storage.restoring import Restored
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader
 
@@ -24,7 +29,6 @@ class OpenDatabase(NamedTuple):
 async def open_database(folder: DataFolder) -> AsyncIterator[OpenDatabase]:
     """Open the database for reads and for the engine; raises what is in the way."""
     if folder.database_url is not None:
-        # Its library is loaded only where it is used: the embedded server starts sooner.
         from server_stub.storage.postgres.reader import PostgresReader
         from server_stub.storage.postgres.writer import PostgresStorage
 
@@ -61,3 +65,12 @@ async def open_reader(folder: DataFolder) -> AsyncIterator[Reader]:
         yield reader
     finally:
         await reader.close()
+
+
+async def mark_restored(folder: DataFolder, *, at_ms: int) -> Restored:
+    """Say of a database that is not in use that it was restored, else ``AlreadyLockedError``."""
+    if folder.database_url is None:
+        return restoring.mark_restored(folder.database, at_ms=at_ms)
+    from server_stub.storage.postgres import restoring as restoring_postgres
+
+    return await restoring_postgres.mark_restored(folder.database_url, at_ms=at_ms)

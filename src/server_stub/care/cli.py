@@ -187,19 +187,19 @@ def copy(
 
 
 @app.command("mark-restored")
-def mark_restored(data: Data, keys: KeysFile = None) -> None:
+def mark_restored(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) -> None:
     """Say that the database is a backup that was put back; tills then send again what it lost.
 
-    To be run once, after the file was put back and before the server starts.
+    To be run once, after the database was put back and before a server starts.
     """
+    from server_stub.open_database import mark_restored as mark
     from server_stub.storage.file_lock import AlreadyLockedError
-    from server_stub.storage.restoring import mark_restored as mark
 
-    folder = DataFolder(data, keys)
+    folder = DataFolder(data, keys, database_url)
     if not folder.exists():
         fail(f"There is no shop with its keys in {data}.")
     try:
-        restored = mark(folder.database, at_ms=time.time_ns() // 1_000_000)
+        restored = asyncio.run(mark(folder, at_ms=time.time_ns() // 1_000_000))
     except AlreadyLockedError:
         fail("A server uses this folder; stop it first.")
     except faults() as error:

@@ -32,6 +32,7 @@ DRAINED_BYTES_MAX: Final = 1024 * 1024
 ANSWER_TIMEOUT_S: Final = 20.0
 REQUESTS_MAX: Final = 1000
 _QUERY_FIELDS_MAX: Final = 8
+_NUL: Final = rb"\u0000"
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -230,6 +231,9 @@ def _decoded(body: bytes, ready: ReadyRoute) -> Any:
         if body:
             raise _TurnedAwayError(Refusal.MALFORMED, detail="this call takes no body")
         return None
+    if _NUL in body:
+        # PostgreSQL keeps no NUL in a text, and nobody types one: both databases refuse alike.
+        raise _TurnedAwayError(Refusal.MALFORMED, detail="a text contains NUL")
     try:
         return ready.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

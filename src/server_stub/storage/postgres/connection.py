@@ -16,6 +16,7 @@ from server_stub.storage.interface import (
     UnavailableError,
 )
 
+APPLICATION: Final = "redemption-server"
 CONNECT_TIMEOUT_S: Final = 10.0
 ANSWER_TIMEOUT_S: Final = 30.0
 """So long a statement may take on this side of the line, before the line counts as cut."""
@@ -104,7 +105,7 @@ async def _open(
     url: str, settings: dict[str, str], *, command_timeout_s: float | None = ANSWER_TIMEOUT_S
 ) -> Any:
     wanted = {
-        "application_name": "redemption-server",
+        "application_name": APPLICATION,
         "statement_timeout": str(_STATEMENT_TIMEOUT_MS),
         "timezone": "UTC",
         **settings,

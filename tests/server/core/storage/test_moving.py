@@ -13,7 +13,9 @@ from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.storage.file_lock import AlreadyLockedError
 from server_stub.storage.postgres.moving import NotMovedError, move_shop
 from server_stub.storage.postgres.reader import PostgresReader
+from server_stub.storage.postgres.restoring import mark_restored as mark_restored_there
 from server_stub.storage.postgres.writer import PostgresStorage
+from server_stub.storage.restoring import mark_restored
 from server_stub.storage.sealing import Keys
 from support.core_shop import CoreShop, open_shop, secret_row
 from support.postgres import PostgresServer, query
@@ -142,3 +144,44 @@ def test_a_tampered_end_is_noticed_when_the_connection_comes_back(
         await reader.close()
 
     asyncio.run(story())
+
+
+def test_a_restored_database_is_marked_as_a_restored_file_is(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    url = postgres.database(empty=True)
+
+    async def story() -> None:
+        keys = await made(tmp_path)
+        moved = await move_shop(tmp_path / "shop.db", url)
+        here = mark_restored(tmp_path / "shop.db", at_ms=2_000_000_000_000)
+        there = await mark_restored_there(url, at_ms=2_000_000_000_000)
+        assert here == there
+        assert (there.epoch, there.backup_at_ms is None) == (2, False)
+        assert query(url, "SELECT sessions FROM database_state") == [(1,)]
+        reader = PostgresReader(url)
+        report = await LedgerKeeper(reader, keys).verify()
+        await reader.close()
+        assert report.head.position == moved.head.position + 1
+        # Both did the same to every row: moved once more, the file is found to be there.
+        assert (await move_shop(tmp_path / "shop.db", url)).head == report.head
+
+    asyncio.run(story())
+
+
+def test_a_database_that_a_server_uses_is_not_marked(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    url = postgres.database()
+    (tmp_path / "database-url").write_text(url)
+
+    async def story() -> None:
+        shop = await open_shop(tmp_path / "shop.db")
+        try:
+            with pytest.raises(AlreadyLockedError):
+                await mark_restored_there(url, at_ms=1)
+        finally:
+            await shop.close()
+
+    asyncio.run(story())
+    assert query(url, "SELECT value FROM meta WHERE name = 'epoch'") == [(1,)]
