@@ -13,7 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+_NAME: Final = "pos-terminal"
 _CAMERA_NONE: Final = "none"
+_USAGE: Final = """pos-terminal [--data DIR] [--server URL] [--camera FILE|none] [--demo]
+       pos-terminal scan FILE...
+       pos-terminal demo --out DIR"""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -24,25 +28,65 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="pos-terminal", description="Sells and activates retail cards at a till."
+        prog=_NAME,
+        usage=_USAGE,
+        description="Sells and activates retail cards at a till.",
+        epilog="Without a command the till opens; a second start shows the one that is open.",
     )
-    parser.add_argument("--data", type=Path, help="where the till keeps its journal and settings")
-    parser.add_argument("--server", metavar="URL", help="the redemption server to work with")
     parser.add_argument(
-        "--camera", metavar="FILE|none", help="a video file in place of the camera, or none"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="where the till keeps its journal, settings and receipts"
+        " (a folder of your own account where nothing is said)",
     )
-    parser.add_argument("--demo", action="store_true", help="open the demo shop at once")
+    parser.add_argument(
+        "--server",
+        metavar="URL",
+        help="the redemption server to work with, such as https://till-server.local:8443",
+    )
+    parser.add_argument(
+        "--camera",
+        type=_camera,
+        metavar="FILE|none",
+        help="a video file in the camera's place, or no camera at all",
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help="open the demo shop, which is made where there is none"
+    )
     parser.set_defaults(run=_open_till)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog=_NAME)
 
-    scan = commands.add_parser("scan", help="read the barcodes on pictures")
+    scan = commands.add_parser(
+        "scan",
+        help="read the barcodes on pictures: one line each, FILE and TEXT, or FILE and -",
+        description="Reads the barcode on each picture. Prints FILE, a tab, and the text or -;"
+        " says why there is none on the error output. Exit 1 if a file was no picture.",
+    )
     scan.add_argument("files", nargs="+", type=Path, metavar="FILE")
     scan.set_defaults(run=_scan)
 
-    demo = commands.add_parser("demo", help="play the day of a demo shop without a screen")
-    demo.add_argument("--out", required=True, type=Path, metavar="DIR")
+    demo = commands.add_parser(
+        "demo",
+        help="play the day of a demo shop without a screen, and keep its pictures and papers",
+        description="Plays a day of a demo shop with a real server, real pictures and the real"
+        " window, offscreen. Prints each step with its outcome. Exit 0 only if all steps held.",
+    )
+    demo.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="where screenshots, receipts, the scanner's test sheet and summary.json go",
+    )
     demo.set_defaults(run=_play_demo)
     return parser
+
+
+def _camera(text: str) -> str:
+    if text != _CAMERA_NONE and not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}")
+    return text
 
 
 def _open_till(options: argparse.Namespace) -> int:

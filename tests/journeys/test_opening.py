@@ -15,7 +15,7 @@ from pos_terminal.first_start.model import Administrator, Page, ShopDetails
 from pos_terminal.identity import IDENTITY_FILE
 from pos_terminal.instance_lock import InstanceLock
 from support.assembled_till import demo_till_folder
-from support.server_process import demo_template
+from support.server_process import ServerProcess, demo_template, run_command
 
 SHOP = ShopDetails(shop_name="Harbour", store_name="Street 12", street="Kai 12", city="Hamburg")
 ADMINISTRATOR = Administrator(name="Ada Berg", pin="135724")
@@ -117,6 +117,30 @@ def test_a_sheet_that_a_crash_has_skipped_is_asked_back_at_the_next_start(qapp, 
         till.wait_for_page(Page.SHEET)
         assert till.first_start.state.sheet == sheet
         keep_sheet(till)
+    with Opened(qapp, tmp_path) as till:
+        assert till.screen == "sign_in"
+
+
+@pytest.mark.timeout(120)
+def test_a_till_joins_a_server_whose_fingerprint_was_compared(qapp, tmp_path, template):
+    shop = tmp_path / "served"
+    tls = ("--tls-cert", str(shop / "tls-server.pem"), "--tls-key", str(shop / "tls-server.key"))
+    with ServerProcess.of_demo(template, shop, *tls) as server, Opened(qapp, tmp_path) as till:
+        presenter = till.first_start
+        presenter.join_server()
+        presenter.find_server(server.url)
+        till.wait_for_page(Page.FINGERPRINT)
+        presenter.trust_server()
+        code = run_command("enrol-code", "--data", str(shop), "--name", "Till 2").stdout.strip()
+        presenter.enrol(code)
+        till.wait("the till", lambda: till.screen == "sign_in")
+        room = till.program.room
+        till.wait("the staff", lambda: bool(room.sign_in.state.tiles))
+        assert room.home.address.url == server.url
+        assert room.sign_in.state.till_name == "Till 2"
+        # A demo's server makes a demo of the till, which has nobody's PIN to show.
+        assert till.program.window._ribbon is not None
+        assert {tile.demo_pin for tile in room.sign_in.state.tiles} == {None}
     with Opened(qapp, tmp_path) as till:
         assert till.screen == "sign_in"
 

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import apsw
 import msgspec
 import pytest
 
@@ -31,7 +32,7 @@ from support.till_client import TillClient
 STEPS = (
     "begun", "cancel", "reserved", "reserve_refused", "paid", "confirm_answered", "cancel",
     "cancel_answered", "receipt_printed", "void_decided", "void_answered", "handed_back",
-    "refund_printed", "payment_corrected", "signed", "signature_answered", "cards_told",
+    "back_told", "refund_printed", "payment_corrected", "signed", "signature_answered", "cards_told",
     "acknowledged",
 )  # fmt: skip
 CARDS_PER_LIFE = 10
@@ -51,6 +52,7 @@ def test_a_till_killed_at_every_step_ends_every_sale_exactly_once(
         till.http.close()
         server.stop()
         _check_confirmed_once(server.data)
+        _check_no_refund_waits(server.data)
     assert kills == len(STEPS) * 2 * rounds
 
 
@@ -132,3 +134,16 @@ def _check_confirmed_once(data: Path) -> None:
     confirmed = Counter(entry["subject"] for entry in entries if entry["kind"] == "sale.confirmed")
     assert confirmed
     assert set(confirmed.values()) == {1}
+
+
+def _check_no_refund_waits(data: Path) -> None:
+    """Every case of money owed was closed by the till's own word that it is back."""
+    database = apsw.Connection(str(data / "redemption.db"))
+    try:
+        cases = database.execute(
+            "SELECT case_id, closed_by FROM cases WHERE kind = 'refund-due'"
+        ).fetchall()
+    finally:
+        database.close()
+    assert cases
+    assert [case for case in cases if not str(case[1]).startswith("till:")] == []

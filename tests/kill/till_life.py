@@ -338,6 +338,7 @@ class Till:
                 cards = [line.card_id for line in refund.lines if line.voided]
                 self._drawer.note("handed_back", refund.refund_id, refund.sale_id, cards)
             self._book.hand_back(refund.refund_id)
+            self._forwarder.wake(refund.refund_id)
         elif refund.owes_receipt:
             self._book.refund_printed(refund.refund_id)
         elif refund.state is RefundState.UNSIGNED:

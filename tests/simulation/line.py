@@ -19,6 +19,7 @@ from card_contract.messages import (
     ConfirmAnswer,
     ConfirmRequest,
     Done,
+    HandedBackRequest,
     RefusalAnswer,
     ReserveAnswer,
     ReserveRequest,
@@ -34,6 +35,7 @@ from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unre
 from pos_terminal.gateway.port import READ_TIMEOUT_S
 from server_stub.commands.cases import CloseCase, SignVoid
 from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.commands.refunds import HandBackSale, HandBackVoid
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
@@ -126,6 +128,20 @@ class Line:
             approval=request.approval,
         )
         answer = await self._exchange(command, READ_TIMEOUT_S)
+        return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
+
+    async def hand_back_void(self, void_id: str, request: HandedBackRequest) -> Done | Refused:
+        command = HandBackVoid(
+            app_id=APP, till_id=self._till, void_id=VoidId.parse(void_id), request=request
+        )
+        answer = await self.ask(command)
+        return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
+
+    async def hand_back_sale(self, sale_id: str, request: HandedBackRequest) -> Done | Refused:
+        command = HandBackSale(
+            app_id=APP, till_id=self._till, sale_id=SaleId.parse(sale_id), request=request
+        )
+        answer = await self.ask(command)
         return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
 
     async def close_case(self, case_id: str) -> bool:

@@ -220,6 +220,7 @@ class AtTheTill:
             self._scene.note(f"{self._till.name} hands the money of {refund.refund_id} back")
         if refund.state is RefundState.REFUND_DUE:
             self._till.book.hand_back(refund.refund_id)
+            self._till.forwarder.wake(refund.refund_id)
 
 
 async def manager_rounds(scene: Scene, wire: Wire) -> None:

@@ -96,6 +96,8 @@ def steps(book: SaleBook) -> Iterator[str]:
     voided = VoidAnswer(void_id=void.refund_id, sale_id=key, lines=[gone], refund_minor=2500, at=3)
     yield book.void_answered(void.refund_id, voided).state
     yield book.hand_back(void.refund_id).state
+    book.back_told(void.refund_id)
+    yield "back told"
     book.refund_printed(void.refund_id)
     yield "refund printed"
     yield from _unsigned(book)
@@ -139,11 +141,13 @@ def _unsigned(book: SaleBook) -> Iterator[str]:
     yield book.sign_void(key, approval="c", approver="Anna Lindt").state
     yield book.signature_answered(key, None).state
     yield book.hand_back(key).state
+    book.back_told(key)
+    yield "back told"
     book.refund_receipt_waived(key)
     yield "refund receipt waived"
 
 
-STEPS = 22
+STEPS = 24
 
 
 def play(folder: Path, after_step: Callable[[int, str], None]) -> None:

@@ -25,6 +25,7 @@ from card_contract.messages import (
     ConfirmRequest,
     Done,
     EnrolmentCodeAnswer,
+    HandedBackRequest,
     Health,
     HeldLine,
     HoldsAnswer,
@@ -143,6 +144,8 @@ class ScriptedServer:
         self.open_cases = CasesAnswer(cases=[], more=False)
         self.unsigned: set[str] = set()
         self.signatures: dict[str, str] = {}
+        self.voids: dict[str, VoidRequest] = {}
+        self.handed_back: dict[str, HandedBackRequest] = {}
 
     # --- What a test sets up ---------------------------------------------------------------------
 
@@ -238,6 +241,18 @@ class ScriptedServer:
             return Done(server_time=self._now_ms())
 
         return await self._call("sign_void", decide)
+
+    async def hand_back_void(self, void_id: str, request: HandedBackRequest) -> Done | Refused:
+        key = f"{void_id}/HANDED_BACK"
+        return await self._call("hand_back_void", lambda: self._note_back(key, request), key)
+
+    async def hand_back_sale(self, sale_id: str, request: HandedBackRequest) -> Done | Refused:
+        key = f"{sale_id}/HANDED_BACK/{','.join(request.card_ids)}"
+        return await self._call("hand_back_sale", lambda: self._note_back(key, request), key)
+
+    def _note_back(self, key: str, request: HandedBackRequest) -> Done:
+        self.handed_back[key] = request
+        return Done(server_time=self._now_ms())
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:
@@ -388,6 +403,7 @@ class ScriptedServer:
         return CancelAnswer(sale_id=sale_id, freed=ids, at=self._now_ms())
 
     def _void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
+        self.voids[void_id] = request
         sale = self.sales.get(request.sale_id)
         if sale is None or sale.request is None:
             return refused(Refusal.SALE_UNKNOWN)
@@ -461,7 +477,8 @@ class ScriptedServer:
             return decide()
         if key in self.answers:
             stored = self.answers[key]
-            return stored if isinstance(stored, Refused) else replace(stored, replayed=True)
+            told_anew = isinstance(stored, (Refused, Done))
+            return stored if told_anew else replace(stored, replayed=True)
         answer = decide()
         if not isinstance(answer, Refused) or answer.final:
             self.answers[key] = answer
@@ -516,6 +533,7 @@ class ScriptedServer:
             till_name="Till 1",
             store_name="Harbour Street 12",
             operator_name="Mia Kern",
+            operator_id=sale.request.decided_by,
             stage=sale.stage,
             currency="EUR",
             total_minor=sum(line.price_minor for line in lines),

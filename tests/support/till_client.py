@@ -7,7 +7,7 @@ import itertools
 import secrets
 import time
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import httpx
 import msgspec
@@ -23,6 +23,9 @@ from card_contract.signing import (
     handshake_bytes,
     request_mac,
 )
+
+# The same in every repeat of a request, and of the day on which the tests run.
+PAID_AT: Final = time.time_ns() // 1_000_000
 
 
 class TillClient:
@@ -172,7 +175,7 @@ class TillClient:
 
     def confirm(self, sale_id: str, amount_minor: int, **payment: Any) -> httpx.Response:
         paid = {"kind": "cash", "amount_minor": amount_minor, "given_minor": amount_minor}
-        body = {"payment": {**paid, **payment}, "paid_at": 1_790_000_001_000}
+        body = {"payment": {**paid, **payment}, "paid_at": PAID_AT}
         return self.post(f"/v1/sales/{sale_id}/confirm", body)
 
     def cancel(self, sale_id: str, reason: str = "clerk") -> httpx.Response:

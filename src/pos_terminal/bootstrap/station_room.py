@@ -231,6 +231,8 @@ class StationRoom(QObject):
 
     def _shop_changed(self) -> None:
         shop = self.on_duty.shop
+        # A till may have joined a demo's server: that is a demo, too.
+        self._program.window.set_demo(self._home.demo or shop.demo)
         self._program.speak(currency=shop.currency, time_zone=shop.time_zone)
         if self._furniture is not None:
             self._furniture.shop_changed()

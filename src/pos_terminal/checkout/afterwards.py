@@ -40,6 +40,7 @@ class Afterwards:
             self._board.till.sounds.acknowledge()
             refund_id = verdict.refund_id
             if self._board.kept(lambda: self._board.till.book.hand_back(refund_id)):
+                self._board.till.forwarder.wake(refund_id)
                 self._print_refund(refund_id)
             self._board.refresh()
 

@@ -18,10 +18,9 @@ from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.picture import picture
 from pos_terminal.checkout.wording import request_refused
 from pos_terminal.gateway.connection import Connection, Reach
-from pos_terminal.journal.event_chain import JournalDamagedError
-from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import RefundRecord, SaleRecord
-from pos_terminal.journal.sale_machine import IllegalMoveError, SaleState
+from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.words import CardLine, Message, Toast
 
@@ -115,12 +114,10 @@ class Board:
         A full disk or a damaged journal closes the screen by itself; a sale that an answer has
         moved on meanwhile is drawn as it is now.
         """
-        try:
-            act()
-        except (DiskFullError, JournalDamagedError, IllegalMoveError):
+        kept = keep(act) is Kept.YES
+        if not kept:
             self.refresh()
-            return False
-        return True
+        return kept
 
     def sale(self) -> SaleRecord | None:
         """The sale on the screen, as the journal has it."""

@@ -15,6 +15,7 @@ from pos_terminal.checkout.desk import Paper, Paying
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.payment_entry import is_amount, paid_before, reference_of
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.reservation import (
@@ -24,7 +25,6 @@ from pos_terminal.journal.reservation import (
     HoldOutcome,
     HoldRefused,
 )
-from pos_terminal.journal.sale_machine import IllegalMoveError
 from pos_terminal.words import Message, Sound
 
 AMBER_AFTER_S: Final = 2.0
@@ -205,10 +205,12 @@ class Cashier:
         sale = self._board.sale()
         if sale is None:
             return
-        try:
-            self._board.till.book.pay(sale.sale_id, payment)
-        except (DiskFullError, JournalDamagedError):
+        kept = keep(lambda: self._board.till.book.pay(sale.sale_id, payment))
+        if kept is Kept.NO_DISK:
             self._pay_fault(Message("paid.disk_full"))
+            return
+        if kept is Kept.MOVED_ON:
+            self._board.refresh()
             return
         self._board.change(paper=Paper())
         self._confirm(sale.sale_id)
@@ -238,13 +240,12 @@ class Cashier:
         sale = self._board.sale()
         if sale is None:
             return False
-        try:
-            self._board.till.book.cancel(sale.sale_id, reason)
-        except (DiskFullError, JournalDamagedError):
+        kept = keep(lambda: self._board.till.book.cancel(sale.sale_id, reason))
+        if kept is Kept.MOVED_ON:
+            return self._ended_already(sale.sale_id)
+        if kept is Kept.NO_DISK:
             self._board.refresh()
             return False
-        except IllegalMoveError:
-            return self._ended_already(sale.sale_id)
         self._board.till.forwarder.wake(sale.sale_id)
         freeing = (*self._board.desk.freeing, sale.sale_id)
         self._board.change(live=None, freeing=freeing, paying=Paying())

@@ -28,6 +28,7 @@ from card_contract.messages import (
     EnrolmentCodeAnswer,
     EnrolmentCodeRequest,
     EnrolRequest,
+    HandedBackRequest,
     Health,
     HoldsAnswer,
     OperatorsAnswer,
@@ -167,6 +168,14 @@ class Gateway:
     async def sign_void(self, void_id: str, request: SignatureRequest) -> Done | Refused:
         """A manager's later signature under a void that was carried out without one."""
         return await self._post(f"/v1/voids/{void_id}/signature", request, Done)
+
+    async def hand_back_void(self, void_id: str, request: HandedBackRequest) -> Done | Refused:
+        """The money of a void is back with the customer."""
+        return await self._post(f"/v1/voids/{void_id}/handed-back", request, Done)
+
+    async def hand_back_sale(self, sale_id: str, request: HandedBackRequest) -> Done | Refused:
+        """The money of a sale's refused cards is back with the customer."""
+        return await self._post(f"/v1/sales/{sale_id}/handed-back", request, Done)
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         """Answer for another till whether its sale was paid."""

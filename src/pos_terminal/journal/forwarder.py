@@ -24,14 +24,9 @@ from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import Clock, DiskFullError, Journal
 from pos_terminal.journal.records import Record, RefundRecord, SaleRecord, id_of
 from pos_terminal.journal.refusals import answers, sticks
+from pos_terminal.journal.requests import send
 from pos_terminal.journal.retelling import Retelling
-from pos_terminal.journal.sale_book import (
-    SaleBook,
-    cancel_request,
-    confirm_request,
-    signature_request,
-    void_request,
-)
+from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.steps import Outgoing, awaits
 
 WAIT_FIRST_S: Final = 0.5
@@ -186,12 +181,14 @@ class Forwarder:
 
     async def _try(self, record: Record) -> float | None:
         """Make one try; null when it was answered, else the least number of seconds to wait."""
+        message = _owed(record)
+        assert message is not None, "nothing is owed for this record"  # noqa: S101  # a bug
         try:
-            answer = await self._send(record)
+            answer = await send(self._server, record, message)
         except NoAnswerError:
             self._refused(record, None)
             return 0.0
-        if isinstance(answer, Refused) and _is_not_now(record, answer):
+        if isinstance(answer, Refused) and _is_not_now(message, answer):
             self._refused(record, answer.code)
             return float(answer.answer.retry_after_s or 0)
         if not _fits(record, answer):
@@ -201,21 +198,6 @@ class Forwarder:
         except DiskFullError:
             return WAIT_MAX_S  # The answer is stored at the server: it comes again.
         return None
-
-    async def _send(self, record: Record) -> Any:
-        match record, _owed(record):
-            case SaleRecord(), Outgoing.CONFIRM:
-                return await self._server.confirm(record.sale_id, confirm_request(record))
-            case SaleRecord(), Outgoing.CANCEL:
-                return await self._server.cancel(record.sale_id, cancel_request(record))
-            case RefundRecord(), Outgoing.VOID:
-                return await self._server.void(record.refund_id, void_request(record))
-            case RefundRecord(), Outgoing.SIGN:
-                return await self._server.sign_void(record.refund_id, signature_request(record))
-            case SaleRecord(), Outgoing.READ:
-                return await self._server.sale(record.sale_id)
-            case _:
-                raise AssertionError("nothing is owed for this record")
 
     def _keep(self, record: Record, answer: Any) -> None:
         settled = answer.code if isinstance(answer, Refused) else answer
@@ -229,6 +211,8 @@ class Forwarder:
             case RefundRecord(), Outgoing.SIGN:
                 refusal = settled if isinstance(settled, Refusal) else None
                 self._book.signature_answered(record.refund_id, refusal)
+            case RefundRecord(), Outgoing.HANDED_BACK:
+                self._book.back_told(record.refund_id)
             case SaleRecord(), Outgoing.READ:
                 view = settled if isinstance(settled, SaleView) else None
                 self._book.cards_told(record.sale_id, view)
@@ -269,9 +253,8 @@ def _owed(record: Record) -> Outgoing | None:
     return None if owed is Outgoing.RESERVE else owed
 
 
-def _is_not_now(record: Record, answer: Refused) -> bool:
-    message = _owed(record)
-    return message is None or not (answers(message, answer) or sticks(message, answer))
+def _is_not_now(message: Outgoing, answer: Refused) -> bool:
+    return not answers(message, answer) and not sticks(message, answer)
 
 
 def _fits(record: Record, answer: Any) -> bool:

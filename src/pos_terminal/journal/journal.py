@@ -206,30 +206,40 @@ class Journal:
 
     def newest(self, limit: int) -> tuple[Record, ...]:
         """The newest records, newest first."""
+        return self.before(None, limit)
+
+    def before(self, sequence: int | None, limit: int) -> tuple[Record, ...]:
+        """The newest records of those with lower numbers, or of all, newest first."""
         return self._read(
             "SELECT body FROM events JOIN records USING (event)"
-            " ORDER BY records.sequence DESC LIMIT ?",
+            " WHERE records.sequence < ? ORDER BY records.sequence DESC LIMIT ?",
+            self.last_sequence + 1 if sequence is None else sequence,
             limit,
         )
 
     def refund_of(self, sale_id: str) -> RefundRecord | None:
         """The newest refund of a sale, settled or not."""
+        refunds = self.refunds_of(sale_id)
+        return refunds[-1] if refunds else None
+
+    def refunds_of(self, sale_id: str) -> tuple[RefundRecord, ...]:
+        """Every refund of a sale, settled or not, oldest first."""
         with self._lock:
-            refund_id = self._index.refund_of(sale_id)
-        return None if refund_id is None else self.refund(refund_id)
+            found = map(self.refund, self._index.refunds_of(sale_id))
+            return tuple(refund for refund in found if refund is not None)
 
     def paid_with(self, reference: str) -> str | None:
         """The id of this journal's sale that was paid under this reference, or null."""
         with self._lock:
             return self._index.paid_with(reference)
 
-    def _read(self, query: str, value: int) -> tuple[Record, ...]:
+    def _read(self, query: str, *values: int) -> tuple[Record, ...]:
         """Read records. What cannot be read is damage, and is said as such from then on."""
         with self._lock:
             if self._connection is None:
                 return ()
             try:
-                rows = self._connection.execute(query, (value,)).fetchall()
+                rows = self._connection.execute(query, values).fetchall()
                 return tuple(decode(body) for (body,) in rows if isinstance(body, bytes))
             except (apsw.Error, msgspec.DecodeError, UnicodeDecodeError) as error:
                 self.damage = f"The journal cannot be read: {error}"

@@ -9,7 +9,7 @@ class RecordIndex:
     """Filled while the journal is opened, and with every page after that."""
 
     def __init__(self) -> None:
-        self._refunds: dict[str, str] = {}
+        self._refunds: dict[str, frozenset[str]] = {}
         self._references: dict[str, str] = {}
         self._paid: dict[str, str] = {}
 
@@ -17,9 +17,8 @@ class RecordIndex:
         """Note a record as it is now."""
         match record:
             case RefundRecord():
-                newest = self._refunds.get(record.sale_id, "")
-                if newest < record.refund_id:
-                    self._refunds[record.sale_id] = record.refund_id
+                known = self._refunds.get(record.sale_id, frozenset())
+                self._refunds[record.sale_id] = known | {record.refund_id}
             case SaleRecord(payment=payment) if payment is not None:
                 corrected = self._paid.pop(record.sale_id, None)
                 if corrected is not None:
@@ -30,9 +29,9 @@ class RecordIndex:
                 ):
                     self._paid[record.sale_id] = reference
 
-    def refund_of(self, sale_id: str) -> str | None:
-        """The id of the newest refund of a sale, also of a sale that is another till's."""
-        return self._refunds.get(sale_id)
+    def refunds_of(self, sale_id: str) -> list[str]:
+        """The ids of a sale's refunds, oldest first, also of a sale that is another till's."""
+        return sorted(self._refunds.get(sale_id, frozenset()))
 
     def paid_with(self, reference: str) -> str | None:
         """The id of the sale that was paid under this reference."""

@@ -136,7 +136,8 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     unknown here. ``stuck`` waits for a manager's signature before the void is taken at all; where
     the void was taken without one, it is ``UNSIGNED`` until a manager has ``signed_later``.
     ``case`` is why the server refused all of it; a case is open, too, where only some of the cards
-    stay sold. ``waived_at`` is when somebody said that nobody needs the refund receipt.
+    stay sold. ``waived_at`` is when somebody said that nobody needs the refund receipt;
+    ``back_told_at`` when the server took note that the money is back, so that it waits for nobody.
     """
 
     refund_id: str
@@ -156,6 +157,7 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     refund_minor: int = 0
     answered_at: int | None = None
     handed_back_at: int | None = None
+    back_told_at: int | None = None
     printed_at: int | None = None
     waived_at: int | None = None
     stuck: Refusal | None = None
@@ -177,9 +179,15 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.state is RefundState.CLOSED and not settled
 
     @property
+    def owes_word(self) -> bool:
+        """Whether the money went back and the server has not taken note of it."""
+        return self.state is RefundState.CLOSED and self.back_told_at is None
+
+    @property
     def stays_open(self) -> bool:
         """Whether it belongs among the open records."""
-        return self.is_open or self.owes_receipt or bool(self.contradicted)
+        owes = self.owes_receipt or self.owes_word
+        return self.is_open or owes or bool(self.contradicted)
 
     @property
     def is_of_own_sale(self) -> bool:

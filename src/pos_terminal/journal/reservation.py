@@ -20,8 +20,9 @@ from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import DiskFullError
 from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.requests import reserve_request
 from pos_terminal.journal.retelling import Retelling
-from pos_terminal.journal.sale_book import SaleBook, reserve_request
+from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.sale_machine import SaleState
 
 TRIES: Final = 3

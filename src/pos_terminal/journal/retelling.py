@@ -20,18 +20,16 @@ from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import Clock, DiskFullError, Journal
-from pos_terminal.journal.records import Record, RefundRecord, SaleRecord, id_of, sequence_of
-from pos_terminal.journal.retold import Comparison, Retold, contradiction_of, retold_of
-from pos_terminal.journal.sale_book import (
-    SaleBook,
-    cancel_request,
-    confirm_request,
-    reserve_request,
-    signature_request,
-    void_request,
+from pos_terminal.journal.records import (
+    Record,
+    RefundRecord,
+    id_of,
+    sequence_of,
 )
+from pos_terminal.journal.requests import send
+from pos_terminal.journal.retold import Comparison, Retold, contradiction_of, retold_of
+from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.server_memory import ServerMemory
-from pos_terminal.journal.steps import Outgoing
 
 TOLD_AGAIN_FOR_MS: Final = 90 * 24 * 3600 * 1000
 RECORDS_MAX: Final = 200_000
@@ -176,7 +174,8 @@ class Retelling:
     async def _tell_group(self, group: _Group) -> _Told:
         try:
             for retold in self._retold(group):
-                found = contradiction_of(retold, await self._send(retold))
+                answer = await send(self._server, retold.record, retold.message)
+                found = contradiction_of(retold, answer)
                 if found is Comparison.LATER:
                     return _Told.LATER
                 if isinstance(found, str):
@@ -192,21 +191,6 @@ class Retelling:
         sale = self._journal.sale(group.sale_id)
         refunds = map(self._journal.refund, self._refunds.get(group.sale_id, ()))
         return retold_of(sale, [one for one in refunds if one is not None])
-
-    async def _send(self, retold: Retold) -> Any:
-        match retold.record, retold.message:
-            case SaleRecord() as sale, Outgoing.RESERVE:
-                return await self._server.reserve(sale.sale_id, reserve_request(sale))
-            case SaleRecord() as sale, Outgoing.CONFIRM:
-                return await self._server.confirm(sale.sale_id, confirm_request(sale))
-            case SaleRecord() as sale, Outgoing.CANCEL:
-                return await self._server.cancel(sale.sale_id, cancel_request(sale))
-            case RefundRecord() as refund, Outgoing.VOID:
-                return await self._server.void(refund.refund_id, void_request(refund))
-            case RefundRecord() as refund, Outgoing.SIGN:
-                return await self._server.sign_void(refund.refund_id, signature_request(refund))
-            case record, _:
-                return await self._server.sale(record.sale_id)
 
 
 def _refunds_of(records: list[Record]) -> dict[str, tuple[str, ...]]:

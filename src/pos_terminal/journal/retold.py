@@ -50,11 +50,19 @@ def retold_of(sale: SaleRecord | None, refunds: list[RefundRecord]) -> Iterator[
         for message in _of_sale(sale):
             yield Retold(record=sale, message=message)
     for refund in refunds:
-        if refund.origin is not RefundOrigin.VOID or refund.state not in _VOIDED:
-            continue
-        yield Retold(record=refund, message=Outgoing.VOID)
+        for message in _of_refund(refund):
+            yield Retold(record=refund, message=message)
+
+
+def _of_refund(refund: RefundRecord) -> Iterator[Outgoing]:
+    if refund.origin is RefundOrigin.VOID:
+        if refund.state not in _VOIDED:
+            return
+        yield Outgoing.VOID
         if refund.signed_later and refund.state is not RefundState.SIGNING:
-            yield Retold(record=refund, message=Outgoing.SIGN)
+            yield Outgoing.SIGN
+    if refund.back_told_at is not None:
+        yield Outgoing.HANDED_BACK
 
 
 def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
@@ -115,12 +123,16 @@ def _of_view(sale: SaleRecord, stage: SaleStage) -> Comparison | str:
     return Comparison.AGREES if stage in ended else f"SALE_{stage.value.upper()}"
 
 
+_WORDS_BESIDE: Final = {
+    Outgoing.READ: Comparison.LATER,  # its own till has not told the sale yet
+    Outgoing.HANDED_BACK: Comparison.AGREES,  # there is nothing to note it at
+}
+
+
 def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> Comparison | str:
     match answer:
-        case SaleView():
-            return Comparison.AGREES
-        case Refused() if message is Outgoing.READ:
-            return Comparison.LATER
+        case Refused() if message in _WORDS_BESIDE:
+            return _WORDS_BESIDE[message]
         case VoidAnswer():
             told = {line.card_id: line.voided for line in answer.lines}
             differs = any(

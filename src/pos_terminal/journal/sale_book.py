@@ -14,18 +14,12 @@ from msgspec.structs import replace
 from card_contract.messages import (
     CancelAnswer,
     CancelReason,
-    CancelRequest,
     ConfirmAnswer,
-    ConfirmRequest,
     Payment,
     ReserveAnswer,
-    ReserveLine,
-    ReserveRequest,
     SaleView,
-    SignatureRequest,
     VoidAnswer,
     VoidReason,
-    VoidRequest,
 )
 from card_contract.outcomes import Refusal
 from pos_terminal.journal import steps
@@ -162,7 +156,7 @@ class SaleBook:
         )
 
     def hand_back(self, refund_id: str) -> RefundRecord:
-        """The customer has the money."""
+        """The customer has the money; the server is told so until it has taken note."""
         now = self._clock.now_ms()
         return self._change_refund(
             refund_id, "handed_back", lambda refund: steps.handed_back(refund, now)
@@ -303,6 +297,20 @@ class SaleBook:
 
         return self._journal.write(step)
 
+    def back_told(self, refund_id: str) -> RefundRecord:
+        """The server knows that the money is back."""
+        now = self._clock.now_ms()
+
+        def step(page: Page) -> RefundRecord:
+            refund = page.refund(refund_id)
+            if steps.awaits(refund) is not Outgoing.HANDED_BACK:
+                return refund
+            after = steps.back_told(refund, now)
+            page.put("back_told", after)
+            return after
+
+        return self._journal.write(step)
+
     def cards_told(self, sale_id: str, view: SaleView | None) -> SaleRecord:
         """What became of the cards of a sale that ended elsewhere."""
         return self._answered(
@@ -355,44 +363,3 @@ class SaleBook:
             return after
 
         return self._journal.write(write)
-
-
-def reserve_request(sale: SaleRecord) -> ReserveRequest:
-    """The RESERVE of a sale: the same bytes whenever it is sent."""
-    lines = [
-        ReserveLine(card_id=line.card_id, price_minor=line.price_minor, keyed=line.keyed)
-        for line in sale.lines
-    ]
-    return ReserveRequest(lines=lines, currency=sale.currency, created_at=sale.created_at)
-
-
-def confirm_request(sale: SaleRecord) -> ConfirmRequest:
-    """The CONFIRM of a paid sale: the same bytes whenever it is sent."""
-    if sale.payment is None or sale.paid_at is None:
-        raise ValueError("A sale that is not paid is never confirmed.")
-    return ConfirmRequest(payment=sale.payment, paid_at=sale.paid_at)
-
-
-def cancel_request(sale: SaleRecord) -> CancelRequest:
-    """The CANCEL of a sale: the same bytes whenever it is sent."""
-    return CancelRequest(reason=sale.cancel_reason or CancelReason.REVERSAL)
-
-
-def signature_request(refund: RefundRecord) -> SignatureRequest:
-    """The later signature under a void that was carried out without one."""
-    if refund.approval is None:
-        raise ValueError("Nobody has signed.")
-    return SignatureRequest(approval=refund.approval)
-
-
-def void_request(refund: RefundRecord) -> VoidRequest:
-    """The VOID of a refund record: the same bytes whenever it is sent."""
-    if refund.reason is None:
-        raise ValueError("Only a void is sent, and it has a reason.")
-    return VoidRequest(
-        sale_id=refund.sale_id,
-        card_ids=[] if refund.whole else [line.card_id for line in refund.lines],
-        reason=refund.reason,
-        note=refund.note,
-        approval=None if refund.signed_later else refund.approval,
-    )

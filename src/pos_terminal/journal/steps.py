@@ -52,6 +52,7 @@ class Outgoing(StrEnum):
     CANCEL = "cancel"
     VOID = "void"
     SIGN = "sign"
+    HANDED_BACK = "handed_back"
     READ = "read"  # changes nothing: what became of the cards of a sale that ended elsewhere
 
 
@@ -63,6 +64,8 @@ def awaits(record: SaleRecord | RefundRecord) -> Outgoing | None:
     if record.stuck is not None:
         return None
     match record:
+        case RefundRecord(owes_word=True):
+            return Outgoing.HANDED_BACK
         case RefundRecord():
             return _OF_REFUND.get(record.state)
         case SaleRecord(ended_elsewhere=True, cards_read=False, has_unknown_cards=True):
@@ -387,6 +390,11 @@ def handed_back(refund: RefundRecord, at: int) -> RefundRecord:
     """The customer has the money."""
     state = move_refund(refund.state, RefundEvent.HANDED_BACK)
     return replace(refund, state=state, handed_back_at=at)
+
+
+def back_told(refund: RefundRecord, at: int) -> RefundRecord:
+    """The server took note that the customer has the money, or has nothing to note it at."""
+    return replace(refund, back_told_at=at)
 
 
 def case_closed(refund: RefundRecord, reason: str, at: int) -> RefundRecord:

@@ -7,11 +7,10 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.journal.event_chain import JournalDamagedError
-from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.papers import refund_receipt
 from pos_terminal.journal.records import RefundOrigin, RefundRecord
-from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState, SaleState
+from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.journal.void_causes import Cause, cause_of, code_of
 from pos_terminal.receipts import ReceiptData, print_paper
@@ -163,15 +162,12 @@ class Detail:
         due = refund is not None and refund.state is RefundState.REFUND_DUE
         if due and self._till.clerk() is not None:
             self._kept(lambda: self._till.book.hand_back(refund_id))
+            self._till.forwarder.wake(refund_id)
             self._changed()
 
     def _kept(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except (DiskFullError, JournalDamagedError):
+        if keep(act) is Kept.NO_DISK:
             self._print_fault = Message("void.disk_full")
-        except IllegalMoveError:
-            return  # pressed twice
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -228,7 +224,7 @@ class Detail:
         operator = self._till.on_duty.operator
         zone = self._till.on_duty.shop.time_zone
         today = local_day(self._till.clock.now_ms(), zone)
-        own = operator is not None and operator.name == sale.operator_name
+        own = operator is not None and operator.operator_id == sale.operator_id
         return own and local_day(sale.at_ms, zone) == today
 
     def _refund(self) -> RefundRecord | None:

@@ -29,6 +29,7 @@ class FoundSale:
     """One sale. ``voidable`` are the ids of its cards that a void may still take back.
 
     ``view`` is null where only the journal knows the sale; ``record`` where it is another till's.
+    Whose sale it is says ``operator_id`` alone: two people may have one name.
     """
 
     sale_id: str
@@ -37,6 +38,7 @@ class FoundSale:
     store_name: str
     till_name: str
     operator_name: str
+    operator_id: str | None
     currency: str
     total_minor: int
     payment: Payment | None
@@ -116,6 +118,7 @@ def from_view(view: SaleView, record: SaleRecord | None) -> FoundSale:
         store_name=view.store_name,
         till_name=view.till_name,
         operator_name=view.operator_name,
+        operator_id=view.operator_id if record is None else record.clerk.operator_id,
         currency=view.currency,
         total_minor=view.total_minor,
         payment=view.payment,
@@ -141,6 +144,7 @@ def from_record(record: SaleRecord, shop: Shop) -> FoundSale:
         store_name=shop.store_name,
         till_name=shop.till_name,
         operator_name=record.clerk.name,
+        operator_id=record.clerk.operator_id,
         currency=record.currency,
         total_minor=record.total_minor,
         payment=record.payment,

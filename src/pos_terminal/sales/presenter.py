@@ -8,15 +8,14 @@ from card_contract.messages import SalesAnswer, SaleView, VoidReason
 from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.answers import NoAnswerError, Refused
-from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.till import Till
 from pos_terminal.sales.detail import Detail
 from pos_terminal.sales.found import FoundSale, from_record, from_view, local_day
 from pos_terminal.sales.model import SalesState, SearchKind
+from pos_terminal.sales.own_sales import own_sale, own_sales_of_day
 from pos_terminal.sales.search import Search, understand
 from pos_terminal.words import Message, ScanSource, Sound, Toast
 
-LOCAL_SALES_MAX = 200
 _FAULTS = {
     Refusal.NO_OPERATOR: "search.sign_in_first",
     Refusal.NOT_FOUND: "search.nothing_found",
@@ -171,20 +170,14 @@ class SalesPresenter:
     def _search_here(self, search: Search) -> None:
         """Without a connection only this till's own sales are known, by receipt and by day."""
         self._offline, self._more = True, False
-        shop = self._till.on_duty.shop
-        if search.kind is SearchKind.CARD:
-            self._found, self._fault = (), Message("search.card_needs_line")
-            return
-        sales = (
-            from_record(record, shop)
-            for record in self._till.journal.newest(LOCAL_SALES_MAX)
-            if isinstance(record, SaleRecord)
-        )
-        self._found = tuple(
-            sale
-            for sale in sales
-            if search.text in (sale.number, local_day(sale.at_ms, shop.time_zone))
-        )
+        journal, shop = self._till.journal, self._till.on_duty.shop
+        match search.kind:
+            case SearchKind.CARD:
+                self._found, self._fault = (), Message("search.card_needs_line")
+            case SearchKind.RECEIPT:
+                self._found = own_sale(journal, search.text, shop)
+            case SearchKind.DAY:
+                self._found = own_sales_of_day(journal, search.text, shop)
 
     def _reload(self) -> None:
         """The void of the shown sale was answered: its cards have other states now."""

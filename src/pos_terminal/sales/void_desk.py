@@ -8,9 +8,8 @@ from typing import Final
 
 from card_contract.messages import ApprovalPurpose, VoidReason
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
-from pos_terminal.journal.event_chain import JournalDamagedError
-from pos_terminal.journal.journal import DiskFullError
-from pos_terminal.journal.sale_machine import IllegalMoveError, SaleState
+from pos_terminal.journal.kept import Kept, keep
+from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.sales.found import FoundSale
 from pos_terminal.sales.model import VoidForm
@@ -111,25 +110,25 @@ class VoidDesk:
         if not self.may_still_void(sale):
             self._failed(Message("void.settled_meanwhile"))
             return
-        try:
-            self._till.book.decide_void(
+        reason = form.reason
+        kept = keep(
+            lambda: self._till.book.decide_void(
                 sale_id=sale.sale_id,
                 clerk=clerk,
                 currency=sale.currency,
                 lines=sale.refund_lines(form.chosen),
                 whole=_is_whole(sale, form),
-                reason=form.reason,
+                reason=reason,
                 note=form.note.strip(),
                 approval=signed.approval,
                 approver=signed.approver,
                 refund_id=refund_id,
                 seen=SaleState.PAID if sale.whole_only else SaleState.DONE,
             )
-        except (DiskFullError, JournalDamagedError):
-            self._failed(Message("void.disk_full"))
-            return
-        except IllegalMoveError:
-            self._failed(Message("void.settled_meanwhile"))
+        )
+        if kept is not Kept.YES:
+            no_disk = kept is Kept.NO_DISK
+            self._failed(Message("void.disk_full" if no_disk else "void.settled_meanwhile"))
             return
         self.form = None
         self._till.forwarder.wake(refund_id)

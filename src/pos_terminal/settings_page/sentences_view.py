@@ -307,7 +307,7 @@ SENTENCES: Final[dict[str, str]] = {
     "screen.system": QT_TRANSLATE_NOOP("settings", "As the computer"),
     "screen.motion": QT_TRANSLATE_NOOP("settings", "Motion on the screen"),
     "screen.motion_full": QT_TRANSLATE_NOOP("settings", "Short movements"),
-    "screen.motion_reduced": QT_TRANSLATE_NOOP("settings", "None"),
+    "screen.motion_reduced": QT_TRANSLATE_NOOP("settings", "No movements"),
     "screen.motion_system": QT_TRANSLATE_NOOP("settings", "As the computer"),
     "screen.motion.note": QT_TRANSLATE_NOOP(
         "settings", "The three answers never move. Holding a button still shows how far it is."

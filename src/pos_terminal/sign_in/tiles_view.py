@@ -138,6 +138,7 @@ class StaffTiles(ScrollColumn):
         self._theme = theme
         self._choose = choose
         self._columns = COLUMNS
+        self._rows_kept = _ROWS_TALL
         self._after = after
         self._people: tuple[StaffTile, ...] = ()
         self._tiles: dict[str, Tile] = {}
@@ -152,8 +153,8 @@ class StaffTiles(ScrollColumn):
 
     def _rescale(self) -> None:
         self._grid.setSpacing(self._theme.px(_GAP))
-        # Without names the room for six stays, so that nothing jumps when they come.
-        rows = -(-len(self._people) // self._columns) or 2
+        # Without names the room for them stays, so that nothing jumps when they come.
+        rows = -(-len(self._people) // self._columns) or self._rows_kept
         tall = self._tall(self._people)
         wanted = rows * ((_TALL if tall else _SHORT) + _GAP) - _GAP
         self.setFixedHeight(self._theme.px(min(wanted, _ROOM + _GAP if not tall else _ROOM)) + 2)
@@ -173,6 +174,12 @@ class StaffTiles(ScrollColumn):
             if tile.chosen and not tall:
                 self.keep_in_sight(button)
         self._rescale()
+
+    def keep_room(self, rows: int) -> None:
+        """How many rows of room stay while there are no names."""
+        if rows != self._rows_kept:
+            self._rows_kept = rows
+            self._rescale()
 
     def _rebuild(self, people: tuple[StaffTile, ...]) -> None:
         for old in self._tiles.values():

@@ -72,6 +72,10 @@ SENTENCES: Final[dict[str, str]] = {
     "offline_note": QT_TRANSLATE_NOOP(
         "sign_in", "Nobody can sign in until it is back. The till keeps trying by itself."
     ),
+    "read_only_fact": QT_TRANSLATE_NOOP("sign_in", "The server takes no changes"),
+    "read_only_note": QT_TRANSLATE_NOOP(
+        "sign_in", "Nobody can sign in. Its disk is full or damaged: call the administrator."
+    ),
     "server_trouble": QT_TRANSLATE_NOOP("sign_in", "This till's own server does not start"),
     "server_trouble_note": QT_TRANSLATE_NOOP(
         "sign_in",
@@ -322,12 +326,19 @@ class SignInView(Ground):
     def _show_banner(self) -> None:
         said = self._server_said
         offline = self._station.connection is Connection.OFFLINE
-        self._banner.setVisible(offline or said is not None)
-        self._banner_gap.setVisible(offline or said is not None)
+        read_only = self._station.connection is Connection.READ_ONLY
+        shown = offline or read_only or said is not None
+        self._banner.setVisible(shown)
+        self._banner_gap.setVisible(shown)
+        self._tiles.keep_room(1 if shown else 2)
         if said is not None:
             note = _own("server_trouble_note", said=said or "-")
             self._banner.show_fact(
                 Mood.REFUSED, _own("server_trouble"), note, icon="hard-drives-bold"
+            )
+        elif read_only:
+            self._banner.show_fact(
+                Mood.REFUSED, _own("read_only_fact"), _own("read_only_note"), icon="database-bold"
             )
         elif offline:
             self._banner.show_fact(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from card_contract.messages import CasesAnswer, CaseView, CloseCaseRequest, Done
+from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.records import RefundOrigin
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.listing import open_case
 from pos_terminal.waiting.model import OpenCase
@@ -22,6 +24,7 @@ class CaseDesk:
         self._tell = tell
         self._cases: tuple[CaseView, ...] = ()
         self._closing: frozenset[str] = frozenset()
+        self._own: frozenset[str] = frozenset()
         self._more = False
         self._note: Message | None = None
 
@@ -55,7 +58,8 @@ class CaseDesk:
         """The cases for whoever looks; this till's own have rows of their own."""
         if not self._till.on_duty.is_manager:
             return ()
-        return tuple(open_case(case) for case in self._cases if not self._has_row(case))
+        listed = (case for case in self._cases if case.case_id not in self._own)
+        return tuple(open_case(case) for case in listed if not self._goes_on_here(case))
 
     @property
     def more(self) -> bool:
@@ -67,9 +71,20 @@ class CaseDesk:
         """Why the cases cannot be shown."""
         return self._note if self._till.on_duty.is_manager else None
 
-    def _has_row(self, case: CaseView) -> bool:
-        refund = None if case.void_id is None else self._till.journal.refund(case.void_id)
-        return refund is not None and refund.is_open
+    def _goes_on_here(self, case: CaseView) -> bool:
+        """Whether this till still ends it: the case has a row of its own, or is being closed."""
+        journal = self._till.journal
+        if case.void_id is not None:
+            void = journal.refund(case.void_id)
+            return void is not None and (void.is_open or void.owes_word)
+        if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
+            return False
+        return any(
+            refund.is_open or refund.owes_word
+            for refund in journal.refunds_of(case.sale_id)
+            if refund.origin is not RefundOrigin.VOID
+            and case.card_id in {line.card_id for line in refund.lines}
+        )
 
     def _told(self, answer: CasesAnswer | Refused) -> None:
         if isinstance(answer, Refused):
@@ -95,4 +110,6 @@ class CaseDesk:
         self, cases: tuple[CaseView, ...], *, more: bool = False, note: Message | None = None
     ) -> None:
         self._cases, self._more, self._note = cases, more, note
+        # What ends here meanwhile is gone at the server, too, though this list still has it.
+        self._own = frozenset(case.case_id for case in cases if self._goes_on_here(case))
         self._changed()

@@ -14,7 +14,7 @@ from pos_terminal.waiting.settlement import Tell
 from pos_terminal.words import Message
 
 
-class Kept(Protocol):
+class Keeping(Protocol):
     """How a step is taken that goes to disk."""
 
     def __call__(self, act: Callable[[], object], *, otherwise: Message | None = None) -> bool:
@@ -24,7 +24,7 @@ class Kept(Protocol):
 class Papers:
     """Prints one paper of a record at a time; a mark is set only once the printer has taken it."""
 
-    def __init__(self, till: Till, *, kept: Kept, tell: Tell) -> None:
+    def __init__(self, till: Till, *, kept: Keeping, tell: Tell) -> None:
         self._till = till
         self._kept = kept
         self._tell = tell

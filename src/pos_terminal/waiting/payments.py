@@ -10,14 +10,14 @@ from pos_terminal.journal.payment_entry import paid_before, reference_of
 from pos_terminal.journal.records import CORRECTABLE, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.journal.till import Till
-from pos_terminal.waiting.papers import Kept
+from pos_terminal.waiting.papers import Keeping
 from pos_terminal.words import Message
 
 
 class Payments:
     """Payments as a person enters them, with what is wrong with the last one of each sale."""
 
-    def __init__(self, till: Till, *, changed: Callable[[], None], kept: Kept) -> None:
+    def __init__(self, till: Till, *, changed: Callable[[], None], kept: Keeping) -> None:
         self._till = till
         self._changed = changed
         self._kept = kept

@@ -9,8 +9,7 @@ from card_contract.messages import (
 )
 from card_contract.states import PaymentKind
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.journal.event_chain import JournalDamagedError
-from pos_terminal.journal.journal import DiskFullError
+from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import (
     Record,
     RefundRecord,
@@ -18,7 +17,7 @@ from pos_terminal.journal.records import (
     id_of,
 )
 from pos_terminal.journal.refusals import is_a_gates
-from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState, SaleState
+from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.case_desk import CaseDesk
 from pos_terminal.waiting.hold_desk import HoldDesk
@@ -122,6 +121,7 @@ class WaitingPresenter:
         due = refund is not None and refund.state is RefundState.REFUND_DUE
         if due and self._till.clerk() is not None:
             if self._kept(lambda: self._till.book.hand_back(key)):
+                self._till.forwarder.wake(key)
                 self._papers.reprint(key)
             self.refresh()
 
@@ -214,17 +214,14 @@ class WaitingPresenter:
 
         ``otherwise`` is said where an answer has moved the record on meanwhile.
         """
-        try:
-            act()
-        except (DiskFullError, JournalDamagedError):
+        kept = keep(act)
+        if kept is Kept.NO_DISK:
             self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
-            return False
-        except IllegalMoveError:
+        elif kept is Kept.MOVED_ON:
             if otherwise is not None:
                 self._tell(otherwise, Message(f"{otherwise.id}.note"))
             self.refresh()
-            return False
-        return True
+        return kept is Kept.YES
 
     def _picture(self) -> WaitingState:
         on_duty = self._till.on_duty

@@ -10,7 +10,7 @@ from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.journal.records import RefundRecord, SaleRecord, refund_lines_of
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.till import Till
-from pos_terminal.waiting.papers import Kept
+from pos_terminal.waiting.papers import Keeping
 from pos_terminal.words import Message
 
 
@@ -22,7 +22,7 @@ class Voids:
         till: Till,
         approval: ApprovalPresenter,
         *,
-        kept: Kept,
+        kept: Keeping,
         decided: Callable[[str], None],
     ) -> None:
         self._till = till

@@ -107,7 +107,12 @@ class Confirm(OfSale):
         if refusal is not None:
             return refuse(refusal)
         lines, changes = confirm_held(
-            sale, rows, now_ms, payment=payment, paid_at=self.request.paid_at
+            sale,
+            rows,
+            now_ms,
+            payment=payment,
+            paid_at=self.request.paid_at,
+            day_at=min(self.request.paid_at, now_ms),
         )
         changes += refunds_of_cards(self.app_id, sale.sale_id, lines, now_ms)
         entry = self.entry(

@@ -59,6 +59,7 @@ def late_payment(
     known = changed(
         sale,
         paid_at=paid_at,
+        day_at=min(paid_at, now_ms),
         payment_kind=payment.kind,
         payment_minor=payment.amount_minor,
         given_minor=payment.given_minor,

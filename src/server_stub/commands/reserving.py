@@ -24,17 +24,19 @@ from server_stub.commands.of_sale import ENDED, OfSale
 from server_stub.commands.sale_moves import (
     code_id_of,
     move_held,
+    restored_at_of,
 )
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import OperatorId
 from server_stub.domain.roles import SELLING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert
+from server_stub.storage.change import Change, Insert, changed
+from server_stub.storage.rows.books import META, RESTORED_AT
 from server_stub.storage.rows.cards import CAMPAIGNS, CODES, CodeRow
 from server_stub.storage.rows.sales import SALES, SaleLineRow, SaleRow
 from server_stub.storage.rows.shop import STORES
-from server_stub.storage.rows.staff import OPERATORS, TILLS
+from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow
 from server_stub.storage.table import Need
 
 
@@ -57,6 +59,9 @@ class Reserve(OfSale):
     def needs(self) -> Iterable[Need]:
         yield TILLS.at(self.app_id, self.till_id)
         yield OPERATORS.at(self.app_id, self.operator_id)
+        if self.request.decided_by is not None:
+            yield OPERATORS.at(self.app_id, self.request.decided_by)
+        yield META.at(RESTORED_AT)
         yield SALES.at(self.app_id, str(self.sale_id))
         for line in self.request.lines:
             code_id = code_id_of(line.card_id)
@@ -122,7 +127,7 @@ class Reserve(OfSale):
     def _held(self, rows: Rows, codes: list[CodeRow], now_ms: int) -> Decision[ReserveAnswer]:
         sale_id = str(self.sale_id)
         sale = self._new_sale(rows, sum(code.price_minor for code in codes), now_ms)
-        changes: list[Change] = [Insert(sale)]
+        changes: list[Change] = [Insert(sale), *self._first_since_restore(rows)]
         for position, (line, code) in enumerate(zip(self.request.lines, codes, strict=True)):
             changes.append(
                 Insert(
@@ -154,7 +159,8 @@ class Reserve(OfSale):
         )
         entry = self.entry(
             "sale.held",
-            operator=self.operator_id,
+            operator=sale.operator_id,
+            signed_in=self.operator_id,
             cards=[code.code_id for code in codes],
             total=sale.total_minor,
             currency=sale.currency,
@@ -164,9 +170,11 @@ class Reserve(OfSale):
     def _new_sale(self, rows: Rows, total_minor: int, now_ms: int) -> SaleRow:
         till = rows.find(TILLS, self.app_id, self.till_id)
         store = None if till is None else rows.find(STORES, self.app_id, till.store_id)
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        operator = self._seller(rows)
         if till is None or store is None or operator is None:
             raise LookupError(f"The till, store or operator of {self.sale_id} is unknown.")
+        restored_at = restored_at_of(rows)
+        is_told_again = restored_at is not None and self.request.created_at < restored_at
         return SaleRow(
             app_id=self.app_id,
             sale_id=str(self.sale_id),
@@ -182,4 +190,22 @@ class Reserve(OfSale):
             total_minor=total_minor,
             created_at=self.request.created_at,
             held_at=now_ms,
+            day_at=self.request.created_at if is_told_again else now_ms,
         )
+
+    def _seller(self, rows: Rows) -> OperatorRow | None:
+        """Who sold: whom the till names, though somebody else may be signed in by now."""
+        if self.request.decided_by is not None:
+            decider = rows.find(OPERATORS, self.app_id, self.request.decided_by)
+            if decider is not None:
+                return decider
+        return rows.find(OPERATORS, self.app_id, self.operator_id)
+
+    def _first_since_restore(self, rows: Rows) -> list[Change]:
+        """Note the till's first new sale after a restore: from its number on nothing was lost."""
+        till, restored_at = rows.find(TILLS, self.app_id, self.till_id), restored_at_of(rows)
+        if till is None or restored_at is None or till.first_sale_since is not None:
+            return []
+        if self.request.created_at <= restored_at:
+            return []
+        return [changed(till, first_sale_since=str(self.sale_id))]

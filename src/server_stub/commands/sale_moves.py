@@ -20,6 +20,7 @@ from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
+from server_stub.storage.rows.books import META, RESTORED_AT
 from server_stub.storage.rows.cards import CODES, CodeRow
 from server_stub.storage.rows.sales import (
     SALE_LINES_OF_SALE,
@@ -38,6 +39,12 @@ def code_id_of(card_id: str) -> CodeId | None:
     if not card_id.isascii() or not card_id.isdigit() or len(card_id) > 18 or card_id[0] == "0":
         return None
     return CodeId(int(card_id))
+
+
+def restored_at_of(rows: Rows) -> int | None:
+    """When the server was last restored from a backup; its row has to be loaded."""
+    row = rows.find(META, RESTORED_AT)
+    return None if row is None else row.value
 
 
 def needs_of_lines(app_id: AppId, sale_id: str, rows: Rows) -> list[Need]:

@@ -66,6 +66,11 @@ class _PinAct(Unstored):
     def _operator(self, rows: Rows) -> OperatorRow | None:
         return employed(rows, self.app_id, self.operator_id)
 
+    def _proved(self, pin_hash: str, rows: Rows) -> OperatorRow | None:
+        """The operator whose PIN was checked against this hash, unless it was replaced since."""
+        operator = self._operator(rows)
+        return None if operator is None or operator.pin_hash != pin_hash else operator
+
     def _here(self, rows: Rows) -> PinFailuresRow | None:
         return rows.find(PIN_FAILURES, self.app_id, self.till_id, self.operator_id)
 
@@ -152,12 +157,13 @@ class SignIn(_PinAct):
 
     answer_type: ClassVar = Noted
 
+    pin_hash: str
     session_id: str
     till_session_id: str
     expires_at: int
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        operator = self._operator(rows)
+        operator = self._proved(self.pin_hash, rows)
         if operator is None:
             return refuse(Refusal.WRONG_PIN)
         till = self._till(rows)
@@ -210,6 +216,7 @@ class Approve(_PinAct):
 
     answer_type: ClassVar = Noted
 
+    pin_hash: str
     approval: str
     purpose: ApprovalPurpose
     subject: str
@@ -217,7 +224,7 @@ class Approve(_PinAct):
     card_ids: Sequence[str] = ()
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        operator = self._operator(rows)
+        operator = self._proved(self.pin_hash, rows)
         if operator is None:
             return refuse(Refusal.WRONG_PIN)
         if self._till(rows) is None:

@@ -22,15 +22,20 @@ from card_contract.states import CaseKind, CodeState, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
-from server_stub.commands.cases import opened, refund_of_void
+from server_stub.commands.cases import case_id_of, opened, refund_of_void
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.sale_moves import (
     code_of,
     free_held,
     needs_of_lines,
     remembered,
+    restored_at_of,
 )
-from server_stub.domain.business_day import is_same_day
+from server_stub.commands.unsigned_voids import (
+    decider_of,
+    is_from_before_restore,
+    may_go_unsigned,
+)
 from server_stub.domain.card_rules import why_not_voided
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
@@ -41,14 +46,19 @@ from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.books import META, RESTORED_AT
 from server_stub.storage.rows.cards import CodeRow
-from server_stub.storage.rows.sales import SALE_LINES_OF_SALE, SALES, SaleLineRow, SaleRow, VoidRow
+from server_stub.storage.rows.sales import (
+    CASES,
+    SALE_LINES_OF_SALE,
+    SALES,
+    SaleLineRow,
+    SaleRow,
+    VoidRow,
+)
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
 from server_stub.storage.table import Need
 
 VOIDED_REASON: Final = "sale voided"
-RESENT_WITHIN_MS: Final = 90 * 24 * 60 * 60 * 1000
-"""So long tills keep what they have to send again to a server that was restored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +86,12 @@ class Void:
         yield TILLS.at(self.app_id, self.till_id)
         yield SALES.at(self.app_id, sale_id)
         yield SALE_LINES_OF_SALE.at(self.app_id, sale_id)
-        if self.operator_id is not None:
-            yield OPERATORS.at(self.app_id, self.operator_id)
+        for operator_id in (self.operator_id, self.request.decided_by):
+            if operator_id is not None:
+                yield OPERATORS.at(self.app_id, operator_id)
         if self.request.approval is not None:
             yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
+            yield CASES.at(self.app_id, self._refused_case)
         yield META.at(RESTORED_AT)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
@@ -96,8 +108,8 @@ class Void:
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
         if sale is None or sale.was_never_seen:
             return self._unseen(sale, rows, now_ms)
-        if approval is None and not self._may_go_unsigned(sale, rows, now_ms):
-            return refuse(Refusal.APPROVAL_INVALID)
+        if approval is None and not may_go_unsigned(sale, self.void_id, self.request, rows, now_ms):
+            return self._unsigned(sale, rows, now_ms)
         if sale.stage is SaleStage.HELD:
             return self._void_held(sale, approval, rows, now_ms)
         if sale.stage is SaleStage.CONFIRMED:
@@ -110,7 +122,11 @@ class Void:
         )
         if refusal is not None:
             return refusal
-        if approval is None and self.operator_id is not None:
+        if (
+            approval is None
+            and self.operator_id is not None
+            and decider_of(self.app_id, self.request, rows) is None
+        ):
             return refusal_of_operator(rows, self.app_id, self.operator_id, SELLING)
         return None
 
@@ -122,25 +138,20 @@ class Void:
         )
         return unused_approval(rows, self.app_id, self.request.approval, act, now_ms)
 
-    def _may_go_unsigned(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
-        """Whether a signature may be owed for this void: of an own sale of the store's day."""
-        if sale.held_at is None:
-            return False
-        has_none, is_own = self.request.approval is None, sale.till_id == self.till_id
-        restored_at = self._restored_at(rows)
-        if restored_at is not None and sale.created_at <= restored_at > now_ms - RESENT_WITHIN_MS:
-            # The backup may lack a void with its signature that the till sends again: the
-            # customer has the money, so the card must die all the same.
-            return is_own or not has_none
-        till = rows.find(TILLS, self.app_id, self.till_id)
-        store = None if till is None else rows.find(STORES, self.app_id, till.store_id)
-        if store is None or not (has_none and is_own):
-            return False
-        return is_same_day(sale.held_at, now_ms, store.time_zone)
+    def _unsigned(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
+        """Ask for a signature. One that was lost with a restore has paid the customer: a case."""
+        refused = Refused(refusal=Refusal.APPROVAL_INVALID)
+        was_signed = self.request.approval is not None
+        if not (was_signed and is_from_before_restore(sale, rows, now_ms)):
+            return Decision(refused)
+        case = self._case(CaseKind.VOID_REFUSED, now_ms)
+        if rows.find(CASES, self.app_id, self._refused_case) is not None:
+            return Decision(refused)
+        return Decision(refused, (case,), (self._entry("void.signature-unknown", []),))
 
-    def _restored_at(self, rows: Rows) -> int | None:
-        row = rows.find(META, RESTORED_AT)
-        return None if row is None else row.value
+    @property
+    def _refused_case(self) -> str:
+        return case_id_of(CaseKind.VOID_REFUSED, sale_id="", void_id=str(self.void_id))
 
     def _unseen(self, sale: SaleRow | None, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse, and remember: a copy of the reserve may still be on its way."""
@@ -149,7 +160,7 @@ class Void:
             sale_id = SaleId.parse(self.request.sale_id)
         except ValueError:
             return Decision(refused)
-        if sale is None and sale_id.till != self.till_id and self._restored_at(rows) is not None:
+        if sale is None and sale_id.till != self.till_id and restored_at_of(rows) is not None:
             # Its own till has yet to send it again; this void is sent again until it meets it.
             return Decision(Refused(refusal=Refusal.SALE_UNKNOWN, not_now=True))
         if sale is not None or sale_id.till != self.till_id:
@@ -171,7 +182,7 @@ class Void:
         changes += [changed(line, void_id=str(self.void_id)) for line in lines]
         changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
         answers = [_answer_line(line, None, None) for line in lines]
-        return self._voided(sale, answers, changes, approval, now_ms)
+        return self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
 
     def _void_confirmed(
         self, sale: SaleRow, approval: ApprovalRow | None, rows: Rows, now_ms: int
@@ -196,7 +207,7 @@ class Void:
                 changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id))
         if standing == 0:
             changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
-        return self._voided(sale, answers, changes, approval, now_ms)
+        return self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
 
     def _wanted(self, lines: Sequence[SaleLineRow]) -> list[SaleLineRow] | None:
         """The lines to be voided; None where a card is not of this sale, or named twice."""
@@ -213,6 +224,8 @@ class Void:
         changes: list[Change],
         approval: ApprovalRow | None,
         now_ms: int,
+        *,
+        operator_id: str | None,
     ) -> Decision[VoidAnswer]:
         refund_minor = sum(line.price_minor for line in answers if line.voided)
         is_owed = approval is None and any(line.voided for line in answers)
@@ -221,7 +234,7 @@ class Void:
             void_id=str(self.void_id),
             sale_id=sale.sale_id,
             till_id=self.till_id,
-            operator_id=self.operator_id,
+            operator_id=operator_id,
             approver_id=None if approval is None else approval.approver_id,
             reason=self.request.reason,
             note=self.request.note,
@@ -245,6 +258,11 @@ class Void:
             signature_owed=is_owed,
         )
         return Decision(answer, changes, (self._entry("sale.voided", answers),))
+
+    def _who(self, rows: Rows) -> str | None:
+        """Who decided it, or else who is signed in."""
+        decider = decider_of(self.app_id, self.request, rows)
+        return self.operator_id if decider is None else decider.operator_id
 
     def _marked(self, line: SaleLineRow) -> Change:
         return changed(line, void_id=str(self.void_id))
@@ -270,7 +288,8 @@ class Void:
             subject=self.request.sale_id,
             detail={
                 "void": str(self.void_id),
-                "operator": self.operator_id,
+                "operator": self.request.decided_by or self.operator_id,
+                "signed_in": self.operator_id,
                 "approval": _hashed(self.request.approval),
                 "reason": self.request.reason,
                 "cards": [int(line.card_id) for line in lines if line.voided],

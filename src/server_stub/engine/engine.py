@@ -21,7 +21,7 @@ import contextlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, ParamSpec, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -48,6 +48,7 @@ _BUSY: Final = Refused(refusal=Refusal.BUSY, retry_after_s=1)
 _READ_ONLY: Final = Refused(refusal=Refusal.READ_ONLY, retry_after_s=5)
 
 A = TypeVar("A", bound=Struct)
+P = ParamSpec("P")
 
 
 class Watcher(Protocol):
@@ -135,13 +136,21 @@ class Engine:
                 self._waiting.popleft() for _ in range(min(len(self._waiting), ROUND_COMMANDS_MAX))
             ]
             if taken:
-                await self._play(taken)
+                await self._surely_play(taken)
                 for _ in range(TURNS_BETWEEN_ROUNDS):
                     await asyncio.sleep(0)
                 continue
             if self._stopping:
                 return
             self._wake.clear()
+
+    async def _surely_play(self, taken: list[_Waiting]) -> None:
+        """Play a round. Whatever fails in the engine itself, nobody is left without an answer."""
+        try:
+            await self._play(taken)
+        except Exception as error:  # noqa: BLE001  # what became of the round is not known
+            self._tell(self._watcher.command_failed, "engine", error)
+            await self._give_up(taken, "The server failed in the middle of a change.")
 
     async def _play(self, taken: list[_Waiting], replays: int = 0) -> None:
         if self._read_only_reason is not None:
@@ -162,7 +171,7 @@ class Engine:
                 await self._halve(taken, error)
         else:
             self._answer(taken, played)
-            self._watcher.round_done(len(taken))
+            self._tell(self._watcher.round_done, len(taken))
 
     async def _round(self, commands: list[Command[Any]]) -> Round:
         storage = self._storage
@@ -230,7 +239,7 @@ class Engine:
             await self._storage.rollback()
         if self._read_only_reason is None:
             self._read_only_reason = reason
-            self._watcher.became_read_only(reason)
+            self._tell(self._watcher.became_read_only, reason)
             self._recovery = asyncio.get_running_loop().create_task(
                 self._recover(), name="recovery"
             )
@@ -247,11 +256,16 @@ class Engine:
                 self._read_only_reason = str(error)
             else:
                 self._read_only_reason = None
-                self._watcher.became_writable()
+                self._tell(self._watcher.became_writable)
                 return
 
     def _note_fault(self, command: Command[Any], error: Exception) -> None:
-        self._watcher.command_failed(type(command).__name__, error)
+        self._tell(self._watcher.command_failed, type(command).__name__, error)
+
+    def _tell(self, what: Callable[P, None], *facts: P.args, **more: P.kwargs) -> None:
+        """Tell the watcher. One that fails must not cost anybody an answer."""
+        with contextlib.suppress(Exception):
+            what(*facts, **more)
 
 
 def _answer_all(waiting: deque[_Waiting] | list[_Waiting], answer: Struct) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from card_contract.messages import CaseView
 from card_contract.states import CaseKind
-from server_stub.domain.ids import AppId
+from server_stub.domain.ids import AppId, StoreId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 
@@ -35,9 +35,11 @@ class CaseQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    async def open(self, app_id: AppId) -> tuple[list[CaseView], bool]:
-        """The oldest open cases of an app; are there more?"""
-        found = await self._reader.fetch(_Case, selects.OPEN_CASES, app_id, PAGE_CASES + 1)
+    async def open(self, app_id: AppId, store_id: StoreId) -> tuple[list[CaseView], bool]:
+        """The oldest open cases of a store's sales; are there more?"""
+        found = await self._reader.fetch(
+            _Case, selects.OPEN_CASES, app_id, store_id, store_id, PAGE_CASES + 1
+        )
         return [_view(case) for case in found[:PAGE_CASES]], len(found) > PAGE_CASES
 
 

@@ -43,6 +43,8 @@ class _Sale(msgspec.Struct, frozen=True, array_like=True):
     payment_minor: int | None
     given_minor: int | None
     payment_reference: str | None
+    operator_id: str | None
+    day_at: int | None
 
 
 class _Hold(_Sale, frozen=True, array_like=True):
@@ -110,10 +112,10 @@ class SaleQueries:
     async def of_day(
         self, app_id: AppId, store_id: StoreId, day: dt.date, before: str | None
     ) -> Page:
-        """The sales of a store's day, from midnight to midnight in the store's time zone."""
+        """The sales that count on a store's day, from midnight to midnight in its time zone."""
         stores = await self._reader.find(STORES.at(app_id, store_id))
         start, end = day_bounds_ms(day, ZoneInfo(stores[0].time_zone))
-        place = min(await self._place(app_id, before) or _FIRST_PAGE, (end, ""))
+        place = min(await self._place_in_day(app_id, before) or _FIRST_PAGE, (end, ""))
         found = await self._reader.fetch(
             _Sale, selects.SALES_OF_DAY, app_id, store_id, start, *place, PAGE_SALES + 1
         )
@@ -148,6 +150,15 @@ class SaleQueries:
             raise UnknownPageError(sale_id)
         return found[0].held_at, sale_id
 
+    async def _place_in_day(self, app_id: AppId, sale_id: str | None) -> tuple[int, str] | None:
+        """Where in the list of its day a sale stands."""
+        if sale_id is None:
+            return None
+        found = await self._reader.fetch(_Sale, selects.SALE, app_id, sale_id)
+        if not found or found[0].day_at is None:
+            raise UnknownPageError(sale_id)
+        return found[0].day_at, sale_id
+
     async def _page(self, app_id: AppId, found: list[_Sale]) -> Page:
         views = await self._views(app_id, found[:PAGE_SALES])
         return Page(views, more=len(found) > PAGE_SALES)
@@ -180,6 +191,7 @@ def _sale_view(sale: _Sale, lines: list[SaleLineView]) -> SaleView:
         till_name=sale.till_name,
         store_name=sale.store_name,
         operator_name=sale.operator_name,
+        operator_id=sale.operator_id,
         stage=sale.stage,
         currency=sale.currency,
         total_minor=sale.total_minor,

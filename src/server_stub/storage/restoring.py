@@ -33,6 +33,7 @@ _END: Final = (
     "UPDATE till_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE operator_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
 )
+_BEGIN_ANEW: Final = "UPDATE tills SET first_sale_since = NULL, version = version + 1"
 _APPS: Final = "SELECT app_id FROM apps ORDER BY app_id"
 _SKIP: Final = (
     "INSERT INTO counters (app_id, name, value, version) VALUES (?, ?, ?, 1)"
@@ -108,6 +109,7 @@ def restoring_steps(at_ms: int) -> Steps:
     yield _NOTE, (at_ms,)
     for statement in _END:
         yield statement, (at_ms,)
+    yield _BEGIN_ANEW, ()
     # Batches that are not whole are ended; the entry has app, number and count of codes of each.
     unmade = yield _UNMADE, ()
     for statement in _END_BATCHES:

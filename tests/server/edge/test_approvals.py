@@ -105,7 +105,7 @@ def test_without_a_signature_only_an_own_sale_of_today_is_voided(
     other = tills.enrolled(server, "jonas", "222222")
     today, earlier = till.sell(next(numbers)), till.sell(next(numbers))
     change_rows(
-        server.data, "UPDATE sales SET held_at = held_at - ? WHERE sale_id = ?", DAY_MS, earlier
+        server.data, "UPDATE sales SET day_at = day_at - ? WHERE sale_id = ?", DAY_MS, earlier
     )
     assert code_of(other.void(other.new_void_id(), today)) == INVALID
     assert code_of(till.void(till.new_void_id(), earlier)) == INVALID

@@ -31,7 +31,9 @@ def held(server: ServerProcess) -> list[str]:
             sales.append(till.new_sale_id())
             line = {"card_id": str(card_id), "price_minor": 5000, "currency": "EUR"}
             assert till.reserve(sales[-1], [line]).status_code == 200
-    change_rows(server.data, "UPDATE sales SET held_at = ? WHERE stage = 'held'", MOMENT)
+    change_rows(
+        server.data, "UPDATE sales SET held_at = ?, day_at = ? WHERE stage = 'held'", MOMENT, MOMENT
+    )
     return sales
 
 

@@ -210,6 +210,7 @@ def test_nobody_needs_the_refund_receipt(shop: ShopFloor) -> None:
     shop.sales.hand_back(detail.result.refund_id)
     (row,) = shop.waiting.state.rows
     shop.waiting.without_receipt(row.key)
+    shop.tasks.deliver()
     assert shop.journal.open_records() == ()
 
 

@@ -72,6 +72,7 @@ def test_every_acknowledged_change_is_told_again_in_order(shop: ShopFloor) -> No
         f"{undone}/RESERVE",
         f"{undone}/CONFIRM",
         f"{refund_id}/VOID",
+        f"{refund_id}/HANDED_BACK",
         f"{cancelled}/CANCEL",
     ]
     assert set(before) - set(shop.server.answers) == {f"{cancelled}/RESERVE"}

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.messages import VoidReason
 from card_contract.states import CodeState, HoldState
 from pos_terminal.receipts import ReceiptKind, ReceiptLineState
 from pos_terminal.sales.model import SaleDetail, SearchKind, VoidStage
+from pos_terminal.sales.own_sales import RECORDS_A_PAGE
 from pos_terminal.words import LineState, ScanSource
+from support.journal_steps import LINE
+from support.journal_steps import MIA as STEPS_MIA
 from support.scripted_server import ANNA, JONAS, MIA, Card
 from support.shop_floor import ShopFloor
 
@@ -116,6 +120,7 @@ def test_a_void_is_signed_answered_and_refunded(shop: ShopFloor) -> None:
     assert after is not None
     assert after.result is not None
     assert after.result.stage is VoidStage.HANDED_BACK
+    shop.tasks.deliver()
     assert shop.journal.open_records() == ()
 
 
@@ -189,6 +194,74 @@ def test_a_clerk_starts_only_voids_of_own_sales(shop: ShopFloor) -> None:
     assert find(shop, number).void.enabled
     shop.on_duty.signed_in(MIA)
     assert find(shop, number).void.enabled
+
+
+def test_a_clerk_of_the_same_name_voids_no_sale_of_the_other(shop: ShopFloor) -> None:
+    number = sold(shop, shop.server.add_card(1))
+    namesake = replace(JONAS, name=MIA.name)
+    shop.on_duty.signed_in(namesake)
+    assert not find(shop, number).void.enabled
+    shop.server.faults.down = True
+    assert not find_here(shop, number).void.enabled
+    shop.on_duty.signed_in(replace(MIA, name="Mia Lindt"))  # she has married
+    assert find_here(shop, number).void.enabled
+    shop.server.faults.down = False
+    assert find(shop, number).void.enabled
+
+
+def test_nobodys_name_makes_a_sale_of_another_till_ones_own(shop: ShopFloor) -> None:
+    other = ShopFloor(shop.folder / "other", shop.server, till="T2")
+    other.on_duty.signed_in(replace(JONAS, name=MIA.name))
+    number = sold(other, shop.server.add_card(5))
+    other.close()
+    assert not find(shop, number).void.enabled
+
+
+def find_here(shop: ShopFloor, number: str) -> SaleDetail:
+    shop.sales.find(number)
+    shop.tasks.deliver()
+    (row,) = shop.sales.state.rows
+    shop.sales.choose(row.sale_id)
+    detail = shop.sales.state.detail
+    assert detail is not None
+    return detail
+
+
+def make_many(shop: ShopFloor, count: int) -> list[str]:
+    """So many sales, written straight into the journal; the receipt numbers, oldest first."""
+    numbers = []
+    for _ in range(count):
+        sale = shop.book.begin(clerk=STEPS_MIA, currency="EUR", lines=(LINE,))
+        shop.book.reserve_refused(sale.sale_id)
+        numbers.append(sale.receipt_number)
+    return numbers
+
+
+def test_without_connection_an_old_receipt_is_found(shop: ShopFloor) -> None:
+    number = sold(shop, shop.server.add_card(1))
+    make_many(shop, RECORDS_A_PAGE * 2 + 5)
+    shop.server.faults.down = True
+    assert find_here(shop, number).number == number
+    shop.sales.find(number.replace("T1-1-", "T1-2-"))  # another generation's journal
+    shop.tasks.deliver()
+    assert shop.sales.state.rows == ()
+    shop.sales.find(number.replace("T1-", "T2-"))
+    shop.tasks.deliver()
+    assert shop.sales.state.rows == ()
+
+
+def test_without_connection_a_whole_busy_day_is_listed_and_no_other(shop: ShopFloor) -> None:
+    day = shop.sales.state.day
+    before = make_many(shop, RECORDS_A_PAGE + 3)
+    shop.pass_time(4 * 24 * 3600)
+    make_many(shop, RECORDS_A_PAGE + 7)
+    shop.server.faults.down = True
+    shop.sales.find(day)
+    shop.tasks.deliver()
+    assert [row.number for row in shop.sales.state.rows] == list(reversed(before))
+    shop.sales.open()
+    shop.tasks.deliver()
+    assert len(shop.sales.state.rows) == RECORDS_A_PAGE + 7
 
 
 def test_the_reason_other_needs_words(shop: ShopFloor) -> None:

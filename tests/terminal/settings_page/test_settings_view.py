@@ -133,7 +133,7 @@ def test_language_appearance_motion_and_idle_lock_are_chosen_by_chips(shown):
     open_section(shown, Section.SCREEN)
     shown.press("Language: Deutsch")
     shown.press("Appearance: Dark")
-    shown.press("Motion on the screen: None")
+    shown.press("Motion on the screen: No movements")
     shown.press("Lock the till when nobody uses it for: 10 min")
     settings = shown.page.settings
     assert (settings.language, settings.look) == (Language.GERMAN, Look.DARK)

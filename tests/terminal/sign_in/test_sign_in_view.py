@@ -204,6 +204,24 @@ def test_a_lost_line_stands_on_the_screen_until_it_is_back(screen: SignInView) -
     assert not screen._banner.isVisible()
 
 
+def test_a_server_that_takes_no_changes_lets_nobody_sign_in_and_says_so(screen: SignInView) -> None:
+    screen.show_station(Station(connection=Connection.READ_ONLY))
+    assert "takes no changes. Nobody can sign in" in screen._banner.accessibleName()
+    assert screen._banner.isVisible()
+
+
+def test_why_the_tills_own_server_does_not_start_can_be_read_out(
+    qtbot: QtBot, screen: SignInView, recorder: Recorder
+) -> None:
+    recorder.turn_to(replace(recorder.state, tiles=()))
+    screen.show_server_trouble("There is no room left in /srv/shop, " + "and so on " * 14)
+    qtbot.wait(20)
+    assert "There is no room left in /srv/shop" in screen._banner.accessibleName()
+    assert screen._banner.geometry().top() > screen._till.geometry().bottom()
+    screen.show_server_trouble(None)
+    assert not screen._banner.isVisible()
+
+
 def test_people_with_one_first_name_keep_their_last_names() -> None:
     people = [person(name) for name in ("Mia Kern", "Mia Vogt", "Tom Berger")]
     assert list(short_names(people).values()) == ["Mia Kern", "Mia Vogt", "Tom"]

@@ -2041,7 +2041,7 @@
     </message>
     <message>
         <source>Being cancelled</source>
-        <translation>Wird storniert</translation>
+        <translation>Wird abgebrochen</translation>
     </message>
     <message>
         <source>Refund not known yet</source>
@@ -2590,6 +2590,30 @@
         <translation>Der Handscanner und auf dem Fenster abgelegte Bilder gehen auch ohne.</translation>
     </message>
     <message>
+        <source>The camera reads</source>
+        <translation>Die Kamera liest</translation>
+    </message>
+    <message>
+        <source>A card that ends in {last_four}. Nothing is sold on this page.</source>
+        <translation>Eine Karte, die auf {last_four} endet. Auf dieser Seite wird nichts verkauft.</translation>
+    </message>
+    <message>
+        <source>A barcode that is no card&apos;s. Nothing is sold on this page.</source>
+        <translation>Einen Barcode, der zu keiner Karte gehört. Auf dieser Seite wird nichts verkauft.</translation>
+    </message>
+    <message>
+        <source>The till was started without a camera</source>
+        <translation>Die Kasse wurde ohne Kamera gestartet</translation>
+    </message>
+    <message>
+        <source>{file} stands in the camera&apos;s place</source>
+        <translation>{file} steht an Stelle der Kamera</translation>
+    </message>
+    <message>
+        <source>Start the till without --camera, and the choice below holds.</source>
+        <translation>Die Kasse ohne --camera starten, dann gilt die Auswahl unten.</translation>
+    </message>
+    <message>
         <source>The chosen camera is not connected</source>
         <translation>Die gewählte Kamera ist nicht angeschlossen</translation>
     </message>
@@ -2982,6 +3006,10 @@
         <translation>Kurze Bewegungen</translation>
     </message>
     <message>
+        <source>No movements</source>
+        <translation>Keine Bewegungen</translation>
+    </message>
+    <message>
         <source>The three answers never move. Holding a button still shows how far it is.</source>
         <translation>Die drei Antworten bewegen sich nie. Beim Halten zeigt der Knopf weiter, wie weit es ist.</translation>
     </message>
@@ -3143,6 +3171,14 @@
     <message>
         <source>Nobody can sign in until it is back. The till keeps trying by itself.</source>
         <translation>Bis sie wieder da ist, kann sich niemand anmelden. Die Kasse versucht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes</source>
+        <translation>Der Server nimmt keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in. Its disk is full or damaged: call the administrator.</source>
+        <translation>Niemand kann sich anmelden. Seine Festplatte ist voll oder beschädigt: die Administration rufen.</translation>
     </message>
     <message>
         <source>This till&apos;s own server does not start</source>
@@ -3725,7 +3761,7 @@
     </message>
     <message>
         <source>Being cancelled</source>
-        <translation>Wird storniert</translation>
+        <translation>Wird abgebrochen</translation>
     </message>
     <message>
         <source>Refund not known yet</source>
@@ -3805,7 +3841,7 @@
     </message>
     <message>
         <source>Waits for a person</source>
-        <translation>Wartet auf einen Menschen</translation>
+        <translation>Wartet auf jemanden</translation>
     </message>
     <message>
         <source>Try now</source>

@@ -16,7 +16,10 @@ from server_stub.storage.table import Index, Row, primary
 
 
 class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
-    """One basket at one till. A remembered cancel of a sale never seen has no ``held_at``."""
+    """One basket at one till. A remembered cancel of a sale never seen has no ``held_at``.
+
+    The sale counts on the day of ``day_at``, whenever the server came to know of it.
+    """
 
     TABLE: ClassVar = "sales"
     KEY: ClassVar = ("app_id", "sale_id")
@@ -45,6 +48,7 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
     cancel_reason: CancelReason | None = None
     settled_by: str | None = None
     settle_reason: str | None = None
+    day_at: int | None = None
     version: int = 1
 
     @property

@@ -11,7 +11,10 @@ from server_stub.storage.table import Index, Row, primary
 
 
 class TillRow(Row, frozen=True, kw_only=True, array_like=True):
-    """An enrolled terminal and its raw Ed25519 public key. Till ids are unique across all apps."""
+    """An enrolled terminal and its raw Ed25519 public key. Till ids are unique across all apps.
+
+    ``first_sale_since`` is the first sale that it began after the last restore, if there was one.
+    """
 
     TABLE: ClassVar = "tills"
     KEY: ClassVar = ("app_id", "till_id")
@@ -28,6 +31,7 @@ class TillRow(Row, frozen=True, kw_only=True, array_like=True):
     revoked_by: str | None = None
     last_seen_at: int | None = None
     operator_session: str | None = None
+    first_sale_since: str | None = None
     version: int = 1
 
 

@@ -21,7 +21,7 @@ from server_stub.web.route import Call
 
 
 async def cases(call: Call) -> CasesAnswer:
-    found, more = await call.services.cases.open(call.till.app_id)
+    found, more = await call.services.cases.open(call.till.app_id, call.till.store_id)
     return CasesAnswer(cases=found, more=more)
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from card_contract.outcomes import Refusal
+from card_contract.states import CaseKind
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.cases import CloseCase, SignVoid
 from server_stub.commands.unstored import Noted
+from server_stub.domain.ids import StoreId, TillId
+from server_stub.queries.cases import CaseQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.sales import CASES, VOIDS
+from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
 from support.core_shop import (
     APP,
@@ -18,10 +24,12 @@ from support.core_shop import (
     MANAGER,
     NOW,
     OTHER_TILL,
+    STORE,
     TILL,
     CoreShop,
     play,
     read_all,
+    till_row,
     void,
     void_id,
 )
@@ -119,5 +127,28 @@ def test_only_the_voids_own_till_brings_its_signature(tmp_path: Path) -> None:
         till = await shop.find(TILLS.at(APP, TILL))
         await shop.change(changed(till, revoked_at=NOW))
         assert (await sign(shop)).refusal is Refusal.TILL_REVOKED
+
+    play(tmp_path, story)
+
+
+def test_a_case_is_listed_in_the_store_of_its_sale_and_of_the_till_that_voids_it(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        store = await shop.find(STORES.at(APP, STORE))
+        await shop.sow(structs.replace(store, store_id="airport"))
+        for till_id in ("T3", "T4"):
+            await shop.sow(structs.replace(till_row(TillId(till_id)), store_id="airport"))
+        await shop.sell(1, 1)
+        await shop.void(1, 1)
+        await shop.sell(2, 2)
+        await shop.void_signed(2, 2, till=TillId("T3"))
+        cases = CaseQueries(shop.reader)
+        found, _ = await cases.open(APP, STORE)
+        assert [case.kind for case in found] == [CaseKind.SIGNATURE_OWED, CaseKind.REFUND_DUE]
+        found, _ = await cases.open(APP, StoreId("airport"))
+        assert [case.kind for case in found] == [CaseKind.REFUND_DUE]
+        found, _ = await cases.open(APP, StoreId("station"))
+        assert found == []
 
     play(tmp_path, story)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from card_contract.messages import AMOUNT_MAX_MINOR, ReserveAnswer
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState, Role, SaleStage, StopReason
 from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Refused
+from server_stub.queries.sales import SaleQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS, CODES
 from server_stub.storage.rows.sales import SALES
@@ -18,6 +23,7 @@ from support.core_shop import (
     APP,
     CAMPAIGN,
     CLERK,
+    MANAGER,
     NOW,
     OTHER_TILL,
     PRICE,
@@ -25,6 +31,7 @@ from support.core_shop import (
     CoreShop,
     code_row,
     play,
+    read_all,
     reserve,
     sale_id,
 )
@@ -237,3 +244,24 @@ def test_two_reserves_of_one_card_in_one_round_see_each_other(tmp_path: Path) ->
         assert (await shop.find(CODES.at(APP, CodeId(1)))).version == 2
 
     play(tmp_path, story)
+
+
+def test_a_sale_carries_the_name_of_who_sold_not_of_who_is_signed_in(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        for number, decided_by in ((1, CLERK), (2, "stranger")):
+            told = replace(reserve(number, number), operator_id=MANAGER)
+            request = structs.replace(told.request, decided_by=decided_by)
+            await shop.engine.submit(replace(told, request=request))
+        sales = [await shop.find(SALES.at(APP, str(sale_id(number)))) for number in (1, 2)]
+        assert [(sale.operator_id, sale.operator_name) for sale in sales] == [
+            (CLERK, "mia"),
+            (MANAGER, "anna"),
+        ]
+        view = await SaleQueries(shop.reader).sale(APP, str(sale_id(1)))
+        assert view is not None
+        assert view.operator_id == CLERK
+
+    play(tmp_path, story)
+    (entry,) = read_all(tmp_path / "shop.db", "SELECT entry FROM ledger ORDER BY position")[0]
+    detail = json.loads(entry)[6]
+    assert (detail["operator"], detail["signed_in"]) == (CLERK, MANAGER)

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import shutil
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
 from server_stub.commands.batches import OpenBatch
 from server_stub.commands.tills import EnrolTill, IssueEnrolmentCode, OpenTillSession
-from server_stub.commands.voids import RESENT_WITHIN_MS
+from server_stub.commands.unsigned_voids import RESENT_WITHIN_MS
+from server_stub.commands.voids import Void
+from server_stub.queries.sales import SaleQueries
 from server_stub.storage.file_lock import AlreadyLockedError
 from server_stub.storage.ledger import Link, first_broken
 from server_stub.storage.restoring import PASSED_OVER, TILLS_PASSED_OVER, mark_restored
 from server_stub.storage.rows.books import META
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
-from server_stub.storage.rows.staff import TILL_SESSIONS
+from server_stub.storage.rows.staff import TILL_SESSIONS, TILLS
 from server_stub.storage.sealing import Keys, new_key_file
 from support.core_shop import (
     APP,
     CAMPAIGN,
+    NOW,
     OTHER_TILL,
     PRICE,
     STORE,
@@ -35,10 +41,13 @@ from support.core_shop import (
     open_shop,
     play,
     read_all,
+    reserve,
     sale_id,
     void,
     void_id,
 )
+
+DAY_MS = 24 * 60 * 60_000
 
 Story = Callable[[CoreShop], Awaitable[Any]]
 
@@ -73,6 +82,17 @@ def restored(path: Path, *, before: Story = nothing, lost: Story, after: Story) 
         return backup
 
     return asyncio.run(run())
+
+
+def sell_and_void(act: Void) -> Story:
+    """Sell the first card, and void it with a manager's signature."""
+
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await shop.sign(act)
+        assert (await shop.engine.submit(act)).refund_minor == PRICE
+
+    return story
 
 
 async def sell_one(shop: CoreShop) -> None:
@@ -216,31 +236,79 @@ def test_a_void_decided_before_its_sale_was_told_again_beats_it(tmp_path: Path) 
     restored(tmp_path, lost=sell_one, after=void_first)
 
 
-@pytest.mark.parametrize("till", [TILL, OTHER_TILL])
-def test_a_void_with_a_lost_signature_still_kills_its_card_and_owes_one(
-    tmp_path: Path, till: Any
-) -> None:
-    act = void(1, 1, approval="signed", till=till)
-
-    async def sell_and_void(shop: CoreShop) -> None:
-        await shop.sell(1, 1)
-        await shop.sign(act)
-        assert (await shop.engine.submit(act)).refund_minor == PRICE
+def test_a_void_with_a_lost_signature_still_kills_its_card_and_owes_one(tmp_path: Path) -> None:
+    act = void(2, 1, approval="signed")
 
     async def tell_again(shop: CoreShop) -> None:
-        if till == OTHER_TILL:
-            # The sale is not told again yet; the void is not refused for good.
-            early = await shop.engine.submit(act)
-            assert (early.refusal, early.is_final) == (Refusal.SALE_UNKNOWN, False)
         await shop.reserve(1, 1)
         await shop.confirm(1)
         answer = await shop.engine.submit(act)
         assert (answer.refund_minor, answer.signature_owed) == (PRICE, True)
         assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.VOIDED
-        case = await shop.find(CASES.at(APP, f"signature-owed:{void_id(1, till)}"))
+        case = await shop.find(CASES.at(APP, f"signature-owed:{void_id(2)}"))
         assert case.kind is CaseKind.SIGNATURE_OWED
 
-    restored(tmp_path, lost=sell_and_void, after=tell_again)
+    restored(tmp_path, lost=sell_and_void(act), after=tell_again)
+
+
+def test_what_a_till_began_after_the_restore_was_not_lost_and_needs_its_signature(
+    tmp_path: Path,
+) -> None:
+    async def tell_again(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.confirm(1)
+        new = reserve(5, 2)
+        await shop.engine.submit(
+            replace(new, request=structs.replace(new.request, created_at=shop.clock.now_ms))
+        )
+        assert (await shop.find(TILLS.at(APP, TILL))).first_sale_since == str(sale_id(5))
+        later = await shop.void(6, 1, approval="made up")
+        assert (later.refusal, later.is_final) == (Refusal.APPROVAL_INVALID, False)
+        assert (await shop.void(2, 1, approval="lost")).signature_owed
+
+    restored(tmp_path, lost=sell_one, after=tell_again)
+
+
+def test_another_tills_void_with_a_lost_signature_is_a_case_until_it_is_signed_again(
+    tmp_path: Path,
+) -> None:
+    act = void(1, 1, approval="signed", till=OTHER_TILL)
+
+    async def tell_again(shop: CoreShop) -> None:
+        # The sale is not told again yet; the void is not refused for good.
+        early = await shop.engine.submit(act)
+        assert (early.refusal, early.is_final) == (Refusal.SALE_UNKNOWN, False)
+        await shop.reserve(1, 1)
+        await shop.confirm(1)
+        for _ in range(2):
+            told = await shop.engine.submit(act)
+            assert (told.refusal, told.is_final) == (Refusal.APPROVAL_INVALID, False)
+        case = await shop.find(CASES.at(APP, f"void-refused:{void_id(1, OTHER_TILL)}"))
+        assert (case.kind, case.closed_at) == (CaseKind.VOID_REFUSED, None)
+        await shop.sign(act)
+        assert (await shop.engine.submit(act)).refund_minor == PRICE
+
+    restored(tmp_path, lost=sell_and_void(act), after=tell_again)
+
+
+def test_a_sale_told_again_days_later_counts_on_the_day_it_was_paid(tmp_path: Path) -> None:
+    async def tell_again(shop: CoreShop) -> None:
+        shop.clock.now_ms += 10 * DAY_MS
+        await shop.reserve(1, 1)
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert sale.held_at > sale.day_at == NOW
+        await shop.confirm(1)
+        sales = SaleQueries(shop.reader)
+        paid_on = dt.datetime.fromtimestamp(NOW / 1000, dt.UTC).date()
+        day = await sales.of_day(APP, STORE, paid_on, None)
+        assert [view.sale_id for view in day.sales] == [str(sale_id(1))]
+        today = paid_on + dt.timedelta(days=10)
+        assert (await sales.of_day(APP, STORE, today, None)).sales == []
+        # Long after the restore it is no sale of the day any more.
+        shop.clock.now_ms += RESENT_WITHIN_MS
+        assert (await shop.void(2, 1)).refusal is Refusal.APPROVAL_INVALID
+
+    restored(tmp_path, lost=sell_one, after=tell_again)
 
 
 def test_only_sales_from_before_the_restore_are_voided_so_and_not_for_ever(tmp_path: Path) -> None:

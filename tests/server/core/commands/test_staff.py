@@ -24,12 +24,15 @@ async def attempt(shop: CoreShop, till: Any = TILL) -> Any:
     return await shop.engine.submit(CountPinAttempt(app_id=APP, till_id=till, operator_id=CLERK))
 
 
-async def sign_in(shop: CoreShop, session: str, *, till: Any = TILL, who: Any = CLERK) -> Any:
+async def sign_in(
+    shop: CoreShop, session: str, *, till: Any = TILL, who: Any = CLERK, checked: str = ""
+) -> Any:
     return await shop.engine.submit(
         SignIn(
             app_id=APP,
             till_id=till,
             operator_id=who,
+            pin_hash=checked,
             session_id=session,
             till_session_id="t",
             expires_at=NOW * 2,
@@ -51,6 +54,7 @@ async def approve(shop: CoreShop, who: Any = MANAGER) -> Any:
             app_id=APP,
             till_id=TILL,
             operator_id=who,
+            pin_hash="",
             approval="secret",
             purpose=ApprovalPurpose.VOID,
             subject="V-1",
@@ -97,8 +101,25 @@ def test_a_new_pin_ends_the_sessions_that_the_old_one_opened(tmp_path: Path) -> 
         assert operator.pin_hash == "new hash"
         old = await shop.find(OPERATOR_SESSIONS.at("old"))
         assert old.opened_at <= operator.sessions_from
-        await sign_in(shop, "new")
+        await sign_in(shop, "new", checked="new hash")
         assert (await shop.find(OPERATOR_SESSIONS.at("new"))).opened_at > operator.sessions_from
+
+    play(tmp_path, story)
+
+
+def test_a_pin_that_was_replaced_while_it_was_checked_opens_and_signs_nothing(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        counted = await attempt(shop)
+        await unlock(shop, "new hash")
+        late = await sign_in(shop, "late", checked=counted.pin_hash)
+        assert late.refusal is Refusal.WRONG_PIN
+        assert await shop.find(OPERATOR_SESSIONS.at("late")) is None
+        manager = await shop.find(OPERATORS.at(APP, MANAGER))
+        await shop.change(changed(manager, pin_hash="new hash"))
+        assert (await approve(shop)).refusal is Refusal.WRONG_PIN
+        assert await shop.find(APPROVALS.at(APP, approval_id("secret"))) is None
 
     play(tmp_path, story)
 

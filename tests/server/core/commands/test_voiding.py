@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from card_contract.messages import ApprovalPurpose, VoidAnswer
 from card_contract.outcomes import CardRefusal, Refusal
@@ -13,11 +16,12 @@ from card_contract.states import CaseKind, CodeState, HoldState, Role, SaleStage
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.staff import Approve
 from server_stub.commands.unstored import Noted
+from server_stub.commands.voids import Void
 from server_stub.domain.ids import OperatorId
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES, VOIDS
-from server_stub.storage.rows.staff import APPROVALS, OPERATORS
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, OperatorRow
 from support.core_shop import (
     APP,
     CLERK,
@@ -35,6 +39,7 @@ from support.core_shop import (
     void_id,
 )
 
+TWIN = OperatorId("mia-2")
 DAY_MS = 24 * 60 * 60_000
 
 
@@ -211,12 +216,47 @@ def test_a_sale_of_yesterday_is_not_voided_unsigned(tmp_path: Path) -> None:
         # In Berlin the day of the sale (22:13 UTC) ends 46 minutes before UTC's.
         sale = await shop.find(SALES.at(APP, str(sale_id(1))))
         midnight = NOW - NOW % DAY_MS + DAY_MS - 60 * 60_000
-        await shop.change(changed(sale, held_at=midnight - 1))
+        await shop.change(changed(sale, day_at=midnight - 1))
         shop.clock.now_ms = midnight
         assert (await shop.void(1, 1)).refusal is Refusal.APPROVAL_INVALID
         sale = await shop.find(SALES.at(APP, str(sale_id(1))))
-        await shop.change(changed(sale, held_at=midnight))
+        await shop.change(changed(sale, day_at=midnight))
         assert (await shop.void(1, 1)).signature_owed
+
+    play(tmp_path, story)
+
+
+def by(act: Void, who: str) -> Void:
+    """The same void, decided by somebody and sent with the clerk signed in."""
+    return replace(act, request=structs.replace(act.request, decided_by=who))
+
+
+def test_a_void_carries_the_name_of_who_decided_it_not_of_who_is_signed_in(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await shop.sell(2, 2)
+        assert (await shop.engine.submit(by(void(1, 1), MANAGER))).signature_owed
+        assert (await shop.find(VOIDS.at(APP, str(void_id(1))))).operator_id == MANAGER
+        # Who is no operator of the app decides nothing.
+        await shop.engine.submit(by(void(2, 2), "stranger"))
+        assert (await shop.find(VOIDS.at(APP, str(void_id(2))))).operator_id == CLERK
+
+    play(tmp_path, story)
+    entries = read_all(tmp_path / "shop.db", "SELECT entry FROM ledger ORDER BY position")
+    voided = [json.loads(entry) for (entry,) in entries if "sale.voided" in entry]
+    assert (voided[0][6]["operator"], voided[0][6]["signed_in"]) == (MANAGER, CLERK)
+
+
+def test_a_clerk_voids_unsigned_what_that_clerk_sold_and_nothing_else(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        other = OperatorRow(
+            app_id=APP, operator_id=TWIN, name="mia", role=Role.CLERK, pin_hash="", created_at=NOW
+        )
+        await shop.sow(other)
+        await shop.sell(1, 1)
+        refused = await shop.engine.submit(by(void(1, 1), TWIN))
+        assert (refused.refusal, refused.is_final) == (Refusal.APPROVAL_INVALID, False)
+        assert (await shop.engine.submit(by(void(1, 1), CLERK))).signature_owed
 
     play(tmp_path, story)
 
@@ -285,6 +325,7 @@ def test_the_signature_itself_is_in_no_row_and_not_in_the_ledger(tmp_path: Path)
             app_id=APP,
             till_id=TILL,
             operator_id=MANAGER,
+            pin_hash="",
             approval=secret,
             purpose=ApprovalPurpose.VOID,
             subject=str(void_id(1)),

@@ -19,10 +19,11 @@ from server_stub.engine import engine as engine_module
 from server_stub.engine.command import Decision, Refused
 from server_stub.engine.loaded import NotLoadedError, Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.interface import ChangeRefusedError
+from server_stub.storage.interface import ChangeRefusedError, UnavailableError
 from server_stub.storage.rows.books import COUNTERS, CounterRow
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import ANSWERS
+from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.table import Need
 from support.core_shop import (
     APP,
@@ -342,5 +343,77 @@ def test_a_fault_in_a_reserve_leaves_its_cards_free(tmp_path: Path) -> None:
         )
         assert (await shop.engine.submit(broken)).refusal is Refusal.FAULT
         assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.FREE
+
+    play(tmp_path, story)
+
+
+class Speechless:
+    """A watcher that fails whatever it is told."""
+
+    def round_done(self, commands: int) -> None:
+        raise OSError(commands)
+
+    def command_failed(self, command: str, error: Exception) -> None:
+        raise OSError(command) from error
+
+    def became_read_only(self, reason: str) -> None:
+        raise OSError(reason)
+
+    def became_writable(self) -> None:
+        raise OSError
+
+
+class Failing:
+    """The shop's storage; its commit and rollback fail while it is told to."""
+
+    def __init__(self, storage: SqliteStorage) -> None:
+        self._storage = storage
+        self.error: Exception | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._storage, name)
+
+    async def commit(self) -> None:
+        await (self._storage.rollback() if self.error else self._storage.commit())
+        if self.error:
+            raise self.error
+
+    async def rollback(self) -> None:
+        await self._storage.rollback()
+        if isinstance(self.error, ArithmeticError):
+            raise self.error
+
+
+@pytest.mark.parametrize("error", [UnavailableError("The disk is full."), ArithmeticError()])
+def test_a_watcher_that_fails_leaves_nobody_without_an_answer(
+    tmp_path: Path, error: Exception
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        storage = Failing(shop.storage)
+        engine = engine_module.Engine(
+            storage=storage,
+            clock=shop.clock,
+            fingerprint=shop.keys.fingerprint,
+            watcher=Speechless(),
+            recovery_interval_s=0.01,
+        )
+        engine.start()
+
+        async def ask() -> Any:
+            return await asyncio.wait_for(engine.submit(Count(name="a")), 5)
+
+        def breaks(where: str) -> None:
+            raise ZeroDivisionError(where)
+
+        assert (await ask()).value == 1
+        faulty = Count(name="a", trouble=breaks)
+        assert (await asyncio.wait_for(engine.submit(faulty), 5)).refusal is Refusal.FAULT
+        storage.error = error
+        answers = await asyncio.gather(ask(), ask())
+        assert {answer.refusal for answer in answers} == {Refusal.READ_ONLY}
+        storage.error = None
+        await asyncio.sleep(0.1)  # ten times what it waits before it tries again
+        assert (await ask()).value == 2
+        await engine.stop()
 
     play(tmp_path, story)

@@ -1,0 +1,115 @@
+"""What the till says to the server for a record: the same bytes whenever it is sent.
+
+Somebody else may be signed in by then, so a sale and a void name who decided them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from card_contract.messages import (
+    CancelReason,
+    CancelRequest,
+    ConfirmRequest,
+    HandedBackRequest,
+    ReserveLine,
+    ReserveRequest,
+    SignatureRequest,
+    VoidRequest,
+)
+from pos_terminal.gateway.port import Server
+from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
+from pos_terminal.journal.steps import Outgoing
+
+
+async def send(server: Server, record: Record, message: Outgoing) -> Any:
+    """Send this message of the record; returns the answer, or the refusal."""
+    if isinstance(record, SaleRecord):
+        return await _of_sale(server, record, message)
+    return await _of_refund(server, record, message)
+
+
+async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing) -> Any:
+    match message:
+        case Outgoing.RESERVE:
+            return await server.reserve(sale.sale_id, reserve_request(sale))
+        case Outgoing.CONFIRM:
+            return await server.confirm(sale.sale_id, confirm_request(sale))
+        case Outgoing.CANCEL:
+            return await server.cancel(sale.sale_id, cancel_request(sale))
+        case Outgoing.READ:
+            return await server.sale(sale.sale_id)
+        case _:
+            raise AssertionError("no message of a sale")
+
+
+async def _of_refund(server: Server, refund: RefundRecord, message: Outgoing) -> Any:
+    match message:
+        case Outgoing.VOID:
+            return await server.void(refund.refund_id, void_request(refund))
+        case Outgoing.SIGN:
+            return await server.sign_void(refund.refund_id, signature_request(refund))
+        case Outgoing.HANDED_BACK if refund.origin is RefundOrigin.VOID:
+            return await server.hand_back_void(refund.refund_id, handed_back_request(refund))
+        case Outgoing.HANDED_BACK:
+            return await server.hand_back_sale(refund.sale_id, handed_back_request(refund))
+        case Outgoing.READ:
+            return await server.sale(refund.sale_id)
+        case _:
+            raise AssertionError("no message of a refund")
+
+
+def reserve_request(sale: SaleRecord) -> ReserveRequest:
+    """The RESERVE of a sale: the same bytes whenever it is sent."""
+    lines = [
+        ReserveLine(card_id=line.card_id, price_minor=line.price_minor, keyed=line.keyed)
+        for line in sale.lines
+    ]
+    return ReserveRequest(
+        lines=lines,
+        currency=sale.currency,
+        created_at=sale.created_at,
+        decided_by=sale.clerk.operator_id,
+    )
+
+
+def confirm_request(sale: SaleRecord) -> ConfirmRequest:
+    """The CONFIRM of a paid sale: the same bytes whenever it is sent."""
+    if sale.payment is None or sale.paid_at is None:
+        raise ValueError("A sale that is not paid is never confirmed.")
+    return ConfirmRequest(payment=sale.payment, paid_at=sale.paid_at)
+
+
+def cancel_request(sale: SaleRecord) -> CancelRequest:
+    """The CANCEL of a sale: the same bytes whenever it is sent."""
+    return CancelRequest(reason=sale.cancel_reason or CancelReason.REVERSAL)
+
+
+def signature_request(refund: RefundRecord) -> SignatureRequest:
+    """The later signature under a void that was carried out without one."""
+    if refund.approval is None:
+        raise ValueError("Nobody has signed.")
+    return SignatureRequest(approval=refund.approval)
+
+
+def handed_back_request(refund: RefundRecord) -> HandedBackRequest:
+    """The word that a refund's money is back: the same bytes whenever it is sent."""
+    if refund.handed_back_at is None:
+        raise ValueError("Nothing was handed back.")
+    of_void = refund.origin is RefundOrigin.VOID
+    cards = [] if of_void else [line.card_id for line in refund.lines]
+    return HandedBackRequest(card_ids=cards, at=refund.handed_back_at)
+
+
+def void_request(refund: RefundRecord) -> VoidRequest:
+    """The VOID of a refund record: the same bytes whenever it is sent."""
+    if refund.reason is None:
+        raise ValueError("Only a void is sent, and it has a reason.")
+    return VoidRequest(
+        sale_id=refund.sale_id,
+        card_ids=[] if refund.whole else [line.card_id for line in refund.lines],
+        reason=refund.reason,
+        note=refund.note,
+        approval=None if refund.signed_later else refund.approval,
+        decided_by=refund.clerk.operator_id,
+    )

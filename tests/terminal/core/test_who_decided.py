@@ -1,0 +1,77 @@
+"""Whose sale it is: the one who sold it, whoever is signed in when the server hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.messages import VoidReason
+from pos_terminal.checkout.model import Mode
+from support.scripted_server import ANNA, JONAS, MIA, Card
+from support.shop_floor import ShopFloor
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[ShopFloor]:
+    floor = ShopFloor(tmp_path)
+    floor.session(1)
+    yield floor
+    floor.close()
+
+
+def sold(shop: ShopFloor, card: Card) -> str:
+    assert shop.sell(card).mode is Mode.ACTIVATED
+    sale_id = shop.checkout.on_screen
+    assert sale_id is not None
+    shop.checkout.next_sale()
+    return sale_id
+
+
+def void(shop: ShopFloor, sale_id: str) -> str:
+    shop.sales.show_sale(sale_id, void=True)
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    refund = shop.journal.refund_of(sale_id)
+    assert refund is not None
+    return refund.refund_id
+
+
+def seller_of(shop: ShopFloor, sale_id: str) -> str | None:
+    request = shop.server.sales[sale_id].request
+    assert request is not None
+    return request.decided_by
+
+
+def test_a_sale_and_its_void_name_who_decided_them(shop: ShopFloor) -> None:
+    sale_id = sold(shop, shop.server.add_card(1))
+    assert seller_of(shop, sale_id) == MIA.operator_id
+    refund_id = void(shop, sale_id)
+    assert shop.server.voids[refund_id].decided_by == MIA.operator_id
+
+
+def test_what_a_restored_server_hears_again_is_still_the_sellers(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sale_id = sold(shop, card)
+    first = shop.server.sales[sale_id].request
+    refund_id = void(shop, sale_id)
+    decided = shop.server.voids[refund_id]
+    shop.on_duty.signed_in(ANNA)
+    shop.server.restore(empty)
+    shop.server.voids.clear()
+    shop.session(2)
+    shop.pass_time(10)
+    assert shop.server.sales[sale_id].request == first
+    assert shop.server.voids[refund_id] == decided
+
+
+def test_a_void_that_is_sent_late_is_still_its_clerks(shop: ShopFloor) -> None:
+    sale_id = sold(shop, shop.server.add_card(1))
+    shop.server.faults.lose_requests["void"] = 2
+    refund_id = void(shop, sale_id)
+    shop.restart(JONAS)
+    shop.pass_time(60)
+    assert shop.server.voids[refund_id].decided_by == MIA.operator_id
