@@ -91,9 +91,9 @@ class PostgresServer:
 
     def copy_of(self, url: str) -> str:
         """Copy a database that nobody uses; returns the copy's address."""
-        name = _name_in(url)
-        run(lambda: self._command(f"CREATE DATABASE {name}_copy TEMPLATE {name}"))
-        return self.url(f"{name}_copy")
+        copy = f"copy_{next(self._numbers)}"
+        run(lambda: self._command(f"CREATE DATABASE {copy} TEMPLATE {_name_in(url)}"))
+        return self.url(copy)
 
     def drop(self, url: str) -> None:
         run(lambda: self._command(f"DROP DATABASE {_name_in(url)} WITH (FORCE)"))
