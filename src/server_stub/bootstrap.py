@@ -31,6 +31,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.shop_folder.data_folder import DataFolder, Running
+from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.tls import fingerprint_of
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader, UnavailableError
@@ -63,7 +64,7 @@ class SystemClock:
         return time.monotonic()
 
 
-class _Epoch(msgspec.Struct, frozen=True, array_like=True):
+class _Number(msgspec.Struct, frozen=True, array_like=True):
     value: int
 
 
@@ -93,6 +94,10 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
         database = await opened.enter_async_context(open_database(folder))
         if folder.database_url is not None:
             await _check_shop(database.reader, keys)
+        mark = HeadMark(folder.head_mark)
+        epoch = (await database.reader.fetch(_Number, selects.EPOCH))[0].value
+        ends_at = (await database.reader.fetch(_Number, selects.LEDGER_LENGTH))[0].value
+        mark.check(epoch=epoch, position=ends_at)
         engine = Engine(
             storage=database.storage,
             clock=clock.now_ms,
@@ -107,6 +112,8 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             keeper=LedgerKeeper(database.reader, keys),
             clock=clock,
             alarm=observer,
+            mark=mark,
+            epoch=epoch,
         )
         opened.push_async_callback(_sign_last, checkpoints, observer)
         yield await _services(
@@ -116,6 +123,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             database=database,
             engine=engine,
             checkpoints=checkpoints,
+            epoch=epoch,
         )
 
 
@@ -148,16 +156,21 @@ async def _services(
     database: OpenDatabase,
     engine: Engine,
     checkpoints: CheckpointDesk,
+    epoch: int,
 ) -> Services:
     reader = database.reader
 
     def code_hashes(app_id: AppId, text: str) -> list[bytes]:
         return [found.value for found in keys.code_hashes(app_id, text)]
 
-    epoch = (await reader.fetch(_Epoch, selects.EPOCH))[0].value
     shop = ShopQueries(reader)
+    # Where others serve the same database, till sessions are theirs too, and outlive our start.
+    since = clock.now_ms() if database.session_changes is None else 0
     sessions = SessionKeeper(
-        StoredSessions(reader, keys), clock, control_key(keys), database.session_changes
+        StoredSessions(reader, keys, since=since),
+        clock,
+        control_key(keys),
+        database.session_changes,
     )
     desk = StaffDesk(
         engine=engine,

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import NamedTuple
 
 from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.storage import restoring
 from server_stub.storage.interface import Reader, Storage
 from server_stub.storage.restoring import Restored
@@ -69,8 +70,11 @@ async def open_reader(folder: DataFolder) -> AsyncIterator[Reader]:
 
 async def mark_restored(folder: DataFolder, *, at_ms: int) -> Restored:
     """Say of a database that is not in use that it was restored, else ``AlreadyLockedError``."""
+    last_epoch = HeadMark(folder.head_mark).epoch
     if folder.database_url is None:
-        return restoring.mark_restored(folder.database, at_ms=at_ms)
+        return restoring.mark_restored(folder.database, at_ms=at_ms, last_epoch=last_epoch)
     from server_stub.storage.postgres import restoring as restoring_postgres
 
-    return await restoring_postgres.mark_restored(folder.database_url, at_ms=at_ms)
+    return await restoring_postgres.mark_restored(
+        folder.database_url, at_ms=at_ms, last_epoch=last_epoch
+    )

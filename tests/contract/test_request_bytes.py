@@ -41,6 +41,10 @@ GOLDEN = [
         ),
     ),
     (
+        VoidRequest(sale_id="S1", card_ids=[], reason=VoidReason.OTHER, decided_by="mia"),
+        b'{"sale_id":"S1","card_ids":[],"reason":"other","decided_by":"mia"}',
+    ),
+    (
         ConfirmRequest(payment=CASH, paid_at=2),
         b'{"payment":{"kind":"cash","amount_minor":5000},"paid_at":2}',
     ),

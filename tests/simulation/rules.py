@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from card_contract.states import CodeState, HoldState, SaleStage
+from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.storage.rows.cards import CodeRow
-from server_stub.storage.rows.sales import SaleRow
+from server_stub.storage.rows.sales import CaseRow, SaleRow
 from simulation.disk import Disk
 from simulation.memory_journal import TillDisk
 from simulation.truth import Truth
@@ -71,6 +71,9 @@ class Rules:
                 ended = ENDED_SALES if isinstance(record, SaleRecord) else ENDED_REFUNDS
                 if record.state not in ended or record.stuck is not None:
                     yield f"2: {record} never ended"
+        for case in self._disk.rows(CaseRow):
+            if case.kind is CaseKind.REFUND_DUE and case.closed_at is None:
+                yield f"2: what {case.case_id} is about was never handed back, or never told"
         for card_id, code in codes.items():
             if code.hold is HoldState.HELD:
                 yield f"5: card {card_id} is held by {code.sale_id}, which has ended at its till"

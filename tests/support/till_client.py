@@ -24,8 +24,8 @@ from card_contract.signing import (
     request_mac,
 )
 
-# The same in every repeat of a request, and of the day on which the tests run.
-PAID_AT: Final = time.time_ns() // 1_000_000
+# When each sale was paid: the same in every repeat of a request, whichever client sends it.
+_PAID_AT: Final[dict[str, int]] = {}
 
 
 class TillClient:
@@ -175,7 +175,8 @@ class TillClient:
 
     def confirm(self, sale_id: str, amount_minor: int, **payment: Any) -> httpx.Response:
         paid = {"kind": "cash", "amount_minor": amount_minor, "given_minor": amount_minor}
-        body = {"payment": {**paid, **payment}, "paid_at": PAID_AT}
+        paid_at = _PAID_AT.setdefault(sale_id, time.time_ns() // 1_000_000)
+        body = {"payment": {**paid, **payment}, "paid_at": paid_at}
         return self.post(f"/v1/sales/{sale_id}/confirm", body)
 
     def cancel(self, sale_id: str, reason: str = "clerk") -> httpx.Response:

@@ -8,7 +8,7 @@ from typing import Final
 from card_contract.messages import CaseView, HoldView, SaleLineView
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
-from card_contract.states import HoldState
+from card_contract.states import CaseKind, HoldState
 from pos_terminal.journal.card_lines import refund_card, sale_card, settled_state
 from pos_terminal.journal.forwarder import Forwarding
 from pos_terminal.journal.records import (
@@ -291,6 +291,8 @@ def _view_line(line: SaleLineView) -> CardLine:
 
 def open_case(case: CaseView) -> OpenCase:
     """A case of the server's list."""
+    of_void = case.kind is CaseKind.REFUND_DUE and case.void_id is not None
+    word = f"{case.kind.value}.void" if of_void else case.kind.value
     return OpenCase(
         case_id=case.case_id,
         kind=case.kind,
@@ -301,8 +303,8 @@ def open_case(case: CaseView) -> OpenCase:
         last_four=case.last_four,
         amount_minor=case.amount_minor,
         currency=case.currency,
-        fact=Message(f"case.{case.kind.value}"),
-        what_to_do=Message(f"case.{case.kind.value}.todo"),
+        fact=Message(f"case.{word}"),
+        what_to_do=Message(f"case.{word}.todo"),
         detail=case.detail,
         close=ON,
     )

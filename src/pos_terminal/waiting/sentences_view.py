@@ -309,7 +309,17 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "A card was paid for and could not be activated"
     ),
     "case.refund-due.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Give the money back, then close it with when and how."
+        "waiting",
+        "Ask at that till first: once the money is handed back there, this closes by itself. If it "
+        "cannot be, give the money back here, then close it with when and how.",
+    ),
+    "case.refund-due.void": QT_TRANSLATE_NOOP(
+        "waiting", "Voided, and the money is not known to be back with the customer"
+    ),
+    "case.refund-due.void.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Ask at that till first: once the money is handed back there, this closes by itself. If it "
+        "cannot be, give the money back here, then close it with when and how.",
     ),
     "case.reference-used": QT_TRANSLATE_NOOP("waiting", "A payment reference paid for two sales"),
     "case.reference-used.todo": QT_TRANSLATE_NOOP(

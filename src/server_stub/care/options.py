@@ -24,11 +24,12 @@ AppName = Annotated[str, typer.Option("--app", help="The app, where there are se
 
 def faults(*more: type[Exception]) -> tuple[type[Exception], ...]:
     """What may be wrong with a data folder, and ``more``; each says so in a sentence."""
+    from server_stub.shop_folder.head_mark import BackupPutBackError
     from server_stub.storage.interface import StorageError
     from server_stub.storage.migrate import NewerSchemaError
     from server_stub.storage.sealing import KeysUnreadableError
 
-    return (KeysUnreadableError, StorageError, NewerSchemaError, OSError, *more)
+    return (BackupPutBackError, KeysUnreadableError, StorageError, NewerSchemaError, OSError, *more)
 
 
 def fail(sentence: str, code: int = 1) -> NoReturn:

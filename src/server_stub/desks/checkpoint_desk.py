@@ -8,6 +8,7 @@ figures.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 from typing import Final
@@ -15,7 +16,7 @@ from typing import Final
 from card_contract.messages import Checkpoint
 from server_stub.commands.checkpoints import KeepCheckpoint, NoteMisfit
 from server_stub.desks.ledger_keeper import LedgerKeeper
-from server_stub.desks.ports import Alarm, Clock
+from server_stub.desks.ports import Alarm, Clock, MarksHead
 from server_stub.domain.ids import ALL_APPS
 from server_stub.engine.command import Submits
 from server_stub.storage import selects
@@ -35,12 +36,16 @@ class CheckpointDesk:
         keeper: LedgerKeeper,
         clock: Clock,
         alarm: Alarm,
+        mark: MarksHead,
+        epoch: int,
     ) -> None:
         self._engine = engine
         self._reader = reader
         self._keeper = keeper
         self._clock = clock
         self._alarm = alarm
+        self._mark = mark
+        self._epoch = epoch
         self.broken_at: int | None = None
 
     async def sign(self) -> None:
@@ -54,6 +59,8 @@ class CheckpointDesk:
             self._alarm.ledger_broken(report.broken_at)
         if row is not None:
             await self._engine.submit(KeepCheckpoint(app_id=ALL_APPS, checkpoint=row))
+            # What is marked is on disk: the checkpoint was made over what was committed.
+            await asyncio.to_thread(self._mark.write, epoch=self._epoch, position=row.position)
 
     async def exchange(self, till: TillRow, brought: Checkpoint | None) -> Checkpoint | None:
         """Look at the checkpoint that a till kept, and give it the newest one."""

@@ -19,6 +19,12 @@ class ForgetsSessions(Protocol):
     def forget_operators_at(self, app_id: str, till_id: str) -> None: ...
 
 
+class MarksHead(Protocol):
+    """Keeps outside the database how long the ledger is."""
+
+    def write(self, *, epoch: int, position: int) -> None: ...
+
+
 class Alarm(Protocol):
     def ledger_misfit(self, till_id: str, position: int) -> None: ...
 

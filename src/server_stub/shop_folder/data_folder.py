@@ -63,6 +63,11 @@ class DataFolder:
         return self.keys_elsewhere or self.root / "keys.json"
 
     @property
+    def head_mark(self) -> Path:
+        """How long the ledger is, beside the keys: outside the database and its backups."""
+        return self.keys.with_name(f"{self.keys.name}.head")
+
+    @property
     def demo(self) -> Path:
         return self.root / "demo.json"
 

@@ -163,6 +163,7 @@ def _move(draft: DataFolder, folder: DataFolder) -> None:
         if folder.keys.exists():
             raise SetupError(f"There is a key file at {folder.keys} already; it was left alone.")
         shutil.move(draft.keys, folder.keys)
+        draft.head_mark.replace(folder.head_mark)
     last = draft.database.name
     for path in sorted(draft.root.iterdir(), key=lambda path: path.name == last):
         stays = path.suffix == ".lock" or (path.name == last and folder.database_url is not None)

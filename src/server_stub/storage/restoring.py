@@ -23,7 +23,8 @@ from server_stub.storage.sqlite_ledger import append_to
 
 _LAST_ENTRY: Final = "SELECT entry FROM ledger ORDER BY position DESC LIMIT 1"
 _RAISE: Final = (
-    "UPDATE meta SET value = value + 1, version = version + 1 WHERE name = 'epoch' RETURNING value"
+    "UPDATE meta SET value = CASE WHEN value > ? THEN value ELSE ? END + 1, version = version + 1"
+    " WHERE name = 'epoch' RETURNING value"
 )
 _NOTE: Final = (
     "INSERT INTO meta (name, value) VALUES ('restored_at', ?)"
@@ -60,8 +61,10 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     backup_at_ms: int | None
 
 
-def mark_restored(path: Path, *, at_ms: int) -> Restored:
+def mark_restored(path: Path, *, at_ms: int, last_epoch: int = 0) -> Restored:
     """Say of a database that is not in use that it was restored.
+
+    ``last_epoch`` is the last that tills were told: an old backup may be put back twice.
 
     Raises ``AlreadyLockedError`` where a server has it open.
     """
@@ -73,7 +76,7 @@ def mark_restored(path: Path, *, at_ms: int) -> Restored:
             try:
                 migrate(connection)
                 with connection:
-                    restored = _mark(connection, at_ms)
+                    restored = _mark(connection, at_ms, last_epoch)
             finally:
                 connection.close()
     finally:
@@ -81,8 +84,8 @@ def mark_restored(path: Path, *, at_ms: int) -> Restored:
     return restored
 
 
-def _mark(connection: apsw.Connection, at_ms: int) -> Restored:
-    steps = restoring_steps(at_ms)
+def _mark(connection: apsw.Connection, at_ms: int, last_epoch: int) -> Restored:
+    steps = restoring_steps(at_ms, last_epoch)
     try:
         sql, values = next(steps)
         while True:
@@ -97,14 +100,14 @@ def _mark(connection: apsw.Connection, at_ms: int) -> Restored:
 Steps = Generator[tuple[str, tuple[Any, ...]], list[Any], tuple[LedgerEntry, Restored]]
 
 
-def restoring_steps(at_ms: int) -> Steps:
+def restoring_steps(at_ms: int, last_epoch: int) -> Steps:
     """What a restore asks and changes, one statement after the other, in either database.
 
     Each is answered with its rows; at the end stands the entry for the ledger.
     """
     last = yield _LAST_ENTRY, ()
     backup_at_ms = int(msgspec.json.decode(last[0][0])[1]) if last else None
-    (raised,) = yield _RAISE, ()
+    (raised,) = yield _RAISE, (last_epoch, last_epoch)
     epoch: int = raised[0]
     yield _NOTE, (at_ms,)
     for statement in _END:

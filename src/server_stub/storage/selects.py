@@ -149,6 +149,8 @@ LAST_CHECKPOINT: Final = """
 
 EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 
+LEDGER_LENGTH: Final = "SELECT coalesce(max(position), 0) FROM ledger"
+
 APPS: Final = "SELECT app_id, name, demo FROM apps ORDER BY app_id"
 
 # App.

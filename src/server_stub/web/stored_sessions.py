@@ -21,15 +21,24 @@ from server_stub.web.sessions import KeptOperator, KeptTill
 
 
 class StoredSessions:
-    def __init__(self, reader: Reader, keys: Keys) -> None:
+    """``since`` is when a server that is alone was started: till sessions from before are over.
+
+    A till opens a new one by itself, and so learns of a restore and presents its checkpoint, also
+    where nobody has said that the database is a backup.
+    """
+
+    def __init__(self, reader: Reader, keys: Keys, *, since: int) -> None:
         self._reader = reader
         self._keys = keys
+        self._since = since
 
     async def till_session(self, session_id: str) -> KeptTill | None:
         sessions: list[TillSessionRow] = await self._reader.find(TILL_SESSIONS.at(session_id))
         if not sessions or sessions[0].ended_at is not None:
             return None
         session = sessions[0]
+        if session.opened_at < self._since:
+            return None
         tills: list[TillRow] = await self._reader.find(TILLS.at(session.app_id, session.till_id))
         till = tills[0]
         sealed = Sealed(session.seal_key_id, session.mac_key_sealed)

@@ -71,6 +71,7 @@ def test_a_till_is_handed_the_last_checkpoint_and_brings_it_back(
 
 
 def shorten(db: apsw.Connection, position: int) -> None:
+    Path(db.filename).with_name("keys.json.head").unlink()  # else the server would not start
     db.execute("DELETE FROM ledger WHERE position >= ?", (position,))
     db.execute("DELETE FROM ledger_checkpoints WHERE position >= ?", (position,))
 
@@ -133,6 +134,26 @@ def test_what_a_restore_cut_off_is_no_alarm_and_raises_the_epoch(
     opened = till.open_session(checkpoint=kept)
     assert opened["epoch"] == 2
     assert misfits(own_server, till) == (0, 0, 0)
+
+
+def test_a_backup_that_nobody_marked_is_not_served_and_every_time_it_counts_as_a_new_epoch(
+    own_server: ServerProcess, tills: Tills, tmp_path: Path
+) -> None:
+    database = own_server.data / "redemption.db"
+    own_server.stop()
+    backup = shutil.copy(database, tmp_path / "backup.db")
+    own_server.start()
+    for epoch in (2, 3):
+        sell_some(tills.demo(own_server, "mia", "111111"), own_server, 1)
+        own_server.stop()
+        shutil.copy(backup, database)
+        refused = run_command("serve", "--data", str(own_server.data), "--port", "0")
+        assert refused.returncode == 1
+        assert "is a backup that was put back" in refused.stderr
+        done = run_command("mark-restored", "--data", str(own_server.data))
+        assert f"(epoch {epoch})" in done.stdout
+        own_server.start()
+        assert tills.demo(own_server).open_session()["epoch"] == epoch
 
 
 def test_a_till_without_checkpoint_or_with_nonsense_is_answered_as_ever(

@@ -71,7 +71,7 @@ def test_after_kill_9_the_next_start_serves_what_was_acknowledged(
     assert again.get(f"/v1/sales/{sale_id}").json()["stage"] == "confirmed"
 
 
-def test_sessions_and_challenges_outlive_the_process(
+def test_a_challenge_and_who_is_signed_in_outlive_the_process_and_a_till_session_does_not(
     own_server: ServerProcess, tills: Tills
 ) -> None:
     till = tills.demo(own_server, "mia", "111111")
@@ -79,8 +79,10 @@ def test_sessions_and_challenges_outlive_the_process(
     own_server.restart()
     with TillClient(own_server.url, till_id=till.till_id, key=till.key) as same:
         same.session, same.mac_key, same.operator = till.session, till.mac_key, till.operator
-        assert same.get("/v1/holds").status_code == 200
+        assert same.get("/v1/holds").json()["code"] == "NO_SESSION"
         assert same.handshake(challenge).status_code == 200
+        same.open_session()
+        assert same.get("/v1/holds").status_code == 200
 
 
 def test_sigterm_lets_the_request_under_way_be_answered(own_server: ServerProcess) -> None:

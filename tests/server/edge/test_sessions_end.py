@@ -46,6 +46,7 @@ def test_who_signs_in_at_a_till_ends_the_session_before(
         for till in (mia, jonas):
             till.http.close()
             till.http = httpx.Client(base_url=own_server.url)
+            till.open_session()
     assert code_of(mia.get("/v1/holds")) == GONE
     assert code_of(reserve_one(mia, 1)) == GONE
     assert code_of(reserve_one(jonas, 1)) == (200, "ok")
@@ -77,6 +78,7 @@ def test_an_old_session_stays_over_across_a_restart(
     own_server.restart()
     mia.http.close()
     mia.http = httpx.Client(base_url=own_server.url)
+    mia.open_session()
     assert code_of(mia.get("/v1/holds")) == GONE
 
 

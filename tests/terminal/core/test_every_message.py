@@ -64,6 +64,8 @@ def waiting_messages() -> Iterator[Message]:
     for kind in CaseKind:
         yield Message(f"case.{kind.value}")
         yield Message(f"case.{kind.value}.todo")
+    yield Message("case.refund-due.void")
+    yield Message("case.refund-due.void.todo")
     values = {"count": 2, "refund_minor": 1, "code": "X", "reference": "R"}
     for cause in Cause:
         if cause is not Cause.USED:

@@ -244,3 +244,5 @@ def test_the_case_of_another_till_is_listed(shop: ShopFloor) -> None:
     shop.server.open_cases = CasesAnswer(cases=[case], more=False)
     shop.on_duty.signed_in(ANNA)
     assert listed_cases(shop) == 1
+    (listed,) = shop.waiting.state.cases
+    assert listed.fact.id == "case.refund-due.void"

@@ -4416,8 +4416,12 @@
         <translation>Eine Karte wurde bezahlt und konnte nicht aktiviert werden</translation>
     </message>
     <message>
-        <source>Give the money back, then close it with when and how.</source>
-        <translation>Das Geld zurückgeben, dann schließen: wann und wie.</translation>
+        <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, give the money back here, then close it with when and how.</source>
+        <translation>Zuerst an jener Kasse fragen: Ist das Geld dort zurückgegeben, schließt sich das von selbst. Geht das nicht, das Geld hier zurückgeben und schließen: wann und wie.</translation>
+    </message>
+    <message>
+        <source>Voided, and the money is not known to be back with the customer</source>
+        <translation>Storniert, und ob das Geld beim Kunden ist, ist nicht bekannt</translation>
     </message>
     <message>
         <source>A payment reference paid for two sales</source>

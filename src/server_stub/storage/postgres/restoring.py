@@ -19,7 +19,7 @@ _OTHERS: Final = """
 _TAKE: Final = "SELECT position, hash FROM database_state FOR UPDATE"
 
 
-async def mark_restored(url: str, *, at_ms: int) -> Restored:
+async def mark_restored(url: str, *, at_ms: int, last_epoch: int = 0) -> Restored:
     """Say of a database that no server uses that it was restored; else ``AlreadyLockedError``."""
     connection = await open_plain(url)
     try:
@@ -29,7 +29,7 @@ async def mark_restored(url: str, *, at_ms: int) -> Restored:
                 end = Head(*await connection.fetchrow(_TAKE))
                 if await connection.fetchval(_OTHERS, APPLICATION):
                     raise AlreadyLockedError("A server uses this database.")
-                steps = restoring_steps(at_ms)
+                steps = restoring_steps(at_ms, last_epoch)
                 try:
                     sql, values = next(steps)
                     while True:
