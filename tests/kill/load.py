@@ -74,7 +74,8 @@ class BusyTill:
             self._acknowledge(f"/v1/sales/{sale_id}/cancel", {"reason": "clerk"})
             return
         payment = {"kind": "cash", "amount_minor": card["price_minor"]}
-        self._acknowledge(f"/v1/sales/{sale_id}/confirm", {"payment": payment, "paid_at": 2})
+        paid = {"payment": payment, "paid_at": time.time_ns() // 1_000_000}
+        self._acknowledge(f"/v1/sales/{sale_id}/confirm", paid)
         if self._chance.random() < 0.2:
             void = {"sale_id": sale_id, "card_ids": [], "reason": "wrong-card"}
             self._acknowledge(f"/v1/voids/{self._client.new_void_id()}", void)
@@ -95,7 +96,9 @@ class BusyTill:
             try:
                 answer = self._client.send("POST", target, raw)
                 told = answer.json()
-            except (httpx.TransportError, ValueError):
+                if told.get("code") == Refusal.NO_SESSION:  # the server has started anew
+                    self._client.open_session()
+            except (httpx.HTTPError, ValueError):
                 last = "no answer"
                 time.sleep(0.02)
                 continue

@@ -27,7 +27,7 @@ def test_a_server_killed_under_load_loses_nothing_acknowledged(
 ):
     template, numbers = stocked_shop
     chance = random.Random(2)
-    # The port stays, and sessions are in the database: the tills need only ask again.
+    # The port stays: the tills open their sessions anew and ask again.
     data = tmp_path / "data"
     with ServerProcess.of_demo(template, data, "--port", str(free_port())) as server:
         tills = _tills(server, numbers)

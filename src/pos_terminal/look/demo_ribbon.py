@@ -18,11 +18,14 @@ SENTENCES: Final[dict[str, str]] = {
     "demo": QT_TRANSLATE_NOOP("demo_ribbon", "Demo shop, no real cards or money"),
 }
 _STRIPE = 5
-_HEIGHT = 32
+_HEIGHT = 26  # less than the margin that every screen leaves at its foot
 
 
 class DemoRibbon(QWidget):
-    """A striped edge along the top of the window, and a tab hanging from it that says why."""
+    """A striped edge along the foot of the window, and a tab standing on it that says why.
+
+    Not at the top: there the state of the till is said, and nothing may lie over it.
+    """
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -49,7 +52,8 @@ class DemoRibbon(QWidget):
         return False
 
     def _place(self) -> None:
-        self.setGeometry(0, 0, self._window.width(), self._theme.px(_HEIGHT))
+        height = self._theme.px(_HEIGHT)
+        self.setGeometry(0, self._window.height() - height, self._window.width(), height)
         self.raise_()
         self.update()
 
@@ -59,19 +63,19 @@ class DemoRibbon(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_edge(painter)
         text = self.accessibleName()
-        font = theme.font(14, Weight.SEMIBOLD)
+        font = theme.font(13, Weight.SEMIBOLD)
         words = QFontMetricsF(font).horizontalAdvance(text)
-        width = words + px(18) + px(8) + 2 * px(18)
+        width = words + px(16) + px(8) + 2 * px(18)
         tab = QRectF((self.width() - width) / 2, 0, width, px(_HEIGHT))
         path = QPainterPath()
-        path.addRoundedRect(tab.adjusted(0, -px(12), 0, 0), px(12), px(12))
+        path.addRoundedRect(tab.adjusted(0, 0, 0, px(12)), px(12), px(12))
         painter.fillPath(path, theme.color(Token.INK))
         ink = theme.color(Token.CANVAS)
-        icon = QRectF(tab.left() + px(18), (tab.height() - px(18)) / 2, px(18), px(18))
+        icon = QRectF(tab.left() + px(18), (tab.height() - px(16)) / 2, px(16), px(16))
         draw_icon(painter, "flask-fill", icon, ink)
         painter.setFont(font)
         painter.setPen(ink)
-        painter.drawText(tab.adjusted(px(44), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(tab.adjusted(px(42), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
     def _paint_edge(self, painter: QPainter) -> None:
@@ -79,6 +83,7 @@ class DemoRibbon(QWidget):
         theme = self._theme
         height = theme.px(_STRIPE)
         painter.save()
+        painter.translate(0, self.height() - height)
         painter.setClipRect(0, 0, self.width(), height)
         painter.fillRect(self.rect(), theme.color(Token.ACCENT))
         pitch = theme.px(20)
