@@ -33,9 +33,13 @@ class SessionNews:
 
     async def _read(self) -> None:
         while self._waiting:
-            asked, self._waiting = self._waiting, []
+            asked = self._taken()
             try:
                 count = await self._count()
+                if self._waiting:
+                    # Those who came meanwhile go on together with these: into one round, not two.
+                    asked += self._taken()
+                    count = await self._count()
             except Exception as error:  # noqa: BLE001 - each of them is told, and nobody is believed
                 for waiter in asked:
                     if not waiter.done():
@@ -48,3 +52,7 @@ class SessionNews:
                 if not waiter.done():
                     waiter.set_result(None)
         self._reading = None
+
+    def _taken(self) -> list[asyncio.Future[None]]:
+        taken, self._waiting = self._waiting, []
+        return taken
