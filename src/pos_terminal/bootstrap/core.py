@@ -5,11 +5,14 @@ Built from a folder, a key and the way to the server; runs with nobody signed in
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.connection import ConnectionWatcher
@@ -25,6 +28,8 @@ from pos_terminal.journal.reservation import Reservation
 from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.server_memory import ServerMemory
+
+_CLOSE_TIMEOUT_S: Final = 2.0
 
 
 class SystemClock:
@@ -124,6 +129,8 @@ class TillCore:
 
     def stop(self) -> None:
         """End what runs and close the journal; what is owed is owed still."""
+        with contextlib.suppress(TimeoutError, CancelledError):
+            self.loop.submit(self.gateway.close).result(_CLOSE_TIMEOUT_S)
         self.loop.stop()
         self.journal.close()
 

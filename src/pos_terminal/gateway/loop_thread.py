@@ -18,6 +18,8 @@ class LoopThread:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
+        self._giving = threading.Lock()
+        self._ended = False
         self._thread = threading.Thread(target=self._run, name="gateway", daemon=True)
 
     def start(self) -> None:
@@ -26,18 +28,20 @@ class LoopThread:
 
     def submit(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         """Run ``work`` on the loop; may be called from any thread, also from the loop's own."""
-        started = _started(work)
-        try:
-            return asyncio.run_coroutine_threadsafe(started, self._loop)
-        except RuntimeError:
-            # The till is closing: what comes late, say from its own server, has nobody to go to.
-            started.close()
-            ended: Future[T] = Future()
-            ended.cancel()
-            return ended
+        with self._giving:
+            if not self._ended:
+                return asyncio.run_coroutine_threadsafe(_started(work), self._loop)
+        # The till is closing: what comes late, say from its own server, has nobody to go to.
+        ended: Future[T] = Future()
+        ended.cancel()
+        return ended
 
     def stop(self) -> None:
         """Cancel what is under way and end the thread; a request in flight delays nothing."""
+        with self._giving:
+            if self._ended:
+                return
+            self._ended = True  # so nothing is given to the loop after its order to stop
         if not self._thread.is_alive():
             self._loop.close()
             return

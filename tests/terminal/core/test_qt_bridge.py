@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import Iterator
@@ -81,3 +82,32 @@ def test_the_end_waits_for_nobody(qtbot: QtBot) -> None:
 
 def test_a_loop_that_never_began_ends_too() -> None:
     LoopThread().stop()
+
+
+def test_what_comes_while_the_loop_ends_is_done_or_cancelled_and_never_forgotten() -> None:
+    for _ in range(20):
+        loop = LoopThread()
+        loop.start()
+        given = [loop.submit(name_of_thread)]
+
+        def give(loop: LoopThread = loop, given: list = given) -> None:
+            given.extend(loop.submit(name_of_thread) for _ in range(50))
+
+        late = threading.Thread(target=give)
+        late.start()
+        loop.stop()
+        late.join()
+        assert all(future.done() for future in given)
+        assert loop.submit(name_of_thread).cancelled()
+    gc.collect()  # a coroutine that nobody awaited would be told now
+
+
+def test_a_closed_bridge_brings_nothing_to_a_window_that_is_gone(
+    qtbot: QtBot, loop: LoopThread
+) -> None:
+    tasks = QtTaskRunner(loop)
+    arrived: list[object] = []
+    tasks.run(name_of_thread, then=arrived.append, failed=arrived.append)
+    tasks.close()
+    qtbot.wait(50)
+    assert arrived == []
