@@ -170,6 +170,18 @@ def test_the_demo_tried_from_a_first_start_leaves_the_shops_folder_free(
 # --- What keeps it from opening ------------------------------------------------------------------
 
 
+def test_a_till_is_furnished_once_however_early_somebody_tries_again(qapp, tmp_path, qtbot):
+    own_shop(qapp, tmp_path)
+    keys = tmp_path / "keys"
+    keys.rename(tmp_path / "keys-elsewhere")
+    with Opened(qapp, tmp_path) as till:
+        (tmp_path / "keys-elsewhere").rename(keys)
+        till.program._try_again()  # before the first paint is over
+        furniture = till.program.room.furniture
+        qtbot.wait(200)
+        assert till.program.room.furniture is furniture
+
+
 @pytest.mark.timeout(180)
 def test_a_till_that_cannot_be_opened_says_why_and_what_to_do(qapp, tmp_path):
     data = own_shop(qapp, tmp_path)
