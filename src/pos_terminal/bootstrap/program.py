@@ -233,7 +233,7 @@ class Program(QObject):
     # --- Screens ---------------------------------------------------------------------------------
 
     def _after_first_paint(self) -> None:
-        # Whoever is quicker than the first paint (tries again, ends a first start) comes here twice.
+        # Who is quicker than the first paint (tries again, ends a first start) comes here twice.
         self._after_paint.stop()
         self.application.setWindowIcon(_icon(self.theme))
         if self.room is not None and not self.room.is_furnished:
