@@ -37,12 +37,13 @@ application.exec()
 """
 
 SIGN_IN = """
-import os, sys, time
+import gc, os, sys, time
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+gc.disable()  # as the command line does
 from pos_terminal.bootstrap.places import places_for
 from pos_terminal.bootstrap.program import Program, Start
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 class Watch(QObject):
     def eventFilter(self, watched, event):
         # The children paint in the same pass; the timer fires after all of them.

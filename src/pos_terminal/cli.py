@@ -7,6 +7,7 @@ argparse and not typer, because importing typer costs an eighth of a second befo
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -92,6 +93,8 @@ def _camera(text: str) -> str:
 def _open_till(options: argparse.Namespace) -> int:
     # Dead keys of the host's input method would swallow parts of a scan before Qt sees the keys.
     os.environ.setdefault("QT_IM_MODULE", "none")
+    # Nothing that is loaded before the first paint is garbage yet; the program looks for it after.
+    gc.disable()
     from pos_terminal.bootstrap.program import Start, open_till
 
     camera = options.camera

@@ -7,6 +7,7 @@ sign-in. Camera, scanners, pages, sounds and the till's own server follow right 
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 import sys
 from dataclasses import dataclass
@@ -16,13 +17,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from pos_terminal.bootstrap.cannot_open import STOPPERS, CannotOpenError, CannotOpenScreen, why_not
 from pos_terminal.bootstrap.home import Home, find_home, unfinished_in
 from pos_terminal.bootstrap.places import Places, places_for
 from pos_terminal.bootstrap.residence import Residence
-from pos_terminal.first_start.model import Home as MadeHome
 from pos_terminal.gateway.loop_thread import LoopThread
 from pos_terminal.gateway.qt_bridge import QtTaskRunner
 from pos_terminal.look.language import Language
@@ -37,6 +37,7 @@ from pos_terminal.words import Message
 if TYPE_CHECKING:
     from pos_terminal.bootstrap.first_start import FirstStart
     from pos_terminal.bootstrap.station_room import StationRoom
+    from pos_terminal.first_start.model import Home as MadeHome
     from pos_terminal.first_start.presenter import FirstStartPresenter
 
 _NAME: Final = "pos-terminal"
@@ -178,10 +179,9 @@ class Program(QObject):
     # --- Look and language -----------------------------------------------------------------------
 
     def apply_look(self, settings: Settings) -> None:
-        """Make theme, motion and language hold."""
+        """Make theme and language hold."""
         self.settings = settings
         self.theme.set_appearance(self._appearance(settings.look))
-        self.theme.set_reduced_motion(self._is_still(settings.motion))
         self.language.choose(self.spoken_language())
 
     def choose_language(self, code: str) -> None:
@@ -195,6 +195,7 @@ class Program(QObject):
     def settings_chosen(self, settings: Settings) -> None:
         """The settings page has stored other settings: make them hold."""
         self.apply_look(settings)
+        self._apply_motion()
         if self.room is not None:
             self.room.apply(settings)
 
@@ -221,11 +222,16 @@ class Program(QObject):
             return Appearance.DARK if dark else Appearance.LIGHT
         return Appearance(look.value)
 
-    def _is_still(self, motion: Motion) -> bool:
+    def _apply_motion(self) -> None:
+        """Move as the settings say. Nothing moves before the first paint, and to ask takes long."""
+        from PySide6.QtWidgets import QStyle
+
+        motion = self.settings.motion
+        still = motion is Motion.REDUCED
         if motion is Motion.SYSTEM:
             hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-            return self.application.style().styleHint(hint) == 0
-        return motion is Motion.REDUCED
+            still = self.application.style().styleHint(hint) == 0
+        self.theme.set_reduced_motion(still)
 
     def _system_look_changed(self) -> None:
         self.theme.set_appearance(self._appearance(self.settings.look))
@@ -235,9 +241,11 @@ class Program(QObject):
     def _after_first_paint(self) -> None:
         # Who is quicker than the first paint (tries again, ends a first start) comes here twice.
         self._after_paint.stop()
+        self._apply_motion()
         self.application.setWindowIcon(_icon(self.theme))
         if self.room is not None and not self.room.is_furnished:
             self.room.furnish()
+        gc.enable()
 
     def _make_first_start(self) -> FirstStartPresenter:
         from pos_terminal.bootstrap.first_start import FirstStart
@@ -266,6 +274,8 @@ class Program(QObject):
         return places_for(None, demo=True)
 
     def _first_start_over(self, made: MadeHome) -> None:
+        from pos_terminal.first_start.model import Home as MadeHome
+
         if made is MadeHome.DEMO and not self._move_to(self.demo_places()):
             self.window.close()  # the demo is open in another window, which is in front now
             return
