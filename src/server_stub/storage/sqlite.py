@@ -30,7 +30,7 @@ from server_stub.storage.migrate import migrate
 from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.sqlite_connection import open_writer, translated
 from server_stub.storage.sqlite_ledger import append_to, is_whole_at_end
-from server_stub.storage.statements import Reading, Writing, inserting, reading, updating
+from server_stub.storage.statements import inserting, reading, updating
 from server_stub.storage.table import Index, Key, Need, Row
 
 CHECKPOINT_PAGES: Final = 2_000
@@ -75,9 +75,6 @@ class SqliteStorage:
         self._checkpoint: asyncio.Future[None] | None = None
         self._pages_folded = 0
         self._pages_begun = 0
-        self._readings: dict[Index[Any], Reading] = {}
-        self._insertings: dict[type[Row], Writing] = {}
-        self._updatings: dict[tuple[type[Row], frozenset[str]], Writing] = {}
 
     def open(self) -> None:
         """Take the lock, open the file, and migrate it. Raises what is in the way.
@@ -252,24 +249,18 @@ class SqliteStorage:
             done.exception()
 
     def _read(self, index: Index[Any], by_key: dict[Key, list[Any]]) -> None:
-        statement = self._readings.get(index)
-        if statement is None:
-            statement = self._readings[index] = reading(index)
+        statement = reading(index)
         text = self._db.execute(statement.sql, (_encode(list(by_key)).decode(),)).get
         key_of = index.key_of
         for row in statement.decode(text):
             by_key[key_of(row)].append(row)
 
     def _insert(self, row_type: type[Row], rows: list[Row]) -> None:
-        statement = self._insertings.get(row_type)
-        if statement is None:
-            statement = self._insertings[row_type] = inserting(row_type)
+        statement = inserting(row_type)
         self._db.executemany(statement.sql, map(statement.values, rows))
 
     def _update(self, row_type: type[Row], columns: frozenset[str], group: list[Update]) -> None:
-        statement = self._updatings.get((row_type, columns))
-        if statement is None:
-            statement = self._updatings[row_type, columns] = updating(row_type, columns)
+        statement = updating(row_type, columns)
         before = self._db.total_changes()
         self._db.executemany(statement.sql, map(statement.values, group))
         if self._db.total_changes() - before != len(group):

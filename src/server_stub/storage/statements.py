@@ -10,6 +10,7 @@ is quicker with bound values. Column names come from the row types only.
 from __future__ import annotations
 
 import base64
+import functools
 import typing
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -35,6 +36,7 @@ class Reading(NamedTuple):
     decode: Any
 
 
+@functools.cache
 def reading(index: Index[Any]) -> Reading:
     """The statement that reads rows of many keys of an index, ordered by primary key."""
     row_type = index.row_type
@@ -58,6 +60,7 @@ def columns_of(row_type: type[Row]) -> str:
     return ", ".join(_as_json(f"r.{name}", hints[name]) for name in row_type.__struct_fields__)
 
 
+@functools.cache
 def inserting(row_type: type[Row]) -> Writing:
     """The statement that inserts a row."""
     names = row_type.__struct_fields__
@@ -66,6 +69,7 @@ def inserting(row_type: type[Row]) -> Writing:
     return Writing(sql, _bindable(row_type, names, astuple))
 
 
+@functools.cache
 def updating(row_type: type[Row], columns: frozenset[str]) -> Writing:
     """The statement that updates a row which is still as it was loaded, by its version."""
     names = tuple(name for name in row_type.__struct_fields__ if name in columns)
