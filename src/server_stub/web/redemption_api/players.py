@@ -69,7 +69,7 @@ class Guessing:
         self._by_app = FailureBrake(clock, failures_max=WRONG_BY_APP_MAX, window_s=WINDOW_S)
 
     def is_too_often(self, app_id: AppId, address: str) -> bool:
-        is_stopped = not _is_this_machine(address) and self._by_address.is_on(address)
+        is_stopped = self._by_address.is_on(address) and not _is_this_machine(address)
         return is_stopped or self._by_app.is_on(app_id)
 
     def note_wrong(self, app_id: AppId, address: str) -> None:
