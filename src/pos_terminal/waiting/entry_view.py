@@ -138,7 +138,8 @@ class EntryCard(CardSurface):
         show_if(self._steps, bool(row.steps))
         self._steps.show_steps(step_texts(row.steps, tell_message))
         self._cards.show_cards(row.lines, currency)
-        self._details.show_code(code_in(row.fact))
+        # What is wrong with a payment is said above, and its field needs the place.
+        self._details.show_code("" if row.correct is not None else code_in(row.fact))
         self._show_ring(row)
         self._show_fields(row)
         self._show_buttons()

@@ -24,6 +24,7 @@ from support.shown import Recorded, Screen, settle
 
 SIZES = [(1280, 800), (1920, 1080)]
 WRAP = int(Qt.TextFlag.TextWordWrap)
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @pytest.fixture(autouse=True)
@@ -92,12 +93,26 @@ def overflows(button: QAbstractButton) -> bool:
     return needed.height() > button.height() + 2 or needed.width() > room.width() + 2
 
 
+def painted_over(root: QWidget) -> Iterator[str]:
+    """Words that lie halfway upon another part of the same column or row."""
+    for label in root.findChildren(Label):
+        parent = label.parentWidget()
+        if not label.isVisible() or not label.text() or parent is None:
+            continue
+        for other in parent.findChildren(QWidget, options=DIRECT):
+            both = label.geometry() & other.geometry()
+            is_ground = other.geometry().contains(label.geometry())  # or the label itself
+            if other.isVisible() and not is_ground and min(both.width(), both.height()) > 1:
+                yield f"painted over: {label.text()!r}"
+
+
 def faults(root: QWidget) -> list[str]:
     found = [
         f"clipped: {label.text()!r} in {label.width()}x{label.height()}"
         for label in root.findChildren(Label)
         if label.isVisible() and clipped(label)
     ]
+    found += painted_over(root)
     for button in root.findChildren(QAbstractButton):
         if button.isVisible():
             found += faults_of_button(button)
