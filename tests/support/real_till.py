@@ -142,7 +142,7 @@ class RealTill:
         )
         self.checkout = CheckoutPresenter(till, self.ways)
         self.approval = ApprovalPresenter(
-            server=self.gateway, on_duty=self.on_duty, tasks=self.tasks, demo_pins={}
+            server=self.gateway, on_duty=self.on_duty, tasks=self.tasks
         )
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
         self.sales = SalesPresenter(till, self.approval)

@@ -182,7 +182,7 @@ class ShopFloor:
         )
         self.checkout = CheckoutPresenter(self.till, self.ways)
         self.approval = ApprovalPresenter(
-            server=self.server, on_duty=self.on_duty, tasks=self.tasks, demo_pins={}
+            server=self.server, on_duty=self.on_duty, tasks=self.tasks
         )
         self.waiting = WaitingPresenter(self.till, self.approval, lambda: self.checkout.on_screen)
         self.checkout.watch(lambda _: self.waiting.refresh())

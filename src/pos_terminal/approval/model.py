@@ -20,7 +20,6 @@ class Approver:
     name: str
     initials: str
     chosen: bool
-    demo_pin: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

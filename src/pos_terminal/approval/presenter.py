@@ -4,7 +4,7 @@ act.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,18 +55,10 @@ class Act:
 class ApprovalPresenter:
     """The approval dialog's presenter; ``ApprovalIntents`` says what each intent means."""
 
-    def __init__(
-        self,
-        *,
-        server: Server,
-        on_duty: OnDuty,
-        tasks: TaskRunner,
-        demo_pins: Mapping[str, str],
-    ) -> None:
+    def __init__(self, *, server: Server, on_duty: OnDuty, tasks: TaskRunner) -> None:
         self._server = server
         self._on_duty = on_duty
         self._tasks = tasks
-        self._demo_pins = demo_pins
         self._pin = PinEntry()
         self._watchers: list[Callable[[ApprovalState], None]] = []
         self._act: Act | None = None
@@ -200,9 +192,6 @@ class ApprovalPresenter:
                     name=one.name,
                     initials=initials(one.name),
                     chosen=one.operator_id == self._approver,
-                    demo_pin=(
-                        self._demo_pins.get(one.operator_id) if self._on_duty.shop.demo else None
-                    ),
                 )
                 for one in self._on_duty.managers
             ),

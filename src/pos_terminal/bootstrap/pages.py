@@ -88,10 +88,7 @@ class Pages(QObject):
         self.frame = Frame(theme)
         self.artworks = Artworks(self._fetch_artwork, parent=self)
         self.approval = ApprovalPresenter(
-            server=till.server,
-            on_duty=till.on_duty,
-            tasks=till.tasks,
-            demo_pins={},  # a demo's PINs stand on its sign-in screen and nowhere else
+            server=till.server, on_duty=till.on_duty, tasks=till.tasks
         )
         self.checkout = CheckoutPresenter(till, _Ways(self))
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)

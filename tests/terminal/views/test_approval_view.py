@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from pos_terminal.approval.view import ApprovalView
-from pos_terminal.look.text import Label
 from pos_terminal.sales.view import SalesView
 from pos_terminal.words import ON
 from support import page_pictures as pictures
@@ -46,13 +45,3 @@ def test_nobody_can_be_skipped_while_there_is_a_connection(screen: Screen) -> No
     assert view._without.why_off() == "Only while there is no connection"
     assert view._note.text() == "The PIN is wrong. Nothing was signed."
     assert not view._without.isEnabled()
-
-
-def test_the_demo_shows_no_pin_where_a_second_person_signs(screen: Screen) -> None:
-    sales(screen, Recorded(pictures.sales()))
-    state = pictures.approval()
-    known = tuple(replace(one, demo_pin="482913") for one in state.approvers)
-    view = ApprovalView(screen.theme, Recorded(replace(state, approvers=known)), screen.frame)
-    settle()
-    shown = [label.text() for label in view.findChildren(Label) if label.isVisible()]
-    assert not any("482913" in text for text in shown)
