@@ -20,9 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -53,6 +53,7 @@ from card_contract.signing import (
     request_mac,
 )
 from card_contract.states import CodeState, PaymentKind
+from load import CONNECTIONS, Result, result_of, run_http
 from server_stub.commands.batches import CHUNK_CODES_MAX
 from server_stub.commands.checkout import Confirm
 from server_stub.commands.reserving import Reserve
@@ -68,12 +69,14 @@ from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.table import Need
 
-CONNECTIONS = 32
 PRICE = 2500
 FIRST_CODE = 1_000_000
 APP = AppId("demo")
 CLERK = OperatorId("mia")
 CAMPAIGN = "gift-25"
+ENDS = b'"replayed":false}'
+"""The answer's last field; nothing else in it ends so."""
+SAYS = b'"activated":true'
 
 
 def now_ms() -> int:
@@ -288,12 +291,6 @@ class BareLoop:
 # --- The server over HTTP -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    rate: float
-    p99_ms: float
-
-
 class HttpServer:
     """The real server in its own process, and a till session to sign with."""
 
@@ -366,76 +363,6 @@ class HttpServer:
         return opened
 
 
-class Connection(asyncio.Protocol):
-    """Sends its next request when the last is answered; lean, since it shares the machine."""
-
-    def __init__(self, requests: Iterator[bytes], times: list[float], done: Done) -> None:
-        self._requests = requests
-        self._times = times
-        self._done = done
-        self._received = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)
-        self._done.connected(self)
-
-    def send_next(self) -> None:
-        request = next(self._requests, None)
-        if request is None:
-            self._transport.close()
-            self._done.ended()
-            return
-        self._sent = time.perf_counter()
-        self._transport.write(request)
-
-    def data_received(self, data: bytes) -> None:
-        received = self._received + data if self._received else data
-        # The body ends with the answer's last field; nothing else in it can.
-        if not received.endswith(b'"replayed":false}'):
-            self._received = received
-            assert received.startswith(b"HTTP/1.1 200"), received
-            return
-        assert b'"activated":true' in received, received
-        self._received = b""
-        self._times.append(time.perf_counter() - self._sent)
-        self.send_next()
-
-
-@dataclass(slots=True)
-class Done:
-    """Starts all connections at once, and notices when the last has ended."""
-
-    wanted: int
-    finished: asyncio.Future[None]
-    ready: list[Connection] = field(default_factory=list)
-    started: float = 0.0
-
-    def connected(self, connection: Connection) -> None:
-        self.ready.append(connection)
-        if len(self.ready) == self.wanted:
-            self.started = time.perf_counter()
-            for each in self.ready:
-                each.send_next()
-
-    def ended(self) -> None:
-        self.wanted -= 1
-        if self.wanted == 0:
-            self.finished.set_result(None)
-
-
-async def run_http(port: int, requests: list[bytes]) -> Result:
-    loop = asyncio.get_running_loop()
-    done = Done(CONNECTIONS, loop.create_future())
-    times: list[float] = []
-    left = iter(requests)
-    for _ in range(CONNECTIONS):
-        await loop.create_connection(lambda: Connection(left, times, done), "127.0.0.1", port)
-    await done.finished
-    took = time.perf_counter() - done.started
-    assert len(times) == len(requests)
-    return result_of(times, took)
-
-
 async def run_engine(ground: Ground, numbers: range) -> Result:
     times: list[float] = []
     left = iter(numbers)
@@ -459,9 +386,18 @@ async def run_engine(ground: Ground, numbers: range) -> Result:
     return result_of(times, took)
 
 
-def result_of(times: list[float], took_s: float) -> Result:
-    times.sort()
-    return Result(len(times) / took_s, times[int(len(times) * 0.99)] * 1000)
+def plain_commits(folder: Path, commits: int = 1_000) -> float:
+    """How many a second the disk takes: what the bare loop's rate, and so each ratio, hangs on."""
+    db = apsw.Connection(str(folder / "plain.db"))
+    db.pragma("journal_mode", "wal")
+    db.pragma("synchronous", "full")
+    db.execute("CREATE TABLE plain (number INTEGER PRIMARY KEY)")
+    started = time.perf_counter()
+    for number in range(commits):
+        db.execute("INSERT INTO plain VALUES (?)", (number,))
+    rate = commits / (time.perf_counter() - started)
+    db.close()
+    return rate
 
 
 # --- The rounds -----------------------------------------------------------------------------------
@@ -472,6 +408,7 @@ def measure(ground: Ground, rounds: int, *, engine_only: bool) -> None:
     bare = BareLoop(ground)
     size = ground.sales // rounds
     name = "engine" if http is None else "http"
+    print(f"the disk takes {plain_commits(ground.folder):.0f} commits of one row a second")
     print(f"{'round':>5} {'bare/s':>8} {name + '/s':>8} {'ratio':>6} {'p99 ms':>7}  server CPU")
     ratios, tails = [], []
     try:
@@ -483,7 +420,8 @@ def measure(ground: Ground, rounds: int, *, engine_only: bool) -> None:
                 result = uvloop.run(run_engine(ground, numbers))
             else:
                 requests, before = http.requests(numbers), http.cpu_s()
-                result = uvloop.run(run_http(http.port, requests))
+                queues = [iter(requests)] * CONNECTIONS
+                result = uvloop.run(run_http(http.port, queues, ends=ENDS, says=SAYS))
                 cpu = f"{(http.cpu_s() - before) / size * 1e6:.0f} us"
             ratios.append(result.rate / base)
             tails.append(result.p99_ms)

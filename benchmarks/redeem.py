@@ -10,7 +10,6 @@ ratio is what counts: the rates themselves are the disk's and the neighbours'.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import hashlib
 import json
 import os
@@ -20,7 +19,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
@@ -32,7 +30,8 @@ import uvloop
 from msgspec.structs import astuple
 
 from card_contract.states import CodeState
-from confirm import CONNECTIONS, Result, now_ms, result_of, server
+from confirm import now_ms, plain_commits, server
+from load import CONNECTIONS, run_http
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.redemption_answers import RedeemAnswer
 from server_stub.domain.ids import AppId, CodeId
@@ -44,6 +43,9 @@ from server_stub.storage.rows.cards import UseType
 CAMPAIGN: Final = "plain"
 CODES_OF_PACKET: Final = 100
 SESSION_MS: Final = 20 * 60 * 1000
+ENDS: Final = b"}}]}"
+"""Only the end of the whole answer closes so many brackets in this order."""
+SAYS: Final = b'"codeState":"Redeemed"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,94 +296,24 @@ def requests(ground: Ground, numbers: range) -> list[list[bytes]]:
     return sent
 
 
-class Connection(asyncio.Protocol):
-    """Sends its next request when the last is answered; lean, since it shares the machine."""
-
-    def __init__(self, sent: Iterator[bytes], times: list[float], done: Done) -> None:
-        self._sent = sent
-        self._times = times
-        self._done = done
-        self._received = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)
-        self._done.connected(self)
-
-    def send_next(self) -> None:
-        request = next(self._sent, None)
-        if request is None:
-            self._transport.close()
-            self._done.ended()
-            return
-        self._began = time.perf_counter()
-        self._transport.write(request)
-
-    def data_received(self, data: bytes) -> None:
-        received = self._received + data if self._received else data
-        # Only the end of the whole answer closes so many brackets in this order.
-        if not received.endswith(b"}}]}"):
-            self._received = received
-            assert received.startswith(b"HTTP/1.1 200"), received
-            return
-        assert b'"codeState":"Redeemed"' in received, received
-        self._received = b""
-        self._times.append(time.perf_counter() - self._began)
-        self.send_next()
-
-
-@dataclass(slots=True)
-class Done:
-    """Starts all connections at once, and notices when the last has ended."""
-
-    wanted: int
-    finished: asyncio.Future[None]
-    ready: list[Connection] = field(default_factory=list)
-    started: float = 0.0
-
-    def connected(self, connection: Connection) -> None:
-        self.ready.append(connection)
-        if len(self.ready) == self.wanted:
-            self.started = time.perf_counter()
-            for each in self.ready:
-                each.send_next()
-
-    def ended(self) -> None:
-        self.wanted -= 1
-        if self.wanted == 0:
-            self.finished.set_result(None)
-
-
-async def run_http(port: int, sent: list[list[bytes]]) -> Result:
-    loop = asyncio.get_running_loop()
-    done = Done(len(sent), loop.create_future())
-    times: list[float] = []
-    for packets in sent:
-        left = iter(packets)
-        await loop.create_connection(
-            lambda left=left: Connection(left, times, done),  # type: ignore[misc]
-            "127.0.0.1",
-            port,
-        )
-    await done.finished
-    took = time.perf_counter() - done.started
-    assert len(times) == sum(map(len, sent))
-    return result_of(times, took)
-
-
 # --- The rounds -----------------------------------------------------------------------------------
 
 
 def measure(ground: Ground, rounds: int) -> None:
     running, bare = Server(ground.folder), BareLoop(ground)
     size = len(ground.codes) // rounds // CONNECTIONS * CONNECTIONS
+    print(f"the disk takes {plain_commits(ground.folder):.0f} commits of one row a second")
     print(f"{'round':>5} {'bare/s':>8} {'http/s':>8} {'ratio':>6} {'p99 ms':>7}  server CPU")
     ratios, tails = [], []
     try:
         for number in range(rounds):
             numbers = range(number * size, (number + 1) * size)
             base = bare.run(numbers)
-            sent, before = requests(ground, numbers), running.cpu_s()
-            result = uvloop.run(run_http(running.port, sent))
+            queues = [iter(packets) for packets in requests(ground, numbers)]
+            before = running.cpu_s()
+            result = uvloop.run(
+                run_http(running.port, [iter(each) for each in sent], ends=ENDS, says=SAYS)
+            )
             cpu = f"{(running.cpu_s() - before) / size * 1e6:.0f} us"
             ratios.append(result.rate / base)
             tails.append(result.p99_ms)

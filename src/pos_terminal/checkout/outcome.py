@@ -13,10 +13,11 @@ from pos_terminal.checkout.model import (
     VerdictPart,
 )
 from pos_terminal.checkout.wording import refusal_fact, strictest
+from pos_terminal.journal.activation_steps import activation_steps
 from pos_terminal.journal.papers import sale_receipt
 from pos_terminal.journal.records import CORRECTABLE, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
-from pos_terminal.words import ON, CardLine, Message, Step, StepState
+from pos_terminal.words import ON, CardLine, Message
 
 
 def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
@@ -108,25 +109,6 @@ def _correction(sale: SaleRecord, desk: Desk) -> PaymentCorrection | None:
         return None
     reference = sale.payment.reference if sale.payment is not None else None
     return PaymentCorrection(reference=reference or "", fault=desk.paying.fault, correct=ON)
-
-
-def activation_steps(sale: SaleRecord) -> tuple[Step, ...]:
-    """Held, paid, being activated, activated."""
-    return (
-        _done("step.held", sale.held_at),
-        _done("step.paid", sale.paid_at),
-        Step(
-            word=Message("step.being_activated"),
-            note=Message("step.no_answer_yet"),
-            state=StepState.CURRENT,
-        ),
-        Step(word=Message("step.activated"), note=None, state=StepState.NEXT),
-    )
-
-
-def _done(word: str, at_ms: int | None) -> Step:
-    note = None if at_ms is None else Message("step.done_at", {"done_at": at_ms})
-    return Step(word=Message(word), note=note, state=StepState.DONE)
 
 
 def card_refusal(

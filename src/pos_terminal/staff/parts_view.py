@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from card_contract.states import Role
 from pos_terminal.look.avatar import Avatar
 from pos_terminal.look.boxes import Column, Row
+from pos_terminal.look.choice_row import Choosable
 from pos_terminal.look.icons import Icon, draw_icon
 from pos_terminal.look.paint import rounded
 from pos_terminal.look.pill import Mood
-from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.relabel import relabel
 from pos_terminal.look.text import Kind, Label
-from pos_terminal.look.theme import RADIUS_BUTTON, RADIUS_TILE, Theme, Token, Weight
+from pos_terminal.look.theme import RADIUS_TILE, Theme, Token, Weight
 from pos_terminal.staff.model import PersonStanding, TillStanding
 from pos_terminal.staff.sentences_view import tell
 
@@ -32,7 +32,6 @@ TILLS: Final = {
     TillStanding.SHUT_OUT: (Mood.QUIET, "prohibit-bold"),
 }
 TILL_ICON: Final = "desktop"
-_ROW_HEIGHT: Final = 84
 
 
 def role_word(role: Role) -> str:
@@ -72,17 +71,12 @@ class TillTile(QWidget):
         painter.end()
 
 
-class ListRow(Pressable):
+class ListRow(Choosable):
     """One person or till: picture, name, what it is, and its state in icon and word."""
 
     def __init__(self, theme: Theme, key: str, picture: Avatar | TillTile) -> None:
-        super().__init__(theme)
-        self.key = key
+        super().__init__(theme, key)
         self.picture = picture
-        self._chosen = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         row = Row(theme, spacing=14, margins=(14, 12, 14, 12), parent=self)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
         words = Column(theme, spacing=2)
@@ -109,43 +103,7 @@ class ListRow(Pressable):
         self._state.set_token(mood.writing)
         self._icon.set_icon(icon, mood.writing)
         self.setAccessibleName(f"{title}, {note}, {state}")
-        if chosen is not self._chosen:
-            self._chosen = chosen
-            self.update()
-
-    @property
-    def chosen(self) -> bool:
-        return self._chosen
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        hint = layout.sizeHint() if layout is not None else QSize()
-        return hint.expandedTo(QSize(0, self._theme.px(_ROW_HEIGHT)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(200), self._theme.px(_ROW_HEIGHT))
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        needed = layout.totalHeightForWidth(width) if layout is not None else 0
-        return max(needed, self._theme.px(_ROW_HEIGHT))
-
-    def paintEvent(self, event: object) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        ground = Token.SUNKEN if self.isDown() else Token.SURFACE
-        edge, width = Token.LINE, 1.0
-        if self._chosen:
-            ground, edge, width = Token.ACCENT_TINT, Token.ACCENT_TEXT, 2.0
-        rounded(
-            painter,
-            QRectF(self.rect()),
-            theme.px(RADIUS_BUTTON),
-            theme.color(ground),
-            edge=theme.color(edge),
-            edge_width=width * theme.scale,
-        )
-        painter.end()
+        self.show_chosen(chosen)
 
 
 class Fact(QWidget):

@@ -9,6 +9,7 @@ from card_contract.messages import CaseView, HoldView, SaleLineView
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CaseKind, HoldState
+from pos_terminal.journal.activation_steps import activation_steps
 from pos_terminal.journal.card_lines import refund_card, sale_card, settled_state
 from pos_terminal.journal.forwarder import Forwarding
 from pos_terminal.journal.records import (
@@ -36,7 +37,6 @@ from pos_terminal.words import (
     LineState,
     Message,
     Step,
-    StepState,
     off,
 )
 
@@ -155,21 +155,7 @@ def _lines(record: Record) -> tuple[CardLine, ...]:
 def _steps(record: Record, kind: WaitingKind) -> tuple[Step, ...]:
     if not isinstance(record, SaleRecord) or kind is not WaitingKind.BEING_ACTIVATED:
         return ()
-    return (
-        _done("step.held", record.held_at),
-        _done("step.paid", record.paid_at),
-        Step(
-            word=Message("step.being_activated"),
-            note=Message("step.no_answer_yet"),
-            state=StepState.CURRENT,
-        ),
-        Step(word=Message("step.activated"), note=None, state=StepState.NEXT),
-    )
-
-
-def _done(word: str, at_ms: int | None) -> Step:
-    note = None if at_ms is None else Message("step.done_at", {"done_at": at_ms})
-    return Step(word=Message(word), note=note, state=StepState.DONE)
+    return activation_steps(record)
 
 
 def _try_now(record: Record, forwarding: Forwarding | None) -> Button:
