@@ -39,7 +39,8 @@ application.exec()
 SIGN_IN = """
 import gc, os, sys, time
 from pathlib import Path
-gc.disable()  # as the command line does
+gc.disable()  # this and the next line as the command line does
+import pos_terminal.bootstrap.before_qt
 from pos_terminal.bootstrap.places import places_for
 from pos_terminal.bootstrap.program import Program, Start
 from PySide6.QtCore import QEvent, QObject, QTimer
