@@ -16,6 +16,13 @@ from typing import Final
 
 _NAME: Final = "pos-terminal"
 _CAMERA_NONE: Final = "none"
+_QUIET: Final = "qt.multimedia.*.info=false;qt.multimedia.*.warning=false"
+"""Qt lists on the terminal which video libraries a machine lacks; none of them is needed."""
+_SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+_NO_SCREEN: Final = (
+    "There is no screen to open the till on. Start it in a desktop session,"
+    " or play a day without one: pos-terminal demo --out DIR\n"
+)
 _USAGE: Final = """pos-terminal [--data DIR] [--server URL] [--camera FILE|none] [--demo]
        pos-terminal scan FILE...
        pos-terminal demo --out DIR"""
@@ -91,6 +98,10 @@ def _camera(text: str) -> str:
 
 
 def _open_till(options: argparse.Namespace) -> int:
+    if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
+        sys.stderr.write(_NO_SCREEN)
+        return 1
+    os.environ.setdefault("QT_LOGGING_RULES", _QUIET)
     # Dead keys of the host's input method would swallow parts of a scan before Qt sees the keys.
     os.environ.setdefault("QT_IM_MODULE", "none")
     # Nothing that is loaded before the first paint is garbage yet; the program looks for it after.
@@ -117,6 +128,7 @@ def _scan(options: argparse.Namespace) -> int:
 
 
 def _play_demo(options: argparse.Namespace) -> int:
+    os.environ.setdefault("QT_LOGGING_RULES", _QUIET)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from pos_terminal.demo_day.play import play
 

@@ -1,5 +1,7 @@
 """``pos-terminal`` as it is typed: what it explains, and what it refuses before a window opens."""
 
+import sys
+
 import pytest
 
 from pos_terminal.cli import main
@@ -30,3 +32,13 @@ def test_a_video_that_is_not_there_is_refused_at_once(capsys, tmp_path):
     code, said = said_by(capsys, "--camera", str(tmp_path / "gone.mp4"))
     assert code == 2
     assert f"there is no file {tmp_path / 'gone.mp4'}" in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_till_says_so_and_what_works_instead(capsys, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    code, said = said_by(capsys, "--demo")
+    assert code == 1
+    assert "There is no screen" in said
+    assert "pos-terminal demo --out DIR" in said
