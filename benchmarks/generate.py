@@ -93,7 +93,7 @@ class Bench:
 
     async def close(self) -> None:
         await self.engine.stop()
-        self.reader.close()
+        await self.reader.close()
         await self.storage.close()
 
     async def prepare(self) -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
+from support.postgres import PostgresServer, binaries, postgres_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,3 +28,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often each point of a killing is tried."""
     return 25 if request.config.getoption("--long") else 1
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole run; tests make databases in it."""
+    if binaries() is None:
+        pytest.skip("PostgreSQL is not installed")
+    with postgres_server() as server:
+        yield server
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for ``database`` runs on both, unless it is about the file itself."""
+    if "database" in metafunc.fixturenames:
+        file_only = metafunc.definition.get_closest_marker("file_only") is not None
+        kinds = ["sqlite"] if file_only else ["sqlite", "postgres"]
+        metafunc.parametrize("database", kinds, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def database(request: pytest.FixtureRequest) -> str:
+    """Where a test's shops are kept: ``sqlite`` or ``postgres``."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def kept_in(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Have the shop that a test makes in ``tmp_path`` kept in a file, and in PostgreSQL too."""
+    if database == "sqlite":
+        yield database
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.lent() as url:
+        (tmp_path / DATABASE_URL_FILE).write_text(url)
+        yield database

@@ -11,8 +11,9 @@ window_libraries=(
     libpulse0 libxext6 libxrandr2 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0
     libxcb-shape0 libzbar0 fonts-inter
 )
-# What only the checks need: a screen without a monitor, its keyboard, and a reader of PDF files.
-check_tools=(xvfb xdotool x11-xkb-utils poppler-utils)
+# What only the checks need: a screen without a monitor, its keyboard, a reader of PDF files, and the
+# other database, of which the tests start a server of their own.
+check_tools=(xvfb xdotool x11-xkb-utils poppler-utils postgresql)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -86,7 +87,19 @@ set_up_system() {
     if ! has_pip && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         wanted+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')")
     fi
-    install_packages "${wanted[@]}"
+    if [[ " ${wanted[*]} " == *" postgresql "* && -n "$(missing_packages postgresql)" ]]; then
+        install_packages "${wanted[@]}"
+        stop_new_database_server
+    else
+        install_packages "${wanted[@]}"
+    fi
+}
+
+# The package comes with a database server and starts it. Nobody asked for that one.
+stop_new_database_server() {
+    local as_root=()
+    ((EUID == 0)) || as_root=(sudo -n)
+    "${as_root[@]}" service postgresql stop >/dev/null 2>&1 || true
 }
 
 # Whether the virtual environment is there and its Python still runs.

@@ -26,6 +26,8 @@ from card_contract.states import (
 BASKET_CARDS_MAX: Final = 50
 AMOUNT_MAX_MINOR: Final = 1_000_000_000
 BODY_BYTES_MAX: Final = 64 * 1024
+NUL: Final = rb"\u0000"
+"""How JSON writes the one character that no text may have: not every database can keep it."""
 
 Amount = Annotated[int, Meta(ge=0, le=AMOUNT_MAX_MINOR)]
 TimeMs = Annotated[int, Meta(ge=0, le=2**53)]

@@ -28,6 +28,7 @@ from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
 from server_stub.notify.following import following_of
+from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
@@ -38,10 +39,10 @@ from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.tls import fingerprint_of
 from server_stub.storage import selects
+from server_stub.storage.interface import Reader, UnavailableError
+from server_stub.storage.ledger import Head, checkpoint_bytes
+from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
-from server_stub.storage.sqlite import SqliteStorage
-from server_stub.storage.sqlite_leases import SqliteLeases
-from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.web import serving
 from server_stub.web.app import App, Door
 from server_stub.web.braincloud.asked import Tools
@@ -99,39 +100,38 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
     observer = Observer(make_logger(log or sys.stderr), CollectorRegistry())
     # What was opened is closed in the opposite order, each also where the one before it fails.
     async with contextlib.AsyncExitStack() as opened:
-        storage = SqliteStorage(folder.database)
-        storage.open()
-        opened.push_async_callback(storage.close)
-        reader = SqliteReader(folder.database)
-        opened.callback(reader.close)
-        mark, epoch = (
-            HeadMark(folder.head_mark),
-            (await reader.fetch(_Number, selects.EPOCH))[0].value,
-        )
-        ends_at = (await reader.fetch(_Number, selects.LEDGER_LENGTH))[0].value
+        database = await opened.enter_async_context(open_database(folder))
+        if folder.database_url is not None:
+            await _check_shop(database.reader, keys)
+            # Whatever is run on this folder from now on finds the shop without being told.
+            folder.note_database_url(folder.database_url)
+        mark = HeadMark(folder.head_mark)
+        epoch = (await database.reader.fetch(_Number, selects.EPOCH))[0].value
+        ends_at = (await database.reader.fetch(_Number, selects.LEDGER_LENGTH))[0].value
         mark.check(epoch=epoch, position=ends_at)
         engine = Engine(
-            storage=storage, clock=clock.now_ms, fingerprint=keys.fingerprint, watcher=observer
+            storage=database.storage,
+            clock=clock.now_ms,
+            fingerprint=keys.fingerprint,
+            watcher=observer,
         )
         engine.start()
         opened.push_async_callback(engine.stop)
         checkpoints = CheckpointDesk(
             engine=engine,
-            reader=reader,
-            keeper=LedgerKeeper(reader, keys),
+            reader=database.reader,
+            keeper=LedgerKeeper(database.reader, keys),
             clock=clock,
             alarm=observer,
             mark=mark,
             epoch=epoch,
         )
         opened.push_async_callback(_sign_last, checkpoints, observer)
-        leases = SqliteLeases(folder.database)
-        opened.callback(leases.close)
         fulfilment = Fulfilment(
             engine=engine,
-            reader=reader,
+            reader=database.reader,
             keys=keys,
-            leases=leases,
+            leases=database.leases,
             clock=clock,
             log=observer,
             scripts_folder=folder.scripts,
@@ -141,12 +141,25 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             clock=clock,
             keys=keys,
             observer=observer,
-            reader=reader,
+            database=database,
             engine=engine,
             checkpoints=checkpoints,
             fulfilment=fulfilment,
             epoch=epoch,
         )
+
+
+async def _check_shop(reader: Reader, keys: Keys) -> None:
+    """Refuse a database without a shop, or with one under other keys: nothing could be opened."""
+    found = await reader.fetch(CheckpointRow, selects.LAST_CHECKPOINT)
+    if not found and not await ShopQueries(reader).apps():
+        raise UnavailableError(
+            "There is no shop in this database; make one with init, or copy one."
+        )
+    for row in found:
+        signed = checkpoint_bytes(Head(row.position, row.hash), row.signed_at)
+        if not keys.verifies(row.key_id, row.signature, signed):
+            raise UnavailableError("The key file is not that of the shop in this database.")
 
 
 async def _sign_last(checkpoints: CheckpointDesk, observer: Observer) -> None:
@@ -162,18 +175,25 @@ async def _services(
     clock: SystemClock,
     keys: Keys,
     observer: Observer,
-    reader: SqliteReader,
+    database: OpenDatabase,
     engine: Engine,
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
     epoch: int,
 ) -> Services:
+    reader = database.reader
+
     def code_hashes(app_id: AppId, text: str) -> list[bytes]:
         return [found.value for found in keys.code_hashes(app_id, text)]
 
     shop = ShopQueries(reader)
+    # Where others serve the same database, till sessions are theirs too, and outlive our start.
+    since = clock.now_ms() if database.session_changes is None else 0
     sessions = SessionKeeper(
-        StoredSessions(reader, keys, since=clock.now_ms()), clock, control_key(keys)
+        StoredSessions(reader, keys, since=since),
+        clock,
+        control_key(keys),
+        database.session_changes,
     )
     desk = StaffDesk(
         engine=engine,

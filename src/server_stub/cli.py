@@ -15,7 +15,7 @@ import typer
 
 from server_stub.care import apps_cli, backup_cli, codes_cli, fulfilment_cli, keys_cli, webhooks_cli
 from server_stub.care import cli as care
-from server_stub.care.options import Data, KeysFile, fail, faults
+from server_stub.care.options import Data, DatabaseUrl, KeysFile, fail, faults
 from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -55,6 +55,7 @@ def init(
         str, typer.Option("--config", help="The shop's settings as JSON: a file, or - for stdin.")
     ] = "",
     keys: KeysFile = None,
+    database_url: DatabaseUrl = None,
     recovery_sheet: Annotated[
         Path | None, typer.Option("--recovery-sheet", help="Write the sheet to print here (HTML).")
     ] = None,
@@ -63,7 +64,7 @@ def init(
     """Make a shop in an empty folder."""
     from server_stub.shop_folder.shop_setup import SetupError, ShopExistsError
 
-    folder = DataFolder(data, keys)
+    folder = DataFolder(data, keys, database_url)
     try:
         if demo:
             _init_demo(folder)
@@ -192,15 +193,19 @@ def serve(
     tls_cert: Annotated[Path | None, typer.Option("--tls-cert", help="Certificate (PEM).")] = None,
     tls_key: Annotated[Path | None, typer.Option("--tls-key", help="Its key (PEM).")] = None,
     keys: KeysFile = None,
+    database_url: DatabaseUrl = None,
     parent_pid: Annotated[
         int | None, typer.Option("--parent-pid", help="End when this process is gone.")
     ] = None,
 ) -> None:
-    """Serve the shop; prints where it listens. A second start finds the first."""
+    """Serve the shop; prints where it listens.
+
+    On a shop in a file, a second start finds the first; in PostgreSQL, any number may serve it.
+    """
     from server_stub.storage.file_lock import AlreadyLockedError
     from server_stub.web.serving import Listening, PlainHttpError
 
-    folder = DataFolder(data, keys)
+    folder = DataFolder(data, keys, database_url)
     listening = Listening(host=host, port=port, certificate=tls_cert, key=tls_key)
     try:
         listening.check()

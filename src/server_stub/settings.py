@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta, Struct
 
-from card_contract.messages import Name, Pin
+from card_contract.messages import NUL, Name, Pin
 
 LANGUAGES: Final = ("en", "de")
 IDLE_LOCK_S: Final = 180
@@ -43,6 +43,8 @@ class ShopSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 def read_shop_settings(text: bytes) -> ShopSettings:
     """Read the JSON form; raises ``BadSettingsError`` with a sentence."""
+    if NUL in text:
+        raise BadSettingsError("The settings have a text with a null character.")
     try:
         settings = msgspec.json.decode(text, type=ShopSettings)
     except msgspec.DecodeError as error:

@@ -96,7 +96,8 @@ def test_qt_appears_only_at_the_rim_of_the_terminal():
 
 
 def test_only_storage_and_journal_open_a_database():
-    users = {path for path in python_files(SOURCE) if packages_imported(path) & {"apsw", "sqlite3"}}
+    libraries = {"apsw", "sqlite3", "asyncpg"}
+    users = {path for path in python_files(SOURCE) if packages_imported(path) & libraries}
     places = (
         SOURCE / "server_stub/storage",
         TERMINAL / "journal",

@@ -70,6 +70,8 @@ class MemoryStorage:
     the middle; ``committed`` is called once a round is on the disk.
     """
 
+    is_shared = False
+
     def __init__(
         self, disk: Disk, next_commit: Callable[[], CommitFault], committed: Callable[[], None]
     ) -> None:

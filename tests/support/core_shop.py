@@ -1,4 +1,7 @@
-"""A small shop in a real database, behind the real engine: what the tests of the core work with."""
+"""A small shop in a real database, behind the real engine: what the tests of the core work with.
+
+The database is a file, unless its folder says (``database-url``) that it is in PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import apsw
+import msgspec
 from msgspec import Struct
 
 from card_contract.messages import (
@@ -35,14 +39,20 @@ from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Decision
 from server_stub.engine.engine import Engine
 from server_stub.engine.loaded import Rows
+from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
 from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.postgres.leases import PostgresLeases
+from server_stub.storage.postgres.reader import PostgresReader
+from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
 from server_stub.storage.rows.shop import AppRow, StoreRow
 from server_stub.storage.rows.staff import ApprovalRow, OperatorRow, TillRow
 from server_stub.storage.sealing import Keys, new_key_file
 from server_stub.storage.sqlite import SqliteStorage
+from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.table import Need, Row
+from support.postgres import query
 
 APP = AppId("demo")
 STORE = StoreId("harbour")
@@ -140,8 +150,7 @@ class CoreShop:
         self.keys = keys
         self.clock = Clock()
         self.watch = Watch()
-        self.storage = SqliteStorage(path, vfs=vfs, **log)
-        self.storage.open()
+        self.storage, self.reader = open_shop_database(path, vfs=vfs, **log)
         self.engine = Engine(
             storage=self.storage,
             clock=self.clock,
@@ -150,11 +159,10 @@ class CoreShop:
             recovery_interval_s=0.02,
         )
         self.engine.start()
-        self.reader = SqliteReader(path, vfs=vfs)
 
     async def close(self) -> None:
         await self.engine.stop()
-        self.reader.close()
+        await self.reader.close()
         await self.storage.close()
 
     async def sow(self, *rows: Row) -> None:
@@ -444,10 +452,41 @@ def play(path: Path, story: Callable[[CoreShop], Any], *, cards: int = 3) -> Cor
     return asyncio.run(run())
 
 
+def postgres_of(path: Path) -> str | None:
+    """The address of the database in which the shop at this path is kept, where it is no file."""
+    pointer = path.with_name(DATABASE_URL_FILE)
+    return pointer.read_text() if pointer.exists() else None
+
+
+def open_shop_database(path: Path, *, vfs: str | None = None, **log: Any) -> tuple[Any, Any]:
+    """Open the database of the shop at this path: its storage, and its reads."""
+    url = postgres_of(path)
+    if url is not None:
+        return PostgresStorage(url), PostgresReader(url)
+    storage = SqliteStorage(path, vfs=vfs, **log)
+    storage.open()
+    return storage, SqliteReader(path, vfs=vfs)
+
+
+def new_leases(path: Path) -> Any:
+    """The leases as one more worker of the shop at this path has them."""
+    url = postgres_of(path)
+    return SqliteLeases(path) if url is None else PostgresLeases(url)
+
+
 def read_all(path: Path, sql: str) -> list[Any]:
-    """Read a closed shop's file directly."""
+    """Read a shop's database directly."""
+    url = postgres_of(path)
+    if url is not None:
+        return query(url, sql)
     connection = apsw.Connection(str(path))
     try:
         return connection.execute(sql).fetchall()
     finally:
         connection.close()
+
+
+def ledger_of(path: Path) -> list[list[Any]]:
+    """The entries of a shop's ledger, each as its array, in order."""
+    rows = read_all(path, "SELECT entry FROM ledger ORDER BY position")
+    return [msgspec.json.decode(entry) for (entry,) in rows]

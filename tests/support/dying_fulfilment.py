@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.engine.engine import Engine
@@ -25,11 +24,9 @@ from server_stub.fulfilment.scripts import ScriptAnswer, ScriptFault, ScriptRequ
 from server_stub.fulfilment.worker import FulfilmentWorker
 from server_stub.storage.rows.cards import CODE_SECRETS
 from server_stub.storage.sealing import Keys, Sealed
-from server_stub.storage.sqlite import SqliteStorage
-from server_stub.storage.sqlite_leases import SqliteLeases
-from server_stub.storage.sqlite_reader import SqliteReader
 from support import trial_scripts as trial
-from support.core_shop import Watch
+from support.core_shop import Watch, new_leases, open_shop_database
+from support.death import Death, DyingStorage
 from support.redemption_desk import Desk, code
 
 CALL_LIMIT_MS: Final = 300
@@ -43,35 +40,6 @@ STEPS: Final = (
     "before-store",
 )
 _OPEN: Final = "SELECT count(*) FROM attempts WHERE due_at IS NOT NULL"
-
-
-class Death:
-    """Comes at the n-th call of ``pass_by`` with its step."""
-
-    def __init__(self, step: str, nth: int) -> None:
-        self._step = step
-        self._left = nth
-
-    def pass_by(self, step: str) -> None:
-        if step == self._step:
-            self._left -= 1
-            if self._left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-
-class DyingStorage(SqliteStorage):
-    def __init__(self, path: Path, death: Death) -> None:
-        super().__init__(path)
-        self._death = death
-
-    async def store(self, changes: Any, entries: Any, *, at_ms: int) -> None:
-        self._death.pass_by("before-store")
-        await super().store(changes, entries, at_ms=at_ms)
-
-    async def commit(self) -> None:
-        self._death.pass_by("before-commit")
-        await super().commit()
-        self._death.pass_by("after-commit")
 
 
 class DyingScripts:
@@ -109,9 +77,8 @@ class Shop:
 
     def __init__(self, folder: Path, death: Death) -> None:
         self.keys = Keys.read(folder / "keys.json")
-        self.storage = DyingStorage(folder / "shop.db", death)
-        self.storage.open()
-        self.reader = SqliteReader(folder / "shop.db")
+        storage, self.reader = open_shop_database(folder / "shop.db")
+        self.storage = DyingStorage(storage, death)
         self.watch = Watch()
         self.engine = Engine(
             storage=self.storage,
@@ -131,7 +98,7 @@ class Shop:
 
     async def close(self) -> None:
         await self.engine.stop()
-        self.reader.close()
+        await self.reader.close()
         await self.storage.close()
 
 
@@ -150,7 +117,7 @@ async def redeem(shop: Shop, scripts: DyingScripts) -> None:
 
 
 async def work(shop: Shop, scripts: DyingScripts, folder: Path) -> None:
-    leases = SqliteLeases(folder / "shop.db")
+    leases = new_leases(folder / "shop.db")
     worker = FulfilmentWorker(
         name=f"w{os.getpid()}",
         calls=AttemptCalls(engine=shop.engine, scripts=scripts, reveal=shop.reveal, log=shop),
@@ -165,7 +132,7 @@ async def work(shop: Shop, scripts: DyingScripts, folder: Path) -> None:
         await asyncio.sleep(0.02)
     running.cancel()
     await worker.stop()
-    leases.close()
+    await leases.close()
 
 
 def printed(_script: str, line: str) -> None:

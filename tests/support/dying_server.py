@@ -1,16 +1,14 @@
 """A server's core that kills itself, without a last word, at a chosen step of its work.
 
 ``dying_server.py DATABASE KEYS STEP NTH``: sells cards one after the other, prints ``held N`` and
-``sold N`` for each acknowledged answer, and dies at the n-th time that STEP comes by.
+``sold N`` for each acknowledged answer, and dies at the n-th time that STEP comes by. Where the
+folder of DATABASE says so (``database-url``), the shop is in PostgreSQL.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,44 +16,13 @@ import apsw
 
 from card_contract.messages import ConfirmAnswer, ReserveAnswer
 from server_stub.engine.engine import Engine
-from server_stub.storage.change import Change, LedgerEntry
 from server_stub.storage.sealing import Keys
-from server_stub.storage.sqlite import SqliteStorage
-from support.core_shop import Clock, Watch, confirm, reserve
+from support.core_shop import Clock, Watch, confirm, open_shop_database, reserve
+from support.death import Death, DyingStorage
 
 CARDS = 20
-STEPS = ("before-store", "before-commit", "after-commit", "write", "sync")
-
-
-class Death:
-    """Comes at the n-th call of ``pass_by`` with its step."""
-
-    def __init__(self, step: str, nth: int) -> None:
-        self._step = step
-        self._left = nth
-
-    def pass_by(self, step: str) -> None:
-        if step == self._step:
-            self._left -= 1
-            if self._left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-
-class DyingStorage(SqliteStorage):
-    def __init__(self, path: Path, death: Death, vfs: str) -> None:
-        super().__init__(path, vfs=vfs, checkpoint_pages=10)
-        self._death = death
-
-    async def store(
-        self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
-    ) -> None:
-        self._death.pass_by("before-store")
-        await super().store(changes, entries, at_ms=at_ms)
-
-    async def commit(self) -> None:
-        self._death.pass_by("before-commit")
-        await super().commit()
-        self._death.pass_by("after-commit")
+STEPS_OF_ROUND = ("before-store", "before-commit", "after-commit")
+STEPS_OF_FILE = ("write", "sync")
 
 
 class DyingFile(apsw.VFSFile):
@@ -97,11 +64,10 @@ async def sell(engine: Engine) -> None:
 
 async def main(database: Path, keys: Path, step: str, nth: int) -> None:
     death = Death(step, nth)
-    disk = DyingDisk(death)
-    storage = DyingStorage(database, death, disk.vfs)
-    storage.open()
+    disk = DyingDisk(death)  # SQLite knows it only as long as it is kept
+    storage, _ = open_shop_database(database, vfs=disk.vfs, checkpoint_pages=10)
     engine = Engine(
-        storage=storage,
+        storage=DyingStorage(storage, death),
         clock=Clock(),
         fingerprint=Keys.read(keys).fingerprint,
         watcher=Watch(),

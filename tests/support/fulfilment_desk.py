@@ -25,8 +25,7 @@ from server_stub.fulfilment.scripts import (
 from server_stub.fulfilment.worker import FulfilmentWorker
 from server_stub.storage.rows.cards import CODE_SECRETS
 from server_stub.storage.sealing import Sealed
-from server_stub.storage.sqlite_leases import SqliteLeases
-from support.core_shop import CoreShop, open_shop
+from support.core_shop import CoreShop, new_leases, open_shop
 from support.redemption_desk import ASYNC, PLAIN, SYNC, Desk, ids_from, personal, shared
 from support.redemption_desk import with_script as campaign_with_script
 
@@ -107,7 +106,7 @@ class Fulfilment:
         self.desk = Desk(shop)
         self.scripts = scripts
         self.faults = Faults()
-        self._leases = [SqliteLeases(shop.path)]
+        self._leases: list[Any] = []
         self._caller_limit_s = caller_limit_s
         self.redeeming = self.new_redeeming()
         self.worker = self.new_worker("w1")
@@ -127,7 +126,7 @@ class Fulfilment:
         )
 
     def new_worker(self, name: str, **more: Any) -> FulfilmentWorker:
-        leases = SqliteLeases(self.shop.path)
+        leases = new_leases(self.shop.path)
         self._leases.append(leases)
         return FulfilmentWorker(
             name=name,
@@ -164,7 +163,7 @@ class Fulfilment:
         await self.redeeming.close()
         await self.worker.stop()
         for leases in self._leases:
-            leases.close()
+            await leases.close()
         assert self.faults.noted == []
 
 

@@ -33,7 +33,7 @@ from server_stub.storage.rows.cards import (
 )
 from server_stub.storage.rows.redemption import ATTEMPTS, SHARED_OF_PROFILE
 from server_stub.storage.sealing import Keys
-from support.core_shop import APP, CoreShop, campaign_row, read_all
+from support.core_shop import APP, CoreShop, campaign_row, ledger_of
 
 SERVER = "shop"
 PLAIN = "plain"
@@ -248,8 +248,7 @@ class Desk:
 
 def kinds_told(path: Any) -> list[str]:
     """The kinds of all ledger entries of a closed shop, in order."""
-    sql = "SELECT json_extract(entry, '$[3]') FROM ledger ORDER BY position"
-    return [kind for (kind,) in read_all(path, sql)]
+    return [entry[3] for entry in ledger_of(path)]
 
 
 def state_of(snapshot: CodeSnapshot | None) -> str | None:

@@ -27,6 +27,12 @@ class Tills:
             assert answer.status_code == 200, answer.text
         return client
 
+    def twin(self, till: TillClient, server: ServerProcess) -> TillClient:
+        """The same till with the sessions that it has, speaking to another server."""
+        twin = self._stack.enter_context(TillClient(server.url, till_id=till.till_id, key=till.key))
+        twin.session, twin.mac_key, twin.operator = till.session, till.mac_key, till.operator
+        return twin
+
     def new(self, server: ServerProcess) -> TillClient:
         """A terminal that nobody has enrolled yet."""
         return self._stack.enter_context(TillClient(server.url))

@@ -89,6 +89,8 @@ def secret_from_stdin(what: str) -> str:
     text = sys.stdin.readline().strip()
     if not text:
         fail(f"{what} is read from the standard input, and there was none.")
+    if "\0" in text:
+        fail(f"{what} has a null character.")
     return text
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from server_stub.care.options import Data, KeysFile, fail, faults
+from server_stub.care.options import Data, DatabaseUrl, KeysFile, fail, faults
 from server_stub.shop_folder.data_folder import DataFolder
+
+if TYPE_CHECKING:
+    from server_stub.care.totals import Totals
 
 app = typer.Typer()
 
@@ -62,11 +65,11 @@ def restore(
 
 
 @app.command("totals")
-def totals(data: Data, keys: KeysFile = None) -> None:
+def totals(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) -> None:
     """Count the codes, and check that everything adds up; reads beside a running server."""
     from server_stub.care.asking import print_rows
 
-    folder = DataFolder(data, keys)
+    folder = DataFolder(data, keys, database_url)
     if not folder.exists():
         fail(f"There is no shop in {data}; make one with init.")
     print_rows(add_up(folder))
@@ -74,18 +77,20 @@ def totals(data: Data, keys: KeysFile = None) -> None:
 
 def add_up(folder: DataFolder) -> list[object]:
     """Check that a shop's tables add up, or end; returns what was counted."""
-    from server_stub.care.totals import totals_of
-    from server_stub.storage.sqlite_reader import SqliteReader
-
-    reader = SqliteReader(folder.database)
     try:
-        found = asyncio.run(totals_of(reader))
+        found = asyncio.run(_totals(folder))
     except faults() as error:
         fail(str(error))
-    finally:
-        reader.close()
     if found.broken:
         for sentence, count in found.broken:
             typer.echo(f"Not so, {count} times: {sentence}", err=True)
         raise typer.Exit(2)
     return list(found.codes)
+
+
+async def _totals(folder: DataFolder) -> Totals:
+    from server_stub.care.totals import totals_of
+    from server_stub.open_database import open_reader
+
+    async with open_reader(folder) as reader:
+        return await totals_of(reader)

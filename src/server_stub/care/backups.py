@@ -58,6 +58,11 @@ class _App(msgspec.Struct, frozen=True, array_like=True):
 
 def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Description:
     """Copy a shop's database, in use or not, into a new folder, and look the copy over."""
+    if folder.database_url is not None:
+        raise BackupError(
+            "This shop is kept in PostgreSQL: back it up with pg_dump, or as its administrator"
+            " backs up the rest. Keep the key file apart from it."
+        )
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BackupError(f"There is something at {target} already; it was left alone.")
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -82,6 +87,11 @@ def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Descript
 
 def restore_backup(source: Path, folder: DataFolder) -> int:
     """Make a shop of a backup, in a folder that has none; returns the database's new epoch."""
+    if folder.database_url is not None:
+        raise BackupError(
+            "This folder's shop is kept in PostgreSQL: put that database back with pg_restore, then"
+            " run mark-restored."
+        )
     if folder.database.exists():
         raise BackupError(f"There is a shop in {folder.root} already; restore into another folder.")
     described = _described(source)
@@ -154,6 +164,6 @@ async def _check_keys(copy: Path, keys: Keys) -> None:
     except (KeysUnreadableError, SealBrokenError) as error:
         raise BackupError("The key file is not that of this backup.") from error
     finally:
-        reader.close()
+        await reader.close()
     if not report.is_sound:
         raise BackupError("The backup's ledger does not fit its signed checkpoints.")

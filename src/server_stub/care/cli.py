@@ -6,7 +6,8 @@ import asyncio
 import datetime as dt
 import sys
 import time
-from typing import Annotated, Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 import typer
@@ -14,8 +15,11 @@ import typer
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.states import Role
 from server_stub.care.backup_cli import add_up
-from server_stub.care.options import AppName, Data, KeysFile, fail, faults
+from server_stub.care.options import AppName, Data, DatabaseUrl, KeysFile, fail, faults
 from server_stub.shop_folder.data_folder import DataFolder
+
+if TYPE_CHECKING:
+    from server_stub.desks.ledger_keeper import LedgerReport
 
 T = TypeVar("T")
 
@@ -124,22 +128,15 @@ def add_campaign(
 
 
 @app.command()
-def verify(data: Data, keys: KeysFile = None) -> None:
+def verify(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) -> None:
     """Check the ledger, its signed checkpoints, and that all adds up; beside a running server."""
-    from server_stub.desks.ledger_keeper import LedgerKeeper
-    from server_stub.storage.sealing import Keys
-    from server_stub.storage.sqlite_reader import SqliteReader
-
-    folder = DataFolder(data, keys)
+    folder = DataFolder(data, keys, database_url)
     if not folder.exists():
         fail(f"There is no shop in {data}; make one with init.")
-    reader = SqliteReader(folder.database)
     try:
-        report = asyncio.run(LedgerKeeper(reader, Keys.read(folder.keys)).verify())
+        report = asyncio.run(_report(folder))
     except faults() as error:
         fail(str(error))
-    finally:
-        reader.close()
     if report.broken_entry is not None:
         fail(f"The ledger is broken at entry {report.broken_entry}.", 2)
     if report.broken_checkpoint is not None:
@@ -151,25 +148,61 @@ def verify(data: Data, keys: KeysFile = None) -> None:
     _print_rows(counted)
 
 
+async def _report(folder: DataFolder) -> LedgerReport:
+    from server_stub.desks.ledger_keeper import LedgerKeeper
+    from server_stub.open_database import open_reader
+    from server_stub.storage.sealing import Keys
+
+    async with open_reader(folder) as reader:
+        return await LedgerKeeper(reader, Keys.read(folder.keys)).verify()
+
+
+@app.command()
+def copy(
+    source: Annotated[Path, typer.Option("--from", help="The data folder of the shop.")],
+    target: Annotated[str, typer.Option("--to", help="postgresql://USER@HOST/NAME, empty.")],
+) -> None:
+    """Move a shop from its file into PostgreSQL, and prove that all of it is there.
+
+    The folder stays the place of the keys and notes where the shop went; the file is put aside.
+    """
+    from rich.console import Console
+
+    from server_stub.storage.file_lock import AlreadyLockedError
+    from server_stub.storage.postgres.moving import move_shop
+
+    folder = DataFolder(source)
+    if not folder.database.is_file():
+        fail(f"There is no shop in a file in {source}.")
+    try:
+        with Console(stderr=True).status("Moving the shop") as status:
+            moved = asyncio.run(move_shop(folder.database, target, told=status.update))
+        folder.note_database_url(target)
+        retired = folder.retire_file()
+    except AlreadyLockedError:
+        fail("A server uses this folder; stop it first.")
+    except faults() as error:
+        fail(str(error))
+    for table, rows in moved.rows.items():
+        typer.echo(f"{table}\t{rows}")
+    typer.echo(f"Every row was read back and compared. The old file is {retired}.")
+    typer.echo(f"The ledger is whole: {moved.head.position} entries, ending in {moved.head.hash}.")
+
+
 @app.command("mark-restored")
-def mark_restored(data: Data, keys: KeysFile = None) -> None:
+def mark_restored(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) -> None:
     """Say that the database is a backup that was put back; tills then send again what it lost.
 
-    To be run once, after the file was put back and before the server starts.
+    To be run once, after the database was put back and before a server starts.
     """
-    from server_stub.shop_folder.head_mark import HeadMark
+    from server_stub.open_database import mark_restored as mark
     from server_stub.storage.file_lock import AlreadyLockedError
-    from server_stub.storage.restoring import mark_restored as mark
 
-    folder = DataFolder(data, keys)
+    folder = DataFolder(data, keys, database_url)
     if not folder.exists():
         fail(f"There is no shop with its keys in {data}.")
     try:
-        restored = mark(
-            folder.database,
-            at_ms=time.time_ns() // 1_000_000,
-            last_epoch=HeadMark(folder.head_mark).epoch,
-        )
+        restored = asyncio.run(mark(folder, at_ms=time.time_ns() // 1_000_000))
     except AlreadyLockedError:
         fail("A server uses this folder; stop it first.")
     except faults() as error:

@@ -8,7 +8,7 @@ import time
 import typer
 
 from server_stub.care.asking import ask, print_rows
-from server_stub.care.options import AppName, Data, KeysFile, fail, faults
+from server_stub.care.options import AppName, Data, DatabaseUrl, KeysFile, fail, faults
 from server_stub.shop_folder.data_folder import DataFolder
 
 app = typer.Typer()
@@ -17,15 +17,16 @@ app.add_typer(fulfilment, name="fulfilment")
 
 
 @app.command()
-def worker(data: Data, keys: KeysFile = None) -> None:
+def worker(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) -> None:
     """Work off fulfilment and jobs without serving; until it is told to end.
 
-    A server does this by itself. An embedded database has one process: either a server or a worker.
+    A server does this by itself. A database in a file has one process: either a server or a worker;
+    in PostgreSQL any number may work.
     """
     from server_stub.bootstrap import work
     from server_stub.storage.file_lock import AlreadyLockedError
 
-    folder = DataFolder(data, keys)
+    folder = DataFolder(data, keys, database_url)
     if not folder.exists():
         fail(f"There is no shop in {data}; make one with init.")
     try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
@@ -46,8 +46,7 @@ def rotate(data: Data, keys: KeysFile = None) -> None:
     from server_stub.storage.sealing import with_new_keys
 
     folder = DataFolder(data, keys)
-    with _nobody_else(folder):
-        _write(folder, with_new_keys)
+    _change(folder, with_new_keys)
     _seal_anew(folder)
 
 
@@ -68,40 +67,34 @@ def drop_old(data: Data, keys: KeysFile = None) -> None:
     left = ask(folder, "left-to-rotate", OfApp(), Left).rows
     if left:
         fail(f"{left} rows still need an old key; run keys resume first.")
-    with _nobody_else(folder):
-        _write(folder, without_old_keys)
+    _change(folder, without_old_keys)
     typer.echo("The old keys are gone. Backups from before need the old recovery sheet.")
 
 
-@contextmanager
-def _nobody_else(folder: DataFolder) -> Iterator[None]:
-    """Keep servers from the folder while its key file changes: they read it when they start."""
-    from server_stub.storage.file_lock import AlreadyLockedError, FileLock
+def _change(folder: DataFolder, change: Callable[[KeyFile], KeyFile]) -> None:
+    """Change the key file while no server uses the shop: they read it when they start."""
+    from server_stub.storage.file_lock import AlreadyLockedError
 
     if not folder.exists():
         fail(f"There is no shop with its keys in {folder.root}.")
-    lock = FileLock(folder.database.with_name(folder.database.name + ".lock"))
     try:
-        lock.take()
+        asyncio.run(_changed_alone(folder, change))
     except AlreadyLockedError:
-        fail("A server uses this folder; stop it first.")
-    try:
-        yield
-    finally:
-        lock.release()
+        fail("A server uses this shop; stop it first.")
+    except faults(ValueError) as error:
+        fail(f"The key file at {folder.keys} was left as it was: {error}")
 
 
-def _write(folder: DataFolder, change: Callable[[KeyFile], KeyFile]) -> None:
+async def _changed_alone(folder: DataFolder, change: Callable[[KeyFile], KeyFile]) -> None:
     import msgspec
 
+    from server_stub.open_database import nobody_else
     from server_stub.shop_folder.recovery_sheet import read_key_file
     from server_stub.shop_folder.secret_files import write_secret
 
-    try:
+    async with nobody_else(folder):
         file = change(read_key_file(folder.keys))
         write_secret(folder.keys, msgspec.json.format(msgspec.json.encode(file)))
-    except faults(ValueError) as error:
-        fail(f"The key file at {folder.keys} was left as it was: {error}")
 
 
 def _seal_anew(folder: DataFolder) -> None:

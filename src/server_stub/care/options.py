@@ -11,6 +11,14 @@ Data = Annotated[Path, typer.Option("--data", help="The folder that the shop is 
 KeysFile = Annotated[
     Path | None, typer.Option("--keys", help="The key file, where it is not in the data folder.")
 ]
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--database-url",
+        envvar="REDEMPTION_DATABASE_URL",
+        help="Where the shop is kept, if not in the folder: postgresql://USER@HOST/NAME.",
+    ),
+]
 AppName = Annotated[str, typer.Option("--app", help="The app, where there are several.")]
 
 

@@ -6,7 +6,9 @@ linger for more commands: while one round commits, the next gathers by itself. A
 only after the commit, and nothing that can fail stands between the two.
 
 Where a round cannot be carried out, because the database refuses it or cannot even take one of its
-values, it is halved until the culprit is alone and answered with a fault. While another program
+values, it is halved until the culprit is alone and answered with a fault. Where other processes
+write to the database too, it may just have lost a race against one of them: commands decide again
+over what is there now, a few times, before that. While another program
 holds the database's lock, callers are told to ask again shortly. Where the disk fails, nobody is
 acknowledged, the engine takes no changes, and tries from time to time to open and verify the
 database anew; what was asked then is settled by asking again with the same key.
@@ -26,11 +28,19 @@ from msgspec import Struct
 from card_contract.outcomes import Refusal
 from server_stub.engine.command import Command, Refused
 from server_stub.engine.round import FAULT, Deferred, Round
-from server_stub.storage.interface import LockedError, Storage, UnavailableError
+from server_stub.storage.interface import (
+    ChangeRefusedError,
+    LockedError,
+    OvertakenError,
+    Storage,
+    UnavailableError,
+)
 
 ROUND_COMMANDS_MAX: Final = 256
 WAITING_MAX: Final = 2_048
 RECOVERY_INTERVAL_S: Final = 5.0
+REPLAYS_MAX: Final = 5
+"""So often a round that lost a race against another process is played again."""
 TURNS_BETWEEN_ROUNDS: Final = 3
 """Turns of the event loop between two rounds: the answers leave, what has arrived is read, and it
 is submitted. Nothing is waited for, but rounds are twice as full as without."""
@@ -142,7 +152,7 @@ class Engine:
             self._tell(self._watcher.command_failed, "engine", error)
             await self._give_up(taken, "The server failed in the middle of a change.")
 
-    async def _play(self, taken: list[_Waiting]) -> None:
+    async def _play(self, taken: list[_Waiting], replays: int = 0) -> None:
         if self._read_only_reason is not None:
             _answer_all(taken, _READ_ONLY)  # the other half of a round met a failing disk
             return
@@ -153,7 +163,12 @@ class Engine:
         except UnavailableError as error:
             await self._give_up(taken, str(error))
         except Exception as error:  # noqa: BLE001  # the engine goes on; nobody is acknowledged
-            await self._halve(taken, error)
+            if replays < REPLAYS_MAX and self._may_be_a_race_lost(error):
+                await self._replay(taken, replays + 1)
+            elif isinstance(error, OvertakenError):
+                await self._undo(taken, _BUSY)
+            else:
+                await self._halve(taken, error)
         else:
             self._answer(taken, played)
             self._tell(self._watcher.round_done, len(taken))
@@ -184,6 +199,17 @@ class Engine:
             elif not waiting.answer.done():
                 waiting.answer.set_result(outcome)
         self._waiting.extendleft(reversed(deferred))
+
+    def _may_be_a_race_lost(self, error: Exception) -> bool:
+        return isinstance(error, OvertakenError) or (
+            self._storage.is_shared and isinstance(error, ChangeRefusedError)
+        )
+
+    async def _replay(self, taken: list[_Waiting], replays: int) -> None:
+        if await self._undo([], FAULT):
+            await self._play(taken, replays)
+        else:
+            _answer_all(taken, _READ_ONLY)
 
     async def _halve(self, taken: list[_Waiting], error: Exception) -> None:
         if len(taken) == 1:

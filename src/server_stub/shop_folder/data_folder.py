@@ -16,6 +16,7 @@ import msgspec
 from server_stub.shop_folder.secret_files import write_secret
 
 TLS_AUTHORITY_FILE: Final = "tls-ca.pem"
+DATABASE_URL_FILE: Final = "database-url"
 
 
 class Running(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,14 +34,29 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """The places in one data folder; ``keys`` may lie elsewhere, on another disk or a stick."""
+    """The places in one data folder; ``keys`` may lie elsewhere, on another disk or a stick.
+
+    A shop that is kept in PostgreSQL has the database's address here in place of the file, so that
+    no command takes the folder for an empty one, or serves an old file beside the database.
+    """
 
     root: Path
     keys_elsewhere: Path | None = None
+    told_database_url: str | None = None
 
     @property
     def database(self) -> Path:
         return self.root / "redemption.db"
+
+    @property
+    def database_url(self) -> str | None:
+        """The address of the database, where it is not the file: as told, or as noted here."""
+        if self.told_database_url is not None:
+            return self.told_database_url
+        try:
+            return (self.root / DATABASE_URL_FILE).read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
 
     @property
     def keys(self) -> Path:
@@ -66,7 +82,12 @@ class DataFolder:
 
     def exists(self) -> bool:
         """Whether a shop has been made here."""
-        return self.database.is_file() and self.keys.is_file()
+        is_kept = self.database_url is not None or self.database.is_file()
+        return is_kept and self.keys.is_file()
+
+    def note_database_url(self, url: str) -> None:
+        """From now on this folder's shop is kept there."""
+        write_secret(self.root / DATABASE_URL_FILE, url.encode())
 
     def running(self) -> Running | None:
         """Where the last server of this folder said that it listens; it may be gone by now."""
@@ -79,4 +100,13 @@ class DataFolder:
         write_secret(self.running_file, msgspec.json.encode(running))
 
     def forget_running(self) -> None:
-        self.running_file.unlink(missing_ok=True)
+        """Take back where we listen, unless another process of this folder has written since."""
+        running = self.running()
+        if running is not None and running.pid == os.getpid():
+            self.running_file.unlink(missing_ok=True)
+
+    def retire_file(self) -> Path:
+        """Put the file aside, once its shop is kept elsewhere: nobody may sell from both."""
+        retired = self.database.with_name(self.database.name + ".moved")
+        self.database.replace(retired)
+        return retired

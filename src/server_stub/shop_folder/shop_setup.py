@@ -1,7 +1,8 @@
 """Making a data folder with a shop in it: the whole of it, or nothing.
 
 Everything is built in a folder of its own inside the data folder and moved out at the end, the
-database last: a start that was killed half-way leaves nothing that looks like a shop.
+database last: a start that was killed half-way leaves nothing that looks like a shop. Also a shop
+for PostgreSQL is built in a file first, and then arrives there in one transaction.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from server_stub.settings import IDLE_LOCK_S, ShopSettings
 from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.shop_folder.tls import make_certificates
 from server_stub.storage.file_lock import AlreadyLockedError, FileLock
+from server_stub.storage.postgres.moving import holds_a_shop, move_shop
 from server_stub.storage.rows.shop import AppRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.sealing import Keys
@@ -62,6 +64,8 @@ async def new_folder(
     with _only_one(folder):
         if folder.database.exists():
             raise ShopExistsError(f"There is a shop in {folder.root} already.")
+        if folder.database_url is not None and await holds_a_shop(folder.database_url):
+            raise ShopExistsError("There is a shop in this database already.")
         draft = DataFolder(Path(tempfile.mkdtemp(prefix=".new-", dir=folder.root)))
         try:
             keys = Keys.create(draft.keys)
@@ -69,6 +73,9 @@ async def new_folder(
             async with services_of(draft) as services:
                 yield draft, services, keys
             _move(draft, folder)
+            if folder.database_url is not None:
+                folder.note_database_url(folder.database_url)
+                await move_shop(draft.database, folder.database_url)
         finally:
             shutil.rmtree(draft.root, ignore_errors=True)
 
@@ -159,5 +166,6 @@ def _move(draft: DataFolder, folder: DataFolder) -> None:
         draft.head_mark.replace(folder.head_mark)
     last = draft.database.name
     for path in sorted(draft.root.iterdir(), key=lambda path: path.name == last):
-        if path.suffix != ".lock":
+        stays = path.suffix == ".lock" or (path.name == last and folder.database_url is not None)
+        if not stays:
             path.replace(folder.root / path.name)

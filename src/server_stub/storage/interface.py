@@ -1,7 +1,8 @@
 """What the engine asks of a database, and the errors a database may answer with.
 
-``StorageError`` has two kinds. ``ChangeRefusedError``: a constraint or a guard said no, so that
-some command of the round is at fault. ``UnavailableError``: the database cannot be read or written
+``StorageError`` has three kinds. ``ChangeRefusedError``: a constraint or a guard said no, so that
+some command of the round is at fault. ``OvertakenError``: another process was at the same rows, so
+that the round is to be played again. ``UnavailableError``: the database cannot be read or written
 now; its kinds: ``LockedError``, another program writes at the moment, nothing is wrong, ask again;
 ``UncertainError``, a commit failed half-way, so reopen and verify before all else.
 """
@@ -25,6 +26,10 @@ class ChangeRefusedError(StorageError):
     """A constraint or a guard refused a change; the round is rolled back and halved."""
 
 
+class OvertakenError(StorageError):
+    """Another process was at the same rows: roll back, and play the round again."""
+
+
 class UnavailableError(StorageError):
     """The database cannot be used now: the disk is full, a file cannot be read or written."""
 
@@ -38,7 +43,11 @@ class UncertainError(UnavailableError):
 
 
 class Storage(Protocol):
-    """The one writer of a database. A round is ``begin``, ``load``..., ``store``, ``commit``."""
+    """A process's one writer. A round is ``begin``, ``load``..., ``store``, ``commit``."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes write here too: what is refused may then be a race lost."""
 
     async def begin(self) -> None:
         """Start a round's transaction and take the write lock, or raise ``LockedError`` soon."""
@@ -69,3 +78,6 @@ class Reader(Protocol):
 
     async def find(self, need: Need) -> list[Any]:
         """Read the rows under one key of an index."""
+
+    async def close(self) -> None:
+        """Give the connections up."""

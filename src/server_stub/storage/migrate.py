@@ -30,12 +30,9 @@ class NewerSchemaError(Exception):
 def migrate(connection: apsw.Connection, steps: tuple[str, ...] = STEPS) -> int:
     """Run the steps that the database lacks; returns the schema's number."""
     there = schema_of(connection)
-    if there > len(steps):
-        raise NewerSchemaError(
-            f"The database has schema {there}, this server knows {len(steps)}: use a newer server."
-        )
+    refuse_newer(there, len(steps))
     for number, step in enumerate(steps[there:], start=there + 1):
-        sql = resources.files(_FOLDER).joinpath(step).read_text(encoding="utf-8")
+        sql = step_sql(step)
         connection.execute("BEGIN IMMEDIATE")
         try:
             connection.execute(sql)
@@ -46,6 +43,19 @@ def migrate(connection: apsw.Connection, steps: tuple[str, ...] = STEPS) -> int:
                 connection.execute("ROLLBACK")
             raise
     return len(steps)
+
+
+def refuse_newer(there: int, known: int) -> None:
+    """Raise ``NewerSchemaError`` where a database has a schema that this server does not know."""
+    if there > known:
+        raise NewerSchemaError(
+            f"The database has schema {there}, this server knows {known}: use a newer server."
+        )
+
+
+def step_sql(step: str) -> str:
+    """The text of a migration step."""
+    return resources.files(_FOLDER).joinpath(step).read_text(encoding="utf-8")
 
 
 def schema_of(connection: apsw.Connection) -> int:

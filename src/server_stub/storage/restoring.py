@@ -7,6 +7,7 @@ since the backup are passed over, for they are printed on cards: batches, codes,
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,15 +19,16 @@ from server_stub.storage.change import LedgerEntry
 from server_stub.storage.file_lock import FileLock
 from server_stub.storage.migrate import migrate
 from server_stub.storage.sqlite_connection import open_writer, translated
-from server_stub.storage.sqlite_ledger import append_to, last_entry_at
+from server_stub.storage.sqlite_ledger import append_to
 
+_LAST_ENTRY: Final = "SELECT entry FROM ledger ORDER BY position DESC LIMIT 1"
 _RAISE: Final = (
-    "UPDATE meta SET value = max(value, ?) + 1, version = version + 1 WHERE name = 'epoch'"
-    " RETURNING value"
+    "UPDATE meta SET value = CASE WHEN value > ? THEN value ELSE ? END + 1, version = version + 1"
+    " WHERE name = 'epoch' RETURNING value"
 )
 _NOTE: Final = (
     "INSERT INTO meta (name, value) VALUES ('restored_at', ?)"
-    " ON CONFLICT (name) DO UPDATE SET value = excluded.value, version = version + 1"
+    " ON CONFLICT (name) DO UPDATE SET value = excluded.value, version = meta.version + 1"
 )
 _END: Final = (
     "UPDATE till_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
@@ -37,7 +39,7 @@ _APPS: Final = "SELECT app_id FROM apps ORDER BY app_id"
 _SKIP: Final = (
     "INSERT INTO counters (app_id, name, value, version) VALUES (?, ?, ?, 1)"
     " ON CONFLICT (app_id, name)"
-    " DO UPDATE SET value = value + excluded.value, version = version + 1"
+    " DO UPDATE SET value = counters.value + excluded.value, version = counters.version + 1"
 )
 PASSED_OVER: Final = {"batch": 1_000, "code": 10_000_000}
 """So many numbers of an app are left out, far more than a shop uses between two backups."""
@@ -83,12 +85,42 @@ def mark_restored(path: Path, *, at_ms: int, last_epoch: int = 0) -> Restored:
 
 
 def _mark(connection: apsw.Connection, at_ms: int, last_epoch: int) -> Restored:
-    backup_at_ms = last_entry_at(connection)
-    epoch: int = connection.execute(_RAISE, (last_epoch,)).get
-    connection.execute(_NOTE, (at_ms,))
+    steps = restoring_steps(at_ms, last_epoch)
+    try:
+        sql, values = next(steps)
+        while True:
+            sql, values = steps.send(connection.execute(sql, values).fetchall())
+    except StopIteration as done:
+        entry, restored = done.value
+    append_to(connection, [entry], at_ms)
+    found: Restored = restored
+    return found
+
+
+Steps = Generator[tuple[str, tuple[Any, ...]], list[Any], tuple[LedgerEntry, Restored]]
+
+
+def restoring_steps(at_ms: int, last_epoch: int) -> Steps:
+    """What a restore asks and changes, one statement after the other, in either database.
+
+    Each is answered with its rows; at the end stands the entry for the ledger.
+    """
+    last = yield _LAST_ENTRY, ()
+    backup_at_ms = int(msgspec.json.decode(last[0][0])[1]) if last else None
+    (raised,) = yield _RAISE, (last_epoch, last_epoch)
+    epoch: int = raised[0]
+    yield _NOTE, (at_ms,)
     for statement in _END:
-        connection.execute(statement, (at_ms,))
-    connection.execute(_BEGIN_ANEW)
+        yield statement, (at_ms,)
+    yield _BEGIN_ANEW, ()
+    # Batches that are not whole are ended; the entry has app, number and count of codes of each.
+    unmade = yield _UNMADE, ()
+    for statement in _END_BATCHES:
+        yield statement, ()
+    yield _SKIP, (ALL_APPS, "till", TILLS_PASSED_OVER)
+    for (app_id,) in (yield _APPS, ()):
+        for name, numbers in PASSED_OVER.items():
+            yield _SKIP, (app_id, name, numbers)
     entry = LedgerEntry(
         app_id=ALL_APPS,
         kind="server.restored",
@@ -98,25 +130,7 @@ def _mark(connection: apsw.Connection, at_ms: int, last_epoch: int) -> Restored:
             "epoch": epoch,
             "backup_at": backup_at_ms,
             "passed_over": {**PASSED_OVER, "till": TILLS_PASSED_OVER},
-            "batches_ended": _end_batches(connection),
+            "batches_ended": [list(row) for row in unmade],
         },
     )
-    _pass_over(connection)
-    append_to(connection, [entry], at_ms)
-    return Restored(epoch=epoch, backup_at_ms=backup_at_ms)
-
-
-def _pass_over(connection: apsw.Connection) -> None:
-    """Leave out the numbers that may have been given out since the backup."""
-    connection.execute(_SKIP, (ALL_APPS, "till", TILLS_PASSED_OVER))
-    for (app_id,) in connection.execute(_APPS).fetchall():
-        for name, numbers in PASSED_OVER.items():
-            connection.execute(_SKIP, (app_id, name, numbers))
-
-
-def _end_batches(connection: apsw.Connection) -> list[list[Any]]:
-    """End the batches that are not whole; returns app, number and count of codes of each."""
-    ended = [list(row) for row in connection.execute(_UNMADE).fetchall()]
-    for statement in _END_BATCHES:
-        connection.execute(statement)
-    return ended
+    return entry, Restored(epoch=epoch, backup_at_ms=backup_at_ms)

@@ -121,8 +121,9 @@ ISSUERS: Final = """
 # App.
 CAMPAIGNS: Final = """
     SELECT k.campaign, k.title, k.use_type, k.price_minor, k.currency, k.issuer, k.barcode_is_code,
-           k.disabled, coalesce((SELECT sum(b.made) FROM batches b
-                                 WHERE b.app_id = k.app_id AND b.campaign = k.campaign), 0)
+           k.disabled,
+           CAST(coalesce((SELECT sum(b.made) FROM batches b
+                          WHERE b.app_id = k.app_id AND b.campaign = k.campaign), 0) AS BIGINT)
     FROM campaigns k WHERE k.app_id = ? ORDER BY k.campaign
 """
 

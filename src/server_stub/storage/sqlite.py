@@ -55,6 +55,8 @@ _encode: Final = msgspec.json.Encoder().encode
 class SqliteStorage:
     """One database file, opened for writing. ``open`` migrates it; ``close`` gives it up."""
 
+    is_shared = False
+
     def __init__(
         self,
         path: Path,

@@ -61,7 +61,7 @@ class SqliteLeases:
     async def release(self, worker: str) -> None:
         await self._run(_RELEASE, (worker,))
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self._thread.shutdown()
         if self._connection is not None:
             self._connection.close()

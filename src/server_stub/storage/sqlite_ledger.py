@@ -12,7 +12,6 @@ from server_stub.storage import ledger
 from server_stub.storage.change import LedgerEntry
 
 _HEAD: Final = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
-_LAST_ENTRY: Final = "SELECT entry FROM ledger ORDER BY position DESC LIMIT 1"
 _APPEND: Final = "INSERT INTO ledger (position, app_id, entry, hash) VALUES (?, ?, ?, ?)"
 _TAIL: Final = (
     "SELECT position, app_id, entry, hash FROM ledger WHERE position >= ? ORDER BY position"
@@ -23,12 +22,6 @@ def head_of(connection: apsw.Connection) -> ledger.Head:
     """The end of the chain."""
     row = connection.execute(_HEAD).fetchone()
     return ledger.START if row is None else ledger.Head(*row)
-
-
-def last_entry_at(connection: apsw.Connection) -> int | None:
-    """When the last entry was written; None where there is none."""
-    row = connection.execute(_LAST_ENTRY).fetchone()
-    return None if row is None else int(msgspec.json.decode(row[0])[1])
 
 
 def append_to(connection: apsw.Connection, entries: Iterable[LedgerEntry], at_ms: int) -> None:

@@ -41,7 +41,7 @@ class SqliteReader:
         found: list[Any] = statement.decode(text)
         return found
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self._pool.shutdown()
         while self._idle:
             self._idle.pop().close()

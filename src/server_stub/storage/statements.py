@@ -66,7 +66,7 @@ def inserting(row_type: type[Row]) -> Writing:
     names = row_type.__struct_fields__
     marks = ", ".join("?" for _ in names)
     sql = f"INSERT INTO {row_type.TABLE} ({', '.join(names)}) VALUES ({marks})"
-    return Writing(sql, _bindable(row_type, names, astuple))
+    return Writing(sql, bindable(row_type, names, astuple))
 
 
 @functools.cache
@@ -75,7 +75,7 @@ def updating(row_type: type[Row], columns: frozenset[str]) -> Writing:
     names = tuple(name for name in row_type.__struct_fields__ if name in columns)
     sets = ", ".join(f"{name} = ?" for name in names)
     match = " AND ".join(f"{name} = ?" for name in (*row_type.KEY, "version"))
-    new_values = _bindable(row_type, names, values_getter(names))
+    new_values = bindable(row_type, names, values_getter(names))
     old_values = values_getter((*row_type.KEY, "version"))
 
     def values(update: Update) -> tuple[Any, ...]:
@@ -84,7 +84,7 @@ def updating(row_type: type[Row], columns: frozenset[str]) -> Writing:
     return Writing(f"UPDATE {row_type.TABLE} SET {sets} WHERE {match}", values)
 
 
-def _bindable(
+def bindable(
     row_type: type[Row], names: tuple[str, ...], getter: Callable[[Any], tuple[Any, ...]]
 ) -> Callable[[Any], tuple[Any, ...]]:
     """``getter``, with bytes as base64 and lists as JSON where the row type has such columns."""

@@ -20,6 +20,8 @@ class Row(Struct, frozen=True, kw_only=True, array_like=True):
 
     TABLE: ClassVar[str]
     KEY: ClassVar[tuple[str, ...]]
+    RARELY_CHANGED: ClassVar[bool] = False
+    """Whether many decisions read a row and few change it; where rows are locked, it is shared."""
 
 
 R = TypeVar("R", bound=Row)

@@ -86,7 +86,8 @@ RULES: Final = (
 
 # Codes by app, state and whether sold.
 CODES_BY_STATE: Final = """
-    SELECT app_id, state, count(*), sum(CASE WHEN is_card AND hold = 'sold' THEN price_minor
-                                        ELSE 0 END), currency
+    SELECT app_id, state, count(*),
+           CAST(sum(CASE WHEN is_card AND hold = 'sold' THEN price_minor ELSE 0 END) AS BIGINT),
+           currency
     FROM codes GROUP BY app_id, state, currency ORDER BY app_id, currency, state
 """

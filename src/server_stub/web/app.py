@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from card_contract.messages import BODY_BYTES_MAX
+from card_contract.messages import BODY_BYTES_MAX, NUL, CardLookUpRequest
 from card_contract.outcomes import Refusal
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.storage.interface import UnavailableError
@@ -273,6 +273,10 @@ def _decoded(body: bytes, ready: ReadyRoute) -> Any:
         if body:
             raise _TurnedAwayError(Refusal.MALFORMED, detail="this call takes no body")
         return None
+    if NUL in body and ready.route.request is not CardLookUpRequest:
+        # PostgreSQL keeps no NUL in a text, and nobody types one: both databases refuse alike. Only
+        # what a scanner read may be anything; it is looked for and never kept.
+        raise _TurnedAwayError(Refusal.MALFORMED, detail="a text contains NUL")
     try:
         return ready.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -2,12 +2,14 @@
 
 Sessions live in the database; what a request needs of them is kept in memory, so that the hot path
 costs one dictionary look-up and one HMAC. Whoever ends a session tells this keeper, and the next
-request is refused. An operator session belongs to the till, not to one till session: remaking the
-till session silently does not sign the clerk out, yet without a till session nothing can be asked.
+request is refused; where other processes may have ended it, their news is heard first. An operator
+session belongs to the till, not to one till session: remaking the till session silently does not
+sign the clerk out, yet without a till session nothing can be asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any, Final, NamedTuple, Protocol
 
 from card_contract.outcomes import Refusal
@@ -23,6 +25,7 @@ from card_contract.signing import (
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.ports import Clock
 from server_stub.storage.sealing import Keys
+from server_stub.web.session_news import SessionNews
 
 KEPT_SESSIONS_MAX: Final = 10_000
 CONTROL_SESSION: Final = "control"
@@ -76,7 +79,16 @@ class SessionReads(Protocol):
 class SessionKeeper:
     """Answers who a proof belongs to; forgets at once what it is told has ended."""
 
-    def __init__(self, reads: SessionReads, clock: Clock, control_key: bytes) -> None:
+    def __init__(
+        self,
+        reads: SessionReads,
+        clock: Clock,
+        control_key: bytes,
+        changes_elsewhere: Callable[[], Awaitable[int]] | None = None,
+    ) -> None:
+        self._news = (
+            None if changes_elsewhere is None else SessionNews(changes_elsewhere, self.forget_all)
+        )
         self._reads = reads
         self._control_key = control_key
         self._clock = clock
@@ -91,6 +103,8 @@ class SessionKeeper:
         """Name the till that sent a request, or why nobody can be named."""
         if not (proof.session and proof.time and proof.mac):
             return Refusal.NO_SESSION
+        if self._news is not None:
+            await self._news.heard()
         kept = self._tills.get(proof.session)
         if kept is None:
             kept = await self._read_till(proof.session)
@@ -142,6 +156,12 @@ class SessionKeeper:
         if len(self._tills) >= KEPT_SESSIONS_MAX:
             self._tills.clear()
         self._tills[session_id] = kept
+
+    def forget_all(self) -> None:
+        """Drop all that is kept: every session is read again."""
+        self._forgotten += 1
+        self._tills = {}
+        self._operators = {}
 
     def forget_till(self, app_id: str, till_id: str) -> None:
         """Drop all that is kept of a till: its sessions and those of its operators."""

@@ -21,7 +21,7 @@ from server_stub.web.sessions import KeptOperator, KeptTill
 
 
 class StoredSessions:
-    """``since`` is when the server started: till sessions from before are over.
+    """``since`` is when a server that is alone was started: till sessions from before are over.
 
     A till opens a new one by itself, and so learns of a restore and presents its checkpoint, also
     where nobody has said that the database is a backup.

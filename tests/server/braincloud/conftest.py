@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.postgres import put_into_postgres
 from support.server_process import ServerProcess, demo_template
 
 
@@ -20,9 +21,17 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    data = tmp_path_factory.mktemp("braincloud") / "data"
-    with ServerProcess.of_demo(template, data) as running:
+def server(
+    database: str,
+    request: pytest.FixtureRequest,
+    template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[ServerProcess]:
+    """A server of the module's own, over a file and then over PostgreSQL."""
+    own = ServerProcess.of_demo(template, tmp_path_factory.mktemp("braincloud") / "data")
+    if database == "postgres":
+        put_into_postgres(request.getfixturevalue("postgres"), own.data, template)
+    with own as running:
         yield running
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import CommandLine
+from support.postgres import put_into_postgres
 from support.server_process import demo_template
 
 
@@ -17,7 +18,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def shop(template: Path, tmp_path: Path) -> CommandLine:
-    """The command line over a copy of the demo shop; no server runs."""
+def shop(
+    database: str, request: pytest.FixtureRequest, template: Path, tmp_path: Path
+) -> CommandLine:
+    """The command line over a copy of the demo shop, in a file or in PostgreSQL; no server runs."""
     shutil.copytree(template, tmp_path / "shop")
+    if database == "postgres":
+        put_into_postgres(request.getfixturevalue("postgres"), tmp_path / "shop", template)
     return CommandLine(tmp_path / "shop")

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import apsw
+import msgspec
 import pytest
 from typer.main import get_command
 
@@ -15,26 +15,22 @@ from server_stub.cli import app
 from server_stub.storage.sealing import Keys, Sealed
 from support.command_line import CommandLine
 from support.server_process import ServerProcess
+from support.stored_rows import change_rows, read_rows
 
 
 def column(shop: CommandLine, sql: str, *values: Any) -> list[Any]:
-    connection = apsw.Connection(str(shop.data / "redemption.db"))
-    try:
-        return [row[0] for row in connection.execute(sql, values)]
-    finally:
-        connection.close()
+    return [row if len(row) > 1 else row[0] for row in read_rows(shop.data, sql, *values)]
 
 
 def kinds(shop: CommandLine) -> list[str]:
-    return column(shop, "SELECT json_extract(entry, '$[3]') FROM ledger ORDER BY position")
+    entries = column(shop, "SELECT entry FROM ledger ORDER BY position")
+    return [msgspec.json.decode(entry)[3] for entry in entries]
 
 
 def opened(shop: CommandLine, table: str, about: str, where: str, *values: str) -> str:
     """The secret that stands in a row, opened with the shop's keys."""
-    connection = apsw.Connection(str(shop.data / "redemption.db"))
     sql = f"SELECT secret_sealed, seal_key_id FROM {table} WHERE {where}"  # noqa: S608
-    (sealed, key_id), *_ = connection.execute(sql, values).fetchall()
-    connection.close()
+    (sealed, key_id), *_ = read_rows(shop.data, sql, *values)
     keys = Keys.read(shop.data / "keys.json")
     return keys.unseal(Sealed(key_id, base64.b64decode(sealed)), about=about).decode()
 
@@ -85,17 +81,18 @@ def test_a_secret_that_is_replaced_ends_the_sessions_opened_with_it(
     shop: CommandLine, act: tuple[str]
 ) -> None:
     shop.says("server", "add", "wallet", "--app", "demo")
-    connection = apsw.Connection(str(shop.data / "redemption.db"))
     for session, name, ended in (
         ("a", "wallet", None),
         ("b", "wallet", 5),
         ("c", "demo-server", None),
     ):
-        connection.execute(
+        change_rows(
+            shop.data,
             "INSERT INTO server_sessions VALUES (?, 'demo', ?, 1, 9999999999999, ?, 0, 1)",
-            (session, name, ended),
+            session,
+            name,
+            ended,
         )
-    connection.close()
     shop.says("server", *act, "wallet", "--app", "demo")
     ended = column(shop, "SELECT ended_at FROM server_sessions ORDER BY session_id")
     assert ended[0] is not None
@@ -123,10 +120,10 @@ def test_digital_campaigns_are_made_disabled_and_enabled(shop: CommandLine) -> N
     )  # fmt: skip
     rows = column(
         shop,
-        "SELECT json_array(use_type, script, is_async, retries_max, timeout_s, custom_code_info)"
+        "SELECT use_type, script, is_async, retries_max, timeout_s, custom_code_info"
         " FROM campaigns WHERE campaign = 'coins'",
     )
-    assert json.loads(rows[0]) == ["SINGLE", "/wallet/credit", 1, 2, 60, '{"coins": 5}']
+    assert rows == [("SINGLE", "/wallet/credit", 1, 2, 60, '{"coins": 5}')]
     assert "KEY_REUSED" in shop.fails("digital", "add", "coins")
     shop.says("digital", "disable", "coins")
     assert column(shop, "SELECT disabled FROM campaigns WHERE campaign = 'coins'") == [1]
@@ -142,10 +139,10 @@ def test_a_shared_campaign_is_made_with_its_days_and_limit(shop: CommandLine) ->
     )  # fmt: skip
     rows = column(
         shop,
-        "SELECT json_array(scan_code, valid_end - valid_start, redemptions_max) FROM campaigns"
+        "SELECT scan_code, valid_end - valid_start, redemptions_max FROM campaigns"
         " WHERE campaign = 'easter'",
     )
-    assert json.loads(rows[0]) == ["EASTER26", 30 * 86_400_000 - 1, 100]
+    assert rows == [("EASTER26", 30 * 86_400_000 - 1, 100)]
     assert "KEY_REUSED" in shop.fails("digital", "add-shared", "other", "EASTER26")
     assert "MALFORMED" in shop.fails(
         "digital", "add-shared", "late", "LATE", "--from", "2026-04-02", "--until", "2026-04-01"

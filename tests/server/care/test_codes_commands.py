@@ -6,11 +6,11 @@ import json
 import stat
 from pathlib import Path
 
-import apsw
 import pytest
 
 from support.command_line import CommandLine
 from support.server_process import ServerProcess
+from support.stored_rows import change_rows, read_rows
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
 
@@ -23,11 +23,8 @@ def plain(shop: CommandLine) -> CommandLine:
 
 
 def ledger(shop: CommandLine) -> list[str]:
-    connection = apsw.Connection(str(shop.data / "redemption.db"))
-    try:
-        return [row[0] for row in connection.execute("SELECT entry FROM ledger ORDER BY position")]
-    finally:
-        connection.close()
+    rows = read_rows(shop.data, "SELECT entry FROM ledger ORDER BY position")
+    return [entry for (entry,) in rows]
 
 
 def test_a_code_is_added_activated_shown_and_invalidated(plain: CommandLine) -> None:
@@ -138,9 +135,7 @@ def test_a_failed_redemption_is_given_back_and_fulfilled_by_staff(plain: Command
     number = plain.says("code", "add", "codes", "--available", stdin=CODE)
     act = ("--operator", "lea", "--reason", "the customer called")
     assert "has not failed" in plain.fails("redemption", "release", number, *act)
-    connection = apsw.Connection(str(plain.data / "redemption.db"))
-    connection.execute("UPDATE codes SET state = 'Failed' WHERE code_id = ?", (number,))
-    connection.close()
+    change_rows(plain.data, "UPDATE codes SET state = 'Failed' WHERE code_id = ?", int(number))
     assert "no script" in plain.fails("redemption", "retry", number, *act)
     assert "NOT_ALLOWED" in plain.fails(
         "redemption", "release", number, "--operator", "mia", "--reason", "r"

@@ -8,7 +8,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import apsw
 import msgspec
 import pytest
 
@@ -32,16 +31,13 @@ from support.core_shop import CoreShop, open_shop
 from support.job_floor import JobFloor
 from support.redemption_desk import PLAIN, Desk, code, ids_from, personal
 from support.server_process import ServerProcess
+from support.stored_rows import read_rows
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
 
 
 def columns(shop: CommandLine, sql: str) -> set[Any]:
-    connection = apsw.Connection(str(shop.data / "redemption.db"))
-    try:
-        return {row if len(row) > 1 else row[0] for row in connection.execute(sql)}
-    finally:
-        connection.close()
+    return {row if len(row) > 1 else row[0] for row in read_rows(shop.data, sql)}
 
 
 def test_everything_is_sealed_with_the_new_keys_and_the_old_ones_are_forgotten(
@@ -72,11 +68,9 @@ def test_everything_is_sealed_with_the_new_keys_and_the_old_ones_are_forgotten(
     assert shop.facts("code", "show", stdin=CODE)["state"] == "Available"
     assert "The ledger is whole" in shop.says("verify")
     keys = Keys.read(shop.data / "keys.json")
-    connection = apsw.Connection(str(shop.data / "redemption.db"))
-    sealed = connection.execute("SELECT secret_sealed FROM apps").get
+    sealed = columns(shop, "SELECT secret_sealed FROM apps").pop()
     opened = keys.unseal(Sealed("s2", base64.b64decode(sealed)), about="app/demo")
     assert opened.decode() == demo["app_secret"]
-    connection.close()
 
 
 def test_keys_are_not_changed_under_a_server_or_forgotten_while_needed(
@@ -108,6 +102,7 @@ def test_the_sheet_of_rotated_keys_brings_them_all_back(shop: CommandLine) -> No
     assert keys_from_sheet(shop.says("recovery-sheet")) == file
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_a_rotation_that_was_killed_goes_on_and_codes_are_found_meanwhile(tmp_path: Path) -> None:
     file = new_key_file()
     rotated = with_new_keys(file)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import apsw
 import httpx
 import pytest
 
 from support.server_process import ServerProcess
+from support.stored_rows import change_rows
 from support.till_client import TillClient
 from support.tills import Tills
 
@@ -29,13 +29,6 @@ def signed(till: TillClient, purpose: str, subject: str, **about: Any) -> str:
     answer = till.approve(*ANNA, purpose, subject, **about)
     assert answer.status_code == 200, answer.text
     return str(answer.json()["approval"])
-
-
-def change_rows(server: ServerProcess, sql: str, *values: Any) -> None:
-    """Make time pass: nothing else changes a row behind the server's back."""
-    with apsw.Connection(str(server.data / "redemption.db")) as db:
-        db.set_busy_timeout(5000)
-        db.execute(sql, values)
 
 
 def files_of(server: ServerProcess) -> bytes:
@@ -83,7 +76,7 @@ def test_a_signature_serves_for_a_day(
     sale_id, void_id = till.sell(next(numbers)), till.new_void_id()
     approval = signed(till, "void", void_id, sale_id=sale_id)
     change_rows(
-        server,
+        server.data,
         "UPDATE approvals SET created_at = created_at - ? WHERE subject = ?",
         DAY_MS,
         void_id,
@@ -111,7 +104,9 @@ def test_without_a_signature_only_an_own_sale_of_today_is_voided(
 ) -> None:
     other = tills.enrolled(server, "jonas", "222222")
     today, earlier = till.sell(next(numbers)), till.sell(next(numbers))
-    change_rows(server, "UPDATE sales SET day_at = day_at - ? WHERE sale_id = ?", DAY_MS, earlier)
+    change_rows(
+        server.data, "UPDATE sales SET day_at = day_at - ? WHERE sale_id = ?", DAY_MS, earlier
+    )
     assert code_of(other.void(other.new_void_id(), today)) == INVALID
     assert code_of(till.void(till.new_void_id(), earlier)) == INVALID
     assert till.void(till.new_void_id(), today).json()["signature_owed"] is True

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import apsw
 import pytest
 
 from server_stub.queries.sales import PAGE_HOLDS, PAGE_SALES
 from support.server_process import ServerProcess
+from support.stored_rows import change_rows
 from support.till_client import TillClient
 from support.tills import Tills
 
@@ -31,9 +31,9 @@ def held(server: ServerProcess) -> list[str]:
             sales.append(till.new_sale_id())
             line = {"card_id": str(card_id), "price_minor": 5000, "currency": "EUR"}
             assert till.reserve(sales[-1], [line]).status_code == 200
-    with apsw.Connection(str(server.data / "redemption.db")) as db:
-        db.set_busy_timeout(5000)
-        db.execute("UPDATE sales SET held_at = ?1, day_at = ?1 WHERE stage = 'held'", (MOMENT,))
+    change_rows(
+        server.data, "UPDATE sales SET held_at = ?, day_at = ? WHERE stage = 'held'", MOMENT, MOMENT
+    )
     return sales
 
 

@@ -34,6 +34,8 @@ from support.fulfilment_desk import (
 )
 from support.redemption_desk import ASYNC, FREE, FREE_CODE, PLAIN, SYNC, code
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 CODE = code(1)
 
 

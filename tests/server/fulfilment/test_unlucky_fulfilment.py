@@ -30,6 +30,8 @@ from support.core_shop import APP
 from support.fulfilment_desk import Fulfilment, play
 from support.redemption_desk import ASYNC, SYNC, code
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 YES = {"success": True, "complete": True}
 NOT_YET = {"success": True, "complete": False}
 NO = {"success": False, "complete": True, "errorCode": 1}

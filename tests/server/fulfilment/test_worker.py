@@ -29,6 +29,8 @@ from support.fulfilment_desk import (
 )
 from support.redemption_desk import ASYNC, GOES_ON, SYNC, TIMEOUT_MS, code
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 CODE = code(1)
 
 

@@ -35,6 +35,8 @@ from support.redemption_desk import (
     shared,
 )
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 
 async def prepared(shop: CoreShop, press: Any = None, *, piece_max: int = 1_000) -> JobFloor:
     await shop.sow(personal(PLAIN), shared(), ids_from(), studio_person())
@@ -289,6 +291,7 @@ def test_codes_are_given_with_a_reason_only_and_to_their_own_app(tmp_path: Path)
     assert SERVER in str(told)
 
 
+@pytest.mark.file_only
 def test_no_code_stands_in_the_database(tmp_path: Path) -> None:
     codes: list[str] = []
 

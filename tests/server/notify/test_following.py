@@ -22,6 +22,8 @@ from support.job_floor import Faults
 from support.news_receiver import Receiver
 from support.redemption_desk import PLAIN, Desk, code, ids_from, personal
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 SECRET = "s" * 64
 Story = Callable[["Floor"], Awaitable[None]]
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from server_stub.open_database import open_reader
+from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.storage.rows.cards import CODE_SECRETS, CODES
 from server_stub.storage.sealing import Keys, Sealed
-from server_stub.storage.sqlite_reader import SqliteReader
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 
 
 async def code_of(server: ServerProcess, number: int) -> str:
     """The secret of a card, as only a print run knows it."""
-    reader = SqliteReader(server.data / "redemption.db")
-    try:
+    async with open_reader(DataFolder(server.data)) as reader:
         secret = (await reader.find(CODE_SECRETS.at("demo", number)))[0]
         assert (await reader.find(CODES.at("demo", number)))[0].state == "Inactive"
-    finally:
-        reader.close()
     keys = Keys.read(server.data / "keys.json")
     return keys.reveal_code(
         secret.app_id, secret.code_hash, Sealed(secret.seal_key_id, secret.sealed)

@@ -1,4 +1,5 @@
 -- Migration 1: every table of the shop, its cards, its sales, its people, and the ledger.
+-- Steps are written for SQLite, and translated for PostgreSQL (storage/postgres/dialect.py).
 -- Binary values are base64 text, so that whole rows travel as JSON in both directions.
 
 CREATE TABLE apps (
@@ -75,7 +76,7 @@ CREATE TABLE campaigns (
     updated_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
     PRIMARY KEY (app_id, campaign),
-    CHECK (issuer IS NULL OR barcode_is_code = 0),
+    CHECK (issuer IS NULL OR NOT barcode_is_code),
     CHECK ((use_type = 'MULTI') = (scan_code IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 

@@ -25,6 +25,7 @@ class MetaRow(Row, frozen=True, kw_only=True, array_like=True):
 
     TABLE: ClassVar = "meta"
     KEY: ClassVar = ("name",)
+    RARELY_CHANGED: ClassVar = True
 
     name: str
     value: int

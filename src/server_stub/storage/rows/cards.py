@@ -29,6 +29,7 @@ class CampaignRow(Row, frozen=True, kw_only=True, array_like=True):
 
     TABLE: ClassVar = "campaigns"
     KEY: ClassVar = ("app_id", "campaign")
+    RARELY_CHANGED: ClassVar = True
 
     app_id: AppId
     campaign: str

@@ -13,6 +13,7 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
 
     TABLE: ClassVar = "apps"
     KEY: ClassVar = ("app_id",)
+    RARELY_CHANGED: ClassVar = True
 
     app_id: AppId
     name: str
@@ -30,6 +31,7 @@ class ServerRow(Row, frozen=True, kw_only=True, array_like=True):
 
     TABLE: ClassVar = "servers"
     KEY: ClassVar = ("app_id", "server_name")
+    RARELY_CHANGED: ClassVar = True
 
     app_id: AppId
     server_name: str
@@ -43,6 +45,7 @@ class ServerRow(Row, frozen=True, kw_only=True, array_like=True):
 class StoreRow(Row, frozen=True, kw_only=True, array_like=True):
     TABLE: ClassVar = "stores"
     KEY: ClassVar = ("app_id", "store_id")
+    RARELY_CHANGED: ClassVar = True
 
     app_id: AppId
     store_id: StoreId

@@ -18,6 +18,7 @@ class TillRow(Row, frozen=True, kw_only=True, array_like=True):
 
     TABLE: ClassVar = "tills"
     KEY: ClassVar = ("app_id", "till_id")
+    RARELY_CHANGED: ClassVar = True
 
     app_id: AppId
     till_id: TillId
@@ -57,6 +58,7 @@ class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
 
     TABLE: ClassVar = "operators"
     KEY: ClassVar = ("app_id", "operator_id")
+    RARELY_CHANGED: ClassVar = True
 
     app_id: AppId
     operator_id: OperatorId

@@ -14,12 +14,19 @@ from typing import Any
 
 import hypothesis.strategies as st
 from hypothesis import settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from card_contract.states import CodeState, HoldState, StopReason
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.requests import Keyed
 from server_stub.engine.command import Refused
+from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
 from server_stub.storage.ledger import Link, first_broken
 from server_stub.storage.sealing import Keys, new_key_file
 from support.core_shop import (
@@ -37,6 +44,7 @@ from support.core_shop import (
     secret_row,
     void,
 )
+from support.postgres import PostgresServer
 
 CARDS = (1, 2, 3, 4)
 SALES = (1, 2, 3, 4, 5, 6)
@@ -158,10 +166,12 @@ def said(answer: Any) -> Any:
 
 
 class CheckoutMachine(RuleBasedStateMachine):
-    def __init__(self) -> None:
+    def __init__(self, database_url: str | None = None) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "shop.db"
+        if database_url is not None:
+            self.path.with_name(DATABASE_URL_FILE).write_text(database_url)
         self.loop = asyncio.new_event_loop()
         self.keys = Keys(new_key_file())
         self.model = Model()
@@ -299,3 +309,10 @@ class CheckoutMachine(RuleBasedStateMachine):
 
 TestCheckoutModel = CheckoutMachine.TestCase
 TestCheckoutModel.settings = settings(max_examples=40, stateful_step_count=30)
+
+
+def test_the_model_holds_over_postgresql_too(postgres: PostgresServer) -> None:
+    run_state_machine_as_test(
+        lambda: CheckoutMachine(postgres.database()),
+        settings=settings(max_examples=10, stateful_step_count=30),
+    )

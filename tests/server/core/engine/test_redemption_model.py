@@ -16,13 +16,20 @@ from typing import Any, Final
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from card_contract.states import CodeState, Role
 from server_stub.commands.recovery import FulfilByHand, ReleaseRedemption, RetryFulfilment
 from server_stub.domain.attempt_rules import AttemptPhase, ScriptReport, Verdict
 from server_stub.domain.ids import OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
+from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
 from server_stub.storage.change import changed
 from server_stub.storage.ledger import Link, first_broken
 from server_stub.storage.rows.redemption import ATTEMPTS
@@ -30,7 +37,8 @@ from server_stub.storage.rows.staff import (
     OperatorRow,
 )
 from server_stub.storage.sealing import Keys, new_key_file
-from support.core_shop import APP, NOW, CoreShop, open_shop, read_all
+from support.core_shop import APP, NOW, CoreShop, ledger_of, open_shop, read_all
+from support.postgres import PostgresServer
 from support.redemption_desk import (
     ASYNC,
     PLAIN,
@@ -69,10 +77,12 @@ def campaigns() -> list[Any]:
 
 
 class RedemptionMachine(RuleBasedStateMachine):
-    def __init__(self) -> None:
+    def __init__(self, database_url: str | None = None) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "shop.db"
+        if database_url is not None:
+            (self.folder / DATABASE_URL_FILE).write_text(database_url)
         self.runner = asyncio.Runner()
         self.keys = Keys(new_key_file())
         self.numbers = itertools.count()
@@ -336,13 +346,17 @@ class RedemptionMachine(RuleBasedStateMachine):
         rows = read_all(self.path, "SELECT position, app_id, entry, hash FROM ledger ORDER BY 1")
         links = [Link(position=p, app_id=a, entry=e, hash=h) for p, a, e, h in rows]
         assert first_broken(links) is None
-        sql = (
-            "SELECT json_extract(entry, '$[5]') FROM ledger WHERE json_extract(entry, '$[3]') IN"
-            " ('code.redeemed', 'shared.redeemed', 'fulfilment.fulfilled')"
-        )
-        told = [int(subject) for (subject,) in read_all(self.path, sql)]
+        redeeming = ("code.redeemed", "shared.redeemed", "fulfilment.fulfilled")
+        told = [int(entry[5]) for entry in ledger_of(self.path) if entry[3] in redeeming]
         assert sorted(told) == sorted(row[0] for row in self.records() if row[2] == "Redeemed")
 
 
 TestRedemptionModel = RedemptionMachine.TestCase
 TestRedemptionModel.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+
+
+def test_the_model_holds_over_postgresql_too(postgres: PostgresServer) -> None:
+    run_state_machine_as_test(
+        lambda: RedemptionMachine(postgres.database()),
+        settings=settings(max_examples=8, stateful_step_count=30),
+    )

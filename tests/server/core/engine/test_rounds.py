@@ -36,6 +36,8 @@ from support.core_shop import (
     reserve,
 )
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 
 class Counted(Struct, frozen=True, kw_only=True):
     value: int

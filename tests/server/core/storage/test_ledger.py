@@ -17,7 +17,7 @@ from server_stub.desks.ledger_keeper import LedgerKeeper, LedgerReport
 from server_stub.domain.ids import AppId
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.ledger import GENESIS, START, append, chain_hash, entry_bytes, first_broken
-from support.core_shop import APP, NOW, CoreShop, play, read_all
+from support.core_shop import APP, NOW, CoreShop, ledger_of, play
 
 ENTRY = LedgerEntry(
     app_id=APP, kind="sale.held", actor="till:T1", subject="S1", detail={"b": [1, 2], "a": "ü"}
@@ -172,9 +172,7 @@ def test_every_change_of_a_card_stands_in_the_ledger_in_its_transaction(tmp_path
         await shop.cancel(2)
 
     play(tmp_path, story)
-    kinds = read_all(
-        tmp_path / "shop.db", "SELECT entry->>3, entry->>5 FROM ledger ORDER BY position"
-    )
+    kinds = [(entry[3], entry[5]) for entry in ledger_of(tmp_path / "shop.db")]
     assert [kind for kind, _ in kinds] == [
         "sale.held",
         "sale.confirmed",

@@ -15,6 +15,8 @@ import pytest
 
 from server_stub.storage.change import Insert, changed
 from server_stub.storage.migrate import migrate
+from server_stub.storage.postgres.reader import PostgresReader
+from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.rows.cards import CODES, CODES_BY_NUMBER
 from server_stub.storage.rows.sales import SALE_LINES_OF_SALE
@@ -22,6 +24,7 @@ from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.table import Row, primary, row_key
 from support.core_shop import APP, FIRST_NUMBER, CoreShop, code_row, play
+from support.postgres import PostgresServer, query
 
 
 @pytest.fixture
@@ -89,31 +92,65 @@ def example(row_type: type[Row], *, full: bool) -> Row:
     return row_type(**values)
 
 
+_DROP_RULES = """
+    DO $$ DECLARE rule record; BEGIN
+        FOR rule IN SELECT conrelid::regclass AS name, conname FROM pg_constraint
+            WHERE contype IN ('c', 'f') AND connamespace = 'public'::regnamespace
+        LOOP
+            EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', rule.name, rule.conname);
+        END LOOP;
+    END $$
+"""
+
+
+@pytest.fixture(scope="module")
+def ruleless(postgres: PostgresServer) -> str:
+    """A database whose tables take any values of their columns' types."""
+    url = postgres.database()
+    query(url, _DROP_RULES)
+    return url
+
+
+@pytest.fixture
+def kept(
+    database: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[tuple[Any, Any]]:
+    """Values are chosen for their form; what the shop's rules say to them is tested elsewhere."""
+    if database == "sqlite":
+        file = SqliteStorage(tmp_path / "rows.db")
+        file.open()
+        file._db.pragma("ignore_check_constraints", True)
+        file._db.pragma("foreign_keys", False)
+        yield file, SqliteReader(tmp_path / "rows.db")
+        return
+    url: str = request.getfixturevalue("ruleless")
+    yield PostgresStorage(url), PostgresReader(url)
+    request.getfixturevalue("postgres").empty(url)
+
+
 @pytest.mark.parametrize("full", [True, False], ids=["full", "bare"])
 @pytest.mark.parametrize("row_type", ROW_TYPES, ids=lambda row_type: row_type.TABLE)
-def test_a_row_comes_back_as_it_went_in(row_type: type[Row], full: bool, tmp_path: Path) -> None:
+def test_a_row_comes_back_as_it_went_in(
+    row_type: type[Row], full: bool, kept: tuple[Any, Any]
+) -> None:
     row = example(row_type, full=full)
 
     async def story() -> tuple[list[Any], list[Any]]:
-        storage = SqliteStorage(tmp_path / "rows.db")
-        storage.open()
-        # The values are chosen for their form; what the shop's rules say to them is tested elsewhere.
-        storage._db.pragma("ignore_check_constraints", True)
-        storage._db.pragma("foreign_keys", False)
+        storage, reader = kept
         need = primary(row_type).at(*row_key(row))
         await storage.begin()
         await storage.store([Insert(row)], [], at_ms=1)
         inside = await storage.load([need])
         await storage.commit()
-        reader = SqliteReader(tmp_path / "rows.db")
         outside = await reader.find(need)
-        reader.close()
+        await reader.close()
         await storage.close()
         return inside[0][1], outside
 
     assert asyncio.run(story()) == ([row], [row])
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_many_rows_under_one_key_come_in_the_order_of_their_primary_key(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 3, 1, 2)
@@ -124,6 +161,7 @@ def test_many_rows_under_one_key_come_in_the_order_of_their_primary_key(tmp_path
     play(tmp_path, story)
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_a_row_is_found_by_another_index_and_absent_ones_are_empty(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         assert (await shop.find(CODES_BY_NUMBER.at(APP, FIRST_NUMBER + 2))).code_id == 2

@@ -1,0 +1,43 @@
+"""Our SQL as PostgreSQL reads it: the one source of tables and of reads serves both databases.
+
+The migrations and ``selects.py`` are written in what both understand. What differs is translated
+here, by a few fixed rules: types, SQLite's table options, the marks of values, and SQLite's way of
+opening a JSON array. Booleans therefore stand bare in conditions, never compared with numbers. Text
+is compared byte by byte, as SQLite does it, whatever language the database was made for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import count
+from typing import Final
+
+_BOOLEAN: Final = re.compile(
+    r"\b(\w+) INTEGER NOT NULL(?: DEFAULT ([01]))? CHECK \(\1 IN \(0, 1\)\)"
+)
+_TYPES: Final = (
+    (re.compile(r"\bINTEGER\b"), "BIGINT"),
+    (re.compile(r"\bBLOB\b"), "BYTEA"),
+    (re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'),
+)
+_OPTIONS: Final = re.compile(r"\) STRICT(?:, WITHOUT ROWID)?;")
+_TRUTH: Final = {None: "", "0": " DEFAULT FALSE", "1": " DEFAULT TRUE"}
+
+
+def tables_sql(step: str) -> str:
+    """A migration step, as written for SQLite."""
+    sql = _BOOLEAN.sub(lambda found: f"{found[1]} BOOLEAN NOT NULL{_TRUTH[found[2]]}", step)
+    for pattern, type_name in _TYPES:
+        sql = pattern.sub(type_name, sql)
+    return _OPTIONS.sub(");", sql)
+
+
+@cache
+def select_sql(sql: str) -> str:
+    """A read, with ``?`` for its values; a list of texts is handed over as a JSON array."""
+    numbers = count(1)
+    marked = re.sub(r"\?", lambda _: f"${next(numbers)}", sql)
+    return re.sub(
+        r"json_each\((\$\d+)\)", r"json_array_elements_text(\1::json) AS each (value)", marked
+    )
