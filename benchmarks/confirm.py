@@ -421,7 +421,7 @@ def measure(ground: Ground, rounds: int, *, engine_only: bool) -> None:
             else:
                 requests, before = http.requests(numbers), http.cpu_s()
                 queues = [iter(requests)] * CONNECTIONS
-                result = uvloop.run(run_http(http.port, queues, ends=ENDS, says=SAYS))
+                result = uvloop.run(run_http([http.port], queues, ends=ENDS, says=SAYS))
                 cpu = f"{(http.cpu_s() - before) / size * 1e6:.0f} us"
             ratios.append(result.rate / base)
             tails.append(result.p99_ms)

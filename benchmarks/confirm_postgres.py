@@ -10,31 +10,17 @@ is answered. The rounds alternate, and their ratios are what counts.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import uvloop
 
-from confirm import (
-    APP,
-    CONNECTIONS,
-    FIRST_CODE,
-    PRICE,
-    Connection,
-    Done,
-    Ground,
-    HttpServer,
-    Result,
-    make_ground,
-    result_of,
-    server,
-)
+from confirm import APP, ENDS, FIRST_CODE, PRICE, SAYS, Ground, HttpServer, make_ground, server
+from load import CONNECTIONS, Result, run_http
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support.postgres import PostgresServer, binaries, postgres_server, query, run
@@ -115,17 +101,10 @@ class Pgbench:
         return float(line.split()[2])
 
 
-async def run_http(servers: list[HttpServer], requests: list[bytes]) -> Result:
-    """As ``confirm.run_http``, with the connections spread over the processes."""
-    loop = asyncio.get_running_loop()
-    done = Done(CONNECTIONS, loop.create_future())
-    times: list[float] = []
-    left = iter(requests)
-    for number in range(CONNECTIONS):
-        port = servers[number % len(servers)].port
-        await loop.create_connection(lambda: Connection(left, times, done), "127.0.0.1", port)
-    await done.finished
-    return result_of(times, time.perf_counter() - done.started)
+def confirm(servers: list[HttpServer], requests: list[bytes]) -> Result:
+    queues = [iter(requests)] * CONNECTIONS
+    ports = [each.port for each in servers]
+    return uvloop.run(run_http(ports, queues, ends=ENDS, says=SAYS))
 
 
 def measure(postgres: PostgresServer, ground: Ground, rounds: int) -> None:
@@ -145,8 +124,8 @@ def measure(postgres: PostgresServer, ground: Ground, rounds: int) -> None:
             first = range(2 * number * size, (2 * number + 1) * size)
             second = range(first.stop, first.stop + size)
             base = pgbench.run(first)
-            single = uvloop.run(run_http([one], one.requests(first)))
-            double = uvloop.run(run_http([one, other], one.requests(second)))
+            single = confirm([one], one.requests(first))
+            double = confirm([one, other], one.requests(second))
             ratios.append(single.rate / base)
             gains.append(double.rate / single.rate)
             print(

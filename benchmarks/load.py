@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -75,14 +76,16 @@ class Load:
             self.finished.set_result(None)
 
 
-async def run_http(port: int, queues: list[Iterator[bytes]], *, ends: bytes, says: bytes) -> Result:
-    """Send what is queued, on a connection for each queue; two may share one.
+async def run_http(
+    ports: Sequence[int], queues: list[Iterator[bytes]], *, ends: bytes, says: bytes
+) -> Result:
+    """Send what is queued, on a connection for each queue, to each server in turn.
 
     ``ends`` is how a whole answer ends and only a whole one, ``says`` what each has to say.
     """
     loop = asyncio.get_running_loop()
     load = Load(ends, says, len(queues), loop.create_future())
-    for queue in queues:
+    for queue, port in zip(queues, itertools.cycle(ports), strict=False):
         await loop.create_connection(
             lambda queue=queue: Connection(queue, load),  # type: ignore[misc]
             "127.0.0.1",

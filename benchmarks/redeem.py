@@ -311,7 +311,7 @@ def measure(ground: Ground, rounds: int) -> None:
             base = bare.run(numbers)
             queues = [iter(packets) for packets in requests(ground, numbers)]
             before = running.cpu_s()
-            result = uvloop.run(run_http(running.port, queues, ends=ENDS, says=SAYS))
+            result = uvloop.run(run_http([running.port], queues, ends=ENDS, says=SAYS))
             cpu = f"{(running.cpu_s() - before) / size * 1e6:.0f} us"
             ratios.append(result.rate / base)
             tails.append(result.p99_ms)
