@@ -165,7 +165,7 @@ EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 
 LEDGER_LENGTH: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 
-APPS: Final = "SELECT app_id, name, demo FROM apps ORDER BY app_id"
+APPS: Final = "SELECT app_id, name, demo, disabled_at FROM apps ORDER BY app_id"
 
 # App.
 STORES: Final = "SELECT store_id, name FROM stores WHERE app_id = ? ORDER BY store_id"
@@ -246,7 +246,7 @@ LEDGER_END: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 # Rows that old keys have sealed. The current sealing key.
 OLD_APPS: Final = """
     SELECT app_id, name, demo, language, idle_lock_s, secret_sealed, seal_key_id, created_at,
-           version
+           disabled_at, version
     FROM apps WHERE seal_key_id <> ? AND secret_sealed <> ''
 """
 OLD_SERVERS: Final = """

@@ -36,11 +36,11 @@ from server_stub.storage.table import Index, Key, Need, Row
 CHECKPOINT_PAGES: Final = 2_000
 """So many new pages in the log (8 MB) start a checkpoint beside the writer."""
 LOG_PAGES_MAX: Final = 16_384
-"""With so many pages in the log (64 MB) it is begun anew. The writer does so only where it finds all
-of the log folded in, which while it keeps writing is never: a round waits for a last checkpoint."""
+"""With so many pages in the log (64 MB) it is begun anew. The writer does so only where all of it
+is folded in, which while it keeps writing is never: a round waits for a last checkpoint."""
 WAITED_FOR_PAGES_MAX: Final = 1_000
-"""Before a round waits for it, checkpoints beside the writer leave no more than this to the last
-one: some ten milliseconds instead of a hundred. A log of twice its size is waited for in any case."""
+"""Checkpoints beside the writer leave no more than this to the one that a round waits for: some ten
+milliseconds instead of a hundred. A log of twice its size is waited for in any case."""
 LOCK_WAITS_S: Final = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32)
 """How the writer waits for another program's lock, without keeping anybody on the loop waiting."""
 VERIFIED_ENTRIES_MAX: Final = 2_000
