@@ -34,6 +34,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
+from server_stub.session_sweep import SessionSweep
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.tls import fingerprint_of
@@ -42,6 +43,7 @@ from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
+from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
 from server_stub.web import serving
 from server_stub.web.app import App, Door
 from server_stub.web.braincloud.asked import Tools
@@ -56,7 +58,7 @@ from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
-from server_stub.worker import SEEN_EVERY_S, NotesOfTills, every
+from server_stub.worker import SEEN_EVERY_S, SWEEP_EVERY_S, NotesOfTills, every
 
 # OWASP's minimum for argon2id: 19 MiB, two passes, one lane; about 40 ms.
 PIN_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -127,6 +129,8 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
         opened.push_async_callback(_sign_last, checkpoints, observer)
         leases = SqliteLeases(folder.database)
         opened.callback(leases.close)
+        removal = SqliteSessionRemoval(folder.database)
+        opened.callback(removal.close)
         fulfilment = Fulfilment(
             engine=engine,
             reader=reader,
@@ -145,6 +149,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             engine=engine,
             checkpoints=checkpoints,
             fulfilment=fulfilment,
+            sweep=SessionSweep(reader, removal, now_ms=clock.now_ms),
             epoch=epoch,
         )
 
@@ -166,6 +171,7 @@ async def _services(
     engine: Engine,
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
+    sweep: SessionSweep,
     epoch: int,
 ) -> Services:
     def code_hashes(app_id: AppId, text: str) -> list[bytes]:
@@ -212,6 +218,7 @@ async def _services(
         sessions=sessions,
         desk=desk,
         till_desk=till_desk,
+        sweep=sweep,
         checkpoints=checkpoints,
         sales=SaleQueries(reader),
         reader=reader,
@@ -251,6 +258,7 @@ async def serve(
         chores = (
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
+            every(SWEEP_EVERY_S, services.sweep.sweep, "sweep-sessions", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]
         try:

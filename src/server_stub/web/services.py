@@ -20,6 +20,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
+from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
 from server_stub.web.observer import Observer
@@ -50,6 +51,7 @@ class Services:
     sessions: SessionKeeper
     desk: StaffDesk
     till_desk: TillDesk
+    sweep: SessionSweep
     checkpoints: CheckpointDesk
     sales: SaleQueries
     reader: Reader
