@@ -27,6 +27,8 @@ from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
+from server_stub.mail.postman import LIST_PATH, Postman
+from server_stub.mail.sending import Sender
 from server_stub.notify.following import following_of
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -48,6 +50,7 @@ from server_stub.web import serving
 from server_stub.web.app import App, Door
 from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.doors import braincloud_doors
+from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
@@ -131,6 +134,17 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
         opened.callback(leases.close)
         removal = SqliteSessionRemoval(folder.database)
         opened.callback(removal.close)
+        sender = Sender()
+        opened.callback(sender.close)
+        postman = Postman(
+            engine=engine,
+            reader=reader,
+            keys=keys,
+            settings=folder.mail,
+            sender=sender,
+            now_ms=clock.now_ms,
+            log=observer,
+        )
         fulfilment = Fulfilment(
             engine=engine,
             reader=reader,
@@ -149,6 +163,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             engine=engine,
             checkpoints=checkpoints,
             fulfilment=fulfilment,
+            postman=postman,
             sweep=SessionSweep(reader, removal, now_ms=clock.now_ms),
             epoch=epoch,
         )
@@ -171,6 +186,7 @@ async def _services(
     engine: Engine,
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
+    postman: Postman,
     sweep: SessionSweep,
     epoch: int,
 ) -> Services:
@@ -218,6 +234,7 @@ async def _services(
         sessions=sessions,
         desk=desk,
         till_desk=till_desk,
+        postman=postman,
         sweep=sweep,
         checkpoints=checkpoints,
         sales=SaleQueries(reader),
@@ -278,7 +295,7 @@ async def serve(
 
 
 def doors_of(services: Services) -> dict[str, Door]:
-    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers."""
+    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers, and a form."""
     tools = Tools(
         engine=services.engine,
         reader=services.reader,
@@ -290,7 +307,8 @@ def doors_of(services: Services) -> dict[str, Door]:
         redemptions=services.redemptions,
         jobs=services.jobs,
     )
-    return braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)
+    dispatchers = braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)
+    return {**dispatchers, LIST_PATH: Door(CodeListDoor(services))}
 
 
 async def work(folder: DataFolder) -> None:
@@ -311,8 +329,13 @@ async def work(folder: DataFolder) -> None:
 
 
 def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
-    """What goes on in the background: attempts that are due, jobs, webhooks that follow."""
-    return services.fulfilment.worker.run(), services.jobs.run(), services.following.run()
+    """What goes on in the background: attempts that are due, jobs, webhooks that follow, mails."""
+    return (
+        services.fulfilment.worker.run(),
+        services.jobs.run(),
+        services.following.run(),
+        services.postman.run(),
+    )
 
 
 def _spare_collector() -> None:

@@ -183,8 +183,16 @@ RUNNING_JOBS: Final = """
 
 # App, limit. The newest first.
 JOBS_OF_APP: Final = """
-    SELECT job_id, kind, state, done, total, asked_by, error, created_at, ended_at FROM jobs
-    WHERE app_id = ? ORDER BY job_id DESC LIMIT ?
+    SELECT j.job_id, j.kind, j.state, j.done, j.total, j.asked_by, coalesce(j.error, m.error),
+           j.created_at, j.ended_at, m.state
+    FROM jobs j LEFT JOIN job_mails m ON m.app_id = j.app_id AND m.job_id = j.job_id
+    WHERE j.app_id = ? ORDER BY j.job_id DESC LIMIT ?
+"""
+
+# Now (ms), limit. Mails of every app that are to be tried.
+DUE_MAILS: Final = """
+    SELECT app_id, job_id FROM job_mails
+    WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at LIMIT ?
 """
 
 # App, job, after (code), limit.

@@ -13,6 +13,7 @@ from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
+from server_stub.mail.postman import Postman
 from server_stub.notify.following import Following
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -51,6 +52,7 @@ class Services:
     sessions: SessionKeeper
     desk: StaffDesk
     till_desk: TillDesk
+    postman: Postman
     sweep: SessionSweep
     checkpoints: CheckpointDesk
     sales: SaleQueries
