@@ -1,9 +1,9 @@
 """Measures a GENERATE_CODES job against a bare sorted bulk insert of the same rows.
 
 ``generate.py [--codes N] [--seconds S]``. The job draws, hashes, seals and stores, in pieces of
-500, with its ledger and everything on. The bare loop inserts the rows that the job has made, in the
-order of their keys, with the same pieces and commits, into a database with the same tables; all its
-values are made beforehand. Beside the job ten activations a second go through the same engine:
+100, with its ledger and everything on. The bare loop inserts the rows that the job has made, in the
+order of their keys, 500 codes a commit, into a database with the same tables; all its values are
+made beforehand. Beside the job ten activations a second go through the same engine:
 their slowest one in a hundred is compared with that of an idle engine. Memory is the process's own
 (anonymous) at its highest.
 """
@@ -34,7 +34,7 @@ from server_stub.commands.shop import MakeShop
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.engine import Engine
-from server_stub.jobs.generating import PIECE_CODES_MAX, Generating
+from server_stub.jobs.generating import Generating
 from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner
 from server_stub.jobs.service import CodesGiven, Jobs
@@ -52,6 +52,7 @@ APP = AppId("bench")
 ADMIN = OperatorId("admin")
 CAMPAIGN = "plain"
 ACTIVATED = 3_000
+BARE_CODES_MAX = 500
 PAUSE_S = 0.1
 
 
@@ -179,12 +180,12 @@ def bare_insert(source: Path, target: Path) -> float:
     first = 0
     while True:
         pieces = [
-            (table, _rows(reader, table, first, first + PIECE_CODES_MAX))
+            (table, _rows(reader, table, first, first + BARE_CODES_MAX))
             for table in ("codes", "code_secrets")
         ]
         if not pieces[0][1]:
             break
-        first += PIECE_CODES_MAX
+        first += BARE_CODES_MAX
         begin = time.perf_counter()
         with writer:
             for table, rows in pieces:

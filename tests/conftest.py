@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
-from support.postgres import PostgresServer, binaries, postgres_server
+from support.postgres import PostgresServer, binaries, postgres_server, put_into_postgres
+from support.server_process import ServedCopy, ServerProcess
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,7 +22,9 @@ settings.load_profile("project")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="kill 25 times at each step, not once")
+    parser.addoption(
+        "--long", action="store_true", help="many times as many killings, histories and races"
+    )
 
 
 @pytest.fixture
@@ -64,3 +67,18 @@ def kept_in(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
     with server.lent() as url:
         (tmp_path / DATABASE_URL_FILE).write_text(url)
         yield database
+
+
+@pytest.fixture
+def served_copy(database: str, request: pytest.FixtureRequest) -> ServedCopy:
+    """Makes a server over a copy of a shop's folder, kept in each of the databases."""
+    if database == "sqlite":
+        return ServerProcess.of_demo
+    postgres: PostgresServer = request.getfixturevalue("postgres")
+
+    def copied(template: Path, data: Path, *arguments: str) -> ServerProcess:
+        server = ServerProcess.of_demo(template, data, *arguments)
+        put_into_postgres(postgres, data, template)
+        return server
+
+    return copied

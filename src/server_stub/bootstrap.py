@@ -27,6 +27,8 @@ from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
+from server_stub.mail.postman import LIST_PATH, Postman
+from server_stub.mail.sending import Sender
 from server_stub.notify.following import following_of
 from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.batches import BatchQueries
@@ -35,6 +37,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
+from server_stub.session_sweep import SessionSweep
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.tls import fingerprint_of
@@ -47,6 +50,7 @@ from server_stub.web import serving
 from server_stub.web.app import App, Door
 from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.doors import braincloud_doors
+from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
@@ -57,7 +61,7 @@ from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
-from server_stub.worker import SEEN_EVERY_S, NotesOfTills, every
+from server_stub.worker import SEEN_EVERY_S, SWEEP_EVERY_S, NotesOfTills, every
 
 # OWASP's minimum for argon2id: 19 MiB, two passes, one lane; about 40 ms.
 PIN_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -127,6 +131,17 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             epoch=epoch,
         )
         opened.push_async_callback(_sign_last, checkpoints, observer)
+        sender = Sender()
+        opened.callback(sender.close)
+        postman = Postman(
+            engine=engine,
+            reader=database.reader,
+            keys=keys,
+            settings=folder.mail,
+            sender=sender,
+            now_ms=clock.now_ms,
+            log=observer,
+        )
         fulfilment = Fulfilment(
             engine=engine,
             reader=database.reader,
@@ -145,6 +160,8 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             engine=engine,
             checkpoints=checkpoints,
             fulfilment=fulfilment,
+            postman=postman,
+            sweep=SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
             epoch=epoch,
         )
 
@@ -179,6 +196,8 @@ async def _services(
     engine: Engine,
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
+    postman: Postman,
+    sweep: SessionSweep,
     epoch: int,
 ) -> Services:
     reader = database.reader
@@ -232,6 +251,8 @@ async def _services(
         sessions=sessions,
         desk=desk,
         till_desk=till_desk,
+        postman=postman,
+        sweep=sweep,
         checkpoints=checkpoints,
         sales=SaleQueries(reader),
         reader=reader,
@@ -271,6 +292,7 @@ async def serve(
         chores = (
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
+            every(SWEEP_EVERY_S, services.sweep.sweep, "sweep-sessions", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]
         try:
@@ -290,7 +312,7 @@ async def serve(
 
 
 def doors_of(services: Services) -> dict[str, Door]:
-    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers."""
+    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers, and a form."""
     tools = Tools(
         engine=services.engine,
         reader=services.reader,
@@ -302,7 +324,8 @@ def doors_of(services: Services) -> dict[str, Door]:
         redemptions=services.redemptions,
         jobs=services.jobs,
     )
-    return braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)
+    dispatchers = braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)
+    return {**dispatchers, LIST_PATH: Door(CodeListDoor(services))}
 
 
 async def work(folder: DataFolder) -> None:
@@ -323,8 +346,13 @@ async def work(folder: DataFolder) -> None:
 
 
 def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
-    """What goes on in the background: attempts that are due, jobs, webhooks that follow."""
-    return services.fulfilment.worker.run(), services.jobs.run(), services.following.run()
+    """What goes on in the background: attempts that are due, jobs, webhooks that follow, mails."""
+    return (
+        services.fulfilment.worker.run(),
+        services.jobs.run(),
+        services.following.run(),
+        services.postman.run(),
+    )
 
 
 def _spare_collector() -> None:

@@ -16,9 +16,11 @@ from server_stub.storage.file_lock import FileLock
 from server_stub.storage.interface import Reader, Storage, UnavailableError
 from server_stub.storage.leases import Leases
 from server_stub.storage.restoring import Restored
+from server_stub.storage.session_removal import RemovesSessions
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
+from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
 
 
 class OpenDatabase(NamedTuple):
@@ -27,6 +29,7 @@ class OpenDatabase(NamedTuple):
     storage: Storage
     reader: Reader
     leases: Leases
+    removal: RemovesSessions
     session_changes: Callable[[], Awaitable[int]] | None
 
 
@@ -45,12 +48,15 @@ async def _file(folder: DataFolder, opened: contextlib.AsyncExitStack) -> OpenDa
     opened.push_async_callback(reader.close)
     leases = SqliteLeases(folder.database)
     opened.push_async_callback(leases.close)
-    return OpenDatabase(storage, reader, leases, None)
+    removal = SqliteSessionRemoval(folder.database)
+    opened.push_async_callback(removal.close)
+    return OpenDatabase(storage, reader, leases, removal, None)
 
 
 async def _postgres(folder: DataFolder, opened: contextlib.AsyncExitStack) -> OpenDatabase:
     from server_stub.storage.postgres.leases import PostgresLeases
     from server_stub.storage.postgres.reader import PostgresReader
+    from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
     from server_stub.storage.postgres.writer import PostgresStorage
 
     if folder.database.is_file():
@@ -65,7 +71,9 @@ async def _postgres(folder: DataFolder, opened: contextlib.AsyncExitStack) -> Op
     opened.push_async_callback(reader.close)
     leases = PostgresLeases(url)
     opened.push_async_callback(leases.close)
-    return OpenDatabase(storage, reader, leases, reader.session_changes)
+    removal = PostgresSessionRemoval(url)
+    opened.push_async_callback(removal.close)
+    return OpenDatabase(storage, reader, leases, removal, reader.session_changes)
 
 
 @contextlib.asynccontextmanager

@@ -11,6 +11,7 @@ from server_stub.domain.ids import AppId, TillId
 from server_stub.web.services import Services
 
 SEEN_EVERY_S: Final = 60.0
+SWEEP_EVERY_S: Final = 3600.0
 
 
 class TellsFaults(Protocol):

@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -135,6 +136,10 @@ class ServerProcess:
             self.stop()
         if self._process.stdin is not None:
             self._process.stdin.close()
+
+
+ServedCopy = Callable[[Path, Path], ServerProcess]
+"""Makes a server, not started yet, over a copy of a shop's folder, and the folder to copy it to."""
 
 
 def _read(process: subprocess.Popen[str], into: queue.Queue[str]) -> None:

@@ -85,6 +85,24 @@ def revoke_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> Non
     ask(DataFolder(data, keys), "revoke-app", OfApp(app=app_name), Done)
 
 
+@apps.command("disable")
+def disable_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Turn the app's customers and servers away; its tills go on, and so do open attempts."""
+    _switch_app(DataFolder(data, keys), app_name, disabled=True)
+
+
+@apps.command("enable")
+def enable_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Let the app's customers and servers in again; their sessions go on."""
+    _switch_app(DataFolder(data, keys), app_name, disabled=False)
+
+
+def _switch_app(folder: DataFolder, app_name: str, *, disabled: bool) -> None:
+    from server_stub.web.control_api.redemption_messages import AppSwitch
+
+    ask(folder, "switch-app", valid(AppSwitch, app=app_name, disabled=disabled), Done)
+
+
 # --- Servers -------------------------------------------------------------------------------------
 
 

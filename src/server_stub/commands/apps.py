@@ -1,4 +1,4 @@
-"""The secrets of apps and of customers' servers: made, replaced, taken away.
+"""Apps and customers' servers: secrets made, replaced, taken away; apps and campaigns disabled.
 
 A secret that is replaced or taken away ends the sessions that were opened with it: whoever had it
 must not go on. Commands see sealed secrets only.
@@ -46,6 +46,34 @@ class SetAppSecret(Unstored):
             actor=self.set_by,
             subject=self.app_id,
         )
+        return Decision(Noted(), (change,), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchApp(Unstored):
+    """Turn away an app's customers' apps and servers, or let them in again. Tills go on."""
+
+    answer_type: ClassVar = Noted
+
+    disabled: bool
+    switched_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (APPS.at(self.app_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        app = rows.find(APPS, self.app_id)
+        if app is None:
+            return refuse(Refusal.NOT_FOUND)
+        if (app.disabled_at is not None) == self.disabled:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="app.disabled" if self.disabled else "app.enabled",
+            actor=self.switched_by,
+            subject=self.app_id,
+        )
+        change = changed(app, disabled_at=now_ms if self.disabled else None)
         return Decision(Noted(), (change,), (entry,))
 
 

@@ -19,6 +19,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, Role
 from server_stub.commands.batches import CHUNK_CODES_MAX, NewCode
 from server_stub.commands.counters import CODE_COUNTER, drawn
+from server_stub.commands.job_mails import new_mail
 from server_stub.commands.jobs import (
     JobProgress,
     begun,
@@ -202,6 +203,8 @@ class MakePiece(Unstored):
         )
         after, moved, ended = moved_on(job, done, now_ms)
         changes += (counted, Insert(made), moved)
+        if ended and wanted.email is not None:
+            changes.append(Insert(new_mail(job, wanted.email, now_ms)))
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="codes.generated",

@@ -50,7 +50,7 @@ class PinToCheck(Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _PinAct(Unstored):
+class PinAct(Unstored):
     """What has to do with one operator's PIN at one till."""
 
     till_id: TillId
@@ -66,7 +66,7 @@ class _PinAct(Unstored):
     def _operator(self, rows: Rows) -> OperatorRow | None:
         return employed(rows, self.app_id, self.operator_id)
 
-    def _proved(self, pin_hash: str, rows: Rows) -> OperatorRow | None:
+    def proved(self, pin_hash: str, rows: Rows) -> OperatorRow | None:
         """The operator whose PIN was checked against this hash, unless it was replaced since."""
         operator = self._operator(rows)
         return None if operator is None or operator.pin_hash != pin_hash else operator
@@ -77,7 +77,7 @@ class _PinAct(Unstored):
     def _till(self, rows: Rows) -> TillRow | None:
         return till_in_service(rows, self.app_id, self.till_id)
 
-    def _forgiven(self, operator: OperatorRow, rows: Rows) -> list[Change]:
+    def forgiven(self, operator: OperatorRow, rows: Rows) -> list[Change]:
         """Take back all counted failures: the right PIN was given."""
         changes: list[Change] = []
         here = self._here(rows)
@@ -89,7 +89,7 @@ class _PinAct(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountPinAttempt(_PinAct):
+class CountPinAttempt(PinAct):
     """Count an attempt as failed, unless the operator is locked here or everywhere."""
 
     answer_type: ClassVar = PinToCheck
@@ -134,7 +134,7 @@ class CountPinAttempt(_PinAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteWrongPin(_PinAct):
+class NoteWrongPin(PinAct):
     """Put a wrong PIN, which has been counted already, into the ledger."""
 
     answer_type: ClassVar = Noted
@@ -152,7 +152,7 @@ class NoteWrongPin(_PinAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignIn(_PinAct):
+class SignIn(PinAct):
     """The PIN was right: open the operator's session at this till. It ends the one before it."""
 
     answer_type: ClassVar = Noted
@@ -163,7 +163,7 @@ class SignIn(_PinAct):
     expires_at: int
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        operator = self._proved(self.pin_hash, rows)
+        operator = self.proved(self.pin_hash, rows)
         if operator is None:
             return refuse(Refusal.WRONG_PIN)
         till = self._till(rows)
@@ -185,7 +185,7 @@ class SignIn(_PinAct):
             subject=self.till_id,
         )
         changes = (
-            *self._forgiven(operator, rows),
+            *self.forgiven(operator, rows),
             changed(till, operator_session=self.session_id),
             Insert(session),
         )
@@ -211,7 +211,7 @@ class SignOut(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Approve(_PinAct):
+class Approve(PinAct):
     """A manager's PIN was right: sign for one act, named by all that it is about."""
 
     answer_type: ClassVar = Noted
@@ -224,13 +224,13 @@ class Approve(_PinAct):
     card_ids: Sequence[str] = ()
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        operator = self._proved(self.pin_hash, rows)
+        operator = self.proved(self.pin_hash, rows)
         if operator is None:
             return refuse(Refusal.WRONG_PIN)
         if self._till(rows) is None:
             return refuse(Refusal.TILL_REVOKED)
         if operator.role not in MANAGING:
-            return Decision(Refused(refusal=Refusal.NOT_ALLOWED), self._forgiven(operator, rows))
+            return Decision(Refused(refusal=Refusal.NOT_ALLOWED), self.forgiven(operator, rows))
         row = ApprovalRow(
             app_id=self.app_id,
             approval=approval_id(self.approval),
@@ -254,4 +254,4 @@ class Approve(_PinAct):
                 "cards": list(self.card_ids),
             },
         )
-        return Decision(Noted(), (*self._forgiven(operator, rows), Insert(row)), (entry,))
+        return Decision(Noted(), (*self.forgiven(operator, rows), Insert(row)), (entry,))

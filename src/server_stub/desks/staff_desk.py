@@ -29,7 +29,7 @@ from server_stub.commands.staff import SignOut as SignOutCommand
 from server_stub.desks.callers import TillCaller
 from server_stub.desks.limits import SlowChecks, TooManyWaitingError
 from server_stub.desks.ports import Clock, ForgetsSessions
-from server_stub.domain.ids import OperatorId
+from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.shop import ShopQueries
 
@@ -57,7 +57,7 @@ class StaffDesk:
     async def sign_in(
         self, till: TillCaller, request: SignInRequest
     ) -> SignInAnswer | Refused | Refusal:
-        person = await self._check_pin(till, request.operator, request.pin)
+        person = await self.check_pin(till.app_id, till.till_id, request.operator, request.pin)
         if isinstance(person, Refused | Refusal):
             return person
         token = crockford(secrets.token_bytes(17))
@@ -90,7 +90,7 @@ class StaffDesk:
     async def approve(
         self, till: TillCaller, request: ApprovalRequest
     ) -> ApprovalAnswer | Refused | Refusal:
-        person = await self._check_pin(till, request.approver, request.pin)
+        person = await self.check_pin(till.app_id, till.till_id, request.approver, request.pin)
         if isinstance(person, Refused | Refusal):
             return person
         approval = crockford(secrets.token_bytes(17))
@@ -115,10 +115,10 @@ class StaffDesk:
         """Hash a new PIN with argon2id."""
         return await asyncio.to_thread(self._hasher.hash, pin)
 
-    async def _check_pin(
-        self, till: TillCaller, named: str, pin: str
+    async def check_pin(
+        self, app_id: AppId, till_id: TillId, named: str, pin: str
     ) -> PinToCheck | Refused | Refusal:
-        app_id, till_id = till.app_id, till.till_id
+        """Count the attempt and check the PIN; a command that follows takes the count back."""
         operator = await self._shop.operator_named(app_id, named)
         if operator is None:
             return Refusal.WRONG_PIN

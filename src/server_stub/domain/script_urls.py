@@ -23,10 +23,10 @@ def is_usable(url: str) -> bool:
         return False
     if not url.isascii() or any(sign.isspace() or not sign.isprintable() for sign in url):
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:

@@ -12,8 +12,9 @@ from server_stub.domain.ids import AppId
 from server_stub.engine.command import Refused, Submits
 from server_stub.storage.rows.jobs import JobRow
 
-PIECE_CODES_MAX: Final = 500
-"""Two rows each. With 2,000 at once little time is saved, and others wait four times as long."""
+PIECE_CODES_MAX: Final = 100
+"""Two rows each, and a page of the look-up's index. Each goes to disk twice, so larger pieces save
+little time, and whoever comes beside the job waits for all of one."""
 DRAWN_AT_A_TIME: Final = 50
 """So many codes are drawn before others get the loop again: about a millisecond."""
 DRAWS_MAX: Final = 5

@@ -32,7 +32,7 @@ JOBS_LISTED_MAX: Final = 200
 
 
 class JobListed(msgspec.Struct, frozen=True, array_like=True):
-    """One line of the list of jobs."""
+    """One line of the list of jobs; ``error`` is the job's own, or what its mail met last."""
 
     job_id: int
     kind: JobKind
@@ -43,6 +43,7 @@ class JobListed(msgspec.Struct, frozen=True, array_like=True):
     error: str | None
     created_at: int
     ended_at: int | None
+    mail: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

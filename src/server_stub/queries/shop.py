@@ -18,6 +18,7 @@ class AppListed(msgspec.Struct, frozen=True, array_like=True):
     app_id: str
     name: str
     demo: bool
+    disabled_at: int | None
 
 
 class StoreListed(msgspec.Struct, frozen=True, array_like=True):

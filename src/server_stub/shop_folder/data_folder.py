@@ -68,6 +68,11 @@ class DataFolder:
         return self.keys.with_name(f"{self.keys.name}.head")
 
     @property
+    def mail(self) -> Path:
+        """How mails go out."""
+        return self.root / "mail.json"
+
+    @property
     def demo(self) -> Path:
         return self.root / "demo.json"
 

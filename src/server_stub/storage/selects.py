@@ -166,7 +166,7 @@ EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 
 LEDGER_LENGTH: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 
-APPS: Final = "SELECT app_id, name, demo FROM apps ORDER BY app_id"
+APPS: Final = "SELECT app_id, name, demo, disabled_at FROM apps ORDER BY app_id"
 
 # App.
 STORES: Final = "SELECT store_id, name FROM stores WHERE app_id = ? ORDER BY store_id"
@@ -184,8 +184,16 @@ RUNNING_JOBS: Final = """
 
 # App, limit. The newest first.
 JOBS_OF_APP: Final = """
-    SELECT job_id, kind, state, done, total, asked_by, error, created_at, ended_at FROM jobs
-    WHERE app_id = ? ORDER BY job_id DESC LIMIT ?
+    SELECT j.job_id, j.kind, j.state, j.done, j.total, j.asked_by, coalesce(j.error, m.error),
+           j.created_at, j.ended_at, m.state
+    FROM jobs j LEFT JOIN job_mails m ON m.app_id = j.app_id AND m.job_id = j.job_id
+    WHERE j.app_id = ? ORDER BY j.job_id DESC LIMIT ?
+"""
+
+# Now (ms), limit. Mails of every app that are to be tried.
+DUE_MAILS: Final = """
+    SELECT app_id, job_id FROM job_mails
+    WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at LIMIT ?
 """
 
 # App, job, after (code), limit.
@@ -247,7 +255,7 @@ LEDGER_END: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 # Rows that old keys have sealed. The current sealing key.
 OLD_APPS: Final = """
     SELECT app_id, name, demo, language, idle_lock_s, secret_sealed, seal_key_id, created_at,
-           version
+           disabled_at, version
     FROM apps WHERE seal_key_id <> ? AND secret_sealed <> ''
 """
 OLD_SERVERS: Final = """

@@ -36,8 +36,11 @@ from server_stub.storage.table import Index, Key, Need, Row
 CHECKPOINT_PAGES: Final = 2_000
 """So many new pages in the log (8 MB) start a checkpoint beside the writer."""
 LOG_PAGES_MAX: Final = 16_384
-"""With so many pages in the log (64 MB) a round waits for a last checkpoint. Only where the writer
-finds all of the log folded in does it begin the log anew; while it keeps writing it never would."""
+"""With so many pages in the log (64 MB) it is begun anew. The writer does so only where all of it
+is folded in, which while it keeps writing is never: a round waits for a last checkpoint."""
+WAITED_FOR_PAGES_MAX: Final = 1_000
+"""Checkpoints beside the writer leave no more than this to the one that a round waits for: some ten
+milliseconds instead of a hundred. A log of twice its size is waited for in any case."""
 LOCK_WAITS_S: Final = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32)
 """How the writer waits for another program's lock, without keeping anybody on the loop waiting."""
 VERIFIED_ENTRIES_MAX: Final = 2_000
@@ -106,7 +109,7 @@ class SqliteStorage:
         self._lock.release()
 
     async def begin(self) -> None:
-        if self._pages_written() - self._pages_begun > self._log_pages_max:
+        if self._must_begin_log_anew():
             await self._begin_log_anew()
         for wait_s in LOCK_WAITS_S:
             try:
@@ -161,7 +164,10 @@ class SqliteStorage:
     def _begin_checkpoint(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin one where there is enough to fold; one that cannot begin is tried at the next."""
         written = self._pages_written()
-        if self._checkpoint is not None or written - self._pages_folded <= self._checkpoint_pages:
+        enough = self._checkpoint_pages
+        if self._is_log_full:
+            enough = min(enough, WAITED_FOR_PAGES_MAX)
+        if self._checkpoint is not None or written - self._pages_folded <= enough:
             return
         self._checkpoint = loop.run_in_executor(self._checkpointer, self._fold)
         self._checkpoint.add_done_callback(self._folded)
@@ -227,6 +233,19 @@ class SqliteStorage:
         # Asked for, where a hook would make each commit wait for the interpreter's lock.
         written: int = self._db.status(apsw.SQLITE_DBSTATUS_CACHE_WRITE)[0]
         return written
+
+    @property
+    def _is_log_full(self) -> bool:
+        return self._pages_written() - self._pages_begun > self._log_pages_max
+
+    def _must_begin_log_anew(self) -> bool:
+        """Whether a round is to wait for that: as soon as little is left to wait for."""
+        if not self._is_log_full:
+            return False
+        written = self._pages_written()
+        if written - self._pages_begun > 2 * self._log_pages_max:
+            return True
+        return self._checkpoint is None and written - self._pages_folded <= WAITED_FOR_PAGES_MAX
 
     async def _begin_log_anew(self) -> None:
         if self._checkpoint is not None:

@@ -21,7 +21,7 @@ _OF_TILLS: Final = (
     Refusal.CLOCK_SKEW,
     Refusal.TILL_REVOKED,
 )
-_OF_PLAYERS: Final = (Refusal.NO_SESSION, Refusal.SESSION_EXPIRED)
+_OF_PLAYERS: Final = (Refusal.NO_SESSION, Refusal.SESSION_EXPIRED, Refusal.NOT_ALLOWED)
 _OF_OPERATORS: Final = (Refusal.NO_OPERATOR, Refusal.NOT_ALLOWED)
 
 _DESCRIPTION: Final = """\

@@ -13,6 +13,7 @@ from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
+from server_stub.mail.postman import Postman
 from server_stub.notify.following import Following
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -20,6 +21,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.shop import ShopQueries
+from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
 from server_stub.web.observer import Observer
@@ -50,6 +52,8 @@ class Services:
     sessions: SessionKeeper
     desk: StaffDesk
     till_desk: TillDesk
+    postman: Postman
+    sweep: SessionSweep
     checkpoints: CheckpointDesk
     sales: SaleQueries
     reader: Reader

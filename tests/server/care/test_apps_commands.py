@@ -189,3 +189,14 @@ def test_every_command_says_what_it_is_for() -> None:
         ]
 
     assert walk(get_command(app), "redemption-server") == []
+
+
+def test_an_app_is_disabled_and_enabled_again(shop: CommandLine) -> None:
+    for verb in ("disable", "disable", "enable", "enable", "disable"):
+        shop.says("app", verb)
+    (listed,) = shop.rows("app", "list")
+    assert int(listed["disabled_at"]) > 0
+    assert [kind for kind in kinds(shop) if kind in ("app.disabled", "app.enabled")] == [
+        "app.disabled", "app.enabled", "app.disabled",
+    ]  # fmt: skip
+    assert "NOT_FOUND" in shop.fails("app", "disable", "--app", "other")

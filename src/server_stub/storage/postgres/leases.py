@@ -1,17 +1,13 @@
-"""Which worker has which attempt, on PostgreSQL: one update, which passes over what others take.
-
-It has a connection of its own. A lease need not survive a crash, so it does not wait for the disk.
-"""
+"""Which worker has which attempt, on PostgreSQL: one update, which passes over what others take."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from server_stub.storage.leases import Leased
-from server_stub.storage.postgres.connection import open_writer, translated
+from server_stub.storage.postgres.hasty_connection import HastyConnection
 
 _CLAIM: Final = """
     UPDATE attempts AS a SET lease_by = $1, lease_until = $2
@@ -28,44 +24,23 @@ _RELEASE: Final = """
     UPDATE attempts SET lease_by = NULL, lease_until = NULL
     WHERE due_at IS NOT NULL AND lease_by = $1
 """
-_NEED_NOT_LAST: Final = "SET synchronous_commit = off"
 
 
 class PostgresLeases:
     """The leases of one of the processes that work on the database."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
-        self._one_at_a_time = asyncio.Lock()
-        self._connection: Any = None
+        self._connection = HastyConnection(url)
 
     async def take_over(self, *, before_ms: int) -> None:
         """Nobody here knows who else lives: what the dead had ends with its time."""
 
     async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
-        rows = await self._run(_CLAIM, worker, until_ms, now_ms, limit)
+        rows = await self._connection.run(_CLAIM, worker, until_ms, now_ms, limit)
         return msgspec.convert([tuple(row) for row in rows], list[Leased])
 
     async def release(self, worker: str) -> None:
-        await self._run(_RELEASE, worker)
+        await self._connection.run(_RELEASE, worker)
 
     async def close(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None and not connection.is_closed():
-            with translated():
-                await connection.close()
-
-    async def _run(self, sql: str, *values: str | int) -> list[Any]:
-        async with self._one_at_a_time:
-            if self._connection is None or self._connection.is_closed():
-                self._connection = await _open(self._url)
-            with translated():
-                rows: list[Any] = await self._connection.fetch(sql, *values)
-            return rows
-
-
-async def _open(url: str) -> Any:
-    connection = await open_writer(url)
-    with translated():
-        await connection.execute(_NEED_NOT_LAST)
-    return connection
+        await self._connection.close()

@@ -1,4 +1,4 @@
-"""Jobs, and which codes a job has made."""
+"""Jobs, which codes a job has made, and the mail that brings the link to them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.job_machine import JobState
+from server_stub.domain.mail_machine import MailState
 from server_stub.storage.table import Index, Row, primary
 
 
@@ -50,7 +51,27 @@ class MadeRow(Row, frozen=True, kw_only=True, array_like=True):
     last_id: CodeId
 
 
+class JobMailRow(Row, frozen=True, kw_only=True, array_like=True):
+    """The mail that is sent once a job is done; ``due_at`` is when it is tried the next time."""
+
+    TABLE: ClassVar = "job_mails"
+    KEY: ClassVar = ("app_id", "job_id")
+
+    app_id: AppId
+    job_id: int
+    address: str
+    state: MailState
+    tries: int = 0
+    due_at: int | None = None
+    error: str | None = None
+    taken_by: str | None = None
+    created_at: int
+    updated_at: int
+    version: int = 1
+
+
 JOBS = primary(JobRow)
+JOB_MAILS = primary(JobMailRow)
 MADE_BY_JOB = Index(MadeRow, ("app_id", "job_id"))
 
-JOB_ROW_TYPES: tuple[type[Row], ...] = (JobRow, MadeRow)
+JOB_ROW_TYPES: tuple[type[Row], ...] = (JobRow, MadeRow, JobMailRow)

@@ -9,7 +9,10 @@ from server_stub.storage.table import Row, primary
 
 
 class AppRow(Row, frozen=True, kw_only=True, array_like=True):
-    """One retailer or publisher; the sealed secret is what the customer's app signs with."""
+    """One retailer or publisher; the sealed secret is what the customer's app signs with.
+
+    While an app is disabled its customers' apps and servers are turned away; its tills go on.
+    """
 
     TABLE: ClassVar = "apps"
     KEY: ClassVar = ("app_id",)
@@ -23,6 +26,7 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
     secret_sealed: bytes
     seal_key_id: str
     created_at: int
+    disabled_at: int | None = None
     version: int = 1
 
 

@@ -34,9 +34,18 @@ from server_stub.web.braincloud.reasons import No, Reason, refused
 
 PLAYER_SESSION_S: Final = 20 * 60
 SERVER_SESSION_S: Final = 40 * 60
-SECRETS_KEPT_MS: Final = 2_000
-"""How long a rotated secret may go on being taken."""
+APPS_KEPT_MS: Final = 2_000
+"""How long a rotated secret, or an app that was disabled, may go on being taken."""
 _TOKEN_BYTES: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownApp:
+    """An app, as it was found at a time; without ``secret`` nobody can sign for it."""
+
+    secret: str | None
+    is_disabled: bool
+    found_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,22 +81,29 @@ class Callers:
         self._reader = reader
         self._keys = keys
         self._clock = clock
-        self._secrets: dict[AppId, tuple[int, str]] = {}
+        self._apps: dict[AppId, KnownApp] = {}
 
-    async def app_secret(self, app_id: str) -> str | None:
-        """The secret with which the clients of an app sign, or None where there is no such app."""
-        known = self._secrets.get(AppId(app_id))
+    async def app(self, app_id: str) -> KnownApp | None:
+        """The app and the secret with which its clients sign; None where there is no such app."""
+        known = self._apps.get(AppId(app_id))
         now_ms = self._clock.now_ms()
-        if known is not None and now_ms - known[0] < SECRETS_KEPT_MS:
-            return known[1]
+        if known is not None and now_ms - known.found_at < APPS_KEPT_MS:
+            return known
         apps: list[AppRow] = await self._reader.find(APPS.at(app_id))
         if not apps:
             return None
         row = apps[0]
-        secret = self._opened(Sealed(row.seal_key_id, row.secret_sealed), f"app/{row.app_id}")
-        if secret is not None:
-            self._secrets[row.app_id] = (now_ms, secret)
-        return secret
+        found = KnownApp(
+            secret=self._opened(Sealed(row.seal_key_id, row.secret_sealed), f"app/{row.app_id}"),
+            is_disabled=row.disabled_at is not None,
+            found_at=now_ms,
+        )
+        self._apps[row.app_id] = found
+        return found
+
+    async def is_disabled(self, app_id: str) -> bool:
+        app = await self.app(app_id)
+        return app is not None and app.is_disabled
 
     async def is_server(self, app_id: str, name: str, secret: str) -> bool:
         """Say whether an app has a server of this name with this secret."""

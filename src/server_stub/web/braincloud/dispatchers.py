@@ -50,6 +50,7 @@ PREFLIGHT: Final = Reply(
         (b"access-control-max-age", b"86400"),
     ),
 )
+_DISABLED: Final = "The app is disabled."
 S = TypeVar("S")
 NoteFault = Callable[[str, BaseException], None]
 
@@ -116,13 +117,15 @@ class ClientDispatcher:
         return _reply(packets.client_reply(packet.packet_id, answers), headers)
 
     async def _app_of(self, headers: Mapping[str, str], text: bytes) -> AppId:
-        """The app whose secret has signed; raises ``UnreadableError``."""
+        """The app whose secret has signed, if it is enabled; raises ``UnreadableError``."""
         app_id = headers.get("x-appid", "")
-        secret = await self._callers.app_secret(app_id)
-        if secret is None:
+        app = await self._callers.app(app_id)
+        if app is None or app.secret is None:
             raise UnreadableError(Reason.INVALID_GAME_ID, "There is no such app.")
-        if not packets.is_signed(text, secret, headers.get("x-sig", "")):
+        if not packets.is_signed(text, app.secret, headers.get("x-sig", "")):
             raise UnreadableError(Reason.BAD_SIGNATURE, "The signature does not fit the packet.")
+        if app.is_disabled:
+            raise UnreadableError(Reason.APP_DISABLED, _DISABLED)
         return AppId(app_id)
 
     async def _answers(self, signed: _Signed) -> list[Said]:
@@ -210,6 +213,8 @@ class ServerDispatcher:
     async def _single(self, call: SingleCall) -> Said:
         if not await self._callers.is_server(call.app_id, call.server_name, call.server_secret):
             return refused(Reason.BAD_SIGNATURE, "There is no such server, or its secret is wrong.")
+        if await self._callers.is_disabled(call.app_id):
+            return refused(Reason.APP_DISABLED, _DISABLED)
         server = CustomerServer(session_id=None, app_id=AppId(call.app_id), name=call.server_name)
         message = Message(call.service, call.operation, call.data)
         return await self._guarded(server, message, packets.ANY_PACKET, 0)
@@ -222,6 +227,8 @@ class ServerDispatcher:
             if token and server is None and not _is_sign_in(packet.messages[0]):
                 expired = refused(Reason.SERVER_SESSION_EXPIRED, "Server session expired")
                 return packets.server_refusal(text, expired)
+            if server is not None and await self._callers.is_disabled(server.app_id):
+                return packets.server_refusal(text, refused(Reason.APP_DISABLED, _DISABLED))
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
                 if _is_sign_in(message):

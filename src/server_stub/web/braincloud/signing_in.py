@@ -246,6 +246,8 @@ class ServerDoor:
         app_id, name = data.text("appId"), data.text("serverName")
         if not await self._callers.is_server(app_id, name, data.text("serverSecret")):
             return refused(Reason.BAD_SIGNATURE, "There is no such server, or its secret is wrong.")
+        if await self._callers.is_disabled(app_id):
+            return refused(Reason.APP_DISABLED, "The app is disabled.")
         token = new_token()
         answer = await answered(
             self._engine,

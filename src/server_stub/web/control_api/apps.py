@@ -13,6 +13,7 @@ from server_stub.commands.apps import (
     RevokeServer,
     SetAppSecret,
     SetServerSecret,
+    SwitchApp,
     SwitchCampaign,
 )
 from server_stub.commands.batches import MakeCampaign
@@ -98,6 +99,16 @@ async def rotate_app_secret(call: Call) -> SecretAnswer | Refused | Refusal:
 async def revoke_app_secret(call: Call) -> Done | Refused | Refusal:
     answer = await _set_app_secret(call, is_told=False)
     return done(call) if isinstance(answer, SecretAnswer) else answer
+
+
+async def switch_app(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        SwitchApp(app_id=app_id, disabled=call.request.disabled, switched_by=ACTOR)
+    )
+    return answer if isinstance(answer, Refused) else done(call)
 
 
 async def servers(call: Call) -> Servers | Refusal:

@@ -36,6 +36,10 @@ class NewApp(OfApp, frozen=True, kw_only=True):
     language: Annotated[str, Meta(pattern="^(en|de)$")] = "en"
 
 
+class AppSwitch(OfApp, frozen=True, kw_only=True):
+    disabled: bool
+
+
 class OfServer(OfApp, frozen=True, kw_only=True):
     server: Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 

@@ -10,6 +10,7 @@ from server_stub.web.control_api.messages import OfApp
 from server_stub.web.control_api.redemption_messages import (
     AddOne,
     Apps,
+    AppSwitch,
     CodeShown,
     CodesOfJob,
     CodesShown,
@@ -58,6 +59,7 @@ REDEMPTION_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     _route("add-app", "Make an app.", apps.add_app, NewApp, SecretAnswer),
     _route("rotate-app", "Replace an app's secret.", apps.rotate_app_secret, OfApp, SecretAnswer),
     _route("revoke-app", "Take an app's secret away.", apps.revoke_app_secret, OfApp, Done),
+    _route("switch-app", "Disable or enable an app.", apps.switch_app, AppSwitch, Done),
     _route("servers", "All servers.", apps.servers, OfApp, Servers),
     _route("add-server", "Let a server in.", apps.add_server, OfServer, SecretAnswer),
     _route(

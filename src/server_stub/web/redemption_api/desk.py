@@ -37,13 +37,13 @@ from server_stub.web.redemption_api.messages import (
     RedemptionState,
     RedemptionView,
 )
-from server_stub.web.redemption_api.players import Expired
 from server_stub.web.route import Call, Endpoint, Said
 
 NOT_REDEEMABLE: Final = "This code cannot be redeemed."
 _SENTENCES: Final = {
     Refusal.NO_SESSION: "Sign the player in first.",
     Refusal.SESSION_EXPIRED: "The player's session has ended; sign the player in again.",
+    Refusal.NOT_ALLOWED: "The app is disabled.",
     Refusal.NOT_FOUND: NOT_REDEEMABLE,
     Refusal.THROTTLED: "Too many codes were wrong; try again later.",
 }
@@ -73,10 +73,8 @@ def for_player(endpoint: ForPlayer) -> Endpoint:
 
     async def guarded(call: Call) -> Said:
         player = await call.services.players.of(call.authorization)
-        if player is None:
-            return _refusal(call, Refusal.NO_SESSION)
-        if isinstance(player, Expired):
-            return _refusal(call, Refusal.SESSION_EXPIRED)
+        if isinstance(player, Refusal):
+            return _refusal(call, player)
         return await endpoint(call, player)
 
     return guarded

@@ -7,14 +7,15 @@ bearer token. So there is one way to sign in, with the app's signature, and one 
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from typing import Final
 
+from card_contract.outcomes import Refusal
 from server_stub.desks.limits import FailureBrake
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import PLAYER_SESSIONS, PROFILES
+from server_stub.storage.rows.shop import APPS
 from server_stub.web.braincloud.callers import Player, session_id_of
 
 WINDOW_S: Final = 3600.0
@@ -24,11 +25,6 @@ _SCHEME: Final = "bearer "
 _TOKEN_SIGNS_MAX: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Expired:
-    """The session was the player's, and is over."""
-
-
 class Players:
     """Finds the player of a bearer token."""
 
@@ -36,19 +32,23 @@ class Players:
         self._reader = reader
         self._clock = clock
 
-    async def of(self, authorization: str) -> Player | Expired | None:
+    async def of(self, authorization: str) -> Player | Refusal:
+        """The player, or why nobody is let in."""
         if not authorization.lower().startswith(_SCHEME):
-            return None
+            return Refusal.NO_SESSION
         token = authorization[len(_SCHEME) :].strip()
         if not token or len(token) > _TOKEN_SIGNS_MAX:
-            return None
+            return Refusal.NO_SESSION
         session_id = session_id_of(token)
         sessions = await self._reader.find(PLAYER_SESSIONS.at(session_id))
         if not sessions or sessions[0].ended_at is not None:
-            return None
+            return Refusal.NO_SESSION
         row = sessions[0]
         if self._clock.now_ms() > row.expires_at:
-            return Expired()
+            return Refusal.SESSION_EXPIRED
+        apps = await self._reader.find(APPS.at(row.app_id))
+        if apps[0].disabled_at is not None:
+            return Refusal.NOT_ALLOWED
         profiles = await self._reader.find(PROFILES.at(row.app_id, row.profile_id))
         return Player(
             session_id=session_id,

@@ -1,0 +1,35 @@
+"""A connection for what need not survive a crash: it does not wait for the disk."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+
+from server_stub.storage.postgres.connection import open_writer, translated
+
+_NEED_NOT_LAST: Final = "SET synchronous_commit = off"
+
+
+class HastyConnection:
+    """One statement at a time; opened with the first, and again after the line was cut."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._one_at_a_time = asyncio.Lock()
+        self._connection: Any = None
+
+    async def run(self, sql: str, *values: Any) -> list[Any]:
+        async with self._one_at_a_time:
+            if self._connection is None or self._connection.is_closed():
+                self._connection = await open_writer(self._url)
+                with translated():
+                    await self._connection.execute(_NEED_NOT_LAST)
+            with translated():
+                rows: list[Any] = await self._connection.fetch(sql, *values)
+            return rows
+
+    async def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None and not connection.is_closed():
+            with translated():
+                await connection.close()

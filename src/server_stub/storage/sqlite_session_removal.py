@@ -1,0 +1,50 @@
+"""Removing sessions that are long over, on SQLite: one short delete at a time, in a thread.
+
+It has a connection of its own. A removal that a power cut undoes is done again, so it does not wait
+for the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import apsw
+import msgspec
+
+from server_stub.storage.session_removal import SessionTable
+from server_stub.storage.sqlite_connection import open_writer, translated
+
+
+class SqliteSessionRemoval:
+    """Removes sessions from the file that this process owns."""
+
+    def __init__(self, path: Path, *, vfs: str | None = None) -> None:
+        self._path = path
+        self._vfs = vfs
+        self._thread = ThreadPoolExecutor(1, "session-removal")
+        self._connection: apsw.Connection | None = None
+
+    async def remove(
+        self, table: SessionTable, session_ids: list[str], *, over_before_ms: int
+    ) -> None:
+        sql = f"""
+            DELETE FROM {table} WHERE session_id IN (SELECT value FROM json_each(?))
+            AND coalesce(ended_at, expires_at) < ?
+        """  # noqa: S608 - the name is one of ours
+        values = (msgspec.json.encode(session_ids).decode(), over_before_ms)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._execute, sql, values)
+
+    async def close(self) -> None:
+        self._thread.shutdown()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _execute(self, sql: str, values: tuple[str, int]) -> None:
+        with translated():
+            if self._connection is None:
+                self._connection = open_writer(self._path, self._vfs)
+                self._connection.pragma("synchronous", "normal")
+            self._connection.execute(sql, values)

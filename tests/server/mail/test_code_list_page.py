@@ -1,0 +1,157 @@
+"""The whole way of a list: asked for by a customer's server, mailed as a link, downloaded once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from support.braincloud_client import ServerClient
+from support.mail_receiver import MailReceiver
+from support.server_process import ServedCopy, ServerProcess, demo_template, run_command
+
+CODES = 2_500
+ARRIVES_WITHIN_S = 60
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_template(tmp_path_factory.mktemp("demo"))
+
+
+class Reader:
+    """Somebody with the mail in hand, at the page that its link leads to."""
+
+    def __init__(self, server: ServerProcess, http: httpx.AsyncClient, text: str) -> None:
+        self.server = server
+        self.http = http
+        page, _, self.link = next(
+            line for line in text.split() if "/v1/code-list" in line
+        ).partition("#")
+        self.page = page.removeprefix(server.url)
+        self.pins = {person["id"]: person["pin"] for person in server.demo["operators"]}
+        self.ids = {person["role"]: person["id"] for person in server.demo["operators"]}
+
+    async def take(self, role: str = "administrator", **more: str) -> httpx.Response:
+        """Fill the form in and send it."""
+        operator = self.ids[role]
+        form = {
+            "link": self.link,
+            "operator": operator,
+            "pin": self.pins[operator],
+            "reason": "print run",
+        }
+        return await self.http.post(self.page, data=form | more)
+
+
+def with_a_mail_in_hand(
+    served_copy: ServedCopy, template: Path, folder: Path, story: Callable[[Reader], Awaitable[Any]]
+) -> ServerProcess:
+    """Have codes made and wait for the mail; then play the story."""
+    server = served_copy(template, folder / "shop")
+
+    async def run() -> None:
+        receiver = MailReceiver()
+        async with (
+            receiver.listening(),
+            httpx.AsyncClient(base_url=server.url, timeout=60) as http,
+        ):
+            for command in (
+                ("mail", "set", "--host", "127.0.0.1", "--port", str(receiver.port), "--security",
+                 "none", "--from", "shop@cards.example", "--link-base", server.url),
+                ("mail", "show"),
+            ):  # fmt: skip
+                done = await asyncio.to_thread(run_command, *command, "--data", str(server.data))
+                assert done.returncode == 0, done.stderr
+            await asyncio.to_thread(ask_for_codes, server)
+            async with asyncio.timeout(ARRIVES_WITHIN_S):
+                await receiver.arrived.wait()
+            await story(Reader(server, http, receiver.mails[0].get_content()))
+
+    with server:
+        asyncio.run(run())
+    return server
+
+
+def ask_for_codes(server: ServerProcess) -> None:
+    demo = server.demo
+    with httpx.Client(base_url=server.url, timeout=30) as http:
+        backend = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
+        backend.sign_in()
+        wanted = {
+            "codeType": "plain",
+            "quantity": CODES,
+            "algorithmName": "FiveByFive",
+            "emailAddress": "owner@cards.example",
+        }
+        assert backend.call("GENERATE_CODES", wanted)["status"] == 200
+
+
+def test_an_administrator_downloads_the_list_once(
+    served_copy: ServedCopy, template: Path, tmp_path: Path
+):
+    async def story(reader: Reader) -> None:
+        page = await reader.http.get(reader.page)
+        assert page.status_code == 200
+        assert "script-src 'sha256-" in page.headers["content-security-policy"]
+        assert 'action="/v1/code-list"' in page.text
+        taken = await reader.take()
+        assert taken.status_code == 200, taken.text
+        assert taken.headers["content-disposition"].startswith("attachment")
+        codes = taken.text.split()
+        assert (len(codes), len(set(codes))) == (CODES, CODES)
+        assert {len(code) for code in codes} == {29}
+        again = await reader.take()
+        assert (again.status_code, "once" in again.text) == (410, True)
+
+    server = with_a_mail_in_hand(served_copy, template, tmp_path, story)
+    listed = run_command("job", "list", "--data", str(server.data)).stdout
+    assert listed.rstrip().endswith("taken")
+
+
+def test_whoever_is_no_administrator_or_cannot_prove_it_gets_nothing_and_uses_nothing_up(
+    served_copy: ServedCopy, template: Path, tmp_path: Path
+):
+    async def story(reader: Reader) -> None:
+        for role in ("clerk", "manager", "studio"):
+            refused = await reader.take(role)
+            assert refused.status_code == 403, (role, refused.text)
+        for more, status in (
+            ({"pin": "000000"}, 403),
+            ({"operator": "nobody"}, 403),
+            ({"reason": "  "}, 400),
+            ({"link": reader.link[:-1] + "x"}, 404),
+            ({"link": ""}, 404),
+        ):
+            assert (await reader.take(**more)).status_code == status, more
+        nonsense = await reader.http.post(reader.page, content=b"\xff&=&" + b"a=b&" * 50)
+        assert nonsense.status_code == 400
+        assert len((await reader.take()).text.split()) == CODES
+
+    with_a_mail_in_hand(served_copy, template, tmp_path, story)
+
+
+def test_guessing_pins_at_the_page_locks_the_operator_out_there(
+    served_copy: ServedCopy, template: Path, tmp_path: Path
+):
+    async def story(reader: Reader) -> None:
+        for _ in range(10):
+            assert (await reader.take(pin="000000")).status_code == 403
+        locked = await reader.take()
+        assert (locked.status_code, "unlock" in locked.text) == (403, True)
+
+    with_a_mail_in_hand(served_copy, template, tmp_path, story)
+
+
+def test_of_two_who_download_at_once_one_gets_the_list(
+    served_copy: ServedCopy, template: Path, tmp_path: Path
+):
+    async def story(reader: Reader) -> None:
+        both = await asyncio.gather(reader.take(), reader.take())
+        assert sorted(answer.status_code for answer in both) == [200, 410]
+
+    with_a_mail_in_hand(served_copy, template, tmp_path, story)
