@@ -14,17 +14,19 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from card_contract.messages import VoidReason
+from card_contract.messages import ApprovalPurpose, VoidReason
 from pos_terminal import look
+from pos_terminal.approval.presenter import Act
 from pos_terminal.bootstrap.live_picture import LivePicture
 from pos_terminal.bootstrap.scanners import CameraChoice, Scanners
 from pos_terminal.checkout.model import Mode
-from pos_terminal.gateway.connection import Reach
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING
 from pos_terminal.look.theme import Theme
 from pos_terminal.scanning.camera_source import CameraState
 from pos_terminal.settings import Language, Look, Settings
 from pos_terminal.sign_in.model import SignInMode
+from pos_terminal.words import ON, Message
 from support.assembled_till import AssembledTill, demo_till_folder
 from support.server_process import ServerProcess, demo_template
 
@@ -120,6 +122,22 @@ def test_a_badge_signs_for_a_manager_while_somebody_has_to_sign(till):
     till.clerk.scan(till.person("manager")["badge"])
     till.wait("the badge", lambda: pages.approval.state.badge_read)
     assert pages.frame.current_page() == SALES.page
+
+
+def test_the_signature_knows_that_there_is_no_connection(till):
+    till.sign_in("clerk")
+    pages = till.pages
+    pages.connection_changed(Connection(reach=Reach.OFFLINE, since_ms=0))
+    about = Message("sign.void", {"number": "T1-1-000001", "refund_minor": 5000})
+    act = Act(
+        purpose=ApprovalPurpose.VOID,
+        subject="void",
+        sale_id="sale",
+        about=about,
+        unsigned_offline=True,
+    )
+    pages.approval.ask(act, lambda signed: None)
+    assert pages.approval.state.without == ON
 
 
 def test_a_refusal_locks_scanning_on_every_page_until_it_is_acknowledged(till):

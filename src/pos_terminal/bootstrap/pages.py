@@ -187,6 +187,7 @@ class Pages(QObject):
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
+        self.approval.connection_changed(connection)
         self.checkout.connection_changed(connection)
         self.staff.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:

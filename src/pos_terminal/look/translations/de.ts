@@ -92,6 +92,10 @@
         <translation>Keine Antwort vom Server. Nichts wurde unterschrieben.</translation>
     </message>
     <message>
+        <source>No connection: nobody can sign now.</source>
+        <translation>Keine Verbindung: Jetzt kann niemand unterschreiben.</translation>
+    </message>
+    <message>
         <source>That is no staff badge.</source>
         <translation>Das ist kein Mitarbeiterausweis.</translation>
     </message>
