@@ -7,7 +7,7 @@ from dataclasses import replace
 from card_contract.card_number import CardNumber
 from card_contract.messages import CardRefused, CardView
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.scan_text import Oddity, Unrecognised, recognise
+from card_contract.scan_text import Oddity, Unrecognised, may_be_code, recognise
 from pos_terminal.checkout.afterwards import Afterwards
 from pos_terminal.checkout.board import Board
 from pos_terminal.checkout.desk import Asked
@@ -54,17 +54,16 @@ class CardIntake:
             self._board.change(basket=self._board.desk.basket.without(frozenset({card_id})))
 
     def _take_text(self, text: str, *, keyed: bool) -> None:
-        recognised = recognise(text)
+        recognised, shop = recognise(text), self._board.till.on_duty.shop
         match recognised:
             case CardNumber(digits=digits):
-                issuers = self._board.till.on_duty.shop.issuers
-                if issuers and recognised.issuer not in issuers:
+                if shop.issuers and recognised.issuer not in shop.issuers:
                     self._board.toast(
                         Message("scan.foreign_card"), Message("scan.foreign_card.todo")
                     )
                     return
                 self._ask(digits, digits=digits, last_four=digits[-4:], keyed=keyed)
-            case Unrecognised(oddity=Oddity.UNKNOWN):
+            case Unrecognised(Oddity.UNKNOWN) if shop.sells_codes and may_be_code(text):
                 # It may be a card whose barcode is the code: only the server can tell.
                 self._ask(text.strip(), digits=None, last_four=text.strip()[-4:], keyed=keyed)
             case other:

@@ -1196,6 +1196,10 @@
         <translation>Karte noch einmal scannen oder ihre 18 Ziffern eintippen.</translation>
     </message>
     <message>
+        <source>A staff badge that was not read well</source>
+        <translation>Ein schlecht gelesener Mitarbeiterausweis</translation>
+    </message>
+    <message>
         <source>A web address, not a card</source>
         <translation>Eine Webadresse, keine Karte</translation>
     </message>
