@@ -9,6 +9,7 @@ from card_contract.messages import CardRefused, CardView
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.scan_text import Oddity, Unrecognised, may_be_code, recognise
 from pos_terminal.checkout.afterwards import Afterwards
+from pos_terminal.checkout.basket import EMPTY
 from pos_terminal.checkout.board import Board
 from pos_terminal.checkout.desk import Asked
 from pos_terminal.checkout.model import CheckingCard, Mode
@@ -107,7 +108,8 @@ class CardIntake:
             case CardView(refusal=None) if not self._board.desk.basket.takes(answer):
                 self._board.toast(Message("toast.basket_full"), Message("toast.basket_full.note"))
             case CardView(refusal=None):
-                self._board.change(basket=self._board.desk.basket.adding(answer, keyed=asked.keyed))
+                basket = self._board.desk.basket.adding(answer, keyed=asked.keyed)
+                self._board.change(basket=basket, emptied=EMPTY)
             case CardView(refusal=CardRefused() as refused):
                 self.refuse((refused,), (refused_line(answer, keyed=asked.keyed),))
             case Refused() if answer.code in (Refusal.CARDS_REFUSED, Refusal.NOT_FOUND):

@@ -612,6 +612,10 @@
         <translation>An einer seriellen Schnittstelle</translation>
     </message>
     <message>
+        <source>Bring back the card|Bring back the {count} cards</source>
+        <translation>Die Karte zurückholen|Die {count} Karten zurückholen</translation>
+    </message>
+    <message>
         <source>Live picture</source>
         <translation>Livebild</translation>
     </message>
