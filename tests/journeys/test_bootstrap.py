@@ -25,6 +25,8 @@ from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING
 from pos_terminal.look.theme import Theme
 from pos_terminal.scanning.camera_source import CameraState
 from pos_terminal.settings import Language, Look, Settings
+from pos_terminal.settings_page.model import Section
+from pos_terminal.settings_page.scanner_trial import NUMBER_SYMBOL
 from pos_terminal.sign_in.model import SignInMode
 from pos_terminal.words import ON, Message
 from support.assembled_till import AssembledTill, demo_till_folder
@@ -100,6 +102,30 @@ def test_a_scan_goes_to_the_page_in_front(till):
     till.clerk.click("Waiting")
     till.scan_into_basket(till.number(10))  # the same card within two seconds is no second scan
     assert pages.frame.current_page() == CHECKOUT.page
+
+
+def test_a_slow_scanner_is_heard_on_its_trial_alone_until_the_till_waits_for_it(till):
+    till.sign_in("clerk")
+    pages, settings = till.pages, till.pages.around.settings
+    till.clerk.scan(till.number(7), key_ms=60)
+    till.clerk.pause(0.3)
+    assert pages.checkout.state.lines == ()
+    till.clerk.click("Settings")
+    till.clerk.scan(NUMBER_SYMBOL, key_ms=60)
+    till.wait("the trial", lambda: settings.state.scanner.result is not None)
+    assert settings.state.scanner.result.fact.id == "scanner.slow"
+    settings.open_section(Section.SOUNDS)
+    till.clerk.scan(NUMBER_SYMBOL, key_ms=60)
+    till.clerk.pause(0.3)
+    assert settings.state.section is Section.SOUNDS  # a scan that was heard opens its own
+    settings.open_section(Section.SCANNER)
+    till.clerk.scan(NUMBER_SYMBOL, key_ms=60)
+    till.wait("the trial", lambda: settings.state.scanner.adopt is not None)
+    settings.adopt()
+    till.clerk.click("Checkout")
+    before = len(pages.checkout.state.lines)
+    till.clerk.scan(till.number(8), key_ms=60)
+    till.wait("the row", lambda: len(pages.checkout.state.lines) == before + 1)
 
 
 def test_a_badge_signs_for_a_manager_while_somebody_has_to_sign(till):

@@ -2458,6 +2458,22 @@
         <translation>Den Scanner mit dem Code aus seiner Anleitung zurücksetzen, dann neu scannen.</translation>
     </message>
     <message>
+        <source>The scanner types slowly</source>
+        <translation>Der Scanner tippt langsam</translation>
+    </message>
+    <message>
+        <source>At the checkout a card would be taken for typing. Let the till wait longer.</source>
+        <translation>Beim Kassieren hielte die Kasse eine Karte für Tippen. Sie kann länger warten.</translation>
+    </message>
+    <message>
+        <source>The scanner types too slowly</source>
+        <translation>Der Scanner tippt zu langsam</translation>
+    </message>
+    <message>
+        <source>Set it to a shorter pause between two signs, or to a sign in front that nobody types. Its manual says how.</source>
+        <translation>Am Scanner die Pause zwischen zwei Zeichen verkürzen oder ein Zeichen davorsetzen, das niemand tippt. Wie, steht in seiner Anleitung.</translation>
+    </message>
+    <message>
         <source>That was not a symbol of the sheet</source>
         <translation>Das war kein Strichcode des Blattes</translation>
     </message>
@@ -2568,6 +2584,10 @@
     <message>
         <source>Read it as this computer&apos;s keyboard</source>
         <translation>Als Tastatur dieses Computers lesen</translation>
+    </message>
+    <message>
+        <source>Wait longer for it</source>
+        <translation>Länger auf ihn warten</translation>
     </message>
     <message>
         <source>There is none</source>
