@@ -13,7 +13,15 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 
-from server_stub.care import apps_cli, backup_cli, codes_cli, fulfilment_cli, keys_cli, webhooks_cli
+from server_stub.care import (
+    apps_cli,
+    backup_cli,
+    codes_cli,
+    fulfilment_cli,
+    keys_cli,
+    store_cli,
+    webhooks_cli,
+)
 from server_stub.care import cli as care
 from server_stub.care.options import Data, KeysFile, fail, faults
 from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings
@@ -35,6 +43,7 @@ app.add_typer(codes_cli.app)
 app.add_typer(backup_cli.app)
 app.add_typer(webhooks_cli.app)
 app.add_typer(keys_cli.app)
+app.add_typer(store_cli.app)
 
 
 def main() -> None:
