@@ -162,7 +162,7 @@ def test_the_signature_knows_that_there_is_no_connection(till):
         about=about,
         unsigned_offline=True,
     )
-    pages.approval.ask(act, lambda signed: None)
+    pages.approval.ask(act, lambda _signed: None)
     assert pages.approval.state.without == ON
 
 

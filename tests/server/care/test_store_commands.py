@@ -18,8 +18,8 @@ def told(shop: CommandLine) -> tuple[str, dict[str, str]]:
     """The store's name and its receipts' texts, as they lie in the database."""
     connection = apsw.Connection(str(shop.data / "redemption.db"))
     try:
-        columns = "name, json(receipt_header), json(receipt_legal)"
-        name, header, legal = next(connection.execute(f"SELECT {columns} FROM stores"))
+        query = "SELECT name, json(receipt_header), json(receipt_legal) FROM stores"
+        name, header, legal = next(connection.execute(query))
     finally:
         connection.close()
     return name, {"header": header, "legal": legal}

@@ -34,7 +34,8 @@ def shown(shop: ShopFloor) -> list[str]:
     return [line.card_id for line in shop.screen.lines]
 
 
-def test_an_emptied_basket_is_brought_back_and_sold(shop: ShopFloor, cards: list[Card]) -> None:
+@pytest.mark.usefixtures("cards")
+def test_an_emptied_basket_is_brought_back_and_sold(shop: ShopFloor) -> None:
     before = shop.screen
     assert before.bring_back == 0
     shop.checkout.cancel_sale()
@@ -81,7 +82,8 @@ def test_a_card_that_cannot_be_sold_any_more_is_refused_when_it_is_held(
     assert shown(shop) == [cards[0].card_id, cards[2].card_id]
 
 
-def test_the_next_card_begins_another_basket(shop: ShopFloor, cards: list[Card]) -> None:
+@pytest.mark.usefixtures("cards")
+def test_the_next_card_begins_another_basket(shop: ShopFloor) -> None:
     shop.checkout.cancel_sale()
     shop.scan(shop.server.add_card(4))
     assert shop.screen.bring_back == 0
@@ -91,16 +93,16 @@ def test_the_next_card_begins_another_basket(shop: ShopFloor, cards: list[Card])
     assert (shop.screen.mode, shop.screen.bring_back) == (Mode.READY, 0)
 
 
-def test_what_cannot_be_looked_up_leaves_them_within_reach(
-    shop: ShopFloor, cards: list[Card]
-) -> None:
+@pytest.mark.usefixtures("cards")
+def test_what_cannot_be_looked_up_leaves_them_within_reach(shop: ShopFloor) -> None:
     shop.checkout.cancel_sale()
     shop.server.faults.down = True
     shop.scan(shop.server.add_card(4))
     assert shop.screen.bring_back == 3
 
 
-def test_a_second_press_brings_nothing_twice(shop: ShopFloor, cards: list[Card]) -> None:
+@pytest.mark.usefixtures("cards")
+def test_a_second_press_brings_nothing_twice(shop: ShopFloor) -> None:
     shop.checkout.cancel_sale()
     shop.checkout.bring_back()
     shop.checkout.bring_back()
