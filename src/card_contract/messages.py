@@ -113,7 +113,11 @@ class ReceiptTexts(Struct, frozen=True, kw_only=True):
 
 
 class Shop(Struct, frozen=True, kw_only=True):
-    """What a till has to know about where it stands."""
+    """What a till has to know about where it stands.
+
+    ``issuers`` are those of its card numbers; ``sells_codes`` says that some cards have no number,
+    and their barcode is the code.
+    """
 
     app_id: str
     name: str
@@ -126,6 +130,7 @@ class Shop(Struct, frozen=True, kw_only=True):
     time_zone: str
     language: str
     issuers: list[str]
+    sells_codes: bool
     idle_lock_s: int
     receipt: ReceiptTexts
 

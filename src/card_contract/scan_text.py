@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,7 @@ _LABEL_NUMBER_DIGITS: Final = 5
 _LABEL_DIGITS: Final = ISSUER_DIGITS + BATCH_DIGITS + _LABEL_NUMBER_DIGITS + 1
 _BADGE_RANDOM_DIGITS: Final = 16
 _RETAIL_LENGTHS: Final = frozenset({8, 12, 13, 14})
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class LabelKind(StrEnum):
@@ -80,6 +82,7 @@ class Oddity(StrEnum):
     CONTROL_CHARACTERS = "control_characters"
     OTHER_ALPHABET = "other_alphabet"
     DAMAGED_CARD_NUMBER = "damaged_card_number"
+    DAMAGED_BADGE = "damaged_badge"
     WEB_ADDRESS = "web_address"
     UNKNOWN = "unknown"
 
@@ -103,11 +106,11 @@ def recognise(text: str) -> Recognised:
     if compact.isdigit():
         return _recognise_digits(compact)
     kind, digits = compact[:1].upper(), compact[1:]
-    if digits.isdigit() and has_luhn_digit(digits):
-        if kind == "B" and len(digits) == _BADGE_RANDOM_DIGITS + 1:
-            return StaffBadge(f"B{digits}")
-        if kind in ("P", "C") and len(digits) == _LABEL_DIGITS:
-            return _label(LabelKind(kind), digits)
+    if kind == "B" and digits.isdigit() and len(digits) == _BADGE_RANDOM_DIGITS + 1:
+        whole = has_luhn_digit(digits)
+        return StaffBadge(f"B{digits}") if whole else Unrecognised(Oddity.DAMAGED_BADGE)
+    if kind in ("P", "C") and len(digits) == _LABEL_DIGITS and digits.isdigit():
+        return _label(LabelKind(kind), digits)
     if compact.lower().startswith(("http://", "https://", "www.")):
         return Unrecognised(Oddity.WEB_ADDRESS)
     return Unrecognised(Oddity.UNKNOWN)
@@ -149,7 +152,14 @@ def _recognise_digits(digits: str) -> Recognised:
     return Unrecognised(Oddity.UNKNOWN)
 
 
+def may_be_code(text: str) -> bool:
+    """Whether a text that is none of these has the form of a code: one word of ASCII signs."""
+    return _CODE.fullmatch(text.strip()) is not None
+
+
 def _label(kind: LabelKind, digits: str) -> Recognised:
+    if not has_luhn_digit(digits):
+        return Unrecognised(Oddity.UNKNOWN)
     issuer = digits[:ISSUER_DIGITS]
     try:
         check_issuer(issuer)

@@ -15,7 +15,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
-from pos_terminal.scanning.wedge import Layout
+from pos_terminal.scanning.wedge import GAP_MS, GAP_MS_MAX, Layout, WedgeSettings
 from pos_terminal.whole_file import keep_aside, write_whole
 from pos_terminal.words import Message
 
@@ -66,13 +66,24 @@ class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ScannerSettings(_Part, frozen=True, kw_only=True):
-    """What the hand scanner adds around a number, and the serial port it may be on."""
+    """What the hand scanner adds around a number, and the serial port it may be on.
+
+    ``gap_ms`` is how far apart the keys of one that poses as a keyboard may come.
+    """
 
     prefix: Affix = ""
     suffix: Affix = ""
     layout: Layout = Layout.AUTOMATIC
+    gap_ms: Annotated[int, Meta(ge=GAP_MS, le=GAP_MS_MAX)] = GAP_MS
     serial_port: Text | None = None
     baud: Annotated[int, Meta(ge=300, le=921_600)] = 9600
+
+    @property
+    def wedge(self) -> WedgeSettings:
+        """What of it concerns the keys."""
+        return WedgeSettings(
+            prefix=self.prefix, suffix=self.suffix, layout=self.layout, gap_ms_max=self.gap_ms
+        )
 
 
 class PrinterSettings(_Part, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from server_stub.care import (
     fulfilment_cli,
     keys_cli,
     mail_cli,
+    store_cli,
     webhooks_cli,
 )
 from server_stub.care import cli as care
@@ -44,6 +45,7 @@ app.add_typer(backup_cli.app)
 app.add_typer(webhooks_cli.app)
 app.add_typer(keys_cli.app)
 app.add_typer(mail_cli.app)
+app.add_typer(store_cli.app)
 
 
 def main() -> None:

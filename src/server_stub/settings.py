@@ -15,6 +15,7 @@ IDLE_LOCK_S: Final = 180
 ADDRESS_LINES_MAX: Final = 6
 
 Line = Annotated[str, Meta(max_length=80)]
+Lines = Annotated[list[Line], Meta(max_length=ADDRESS_LINES_MAX)]
 
 
 class BadSettingsError(ValueError):
@@ -32,11 +33,11 @@ class ShopSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     administrator: Administrator
     shop: Name
     store: Name
-    address: Annotated[list[Line], Meta(max_length=ADDRESS_LINES_MAX)] = []
+    address: Lines = []
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")] = "EUR"
     time_zone: Annotated[str, Meta(max_length=64)] = "Europe/Berlin"
     language: str = "en"
-    legal: Annotated[list[Line], Meta(max_length=ADDRESS_LINES_MAX)] = []
+    legal: Lines = []
     till: Name = "Till 1"
     tls_names: Annotated[list[Line], Meta(max_length=20)] = []
 

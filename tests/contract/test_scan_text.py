@@ -18,6 +18,7 @@ from card_contract.scan_text import (
     ProductCode,
     StaffBadge,
     Unrecognised,
+    may_be_code,
     recognise,
 )
 
@@ -89,7 +90,7 @@ def test_a_badge_is_recognised_in_either_case(digits):
 @given(st.text(string.digits, min_size=16, max_size=16), st.integers(1, 9))
 def test_a_badge_with_a_wrong_check_digit_is_no_badge(digits, shift):
     wrong = (int(luhn_digit(digits)) + shift) % 10
-    assert odd(f"B{digits}{wrong}") is Oddity.UNKNOWN
+    assert odd(f"B{digits}{wrong}") is Oddity.DAMAGED_BADGE
 
 
 @pytest.mark.parametrize("gtin", ["4006381333931", "96385074", "036000291452", "10614141000415"])
@@ -141,3 +142,15 @@ def test_a_card_with_a_missing_added_or_wrong_digit_is_called_damaged(damaged):
 )
 def test_what_is_nothing_we_know_is_said_to_be_so(text, oddity):
     assert odd(text) is oddity
+
+
+@pytest.mark.parametrize("code", ["AB3CD-EF4GH-JK5LM-NP6QR-ST7UV", " spring_24.b ", "x" * 100])
+def test_one_word_may_be_a_code(code):
+    assert may_be_code(code)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-", "two words", "WIFI:S:guests;P:x;;", "(01)0400", "x" * 101]
+)
+def test_what_is_no_single_word_is_no_code(text):
+    assert not may_be_code(text)

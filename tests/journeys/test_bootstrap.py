@@ -14,17 +14,21 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from card_contract.messages import VoidReason
+from card_contract.messages import ApprovalPurpose, VoidReason
 from pos_terminal import look
+from pos_terminal.approval.presenter import Act
 from pos_terminal.bootstrap.live_picture import LivePicture
 from pos_terminal.bootstrap.scanners import CameraChoice, Scanners
 from pos_terminal.checkout.model import Mode
-from pos_terminal.gateway.connection import Reach
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING
 from pos_terminal.look.theme import Theme
 from pos_terminal.scanning.camera_source import CameraState
 from pos_terminal.settings import Language, Look, Settings
+from pos_terminal.settings_page.model import Section
+from pos_terminal.settings_page.scanner_trial import NUMBER_SYMBOL
 from pos_terminal.sign_in.model import SignInMode
+from pos_terminal.words import ON, Message
 from support.assembled_till import AssembledTill, demo_till_folder
 from support.server_process import ServerProcess, demo_template
 
@@ -100,6 +104,30 @@ def test_a_scan_goes_to_the_page_in_front(till):
     assert pages.frame.current_page() == CHECKOUT.page
 
 
+def test_a_slow_scanner_is_heard_on_its_trial_alone_until_the_till_waits_for_it(till):
+    till.sign_in("clerk")
+    pages, settings = till.pages, till.pages.around.settings
+    till.clerk.scan(till.number(7), key_ms=60)
+    till.clerk.pause(0.3)
+    assert pages.checkout.state.lines == ()
+    till.clerk.click("Settings")
+    till.clerk.scan(NUMBER_SYMBOL, key_ms=60)
+    till.wait("the trial", lambda: settings.state.scanner.result is not None)
+    assert settings.state.scanner.result.fact.id == "scanner.slow"
+    settings.open_section(Section.SOUNDS)
+    till.clerk.scan(NUMBER_SYMBOL, key_ms=60)
+    till.clerk.pause(0.3)
+    assert settings.state.section is Section.SOUNDS  # a scan that was heard opens its own
+    settings.open_section(Section.SCANNER)
+    till.clerk.scan(NUMBER_SYMBOL, key_ms=60)
+    till.wait("the trial", lambda: settings.state.scanner.adopt is not None)
+    settings.adopt()
+    till.clerk.click("Checkout")
+    before = len(pages.checkout.state.lines)
+    till.clerk.scan(till.number(8), key_ms=60)
+    till.wait("the row", lambda: len(pages.checkout.state.lines) == before + 1)
+
+
 def test_a_badge_signs_for_a_manager_while_somebody_has_to_sign(till):
     till.sign_in("clerk")
     pages = till.pages
@@ -120,6 +148,22 @@ def test_a_badge_signs_for_a_manager_while_somebody_has_to_sign(till):
     till.clerk.scan(till.person("manager")["badge"])
     till.wait("the badge", lambda: pages.approval.state.badge_read)
     assert pages.frame.current_page() == SALES.page
+
+
+def test_the_signature_knows_that_there_is_no_connection(till):
+    till.sign_in("clerk")
+    pages = till.pages
+    pages.connection_changed(Connection(reach=Reach.OFFLINE, since_ms=0))
+    about = Message("sign.void", {"number": "T1-1-000001", "refund_minor": 5000})
+    act = Act(
+        purpose=ApprovalPurpose.VOID,
+        subject="void",
+        sale_id="sale",
+        about=about,
+        unsigned_offline=True,
+    )
+    pages.approval.ask(act, lambda _signed: None)
+    assert pages.approval.state.without == ON
 
 
 def test_a_refusal_locks_scanning_on_every_page_until_it_is_acknowledged(till):

@@ -408,6 +408,7 @@ def off(say: Say = said) -> CheckoutState:
 
 PICTURES: dict[str, Callable[[Say], CheckoutState]] = {
     "02-ready": ready,
+    "02-ready-emptied": lambda say: ready(say, bring_back=3),
     "03-basket": basket,
     "03-keyed": keyed,
     "03-looking-up": looking_up,

@@ -247,6 +247,10 @@ def offline(say: Say = said) -> ApprovalState:
     return approval(say, digits=0, fault=fault, without=ON)
 
 
+def nobody_can_sign(say: Say = said) -> ApprovalState:
+    return approval(say, digits=0, fault=say("no_connection"), without=ON)
+
+
 SALES = {
     "s1-list": sales,
     "s1-not-open": not_open,
@@ -260,4 +264,9 @@ SALES = {
     "s4-refused": void_refused,
     "s5-nothing": nothing_found,
 }
-APPROVAL = {"a1-sign": approval, "a2-wrong": wrong_pin, "a3-offline": offline}
+APPROVAL = {
+    "a1-sign": approval,
+    "a2-wrong": wrong_pin,
+    "a3-offline": offline,
+    "a4-no-connection": nobody_can_sign,
+}

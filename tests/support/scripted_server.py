@@ -68,6 +68,7 @@ SHOP = Shop(
     time_zone="Europe/Berlin",
     language="en",
     issuers=["970010"],
+    sells_codes=False,
     idle_lock_s=300,
     receipt=ReceiptTexts(header=["Harbour Street 12"], legal=["Keep this receipt."]),
 )

@@ -13,6 +13,7 @@ from card_contract.outcomes import Refusal
 from card_contract.scan_text import StaffBadge, recognise
 from pos_terminal.approval.model import ApprovalState, Approver
 from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.gateway.pin_entry import PinEntry, initials
 from pos_terminal.gateway.port import Server
@@ -66,8 +67,9 @@ class ApprovalPresenter:
         self._approver: str | None = None
         self._badge_read = False
         self._checking = False
-        self._no_line = False
+        self._unanswered = False
         self._fault: Message | None = None
+        self._reach = Reach.UNKNOWN
         self._state = ApprovalState(open=False)
 
     @property
@@ -77,6 +79,13 @@ class ApprovalPresenter:
     def watch(self, show: Callable[[ApprovalState], None]) -> None:
         self._watchers.append(show)
         show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        self._reach = connection.reach
+        if connection.reach is not Reach.OFFLINE:
+            self._unanswered = False  # the line is back: whoever signs may try again
+        self._refresh()
 
     def ask(self, act: Act, then: Callable[[Signed], None]) -> None:
         """Open the dialog; ``then`` is called once somebody has signed, and never otherwise."""
@@ -143,7 +152,7 @@ class ApprovalPresenter:
         self._approver = None
         self._badge_read = False
         self._checking = False
-        self._no_line = False
+        self._unanswered = False
         self._fault = None
         self._pin.take()
         self._refresh()
@@ -162,7 +171,7 @@ class ApprovalPresenter:
     def _not_answered(self, act: Act, _: NoAnswerError) -> None:
         if self._act is act:
             self._checking = False
-            self._no_line = True
+            self._unanswered = True
             self._fault = Message("no_line")
             self._refresh()
 
@@ -198,7 +207,7 @@ class ApprovalPresenter:
             badge_read=self._badge_read,
             digits=len(self._pin),
             checking=self._checking,
-            fault=self._fault,
+            fault=self._fault or self._no_connection(),
             enter=self._enter(),
             without=self._without(act),
         )
@@ -213,4 +222,8 @@ class ApprovalPresenter:
     def _without(self, act: Act) -> Button | None:
         if not act.unsigned_offline:
             return None
-        return ON if self._no_line else off("without.only_offline")
+        alone = self._unanswered or self._reach is Reach.OFFLINE
+        return ON if alone else off("without.only_offline")
+
+    def _no_connection(self) -> Message | None:
+        return Message("no_connection") if self._reach is Reach.OFFLINE else None

@@ -61,6 +61,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "not_now": QT_TRANSLATE_NOOP("approval", "The server cannot check it now. Try again."),
     "no_line": QT_TRANSLATE_NOOP("approval", "No answer from the server. Nothing was signed."),
+    "no_connection": QT_TRANSLATE_NOOP("approval", "No connection: nobody can sign now."),
     "not_a_badge": QT_TRANSLATE_NOOP("approval", "That is no staff badge."),
     "without.only_offline": QT_TRANSLATE_NOOP("approval", "Only while there is no connection"),
 }  # fmt: skip

@@ -31,6 +31,7 @@ from pos_terminal.scanning.camera_source import CameraState
 from pos_terminal.scanning.scan import Scan
 from pos_terminal.scanning.serial_source import SerialState
 from pos_terminal.scanning.wedge import WedgeScan
+from pos_terminal.settings_page.model import Section
 from pos_terminal.settings_page.presenter import SettingsPresenter
 from pos_terminal.settings_page.view import SettingsView
 from pos_terminal.staff.presenter import StaffPresenter
@@ -136,9 +137,10 @@ class Pages(QObject):
     def _join(self) -> None:
         self.frame.page_chosen.connect(self.show_page)
         self.checkout_view.picture_chosen.connect(self.read_picture)
-        self.checkout_view.scanning_locked.connect(lambda _locked: self._update_lock())
+        self.checkout_view.scanning_locked.connect(lambda _locked: self._update_scanners())
         self.checkout.watch(lambda _state: self.waiting.refresh())
-        self.approval.watch(lambda _state: self._update_lock())
+        self.approval.watch(lambda _state: self._update_scanners())
+        self.around.settings.watch(lambda _state: self._update_scanners())
         scanners = self.around.scanners
         scanners.hub.scanned.connect(self._on_scan)
         scanners.wedge.read.connect(self._on_wedge_read)
@@ -157,13 +159,13 @@ class Pages(QObject):
             self.sales.open()
         elif page == SETTINGS.page:
             self.frame.set_title(_word("settings"))
-        self._update_lock()
+        self._update_scanners()
 
     def show_sale(self, sale_id: str, *, void: bool) -> None:
         """Show a past sale, with its void open where that is wanted."""
         self.frame.show_page(SALES.page)
         self.sales.show_sale(sale_id, void=void)
-        self._update_lock()
+        self._update_scanners()
 
     def _people_changed(self) -> None:
         self.frame.set_place(self._place())
@@ -171,7 +173,7 @@ class Pages(QObject):
         if operator is None:
             self._shown_operator = None
             self.approval.close()
-            self._update_lock()  # a refusal waits for a clerk; badges are read all the same
+            self._update_scanners()  # a refusal waits for a clerk; badges are read all the same
             return
         if operator.operator_id == self._shown_operator:
             return
@@ -179,7 +181,7 @@ class Pages(QObject):
         entries = _ENTRIES[operator.role]
         self.frame.set_entries(entries)
         self.frame.show_person(operator.operator_id, operator.name)
-        self._update_lock()
+        self._update_scanners()
         if self.frame.current_page() not in {entry.page for entry in entries}:
             self.show_page(entries[0].page)
         if self._till.reconciliation.questions() and CHECKOUT in entries:
@@ -187,6 +189,7 @@ class Pages(QObject):
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
+        self.approval.connection_changed(connection)
         self.checkout.connection_changed(connection)
         self.staff.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
@@ -222,14 +225,19 @@ class Pages(QObject):
         self._wedge_heard = True
         on_settings = self.frame.current_page() == SETTINGS.page
         if on_settings and self._till.on_duty.operator is not None:
-            self.around.settings.on_scan(read.as_host or read.text, ScanSource.WEDGE, read.aim)
+            text = read.as_host or read.text
+            self.around.settings.on_scan(text, ScanSource.WEDGE, read.aim, read.gap_ms)
 
-    def _update_lock(self) -> None:
+    def _update_scanners(self) -> None:
         state = self.checkout.state
         on_checkout = self.frame.current_page() == CHECKOUT.page
         locked = state.refusal is not None or (on_checkout and state.scanning_locked)
         signed_in = self._till.on_duty.operator is not None
-        self.around.scanners.hub.locked = locked and signed_in and not self.approval.state.open
+        scanners, settings = self.around.scanners, self.around.settings
+        scanners.hub.locked = locked and signed_in and not self.approval.state.open
+        # Only there: elsewhere a PIN that is typed quickly would be taken for a scan.
+        on_settings = signed_in and self.frame.current_page() == SETTINGS.page
+        scanners.put_on_trial(on_settings and settings.state.section is Section.SCANNER)
 
     def show_scanners(self) -> None:
         """Show how the scanners are, on the ready screen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +14,7 @@ from pos_terminal.scanning.camera_source import CameraSource, CameraState
 from pos_terminal.scanning.picture_source import PictureSource
 from pos_terminal.scanning.scanner_hub import ScannerHub
 from pos_terminal.scanning.serial_source import SerialSource, SerialState
-from pos_terminal.scanning.wedge import WedgeSettings
+from pos_terminal.scanning.wedge import PATIENT_GAP_MS
 from pos_terminal.scanning.wedge_filter import WedgeFilter
 from pos_terminal.settings import CAMERA_AUTOMATIC, CAMERA_OFF, ScannerSettings, Settings
 
@@ -44,6 +44,7 @@ class Scanners(QObject):
         self.camera: CameraSource | None = None
         self.panels = (make_panel(), make_panel())  # the checkout's and the settings page's
         self._scanner: ScannerSettings | None = None
+        self._on_trial = False
         self._camera_id: str | None = None
 
     def apply(self, settings: Settings) -> None:
@@ -55,6 +56,13 @@ class Scanners(QObject):
             self._camera_id = settings.camera
             self._use_camera(settings.camera)
         self.changed.emit()
+
+    def put_on_trial(self, on_trial: bool) -> None:
+        """While a scanner is being tried, one is heard that is too slow for the settings."""
+        if on_trial != self._on_trial:
+            self._on_trial = on_trial
+            if self._scanner is not None:
+                self._use_wedge(self._scanner)
 
     def stop(self) -> None:
         """Give all devices free."""
@@ -78,15 +86,17 @@ class Scanners(QObject):
         return any(panel.marks_a_barcode for panel in self.panels)
 
     def _use_scanner(self, scanner: ScannerSettings) -> None:
-        self.wedge.use(
-            WedgeSettings(prefix=scanner.prefix, suffix=scanner.suffix, layout=scanner.layout)
-        )
+        self._use_wedge(scanner)
         self._stop_serial()
         if scanner.serial_port is not None:
             self.serial = SerialSource(scanner.serial_port, baud_rate=scanner.baud, parent=self)
             self.serial.scanned.connect(self.hub.take)
             self.serial.state_changed.connect(self.changed)
             self.serial.start()
+
+    def _use_wedge(self, scanner: ScannerSettings) -> None:
+        wedge = scanner.wedge
+        self.wedge.use(replace(wedge, gap_ms_max=PATIENT_GAP_MS) if self._on_trial else wedge)
 
     def _use_camera(self, camera_id: str) -> None:
         self._stop_camera()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pos_terminal.checkout.board import Board
 from pos_terminal.checkout.desk import Desk, Paper
 from pos_terminal.checkout.model import LastSale, Mode
+from pos_terminal.journal.handing_back import hand_back
 from pos_terminal.journal.papers import refund_receipt, sale_receipt, waiting_slip
-from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.receipts import ReceiptData, ReceiptKind, print_paper
 from pos_terminal.words import Message
 
@@ -35,19 +35,19 @@ class Afterwards:
             self._print(slip, sale.sale_id)
 
     def hand_back(self) -> None:
-        verdict = self._board.state.verdict
-        if verdict is not None and verdict.refund_minor and verdict.refund_id is not None:
-            self._board.till.sounds.acknowledge()
-            refund_id = verdict.refund_id
-            if self._board.kept(lambda: self._board.till.book.hand_back(refund_id)):
-                self._board.till.forwarder.wake(refund_id)
-                self._print_refund(refund_id)
-            self._board.refresh()
+        verdict, sale = self._board.state.verdict, self._board.sale()
+        if sale is None or verdict is None or verdict.refund_id is None or not verdict.refund_minor:
+            return
+        till, refund_id = self._board.till, verdict.refund_id
+        till.sounds.acknowledge()
+        if self._board.kept(lambda: hand_back(till, refund_id, paid=sale.payment)):
+            self._print_refund(refund_id)
+        self._board.refresh()
 
     def _print_refund(self, refund_id: str) -> None:
         """Who gets money back gets a paper with it; one that fails stays under *Waiting*."""
         refund = self._board.till.journal.refund(refund_id)
-        if refund is not None and refund.state is RefundState.CLOSED:
+        if refund is not None and refund.owes_receipt:
             now = self._board.till.clock.now_ms()
             receipt = refund_receipt(refund, self._board.till.on_duty.shop, printed_at_ms=now)
             self._print(receipt, refund_id)

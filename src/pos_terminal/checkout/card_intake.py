@@ -7,8 +7,9 @@ from dataclasses import replace
 from card_contract.card_number import CardNumber
 from card_contract.messages import CardRefused, CardView
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.scan_text import Oddity, Unrecognised, recognise
+from card_contract.scan_text import Oddity, Unrecognised, may_be_code, recognise
 from pos_terminal.checkout.afterwards import Afterwards
+from pos_terminal.checkout.basket import EMPTY
 from pos_terminal.checkout.board import Board
 from pos_terminal.checkout.desk import Asked
 from pos_terminal.checkout.model import CheckingCard, Mode
@@ -54,17 +55,16 @@ class CardIntake:
             self._board.change(basket=self._board.desk.basket.without(frozenset({card_id})))
 
     def _take_text(self, text: str, *, keyed: bool) -> None:
-        recognised = recognise(text)
+        recognised, shop = recognise(text), self._board.till.on_duty.shop
         match recognised:
             case CardNumber(digits=digits):
-                issuers = self._board.till.on_duty.shop.issuers
-                if issuers and recognised.issuer not in issuers:
+                if shop.issuers and recognised.issuer not in shop.issuers:
                     self._board.toast(
                         Message("scan.foreign_card"), Message("scan.foreign_card.todo")
                     )
                     return
                 self._ask(digits, digits=digits, last_four=digits[-4:], keyed=keyed)
-            case Unrecognised(oddity=Oddity.UNKNOWN):
+            case Unrecognised(Oddity.UNKNOWN) if shop.sells_codes and may_be_code(text):
                 # It may be a card whose barcode is the code: only the server can tell.
                 self._ask(text.strip(), digits=None, last_four=text.strip()[-4:], keyed=keyed)
             case other:
@@ -108,7 +108,8 @@ class CardIntake:
             case CardView(refusal=None) if not self._board.desk.basket.takes(answer):
                 self._board.toast(Message("toast.basket_full"), Message("toast.basket_full.note"))
             case CardView(refusal=None):
-                self._board.change(basket=self._board.desk.basket.adding(answer, keyed=asked.keyed))
+                basket = self._board.desk.basket.adding(answer, keyed=asked.keyed)
+                self._board.change(basket=basket, emptied=EMPTY)
             case CardView(refusal=CardRefused() as refused):
                 self.refuse((refused,), (refused_line(answer, keyed=asked.keyed),))
             case Refused() if answer.code in (Refusal.CARDS_REFUSED, Refusal.NOT_FOUND):

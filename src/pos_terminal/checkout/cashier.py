@@ -231,10 +231,19 @@ class Cashier:
     def cancel_sale(self) -> None:
         if self._board.state.mode in (Mode.CHECKING, Mode.PAYMENT):
             if self._end_sale(CancelReason.CLERK):
-                self._board.change(basket=EMPTY)
+                self._empty()
                 self._board.toast(Message("toast.cancelled"), Message("toast.cancelling.note"))
         elif self._board.state.mode is Mode.BASKET:
-            self._board.change(basket=EMPTY, asked=(), typing=False)
+            self._empty()
+
+    def _empty(self) -> None:
+        """One key does it, perhaps by mistake: so the cards can be brought back."""
+        basket = self._board.desk.basket
+        self._board.change(basket=EMPTY, emptied=basket, asked=(), typing=False)
+
+    def bring_back(self) -> None:
+        if self._board.state.bring_back:
+            self._board.change(basket=self._board.desk.emptied, emptied=EMPTY)
 
     def _end_sale(self, reason: CancelReason) -> bool:
         sale = self._board.sale()

@@ -49,10 +49,12 @@ class Desk:
     """The clerk's desk. ``live`` is the id of the sale on the screen, once it is on disk.
 
     ``freeing`` are this till's own cancelled sales that may still hold cards of the basket;
+    ``emptied`` is the basket that was given up last, until the next card lies there.
     ``long_asked`` says that the first CONFIRM has been out for so long that the screen turns amber.
     """
 
     basket: Basket = EMPTY
+    emptied: Basket = EMPTY
     asked: tuple[Asked, ...] = ()
     live: str | None = None
     freeing: tuple[str, ...] = ()

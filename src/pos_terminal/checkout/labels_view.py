@@ -14,6 +14,9 @@ LABELS: Final[dict[str, str]] = {
     "view.basket_empty": QT_TRANSLATE_NOOP(
         "checkout", "Cards you scan appear here with their price."
     ),
+    "view.bring_back": QT_TRANSLATE_NOOP(
+        "checkout", "Bring back the card|Bring back the {count} cards"
+    ),
     "view.next_card": QT_TRANSLATE_NOOP("checkout", "Scan the next card"),
     "view.total": QT_TRANSLATE_NOOP("checkout", "Total"),
     "view.take_payment": QT_TRANSLATE_NOOP("checkout", "Take payment"),

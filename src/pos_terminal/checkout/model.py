@@ -177,7 +177,7 @@ class CheckoutState:
 
     ``sale_number`` is null until the sale has an id; ``focus`` is the card of the large digits (the
     newest line). ``lines`` stand oldest first; ``checking`` are cards the server is being asked
-    about.
+    about; ``bring_back`` counts those of the basket that was given up just now.
     """
 
     mode: Mode
@@ -187,6 +187,7 @@ class CheckoutState:
     sale_number: str | None = None
     lines: tuple[CardLine, ...] = ()
     checking: tuple[CheckingCard, ...] = ()
+    bring_back: int = 0
     focus: CardLine | None = None
     total_minor: int = 0
     typing: TypingPart | None = None
@@ -265,6 +266,9 @@ class CheckoutIntents(Protocol):
 
     def cancel_sale(self) -> None:
         """End the unpaid sale or empty the basket (Esc where nothing is paid)."""
+
+    def bring_back(self) -> None:
+        """Lay the cards of the basket that was given up back into it (F6)."""
 
     def void_sale(self) -> None:
         """Undo the paid sale: hands over to *Sales*, where a manager signs."""

@@ -50,6 +50,7 @@ def picture(desk: Desk, around: Surroundings) -> CheckoutState:
         sale_number=around.sale.receipt_number if around.sale else None,
         lines=lines,
         checking=tuple(asked.shown for asked in desk.asked),
+        bring_back=len(desk.emptied.lines) if mode is Mode.READY else 0,
         focus=lines[-1] if lines and mode in (Mode.BASKET, Mode.PAYMENT) else None,
         total_minor=sum(line.price_minor for line in lines),
         typing=TypingPart(fault=desk.typing_fault) if desk.typing else None,

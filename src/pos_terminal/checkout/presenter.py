@@ -121,6 +121,9 @@ class CheckoutPresenter:
     def cancel_sale(self) -> None:
         self._cashier.cancel_sale()
 
+    def bring_back(self) -> None:
+        self._cashier.bring_back()
+
     # --- After the money -------------------------------------------------------------------------
 
     def print_receipt(self) -> None:

@@ -76,6 +76,7 @@ class ReadyPage(QWidget):
     """`picture_asked` asks for the file dialog; the view that owns this page opens it."""
 
     typing_asked = Signal()
+    bring_back = Signal()
     picture_asked = Signal()
     sale_asked = Signal(str)
 
@@ -106,6 +107,7 @@ class ReadyPage(QWidget):
         row.addLayout(left, 1)
         self._right = _ReadyPanel(theme)
         self._right.typing_asked.connect(self.typing_asked)
+        self._right.bring_back.connect(self.bring_back)
         self._right.sale_asked.connect(self.sale_asked)
         row.addWidget(self._right)
 
@@ -130,6 +132,7 @@ class ReadyPage(QWidget):
 
 class _ReadyPanel(CardSurface):
     typing_asked = Signal()
+    bring_back = Signal()
     sale_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -145,7 +148,8 @@ class _ReadyPanel(CardSurface):
         head.addWidget(self._count)
         column.addLayout(head)
         column.addStretch(2)
-        column.addWidget(EmptyBasket(theme), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._nothing = EmptyBasket(theme)
+        column.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignHCenter)
         column.gap(14)
         self._empty = Label(
             theme,
@@ -157,6 +161,11 @@ class _ReadyPanel(CardSurface):
         empty = Row(theme, margins=(40, 0, 40, 0))
         empty.addWidget(self._empty)
         column.addLayout(empty)
+        self._back = SecondaryButton(theme, icon="arrow-u-up-left", key="F6")
+        self._back.clicked.connect(self.bring_back)
+        back = Row(theme, margins=(0, 16, 0, 0))
+        back.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(back)
         column.addStretch(2)
         column.gap(12)
         column.addWidget(Hairline(theme))
@@ -180,6 +189,10 @@ class _ReadyPanel(CardSurface):
         relabel(self._title, tell("view.basket"))
         relabel(self._count, tell("view.cards", count=0))
         relabel(self._empty, tell("view.basket_empty"))
+        # A small window has no room for both.
+        show_if(self._nothing, not state.bring_back)
+        show_if(self._back, state.bring_back > 0)
+        reword(self._back, tell("view.bring_back", count=state.bring_back))
         reword(self._type, tell("view.type_number"), why_off=why_off(state.buttons.type_number))
         show_if(self._last_line, state.last_sale is not None)
         show_if(self._last, state.last_sale is not None)

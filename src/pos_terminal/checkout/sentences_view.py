@@ -181,6 +181,8 @@ SENTENCES: Final[dict[str, str]] = {
     "scan.damaged_number.todo": QT_TRANSLATE_NOOP(
         "checkout", "Scan the card again, or type its 18 digits."
     ),
+    "scan.damaged_badge": QT_TRANSLATE_NOOP("checkout", "A staff badge that was not read well"),
+    "scan.damaged_badge.todo": QT_TRANSLATE_NOOP("checkout", "To change the clerk, press Lock."),
     "scan.web_address": QT_TRANSLATE_NOOP("checkout", "A web address, not a card"),
     "scan.web_address.todo": QT_TRANSLATE_NOOP(
         "checkout", "Scan the barcode with 18 digits on the card."

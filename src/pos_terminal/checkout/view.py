@@ -106,6 +106,7 @@ class CheckoutView(QWidget):
     def _connect(self) -> None:
         intents = self._intents
         self.ready.typing_asked.connect(intents.open_typing)
+        self.ready.bring_back.connect(intents.bring_back)
         self.ready.picture_asked.connect(self._ask_for_picture)
         self.ready.sale_asked.connect(intents.open_sale)
         self.selling.typing_asked.connect(intents.open_typing)

@@ -108,6 +108,7 @@ ODDITIES: Final[dict[Oddity, str]] = {
     Oddity.CONTROL_CHARACTERS: "unreadable",
     Oddity.OTHER_ALPHABET: "other_alphabet",
     Oddity.DAMAGED_CARD_NUMBER: "damaged_number",
+    Oddity.DAMAGED_BADGE: "damaged_badge",
     Oddity.WEB_ADDRESS: "web_address",
     Oddity.UNKNOWN: "unknown",
 }

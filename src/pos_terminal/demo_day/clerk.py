@@ -76,14 +76,14 @@ class Clerk:
         QTest.keyRelease(self._handle(), key)
         self._live()
 
-    def scan(self, text: str) -> None:
+    def scan(self, text: str, *, key_ms: int = _KEY_MS) -> None:
         """Pull the trigger of a keyboard-wedge scanner: its keys come in one burst."""
         handle, at_ms = self._handle(), time.monotonic_ns() // 1_000_000
         keys = [(Qt.Key(ord(sign.upper())), sign) for sign in text] + [(Qt.Key.Key_Return, "\r")]
         for place, (key, sign) in enumerate(keys):
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
-                event.setTimestamp(at_ms + place * _KEY_MS)
+                event.setTimestamp(at_ms + place * key_ms)
                 QApplication.sendEvent(handle, event)
         self._live()
 

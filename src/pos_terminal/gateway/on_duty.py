@@ -68,6 +68,7 @@ def unknown_shop(till_id: str) -> Shop:
         time_zone="UTC",
         language="en",
         issuers=[],
+        sells_codes=False,
         idle_lock_s=0,
         receipt=ReceiptTexts(header=[], legal=[]),
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import ApprovalPresenter
+from pos_terminal.journal.handing_back import hand_back
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.papers import refund_receipt
 from pos_terminal.journal.records import RefundOrigin, RefundRecord
@@ -157,17 +158,26 @@ class Detail:
         self._changed()
 
     def hand_back(self, refund_id: str) -> None:
-        """The money is back with the customer."""
+        """The money is back with the customer, who gets a paper with it."""
         refund = self._till.journal.refund(refund_id)
         due = refund is not None and refund.state is RefundState.REFUND_DUE
-        if due and self._till.clerk() is not None:
-            self._kept(lambda: self._till.book.hand_back(refund_id))
-            self._till.forwarder.wake(refund_id)
-            self._changed()
+        if self._sale is None or not due or self._till.clerk() is None:
+            return
+        paid = self._sale.payment
+        if self._kept(lambda: hand_back(self._till, refund_id, paid=paid)):
+            self._print_owed_refund(refund_id)
+        self._changed()
 
-    def _kept(self, act: Callable[[], object]) -> None:
-        if keep(act) is Kept.NO_DISK:
+    def _print_owed_refund(self, refund_id: str) -> None:
+        refund = self._till.journal.refund(refund_id)
+        if refund is not None and refund.owes_receipt:
+            self.print_refund(refund_id)
+
+    def _kept(self, act: Callable[[], object]) -> bool:
+        kept = keep(act)
+        if kept is Kept.NO_DISK:
             self._print_fault = Message("void.disk_full")
+        return kept is Kept.YES
 
     # --- The picture -----------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ Keys that print are held back for a moment. If they come faster than a hand can 
 and end with Return, Enter, Tab or a line feed, they are a scan and nothing of them reaches the
 window. If a pause comes first they were typed, and all of them are handed on, in order, with their
 releases. Gaps are measured by the keys' own times, not by their arrival: a window that was busy
-receives a scan in one lump.
+receives a scan in one lump. Behind the scanner's own prefix, which no hand types, it may be slow.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from typing import Final
 from card_contract.scan_text import SCAN_LENGTH_MAX, Unrecognised, recognise
 from pos_terminal.scanning.scan import without_aim
 
-REPLAY_AFTER_MS: Final = 50
+GAP_MS: Final = 35
+GAP_MS_MAX: Final = 90  # beyond this a quick hand could be taken for a scanner
+PATIENT_GAP_MS: Final = 150
+_SLACK_MS: Final = 15  # the next key may arrive so much later than its own time says
 
 
 class Layout(StrEnum):
@@ -34,8 +37,13 @@ class WedgeSettings:
     prefix: str = ""
     suffix: str = ""
     layout: Layout = Layout.AUTOMATIC
-    gap_ms_max: int = 35
+    gap_ms_max: int = GAP_MS
     length_min: int = 6
+
+    @property
+    def longest_gap_ms(self) -> int:
+        """How far apart the keys of a scan may be at most."""
+        return max(self.gap_ms_max, PATIENT_GAP_MS) if self.prefix else self.gap_ms_max
 
 
 class KeyKind(Enum):
@@ -78,12 +86,16 @@ class This(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WedgeScan:
-    """A text without AIM identifier, prefix and suffix, and how both layouts read the keys."""
+    """A text without AIM identifier, prefix and suffix, and how both layouts read the keys.
+
+    ``gap_ms`` is how far apart they were at most.
+    """
 
     text: str
     aim: str = ""
     as_us: str = ""
     as_host: str = ""
+    gap_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +118,30 @@ class Wedge:
     _us: list[str] = field(default_factory=list, init=False)
     _host: list[str] = field(default_factory=list, init=False)
     _last_ms: int = field(default=0, init=False)
+    _widest_ms: int = field(default=0, init=False)
     _scanned_ms: int | None = field(default=None, init=False)
     _down: set[int] = field(default_factory=set, init=False)
     _releases_due: set[int] = field(default_factory=set, init=False)
 
     @property
     def holds(self) -> bool:
-        """Whether keys are held back; after REPLAY_AFTER_MS of silence ``pause`` is due."""
+        """Whether keys are held back; after ``wait_ms`` of silence ``pause`` is due."""
         return bool(self._us)
+
+    @property
+    def wait_ms(self) -> int:
+        """How long the next key of a scan may be in coming."""
+        return self._gap_ms() + _SLACK_MS
 
     def would_end_scan(self) -> bool:
         """Say whether Return would end a scan now, so that no shortcut may have it."""
         return len(self._us) >= self.settings.length_min
+
+    def use(self, settings: WedgeSettings) -> Outcome:
+        """Change the settings; keys held meanwhile are handed on."""
+        outcome = self._give_up()
+        self.settings = settings
+        return outcome
 
     def feed(self, key: Key) -> Outcome:
         """Take one key."""
@@ -142,7 +166,7 @@ class Wedge:
 
     def _print(self, key: Key) -> Outcome:
         before = _PASS
-        if self._us and key.at_ms - self._last_ms > self.settings.gap_ms_max:
+        if self._us and not self._follows(key):
             before = self._give_up()
         self._last_ms = key.at_ms
         self._scanned_ms = None
@@ -154,16 +178,30 @@ class Wedge:
         return replace(before, this=This.HOLD)
 
     def _end(self, key: Key) -> Outcome:
-        if self._scanned_ms is not None and key.at_ms - self._scanned_ms <= REPLAY_AFTER_MS:
+        line_feed_ms = self.settings.longest_gap_ms + _SLACK_MS
+        if self._scanned_ms is not None and key.at_ms - self._scanned_ms <= line_feed_ms:
             # The second half of a scanner's CR LF.
             self._releases_due.add(key.code)
             return Outcome(this=This.SWALLOW)
-        quick = key.at_ms - self._last_ms <= self.settings.gap_ms_max
-        if quick and self.would_end_scan():
+        if self._us and self._follows(key) and self.would_end_scan():
             self._down.add(key.code)
             self._scanned_ms = key.at_ms
             return self._scan(This.SWALLOW)
         return self._give_up()
+
+    def _follows(self, key: Key) -> bool:
+        """Say whether this key came as soon after the last as those of a scan do."""
+        gap_ms = key.at_ms - self._last_ms
+        if gap_ms > self._gap_ms():
+            return False
+        self._widest_ms = max(self._widest_ms, gap_ms)
+        return True
+
+    def _gap_ms(self) -> int:
+        """Be patient with what begins as only the scanner does."""
+        prefix = self.settings.prefix
+        begun = any(text and prefix.startswith(text[: len(prefix)]) for text in self._texts())
+        return self.settings.longest_gap_ms if prefix and begun else self.settings.gap_ms_max
 
     def _release(self, key: Key) -> Outcome:
         if key.code in self._releases_due:
@@ -191,6 +229,7 @@ class Wedge:
     def _clear(self) -> None:
         self._us.clear()
         self._host.clear()
+        self._widest_ms = 0
         self._down.clear()
 
     def _overflows(self) -> bool:
@@ -203,11 +242,15 @@ class Wedge:
         return any(
             (settings.prefix and text.startswith(settings.prefix))
             or (settings.suffix and text.endswith(settings.suffix))
-            for text in ("".join(self._us), "".join(self._host))
+            for text in self._texts()
         )
 
+    def _texts(self) -> tuple[str, str]:
+        """What is held, as both layouts read it."""
+        return "".join(self._us), "".join(self._host)
+
     def _reading(self) -> WedgeScan:
-        as_us, as_host = "".join(self._us), "".join(self._host)
+        as_us, as_host = self._texts()
         from_us, from_host = self._stripped(as_us), self._stripped(as_host)
         layout = self.settings.layout
         take_host = layout is Layout.HOST or not all(self._us)
@@ -215,7 +258,7 @@ class Wedge:
             take_host |= _makes_sense(from_host)
         text = from_host if take_host else from_us
         rest = without_aim(text)
-        return WedgeScan(rest, text.removesuffix(rest), as_us, as_host)
+        return WedgeScan(rest, text.removesuffix(rest), as_us, as_host, self._widest_ms)
 
     def _stripped(self, text: str) -> str:
         return text.removeprefix(self.settings.prefix).removesuffix(self.settings.suffix)

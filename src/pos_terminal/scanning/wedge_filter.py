@@ -23,7 +23,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from pos_terminal.scanning.scan import Scan
 from pos_terminal.scanning.us_layout import X11_OFFSET, keypad_sign, us_sign
 from pos_terminal.scanning.wedge import (
-    REPLAY_AFTER_MS,
     Held,
     Key,
     KeyKind,
@@ -104,8 +103,7 @@ class WedgeFilter(QObject):
 
     def use(self, settings: WedgeSettings) -> None:
         """Change the scanner's settings; keys held meanwhile are handed on."""
-        self._act(Outcome(Held.REPLAY))
-        self._wedge = Wedge(settings)
+        self._act(self._wedge.use(settings))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(watched, QWindow):
@@ -152,8 +150,9 @@ class WedgeFilter(QObject):
         return outcome.this is not This.PASS
 
     def _wait(self) -> None:
-        self._due_ms = self._clock_ms() + REPLAY_AFTER_MS
-        self._timer.start(REPLAY_AFTER_MS)
+        wait_ms = self._wedge.wait_ms
+        self._due_ms = self._clock_ms() + wait_ms
+        self._timer.start(wait_ms)
 
     def _on_silence(self) -> None:
         if self._clock_ms() - self._due_ms > _LATE_MS and self._late_times < _LATE_TIMES_MAX:

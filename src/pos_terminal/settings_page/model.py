@@ -167,7 +167,7 @@ class SettingsIntents(Protocol):
     def open_section(self, section: Section) -> None:
         """Another part of the page; devices are listed anew."""
 
-    def on_scan(self, text: str, source: ScanSource, aim: str = "") -> None:
+    def on_scan(self, text: str, source: ScanSource, aim: str = "", gap_ms: int = 0) -> None:
         """Something was scanned while the page is open: a test of the scanner, never a sale."""
 
     def adopt(self) -> None:

@@ -213,6 +213,8 @@ def _adopt(judgement: Judgement, layout: Layout) -> Message | None:
         return Message("adopt.suffix", {"suffix": judgement.suffix})
     if judgement.finding is Finding.LAYOUT:
         return Message(f"adopt.layout_{other_layout(layout).value}")
+    if judgement.finding is Finding.SLOW:
+        return Message("adopt.gap")
     return None
 
 

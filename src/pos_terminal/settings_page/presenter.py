@@ -40,7 +40,7 @@ from pos_terminal.settings_page.picture import (
     typed_fields,
 )
 from pos_terminal.settings_page.ports import Devices, SettingsStore, SoundPlayer, TrialPrinter
-from pos_terminal.settings_page.scanner_trial import AFFIX_MAX, Finding, judge
+from pos_terminal.settings_page.scanner_trial import AFFIX_MAX, Finding, judge, judge_pace
 from pos_terminal.words import Message, ScanSource, Sound
 
 VOLUME_STEP: Final = 10
@@ -121,12 +121,13 @@ class SettingsPresenter:
 
     # --- Scanner -----------------------------------------------------------------------------
 
-    def on_scan(self, text: str, source: ScanSource, aim: str = "") -> None:
+    def on_scan(self, text: str, source: ScanSource, aim: str = "", gap_ms: int = 0) -> None:
         """Something was scanned while the page is open: a test of the scanner, never a sale."""
         if source is ScanSource.CAMERA:
             self._camera_read(text)
             return
-        judgement = judge(text, aim)
+        longest_ms = self._settings.scanner.wedge.longest_gap_ms
+        judgement = judge_pace(judge(text, aim), gap_ms, longest_ms=longest_ms)
         read = self._facts.symbols_read
         if judgement.expected is not None:
             # The last reading of a symbol counts, also against one before it.
@@ -152,6 +153,8 @@ class SettingsPresenter:
             )
         elif judgement.finding is Finding.LAYOUT:
             changed = msgspec.structs.replace(scanner, layout=other_layout(scanner.layout))
+        elif judgement.finding is Finding.SLOW:
+            changed = msgspec.structs.replace(scanner, gap_ms=judgement.gap_ms)
         else:
             return
         self._scan_anew("scanner.adopted")

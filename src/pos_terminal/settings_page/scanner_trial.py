@@ -7,11 +7,12 @@ and signs that keyboards disagree about. Whatever else the scanner sends is a pr
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from card_contract.card_number import CardNumber
+from pos_terminal.scanning.wedge import GAP_MS_MAX
 
 # No shop has this issuer, so the sheet can never be sold.
 NUMBER_SYMBOL: Final = CardNumber.build(issuer="900000", batch=0, sequence=0).digits
@@ -29,12 +30,17 @@ class Finding(StrEnum):
     CAPS_LOCK = "scanner.caps_lock"
     LAYOUT = "scanner.layout"
     LONG_AFFIX = "scanner.long_affix"
+    SLOW = "scanner.slow"
+    TOO_SLOW = "scanner.too_slow"
     NOT_THE_SHEET = "scanner.not_the_sheet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """One scan. ``expected`` is null when it was not of the sheet; then it is not shown."""
+    """One scan. ``expected`` is null when it was not of the sheet; then it is not shown.
+
+    ``gap_ms`` is, for a slow scanner, how long the till has to wait for its next key.
+    """
 
     finding: Finding
     expected: str | None = None
@@ -42,6 +48,16 @@ class Judgement:
     prefix: str = ""
     suffix: str = ""
     aim: str = ""
+    gap_ms: int = 0
+
+
+def judge_pace(judgement: Judgement, gap_ms: int, *, longest_ms: int) -> Judgement:
+    """Say of a symbol that came rightly whether its keys came fast enough to be heard elsewhere."""
+    if judgement.finding is not Finding.RIGHT or gap_ms <= longest_ms:
+        return judgement
+    needed_ms = gap_ms + gap_ms // 4  # no scanner keeps time exactly
+    finding = Finding.SLOW if needed_ms <= GAP_MS_MAX else Finding.TOO_SLOW
+    return replace(judgement, finding=finding, gap_ms=needed_ms)
 
 
 def judge(text: str, aim: str = "") -> Judgement:

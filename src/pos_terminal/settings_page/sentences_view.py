@@ -88,6 +88,16 @@ SENTENCES: Final[dict[str, str]] = {
     "scanner.long_affix.note": QT_TRANSLATE_NOOP(
         "settings", "Set the scanner back by the code in its manual, then scan again."
     ),
+    "scanner.slow": QT_TRANSLATE_NOOP("settings", "The scanner types slowly"),
+    "scanner.slow.note": QT_TRANSLATE_NOOP(
+        "settings", "At the checkout a card would be taken for typing. Let the till wait longer."
+    ),
+    "scanner.too_slow": QT_TRANSLATE_NOOP("settings", "The scanner types too slowly"),
+    "scanner.too_slow.note": QT_TRANSLATE_NOOP(
+        "settings",
+        "Set it to a shorter pause between two signs, or to a sign in front that nobody types. "
+        "Its manual says how.",
+    ),
     "scanner.not_the_sheet": QT_TRANSLATE_NOOP("settings", "That was not a symbol of the sheet"),
     "scanner.not_the_sheet.note": QT_TRANSLATE_NOOP(
         "settings", "Nothing was sold or changed. Scan one of the symbols above."
@@ -119,6 +129,7 @@ SENTENCES: Final[dict[str, str]] = {
     "adopt.suffix": QT_TRANSLATE_NOOP("settings", "Take off {suffix}"),
     "adopt.layout_us": QT_TRANSLATE_NOOP("settings", "Read it as a US keyboard"),
     "adopt.layout_host": QT_TRANSLATE_NOOP("settings", "Read it as this computer's keyboard"),
+    "adopt.gap": QT_TRANSLATE_NOOP("settings", "Wait longer for it"),
     "off.no_affixes": QT_TRANSLATE_NOOP("settings", "There is none"),
     # Camera.
     "camera.choice": QT_TRANSLATE_NOOP("settings", "Camera"),

@@ -9,6 +9,7 @@ from card_contract.messages import (
 )
 from card_contract.states import PaymentKind
 from pos_terminal.approval.presenter import ApprovalPresenter
+from pos_terminal.journal.handing_back import hand_back
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import (
     Record,
@@ -118,10 +119,12 @@ class WaitingPresenter:
 
     def hand_back(self, key: str) -> None:
         refund = self._till.journal.refund(key)
-        due = refund is not None and refund.state is RefundState.REFUND_DUE
-        if due and self._till.clerk() is not None:
-            if self._kept(lambda: self._till.book.hand_back(key)):
-                self._till.forwarder.wake(key)
+        if refund is None or refund.state is not RefundState.REFUND_DUE:
+            return
+        if self._till.clerk() is not None:
+            sale = self._till.journal.sale(refund.sale_id)
+            paid = None if sale is None else sale.payment
+            if self._kept(lambda: hand_back(self._till, key, paid=paid)):
                 self._papers.reprint(key)
             self.refresh()
 

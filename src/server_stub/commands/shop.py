@@ -1,4 +1,7 @@
-"""Making a shop: the app, its store, its people, servers and card pictures, in one round."""
+"""Making a shop: the app, its store, its people, servers and card pictures, in one round.
+
+And what its receipts say, which may change.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from typing import ClassVar
 
 from card_contract.outcomes import Refusal
 from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.ids import StoreId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Insert, LedgerEntry
-from server_stub.storage.rows.shop import APPS, AppRow, ArtworkRow, ServerRow, StoreRow
+from server_stub.storage.change import Insert, LedgerEntry, changed
+from server_stub.storage.rows.shop import APPS, STORES, AppRow, ArtworkRow, ServerRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.table import Need
 
@@ -47,3 +51,53 @@ class MakeShop(Unstored):
             },
         )
         return Decision(Noted(), tuple(Insert(part) for part in parts), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetStore(Unstored):
+    """Say what stands on a store's receipts; null leaves it as it is.
+
+    A header that only repeats shop, store and address follows them.
+    """
+
+    answer_type: ClassVar = Noted
+
+    store_id: StoreId
+    name: str | None
+    address: list[str] | None
+    header: list[str] | None
+    legal: list[str] | None
+    set_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (APPS.at(self.app_id), STORES.at(self.app_id, self.store_id))
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        app = rows.find(APPS, self.app_id)
+        store = rows.find(STORES, self.app_id, self.store_id)
+        if app is None or store is None:
+            return refuse(Refusal.NOT_FOUND)
+        name = store.name if self.name is None else self.name
+        address = store.address if self.address is None else "\n".join(self.address)
+        header = store.receipt_header if self.header is None else self.header
+        if self.header is None and header == usual_header(app.name, store.name, store.address):
+            header = usual_header(app.name, name, address)
+        wanted = {
+            "name": name,
+            "address": address,
+            "receipt_header": header,
+            "receipt_legal": store.receipt_legal if self.legal is None else self.legal,
+        }
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="store.set",
+            actor=self.set_by,
+            subject=self.store_id,
+            detail=wanted,
+        )
+        return Decision(Noted(), (changed(store, **wanted),), (entry,))
+
+
+def usual_header(shop: str, store: str, address: str) -> list[str]:
+    """What stands at the top of a receipt where nobody has said anything else."""
+    return [shop, store, *address.splitlines()]

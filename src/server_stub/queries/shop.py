@@ -76,8 +76,9 @@ class _StaffMember(_Person, frozen=True, array_like=True):
     disabled: bool
 
 
-class _Issuer(msgspec.Struct, frozen=True, array_like=True):
-    issuer: str
+class _CardKind(msgspec.Struct, frozen=True, array_like=True):
+    issuer: str | None
+    barcode_is_code: bool
 
 
 class ShopQueries:
@@ -88,7 +89,7 @@ class ShopQueries:
         """The shop as the given till stands in it."""
         app = (await self._reader.find(APPS.at(till.app_id)))[0]
         store = (await self._reader.find(STORES.at(till.app_id, till.store_id)))[0]
-        issuers = await self._reader.fetch(_Issuer, selects.ISSUERS, till.app_id)
+        kinds = await self._reader.fetch(_CardKind, selects.CARD_KINDS, till.app_id)
         return Shop(
             app_id=app.app_id,
             name=app.name,
@@ -100,7 +101,8 @@ class ShopQueries:
             currency=store.currency,
             time_zone=store.time_zone,
             language=app.language,
-            issuers=[found.issuer for found in issuers],
+            issuers=[kind.issuer for kind in kinds if kind.issuer is not None],
+            sells_codes=any(kind.barcode_is_code for kind in kinds),
             idle_lock_s=app.idle_lock_s,
             receipt=ReceiptTexts(header=store.receipt_header, legal=store.receipt_legal),
         )

@@ -21,7 +21,7 @@ from typing import Final
 from card_contract.messages import EnrolmentCodeAnswer
 from card_contract.states import Role
 from server_stub.bootstrap import PIN_HASHER, services_of
-from server_stub.commands.shop import MakeShop
+from server_stub.commands.shop import MakeShop, usual_header
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.settings import IDLE_LOCK_S, ShopSettings
@@ -86,6 +86,7 @@ async def make_shop(folder: DataFolder, settings: ShopSettings) -> Made:
     tls_names = tuple(settings.tls_names)
     async with new_folder(folder, tls_names=tls_names) as (_, services, keys):
         now_ms = services.clock.now_ms()
+        address = "\n".join(settings.address)
         sealed = keys.seal(secrets.token_hex(20).encode(), about=f"app/{app_id}")
         administrator = OperatorRow(
             app_id=app_id,
@@ -113,10 +114,10 @@ async def make_shop(folder: DataFolder, settings: ShopSettings) -> Made:
                     app_id=app_id,
                     store_id=_STORE,
                     name=settings.store,
-                    address="\n".join(settings.address),
+                    address=address,
                     currency=settings.currency,
                     time_zone=settings.time_zone,
-                    receipt_header=[settings.shop, settings.store, *settings.address],
+                    receipt_header=usual_header(settings.shop, settings.store, address),
                     receipt_legal=settings.legal,
                     created_at=now_ms,
                 ),

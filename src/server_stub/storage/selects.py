@@ -114,8 +114,9 @@ TILLS: Final = """
 """
 
 # App.
-ISSUERS: Final = """
-    SELECT DISTINCT issuer FROM campaigns WHERE app_id = ? AND issuer IS NOT NULL ORDER BY issuer
+CARD_KINDS: Final = """
+    SELECT DISTINCT issuer, barcode_is_code FROM campaigns
+    WHERE app_id = ? AND (issuer IS NOT NULL OR barcode_is_code = 1) ORDER BY issuer
 """
 
 # App.

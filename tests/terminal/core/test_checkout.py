@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import HoldState, PaymentKind
@@ -13,7 +14,7 @@ from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.receipts import ReceiptKind
 from pos_terminal.words import LineState, ScanSource, Sound
-from support.scripted_server import ANNA, MIA
+from support.scripted_server import ANNA, MIA, SHOP
 from support.shop_floor import ShopFloor
 
 
@@ -283,6 +284,10 @@ def test_the_same_card_twice_is_a_toast(shop: ShopFloor) -> None:
         ("97001\x070000", "scan.unreadable"),
         ("９７００１０", "scan.other_alphabet"),
         ("https://example.org/", "scan.web_address"),
+        ("WIFI:S:guests;P:welcome;;", "scan.unknown"),
+        ("1234567", "scan.unknown"),
+        ("(01)04006381333931", "scan.unknown"),
+        ("B12345678901234560", "scan.damaged_badge"),
     ],
 )
 def test_what_is_no_card_is_named(shop: ShopFloor, text: str, named: str) -> None:
@@ -291,6 +296,23 @@ def test_what_is_no_card_is_named(shop: ShopFloor, text: str, named: str) -> Non
     assert screen.toast is not None
     assert screen.toast.fact.id == named
     assert screen.toast.note is not None
+    assert not screen.scanning_locked
+    assert "look_up" not in shop.server.calls
+
+
+def test_a_barcode_that_may_be_a_code_is_looked_up_where_such_cards_are_sold(
+    shop: ShopFloor,
+) -> None:
+    code = "AB3CD-EF4GH-JK5LM-NP6QR-ST7UV"
+    screen = shop.scan(code)
+    assert screen.toast is not None
+    assert screen.toast.fact.id == "scan.unknown"
+    shop.on_duty.shop_told(replace(SHOP, sells_codes=True), (MIA, ANNA))
+    assert shop.scan("WIFI:S:guests;P:welcome;;").refusal is None
+    assert "look_up" not in shop.server.calls
+    screen = shop.scan(code)
+    assert screen.refusal is not None
+    assert screen.refusal.facts[0].id == "refused.CARD_UNKNOWN"
 
 
 def test_an_unknown_card_is_refused_in_red(shop: ShopFloor) -> None:

@@ -115,6 +115,58 @@ def test_a_fast_typist_is_no_scanner():
     assert desk.typed == "970010\r"
 
 
+@pytest.mark.parametrize("gap_ms", [45, 60, 150])
+@pytest.mark.parametrize("prefix", ["~", "~S"])
+def test_behind_its_own_prefix_a_scanner_may_be_slow(prefix, gap_ms):
+    desk = Desk(prefix=prefix)
+    for sign in f"{prefix}{NUMBER}":
+        assert not desk.held or desk.wedge.wait_ms > gap_ms
+        desk.stroke(sign, gap_ms=gap_ms - 1)
+    desk.end(gap_ms=gap_ms - 1)
+    desk.end("\n", gap_ms=gap_ms - 1)
+    assert [scan.text for scan in desk.scans] == [NUMBER]
+    assert desk.window == []
+
+
+def test_a_prefix_makes_no_hand_a_scanner():
+    desk = Desk(prefix="~")
+    for sign in "970010":
+        desk.stroke(sign, gap_ms=45)
+        assert desk.wedge.wait_ms == 50
+    desk.end(gap_ms=45)
+    assert (desk.typed, desk.scans) == ("970010\r", [])
+
+
+def test_what_begins_like_the_prefix_and_goes_on_otherwise_is_typing():
+    desk = Desk(prefix="~S")
+    for sign in "~x970010":
+        desk.stroke(sign, gap_ms=100)
+    desk.end(gap_ms=100)
+    assert (desk.typed, desk.scans) == ("~x970010\r", [])
+
+
+def test_a_scanner_that_the_till_waits_for_longer_is_heard():
+    desk = Desk(gap_ms_max=60)
+    for sign in NUMBER:
+        desk.stroke(sign, gap_ms=50)
+    desk.end(gap_ms=55)
+    assert [(scan.text, scan.gap_ms) for scan in desk.scans] == [(NUMBER, 56)]  # a stroke takes one
+    desk.scan(NUMBER, gap_ms=8)
+    assert desk.scans[-1].gap_ms <= 10
+    assert desk.window == []
+
+
+def test_new_settings_hand_on_what_was_typed_and_leave_the_second_terminator_swallowed():
+    desk = Desk()
+    desk.scan(NUMBER)
+    desk._do(desk.wedge.use(WedgeSettings(gap_ms_max=60)))
+    desk.end("\n")
+    assert desk.window == []
+    desk.stroke("7", gap_ms=400)
+    desk._do(desk.wedge.use(WedgeSettings()))
+    assert desk.typed == "7"
+
+
 def test_a_terminator_that_comes_late_is_typed():
     desk = Desk()
     for sign in NUMBER:

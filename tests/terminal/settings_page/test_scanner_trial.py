@@ -13,6 +13,7 @@ from pos_terminal.settings_page.scanner_trial import (
     SYMBOLS,
     Finding,
     judge,
+    judge_pace,
 )
 
 GERMAN = str.maketrans("zyZY-/", "yzYZß-")
@@ -73,3 +74,24 @@ def test_any_text_gives_a_judgement(text):
     judgement = judge(text)
     assert len(judgement.received or "") <= 61
     assert all(sign.isprintable() for sign in judgement.received or "")
+
+
+@pytest.mark.parametrize(
+    ("gap_ms", "finding", "needed_ms"),
+    [
+        (35, Finding.RIGHT, 0),
+        (36, Finding.SLOW, 45),
+        (60, Finding.SLOW, 75),
+        (72, Finding.SLOW, 90),
+        (73, Finding.TOO_SLOW, 91),
+        (150, Finding.TOO_SLOW, 187),
+    ],
+)
+def test_keys_that_come_too_slowly_are_told_with_the_wait_they_need(gap_ms, finding, needed_ms):
+    judgement = judge_pace(judge(NUMBER_SYMBOL), gap_ms, longest_ms=35)
+    assert (judgement.finding, judgement.gap_ms) == (finding, needed_ms)
+
+
+def test_what_stands_around_a_symbol_is_told_before_its_pace():
+    judgement = judge_pace(judge(f"~{NUMBER_SYMBOL}"), 60, longest_ms=35)
+    assert judgement.finding is Finding.AFFIXES

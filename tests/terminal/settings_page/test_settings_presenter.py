@@ -114,8 +114,8 @@ def test_settings_that_were_kept_aside_are_told(tmp_path):
 # --- Scanner -------------------------------------------------------------------------------------
 
 
-def scan(desk, text, aim=""):
-    desk.page.on_scan(text, ScanSource.WEDGE, aim)
+def scan(desk, text, aim="", gap_ms=8):
+    desk.page.on_scan(text, ScanSource.WEDGE, aim, gap_ms)
     return desk.page.state.scanner
 
 
@@ -159,6 +159,27 @@ def test_exchanged_letters_offer_the_other_layout(desk):
     scan(desk, "TESTßyZ-9")
     desk.page.adopt()
     assert desk.page.settings.scanner.layout is Layout.US
+
+
+def test_a_slow_scanner_is_waited_for_after_one_press(desk):
+    part = scan(desk, NUMBER_SYMBOL, gap_ms=45)
+    assert part.result.fact.id == "scanner.slow"
+    assert not any(check.read for check in part.symbols)
+    assert part.adopt == Message("adopt.gap")
+    desk.page.adopt()
+    assert desk.page.settings.scanner.gap_ms == 56
+    assert desk.applied[-1].scanner.wedge.gap_ms_max == 56
+    assert SettingsFile(desk.folder).load().settings == desk.page.settings
+    assert scan(desk, NUMBER_SYMBOL, gap_ms=47).result.fact.id == "scanner.right"
+
+
+def test_one_that_is_too_slow_is_told_to_be_quicker_or_to_bear_a_prefix(desk):
+    part = scan(desk, NUMBER_SYMBOL, gap_ms=100)
+    assert part.result.fact.id == "scanner.too_slow"
+    assert part.adopt is None
+    scan(desk, f"~{NUMBER_SYMBOL}", gap_ms=100)
+    desk.page.adopt()
+    assert scan(desk, NUMBER_SYMBOL, gap_ms=100).result.fact.id == "scanner.right"
 
 
 def test_what_was_read_before_a_change_proves_nothing_after_it(desk):

@@ -53,6 +53,7 @@ def checkout(qtbot: QtBot) -> Iterator[Checkout]:
 
 KEYS = [
     (pictures.ready, Qt.Key.Key_F3, "open_typing"),
+    (lambda: pictures.ready(bring_back=3), Qt.Key.Key_F6, "bring_back"),
     (pictures.basket, Qt.Key.Key_F12, "take_payment"),
     (pictures.basket, Qt.Key.Key_F8, "digits_differ"),
     (pictures.basket, Qt.Key.Key_F3, "open_typing"),

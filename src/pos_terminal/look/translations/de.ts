@@ -92,6 +92,10 @@
         <translation>Keine Antwort vom Server. Nichts wurde unterschrieben.</translation>
     </message>
     <message>
+        <source>No connection: nobody can sign now.</source>
+        <translation>Keine Verbindung: Jetzt kann niemand unterschreiben.</translation>
+    </message>
+    <message>
         <source>That is no staff badge.</source>
         <translation>Das ist kein Mitarbeiterausweis.</translation>
     </message>
@@ -606,6 +610,10 @@
     <message>
         <source>On a serial port</source>
         <translation>An einer seriellen Schnittstelle</translation>
+    </message>
+    <message>
+        <source>Bring back the card|Bring back the {count} cards</source>
+        <translation>Die Karte zurückholen|Die {count} Karten zurückholen</translation>
     </message>
     <message>
         <source>Live picture</source>
@@ -1190,6 +1198,10 @@
     <message>
         <source>Scan the card again, or type its 18 digits.</source>
         <translation>Karte noch einmal scannen oder ihre 18 Ziffern eintippen.</translation>
+    </message>
+    <message>
+        <source>A staff badge that was not read well</source>
+        <translation>Ein schlecht gelesener Mitarbeiterausweis</translation>
     </message>
     <message>
         <source>A web address, not a card</source>
@@ -2446,6 +2458,22 @@
         <translation>Den Scanner mit dem Code aus seiner Anleitung zurücksetzen, dann neu scannen.</translation>
     </message>
     <message>
+        <source>The scanner types slowly</source>
+        <translation>Der Scanner tippt langsam</translation>
+    </message>
+    <message>
+        <source>At the checkout a card would be taken for typing. Let the till wait longer.</source>
+        <translation>Beim Kassieren hielte die Kasse eine Karte für Tippen. Sie kann länger warten.</translation>
+    </message>
+    <message>
+        <source>The scanner types too slowly</source>
+        <translation>Der Scanner tippt zu langsam</translation>
+    </message>
+    <message>
+        <source>Set it to a shorter pause between two signs, or to a sign in front that nobody types. Its manual says how.</source>
+        <translation>Am Scanner die Pause zwischen zwei Zeichen verkürzen oder ein Zeichen davorsetzen, das niemand tippt. Wie, steht in seiner Anleitung.</translation>
+    </message>
+    <message>
         <source>That was not a symbol of the sheet</source>
         <translation>Das war kein Strichcode des Blattes</translation>
     </message>
@@ -2556,6 +2584,10 @@
     <message>
         <source>Read it as this computer&apos;s keyboard</source>
         <translation>Als Tastatur dieses Computers lesen</translation>
+    </message>
+    <message>
+        <source>Wait longer for it</source>
+        <translation>Länger auf ihn warten</translation>
     </message>
     <message>
         <source>There is none</source>

@@ -9,6 +9,7 @@ from msgspec import Meta
 from card_contract.messages import Answer, Id, Name, Pin, Request
 from card_contract.states import Role
 from server_stub.queries.shop import CampaignListed, OperatorListed, TillListed
+from server_stub.settings import Lines
 from server_stub.storage.rows.cards import CodeForm
 
 
@@ -23,6 +24,16 @@ class IssueCode(OfApp, frozen=True, kw_only=True):
 
     till_name: Name
     store: str = ""
+
+
+class SetStore(OfApp, frozen=True, kw_only=True):
+    """What is null stays as it is; ``store`` may be left out where the app has one store only."""
+
+    store: str = ""
+    name: Name | None = None
+    address: Lines | None = None
+    header: Lines | None = None
+    legal: Lines | None = None
 
 
 class TakeOn(OfApp, frozen=True, kw_only=True):

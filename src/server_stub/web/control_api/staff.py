@@ -1,10 +1,11 @@
-"""What the command line does with tills and people."""
+"""What the command line does with stores, tills and people."""
 
 from __future__ import annotations
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.outcomes import Refusal
 from server_stub.commands.operators import AddOperator, DisableOperator, UnlockOperator
+from server_stub.commands.shop import SetStore
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.web.control_api.messages import Operators, Tills
@@ -22,17 +23,43 @@ async def app_of(call: Call) -> AppId | None:
     return AppId(apps[0]) if len(apps) == 1 else None
 
 
+async def store_of(call: Call, app_id: AppId) -> StoreId | None:
+    """The store that is meant: the one that was named, or the only one there is."""
+    stores = [store.store_id for store in await call.services.shop.stores(app_id)]
+    named = call.request.store or (stores[0] if len(stores) == 1 else "")
+    return StoreId(named) if named in stores else None
+
+
 async def issue_code(call: Call) -> EnrolmentCodeAnswer | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
-    stores = [store.store_id for store in await call.services.shop.stores(app_id)]
-    named = call.request.store or (stores[0] if len(stores) == 1 else "")
-    if named not in stores:
+    store_id = await store_of(call, app_id)
+    if store_id is None:
         return Refusal.NOT_FOUND
     return await call.services.till_desk.issue_code(
-        app_id, StoreId(named), call.request.till_name, created_by=ACTOR
+        app_id, store_id, call.request.till_name, created_by=ACTOR
     )
+
+
+async def set_store(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    store_id = None if app_id is None else await store_of(call, app_id)
+    if app_id is None or store_id is None:
+        return Refusal.NOT_FOUND
+    request = call.request
+    answer = await call.services.engine.submit(
+        SetStore(
+            app_id=app_id,
+            store_id=store_id,
+            name=request.name,
+            address=request.address,
+            header=request.header,
+            legal=request.legal,
+            set_by=ACTOR,
+        )
+    )
+    return answer if isinstance(answer, Refused) else _done(call)
 
 
 async def take_on(call: Call) -> Done | Refused | Refusal:

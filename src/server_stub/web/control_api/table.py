@@ -18,6 +18,7 @@ from server_stub.web.control_api.messages import (
     OfApp,
     Operators,
     Revoke,
+    SetStore,
     TakeOn,
     Tills,
     Unlock,
@@ -44,6 +45,7 @@ def _route(
 
 CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     _route("issue-code", "Let a new till in.", staff.issue_code, IssueCode, EnrolmentCodeAnswer),
+    _route("set-store", "Say what receipts say.", staff.set_store, SetStore, Done),
     _route("campaigns", "All campaigns.", batches.campaigns, OfApp, Campaigns),
     _route("add-campaign", "Make a campaign.", batches.add_campaign, NewCampaign, Done),
     _route("open-batch", "Begin a batch.", batches.open_batch, NewBatch, Batch),
