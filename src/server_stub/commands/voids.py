@@ -24,6 +24,7 @@ from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, opened, refund_of_void
 from server_stub.commands.of_sale import ENDED
+from server_stub.commands.refused_cards import needs_of_refunds, still_due
 from server_stub.commands.sale_moves import (
     code_of,
     free_held,
@@ -96,6 +97,7 @@ class Void:
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
+        yield from needs_of_refunds(self.app_id, self.request.sale_id, rows)
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is not None:
             yield STORES.at(self.app_id, till.store_id)
@@ -112,7 +114,7 @@ class Void:
             return self._unsigned(sale, rows, now_ms)
         if sale.stage is SaleStage.HELD:
             return self._void_held(sale, approval, rows, now_ms)
-        if sale.stage is SaleStage.CONFIRMED:
+        if sale.stage is SaleStage.CONFIRMED or self._has_refused(sale, rows):
             return self._void_confirmed(sale, approval, rows, now_ms)
         return refuse(ENDED[sale.stage])
 
@@ -196,7 +198,12 @@ class Void:
         standing = len([line for line in lines if line.refusal is None and line.void_id is None])
         for line in wanted:
             code = code_of(rows, line)
-            refusal = line.refusal or why_not_voided(code, sale.sale_id)
+            if line.refusal is not None:
+                answer, taken = self._never_activated(line, code, sale, rows, now_ms)
+                answers.append(answer)
+                changes += taken
+                continue
+            refusal = why_not_voided(code, sale.sale_id)
             if refusal is CardRefusal.IN_PROGRESS:
                 return refuse(Refusal.NOT_NOW)
             answers.append(_answer_line(line, code, refusal))
@@ -208,6 +215,28 @@ class Void:
         if standing == 0:
             changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
         return self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
+
+    def _has_refused(self, sale: SaleRow, rows: Rows) -> bool:
+        """Whether its till may still have refused cards to refund, whoever voided the others."""
+        if sale.confirmed_at is None or sale.till_id != self.till_id:
+            return False
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        return any(line.refusal is not None for line in lines)
+
+    def _never_activated(
+        self, line: SaleLineRow, code: CodeRow, sale: SaleRow, rows: Rows, now_ms: int
+    ) -> tuple[VoidedLine, list[Change]]:
+        """A card that the confirmation had refused: where its answer was lost, this one tells it.
+
+        Its price is for the sale's own till to hand back, unless a manager has done so.
+        """
+        answer = _answer_line(line, code, line.refusal)
+        if sale.till_id != self.till_id or line.refusal is CardRefusal.VOIDED:
+            return answer, []
+        taken = still_due(line, self.till_id, rows, now_ms)
+        if taken is None:
+            return _answer_line(line, code, CardRefusal.VOIDED), []
+        return msgspec.structs.replace(answer, activated=False), taken
 
     def _wanted(self, lines: Sequence[SaleLineRow]) -> list[SaleLineRow] | None:
         """The lines to be voided; None where a card is not of this sale, or named twice."""
