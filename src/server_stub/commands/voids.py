@@ -56,7 +56,7 @@ from server_stub.storage.rows.sales import (
     VoidRow,
 )
 from server_stub.storage.rows.shop import STORES
-from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow, OperatorRow
 from server_stub.storage.table import Need
 
 VOIDED_REASON: Final = "sale voided"
@@ -110,7 +110,9 @@ class Void:
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
         if sale is None or sale.was_never_seen:
             return self._unseen(sale, rows, now_ms)
-        if approval is None and not may_go_unsigned(sale, self.void_id, self.request, rows, now_ms):
+        if approval is None and not may_go_unsigned(
+            sale, self.void_id, self.request, rows, now_ms, decider=self._decider(rows)
+        ):
             return self._unsigned(sale, rows, now_ms)
         if sale.stage is SaleStage.HELD:
             return self._void_held(sale, approval, rows, now_ms)
@@ -144,6 +146,8 @@ class Void:
         """Ask for a signature. One that was lost with a restore has paid the customer: a case."""
         refused = Refused(refusal=Refusal.APPROVAL_INVALID)
         was_signed = self.request.approval is not None
+        if not was_signed and self._decider(rows) is None:
+            return refuse(Refusal.NO_OPERATOR)
         if not (was_signed and is_from_before_restore(sale, rows, now_ms)):
             return Decision(refused)
         case = self._case(CaseKind.VOID_REFUSED, now_ms)
@@ -288,10 +292,16 @@ class Void:
         )
         return Decision(answer, changes, (self._entry("sale.voided", answers),))
 
-    def _who(self, rows: Rows) -> str | None:
+    def _decider(self, rows: Rows) -> OperatorRow | None:
         """Who decided it, or else who is signed in."""
         decider = decider_of(self.app_id, self.request, rows)
-        return self.operator_id if decider is None else decider.operator_id
+        if decider is not None or self.operator_id is None:
+            return decider
+        return rows.find(OPERATORS, self.app_id, self.operator_id)
+
+    def _who(self, rows: Rows) -> str | None:
+        decider = self._decider(rows)
+        return None if decider is None else decider.operator_id
 
     def _marked(self, line: SaleLineRow) -> Change:
         return changed(line, void_id=str(self.void_id))
