@@ -414,11 +414,18 @@ class VoidRequest(Request, frozen=True, kw_only=True):
 
 
 class VoidedLine(Struct, frozen=True, kw_only=True):
+    """Voided, or refused with the reason.
+
+    A card that its confirmation had refused was never ``activated``: its price is due to the
+    customer all the same, and not by this void.
+    """
+
     card_id: str
     last_four: str
     price_minor: int
     voided: bool
     refusal: CardRefused | None = None
+    activated: bool = True
 
 
 class VoidAnswer(Answer, frozen=True, kw_only=True):

@@ -123,9 +123,10 @@ class MemoryJournal:
         fault = self._next_write()
         if fault is WriteFault.CUT_BEFORE:
             self._cut()
-        for kind, record in page.changed:
+        for _, record in page.changed:
             self._disk.records[id_of(record)] = record
             self._disk.last_sequence = max(self._disk.last_sequence, sequence_of(record))
+        for kind, record in page.changed:  # all of a page is on the disk, or nothing
             self._written(kind, record)
         if fault is WriteFault.CUT_AFTER:
             self._cut()

@@ -24,6 +24,8 @@ from pos_terminal.journal.records import Clerk, Line, RefundLine, RefundRecord, 
 from pos_terminal.journal.reservation import Held
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.commands.approvals import approval_id
+from server_stub.commands.redemption import Redeem
+from server_stub.commands.requests import Keyed
 from server_stub.domain.ids import TillId
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow
@@ -32,6 +34,7 @@ from simulation.disk import Disk
 from simulation.line import APP, MANAGER, Sky
 from simulation.line import Line as Wire
 from simulation.mutants import Mutant
+from simulation.scene import code_hash
 from simulation.till import TillProcess
 from simulation.truth import Truth
 
@@ -97,9 +100,35 @@ class AtTheTill:
         else:
             scene.truth.customer_pays(sale.sale_id, frozenset(line.card_id for line in sale.lines))
             scene.note(f"{self._till.name} takes the money for {sale.sale_id}")
+            if is_unlucky := chance.happens(0.1):
+                await self._probe(chance.choice(sale.lines).card_id)
             await self._pause(0.1, 2)
             book.pay(sale.sale_id, self._payment(sale))
+            if is_unlucky:
+                self._till.forwarder.wake(sale.sale_id)
+                await self._wait_no_longer(sale.sale_id)
         self._till.forwarder.wake(sale.sale_id)
+
+    async def _probe(self, card_id: str) -> None:
+        """Somebody who copied its code tries it while the card lies at the checkout."""
+        command = Redeem(
+            app_id=APP,
+            request=Keyed(f"copied/{card_id}/{self._scene.now_ms()}"),
+            profile_id="copied",
+            profile_name="copied",
+            code_hashes=[code_hash(card_id)],
+        )
+        try:
+            await self._till.line.ask(command)
+        except NoAnswerError:
+            return
+
+    async def _wait_no_longer(self, sale_id: str) -> None:
+        """A customer who does not wait for the answer gets the money instead of the cards."""
+        await self._pause(0.5, 20)
+        for sale in self._till.sales():
+            if sale.sale_id == sale_id and sale.state is SaleState.PAID:
+                self._decide_void(sale_id, tuple(map(refund_line, sale.lines)), whole=True)
 
     def _payment(self, sale: SaleRecord) -> Payment:
         """Cash, or a card terminal's slip, whose number is now and then copied off a wrong one."""

@@ -37,6 +37,7 @@ class Rules:
         """Raise ``RuleBrokenError`` unless every rule holds at this moment."""
         codes = {str(code.code_id): code for code in self._disk.rows(CodeRow)}
         _raise_first(self._broken_by_cards(codes))
+        _raise_first(self._money_denied())
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
         for till in self._tills:
             for record in till.records.values():
@@ -64,6 +65,29 @@ class Rules:
         for (sale_id, card_id), times in self._truth.handed_back.items():
             if times > 1:
                 yield f"2: the money for card {card_id} of {sale_id} went back {times} times"
+
+    def _money_denied(self) -> Iterator[str]:
+        """What the server knows to be due, while the sale's till says to give nothing back."""
+        due = {
+            (case.sale_id, str(case.code_id))
+            for case in self._disk.rows(CaseRow)
+            if case.kind is CaseKind.REFUND_DUE and case.void_id is None and case.closed_at is None
+        }
+        for till in self._tills:
+            refunds = [one for one in till.records.values() if isinstance(one, RefundRecord)]
+            owed = {
+                (refund.sale_id, line.card_id)
+                for refund in refunds
+                if refund.state is not RefundState.REFUSED
+                for line in refund.lines
+            }
+            for refund in refunds:
+                if refund.state is not RefundState.REFUSED or not refund.is_of_own_sale:
+                    continue
+                for line in refund.lines:
+                    card = (refund.sale_id, line.card_id)
+                    if card in due - owed:
+                        yield f"5: {refund.refund_id} is refused, and card {card} is to be refunded"
 
     def _not_ended(self, codes: dict[str, CodeRow]) -> Iterator[str]:
         for till in self._tills:

@@ -118,7 +118,10 @@ class RefundOrigin(StrEnum):
 
 
 class RefundLine(Struct, frozen=True, kw_only=True):
-    """One card whose price goes back. ``voided`` is null until the server has said yes or no."""
+    """One card whose price goes back. ``voided`` is null until the server has said yes or no.
+
+    A card that was never ``activated`` needs no void: its price goes back by a record of its own.
+    """
 
     card_id: str
     last_four: str
@@ -127,6 +130,12 @@ class RefundLine(Struct, frozen=True, kw_only=True):
     price_minor: int
     voided: bool | None = None
     refusal: CardRefused | None = None
+    activated: bool = True
+
+    @property
+    def stays_sold(self) -> bool:
+        """Whether the void was refused, so that the card is the customer's."""
+        return self.voided is False and self.activated
 
 
 class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):

@@ -255,8 +255,8 @@ class SaleBook:
             page.put("confirm_answered", after)
             # A sale voided elsewhere is refunded there, by the void that ended it.
             if answer is not Refusal.SALE_VOIDED and after.state is not SaleState.PAID:
-                refund = steps.refund_owed_after_confirm(
-                    after, refund_id=page.new_refund_id(), origin=origin, at=now
+                refund = steps.refund_owed(
+                    sale, after, refund_id=page.new_refund_id(), origin=origin, at=now
                 )
                 if refund is not None:
                     page.put("refund_due", refund)
@@ -265,7 +265,10 @@ class SaleBook:
         return self._journal.write(step)
 
     def void_answered(self, refund_id: str, answer: VoidAnswer | Refusal) -> RefundRecord:
-        """The void is answered card by card, or refused; the sale follows it."""
+        """The void is answered card by card, or refused; the sale follows it.
+
+        The answer may tell, too, what a lost CONFIRM had told: cards to refund without a void.
+        """
         now = self._clock.now_ms()
 
         def step(page: Page) -> RefundRecord:
@@ -279,7 +282,17 @@ class SaleBook:
             page.put("void_answered", after)
             if after.stuck is None and page.has(after.sale_id):
                 sale = page.sale(after.sale_id)
-                page.put("void_answered", steps.sale_after_void(sale, after))
+                ended = steps.sale_after_void(sale, after)
+                page.put("void_answered", ended)
+                owed = steps.refund_owed(
+                    sale,
+                    ended,
+                    refund_id=page.new_refund_id(),
+                    origin=RefundOrigin.REFUSED_AT_CONFIRM,
+                    at=now,
+                )
+                if owed is not None:
+                    page.put("refund_due", owed)
             return after
 
         return self._journal.write(step)

@@ -21,6 +21,7 @@ from card_contract.messages import (
     ReserveAnswer,
     SaleView,
     VoidAnswer,
+    VoidedLine,
     VoidReason,
 )
 from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
@@ -201,13 +202,14 @@ def confirm_refused(sale: SaleRecord, refusal: Refusal, at: int) -> SaleRecord:
     return replace(sale, state=state, lines=lines, settled_at=at, ended_elsewhere=True)
 
 
-def refund_owed_after_confirm(
-    sale: SaleRecord, *, refund_id: str, origin: RefundOrigin, at: int
+def refund_owed(
+    before: SaleRecord, sale: SaleRecord, *, refund_id: str, origin: RefundOrigin, at: int
 ) -> RefundRecord | None:
-    """The refund of the cards that were paid and not activated, or null where all were.
+    """The refund of the cards that an answer told to be paid and not activated, or null.
 
     A card that another till has voided meanwhile is refunded there.
     """
+    known = {line.card_id for line in before.lines if line.activated is False}
     lines = tuple(
         RefundLine(
             card_id=line.card_id,
@@ -219,7 +221,7 @@ def refund_owed_after_confirm(
             refusal=line.refusal,
         )
         for line in sale.lines
-        if line.activated is False and not line.voided
+        if line.activated is False and not line.voided and line.card_id not in known
     )
     if not lines:
         return None
@@ -286,13 +288,8 @@ def new_void(
 def voided(refund: RefundRecord, answer: VoidAnswer) -> RefundRecord:
     """The server answered card by card; where some card stays sold, a case is opened."""
     answers = {line.card_id: line for line in answer.lines}
-    lines = tuple(
-        replace(line, voided=answers[line.card_id].voided, refusal=answers[line.card_id].refusal)
-        if line.card_id in answers
-        else replace(line, voided=False)
-        for line in refund.lines
-    )
-    kept = any(not line.voided for line in lines)
+    lines = tuple(_void_line(line, answers.get(line.card_id)) for line in refund.lines)
+    kept = any(line.stays_sold for line in lines)
     some = any(line.voided for line in lines)
     event = RefundEvent.REFUSED
     if some:
@@ -305,6 +302,12 @@ def voided(refund: RefundRecord, answer: VoidAnswer) -> RefundRecord:
         answered_at=answer.at,
         case_open=kept,
     )
+
+
+def _void_line(line: RefundLine, answer: VoidedLine | None) -> RefundLine:
+    if answer is None:
+        return replace(line, voided=False)
+    return replace(line, voided=answer.voided, refusal=answer.refusal, activated=answer.activated)
 
 
 def void_refused(refund: RefundRecord, refusal: Refusal, at: int) -> RefundRecord:
@@ -379,11 +382,23 @@ def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundR
 
 def sale_after_void(sale: SaleRecord, refund: RefundRecord) -> SaleRecord:
     """The sale of an answered void: closed when no card of it is sold any more."""
-    gone = {line.card_id for line in refund.lines if line.voided}
-    lines = tuple(replace(line, voided=line.voided or line.card_id in gone) for line in sale.lines)
+    told = {line.card_id: line for line in refund.lines}
+    lines = tuple(_line_after_void(line, told.get(line.card_id)) for line in sale.lines)
     sold = any(not line.voided and line.activated is not False for line in lines)
     event = SaleEvent.STAYS_SOLD if sold else SaleEvent.VOIDED
-    return replace(sale, state=move_sale(sale.state, event), lines=lines)
+    settled_at = sale.settled_at
+    if any(not line.activated for line in refund.lines):
+        # Its confirmation was carried out, and only the answer was lost.
+        settled_at = settled_at or refund.answered_at
+    return replace(sale, state=move_sale(sale.state, event), lines=lines, settled_at=settled_at)
+
+
+def _line_after_void(line: Line, told: RefundLine | None) -> Line:
+    if told is None:
+        return line
+    if not told.activated:
+        return replace(line, activated=False, refusal=told.refusal)
+    return replace(line, voided=line.voided or bool(told.voided))
 
 
 def handed_back(refund: RefundRecord, at: int) -> RefundRecord:

@@ -13,6 +13,7 @@ class Cause(StrEnum):
 
     USED = "used"  # the customer has redeemed them
     VOIDED = "voided"  # another void was there before
+    NOT_ACTIVATED = "not_activated"  # their confirmation had refused them all
     OTHER = "other"
 
 
@@ -21,8 +22,10 @@ def cause_of(refund: RefundRecord) -> Cause:
     told = {
         line.refusal.refusal
         for line in refund.lines
-        if line.voided is False and line.refusal is not None
+        if line.stays_sold and line.refusal is not None
     }
+    if any(not line.activated for line in refund.lines) and not told:
+        return Cause.NOT_ACTIVATED
     if told == {CardRefusal.REDEEMED}:
         return Cause.USED
     if refund.case is Refusal.SALE_VOIDED or told == {CardRefusal.VOIDED}:

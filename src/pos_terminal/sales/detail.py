@@ -249,7 +249,7 @@ class Detail:
         values: dict[str, str | int] = {
             "refund_minor": refund.refund_minor,
             "count": len(refund.lines),
-            "kept": sum(1 for line in refund.lines if line.voided is False),
+            "kept": sum(1 for line in refund.lines if line.stays_sold),
             "code": code_of(refund),
         }
         paid_out = stage in (VoidStage.REFUND_DUE, VoidStage.HANDED_BACK)
@@ -275,7 +275,7 @@ class Detail:
 
 def _result_word(refund: RefundRecord, stage: VoidStage) -> str:
     """The word of the result's sentences: what is known of the void, and no more."""
-    kept = any(line.voided is False for line in refund.lines)
+    kept = any(line.stays_sold for line in refund.lines)
     match stage:
         case VoidStage.ASKING if refund.stuck is Refusal.APPROVAL_INVALID:
             return "unsigned"

@@ -121,6 +121,13 @@ SENTENCES: Final[dict[str, str]] = {
     "result.refused_voided.todo": QT_TRANSLATE_NOOP(
         "sales", "A manager finds the case under Waiting."
     ),
+    "result.refused_not_activated": QT_TRANSLATE_NOOP(
+        "sales", "Nothing was left to void: the card was not activated, and its money is due.|"
+        "Nothing was left to void: the cards were not activated, and their money is due."
+    ),
+    "result.refused_not_activated.todo": QT_TRANSLATE_NOOP(
+        "sales", "The amount to give back waits under Waiting."
+    ),
     "result.refused_other": QT_TRANSLATE_NOOP(
         "sales", "The server refused the void, so nothing goes back."
     ),

@@ -22,14 +22,13 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
-from server_stub.commands.cases import closed
 from server_stub.commands.late_payment import (
     late_payment,
     needs_of_refund_cases,
     refund_cases,
 )
 from server_stub.commands.of_sale import ENDED, OfSale
-from server_stub.commands.refunds import at_till, refunds_of_cards
+from server_stub.commands.refused_cards import refunds_of_cards, taken_over
 from server_stub.commands.sale_moves import (
     confirm_held,
     confirmed_before,
@@ -136,9 +135,7 @@ class Confirm(OfSale):
         changes: list[Change] = [known, *map(Insert, new_cases)]
         for case in cases:
             if case.closed_at is None:
-                told = "the till refunds it"
-                changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason=told))
-                changes.append(Insert(at_till(case, now_ms)))
+                changes += taken_over(case, self.till_id, now_ms)
         entry = self.entry(
             "sale.payment-known",
             paid=payment.amount_minor,

@@ -14,14 +14,15 @@ from typing import ClassVar, Final
 
 import msgspec
 
-from card_contract.messages import ConfirmedLine, HandedBackRequest
-from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.messages import HandedBackRequest
+from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.askers import refusal_of_till
-from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
+from server_stub.commands.cases import case_id_of, closed, refund_of_void
 from server_stub.commands.of_sale import ENDED, OfSale
-from server_stub.domain.ids import AppId, CodeId, TillId
+from server_stub.commands.refused_cards import needs_of_refunds, refund_case, refund_of_card
+from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry
@@ -44,41 +45,6 @@ class HandedBack(msgspec.Struct, frozen=True, kw_only=True):
     """It is noted."""
 
     replayed: bool = False
-
-
-def refund_of_card(
-    app_id: AppId, sale_id: str, code_id: CodeId, now_ms: int, *, detail: str = ""
-) -> CaseRow:
-    """The case of a paid card that could not be activated."""
-    return opened(
-        app_id, CaseKind.REFUND_DUE, now_ms, sale_id=sale_id, code_id=code_id, detail=detail
-    )
-
-
-def refunds_of_cards(
-    app_id: AppId, sale_id: str, lines: Iterable[ConfirmedLine], now_ms: int, *, detail: str = ""
-) -> list[Change]:
-    """A case for each card that was paid for and could not be activated."""
-    return [
-        Insert(refund_of_card(app_id, sale_id, CodeId(int(line.card_id)), now_ms, detail=detail))
-        for line in lines
-        if line.refusal is not None and line.refusal.refusal is not CardRefusal.VOIDED
-    ]
-
-
-def at_till(case: CaseRow, now_ms: int) -> CaseRow:
-    """The case in place of one that a settlement left, once the till was told to refund the card.
-
-    It has an id of its own: a manager who has read the old one can no longer close it, and pay.
-    """
-    return msgspec.structs.replace(
-        case, case_id=_id_at_till(case.case_id), opened_at=now_ms, detail="the till refunds it"
-    )
-
-
-def _id_at_till(case_id: str) -> str:
-    kind, _, subject = case_id.partition(":")
-    return f"{kind}-at-till:{subject}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,10 +182,7 @@ class HandBackSale(OfSale):
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        for line in self._refused(rows):
-            case_id = self._case_id(line)
-            yield CASES.at(self.app_id, case_id)
-            yield CASES.at(self.app_id, _id_at_till(case_id))
+        return needs_of_refunds(self.app_id, str(self.sale_id), rows)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
         refusal = self.refusal_of_till(rows)
@@ -240,7 +203,7 @@ class HandBackSale(OfSale):
         due = [
             (
                 refund_of_card(self.app_id, sale.sale_id, line.code_id, now_ms),
-                self._case(line, rows),
+                refund_case(line, rows),
             )
             for line in lines
         ]
@@ -263,12 +226,3 @@ class HandBackSale(OfSale):
     def _refused(self, rows: Rows) -> list[SaleLineRow]:
         lines = rows.all(SALE_LINES_OF_SALE, self.app_id, str(self.sale_id))
         return [line for line in lines if line.refusal is not None]
-
-    def _case(self, line: SaleLineRow, rows: Rows) -> CaseRow | None:
-        """The card's case: the till's own where it was told after a settlement."""
-        case_id = self._case_id(line)
-        own = rows.find(CASES, self.app_id, _id_at_till(case_id))
-        return rows.find(CASES, self.app_id, case_id) if own is None else own
-
-    def _case_id(self, line: SaleLineRow) -> str:
-        return case_id_of(CaseKind.REFUND_DUE, sale_id=str(self.sale_id), code_id=int(line.code_id))

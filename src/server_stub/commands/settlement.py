@@ -26,7 +26,7 @@ from card_contract.states import SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.of_sale import ENDED
-from server_stub.commands.refunds import refunds_of_cards
+from server_stub.commands.refused_cards import refunds_of_cards
 from server_stub.commands.sale_moves import (
     confirm_held,
     confirmed_before,

@@ -30,7 +30,13 @@ def decider_of(app_id: AppId, request: VoidRequest, rows: Rows) -> OperatorRow |
 
 
 def may_go_unsigned(
-    sale: SaleRow, void_id: VoidId, request: VoidRequest, rows: Rows, now_ms: int
+    sale: SaleRow,
+    void_id: VoidId,
+    request: VoidRequest,
+    rows: Rows,
+    now_ms: int,
+    *,
+    decider: OperatorRow | None,
 ) -> bool:
     """Whether a signature may be owed for this void; its till made ``void_id`` itself."""
     till = rows.find(TILLS, sale.app_id, void_id.parts.till)
@@ -41,8 +47,7 @@ def may_go_unsigned(
         return True
     if request.approval is not None:
         return False
-    decider = decider_of(sale.app_id, request, rows)
-    if decider is not None and not _may_undo(decider, sale):
+    if decider is None or not _may_undo(decider, sale):
         return False
     return is_same_day(sale.day_at, now_ms, store.time_zone)
 

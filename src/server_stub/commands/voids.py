@@ -24,6 +24,7 @@ from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, opened, refund_of_void
 from server_stub.commands.of_sale import ENDED
+from server_stub.commands.refused_cards import needs_of_refunds, still_due
 from server_stub.commands.sale_moves import (
     code_of,
     free_held,
@@ -55,7 +56,7 @@ from server_stub.storage.rows.sales import (
     VoidRow,
 )
 from server_stub.storage.rows.shop import STORES
-from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow, OperatorRow
 from server_stub.storage.table import Need
 
 VOIDED_REASON: Final = "sale voided"
@@ -96,6 +97,7 @@ class Void:
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
+        yield from needs_of_refunds(self.app_id, self.request.sale_id, rows)
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is not None:
             yield STORES.at(self.app_id, till.store_id)
@@ -108,11 +110,13 @@ class Void:
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
         if sale is None or sale.was_never_seen:
             return self._unseen(sale, rows, now_ms)
-        if approval is None and not may_go_unsigned(sale, self.void_id, self.request, rows, now_ms):
+        if approval is None and not may_go_unsigned(
+            sale, self.void_id, self.request, rows, now_ms, decider=self._decider(rows)
+        ):
             return self._unsigned(sale, rows, now_ms)
         if sale.stage is SaleStage.HELD:
             return self._void_held(sale, approval, rows, now_ms)
-        if sale.stage is SaleStage.CONFIRMED:
+        if sale.stage is SaleStage.CONFIRMED or self._has_refused(sale, rows):
             return self._void_confirmed(sale, approval, rows, now_ms)
         return refuse(ENDED[sale.stage])
 
@@ -142,6 +146,8 @@ class Void:
         """Ask for a signature. One that was lost with a restore has paid the customer: a case."""
         refused = Refused(refusal=Refusal.APPROVAL_INVALID)
         was_signed = self.request.approval is not None
+        if not was_signed and self._decider(rows) is None:
+            return refuse(Refusal.NO_OPERATOR)
         if not (was_signed and is_from_before_restore(sale, rows, now_ms)):
             return Decision(refused)
         case = self._case(CaseKind.VOID_REFUSED, now_ms)
@@ -196,7 +202,12 @@ class Void:
         standing = len([line for line in lines if line.refusal is None and line.void_id is None])
         for line in wanted:
             code = code_of(rows, line)
-            refusal = line.refusal or why_not_voided(code, sale.sale_id)
+            if line.refusal is not None:
+                answer, taken = self._never_activated(line, code, sale, rows, now_ms)
+                answers.append(answer)
+                changes += taken
+                continue
+            refusal = why_not_voided(code, sale.sale_id)
             if refusal is CardRefusal.IN_PROGRESS:
                 return refuse(Refusal.NOT_NOW)
             answers.append(_answer_line(line, code, refusal))
@@ -208,6 +219,28 @@ class Void:
         if standing == 0:
             changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
         return self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
+
+    def _has_refused(self, sale: SaleRow, rows: Rows) -> bool:
+        """Whether its till may still have refused cards to refund, whoever voided the others."""
+        if sale.confirmed_at is None or sale.till_id != self.till_id:
+            return False
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        return any(line.refusal is not None for line in lines)
+
+    def _never_activated(
+        self, line: SaleLineRow, code: CodeRow, sale: SaleRow, rows: Rows, now_ms: int
+    ) -> tuple[VoidedLine, list[Change]]:
+        """A card that the confirmation had refused: where its answer was lost, this one tells it.
+
+        Its price is for the sale's own till to hand back, unless a manager has done so.
+        """
+        answer = _answer_line(line, code, line.refusal)
+        if sale.till_id != self.till_id or line.refusal is CardRefusal.VOIDED:
+            return answer, []
+        taken = still_due(line, self.till_id, rows, now_ms)
+        if taken is None:
+            return _answer_line(line, code, CardRefusal.VOIDED), []
+        return msgspec.structs.replace(answer, activated=False), taken
 
     def _wanted(self, lines: Sequence[SaleLineRow]) -> list[SaleLineRow] | None:
         """The lines to be voided; None where a card is not of this sale, or named twice."""
@@ -259,10 +292,16 @@ class Void:
         )
         return Decision(answer, changes, (self._entry("sale.voided", answers),))
 
-    def _who(self, rows: Rows) -> str | None:
+    def _decider(self, rows: Rows) -> OperatorRow | None:
         """Who decided it, or else who is signed in."""
         decider = decider_of(self.app_id, self.request, rows)
-        return self.operator_id if decider is None else decider.operator_id
+        if decider is not None or self.operator_id is None:
+            return decider
+        return rows.find(OPERATORS, self.app_id, self.operator_id)
+
+    def _who(self, rows: Rows) -> str | None:
+        decider = self._decider(rows)
+        return None if decider is None else decider.operator_id
 
     def _marked(self, line: SaleLineRow) -> Change:
         return changed(line, void_id=str(self.void_id))

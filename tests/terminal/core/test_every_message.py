@@ -67,8 +67,8 @@ def waiting_messages() -> Iterator[Message]:
     yield Message("case.refund-due.void")
     yield Message("case.refund-due.void.todo")
     values = {"count": 2, "refund_minor": 1, "code": "X", "reference": "R"}
-    for cause in Cause:
-        if cause is not Cause.USED:
+    for cause in Cause:  # what was never activated waits as a refund, and is no case
+        if cause not in (Cause.USED, Cause.NOT_ACTIVATED):
             yield Message(f"row.void_refused_{cause.value}", values)
             yield Message(f"row.void_refused_{cause.value}.todo", values)
 

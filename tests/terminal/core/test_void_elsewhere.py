@@ -56,7 +56,8 @@ def test_only_cards_that_nobody_else_refunds_are_refunded():
         refund_minor=2500,
         at=3,
     )
-    refund = steps.refund_owed_after_confirm(
+    refund = steps.refund_owed(
+        SALE,
         steps.confirmed(SALE, answer),
         refund_id="V-T1.1.000002.00000000000000000000000000",
         origin=RefundOrigin.REFUSED_AT_CONFIRM,

@@ -2208,6 +2208,14 @@
         <translation>Es war schon storniert, also geht nichts mehr zurück.</translation>
     </message>
     <message>
+        <source>Nothing was left to void: the card was not activated, and its money is due.|Nothing was left to void: the cards were not activated, and their money is due.</source>
+        <translation>Es gab nichts zu stornieren: Die Karte wurde nicht aktiviert, ihr Geld ist zurückzugeben.|Es gab nichts zu stornieren: Die Karten wurden nicht aktiviert, ihr Geld ist zurückzugeben.</translation>
+    </message>
+    <message>
+        <source>The amount to give back waits under Waiting.</source>
+        <translation>Der Betrag zum Zurückgeben steht unter Wartend.</translation>
+    </message>
+    <message>
         <source>The server refused the void, so nothing goes back.</source>
         <translation>Der Server hat die Stornierung abgelehnt, also geht nichts zurück.</translation>
     </message>

@@ -256,6 +256,11 @@ def test_a_clerk_voids_unsigned_what_that_clerk_sold_and_nothing_else(tmp_path: 
         await shop.sell(1, 1)
         refused = await shop.engine.submit(by(void(1, 1), TWIN))
         assert (refused.refusal, refused.is_final) == (Refusal.APPROVAL_INVALID, False)
+        # Nor does it help to leave out who decided it: then it is whoever is signed in.
+        refused = await shop.void(1, 1, operator=TWIN)
+        assert (refused.refusal, refused.is_final) == (Refusal.APPROVAL_INVALID, False)
+        refused = await shop.void(1, 1, operator=None)
+        assert (refused.refusal, refused.is_final) == (Refusal.NO_OPERATOR, False)
         assert (await shop.engine.submit(by(void(1, 1), CLERK))).signature_owed
 
     play(tmp_path, story)
@@ -271,7 +276,7 @@ def test_who_may_not_sell_starts_no_void_and_it_is_not_refused_for_good(tmp_path
         stranger = await shop.void(1, 1, operator=OperatorId("nobody"))
         assert stranger.refusal is Refusal.NO_OPERATOR
         # From the journal, with nobody signed in, or with a manager's signature, it goes.
-        assert (await shop.void(1, 1, operator=None)).signature_owed
+        assert (await shop.engine.submit(by(void(1, 1, operator=None), MANAGER))).signature_owed
         assert (await shop.void_signed(2, 2)).refund_minor == PRICE
 
     play(tmp_path, story)
