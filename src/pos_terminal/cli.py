@@ -24,13 +24,17 @@ _NO_SCREEN: Final = (
     " or play a day without one: pos-terminal demo --out DIR\n"
 )
 _USAGE: Final = """pos-terminal [--data DIR] [--server URL] [--camera FILE|none] [--demo]
+       pos-terminal --practice [--data DIR] [--camera FILE|none]
        pos-terminal scan FILE...
        pos-terminal demo --out DIR"""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.practice and (options.demo or options.server is not None):
+        parser.error("practice has a shop and a server of its own: leave --demo and --server out")
     sys.exit(options.run(options))
 
 
@@ -61,6 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--demo", action="store_true", help="open the demo shop, which is made where there is none"
+    )
+    parser.add_argument(
+        "--practice",
+        action="store_true",
+        help="open a till to practise at, with a demo shop of its own in which trouble can be"
+        " switched on: slow, lost reply, lost request, duplicate, server down, power cut",
     )
     parser.set_defaults(run=_open_till)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog=_NAME)
@@ -115,6 +125,7 @@ def _open_till(options: argparse.Namespace) -> int:
             data=options.data,
             server=options.server,
             demo=options.demo,
+            practice=options.practice,
             camera_off=camera == _CAMERA_NONE,
             camera_file=None if camera in (None, _CAMERA_NONE) else Path(camera),
         )

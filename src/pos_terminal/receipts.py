@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from card_contract.messages import Shop
 from card_contract.states import PaymentKind
 from pos_terminal.words import Message
 
@@ -57,7 +58,8 @@ class ReceiptPayment:
 class ReceiptData:
     """One receipt, slip or refund receipt.
 
-    ``copy`` prints COPY large; ``demo`` prints that it is a demo. ``number`` is the receipt number,
+    ``copy`` prints COPY large; ``demo`` prints that it is a demo, or with ``practice`` that it is
+    practice. ``number`` is the receipt number,
     which is the barcode on it as well. ``refund_minor`` is what goes, or went, back to the
     customer; ``proof`` is the short form of the journal's hash, or null while nothing is settled.
     """
@@ -82,6 +84,11 @@ class ReceiptData:
     payment: ReceiptPayment | None
     refund_minor: int
     proof: str | None
+    practice: bool = False
+
+
+class PracticeShop(Shop, frozen=True, kw_only=True):
+    """The shop of a practice till. Its server knows a demo shop only; its papers say PRACTICE."""
 
 
 class NotPrintedError(Exception):

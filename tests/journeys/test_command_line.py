@@ -20,6 +20,7 @@ def test_the_help_names_every_way_to_call_it(capsys):
     assert code == 0
     for way in (
         "pos-terminal [--data DIR] [--server URL] [--camera FILE|none] [--demo]",
+        "pos-terminal --practice [--data DIR] [--camera FILE|none]",
         "pos-terminal scan FILE...",
         "pos-terminal demo --out DIR",
     ):
@@ -32,6 +33,13 @@ def test_a_video_that_is_not_there_is_refused_at_once(capsys, tmp_path):
     code, said = said_by(capsys, "--camera", str(tmp_path / "gone.mp4"))
     assert code == 2
     assert f"there is no file {tmp_path / 'gone.mp4'}" in said
+
+
+@pytest.mark.parametrize("other", [["--demo"], ["--server", "https://till-server.local:8443"]])
+def test_practice_takes_neither_a_demo_nor_a_server_of_somebody_else(capsys, other):
+    code, said = said_by(capsys, "--practice", *other)
+    assert code == 2
+    assert "practice has a shop and a server of its own" in said
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")

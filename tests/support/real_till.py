@@ -18,7 +18,7 @@ from pos_terminal.gateway.gateway import Gateway
 from pos_terminal.gateway.loop_thread import LoopThread
 from pos_terminal.gateway.on_duty import OnDuty, unknown_shop
 from pos_terminal.gateway.till_key import till_key
-from pos_terminal.gateway.wire import ServerAddress, Wire
+from pos_terminal.gateway.wire import Line, ServerAddress, Wire
 from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.reconciliation import Reconciliation
@@ -89,7 +89,14 @@ class ThreadTasks:
 class RealTill:
     """One till of the demo shop."""
 
-    def __init__(self, folder: Path, url: str, demo: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        url: str,
+        demo: dict[str, Any],
+        *,
+        line_to: Callable[[ServerAddress], Line] = Wire,
+    ) -> None:
         folder.mkdir(exist_ok=True)
         self.demo = demo
         till_id = demo["till"]["id"]
@@ -100,8 +107,8 @@ class RealTill:
         key = till_key(till_id, Path(demo["till"]["key_file"]).read_bytes())
         self.journal = Journal(folder, till=till_id, clock=clock, disk=MemoryDisk())
         self.memory = ServerMemory(self.journal)
-        self._wire = Wire(ServerAddress(url=url))
-        self.gateway = Gateway(self._wire, key, clock, self.memory)
+        self._line = line_to(ServerAddress(url=url))
+        self.gateway = Gateway(self._line, key, clock, self.memory)
         self.on_duty = OnDuty(unknown_shop(till_id))
         book = SaleBook(self.journal, clock)
         retelling = Retelling(
@@ -146,7 +153,11 @@ class RealTill:
         )
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
         self.sales = SalesPresenter(till, self.approval)
-        self.sign_in = SignInPresenter(
+        self.sign_in = self._make_sign_in(clock)
+        self.forwarder.wake_all()
+
+    def _make_sign_in(self, clock: WallClock) -> SignInPresenter:
+        return SignInPresenter(
             server=self.gateway,
             on_duty=self.on_duty,
             tasks=self.tasks,
@@ -156,11 +167,10 @@ class RealTill:
             basket_cards=lambda: self.checkout.basket_cards,
             idle_limit_s=lambda: self.on_duty.shop.idle_lock_s,
         )
-        self.forwarder.wake_all()
 
     def server_is_at(self, url: str) -> None:
         """The server has come back, on another port."""
-        self.loop.submit(lambda: self._wire.move_to(ServerAddress(url=url))).result(3)
+        self.loop.submit(lambda: self._line.move_to(ServerAddress(url=url))).result(3)
         self.forwarder.wake_all()
 
     def close(self) -> None:

@@ -81,6 +81,20 @@ SENTENCES: Final[dict[str, str]] = {
     "folder_unusable.todo": QT_TRANSLATE_NOOP(
         "cannot_open", "Give this user access to it, or make room on the disk, and try again."
     ),
+    "practice_is_shop": QT_TRANSLATE_NOOP(
+        "cannot_open", "There is a real till in the folder {folder}, and nobody practises there."
+    ),
+    "practice_is_shop.todo": QT_TRANSLATE_NOOP(
+        "cannot_open", "Start practice with another folder, or without --data."
+    ),
+    "practice_not_made": QT_TRANSLATE_NOOP(
+        "cannot_open", "The shop to practise in could not be made in {folder}."
+    ),
+    "practice_not_made.todo": QT_TRANSLATE_NOOP(
+        "cannot_open",
+        "Give this user access to it, or make room on the disk, and try again. Nothing in it is"
+        " real: it may be deleted.",
+    ),
 }
 
 

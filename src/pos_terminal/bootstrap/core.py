@@ -19,7 +19,7 @@ from pos_terminal.gateway.connection import ConnectionWatcher
 from pos_terminal.gateway.gateway import HEALTH, Gateway
 from pos_terminal.gateway.loop_thread import LoopThread
 from pos_terminal.gateway.till_key import TillIdentity
-from pos_terminal.gateway.wire import Reply, ServerAddress, Wire
+from pos_terminal.gateway.wire import Line, Reply, ServerAddress
 from pos_terminal.journal.disk import FolderDisk
 from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import Journal
@@ -51,11 +51,11 @@ class ServerClock:
         return self._gateway.server_time_ms
 
 
-class WatchedWire(Wire):
-    """A wire that tells at once when nothing answers, instead of at the watcher's next question."""
+class WatchedLine:
+    """A line that tells at once when nothing answers, instead of at the watcher's next question."""
 
-    def __init__(self, address: ServerAddress | None) -> None:
-        super().__init__(address)
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self._silent: Callable[[], None] | None = None
 
     def on_silence(self, silent: Callable[[], None]) -> None:
@@ -71,8 +71,9 @@ class WatchedWire(Wire):
         headers: dict[str, str],
         read_timeout_s: float,
     ) -> Reply:
+        """As the line does it."""
         try:
-            return await super().exchange(
+            return await self._line.exchange(
                 method, target, body=body, headers=headers, read_timeout_s=read_timeout_s
             )
         except NoAnswerError:
@@ -81,6 +82,14 @@ class WatchedWire(Wire):
                 self._silent()
             raise
 
+    async def move_to(self, address: ServerAddress) -> None:
+        """The server is there from now on."""
+        await self._line.move_to(address)
+
+    async def close(self) -> None:
+        """Drop the connections."""
+        await self._line.close()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TillCore:
@@ -88,7 +97,7 @@ class TillCore:
 
     clock: SystemClock
     loop: LoopThread
-    wire: Wire
+    line: Line
     gateway: Gateway
     watcher: ConnectionWatcher
     journal: Journal
@@ -113,7 +122,7 @@ class TillCore:
         """The way to the server is known, or has changed; what is owed is tried at once."""
 
         async def move() -> None:
-            await self.wire.move_to(address)
+            await self.line.move_to(address)
             self.watcher.suspect()
             self.forwarder.wake_all()
 
@@ -135,17 +144,15 @@ class TillCore:
         self.journal.close()
 
 
-def build_core(
-    folder: Path, identity: TillIdentity, address: ServerAddress | None, loop: LoopThread
-) -> TillCore:
+def build_core(folder: Path, identity: TillIdentity, to_server: Line, loop: LoopThread) -> TillCore:
     """Build the core on the till's data folder. Raises ``JournalInUseError``."""
     clock = SystemClock()
-    wire = WatchedWire(address)
+    line = WatchedLine(to_server)
     journal = Journal(folder, till=identity.till_id, clock=clock, disk=FolderDisk(folder))
     memory = ServerMemory(journal)
-    gateway = Gateway(wire, identity, clock, memory)
+    gateway = Gateway(line, identity, clock, memory)
     watcher = ConnectionWatcher(gateway, clock)
-    wire.on_silence(watcher.suspect)
+    line.on_silence(watcher.suspect)
     book = SaleBook(journal, ServerClock(gateway))
     retelling = Retelling(
         journal=journal, book=book, server=gateway, memory=memory, clock=clock, loop=loop
@@ -162,7 +169,7 @@ def build_core(
     return TillCore(
         clock=clock,
         loop=loop,
-        wire=wire,
+        line=line,
         gateway=gateway,
         watcher=watcher,
         journal=journal,

@@ -45,13 +45,20 @@ class Places:
         return (self.server / _DATABASE_FILE).exists()
 
 
-def places_for(data: Path | None, *, demo: bool) -> Places:
-    """The folders for a till with its data in ``data``, by default in the user's own folder."""
+def places_for(data: Path | None, *, demo: bool, practice: bool = False) -> Places:
+    """The folders for a till with its data in ``data``, by default in the user's own folder.
+
+    Practice has a folder of its own in it, whatever it is, and never one of another till's.
+    """
     import platformdirs
 
     root = data
     if root is None:
-        root = platformdirs.user_data_path(APPLICATION) / ("demo" if demo else "shop")
+        root = platformdirs.user_data_path(APPLICATION)
+        if not practice:
+            root /= "demo" if demo else "shop"
+    if practice:
+        root /= "practice"
     return Places(
         root=root.absolute(),
         keys=platformdirs.user_config_path(APPLICATION) / "keys",

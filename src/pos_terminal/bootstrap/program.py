@@ -19,12 +19,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from card_contract.messages import Shop
 from pos_terminal.bootstrap.cannot_open import STOPPERS, CannotOpenError, CannotOpenScreen, why_not
 from pos_terminal.bootstrap.home import Home, find_home, unfinished_in
 from pos_terminal.bootstrap.places import Places, places_for
 from pos_terminal.bootstrap.residence import Residence
 from pos_terminal.gateway.loop_thread import LoopThread
+from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.gateway.qt_bridge import QtTaskRunner
+from pos_terminal.gateway.wire import Line, ServerAddress, Wire
 from pos_terminal.look.language import Language
 from pos_terminal.look.mark import Mark
 from pos_terminal.look.sentences import Manner, speak
@@ -53,6 +56,7 @@ class Start:
     data: Path | None = None
     server: str | None = None
     demo: bool = False
+    practice: bool = False
     camera_off: bool = False
     camera_file: Path | None = None
 
@@ -61,14 +65,14 @@ def open_till(start: Start) -> int:
     """Open the till's window and return the process's exit code once it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101  # nothing else makes one here
-    places = places_for(start.data, demo=start.demo)
+    places = places_for(start.data, demo=start.demo, practice=start.practice)
     residence = Residence(places)
     # A folder that is no good is said in the window, where everything is said.
     with contextlib.suppress(OSError):
         if not residence.move_in() and residence.wake_first():
             return 0
     try:
-        program = Program(application, start, places, residence)
+        program = _kind_of(start)(application, start, places, residence)
         residence.on_second_start(lambda: program.tasks.post(program.come_to_front))
         _end_on_signals(program)
         program.open()
@@ -77,6 +81,14 @@ def open_till(start: Start) -> int:
         return code
     finally:
         residence.move_out()
+
+
+def _kind_of(start: Start) -> type[Program]:
+    if not start.practice:
+        return Program
+    from pos_terminal.bootstrap.practice import PracticeProgram
+
+    return PracticeProgram
 
 
 def _end_on_signals(program: Program) -> None:
@@ -153,8 +165,24 @@ class Program(QObject):
         from pos_terminal.bootstrap.station_room import StationRoom
 
         self.room = StationRoom(self, home)
-        self.window.set_demo(home.demo)
+        self.show_unreal(home.demo)
         self.window.show_screen("sign_in")
+
+    # --- What a practice till has otherwise ------------------------------------------------------
+
+    def line_to(self, address: ServerAddress | None) -> Line:
+        """The way to the server."""
+        return Wire(address)
+
+    def people_of(self, shop: Shop) -> OnDuty:
+        """Who works here, and in which shop."""
+        return OnDuty(shop)
+
+    def show_unreal(self, demo: bool) -> None:
+        """Say over every screen that nothing here is real, where that is so."""
+        self.window.set_demo(demo)
+
+    # --- Opening and closing ---------------------------------------------------------------------
 
     def close(self) -> None:
         """Give everything back. What the journal owes is owed at the next start."""

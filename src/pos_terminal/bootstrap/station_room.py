@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from pos_terminal.bootstrap.core import TillCore, build_core
 from pos_terminal.bootstrap.home import Home
 from pos_terminal.gateway.connection import Connection, Reach
-from pos_terminal.gateway.on_duty import OnDuty, unknown_shop
+from pos_terminal.gateway.on_duty import unknown_shop
 from pos_terminal.gateway.wire import ServerAddress
 from pos_terminal.journal.till import Till
 from pos_terminal.look import station
@@ -55,9 +55,9 @@ class StationRoom(QObject):
         self._program = program
         self._home = home
         self.core: TillCore = build_core(
-            program.places.till, home.identity, home.address, program.loop
+            program.places.till, home.identity, program.line_to(home.address), program.loop
         )
-        self.on_duty = OnDuty(unknown_shop(home.identity.till_id))
+        self.on_duty = program.people_of(unknown_shop(home.identity.till_id))
         self._connection = self.core.watcher.connection
         self._furniture: Furniture | None = None
         self._server: EmbeddedServer | None = None
@@ -232,7 +232,7 @@ class StationRoom(QObject):
     def _shop_changed(self) -> None:
         shop = self.on_duty.shop
         # A till may have joined a demo's server: that is a demo, too.
-        self._program.window.set_demo(self._home.demo or shop.demo)
+        self._program.show_unreal(self._home.demo or shop.demo)
         self._program.speak(currency=shop.currency, time_zone=shop.time_zone)
         if self._furniture is not None:
             self._furniture.shop_changed()

@@ -85,8 +85,8 @@ def file_name(receipt: ReceiptData) -> str:
     """A name that can be found again, without its ending."""
     number = re.sub(r"[^A-Za-z0-9-]", "_", receipt.number)
     copy = "-copy" if receipt.copy else ""
-    demo = "demo-" if receipt.demo else ""
-    return f"{demo}receipt-{number}{_KIND_NAMES[receipt.kind]}{copy}"
+    unreal = "practice-" if receipt.practice else "demo-" if receipt.demo else ""
+    return f"{unreal}receipt-{number}{_KIND_NAMES[receipt.kind]}{copy}"
 
 
 def pdf_bytes(lines: Sequence[ReceiptLine]) -> bytes:

@@ -1,7 +1,7 @@
 """Lays a receipt out: from what it says to its lines, in the shop's language and time.
 
-Pure. A demo receipt says so at its head, at its total and at its foot, so that no torn piece of it
-passes for a receipt.
+Pure. That of a demo or a practice till says so at its head, at its total and at its foot, so that
+no torn piece of it passes for a receipt.
 """
 
 from __future__ import annotations
@@ -83,16 +83,16 @@ def receipt_lines(receipt: ReceiptData, columns: int) -> list[ReceiptLine]:
     """The lines of one receipt, slip or refund receipt for paper of ``columns`` characters."""
     paper = _Paper(columns, words_of(receipt.language), _zone(receipt.time_zone), receipt)
     return [
-        *_demo(paper),
+        *_unreal(paper),
         *_head(paper),
         *_cards(paper),
         RuleLine(),
-        *_demo(paper),
+        *_unreal(paper),
         *_money(paper),
         RuleLine(),
         *_foot(paper),
         *([GapLine()] if receipt.demo else []),
-        *_demo(paper),
+        *_unreal(paper),
     ]
 
 
@@ -112,16 +112,16 @@ def printer_test_lines(*, language: str, columns: int, at_ms: int, zone: str) ->
     ]
 
 
-def _demo(paper: _Paper) -> list[ReceiptLine]:
+def _unreal(paper: _Paper) -> list[ReceiptLine]:
+    """That this is no receipt, where the shop is none."""
     if not paper.receipt.demo:
         return []
-    size = (
-        Size.LARGE
-        if len(paper.words.demo) <= characters(paper.columns, Size.LARGE)
-        else Size.NORMAL
-    )
-    banner = TextLine(text=paper.words.demo, align=Align.CENTRE, size=size, bold=True, inverse=True)
-    return [banner, GapLine()]
+    text = paper.words.practice if paper.receipt.practice else paper.words.demo
+    size = Size.LARGE if len(text) <= characters(paper.columns, Size.LARGE) else Size.NORMAL
+    return [
+        TextLine(text=text, align=Align.CENTRE, size=size, bold=True, inverse=True),
+        GapLine(),
+    ]
 
 
 def _head(paper: _Paper) -> list[ReceiptLine]:

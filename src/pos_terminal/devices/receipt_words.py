@@ -16,6 +16,7 @@ class ReceiptWords:
     """One language; ``{...}`` are filled in by the layout."""
 
     demo: str
+    practice: str
     copy: str
     copy_note: str
     slip_title: str
@@ -51,6 +52,7 @@ class ReceiptWords:
 
 ENGLISH: Final = ReceiptWords(
     demo="DEMO - NOT A RECEIPT",
+    practice="PRACTICE - NO RECEIPT",
     copy="COPY",
     copy_note="Printed again {when}",
     slip_title="Paid, being activated",
@@ -87,6 +89,7 @@ ENGLISH: Final = ReceiptWords(
 
 GERMAN: Final = ReceiptWords(
     demo="DEMO - KEIN BELEG",
+    practice="ÜBUNG - KEIN BELEG",
     copy="KOPIE",
     copy_note="Erneut gedruckt {when}",
     slip_title="Bezahlt, wird aktiviert",

@@ -59,7 +59,7 @@ from pos_terminal.gateway.session import (
     read_answer,
 )
 from pos_terminal.gateway.till_key import TillIdentity
-from pos_terminal.gateway.wire import Reply, Wire
+from pos_terminal.gateway.wire import Line, Reply
 
 AnswerT = TypeVar("AnswerT", bound=msgspec.Struct)
 
@@ -74,7 +74,7 @@ class Gateway:
 
     def __init__(
         self,
-        wire: Wire,
+        wire: Line,
         identity: TillIdentity,
         clock: Clock,
         memory: Memory | None = None,
@@ -306,7 +306,7 @@ class Gateway:
         return f"Gateway(signed_in={bool(self._operator_session)})"
 
 
-async def enrol(wire: Wire, request: EnrolRequest) -> EnrolAnswer | Refused:
+async def enrol(wire: Line, request: EnrolRequest) -> EnrolAnswer | Refused:
     """Introduce a new till with its one-use code."""
     reply = await wire.exchange(
         "POST",
@@ -318,7 +318,7 @@ async def enrol(wire: Wire, request: EnrolRequest) -> EnrolAnswer | Refused:
     return read_answer(reply, EnrolAnswer)
 
 
-async def ask_health(wire: Wire) -> Health | Refused:
+async def ask_health(wire: Line) -> Health | Refused:
     """Ask for the server's health; one that takes no changes may say so with a 503."""
     reply = await wire.exchange(
         "GET", HEALTH, body=b"", headers={}, read_timeout_s=HEALTH_TIMEOUT_S

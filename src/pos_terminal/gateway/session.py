@@ -29,7 +29,7 @@ from card_contract.signing import (
 )
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.till_key import TillIdentity
-from pos_terminal.gateway.wire import Reply, Wire
+from pos_terminal.gateway.wire import Line, Reply
 
 AnswerT = TypeVar("AnswerT", bound=msgspec.Struct)
 
@@ -92,7 +92,7 @@ class OpenSession:
 class TillSession:
     """The till's session with its server, made when it is first needed."""
 
-    def __init__(self, wire: Wire, identity: TillIdentity, clock: Clock, memory: Memory) -> None:
+    def __init__(self, wire: Line, identity: TillIdentity, clock: Clock, memory: Memory) -> None:
         self._memory = memory
         self._wire = wire
         self._identity = identity

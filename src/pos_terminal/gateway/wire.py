@@ -12,7 +12,7 @@ import ipaddress
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
 from pos_terminal.gateway.answers import ReplyLost, Unreachable
@@ -48,6 +48,31 @@ class Reply:
     status: int
     media_type: str
     body: bytes
+
+
+class Line(Protocol):
+    """The way to the server: a wire, or what stands around one."""
+
+    async def exchange(
+        self,
+        method: str,
+        target: str,
+        *,
+        body: bytes,
+        headers: dict[str, str],
+        read_timeout_s: float,
+    ) -> Reply:
+        """Send one request and read its whole answer.
+
+        Raises ``Unreachable`` where it was surely not sent and ``ReplyLost`` where that is not
+        known.
+        """
+
+    async def move_to(self, address: ServerAddress) -> None:
+        """The server is there from now on."""
+
+    async def close(self) -> None:
+        """Drop the connections."""
 
 
 class Wire:

@@ -9,6 +9,7 @@ from card_contract.states import PaymentKind
 from pos_terminal.journal.records import Line, RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.receipts import (
+    PracticeShop,
     ReceiptData,
     ReceiptKind,
     ReceiptLine,
@@ -66,6 +67,7 @@ def refund_receipt(
         kind=ReceiptKind.REFUND,
         copy=copy,
         demo=shop.demo,
+        practice=isinstance(shop, PracticeShop),
         shop_name=shop.name,
         store_name=shop.store_name,
         till_name=shop.till_name,
@@ -122,6 +124,7 @@ def _paper(
         kind=kind,
         copy=copy,
         demo=shop.demo,
+        practice=isinstance(shop, PracticeShop),
         shop_name=shop.name,
         store_name=shop.store_name,
         till_name=shop.till_name,

@@ -64,6 +64,8 @@ class Token(StrEnum):
     RAIL_CURRENT = "rail-current"
     ON_RAIL = "on-rail"
     ON_RAIL_QUIET = "on-rail-quiet"
+    PRACTICE = "practice"
+    ON_PRACTICE = "on-practice"
     PAPER = "paper"
     ON_PAPER = "on-paper"
     ON_PAPER_QUIET = "on-paper-quiet"
@@ -102,6 +104,9 @@ COLOURS: Final[dict[Token, tuple[str, str]]] = {
     Token.RAIL_CURRENT: ("#2C2F36", "#23272E"),
     Token.ON_RAIL: ("#FFFFFF", "#FFFFFF"),
     Token.ON_RAIL_QUIET: ("#A9AEB8", "#969DA9"),
+    # Of practice alone: no shop, no demo and none of the three answers has violet.
+    Token.PRACTICE: ("#6B21A8", "#8340C9"),
+    Token.ON_PRACTICE: ("#FFFFFF", "#FFFFFF"),
     # Paper is a picture of paper and stays light in the dark theme.
     Token.PAPER: ("#FFFFFF", "#FFFFFF"),
     Token.ON_PAPER: ("#15171C", "#15171C"),

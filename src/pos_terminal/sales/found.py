@@ -15,6 +15,7 @@ from pos_terminal.journal.papers import receipt_payment, sale_receipt, short_pro
 from pos_terminal.journal.records import Line, RefundLine, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.receipts import (
+    PracticeShop,
     ReceiptData,
     ReceiptKind,
     ReceiptLine,
@@ -263,6 +264,7 @@ def _view_receipt(view: SaleView, shop: Shop, now_ms: int) -> ReceiptData:
         kind=ReceiptKind.SALE,
         copy=True,
         demo=shop.demo,
+        practice=isinstance(shop, PracticeShop),
         shop_name=shop.name,
         store_name=view.store_name,
         till_name=view.till_name,

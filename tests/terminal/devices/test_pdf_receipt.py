@@ -93,6 +93,7 @@ def test_the_files_name_says_what_it_is():
     assert file_name(sale(copy=True)) == "receipt-T1-1-000421-copy"
     assert file_name(waiting_slip()) == "receipt-T1-1-000421-slip"
     assert file_name(refund(demo=True)) == "demo-receipt-T1-1-000421-refund"
+    assert file_name(refund(demo=True, practice=True)) == "practice-receipt-T1-1-000421-refund"
     assert file_name(replace(sale(), number="../../etc/passwd")) == "receipt-______etc_passwd"
 
 

@@ -83,11 +83,19 @@ def test_a_copy_is_marked_large_with_the_time_of_its_print():
 
 @pytest.mark.parametrize("receipt", [sale(demo=True), waiting_slip(demo=True), refund(demo=True)])
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "DEMO - NOT A RECEIPT"), ("de", "DEMO - KEIN BELEG")]
+    ("language", "practice", "words"),
+    [
+        ("en", False, "DEMO - NOT A RECEIPT"),
+        ("de", False, "DEMO - KEIN BELEG"),
+        ("en", True, "PRACTICE - NO RECEIPT"),
+        ("de", True, "ÜBUNG - KEIN BELEG"),
+    ],
 )
 @pytest.mark.parametrize("columns", [32, 42, 48])
-def test_no_torn_piece_of_a_demo_passes_for_a_receipt(receipt, language, words, columns):
-    lines = receipt_lines(replace(receipt, language=language), columns)
+def test_no_torn_piece_of_a_demo_or_of_practice_passes_for_a_receipt(
+    receipt, language, practice, words, columns
+):
+    lines = receipt_lines(replace(receipt, language=language, practice=practice), columns)
     marks = [place for place, line in enumerate(lines) if getattr(line, "text", "") == words]
     assert len(marks) == 3
     assert marks[0] == 0

@@ -43,6 +43,7 @@ TABLE = [
     (Token.ON_NOT_KNOWN, Token.NOT_KNOWN, 10.3, 10.3),
     (Token.NOT_KNOWN_TEXT, Token.NOT_KNOWN_TINT, 7.4, 9.8),
     (Token.NOT_KNOWN_RING, Token.SURFACE, 4.4, 10.6),
+    (Token.ON_PRACTICE, Token.PRACTICE, 8.7, 5.9),
     (Token.ON_RAIL, Token.RAIL, 17.9, 19.7),
     (Token.ON_RAIL_QUIET, Token.RAIL, 8.1, 7.2),
 ]

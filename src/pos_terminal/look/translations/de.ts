@@ -209,6 +209,22 @@
         <source>Give this user access to it, or make room on the disk, and try again.</source>
         <translation>Diesem Benutzer Zugriff geben oder Platz auf der Festplatte schaffen, dann noch einmal versuchen.</translation>
     </message>
+    <message>
+        <source>There is a real till in the folder {folder}, and nobody practises there.</source>
+        <translation>Im Ordner {folder} liegt eine echte Kasse, und dort übt niemand.</translation>
+    </message>
+    <message>
+        <source>Start practice with another folder, or without --data.</source>
+        <translation>Die Übung mit einem anderen Ordner starten, oder ohne --data.</translation>
+    </message>
+    <message>
+        <source>The shop to practise in could not be made in {folder}.</source>
+        <translation>Das Übungsgeschäft konnte in {folder} nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Give this user access to it, or make room on the disk, and try again. Nothing in it is real: it may be deleted.</source>
+        <translation>Diesem Benutzer Zugriff darauf geben oder Platz auf der Platte schaffen und noch einmal versuchen. Nichts darin ist echt: Er darf gelöscht werden.</translation>
+    </message>
 </context>
 <context>
     <name>cards</name>
@@ -1792,6 +1808,213 @@
     <message>
         <source>One digit entered|{count} digits entered</source>
         <translation>Eine Ziffer eingegeben|{count} Ziffern eingegeben</translation>
+    </message>
+</context>
+<context>
+    <name>practice</name>
+    <message>
+        <source>PRACTICE</source>
+        <translation>ÜBUNG</translation>
+    </message>
+    <message>
+        <source>No real cards or money</source>
+        <translation>Karten und Geld sind nicht echt</translation>
+    </message>
+    <message>
+        <source>No trouble switched on</source>
+        <translation>Keine Störung eingeschaltet</translation>
+    </message>
+    <message>
+        <source>{trouble}: {stage}, {lasting}</source>
+        <translation>{trouble}: {stage}, {lasting}</translation>
+    </message>
+    <message>
+        <source>{trouble}: {lasting}</source>
+        <translation>{trouble}: {lasting}</translation>
+    </message>
+    <message>
+        <source>Trouble and lessons</source>
+        <translation>Störungen und Lektionen</translation>
+    </message>
+    <message>
+        <source>Practise with trouble</source>
+        <translation>Mit Störungen üben</translation>
+    </message>
+    <message>
+        <source>Switch something on, sell a card, and see which of its three answers the till gives.</source>
+        <translation>Etwas einschalten, eine Karte verkaufen und sehen, welche ihrer drei Antworten die Kasse gibt.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Which step of a sale</source>
+        <translation>Welcher Schritt im Verkauf</translation>
+    </message>
+    <message>
+        <source>Before the money</source>
+        <translation>Vor dem Geld</translation>
+    </message>
+    <message>
+        <source>After the money</source>
+        <translation>Nach dem Geld</translation>
+    </message>
+    <message>
+        <source>before the money</source>
+        <translation>vor dem Geld</translation>
+    </message>
+    <message>
+        <source>after the money</source>
+        <translation>nach dem Geld</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Next request only</source>
+        <translation>Nur nächste Anfrage</translation>
+    </message>
+    <message>
+        <source>Until switched off</source>
+        <translation>Bis zum Ausschalten</translation>
+    </message>
+    <message>
+        <source>next request only</source>
+        <translation>nur nächste Anfrage</translation>
+    </message>
+    <message>
+        <source>until switched off</source>
+        <translation>bis zum Ausschalten</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>Every answer comes two seconds late.</source>
+        <translation>Jede Antwort kommt zwei Sekunden zu spät.</translation>
+    </message>
+    <message>
+        <source>Lost request</source>
+        <translation>Anfrage verloren</translation>
+    </message>
+    <message>
+        <source>The server never hears the request, and the till cannot know that.</source>
+        <translation>Der Server erfährt nie von der Anfrage, und die Kasse kann das nicht wissen.</translation>
+    </message>
+    <message>
+        <source>Lost reply</source>
+        <translation>Antwort verloren</translation>
+    </message>
+    <message>
+        <source>The server does its work, and its answer never arrives.</source>
+        <translation>Der Server tut seine Arbeit, und seine Antwort kommt nie an.</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Doppelt</translation>
+    </message>
+    <message>
+        <source>The request arrives twice, and the till hears the second answer.</source>
+        <translation>Die Anfrage kommt zweimal an, und die Kasse hört die zweite Antwort.</translation>
+    </message>
+    <message>
+        <source>Server down</source>
+        <translation>Server aus</translation>
+    </message>
+    <message>
+        <source>Nobody answers, and the till knows that nothing was sent.</source>
+        <translation>Niemand antwortet, und die Kasse weiß, dass nichts gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Power cut</source>
+        <translation>Stromausfall</translation>
+    </message>
+    <message>
+        <source>The till dies in the middle of the request, and starts again by itself.</source>
+        <translation>Die Kasse stirbt mitten in der Anfrage und startet von selbst neu.</translation>
+    </message>
+    <message>
+        <source>Three lessons</source>
+        <translation>Drei Lektionen</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>**Do:** sell a card. Its activation arrives twice at the server.</source>
+        <translation>**Tun:** eine Karte verkaufen. Ihre Aktivierung kommt zweimal beim Server an.</translation>
+    </message>
+    <message>
+        <source>**See:** green. The server knows the request again; the card is activated once. Hand it over.</source>
+        <translation>**Sehen:** Grün. Der Server erkennt die Anfrage wieder; die Karte ist einmal aktiviert. Aushändigen.</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch unklar</translation>
+    </message>
+    <message>
+        <source>**Do:** sell a card. Then switch the lost reply off, and press F5.</source>
+        <translation>**Tun:** eine Karte verkaufen. Dann die Störung ausschalten und F5 drücken.</translation>
+    </message>
+    <message>
+        <source>**See:** amber, as long as no answer comes. Keep the card; the till asks until it knows: green.</source>
+        <translation>**Sehen:** Gelb, solange keine Antwort kommt. Karte behalten; die Kasse fragt, bis sie es weiß: Grün.</translation>
+    </message>
+    <message>
+        <source>Not activated</source>
+        <translation>Nicht aktiviert</translation>
+    </message>
+    <message>
+        <source>**Do:** scan a card that you have just sold.</source>
+        <translation>**Tun:** eine eben verkaufte Karte scannen.</translation>
+    </message>
+    <message>
+        <source>**See:** red, with the reason. Nothing was taken for it. Keep the card, do what it says.</source>
+        <translation>**Sehen:** Rot, mit dem Grund. Dafür wurde nichts genommen. Karte behalten, tun, was da steht.</translation>
+    </message>
+    <message>
+        <source>The power was cut at {cut_at}</source>
+        <translation>Um {cut_at} fiel der Strom aus</translation>
+    </message>
+    <message>
+        <source>Sale {number} was paid and stands in the till&apos;s journal. Not known yet: the till sends the same request again.</source>
+        <translation>Verkauf {number} war bezahlt und steht im Journal der Kasse. Noch unklar: Die Kasse sendet dieselbe Anfrage noch einmal.</translation>
+    </message>
+    <message>
+        <source>Sale {number} was paid and stood in the till&apos;s journal. The till sent the same request again: activated, once. Its receipt waits under Waiting.</source>
+        <translation>Verkauf {number} war bezahlt und stand im Journal der Kasse. Sie hat dieselbe Anfrage noch einmal gesendet: aktiviert, einmal. Der Beleg liegt unter Wartend.</translation>
+    </message>
+    <message>
+        <source>Sale {number} was paid and stood in the till&apos;s journal. The till asked again: some of its cards are activated. See Waiting.</source>
+        <translation>Verkauf {number} war bezahlt und stand im Journal der Kasse. Sie hat noch einmal gefragt: Einige der Karten sind aktiviert. Siehe Wartend.</translation>
+    </message>
+    <message>
+        <source>Sale {number} was paid and stood in the till&apos;s journal. The till asked again: not activated. The money goes back. See Waiting.</source>
+        <translation>Verkauf {number} war bezahlt und stand im Journal der Kasse. Sie hat noch einmal gefragt: nicht aktiviert. Das Geld geht zurück. Siehe Wartend.</translation>
+    </message>
+    <message>
+        <source>Sale {number} was not paid yet. The till cancels it by itself; its cards are free again.</source>
+        <translation>Verkauf {number} war noch nicht bezahlt. Die Kasse bricht ihn von selbst ab; seine Karten sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>What was under way stands in the till&apos;s journal, and goes on by itself.</source>
+        <translation>Was im Gange war, steht im Journal der Kasse und geht von selbst weiter.</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,260 @@
+"""Each trouble between a whole till and a real server: what the clerk reads, what is true there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.messages import SaleView
+from card_contract.states import CodeState, SaleStage
+from pos_terminal.checkout.model import Mode
+from pos_terminal.gateway.answers import ReplyLost, Unreachable
+from pos_terminal.gateway.wire import Line, Reply, ServerAddress, Wire
+from pos_terminal.practice.troubled_line import SILENCE_S, SLOW_S, TroubledLine
+from pos_terminal.practice.troubles import Lasting, Setting, Stage, Trouble, Troubles
+from support.real_till import RealTill
+from support.server_process import ServerProcess, demo_template
+
+REFUSED = Reply(status=401, media_type="application/json", body=b"{}")
+
+
+class Counted:
+    """A line that remembers what went over it."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self.sent: list[str] = []
+
+    async def exchange(self, method: str, target: str, **how) -> Reply:
+        self.sent.append(target.rpartition("/")[2])
+        return await self._line.exchange(method, target, **how)
+
+    async def move_to(self, address: ServerAddress) -> None:
+        await self._line.move_to(address)
+
+    async def close(self) -> None:
+        await self._line.close()
+
+
+class Fuse:
+    """Power that tells where it was cut, and stays."""
+
+    def __init__(self) -> None:
+        self.cuts: list[str] = []
+
+    def cut(self, target: str) -> None:
+        self.cuts.append(target)
+
+
+class PracticeTill(RealTill):
+    """A whole till with trouble on its line; its waits are written down, not waited."""
+
+    def __init__(self, folder: Path, server: ServerProcess) -> None:
+        self.troubles, self.fuse, self.waited = Troubles(), Fuse(), []
+        super().__init__(folder, server.url, server.demo, line_to=self._troubled)
+        self.modes: list[Mode] = []
+        self.checkout.watch(lambda state: self.modes.append(state.mode))
+
+    def _troubled(self, address: ServerAddress) -> Line:
+        self.counted = Counted(Wire(address))
+        return TroubledLine(self.counted, self.troubles, self.fuse, pause=self._pause)
+
+    async def _pause(self, seconds: float) -> None:
+        self.waited.append(seconds)
+
+    def switch_on(self, trouble: Trouble, **how) -> None:
+        self.troubles.set(Setting(trouble=trouble, **how))
+
+    def switch_off(self) -> None:
+        self.troubles.set(Setting())
+        self.forwarder.wake_all()
+
+    def take_payment(self, number: str) -> None:
+        assert self.scan(number).refusal is None
+        self.checkout.take_payment()
+
+    def sell(self, number: str, *, until: Mode = Mode.ACTIVATED) -> str:
+        """Sell a card; gives the sale's id."""
+        self.take_payment(number)
+        self.wait(lambda: self.screen.mode is Mode.PAYMENT)
+        self.checkout.pay_cash(self.screen.total_minor)
+        self.wait(lambda: self.screen.mode is until)
+        assert self.checkout.on_screen is not None
+        return self.checkout.on_screen
+
+    def on_server(self, sale_id: str) -> SaleView:
+        """The sale as the server has it, asked past the trouble."""
+        answer = self.loop.submit(lambda: self.gateway.sale(sale_id)).result(5)
+        assert isinstance(answer, SaleView)
+        return answer
+
+    def is_alive(self, number: str) -> bool:
+        card = self.loop.submit(lambda: self.gateway.look_up_card(number)).result(5)
+        return card.code_state is CodeState.AVAILABLE
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    base = tmp_path_factory.mktemp("practice")
+    with ServerProcess.of_demo(demo_template(base), base / "data") as server:
+        yield server
+
+
+@pytest.fixture
+def till(server: ServerProcess, tmp_path: Path) -> Iterator[PracticeTill]:
+    till = PracticeTill(tmp_path / "till", server)
+    till.sign_in_as("clerk")
+    yield till
+    till.close()
+
+
+@pytest.fixture(scope="module")
+def numbers(server: ServerProcess) -> Iterator[str]:
+    """Cards that nobody has sold yet."""
+    gifts = next(one for one in server.demo["campaigns"] if one["name"] == "gift-50")
+    return iter(gifts["sample_numbers"])
+
+
+def test_without_trouble_the_line_changes_nothing(till: PracticeTill, numbers) -> None:
+    number = next(numbers)
+    till.sell(number)
+    assert till.is_alive(number)
+    assert Mode.NOT_KNOWN_YET not in till.modes
+    assert till.waited == []
+
+
+def test_a_slow_answer_comes_all_the_same(till: PracticeTill, numbers) -> None:
+    till.switch_on(Trouble.SLOW)
+    number = next(numbers)
+    till.sell(number)
+    assert till.waited == [SLOW_S]
+    assert till.is_alive(number)
+
+
+def test_an_answer_slower_than_its_limit_is_a_lost_one(server: ServerProcess) -> None:
+    troubles, waited = Troubles(), []
+    troubles.set(Setting(trouble=Trouble.SLOW, lasting=Lasting.UNTIL_OFF))
+
+    async def pause(seconds: float) -> None:
+        waited.append(seconds)
+
+    async def ask() -> None:
+        line = TroubledLine(Wire(ServerAddress(url=server.url)), troubles, Fuse(), pause=pause)
+        try:
+            with pytest.raises(ReplyLost):
+                await line.exchange("GET", "/v1/shop", body=b"", headers={}, read_timeout_s=SLOW_S)
+        finally:
+            await line.close()
+
+    asyncio.run(ask())
+    assert waited == [SLOW_S]
+
+
+def test_a_lost_request_is_not_known_and_never_arrived(till: PracticeTill, numbers) -> None:
+    till.switch_on(Trouble.LOST_REQUEST, lasting=Lasting.UNTIL_OFF)
+    number = next(numbers)
+    sale_id = till.sell(number, until=Mode.NOT_KNOWN_YET)
+    assert "confirm" not in till.counted.sent
+    assert till.waited[0] == SILENCE_S
+    assert till.on_server(sale_id).stage is SaleStage.HELD
+    assert not till.is_alive(number)
+    till.switch_off()
+    till.wait(lambda: till.screen.mode is Mode.ACTIVATED)
+    assert till.is_alive(number)
+
+
+def test_a_lost_reply_is_not_known_although_the_card_is_alive(till: PracticeTill, numbers) -> None:
+    till.switch_on(Trouble.LOST_REPLY, lasting=Lasting.UNTIL_OFF)
+    number = next(numbers)
+    sale_id = till.sell(number, until=Mode.NOT_KNOWN_YET)
+    assert till.on_server(sale_id).stage is SaleStage.CONFIRMED
+    assert till.is_alive(number)
+    till.switch_off()
+    till.wait(lambda: till.screen.mode is Mode.ACTIVATED)
+
+
+@pytest.mark.parametrize("trouble", [Trouble.LOST_REPLY, Trouble.LOST_REQUEST, Trouble.SERVER_DOWN])
+def test_trouble_that_strikes_once_is_over_with_the_next_try(
+    till: PracticeTill, numbers, trouble: Trouble
+) -> None:
+    till.switch_on(trouble)
+    till.sell(next(numbers))
+    assert Mode.NOT_KNOWN_YET in till.modes
+    assert till.troubles.setting.trouble is None
+
+
+def test_a_request_that_arrives_twice_activates_once(till: PracticeTill, numbers) -> None:
+    till.switch_on(Trouble.DUPLICATE)
+    number = next(numbers)
+    sale_id = till.sell(number)
+    assert till.counted.sent.count("confirm") == 2
+    assert Mode.NOT_KNOWN_YET not in till.modes
+    assert till.on_server(sale_id).stage is SaleStage.CONFIRMED
+    assert till.is_alive(number)
+
+
+def test_a_second_one_that_was_surely_not_sent_says_nothing_of_the_first() -> None:
+    class Breaks:
+        """Answers once and is gone."""
+
+        def __init__(self) -> None:
+            self.answers = [REFUSED]
+
+        async def exchange(self, *_request, **_how) -> Reply:
+            if not self.answers:
+                raise Unreachable("gone")
+            return self.answers.pop()
+
+    troubles = Troubles()
+    troubles.set(Setting(trouble=Trouble.DUPLICATE))
+    confirm = TroubledLine(Breaks(), troubles, Fuse()).exchange(
+        "POST", "/v1/sales/S/confirm", body=b"", headers={}, read_timeout_s=1
+    )
+    with pytest.raises(ReplyLost):
+        asyncio.run(confirm)
+
+
+def test_a_server_that_is_down_sells_nothing_and_hears_nothing(till: PracticeTill, numbers) -> None:
+    number = next(numbers)
+    till.take_payment(number)
+    till.wait(lambda: till.screen.mode is Mode.PAYMENT)
+    till.switch_on(Trouble.SERVER_DOWN, lasting=Lasting.UNTIL_OFF)
+    sent = len(till.counted.sent)
+    till.checkout.pay_cash(till.screen.total_minor)
+    till.wait(lambda: till.screen.mode is Mode.NOT_KNOWN_YET)
+    with pytest.raises(Unreachable):
+        till.loop.submit(till.gateway.health).result(5)
+    assert len(till.counted.sent) == sent
+    till.switch_off()
+    till.wait(lambda: till.screen.mode is Mode.ACTIVATED)
+    assert till.is_alive(number)
+
+
+def test_the_power_goes_once_the_paid_sale_has_reached_the_server(
+    till: PracticeTill, numbers
+) -> None:
+    till.switch_on(Trouble.POWER_CUT)
+    number = next(numbers)
+    sale_id = till.sell(number, until=Mode.ACTIVATED)
+    assert till.fuse.cuts == [f"/v1/sales/{sale_id}/confirm"]
+    assert till.on_server(sale_id).stage is SaleStage.CONFIRMED
+
+
+def test_trouble_before_the_money_takes_none_and_the_card_can_be_sold_again(
+    till: PracticeTill, numbers
+) -> None:
+    number = next(numbers)
+    till.switch_on(Trouble.LOST_REPLY, stage=Stage.BEFORE_MONEY, lasting=Lasting.UNTIL_OFF)
+    till.take_payment(number)
+    till.wait(lambda: till.screen.toast is not None)
+    assert till.screen.toast.fact.id == "toast.hold_not_known"
+    assert Mode.PAYMENT not in till.modes
+    till.switch_off()
+    till.wait(lambda: till.journal.open_records() == ())
+    till.checkout.take_payment()
+    till.wait(lambda: till.screen.mode is Mode.PAYMENT)
+    till.checkout.pay_cash(till.screen.total_minor)
+    till.wait(lambda: till.screen.mode is Mode.ACTIVATED)
