@@ -28,6 +28,7 @@ _RELEASE: Final = """
     UPDATE attempts SET lease_by = NULL, lease_until = NULL
     WHERE due_at IS NOT NULL AND lease_by = $1
 """
+_LEAD: Final = "SELECT pg_try_advisory_lock(hashtextextended('redemption-server lead', 0))"
 _NEED_NOT_LAST: Final = "SET synchronous_commit = off"
 
 
@@ -38,6 +39,7 @@ class PostgresLeases:
         self._url = url
         self._one_at_a_time = asyncio.Lock()
         self._connection: Any = None
+        self._leads = False
 
     async def take_over(self, *, before_ms: int) -> None:
         """Nobody here knows who else lives: what the dead had ends with its time."""
@@ -49,8 +51,14 @@ class PostgresLeases:
     async def release(self, worker: str) -> None:
         await self._run(_RELEASE, worker)
 
+    async def leads(self) -> bool:
+        """The lock that says so ends with the connection, however that ends."""
+        if not self._leads or self._connection.is_closed():
+            self._leads = (await self._run(_LEAD))[0][0]
+        return self._leads
+
     async def close(self) -> None:
-        connection, self._connection = self._connection, None
+        connection, self._connection, self._leads = self._connection, None, False
         if connection is not None and not connection.is_closed():
             with translated():
                 await connection.close()
@@ -58,6 +66,7 @@ class PostgresLeases:
     async def _run(self, sql: str, *values: str | int) -> list[Any]:
         async with self._one_at_a_time:
             if self._connection is None or self._connection.is_closed():
+                self._leads = False
                 self._connection = await _open(self._url)
             with translated():
                 rows: list[Any] = await self._connection.fetch(sql, *values)
