@@ -43,10 +43,10 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that asks for ``database`` runs on both, unless it is about the file itself."""
+    """A test that asks for ``database`` runs on both, unless it is marked ``sqlite_only``."""
     if "database" in metafunc.fixturenames:
-        file_only = metafunc.definition.get_closest_marker("file_only") is not None
-        kinds = ["sqlite"] if file_only else ["sqlite", "postgres"]
+        sqlite_only = metafunc.definition.get_closest_marker("sqlite_only") is not None
+        kinds = ["sqlite"] if sqlite_only else ["sqlite", "postgres"]
         metafunc.parametrize("database", kinds, indirect=True, scope="module")
 
 

@@ -240,9 +240,21 @@ async def _services(
         engine=engine,
         keys=keys,
         press=press,
-        jobs=jobs_of(engine=engine, reader=reader, keys=keys, press=press, log=observer),
+        jobs=jobs_of(
+            engine=engine,
+            reader=reader,
+            keys=keys,
+            press=press,
+            log=observer,
+            leads=database.leases.leads,
+        ),
         following=following_of(
-            engine=engine, reader=reader, keys=keys, now_ms=clock.now_ms, log=observer
+            engine=engine,
+            reader=reader,
+            keys=keys,
+            now_ms=clock.now_ms,
+            log=observer,
+            leads=database.leases.leads,
         ),
         players=Players(reader, clock),
         guessing=Guessing(clock),

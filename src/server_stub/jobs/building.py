@@ -9,12 +9,19 @@ from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner, TellsFaults
 from server_stub.jobs.service import Jobs
 from server_stub.storage.interface import Reader
+from server_stub.storage.leases import Leads
 from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 
 
 def jobs_of(
-    *, engine: Submits, reader: Reader, keys: Keys, press: CodePress, log: TellsFaults
+    *,
+    engine: Submits,
+    reader: Reader,
+    keys: Keys,
+    press: CodePress,
+    log: TellsFaults,
+    leads: Leads,
 ) -> Jobs:
     rotating = Rotating(engine, reader, keys)
     runner = JobRunner(
@@ -25,5 +32,6 @@ def jobs_of(
             JobKind.ROTATE_KEYS: rotating,
         },
         log=log,
+        leads=leads,
     )
     return Jobs(engine=engine, reader=reader, press=press, rotating=rotating, runner=runner)

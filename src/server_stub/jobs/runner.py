@@ -1,5 +1,7 @@
 """Runs the jobs that wait, a piece of each in turn, and takes them up again after a restart.
 
+Of several processes on one database one does, and sees within seconds what another has begun.
+
 Between two pieces the loop turns, so that a round of others gets through. What is not the job's own
 fault (the disk is full, the engine is busy) is waited out; a piece that fails again and again fails
 its job, which then says so.
@@ -21,6 +23,7 @@ from server_stub.domain.job_machine import JobState
 from server_stub.engine.command import Refused, Submits
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader, StorageError
+from server_stub.storage.leases import Leads, alone
 from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow
 
 LOOK_EVERY_S: Final = 5.0
@@ -58,8 +61,10 @@ class JobRunner:
         reader: Reader,
         works: Mapping[JobKind, Works],
         log: TellsFaults,
+        leads: Leads = alone,
         look_every_s: float = LOOK_EVERY_S,
     ) -> None:
+        self._leads = leads
         self._engine = engine
         self._reader = reader
         self._works = works
@@ -77,7 +82,7 @@ class JobRunner:
         """Work for ever; to be cancelled."""
         while True:
             try:
-                went_on = await self.run_once()
+                went_on = await self._leads() and await self.run_once()
             except Exception as error:  # noqa: BLE001  # the runner outlives what goes wrong in it
                 self._log.fault("jobs", error)
                 went_on = False

@@ -1,5 +1,7 @@
 """Webhooks follow the ledger: each by itself, from its own position, in the ledger's order.
 
+Of several processes on one database one calls them.
+
 One that is dead waits longer and longer and holds nobody else up. What it has taken is a position
 in the database: after a crash between a call and its note the same entries are told once more.
 """
@@ -19,6 +21,7 @@ from server_stub.engine.command import Submits
 from server_stub.notify.sending import News, Sender, news_of
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
+from server_stub.storage.leases import Leads, alone
 from server_stub.storage.ledger import Link
 from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
 from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
@@ -62,6 +65,7 @@ def following_of(
     keys: Keys,
     now_ms: Callable[[], int],
     log: TellsFaults,
+    leads: Leads,
 ) -> Following:
     """The webhooks of a server, with a sender of their own."""
     return Following(
@@ -71,6 +75,7 @@ def following_of(
         sender=Sender(now_ms=now_ms),
         now_ms=now_ms,
         log=log,
+        leads=leads,
     )
 
 
@@ -86,8 +91,10 @@ class Following:
         sender: Sender,
         now_ms: Callable[[], int],
         log: TellsFaults,
+        leads: Leads = alone,
         look_every_s: float = LOOK_EVERY_S,
     ) -> None:
+        self._leads = leads
         self._engine = engine
         self._reader = reader
         self._keys = keys
@@ -113,6 +120,8 @@ class Following:
     async def _look(self) -> None:
         """Begin to work for every webhook for which nobody works at the moment."""
         try:
+            if not await self._leads():
+                return
             names: list[_Name] = await self._reader.fetch(_Name, selects.WEBHOOKS_FOLLOWING)
         except Exception as error:  # noqa: BLE001  # a later look may succeed
             self._log.fault("webhooks", error)

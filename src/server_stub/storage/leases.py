@@ -6,6 +6,7 @@ away too long may work beside the next one, and the script then sees the same ca
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
 
 from msgspec import Struct
@@ -41,3 +42,18 @@ class Leases(Protocol):
 
     async def release(self, worker: str) -> None:
         """Give back whatever a worker still has."""
+
+    async def leads(self) -> bool:
+        """Say whether this process is the one that runs jobs and calls webhooks.
+
+        Of those that share a database one is, until it ends. Where two believe it for a moment, a
+        job is none the worse and a webhook is told something twice.
+        """
+
+
+Leads = Callable[[], Awaitable[bool]]
+
+
+async def alone() -> bool:
+    """Leading where there is nobody else."""
+    return True

@@ -14,7 +14,7 @@ from typing import Any, Final
 import apsw
 import msgspec
 
-from server_stub.storage.leases import Leased
+from server_stub.storage.leases import Leased, alone
 from server_stub.storage.sqlite_connection import open_writer, translated
 
 _CLAIM: Final = """
@@ -60,6 +60,9 @@ class SqliteLeases:
 
     async def release(self, worker: str) -> None:
         await self._run(_RELEASE, (worker,))
+
+    async def leads(self) -> bool:
+        return await alone()
 
     async def close(self) -> None:
         self._thread.shutdown()

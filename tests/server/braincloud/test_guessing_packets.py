@@ -6,10 +6,14 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from server_stub.domain.guess_limit import WRONG_CODES_MAX
 from server_stub.web.redemption_api.players import WINDOW_S, WRONG_BY_ADDRESS_MAX
 from support.dispatcher_desk import DeskPlayer, DispatcherDesk, message, play
 from support.redemption_desk import PLAIN
+
+pytestmark = pytest.mark.usefixtures("kept_in")
 
 CODE = "A-RIGHT-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
 WRONG = "A-WRONG-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"

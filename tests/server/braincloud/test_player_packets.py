@@ -40,7 +40,7 @@ def test_a_first_sign_in_makes_a_profile_and_tells_what_clients_need(
     assert "switchToAppId" not in data
 
 
-def test_a_known_anonymous_identity_signs_in_with_its_profile_only(
+def test_a_known_anonymous_identity_signs_in_with_its_prosqlite_only(
     server: ServerProcess, http: httpx.Client
 ) -> None:
     name = secrets.token_hex(8)

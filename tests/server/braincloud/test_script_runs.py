@@ -13,6 +13,8 @@ from support.dispatcher_desk import DispatcherDesk, play
 from support.fulfilment_desk import FELL, ToldScripts
 from support.server_process import ServerProcess
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 RUN = {"service": "script"}
 ABOUT = {"scriptName": "/any/script", "scriptData": {"operation": "redeem", "gameId": "x", "n": 1}}
 

@@ -25,6 +25,8 @@ from support.dispatcher_desk import (
 from support.redemption_desk import PLAIN
 from support.server_process import ServerProcess
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 TIME = message("time", "READ")
 CODE = "A-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
 

@@ -13,7 +13,7 @@ from support.command_line import CommandLine
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 
-pytestmark = pytest.mark.file_only  # a backup is a copy of the file
+pytestmark = pytest.mark.sqlite_only  # a backup is a copy of the file
 
 
 def backed_up(shop: CommandLine, target: Path) -> Path:

@@ -21,6 +21,8 @@ from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
+pytestmark = pytest.mark.sqlite_only  # who may ask what, whatever the database is
+
 ROUTES = (*TERMINAL_ROUTES, *CONTROL_ROUTES)
 SUBJECTS = {
     "sale_id": "T01.1.000001.00000000000000000000000000",

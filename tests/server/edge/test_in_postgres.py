@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,9 @@ def test_a_server_with_other_keys_or_without_a_shop_does_not_start(
     shutil.copytree(demo_template(tmp_path), tmp_path / "other")
     other = ("serve", "--data", str(tmp_path / "other"), "--database-url")
     done = run_command(*other, made[1])
+    assert (done.returncode, "a shop in a file" in done.stderr) == (1, True), done.stderr
+    (tmp_path / "other" / "redemption.db").unlink()
+    done = run_command(*other, made[1])
     assert (done.returncode, "key file is not that" in done.stderr) == (1, True), done.stderr
     done = run_command(*other, postgres.database(empty=True))
     assert (done.returncode, "no shop in this database" in done.stderr) == (1, True), done.stderr
@@ -90,7 +95,7 @@ def test_a_moved_shop_prints_its_proof_and_is_served_from_there(
     rows = dict(line.split("\t") for line in done.stdout.splitlines() if "\t" in line)
     (codes,) = query(url, "SELECT count(*) FROM codes")
     assert rows["codes"] == str(codes[0])
-    assert done.stdout.splitlines()[-1] == ledger_line.strip()
+    assert done.stdout.splitlines()[-1] == ledger_line.splitlines()[0]
     assert (data / "redemption.db.moved").exists()
     # Nobody serves the old file by mistake, and what was printed is what is there.
     assert run_command("verify", "--data", str(data)).stdout == ledger_line
@@ -114,3 +119,40 @@ def test_a_restored_database_is_marked_only_while_no_server_uses_it(
     assert (done.returncode, "epoch 2" in done.stdout) == (0, True), done.stderr
     assert not (data / "redemption.db").exists()
     assert query(backup, "SELECT value FROM meta WHERE name = 'epoch'") == [(2,)]
+
+
+def test_a_backup_is_left_to_those_who_look_after_the_database(
+    made: tuple[Path, str], tmp_path: Path
+) -> None:
+    data, _ = made
+    done = run_command("backup", str(tmp_path / "backup"), "--data", str(data))
+    assert (done.returncode, "with pg_dump" in done.stderr) == (1, True), done.stderr
+    assert not (tmp_path / "backup").exists()
+    done = run_command("restore", str(tmp_path / "backup"), "--data", str(data))
+    assert (done.returncode, "with pg_restore" in done.stderr) == (1, True), done.stderr
+
+
+def test_a_second_folder_learns_the_address_when_it_is_first_served(
+    made: tuple[Path, str], tmp_path: Path
+) -> None:
+    data, url = made
+    second = tmp_path / "second"
+    second.mkdir()
+    shutil.copy2(data / "keys.json", second / "keys.json")
+    with ServerProcess(second, "--database-url", url):
+        pass
+    done = run_command("till", "list", "--data", str(second))
+    assert (done.returncode, "till_id" in done.stdout) == (0, True), done.stderr
+
+
+def test_a_worker_works_beside_a_server(made: tuple[Path, str]) -> None:
+    data, _ = made
+    command = [sys.executable, "-m", "server_stub.cli", "worker", "--data", str(data)]
+    with (
+        ServerProcess(data),
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as beside,
+    ):
+        assert beside.stdout is not None
+        assert beside.stdout.readline() == f"working in {data}\n"
+        beside.terminate()
+        assert beside.wait(20) == 0

@@ -231,6 +231,7 @@ def test_an_attempt_whose_caller_died_is_taken_up_when_its_time_to_call_is_over(
     assert scripts.operations == operations
 
 
+@pytest.mark.sqlite_only  # whose process is alone knows that whoever began something is dead
 def test_after_a_restart_a_call_that_was_cut_off_is_taken_up_at_once(tmp_path: Path):
     scripts = ToldScripts([YES], [NOTHING_DONE])
 
@@ -323,7 +324,10 @@ def test_a_worker_takes_no_more_than_it_has_hands(tmp_path: Path):
         worker = desk.new_worker("w2", at_once_max=2)
         await worker.look()
         await worker.look()
-        await asyncio.sleep(0.05)
+        async with asyncio.timeout(5):
+            while scripts.operations.count("async") < 2:  # noqa: ASYNC110 - the worker's work
+                await asyncio.sleep(0.01)
+        await worker.look()
         assert scripts.operations.count("async") == 2
         going.set()
         await worker.drain()

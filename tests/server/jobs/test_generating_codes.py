@@ -291,7 +291,7 @@ def test_codes_are_given_with_a_reason_only_and_to_their_own_app(tmp_path: Path)
     assert SERVER in str(told)
 
 
-@pytest.mark.file_only
+@pytest.mark.sqlite_only
 def test_no_code_stands_in_the_database(tmp_path: Path) -> None:
     codes: list[str] = []
 

@@ -17,11 +17,19 @@ class HastyConnection:
         self._url = url
         self._one_at_a_time = asyncio.Lock()
         self._connection: Any = None
+        self._opened = 0
+
+    @property
+    def open_one(self) -> int | None:
+        """The number of the connection that is open now, as far as it is known."""
+        is_open = self._connection is not None and not self._connection.is_closed()
+        return self._opened if is_open else None
 
     async def run(self, sql: str, *values: Any) -> list[Any]:
         async with self._one_at_a_time:
-            if self._connection is None or self._connection.is_closed():
+            if self.open_one is None:
                 self._connection = await open_writer(self._url)
+                self._opened += 1
                 with translated():
                     await self._connection.execute(_NEED_NOT_LAST)
             with translated():

@@ -24,6 +24,7 @@ _RELEASE: Final = """
     UPDATE attempts SET lease_by = NULL, lease_until = NULL
     WHERE due_at IS NOT NULL AND lease_by = $1
 """
+_LEAD: Final = "SELECT pg_try_advisory_lock(hashtextextended('redemption-server lead', 0))"
 
 
 class PostgresLeases:
@@ -31,6 +32,7 @@ class PostgresLeases:
 
     def __init__(self, url: str) -> None:
         self._connection = HastyConnection(url)
+        self._led: int | None = None
 
     async def take_over(self, *, before_ms: int) -> None:
         """Nobody here knows who else lives: what the dead had ends with its time."""
@@ -41,6 +43,13 @@ class PostgresLeases:
 
     async def release(self, worker: str) -> None:
         await self._connection.run(_RELEASE, worker)
+
+    async def leads(self) -> bool:
+        """The lock that says so ends with the connection, however that ends."""
+        if self._led is None or self._led != self._connection.open_one:
+            leads = (await self._connection.run(_LEAD))[0][0]
+            self._led = self._connection.open_one if leads else None
+        return self._led is not None
 
     async def close(self) -> None:
         await self._connection.close()

@@ -203,7 +203,7 @@ def test_in_progress_is_an_answer_for_now_and_not_for_ever(tmp_path: Path) -> No
     play(tmp_path, story)
 
 
-@pytest.mark.file_only
+@pytest.mark.sqlite_only
 def test_no_code_stands_anywhere_in_the_file(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await with_code(shop)

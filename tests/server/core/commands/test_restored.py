@@ -51,7 +51,7 @@ DAY_MS = 24 * 60 * 60_000
 
 Story = Callable[[CoreShop], Awaitable[Any]]
 
-pytestmark = pytest.mark.file_only  # a backup here is a copy of the file
+pytestmark = pytest.mark.sqlite_only  # a backup here is a copy of the file
 
 
 async def nothing(shop: CoreShop) -> None:
