@@ -13,7 +13,15 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 
-from server_stub.care import apps_cli, backup_cli, codes_cli, fulfilment_cli, keys_cli, webhooks_cli
+from server_stub.care import (
+    apps_cli,
+    backup_cli,
+    codes_cli,
+    fulfilment_cli,
+    keys_cli,
+    restoration_cli,  # noqa: F401 - its commands are part of others' groups
+    webhooks_cli,
+)
 from server_stub.care import cli as care
 from server_stub.care.options import Data, KeysFile, fail, faults
 from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings

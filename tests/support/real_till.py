@@ -155,6 +155,7 @@ class RealTill:
             demo_pins={},
             basket_cards=lambda: self.checkout.basket_cards,
             idle_limit_s=lambda: self.on_duty.shop.idle_lock_s,
+            support_code=key.support_code,
         )
         self.forwarder.wake_all()
 

@@ -2,7 +2,9 @@
 
 The sessions that the backup remembers are ended: a till has to open a new one, and is told the new
 epoch, before it can say anything else (docs/decisions.md 23). Numbers that may have been given out
-since the backup are passed over, for they are printed on cards: batches, codes, tills.
+since the backup are passed over, for they are printed on cards: batches, codes, tills. Until the
+tills have told all they know, and an administrator has looked, each app is as careful as
+``domain/restore_machine`` says.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import apsw
 import msgspec
 
 from server_stub.domain.ids import ALL_APPS
+from server_stub.domain.restore_machine import RestoreEvent, RestoreStage, move_restore
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.file_lock import FileLock
 from server_stub.storage.migrate import migrate
@@ -33,6 +36,15 @@ _END: Final = (
     "UPDATE operator_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
 )
 _BEGIN_ANEW: Final = "UPDATE tills SET first_sale_since = NULL, version = version + 1"
+_STAGE: Final = """
+    INSERT INTO restorations (app_id, epoch, stage, restored_at, version)
+    SELECT app_id, ?1, CASE WHEN EXISTS (
+            SELECT 1 FROM tills t WHERE t.app_id = a.app_id AND t.revoked_at IS NULL
+        ) THEN ?2 ELSE ?3 END, ?4, 1
+    FROM apps a WHERE TRUE
+    ON CONFLICT (app_id) DO UPDATE SET epoch = excluded.epoch, stage = excluded.stage,
+        restored_at = excluded.restored_at, opened_at = NULL, version = version + 1
+"""
 _APPS: Final = "SELECT app_id FROM apps ORDER BY app_id"
 _SKIP: Final = (
     "INSERT INTO counters (app_id, name, value, version) VALUES (?, ?, ?, 1)"
@@ -89,6 +101,8 @@ def _mark(connection: apsw.Connection, at_ms: int, last_epoch: int) -> Restored:
     for statement in _END:
         connection.execute(statement, (at_ms,))
     connection.execute(_BEGIN_ANEW)
+    told = move_restore(RestoreStage.TELLING, RestoreEvent.ALL_TOLD)
+    connection.execute(_STAGE, (epoch, RestoreStage.TELLING, told, at_ms))
     entry = LedgerEntry(
         app_id=ALL_APPS,
         kind="server.restored",

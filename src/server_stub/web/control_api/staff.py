@@ -22,16 +22,22 @@ async def app_of(call: Call) -> AppId | None:
     return AppId(apps[0]) if len(apps) == 1 else None
 
 
+async def store_of(call: Call, app_id: AppId) -> str | None:
+    """The store that is meant: the one that was named, or the only one there is."""
+    stores = [store.store_id for store in await call.services.shop.stores(app_id)]
+    named: str = call.request.store or (stores[0] if len(stores) == 1 else "")
+    return named if named in stores else None
+
+
 async def issue_code(call: Call) -> EnrolmentCodeAnswer | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
-    stores = [store.store_id for store in await call.services.shop.stores(app_id)]
-    named = call.request.store or (stores[0] if len(stores) == 1 else "")
-    if named not in stores:
+    store = await store_of(call, app_id)
+    if store is None:
         return Refusal.NOT_FOUND
     return await call.services.till_desk.issue_code(
-        app_id, StoreId(named), call.request.till_name, created_by=ACTOR
+        app_id, StoreId(store), call.request.till_name, created_by=ACTOR
     )
 
 
