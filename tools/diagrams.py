@@ -15,7 +15,14 @@ from typing import Any, Final
 from card_contract.states import HoldState
 from pos_terminal.journal import sale_machine
 from pos_terminal.journal.sale_machine import RefundState, SaleState
-from server_stub.domain import code_machine, hold_machine, shared_code_machine, stop_machine
+from server_stub.domain import (
+    code_machine,
+    hold_machine,
+    restore_machine,
+    shared_code_machine,
+    stop_machine,
+)
+from server_stub.domain.restore_machine import RestoreStage
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "architecture.md"
 BEGIN: Final = "<!-- drawn from the tables: -->"
@@ -63,6 +70,12 @@ def machines() -> list[Machine]:
             table="src/server_stub/domain/stop_machine.py",
             moves=stop_machine.MOVES,
             starts=(None,),
+        ),
+        Machine(
+            title="An app after a restore",
+            table="src/server_stub/domain/restore_machine.py",
+            moves=restore_machine.MOVES,
+            starts=(RestoreStage.OPEN,),
         ),
         Machine(
             title="A sale on the till",

@@ -138,7 +138,8 @@ class Shop(Struct, frozen=True, kw_only=True):
 class TillSessionAnswer(Answer, frozen=True, kw_only=True):
     """``mac_key`` is base64; ``epoch`` rises when the server was restored from a backup.
 
-    ``checkpoint`` is to be kept and presented the next time.
+    ``checkpoint`` is to be kept and presented the next time. ``has_told`` says that the server
+    waits for nothing that this till knew before the epoch began.
     """
 
     session_id: str
@@ -148,6 +149,7 @@ class TillSessionAnswer(Answer, frozen=True, kw_only=True):
     epoch: int
     shop: Shop
     checkpoint: Checkpoint | None = None
+    has_told: bool = True
 
 
 class Operator(Struct, frozen=True, kw_only=True):
@@ -245,6 +247,12 @@ class TillsAnswer(Answer, frozen=True, kw_only=True):
     tills: list[TillListView]
 
 
+class AllToldRequest(Request, frozen=True, kw_only=True):
+    """The till has told all it knows to the server that was restored with this epoch."""
+
+    epoch: Annotated[int, Meta(ge=1)]
+
+
 class Done(Answer, frozen=True, kw_only=True):
     """There is nothing more to say than that it is done."""
 
@@ -313,12 +321,15 @@ class ReserveRequest(Request, frozen=True, kw_only=True):
     """All cards of the basket: all are held, or none.
 
     ``decided_by`` is the operator who sells, where somebody else may be signed in by now.
+    ``told_again`` says that it was answered with yes before: a restored server hears it again. It
+    is no part of what is asked, so the request is the same with and without it.
     """
 
     lines: Annotated[list[ReserveLine], Meta(min_length=1, max_length=BASKET_CARDS_MAX)]
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
     created_at: TimeMs
     decided_by: Id | None = None
+    told_again: bool = False
 
 
 class HeldLine(Struct, frozen=True, kw_only=True):

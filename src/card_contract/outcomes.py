@@ -48,6 +48,7 @@ class Refusal(StrEnum):
     WRONG_PIN = "WRONG_PIN"
     PIN_LOCKED = "PIN_LOCKED"
     TILL_REVOKED = "TILL_REVOKED"
+    TILL_UNKNOWN = "TILL_UNKNOWN"
     ENROLMENT_CODE_INVALID = "ENROLMENT_CODE_INVALID"
     APPROVAL_INVALID = "APPROVAL_INVALID"
     # The sale.
@@ -63,6 +64,7 @@ class Refusal(StrEnum):
     PAYMENT_REFERENCE_USED = "PAYMENT_REFERENCE_USED"
     # Not now: the same request may be sent again, with the same key.
     NOT_NOW = "NOT_NOW"
+    RESTORING = "RESTORING"
     THROTTLED = "THROTTLED"
     BUSY = "BUSY"
     READ_ONLY = "READ_ONLY"
@@ -129,6 +131,13 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=403,
         final=False,
         sentence="This till has been revoked; a manager settles its open sales at another till.",
+    ),
+    # Not final: a server that was restored from a backup may know it again soon.
+    Refusal.TILL_UNKNOWN: Meaning(
+        http=403,
+        final=False,
+        sentence="The server does not know this till; an administrator readmits it by its support"
+        " code.",
     ),
     Refusal.ENROLMENT_CODE_INVALID: Meaning(
         http=403,
@@ -200,6 +209,11 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=409,
         final=False,
         sentence="A card is being redeemed at this moment; ask again shortly.",
+    ),
+    Refusal.RESTORING: Meaning(
+        http=409,
+        final=False,
+        sentence="The server was restored; tills are reporting their sales. Try again shortly.",
     ),
     Refusal.THROTTLED: Meaning(
         http=429, final=False, sentence="Too many requests; wait and send the same request again."

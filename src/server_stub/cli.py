@@ -20,6 +20,7 @@ from server_stub.care import (
     fulfilment_cli,
     keys_cli,
     mail_cli,
+    restoration_cli,  # noqa: F401 - its commands are part of others' groups
     store_cli,
     webhooks_cli,
 )

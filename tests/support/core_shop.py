@@ -33,7 +33,9 @@ from server_stub.commands.approvals import approval_id
 from server_stub.commands.cases import CloseCase
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.reserving import Reserve
+from server_stub.commands.restoration import FinishTelling
 from server_stub.commands.settlement import Settle
+from server_stub.commands.unstored import Noted
 from server_stub.commands.voids import Void
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Decision
@@ -44,6 +46,7 @@ from server_stub.storage.change import Change, Insert, LedgerEntry
 from server_stub.storage.postgres.leases import PostgresLeases
 from server_stub.storage.postgres.reader import PostgresReader
 from server_stub.storage.postgres.writer import PostgresStorage
+from server_stub.storage.rows.books import META
 from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
 from server_stub.storage.rows.shop import AppRow, StoreRow
 from server_stub.storage.rows.staff import ApprovalRow, OperatorRow, TillRow
@@ -180,6 +183,13 @@ class CoreShop:
     async def reserve(self, number: int, *cards: int, till: TillId = TILL, **more: Any) -> Any:
         return await self.engine.submit(reserve(number, *cards, till=till, **more))
 
+    async def told(self, *tills: TillId) -> None:
+        """These tills have told all they knew before the last restore."""
+        (epoch,) = await self.reader.find(META.at("epoch"))
+        for till in tills:
+            command = FinishTelling(app_id=APP, till_id=till, epoch=epoch.value)
+            assert isinstance(await self.engine.submit(command), Noted)
+
     async def confirm(self, number: int, *, till: TillId = TILL, **more: Any) -> Any:
         return await self.engine.submit(confirm(number, till=till, **more))
 
@@ -242,6 +252,7 @@ def reserve(
     price: int = PRICE,
     currency: str = "EUR",
     keyed: bool = False,
+    told_again: bool = False,
 ) -> Reserve:
     lines = [ReserveLine(card_id=str(card), price_minor=price, keyed=keyed) for card in cards]
     return Reserve(
@@ -249,7 +260,9 @@ def reserve(
         till_id=till,
         operator_id=CLERK,
         sale_id=sale_id(number, till),
-        request=ReserveRequest(lines=lines, currency=currency, created_at=NOW),
+        request=ReserveRequest(
+            lines=lines, currency=currency, created_at=NOW, told_again=told_again
+        ),
     )
 
 
@@ -403,14 +416,15 @@ def ground_rows() -> list[Row]:
         ),
         till_row(TILL),
         till_row(OTHER_TILL),
-        *[
-            OperatorRow(
-                app_id=APP, operator_id=who, name=str(who), role=role, pin_hash="", created_at=NOW
-            )
-            for who, role in ((CLERK, Role.CLERK), (MANAGER, Role.MANAGER))
-        ],
+        *[operator_row(who, role) for who, role in ((CLERK, Role.CLERK), (MANAGER, Role.MANAGER))],
         campaign_row(CAMPAIGN),
     ]
+
+
+def operator_row(who: OperatorId, role: Role) -> OperatorRow:
+    return OperatorRow(
+        app_id=APP, operator_id=who, name=str(who), role=role, pin_hash="", created_at=NOW
+    )
 
 
 def campaign_row(name: str, **more: Any) -> CampaignRow:

@@ -108,6 +108,7 @@ class RealTill:
         self.journal = Journal(folder, till=till_id, clock=clock, disk=MemoryDisk())
         self.memory = ServerMemory(self.journal)
         self._line = line_to(ServerAddress(url=url))
+        self.support_code = key.support_code
         self.gateway = Gateway(self._line, key, clock, self.memory)
         self.on_duty = OnDuty(unknown_shop(till_id))
         book = SaleBook(self.journal, clock)
@@ -166,6 +167,7 @@ class RealTill:
             demo_pins={},
             basket_cards=lambda: self.checkout.basket_cards,
             idle_limit_s=lambda: self.on_duty.shop.idle_lock_s,
+            support_code=self.support_code,
         )
 
     def server_is_at(self, url: str) -> None:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
 from card_contract.messages import (
+    AllToldRequest,
     ApprovalAnswer,
     ApprovalRequest,
     CancelAnswer,
@@ -147,6 +148,7 @@ class ScriptedServer:
         self.signatures: dict[str, str] = {}
         self.voids: dict[str, VoidRequest] = {}
         self.handed_back: dict[str, HandedBackRequest] = {}
+        self.all_told_for: list[int] = []
 
     # --- What a test sets up ---------------------------------------------------------------------
 
@@ -250,6 +252,13 @@ class ScriptedServer:
     async def hand_back_sale(self, sale_id: str, request: HandedBackRequest) -> Done | Refused:
         key = f"{sale_id}/HANDED_BACK/{','.join(request.card_ids)}"
         return await self._call("hand_back_sale", lambda: self._note_back(key, request), key)
+
+    async def all_told(self, request: AllToldRequest) -> Done | Refused:
+        def decide() -> Done:
+            self.all_told_for.append(request.epoch)
+            return Done(server_time=self._now_ms())
+
+        return await self._call("all_told", decide)
 
     def _note_back(self, key: str, request: HandedBackRequest) -> Done:
         self.handed_back[key] = request

@@ -196,9 +196,9 @@ class ShopFloor:
             self.forwarder.end_unheld(sale_id)
         self.tasks.deliver()
 
-    def session(self, epoch: int) -> None:
+    def session(self, epoch: int, *, has_told: bool = True) -> None:
         """The till's session is made anew, with a server of this epoch."""
-        self.memory.session_made(epoch=epoch, checkpoint=None)
+        self.memory.session_made(epoch=epoch, checkpoint=None, has_told=has_told)
         self.tasks.deliver()
 
     def restart(self, operator: Operator | None = None) -> None:

@@ -73,6 +73,7 @@ class StationRoom(QObject):
             demo_pins=home.demo_pins,
             basket_cards=self._basket_cards,
             idle_limit_s=self._idle_limit_s,
+            support_code=home.identity.support_code,
         )
         self.sign_in_view = SignInView(program.theme, self.sign_in)
         program.window.add_screen("sign_in", self.sign_in_view)

@@ -98,6 +98,7 @@ def _doubt(sale: SaleRecord, not_now: Refusal | None) -> Message:
         return Message("not_known_yet.stuck", values)
     words = {
         Refusal.TILL_REVOKED: "not_known_yet.till_revoked",
+        Refusal.TILL_UNKNOWN: "not_known_yet.till_unknown",
         Refusal.READ_ONLY: "not_known_yet.read_only",
     }
     known = None if not_now is None else words.get(not_now)

@@ -197,6 +197,10 @@ SENTENCES: Final[dict[str, str]] = {
     "request.not_allowed.todo": QT_TRANSLATE_NOOP("checkout", "Ask a manager."),
     "request.till_revoked": QT_TRANSLATE_NOOP("checkout", "This till has been shut out"),
     "request.till_revoked.todo": QT_TRANSLATE_NOOP("checkout", "Call the administrator."),
+    "request.till_unknown": QT_TRANSLATE_NOOP("checkout", "The server does not know this till"),
+    "request.till_unknown.todo": QT_TRANSLATE_NOOP(
+        "checkout", "Sign out and read the support code to the administrator."
+    ),
     "request.basket_invalid": QT_TRANSLATE_NOOP("checkout", "The server refused the basket"),
     "request.basket_invalid.todo": QT_TRANSLATE_NOOP(
         "checkout", "Cancel the sale and scan the cards again."
@@ -207,6 +211,10 @@ SENTENCES: Final[dict[str, str]] = {
     "request.busy.todo": QT_TRANSLATE_NOOP("checkout", "Try again in a moment."),
     "request.read_only": QT_TRANSLATE_NOOP("checkout", "The server takes no sales now"),
     "request.read_only.todo": QT_TRANSLATE_NOOP("checkout", "Call the administrator."),
+    "request.restoring": QT_TRANSLATE_NOOP(
+        "checkout", "The server was restored; tills are reporting their sales"
+    ),
+    "request.restoring.todo": QT_TRANSLATE_NOOP("checkout", "Try again shortly."),
     "request.other": QT_TRANSLATE_NOOP("checkout", "The server refused that"),
     "request.other.todo": QT_TRANSLATE_NOOP("checkout", "Try again; if it stays, call a manager."),
     "not_known_yet.reference_used": QT_TRANSLATE_NOOP(
@@ -225,6 +233,12 @@ SENTENCES: Final[dict[str, str]] = {
         "Paid, but this till has been shut out. Keep the card: a manager settles the sale at "
         "another till, under Waiting.|Paid, but this till has been shut out. Keep the {count} "
         "cards: a manager settles the sale at another till, under Waiting.",
+    ),
+    "not_known_yet.till_unknown": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Paid, but the server does not know this till. Keep the card: it is activated once the "
+        "administrator has readmitted the till.|Paid, but the server does not know this till. Keep "
+        "the {count} cards: they are activated once the administrator has readmitted the till.",
     ),
     "not_known_yet.read_only": QT_TRANSLATE_NOOP(
         "checkout",

@@ -124,6 +124,7 @@ REQUEST_WORDS: Final[dict[Refusal, str]] = {
     Refusal.NO_OPERATOR: "no_operator",
     Refusal.NOT_ALLOWED: "not_allowed",
     Refusal.TILL_REVOKED: "till_revoked",
+    Refusal.TILL_UNKNOWN: "till_unknown",
     Refusal.BASKET_INVALID: "basket_invalid",
     Refusal.SALE_CANCELLED: "sale_cancelled",
     Refusal.NOT_NOW: "busy",
@@ -131,4 +132,5 @@ REQUEST_WORDS: Final[dict[Refusal, str]] = {
     Refusal.BUSY: "busy",
     Refusal.FAULT: "busy",
     Refusal.READ_ONLY: "read_only",
+    Refusal.RESTORING: "restoring",
 }

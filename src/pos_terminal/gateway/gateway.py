@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from card_contract.messages import (
+    AllToldRequest,
     ApprovalAnswer,
     ApprovalRequest,
     CancelAnswer,
@@ -203,6 +204,10 @@ class Gateway:
         """Sales held for over 15 minutes; ``after`` is the last sale of the page before."""
         query = "" if after is None else f"?{urlencode({'after': after})}"
         return await self._get(f"/v1/holds{query}", HoldsAnswer)
+
+    async def all_told(self, request: AllToldRequest) -> Done | Refused:
+        """A restored server has been told all that this till knew."""
+        return await self._post("/v1/all-told", request, Done)
 
     # --- What managers look after ----------------------------------------------------------------
 

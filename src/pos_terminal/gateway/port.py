@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from card_contract.messages import (
+    AllToldRequest,
     ApprovalAnswer,
     ApprovalRequest,
     CancelAnswer,
@@ -77,6 +78,8 @@ class Server(Protocol):
         self, day: str, *, before: str | None = None
     ) -> SalesAnswer | Refused: ...
     async def holds(self, *, after: str | None = None) -> HoldsAnswer | Refused: ...
+
+    async def all_told(self, request: AllToldRequest) -> Done | Refused: ...
 
     # What managers look after: open cases, people, tills.
     async def cases(self) -> CasesAnswer | Refused: ...

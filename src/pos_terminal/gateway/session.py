@@ -62,7 +62,9 @@ class Memory(Protocol):
     def epoch(self) -> int | None:
         """The newest epoch that is known; it rises when the server was restored from a backup."""
 
-    def session_made(self, *, epoch: int, checkpoint: Checkpoint | None) -> None:
+    def session_made(
+        self, *, epoch: int, checkpoint: Checkpoint | None, has_told: bool = True
+    ) -> None:
         """A session was made; called before anything is sent in it."""
 
 
@@ -72,7 +74,9 @@ class Forgetful:
     checkpoint: Checkpoint | None = None
     epoch: int | None = None
 
-    def session_made(self, *, epoch: int, checkpoint: Checkpoint | None) -> None:
+    def session_made(
+        self, *, epoch: int, checkpoint: Checkpoint | None, has_told: bool = True
+    ) -> None:
         """It is forgotten again."""
 
 
@@ -170,7 +174,9 @@ class TillSession:
         except ValueError as error:
             raise Unreachable("The till session has no key that can be read.") from error
         self.learn_time(answer.server_time)
-        self._memory.session_made(epoch=answer.epoch, checkpoint=answer.checkpoint)
+        self._memory.session_made(
+            epoch=answer.epoch, checkpoint=answer.checkpoint, has_told=answer.has_told
+        )
         return OpenSession(
             session_id=answer.session_id,
             mac_key=mac_key,

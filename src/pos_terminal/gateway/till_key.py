@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from card_contract.support_code import SupportCode
+
 _PKCS8_ED25519: Final = bytes.fromhex("302e020100300506032b657004220420")
 """What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410, section 7)."""
 _SEED_BYTES: Final = 32
@@ -25,6 +27,9 @@ class TillIdentity(Protocol):
     def sign(self, message: bytes) -> bytes:
         """The Ed25519 signature of ``message``."""
 
+    def support_code(self) -> str:
+        """What an administrator needs to readmit this till at a server that does not know it."""
+
 
 @dataclass(frozen=True, slots=True)
 class TillKey:
@@ -37,6 +42,12 @@ class TillKey:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         return Ed25519PrivateKey.from_private_bytes(self._seed).sign(message)
+
+    def support_code(self) -> str:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        key = Ed25519PrivateKey.from_private_bytes(self._seed).public_key()
+        return str(SupportCode(self.till_id, key.public_bytes_raw()))
 
     def __repr__(self) -> str:
         return f"TillKey({self.till_id!r})"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from card_contract.messages import (
     CancelReason,
     CancelRequest,
@@ -32,7 +34,9 @@ async def send(server: Server, record: Record, message: Outgoing) -> Any:
 async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing) -> Any:
     match message:
         case Outgoing.RESERVE:
-            return await server.reserve(sale.sale_id, reserve_request(sale))
+            # ``reservation`` sends the first one itself; this one was answered before.
+            again = msgspec.structs.replace(reserve_request(sale), told_again=True)
+            return await server.reserve(sale.sale_id, again)
         case Outgoing.CONFIRM:
             return await server.confirm(sale.sale_id, confirm_request(sale))
         case Outgoing.CANCEL:

@@ -32,7 +32,8 @@ PAUSE_S: Final = 0.2
 _NOTHING_HELD: Final = frozenset(
     {Refusal.CARDS_REFUSED, Refusal.BASKET_INVALID, Refusal.SALE_CANCELLED}
 )
-_NOBODY_TO_SELL: Final = frozenset({Refusal.NO_OPERATOR, Refusal.NOT_ALLOWED})
+_NOT_SOON: Final = frozenset({Refusal.NO_OPERATOR, Refusal.NOT_ALLOWED, Refusal.RESTORING})
+"""Not final, but nothing that another try within the limit would cure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Reservation:
                     if isinstance(outcome, (Held, HoldRefused)):
                         return outcome
                     last = outcome
-                    if last is not None and (MEANINGS[last].final or last in _NOBODY_TO_SELL):
+                    if last is not None and (MEANINGS[last].final or last in _NOT_SOON):
                         break
                     await asyncio.sleep(PAUSE_S)
         except TimeoutError:

@@ -5,7 +5,8 @@ last 90 days is then sent once more, sale by sale and in the order in which it w
 same keys and with the same bytes: what the server still knows it answers as before. That goes on
 quietly, one request at a time with a pause after each; but what an open record or a new sale needs
 is told at once, before its own request. An answer that contradicts what the journal knows is kept
-for a manager; nothing here moves a sale, and nothing is sent that was not sent before.
+for a manager; nothing here moves a sale, and nothing is sent that was not sent before. At the end
+the server is told that this was all: until every till has said so it lets no new card be sold.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Final, Protocol
 
-from pos_terminal.gateway.answers import NoAnswerError
+from card_contract.messages import AllToldRequest
+from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import Clock, DiskFullError, Journal
@@ -127,14 +129,27 @@ class Retelling:
 
     async def _run(self) -> None:
         wait_s = WAIT_FIRST_S
-        while self._left:
+        while not await self._is_through():
             if await self._tell_round():
                 wait_s = WAIT_FIRST_S
-            elif self._left:
+            else:
                 await asyncio.sleep(wait_s)
                 wait_s = min(wait_s * 2, WAIT_MAX_S)
         self._running = False
-        self._memory.all_told(self._epoch)
+
+    async def _is_through(self) -> bool:
+        """Whether nothing is left, and the server has heard that this was all."""
+        if self._left:
+            return False
+        epoch = self._epoch
+        try:
+            answer = await self._server.all_told(AllToldRequest(epoch=epoch))
+        except NoAnswerError:
+            return False
+        if isinstance(answer, Refused) or epoch != self._epoch:
+            return False  # it was restored once more, or takes no changes now
+        self._memory.all_told(epoch)
+        return True
 
     async def _tell_round(self) -> bool:
         """Tell what can be told now; whether anything was."""

@@ -42,14 +42,21 @@ class ServerMemory:
         known = [self._session_epoch, None if seen is None else seen.epoch]
         return max((epoch for epoch in known if epoch is not None), default=None)
 
-    def session_made(self, *, epoch: int, checkpoint: Checkpoint | None) -> None:
-        """A session was made; where the server was restored since the last, the watchers know."""
+    def session_made(
+        self, *, epoch: int, checkpoint: Checkpoint | None, has_told: bool = True
+    ) -> None:
+        """A session was made; where the server was restored since the last, the watchers know.
+
+        The server may also say that it has not been told all (``has_told``): two restores of one
+        backup may end in the same epoch. A journal that has never met the server cannot say that it
+        told all; that a person has to decide.
+        """
         seen = self._journal.server_seen
         told = epoch if seen is None else seen.epoch
         kept = checkpoint or self.checkpoint
         self._keep(ServerSeen(epoch=told, checkpoint=kept))
         self._session_epoch = epoch
-        if epoch > told:
+        if epoch > told or (seen is not None and not has_told):
             for raised in self._watchers:
                 raised(epoch)
 

@@ -33,6 +33,9 @@ _FAULTS: Final = {
     Refusal.READ_ONLY: "read_only",
 }
 
+ASK_AGAIN_MS: Final = 10_000
+_UNKNOWN: Final = "till_unknown"
+
 
 class SignInPresenter:
     """The sign-in screen's presenter; ``SignInIntents`` says what each intent means."""
@@ -48,6 +51,7 @@ class SignInPresenter:
         demo_pins: Mapping[str, str],
         basket_cards: Callable[[], int],
         idle_limit_s: Callable[[], int],
+        support_code: Callable[[], str],
     ) -> None:
         self._server = server
         self._on_duty = on_duty
@@ -57,13 +61,14 @@ class SignInPresenter:
         self._demo_pins = demo_pins
         self._basket_cards = basket_cards
         self._idle_limit_s = idle_limit_s
+        self._support_code = support_code
         self._pin = PinEntry()
         self._chosen: str | None = None
         self._badge: str | None = None
         self._locked = False
         self._checking = False
         self._fault: Message | None = None
-        self._active_at_ms = clock.now_ms()
+        self._active_at_ms = self._asked_at_ms = clock.now_ms()
         self._watchers: list[Callable[[SignInState], None]] = []
         self._state = self._picture()
         on_duty.watch(self._refresh)
@@ -80,6 +85,7 @@ class SignInPresenter:
 
     def load(self) -> None:
         """Ask the server for the shop and its people: at start, and when it is back."""
+        self._asked_at_ms = self._clock.now_ms()
 
         async def ask() -> tuple[Shop | Refused, OperatorsAnswer | Refused]:
             return await self._server.shop(), await self._server.operators()
@@ -94,11 +100,13 @@ class SignInPresenter:
     def _loaded(self, told: tuple[Shop | Refused, OperatorsAnswer | Refused]) -> None:
         shop, operators = told
         if isinstance(shop, Shop) and isinstance(operators, OperatorsAnswer):
+            if self._is_unknown:
+                self._fault = None
             self._on_duty.shop_told(shop, tuple(operators.operators))
             return
         refused = shop if isinstance(shop, Refused) else operators
         if isinstance(refused, Refused):
-            self._fault = Message(_FAULTS.get(refused.code, "not_now"))
+            self._fault = self._fault_of(refused.code)
         self._refresh()
 
     # --- Intents ---------------------------------------------------------------------------------
@@ -173,12 +181,19 @@ class SignInPresenter:
         self._active_at_ms = self._clock.now_ms()
 
     def tick(self) -> None:
-        idle_ms = self._clock.now_ms() - self._active_at_ms
+        now_ms = self._clock.now_ms()
+        if self._is_unknown and now_ms - self._asked_at_ms >= ASK_AGAIN_MS:
+            self.load()  # somebody may have readmitted the till
+        idle_ms = now_ms - self._active_at_ms
         limit_s = self._idle_limit_s()
         if self._on_duty.operator is not None and 0 < limit_s * 1000 <= idle_ms:
             self.lock()
 
     # --- Details ---------------------------------------------------------------------------------
+
+    @property
+    def _is_unknown(self) -> bool:
+        return self._fault is not None and self._fault.id == _UNKNOWN
 
     @property
     def _has_operator(self) -> bool:
@@ -196,8 +211,13 @@ class SignInPresenter:
                 self._fault = Message("wrong_badge_or_pin")
                 self._refresh()
             case Refused(code=code):
-                self._fault = Message(_FAULTS.get(code, "not_now"))
+                self._fault = self._fault_of(code)
                 self._refresh()
+
+    def _fault_of(self, code: Refusal) -> Message:
+        if code is Refusal.TILL_UNKNOWN:
+            return Message(_UNKNOWN, {"code": self._support_code()})
+        return Message(_FAULTS.get(code, "not_now"))
 
     def _no_line(self, _: NoAnswerError) -> None:
         self._checking = False

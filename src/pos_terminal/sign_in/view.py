@@ -59,6 +59,11 @@ SENTENCES: Final[dict[str, str]] = {
     "till_revoked": QT_TRANSLATE_NOOP(
         "sign_in", "This till has been shut out. A manager settles its sales at another till."
     ),
+    "till_unknown": QT_TRANSLATE_NOOP(
+        "sign_in",
+        "The server does not know this till. The administrator readmits it by this support code:"
+        " {code}",
+    ),
     "read_only": QT_TRANSLATE_NOOP(
         "sign_in", "The server takes no changes. Call the administrator."
     ),

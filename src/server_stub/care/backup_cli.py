@@ -62,6 +62,7 @@ def restore(
     except faults(BackupError) as error:
         fail(str(error))
     typer.echo(f"The shop is in {data} and counts as restored (epoch {epoch}); start the server.")
+    typer.echo("Redemption is closed until you open it: see redemption status.")
 
 
 @app.command("totals")

@@ -222,9 +222,11 @@ before tills open:
 - shut out the tills and let go the people that were shut out or let go since;
 - set the PINs that were changed since, and take on who was taken on since;
 - settle the sales and close the cases that were settled or closed since;
-- enrol the tills that were enrolled since: they get new names;
+- readmit the tills that were enrolled since (till readmit, with the code on their screen);
 - make anew the batches that were made since: their cards are unknown, destroy them.
-Start the server then."""
+Start the server then. Cards are sold again once every till was started and has told (redemption
+status; till excuse for one that cannot). Note what was redeemed since (redemption
+redeemed-after-backup) before you let codes be redeemed again (redemption open)."""
 
 
 @app.command("enrol-code")

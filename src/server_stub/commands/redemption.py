@@ -8,6 +8,9 @@ asker no more than that the code is not active.
 With a script, this command stores the code as in progress, so that whoever else asks is told so and
 nothing is delivered twice; the caller calls the script and reports (``commands/attempts``). An
 asynchronous attempt whose time is over is ended here too, if nobody else has noticed.
+
+After a restore nothing is redeemed until an administrator has opened redemption again: the server
+does not know what was redeemed, voided or sold since its backup.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from server_stub.commands.counters import CODE_COUNTER
 from server_stub.commands.redemption_answers import RedeemAnswer, ScriptCall, told
 from server_stub.commands.redemption_steps import Player, Steps, current_attempt, places_of
 from server_stub.commands.requests import Request
+from server_stub.commands.restoration import is_closed
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, is_over, retries_left
 from server_stub.domain.code_machine import CodeEvent
 from server_stub.domain.guess_limit import WrongCodes, is_spent, one_more
@@ -37,6 +41,7 @@ from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.books import (
     COUNTERS,
+    RESTORATIONS,
 )
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
@@ -110,6 +115,7 @@ class Redeem:
     def needs(self) -> Iterable[Need]:
         yield from self.request.needs()
         yield PROFILES.at(self.app_id, self.profile_id)
+        yield RESTORATIONS.at(self.app_id)
         for value in self.code_hashes:
             yield CODE_SECRETS_BY_HASH.at(self.app_id, value)
         if self.campaign is not None:
@@ -135,12 +141,16 @@ class Redeem:
         order = self.request.order(rows, self.app_id, now_ms)
         if isinstance(order, RedemptionOutcome):
             return self._no(order, now_ms)
-        target = self._target(rows)
-        probed = self._probed(target, rows, now_ms)
-        decision = probed or self._decide(target, rows, now_ms)
+        decision = self._decide_open(rows, now_ms)
         if not order:
             return decision
         return replace(decision, changes=(*order, *decision.changes))
+
+    def _decide_open(self, rows: Rows, now_ms: int) -> Decision[RedeemAnswer]:
+        if is_closed(rows, self.app_id):
+            return self._no(RedemptionOutcome.NOT_NOW, now_ms)
+        target = self._target(rows)
+        return self._probed(target, rows, now_ms) or self._decide(target, rows, now_ms)
 
     def _decide(
         self, target: _Target | RedemptionOutcome, rows: Rows, now_ms: int

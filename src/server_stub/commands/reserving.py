@@ -21,6 +21,7 @@ from card_contract.states import SaleStage
 from server_stub.commands.askers import refusal_of_operator
 from server_stub.commands.card_refusals import refusal_to_sell, refused_card
 from server_stub.commands.of_sale import ENDED, OfSale
+from server_stub.commands.restoration import is_telling
 from server_stub.commands.sale_moves import (
     code_id_of,
     move_held,
@@ -32,7 +33,7 @@ from server_stub.domain.roles import SELLING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
-from server_stub.storage.rows.books import META, RESTORED_AT
+from server_stub.storage.rows.books import META, RESTORATIONS, RESTORED_AT
 from server_stub.storage.rows.cards import CAMPAIGNS, CODES, CodeRow
 from server_stub.storage.rows.sales import SALES, SaleLineRow, SaleRow
 from server_stub.storage.rows.shop import STORES
@@ -54,7 +55,8 @@ class Reserve(OfSale):
         return self.key_of("RESERVE")
 
     def fingerprint(self) -> bytes:
-        return msgspec.json.encode((self.till_id, self.request))
+        asked = msgspec.structs.replace(self.request, told_again=False)
+        return msgspec.json.encode((self.till_id, asked))
 
     def needs(self) -> Iterable[Need]:
         yield TILLS.at(self.app_id, self.till_id)
@@ -62,6 +64,7 @@ class Reserve(OfSale):
         if self.request.decided_by is not None:
             yield OPERATORS.at(self.app_id, self.request.decided_by)
         yield META.at(RESTORED_AT)
+        yield RESTORATIONS.at(self.app_id)
         yield SALES.at(self.app_id, str(self.sale_id))
         for line in self.request.lines:
             code_id = code_id_of(line.card_id)
@@ -84,6 +87,7 @@ class Reserve(OfSale):
             self.refusal_of_till(rows)
             or refusal_of_operator(rows, self.app_id, self.operator_id, SELLING)
             or self._refusal_of_basket(rows)
+            or self._refusal_while_telling(rows)
         )
         if refusal is not None:
             return refuse(refusal)
@@ -107,6 +111,11 @@ class Reserve(OfSale):
             return ENDED.get(sale.stage, Refusal.KEY_REUSED)
         cards = [line.card_id for line in self.request.lines]
         return Refusal.BASKET_INVALID if len(set(cards)) != len(cards) else None
+
+    def _refusal_while_telling(self, rows: Rows) -> Refusal | None:
+        """A card that looks free may have been sold at a till that has not told it yet."""
+        is_new = not self.request.told_again
+        return Refusal.RESTORING if is_new and is_telling(rows, self.app_id) else None
 
     def _code(self, rows: Rows, line: ReserveLine) -> CodeRow | None:
         code_id = code_id_of(line.card_id)

@@ -22,6 +22,7 @@ from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.commands.redemption_answers import CodeAnswer, told
 from server_stub.commands.redemption_steps import current_attempt
 from server_stub.commands.requests import Request
+from server_stub.commands.restoration import is_telling
 from server_stub.domain.code_machine import BIRTH_STATES, CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId
@@ -31,6 +32,7 @@ from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.books import (
     COUNTERS,
+    RESTORATIONS,
 )
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
@@ -177,14 +179,14 @@ class _CodeAct(_ServerAct):
         if secret.campaign != self.campaign:
             return _no(RedemptionOutcome.OTHER_CAMPAIGN, now_ms)
         code = code_of_secret(rows, secret)
-        refusal = self._refusal(code)
+        refusal = self._refusal(code, rows)
         if refusal is not None:
             return _no(refusal, now_ms)
         change = changed(code, updated_at=now_ms, **self._columns(code, now_ms))
         after: CodeRow = change.after  # type: ignore[assignment]  # a change keeps the row's type
         return _done(after, (change,), self._told(after), rows=rows, now_ms=now_ms)
 
-    def _refusal(self, code: CodeRow) -> RedemptionOutcome | None:
+    def _refusal(self, code: CodeRow, rows: Rows) -> RedemptionOutcome | None:
         """Say why the code cannot be changed so in its state, or None."""
         raise NotImplementedError
 
@@ -208,10 +210,16 @@ class ActivateCode(_CodeAct):
         asked = (self.operation, self.campaign, self.code_hashes, self.custom_code_info)
         return msgspec.json.encode(asked)
 
-    def _refusal(self, code: CodeRow) -> RedemptionOutcome | None:
+    def needs(self) -> Iterable[Need]:
+        yield from _CodeAct.needs(self)
+        yield RESTORATIONS.at(self.app_id)
+
+    def _refusal(self, code: CodeRow, rows: Rows) -> RedemptionOutcome | None:
         refusal = _WHY_NOT_ACTIVATED.get(code.state)
         if refusal is not None:
             return refusal
+        if code.is_card and is_telling(rows, self.app_id):
+            return RedemptionOutcome.NOT_NOW  # a till may have sold it, and not told that yet
         if code.recall_id is not None:
             return RedemptionOutcome.INVALIDATED
         if code.hold is not HoldState.FREE:
@@ -247,7 +255,7 @@ class InvalidateByServer(_CodeAct):
         asked = (self.operation, self.campaign, self.code_hashes, self.reason)
         return msgspec.json.encode(asked)
 
-    def _refusal(self, code: CodeRow) -> RedemptionOutcome | None:
+    def _refusal(self, code: CodeRow, rows: Rows) -> RedemptionOutcome | None:
         return _WHY_NOT_INVALIDATED.get(code.state)
 
     def _columns(self, code: CodeRow, now_ms: int) -> dict[str, Any]:
@@ -280,7 +288,7 @@ class UpdateCustomInfo(_CodeAct):
         )
         return msgspec.json.encode(asked)
 
-    def _refusal(self, code: CodeRow) -> RedemptionOutcome | None:
+    def _refusal(self, code: CodeRow, rows: Rows) -> RedemptionOutcome | None:
         return None if code.version == self.version else RedemptionOutcome.OTHER_VERSION
 
     def _columns(self, code: CodeRow, now_ms: int) -> dict[str, Any]:

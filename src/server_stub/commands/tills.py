@@ -9,12 +9,13 @@ from typing import ClassVar, Final
 from msgspec import Struct
 
 from card_contract.outcomes import Refusal
+from server_stub.commands.restoration import needs_of_telling, stage_without
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import ALL_APPS, AppId, StoreId, TillId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.books import COUNTERS, CounterRow
+from server_stub.storage.rows.books import COUNTERS, RESTORATIONS, CounterRow
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import (
     ENROLMENT_CODES,
@@ -102,7 +103,11 @@ class EnrolTill:
         return ()
 
     def needs(self) -> Iterable[Need]:
-        return (ENROLMENT_CODES.at(self.code_hash), COUNTERS.at(ALL_APPS, "till"))
+        return (
+            ENROLMENT_CODES.at(self.code_hash),
+            COUNTERS.at(ALL_APPS, "till"),
+            RESTORATIONS.at(self.app_id),
+        )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Enrolled]:
         code = rows.find(ENROLMENT_CODES, self.code_hash)
@@ -111,6 +116,7 @@ class EnrolTill:
         counter = rows.find(COUNTERS, ALL_APPS, "till")
         number = 1 if counter is None else counter.value + 1
         till_id = TillId(f"T{number:02d}")
+        restoration = rows.find(RESTORATIONS, self.app_id)
         till = TillRow(
             app_id=code.app_id,
             till_id=till_id,
@@ -120,6 +126,7 @@ class EnrolTill:
             enrolled_by=code.created_by,
             enrolled_at=now_ms,
             last_seen_at=now_ms,
+            told_epoch=0 if restoration is None else restoration.epoch,  # it knows of nothing yet
         )
         counted: Change = (
             Insert(CounterRow(app_id=ALL_APPS, name="till", value=number))
@@ -203,7 +210,7 @@ class RevokeTill(Unstored):
     revoked_by: str
 
     def needs(self) -> Iterable[Need]:
-        return (TILLS.at(self.app_id, self.till_id),)
+        return (TILLS.at(self.app_id, self.till_id), *needs_of_telling(self.app_id))
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         till = rows.find(TILLS, self.app_id, self.till_id)
@@ -215,4 +222,6 @@ class RevokeTill(Unstored):
             app_id=self.app_id, kind="till.revoked", actor=self.revoked_by, subject=self.till_id
         )
         change = changed(till, revoked_at=now_ms, revoked_by=self.revoked_by)
-        return Decision(Noted(), (change,), (entry,))
+        # Nobody waits for what it has not told since a restore: it is never heard of again.
+        more = stage_without(rows, self.app_id, self.till_id)
+        return Decision(Noted(), (change, *more), (entry,))

@@ -28,6 +28,7 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import CROCKFORD
 from card_contract.signing import handshake_bytes
+from server_stub.commands.restoration import has_told
 from server_stub.commands.tills import EnrolTill, IssueEnrolmentCode, OpenTillSession, RevokeTill
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.limits import FailureBrake
@@ -36,6 +37,7 @@ from server_stub.domain.ids import AppId, StoreId, TillId
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.books import RESTORATIONS, RestorationRow
 from server_stub.storage.rows.staff import (
     ENROLMENT_CODES,
     TILLS_BY_ID,
@@ -138,8 +140,8 @@ class TillDesk:
         # No brake here: nothing can be guessed, a check is cheap, and a brake would let a stranger
         # shut out the tills behind the same address.
         till = await self._proved_till(request)
-        if till is None:
-            return Refusal.BAD_SIGNATURE
+        if isinstance(till, Refusal):
+            return till
         mac_key = secrets.token_bytes(32)
         session_id = hashlib.sha256(request.challenge.encode()).hexdigest()[:32]
         sealed = self._keys.seal(mac_key, about=f"mac/{session_id}")
@@ -167,20 +169,27 @@ class TillDesk:
             epoch=self._epoch,
             shop=await self._shop.shop(till),
             checkpoint=await self._checkpoints.exchange(till, request.checkpoint),
+            has_told=await self._has_told(till),
         )
 
-    async def _proved_till(self, request: TillSessionRequest) -> TillRow | None:
+    async def _has_told(self, till: TillRow) -> bool:
+        found: list[RestorationRow] = await self._reader.find(RESTORATIONS.at(till.app_id))
+        return has_told(till, found[0] if found else None)
+
+    async def _proved_till(self, request: TillSessionRequest) -> TillRow | Refusal:
         if not self._is_own_challenge(request.till_id, request.challenge):
-            return None
+            return Refusal.BAD_SIGNATURE
         tills: list[TillRow] = await self._reader.find(TILLS_BY_ID.at(request.till_id))
+        if not tills:
+            return Refusal.TILL_UNKNOWN  # ids are no secrets: they stand on every receipt
         signature = _raw(request.signature, 64)
-        if not tills or signature is None:
-            return None
+        if signature is None:
+            return Refusal.BAD_SIGNATURE
         signed = handshake_bytes(till_id=request.till_id, challenge=request.challenge)
         try:
             Ed25519PublicKey.from_public_bytes(tills[0].public_key).verify(signature, signed)
         except (InvalidSignature, ValueError):
-            return None
+            return Refusal.BAD_SIGNATURE
         return tills[0]
 
     def _is_own_challenge(self, till_id: str, challenge: str) -> bool:

@@ -61,6 +61,9 @@ class RedemptionOutcome(StrEnum):
     NOT_FAILED = "not-failed"
     RECALLED = "recalled"
     NO_SCRIPT = "no-script"
+    # The shop.
+    NOT_NOW = "not-now"  # the server was restored, and is not open again yet
+    NOT_RESTORED = "not-restored"  # there is no backup after which something could have happened
     # Who asks.
     TOO_MANY_WRONG_CODES = "too-many-wrong-codes"
     NO_SESSION = "no-session"
@@ -84,6 +87,7 @@ GOOD: Final = frozenset(
 NOT_FINAL: Final = frozenset(
     {
         RedemptionOutcome.IN_PROGRESS,
+        RedemptionOutcome.NOT_NOW,
         RedemptionOutcome.TOO_MANY_WRONG_CODES,
         RedemptionOutcome.NO_SESSION,
         RedemptionOutcome.SESSION_EXPIRED,

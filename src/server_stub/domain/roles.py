@@ -11,3 +11,6 @@ MANAGING: Final = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
 SELLING: Final = MANAGING | {Role.CLERK}
 """Sell, cancel, and start a void of an own sale of the day."""
+
+ADMINISTERING: Final = frozenset({Role.ADMINISTRATOR})
+"""Bring a restored server back into use."""

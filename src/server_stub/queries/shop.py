@@ -44,6 +44,15 @@ class TillListed(msgspec.Struct, frozen=True, array_like=True):
     last_seen_at: int | None
 
 
+class TillToTell(msgspec.Struct, frozen=True, array_like=True):
+    """A till that has not told all it knows since the last restore."""
+
+    till_id: str
+    name: str
+    store_id: str
+    last_seen_at: int | None
+
+
 class TillOfStore(msgspec.Struct, frozen=True, array_like=True):
     till_id: str
     name: str
@@ -153,6 +162,9 @@ class ShopQueries:
 
     async def tills(self, app_id: AppId) -> list[TillListed]:
         return await self._reader.fetch(TillListed, selects.TILLS, app_id)
+
+    async def tills_to_tell(self, app_id: AppId, epoch: int) -> list[TillToTell]:
+        return await self._reader.fetch(TillToTell, selects.TILLS_TO_TELL, app_id, epoch)
 
     async def campaigns(self, app_id: AppId) -> list[CampaignListed]:
         return await self._reader.fetch(CampaignListed, selects.CAMPAIGNS, app_id)

@@ -2,7 +2,9 @@
 
 The sessions that the backup remembers are ended: a till has to open a new one, and is told the new
 epoch, before it can say anything else (docs/decisions.md 23). Numbers that may have been given out
-since the backup are passed over, for they are printed on cards: batches, codes, tills.
+since the backup are passed over, for they are printed on cards: batches, codes, tills. Until the
+tills have told all they know, and an administrator has looked, each app is as careful as
+``domain/restore_machine`` says.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import apsw
 import msgspec
 
 from server_stub.domain.ids import ALL_APPS
+from server_stub.domain.restore_machine import RestoreEvent, RestoreStage, move_restore
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.file_lock import FileLock
 from server_stub.storage.migrate import migrate
@@ -35,6 +38,12 @@ _END: Final = (
     "UPDATE operator_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
 )
 _BEGIN_ANEW: Final = "UPDATE tills SET first_sale_since = NULL, version = version + 1"
+_OPEN_TILLS: Final = "SELECT count(*) FROM tills WHERE app_id = ? AND revoked_at IS NULL"
+_STAGE: Final = """
+    INSERT INTO restorations (app_id, epoch, stage, restored_at, version) VALUES (?, ?, ?, ?, 1)
+    ON CONFLICT (app_id) DO UPDATE SET epoch = excluded.epoch, stage = excluded.stage,
+        restored_at = excluded.restored_at, opened_at = NULL, version = restorations.version + 1
+"""
 _APPS: Final = "SELECT app_id FROM apps ORDER BY app_id"
 _SKIP: Final = (
     "INSERT INTO counters (app_id, name, value, version) VALUES (?, ?, ?, 1)"
@@ -121,6 +130,10 @@ def restoring_steps(at_ms: int, last_epoch: int) -> Steps:
     for (app_id,) in (yield _APPS, ()):
         for name, numbers in PASSED_OVER.items():
             yield _SKIP, (app_id, name, numbers)
+        stage = RestoreStage.TELLING
+        if (yield _OPEN_TILLS, (app_id,))[0][0] == 0:
+            stage = move_restore(stage, RestoreEvent.ALL_TOLD)
+        yield _STAGE, (app_id, epoch, stage.value, at_ms)
     entry = LedgerEntry(
         app_id=ALL_APPS,
         kind="server.restored",

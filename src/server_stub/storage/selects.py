@@ -113,6 +113,12 @@ TILLS: Final = """
     WHERE app_id = ? ORDER BY till_id
 """
 
+# App, epoch of its last restore.
+TILLS_TO_TELL: Final = """
+    SELECT till_id, name, store_id, last_seen_at FROM tills
+    WHERE app_id = ? AND revoked_at IS NULL AND told_epoch < ? ORDER BY till_id
+"""
+
 # App.
 CARD_KINDS: Final = """
     SELECT DISTINCT issuer, barcode_is_code FROM campaigns

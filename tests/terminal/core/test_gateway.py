@@ -367,7 +367,9 @@ class Notebook:
         self.epoch = epoch
         self.checkpoint: Checkpoint | None = None
 
-    def session_made(self, *, epoch: int, checkpoint: Checkpoint | None) -> None:
+    def session_made(
+        self, *, epoch: int, checkpoint: Checkpoint | None, has_told: bool = True
+    ) -> None:
         self.epoch, self.checkpoint = epoch, checkpoint
 
 

@@ -233,6 +233,78 @@ def test_the_void_of_another_tills_sale_waits_for_that_till(shop: ShopFloor) -> 
     other.close()
 
 
+def test_that_all_was_told_is_said_last_and_once(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sold(shop, card)
+    shop.server.restore(empty)
+    shop.server.faults.lose_replies["confirm"] = 1
+    shop.session(2)
+    shop.pass_time(30)
+    assert shop.server.calls[-1] == "all_told"
+    assert shop.server.all_told_for == [2]
+    shop.restart()
+    shop.session(2)
+    shop.pass_time(60)
+    assert shop.server.all_told_for == [2]
+
+
+def test_a_word_whose_answer_was_lost_or_refused_is_said_again(shop: ShopFloor) -> None:
+    shop.server.faults.lose_replies["all_told"] = 1
+    shop.session(2)
+    shop.pass_time(30)
+    assert shop.server.all_told_for == [2, 2]
+    shop.server.refusals["all_told"] = Refusal.READ_ONLY
+    shop.session(3)
+    shop.pass_time(30)
+    assert shop.memory.epoch == 3
+    assert shop.journal.server_seen is not None
+    assert shop.journal.server_seen.epoch == 2
+    del shop.server.refusals["all_told"]
+    shop.restart()  # nothing was kept, so all is told once more
+    shop.session(3)
+    shop.pass_time(60)
+    assert shop.server.all_told_for == [2, 2, 3]
+
+
+def test_a_server_that_was_put_back_to_the_same_backup_twice_says_what_it_lacks(
+    shop: ShopFloor,
+) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sold(shop, card)
+    for _ in range(2):
+        shop.server.restore(empty)
+        shop.session(2, has_told=False)
+        shop.pass_time(30)
+        assert card.hold_state is HoldState.SOLD
+    assert shop.server.all_told_for == [2, 2]
+
+
+def test_a_journal_that_never_met_the_server_does_not_say_that_it_told_all(
+    tmp_path: Path,
+) -> None:
+    floor = ShopFloor(tmp_path / "new")
+    floor.session(2, has_told=False)
+    floor.pass_time(60)
+    assert floor.server.all_told_for == []
+    floor.close()
+
+
+def test_a_server_whose_other_tills_still_tell_takes_no_new_sale_yet(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    shop.server.refusals["reserve"] = Refusal.RESTORING
+    shop.scan(card)
+    screen = shop.take_payment()
+    assert screen.mode is Mode.BASKET
+    assert screen.toast is not None
+    assert screen.toast.fact.id == "request.restoring"
+    assert shop.server.calls.count("reserve") == 1
+    assert card.hold_state is HoldState.FREE
+    del shop.server.refusals["reserve"]
+    assert shop.take_payment().mode is Mode.PAYMENT
+
+
 def test_what_is_older_than_ninety_days_is_not_told_again(shop: ShopFloor) -> None:
     sold(shop, shop.server.add_card(1))
     shop.loop.pass_time(TOLD_AGAIN_FOR_MS / 1000 + 60)

@@ -9,8 +9,8 @@ import pytest
 from card_contract.outcomes import Refusal
 from pos_terminal.gateway.on_duty import OnDuty, unknown_shop
 from pos_terminal.sign_in.model import SignInMode, SignInState
-from pos_terminal.sign_in.presenter import SignInPresenter
-from pos_terminal.words import ScanSource
+from pos_terminal.sign_in.presenter import ASK_AGAIN_MS, SignInPresenter
+from pos_terminal.words import Message, ScanSource
 from support.scripted_server import ScriptedServer
 from support.shop_floor import Ears
 from support.virtual_time import TasksAtOnce, VirtualLoop
@@ -34,6 +34,7 @@ class Door:
             demo_pins={"O1": "111111"},
             basket_cards=lambda: self.basket_cards,
             idle_limit_s=lambda: self.on_duty.shop.idle_lock_s,
+            support_code=lambda: "T01-ABCD",
         )
         self.presenter.load()
         self.tasks.deliver()
@@ -69,6 +70,24 @@ def test_a_name_and_a_pin_sign_in(door: Door) -> None:
     assert screen.signed_in is not None
     assert screen.signed_in.name == "Mia Kern"
     assert door.on_duty.operator is not None
+
+
+def test_a_till_that_the_server_does_not_know_shows_its_support_code_until_it_is_readmitted(
+    door: Door,
+) -> None:
+    for call in ("shop", "operators", "sign_in"):
+        door.server.refusals[call] = Refusal.TILL_UNKNOWN
+    door.presenter.load()
+    assert door.screen.fault == Message("till_unknown", {"code": "T01-ABCD"})
+    assert door.enter("O1", "111111").fault == Message("till_unknown", {"code": "T01-ABCD"})
+    asked = door.server.calls.count("shop")
+    door.server.refusals.clear()
+    door.presenter.tick()
+    assert door.screen.fault is not None
+    assert door.server.calls.count("shop") == asked
+    door.loop.pass_time(ASK_AGAIN_MS / 1000)
+    door.presenter.tick()
+    assert door.screen.fault is None
 
 
 def test_a_wrong_pin_is_said_and_forgotten(door: Door) -> None:

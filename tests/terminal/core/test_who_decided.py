@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from card_contract.messages import VoidReason
 from pos_terminal.checkout.model import Mode
@@ -64,7 +65,8 @@ def test_what_a_restored_server_hears_again_is_still_the_sellers(shop: ShopFloor
     shop.server.voids.clear()
     shop.session(2)
     shop.pass_time(10)
-    assert shop.server.sales[sale_id].request == first
+    assert first is not None
+    assert shop.server.sales[sale_id].request == structs.replace(first, told_again=True)
     assert shop.server.voids[refund_id] == decided
 
 

@@ -1252,6 +1252,14 @@
         <translation>Die Administration rufen.</translation>
     </message>
     <message>
+        <source>The server does not know this till</source>
+        <translation>Der Server kennt diese Kasse nicht</translation>
+    </message>
+    <message>
+        <source>Sign out and read the support code to the administrator.</source>
+        <translation>Abmelden und der Administration den Support-Code vorlesen.</translation>
+    </message>
+    <message>
         <source>The server refused the basket</source>
         <translation>Der Server hat den Warenkorb abgelehnt</translation>
     </message>
@@ -1276,6 +1284,14 @@
         <translation>Gleich noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>The server was restored; tills are reporting their sales</source>
+        <translation>Der Server wurde wiederhergestellt; die Kassen melden ihre Verkäufe</translation>
+    </message>
+    <message>
+        <source>Try again shortly.</source>
+        <translation>In Kürze noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>The server refused that</source>
         <translation>Der Server hat das abgelehnt</translation>
     </message>
@@ -1294,6 +1310,10 @@
     <message>
         <source>Paid, but this till has been shut out. Keep the card: a manager settles the sale at another till, under Waiting.|Paid, but this till has been shut out. Keep the {count} cards: a manager settles the sale at another till, under Waiting.</source>
         <translation>Bezahlt, aber diese Kasse wurde ausgeschlossen. Karte behalten: Die Leitung klärt den Verkauf an einer anderen Kasse unter Wartend.|Bezahlt, aber diese Kasse wurde ausgeschlossen. Die {count} Karten behalten: Die Leitung klärt den Verkauf an einer anderen Kasse unter Wartend.</translation>
+    </message>
+    <message>
+        <source>Paid, but the server does not know this till. Keep the card: it is activated once the administrator has readmitted the till.|Paid, but the server does not know this till. Keep the {count} cards: they are activated once the administrator has readmitted the till.</source>
+        <translation>Bezahlt, aber der Server kennt diese Kasse nicht. Karte behalten: Sie wird aktiviert, sobald die Administration die Kasse wieder zugelassen hat.|Bezahlt, aber der Server kennt diese Kasse nicht. Die {count} Karten behalten: Sie werden aktiviert, sobald die Administration die Kasse wieder zugelassen hat.</translation>
     </message>
     <message>
         <source>Paid, but the server takes no changes now. Keep the card; the till asks again by itself.|Paid, but the server takes no changes now. Keep the {count} cards; the till asks again by itself.</source>
@@ -3406,6 +3426,10 @@
     <message>
         <source>This till has been shut out. A manager settles its sales at another till.</source>
         <translation>Diese Kasse wurde ausgeschlossen. Die Leitung klärt ihre Verkäufe an einer anderen Kasse.</translation>
+    </message>
+    <message>
+        <source>The server does not know this till. The administrator readmits it by this support code: {code}</source>
+        <translation>Der Server kennt diese Kasse nicht. Die Administration lässt sie mit diesem Support-Code wieder zu: {code}</translation>
     </message>
     <message>
         <source>The server takes no changes. Call the administrator.</source>

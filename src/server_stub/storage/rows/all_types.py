@@ -5,7 +5,7 @@ Their fields are the columns that the migrations make; every row belongs to one 
 
 from __future__ import annotations
 
-from server_stub.storage.rows.books import CheckpointRow, CounterRow, MetaRow
+from server_stub.storage.rows.books import CheckpointRow, CounterRow, MetaRow, RestorationRow
 from server_stub.storage.rows.cards import (
     BatchRow,
     CampaignRow,
@@ -59,6 +59,7 @@ ROW_TYPES: tuple[type[Row], ...] = (
     CounterRow,
     CheckpointRow,
     MetaRow,
+    RestorationRow,
     *REDEMPTION_ROW_TYPES,
     *PROFILE_ROW_TYPES,
     ScriptRow,

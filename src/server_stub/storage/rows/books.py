@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from server_stub.domain.ids import AppId
+from server_stub.domain.restore_machine import RestoreStage
 from server_stub.storage.table import Row, primary
 
 
@@ -45,8 +46,23 @@ class CheckpointRow(Row, frozen=True, kw_only=True, array_like=True):
     signature: bytes
 
 
+class RestorationRow(Row, frozen=True, kw_only=True, array_like=True):
+    """How far an app has come since its last restore; an app that never had one has no row."""
+
+    TABLE: ClassVar = "restorations"
+    KEY: ClassVar = ("app_id",)
+
+    app_id: AppId
+    epoch: int
+    stage: RestoreStage
+    restored_at: int
+    opened_at: int | None = None
+    version: int = 1
+
+
 COUNTERS = primary(CounterRow)
 CHECKPOINTS = primary(CheckpointRow)
 META = primary(MetaRow)
+RESTORATIONS = primary(RestorationRow)
 RESTORED_AT = "restored_at"
 """The ``MetaRow`` that says when the database was last restored from a backup, if it ever was."""

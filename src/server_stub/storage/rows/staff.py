@@ -13,7 +13,8 @@ from server_stub.storage.table import Index, Row, primary
 class TillRow(Row, frozen=True, kw_only=True, array_like=True):
     """An enrolled terminal and its raw Ed25519 public key. Till ids are unique across all apps.
 
-    ``first_sale_since`` is the first sale that it began after the last restore, if there was one.
+    ``first_sale_since`` is the first sale that it began after the last restore, if there was one;
+    ``told_epoch`` the epoch of the last restore for which it has told all it knows.
     """
 
     TABLE: ClassVar = "tills"
@@ -32,6 +33,7 @@ class TillRow(Row, frozen=True, kw_only=True, array_like=True):
     last_seen_at: int | None = None
     operator_session: str | None = None
     first_sale_since: str | None = None
+    told_epoch: int = 0
     version: int = 1
 
 
@@ -145,6 +147,8 @@ class ApprovalRow(Row, frozen=True, kw_only=True, array_like=True):
 
 TILLS = primary(TillRow)
 TILLS_BY_ID = Index(TillRow, ("till_id",))
+TILLS_BY_KEY = Index(TillRow, ("public_key",))
+TILLS_OF_APP = Index(TillRow, ("app_id",))
 TILL_SESSIONS = primary(TillSessionRow)
 OPERATORS = primary(OperatorRow)
 OPERATORS_BY_BADGE = Index(OperatorRow, ("app_id", "badge"))

@@ -229,12 +229,23 @@ async def _attempts(call: Call, app_id: AppId, redemption_id: CodeId) -> list[At
 
 
 async def _record(call: Call, app_id: AppId) -> CodeRow | SharedRow | None:
-    reader, request = call.services.reader, call.request
-    if request.redemption is not None:
-        found: list[Any] = await reader.find(CODES.at(app_id, request.redemption))
-        found = found or await reader.find(SHARED.at(app_id, request.redemption))
+    request = call.request
+    code = await find_code_row(call, app_id, redemption=request.redemption, text=request.code)
+    if code is not None or request.redemption is None:
+        return code
+    found: list[SharedRow] = await call.services.reader.find(SHARED.at(app_id, request.redemption))
+    return found[0] if found else None
+
+
+async def find_code_row(
+    call: Call, app_id: AppId, *, redemption: int | None, text: str | None
+) -> CodeRow | None:
+    """A personal code by its id, or else by itself or by its card's number."""
+    reader = call.services.reader
+    if redemption is not None:
+        found: list[CodeRow] = await reader.find(CODES.at(app_id, redemption))
         return found[0] if found else None
-    text = request.code or ""
+    text = text or ""
     try:
         number = CardNumber.parse(text)
     except NotACardNumberError:

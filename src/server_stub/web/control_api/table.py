@@ -24,6 +24,7 @@ from server_stub.web.control_api.messages import (
     Unlock,
 )
 from server_stub.web.control_api.redemption_table import REDEMPTION_CONTROL_ROUTES
+from server_stub.web.control_api.restoration import RESTORATION_CONTROL_ROUTES
 from server_stub.web.control_api.webhooks import WEBHOOK_CONTROL_ROUTES
 from server_stub.web.route import Authority, Endpoint, Route
 
@@ -59,4 +60,5 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     *REDEMPTION_CONTROL_ROUTES,
     *WEBHOOK_CONTROL_ROUTES,
     *FULFILMENT_CONTROL_ROUTES,
+    *RESTORATION_CONTROL_ROUTES,
 )

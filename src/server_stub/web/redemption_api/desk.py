@@ -46,8 +46,9 @@ _SENTENCES: Final = {
     Refusal.NOT_ALLOWED: "The app is disabled.",
     Refusal.NOT_FOUND: NOT_REDEEMABLE,
     Refusal.THROTTLED: "Too many codes were wrong; try again later.",
+    Refusal.NOT_NOW: "Codes cannot be redeemed just now; try again later.",
 }
-_THROTTLED_S: Final = 60
+_RETRY_AFTER_S: Final = {Refusal.THROTTLED: 60, Refusal.NOT_NOW: 60}
 _STATES: Final = {
     CodeState.REDEEMED: RedemptionState.REDEEMED,
     CodeState.IN_PROGRESS: RedemptionState.IN_PROGRESS,
@@ -89,6 +90,8 @@ async def redeem(call: Call, player: Player) -> Said:
         return answer
     if answer.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES:
         return _refusal(call, Refusal.THROTTLED)
+    if answer.outcome is RedemptionOutcome.NOT_NOW:
+        return _refusal(call, Refusal.NOT_NOW)
     if answer.outcome in _WRONG:
         services.guessing.note_wrong(player.app_id, call.client)
     own = answer.code or await _own(call, player, request)
@@ -192,5 +195,5 @@ def _refusal(call: Call, code: Refusal, *, replayed: bool = False) -> RefusalAns
         final=meaning.final,
         server_time=call.services.clock.now_ms(),
         replayed=replayed,
-        retry_after_s=_THROTTLED_S if code is Refusal.THROTTLED else None,
+        retry_after_s=_RETRY_AFTER_S.get(code),
     )

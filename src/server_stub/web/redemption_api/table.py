@@ -30,6 +30,7 @@ REDEMPTION_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.NOT_FOUND,
             Refusal.KEY_REUSED,
             Refusal.THROTTLED,
+            Refusal.NOT_NOW,
             Refusal.READ_ONLY,
         ),
     ),

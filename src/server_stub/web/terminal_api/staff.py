@@ -14,6 +14,7 @@ from card_contract.messages import (
     TillSessionAnswer,
 )
 from card_contract.outcomes import Refusal
+from server_stub.commands.restoration import FinishTelling
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.staff import TILLS
 from server_stub.web.route import Call
@@ -29,6 +30,14 @@ async def challenge(call: Call) -> ChallengeAnswer:
 
 async def open_till_session(call: Call) -> TillSessionAnswer | Refused | Refusal:
     return await call.services.till_desk.open_session(call.request)
+
+
+async def all_told(call: Call) -> Done | Refused:
+    till = call.till
+    answer = await call.services.engine.submit(
+        FinishTelling(app_id=till.app_id, till_id=till.till_id, epoch=call.request.epoch)
+    )
+    return answer if isinstance(answer, Refused) else _done(call)
 
 
 async def shop(call: Call) -> Shop:
@@ -48,7 +57,7 @@ async def sign_out(call: Call) -> Done | Refused:
     answer = await call.services.desk.sign_out(call.till, call.operator_token)
     if isinstance(answer, Refused):
         return answer
-    return Done(server_time=call.services.clock.now_ms())
+    return _done(call)
 
 
 async def approve(call: Call) -> ApprovalAnswer | Refused | Refusal:
@@ -70,4 +79,8 @@ async def revoke_till(call: Call) -> Done | Refused:
     )
     if isinstance(answer, Refused):
         return answer
+    return Done(server_time=call.services.clock.now_ms())
+
+
+def _done(call: Call) -> Done:
     return Done(server_time=call.services.clock.now_ms())

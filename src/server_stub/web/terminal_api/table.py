@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.messages import (
+    AllToldRequest,
     ApprovalAnswer,
     ApprovalRequest,
     CancelAnswer,
@@ -107,7 +108,22 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         authority=Authority.NOBODY,
         request=TillSessionRequest,
         answer=TillSessionAnswer,
-        refusals=(Refusal.BAD_SIGNATURE, Refusal.TILL_REVOKED, Refusal.READ_ONLY),
+        refusals=(
+            Refusal.BAD_SIGNATURE,
+            Refusal.TILL_UNKNOWN,
+            Refusal.TILL_REVOKED,
+            Refusal.READ_ONLY,
+        ),
+    ),
+    Route(
+        method="POST",
+        path="/v1/all-told",
+        name="all_told",
+        summary="The till has told a restored server all it knew.",
+        endpoint=staff.all_told,
+        request=AllToldRequest,
+        answer=Done,
+        refusals=(Refusal.RESTORING, Refusal.READ_ONLY),
     ),
     Route(
         method="GET",
@@ -225,6 +241,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.SALE_CONFIRMED,
             Refusal.SALE_VOIDED,
             Refusal.KEY_REUSED,
+            Refusal.RESTORING,
             Refusal.NOT_NOW,
             Refusal.READ_ONLY,
         ),

@@ -5,11 +5,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import shutil
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec import structs
@@ -28,7 +25,7 @@ from server_stub.storage.rows.books import META
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
 from server_stub.storage.rows.staff import TILL_SESSIONS, TILLS
-from server_stub.storage.sealing import Keys, new_key_file
+from support.backup import Story, nothing, restored
 from support.core_shop import (
     APP,
     CAMPAIGN,
@@ -49,39 +46,8 @@ from support.core_shop import (
 
 DAY_MS = 24 * 60 * 60_000
 
-Story = Callable[[CoreShop], Awaitable[Any]]
 
 pytestmark = pytest.mark.sqlite_only  # a backup here is a copy of the file
-
-
-async def nothing(shop: CoreShop) -> None:
-    """Nothing happened."""
-
-
-def restored(path: Path, *, before: Story = nothing, lost: Story, after: Story) -> Path:
-    """Play ``before``, back the shop up, play what is ``lost``, restore, and play ``after``."""
-
-    async def run() -> Path:
-        database, backup, keys = path / "shop.db", path / "backup.db", Keys(new_key_file())
-        shop = await open_shop(database, keys=keys)
-        await before(shop)
-        await shop.close()
-        shutil.copy(database, backup)
-        shop = CoreShop(database, keys)
-        await lost(shop)
-        now_ms = shop.clock.now_ms
-        await shop.close()
-        mark_restored(backup, at_ms=now_ms + 60_000)
-        shop = CoreShop(backup, keys)
-        shop.clock.now_ms = now_ms + 120_000
-        try:
-            await after(shop)
-            assert shop.watch.failures == []
-        finally:
-            await shop.close()
-        return backup
-
-    return asyncio.run(run())
 
 
 def sell_and_void(act: Void) -> Story:
@@ -178,7 +144,7 @@ def test_a_lost_sale_is_reserved_and_confirmed_again_under_its_old_keys(tmp_path
         # A confirm that comes first is refused, but not for good.
         early = await shop.confirm(1)
         assert (early.refusal, early.is_final) == (Refusal.SALE_UNKNOWN, False)
-        held, sold = await shop.reserve(1, 1), await shop.confirm(1)
+        held, sold = await shop.reserve(1, 1, told_again=True), await shop.confirm(1)
         assert (held.replayed, sold.lines[0].activated, sold.replayed) == (False, True, False)
         again = await shop.confirm(1)
         assert (again.lines, again.replayed) == (sold.lines, True)
@@ -196,7 +162,7 @@ def test_a_sale_that_was_held_at_the_backup_is_confirmed_again(tmp_path: Path) -
         await shop.confirm(1)
 
     async def tell_again(shop: CoreShop) -> None:
-        held, sold = await shop.reserve(1, 1), await shop.confirm(1)
+        held, sold = await shop.reserve(1, 1, told_again=True), await shop.confirm(1)
         assert (held.replayed, sold.lines[0].activated) == (True, True)
 
     restored(tmp_path, before=hold, lost=confirm, after=tell_again)
@@ -204,7 +170,7 @@ def test_a_sale_that_was_held_at_the_backup_is_confirmed_again(tmp_path: Path) -
 
 def test_what_the_backup_has_is_answered_as_before(tmp_path: Path) -> None:
     async def tell_again(shop: CoreShop) -> None:
-        assert (await shop.reserve(1, 1)).replayed
+        assert (await shop.reserve(1, 1, told_again=True)).replayed
         assert (await shop.confirm(1)).replayed
         assert (await shop.find(CODES.at(APP, 1))).version == 3
 
@@ -213,9 +179,10 @@ def test_what_the_backup_has_is_answered_as_before(tmp_path: Path) -> None:
 
 def test_a_lost_sale_whose_card_is_gone_is_refused_for_good(tmp_path: Path) -> None:
     async def tell_again(shop: CoreShop) -> None:
-        # Another till was quicker, before this one had told its sale again.
+        # A person excused this till, and another one was quicker before it told its sale again.
+        await shop.told(TILL, OTHER_TILL)
         await shop.reserve(7, 1, till=OTHER_TILL)
-        held = await shop.reserve(1, 1)
+        held = await shop.reserve(1, 1, told_again=True)
         assert [card.refusal for card in held.cards] == [CardRefusal.HELD_ELSEWHERE]
         refused = await shop.confirm(1)
         assert (refused.refusal, refused.is_final) == (Refusal.SALE_UNKNOWN, True)
@@ -229,7 +196,7 @@ def test_a_lost_sale_whose_card_is_gone_is_refused_for_good(tmp_path: Path) -> N
 def test_a_void_decided_before_its_sale_was_told_again_beats_it(tmp_path: Path) -> None:
     async def void_first(shop: CoreShop) -> None:
         assert (await shop.void_signed(1, 1)).refusal is Refusal.SALE_UNKNOWN
-        assert (await shop.reserve(1, 1)).refusal is Refusal.SALE_VOIDED
+        assert (await shop.reserve(1, 1, told_again=True)).refusal is Refusal.SALE_VOIDED
         assert (await shop.confirm(1)).refusal is Refusal.SALE_VOIDED
         assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.FREE
 
@@ -240,7 +207,7 @@ def test_a_void_with_a_lost_signature_still_kills_its_card_and_owes_one(tmp_path
     act = void(2, 1, approval="signed")
 
     async def tell_again(shop: CoreShop) -> None:
-        await shop.reserve(1, 1)
+        await shop.reserve(1, 1, told_again=True)
         await shop.confirm(1)
         answer = await shop.engine.submit(act)
         assert (answer.refund_minor, answer.signature_owed) == (PRICE, True)
@@ -255,8 +222,9 @@ def test_what_a_till_began_after_the_restore_was_not_lost_and_needs_its_signatur
     tmp_path: Path,
 ) -> None:
     async def tell_again(shop: CoreShop) -> None:
-        await shop.reserve(1, 1)
+        await shop.reserve(1, 1, told_again=True)
         await shop.confirm(1)
+        await shop.told(TILL, OTHER_TILL)
         new = reserve(5, 2)
         await shop.engine.submit(
             replace(new, request=structs.replace(new.request, created_at=shop.clock.now_ms))
@@ -278,7 +246,7 @@ def test_another_tills_void_with_a_lost_signature_is_a_case_until_it_is_signed_a
         # The sale is not told again yet; the void is not refused for good.
         early = await shop.engine.submit(act)
         assert (early.refusal, early.is_final) == (Refusal.SALE_UNKNOWN, False)
-        await shop.reserve(1, 1)
+        await shop.reserve(1, 1, told_again=True)
         await shop.confirm(1)
         for _ in range(2):
             told = await shop.engine.submit(act)
@@ -294,7 +262,7 @@ def test_another_tills_void_with_a_lost_signature_is_a_case_until_it_is_signed_a
 def test_a_sale_told_again_days_later_counts_on_the_day_it_was_paid(tmp_path: Path) -> None:
     async def tell_again(shop: CoreShop) -> None:
         shop.clock.now_ms += 10 * DAY_MS
-        await shop.reserve(1, 1)
+        await shop.reserve(1, 1, told_again=True)
         sale = await shop.find(SALES.at(APP, str(sale_id(1))))
         assert sale.held_at > sale.day_at == NOW
         await shop.confirm(1)
@@ -313,7 +281,7 @@ def test_a_sale_told_again_days_later_counts_on_the_day_it_was_paid(tmp_path: Pa
 
 def test_only_sales_from_before_the_restore_are_voided_so_and_not_for_ever(tmp_path: Path) -> None:
     async def late(shop: CoreShop) -> None:
-        await shop.reserve(1, 1)
+        await shop.reserve(1, 1, told_again=True)
         await shop.confirm(1)
         shop.clock.now_ms += RESENT_WITHIN_MS
         answer = await shop.void(1, 1, approval="garbage")

@@ -7,10 +7,11 @@ import itertools
 import pytest
 
 from card_contract.states import CodeState, HoldState, StopReason
-from server_stub.domain import code_machine, hold_machine, stop_machine
+from server_stub.domain import code_machine, hold_machine, restore_machine, stop_machine
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.errors import IllegalMoveError
 from server_stub.domain.hold_machine import FREE, Hold, HoldEvent, move_hold
+from server_stub.domain.restore_machine import RestoreEvent, RestoreStage, move_restore
 from server_stub.domain.stop_machine import StopEvent, move_stop
 
 STOPS = (None, *StopReason)
@@ -68,6 +69,32 @@ def test_every_state_has_a_row_in_every_table() -> None:
     assert set(code_machine.MOVES) == set(CodeState)
     assert set(hold_machine.MOVES) == set(HoldState)
     assert set(stop_machine.MOVES) == set(STOPS)
+    assert set(restore_machine.MOVES) == set(RestoreStage)
+
+
+@pytest.mark.parametrize(("stage", "event"), list(itertools.product(RestoreStage, RestoreEvent)))
+def test_a_restored_app_moves_as_the_table_says_or_not_at_all(
+    stage: RestoreStage, event: RestoreEvent
+) -> None:
+    expected = restore_machine.MOVES[stage].get(event)
+    if expected is not None:
+        assert move_restore(stage, event) is expected
+        return
+    with pytest.raises(IllegalMoveError):
+        move_restore(stage, event)
+
+
+def test_redemption_is_opened_only_by_its_own_event_after_all_tills_have_told() -> None:
+    ways = {
+        (stage, event)
+        for stage, row in restore_machine.MOVES.items()
+        for event, after in row.items()
+        if after is RestoreStage.OPEN and stage is not RestoreStage.OPEN
+    }
+    assert ways == {(RestoreStage.CHECKING, RestoreEvent.OPEN)}
+    assert all(
+        row[RestoreEvent.RESTORE] is RestoreStage.TELLING for row in restore_machine.MOVES.values()
+    )
 
 
 @pytest.mark.parametrize(("state", "event"), list(itertools.product(HoldState, HoldEvent)))
