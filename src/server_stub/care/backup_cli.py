@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from server_stub.care.options import Data, KeysFile, fail, faults
+from server_stub.care.options import Data, KeysFile, fail, faults, folder_is_whole
 from server_stub.shop_folder.data_folder import DataFolder
 
 app = typer.Typer()
@@ -31,8 +31,7 @@ def backup(
     from server_stub.care.backups import BackupError, make_backup
 
     folder = DataFolder(data, keys)
-    if not folder.exists():
-        fail(f"There is no shop in {data}; make one with init.")
+    folder_is_whole(folder)
     try:
         made = make_backup(folder, target, with_tls=with_tls)
     except faults(BackupError) as error:
@@ -67,8 +66,7 @@ def totals(data: Data, keys: KeysFile = None) -> None:
     from server_stub.care.asking import print_rows
 
     folder = DataFolder(data, keys)
-    if not folder.exists():
-        fail(f"There is no shop in {data}; make one with init.")
+    folder_is_whole(folder)
     print_rows(add_up(folder))
 
 

@@ -14,7 +14,7 @@ import typer
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.states import Role
 from server_stub.care.backup_cli import add_up
-from server_stub.care.options import AppName, Data, KeysFile, fail, faults
+from server_stub.care.options import AppName, Data, KeysFile, fail, faults, folder_is_whole
 from server_stub.shop_folder.data_folder import DataFolder
 
 T = TypeVar("T")
@@ -131,8 +131,7 @@ def verify(data: Data, keys: KeysFile = None) -> None:
     from server_stub.storage.sqlite_reader import SqliteReader
 
     folder = DataFolder(data, keys)
-    if not folder.exists():
-        fail(f"There is no shop in {data}; make one with init.")
+    folder_is_whole(folder)
     reader = SqliteReader(folder.database)
     try:
         report = asyncio.run(LedgerKeeper(reader, Keys.read(folder.keys)).verify())
@@ -162,8 +161,7 @@ def mark_restored(data: Data, keys: KeysFile = None) -> None:
     from server_stub.storage.restoring import mark_restored as mark
 
     folder = DataFolder(data, keys)
-    if not folder.exists():
-        fail(f"There is no shop with its keys in {data}.")
+    folder_is_whole(folder)
     try:
         restored = mark(
             folder.database,

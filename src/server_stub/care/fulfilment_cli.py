@@ -8,7 +8,7 @@ import time
 import typer
 
 from server_stub.care.asking import ask, print_rows
-from server_stub.care.options import AppName, Data, KeysFile, fail, faults
+from server_stub.care.options import AppName, Data, KeysFile, fail, faults, folder_is_whole
 from server_stub.shop_folder.data_folder import DataFolder
 
 app = typer.Typer()
@@ -26,8 +26,7 @@ def worker(data: Data, keys: KeysFile = None) -> None:
     from server_stub.storage.file_lock import AlreadyLockedError
 
     folder = DataFolder(data, keys)
-    if not folder.exists():
-        fail(f"There is no shop in {data}; make one with init.")
+    folder_is_whole(folder)
     try:
         asyncio.run(work(folder))
     except AlreadyLockedError:

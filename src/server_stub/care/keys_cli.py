@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from server_stub.care.asking import ask, valid
-from server_stub.care.options import Data, KeysFile, fail, faults
+from server_stub.care.options import Data, KeysFile, fail, faults, folder_is_whole
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def _nobody_else(folder: DataFolder) -> Iterator[None]:
     """Keep servers from the folder while its key file changes: they read it when they start."""
     from server_stub.storage.file_lock import AlreadyLockedError, FileLock
 
-    if not folder.exists():
-        fail(f"There is no shop with its keys in {folder.root}.")
+    folder_is_whole(folder)
     lock = FileLock(folder.database.with_name(folder.database.name + ".lock"))
     try:
         lock.take()

@@ -64,9 +64,16 @@ class DataFolder:
     def running_file(self) -> Path:
         return self.root / "server.json"
 
-    def exists(self) -> bool:
-        """Whether a shop has been made here."""
-        return self.database.is_file() and self.keys.is_file()
+    def missing(self) -> str | None:
+        """Why no shop can be opened here, in a sentence, or null where one can."""
+        if not self.database.is_file():
+            return f"There is no shop in {self.root}; make one with init."
+        if self.keys.is_file():
+            return None
+        return (
+            f"The keys of the shop in {self.root} are missing at {self.keys}: put the file back,"
+            " or write it from the recovery sheet with restore-keys."
+        )
 
     def running(self) -> Running | None:
         """Where the last server of this folder said that it listens; it may be gone by now."""
