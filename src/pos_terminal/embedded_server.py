@@ -58,13 +58,15 @@ class ServerStage(StrEnum):
 class ServerState:
     """How the server is. ``url`` is known once it was ready and stays the same afterwards.
 
-    ``said`` holds the last lines of a server that died, for the details a person may ask for.
+    ``said`` holds the last lines of a server that died, for the details a person may ask for;
+    ``exit_code`` is what it left with, where it never was ready.
     """
 
     stage: ServerStage
     url: str | None = None
     restarts: int = 0
     said: tuple[str, ...] = ()
+    exit_code: int | None = None
 
 
 def make_demo_shop(data: Path, *, command: Sequence[str] = SERVER_COMMAND) -> None:
@@ -109,6 +111,7 @@ class EmbeddedServer:
         self._port = 0
         self._restarts = 0
         self._said: list[str] = []
+        self._exit_code: int | None = None
 
     def start(self) -> None:
         """Return at once; ``on_state`` tells when the server is ready."""
@@ -143,6 +146,7 @@ class EmbeddedServer:
     def _run_once(self) -> None:
         """One child from its start to its end, or another's server until it is gone."""
         self._said.clear()
+        self._exit_code = None
         try:
             child = self._spawn()
         except OSError as error:
@@ -156,6 +160,7 @@ class EmbeddedServer:
             self._child = None
         if not was_ready:
             self._port = 0  # the port of before may be somebody else's by now
+            self._exit_code = child.returncode
         elif child.returncode == 0:
             self._watch_another()
 
@@ -207,7 +212,13 @@ class EmbeddedServer:
 
     def _tell(self, stage: ServerStage) -> None:
         self._on_state(
-            ServerState(stage=stage, url=self._url, restarts=self._restarts, said=tuple(self._said))
+            ServerState(
+                stage=stage,
+                url=self._url,
+                restarts=self._restarts,
+                said=tuple(self._said),
+                exit_code=self._exit_code,
+            )
         )
 
 

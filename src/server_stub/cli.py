@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 
+from card_contract.server_exit import ServerExit
 from server_stub.care import (
     apps_cli,
     backup_cli,
@@ -25,7 +26,15 @@ from server_stub.care import (
     webhooks_cli,
 )
 from server_stub.care import cli as care
-from server_stub.care.options import Data, DatabaseUrl, KeysFile, fail, faults
+from server_stub.care.options import (
+    Data,
+    DatabaseUrl,
+    KeysFile,
+    fail,
+    faults,
+    folder_is_whole,
+    sentence_of,
+)
 from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -95,6 +104,7 @@ def _init_demo(folder: DataFolder) -> None:
     except ShopExistsError:
         if not folder.demo.exists():
             raise
+        folder_is_whole(folder)
     typer.echo(f"The demo shop is in {folder.root}; its PINs are in {folder.demo}.")
 
 
@@ -223,8 +233,7 @@ def serve(
         listening.check()
     except PlainHttpError as error:
         fail(str(error))
-    if not folder.exists():
-        fail(f"There is no shop in {data}; make one with init.")
+    folder_is_whole(folder)
     give_up_at = time.monotonic() + WAIT_FOR_FIRST_S
     while True:
         try:
@@ -242,11 +251,25 @@ def _serve(folder: DataFolder, listening: Any, parent_pid: int | None) -> None:
     import uvloop
 
     from server_stub.bootstrap import serve as serve_folder
+    from server_stub.web.serving import AddressError
 
     try:
         uvloop.run(serve_folder(folder, listening, parent_pid=parent_pid))
-    except faults() as error:
-        fail(str(error))
+    except faults(AddressError) as error:
+        fail(sentence_of(error), _exit_of(error))
+
+
+def _exit_of(error: Exception) -> ServerExit:
+    from server_stub.storage.interface import DamagedError
+    from server_stub.storage.sealing import KeysUnreadableError
+
+    match error:
+        case DamagedError():
+            return ServerExit.DATABASE_DAMAGED
+        case KeysUnreadableError():
+            return ServerExit.KEYS_UNREADABLE
+        case _:
+            return ServerExit.FAILED
 
 
 def _found_first(folder: DataFolder) -> bool:

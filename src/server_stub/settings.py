@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -48,10 +49,44 @@ def read_shop_settings(text: bytes) -> ShopSettings:
         raise BadSettingsError("The settings have a text with a null character.")
     try:
         settings = msgspec.json.decode(text, type=ShopSettings)
+    except msgspec.ValidationError as error:
+        raise BadSettingsError(_sentence_of(str(error))) from error
     except msgspec.DecodeError as error:
-        raise BadSettingsError(f"The settings cannot be read: {error}.") from error
+        raise BadSettingsError(f"The settings are no JSON: {error}.") from error
     check_shop_settings(settings)
     return settings
+
+
+_WHAT_IT_IS: Final = {
+    "administrator": "the administrator's name and PIN",
+    "administrator.name": "1 to 80 characters",
+    "administrator.pin": "6 to 12 digits, as a text",
+    "shop": "the shop's name, 1 to 80 characters",
+    "store": "the store's name, 1 to 80 characters",
+    "address": "a list of up to 6 lines of 80 characters",
+    "currency": "three capital letters, such as EUR",
+    "time_zone": "a name such as Europe/Berlin",
+    "language": "en or de",
+    "legal": "a list of up to 6 lines of 80 characters",
+    "till": "the first till's name, 1 to 80 characters",
+    "tls_names": "a list of up to 20 names or addresses",
+}
+_FIELD: Final = re.compile(r"(?P<kind>missing|unknown) .*field `(?P<name>[^`]*)`")
+_PLACE: Final = re.compile(r"- at `\$\.?(?P<path>[^`\[]*)")
+
+
+def _sentence_of(said: str) -> str:
+    """Turn what the reader said into a sentence that names the setting and what it is to be."""
+    field, place = _FIELD.search(said), _PLACE.search(said)
+    above = place["path"] if place else ""
+    if field is None:
+        if not above:
+            return "The settings are to be one object."
+        return f"In the settings, `{above}` is wrong: it is {_WHAT_IT_IS[above]}."
+    name = f"{above}.{field['name']}" if above else field["name"]
+    if field["kind"] == "unknown":
+        return f"There is no setting `{name}`."
+    return f"The settings have no `{name}`: it is {_WHAT_IT_IS[name]}."
 
 
 def check_shop_settings(settings: ShopSettings) -> None:

@@ -111,6 +111,7 @@ class Faults:
     lose_replies: dict[str, int] = field(default_factory=dict)
     lose_requests: dict[str, int] = field(default_factory=dict)
     refuse_after_loss: dict[str, Refusal] = field(default_factory=dict)
+    breaks: dict[str, int] = field(default_factory=dict)  # an error that nobody thought of
     slow_s: float = 0.0
 
     def takes(self, store: dict[str, int], call: str) -> bool:
@@ -473,6 +474,8 @@ class ScriptedServer:
             raise Unreachable("nobody there")
         if self.faults.takes(self.faults.lose_requests, call):
             raise ReplyLost("the request was lost")
+        if self.faults.takes(self.faults.breaks, call):
+            raise LookupError("nobody thought of this")
         answer = self._answer(call, decide, key)
         if self.faults.takes(self.faults.lose_replies, call):
             if call in self.faults.refuse_after_loss:

@@ -202,7 +202,8 @@ class StationRoom(QObject):
         fails = state.stage is ServerStage.RESTARTING and (state.url is None or state.restarts > 1)
         said = next((line for line in reversed(state.said) if line.strip()), "")
         trouble = said[:_SAID_MAX] if fails else None
-        self._program.tasks.post(lambda: self.sign_in_view.show_server_trouble(trouble))
+        code = state.exit_code
+        self._program.tasks.post(lambda: self.sign_in_view.show_server_trouble(trouble, code))
         if state.stage is ServerStage.READY and state.url is not None:
             self.core.server_is_at(ServerAddress(url=state.url))
         elif state.stage is ServerStage.RESTARTING:

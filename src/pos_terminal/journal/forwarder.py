@@ -12,6 +12,7 @@ looking on.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
@@ -32,6 +33,8 @@ from pos_terminal.journal.steps import Outgoing, awaits
 WAIT_FIRST_S: Final = 0.5
 WAIT_MAX_S: Final = 30.0
 UNHELD_WAIT_S: Final = 5.0
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +160,7 @@ class Forwarder:
                 if record is None or _owed(record) is None:
                     return
                 self._begin_try(key)
-                at_least_s = await self._try(record) if told else 0.0
+                at_least_s = await self._try_on(record) if told else 0.0
                 if at_least_s is None:
                     continue  # answered; the record may owe something else now
                 wait_s = max(at_least_s, self._jitter.uniform(0, wait_max_s))
@@ -177,7 +180,21 @@ class Forwarder:
         record = self._journal.record(key)
         if self._retelling is None or record is None or not self._retelling.is_left(record):
             return True
-        return await self._retelling.tell(record)
+        try:
+            return await self._retelling.tell(record)
+        except Exception:  # noqa: BLE001 - it is told again, and forwarded then
+            _LOG.exception("What comes before %s could not be told again.", id_of(record)[:-27])
+            return False
+
+    async def _try_on(self, record: Record) -> float | None:
+        """Make one try; what nobody thought of ends it, and never the forwarding."""
+        try:
+            return await self._try(record)
+        except JournalDamagedError:
+            raise
+        except Exception:  # noqa: BLE001 - a paid sale would stay amber, and nobody be told
+            _LOG.exception("A try to forward %s failed.", id_of(record)[:-27])
+            return WAIT_MAX_S
 
     async def _try(self, record: Record) -> float | None:
         """Make one try; null when it was answered, else the least number of seconds to wait."""

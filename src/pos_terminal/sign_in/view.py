@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from card_contract.server_exit import ServerExit
 from pos_terminal.look.avatar import Avatar
 from pos_terminal.look.banner import StatusBanner
 from pos_terminal.look.boxes import Column, Gap, Hairline, Row
@@ -87,6 +88,22 @@ SENTENCES: Final[dict[str, str]] = {
         "It is tried again by itself. Restart the computer; if that does not help, call the"
         " administrator and read this out: {said}",
     ),
+    "server_damaged": QT_TRANSLATE_NOOP("sign_in", "The shop's data on this computer is damaged"),
+    "server_damaged_note": QT_TRANSLATE_NOOP(
+        "sign_in",
+        "Nothing can be sold here until the last backup is put back. Switch nothing off; call the"
+        " administrator.",
+    ),
+    "server_keys": QT_TRANSLATE_NOOP("sign_in", "The shop's keys cannot be read on this computer"),
+    "server_keys_note": QT_TRANSLATE_NOOP(
+        "sign_in",
+        "Nothing can be sold here until the key file is put back, or written again from the"
+        " recovery sheet. Call the administrator.",
+    ),
+}
+_TROUBLES: Final[dict[int | None, str]] = {
+    ServerExit.DATABASE_DAMAGED: "server_damaged",
+    ServerExit.KEYS_UNREADABLE: "server_keys",
 }
 _PAD_WIDTH: Final = 480
 _PAD_NARROW: Final = 432
@@ -122,6 +139,7 @@ class SignInView(Ground):
         self._intents = intents
         self._station = Station()
         self._server_said: str | None = None
+        self._server_exit: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", False)
         row = Row(theme, parent=self)
@@ -323,9 +341,10 @@ class SignInView(Ground):
         )
         self._show_banner()
 
-    def show_server_trouble(self, said: str | None) -> None:
+    def show_server_trouble(self, said: str | None, exit_code: int | None = None) -> None:
         """The till's own server does not start; ``said`` is the last that was heard of it."""
         self._server_said = said
+        self._server_exit = exit_code
         self._show_banner()
 
     def _show_banner(self) -> None:
@@ -337,10 +356,9 @@ class SignInView(Ground):
         self._banner_gap.setVisible(shown)
         self._tiles.keep_room(1 if shown else 2)
         if said is not None:
-            note = _own("server_trouble_note", said=said or "-")
-            self._banner.show_fact(
-                Mood.REFUSED, _own("server_trouble"), note, icon="hard-drives-bold"
-            )
+            word = _TROUBLES.get(self._server_exit, "server_trouble")
+            note = _own(f"{word}_note", said=said or "-")
+            self._banner.show_fact(Mood.REFUSED, _own(word), note, icon="hard-drives-bold")
         elif read_only:
             self._banner.show_fact(
                 Mood.REFUSED, _own("read_only_fact"), _own("read_only_note"), icon="database-bold"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from server_stub.care.options import Data, DatabaseUrl, KeysFile, fail, faults
+from server_stub.care.options import Data, DatabaseUrl, KeysFile, fail, faults, folder_is_whole
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def backup(
     from server_stub.care.backups import BackupError, make_backup
 
     folder = DataFolder(data, keys)
-    if not folder.exists():
-        fail(f"There is no shop in {data}; make one with init.")
+    folder_is_whole(folder)
     try:
         made = make_backup(folder, target, with_tls=with_tls)
     except faults(BackupError) as error:
@@ -71,8 +70,7 @@ def totals(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) 
     from server_stub.care.asking import print_rows
 
     folder = DataFolder(data, keys, database_url)
-    if not folder.exists():
-        fail(f"There is no shop in {data}; make one with init.")
+    folder_is_whole(folder)
     print_rows(add_up(folder))
 
 

@@ -15,7 +15,15 @@ import typer
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.states import Role
 from server_stub.care.backup_cli import add_up
-from server_stub.care.options import AppName, Data, DatabaseUrl, KeysFile, fail, faults
+from server_stub.care.options import (
+    AppName,
+    Data,
+    DatabaseUrl,
+    KeysFile,
+    fail,
+    faults,
+    folder_is_whole,
+)
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
@@ -131,8 +139,7 @@ def add_campaign(
 def verify(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) -> None:
     """Check the ledger, its signed checkpoints, and that all adds up; beside a running server."""
     folder = DataFolder(data, keys, database_url)
-    if not folder.exists():
-        fail(f"There is no shop in {data}; make one with init.")
+    folder_is_whole(folder)
     try:
         report = asyncio.run(_report(folder))
     except faults() as error:
@@ -199,8 +206,7 @@ def mark_restored(data: Data, keys: KeysFile = None, database_url: DatabaseUrl =
     from server_stub.storage.file_lock import AlreadyLockedError
 
     folder = DataFolder(data, keys, database_url)
-    if not folder.exists():
-        fail(f"There is no shop with its keys in {data}.")
+    folder_is_whole(folder)
     try:
         restored = asyncio.run(mark(folder, at_ms=time.time_ns() // 1_000_000))
     except AlreadyLockedError:

@@ -35,8 +35,9 @@ class NotDoneError(Exception):
 
 async def ask(folder: DataFolder, name: str, request: OfApp, answer_type: type[A]) -> A:
     """Have one control route answered; raises ``NotDoneError``."""
-    if not folder.exists():
-        raise NotDoneError(f"There is no shop in {folder.root}; make one with init.")
+    missing = folder.missing()
+    if missing is not None:
+        raise NotDoneError(missing)
     try:
         answer = await _by_ourselves(folder, name, request)
     except AlreadyLockedError:

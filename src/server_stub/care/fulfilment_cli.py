@@ -8,7 +8,15 @@ import time
 import typer
 
 from server_stub.care.asking import ask, print_rows
-from server_stub.care.options import AppName, Data, DatabaseUrl, KeysFile, fail, faults
+from server_stub.care.options import (
+    AppName,
+    Data,
+    DatabaseUrl,
+    KeysFile,
+    fail,
+    faults,
+    folder_is_whole,
+)
 from server_stub.shop_folder.data_folder import DataFolder
 
 app = typer.Typer()
@@ -27,8 +35,7 @@ def worker(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) 
     from server_stub.storage.file_lock import AlreadyLockedError
 
     folder = DataFolder(data, keys, database_url)
-    if not folder.exists():
-        fail(f"There is no shop in {data}; make one with init.")
+    folder_is_whole(folder)
     try:
         asyncio.run(work(folder))
     except AlreadyLockedError:

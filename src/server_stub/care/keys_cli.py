@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from server_stub.care.asking import ask, valid
-from server_stub.care.options import Data, KeysFile, fail, faults
+from server_stub.care.options import Data, KeysFile, fail, faults, folder_is_whole
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ def _change(folder: DataFolder, change: Callable[[KeyFile], KeyFile]) -> None:
     """Change the key file while no server uses the shop: they read it when they start."""
     from server_stub.storage.file_lock import AlreadyLockedError
 
-    if not folder.exists():
-        fail(f"There is no shop with its keys in {folder.root}.")
+    folder_is_whole(folder)
     try:
         asyncio.run(_changed_alone(folder, change))
     except AlreadyLockedError:

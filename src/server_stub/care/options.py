@@ -7,6 +7,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from card_contract.server_exit import ServerExit
+from server_stub.shop_folder.data_folder import DataFolder
+
 Data = Annotated[Path, typer.Option("--data", help="The folder that the shop is kept in.")]
 KeysFile = Annotated[
     Path | None, typer.Option("--keys", help="The key file, where it is not in the data folder.")
@@ -30,6 +33,21 @@ def faults(*more: type[Exception]) -> tuple[type[Exception], ...]:
     from server_stub.storage.sealing import KeysUnreadableError
 
     return (BackupPutBackError, KeysUnreadableError, StorageError, NewerSchemaError, OSError, *more)
+
+
+def folder_is_whole(folder: DataFolder) -> None:
+    """End where a data folder has no shop, or no keys to it."""
+    missing = folder.missing()
+    if missing is not None:
+        has_shop = folder.database_url is not None or folder.database.is_file()
+        fail(missing, ServerExit.KEYS_UNREADABLE if has_shop else ServerExit.FAILED)
+
+
+def sentence_of(error: Exception) -> str:
+    """What is wrong; the system's own words with the file that they are about."""
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename} cannot be used: {error.strerror}."
+    return str(error)
 
 
 def fail(sentence: str, code: int = 1) -> NoReturn:

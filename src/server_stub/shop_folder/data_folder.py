@@ -85,14 +85,20 @@ class DataFolder:
     def running_file(self) -> Path:
         return self.root / "server.json"
 
-    def exists(self) -> bool:
-        """Whether a shop has been made here."""
-        is_kept = self.database_url is not None or self.database.is_file()
-        return is_kept and self.keys.is_file()
-
     def note_database_url(self, url: str) -> None:
         """From now on this folder's shop is kept there."""
         write_secret(self.root / DATABASE_URL_FILE, url.encode())
+
+    def missing(self) -> str | None:
+        """Why no shop can be opened here, in a sentence, or null where one can."""
+        if self.database_url is None and not self.database.is_file():
+            return f"There is no shop in {self.root}; make one with init."
+        if self.keys.is_file():
+            return None
+        return (
+            f"The keys of the shop in {self.root} are missing at {self.keys}: put the file back,"
+            " or write it from the recovery sheet with restore-keys."
+        )
 
     def running(self) -> Running | None:
         """Where the last server of this folder said that it listens; it may be gone by now."""

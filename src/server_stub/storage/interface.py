@@ -34,6 +34,10 @@ class UnavailableError(StorageError):
     """The database cannot be used now: the disk is full, a file cannot be read or written."""
 
 
+class DamagedError(UnavailableError):
+    """The file is no database any more, or a broken one: only a backup helps."""
+
+
 class LockedError(UnavailableError):
     """Another program holds the database's lock; whoever wants to write asks again shortly."""
 

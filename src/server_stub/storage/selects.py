@@ -122,7 +122,7 @@ TILLS_TO_TELL: Final = """
 # App.
 CARD_KINDS: Final = """
     SELECT DISTINCT issuer, barcode_is_code FROM campaigns
-    WHERE app_id = ? AND (issuer IS NOT NULL OR barcode_is_code = 1) ORDER BY issuer
+    WHERE app_id = ? AND (issuer IS NOT NULL OR barcode_is_code) ORDER BY issuer
 """
 
 # App.

@@ -22,6 +22,7 @@ from server_stub.storage.change import Change, Insert, LedgerEntry, Update
 from server_stub.storage.file_lock import FileLock
 from server_stub.storage.interface import (
     ChangeRefusedError,
+    DamagedError,
     LockedError,
     UnavailableError,
     UncertainError,
@@ -101,7 +102,7 @@ class SqliteStorage:
     async def close(self) -> None:
         """Fold the log into the database, close it and release the lock."""
         if self._checkpoint is not None:
-            await self._checkpoint
+            await asyncio.wait([self._checkpoint])
         # A recovery that nobody waits for any more may still be at work on the connection.
         self._committer.shutdown()
         self._checkpointer.shutdown()
@@ -218,9 +219,9 @@ class SqliteStorage:
     def _verify(self) -> None:
         with translated():
             if self._db.pragma("quick_check", 1) != "ok":
-                raise UnavailableError("The database file is damaged.")
+                raise DamagedError("The database file is damaged.")
             if not is_whole_at_end(self._db, VERIFIED_ENTRIES_MAX):
-                raise UnavailableError("The ledger's chain is broken.")
+                raise DamagedError("The ledger's chain is broken.")
 
     def _begin(self) -> None:
         with translated():

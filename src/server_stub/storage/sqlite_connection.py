@@ -9,7 +9,12 @@ from typing import Final
 
 import apsw
 
-from server_stub.storage.interface import ChangeRefusedError, LockedError, UnavailableError
+from server_stub.storage.interface import (
+    ChangeRefusedError,
+    DamagedError,
+    LockedError,
+    UnavailableError,
+)
 
 BUSY_TIMEOUT_MS: Final = 5000
 """So long a thread waits inside SQLite for a lock; the writer, on the event loop, never does."""
@@ -19,8 +24,6 @@ _STATEMENTS_KEPT: Final = 256
 _SENTENCES: Final[tuple[tuple[type[apsw.Error], str], ...]] = (
     (apsw.FullError, "The disk is full."),
     (apsw.IOError, "The disk reports an error."),
-    (apsw.CorruptError, "The database file is damaged."),
-    (apsw.NotADBError, "The database file is damaged."),
     (apsw.CantOpenError, "The database file cannot be opened."),
     (apsw.ReadOnlyError, "The database file may not be written."),
     (apsw.PermissionsError, "The database file may not be written."),
@@ -55,6 +58,8 @@ def translated() -> Iterator[None]:
         raise ChangeRefusedError(str(error)) from error
     except (apsw.BusyError, apsw.LockedError) as error:
         raise LockedError("Another program has locked the database.") from error
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise DamagedError("The database file is damaged.") from error
     except apsw.Error as error:
         for kind, sentence in _SENTENCES:
             if isinstance(error, kind):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import ipaddress
 import os
 import signal
@@ -27,6 +28,10 @@ PARENT_LOOK_S: Final = 1.0
 
 class PlainHttpError(ValueError):
     """Plain http was asked for on an address that other machines can reach."""
+
+
+class AddressError(Exception):
+    """Nothing can listen at the address; the message says why, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +76,24 @@ def bind(listening: Listening) -> tuple[socket.socket, str]:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((listening.host, listening.port))
-    except OSError:
+    except OSError as error:
         bound.close()
-        raise
+        raise AddressError(_why_not(error, listening)) from error
     host = f"[{listening.host}]" if family == socket.AF_INET6 else listening.host
     return bound, f"{listening.scheme}://{host}:{bound.getsockname()[1]}"
+
+
+def _why_not(error: OSError, listening: Listening) -> str:
+    where = f"{listening.host}, port {listening.port}"
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"Another program listens on {where} already; give another --port."
+        case errno.EACCES:
+            return f"This account may not listen on {where}; give a --port above 1023."
+        case errno.EADDRNOTAVAIL:
+            return f"This computer has no address {listening.host}; give another --host."
+        case _:
+            return f"Nothing can listen on {where}: {error.strerror}."
 
 
 class _Server(uvicorn.Server):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,9 @@ import apsw
 import pytest
 from typer.testing import CliRunner, Result
 
+from card_contract.server_exit import ServerExit
 from server_stub.cli import app
+from server_stub.settings import BadSettingsError, read_shop_settings
 from support.server_process import ServerProcess, run_command
 from support.till_client import TillClient
 from support.tills import Tills
@@ -129,6 +132,56 @@ def test_a_shop_is_never_made_over_another(template: Path, tmp_path: Path) -> No
     assert "already" in real.stderr
     assert run_command("init", "--data", str(server.data), "--demo").returncode == 0
     assert (server.data / "keys.json").read_bytes() == keys
+
+
+def test_missing_keys_are_told_as_such_and_nothing_is_made_over_them(
+    template: Path, tmp_path: Path
+) -> None:
+    server = ServerProcess.of_demo(template, tmp_path / "data")
+    (server.data / "keys.json").unlink()
+    for command in (("serve",), ("init", "--demo"), ("totals",), ("verify",), ("till", "list")):
+        done = run_command(*command, "--data", str(server.data))
+        assert done.returncode != 0, command
+        assert "keys of the shop" in done.stderr, done.stderr
+        assert "restore-keys" in done.stderr
+    assert run_command("serve", "--data", str(server.data)).returncode == (
+        ServerExit.KEYS_UNREADABLE
+    )
+
+
+def test_a_damaged_database_has_an_exit_code_of_its_own(template: Path, tmp_path: Path) -> None:
+    server = ServerProcess.of_demo(template, tmp_path / "data")
+    (server.data / "redemption.db").write_bytes(b"no database" * 1000)
+    done = run_command("serve", "--data", str(server.data))
+    assert done.returncode == ServerExit.DATABASE_DAMAGED
+    assert done.stderr == "The database file is damaged.\n"
+
+
+def test_an_address_that_is_taken_is_told_in_a_sentence(template: Path, tmp_path: Path) -> None:
+    server = ServerProcess.of_demo(template, tmp_path / "data")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run_command("serve", "--data", str(server.data), "--port", str(port))
+    assert done.returncode == ServerExit.FAILED
+    assert done.stderr == (
+        f"Another program listens on 127.0.0.1, port {port} already; give another --port.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"shop": "S", "store": "T"}, "The settings have no `administrator`: it is the"),
+        ({**SHOP, "administrator": {"name": "E"}}, "The settings have no `administrator.pin`"),
+        ({**SHOP, "administrator": {"name": "E", "pin": "1"}}, "`administrator.pin` is wrong"),
+        ({**SHOP, "address": ["x" * 90]}, "`address` is wrong: it is a list of up to 6 lines"),
+        ({**SHOP, "colour": "red"}, "There is no setting `colour`."),
+        ([], "The settings are to be one object."),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_it_is_to_be(settings: Any, sentence: str) -> None:
+    with pytest.raises(BadSettingsError, match=re.escape(sentence)):
+        read_shop_settings(json.dumps(settings).encode())
 
 
 def test_two_that_make_the_demo_at_once_make_one(tmp_path: Path) -> None:

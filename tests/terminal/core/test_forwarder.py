@@ -89,3 +89,22 @@ def test_a_sale_that_is_new_is_never_forwarded(shop: ShopFloor) -> None:
     shop.forwarder.wake_all()
     shop.tasks.deliver()
     assert shop.server.calls.count("reserve") == 1
+
+
+def test_an_error_that_nobody_thought_of_is_written_down_and_the_sale_forwarded_again(
+    shop: ShopFloor, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop.scan(shop.server.add_card(1))
+    shop.take_payment()
+    shop.server.faults.breaks["confirm"] = 3
+    shop.pay_cash(5000)
+    sale = shop.journal.open_records()[0]
+    forwarding = shop.forwarder.forwarding(sale.sale_id)
+    assert forwarding is not None
+    assert forwarding.next_try_ms == forwarding.waiting_from_ms + WAIT_MAX_S * 1000
+    assert "nobody thought of this" in caplog.text
+    shop.pass_time(3 * WAIT_MAX_S + 1)
+    done = shop.journal.sale(sale.sale_id)
+    assert done is not None
+    assert done.state is SaleState.DONE
+    assert set(shop.server.activations.values()) == {1}

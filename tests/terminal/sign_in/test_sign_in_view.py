@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from card_contract.server_exit import ServerExit
 from card_contract.states import Role
 from pos_terminal.look.language import Language
 from pos_terminal.look.sentences import manner, speak
@@ -220,6 +221,23 @@ def test_why_the_tills_own_server_does_not_start_can_be_read_out(
     assert screen._banner.geometry().top() > screen._till.geometry().bottom()
     screen.show_server_trouble(None)
     assert not screen._banner.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (ServerExit.DATABASE_DAMAGED, "until the last backup is put back"),
+        (ServerExit.KEYS_UNREADABLE, "until the key file is put back"),
+    ],
+)
+def test_what_only_an_administrator_can_mend_is_said_in_the_tills_own_words(
+    screen: SignInView, code: ServerExit, words: str
+) -> None:
+    screen.show_server_trouble("The database file is damaged.", code)
+    assert words in screen._banner.accessibleName()
+    assert "Restart" not in screen._banner.accessibleName()
+    screen.show_server_trouble("The disk is full.", ServerExit.FAILED)
+    assert "The disk is full." in screen._banner.accessibleName()
 
 
 def test_people_with_one_first_name_keep_their_last_names() -> None:

@@ -3475,6 +3475,22 @@
         <source>It is tried again by itself. Restart the computer; if that does not help, call the administrator and read this out: {said}</source>
         <translation>Er wird von selbst wieder gestartet. Den Rechner neu starten; hilft das nicht, die Administration rufen und ihr das vorlesen: {said}</translation>
     </message>
+    <message>
+        <source>The shop&apos;s data on this computer is damaged</source>
+        <translation>Die Daten des Geschäfts auf diesem Computer sind beschädigt</translation>
+    </message>
+    <message>
+        <source>Nothing can be sold here until the last backup is put back. Switch nothing off; call the administrator.</source>
+        <translation>Hier kann nichts verkauft werden, bis die letzte Sicherung zurückgespielt ist. Nichts ausschalten; die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s keys cannot be read on this computer</source>
+        <translation>Die Schlüssel des Geschäfts sind auf diesem Computer nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Nothing can be sold here until the key file is put back, or written again from the recovery sheet. Call the administrator.</source>
+        <translation>Hier kann nichts verkauft werden, bis die Schlüsseldatei zurückgelegt oder vom Wiederherstellungsblatt neu geschrieben ist. Die Administration rufen.</translation>
+    </message>
 </context>
 <context>
     <name>staff</name>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +170,36 @@ class NoThreads(Executor):
 
     def submit(self, *_args: Any, **_more: Any) -> Any:
         raise RuntimeError("can't start new thread")
+
+
+class Slow(Executor):
+    """A thread that is still at work; the test says what comes of it."""
+
+    def __init__(self) -> None:
+        self.work: Future[Any] = Future()
+
+    def submit(self, *_args: Any, **_more: Any) -> Any:
+        return self.work
+
+
+def test_a_checkpoint_that_fails_while_the_file_is_closed_leaves_no_lock(tmp_path: Path) -> None:
+    async def story() -> None:
+        checkpointer = Slow()
+        shop = await open_shop(
+            tmp_path / "shop.db", cards=1, checkpoint_pages=0, checkpointer=checkpointer
+        )
+        await shop.sell(1, 1)
+        await shop.engine.stop()
+        shop.reader.close()
+        closing = asyncio.create_task(shop.storage.close())
+        await asyncio.sleep(0)
+        checkpointer.work.set_exception(apsw.FullError("no room"))
+        await closing
+        again = SqliteStorage(tmp_path / "shop.db")
+        again.open()
+        await again.close()
+
+    asyncio.run(story())
 
 
 def test_a_checkpoint_that_cannot_begin_costs_nobody_an_answer(tmp_path: Path) -> None:
