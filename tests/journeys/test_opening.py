@@ -78,6 +78,7 @@ def keep_sheet(till):
     presenter.check_sheet()
     line, group = presenter.state.check
     presenter.answer_check(presenter.state.sheet.lines[line - 1].groups[group - 1])
+    presenter.open_shop()
     till.wait("the till", lambda: till.screen == "sign_in")
 
 

@@ -63,6 +63,7 @@ class ShopPage(PageCard):
             main="continue",
             act=self._done,
             back=intents.back,
+            width=1080,
         )
         self._intents = intents
         self._shown: ShopDetails | None = None
@@ -72,11 +73,14 @@ class ShopPage(PageCard):
             Field.STREET: TextField(theme),
             Field.CITY: TextField(theme),
         }
-        _chain(list(self._fields.values()))
-        grid = _Grid(theme, 6)
-        for place, field in enumerate(self._fields.values()):
+        self._legal = TextField(theme)
+        texts = [*self._fields.values(), self._legal]
+        _chain(texts)
+        grid = _Grid(theme, 3)
+        for place, field in enumerate(texts):
             field.line.setMaxLength(80)
-            grid.addWidget(field, place // 2, (place % 2) * 3, 1, 3)
+            width = 2 if field is self._legal else 1
+            grid.addWidget(field, place // 3, place % 3, 1, width)
         self._currency = ChoiceField(theme)
         self._currency.set_options([(code, code) for code in CURRENCIES])
         self._language = ChoiceField(theme)
@@ -87,7 +91,7 @@ class ShopPage(PageCard):
             [(zone, zone.replace("_", " ")) for zone in sorted(zones) if "/" in zone]
         )
         for column, choice in enumerate((self._currency, self._language, self._time_zone)):
-            grid.addWidget(choice, 2, column * 2, 1, 2)
+            grid.addWidget(choice, 2, column)
         self.content.addLayout(grid)
 
     def first_field(self) -> QWidget | None:
@@ -98,6 +102,7 @@ class ShopPage(PageCard):
         for place, field in self._fields.items():
             field.set_label(word(place))
             field.set_fault(_fault_of(state, place))
+        self._legal.set_label(word("legal"))
         self._currency.set_label(word("currency"))
         self._language.set_label(word("language"))
         self._time_zone.set_label(word("time_zone"))
@@ -110,6 +115,7 @@ class ShopPage(PageCard):
         self._fields[Field.STORE_NAME].set_text(shop.store_name)
         self._fields[Field.STREET].set_text(shop.street)
         self._fields[Field.CITY].set_text(shop.city)
+        self._legal.set_text(shop.legal)
         self._currency.set_value(shop.currency)
         self._language.set_value(shop.language)
         self._time_zone.set_value(shop.time_zone)
@@ -121,6 +127,7 @@ class ShopPage(PageCard):
                 store_name=self._fields[Field.STORE_NAME].text().strip(),
                 street=self._fields[Field.STREET].text().strip(),
                 city=self._fields[Field.CITY].text().strip(),
+                legal=self._legal.text().strip(),
                 currency=self._currency.value(),
                 time_zone=self._time_zone.value(),
                 language=self._language.value(),
@@ -231,7 +238,7 @@ class CheckPage(PageCard):
             theme,
             title="check_title",
             note="check_note",
-            main="open_shop",
+            main="continue",
             act=self._done,
             back=intents.back,
         )

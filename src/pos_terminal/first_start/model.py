@@ -22,6 +22,7 @@ class Page(StrEnum):
     ADMINISTRATOR = "administrator"
     SHEET = "sheet"
     SHEET_CHECK = "sheet_check"
+    NEXT_STEPS = "next_steps"
     SERVER = "server"
     FINGERPRINT = "fingerprint"
     CODE = "code"
@@ -51,6 +52,7 @@ class ShopDetails:
     store_name: str = ""
     street: str = ""
     city: str = ""
+    legal: str = ""
     currency: str = "EUR"
     time_zone: str = "Europe/Berlin"
     language: str = "en"
@@ -108,8 +110,9 @@ class Failed:
 class FirstStartState:
     """One picture of the first start.
 
-    ``check`` names the line and group (from 1) of the sheet that are asked back; ``working`` says
-    what is being done on the page that waits.
+    ``check`` names the line and group (from 1) of the sheet that are asked back; ``commands`` are
+    the lines that bring the new shop a clerk, a product and its cards; ``working`` says what is
+    being done on the page that waits.
     """
 
     page: Page = Page.CHOOSE
@@ -121,6 +124,7 @@ class FirstStartState:
     sheet: RecoverySheet | None = None
     sheet_kept: bool = False
     check: tuple[int, int] = (1, 1)
+    commands: tuple[str, ...] = ()
     server: ServerSeen | None = None
     address: str = ""
 
@@ -162,6 +166,9 @@ class FirstStartIntents(Protocol):
     def answer_check(self, group: str) -> None:
         """The group that the sheet shows at the place asked for."""
 
+    def open_shop(self) -> None:
+        """The next steps were seen: go to the sign-in."""
+
     def find_server(self, address: str) -> None:
         """Look whether a redemption server answers there."""
 
@@ -185,6 +192,9 @@ class Setup(Protocol):
 
     async def read_sheet(self) -> tuple[Home, RecoverySheet] | Failed:
         """The recovery sheet of a shop whose set-up was cut off before it was asked back."""
+
+    def next_commands(self) -> tuple[str, ...]:
+        """What to type next for the shop that was made, until its sheet is kept."""
 
     def sheet_kept(self) -> None:
         """The sheet was asked back rightly: it is not owed any more."""

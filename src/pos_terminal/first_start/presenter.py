@@ -162,10 +162,15 @@ class FirstStartPresenter:
             return
         line, place = self._state.check
         if group.strip().upper().translate(_LOOKALIKES) == sheet.lines[line - 1].groups[place - 1]:
+            commands = self._setup.next_commands()
             self._setup.sheet_kept()
-            self._finish(self._home, Page.SHEET_CHECK)
+            self._show(page=Page.NEXT_STEPS, commands=commands)
         else:
             self._show(page=Page.SHEET_CHECK, faults={Field.GROUP: Message("group_differs")})
+
+    def open_shop(self) -> None:
+        if self._home is not None and self._state.page is Page.NEXT_STEPS:
+            self._finish(self._home, Page.NEXT_STEPS)
 
     # --- Another server --------------------------------------------------------------------------
 

@@ -43,6 +43,9 @@ SENTENCES: Final[dict[str, str]] = {
     "store_name": QT_TRANSLATE_NOOP("first_start", "Name of this store"),
     "street": QT_TRANSLATE_NOOP("first_start", "Street and number"),
     "city": QT_TRANSLATE_NOOP("first_start", "Postcode and town"),
+    "legal": QT_TRANSLATE_NOOP(
+        "first_start", "Text at the foot of receipts, such as the tax number (may stay empty)"
+    ),
     "currency": QT_TRANSLATE_NOOP("first_start", "Currency"),
     "time_zone": QT_TRANSLATE_NOOP("first_start", "Time zone"),
     "language": QT_TRANSLATE_NOOP("first_start", "Language"),
@@ -90,6 +93,20 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "check_field": QT_TRANSLATE_NOOP("first_start", "Line {line}, group {group}"),
     "open_shop": QT_TRANSLATE_NOOP("first_start", "Open the shop"),
+    # How it goes on.
+    "next_title": QT_TRANSLATE_NOOP("first_start", "Next: people, products, cards"),
+    "next_note": QT_TRANSLATE_NOOP(
+        "first_start",
+        "The shop is made, and has nothing to sell yet. Type lines such as these in a terminal of "
+        "this computer, with your own names and prices; the till may be open.",
+    ),
+    "next_1": QT_TRANSLATE_NOOP("first_start", "Take on a clerk; the PIN is asked for"),
+    "next_2": QT_TRANSLATE_NOOP(
+        "first_start", "Add a product; the price is in the smallest unit, 2500 for 25.00"
+    ),
+    "next_3": QT_TRANSLATE_NOOP("first_start", "Make its cards; the number of the batch is told"),
+    "next_copy": QT_TRANSLATE_NOOP("first_start", "Copy the lines"),
+    "next_copied": QT_TRANSLATE_NOOP("first_start", "Copied"),
     # Another server.
     "server_title": QT_TRANSLATE_NOOP("first_start", "Where is the server?"),
     "server_note": QT_TRANSLATE_NOOP("first_start", "Whoever set up the server knows its address."),

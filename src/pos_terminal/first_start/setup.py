@@ -40,6 +40,7 @@ from pos_terminal.first_start.model import (
     SheetLine,
     ShopDetails,
 )
+from pos_terminal.first_start.next_steps import next_commands
 from pos_terminal.first_start.unfinished import Unfinished
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.gateway import ask_health, enrol
@@ -101,7 +102,7 @@ class RealSetup:
     ) -> tuple[Home, RecoverySheet] | Failed:
         try:
             await asyncio.to_thread(self._unfinished.put_aside)
-            await asyncio.to_thread(self._unfinished.begin, shop.shop_name)
+            await asyncio.to_thread(self._unfinished.begin, shop.shop_name, shop.currency)
             joined = await self._make_and_join(shop, administrator)
             if isinstance(joined, Failed):
                 await asyncio.to_thread(self._unfinished.put_aside)
@@ -116,6 +117,9 @@ class RealSetup:
             return read
         name = self._unfinished.sheet_owed or ""
         return Home.OWN_SERVER, RecoverySheet(name, sheet_lines(read.decode()))
+
+    def next_commands(self) -> tuple[str, ...]:
+        return next_commands(self._server_data, currency=self._unfinished.currency)
 
     def sheet_kept(self) -> None:
         with contextlib.suppress(OSError):  # it is asked back once more at the next start
@@ -201,6 +205,7 @@ class RealSetup:
             "currency": shop.currency,
             "time_zone": shop.time_zone,
             "language": shop.language,
+            "legal": [shop.legal] if shop.legal else [],
         }
         # The PIN goes in through stdin: other users of the machine can read arguments.
         words = ["init", "--config", "-", "--json"]

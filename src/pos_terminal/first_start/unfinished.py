@@ -22,6 +22,7 @@ _FILE_NAME: Final = "setting-up.json"
 
 class _Mark(Struct, frozen=True):
     shop_name: str
+    currency: str = "EUR"
 
 
 class Unfinished:
@@ -32,9 +33,9 @@ class Unfinished:
         self._identity = till_data / IDENTITY_FILE
         self._server_data = server_data
 
-    def begin(self, shop_name: str) -> None:
+    def begin(self, shop_name: str, currency: str) -> None:
         """A shop is about to be made; raises ``OSError``."""
-        write_whole(self._mark, msgspec.json.encode(_Mark(shop_name)) + b"\n")
+        write_whole(self._mark, msgspec.json.encode(_Mark(shop_name, currency)) + b"\n")
 
     def end(self) -> None:
         """The shop is made and its recovery sheet was asked back."""
@@ -45,10 +46,18 @@ class Unfinished:
         """The name of the shop whose recovery sheet nobody has asked back yet."""
         if not self._mark.exists() or not self._identity.exists():
             return None
+        return self._read().shop_name
+
+    @property
+    def currency(self) -> str:
+        """What the shop that is being made counts in."""
+        return self._read().currency
+
+    def _read(self) -> _Mark:
         try:
-            return msgspec.json.decode(self._mark.read_bytes(), type=_Mark).shop_name
+            return msgspec.json.decode(self._mark.read_bytes(), type=_Mark)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            return ""  # owed all the same, only nameless
+            return _Mark("")  # owed all the same, only nameless
 
     def put_aside(self) -> None:
         """Make room for a new set-up where one was cut off; raises ``OSError``."""

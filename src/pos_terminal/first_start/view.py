@@ -16,6 +16,7 @@ from pos_terminal.first_start.forms_view import (
     ShopPage,
 )
 from pos_terminal.first_start.model import FirstStartIntents, FirstStartState, Page
+from pos_terminal.first_start.next_steps_view import NextStepsPage
 from pos_terminal.first_start.parts_view import PageCard
 from pos_terminal.first_start.sentences_view import word, words
 from pos_terminal.first_start.sheet_view import SheetPage
@@ -84,6 +85,7 @@ class FirstStartView(Ground):
             Page.ADMINISTRATOR: AdministratorPage(theme, intents),
             Page.SHEET: SheetPage(theme, intents),
             Page.SHEET_CHECK: CheckPage(theme, intents),
+            Page.NEXT_STEPS: NextStepsPage(theme, intents),
             Page.SERVER: ServerPage(theme, intents),
             Page.FINGERPRINT: FingerprintPage(theme, intents),
             Page.CODE: CodePage(theme, intents),

@@ -27,6 +27,7 @@ from pos_terminal.words import Message
 SHEET = RecoverySheet(
     "Harbour", (SheetLine("s1", ("AAAA", "BBBB")), SheetLine("f", ("CCCC", "7K0M")))
 )
+COMMANDS = ("operator add", "campaign add", "generate")
 SHOP = ShopDetails(
     shop_name="Harbour", store_name="Street 12", street="Kai 12", city="20457 Hamburg"
 )
@@ -78,6 +79,10 @@ class ScriptedSetup:
 
     async def read_sheet(self) -> tuple[Home, RecoverySheet] | Failed:
         return self._answer("sheet", (Home.OWN_SERVER, SHEET))
+
+    def next_commands(self) -> tuple[str, ...]:
+        self.asked.append("commands")
+        return COMMANDS
 
     def sheet_kept(self) -> None:
         self.asked.append("sheet kept")
@@ -167,7 +172,13 @@ def test_a_shop_opens_only_once_its_sheet_was_kept_and_asked_back(
     assert set(first.state.faults) == {Field.GROUP}
     assert "sheet kept" not in setup.asked
     first.answer_check(" 7kom ")
-    assert setup.asked[-1] == "sheet kept"
+    assert setup.asked[-2:] == ["commands", "sheet kept"]
+    assert (first.state.page, first.state.commands) == (Page.NEXT_STEPS, COMMANDS)
+    assert homes == []
+    first.back()
+    assert first.state.page is Page.NEXT_STEPS
+    first.open_shop()
+    first.open_shop()
     assert homes == [Home.OWN_SERVER]
 
 
@@ -179,6 +190,7 @@ def test_a_sheet_that_was_never_asked_back_is_shown_again(
     first.sheet_taken()
     first.check_sheet()
     first.answer_check("7K0M")
+    first.open_shop()
     assert homes == [Home.OWN_SERVER]
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import apsw
 import pytest
+from typer.testing import CliRunner
 
 from pos_terminal.embedded_server import SERVER_COMMAND
 from pos_terminal.first_start.model import (
@@ -25,8 +29,17 @@ from pos_terminal.first_start.unfinished import Unfinished
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.identity import IdentityFile, SystemVault
 from pos_terminal.words import Message
+from server_stub.cli import app
+from support.command_line import CommandLine
 
-SHOP = ShopDetails(shop_name="Harbour", store_name="Street 12", street="Kai 12", city="Hamburg")
+SHOP = ShopDetails(
+    shop_name="Harbour",
+    store_name="Street 12",
+    street="Kai 12",
+    city="Hamburg",
+    legal="VAT DE123456789",
+    currency="CHF",
+)
 ADMINISTRATOR = Administrator(name="Ada Berg", pin="135724")
 
 
@@ -54,8 +67,29 @@ def test_a_shop_is_made_enrolled_and_its_keys_are_on_the_sheet(
     assert unfinished_in(tmp_path).sheet_owed == "Harbour"
     again = setup_in(tmp_path, identity)
     assert asyncio.run(again.read_sheet()) == (Home.OWN_SERVER, sheet)
+    commands = again.next_commands()
     again.sheet_kept()
     assert unfinished_in(tmp_path).sheet_owed is None
+    for command, heard in zip(commands, ("271828\n", "", ""), strict=True):
+        _, *words = shlex.split(command)
+        done = CliRunner().invoke(app, words, input=heard)
+        assert done.exit_code == 0, (command, done.output)
+    shop = CommandLine(tmp_path / "server")
+    (product,) = shop.rows("campaign", "list")
+    assert (product["campaign"], product["currency"], product["made"]) == ("gift-25", "CHF", "100")
+    assert "Mia Kern" in shop.says("operator", "list")
+
+
+def test_the_text_for_the_foot_of_receipts_reaches_the_shop(
+    tmp_path: Path, identity: IdentityFile
+) -> None:
+    made_by(setup_in(tmp_path, identity))
+    connection = apsw.Connection(str(tmp_path / "server" / "redemption.db"))
+    try:
+        ((legal,),) = connection.execute("SELECT json(receipt_legal) FROM stores")
+    finally:
+        connection.close()
+    assert json.loads(legal) == ["VAT DE123456789"]
 
 
 def test_a_shop_with_a_till_is_never_made_anew(tmp_path: Path, identity: IdentityFile) -> None:
@@ -73,7 +107,7 @@ def test_a_set_up_that_was_killed_before_the_till_belonged_to_the_shop_begins_an
     killed = setup_in(tmp_path, identity, only_init(tmp_path))
     assert isinstance(asyncio.run(killed.make_shop(SHOP, ADMINISTRATOR)), Failed)
     # Killed a moment earlier, it would have left this:
-    unfinished_in(tmp_path).begin("Harbour")
+    unfinished_in(tmp_path).begin("Harbour", "EUR")
     subprocess.run(
         [*SERVER_COMMAND, "init", "--data", tmp_path / "server", "--demo"],
         check=True, capture_output=True,

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos_terminal.first_start.model import (
@@ -19,6 +20,7 @@ from pos_terminal.first_start.model import (
     SheetLine,
     ShopDetails,
 )
+from pos_terminal.first_start.next_steps import next_commands
 from pos_terminal.first_start.sheet_view import write_sheet_pdf
 from pos_terminal.first_start.view import FirstStartView
 from pos_terminal.look.theme import TOUCH_MIN, Theme
@@ -26,12 +28,14 @@ from pos_terminal.look.window import Window
 from pos_terminal.words import Message
 
 SHEET = RecoverySheet("Harbour", tuple(SheetLine(f"s{n}", ("A1B2", "C3D4")) for n in range(1, 9)))
+COMMANDS = next_commands(Path("/home/a b/shop/server"), currency="EUR")
 PICTURES = {
     Page.CHOOSE: FirstStartState(fault=Message("setup_failed", {"details": "disk full"})),
     Page.SHOP: FirstStartState(page=Page.SHOP, faults={Field.CITY: Message("is_missing")}),
     Page.ADMINISTRATOR: FirstStartState(page=Page.ADMINISTRATOR),
     Page.SHEET: FirstStartState(page=Page.SHEET, sheet=SHEET),
     Page.SHEET_CHECK: FirstStartState(page=Page.SHEET_CHECK, sheet=SHEET, check=(3, 2)),
+    Page.NEXT_STEPS: FirstStartState(page=Page.NEXT_STEPS, commands=COMMANDS),
     Page.SERVER: FirstStartState(page=Page.SERVER),
     Page.FINGERPRINT: FirstStartState(
         page=Page.FINGERPRINT, server=ServerSeen(url="https://t", fingerprint=":".join(["AB"] * 32))
@@ -110,16 +114,34 @@ def test_typing_enter_and_the_main_key_fill_in_the_shop(
     qtbot: QtBot, view: FirstStartView, recorder: Recorder
 ) -> None:
     recorder.turn_to(FirstStartState(page=Page.SHOP))
-    for text in ("Harbour GmbH", "Street 12", "Kai 12", "Hamburg"):
+    for text in ("Harbour GmbH", "Street 12", "Kai 12", "Hamburg", "VAT DE1"):
         line = view.window().focusWidget()
         qtbot.keyClicks(line, text)
         qtbot.keyClick(line, Qt.Key.Key_Return)
     assert recorder.asked == []  # Enter goes from field to field and sends nothing off
     qtbot.keyClick(view.window(), Qt.Key.Key_F12)
     shop = ShopDetails(
-        shop_name="Harbour GmbH", store_name="Street 12", street="Kai 12", city="Hamburg"
+        shop_name="Harbour GmbH",
+        store_name="Street 12",
+        street="Kai 12",
+        city="Hamburg",
+        legal="VAT DE1",
     )
     assert recorder.asked == [("describe_shop", (shop,))]
+
+
+def test_the_next_steps_are_shown_and_copied_line_by_line(
+    qtbot: QtBot, view: FirstStartView, recorder: Recorder
+) -> None:
+    recorder.turn_to(PICTURES[Page.NEXT_STEPS])
+    shown = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+    assert [text for text in shown if text in COMMANDS] == list(COMMANDS)
+    copy = next(b for b in view.findChildren(QAbstractButton) if b.text() == "Copy the lines")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().splitlines() == list(COMMANDS)
+    assert copy.text() == "Copied"
+    qtbot.keyClick(view.window(), Qt.Key.Key_F12)
+    assert recorder.asked == [("open_shop", ())]
 
 
 def test_the_pin_is_never_readable_on_the_page(view: FirstStartView, recorder: Recorder) -> None:

@@ -1550,6 +1550,10 @@
         <translation>Darauf stehen die Schlüssel des Geschäfts. Geht dieser Rechner kaputt, ist eine Datensicherung ohne das Blatt wertlos.</translation>
     </message>
     <message>
+        <source>Text at the foot of receipts, such as the tax number (may stay empty)</source>
+        <translation>Text am Fuß der Belege, etwa die Steuernummer (kann leer bleiben)</translation>
+    </message>
+    <message>
         <source>Line {line}, key {key}</source>
         <translation>Zeile {line}, {key}</translation>
     </message>
@@ -1592,6 +1596,34 @@
     <message>
         <source>Open the shop</source>
         <translation>Geschäft öffnen</translation>
+    </message>
+    <message>
+        <source>Next: people, products, cards</source>
+        <translation>Weiter: Personen, Produkte, Karten</translation>
+    </message>
+    <message>
+        <source>The shop is made, and has nothing to sell yet. Type lines such as these in a terminal of this computer, with your own names and prices; the till may be open.</source>
+        <translation>Das Geschäft ist eingerichtet und hat noch nichts zu verkaufen. Zeilen wie diese in einem Terminal dieses Computers eingeben, mit eigenen Namen und Preisen; die Kasse darf offen sein.</translation>
+    </message>
+    <message>
+        <source>Take on a clerk; the PIN is asked for</source>
+        <translation>Jemanden für den Verkauf aufnehmen; nach der PIN wird gefragt</translation>
+    </message>
+    <message>
+        <source>Add a product; the price is in the smallest unit, 2500 for 25.00</source>
+        <translation>Ein Produkt anlegen; der Preis in der kleinsten Einheit, 2500 für 25,00</translation>
+    </message>
+    <message>
+        <source>Make its cards; the number of the batch is told</source>
+        <translation>Seine Karten herstellen; die Nummer der Charge wird genannt</translation>
+    </message>
+    <message>
+        <source>Copy the lines</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Where is the server?</source>
