@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import apsw
-
 from support.command_line import CommandLine
 from support.server_process import ServerProcess
+from support.stored_rows import read_rows
 from support.till_client import TillClient
 
 LEGAL = ("--legal", "VAT ID DE123456789", "--legal", "Redeem within three years.")
@@ -16,12 +15,9 @@ LEGAL = ("--legal", "VAT ID DE123456789", "--legal", "Redeem within three years.
 
 def told(shop: CommandLine) -> tuple[str, dict[str, str]]:
     """The store's name and its receipts' texts, as they lie in the database."""
-    connection = apsw.Connection(str(shop.data / "redemption.db"))
-    try:
-        query = "SELECT name, json(receipt_header), json(receipt_legal) FROM stores"
-        name, header, legal = next(connection.execute(query))
-    finally:
-        connection.close()
+    ((name, header, legal),) = read_rows(
+        shop.data, "SELECT name, receipt_header, receipt_legal FROM stores"
+    )
     return name, {"header": header, "legal": legal}
 
 
