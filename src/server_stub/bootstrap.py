@@ -31,8 +31,10 @@ from server_stub.notify.following import following_of
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
+from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
@@ -208,6 +210,8 @@ async def _services(
         players=Players(reader, clock),
         guessing=Guessing(clock),
         redemptions=RedemptionQueries(reader),
+        recalls=RecallQueries(reader),
+        selections=SelectionQueries(reader),
         fulfilment=fulfilment,
         sessions=sessions,
         desk=desk,

@@ -17,8 +17,10 @@ from server_stub.notify.following import Following
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
+from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
@@ -46,6 +48,8 @@ class Services:
     players: Players
     guessing: Guessing
     redemptions: RedemptionQueries
+    recalls: RecallQueries
+    selections: SelectionQueries
     fulfilment: Fulfilment
     sessions: SessionKeeper
     desk: StaffDesk

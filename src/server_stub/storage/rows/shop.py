@@ -9,7 +9,10 @@ from server_stub.storage.table import Row, primary
 
 
 class AppRow(Row, frozen=True, kw_only=True, array_like=True):
-    """One retailer or publisher; the sealed secret is what the customer's app signs with."""
+    """One retailer or publisher; the sealed secret is what the customer's app signs with.
+
+    A recall that changes more than ``recall_signed_above`` cards takes two managers.
+    """
 
     TABLE: ClassVar = "apps"
     KEY: ClassVar = ("app_id",)
@@ -22,6 +25,7 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
     secret_sealed: bytes
     seal_key_id: str
     created_at: int
+    recall_signed_above: int = 100
     version: int = 1
 
 
