@@ -22,9 +22,12 @@ from pos_terminal.journal.till import Till
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
-from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING, Entry
+from pos_terminal.look.rail import CHECKOUT, RECALL, SALES, SETTINGS, STAFF, WAITING, Entry
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
+from pos_terminal.recall.presenter import RecallPresenter
+from pos_terminal.recall.result_desk import Papers
+from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.presenter import SalesPresenter
 from pos_terminal.sales.view import SalesView
 from pos_terminal.scanning.camera_source import CameraState
@@ -48,7 +51,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
 }
 _SELLING: Final = (CHECKOUT, WAITING, SALES, SETTINGS)
-_MANAGING: Final = (CHECKOUT, WAITING, SALES, STAFF, SETTINGS)
+_MANAGING: Final = (CHECKOUT, WAITING, SALES, RECALL, STAFF, SETTINGS)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
@@ -74,6 +77,7 @@ class Around:
     to_sign_in: Callable[[], None]
     server_url: str | None
     server_now_ms: Callable[[], int]
+    recall_papers: Papers
 
 
 class Pages(QObject):
@@ -96,6 +100,7 @@ class Pages(QObject):
         self.checkout = CheckoutPresenter(till, _Ways(self))
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
         self.sales = SalesPresenter(till, self.approval)
+        self.recall = RecallPresenter(till, self.approval, around.recall_papers)
         self.staff = StaffPresenter(
             till,
             server_url=around.server_url,
@@ -125,6 +130,7 @@ class Pages(QObject):
             theme, self.waiting, self.artworks, self.frame, till.clock.now_ms
         )
         self.sales_view = SalesView(theme, self.sales, self.artworks, self.frame)
+        self.recall_view = RecallPage(theme, self.recall, self.frame, place=self._place)
         self.staff_view = StaffView(
             theme, self.staff, self.frame, place=self._place, now_ms=till.clock.now_ms
         )
@@ -133,6 +139,7 @@ class Pages(QObject):
         self.frame.add_page(CHECKOUT.page, self.checkout_view)
         self.frame.add_page(WAITING.page, self.waiting_view)
         self.frame.add_page(SALES.page, self.sales_view)
+        self.frame.add_page(RECALL.page, self.recall_view)
         self.frame.add_page(STAFF.page, self.staff_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
@@ -191,6 +198,7 @@ class Pages(QObject):
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
         self.checkout.connection_changed(connection)
+        self.recall.connection_changed(connection)
         self.staff.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
@@ -213,6 +221,8 @@ class Pages(QObject):
         page = self.frame.current_page()
         if page == SALES.page:
             self.sales.on_scan(scan.text, scan.source)
+        elif page == RECALL.page:
+            self.recall.on_scan(scan.text, scan.source)
         elif page == SETTINGS.page:
             if scan.source is not ScanSource.WEDGE:  # a wedge's comes with its raw form
                 self.around.settings.on_scan(scan.text, scan.source)

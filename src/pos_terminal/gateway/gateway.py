@@ -48,6 +48,17 @@ from card_contract.messages import (
     VoidAnswer,
     VoidRequest,
 )
+from card_contract.recall_messages import (
+    CardListAnswer,
+    CardListRequest,
+    DryRunAnswer,
+    DryRunRequest,
+    RecallCardsAnswer,
+    RecallRequest,
+    RecallsAnswer,
+    RecallView,
+)
+from card_contract.states import RecallEffect
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
 from pos_terminal.gateway.session import (
@@ -236,6 +247,50 @@ class Gateway:
         reply = await self._exchange("POST", f"/v1/tills/{till_id}/revoke")
         answer = reply if isinstance(reply, Refused) else read_answer(reply, Done)
         return answer if isinstance(answer, Refused) else None
+
+    # --- Recalls and stop-sales ------------------------------------------------------------------
+
+    async def add_to_list(self, list_id: str, request: CardListRequest) -> CardListAnswer | Refused:
+        """Send up a piece of a list of card numbers; sent twice it is stored once."""
+        return await self._post(f"/v1/card-lists/{list_id}", request, CardListAnswer)
+
+    async def dry_run(self, request: DryRunRequest) -> DryRunAnswer | Refused:
+        """What a recall, a stop-sale or its lifting would do; nothing changes."""
+        return await self._post("/v1/recalls/dry-run", request, DryRunAnswer)
+
+    async def begin_recall(self, request_id: str, request: RecallRequest) -> RecallView | Refused:
+        """Recall cards, stop their sale, or lift such a stop; asked twice it begins once."""
+        return await self._post(f"/v1/recall-requests/{request_id}", request, RecallView)
+
+    async def recalls(self) -> RecallsAnswer | Refused:
+        """The newest recalls and stop-sales."""
+        return await self._get("/v1/recalls", RecallsAnswer)
+
+    async def recall(self, recall_id: int) -> RecallView | Refused:
+        """How far a recall is."""
+        return await self._get(f"/v1/recalls/{recall_id}", RecallView)
+
+    async def recall_cards(
+        self,
+        recall_id: int,
+        *,
+        after: int = 0,
+        effect: RecallEffect | None = None,
+        number: str | None = None,
+    ) -> RecallCardsAnswer | Refused:
+        """A page of what became of its cards, those of one effect or one number."""
+        query: dict[str, str | int] = {"after": after}
+        if effect is not None:
+            query["effect"] = effect.value
+        if number is not None:
+            query["number"] = number
+        target = f"/v1/recalls/{recall_id}/cards?{urlencode(query)}"
+        return await self._get(target, RecallCardsAnswer)
+
+    async def stop_recall(self, recall_id: int) -> RecallView | Refused:
+        """Recall no more of its cards; what is done stays done."""
+        reply = await self._exchange("POST", f"/v1/recalls/{recall_id}/stop")
+        return reply if isinstance(reply, Refused) else read_answer(reply, RecallView)
 
     async def health(self) -> Health | Refused:
         """Whether the server is there and takes changes; asked without any session."""
