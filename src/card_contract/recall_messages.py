@@ -137,6 +137,33 @@ class RecallRow(Struct, frozen=True, kw_only=True):
     effect: RecallEffect
 
 
+class RecallHearing(Struct, frozen=True, kw_only=True):
+    """How the tills that listen heard of a recall: how many, how many have not said so yet.
+
+    ``slowest_ms`` is the longest time from the commit of cards until a till said that it knew.
+    """
+
+    tills: int
+    waiting: int
+    slowest_ms: int | None
+
+
+class RecallNews(Struct, frozen=True, kw_only=True):
+    """One event for the tills: these cards were changed just now, and it is on disk."""
+
+    recall_id: int
+    serial: int
+    act: RecallAct
+    card_ids: list[str]
+    at: int
+
+
+class HeardRequest(Request, frozen=True, kw_only=True):
+    """A till has heard the news with this serial."""
+
+    serial: Annotated[int, Meta(ge=1, le=2**53)]
+
+
 class RecallView(Answer, frozen=True, kw_only=True):
     """One recall: ``done`` of ``total`` cards are decided; ``rows`` add up to ``done``."""
 
@@ -154,6 +181,7 @@ class RecallView(Answer, frozen=True, kw_only=True):
     created_at: int
     ended_at: int | None
     rows: list[RecallRow]
+    hearing: RecallHearing | None = None
 
 
 class RecallsAnswer(Answer, frozen=True, kw_only=True):

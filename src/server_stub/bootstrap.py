@@ -27,6 +27,7 @@ from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
+from server_stub.notify.feed import Feed
 from server_stub.notify.following import following_of
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -197,13 +198,15 @@ async def _services(
         epoch=epoch,
     )
     press = CodePress(engine, reader, keys)
+    feed = Feed(clock.now_ms)
     return Services(
         clock=clock,
         observer=observer,
         engine=engine,
         keys=keys,
         press=press,
-        jobs=jobs_of(engine=engine, reader=reader, keys=keys, press=press, log=observer),
+        jobs=jobs_of(engine=engine, reader=reader, keys=keys, press=press, feed=feed, log=observer),
+        feed=feed,
         following=following_of(
             engine=engine, reader=reader, keys=keys, now_ms=clock.now_ms, log=observer
         ),

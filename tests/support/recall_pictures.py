@@ -215,6 +215,7 @@ def progress(**changes: Any) -> Progress:
         asked_by="Anna Lindt",
         approved_by="Tom Berg",
         ended_at_ms=None,
+        hearing=Message("hearing.waiting", {"count": 3, "waiting": 1}),
         stop=ON,
     )
     return replace(shown, **changes)
@@ -243,7 +244,13 @@ def ended(**changes: Any) -> RecallPicture:
         "headline": Message("head.ended.recall", {"changed": 1233, "count": 1244}),
         "pill": Message("pill.done", {"number": 31}),
         "rows": rows(),
-        "progress": progress(state=RecallState.DONE, done=1244, ended_at_ms=NOW, stop=None),
+        "progress": progress(
+            state=RecallState.DONE,
+            done=1244,
+            ended_at_ms=NOW,
+            hearing=Message("hearing.all", {"count": 3, "slowest": 14}),
+            stop=None,
+        ),
     }
     return replace(running(), **(facts | changes))
 

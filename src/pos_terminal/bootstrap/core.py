@@ -18,6 +18,7 @@ from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.connection import ConnectionWatcher
 from pos_terminal.gateway.gateway import HEALTH, Gateway
 from pos_terminal.gateway.loop_thread import LoopThread
+from pos_terminal.gateway.news import NewsListener
 from pos_terminal.gateway.till_key import TillIdentity
 from pos_terminal.gateway.wire import Reply, ServerAddress, Wire
 from pos_terminal.journal.disk import FolderDisk
@@ -91,6 +92,7 @@ class TillCore:
     wire: Wire
     gateway: Gateway
     watcher: ConnectionWatcher
+    news: NewsListener
     journal: Journal
     book: SaleBook
     forwarder: Forwarder
@@ -106,8 +108,9 @@ class TillCore:
                 self.forwarder.end_unheld(sale_id)
 
     def watch_connection(self) -> None:
-        """Ask for the server all the time from now on."""
+        """Ask for the server all the time from now on, and listen to its news."""
         self.loop.submit(self.watcher.run)
+        self.loop.submit(self.news.run)
 
     def server_is_at(self, address: ServerAddress) -> None:
         """The way to the server is known, or has changed; what is owed is tried at once."""
@@ -165,6 +168,7 @@ def build_core(
         wire=wire,
         gateway=gateway,
         watcher=watcher,
+        news=NewsListener(gateway),
         journal=journal,
         book=book,
         forwarder=forwarder,

@@ -101,6 +101,7 @@ class Furniture(QObject):
                 ),
             ),
         )
+        room.core.news.watch(lambda news: program.tasks.post(lambda: self.pages.news_came(news)))
         self._join()
 
     def _join(self) -> None:

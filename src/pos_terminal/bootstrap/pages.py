@@ -9,7 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from card_contract.states import Role
+from card_contract.outcomes import CardRefusal
+from card_contract.recall_messages import RecallNews
+from card_contract.states import RecallAct, Role
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.bootstrap.scanners import Scanners
@@ -205,6 +207,14 @@ class Pages(QObject):
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)
         else:
             self.frame.clear_banner(_READ_ONLY_BANNER)
+
+    def news_came(self, news: RecallNews) -> None:
+        """A recall has just changed cards; called on the window's thread."""
+        if news.act is not RecallAct.LIFT:
+            refusal = (
+                CardRefusal.RECALLED if news.act is RecallAct.RECALL else CardRefusal.STOP_SALE
+            )
+            self.checkout.cards_stopped(frozenset(news.card_ids), refusal, news.at)
 
     # --- Scans -----------------------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ restored from a backup is a change of a sale not sent: what the server lost goes
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
@@ -53,7 +55,9 @@ from card_contract.recall_messages import (
     CardListRequest,
     DryRunAnswer,
     DryRunRequest,
+    HeardRequest,
     RecallCardsAnswer,
+    RecallNews,
     RecallRequest,
     RecallsAnswer,
     RecallView,
@@ -70,11 +74,12 @@ from pos_terminal.gateway.session import (
     read_answer,
 )
 from pos_terminal.gateway.till_key import TillIdentity
-from pos_terminal.gateway.wire import Reply, Wire
+from pos_terminal.gateway.wire import Reply, TurnedAwayError, Wire
 
 AnswerT = TypeVar("AnswerT", bound=msgspec.Struct)
 
 HEALTH: Final = "/healthz"
+NEWS: Final = "/v1/events"
 HEALTH_TIMEOUT_S: Final = 2.0
 SIGN_OUT_TIMEOUT_S: Final = 2.0
 _OF_SALES: Final = ("/v1/sales/", "/v1/voids/")
@@ -291,6 +296,26 @@ class Gateway:
         """Recall no more of its cards; what is done stays done."""
         reply = await self._exchange("POST", f"/v1/recalls/{recall_id}/stop")
         return reply if isinstance(reply, Refused) else read_answer(reply, RecallView)
+
+    async def news_lines(self) -> AsyncIterator[str]:
+        """The lines of the server's stream of events; raises ``NoAnswerError`` when it ends."""
+        session = await self._session.get()
+        if isinstance(session, Refused):
+            raise Unreachable("The till may not listen.")
+        headers = self._session.headers(session, method="GET", target=NEWS, operator="", body=b"")
+        try:
+            async for line in self._wire.lines(NEWS, headers=headers):
+                yield line
+        except TurnedAwayError as error:
+            if error.status == 401:
+                self._session.drop(session)  # it is over; the next try makes another
+            raise
+
+    async def heard(self, news: RecallNews) -> None:
+        """Say that news were heard; nobody is the worse where that does not arrive."""
+        with contextlib.suppress(NoAnswerError):
+            request = HeardRequest(serial=news.serial)
+            await self._post(f"/v1/recalls/{news.recall_id}/heard", request, Done)
 
     async def health(self) -> Health | Refused:
         """Whether the server is there and takes changes; asked without any session."""

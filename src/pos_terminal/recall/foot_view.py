@@ -136,6 +136,8 @@ class ProgressPart(QWidget):
         line.addWidget(self._by)
         line.addWidget(self._goes_on, 1)
         column.addLayout(line)
+        self._hearing = Label(theme, Kind.NOTE, token=Token.INK_2, wrap=True)
+        column.addWidget(self._hearing)
         self.stop = SecondaryButton(theme, icon="hand-palm")
         self.stop.clicked.connect(intents.stop)
         column.addWidget(self.stop)
@@ -156,6 +158,7 @@ class ProgressPart(QWidget):
             signed = tell("view.by_two", name=progress.asked_by, other=progress.approved_by)
         self._by.show_state(Mood.ACTIVATED, signed)
         relabel(self._goes_on, tell("view.goes_on") if running else "")
+        relabel(self._hearing, tell_message(progress.hearing), hide_empty=True)
         show_if(self.stop, running)
         if progress.stop is not None:
             reword(self.stop, tell("view.stop"), why_off=why_off(progress.stop))

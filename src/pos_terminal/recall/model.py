@@ -120,7 +120,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A recall that runs or has ended."""
+    """A recall that runs or has ended; ``hearing`` says whether the tills know of it."""
 
     recall_id: int
     act: RecallAct
@@ -130,6 +130,7 @@ class Progress:
     asked_by: str
     approved_by: str | None
     ended_at_ms: int | None
+    hearing: Message | None
     stop: Button | None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from card_contract.recall_messages import RecallView
+from card_contract.recall_messages import RecallHearing, RecallView
 from card_contract.states import RecallState
 from pos_terminal.recall.act_desk import ActDesk
 from pos_terminal.recall.draft import Draft
@@ -86,9 +86,16 @@ def _of_recall(picture: RecallPicture, view: RecallView, line: Button) -> Recall
             asked_by=view.asked_by,
             approved_by=view.approved_by,
             ended_at_ms=view.ended_at,
+            hearing=None if view.hearing is None else _hearing(view.hearing),
             stop=line if running else None,
         ),
     )
+
+
+def _hearing(hearing: RecallHearing) -> Message:
+    if hearing.waiting or hearing.slowest_ms is None:
+        return Message("hearing.waiting", {"count": hearing.tills, "waiting": hearing.waiting})
+    return Message("hearing.all", {"count": hearing.tills, "slowest": hearing.slowest_ms})
 
 
 def _choosing(draft: Draft, acts: ActDesk, *, locked: bool) -> Choosing:

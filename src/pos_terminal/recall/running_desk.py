@@ -45,7 +45,7 @@ class RunningDesk:
     def look_again(self) -> None:
         """See how far it is; no answer is no news."""
         view = self.view
-        if view is None or not self.runs:
+        if view is None:
             return
 
         def answered(answer: RecallView | Refused) -> None:

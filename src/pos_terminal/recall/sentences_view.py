@@ -63,6 +63,16 @@ SENTENCES: Final[dict[str, str]] = {
     "pill.done": QT_TRANSLATE_NOOP("recall_page", "R-{number} is done"),
     "pill.cancelled": QT_TRANSLATE_NOOP("recall_page", "R-{number} was stopped"),
     "pill.failed": QT_TRANSLATE_NOOP("recall_page", "R-{number} has failed"),
+    "hearing.all": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "The till that listens knew after {slowest} ms|{count} tills that listen, the last knew "
+        "after {slowest} ms",
+    ),
+    "hearing.waiting": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "The till that listens has not answered yet|{count} tills were told, {waiting} have not "
+        "answered yet",
+    ),
     "off.scan_first": QT_TRANSLATE_NOOP("recall_page", "Scan a card first"),
     "off.range_first": QT_TRANSLATE_NOOP("recall_page", "First and last card are missing"),
     "off.label_first": QT_TRANSLATE_NOOP("recall_page", "Scan the label first"),

@@ -107,7 +107,7 @@ class RecallPage(QWidget):
         return card
 
     def _show(self, state: RecallPicture) -> None:
-        self._state = state
+        before, self._state = self._state, state
         self.steps.show_steps(_steps_of(state))
         self._show_pill(state)
         reword(self.earlier_button, tell("view.earlier"))
@@ -126,6 +126,9 @@ class RecallPage(QWidget):
             self._timer.start(_LOOK_EVERY_MS)
         else:
             self._timer.stop()
+        if before is not None and (before.stage, state.stage) == (Stage.RUNNING, Stage.ENDED):
+            # The last tills say a moment after the end that they know.
+            QTimer.singleShot(_LOOK_EVERY_MS, self, self._intents.look_again)
         toast = state.toast
         if toast is not None and toast.serial > self._toast_shown:
             self._toast_shown = toast.serial

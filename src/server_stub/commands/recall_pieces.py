@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CardKind, RecallEffect
-from server_stub.commands.jobs import JobProgress, moved_on, progress_of
+from card_contract.states import CHANGING, CardKind, RecallAct, RecallEffect
+from server_stub.commands.jobs import JobProgress, moved_on
 from server_stub.commands.recall_moves import card_after, refund_of_recalled
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import CodeId
@@ -38,6 +38,14 @@ class RecallLine(NamedTuple):
         if self.code_id is not None:
             return CODES.at(app_id, self.code_id)
         return CODES_BY_NUMBER.at(app_id, self.number or 0)
+
+
+class PieceDecided(JobProgress, frozen=True, kw_only=True):
+    """How far the recall is, and which cards this piece has changed, at what time."""
+
+    act: RecallAct | None = None
+    changed: tuple[int, ...] = ()
+    at: int = 0
 
 
 @dataclass(slots=True)
@@ -97,7 +105,7 @@ class RecallPiece(Unstored):
     Then all up to ``passed`` in span ``span`` are; the last piece ends the recall.
     """
 
-    answer_type: ClassVar = JobProgress
+    answer_type: ClassVar = PieceDecided
 
     recall_id: int
     after: int
@@ -112,13 +120,13 @@ class RecallPiece(Unstored):
         for line in self.lines:
             yield line.need(self.app_id)
 
-    def decide(self, rows: Rows, now_ms: int) -> Decision[JobProgress]:
+    def decide(self, rows: Rows, now_ms: int) -> Decision[PieceDecided]:
         job = rows.find(JOBS, self.app_id, self.recall_id)
         recall = rows.find(RECALLS, self.app_id, self.recall_id)
         if job is None or recall is None or job.kind is not JobKind.RECALL:
             return refuse(Refusal.NOT_FOUND)
         if job.state is not JobState.RUNNING or job.done != self.after:
-            return Decision(progress_of(job))
+            return Decision(_decided(job))
         deciding = _Deciding(recall, now_ms)
         for place, line in enumerate(self.lines, start=job.done + 1):
             code = self._card(line, rows)
@@ -136,7 +144,14 @@ class RecallPiece(Unstored):
             detail={"act": recall.act, **deciding.effects},
         )
         changes = (*deciding.changes, further, moved)
-        return Decision(progress_of(after), changes, (entry, *ended))
+        changed_cards = tuple(
+            code_id
+            for effect, code_ids in deciding.effects.items()
+            if effect in CHANGING
+            for code_id in code_ids
+        )
+        answer = _decided(after, act=recall.act, changed=changed_cards, at=now_ms)
+        return Decision(answer, changes, (entry, *ended))
 
     def _card(self, line: RecallLine, rows: Rows) -> CodeRow | None:
         index, key = line.need(self.app_id)
@@ -148,3 +163,7 @@ class RecallPiece(Unstored):
         # A batch may have grown since its cards were counted.
         total = done if self.is_last else max(job.total, done + 1)
         return moved_on(job, done, now_ms, total=total)
+
+
+def _decided(job: JobRow, **more: Any) -> PieceDecided:
+    return PieceDecided(job_id=job.job_id, state=job.state, done=job.done, total=job.total, **more)

@@ -9,13 +9,20 @@ from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner, TellsFaults
 from server_stub.jobs.service import Jobs
+from server_stub.notify.feed import Feed
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 
 
 def jobs_of(
-    *, engine: Submits, reader: Reader, keys: Keys, press: CodePress, log: TellsFaults
+    *,
+    engine: Submits,
+    reader: Reader,
+    keys: Keys,
+    press: CodePress,
+    feed: Feed,
+    log: TellsFaults,
 ) -> Jobs:
     rotating = Rotating(engine, reader, keys)
     runner = JobRunner(
@@ -24,7 +31,7 @@ def jobs_of(
         works={
             JobKind.GENERATE_CODES: Generating(engine, press),
             JobKind.ROTATE_KEYS: rotating,
-            JobKind.RECALL: Recalling(engine, reader),
+            JobKind.RECALL: Recalling(engine, reader, feed),
         },
         log=log,
     )

@@ -13,6 +13,7 @@ from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
+from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -44,6 +45,7 @@ class Services:
     keys: Keys
     press: CodePress
     jobs: Jobs
+    feed: Feed
     following: Following
     players: Players
     guessing: Guessing

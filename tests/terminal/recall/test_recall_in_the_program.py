@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pos_terminal.look.rail import RECALL
 from pos_terminal.recall.model import Stage
 from support.assembled_till import AssembledTill, demo_till_folder
 from support.server_process import ServerProcess, demo_template
+from support.tills import Tills
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +31,27 @@ def till(qapp: QApplication, server: ServerProcess, tmp_path: Path) -> Iterator[
     root = demo_till_folder(server.data, tmp_path)
     with AssembledTill(qapp, root, url=server.url) as till:
         yield till.wait_for_staff()
+
+
+def test_a_recall_at_another_till_warns_in_the_open_basket(
+    till: AssembledTill, server: ServerProcess
+) -> None:
+    till.sign_in("clerk")
+    till.scan_into_basket(till.number(0))
+    with contextlib.ExitStack() as stack:
+        manager = Tills(stack).enrolled(server, "anna", "333333")
+        card_id = manager.look_up(till.number(0)).json()["card_id"]
+        selection = {"by": "cards", "card_ids": [card_id]}
+        request = {"act": "recall", "selection": selection, "reason": "lost", "note": "Gone."}
+        begun = manager.post(f"/v1/recall-requests/R-{1:026d}", request).raise_for_status().json()
+        till.wait("the warning", lambda: till.pages.checkout.state.refusal is not None)
+        assert till.pages.checkout.state.lines == ()
+
+        def knows() -> bool:
+            view = manager.get(f"/v1/recalls/{begun['recall_id']}").json()
+            return bool(view["hearing"] and view["hearing"]["slowest_ms"] is not None)
+
+        till.wait("the till's answer", knows)
 
 
 def test_a_clerk_finds_no_such_page(till: AssembledTill) -> None:

@@ -1112,6 +1112,14 @@
         <translation>Für diese Karten die Zahlung annehmen, dann einen weiteren Verkauf beginnen.</translation>
     </message>
     <message>
+        <source>Card {digits} was just recalled or stopped</source>
+        <translation>Karte {digits} wurde gerade zurückgerufen oder gestoppt</translation>
+    </message>
+    <message>
+        <source>It will not be activated. Cancel this sale, or refund the card.</source>
+        <translation>Sie wird nicht aktiviert. Den Verkauf abbrechen oder die Karte erstatten.</translation>
+    </message>
+    <message>
         <source>Sale cancelled</source>
         <translation>Verkauf abgebrochen</translation>
     </message>
@@ -2154,6 +2162,14 @@
     <message>
         <source>R-{number} has failed</source>
         <translation>R-{number} ist gescheitert</translation>
+    </message>
+    <message>
+        <source>The till that listens knew after {slowest} ms|{count} tills that listen, the last knew after {slowest} ms</source>
+        <translation>Die Kasse, die zuhört, wusste es nach {slowest} ms|{count} Kassen hören zu, die letzte wusste es nach {slowest} ms</translation>
+    </message>
+    <message>
+        <source>The till that listens has not answered yet|{count} tills were told, {waiting} have not answered yet</source>
+        <translation>Die Kasse, die zuhört, hat noch nicht geantwortet|{count} Kassen wurde es gesagt, {waiting} haben noch nicht geantwortet</translation>
     </message>
     <message>
         <source>Scan a card first</source>

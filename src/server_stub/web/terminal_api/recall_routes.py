@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from card_contract.recall_messages import (
     CARD_LIST_PATTERN,
@@ -12,6 +13,7 @@ from card_contract.recall_messages import (
     CardListRequest,
     DryRunAnswer,
     DryRunRequest,
+    HeardRequest,
     RecallCardsAnswer,
     RecallRequest,
     RecallsAnswer,
@@ -112,6 +114,16 @@ RECALL_ROUTES: Final[tuple[Route, ...]] = (
         subject=_RECALL,
         query=_RECALLED,
         answer=RecallCardsAnswer,
+    ),
+    Route(
+        method="POST",
+        path="/v1/recalls/{recall_id}/heard",
+        name="heard",
+        summary="A till has heard of a recall's changes over /v1/events.",
+        endpoint=recalling.heard,
+        subject=_RECALL,
+        request=HeardRequest,
+        answer=Done,
     ),
     Route(
         method="POST",

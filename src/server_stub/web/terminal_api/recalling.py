@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from card_contract.card_number import CardNumber, NotACardNumberError
+from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from card_contract.recall_messages import (
     CardListAnswer,
@@ -90,6 +93,13 @@ async def recall(call: Call) -> RecallView | Refusal:
     return await _shown(call, int(call.subject))
 
 
+async def heard(call: Call) -> Done:
+    """The till knows what a recall has just changed: so it is known how long that took."""
+    services, till = call.services, call.till
+    services.feed.heard(till.app_id, till.till_id, int(call.subject), call.request.serial)
+    return Done(server_time=services.clock.now_ms())
+
+
 async def stop_recall(call: Call) -> RecallView | Refused | Refusal:
     """Recall no more cards; those that are recalled stay so."""
     recall_id = int(call.subject)
@@ -137,5 +147,8 @@ async def _counted(call: Call) -> _Counted | Refusal:
 
 
 async def _shown(call: Call, recall_id: int) -> RecallView | Refusal:
-    view = await call.services.recalls.recall(call.till.app_id, recall_id)
-    return Refusal.NOT_FOUND if view is None else view
+    app_id = call.till.app_id
+    view = await call.services.recalls.recall(app_id, recall_id)
+    if view is None:
+        return Refusal.NOT_FOUND
+    return replace(view, hearing=call.services.feed.hearing(app_id, recall_id))
