@@ -18,10 +18,14 @@ from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.domain import (
     code_machine,
     hold_machine,
+    job_machine,
+    recall_rules,
     restore_machine,
     shared_code_machine,
     stop_machine,
 )
+from server_stub.domain.job_machine import JobState
+from server_stub.domain.recall_rules import RecallEvent
 from server_stub.domain.restore_machine import RestoreStage
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "architecture.md"
@@ -78,6 +82,12 @@ def machines() -> list[Machine]:
             starts=(RestoreStage.OPEN,),
         ),
         Machine(
+            title="A job, such as a recall",
+            table="src/server_stub/domain/job_machine.py",
+            moves=job_machine.MOVES,
+            starts=(JobState.RUNNING,),
+        ),
+        Machine(
             title="A sale on the till",
             table="src/pos_terminal/journal/sale_machine.py",
             moves=sale_machine.SALE_MOVES,
@@ -120,6 +130,18 @@ def _words(event: str) -> str:
     return event.replace("_", " ").replace("-", " ")
 
 
+def recall_table() -> str:
+    """Write what a recall does to each kind of card as a table of the page."""
+    head = ["a card that is", *(_words(event.value) for event in RecallEvent)]
+    lines = [head, ["---"] * len(head)]
+    lines += [
+        [_words(kind.value), *(_words(row[event].value) for event in RecallEvent)]
+        for kind, row in recall_rules.EFFECTS.items()
+    ]
+    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return f"### What a recall does\n\n`src/server_stub/domain/recall_rules.py`\n\n{table}"
+
+
 def page_with_diagrams(text: str) -> str:
     """Return the page with everything between the two markers drawn anew."""
     head, _, rest = text.partition(BEGIN)
@@ -127,7 +149,7 @@ def page_with_diagrams(text: str) -> str:
     drawn = "\n\n".join(
         f"### {machine.title}\n\n`{machine.table}`\n\n{diagram(machine)}" for machine in machines()
     )
-    return f"{head}{BEGIN}\n\n{drawn}\n\n{END}{tail}"
+    return f"{head}{BEGIN}\n\n{drawn}\n\n{recall_table()}\n\n{END}{tail}"
 
 
 def main(arguments: list[str]) -> int:

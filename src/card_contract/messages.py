@@ -180,13 +180,15 @@ class ApprovalPurpose(StrEnum):
 
     VOID = "void"
     SETTLE = "settle"
+    RECALL = "recall"
 
 
 class ApprovalRequest(Request, frozen=True, kw_only=True):
     """A manager signs for one act at this till, to be used within 24 hours.
 
     ``subject`` is the void's id, or at a settlement the sale's. ``card_ids`` are those that the act
-    itself will name: none where it is about the whole of ``sale_id``.
+    itself will name: none where it is about the whole of ``sale_id``. At a recall ``subject`` is
+    ``digest_of`` the recall's request, and ``sale_id`` the request's id.
     """
 
     approver: Id

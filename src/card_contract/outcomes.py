@@ -62,6 +62,11 @@ class Refusal(StrEnum):
     BASKET_INVALID = "BASKET_INVALID"
     PAYMENT_MISMATCH = "PAYMENT_MISMATCH"
     PAYMENT_REFERENCE_USED = "PAYMENT_REFERENCE_USED"
+    # The recall.
+    SELECTION_UNKNOWN = "SELECTION_UNKNOWN"
+    RANGE_INVALID = "RANGE_INVALID"
+    RECALL_NEEDLESS = "RECALL_NEEDLESS"
+    SAME_MANAGER = "SAME_MANAGER"
     # Not now: the same request may be sent again, with the same key.
     NOT_NOW = "NOT_NOW"
     RESTORING = "RESTORING"
@@ -204,6 +209,27 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=409,
         final=False,
         sentence="This payment reference has paid for another sale; correct it.",
+    ),
+    # Nothing of a recall that is refused is stored: other cards, or another person, go through.
+    Refusal.SELECTION_UNKNOWN: Meaning(
+        http=404,
+        final=False,
+        sentence="No card of this shop is meant by that; check the cards, label, batch or list.",
+    ),
+    Refusal.RANGE_INVALID: Meaning(
+        http=409,
+        final=False,
+        sentence="The first and the last card are of different batches; choose two of one batch.",
+    ),
+    Refusal.RECALL_NEEDLESS: Meaning(
+        http=409,
+        final=False,
+        sentence="None of these cards would change; see what became of them before.",
+    ),
+    Refusal.SAME_MANAGER: Meaning(
+        http=403,
+        final=False,
+        sentence="The second signature has to be another manager's; ask one to sign.",
     ),
     Refusal.NOT_NOW: Meaning(
         http=409,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class CodeState(StrEnum):
@@ -74,3 +75,72 @@ class CaseKind(StrEnum):
     REFERENCE_USED = "reference-used"
     PAYMENT_DIFFERS = "payment-differs"
     PROBED = "probed"
+
+
+class CardKind(StrEnum):
+    """What a recall finds a card to be."""
+
+    INACTIVE = "inactive"
+    HELD = "held"
+    AVAILABLE = "available"
+    FAILED = "failed"
+    IN_PROGRESS = "in-progress"
+    REDEEMED = "redeemed"
+    INVALIDATED = "invalidated"
+    UNKNOWN = "unknown"
+
+
+class RecallAct(StrEnum):
+    """What is done to many cards at once: for good, or so that it can be lifted."""
+
+    RECALL = "recall"
+    STOP_SALE = "stop-sale"
+    LIFT = "lift"
+
+
+class RecallReason(StrEnum):
+    """Why cards are taken out of use."""
+
+    LOST = "lost"
+    STOLEN = "stolen"
+    DAMAGED = "damaged"
+    MISPRINTED = "misprinted"
+    OTHER = "other"
+
+
+class RecallEffect(StrEnum):
+    """What a recall, a stop-sale or its lifting does to one card."""
+
+    INVALIDATED = "invalidated"
+    SALE_REFUSED = "sale-refused"  # invalidated while held: its sale is refused and refunded
+    REFUND_DUE = "refund-due"  # invalidated after it was sold
+    WAITS = "waits"  # takes effect when the redemption under way fails
+    SOLD_STAYS = "sold-stays"
+    REDEEMED_STAYS = "redeemed-stays"
+    STOPPED = "stopped"
+    LIFTED = "lifted"
+    STAYS_STOPPED = "stays-stopped"  # probed: somebody knows its code
+    NOTHING_TO_DO = "nothing-to-do"
+    UNKNOWN = "unknown"
+
+
+CHANGING: Final = frozenset(
+    {
+        RecallEffect.INVALIDATED,
+        RecallEffect.SALE_REFUSED,
+        RecallEffect.REFUND_DUE,
+        RecallEffect.WAITS,
+        RecallEffect.STOPPED,
+        RecallEffect.LIFTED,
+    }
+)
+"""The effects that change a card; the others leave it as it is."""
+
+
+class RecallState(StrEnum):
+    """How far a recall has come."""
+
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"

@@ -29,13 +29,16 @@ from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
 from server_stub.mail.postman import LIST_PATH, Postman
 from server_stub.mail.sending import Sender
+from server_stub.notify.feed import Feed
 from server_stub.notify.following import following_of
 from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
+from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.session_sweep import SessionSweep
 from server_stub.shop_folder.data_folder import DataFolder, Running
@@ -234,6 +237,7 @@ async def _services(
         epoch=epoch,
     )
     press = CodePress(engine, reader, keys)
+    feed = Feed(clock.now_ms)
     return Services(
         clock=clock,
         observer=observer,
@@ -245,9 +249,11 @@ async def _services(
             reader=reader,
             keys=keys,
             press=press,
+            feed=feed,
             log=observer,
             leads=database.leases.leads,
         ),
+        feed=feed,
         following=following_of(
             engine=engine,
             reader=reader,
@@ -259,6 +265,8 @@ async def _services(
         players=Players(reader, clock),
         guessing=Guessing(clock),
         redemptions=RedemptionQueries(reader),
+        recalls=RecallQueries(reader),
+        selections=SelectionQueries(reader),
         fulfilment=fulfilment,
         sessions=sessions,
         desk=desk,

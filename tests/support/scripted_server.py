@@ -56,6 +56,7 @@ from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState, Role, SaleStage, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
+from support.scripted_recalls import ScriptedRecalls
 
 SHOP = Shop(
     app_id="demo",
@@ -76,7 +77,10 @@ SHOP = Shop(
 MIA = Operator(operator_id="O1", name="Mia Kern", role=Role.CLERK)
 JONAS = Operator(operator_id="O2", name="Jonas Weber", role=Role.CLERK)
 ANNA = Operator(operator_id="O3", name="Anna Lindt", role=Role.MANAGER)
-PINS = {"O1": "111111", "O2": "222222", "O3": "333333", "B12345678901234569": "111111"}
+TOM = Operator(operator_id="O7", name="Tom Berg", role=Role.MANAGER)
+PINS = {"O1": "111111", "O2": "222222", "O3": "333333", "O7": "777777"}
+PINS["B12345678901234569"] = "111111"
+SIGNERS = {manager.operator_id: manager for manager in (ANNA, TOM)}
 
 
 @dataclass
@@ -150,6 +154,11 @@ class ScriptedServer:
         self.voids: dict[str, VoidRequest] = {}
         self.handed_back: dict[str, HandedBackRequest] = {}
         self.all_told_for: list[int] = []
+        recalls = self.all_recalls = ScriptedRecalls(self._call, now_ms)
+        self.add_to_list, self.dry_run = recalls.add_to_list, recalls.dry_run
+        self.begin_recall, self.stop_recall = recalls.begin_recall, recalls.stop_recall
+        self.recalls, self.recall = recalls.recalls, recalls.recall
+        self.recall_cards = recalls.recall_cards
 
     # --- What a test sets up ---------------------------------------------------------------------
 
@@ -199,9 +208,10 @@ class ScriptedServer:
         def decide() -> ApprovalAnswer | Refused:
             if PINS.get(request.approver) != request.pin:
                 return refused(Refusal.WRONG_PIN)
-            if request.approver != ANNA.operator_id:
+            approver = SIGNERS.get(request.approver)
+            if approver is None:
                 return refused(Refusal.NOT_ALLOWED)
-            return ApprovalAnswer(approval=f"signed-{request.subject}"[:64], approver=ANNA)
+            return ApprovalAnswer(approval=f"signed-{request.subject}"[:64], approver=approver)
 
         return await self._call("approve", decide)
 

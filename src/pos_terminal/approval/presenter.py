@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from card_contract.messages import ApprovalAnswer, ApprovalPurpose, ApprovalRequest
+from card_contract.messages import ApprovalAnswer, ApprovalPurpose, ApprovalRequest, Operator
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import StaffBadge, recognise
 from pos_terminal.approval.model import ApprovalState, Approver
@@ -38,11 +38,12 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What is to be signed. ``subject`` is the id of the void, or of the sale that is settled.
+    """What is to be signed. ``subject`` is the id of the void, or of the sale that is settled; at a
+    recall the digest of its request, whose id is ``sale_id``.
 
     ``card_ids`` are the cards that a void names; none where it is about the whole sale.
     ``unsigned_offline`` allows the act to be recorded without a signature while the server cannot
-    be reached.
+    be reached. ``other_than`` is who may not sign it, because the act is theirs.
     """
 
     purpose: ApprovalPurpose
@@ -51,6 +52,11 @@ class Act:
     about: Message
     unsigned_offline: bool
     card_ids: tuple[str, ...] = ()
+    other_than: str | None = None
+
+    def signers(self, managers: tuple[Operator, ...]) -> tuple[Operator, ...]:
+        """Those who may sign it."""
+        return tuple(one for one in managers if one.operator_id != self.other_than)
 
 
 class ApprovalPresenter:
@@ -91,7 +97,7 @@ class ApprovalPresenter:
         """Open the dialog; ``then`` is called once somebody has signed, and never otherwise."""
         self.close()
         self._act, self._then = act, then
-        managers = self._on_duty.managers
+        managers = act.signers(self._on_duty.managers)
         if len(managers) == 1:
             self._approver = managers[0].operator_id
         self._refresh()
@@ -202,7 +208,7 @@ class ApprovalPresenter:
                     initials=initials(one.name),
                     chosen=one.operator_id == self._approver,
                 )
-                for one in self._on_duty.managers
+                for one in act.signers(self._on_duty.managers)
             ),
             badge_read=self._badge_read,
             digits=len(self._pin),

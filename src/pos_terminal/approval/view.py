@@ -48,6 +48,14 @@ SENTENCES: Final[dict[str, str]] = {
     "sign.settle_not_paid": QT_TRANSLATE_NOOP(
         "approval", "Sale {number} of another till was not paid; its cards are freed"
     ),
+    "sign.recall": QT_TRANSLATE_NOOP(
+        "approval", "Recall one card for good|Recall {count} cards for good"
+    ),
+    "sign.recall_sold": QT_TRANSLATE_NOOP(
+        "approval",
+        "Recall one card for good, sold ones too|Recall {count} cards for good, sold ones too: "
+        "each of those is refunded",
+    ),
     "choose_first": QT_TRANSLATE_NOOP("approval", "Choose who signs first"),
     "at_least": QT_TRANSLATE_NOOP("approval", "At least 6 digits"),
     "checking": QT_TRANSLATE_NOOP("approval", "The server checks the PIN"),

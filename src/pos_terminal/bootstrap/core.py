@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import random
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.connection import ConnectionWatcher
 from pos_terminal.gateway.gateway import HEALTH, Gateway
 from pos_terminal.gateway.loop_thread import LoopThread
+from pos_terminal.gateway.news import NewsListener
 from pos_terminal.gateway.till_key import TillIdentity
 from pos_terminal.gateway.wire import Line, Reply, ServerAddress
 from pos_terminal.journal.disk import FolderDisk
@@ -82,6 +83,10 @@ class WatchedLine:
                 self._silent()
             raise
 
+    def lines(self, target: str, *, headers: dict[str, str]) -> AsyncIterator[str]:
+        """As the line does it."""
+        return self._line.lines(target, headers=headers)
+
     async def move_to(self, address: ServerAddress) -> None:
         """The server is there from now on."""
         await self._line.move_to(address)
@@ -100,6 +105,7 @@ class TillCore:
     line: Line
     gateway: Gateway
     watcher: ConnectionWatcher
+    news: NewsListener
     journal: Journal
     book: SaleBook
     forwarder: Forwarder
@@ -115,8 +121,9 @@ class TillCore:
                 self.forwarder.end_unheld(sale_id)
 
     def watch_connection(self) -> None:
-        """Ask for the server all the time from now on."""
+        """Ask for the server all the time from now on, and listen to its news."""
         self.loop.submit(self.watcher.run)
+        self.loop.submit(self.news.run)
 
     def server_is_at(self, address: ServerAddress) -> None:
         """The way to the server is known, or has changed; what is owed is tried at once."""
@@ -172,6 +179,7 @@ def build_core(folder: Path, identity: TillIdentity, to_server: Line, loop: Loop
         line=line,
         gateway=gateway,
         watcher=watcher,
+        news=NewsListener(gateway),
         journal=journal,
         book=book,
         forwarder=forwarder,

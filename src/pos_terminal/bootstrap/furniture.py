@@ -17,6 +17,7 @@ from pos_terminal.devices import connected
 from pos_terminal.devices.escpos_printer import EscposPrinter
 from pos_terminal.devices.pdf_receipt import PdfReceipts
 from pos_terminal.devices.printers import printer_for
+from pos_terminal.devices.recall_reports import RecallReports
 from pos_terminal.devices.scanner_sheet import write_scanner_sheet
 from pos_terminal.devices.sounds import Sounds
 from pos_terminal.journal.till import Till
@@ -95,8 +96,12 @@ class Furniture(QObject):
                 to_sign_in=room.sign_in.sign_out,
                 server_url=None if room.home.address is None else room.home.address.url,
                 server_now_ms=lambda: room.core.gateway.server_time_ms,
+                recall_papers=RecallReports(
+                    folder=places.recalls, shop=self._shop_name, on_file=open_file
+                ),
             ),
         )
+        room.core.news.watch(lambda news: program.tasks.post(lambda: self.pages.news_came(news)))
         self._join()
 
     def _join(self) -> None:
@@ -133,6 +138,10 @@ class Furniture(QObject):
         return printer_for(
             settings, default_folder=self._program.places.receipts, open_file=self._open_later
         )
+
+    def _shop_name(self) -> str:
+        shop = self._room.on_duty.shop
+        return ", ".join(part for part in (shop.name, shop.store_name) if part)
 
     def _open_later(self, path: object) -> None:
         """A receipt's file was written, off the window's thread."""

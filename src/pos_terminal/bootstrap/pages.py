@@ -9,7 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from card_contract.states import Role
+from card_contract.outcomes import CardRefusal
+from card_contract.recall_messages import RecallNews
+from card_contract.states import RecallAct, Role
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.bootstrap.scanners import Scanners
@@ -22,9 +24,12 @@ from pos_terminal.journal.till import Till
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
-from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING, Entry
+from pos_terminal.look.rail import CHECKOUT, RECALL, SALES, SETTINGS, STAFF, WAITING, Entry
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
+from pos_terminal.recall.presenter import RecallPresenter
+from pos_terminal.recall.result_desk import Papers
+from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.presenter import SalesPresenter
 from pos_terminal.sales.view import SalesView
 from pos_terminal.scanning.camera_source import CameraState
@@ -49,7 +54,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
 }
 _SELLING: Final = (CHECKOUT, WAITING, SALES, SETTINGS)
-_MANAGING: Final = (CHECKOUT, WAITING, SALES, STAFF, SETTINGS)
+_MANAGING: Final = (CHECKOUT, WAITING, SALES, RECALL, STAFF, SETTINGS)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
@@ -75,6 +80,7 @@ class Around:
     to_sign_in: Callable[[], None]
     server_url: str | None
     server_now_ms: Callable[[], int]
+    recall_papers: Papers
 
 
 class Pages(QObject):
@@ -94,6 +100,7 @@ class Pages(QObject):
         self.checkout = CheckoutPresenter(till, _Ways(self))
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
         self.sales = SalesPresenter(till, self.approval)
+        self.recall = RecallPresenter(till, self.approval, around.recall_papers)
         self.staff = StaffPresenter(
             till,
             server_url=around.server_url,
@@ -123,6 +130,7 @@ class Pages(QObject):
             theme, self.waiting, self.artworks, self.frame, till.clock.now_ms
         )
         self.sales_view = SalesView(theme, self.sales, self.artworks, self.frame)
+        self.recall_view = RecallPage(theme, self.recall, self.frame, place=self._place)
         self.staff_view = StaffView(
             theme, self.staff, self.frame, place=self._place, now_ms=till.clock.now_ms
         )
@@ -131,6 +139,7 @@ class Pages(QObject):
         self.frame.add_page(CHECKOUT.page, self.checkout_view)
         self.frame.add_page(WAITING.page, self.waiting_view)
         self.frame.add_page(SALES.page, self.sales_view)
+        self.frame.add_page(RECALL.page, self.recall_view)
         self.frame.add_page(STAFF.page, self.staff_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
@@ -191,12 +200,21 @@ class Pages(QObject):
         """The line to the server has changed; called on the window's thread."""
         self.approval.connection_changed(connection)
         self.checkout.connection_changed(connection)
+        self.recall.connection_changed(connection)
         self.staff.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)
         else:
             self.frame.clear_banner(_READ_ONLY_BANNER)
+
+    def news_came(self, news: RecallNews) -> None:
+        """A recall has just changed cards; called on the window's thread."""
+        if news.act is not RecallAct.LIFT:
+            refusal = (
+                CardRefusal.RECALLED if news.act is RecallAct.RECALL else CardRefusal.STOP_SALE
+            )
+            self.checkout.cards_stopped(frozenset(news.card_ids), refusal, news.at)
 
     # --- Scans -----------------------------------------------------------------------------------
 
@@ -213,6 +231,8 @@ class Pages(QObject):
         page = self.frame.current_page()
         if page == SALES.page:
             self.sales.on_scan(scan.text, scan.source)
+        elif page == RECALL.page:
+            self.recall.on_scan(scan.text, scan.source)
         elif page == SETTINGS.page:
             if scan.source is not ScanSource.WEDGE:  # a wedge's comes with its raw form
                 self.around.settings.on_scan(scan.text, scan.source)

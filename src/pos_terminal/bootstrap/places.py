@@ -35,6 +35,11 @@ class Places:
         return self.root / "receipts"
 
     @property
+    def recalls(self) -> Path:
+        """Where the results of recalls are written."""
+        return self.root / "recalls"
+
+    @property
     def demo_cards(self) -> Path:
         """Pictures of the demo shop's cards, to drop on the window."""
         return self.root / "demo cards"

@@ -16,6 +16,7 @@ from pos_terminal.checkout.model import CheckingCard, Mode
 from pos_terminal.checkout.outcome import card_refusal
 from pos_terminal.checkout.wording import named
 from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.words import CardLine, LineState, Message, ScanSource, Sound
 
 
@@ -26,6 +27,7 @@ class CardIntake:
         self._board = board
         self._afterwards = afterwards
         self._token = 0
+        self._stopped: dict[str, CardRefused] = {}
 
     def on_scan(self, text: str, source: ScanSource) -> None:
         if self._board.state.scanning_locked:
@@ -142,6 +144,7 @@ class CardIntake:
         if self._board.desk.refusal is not None:
             self._board.till.sounds.acknowledge()
             self._board.change(refusal=None, manager_called=False)
+            self._warn()
 
     def call_manager(self) -> None:
         """Note for the manager which cards were refused."""
@@ -151,6 +154,42 @@ class CardIntake:
         for card in refusal.cards:
             self._board.note("manager_called", card)
         self._board.change(manager_called=True)
+
+    def cards_stopped(self, card_ids: frozenset[str], refusal: CardRefusal, at_ms: int) -> None:
+        """Cards were recalled or stopped just now; the server refuses them in any case."""
+        for card_id in self._here() & card_ids:
+            self._stopped[card_id] = CardRefused(card_id=card_id, refusal=refusal, at=at_ms)
+        self._warn()
+
+    def _here(self) -> frozenset[str]:
+        """The cards in the basket, or of the sale that is being paid for."""
+        sale = self._board.sale()
+        if sale is None:
+            return self._board.desk.basket.card_ids
+        if sale.state not in (SaleState.NEW, SaleState.PAYING):
+            return frozenset()
+        return frozenset(line.card_id for line in sale.lines)
+
+    def _warn(self) -> None:
+        """Take stopped cards out of the basket, in red; a sale that is held goes on to its end."""
+        if self._board.desk.refusal is not None:
+            return  # one after the other: this one waits until that is acknowledged
+        stopped, self._stopped = self._stopped, {}
+        sale = self._board.sale()
+        if sale is not None:
+            for line in sale.lines:
+                if line.card_id in stopped:
+                    fact = Message("toast.card_stopped", {"digits": line.last_four})
+                    self._board.toast(fact, Message("toast.card_stopped.note"))
+            return
+        basket = self._board.desk.basket
+        lines = [line for line in basket.lines if line.card.card_id in stopped]
+        if lines:
+            self._board.change(basket=basket.without(frozenset(stopped)))
+            self.refuse(
+                tuple(stopped[line.card.card_id] for line in lines),
+                tuple(refused_line(line.card, keyed=line.keyed) for line in lines),
+            )
 
     def refuse(self, refused: tuple[CardRefused, ...], cards: tuple[CardLine, ...]) -> None:
         """Show the red dialog, which locks scanning until it is acknowledged."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from card_contract.outcomes import CardRefusal
 from card_contract.states import PaymentKind
 from pos_terminal.checkout.afterwards import Afterwards
 from pos_terminal.checkout.board import Board, Ways
@@ -64,6 +65,10 @@ class CheckoutPresenter:
         """The connection watcher has news; called on the window's thread."""
         self._board.connection = connection
         self._board.refresh()
+
+    def cards_stopped(self, card_ids: frozenset[str], refusal: CardRefusal, at_ms: int) -> None:
+        """A manager has just recalled or stopped these cards: warn where one lies here."""
+        self._intake.cards_stopped(card_ids, refusal, at_ms)
 
     # --- Cards coming in -------------------------------------------------------------------------
 

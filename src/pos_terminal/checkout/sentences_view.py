@@ -146,6 +146,12 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.basket_full.note": QT_TRANSLATE_NOOP(
         "checkout", "Take payment for these cards, then begin another sale."
     ),
+    "toast.card_stopped": QT_TRANSLATE_NOOP(
+        "checkout", "Card {digits} was just recalled or stopped"
+    ),
+    "toast.card_stopped.note": QT_TRANSLATE_NOOP(
+        "checkout", "It will not be activated. Cancel this sale, or refund the card."
+    ),
     "toast.cancelled": QT_TRANSLATE_NOOP("checkout", "Sale cancelled"),
     "toast.digits_differ": QT_TRANSLATE_NOOP("checkout", "Card {digits} was taken out"),
     "toast.digits_differ.note": QT_TRANSLATE_NOOP(

@@ -7,6 +7,8 @@ restored from a backup is a change of a sale not sent: what the server lost goes
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
@@ -49,6 +51,19 @@ from card_contract.messages import (
     VoidAnswer,
     VoidRequest,
 )
+from card_contract.recall_messages import (
+    CardListAnswer,
+    CardListRequest,
+    DryRunAnswer,
+    DryRunRequest,
+    HeardRequest,
+    RecallCardsAnswer,
+    RecallNews,
+    RecallRequest,
+    RecallsAnswer,
+    RecallView,
+)
+from card_contract.states import RecallEffect
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
 from pos_terminal.gateway.session import (
@@ -60,11 +75,12 @@ from pos_terminal.gateway.session import (
     read_answer,
 )
 from pos_terminal.gateway.till_key import TillIdentity
-from pos_terminal.gateway.wire import Line, Reply
+from pos_terminal.gateway.wire import Line, Reply, TurnedAwayError
 
 AnswerT = TypeVar("AnswerT", bound=msgspec.Struct)
 
 HEALTH: Final = "/healthz"
+NEWS: Final = "/v1/events"
 HEALTH_TIMEOUT_S: Final = 2.0
 SIGN_OUT_TIMEOUT_S: Final = 2.0
 _OF_SALES: Final = ("/v1/sales/", "/v1/voids/")
@@ -241,6 +257,70 @@ class Gateway:
         reply = await self._exchange("POST", f"/v1/tills/{till_id}/revoke")
         answer = reply if isinstance(reply, Refused) else read_answer(reply, Done)
         return answer if isinstance(answer, Refused) else None
+
+    # --- Recalls and stop-sales ------------------------------------------------------------------
+
+    async def add_to_list(self, list_id: str, request: CardListRequest) -> CardListAnswer | Refused:
+        """Send up a piece of a list of card numbers; sent twice it is stored once."""
+        return await self._post(f"/v1/card-lists/{list_id}", request, CardListAnswer)
+
+    async def dry_run(self, request: DryRunRequest) -> DryRunAnswer | Refused:
+        """What a recall, a stop-sale or its lifting would do; nothing changes."""
+        return await self._post("/v1/recalls/dry-run", request, DryRunAnswer)
+
+    async def begin_recall(self, request_id: str, request: RecallRequest) -> RecallView | Refused:
+        """Recall cards, stop their sale, or lift such a stop; asked twice it begins once."""
+        return await self._post(f"/v1/recall-requests/{request_id}", request, RecallView)
+
+    async def recalls(self) -> RecallsAnswer | Refused:
+        """The newest recalls and stop-sales."""
+        return await self._get("/v1/recalls", RecallsAnswer)
+
+    async def recall(self, recall_id: int) -> RecallView | Refused:
+        """How far a recall is."""
+        return await self._get(f"/v1/recalls/{recall_id}", RecallView)
+
+    async def recall_cards(
+        self,
+        recall_id: int,
+        *,
+        after: int = 0,
+        effect: RecallEffect | None = None,
+        number: str | None = None,
+    ) -> RecallCardsAnswer | Refused:
+        """A page of what became of its cards, those of one effect or one number."""
+        query: dict[str, str | int] = {"after": after}
+        if effect is not None:
+            query["effect"] = effect.value
+        if number is not None:
+            query["number"] = number
+        target = f"/v1/recalls/{recall_id}/cards?{urlencode(query)}"
+        return await self._get(target, RecallCardsAnswer)
+
+    async def stop_recall(self, recall_id: int) -> RecallView | Refused:
+        """Recall no more of its cards; what is done stays done."""
+        reply = await self._exchange("POST", f"/v1/recalls/{recall_id}/stop")
+        return reply if isinstance(reply, Refused) else read_answer(reply, RecallView)
+
+    async def news_lines(self) -> AsyncIterator[str]:
+        """The lines of the server's stream of events; raises ``NoAnswerError`` when it ends."""
+        session = await self._session.get()
+        if isinstance(session, Refused):
+            raise Unreachable("The till may not listen.")
+        headers = self._session.headers(session, method="GET", target=NEWS, operator="", body=b"")
+        try:
+            async for line in self._wire.lines(NEWS, headers=headers):
+                yield line
+        except TurnedAwayError as error:
+            if error.status == 401:
+                self._session.drop(session)  # it is over; the next try makes another
+            raise
+
+    async def heard(self, news: RecallNews) -> None:
+        """Say that news were heard; nobody is the worse where that does not arrive."""
+        with contextlib.suppress(NoAnswerError):
+            request = HeardRequest(serial=news.serial)
+            await self._post(f"/v1/recalls/{news.recall_id}/heard", request, Done)
 
     async def health(self) -> Health | Refused:
         """Whether the server is there and takes changes; asked without any session."""

@@ -41,6 +41,17 @@ from card_contract.messages import (
     VoidAnswer,
     VoidRequest,
 )
+from card_contract.recall_messages import (
+    CardListAnswer,
+    CardListRequest,
+    DryRunAnswer,
+    DryRunRequest,
+    RecallCardsAnswer,
+    RecallRequest,
+    RecallsAnswer,
+    RecallView,
+)
+from card_contract.states import RecallEffect
 from pos_terminal.gateway.answers import Refused
 
 READ_TIMEOUT_S = 8.0
@@ -89,4 +100,25 @@ class Server(Protocol):
     async def tills(self) -> TillsAnswer | Refused: ...
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused: ...
     async def revoke_till(self, till_id: str) -> Refused | None: ...
+
+    # Recalls and stop-sales.
+    async def add_to_list(
+        self, list_id: str, request: CardListRequest
+    ) -> CardListAnswer | Refused: ...
+    async def dry_run(self, request: DryRunRequest) -> DryRunAnswer | Refused: ...
+    async def begin_recall(
+        self, request_id: str, request: RecallRequest
+    ) -> RecallView | Refused: ...
+    async def recalls(self) -> RecallsAnswer | Refused: ...
+    async def recall(self, recall_id: int) -> RecallView | Refused: ...
+    async def recall_cards(
+        self,
+        recall_id: int,
+        *,
+        after: int = 0,
+        effect: RecallEffect | None = None,
+        number: str | None = None,
+    ) -> RecallCardsAnswer | Refused: ...
+    async def stop_recall(self, recall_id: int) -> RecallView | Refused: ...
+
     async def health(self) -> Health | Refused: ...

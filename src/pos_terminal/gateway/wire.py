@@ -10,17 +10,20 @@ import asyncio
 import contextlib
 import ipaddress
 import ssl
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
-from pos_terminal.gateway.answers import ReplyLost, Unreachable
+from pos_terminal.gateway.answers import NoAnswerError, ReplyLost, Unreachable
 
 if TYPE_CHECKING:
     import httpx
 
 CONNECT_TIMEOUT_S: Final = 3.0
+SILENCE_TIMEOUT_S: Final = 25.0
+"""A stream gives a sign of life every ten seconds; without one for so long it is dead."""
 ANSWER_BYTES_MAX: Final = 4 * 1024 * 1024
 
 
@@ -68,11 +71,22 @@ class Line(Protocol):
         known.
         """
 
+    def lines(self, target: str, *, headers: dict[str, str]) -> AsyncIterator[str]:
+        """Read an answer that goes on, line by line, until it ends."""
+
     async def move_to(self, address: ServerAddress) -> None:
         """The server is there from now on."""
 
     async def close(self) -> None:
         """Drop the connections."""
+
+
+class TurnedAwayError(Unreachable):
+    """The server does not give the stream that was asked for."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"The server answers {status}.")
+        self.status = status
 
 
 class Wire:
@@ -126,6 +140,29 @@ class Wire:
         except ReplyLost:
             raise
         except Exception as error:
+            raise ReplyLost(str(error)) from error
+
+    async def lines(self, target: str, *, headers: dict[str, str]) -> AsyncIterator[str]:
+        """Read an answer that goes on, line by line, until it ends.
+
+        Raises ``Unreachable`` where it cannot be had (``TurnedAwayError`` where the server will
+        not give it) and ``ReplyLost`` where it broke off.
+        """
+        import httpx
+
+        client = self._open_client()
+        silence = httpx.Timeout(CONNECT_TIMEOUT_S, read=SILENCE_TIMEOUT_S)
+        try:
+            async with client.stream("GET", target, headers=headers, timeout=silence) as response:
+                if response.status_code != httpx.codes.OK:
+                    raise TurnedAwayError(response.status_code)
+                async for line in response.aiter_lines():
+                    yield line
+        except NoAnswerError:
+            raise
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise Unreachable(str(error)) from error
+        except (httpx.HTTPError, httpx.StreamError, OSError, RuntimeError) as error:
             raise ReplyLost(str(error)) from error
 
     async def move_to(self, address: ServerAddress) -> None:

@@ -26,6 +26,7 @@ SENTENCES: Final[dict[str, str]] = {
     "checkout": QT_TRANSLATE_NOOP("rail", "Checkout"),
     "waiting": QT_TRANSLATE_NOOP("rail", "Waiting"),
     "sales": QT_TRANSLATE_NOOP("rail", "Sales"),
+    "recall": QT_TRANSLATE_NOOP("rail", "Recall"),
     "staff": QT_TRANSLATE_NOOP("rail", "Staff"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
@@ -46,6 +47,7 @@ class Entry:
 CHECKOUT: Final = Entry("checkout", "barcode")
 WAITING: Final = Entry("waiting", "hourglass-medium")
 SALES: Final = Entry("sales", "receipt")
+RECALL: Final = Entry("recall", "prohibit")
 STAFF: Final = Entry("staff", "users")
 SETTINGS: Final = Entry("settings", "gear-six")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final, Protocol
 
 from pos_terminal.gateway.answers import NoAnswerError, ReplyLost, Unreachable
@@ -81,6 +81,13 @@ class TroubledLine:
                     await send()
                 self._power.cut(target)
                 raise ReplyLost("Practice: the power was cut.")
+
+    async def lines(self, target: str, *, headers: dict[str, str]) -> AsyncIterator[str]:
+        """News are a hint only: they come undisturbed, or with the server down not at all."""
+        if self._troubles.meet("GET", target) is Trouble.SERVER_DOWN:
+            raise Unreachable("Practice: the server is down.")
+        async for line in self._line.lines(target, headers=headers):
+            yield line
 
     async def move_to(self, address: ServerAddress) -> None:
         """The server is there from now on."""

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from card_contract.messages import StaffAnswer, StaffView, TillListView, TillsAnswer
 from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.asking import refused
 from pos_terminal.journal.till import Till
-from pos_terminal.staff.asking import refused
 from pos_terminal.words import Message
 
 Told = tuple[StaffAnswer | Refused, TillsAnswer | Refused]

@@ -11,8 +11,8 @@ from typing import Final
 from card_contract.messages import StaffView, UnlockRequest
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
+from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.on_duty import OnDuty
-from pos_terminal.staff.asking import Asking
 from pos_terminal.staff.listing import person_standing
 from pos_terminal.staff.model import PersonCard, PersonStanding, Way
 from pos_terminal.staff.pin_change import PinChange

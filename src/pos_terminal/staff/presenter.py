@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from card_contract.messages import EnrolmentCodeAnswer, StaffView, TillListView
+from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
-from pos_terminal.staff.asking import Asking
 from pos_terminal.staff.listing import person_rows, till_rows
 from pos_terminal.staff.lists import Lists
 from pos_terminal.staff.model import (

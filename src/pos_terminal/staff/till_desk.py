@@ -6,7 +6,7 @@ from typing import Final
 
 from card_contract.messages import TillListView
 from card_contract.outcomes import Refusal
-from pos_terminal.staff.asking import Asking
+from pos_terminal.gateway.asking import Asking
 from pos_terminal.staff.listing import till_standing
 from pos_terminal.staff.model import TillCard, TillStanding
 from pos_terminal.words import Button, Message, off

@@ -86,4 +86,5 @@ def _case_ids(app_id: AppId, sale_id: str, rows: Rows) -> list[str]:
     return [
         case_id_of(CaseKind.REFUND_DUE, sale_id=sale_id, code_id=line.code_id)
         for line in rows.all(SALE_LINES_OF_SALE, app_id, sale_id)
+        if line.refusal is not None  # else the case is a recall's, of a card that was sold
     ]

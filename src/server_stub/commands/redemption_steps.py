@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from card_contract.states import CodeState
 from server_stub.code_snapshot import CodeSnapshot, Record, snapshot_of
 from server_stub.commands.counters import CODE_COUNTER, drawn
+from server_stub.commands.recall_moves import RECALLED_REASON, refund_of_recalled
 from server_stub.commands.redemption_answers import ScriptCall
 from server_stub.domain.attempt_rules import (
     AttemptFailure,
@@ -45,7 +46,6 @@ from server_stub.storage.rows.cards import (
 from server_stub.storage.rows.redemption import AttemptRow, SharedRow
 from server_stub.storage.table import Need
 
-RECALLED_REASON: Final = "recalled"
 _MS: Final = 1_000
 
 
@@ -205,6 +205,10 @@ class Steps:
                 invalidation_reason=RECALLED_REASON,
                 invalidated_at=self.now_ms,
             )
+            if record.is_card:
+                self.changes.append(
+                    Insert(refund_of_recalled(record, record.recall_id, self.now_ms))
+                )
             self._note("invalidated", recall=record.recall_id)
 
     def fulfil(self, player: Player) -> None:

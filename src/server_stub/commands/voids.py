@@ -22,8 +22,9 @@ from card_contract.states import CaseKind, CodeState, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
-from server_stub.commands.cases import case_id_of, opened, refund_of_void
+from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
 from server_stub.commands.of_sale import ENDED
+from server_stub.commands.recall_moves import recalled_case_id
 from server_stub.commands.refused_cards import needs_of_refunds, still_due
 from server_stub.commands.sale_moves import (
     code_of,
@@ -98,6 +99,8 @@ class Void:
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
         yield from needs_of_refunds(self.app_id, self.request.sale_id, rows)
+        for line in rows.all(SALE_LINES_OF_SALE, self.app_id, self.request.sale_id):
+            yield CASES.at(self.app_id, recalled_case_id(line.sale_id, line.code_id))
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is not None:
             yield STORES.at(self.app_id, till.store_id)
@@ -210,10 +213,15 @@ class Void:
             refusal = why_not_voided(code, sale.sale_id)
             if refusal is CardRefusal.IN_PROGRESS:
                 return refuse(Refusal.NOT_NOW)
+            case = rows.find(CASES, self.app_id, recalled_case_id(line.sale_id, line.code_id))
+            if refusal is None and case is not None and case.closed_at is not None:
+                refusal = CardRefusal.RECALLED  # a manager has given its money back already
             answers.append(_answer_line(line, code, refusal))
             if refusal is None:
                 standing -= 1
                 changes += (_dead(code, sale.sale_id, now_ms), self._marked(line))
+                if case is not None:
+                    changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason="voided"))
             elif refusal is CardRefusal.REDEEMED:
                 changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id))
         if standing == 0:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from server_stub.desks.code_press import CodePress
 from server_stub.engine.command import Submits
 from server_stub.jobs.generating import Generating
+from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner, TellsFaults
 from server_stub.jobs.service import Jobs
+from server_stub.notify.feed import Feed
 from server_stub.storage.interface import Reader
 from server_stub.storage.leases import Leads
 from server_stub.storage.rows.jobs import JobKind
@@ -20,6 +22,7 @@ def jobs_of(
     reader: Reader,
     keys: Keys,
     press: CodePress,
+    feed: Feed,
     log: TellsFaults,
     leads: Leads,
 ) -> Jobs:
@@ -30,6 +33,7 @@ def jobs_of(
         works={
             JobKind.GENERATE_CODES: Generating(engine, press),
             JobKind.ROTATE_KEYS: rotating,
+            JobKind.RECALL: Recalling(engine, reader, feed),
         },
         log=log,
         leads=leads,

@@ -14,6 +14,7 @@ from server_stub.commands.generation_job import (
     GiveCodes,
 )
 from server_stub.commands.jobs import CancelJob, JobProgress
+from server_stub.commands.recalls import BeginRecall, RecallBegun
 from server_stub.commands.requests import Request
 from server_stub.commands.rotation import BeginRotation
 from server_stub.desks.code_press import CodePress
@@ -103,6 +104,12 @@ class Jobs:
         answer = await self._engine.submit(
             BeginRotation(app_id=ALL_APPS, total=left, asked_by=actor)
         )
+        self._runner.wake()
+        return answer
+
+    async def start_recall(self, recall: BeginRecall) -> RecallBegun | Refused:
+        """Begin a recall; the answer comes before its cards are decided."""
+        answer = await self._engine.submit(recall)
         self._runner.wake()
         return answer
 

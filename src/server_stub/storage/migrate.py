@@ -20,7 +20,8 @@ STEPS: Final = (
     "m0005_scripts.sql",
     "m0006_webhooks.sql",
     "m0007_restorations.sql",
-    "m0013_apps_and_mails.sql",
+    "m0008_apps_and_mails.sql",
+    "m0009_recalls.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

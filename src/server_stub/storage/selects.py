@@ -262,7 +262,7 @@ LEDGER_END: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 # Rows that old keys have sealed. The current sealing key.
 OLD_APPS: Final = """
     SELECT app_id, name, demo, language, idle_lock_s, secret_sealed, seal_key_id, created_at,
-           disabled_at, version
+           disabled_at, recall_signed_above, version
     FROM apps WHERE seal_key_id <> ? AND secret_sealed <> ''
 """
 OLD_SERVERS: Final = """

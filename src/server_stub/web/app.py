@@ -34,6 +34,8 @@ DOOR_BYTES_MAX: Final = 256 * 1024
 DOOR_TIMEOUT_S: Final = 60.0
 """A bundle may have several redemptions, each waiting for its script."""
 REQUESTS_MAX: Final = 1000
+EVENTS_PATH: Final = "/v1/events"
+"""Beside the table of routes: its answer goes on until somebody ends it."""
 _QUERY_FIELDS_MAX: Final = 8
 
 Scope = dict[str, Any]
@@ -159,13 +161,18 @@ class App:
             trace.route = path
             client = scope.get("client")
             return await door.answer(_headers(scope), body, client[0] if client else "")
+        if method == "GET" and path == EVENTS_PATH:
+            return await self._events(proof_of(scope, body), trace)
         page = self._pages.get(path)
         if page is not None and method in ("GET", "HEAD"):
             trace.route = path
             return page()
-        found = self._table.find(method, path)
+        return await self._by_table(scope, body, trace, is_page=page is not None)
+
+    async def _by_table(self, scope: Scope, body: bytes, trace: _Trace, *, is_page: bool) -> Reply:
+        found = self._table.find(scope["method"], scope["path"])
         if not isinstance(found, Found):
-            return self._nothing_here(found, is_page=page is not None)
+            return self._nothing_here(found, is_page=is_page)
         trace.route = found.ready.route.name
         proof = proof_of(scope, body)
         caller = await self._till(found.ready, proof)
@@ -174,6 +181,16 @@ class App:
         call = await self._call(scope, found, body, proof, caller)
         said = await found.ready.route.endpoint(call)
         return replies.reply_to(said, self._services.clock.now_ms())
+
+    async def _events(self, proof: Proof, trace: _Trace) -> Reply:
+        """Let a till listen: what recalls change comes to it as server-sent events."""
+        trace.route = "events"
+        caller = await self._services.sessions.till(proof)
+        if isinstance(caller, Refusal):
+            return self._refuse(caller)
+        trace.till_id = caller.till_id
+        listener = self._services.feed.listen(caller.app_id, caller.till_id)
+        return Reply(200, b"", replies.EVENTS, stream=listener)
 
     def _refuse(self, code: Refusal, *, detail: str = "") -> Reply:
         now_ms = self._services.clock.now_ms()

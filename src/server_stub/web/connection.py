@@ -18,7 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.web import replies
-from server_stub.web.replies import Reply
+from server_stub.web.replies import Reply, Stream
 
 CONNECTIONS_MAX: Final = 2000
 HEAD_TIMEOUT_S: Final = 15.0
@@ -39,6 +39,11 @@ class _Exchange(RequestResponseCycle):
         if self.flow.write_paused:
             await self.flow.drain()
         if self.disconnected:
+            if reply.stream is not None:
+                reply.stream.close()
+            return
+        if reply.stream is not None:
+            await self._go_on(reply, reply.stream)
             return
         more = tuple(self.default_headers)
         if not self.keep_alive:
@@ -51,6 +56,35 @@ class _Exchange(RequestResponseCycle):
         if not self.keep_alive:
             self.transport.close()
         self.on_response()
+
+    async def _go_on(self, reply: Reply, stream: Stream) -> None:
+        """Write a stream until it ends, the caller hangs up, or the server does.
+
+        For uvicorn the response is complete from the start: so it closes the line when it ends,
+        and waits for nobody.
+        """
+        self.response_started = self.response_complete = True
+        self.message_event.clear()
+        head = (*self.default_headers, (b"connection", b"close"))
+        self.transport.write(replies.written(reply, head, without_body=True))
+        gone = asyncio.ensure_future(self.message_event.wait())
+        coming: asyncio.Future[bytes | None] | None = None
+        try:
+            while not self.transport.is_closing():
+                coming = asyncio.ensure_future(stream.next())
+                await asyncio.wait((coming, gone), return_when=asyncio.FIRST_COMPLETED)
+                piece = coming.result() if coming.done() else None
+                if piece is None:
+                    break
+                self.transport.write(piece)
+                if self.flow.write_paused:
+                    await self.flow.drain()
+        finally:
+            for task in (gone, coming):
+                if task is not None:
+                    task.cancel()
+            stream.close()
+            self.transport.close()
 
 
 class LimitedHttpProtocol(HttpToolsProtocol):

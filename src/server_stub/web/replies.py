@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from http import HTTPStatus
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 import msgspec
 
@@ -16,20 +16,33 @@ from server_stub.web.route import Picture
 encode: Final = msgspec.json.Encoder().encode
 
 JSON: Final = b"application/json"
+EVENTS: Final = b"text/event-stream"
 _FIXED: Final = b"\r\ncache-control: no-store\r\nx-content-type-options: nosniff"
 RETRY_AFTER_S: Final = 1
 _REPEATABLE: Final = (429, 503)
 Headers = tuple[tuple[bytes, bytes], ...]
 
 
+class Stream(Protocol):
+    """A reply that goes on: what is to be written next, or None where it ends."""
+
+    async def next(self) -> bytes | None: ...
+
+    def close(self) -> None: ...
+
+
 class Reply(NamedTuple):
-    """What goes back over the wire; ``code`` is the refusal's stable code, or ``ok``."""
+    """What goes back over the wire; ``code`` is the refusal's stable code, or ``ok``.
+
+    With a ``stream`` the body is whatever comes from it, until one side ends it.
+    """
 
     status: int
     body: bytes
     media_type: bytes = JSON
     code: str = "ok"
     headers: Headers = ()
+    stream: Stream | None = None
 
 
 def refusal(code: Refusal, now_ms: int, *, detail: str = "") -> RefusalAnswer:
@@ -86,7 +99,9 @@ def _retry_after_s(code: Refusal) -> int | None:
 def written(reply: Reply, more: Headers, *, without_body: bool) -> bytes:
     """The reply as it goes over the line, with ``more`` headers; its body is left out for HEAD."""
     parts = [_status_line(reply.status), b"content-type: ", reply.media_type]
-    parts += (b"\r\ncontent-length: ", b"%d" % len(reply.body), _FIXED)
+    if reply.stream is None:
+        parts += (b"\r\ncontent-length: ", b"%d" % len(reply.body))
+    parts.append(_FIXED)
     for name, value in (*reply.headers, *more):
         parts += (b"\r\n", name, b": ", value)
     parts.append(b"\r\n\r\n")

@@ -14,12 +14,15 @@ from server_stub.engine.command import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
 from server_stub.mail.postman import Postman
+from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
+from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
@@ -44,10 +47,13 @@ class Services:
     keys: Keys
     press: CodePress
     jobs: Jobs
+    feed: Feed
     following: Following
     players: Players
     guessing: Guessing
     redemptions: RedemptionQueries
+    recalls: RecallQueries
+    selections: SelectionQueries
     fulfilment: Fulfilment
     sessions: SessionKeeper
     desk: StaffDesk

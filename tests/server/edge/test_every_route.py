@@ -31,6 +31,9 @@ SUBJECTS = {
     "artwork": "none-such",
     "case_id": "refund-due:T01.1.000001.00000000000000000000000000:1",
     "operator_id": "nobody",
+    "recall_id": "77",
+    "request_id": f"R-{0:026d}",
+    "list_id": f"L-{0:026d}",
 }
 MALFORMED = {
     "nothing": b"",

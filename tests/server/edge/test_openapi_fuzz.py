@@ -108,11 +108,12 @@ def test_afterwards_the_server_is_well(server: ServerProcess, tills: Tills) -> N
     for route in (
         *("reserve", "cancel", "void", "sales", "issue_enrolment_code"),
         *("unlock_operator", "cases", "staff", "tills", "holds"),
+        *("add_to_list", "dry_run", "begin_recall", "recalls"),
     ):
         reached = re.findall(f'outcome="([A-Za-z_]+)",route="{route}"', figures)
         assert set(reached) - {"BAD_SIGNATURE", "NOT_FOUND", "MALFORMED"}, route
     # These end where nothing of theirs is found: in the command, not at a gate before it.
-    for route in ("close_case", "sign_void"):
+    for route in ("close_case", "sign_void", "recall", "stop_recall", "recall_cards"):
         assert f'outcome="NOT_FOUND",route="{route}"' in figures
     cases = re.findall(r"redemption_requests_total\{.*\} (\d+)", figures)
     assert sum(map(int, cases)) >= EXAMPLES * len(TERMINAL_ROUTES)

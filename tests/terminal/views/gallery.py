@@ -22,12 +22,14 @@ from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.look.language import Language
+from pos_terminal.look.rail import CHECKOUT, RECALL, SALES, SETTINGS, STAFF, WAITING
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
+from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
 from server_stub.demo.artwork import draw
-from support import checkout_pictures, page_pictures, waiting_pictures
+from support import checkout_pictures, page_pictures, recall_pictures, waiting_pictures
 from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
@@ -100,6 +102,12 @@ def approval(shown: Screen, intents: Recorded, options: list[str]) -> None:
     view.stand_over(shown.frame)
 
 
+def recall(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries([CHECKOUT, WAITING, SALES, RECALL, STAFF, SETTINGS])
+    view = RecallPage(shown.theme, intents, shown.frame, place=lambda: PLACE)
+    shown.add("recall", view)
+
+
 def now_ms() -> int:
     return checkout_pictures.NOW
 
@@ -109,6 +117,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (waiting, waiting_pictures.WAITING),
     (sales, page_pictures.SALES),
     (approval, page_pictures.APPROVAL),
+    (recall, recall_pictures.PICTURES_SAID),
 ]
 
 

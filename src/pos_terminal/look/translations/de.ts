@@ -56,6 +56,14 @@
         <translation>Verkauf {number} einer anderen Kasse wurde nicht bezahlt; seine Karten werden frei</translation>
     </message>
     <message>
+        <source>Recall one card for good|Recall {count} cards for good</source>
+        <translation>Eine Karte endgültig zurückrufen|{count} Karten endgültig zurückrufen</translation>
+    </message>
+    <message>
+        <source>Recall one card for good, sold ones too|Recall {count} cards for good, sold ones too: each of those is refunded</source>
+        <translation>Eine Karte endgültig zurückrufen, auch verkaufte|{count} Karten endgültig zurückrufen, auch verkaufte: jede davon wird erstattet</translation>
+    </message>
+    <message>
         <source>Choose who signs first</source>
         <translation>Erst wählen, wer unterschreibt</translation>
     </message>
@@ -1128,6 +1136,14 @@
         <translation>Für diese Karten die Zahlung annehmen, dann einen weiteren Verkauf beginnen.</translation>
     </message>
     <message>
+        <source>Card {digits} was just recalled or stopped</source>
+        <translation>Karte {digits} wurde gerade zurückgerufen oder gestoppt</translation>
+    </message>
+    <message>
+        <source>It will not be activated. Cancel this sale, or refund the card.</source>
+        <translation>Sie wird nicht aktiviert. Den Verkauf abbrechen oder die Karte erstatten.</translation>
+    </message>
+    <message>
         <source>Sale cancelled</source>
         <translation>Verkauf abgebrochen</translation>
     </message>
@@ -2084,6 +2100,10 @@
         <translation>Verkäufe</translation>
     </message>
     <message>
+        <source>Recall</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
         <source>Staff</source>
         <translation>Personal</translation>
     </message>
@@ -2102,6 +2122,787 @@
     <message>
         <source>One open|{count} open</source>
         <translation>Eins offen|{count} offen</translation>
+    </message>
+</context>
+<context>
+    <name>recall_page</name>
+    <message>
+        <source>Recall</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>{word}, done</source>
+        <translation>{word}, erledigt</translation>
+    </message>
+    <message>
+        <source>{word}, now</source>
+        <translation>{word}, jetzt</translation>
+    </message>
+    <message>
+        <source>{word}, to come</source>
+        <translation>{word}, kommt noch</translation>
+    </message>
+    <message>
+        <source>Which cards?</source>
+        <translation>Welche Karten?</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etikett</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Charge</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Scan each card</source>
+        <translation>Jede Karte scannen</translation>
+    </message>
+    <message>
+        <source>One card|{count} cards</source>
+        <translation>Eine Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>ends in {last}</source>
+        <translation>endet auf {last}</translation>
+    </message>
+    <message>
+        <source>Take {number} out</source>
+        <translation>{number} herausnehmen</translation>
+    </message>
+    <message>
+        <source>First card</source>
+        <translation>Erste Karte</translation>
+    </message>
+    <message>
+        <source>Last card</source>
+        <translation>Letzte Karte</translation>
+    </message>
+    <message>
+        <source>Scan both, or type them.</source>
+        <translation>Beide scannen oder eintippen.</translation>
+    </message>
+    <message>
+        <source>Label of the pack or carton</source>
+        <translation>Etikett der Packung oder des Kartons</translation>
+    </message>
+    <message>
+        <source>Scan it, or type P or C and its digits.</source>
+        <translation>Scannen, oder P oder C und die Ziffern eintippen.</translation>
+    </message>
+    <message>
+        <source>Number of the batch</source>
+        <translation>Nummer der Charge</translation>
+    </message>
+    <message>
+        <source>Scan any card or label of it, or type the number.</source>
+        <translation>Eine Karte oder ein Etikett daraus scannen, oder die Nummer eintippen.</translation>
+    </message>
+    <message>
+        <source>Scan any card of it, or type its name on the server.</source>
+        <translation>Eine Karte davon scannen, oder den Namen auf dem Server eintippen.</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Lists of numbers</source>
+        <translation>Listen von Nummern</translation>
+    </message>
+    <message>
+        <source>CSV or text, one card number a line.</source>
+        <translation>CSV oder Text, eine Kartennummer je Zeile.</translation>
+    </message>
+    <message>
+        <source>One card number|{count} card numbers</source>
+        <translation>Eine Kartennummer|{count} Kartennummern</translation>
+    </message>
+    <message>
+        <source>One stands there twice|{count} stand there more than once</source>
+        <translation>Eine steht doppelt da|{count} stehen mehrfach da</translation>
+    </message>
+    <message>
+        <source>One line is no card|{count} lines are no cards</source>
+        <translation>Eine Zeile ist keine Karte|{count} Zeilen sind keine Karten</translation>
+    </message>
+    <message>
+        <source>and one more|and {count} more</source>
+        <translation>und eine weitere|und {count} weitere</translation>
+    </message>
+    <message>
+        <source>Save these lines</source>
+        <translation>Diese Zeilen speichern</translation>
+    </message>
+    <message>
+        <source>Note, such as the police report</source>
+        <translation>Notiz, etwa die Anzeige bei der Polizei</translation>
+    </message>
+    <message>
+        <source>See what would happen</source>
+        <translation>Ansehen, was geschähe</translation>
+    </message>
+    <message>
+        <source>Include the sold card, with a refund|Include {count} sold cards, with refunds</source>
+        <translation>Die verkaufte Karte auch, mit Erstattung|Auch {count} verkaufte Karten, mit Erstattung</translation>
+    </message>
+    <message>
+        <source>A recall cannot be undone. If you are not sure, **stop the sale first**: a stop can be lifted.</source>
+        <translation>Ein Rückruf ist endgültig. Im Zweifel **erst den Verkauf stoppen**: Das lässt sich aufheben.</translation>
+    </message>
+    <message>
+        <source>Stop sale of one card|Stop sale of {count} cards</source>
+        <translation>Verkauf einer Karte stoppen|Verkauf von {count} Karten stoppen</translation>
+    </message>
+    <message>
+        <source>Lift the stop of one card|Lift the stop of {count} cards</source>
+        <translation>Stopp einer Karte aufheben|Stopp von {count} Karten aufheben</translation>
+    </message>
+    <message>
+        <source>Second manager signs</source>
+        <translation>Zweite Leitung unterschreibt</translation>
+    </message>
+    <message>
+        <source>Signed by {name}</source>
+        <translation>Unterschrieben: {name}</translation>
+    </message>
+    <message>
+        <source>Hold to recall one card|Hold to recall {count} cards</source>
+        <translation>Eine Karte zurückrufen|{count} Karten zurückrufen</translation>
+    </message>
+    <message>
+        <source>Press for one second, or hold F9</source>
+        <translation>Eine Sekunde drücken oder F9 halten</translation>
+    </message>
+    <message>
+        <source>{percent} % done</source>
+        <translation>{percent} % erledigt</translation>
+    </message>
+    <message>
+        <source>{done} of {total} cards decided</source>
+        <translation>{done} von {total} Karten entschieden</translation>
+    </message>
+    <message>
+        <source>Goes on by itself, also after a restart</source>
+        <translation>Läuft von selbst weiter, auch nach einem Neustart</translation>
+    </message>
+    <message>
+        <source>Signed by {name} and {other}</source>
+        <translation>Unterschrieben: {name} und {other}</translation>
+    </message>
+    <message>
+        <source>Stop, keep what is done</source>
+        <translation>Anhalten, Erledigtes bleibt</translation>
+    </message>
+    <message>
+        <source>Card by card</source>
+        <translation>Karte für Karte</translation>
+    </message>
+    <message>
+        <source>Back to the numbers</source>
+        <translation>Zurück zu den Zahlen</translation>
+    </message>
+    <message>
+        <source>Earlier recalls</source>
+        <translation>Frühere Rückrufe</translation>
+    </message>
+    <message>
+        <source>Choose other cards</source>
+        <translation>Andere Karten wählen</translation>
+    </message>
+    <message>
+        <source>Nothing has been recalled yet</source>
+        <translation>Noch wurde nichts zurückgerufen</translation>
+    </message>
+    <message>
+        <source>{begun_at}, {name}, {reason}</source>
+        <translation>{begun_at}, {name}, {reason}</translation>
+    </message>
+    <message>
+        <source>{act} R-{number}</source>
+        <translation>{act} R-{number}</translation>
+    </message>
+    <message>
+        <source>All cards</source>
+        <translation>Alle Karten</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>Kartennummer</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>Als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+    <message>
+        <source>Choose the cards, then see what would happen</source>
+        <translation>Karten wählen, dann ansehen, was geschähe</translation>
+    </message>
+    <message>
+        <source>Scan cards or a label at any time. Nothing changes before you hold the red button.</source>
+        <translation>Karten oder ein Etikett jederzeit scannen. Nichts ändert sich, bevor der rote Knopf gehalten wird.</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Was geschähe</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>{changing} of one card will be invalidated|{changing} of {count} cards will be invalidated</source>
+        <translation>{changing} von einer Karte wird ungültig|{changing} von {count} Karten werden ungültig</translation>
+    </message>
+    <message>
+        <source>{changed} of one card is invalidated|{changed} of {count} cards are invalidated</source>
+        <translation>{changed} von einer Karte ist ungültig|{changed} von {count} Karten sind ungültig</translation>
+    </message>
+    <message>
+        <source>{changed} of one card is stopped|{changed} of {count} cards are stopped</source>
+        <translation>{changed} von einer Karte ist gestoppt|{changed} von {count} Karten sind gestoppt</translation>
+    </message>
+    <message>
+        <source>{changed} of one card can be sold again|{changed} of {count} cards can be sold again</source>
+        <translation>{changed} von einer Karte ist wieder verkäuflich|{changed} von {count} Karten sind wieder verkäuflich</translation>
+    </message>
+    <message>
+        <source>{changed} of one card was invalidated|{changed} of {count} cards were invalidated</source>
+        <translation>{changed} von einer Karte wurde ungültig|{changed} von {count} Karten wurden ungültig</translation>
+    </message>
+    <message>
+        <source>{changed} of one card was stopped|{changed} of {count} cards were stopped</source>
+        <translation>{changed} von einer Karte wurde gestoppt|{changed} von {count} Karten wurden gestoppt</translation>
+    </message>
+    <message>
+        <source>Stopped: {changed} of one card was invalidated|Stopped: {changed} of {count} cards were invalidated</source>
+        <translation>Angehalten: {changed} von einer Karte wurde ungültig|Angehalten: {changed} von {count} Karten wurden ungültig</translation>
+    </message>
+    <message>
+        <source>Stopped: {changed} of one card was stopped|Stopped: {changed} of {count} cards were stopped</source>
+        <translation>Angehalten: {changed} von einer Karte wurde gestoppt|Angehalten: {changed} von {count} Karten wurden gestoppt</translation>
+    </message>
+    <message>
+        <source>Stopped: {changed} of one card can be sold again|Stopped: {changed} of {count} cards can be sold again</source>
+        <translation>Angehalten: {changed} von einer Karte ist wieder verkäuflich|Angehalten: {changed} von {count} Karten sind wieder verkäuflich</translation>
+    </message>
+    <message>
+        <source>Dry run {looked_at}, nothing changed</source>
+        <translation>Probelauf {looked_at}, nichts geändert</translation>
+    </message>
+    <message>
+        <source>R-{number} is running</source>
+        <translation>R-{number} läuft</translation>
+    </message>
+    <message>
+        <source>R-{number} is done</source>
+        <translation>R-{number} ist fertig</translation>
+    </message>
+    <message>
+        <source>R-{number} was stopped</source>
+        <translation>R-{number} wurde angehalten</translation>
+    </message>
+    <message>
+        <source>R-{number} has failed</source>
+        <translation>R-{number} ist gescheitert</translation>
+    </message>
+    <message>
+        <source>The till that listens knew after {slowest} ms|{count} tills that listen, the last knew after {slowest} ms</source>
+        <translation>Die Kasse, die zuhört, wusste es nach {slowest} ms|{count} Kassen hören zu, die letzte wusste es nach {slowest} ms</translation>
+    </message>
+    <message>
+        <source>The till that listens has not answered yet|{count} tills were told, {waiting} have not answered yet</source>
+        <translation>Die Kasse, die zuhört, hat noch nicht geantwortet|{count} Kassen wurde es gesagt, {waiting} haben noch nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>Scan a card first</source>
+        <translation>Erst eine Karte scannen</translation>
+    </message>
+    <message>
+        <source>First and last card are missing</source>
+        <translation>Erste und letzte Karte fehlen</translation>
+    </message>
+    <message>
+        <source>Scan the label first</source>
+        <translation>Erst das Etikett scannen</translation>
+    </message>
+    <message>
+        <source>The batch&apos;s number is missing</source>
+        <translation>Die Nummer der Charge fehlt</translation>
+    </message>
+    <message>
+        <source>The product is missing</source>
+        <translation>Das Produkt fehlt</translation>
+    </message>
+    <message>
+        <source>Choose a file with card numbers first</source>
+        <translation>Erst eine Datei mit Kartennummern wählen</translation>
+    </message>
+    <message>
+        <source>Choose a reason first</source>
+        <translation>Erst einen Grund wählen</translation>
+    </message>
+    <message>
+        <source>Write a note first</source>
+        <translation>Erst eine Notiz schreiben</translation>
+    </message>
+    <message>
+        <source>None of these cards would change</source>
+        <translation>Keine dieser Karten würde sich ändern</translation>
+    </message>
+    <message>
+        <source>Waiting for the second signature</source>
+        <translation>Die zweite Unterschrift fehlt</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>Wird geschrieben</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment</source>
+        <translation>Der Server nimmt gerade keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>That is no card number: check the digits.</source>
+        <translation>Das ist keine Kartennummer: die Ziffern prüfen.</translation>
+    </message>
+    <message>
+        <source>That is no label: check the digits.</source>
+        <translation>Das ist kein Etikett: die Ziffern prüfen.</translation>
+    </message>
+    <message>
+        <source>There is no card number in this file.</source>
+        <translation>In dieser Datei steht keine Kartennummer.</translation>
+    </message>
+    <message>
+        <source>More than a million numbers: recall the batches, or split the file.</source>
+        <translation>Mehr als eine Million Nummern: die Chargen zurückrufen oder die Datei teilen.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read. Check it, or choose another.</source>
+        <translation>Diese Datei lässt sich nicht lesen. Sie prüfen oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Nothing was changed; try again.</source>
+        <translation>Der Server ist nicht zu erreichen. Nichts wurde geändert; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Try again: it counts once.</source>
+        <translation>Keine Antwort vom Server. Noch einmal versuchen: Es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have begun. Do it once more: it counts once.</source>
+        <translation>Keine Antwort, es kann begonnen haben. Noch einmal tun: Es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Line {line}: not readable as text</source>
+        <translation>Zeile {line}: nicht als Text lesbar</translation>
+    </message>
+    <message>
+        <source>Line {line}: empty</source>
+        <translation>Zeile {line}: leer</translation>
+    </message>
+    <message>
+        <source>Line {line}: far too long</source>
+        <translation>Zeile {line}: viel zu lang</translation>
+    </message>
+    <message>
+        <source>Line {line}: no number</source>
+        <translation>Zeile {line}: keine Nummer</translation>
+    </message>
+    <message>
+        <source>Line {line}: not 18 digits</source>
+        <translation>Zeile {line}: nicht 18 Ziffern</translation>
+    </message>
+    <message>
+        <source>Line {line}: a digit is wrong</source>
+        <translation>Zeile {line}: eine Ziffer ist falsch</translation>
+    </message>
+    <message>
+        <source>Line {line}: does not begin as a card does</source>
+        <translation>Zeile {line}: beginnt nicht wie eine Karte</translation>
+    </message>
+    <message>
+        <source>No card of this shop is meant by that. Check what was scanned or typed.</source>
+        <translation>Damit ist keine Karte dieses Geschäfts gemeint. Prüfen, was gescannt oder getippt wurde.</translation>
+    </message>
+    <message>
+        <source>The two cards are of different batches. Choose both ends in one batch.</source>
+        <translation>Die beiden Karten sind aus verschiedenen Chargen. Beide Enden in einer Charge wählen.</translation>
+    </message>
+    <message>
+        <source>None of these cards would change. See under Earlier recalls what was done.</source>
+        <translation>Keine dieser Karten würde sich ändern. Unter Frühere Rückrufe steht, was getan wurde.</translation>
+    </message>
+    <message>
+        <source>A second signature is missing or not for this. Let a manager sign again.</source>
+        <translation>Die zweite Unterschrift fehlt oder gilt nicht dafür. Noch einmal unterschreiben lassen.</translation>
+    </message>
+    <message>
+        <source>The second signature has to be another manager&apos;s. Ask one to sign.</source>
+        <translation>Die zweite Unterschrift muss von jemand anderem aus der Leitung sein.</translation>
+    </message>
+    <message>
+        <source>The list did not arrive whole. See what would happen once more.</source>
+        <translation>Die Liste kam nicht ganz an. Noch einmal ansehen, was geschähe.</translation>
+    </message>
+    <message>
+        <source>No card of this shop has that number.</source>
+        <translation>Keine Karte dieses Geschäfts hat diese Nummer.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Ask a manager.</source>
+        <translation>Die eigene Rolle erlaubt das nicht. Die Leitung fragen.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was changed; sign in again.</source>
+        <translation>Die Anmeldung ist abgelaufen. Nichts wurde geändert; neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst ist ausgesperrt. An eine andere Kasse gehen.</translation>
+    </message>
+    <message>
+        <source>The server knows no such recall.</source>
+        <translation>Der Server kennt diesen Rückruf nicht.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Nothing was changed; try again.</source>
+        <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No card of this recall is meant by that</source>
+        <translation>Damit ist keine Karte dieses Rückrufs gemeint</translation>
+    </message>
+    <message>
+        <source>This card is chosen already</source>
+        <translation>Diese Karte ist schon gewählt</translation>
+    </message>
+    <message>
+        <source>One card is the most|{count} cards are the most; use a range or a file</source>
+        <translation>Mehr als eine Karte geht nicht|Mehr als {count} Karten gehen nicht; einen Bereich oder eine Datei nehmen</translation>
+    </message>
+    <message>
+        <source>That is not what is asked for here</source>
+        <translation>Danach ist hier nicht gefragt</translation>
+    </message>
+    <message>
+        <source>Saved as {file}</source>
+        <translation>Gespeichert als {file}</translation>
+    </message>
+    <message>
+        <source>It could not be written: is the disk full?</source>
+        <translation>Es ließ sich nicht schreiben: Ist die Platte voll?</translation>
+    </message>
+    <message>
+        <source>The server did not tell all cards. Nothing was saved; try again.</source>
+        <translation>Der Server nannte nicht alle Karten. Nichts wurde gespeichert; noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>recall_report</name>
+    <message>
+        <source>{act} R-{number}</source>
+        <translation>{act} R-{number}</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>Verlangt von</translation>
+    </message>
+    <message>
+        <source>Second signature</source>
+        <translation>Zweite Unterschrift</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>{begun_at}</source>
+        <translation>{begun_at}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>War</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Was daraus wurde</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Page {number} of {pages}</source>
+        <translation>Seite {number} von {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>recall_words</name>
+    <message>
+        <source>Inactive</source>
+        <translation>Inactive</translation>
+    </message>
+    <message>
+        <source>not sold yet</source>
+        <translation>noch nicht verkauft</translation>
+    </message>
+    <message>
+        <source>Inactive, held</source>
+        <translation>Inactive, gehalten</translation>
+    </message>
+    <message>
+        <source>in a sale right now</source>
+        <translation>gerade im Verkauf</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Available</translation>
+    </message>
+    <message>
+        <source>sold, not used yet</source>
+        <translation>verkauft, ungenutzt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>sold, redemption failed</source>
+        <translation>verkauft, misslungen</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>InProgress</translation>
+    </message>
+    <message>
+        <source>being redeemed now</source>
+        <translation>wird gerade eingelöst</translation>
+    </message>
+    <message>
+        <source>Redeemed</source>
+        <translation>Redeemed</translation>
+    </message>
+    <message>
+        <source>already used</source>
+        <translation>schon eingelöst</translation>
+    </message>
+    <message>
+        <source>Invalidated</source>
+        <translation>Invalidated</translation>
+    </message>
+    <message>
+        <source>not valid any more</source>
+        <translation>nicht mehr gültig</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>no card of this shop</source>
+        <translation>keine Karte von hier</translation>
+    </message>
+    <message>
+        <source>Will be invalidated</source>
+        <translation>Wird ungültig</translation>
+    </message>
+    <message>
+        <source>Will be invalidated, its sale is refused</source>
+        <translation>Wird ungültig, Verkauf abgelehnt</translation>
+    </message>
+    <message>
+        <source>Will be invalidated, refunds are due</source>
+        <translation>Wird ungültig, mit Erstattung</translation>
+    </message>
+    <message>
+        <source>Will be settled when the attempt ends</source>
+        <translation>Entscheidet sich am Ende</translation>
+    </message>
+    <message>
+        <source>Stays, it was sold</source>
+        <translation>Bleibt, sie ist verkauft</translation>
+    </message>
+    <message>
+        <source>Stays, too late</source>
+        <translation>Bleibt, zu spät</translation>
+    </message>
+    <message>
+        <source>Will be stopped</source>
+        <translation>Wird gestoppt</translation>
+    </message>
+    <message>
+        <source>Can be sold again</source>
+        <translation>Wieder verkäuflich</translation>
+    </message>
+    <message>
+        <source>Stays stopped, it was probed</source>
+        <translation>Bleibt gestoppt, sie wurde probiert</translation>
+    </message>
+    <message>
+        <source>Stays, nothing to do</source>
+        <translation>Bleibt, nichts zu tun</translation>
+    </message>
+    <message>
+        <source>Nothing, nobody knows it</source>
+        <translation>Nichts, niemand kennt sie</translation>
+    </message>
+    <message>
+        <source>Invalidated, its sale is refused</source>
+        <translation>Ungültig, Verkauf abgelehnt</translation>
+    </message>
+    <message>
+        <source>Invalidated, a refund is due</source>
+        <translation>Ungültig, Erstattung fällig</translation>
+    </message>
+    <message>
+        <source>Waits for the attempt to end</source>
+        <translation>Wartet auf das Ende</translation>
+    </message>
+    <message>
+        <source>Left alone, it was sold</source>
+        <translation>Unberührt, sie war verkauft</translation>
+    </message>
+    <message>
+        <source>Too late, it was redeemed</source>
+        <translation>Zu spät, sie war eingelöst</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Stop lifted</source>
+        <translation>Stopp aufgehoben</translation>
+    </message>
+    <message>
+        <source>Still stopped, it was probed</source>
+        <translation>Noch gestoppt, sie wurde probiert</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Nichts zu tun</translation>
+    </message>
+    <message>
+        <source>No card of this shop</source>
+        <translation>Keine Karte dieses Geschäfts</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
+        <source>Stop-sale</source>
+        <translation>Verkaufsstopp</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Stolen</source>
+        <translation>Gestohlen</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Misprinted</source>
+        <translation>Fehldruck</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Stopped by hand</source>
+        <translation>Von Hand angehalten</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 CREATE TABLE jobs (
     app_id TEXT NOT NULL,
     job_id INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('generate-codes', 'rotate-keys')),
+    kind TEXT NOT NULL CHECK (kind IN ('generate-codes', 'rotate-keys', 'recall')),
     state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
     parameters TEXT NOT NULL,
     done INTEGER NOT NULL,

@@ -16,6 +16,7 @@ from server_stub.storage.rows.cards import (
 )
 from server_stub.storage.rows.jobs import JOB_ROW_TYPES
 from server_stub.storage.rows.profiles import PROFILE_ROW_TYPES
+from server_stub.storage.rows.recalls import RECALL_ROW_TYPES
 from server_stub.storage.rows.redemption import REDEMPTION_ROW_TYPES
 from server_stub.storage.rows.sales import AnswerRow, CaseRow, SaleLineRow, SaleRow, VoidRow
 from server_stub.storage.rows.scripts import ScriptRow
@@ -64,5 +65,6 @@ ROW_TYPES: tuple[type[Row], ...] = (
     *PROFILE_ROW_TYPES,
     ScriptRow,
     *JOB_ROW_TYPES,
+    *RECALL_ROW_TYPES,
     WebhookRow,
 )

@@ -16,6 +16,7 @@ class JobKind(StrEnum):
 
     GENERATE_CODES = "generate-codes"
     ROTATE_KEYS = "rotate-keys"
+    RECALL = "recall"
 
 
 class JobRow(Row, frozen=True, kw_only=True, array_like=True):

@@ -12,6 +12,7 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
     """One retailer or publisher; the sealed secret is what the customer's app signs with.
 
     While an app is disabled its customers' apps and servers are turned away; its tills go on.
+    A recall that changes more than ``recall_signed_above`` cards takes two managers.
     """
 
     TABLE: ClassVar = "apps"
@@ -27,6 +28,7 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
     seal_key_id: str
     created_at: int
     disabled_at: int | None = None
+    recall_signed_above: int = 100
     version: int = 1
 
 

@@ -15,6 +15,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from server_stub.commands.restoration import FinishTelling
+from server_stub.domain.ids import TillId
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.staff import TILLS
 from server_stub.web.route import Call
@@ -79,6 +80,7 @@ async def revoke_till(call: Call) -> Done | Refused:
     )
     if isinstance(answer, Refused):
         return answer
+    call.services.feed.drop(call.till.app_id, TillId(call.subject))
     return Done(server_time=call.services.clock.now_ms())
 
 

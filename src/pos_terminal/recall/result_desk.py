@@ -1,0 +1,191 @@
+"""A recall card by card: a page at a time on the screen, whole in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from card_contract.card_number import CardNumber, NotACardNumberError
+from card_contract.recall_messages import RecallCardsAnswer, RecallCardView, RecallView
+from card_contract.states import CHANGING, RecallEffect
+from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.port import Server
+from pos_terminal.gateway.tasks import TaskRunner
+from pos_terminal.recall.model import Paper, ResultCard, Results
+from pos_terminal.words import ON, Button, Message, off
+
+
+class Papers(Protocol):
+    """Where results are written; each raises ``OSError``."""
+
+    def save_csv(self, recall: RecallView, cards: list[RecallCardView]) -> Path:
+        """Write every card for other programs, and show the file."""
+
+    def save_pdf(self, recall: RecallView, cards: list[RecallCardView]) -> Path:
+        """Write pages to be printed, and show the file."""
+
+    def save_lines(self, name: str, lines: list[str]) -> Path:
+        """Write lines of text, and show the file."""
+
+
+class ResultDesk:
+    """``changed`` is called with each new page; ``told`` with what came of saving."""
+
+    def __init__(
+        self,
+        server: Server,
+        tasks: TaskRunner,
+        papers: Papers,
+        *,
+        changed: Callable[[], None],
+        told: Callable[[Message], None],
+    ) -> None:
+        self._server = server
+        self._tasks = tasks
+        self._papers = papers
+        self._changed = changed
+        self._told = told
+        self._ticket = 0
+        self._busy = False
+        self._saving = False
+        self._more = False
+        self._cards: list[RecallCardView] = []
+        self._effect: RecallEffect | None = None
+        self._number = ""
+        self._recall_id: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._recall_id is not None
+
+    def open(self, recall_id: int) -> None:
+        self._recall_id = recall_id
+        self._effect, self._number = None, ""
+        self._ask()
+
+    def close(self) -> None:
+        self._ticket += 1
+        self._recall_id = None
+        self._cards, self._busy = [], False
+
+    def filter(self, effect: RecallEffect | None) -> None:
+        if self.is_open:
+            self._effect, self._number = effect, ""
+            self._ask()
+
+    def find(self, number: str) -> None:
+        """Look one card up as soon as its number is whole."""
+        had = _whole(self._number)
+        self._number = number
+        if self.is_open and _whole(number) != had:
+            self._effect = None
+            self._ask()
+        else:
+            self._changed()
+
+    def more(self) -> None:
+        if self._more and not self._busy:
+            self._ask(after=self._cards[-1].place)
+
+    def _ask(self, after: int = 0) -> None:
+        recall_id = self._recall_id
+        if recall_id is None:
+            return
+        self._ticket += 1
+        ticket, effect, number = self._ticket, self._effect, _whole(self._number)
+        self._busy = True
+        if not after:
+            self._cards, self._more = [], False
+        self._changed()
+
+        def answered(answer: RecallCardsAnswer | Refused | None) -> None:
+            if ticket == self._ticket:
+                self._busy = False
+                if isinstance(answer, RecallCardsAnswer):
+                    self._cards += answer.cards
+                    self._more = answer.more
+                self._changed()
+
+        self._tasks.run(
+            lambda: self._server.recall_cards(recall_id, after=after, effect=effect, number=number),
+            then=answered,
+            failed=lambda _: answered(None),
+        )
+
+    def save(self, paper: Paper, view: RecallView) -> None:
+        """Fetch every card, then write; what cannot be had leaves no file."""
+        if self._saving:
+            return
+        self._saving = True
+        self._changed()
+
+        async def fetch() -> list[RecallCardView] | None:
+            cards: list[RecallCardView] = []
+            while True:
+                after = cards[-1].place if cards else 0
+                page = await self._server.recall_cards(view.recall_id, after=after)
+                if isinstance(page, Refused):
+                    return None
+                cards += page.cards
+                if not page.more:
+                    return cards
+
+        self._tasks.run(
+            fetch,
+            then=lambda cards: self._fetched(paper, view, cards),
+            failed=self._not_fetched,
+        )
+
+    def _fetched(self, paper: Paper, view: RecallView, cards: list[RecallCardView] | None) -> None:
+        self._saving = False
+        if cards is None:
+            self._told(Message("toast.not_saved_server"))
+            return
+        try:
+            write = self._papers.save_csv if paper is Paper.CSV else self._papers.save_pdf
+            file = write(view, cards)
+        except OSError:
+            self._told(Message("toast.not_saved"))
+        else:
+            self._told(Message("toast.saved", {"file": file.name}))
+
+    def _not_fetched(self, _: NoAnswerError) -> None:
+        self._saving = False
+        self._told(Message("toast.not_saved_server"))
+
+    def results(self, view: RecallView) -> Results:
+        word = "results.asking" if self._busy else "results.shown"
+        if not self._cards and not self._busy:
+            word = "results.none"
+        more: Button | None = ON if self._more else None
+        effects = dict.fromkeys(row.effect for row in view.rows)
+        return Results(
+            cards=tuple(_card(card) for card in self._cards),
+            effects=tuple(effects),
+            effect=self._effect,
+            number=self._number,
+            sentence=Message(word, {"count": len(self._cards)}),
+            more=off("off.asking") if more is not None and self._busy else more,
+            save=off("off.saving") if self._saving else ON,
+        )
+
+
+def _whole(number: str) -> str | None:
+    try:
+        return CardNumber.parse(number).digits
+    except NotACardNumberError:
+        return None
+
+
+def _card(card: RecallCardView) -> ResultCard:
+    number = card.last_four
+    if card.number is not None:
+        number = CardNumber.parse(card.number).grouped()
+    return ResultCard(
+        place=card.place,
+        number=number,
+        kind=card.kind,
+        effect=card.effect,
+        changes=card.effect in CHANGING,
+    )

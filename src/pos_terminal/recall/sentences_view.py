@@ -1,0 +1,175 @@
+"""The sentences of the page *Recall*: what its presenter says, by message id."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pos_terminal.look.page_words import PageWords
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
+from pos_terminal.recall.labels_view import LABELS
+
+CONTEXT: Final = "recall_page"
+SENTENCES: Final[dict[str, str]] = {
+    "head.nothing": QT_TRANSLATE_NOOP("recall_page", "What would happen"),
+    "head.asking": QT_TRANSLATE_NOOP("recall_page", "The server is being asked"),
+    "head.would": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "{changing} of one card will be invalidated|{changing} of {count} cards will be "
+        "invalidated",
+    ),
+    "head.running.recall": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "{changed} of one card is invalidated|"
+        "{changed} of {count} cards are invalidated",
+    ),
+    "head.running.stop-sale": QT_TRANSLATE_NOOP(
+        "recall_page", "{changed} of one card is stopped|{changed} of {count} cards are stopped"
+    ),
+    "head.running.lift": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "{changed} of one card can be sold again|"
+        "{changed} of {count} cards can be sold again",
+    ),
+    "head.ended.recall": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "{changed} of one card was invalidated|"
+        "{changed} of {count} cards were invalidated",
+    ),
+    "head.ended.stop-sale": QT_TRANSLATE_NOOP(
+        "recall_page", "{changed} of one card was stopped|{changed} of {count} cards were stopped"
+    ),
+    "head.ended.lift": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "{changed} of one card can be sold again|"
+        "{changed} of {count} cards can be sold again",
+    ),
+    "head.stopped.recall": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Stopped: {changed} of one card was invalidated|"
+        "Stopped: {changed} of {count} cards were invalidated",
+    ),
+    "head.stopped.stop-sale": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Stopped: {changed} of one card was stopped|"
+        "Stopped: {changed} of {count} cards were stopped",
+    ),
+    "head.stopped.lift": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Stopped: {changed} of one card can be sold again|"
+        "Stopped: {changed} of {count} cards can be sold again",
+    ),
+    "pill.dry_run": QT_TRANSLATE_NOOP("recall_page", "Dry run {looked_at}, nothing changed"),
+    "pill.running": QT_TRANSLATE_NOOP("recall_page", "R-{number} is running"),
+    "pill.done": QT_TRANSLATE_NOOP("recall_page", "R-{number} is done"),
+    "pill.cancelled": QT_TRANSLATE_NOOP("recall_page", "R-{number} was stopped"),
+    "pill.failed": QT_TRANSLATE_NOOP("recall_page", "R-{number} has failed"),
+    "hearing.all": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "The till that listens knew after {slowest} ms|{count} tills that listen, the last knew "
+        "after {slowest} ms",
+    ),
+    "hearing.waiting": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "The till that listens has not answered yet|{count} tills were told, {waiting} have not "
+        "answered yet",
+    ),
+    "off.scan_first": QT_TRANSLATE_NOOP("recall_page", "Scan a card first"),
+    "off.range_first": QT_TRANSLATE_NOOP("recall_page", "First and last card are missing"),
+    "off.label_first": QT_TRANSLATE_NOOP("recall_page", "Scan the label first"),
+    "off.batch_first": QT_TRANSLATE_NOOP("recall_page", "The batch's number is missing"),
+    "off.campaign_first": QT_TRANSLATE_NOOP("recall_page", "The product is missing"),
+    "off.file_first": QT_TRANSLATE_NOOP("recall_page", "Choose a file with card numbers first"),
+    "off.reason_first": QT_TRANSLATE_NOOP("recall_page", "Choose a reason first"),
+    "off.note_first": QT_TRANSLATE_NOOP("recall_page", "Write a note first"),
+    "off.nothing_changes": QT_TRANSLATE_NOOP("recall_page", "None of these cards would change"),
+    "off.second_signs": QT_TRANSLATE_NOOP("recall_page", "Waiting for the second signature"),
+    "off.asking": QT_TRANSLATE_NOOP("recall_page", "The server is being asked"),
+    "off.saving": QT_TRANSLATE_NOOP("recall_page", "Being written"),
+    "off.no_line": QT_TRANSLATE_NOOP("recall_page", "No connection to the server"),
+    "off.read_only": QT_TRANSLATE_NOOP("recall_page", "The server takes no changes at the moment"),
+    "fault.no_number": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "That is no card number: check the "
+        "digits.",
+    ),
+    "fault.no_label": QT_TRANSLATE_NOOP("recall_page", "That is no label: check the digits."),
+    "fault.no_numbers": QT_TRANSLATE_NOOP("recall_page", "There is no card number in this file."),
+    "fault.file_too_long": QT_TRANSLATE_NOOP(
+        "recall_page", "More than a million numbers: recall the batches, or split the file."
+    ),
+    "fault.file_unreadable": QT_TRANSLATE_NOOP(
+        "recall_page", "This file cannot be read. Check it, or choose another."
+    ),
+    "fault.not_sent": QT_TRANSLATE_NOOP(
+        "recall_page", "The server cannot be reached. Nothing was changed; try again."
+    ),
+    "fault.no_reply": QT_TRANSLATE_NOOP(
+        "recall_page", "No answer from the server. Try again: it counts once."
+    ),
+    "fault.no_reply_recall": QT_TRANSLATE_NOOP(
+        "recall_page", "No answer, so it may have begun. Do it once more: it counts once."
+    ),
+    "line.not_text": QT_TRANSLATE_NOOP("recall_page", "Line {line}: not readable as text"),
+    "line.empty": QT_TRANSLATE_NOOP("recall_page", "Line {line}: empty"),
+    "line.too_long": QT_TRANSLATE_NOOP("recall_page", "Line {line}: far too long"),
+    "line.not_digits": QT_TRANSLATE_NOOP("recall_page", "Line {line}: no number"),
+    "line.wrong_length": QT_TRANSLATE_NOOP("recall_page", "Line {line}: not 18 digits"),
+    "line.wrong_check_digit": QT_TRANSLATE_NOOP("recall_page", "Line {line}: a digit is wrong"),
+    "line.wrong_issuer_form": QT_TRANSLATE_NOOP(
+        "recall_page", "Line {line}: does not begin as a card does"
+    ),
+    "refused.unknown": QT_TRANSLATE_NOOP(
+        "recall_page", "No card of this shop is meant by that. Check what was scanned or typed."
+    ),
+    "refused.range": QT_TRANSLATE_NOOP(
+        "recall_page", "The two cards are of different batches. Choose both ends in one batch."
+    ),
+    "refused.needless": QT_TRANSLATE_NOOP(
+        "recall_page", "None of these cards would change. See under Earlier recalls what was done."
+    ),
+    "refused.signature": QT_TRANSLATE_NOOP(
+        "recall_page", "A second signature is missing or not for this. Let a manager sign again."
+    ),
+    "refused.same_manager": QT_TRANSLATE_NOOP(
+        "recall_page", "The second signature has to be another manager's. Ask one to sign."
+    ),
+    "refused.list_gone": QT_TRANSLATE_NOOP(
+        "recall_page", "The list did not arrive whole. See what would happen once more."
+    ),
+    "refused.no_card": QT_TRANSLATE_NOOP("recall_page", "No card of this shop has that number."),
+    "refused.not_allowed": QT_TRANSLATE_NOOP(
+        "recall_page", "Your role does not allow that. Ask a manager."
+    ),
+    "refused.sign_in_again": QT_TRANSLATE_NOOP(
+        "recall_page", "Your sign-in has ended. Nothing was changed; sign in again."
+    ),
+    "refused.read_only": QT_TRANSLATE_NOOP(
+        "recall_page", "The server takes no changes at the moment. Call the administrator."
+    ),
+    "refused.this_till_shut_out": QT_TRANSLATE_NOOP(
+        "recall_page", "This till itself has been shut out. Go to another till."
+    ),
+    "refused.gone": QT_TRANSLATE_NOOP("recall_page", "The server knows no such recall."),
+    "refused.not_now": QT_TRANSLATE_NOOP(
+        "recall_page", "The server cannot do it now. Nothing was changed; try again."
+    ),
+    "results.asking": QT_TRANSLATE_NOOP("recall_page", "The server is being asked"),
+    "results.shown": QT_TRANSLATE_NOOP("recall_page", "One card|{count} cards"),
+    "results.none": QT_TRANSLATE_NOOP("recall_page", "No card of this recall is meant by that"),
+    "toast.chosen_already": QT_TRANSLATE_NOOP("recall_page", "This card is chosen already"),
+    "toast.too_many_cards": QT_TRANSLATE_NOOP(
+        "recall_page", "One card is the most|{count} cards are the most; use a range or a file"
+    ),
+    "toast.not_here": QT_TRANSLATE_NOOP("recall_page", "That is not what is asked for here"),
+    "toast.saved": QT_TRANSLATE_NOOP("recall_page", "Saved as {file}"),
+    "toast.not_saved": QT_TRANSLATE_NOOP(
+        "recall_page", "It could not be written: is the disk full?"
+    ),
+    "toast.not_saved_server": QT_TRANSLATE_NOOP(
+        "recall_page", "The server did not tell all cards. Nothing was saved; try again."
+    ),
+}  # fmt: skip
+
+
+WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)
+tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off

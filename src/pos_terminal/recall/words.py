@@ -1,0 +1,17 @@
+"""How the server's refusals of a recall are said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.outcomes import Refusal
+
+REFUSALS: Final = {
+    Refusal.SELECTION_UNKNOWN: "refused.unknown",
+    Refusal.RANGE_INVALID: "refused.range",
+    Refusal.RECALL_NEEDLESS: "refused.needless",
+    Refusal.APPROVAL_INVALID: "refused.signature",
+    Refusal.SAME_MANAGER: "refused.same_manager",
+    Refusal.NOT_FOUND: "refused.list_gone",
+    Refusal.MALFORMED: "refused.unknown",
+}

@@ -1,0 +1,74 @@
+"""What a recall writes of one card: the code as it is afterwards, and the money that is due.
+
+The case of a sold card is the sale's, under the id that a refund of this card has anyway: whoever
+gives the money back, a manager or a void, closes it, and it goes back once.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from card_contract.states import CaseKind, RecallEffect
+from server_stub.commands.cases import case_id_of, opened
+from server_stub.domain.code_machine import CodeEvent, move_code
+from server_stub.domain.recall_rules import STOP_EVENTS
+from server_stub.domain.stop_machine import move_stop
+from server_stub.storage.change import Update, changed
+from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.sales import CaseRow
+
+RECALLED_REASON: Final = "recalled"
+_SERVER: Final = "server:"
+
+
+def card_after(code: CodeRow, effect: RecallEffect, recall_id: int, now_ms: int) -> Update | None:
+    """The change that an effect makes to a card's code; None where it makes none."""
+    columns: dict[str, Any]
+    match effect:
+        case RecallEffect.INVALIDATED | RecallEffect.SALE_REFUSED | RecallEffect.REFUND_DUE:
+            columns = {
+                "state": move_code(code.state, CodeEvent.INVALIDATE),
+                "recall_id": str(recall_id),
+                "invalidation_reason": RECALLED_REASON,
+                "invalidated_at": now_ms,
+            }
+        case RecallEffect.WAITS:
+            columns = {"recall_id": str(recall_id)}
+        case RecallEffect.STOPPED | RecallEffect.LIFTED:
+            stop = move_stop(code.stop, STOP_EVENTS[effect])
+            columns = {"stop": stop, "stopped_at": None if stop is None else now_ms}
+        case _:
+            return None
+    return changed(code, updated_at=now_ms, **columns)
+
+
+def refund_of_recalled(code: CodeRow, recall_id: str, now_ms: int) -> CaseRow:
+    """The case of a sold card that a recall has invalidated.
+
+    A card that a customer's server has sold lies in no sale: its case is named by the recall.
+    """
+    detail = f"recall {recall_id}"
+    if code.sale_id is None or code.sale_id.startswith(_SERVER):
+        return CaseRow(
+            app_id=code.app_id,
+            case_id=f"{CaseKind.REFUND_DUE}:{recall_id}:{code.code_id}",
+            kind=CaseKind.REFUND_DUE,
+            sale_id=None,
+            void_id=None,
+            code_id=code.code_id,
+            detail=detail,
+            opened_at=now_ms,
+        )
+    return opened(
+        code.app_id,
+        CaseKind.REFUND_DUE,
+        now_ms,
+        sale_id=code.sale_id,
+        code_id=code.code_id,
+        detail=detail,
+    )
+
+
+def recalled_case_id(sale_id: str, code_id: int) -> str:
+    """The id of the case that a recall opens for a card of a sale."""
+    return case_id_of(CaseKind.REFUND_DUE, sale_id=sale_id, code_id=code_id)

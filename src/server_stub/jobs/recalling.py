@@ -1,0 +1,62 @@
+"""Carrying out recalls, piece by piece, between which sales go on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from server_stub.commands.jobs import JobProgress
+from server_stub.commands.recall_pieces import PieceDecided, RecallLine, RecallPiece
+from server_stub.engine.command import Refused, Submits
+from server_stub.notify.feed import Feed
+from server_stub.queries.selections import SelectionQueries
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.jobs import JobRow
+from server_stub.storage.rows.recalls import RECALLS, RecallRow, Span
+
+PIECE_CARDS_MAX: Final = 500
+"""Two rows each; a sale waits no longer for such a piece than for one of new codes."""
+
+
+class Recalling:
+    """Reads which cards come next and has them decided."""
+
+    def __init__(
+        self,
+        engine: Submits,
+        reader: Reader,
+        feed: Feed,
+        *,
+        piece_max: int = PIECE_CARDS_MAX,
+    ) -> None:
+        self._feed = feed
+        self._engine = engine
+        self._reader = reader
+        self._selections = SelectionQueries(reader)
+        self._piece_max = piece_max
+
+    async def step(self, job: JobRow) -> JobProgress | Refused:
+        """Decide the next piece of a recall, and tell the tills what it has changed."""
+        recalls: list[RecallRow] = await self._reader.find(RECALLS.at(job.app_id, job.job_id))
+        recall = recalls[0]
+        spans = msgspec.json.decode(recall.spans, type=list[Span])
+        cards = await self._selections.next_cards(
+            job.app_id, spans, recall.span, recall.passed, self._piece_max
+        )
+        answer = await self._engine.submit(
+            RecallPiece(
+                app_id=job.app_id,
+                recall_id=job.job_id,
+                after=job.done,
+                lines=[RecallLine(card.code_id, card.number) for card in cards.cards],
+                span=cards.span,
+                passed=cards.passed,
+                is_last=cards.is_last,
+            )
+        )
+        if isinstance(answer, PieceDecided) and answer.act is not None and answer.changed:
+            self._feed.tell(
+                job.app_id, job.job_id, answer.act, answer.changed, committed_at=answer.at
+            )
+        return answer

@@ -1,0 +1,210 @@
+"""The cards that a recall means: where they are found, how they stand, which come next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from card_contract.card_number import CardNumber, NotACardNumberError
+from card_contract.outcomes import Refusal
+from card_contract.recall_messages import (
+    ChosenCards,
+    DryRunRow,
+    Labelled,
+    NumberList,
+    NumberRange,
+    Selection,
+    WholeBatch,
+    WholeCampaign,
+)
+from card_contract.states import (
+    CardKind,
+    CodeState,
+    HoldState,
+    RecallAct,
+    RecallEffect,
+    StopReason,
+)
+from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.recall_rules import effect_on, event_of, kind_of
+from server_stub.storage import recall_selects as selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.cards import CODES_BY_NUMBER
+from server_stub.storage.rows.recalls import Span, SpanKind
+from server_stub.storage.rows.shop import APPS, AppRow
+
+
+class _Number(msgspec.Struct, frozen=True, array_like=True):
+    value: int
+
+
+class _Standing(msgspec.Struct, frozen=True, array_like=True):
+    state: CodeState
+    hold: HoldState
+    stop: StopReason | None
+    recalled: bool
+    count: int
+
+
+class _Parcel(msgspec.Struct, frozen=True, array_like=True):
+    issuer: str
+    batch: int
+    first_sequence: int
+    last_sequence: int
+
+
+class NextCard(msgspec.Struct, frozen=True, array_like=True):
+    """A card that comes next; ``passed`` says how far its span is done with it."""
+
+    code_id: CodeId | None
+    number: int | None
+    passed: int
+
+
+class NextCards(NamedTuple):
+    cards: list[NextCard]
+    span: int
+    passed: int
+    is_last: bool
+
+
+class SelectionQueries:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def spans(self, app_id: AppId, selection: Selection) -> list[Span] | Refusal:
+        """Where the cards of a selection are found; what is not of this app is unknown."""
+        match selection:
+            case ChosenCards():
+                ids = {CodeId(int(text)) for text in selection.card_ids if _is_id(text)}
+                return [Span(by=SpanKind.CARDS, code_ids=sorted(ids))]
+            case NumberRange():
+                return await self._range(app_id, selection)
+            case Labelled():
+                return await self._labelled(app_id, selection.label)
+            case WholeBatch():
+                return [Span(by=SpanKind.BATCH, batch=selection.batch)]
+            case WholeCampaign():
+                found = await self._reader.fetch(
+                    _Number, selects.BATCHES_OF_CAMPAIGN, app_id, selection.campaign
+                )
+                spans = [Span(by=SpanKind.BATCH, batch=batch.value) for batch in found]
+                return spans or Refusal.SELECTION_UNKNOWN
+            case NumberList():
+                return [Span(by=SpanKind.LIST, list_id=selection.list_id)]
+
+    async def _range(self, app_id: AppId, selection: NumberRange) -> list[Span] | Refusal:
+        try:
+            ends = sorted(CardNumber.parse(text) for text in (selection.first, selection.last))
+        except NotACardNumberError:
+            return Refusal.SELECTION_UNKNOWN
+        first, last = ends
+        if (first.issuer, first.batch) != (last.issuer, last.batch):
+            return Refusal.RANGE_INVALID
+        for end in ends:
+            if not await self._reader.find(CODES_BY_NUMBER.at(app_id, end.stored)):
+                return Refusal.SELECTION_UNKNOWN
+        return [Span(by=SpanKind.NUMBERS, first=first.stored, last=last.stored)]
+
+    async def _labelled(self, app_id: AppId, label: str) -> list[Span] | Refusal:
+        sql = selects.PACK_LABELLED if label.startswith("P") else selects.CARTON_LABELLED
+        found: list[_Parcel] = await self._reader.fetch(_Parcel, sql, app_id, label)
+        if not found:
+            return Refusal.SELECTION_UNKNOWN
+        parcel = found[0]
+        first, last = (
+            CardNumber.build(issuer=parcel.issuer, batch=parcel.batch, sequence=sequence).stored
+            for sequence in (parcel.first_sequence, parcel.last_sequence)
+        )
+        return [Span(by=SpanKind.NUMBERS, first=first, last=last)]
+
+    async def next_cards(
+        self, app_id: AppId, spans: Sequence[Span], span: int, passed: int, limit: int
+    ) -> NextCards:
+        """The next cards, over as many spans as it takes."""
+        cards: list[NextCard] = []
+        while span < len(spans):
+            wanted = limit - len(cards)
+            found = await self._next(app_id, spans[span], passed, wanted)
+            cards += found
+            if len(found) == wanted:
+                return NextCards(cards, span, found[-1].passed, is_last=False)
+            span += 1
+            passed = spans[span].start if span < len(spans) else 0
+        return NextCards(cards, span, passed, is_last=True)
+
+    async def _next(self, app_id: AppId, span: Span, passed: int, limit: int) -> list[NextCard]:
+        values: tuple[str | int, ...]
+        match span.by:
+            case SpanKind.NUMBERS:
+                sql, values = selects.NEXT_NUMBERS, (passed, span.last)
+            case SpanKind.BATCH:
+                sql, values = selects.NEXT_OF_BATCH, (span.batch, passed)
+            case SpanKind.LIST:
+                sql, values = selects.NEXT_OF_LIST, (span.list_id, passed)
+            case SpanKind.CARDS:
+                ids = span.code_ids[passed : passed + limit]
+                return [NextCard(each, None, passed + at) for at, each in enumerate(ids, 1)]
+        return await self._reader.fetch(NextCard, sql, app_id, *values, limit)
+
+    async def dry_run(
+        self, app_id: AppId, spans: Sequence[Span], act: RecallAct
+    ) -> list[DryRunRow]:
+        """Count the cards by what they are and what would happen to them."""
+        plain, with_sold = (event_of(act, include_sold=sold) for sold in (False, True))
+        counted: Counter[tuple[CardKind, RecallEffect, RecallEffect]] = Counter()
+        for span in spans:
+            found = 0
+            for group in await self._standing(app_id, span):
+                kind = kind_of(group.state, group.hold, recalled=group.recalled)
+                effects = [effect_on(kind, group.stop, event) for event in (plain, with_sold)]
+                counted[kind, effects[0], effects[1]] += group.count
+                found += group.count
+            unknown = await self._named(app_id, span, found) - found
+            if unknown > 0:
+                effect = RecallEffect.UNKNOWN
+                counted[CardKind.UNKNOWN, effect, effect] += unknown
+        order = list(CardKind)
+        return [
+            DryRunRow(kind=kind, count=count, effect=effect, effect_with_sold=sold)
+            for (kind, effect, sold), count in sorted(
+                counted.items(), key=lambda item: (order.index(item[0][0]), item[0][1:])
+            )
+        ]
+
+    async def _standing(self, app_id: AppId, span: Span) -> list[_Standing]:
+        values: tuple[str | int, ...]
+        match span.by:
+            case SpanKind.NUMBERS:
+                sql, values = selects.NUMBERS_COUNTED, (span.first, span.last)
+            case SpanKind.BATCH:
+                sql, values = selects.BATCH_COUNTED, (span.batch,)
+            case SpanKind.CARDS:
+                ids = msgspec.json.encode(span.code_ids).decode()
+                sql, values = selects.CARDS_COUNTED, (ids,)
+            case SpanKind.LIST:
+                sql, values = selects.LIST_COUNTED, (app_id, span.list_id)
+        return await self._reader.fetch(_Standing, sql, app_id, *values)
+
+    async def _named(self, app_id: AppId, span: Span, found: int) -> int:
+        """How many cards the span names, whether they exist or not."""
+        if span.by is SpanKind.LIST:
+            return await self.list_size(app_id, span.list_id)
+        return len(span.code_ids) if span.by is SpanKind.CARDS else found
+
+    async def list_size(self, app_id: AppId, list_id: str) -> int:
+        """How many numbers of a list are stored."""
+        found: list[_Number] = await self._reader.fetch(_Number, selects.LIST_SIZE, app_id, list_id)
+        return found[0].value
+
+    async def signed_above(self, app_id: AppId) -> int:
+        """With more changes than this a second manager signs."""
+        apps: list[AppRow] = await self._reader.find(APPS.at(app_id))
+        return apps[0].recall_signed_above
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18

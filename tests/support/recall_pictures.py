@@ -1,0 +1,337 @@
+"""Pictures of the page *Recall*, made by hand: one of each situation it can be in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, RecallState
+from pos_terminal.recall.model import (
+    By,
+    Choosing,
+    ChosenCard,
+    EarlierRecall,
+    FileCard,
+    MatrixRow,
+    Progress,
+    RecallPicture,
+    ResultCard,
+    Results,
+    Signing,
+    SoldChoice,
+    Stage,
+)
+from pos_terminal.words import ON, Message, off
+from support.checkout_pictures import NOW
+
+MINUTE = 60_000
+FIRST, LAST = "970010 00017 001240 3", "970010 00017 002479 5"
+NOTE = "Carton 0093 missing from Friday’s delivery. Police report 22-1187."
+
+
+def choosing(**changes: Any) -> Choosing:
+    shown = Choosing(
+        by=By.CARDS,
+        locked=False,
+        cards=(),
+        first="",
+        last="",
+        label="",
+        batch="",
+        campaign="",
+        file=None,
+        fault=None,
+        reason=None,
+        note="",
+    )
+    return replace(shown, **changes)
+
+
+def of_range(**changes: Any) -> Choosing:
+    facts: dict[str, Any] = {
+        "by": By.RANGE,
+        "first": FIRST,
+        "last": LAST,
+        "reason": RecallReason.STOLEN,
+        "note": NOTE,
+    }
+    return choosing(**(facts | changes))
+
+
+def row(kind: CardKind, count: int, effect: RecallEffect, *, changes: bool) -> MatrixRow:
+    return MatrixRow(kind=kind, count=count, share=count / 1180, effect=effect, changes=changes)
+
+
+def rows(*, with_sold: bool = True) -> tuple[MatrixRow, ...]:
+    sold = RecallEffect.REFUND_DUE if with_sold else RecallEffect.SOLD_STAYS
+    waits = RecallEffect.WAITS if with_sold else RecallEffect.SOLD_STAYS
+    return (
+        row(CardKind.INACTIVE, 1180, RecallEffect.INVALIDATED, changes=True),
+        row(CardKind.HELD, 2, RecallEffect.SALE_REFUSED, changes=True),
+        row(CardKind.AVAILABLE, 46, sold, changes=with_sold),
+        row(CardKind.FAILED, 3, sold, changes=with_sold),
+        row(CardKind.IN_PROGRESS, 2, waits, changes=with_sold),
+        row(CardKind.REDEEMED, 6, RecallEffect.REDEEMED_STAYS, changes=False),
+        row(CardKind.INVALIDATED, 1, RecallEffect.NOTHING_TO_DO, changes=False),
+        row(CardKind.UNKNOWN, 4, RecallEffect.UNKNOWN, changes=False),
+    )
+
+
+def picture(**changes: Any) -> RecallPicture:
+    shown = RecallPicture(
+        stage=Stage.CHOOSE,
+        choosing=choosing(),
+        headline=Message("head.nothing"),
+        pill=None,
+        look=off("off.scan_first"),
+    )
+    return replace(shown, **changes)
+
+
+def signing(**changes: Any) -> Signing:
+    shown = Signing(
+        count=1233,
+        sold=SoldChoice(count=51, included=True),
+        stop_count=1182,
+        lift_count=0,
+        stop_sale=ON,
+        lift=None,
+        sign=ON,
+        signed_by=None,
+        recall=off("off.second_signs"),
+    )
+    return replace(shown, **changes)
+
+
+def looked(**changes: Any) -> RecallPicture:
+    facts: dict[str, Any] = {
+        "stage": Stage.LOOKED,
+        "choosing": of_range(),
+        "headline": Message("head.would", {"changing": 1233, "count": 1244}),
+        "pill": Message("pill.dry_run", {"looked_at": NOW - MINUTE}),
+        "rows": rows(),
+        "look": ON,
+        "signing": signing(),
+    }
+    return picture(**(facts | changes))
+
+
+def empty() -> RecallPicture:
+    return picture()
+
+
+def scanned() -> RecallPicture:
+    chosen = tuple(
+        ChosenCard(
+            card_id=str(place),
+            name="Gift card 50",
+            number=None if place == 3 else f"970010 00017 00124{place} {place}",
+            last_four=f"24{place}{place}",
+        )
+        for place in range(1, 6)
+    )
+    return picture(choosing=choosing(cards=chosen), look=ON)
+
+
+def typed_wrong() -> RecallPicture:
+    wrong = choosing(by=By.RANGE, first=FIRST, fault=Message("fault.no_number"))
+    return picture(
+        choosing=replace(wrong, last="970010 00017 002479 4"), look=off("off.range_first")
+    )
+
+
+def label() -> RecallPicture:
+    return picture(choosing=choosing(by=By.LABEL, label="P97001000017000041"), look=ON)
+
+
+def batch() -> RecallPicture:
+    return picture(choosing=choosing(by=By.BATCH, batch="17"), look=ON)
+
+
+def campaign() -> RecallPicture:
+    return picture(choosing=choosing(by=By.CAMPAIGN, campaign="gift50"), look=ON)
+
+
+def file() -> RecallPicture:
+    lines = (
+        *(Message("line.wrong_check_digit", {"line": line}) for line in (14, 15, 881)),
+        Message("line.not_text", {"line": 1_204}),
+        *(Message("line.not_digits", {"line": line}) for line in range(1_300, 1_320)),
+    )
+    card = FileCard(
+        name="stolen-cards.csv", numbers=8_412, repeated=3, faults=lines, faults_more=118
+    )
+    return picture(choosing=choosing(by=By.FILE, file=card), look=ON)
+
+
+def refused() -> RecallPicture:
+    return picture(choosing=of_range(), look=ON, fault=Message("refused.range"))
+
+
+def without_sold() -> RecallPicture:
+    return looked(
+        choosing=of_range(reason=None, note=""),
+        headline=Message("head.would", {"changing": 1182, "count": 1244}),
+        rows=rows(with_sold=False),
+        signing=signing(
+            count=1182,
+            sold=SoldChoice(count=51, included=False),
+            stop_sale=off("off.reason_first"),
+            sign=off("off.reason_first"),
+            recall=off("off.reason_first"),
+        ),
+    )
+
+
+def signed() -> RecallPicture:
+    return looked(signing=signing(signed_by="Tom Berg", recall=ON))
+
+
+def stopped_before() -> RecallPicture:
+    return looked(
+        signing=signing(
+            count=12,
+            sold=None,
+            stop_count=4,
+            lift_count=8,
+            lift=ON,
+            sign=None,
+            recall=ON,
+        )
+    )
+
+
+def no_reply() -> RecallPicture:
+    return replace(signed(), fault=Message("fault.no_reply_recall"))
+
+
+def progress(**changes: Any) -> Progress:
+    shown = Progress(
+        recall_id=31,
+        act=RecallAct.RECALL,
+        state=RecallState.RUNNING,
+        done=812,
+        total=1244,
+        asked_by="Anna Lindt",
+        approved_by="Tom Berg",
+        ended_at_ms=None,
+        hearing=Message("hearing.waiting", {"count": 3, "waiting": 1}),
+        stop=ON,
+    )
+    return replace(shown, **changes)
+
+
+def running() -> RecallPicture:
+    return picture(
+        stage=Stage.RUNNING,
+        choosing=of_range(locked=True),
+        headline=Message("head.running.recall", {"changed": 798, "count": 1244}),
+        pill=Message("pill.running", {"number": 31}),
+        rows=(
+            row(CardKind.INACTIVE, 770, RecallEffect.INVALIDATED, changes=True),
+            row(CardKind.HELD, 1, RecallEffect.SALE_REFUSED, changes=True),
+            row(CardKind.AVAILABLE, 25, RecallEffect.REFUND_DUE, changes=True),
+            row(CardKind.IN_PROGRESS, 2, RecallEffect.WAITS, changes=True),
+            row(CardKind.REDEEMED, 4, RecallEffect.REDEEMED_STAYS, changes=False),
+        ),
+        progress=progress(),
+    )
+
+
+def ended(**changes: Any) -> RecallPicture:
+    facts: dict[str, Any] = {
+        "stage": Stage.ENDED,
+        "headline": Message("head.ended.recall", {"changed": 1233, "count": 1244}),
+        "pill": Message("pill.done", {"number": 31}),
+        "rows": rows(),
+        "progress": progress(
+            state=RecallState.DONE,
+            done=1244,
+            ended_at_ms=NOW,
+            hearing=Message("hearing.all", {"count": 3, "slowest": 14}),
+            stop=None,
+        ),
+    }
+    return replace(running(), **(facts | changes))
+
+
+def by_card(**changes: Any) -> RecallPicture:
+    effects = (
+        RecallEffect.INVALIDATED,
+        RecallEffect.SALE_REFUSED,
+        RecallEffect.REFUND_DUE,
+        RecallEffect.REDEEMED_STAYS,
+        RecallEffect.NOTHING_TO_DO,
+    )
+    found = tuple(
+        ResultCard(
+            place=place,
+            number=f"970010 00017 {1_240 + place:06d} {place % 10}",
+            kind=CardKind.REDEEMED if place % 5 == 0 else CardKind.INACTIVE,
+            effect=RecallEffect.REDEEMED_STAYS if place % 5 == 0 else RecallEffect.INVALIDATED,
+            changes=place % 5 != 0,
+        )
+        for place in range(1, 15)
+    )
+    shown = Results(
+        cards=found,
+        effects=effects,
+        effect=None,
+        number="",
+        sentence=Message("results.shown", {"count": len(found)}),
+        more=ON,
+        save=ON,
+    )
+    return ended(results=replace(shown, **changes))
+
+
+def one_card() -> RecallPicture:
+    return by_card(
+        cards=(), number=FIRST, sentence=Message("results.none"), more=None, save=off("off.saving")
+    )
+
+
+def earlier() -> RecallPicture:
+    listed = tuple(
+        EarlierRecall(
+            recall_id=31 - place,
+            act=list(RecallAct)[place % 3],
+            state=list(RecallState)[place % 4],
+            reason=list(RecallReason)[place],
+            total=1244 * (place + 1),
+            at_ms=NOW - place * 300 * MINUTE,
+            by="Anna Lindt",
+        )
+        for place in range(5)
+    )
+    return ended(earlier=listed)
+
+
+def no_earlier() -> RecallPicture:
+    return picture(earlier=())
+
+
+PICTURES = {
+    "r01-empty": empty,
+    "r02-scanned": scanned,
+    "r03-wrong": typed_wrong,
+    "r04-label": label,
+    "r05-batch": batch,
+    "r06-product": campaign,
+    "r07-file": file,
+    "r08-refused": refused,
+    "r10-looked": looked,
+    "r11-without-sold": without_sold,
+    "r12-signed": signed,
+    "r13-stopped-before": stopped_before,
+    "r14-no-reply": no_reply,
+    "r20-running": running,
+    "r21-ended": ended,
+    "r22-by-card": by_card,
+    "r23-one-card": one_card,
+    "r24-earlier": earlier,
+    "r25-no-earlier": no_earlier,
+}
+
+# The gallery says its messages through a function that may lengthen them; these say them as they are.
+PICTURES_SAID = {name: lambda _say, made=made: made() for name, made in PICTURES.items()}

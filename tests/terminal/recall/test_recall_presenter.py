@@ -1,0 +1,406 @@
+"""Recall as a manager works it: what is chosen, what is said, and what the server is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.card_number import CardNumber
+from card_contract.outcomes import Refusal
+from card_contract.recall_messages import (
+    ChosenCards,
+    Labelled,
+    NumberList,
+    NumberRange,
+    RecallCardView,
+    WholeBatch,
+    WholeCampaign,
+    digest_of,
+)
+from card_contract.scan_text import Label, LabelKind
+from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason
+from pos_terminal.gateway.connection import Reach
+from pos_terminal.recall.model import By, Paper, Stage
+from support.recall_office import TOM, TOMS_PIN, RecallOffice, digits
+from support.scripted_server import JONAS
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[RecallOffice]:
+    made = RecallOffice(tmp_path / "till")
+    yield made
+    made.close()
+
+
+# --- Which cards ---------------------------------------------------------------------------------
+
+
+def test_scanned_cards_are_looked_up_and_meant_by_their_ids(office: RecallOffice) -> None:
+    cards = [office.server.add_card(sequence) for sequence in (1, 2)]
+    for card in (*cards, cards[0]):
+        office.scan(card.number)
+    assert office.toast == "toast.chosen_already"
+    assert [card.last_four for card in office.state.choosing.cards] == [
+        cards[1].number[-4:],
+        cards[0].number[-4:],
+    ]
+    office.page.remove_card(cards[0].card_id)
+    office.page.look()
+    assert office.state.stage is Stage.LOOKED
+    assert office.recalls.asked[0].selection == ChosenCards(card_ids=[cards[1].card_id])
+
+
+def test_two_scans_are_the_ends_of_a_range_and_a_third_begins_another(office: RecallOffice) -> None:
+    office.choose_range(3, 9)
+    choosing = office.state.choosing
+    assert (choosing.first, choosing.last) == (
+        CardNumber(digits(3)).grouped(),
+        CardNumber(digits(9)).grouped(),
+    )
+    office.page.look()
+    assert office.state.stage is Stage.LOOKED
+    assert office.recalls.asked[0].selection == NumberRange(first=digits(3), last=digits(9))
+    assert office.scan(digits(5)).stage is Stage.CHOOSE
+    assert office.state.choosing.last == ""
+
+
+def test_a_label_is_meant_whenever_it_is_scanned(office: RecallOffice) -> None:
+    text = Label(LabelKind.CARTON, "970010", 7, 4).text()
+    assert office.scan(text).choosing.by is By.LABEL
+    office.page.look()
+    assert office.state.stage is Stage.LOOKED
+    assert office.recalls.asked[0].selection == Labelled(label=text)
+
+
+def test_a_batch_is_named_by_any_of_its_cards_or_labels(office: RecallOffice) -> None:
+    office.page.choose_by(By.BATCH)
+    assert office.scan(digits(5, batch=3)).choosing.batch == "3"
+    assert office.scan(Label(LabelKind.PACK, "970010", 4, 1).text()).choosing.batch == "4"
+    office.page.look()
+    assert office.state.stage is Stage.LOOKED
+    assert office.recalls.asked[0].selection == WholeBatch(batch=4)
+
+
+def test_a_product_is_named_by_any_of_its_cards(office: RecallOffice) -> None:
+    office.page.choose_by(By.CAMPAIGN)
+    office.scan(office.server.add_card(1).number)
+    office.page.look()
+    assert office.state.stage is Stage.LOOKED
+    assert office.recalls.asked[0].selection == WholeCampaign(campaign="c")
+
+
+def test_what_is_typed_is_checked_once_it_could_be_whole(office: RecallOffice) -> None:
+    office.page.choose_by(By.RANGE)
+    office.page.write("first", digits(1)[:-1] + "x")
+    fault = office.state.choosing.fault
+    assert fault is not None
+    assert fault.id == "fault.no_number"
+    office.page.write("first", digits(1))
+    assert office.state.choosing.fault is None
+    assert not office.state.look.enabled
+
+
+def test_a_scan_that_is_nothing_here_is_said_to_be(office: RecallOffice) -> None:
+    office.page.choose_by(By.LABEL)
+    office.scan("4006381333931")
+    assert office.toast == "toast.not_here"
+
+
+def wait_for_file(office: RecallOffice) -> None:
+    """Reading goes on in a thread, past virtual time."""
+    for _ in range(2_000):
+        if office.state.choosing.file is not None or office.state.choosing.fault is not None:
+            return
+    raise AssertionError("The file was not read.")
+
+
+def test_a_file_goes_up_as_a_list_and_its_bad_lines_are_told(
+    office: RecallOffice, tmp_path: Path
+) -> None:
+    file = tmp_path / "stolen.csv"
+    file.write_text("\n".join(["number", *(digits(place) for place in range(1, 2_502))]))
+    office.page.choose_file(file)
+    wait_for_file(office)
+    shown = office.state.choosing.file
+    assert shown is not None
+    assert (shown.numbers, len(shown.faults)) == (2_501, 1)
+    office.page.save_faults()
+    assert office.papers.lines == {"stolen-lines.csv": ["line,fault", "1,not_digits"]}
+    office.page.look()
+    assert office.state.stage is Stage.LOOKED
+    ((list_id, numbers),) = office.recalls.lists.items()
+    assert numbers == [digits(place) for place in range(1, 2_502)]
+    assert office.recalls.asked[0].selection == NumberList(list_id=list_id)
+
+
+def test_a_file_without_numbers_or_that_cannot_be_read_is_said_to_be(
+    office: RecallOffice, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("nothing here")
+    for file, fault in ((empty, "fault.no_numbers"), (tmp_path / "gone", "fault.file_unreadable")):
+        office.page.start_over()
+        office.page.choose_file(file)
+        wait_for_file(office)
+        said = office.state.choosing.fault
+        assert said is not None
+        assert said.id == fault
+        assert not office.state.look.enabled
+
+
+# --- What would happen, and that it does ---------------------------------------------------------
+
+
+def test_the_dry_run_shows_the_matrix_and_changes_nothing(office: RecallOffice) -> None:
+    picture = office.looked()
+    assert [(row.kind, row.count, row.changes) for row in picture.rows] == [
+        (CardKind.INACTIVE, 40, True),
+        (CardKind.HELD, 1, True),
+        (CardKind.AVAILABLE, 5, False),
+    ]
+    assert sum(row.count for row in picture.rows) == 46
+    assert office.recalls.requests == {}
+    assert (office.signing.count, office.signing.stop_count) == (41, 41)
+
+
+def test_nothing_is_recalled_without_a_reason_and_a_note(office: RecallOffice) -> None:
+    office.looked()
+    assert office.signing.recall.why_off is not None
+    assert office.signing.recall.why_off.id == "off.reason_first"
+    office.page.choose_reason(RecallReason.LOST)
+    assert office.signing.recall.why_off is not None
+    assert office.signing.recall.why_off.id == "off.note_first"
+    office.page.recall()
+    office.page.write_note("Gone.")
+    assert office.signing.recall.enabled
+    assert office.recalls.requests == {}
+
+
+def test_a_recall_of_few_unsold_cards_takes_one_manager(office: RecallOffice) -> None:
+    office.ready()
+    assert office.signing.sign is None
+    office.page.recall()
+    assert office.state.stage is Stage.RUNNING
+    ((request_id, request),) = office.recalls.requests.items()
+    assert request_id.startswith("R-")
+    assert (request.act, request.reason, request.include_sold) == (
+        RecallAct.RECALL,
+        RecallReason.STOLEN,
+        False,
+    )
+
+
+@pytest.mark.parametrize("why", ["many", "sold"])
+def test_many_cards_or_sold_ones_take_another_manager(office: RecallOffice, why: str) -> None:
+    if why == "many":
+        office.recalls.signed_above = 40
+    office.ready()
+    if why == "sold":
+        office.page.include_sold()
+    assert not office.signing.recall.enabled
+    office.page.sign()
+    names = [one.name for one in office.floor.approval.state.approvers]
+    assert names == ["Tom Berg"], "nobody signs twice"
+    office.floor.approval.close()
+    office.sign()
+    assert office.signing.signed_by == "Tom Berg"
+    office.page.recall()
+    assert office.state.stage is Stage.RUNNING
+    (request,) = office.recalls.requests.values()
+    assert request.approval is not None
+    assert request.include_sold is (why == "sold")
+
+
+def test_a_signature_is_gone_with_whatever_is_changed_after_it(office: RecallOffice) -> None:
+    office.recalls.signed_above = 0
+    office.ready()
+    for change in (
+        lambda: office.page.write_note("Something else."),
+        lambda: office.page.choose_reason(RecallReason.OTHER),
+        office.page.include_sold,
+    ):
+        office.sign()
+        assert office.signing.signed_by == "Tom Berg"
+        change()
+        assert office.signing.signed_by is None
+        assert not office.signing.recall.enabled
+
+
+def test_what_is_signed_is_what_is_asked_for(office: RecallOffice) -> None:
+    office.recalls.signed_above = 0
+    office.ready()
+    office.page.sign()
+    act = office.floor.approval._act
+    assert act is not None
+    office.floor.sign(TOMS_PIN, TOM)
+    office.page.recall()
+    office.floor.tasks.deliver()
+    ((request_id, request),) = office.recalls.requests.items()
+    assert (act.subject, act.sale_id) == (digest_of(request), request_id)
+
+
+def test_a_lost_reply_is_asked_again_and_begins_one_recall(office: RecallOffice) -> None:
+    office.ready()
+    office.server.faults.lose_replies["begin_recall"] = 1
+    office.page.recall()
+    assert office.fault == "fault.no_reply_recall"
+    assert office.state.stage is Stage.LOOKED
+    office.page.recall()
+    assert office.state.stage is Stage.RUNNING
+    assert len(office.recalls.views) == 1
+
+
+def test_the_sale_is_stopped_without_a_second_manager_and_lifted_again(
+    office: RecallOffice,
+) -> None:
+    office.recalls.signed_above = 0
+    office.ready()
+    office.page.stop_sale()
+    progress = office.state.progress
+    assert progress is not None
+    assert progress.act is RecallAct.STOP_SALE
+    office.page.start_over()
+    office.recalls.stock[RecallAct.LIFT] = office.recalls.stock[RecallAct.STOP_SALE]
+    office.ready()
+    office.page.lift()
+    assert office.state.stage is Stage.RUNNING
+    assert [request.act for request in office.recalls.requests.values()] == [
+        RecallAct.STOP_SALE,
+        RecallAct.LIFT,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "word"),
+    [
+        (Refusal.RANGE_INVALID, "refused.range"),
+        (Refusal.SELECTION_UNKNOWN, "refused.unknown"),
+        (Refusal.NOT_ALLOWED, "refused.not_allowed"),
+    ],
+)
+def test_a_refused_dry_run_says_what_is_wrong_and_stays(
+    office: RecallOffice, refusal: Refusal, word: str
+) -> None:
+    office.server.refusals["dry_run"] = refusal
+    assert office.looked().stage is Stage.CHOOSE
+    assert office.fault == word
+
+
+def test_without_a_line_nothing_can_be_asked_and_the_choice_stays(office: RecallOffice) -> None:
+    office.choose_range()
+    office.line(Reach.OFFLINE)
+    assert not office.state.look.enabled
+    office.page.look()
+    assert office.recalls.asked == []
+    office.line(Reach.ONLINE)
+    office.page.look()
+    assert office.state.stage is Stage.LOOKED
+
+
+def test_somebody_else_finds_nothing_of_what_was_chosen(office: RecallOffice) -> None:
+    office.ready()
+    office.floor.on_duty.signed_in(JONAS)
+    assert office.state.stage is Stage.CHOOSE
+    assert office.state.choosing.first == office.state.choosing.note == ""
+
+
+# --- How far it is, and what came of it ----------------------------------------------------------
+
+
+def running(office: RecallOffice) -> None:
+    office.ready()
+    office.page.recall()
+    assert office.state.stage is Stage.RUNNING
+
+
+def test_progress_is_seen_until_it_has_ended(office: RecallOffice) -> None:
+    running(office)
+    assert office.state.choosing.locked
+    office.recalls.carry_on(1, 12)
+    office.page.look_again()
+    progress = office.state.progress
+    assert progress is not None
+    assert (progress.done, progress.total) == (12, 46)
+    office.server.faults.down = True
+    office.page.look_again()
+    assert office.state.progress == progress, "no answer is no news"
+    office.server.faults.down = False
+    office.recalls.carry_on(1, 46)
+    office.page.look_again()
+    assert office.state.stage is Stage.ENDED
+
+
+def test_a_recall_is_stopped_by_hand_and_found_again_later(office: RecallOffice) -> None:
+    running(office)
+    office.page.stop()
+    assert office.state.headline.id == "head.stopped.recall"
+    office.page.start_over()
+    assert office.state.stage is Stage.CHOOSE
+    office.page.show_earlier()
+    earlier = office.state.earlier
+    assert earlier is not None
+    assert [recall.recall_id for recall in earlier] == [1]
+    office.page.open_recall(1)
+    assert office.state.stage is Stage.ENDED
+
+
+def with_cards(office: RecallOffice, count: int = 7) -> None:
+    office.recalls.cards = [
+        RecallCardView(
+            place=place,
+            number=digits(place),
+            card_id=str(place),
+            last_four=digits(place)[-4:],
+            kind=CardKind.INACTIVE,
+            effect=RecallEffect.REFUND_DUE if place == 2 else RecallEffect.INVALIDATED,
+            sale_id=None,
+            at=1,
+        )
+        for place in range(1, count + 1)
+    ]
+    running(office)
+    office.recalls.carry_on(1, 46)
+    office.page.look_again()
+    office.floor.tasks.deliver()
+    office.page.show_cards()
+
+
+def shown(office: RecallOffice) -> list[int]:
+    results = office.state.results
+    assert results is not None
+    return [card.place for card in results.cards]
+
+
+def test_the_result_is_read_page_by_page_filtered_and_looked_up(office: RecallOffice) -> None:
+    with_cards(office)
+    assert shown(office) == [1, 2, 3]
+    office.page.more()
+    assert shown(office) == [1, 2, 3, 4, 5, 6]
+    office.page.filter(RecallEffect.REFUND_DUE)
+    assert shown(office) == [2]
+    office.page.find(digits(5))
+    assert shown(office) == [5]
+    office.scan(digits(6))
+    assert shown(office) == [6]
+    office.page.find("")
+    assert shown(office) == [1, 2, 3]
+    office.page.show_cards()
+    assert office.state.results is None
+
+
+def test_the_whole_result_is_saved_in_either_form_or_not_at_all(office: RecallOffice) -> None:
+    with_cards(office)
+    for paper, kept in ((Paper.CSV, office.papers.csv), (Paper.PDF, office.papers.pdf)):
+        office.page.save(paper)
+        assert office.toast == "toast.saved"
+        assert [card.place for card in kept[0]] == [1, 2, 3, 4, 5, 6, 7]
+    office.papers.fails = True
+    office.page.save(Paper.CSV)
+    assert office.toast == "toast.not_saved"
+    office.papers.fails = False
+    office.server.faults.lose_replies["recall_cards"] = 1
+    office.page.save(Paper.CSV)
+    assert office.toast == "toast.not_saved_server"
+    assert len(office.papers.csv) == 1

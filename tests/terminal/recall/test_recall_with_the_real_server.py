@@ -1,0 +1,121 @@
+"""Recall against the real redemption server: a pack is stopped, lifted and recalled, sold cards too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from card_contract.card_number import CardNumber
+from card_contract.scan_text import Label, LabelKind
+from card_contract.states import CardKind, RecallEffect, RecallReason
+from pos_terminal.checkout.model import Mode
+from pos_terminal.recall.model import Paper, Stage
+from pos_terminal.recall.presenter import RecallPresenter
+from pos_terminal.words import ScanSource
+from support.real_till import RealTill
+from support.recall_office import MemoryPapers
+from support.server_process import ServerProcess, demo_template
+
+ADMIN, ADMINS_PIN = "admin", "666666"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    base = tmp_path_factory.mktemp("recall")
+    with ServerProcess.of_demo(demo_template(base), base / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def till(server: ServerProcess, tmp_path: Path) -> Iterator[RealTill]:
+    till = RealTill(tmp_path / "till", server.url, server.demo)
+    till.sign_in.load()
+    till.wait(lambda: bool(till.on_duty.staff))
+    yield till
+    till.close()
+
+
+class RecallDesk:
+    """The page over a real till, with a manager signed in."""
+
+    def __init__(self, till: RealTill) -> None:
+        self.till = till
+        self.papers = MemoryPapers()
+        self.page = RecallPresenter(till.waiting._till, till.approval, self.papers)
+
+    def look_at(self, label: str) -> dict[CardKind, tuple[int, RecallEffect]]:
+        self.page.start_over()
+        self.page.on_scan(label, ScanSource.WEDGE)
+        self.page.choose_reason(RecallReason.STOLEN)
+        self.page.write_note("The pack is missing.")
+        self.page.look()
+        self.till.wait(lambda: self.page.state.stage is Stage.LOOKED)
+        return self.matrix()
+
+    def matrix(self) -> dict[CardKind, tuple[int, RecallEffect]]:
+        return {row.kind: (row.count, row.effect) for row in self.page.state.rows}
+
+    def ended(self) -> dict[CardKind, tuple[int, RecallEffect]]:
+        def has_ended() -> bool:
+            self.page.look_again()
+            return self.page.state.stage is Stage.ENDED
+
+        self.till.wait(has_ended)
+        return self.matrix()
+
+
+def label_of(pack: int) -> str:
+    return Label(LabelKind.PACK, "970010", 1, pack).text()
+
+
+def number_in(pack: int, place: int = 1) -> str:
+    """A card of the pack; the demo's have ten."""
+    return CardNumber.build(issuer="970010", batch=1, sequence=(pack - 1) * 10 + place).digits
+
+
+def test_a_pack_is_stopped_lifted_and_recalled_for_good(till: RealTill) -> None:
+    till.sign_in_as("manager")
+    desk = RecallDesk(till)
+    assert desk.look_at(label_of(4)) == {CardKind.INACTIVE: (10, RecallEffect.INVALIDATED)}
+    desk.page.stop_sale()
+    assert desk.ended() == {CardKind.INACTIVE: (10, RecallEffect.STOPPED)}
+    assert till.scan(number_in(4)).refusal is not None
+    desk.look_at(label_of(4))
+    desk.page.lift()
+    assert desk.ended() == {CardKind.INACTIVE: (10, RecallEffect.LIFTED)}
+    desk.look_at(label_of(4))
+    desk.page.recall()
+    assert desk.ended() == {CardKind.INACTIVE: (10, RecallEffect.INVALIDATED)}
+    desk.page.save(Paper.CSV)
+    till.wait(lambda: bool(desk.papers.csv))
+    assert [card.number for card in desk.papers.csv[0]] == [
+        number_in(4, place) for place in range(1, 11)
+    ]
+
+
+def test_a_sold_card_is_recalled_once_another_manager_has_signed(till: RealTill) -> None:
+    till.sign_in_as("clerk")
+    till.scan(number_in(5))
+    till.checkout.take_payment()
+    till.wait(lambda: till.screen.mode is Mode.PAYMENT)
+    till.checkout.pay_cash(5_000)
+    till.wait(lambda: till.screen.mode is Mode.ACTIVATED)
+    till.sign_in.sign_out()
+    till.wait(lambda: till.on_duty.operator is None)
+    till.sign_in_as("manager")
+    desk = RecallDesk(till)
+    assert desk.look_at(label_of(5))[CardKind.AVAILABLE] == (1, RecallEffect.SOLD_STAYS)
+    desk.page.include_sold()
+    desk.page.sign()
+    till.approval.choose(ADMIN)
+    for digit in ADMINS_PIN:
+        till.approval.press_digit(digit)
+    till.approval.enter()
+    till.wait(lambda: not till.approval.state.open)
+    desk.page.recall()
+    assert desk.ended() == {
+        CardKind.INACTIVE: (9, RecallEffect.INVALIDATED),
+        CardKind.AVAILABLE: (1, RecallEffect.REFUND_DUE),
+    }
