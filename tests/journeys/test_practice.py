@@ -163,8 +163,10 @@ def test_the_lesson_of_not_known_yet_shows_what_it_promises(till):
     assert till.program.troubles.setting == Setting(
         trouble=Trouble.LOST_REPLY, lasting=Lasting.UNTIL_OFF
     )
-    till.sell(1)  # scanned and paid with the sheet open: the till goes on behind it
+    till.sell(1)
+    assert not till.program.sheet.isVisible()  # the scan put it away: the answer must be seen
     till.wait("amber", lambda: checkout.state.mode is Mode.NOT_KNOWN_YET)
+    till.clerk.press(Qt.Key.Key_F7)
     till.clerk.click("Lost reply, On")
     till.clerk.press(Qt.Key.Key_F5)
     till.wait("green", lambda: checkout.state.mode is Mode.ACTIVATED)
@@ -289,6 +291,17 @@ def test_a_shop_that_cannot_be_made_is_said_and_no_other_offered(qapp, tmp_path)
 
 
 # --- And without it ------------------------------------------------------------------------------
+
+
+def test_a_till_without_practice_loads_nothing_of_it():
+    look = (
+        "import sys, pos_terminal.bootstrap.program, pos_terminal.bootstrap.furniture\n"
+        "print([name for name in sys.modules if 'practice' in name])"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert said.stdout.strip() == "[]"
 
 
 @pytest.mark.timeout(120)

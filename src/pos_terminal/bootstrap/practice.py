@@ -54,12 +54,22 @@ class PracticeProgram(Program):
     def show_unreal(self, demo: bool) -> None:
         """The ribbon of practice says it all the time."""
 
+    def speak(self, *, currency: str, time_zone: str) -> None:
+        super().speak(currency=currency, time_zone=time_zone)
+        self.practice.refresh()
+
     def settle_in(self, home: Home) -> None:
         if not home.demo:
             raise CannotOpenError(Message("practice_is_shop", {"folder": str(self.places.root)}))
         super().settle_in(home)
         if self.room is not None:
             self.practice.till_opened(self.room.core.journal)
+
+    def _after_first_paint(self) -> None:
+        furnished = self.room is not None and self.room.is_furnished
+        super()._after_first_paint()
+        if self.room is not None and not furnished:
+            self.room.furniture.scanners.hub.scanned.connect(self.practice.put_away)
 
     def _show_first_start(self) -> None:
         """There is nothing to choose: a practice till makes its own shop, or says why it cannot."""

@@ -60,6 +60,10 @@ class PracticePresenter:
             self._open = True
         self._tell()
 
+    def refresh(self) -> None:
+        """Times are written otherwise from now on."""
+        self._tell()
+
     # --- What a person does ----------------------------------------------------------------------
 
     def toggle(self) -> None:
@@ -67,6 +71,12 @@ class PracticePresenter:
             self.close()
         else:
             self._open = True
+            self._tell()
+
+    def put_away(self) -> None:
+        """A card or badge was scanned: what comes of it must be seen."""
+        if self._open:
+            self._open = False
             self._tell()
 
     def close(self) -> None:

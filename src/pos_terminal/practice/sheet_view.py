@@ -14,6 +14,7 @@ from pos_terminal.look.buttons import QuietButton
 from pos_terminal.look.paint import rounded, shadow
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.relabel import relabel, reword, show_if
+from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_DIALOG, Theme, Token
 from pos_terminal.practice.model import AfterCut, Lesson, PracticeIntents, PracticeState, Recovery
@@ -23,6 +24,10 @@ from pos_terminal.practice.troubles import Lasting, Stage, Trouble
 
 _WIDTH = 1160
 _EDGE = 14  # room for the shadow around it
+_MARGINS = (28 + _EDGE, 20 + _EDGE, 28 + _EDGE, 24 + _EDGE)
+_GAP = 16
+# The ribbon has moved, or other words need another height.
+_PLACES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest)
 _MOODS = {
     Recovery.ACTIVATED: Mood.ACTIVATED,
     Recovery.PARTLY_ACTIVATED: Mood.REFUSED,
@@ -32,7 +37,7 @@ _MOODS = {
 
 
 class PracticeSheet(QWidget):
-    """Lies over the screen, above the ribbon. The till goes on behind it: a scan is taken."""
+    """Lies over the screen, above the ribbon. The till goes on behind it: a scan puts it away."""
 
     def __init__(self, theme: Theme, intents: PracticeIntents, ribbon: QWidget) -> None:
         super().__init__(ribbon.parentWidget())
@@ -44,19 +49,20 @@ class PracticeSheet(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("focus_ring", False)
         self.hide()
-        side = 28 + _EDGE
-        column = Column(
-            theme, spacing=16, margins=(side, 20 + _EDGE, side, 24 + _EDGE), parent=self
-        )
-        self._build_head(column)
+        column = Column(theme, spacing=_GAP, margins=_MARGINS, parent=self)
+        self._head, self._body = QWidget(), QWidget()
+        column.addWidget(self._head)
+        column.addWidget(ScrollColumn(theme, self._body), 1)
+        head = Column(theme, spacing=_GAP, parent=self._head)
+        self._build_head(head)
         self._cut = StatusBanner(theme)
-        column.addWidget(self._cut)
-        body = Row(theme, spacing=28)
-        column.addLayout(body)
+        head.addWidget(self._cut)
+        body = Row(theme, spacing=28, parent=self._body)
         self._build_troubles(body)
         self._build_lessons(body)
         theme.changed.connect(self._place)
-        ribbon.installEventFilter(self)
+        for part in (ribbon, self._head, self._body):
+            part.installEventFilter(self)
         intents.watch(self.show_state)
 
     def _build_head(self, column: Column) -> None:
@@ -162,14 +168,8 @@ class PracticeSheet(QWidget):
             self._write()
         super().changeEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest and not self.isHidden():
-            self._place()  # other words need another height
-        return done
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
+        if event.type() in _PLACES and not self.isHidden():
             self._place()
         return False
 
@@ -177,18 +177,27 @@ class PracticeSheet(QWidget):
         """As high as its words need, right above the ribbon."""
         ribbon, edge = self._ribbon, self._theme.px(_EDGE)
         width = min(self._theme.px(_WIDTH), ribbon.width() - 2 * self._theme.px(12)) + 2 * edge
-        layout = self.layout()
-        assert layout is not None, "made with one"  # noqa: S101  # a bug
-        layout.activate()
-        height = min(layout.totalHeightForWidth(width), ribbon.y())
-        left = (ribbon.width() - width) // 2
-        self.setGeometry(left, ribbon.y() - height + edge - self._theme.px(10), width, height)
+        foot = ribbon.y() + edge - self._theme.px(10)
+        height = min(self._wanted_height(width), foot)
+        self.setGeometry((ribbon.width() - width) // 2, foot - height, width, height)
+
+    def _wanted_height(self, width: int) -> int:
+        """What all of it takes; where the window has less, the body scrolls."""
+        px = self._theme.px
+        left, top, right, bottom = (px(margin) for margin in _MARGINS)
+        height = top + px(_GAP) + bottom
+        for part in (self._head, self._body):
+            layout = part.layout()
+            assert layout is not None, "made with one"  # noqa: S101  # a bug
+            layout.activate()
+            height += layout.totalHeightForWidth(width - left - right)
+        return height
 
     def paintEvent(self, event: object) -> None:
         theme, px = self._theme, self._theme.px
         painter = QPainter(self)
         box = QRectF(self.rect()).adjusted(*(px(by) for by in (_EDGE, _EDGE, -_EDGE, -_EDGE)))
-        shadow(painter, box, px(RADIUS_DIALOG), down=px(4), soft=px(18), strength=70)
+        shadow(painter, box, px(RADIUS_DIALOG), down=px(4), soft=px(22), strength=48)
         rounded(
             painter,
             box,

@@ -1,4 +1,7 @@
-"""Each trouble between a whole till and a real server: what the clerk reads, what is true there."""
+"""Each trouble between a whole till and a real server: what the clerk reads, what is true there.
+
+And what the sheet of a till that starts again says of each sale in which the power was cut.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ from card_contract.states import CodeState, SaleStage
 from pos_terminal.checkout.model import Mode
 from pos_terminal.gateway.answers import ReplyLost, Unreachable
 from pos_terminal.gateway.wire import Line, Reply, ServerAddress, Wire
+from pos_terminal.practice.model import Recovery
+from pos_terminal.practice.power_cut import CutNote
+from pos_terminal.practice.presenter import PracticePresenter
 from pos_terminal.practice.troubled_line import SILENCE_S, SLOW_S, TroubledLine
 from pos_terminal.practice.troubles import Lasting, Setting, Stage, Trouble, Troubles
 from support.real_till import RealTill
@@ -258,3 +264,60 @@ def test_trouble_before_the_money_takes_none_and_the_card_can_be_sold_again(
     till.wait(lambda: till.screen.mode is Mode.PAYMENT)
     till.checkout.pay_cash(till.screen.total_minor)
     till.wait(lambda: till.screen.mode is Mode.ACTIVATED)
+
+
+# --- After a power cut ---------------------------------------------------------------------------
+
+
+def sheet_after_cut(till: PracticeTill, note: CutNote, target: str) -> PracticePresenter:
+    """The sheet as the next start shows it, were the power cut in this request."""
+    note.write(target)
+    presenter = PracticePresenter(till.troubles, note, till.tasks)
+    presenter.till_opened(till.journal)
+    return presenter
+
+
+def test_the_sheet_follows_a_paid_sale_until_the_answer_is_there(
+    till: PracticeTill, numbers, tmp_path: Path
+) -> None:
+    till.switch_on(Trouble.LOST_REPLY, lasting=Lasting.UNTIL_OFF)
+    sale_id = till.sell(next(numbers), until=Mode.NOT_KNOWN_YET)
+    note = CutNote(tmp_path)
+    sheet = sheet_after_cut(till, note, f"/v1/sales/{sale_id}/confirm")
+    shown: list[Recovery | None] = []
+    sheet.watch(lambda state: shown.append(state.after_cut and state.after_cut.recovery))
+    assert sheet.state.open
+    assert shown == [Recovery.ASKING]
+    till.switch_off()
+    till.wait(lambda: shown[-1] is Recovery.ACTIVATED)
+    assert sheet.state.after_cut is not None
+    assert sheet.state.after_cut.note.values["number"] == till.screen.sale_number
+    sheet.close()
+    assert sheet.state.after_cut is None
+    assert note.read() is None
+
+
+def test_the_sheet_says_that_a_sale_was_not_paid_and_of_a_void_that_it_goes_on(
+    till: PracticeTill, numbers, tmp_path: Path
+) -> None:
+    till.take_payment(next(numbers))
+    till.wait(lambda: till.screen.mode is Mode.PAYMENT)
+    sale_id = till.checkout.on_screen
+    note = CutNote(tmp_path)
+    unpaid = sheet_after_cut(till, note, f"/v1/sales/{sale_id}/reserve")
+    assert unpaid.state.after_cut.recovery is Recovery.NOT_PAID
+    till.checkout.cancel_sale()
+    till.wait(lambda: till.journal.open_records() == ())
+    assert unpaid.state.after_cut.recovery is Recovery.NOT_PAID
+    void = sheet_after_cut(till, note, "/v1/voids/T1-1-9")
+    assert void.state.after_cut.recovery is Recovery.OTHER
+
+
+def test_without_a_cut_or_with_a_note_that_cannot_be_read_no_sheet_opens(
+    till: PracticeTill, tmp_path: Path
+) -> None:
+    (tmp_path / "power-cut.json").write_text("half a no")
+    presenter = PracticePresenter(till.troubles, CutNote(tmp_path), till.tasks)
+    presenter.till_opened(till.journal)
+    assert presenter.state.after_cut is None
+    assert not presenter.state.open
