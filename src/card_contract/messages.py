@@ -358,9 +358,20 @@ class Payment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     reference: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
 
 
+class RefusedBefore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    card_id: Id
+    refusal: CardRefusal
+
+
 class ConfirmRequest(Request, frozen=True, kw_only=True):
+    """``refused_before`` is told again to a restored server: the money for these cards went back.
+
+    Like ``told_again`` it is no part of what is asked.
+    """
+
     payment: Payment
     paid_at: TimeMs
+    refused_before: Annotated[list[RefusedBefore], Meta(max_length=BASKET_CARDS_MAX)] = []
 
 
 class ConfirmedLine(Struct, frozen=True, kw_only=True):
@@ -415,7 +426,8 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     """No ``card_ids``: the whole sale.
 
     Without ``approval`` a void is accepted for the till's own sale of the store's day only, and a
-    manager's signature stays owed. ``decided_by`` is the operator who decided it.
+    manager's signature stays owed. ``decided_by`` is the operator who decided it. ``told_again`` is
+    as in ``ReserveRequest``.
     """
 
     sale_id: Id
@@ -424,6 +436,7 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     note: Note = ""
     approval: Id | None = None
     decided_by: Id | None = None
+    told_again: bool = False
 
 
 class VoidedLine(Struct, frozen=True, kw_only=True):

@@ -49,6 +49,11 @@ class SaleId:
         """What the receipt shows and a customer can read out."""
         return f"{self.till}-{self.generation}-{self.sequence:06d}"
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where in its till's journal it was made: later ones are greater."""
+        return (self.generation, self.sequence)
+
     def __str__(self) -> str:
         return self._text
 

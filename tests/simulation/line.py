@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, TypeVar
 import msgspec
 
 from card_contract.messages import (
+    AllToldRequest,
     CancelAnswer,
     CancelRequest,
     ConfirmAnswer,
@@ -33,10 +34,12 @@ from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.sale_id import SaleId, VoidId, crockford
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
+from pos_terminal.gateway.session import Memory
 from server_stub.commands.cases import CloseCase, SignVoid
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.refunds import HandBackSale, HandBackVoid
 from server_stub.commands.reserving import Reserve
+from server_stub.commands.restoration import FinishTelling
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
 from server_stub.domain.ids import AppId, OperatorId, TillId
@@ -48,6 +51,7 @@ from simulation.weather import Chance, Weather
 APP: Final = AppId("demo")
 CLERK: Final = OperatorId("mia")
 MANAGER: Final = OperatorId("anna")
+ADMINISTRATOR: Final = OperatorId("admin")
 
 A = TypeVar("A", bound=msgspec.Struct)
 
@@ -70,15 +74,27 @@ class Sky(Protocol):
 
 
 class Handles(Protocol):
-    """The server at the other end; null where it went down before it could answer."""
+    """The server at the other end; null where it went down before it could answer.
 
+    A session ends with the server's process. A restored server has a higher epoch.
+    """
+
+    @property
+    def epoch(self) -> int: ...
+    @property
+    def starts(self) -> int: ...
+    def has_told(self, till_id: TillId) -> bool: ...
     async def handle(self, command: Any) -> Any | None: ...
 
 
 class Line:
     """What a till sends, and what comes of it."""
 
-    def __init__(self, *, till_id: str, sky: Sky, server: Handles) -> None:
+    def __init__(
+        self, *, till_id: str, sky: Sky, server: Handles, memory: Memory | None = None
+    ) -> None:
+        self._memory = memory
+        self._session = 0
         self._till = TillId(till_id)
         self._sky = sky
         self._server = server
@@ -162,6 +178,11 @@ class Line:
         refused: Refused = told(ServerRefused(refusal=Refusal.NOT_FOUND), self._sky.now_ms())
         return refused
 
+    async def all_told(self, request: AllToldRequest) -> Done | Refused:
+        command = FinishTelling(app_id=APP, till_id=self._till, epoch=request.epoch)
+        answer = await self._exchange(command, READ_TIMEOUT_S)
+        return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
+
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         command = Settle(
             app_id=APP,
@@ -195,6 +216,7 @@ class Line:
         sky = self._sky
         if sky.chance.happens(sky.weather.unreachable):
             raise Unreachable
+        self.make_session()
         reply: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         if not sky.chance.happens(sky.weather.request_lost):
             sky.spawn(self._deliver(command, reply, self._delay_s()))
@@ -209,9 +231,23 @@ class Line:
             raise ReplyLost from None
         return answer
 
+    def make_session(self) -> None:
+        """Learn the server's epoch with each new session, as the gateway does."""
+        server, memory = self._server, self._memory
+        if memory is None or self._session == server.starts:
+            return
+        self._session, known = server.starts, memory.epoch
+        memory.session_made(
+            epoch=server.epoch, checkpoint=None, has_told=server.has_told(self._till)
+        )
+        if known is not None and server.epoch > known:
+            raise Unreachable("The server was restored: what it lost is told first.")
+
     async def _deliver(self, command: Any, reply: asyncio.Future[Any], delay_s: float) -> None:
-        sky = self._sky
+        sky, epoch = self._sky, self._server.epoch
         await asyncio.sleep(delay_s)
+        if epoch != self._server.epoch:
+            return  # its session ended with the restore
         answer = await self._server.handle(command)
         if answer is None or sky.chance.happens(sky.weather.reply_lost):
             return

@@ -18,6 +18,7 @@ from pos_terminal.journal.records import (
     Record,
     RefundRecord,
     SaleRecord,
+    ServerSeen,
     id_of,
     sequence_of,
 )
@@ -44,6 +45,7 @@ class TillDisk:
         self.till = till
         self.records: dict[str, Record] = {}
         self.last_sequence = 0
+        self.server_seen: ServerSeen | None = None
 
 
 class MemoryJournal:
@@ -81,6 +83,18 @@ class MemoryJournal:
 
     def note(self, kind: str, body: Struct) -> None:
         """Events that belong to no record play no part here."""
+
+    @property
+    def server_seen(self) -> ServerSeen | None:
+        return self._disk.server_seen
+
+    def keep_server_seen(self, seen: ServerSeen) -> None:
+        if self._dead:
+            raise PowerCutError
+        self._disk.server_seen = seen
+
+    def newest(self, limit: int) -> tuple[Record, ...]:
+        return tuple(sorted(self.all(), key=sequence_of, reverse=True)[:limit])
 
     def record(self, record_id: str) -> Record | None:
         return self._disk.records.get(record_id)

@@ -40,6 +40,7 @@ class Mutant(StrEnum):
     NO_TOMBSTONE = "no-tombstone"
     NO_FINGERPRINT = "no-fingerprint"
     REDEEM_NOT_ATOMIC = "redeem-not-atomic"
+    OPEN_AFTER_RESTORE = "open-after-restore"
 
 
 class Bent:

@@ -50,6 +50,8 @@ class Scene(Sky, Protocol):
 
     @property
     def is_day(self) -> bool: ...
+    @property
+    def restores(self) -> bool: ...
 
 
 class AtTheTill:
@@ -161,7 +163,7 @@ class AtTheTill:
             chosen = sold[: self._chance.randint(1, len(sold))]
             whole = len(chosen) == len(sale.lines)
             self._decide_void(sale.sale_id, tuple(map(refund_line, chosen)), whole=whole)
-        else:
+        elif not self._scene.restores:  # a signature for it that is lost has to be given anew
             self._void_of_another_till()
 
     def _void_of_another_till(self) -> None:

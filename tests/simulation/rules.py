@@ -8,10 +8,12 @@ from typing import Final
 from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
+from server_stub.domain.restore_machine import RestoreStage
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleRow
 from simulation.disk import Disk
 from simulation.memory_journal import TillDisk
+from simulation.restore import stage_of
 from simulation.truth import Truth
 
 LIVE: Final = frozenset(
@@ -36,6 +38,9 @@ class Rules:
     def hold_now(self) -> None:
         """Raise ``RuleBrokenError`` unless every rule holds at this moment."""
         codes = {str(code.code_id): code for code in self._disk.rows(CodeRow)}
+        _raise_first(self._redeemed_twice(codes))
+        if stage_of(self._disk) is RestoreStage.TELLING:
+            return  # what it shows is not told to anybody: nothing is sold or redeemed
         _raise_first(self._broken_by_cards(codes))
         _raise_first(self._money_denied())
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
@@ -60,8 +65,6 @@ class Rules:
                     yield f"1: card {card_id} is redeemable and nobody paid for it"
                 elif code.sale_id and self._truth.handed_back[code.sale_id, card_id]:
                     yield f"1: card {card_id} is redeemable and its money went back"
-            if len(self._truth.deliveries[card_id]) > 1:
-                yield f"3: the code of card {card_id} was redeemed twice"
         for (sale_id, card_id), times in self._truth.handed_back.items():
             if times > 1:
                 yield f"2: the money for card {card_id} of {sale_id} went back {times} times"
@@ -89,6 +92,11 @@ class Rules:
                     if card in due - owed:
                         yield f"5: {refund.refund_id} is refused, and card {card} is to be refunded"
 
+    def _redeemed_twice(self, codes: dict[str, CodeRow]) -> Iterator[str]:
+        for card_id in codes:
+            if len(self._truth.deliveries[card_id]) > 1:
+                yield f"3: the code of card {card_id} was redeemed twice"
+
     def _not_ended(self, codes: dict[str, CodeRow]) -> Iterator[str]:
         for till in self._tills:
             for record in till.records.values():
@@ -106,7 +114,9 @@ class Rules:
         for sale_id, cards in self._truth.paid.items():
             for card_id in cards:
                 code = codes[card_id]
-                has_card = code.hold is HoldState.SOLD and code.sale_id == sale_id
+                # A void that a restored server heard again may kill a card that was redeemed before.
+                is_worth = code.hold is HoldState.SOLD or self._truth.deliveries[card_id]
+                has_card = is_worth and code.sale_id == sale_id
                 has_money = self._truth.handed_back[sale_id, card_id] > 0
                 if has_card and has_money:
                     yield f"1: the customer of {sale_id} has card {card_id} and the money"

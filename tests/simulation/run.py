@@ -25,10 +25,14 @@ CHUNK: Final = 25
 
 
 def outcomes(
-    seeds: range, mutant: Mutant | None = None, *, processes: int = 1
+    seeds: range,
+    mutant: Mutant | None = None,
+    *,
+    restores: bool = False,
+    processes: int = 1,
 ) -> Iterator[Outcome]:
     """Play the days of ``seeds``, in their order."""
-    day = partial(play, mutant=mutant)
+    day = partial(play, mutant=mutant, restores=restores)
     if processes == 1:
         yield from map(day, seeds)
         return
@@ -36,13 +40,14 @@ def outcomes(
         yield from pool.map(day, seeds, chunksize=CHUNK)
 
 
-def told(outcome: Outcome) -> str:
+def told(outcome: Outcome, *, restores: bool = False) -> str:
     """What is needed to see a broken day again."""
+    more = " --restores" if restores else ""
     return "\n".join(
         (
             *outcome.trace,
             f"BROKEN {outcome.broken}",
-            f"again: python tests/simulation/run.py --seed {outcome.seed}",
+            f"again: python tests/simulation/run.py --seed {outcome.seed}{more}",
         )
     )
 
@@ -54,17 +59,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--seed", type=int, help="just this day, with its trace")
     parser.add_argument("--mutant", type=Mutant, choices=tuple(Mutant), help="an unsafe variant")
+    parser.add_argument("--restores", action="store_true", help="put an older backup back")
     parser.add_argument("--processes", type=int, default=2)
     asked = parser.parse_args(arguments)
     if asked.seed is not None:
-        outcome = play(asked.seed, asked.mutant)
-        print(told(outcome) if outcome.broken else "\n".join(outcome.trace))
+        outcome = play(asked.seed, asked.mutant, restores=asked.restores)
+        print(
+            told(outcome, restores=asked.restores) if outcome.broken else "\n".join(outcome.trace)
+        )
         return int(outcome.broken is not None)
     began = time.perf_counter()
     broken: list[Outcome] = []
     paid = refunds = redemptions = 0
     seeds = range(asked.first, asked.first + asked.seeds)
-    for outcome in outcomes(seeds, asked.mutant, processes=asked.processes):
+    for outcome in outcomes(
+        seeds, asked.mutant, restores=asked.restores, processes=asked.processes
+    ):
         paid += outcome.sales_paid
         refunds += outcome.refunds
         redemptions += outcome.redemptions
@@ -75,7 +85,7 @@ def main(arguments: list[str]) -> int:
         f" {redemptions} codes redeemed, {time.perf_counter() - began:.1f} s"
     )
     if broken:
-        print(told(broken[0]))
+        print(told(broken[0], restores=asked.restores))
     return int(bool(broken))
 
 

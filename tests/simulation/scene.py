@@ -10,7 +10,7 @@ from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, 
 from server_stub.storage.rows.shop import StoreRow
 from server_stub.storage.rows.staff import OperatorRow, TillRow
 from simulation.disk import Disk
-from simulation.line import APP, CLERK, MANAGER
+from simulation.line import ADMINISTRATOR, APP, CLERK, MANAGER
 
 TILLS: Final = ("T1", "T2")
 CARDS: Final = 4
@@ -45,7 +45,11 @@ def set_the_scene(disk: Disk, at_ms: int) -> None:
             updated_at=at_ms,
         ),
     )
-    for operator_id, role in ((CLERK, Role.CLERK), (MANAGER, Role.MANAGER)):
+    for operator_id, role in (
+        (CLERK, Role.CLERK),
+        (MANAGER, Role.MANAGER),
+        (ADMINISTRATOR, Role.ADMINISTRATOR),
+    ):
         disk.put(
             OperatorRow(
                 app_id=APP,

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Protocol
 
+from server_stub.commands.restoration import has_told
+from server_stub.domain.ids import TillId
 from server_stub.engine.command import Refused
 from server_stub.engine.engine import Engine
 from server_stub.storage.interface import StorageError
+from server_stub.storage.rows.books import RestorationRow
+from server_stub.storage.rows.staff import TillRow
 from simulation.disk import CommitFault, Disk, MemoryStorage
 from simulation.line import Sky
 from simulation.mutants import bend
@@ -30,6 +34,8 @@ class SimulatedServer:
         self._engine: Engine | None = None
         self._storage: MemoryStorage | None = None
         self._dead: list[Engine] = []
+        self.epoch = 1
+        self.starts = 0
 
     def start(self) -> None:
         self._storage = MemoryStorage(self._world.disk, self._next_commit, self._world.server_wrote)
@@ -40,6 +46,7 @@ class SimulatedServer:
             watcher=self,
         )
         self._engine.start()
+        self.starts += 1
 
     def power_cut(self) -> None:
         assert self._storage is not None, "the server was never started"
@@ -49,6 +56,12 @@ class SimulatedServer:
                 self._engine
             )  # its task hangs until the run ends, like a dead process
         self._engine = None
+
+    def has_told(self, till_id: TillId) -> bool:
+        """What the server says of a till with each new session."""
+        (till,) = [one for one in self._world.disk.rows(TillRow) if one.till_id == till_id]
+        restorations: list[RestorationRow] = self._world.disk.rows(RestorationRow)
+        return has_told(till, restorations[0] if restorations else None)
 
     async def handle(self, command: Any) -> Any | None:
         """Answer one request; null where the server is down, or went down before it answered."""

@@ -1,6 +1,7 @@
 """A thousand unlucky days keep the five rules, and every unsafe variant of the protocol is caught.
 
-More days: ``python tests/simulation/run.py --seeds 100000``.
+More days: ``python tests/simulation/run.py --seeds 100000``, with ``--restores`` also those on which
+the server is put back to an older backup.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from simulation.run import outcomes, told
 from simulation.world import play
 
 DAYS = 1000
+RESTORES = 200
 # How many days are played until a mutant has to be caught: many times what it takes on average.
 DAYS_OF_A_MUTANT = 300
 
@@ -30,6 +32,19 @@ def test_a_thousand_unlucky_days_break_no_rule():
     assert paid > DAYS
     assert refunds > DAYS // 4
     assert redemptions > DAYS // 2
+
+
+@pytest.mark.timeout(600)
+def test_no_rule_is_broken_by_a_server_that_is_put_back_to_an_older_backup():
+    paid = redemptions = 0
+    days = outcomes(range(RESTORES), restores=True, processes=os.cpu_count() or 1)
+    for outcome in days:
+        assert outcome.broken is None, told(outcome, restores=True)
+        paid += outcome.sales_paid
+        redemptions += outcome.redemptions
+        assert any("starts from its backup" in entry for entry in outcome.trace)
+    assert paid > RESTORES
+    assert redemptions > RESTORES
 
 
 def test_a_seed_plays_the_same_day_again():

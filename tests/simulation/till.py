@@ -6,18 +6,24 @@ Everything in it is gone at a power cut; a new process begins with what is on th
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
+from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.records import Record, RefundRecord, SaleRecord
 from pos_terminal.journal.reservation import Reservation
+from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import SaleBook
+from pos_terminal.journal.server_memory import ServerMemory
 from simulation.line import Handles, Line, Sky
 from simulation.memory_journal import MemoryJournal, PowerCutError, TillDisk, WriteFault
+
+LOOK_EVERY_S: Final = 30.0
 
 
 class Watcher(Sky, Protocol):
@@ -42,9 +48,13 @@ class TillProcess:
             power_cut=lambda: world.till_lost_power(disk.till),
         )
         journal = self.journal.as_journal()
-        self.line = Line(till_id=disk.till, sky=world, server=server)
+        memory = ServerMemory(journal)
+        self.line = Line(till_id=disk.till, sky=world, server=server, memory=memory)
         port = cast("Server", self.line)
         self.book = SaleBook(journal, world)
+        retelling = Retelling(
+            journal=journal, book=self.book, server=port, memory=memory, clock=world, loop=self
+        )
         self.forwarder = Forwarder(
             book=self.book,
             journal=journal,
@@ -52,8 +62,11 @@ class TillProcess:
             clock=world,
             loop=self,
             jitter=world.chance,
+            retelling=retelling,
         )
-        self.reservation = Reservation(book=self.book, server=port, forwarder=self.forwarder)
+        self.reservation = Reservation(
+            book=self.book, server=port, forwarder=self.forwarder, retelling=retelling
+        )
         self.reconciliation = Reconciliation(journal=journal, book=self.book)
 
     def start(self, clerk: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -64,7 +77,15 @@ class TillProcess:
             self.forwarder.wake_all()
             await clerk()
 
+        self.submit(self._look_for_the_server)
         self.submit(morning)
+
+    async def _look_for_the_server(self) -> None:
+        """Ask who works here once the server is back, as the sign-in does."""
+        while True:
+            with contextlib.suppress(NoAnswerError):
+                self.line.make_session()
+            await asyncio.sleep(LOOK_EVERY_S)
 
     def end(self) -> None:
         """The power is gone."""
@@ -74,14 +95,14 @@ class TillProcess:
 
     def submit(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Future[None]:
         """Run ``work`` on the till's loop, as the gateway's thread does for the forwarder."""
-        task = asyncio.get_running_loop().create_task(self._guarded(work()))
+        task = asyncio.get_running_loop().create_task(self._guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return Future()
 
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _guarded(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            await work
+            await work()
         except PowerCutError:
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, this run has found it

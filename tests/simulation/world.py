@@ -22,6 +22,7 @@ from simulation.memory_journal import TillDisk
 from simulation.mutants import Mutant
 from simulation.people import AtTheTill, case_rounds, manager_rounds
 from simulation.redeemers import Customer
+from simulation.restore import restore_once
 from simulation.rules import RuleBrokenError, Rules
 from simulation.scene import TILLS, set_the_scene
 from simulation.server import SimulatedServer
@@ -50,7 +51,8 @@ class Outcome:
 class World:
     """Everything that a run consists of, and the one clock and chance in it."""
 
-    def __init__(self, seed: int, mutant: Mutant | None) -> None:
+    def __init__(self, seed: int, mutant: Mutant | None, *, restores: bool) -> None:
+        self.restores = restores
         self.chance = Chance(seed)
         self.weather: Weather = STORM
         self.mutant = mutant
@@ -112,9 +114,13 @@ class World:
         for name in TILLS:
             self.spawn(self._start_till(name, after_s=0))
         self.spawn(self._power_of_tills())
-        self.spawn(self._power_of_the_server())
-        self.spawn(manager_rounds(self, Line(till_id="T1", sky=self, server=self.server)))
-        self.spawn(case_rounds(self, Line(till_id="T2", sky=self, server=self.server)))
+        if self.restores:
+            # What a manager has decided no till could tell again: he stays at home.
+            self.spawn(restore_once(self))
+        else:
+            self.spawn(self._power_of_the_server())
+            self.spawn(manager_rounds(self, Line(till_id="T1", sky=self, server=self.server)))
+            self.spawn(case_rounds(self, Line(till_id="T2", sky=self, server=self.server)))
         for number in range(2):
             line = Line(till_id="T1", sky=self, server=self.server)
             self.spawn(Customer(number, self, line).live())
@@ -126,7 +132,7 @@ class World:
         await self._until(DAY_S + CALM_S)
         if self.broken is None:
             self._guard_rules(self._rules.hold_at_the_end)
-        if self.broken is None:
+        if self.broken is None and not self.restores:
             await self._send_the_day_again()
 
     async def _send_the_day_again(self) -> None:
@@ -212,9 +218,9 @@ class World:
             self.failed(error)
 
 
-def play(seed: int, mutant: Mutant | None = None) -> Outcome:
-    """Play one day."""
-    world = World(seed, mutant)
+def play(seed: int, mutant: Mutant | None = None, *, restores: bool = False) -> Outcome:
+    """Play one day; on one that ``restores`` the server is put back to an older backup."""
+    world = World(seed, mutant, restores=restores or mutant is Mutant.OPEN_AFTER_RESTORE)
     try:
         run(world.play())
     except StandstillError as error:

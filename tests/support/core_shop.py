@@ -310,6 +310,7 @@ def void(
     approval: str | None = None,
     note: str = "",
     operator: OperatorId | None = CLERK,
+    told_again: bool = False,
 ) -> Void:
     return Void(
         app_id=APP,
@@ -321,6 +322,7 @@ def void(
             card_ids=[str(card) for card in cards],
             reason=VoidReason.CUSTOMER_CHANGED_MIND,
             note=note,
+            told_again=told_again,
             approval=approval,
         ),
     )

@@ -14,31 +14,40 @@ from card_contract.messages import (
     CancelRequest,
     ConfirmRequest,
     HandedBackRequest,
+    RefusedBefore,
     ReserveLine,
     ReserveRequest,
     SignatureRequest,
     VoidRequest,
 )
+from card_contract.outcomes import CardRefusal
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
 from pos_terminal.journal.steps import Outgoing
 
 
-async def send(server: Server, record: Record, message: Outgoing) -> Any:
-    """Send this message of the record; returns the answer, or the refusal."""
+async def send(
+    server: Server, record: Record, message: Outgoing, *, told_again: bool = False
+) -> Any:
+    """Send this message of the record; returns the answer, or the refusal.
+
+    ``told_again`` says that it was answered before the server was restored.
+    """
     if isinstance(record, SaleRecord):
-        return await _of_sale(server, record, message)
-    return await _of_refund(server, record, message)
+        return await _of_sale(server, record, message, told_again=told_again)
+    return await _of_refund(server, record, message, told_again=told_again)
 
 
-async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing) -> Any:
+async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing, *, told_again: bool) -> Any:
     match message:
         case Outgoing.RESERVE:
-            # ``reservation`` sends the first one itself; this one was answered before.
-            again = msgspec.structs.replace(reserve_request(sale), told_again=True)
+            again = msgspec.structs.replace(reserve_request(sale), told_again=told_again)
             return await server.reserve(sale.sale_id, again)
         case Outgoing.CONFIRM:
-            return await server.confirm(sale.sale_id, confirm_request(sale))
+            request = confirm_request(sale)
+            if told_again:
+                request = msgspec.structs.replace(request, refused_before=refused_before(sale))
+            return await server.confirm(sale.sale_id, request)
         case Outgoing.CANCEL:
             return await server.cancel(sale.sale_id, cancel_request(sale))
         case Outgoing.READ:
@@ -47,10 +56,13 @@ async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing) -> Any:
             raise AssertionError("no message of a sale")
 
 
-async def _of_refund(server: Server, refund: RefundRecord, message: Outgoing) -> Any:
+async def _of_refund(
+    server: Server, refund: RefundRecord, message: Outgoing, *, told_again: bool
+) -> Any:
     match message:
         case Outgoing.VOID:
-            return await server.void(refund.refund_id, void_request(refund))
+            again = msgspec.structs.replace(void_request(refund), told_again=told_again)
+            return await server.void(refund.refund_id, again)
         case Outgoing.SIGN:
             return await server.sign_void(refund.refund_id, signature_request(refund))
         case Outgoing.HANDED_BACK if refund.origin is RefundOrigin.VOID:
@@ -82,6 +94,15 @@ def confirm_request(sale: SaleRecord) -> ConfirmRequest:
     if sale.payment is None or sale.paid_at is None:
         raise ValueError("A sale that is not paid is never confirmed.")
     return ConfirmRequest(payment=sale.payment, paid_at=sale.paid_at)
+
+
+def refused_before(sale: SaleRecord) -> list[RefusedBefore]:
+    """The cards of a sale that were refused when it was confirmed; a voided one has its void."""
+    return [
+        RefusedBefore(card_id=line.card_id, refusal=line.refusal.refusal)
+        for line in sale.lines
+        if line.refusal is not None and line.refusal.refusal is not CardRefusal.VOIDED
+    ]
 
 
 def cancel_request(sale: SaleRecord) -> CancelRequest:

@@ -189,7 +189,7 @@ class Retelling:
     async def _tell_group(self, group: _Group) -> _Told:
         try:
             for retold in self._retold(group):
-                answer = await send(self._server, retold.record, retold.message)
+                answer = await send(self._server, retold.record, retold.message, told_again=True)
                 found = contradiction_of(retold, answer)
                 if found is Comparison.LATER:
                     return _Told.LATER

@@ -49,16 +49,22 @@ class ServerMemory:
 
         The server may also say that it has not been told all (``has_told``): two restores of one
         backup may end in the same epoch. A journal that has never met the server cannot say that it
-        told all; that a person has to decide.
+        told all, unless it is the till's first and empty; else that is for a person to decide.
         """
         seen = self._journal.server_seen
         told = epoch if seen is None else seen.epoch
         kept = checkpoint or self.checkpoint
         self._keep(ServerSeen(epoch=told, checkpoint=kept))
         self._session_epoch = epoch
-        if epoch > told or (seen is not None and not has_told):
+        is_answerable = seen is not None or self._is_untouched
+        if epoch > told or (is_answerable and not has_told):
             for raised in self._watchers:
                 raised(epoch)
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Nothing was ever sold here: no journal was laid aside, and this one has no sale."""
+        return self._journal.generation == 1 and self._journal.last_sequence == 0
 
     def all_told(self, epoch: int) -> None:
         """Everything acknowledged before this epoch has been told again."""

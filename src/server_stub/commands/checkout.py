@@ -63,7 +63,8 @@ class Confirm(OfSale):
         return self.key_of("CONFIRM")
 
     def fingerprint(self) -> bytes:
-        return msgspec.json.encode((self.till_id, self.request))
+        asked = msgspec.structs.replace(self.request, refused_before=[])
+        return msgspec.json.encode((self.till_id, asked))
 
     def needs(self) -> Iterable[Need]:
         sale_id = str(self.sale_id)
@@ -111,6 +112,7 @@ class Confirm(OfSale):
             now_ms,
             payment=payment,
             paid_at=self.request.paid_at,
+            refused_before={one.card_id: one.refusal for one in self.request.refused_before},
             day_at=min(self.request.paid_at, now_ms),
         )
         changes += refunds_of_cards(self.app_id, sale.sale_id, lines, now_ms)

@@ -215,6 +215,6 @@ class Reserve(OfSale):
         till, restored_at = rows.find(TILLS, self.app_id, self.till_id), restored_at_of(rows)
         if till is None or restored_at is None or till.first_sale_since is not None:
             return []
-        if self.request.created_at <= restored_at:
+        if self.request.told_again or self.request.created_at <= restored_at:
             return []
         return [changed(till, first_sale_since=str(self.sale_id))]

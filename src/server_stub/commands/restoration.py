@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId
 from card_contract.states import Role
 from server_stub.commands.askers import employed
 from server_stub.commands.unstored import Noted, Unstored
@@ -22,7 +23,8 @@ from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, LedgerEntry, changed
 from server_stub.storage.rows.books import RESTORATIONS, RestorationRow
-from server_stub.storage.rows.staff import OPERATORS, TILLS_OF_APP, TillRow
+from server_stub.storage.rows.sales import SaleRow
+from server_stub.storage.rows.staff import OPERATORS, TILLS, TILLS_OF_APP, TillRow
 from server_stub.storage.table import Need
 
 
@@ -36,6 +38,19 @@ def is_closed(rows: Rows, app_id: AppId) -> bool:
     """Whether codes wait until an administrator has opened redemption after a restore."""
     restoration = rows.find(RESTORATIONS, app_id)
     return restoration is not None and restoration.stage is not RestoreStage.OPEN
+
+
+def may_have_been_redeemed(sale: SaleRow, rows: Rows) -> bool:
+    """Whether cards of a sold basket may have been redeemed without this server knowing it.
+
+    What its till has sold since the restore cannot: redemption has been closed since then.
+    """
+    if not is_closed(rows, sale.app_id):
+        return False
+    till = rows.find(TILLS, sale.app_id, TillId(sale.till_id))
+    if till is None or till.first_sale_since is None:
+        return True
+    return SaleId.parse(sale.sale_id).place < SaleId.parse(till.first_sale_since).place
 
 
 def needs_of_telling(app_id: AppId) -> tuple[Need, ...]:

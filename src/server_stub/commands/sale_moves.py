@@ -6,8 +6,9 @@ what is answered otherwise, is the commands' business.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
 
 from card_contract.messages import ConfirmedLine, Payment
 from card_contract.outcomes import CardRefusal, Refusal
@@ -32,6 +33,8 @@ from server_stub.storage.rows.sales import (
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import TILLS
 from server_stub.storage.table import Need
+
+NONE_REFUSED: Final[Mapping[str, CardRefusal]] = MappingProxyType({})
 
 
 def code_id_of(card_id: str) -> CodeId | None:
@@ -89,9 +92,19 @@ def why_not_paid(payment: Payment, sale: SaleRow, rows: Rows) -> Refusal | None:
 
 
 def confirm_held(
-    sale: SaleRow, rows: Rows, now_ms: int, *, payment: Payment | None, paid_at: int, **more: Any
+    sale: SaleRow,
+    rows: Rows,
+    now_ms: int,
+    *,
+    payment: Payment | None,
+    paid_at: int,
+    refused_before: Mapping[str, CardRefusal] = NONE_REFUSED,
+    **more: Any,
 ) -> tuple[list[ConfirmedLine], list[Change]]:
-    """Activate a held sale's cards, card by card; let those go that cannot be activated."""
+    """Activate a held sale's cards, card by card; let those go that cannot be activated.
+
+    ``refused_before`` are cards that were refused in a confirm that this server has forgotten.
+    """
     answer: list[ConfirmedLine] = []
     changes: list[Change] = [
         changed(
@@ -108,7 +121,7 @@ def confirm_held(
     ]
     for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
         code = code_of(rows, line)
-        refusal = why_not_confirmed(code, sale.sale_id)
+        refusal = why_not_confirmed(code, sale.sale_id) or refused_before.get(str(line.code_id))
         answer.append(_confirmed(line, code, refusal))
         if refusal is None:
             changes.append(_activated(code, sale.sale_id, now_ms))

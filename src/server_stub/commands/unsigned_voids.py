@@ -79,9 +79,4 @@ def _may_have_been_signed(
         return False
     if till.first_sale_since is None:
         return True
-    return _number(void_id.parts) < _number(SaleId.parse(till.first_sale_since))
-
-
-def _number(made: SaleId) -> tuple[int, int]:
-    """Where in its till's journal an id was made."""
-    return (made.generation, made.sequence)
+    return void_id.parts.place < SaleId.parse(till.first_sale_since).place

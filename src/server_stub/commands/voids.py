@@ -26,6 +26,7 @@ from server_stub.commands.cases import case_id_of, closed, opened, refund_of_voi
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.recall_moves import recalled_case_id
 from server_stub.commands.refused_cards import needs_of_refunds, still_due
+from server_stub.commands.restoration import may_have_been_redeemed
 from server_stub.commands.sale_moves import (
     code_of,
     free_held,
@@ -46,7 +47,7 @@ from server_stub.domain.roles import SELLING
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.books import META, RESTORED_AT
+from server_stub.storage.rows.books import META, RESTORATIONS, RESTORED_AT
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import (
     CASES,
@@ -81,7 +82,8 @@ class Void:
         return f"{self.void_id}/VOID" if self.void_id.parts.till == self.till_id else None
 
     def fingerprint(self) -> bytes:
-        return msgspec.json.encode((self.till_id, self.request))
+        asked = msgspec.structs.replace(self.request, told_again=False)
+        return msgspec.json.encode((self.till_id, asked))
 
     def needs(self) -> Iterable[Need]:
         sale_id = self.request.sale_id
@@ -95,12 +97,16 @@ class Void:
             yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
             yield CASES.at(self.app_id, self._refused_case)
         yield META.at(RESTORED_AT)
+        yield RESTORATIONS.at(self.app_id)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
         yield from needs_of_refunds(self.app_id, self.request.sale_id, rows)
         for line in rows.all(SALE_LINES_OF_SALE, self.app_id, self.request.sale_id):
             yield CASES.at(self.app_id, recalled_case_id(line.sale_id, line.code_id))
+        sale = rows.find(SALES, self.app_id, self.request.sale_id)
+        if sale is not None:
+            yield TILLS.at(self.app_id, sale.till_id)
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is not None:
             yield STORES.at(self.app_id, till.store_id)
@@ -196,6 +202,8 @@ class Void:
     def _void_confirmed(
         self, sale: SaleRow, approval: ApprovalRow | None, rows: Rows, now_ms: int
     ) -> Decision[VoidAnswer]:
+        if not self.request.told_again and may_have_been_redeemed(sale, rows):
+            return refuse(Refusal.RESTORING)  # the customer may have the goods
         lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
         wanted = self._wanted(lines)
         if wanted is None:

@@ -285,9 +285,18 @@ def test_a_journal_that_never_met_the_server_does_not_say_that_it_told_all(
     tmp_path: Path,
 ) -> None:
     floor = ShopFloor(tmp_path / "new")
+    sold(floor, floor.server.add_card(1))
     floor.session(2, has_told=False)
     floor.pass_time(60)
     assert floor.server.all_told_for == []
+    floor.close()
+
+
+def test_a_till_that_never_sold_anything_has_told_all_it_knows(tmp_path: Path) -> None:
+    floor = ShopFloor(tmp_path / "new")
+    floor.session(2, has_told=False)
+    floor.pass_time(60)
+    assert floor.server.all_told_for == [2]
     floor.close()
 
 

@@ -67,7 +67,7 @@ def test_what_a_restored_server_hears_again_is_still_the_sellers(shop: ShopFloor
     shop.pass_time(10)
     assert first is not None
     assert shop.server.sales[sale_id].request == structs.replace(first, told_again=True)
-    assert shop.server.voids[refund_id] == decided
+    assert shop.server.voids[refund_id] == structs.replace(decided, told_again=True)
 
 
 def test_a_void_that_is_sent_late_is_still_its_clerks(shop: ShopFloor) -> None:

@@ -302,6 +302,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.APPROVAL_INVALID,
             Refusal.NO_OPERATOR,
             Refusal.KEY_REUSED,
+            Refusal.RESTORING,
             Refusal.NOT_NOW,
             Refusal.READ_ONLY,
         ),

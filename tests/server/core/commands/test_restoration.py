@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState, Role
@@ -33,13 +35,16 @@ from support.core_shop import (
     CAMPAIGN,
     MANAGER,
     OTHER_TILL,
+    PRICE,
     STORE,
     TILL,
     CoreShop,
     operator_row,
     play,
     read_all,
+    reserve,
     secret_row,
+    void,
 )
 
 pytestmark = pytest.mark.sqlite_only  # a backup here is a copy of the file
@@ -190,10 +195,41 @@ def test_a_card_voided_after_the_backup_is_dead_before_anything_is_redeemed(tmp_
     async def story(shop: CoreShop) -> None:
         assert (await shop.find(CODES.at(APP, 1))).state is CodeState.AVAILABLE
         assert (await redeem(shop, "r1")).outcome is RedemptionOutcome.NOT_NOW
-        await shop.void(2, 1, approval="void-2")
+        await shop.void(2, 1, approval="void-2", told_again=True)
         await shop.told(TILL, OTHER_TILL)
         await opened(shop)
         assert (await redeem(shop, "r1")).outcome is RedemptionOutcome.INVALIDATED
+
+    restored(tmp_path, before=sell, lost=lost, after=story)
+
+
+def test_a_card_that_may_have_been_redeemed_is_not_voided_before_that_is_known(
+    tmp_path: Path,
+) -> None:
+    async def sell(shop: CoreShop) -> None:
+        await with_code(shop)
+        await shop.sell(1, 1)
+
+    async def lost(shop: CoreShop) -> None:
+        assert (await redeem(shop, "r1")).outcome is RedemptionOutcome.REDEEMED
+
+    async def story(shop: CoreShop) -> None:
+        act = void(3, 1, approval="void-3")
+        await shop.sign(act)
+        for _ in range(2):  # while tills tell, and while the administrator checks
+            early = await shop.engine.submit(act)
+            assert (early.refusal, early.is_final) == (Refusal.RESTORING, False)
+            await shop.told(TILL, OTHER_TILL)
+        new = reserve(5, 2)
+        request = structs.replace(new.request, created_at=shop.clock.now_ms)
+        await shop.engine.submit(replace(new, request=request))
+        await shop.confirm(5)
+        # What was sold since the restore cannot have been redeemed.
+        assert (await shop.void_signed(6, 5)).refund_minor == PRICE
+        await noted(shop)
+        await opened(shop)
+        late = await shop.engine.submit(act)
+        assert [line.refusal.refusal for line in late.lines] == [CardRefusal.REDEEMED]
 
     restored(tmp_path, before=sell, lost=lost, after=story)
 

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from card_contract.messages import RefusedBefore
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
+from card_contract.states import CaseKind, CodeState, HoldState, SaleStage, StopReason
 from server_stub.commands.batches import OpenBatch
 from server_stub.commands.tills import EnrolTill, IssueEnrolmentCode, OpenTillSession
 from server_stub.commands.unsigned_voids import RESENT_WITHIN_MS
 from server_stub.commands.voids import Void
 from server_stub.queries.sales import SaleQueries
+from server_stub.storage.change import changed
 from server_stub.storage.file_lock import AlreadyLockedError
 from server_stub.storage.ledger import Link, first_broken
 from server_stub.storage.restoring import PASSED_OVER, TILLS_PASSED_OVER, mark_restored
@@ -35,6 +37,7 @@ from support.core_shop import (
     STORE,
     TILL,
     CoreShop,
+    confirm,
     open_shop,
     play,
     read_all,
@@ -154,6 +157,30 @@ def test_a_lost_sale_is_reserved_and_confirmed_again_under_its_old_keys(tmp_path
     restored(tmp_path, lost=sell_one, after=tell_again)
 
 
+def test_a_card_that_was_refused_and_refunded_before_is_not_activated_when_it_is_told_again(
+    tmp_path: Path,
+) -> None:
+    async def stop_and_sell(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2)
+        code = await shop.find(CODES.at(APP, 2))
+        await shop.change(changed(code, stop=StopReason.PROBED, stopped_at=NOW))
+        sold = await shop.confirm(1, amount=2 * PRICE)
+        assert [line.activated for line in sold.lines] == [True, False]
+
+    async def tell_again(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2, told_again=True)
+        asked = confirm(1, amount=2 * PRICE)
+        before = [RefusedBefore(card_id="2", refusal=CardRefusal.PROBED)]
+        again = replace(asked, request=structs.replace(asked.request, refused_before=before))
+        sold = await shop.engine.submit(again)
+        assert [line.activated for line in sold.lines] == [True, False]
+        assert (await shop.engine.submit(asked)).replayed
+        code = await shop.find(CODES.at(APP, 2))
+        assert (code.state, code.hold) == (CodeState.INACTIVE, HoldState.FREE)
+
+    restored(tmp_path, lost=stop_and_sell, after=tell_again)
+
+
 def test_a_sale_that_was_held_at_the_backup_is_confirmed_again(tmp_path: Path) -> None:
     async def hold(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
@@ -204,7 +231,7 @@ def test_a_void_decided_before_its_sale_was_told_again_beats_it(tmp_path: Path) 
 
 
 def test_a_void_with_a_lost_signature_still_kills_its_card_and_owes_one(tmp_path: Path) -> None:
-    act = void(2, 1, approval="signed")
+    act = void(2, 1, approval="signed", told_again=True)
 
     async def tell_again(shop: CoreShop) -> None:
         await shop.reserve(1, 1, told_again=True)
@@ -230,9 +257,9 @@ def test_what_a_till_began_after_the_restore_was_not_lost_and_needs_its_signatur
             replace(new, request=structs.replace(new.request, created_at=shop.clock.now_ms))
         )
         assert (await shop.find(TILLS.at(APP, TILL))).first_sale_since == str(sale_id(5))
-        later = await shop.void(6, 1, approval="made up")
+        later = await shop.void(6, 1, approval="made up", told_again=True)
         assert (later.refusal, later.is_final) == (Refusal.APPROVAL_INVALID, False)
-        assert (await shop.void(2, 1, approval="lost")).signature_owed
+        assert (await shop.void(2, 1, approval="lost", told_again=True)).signature_owed
 
     restored(tmp_path, lost=sell_one, after=tell_again)
 
@@ -240,7 +267,7 @@ def test_what_a_till_began_after_the_restore_was_not_lost_and_needs_its_signatur
 def test_another_tills_void_with_a_lost_signature_is_a_case_until_it_is_signed_again(
     tmp_path: Path,
 ) -> None:
-    act = void(1, 1, approval="signed", till=OTHER_TILL)
+    act = void(1, 1, approval="signed", till=OTHER_TILL, told_again=True)
 
     async def tell_again(shop: CoreShop) -> None:
         # The sale is not told again yet; the void is not refused for good.
