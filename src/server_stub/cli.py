@@ -35,7 +35,7 @@ from server_stub.care.options import (
     folder_is_whole,
     sentence_of,
 )
-from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings
+from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings, with_names
 from server_stub.shop_folder.data_folder import DataFolder
 
 WAIT_FOR_FIRST_S: Final = 30.0
@@ -80,6 +80,10 @@ def init(
     recovery_sheet: Annotated[
         Path | None, typer.Option("--recovery-sheet", help="Write the sheet to print here (HTML).")
     ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", help="A name or address that tills reach it at; may be repeated."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
     """Make a shop in an empty folder."""
@@ -90,7 +94,8 @@ def init(
         if demo:
             _init_demo(folder)
         else:
-            _init_shop(folder, _settings(config), recovery_sheet, as_json=as_json)
+            settings = with_names(_settings(config), name or [])
+            _init_shop(folder, settings, recovery_sheet, as_json=as_json)
     except faults(BadSettingsError, SetupError, ShopExistsError) as error:
         fail(str(error))
 

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from card_contract.messages import NUL, Name, Pin
 
@@ -71,6 +71,7 @@ _WHAT_IT_IS: Final = {
     "till": "the first till's name, 1 to 80 characters",
     "tls_names": "a list of up to 20 names or addresses",
 }
+_HOST: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*")
 _FIELD: Final = re.compile(r"(?P<kind>missing|unknown) .*field `(?P<name>[^`]*)`")
 _PLACE: Final = re.compile(r"- at `\$\.?(?P<path>[^`\[]*)")
 
@@ -89,12 +90,22 @@ def _sentence_of(said: str) -> str:
     return f"The settings have no `{name}`: it is {_WHAT_IT_IS[name]}."
 
 
+def with_names(settings: ShopSettings, names: list[str]) -> ShopSettings:
+    """The settings with more names for the server's certificate; raises ``BadSettingsError``."""
+    settings = structs.replace(settings, tls_names=[*settings.tls_names, *names])
+    check_shop_settings(settings)
+    return settings
+
+
 def check_shop_settings(settings: ShopSettings) -> None:
     """Refuse what the types alone let through: an unknown time zone or language."""
     try:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadSettingsError(f"There is no time zone {settings.time_zone}.") from error
+    for name in settings.tls_names:
+        if not _HOST.fullmatch(name):
+            raise BadSettingsError(f"No server is reached at {name}: give a name or an address.")
     if settings.language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise BadSettingsError(f"The language is one of {known}, not {settings.language}.")

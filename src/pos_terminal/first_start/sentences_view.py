@@ -151,6 +151,11 @@ SENTENCES: Final[dict[str, str]] = {
     "not_our_server": QT_TRANSLATE_NOOP(
         "first_start", "Something answers there, but it is no redemption server."
     ),
+    "other_name": QT_TRANSLATE_NOOP(
+        "first_start",
+        "The server's certificate is for another name or address. Use that one, or have a"
+        " certificate made for this one.",
+    ),
     "code_refused": QT_TRANSLATE_NOOP(
         "first_start", "The code is wrong, used, or older than 15 minutes. Ask for a new one."
     ),

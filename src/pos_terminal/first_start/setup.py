@@ -53,6 +53,7 @@ INIT_TIMEOUT_S: Final = 120.0
 READY_TIMEOUT_S: Final = 30.0
 _HTTPS_PORT: Final = 443
 _DETAILS_MAX: Final = 300
+_NAME_DIFFERS: Final = frozenset({62, 64})  # OpenSSL's numbers for a host name, an address
 _REFUSED: Final = {
     Refusal.ENROLMENT_CODE_INVALID: "code_refused",
     Refusal.THROTTLED: "throttled",
@@ -158,8 +159,8 @@ class RealSetup:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 await _health(_pinned(address, certificate, Path(folder)))
-            except NoAnswerError:
-                return Failed(Message("not_our_server"))
+            except NoAnswerError as error:
+                return Failed(Message("other_name" if _is_for_another(error) else "not_our_server"))
         return seen
 
     async def join(self, server: ServerSeen, code: str) -> Home | Failed:
@@ -306,6 +307,15 @@ async def _shown_certificate(url: str) -> bytes | None:
     certificate: bytes | None = tls.getpeercert(binary_form=True)
     writer.close()
     return certificate
+
+
+def _is_for_another(error: BaseException | None) -> bool:
+    """Whether a server was not believed because its certificate names other addresses."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return error.verify_code in _NAME_DIFFERS
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _failed(details: str) -> Failed:

@@ -191,8 +191,11 @@ class Wire:
                 except OSError as error:
                     raise Unreachable("The server's certificate cannot be read.") from error
                 verify.minimum_version = ssl.TLSVersion.TLSv1_2
-                # A till that joined by fingerprint has the server's own certificate pinned.
+                # A till that joined by fingerprint has the server's own certificate pinned: just
+                # this one is believed, whatever name or address the server is reached at.
                 verify.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
+                is_pinned = self._address.ca_file is not None
+                verify.check_hostname = not is_pinned or verify.cert_store_stats()["x509_ca"] > 0
             self._client = httpx.AsyncClient(
                 base_url=self._address.url,
                 verify=verify,

@@ -214,27 +214,34 @@ class Void:
         for line in wanted:
             code = code_of(rows, line)
             if line.refusal is not None:
-                answer, taken = self._never_activated(line, code, sale, rows, now_ms)
-                answers.append(answer)
-                changes += taken
-                continue
-            refusal = why_not_voided(code, sale.sale_id)
-            if refusal is CardRefusal.IN_PROGRESS:
+                answer, made = self._never_activated(line, code, sale, rows, now_ms)
+            elif why_not_voided(code, sale.sale_id) is CardRefusal.IN_PROGRESS:
                 return refuse(Refusal.NOT_NOW)
-            case = rows.find(CASES, self.app_id, recalled_case_id(line.sale_id, line.code_id))
-            if refusal is None and case is not None and case.closed_at is not None:
-                refusal = CardRefusal.RECALLED  # a manager has given its money back already
-            answers.append(_answer_line(line, code, refusal))
-            if refusal is None:
-                standing -= 1
-                changes += (_dead(code, sale.sale_id, now_ms), self._marked(line))
-                if case is not None:
-                    changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason="voided"))
-            elif refusal is CardRefusal.REDEEMED:
-                changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id))
+            else:
+                answer, made = self._void_sold(line, code, rows, now_ms)
+                standing -= answer.refusal is None
+            answers.append(answer)
+            changes += made
         if standing == 0:
             changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
         return self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
+
+    def _void_sold(
+        self, line: SaleLineRow, code: CodeRow, rows: Rows, now_ms: int
+    ) -> tuple[VoidedLine, list[Change]]:
+        """A card that was activated: dead from now on, unless it cannot be voided any more."""
+        case = rows.find(CASES, self.app_id, recalled_case_id(line.sale_id, line.code_id))
+        refusal = why_not_voided(code, line.sale_id)
+        if refusal is None and case is not None and case.closed_at is not None:
+            refusal = CardRefusal.RECALLED  # a manager has given its money back already
+        changes: list[Change] = []
+        if refusal is None:
+            changes = [_dead(code, line.sale_id, now_ms), self._marked(line)]
+            if case is not None:
+                changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason="voided"))
+        elif refusal is CardRefusal.REDEEMED:
+            changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id))
+        return _answer_line(line, code, refusal), changes
 
     def _has_refused(self, sale: SaleRow, rows: Rows) -> bool:
         """Whether its till may still have refused cards to refund, whoever voided the others."""

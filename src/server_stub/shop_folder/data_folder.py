@@ -28,7 +28,11 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def here(cls, url: str) -> Running:
-        """The process that asks, listening at ``url``."""
+        """The process that asks, listening at ``url``; at every address is at this computer's, too.
+
+        That one the certificate names, and no certificate names all.
+        """
+        url = url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
         return cls(pid=os.getpid(), port=int(url.rpartition(":")[2]), url=url)
 
 

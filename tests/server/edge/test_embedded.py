@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from card_contract.server_exit import ServerExit
 from support.server_process import ServerProcess, run_command
 from support.till_client import TillClient
 from support.tills import Tills
@@ -141,17 +142,17 @@ def test_no_shop_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("damage", ["keys", "database"])
-def test_a_damaged_folder_is_told_in_a_sentence(
-    template: Path, tmp_path: Path, damage: str
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [("keys.json", ServerExit.KEYS_UNREADABLE), ("redemption.db", ServerExit.DATABASE_DAMAGED)],
+)
+def test_a_damaged_folder_is_told_in_a_sentence_and_by_a_code_that_a_till_has_words_for(
+    template: Path, tmp_path: Path, file: str, code: ServerExit
 ) -> None:
     server = ServerProcess.of_demo(template, tmp_path / "data")
-    if damage == "keys":
-        (server.data / "keys.json").write_text("{}")
-    else:
-        (server.data / "redemption.db").write_bytes(b"not a database" * 1000)
+    (server.data / file).write_bytes(b"not a database" * 1000)
     done = run_command("serve", "--data", str(server.data))
-    assert done.returncode == 1
+    assert done.returncode == code
     assert "Traceback" not in done.stderr
     assert done.stderr.strip().endswith(".")
 
@@ -161,5 +162,7 @@ def test_an_address_in_use_is_told_in_a_sentence(template: Path, tmp_path: Path)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = run_command("serve", "--data", str(server.data), "--port", port)
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
+    assert done.returncode == ServerExit.FAILED
+    assert done.stderr == (
+        f"Another program listens on 127.0.0.1, port {port} already; give another --port.\n"
+    )

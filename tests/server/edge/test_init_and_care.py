@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import apsw
 import pytest
+from cryptography import x509
 from typer.testing import CliRunner, Result
 
 from card_contract.server_exit import ServerExit
@@ -134,6 +134,27 @@ def test_a_shop_is_never_made_over_another(template: Path, tmp_path: Path) -> No
     assert (server.data / "keys.json").read_bytes() == keys
 
 
+def test_the_certificate_is_good_for_the_names_that_init_was_given(tmp_path: Path) -> None:
+    arguments = ("--config", "-", "--name", "192.0.2.10", "--name", "till-server.example")
+    data = tmp_path / "shop"
+    done = run_command("init", "--data", str(data), *arguments, stdin=json.dumps(SHOP))
+    assert done.returncode == 0, done.stderr
+    certificate = x509.load_pem_x509_certificate((data / "tls-server.pem").read_bytes())
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert "till-server.example" in names.get_values_for_type(x509.DNSName)
+    assert "192.0.2.10" in map(str, names.get_values_for_type(x509.IPAddress))
+
+
+def test_a_name_that_nobody_can_be_reached_at_is_refused(tmp_path: Path) -> None:
+    data = tmp_path / "shop"
+    for name in ("https://till-server.example", "größe.example", ""):
+        arguments = ("--config", "-", "--name", name)
+        done = run_command("init", "--data", str(data), *arguments, stdin=json.dumps(SHOP))
+        assert done.returncode == 1
+        assert done.stderr == f"No server is reached at {name}: give a name or an address.\n"
+    assert not (data / "redemption.db").exists()
+
+
 def test_missing_keys_are_told_as_such_and_nothing_is_made_over_them(
     template: Path, tmp_path: Path
 ) -> None:
@@ -146,25 +167,6 @@ def test_missing_keys_are_told_as_such_and_nothing_is_made_over_them(
         assert "restore-keys" in done.stderr
     assert run_command("serve", "--data", str(server.data)).returncode == (
         ServerExit.KEYS_UNREADABLE
-    )
-
-
-def test_a_damaged_database_has_an_exit_code_of_its_own(template: Path, tmp_path: Path) -> None:
-    server = ServerProcess.of_demo(template, tmp_path / "data")
-    (server.data / "redemption.db").write_bytes(b"no database" * 1000)
-    done = run_command("serve", "--data", str(server.data))
-    assert done.returncode == ServerExit.DATABASE_DAMAGED
-    assert done.stderr == "The database file is damaged.\n"
-
-
-def test_an_address_that_is_taken_is_told_in_a_sentence(template: Path, tmp_path: Path) -> None:
-    server = ServerProcess.of_demo(template, tmp_path / "data")
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        done = run_command("serve", "--data", str(server.data), "--port", str(port))
-    assert done.returncode == ServerExit.FAILED
-    assert done.stderr == (
-        f"Another program listens on 127.0.0.1, port {port} already; give another --port.\n"
     )
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import re
 import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from typer.testing import CliRunner
 
+from card_contract.messages import Health
 from pos_terminal.embedded_server import SERVER_COMMAND
 from pos_terminal.first_start.model import (
     Administrator,
@@ -26,10 +33,13 @@ from pos_terminal.first_start.model import (
 )
 from pos_terminal.first_start.setup import RealSetup, sheet_lines
 from pos_terminal.first_start.unfinished import Unfinished
-from pos_terminal.gateway.answers import NoAnswerError
+from pos_terminal.gateway.answers import NoAnswerError, Refused, Unreachable
+from pos_terminal.gateway.gateway import ask_health
+from pos_terminal.gateway.wire import ServerAddress, Wire
 from pos_terminal.identity import IdentityFile, SystemVault
 from pos_terminal.words import Message
 from server_stub.cli import app
+from server_stub.shop_folder.tls import make_certificates
 from support.command_line import CommandLine
 
 SHOP = ShopDetails(
@@ -198,15 +208,24 @@ def tls_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, 
     subprocess.run(
         [*SERVER_COMMAND, "init", "--data", folder, "--demo"], check=True, capture_output=True
     )
+    with serving(folder, folder / "tls-server.pem", folder / "tls-server.key") as (url, said):
+        yield url, folder, said
+
+
+@contextmanager
+def serving(folder: Path, certificate: Path, key: Path) -> Iterator[tuple[str, str]]:
+    """A server at every address of this computer; its URL at one, and what it says under it."""
     child = subprocess.Popen(
-        [*SERVER_COMMAND, "serve", "--data", folder, "--tls-cert", folder / "tls-server.pem",
-         "--tls-key", folder / "tls-server.key"],
+        [*SERVER_COMMAND, "serve", "--data", folder, "--host", "0.0.0.0",  # noqa: S104
+         "--tls-cert", certificate, "--tls-key", key],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     with child:
+        assert child.stdout is not None
         found = re.search(rb"listening on (https://\S+)", child.stdout.readline())
         assert found
-        yield found[1].decode(), folder, child.stdout.readline().decode()
+        url = found[1].decode().replace("0.0.0.0", "127.0.0.1")  # noqa: S104
+        yield url, child.stdout.readline().decode()
         child.terminate()
 
 
@@ -228,6 +247,89 @@ def test_a_private_server_is_found_with_its_fingerprint_and_joined(
     assert known is not None
     assert known.till_name == "Till 2"
     assert (known.ca_pem or "").startswith("-----BEGIN CERTIFICATE-----")
+
+
+def test_a_private_server_is_joined_at_an_address_that_its_certificate_does_not_name(
+    tmp_path: Path, identity: IdentityFile, tls_server: tuple[str, Path, str]
+) -> None:
+    url, folder, said = tls_server
+    elsewhere = url.replace("127.0.0.1", "127.0.0.2")
+    setup = setup_in(tmp_path, identity)
+    seen = asyncio.run(setup.find_server(elsewhere))
+    assert isinstance(seen, ServerSeen)
+    assert said.split()[-1] == seen.fingerprint
+    code = enrolment_code(folder, "Till 3")
+    assert asyncio.run(setup.join(seen, code)) is Home.OTHER_SERVER
+    known = identity.load().identity
+    assert known is not None
+    assert known.server_url == elsewhere
+
+
+def test_whoever_pins_the_authority_still_looks_at_the_name(
+    tls_server: tuple[str, Path, str],
+) -> None:
+    url, folder, _ = tls_server
+    authority = folder / "tls-ca.pem"
+    assert isinstance(asyncio.run(health(url, authority)), Health)
+    with pytest.raises(Unreachable, match="IP address mismatch"):
+        asyncio.run(health(url.replace("127.0.0.1", "127.0.0.2"), authority))
+
+
+def test_a_pinned_certificate_is_the_only_one_believed(
+    tmp_path: Path, tls_server: tuple[str, Path, str]
+) -> None:
+    url, _, _ = tls_server
+    with pytest.raises(Unreachable):
+        asyncio.run(health(url, make_certificates(tmp_path).certificate))
+
+
+def test_a_certificate_that_names_another_address_is_told_as_such(
+    tmp_path: Path, identity: IdentityFile
+) -> None:
+    # One that signs for itself is an authority, too: its names are looked at.
+    own = tmp_path / "shop"
+    subprocess.run(
+        [*SERVER_COMMAND, "init", "--data", own, "--demo"], check=True, capture_output=True
+    )
+    key = tmp_path / "own.key"
+    signed = signing_itself("shop.example", key)
+    with serving(own, signed, key) as (url, _):
+        found = asyncio.run(setup_in(tmp_path, identity).find_server(url))
+    assert found == Failed(Message("other_name"))
+
+
+async def health(url: str, ca_file: Path) -> Health | Refused:
+    wire = Wire(ServerAddress(url=url, ca_file=ca_file))
+    try:
+        return await ask_health(wire)
+    finally:
+        await wire.close()
+
+
+def signing_itself(name: str, key_file: Path) -> Path:
+    """The certificate that ``openssl req -x509`` makes."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    key_file.write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    file = key_file.with_suffix(".pem")
+    file.write_bytes(certificate.public_bytes(pem))
+    return file
 
 
 def test_plain_http_to_another_machine_is_refused(tmp_path: Path, identity: IdentityFile) -> None:

@@ -1750,6 +1750,10 @@
         <translation>Dort antwortet etwas, aber es ist kein Einlöse-Server.</translation>
     </message>
     <message>
+        <source>The server&apos;s certificate is for another name or address. Use that one, or have a certificate made for this one.</source>
+        <translation>Das Zertifikat des Servers gilt für einen anderen Namen oder eine andere Adresse. Diese verwenden oder ein Zertifikat für die eingegebene ausstellen lassen.</translation>
+    </message>
+    <message>
         <source>The code is wrong, used, or older than 15 minutes. Ask for a new one.</source>
         <translation>Der Code ist falsch, verbraucht oder älter als 15 Minuten. Einen neuen holen.</translation>
     </message>
