@@ -25,6 +25,8 @@ from support.server_process import ServerProcess
 CODES = 12
 RACERS = 8
 LIMIT_S = 30.0
+SLOW_S = 1.5
+"""A receiver takes so long that the other server looks meanwhile."""
 
 
 class Pair:
@@ -150,6 +152,7 @@ def test_a_webhook_is_told_everything_once_by_both_together(pair: Pair) -> None:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             entries.extend(json.loads(body)["entries"])
+            time.sleep(SLOW_S)
             self.send_response(204)
             self.end_headers()
 
