@@ -209,22 +209,8 @@ async def _services(
         return [found.value for found in keys.code_hashes(app_id, text)]
 
     shop = ShopQueries(reader)
-    # Where others serve the same database, till sessions are theirs too, and outlive our start.
-    since = clock.now_ms() if database.session_changes is None else 0
-    sessions = SessionKeeper(
-        StoredSessions(reader, keys, since=since),
-        clock,
-        control_key(keys),
-        database.session_changes,
-    )
-    desk = StaffDesk(
-        engine=engine,
-        shop=shop,
-        sessions=sessions,
-        clock=clock,
-        hasher=PIN_HASHER,
-        pin_checks=SlowChecks(running_max=2, waiting_max=32),
-    )
+    sessions = _sessions(database, keys, clock)
+    desk = _staff_desk(engine, shop, sessions, clock)
     till_desk = TillDesk(
         engine=engine,
         reader=reader,
@@ -282,6 +268,26 @@ async def _services(
         shop=shop,
         health=EngineHealth(engine),
         version=version(),
+    )
+
+
+def _sessions(database: OpenDatabase, keys: Keys, clock: SystemClock) -> SessionKeeper:
+    # Where others serve the same database, till sessions are theirs too, and outlive our start.
+    since = clock.now_ms() if database.session_changes is None else 0
+    stored = StoredSessions(database.reader, keys, since=since)
+    return SessionKeeper(stored, clock, control_key(keys), database.session_changes)
+
+
+def _staff_desk(
+    engine: Engine, shop: ShopQueries, sessions: SessionKeeper, clock: SystemClock
+) -> StaffDesk:
+    return StaffDesk(
+        engine=engine,
+        shop=shop,
+        sessions=sessions,
+        clock=clock,
+        hasher=PIN_HASHER,
+        pin_checks=SlowChecks(running_max=2, waiting_max=32),
     )
 
 

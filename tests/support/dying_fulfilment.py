@@ -31,6 +31,8 @@ from support.redemption_desk import Desk, code
 
 CALL_LIMIT_MS: Final = 300
 SCRIPT_LIMIT_S: Final = 10.0
+LEASE_S: Final = 3.0
+"""In PostgreSQL this is how long one who was killed keeps the next one waiting."""
 STEPS: Final = (
     "before-commit",
     "after-commit",
@@ -125,6 +127,7 @@ async def work(shop: Shop, scripts: DyingScripts, folder: Path) -> None:
         leases=leases,
         clock=Clock(),
         log=shop,
+        lease_s=LEASE_S,
         look_every_s=0.02,
     )
     running = asyncio.create_task(worker.run())

@@ -119,6 +119,7 @@ def test_a_script_that_declares_its_status_is_not_sent_the_call_again(tmp_path: 
     assert operations == ["redeem", "status"]
 
 
+@pytest.mark.usefixtures("kept_in")
 @pytest.mark.parametrize(("step", "nth"), DEATHS_OF_WORKER)
 def test_a_worker_killed_while_it_takes_up_what_another_left(tmp_path: Path, step: str, nth: int):
     shop_in(tmp_path, trial.honest, is_async=False)
