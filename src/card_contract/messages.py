@@ -171,13 +171,15 @@ class ApprovalPurpose(StrEnum):
 
     VOID = "void"
     SETTLE = "settle"
+    CLOSE_DAY = "close-day"
 
 
 class ApprovalRequest(Request, frozen=True, kw_only=True):
     """A manager signs for one act at this till, to be used within 24 hours.
 
     ``subject`` is the void's id, or at a settlement the sale's. ``card_ids`` are those that the act
-    itself will name: none where it is about the whole of ``sale_id``.
+    itself will name: none where it is about the whole of ``sale_id``. At a day's close ``subject``
+    is ``subject_of_day``, and ``sale_id`` stands for ``digest_of_open``.
     """
 
     approver: Id

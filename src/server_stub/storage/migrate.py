@@ -19,6 +19,7 @@ STEPS: Final = (
     "m0004_jobs.sql",
     "m0005_scripts.sql",
     "m0006_webhooks.sql",
+    "m0011_days.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

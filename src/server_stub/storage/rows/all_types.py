@@ -14,6 +14,7 @@ from server_stub.storage.rows.cards import (
     CodeSecretRow,
     PackRow,
 )
+from server_stub.storage.rows.days import DayCloseRow
 from server_stub.storage.rows.jobs import JOB_ROW_TYPES
 from server_stub.storage.rows.profiles import PROFILE_ROW_TYPES
 from server_stub.storage.rows.redemption import REDEMPTION_ROW_TYPES
@@ -64,4 +65,5 @@ ROW_TYPES: tuple[type[Row], ...] = (
     ScriptRow,
     *JOB_ROW_TYPES,
     WebhookRow,
+    DayCloseRow,
 )
