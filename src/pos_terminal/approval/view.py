@@ -48,6 +48,11 @@ SENTENCES: Final[dict[str, str]] = {
     "sign.settle_not_paid": QT_TRANSLATE_NOOP(
         "approval", "Sale {number} of another till was not paid; its cards are freed"
     ),
+    "sign.close_day": QT_TRANSLATE_NOOP(
+        "approval",
+        "Close the day of {till} though one thing is open|"
+        "Close the day of {till} though {count} things are open",
+    ),
     "choose_first": QT_TRANSLATE_NOOP("approval", "Choose who signs first"),
     "at_least": QT_TRANSLATE_NOOP("approval", "At least 6 digits"),
     "checking": QT_TRANSLATE_NOOP("approval", "The server checks the PIN"),

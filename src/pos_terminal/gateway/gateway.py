@@ -12,6 +12,12 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from card_contract.day_messages import (
+    CloseDayRequest,
+    DayReport,
+    DaySalesAnswer,
+    DayTillsAnswer,
+)
 from card_contract.messages import (
     ApprovalAnswer,
     ApprovalRequest,
@@ -236,6 +242,25 @@ class Gateway:
         reply = await self._exchange("POST", f"/v1/tills/{till_id}/revoke")
         answer = reply if isinstance(reply, Refused) else read_answer(reply, Done)
         return answer if isinstance(answer, Refused) else None
+
+    # --- The till's business day -----------------------------------------------------------------
+
+    async def day_tills(self, day: str) -> DayTillsAnswer | Refused:
+        """The tills of the store, and which of them have closed a day."""
+        return await self._get(f"/v1/days?{urlencode({'day': day})}", DayTillsAnswer)
+
+    async def day_report(self, till_id: str, day: str) -> DayReport | Refused:
+        """A till's day as it stands, or as it was closed."""
+        return await self._get(f"/v1/tills/{till_id}/day?{urlencode({'day': day})}", DayReport)
+
+    async def day_sales(self, till_id: str, day: str) -> DaySalesAnswer | Refused:
+        """The sales that the report of a till's day counts."""
+        target = f"/v1/tills/{till_id}/day-sales?{urlencode({'day': day})}"
+        return await self._get(target, DaySalesAnswer)
+
+    async def close_day(self, till_id: str, request: CloseDayRequest) -> DayReport | Refused:
+        """Close a till's day for good."""
+        return await self._post(f"/v1/tills/{till_id}/close-day", request, DayReport)
 
     async def health(self) -> Health | Refused:
         """Whether the server is there and takes changes; asked without any session."""

@@ -28,6 +28,7 @@ SENTENCES: Final[dict[str, str]] = {
     "sales": QT_TRANSLATE_NOOP("rail", "Sales"),
     "staff": QT_TRANSLATE_NOOP("rail", "Staff"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
+    "day": QT_TRANSLATE_NOOP("rail", "Day"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
     "change_clerk": QT_TRANSLATE_NOOP("rail", "{name}, sign out or change clerk"),
     "open_count": QT_TRANSLATE_NOOP("rail", "One open|{count} open"),
@@ -48,6 +49,7 @@ WAITING: Final = Entry("waiting", "hourglass-medium")
 SALES: Final = Entry("sales", "receipt")
 STAFF: Final = Entry("staff", "users")
 SETTINGS: Final = Entry("settings", "gear-six")
+DAY: Final = Entry("day", "chart-bar")
 
 
 class RailEntry(Pressable):

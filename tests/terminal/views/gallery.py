@@ -21,13 +21,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.day_close.view import DayView
 from pos_terminal.look.language import Language
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
 from server_stub.demo.artwork import draw
-from support import checkout_pictures, page_pictures, waiting_pictures
+from support import checkout_pictures, day_pictures, page_pictures, waiting_pictures
 from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
@@ -100,8 +101,18 @@ def approval(shown: Screen, intents: Recorded, options: list[str]) -> None:
     view.stand_over(shown.frame)
 
 
+def day(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_place(PLACE)
+    shown.add("day", DayView(shown.theme, intents, shown.frame))
+
+
 def now_ms() -> int:
     return checkout_pictures.NOW
+
+
+def _without_words(picture: Callable[[], Any]) -> Callable[[Any], Any]:
+    """These pictures say everything in the page's own sentences."""
+    return lambda _say: picture()
 
 
 GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]]] = [
@@ -109,6 +120,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (waiting, waiting_pictures.WAITING),
     (sales, page_pictures.SALES),
     (approval, page_pictures.APPROVAL),
+    (day, {name: _without_words(picture) for name, picture in day_pictures.DAY.items()}),
 ]
 
 
