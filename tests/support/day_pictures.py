@@ -323,6 +323,10 @@ def no_line() -> DayState:
     )
 
 
+def outdated() -> DayState:
+    return state(fault=Message("fault.no_line"))
+
+
 def passed() -> DayState:
     headline = Message("headline.passed", {"last_day": "2026-11-23"})
     return state(is_today=False, headline=headline, next=None)
@@ -346,4 +350,13 @@ DAY: dict[str, Callable[[], DayState]] = {
     "d5-no-file": no_file,
     "d6-no-line": no_line,
     "d6-passed": passed,
+    "d6-outdated": outdated,
 }
+
+
+def _by_itself(picture: Callable[[], DayState]) -> Callable[[object], DayState]:
+    return lambda _say: picture()
+
+
+SAID_BY_ITSELF = {name: _by_itself(picture) for name, picture in DAY.items()}
+"""For those who choose how a picture's words are said: here they are the page's own."""

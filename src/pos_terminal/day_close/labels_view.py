@@ -14,7 +14,7 @@ LABELS: Final[dict[str, str]] = {
     "view.day_after": QT_TRANSLATE_NOOP("day_page", "The day after"),
     "view.till": QT_TRANSLATE_NOOP("day_page", "Till"),
     "view.till_closed": QT_TRANSLATE_NOOP("day_page", "{till}, closed"),
-    "view.as_of": QT_TRANSLATE_NOOP("day_page", "As of {told_at}"),
+    "view.as_of": QT_TRANSLATE_NOOP("day_page", "What is shown is as of {told_at}."),
     # Figures.
     "figure.sold": QT_TRANSLATE_NOOP("day_page", "Sold"),
     "figure.voided": QT_TRANSLATE_NOOP("day_page", "Voided"),
@@ -71,7 +71,6 @@ LABELS: Final[dict[str, str]] = {
     "match.not_read": QT_TRANSLATE_NOOP("day_page", "Number or amount cannot be read"),
     "match.missing_there": QT_TRANSLATE_NOOP("day_page", "Missing in the file"),
     # The side.
-    "view.nothing_open": QT_TRANSLATE_NOOP("day_page", "Nothing is open"),
     "view.was_open": QT_TRANSLATE_NOOP("day_page", "Open when it was closed, signed by {name}"),
     "view.next": QT_TRANSLATE_NOOP("day_page", "Count and close"),
     "view.pdf": QT_TRANSLATE_NOOP("day_page", "PDF"),

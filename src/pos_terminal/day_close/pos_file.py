@@ -13,7 +13,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from card_contract.day_messages import DaySale
-from pos_terminal.day_close.model import ComparedRow, Comparison, Match
+from pos_terminal.day_close.model import (
+    POS_FILE_BYTES_MAX,
+    ComparedRow,
+    Comparison,
+    Match,
+)
 
 LINES_MAX: Final = 20_000
 _REFERENCES: Final = frozenset(
@@ -38,6 +43,8 @@ def compare(name: str, content: bytes, sales: Sequence[DaySale], digits: int) ->
 
     ``digits`` follow the decimal point. Raises ``NoPosFileError``.
     """
+    if not 0 < len(content) <= POS_FILE_BYTES_MAX:
+        raise NoPosFileError("pos.too_large")
     lines, reference_at, amount_at = _table(content)
     by_reference = {key: sale for sale in sales for key in _keys_of(sale)}
     seen: set[str] = set()

@@ -105,7 +105,7 @@ class PosPanel(QWidget):
             self.read(Path(name))
 
     def read(self, path: Path) -> None:
-        """Take a file; one that cannot be read is as good as an empty one."""
+        """Take a file, and of a very large one enough to be refused; an unreadable one is empty."""
         try:
             with path.open("rb") as file:
                 content = file.read(POS_FILE_BYTES_MAX + 1)

@@ -89,7 +89,7 @@ class SidePanel(QWidget):
         day = dt.date.fromisoformat(state.day)
         relabel(self._date, tell("view.today") if state.is_today else manner().weekday(day))
         self._show_tills(state)
-        relabel(self._fault, tell_message(state.fault), hide_empty=True)
+        relabel(self._fault, _fault_words(state), hide_empty=True)
         show_if(self._retry, state.fault is not None)
         reword(self._retry, tell("view.retry"))
         relabel(self._closing, _closing_words(state.report), hide_empty=True)
@@ -161,6 +161,14 @@ def file_name(report: DayReport) -> str:
     """A name that can be found again, without its ending."""
     kind = "X" if report.closing is None else f"Z-{report.closing.z_number}"
     return f"{kind}-{report.till_id}-{report.day}"
+
+
+def _fault_words(state: DayState) -> str:
+    """Why there is no newer report, and how old the one is that stays."""
+    fault = tell_message(state.fault)
+    if state.fault is None or state.report is None:
+        return fault
+    return f"{fault} {tell('view.as_of', told_at=state.report.as_of)}"
 
 
 def _closing_words(report: DayReport | None) -> str:

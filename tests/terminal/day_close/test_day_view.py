@@ -16,13 +16,11 @@ from pos_terminal.day_close.model import DayState, Section
 from pos_terminal.day_close.paper_view import pdf_of
 from pos_terminal.day_close.side_view import file_name
 from pos_terminal.day_close.view import DayView
-from pos_terminal.look.buttons import Button
 from pos_terminal.look.hold_button import HOLD_MS
 from pos_terminal.look.hour_chart import scale_top
-from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.text import Label
-from pos_terminal.look.theme import TOUCH_MIN, Appearance
+from pos_terminal.look.theme import Appearance
 from support import day_pictures as pictures
 from support.sale_lines import NOW
 from support.shown import Recorded, Screen, settle
@@ -131,7 +129,12 @@ def test_without_a_report_no_figure_is_shown(page: Page) -> None:
     assert not any("€" in text for text in texts)
 
 
-def test_a_file_is_read_and_one_too_large_is_cut(page: Page, tmp_path: Path) -> None:
+def test_an_old_report_says_how_old_it_is(page: Page) -> None:
+    page.show(pictures.outdated())
+    assert any(text.endswith("What is shown is as of 14:07.") for text in page.texts())
+
+
+def test_a_file_is_read_and_one_that_is_not_there_is_empty(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "day.csv"
     path.write_bytes(b"receipt,amount\n")
     page.view.comparison.read(path)
@@ -140,26 +143,6 @@ def test_a_file_is_read_and_one_too_large_is_cut(page: Page, tmp_path: Path) -> 
         ("compare", ("day.csv", b"receipt,amount\n")),
         ("compare", ("missing.csv", b"")),
     ]
-
-
-@pytest.mark.parametrize("name", pictures.DAY)
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1280, 720)], ids=str)
-def test_nothing_is_too_small_to_touch_or_painted_over(
-    qtbot: QtBot, name: str, size: tuple[int, int]
-) -> None:
-    speak(Manner(time_zone="Europe/Berlin", now_ms=lambda: NOW))
-    page = Page(qtbot, *size)
-    page.show(pictures.DAY[name]())
-    settle(8)
-    scale = page.screen.theme.scale
-    for part in page.view.findChildren(Pressable):
-        if part.isVisible():
-            assert min(part.width(), part.height()) >= TOUCH_MIN * scale - 1, part.accessibleName()
-    for button in page.view.findChildren(Button):
-        if button.isVisible():
-            assert button.width() >= button.minimumSizeHint().width(), button.words()
-    page.screen.close()
-    speak(Manner())
 
 
 @pytest.mark.usefixtures("qapp")

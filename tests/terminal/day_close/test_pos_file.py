@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from card_contract.day_messages import DaySale
 from card_contract.states import PaymentKind
-from pos_terminal.day_close.model import Match
+from pos_terminal.day_close.model import POS_FILE_BYTES_MAX, Match
 from pos_terminal.day_close.pos_file import LINES_MAX, NoPosFileError, compare
 
 
@@ -82,7 +82,9 @@ def test_a_bad_byte_spoils_its_own_line_only() -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("", "pos.no_columns"),
+        ("", "pos.too_large"),
+        ("receipt,amount\n" + " " * POS_FILE_BYTES_MAX, "pos.too_large"),
+        ("\n", "pos.no_columns"),
         ("a,b\n1,2\n", "pos.no_columns"),
         ("receipt,price\nT1-1-000001,50\n", "pos.no_columns"),
         ("receipt,amount\n" + "T1-1-000001,50\n" * (LINES_MAX + 1), "pos.too_long"),

@@ -110,17 +110,12 @@ def now_ms() -> int:
     return checkout_pictures.NOW
 
 
-def _without_words(picture: Callable[[], Any]) -> Callable[[Any], Any]:
-    """These pictures say everything in the page's own sentences."""
-    return lambda _say: picture()
-
-
 GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]]] = [
     (checkout, checkout_pictures.PICTURES),
     (waiting, waiting_pictures.WAITING),
     (sales, page_pictures.SALES),
     (approval, page_pictures.APPROVAL),
-    (day, {name: _without_words(picture) for name, picture in day_pictures.DAY.items()}),
+    (day, day_pictures.SAID_BY_ITSELF),
 ]
 
 

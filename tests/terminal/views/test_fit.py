@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.day_close.view import DayView
 from pos_terminal.look.buttons import Button
 from pos_terminal.look.chip import Chip
 from pos_terminal.look.sentences import Manner, speak
@@ -19,7 +20,7 @@ from pos_terminal.look.text import Label
 from pos_terminal.look.theme import TOUCH_MIN
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
-from support import checkout_pictures, page_pictures, waiting_pictures
+from support import checkout_pictures, day_pictures, page_pictures, waiting_pictures
 from support.shown import Recorded, Screen, settle
 
 SIZES = [(1280, 800), (1920, 1080)]
@@ -64,11 +65,18 @@ def approval_view(screen: Screen, intents: Recorded) -> QWidget:
     return ApprovalView(screen.theme, intents, screen.frame)
 
 
+def day_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = DayView(screen.theme, intents, screen.frame)
+    screen.add("day", view)
+    return view
+
+
 GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (checkout_view, checkout_pictures.PICTURES),
     (waiting_view, waiting_pictures.WAITING),
     (sales_view, page_pictures.SALES),
     (approval_view, page_pictures.APPROVAL),
+    (day_view, day_pictures.SAID_BY_ITSELF),
 ]
 
 

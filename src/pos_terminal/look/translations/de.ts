@@ -1351,8 +1351,8 @@
         <translation>{till}, abgeschlossen</translation>
     </message>
     <message>
-        <source>As of {told_at}</source>
-        <translation>Stand {told_at}</translation>
+        <source>What is shown is as of {told_at}.</source>
+        <translation>Gezeigt wird der Stand von {told_at}.</translation>
     </message>
     <message>
         <source>Sold</source>
@@ -1529,10 +1529,6 @@
     <message>
         <source>Missing in the file</source>
         <translation>Fehlt in der Datei</translation>
-    </message>
-    <message>
-        <source>Nothing is open</source>
-        <translation>Nichts ist offen</translation>
     </message>
     <message>
         <source>Open when it was closed, signed by {name}</source>
