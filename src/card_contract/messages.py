@@ -181,6 +181,7 @@ class ApprovalPurpose(StrEnum):
     VOID = "void"
     SETTLE = "settle"
     RECALL = "recall"
+    CLOSE_DAY = "close-day"
 
 
 class ApprovalRequest(Request, frozen=True, kw_only=True):
@@ -189,6 +190,8 @@ class ApprovalRequest(Request, frozen=True, kw_only=True):
     ``subject`` is the void's id, or at a settlement the sale's. ``card_ids`` are those that the act
     itself will name: none where it is about the whole of ``sale_id``. At a recall ``subject`` is
     ``digest_of`` the recall's request, and ``sale_id`` the request's id.
+    At a day's close ``subject`` is ``subject_of_day``, and ``sale_id`` stands for
+    ``digest_of_open``.
     """
 
     approver: Id

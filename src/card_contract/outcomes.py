@@ -74,6 +74,10 @@ class Refusal(StrEnum):
     BUSY = "BUSY"
     READ_ONLY = "READ_ONLY"
     FAULT = "FAULT"
+    # The day.
+    DAY_CLOSED = "DAY_CLOSED"
+    DAY_AHEAD = "DAY_AHEAD"
+    DAY_OPEN = "DAY_OPEN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,5 +260,18 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=500,
         final=False,
         sentence="The server failed; nothing was changed. Send the same request again.",
+    ),
+    Refusal.DAY_CLOSED: Meaning(
+        http=409,
+        final=True,
+        sentence="This day, or a later one, has been closed at that till and stays so.",
+    ),
+    Refusal.DAY_AHEAD: Meaning(
+        http=409, final=False, sentence="This day has not begun in the store's time zone."
+    ),
+    Refusal.DAY_OPEN: Meaning(
+        http=409,
+        final=False,
+        sentence="Something is open at that till; settle it, or have a manager sign for it.",
     ),
 }

@@ -144,3 +144,21 @@ class RecallState(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     FAILED = "failed"
+
+
+class DayFigure(StrEnum):
+    """What a day's report counts cards as."""
+
+    SOLD = "sold"
+    VOIDED = "voided"
+    REFUSED = "refused"  # paid for and never active: the money goes back
+    IN_DOUBT = "in-doubt"  # held by a sale that has not ended
+    RECALLED = "recalled"  # sold, and recalled since
+
+
+class OpenKind(StrEnum):
+    """What can be open when a day is closed."""
+
+    HELD = "held"
+    CASE = "case"
+    JOURNAL = "journal"

@@ -19,6 +19,7 @@ from prometheus_client import CollectorRegistry
 
 from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.desks.code_press import CodePress
+from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
 from server_stub.desks.staff_desk import StaffDesk
@@ -35,6 +36,7 @@ from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.days import DayQueries
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -268,6 +270,7 @@ async def _services(
         shop=shop,
         health=EngineHealth(engine),
         version=version(),
+        days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
     )
 
 

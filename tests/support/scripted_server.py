@@ -11,6 +11,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
+from card_contract.day_messages import (
+    CloseDayRequest,
+    DayReport,
+    DaySalesAnswer,
+    DayTillsAnswer,
+)
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -345,6 +351,18 @@ class ScriptedServer:
 
     async def revoke_till(self, till_id: str) -> Refused | None:
         return None
+
+    async def day_tills(self, day: str) -> DayTillsAnswer | Refused:
+        return refused(Refusal.NOT_ALLOWED)
+
+    async def day_report(self, till_id: str, day: str) -> DayReport | Refused:
+        return refused(Refusal.NOT_FOUND)
+
+    async def day_sales(self, till_id: str, day: str) -> DaySalesAnswer | Refused:
+        return refused(Refusal.NOT_FOUND)
+
+    async def close_day(self, till_id: str, request: CloseDayRequest) -> DayReport | Refused:
+        return refused(Refusal.NOT_FOUND)
 
     async def health(self) -> Health | Refused:
         healthy = Health(writable=True, version="0", server_time=self._now_ms())

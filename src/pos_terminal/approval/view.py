@@ -56,6 +56,11 @@ SENTENCES: Final[dict[str, str]] = {
         "Recall one card for good, sold ones too|Recall {count} cards for good, sold ones too: "
         "each of those is refunded",
     ),
+    "sign.close_day": QT_TRANSLATE_NOOP(
+        "approval",
+        "Close the day of {till} though one thing is open|"
+        "Close the day of {till} though {count} things are open",
+    ),
     "choose_first": QT_TRANSLATE_NOOP("approval", "Choose who signs first"),
     "at_least": QT_TRANSLATE_NOOP("approval", "At least 6 digits"),
     "checking": QT_TRANSLATE_NOOP("approval", "The server checks the PIN"),

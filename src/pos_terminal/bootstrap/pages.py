@@ -19,12 +19,24 @@ from pos_terminal.checkout.board import Ways
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.day_close.paper_view import pdf_of
+from pos_terminal.day_close.presenter import DayPresenter
+from pos_terminal.day_close.view import DayView
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
-from pos_terminal.look.rail import CHECKOUT, RECALL, SALES, SETTINGS, STAFF, WAITING, Entry
+from pos_terminal.look.rail import (
+    CHECKOUT,
+    DAY,
+    RECALL,
+    SALES,
+    SETTINGS,
+    STAFF,
+    WAITING,
+    Entry,
+)
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
 from pos_terminal.recall.presenter import RecallPresenter
@@ -53,8 +65,8 @@ SENTENCES: Final[dict[str, str]] = {
         "pages", "Cards cannot be sold. Its disk is full or damaged: call the administrator."
     ),
 }
-_SELLING: Final = (CHECKOUT, WAITING, SALES, SETTINGS)
-_MANAGING: Final = (CHECKOUT, WAITING, SALES, RECALL, STAFF, SETTINGS)
+_SELLING: Final = (CHECKOUT, WAITING, SALES, DAY, SETTINGS)
+_MANAGING: Final = (CHECKOUT, WAITING, SALES, DAY, RECALL, STAFF, SETTINGS)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
@@ -107,6 +119,7 @@ class Pages(QObject):
             server_now_ms=around.server_now_ms,
             sign_out=around.to_sign_in,
         )
+        self.day = DayPresenter(till, self.approval, pdf_of)
         self._build_views()
         self._join()
         self._shown_operator: str | None = None
@@ -134,6 +147,7 @@ class Pages(QObject):
         self.staff_view = StaffView(
             theme, self.staff, self.frame, place=self._place, now_ms=till.clock.now_ms
         )
+        self.day_view = DayView(theme, self.day, self.frame)
         self.settings_view = SettingsView(theme, around.settings, camera_preview=settings_panel)
         self.approval_view = ApprovalView(theme, self.approval, self.frame)
         self.frame.add_page(CHECKOUT.page, self.checkout_view)
@@ -141,6 +155,7 @@ class Pages(QObject):
         self.frame.add_page(SALES.page, self.sales_view)
         self.frame.add_page(RECALL.page, self.recall_view)
         self.frame.add_page(STAFF.page, self.staff_view)
+        self.frame.add_page(DAY.page, self.day_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:

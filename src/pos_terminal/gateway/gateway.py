@@ -14,6 +14,12 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from card_contract.day_messages import (
+    CloseDayRequest,
+    DayReport,
+    DaySalesAnswer,
+    DayTillsAnswer,
+)
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -321,6 +327,25 @@ class Gateway:
         with contextlib.suppress(NoAnswerError):
             request = HeardRequest(serial=news.serial)
             await self._post(f"/v1/recalls/{news.recall_id}/heard", request, Done)
+
+    # --- The till's business day -----------------------------------------------------------------
+
+    async def day_tills(self, day: str) -> DayTillsAnswer | Refused:
+        """The tills of the store, and which of them have closed a day."""
+        return await self._get(f"/v1/days?{urlencode({'day': day})}", DayTillsAnswer)
+
+    async def day_report(self, till_id: str, day: str) -> DayReport | Refused:
+        """A till's day as it stands, or as it was closed."""
+        return await self._get(f"/v1/tills/{till_id}/day?{urlencode({'day': day})}", DayReport)
+
+    async def day_sales(self, till_id: str, day: str) -> DaySalesAnswer | Refused:
+        """The sales that the report of a till's day counts."""
+        target = f"/v1/tills/{till_id}/day-sales?{urlencode({'day': day})}"
+        return await self._get(target, DaySalesAnswer)
+
+    async def close_day(self, till_id: str, request: CloseDayRequest) -> DayReport | Refused:
+        """Close a till's day for good."""
+        return await self._post(f"/v1/tills/{till_id}/close-day", request, DayReport)
 
     async def health(self) -> Health | Refused:
         """Whether the server is there and takes changes; asked without any session."""

@@ -9,6 +9,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from card_contract.day_messages import (
+    CloseDayRequest,
+    DayReport,
+    DaySalesAnswer,
+    DayTillsAnswer,
+)
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -122,3 +128,9 @@ class Server(Protocol):
     async def stop_recall(self, recall_id: int) -> RecallView | Refused: ...
 
     async def health(self) -> Health | Refused: ...
+
+    # The till's business day; a clerk is told of the own till only.
+    async def day_tills(self, day: str) -> DayTillsAnswer | Refused: ...
+    async def day_report(self, till_id: str, day: str) -> DayReport | Refused: ...
+    async def day_sales(self, till_id: str, day: str) -> DaySalesAnswer | Refused: ...
+    async def close_day(self, till_id: str, request: CloseDayRequest) -> DayReport | Refused: ...

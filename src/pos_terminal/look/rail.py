@@ -29,6 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
     "recall": QT_TRANSLATE_NOOP("rail", "Recall"),
     "staff": QT_TRANSLATE_NOOP("rail", "Staff"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
+    "day": QT_TRANSLATE_NOOP("rail", "Day"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
     "change_clerk": QT_TRANSLATE_NOOP("rail", "{name}, sign out or change clerk"),
     "open_count": QT_TRANSLATE_NOOP("rail", "One open|{count} open"),
@@ -50,6 +51,7 @@ SALES: Final = Entry("sales", "receipt")
 RECALL: Final = Entry("recall", "prohibit")
 STAFF: Final = Entry("staff", "users")
 SETTINGS: Final = Entry("settings", "gear-six")
+DAY: Final = Entry("day", "chart-bar")
 
 
 class RailEntry(Pressable):

@@ -148,6 +148,7 @@ class Reserve(OfSale):
                         last_four=code.last_four,
                         price_minor=code.price_minor,
                         keyed=line.keyed,
+                        campaign=code.campaign,
                     )
                 )
             )

@@ -15,8 +15,12 @@ def day_bounds_ms(day: dt.date, zone: ZoneInfo) -> tuple[int, int]:
     return int(start.timestamp() * 1000), int(end.timestamp() * 1000)
 
 
+def day_of_ms(at_ms: int, zone: ZoneInfo) -> dt.date:
+    """The day in which a moment lies."""
+    return dt.datetime.fromtimestamp(at_ms // 1000, zone).date()
+
+
 def is_same_day(left_ms: int, right_ms: int, time_zone: str) -> bool:
     """Say whether two moments lie in one day of a store with this time zone."""
     zone = ZoneInfo(time_zone)
-    left, right = (dt.datetime.fromtimestamp(at // 1000, zone).date() for at in (left_ms, right_ms))
-    return left == right
+    return day_of_ms(left_ms, zone) == day_of_ms(right_ms, zone)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
+from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.ports import Clock
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
@@ -69,3 +70,4 @@ class Services:
     shop: ShopQueries
     health: Health
     version: str
+    days: DayDesk

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.day_close.view import DayView
 from pos_terminal.look.language import Language
 from pos_terminal.look.rail import CHECKOUT, RECALL, SALES, SETTINGS, STAFF, WAITING
 from pos_terminal.look.sentences import Manner, speak
@@ -29,7 +30,13 @@ from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
 from server_stub.demo.artwork import draw
-from support import checkout_pictures, page_pictures, recall_pictures, waiting_pictures
+from support import (
+    checkout_pictures,
+    day_pictures,
+    page_pictures,
+    recall_pictures,
+    waiting_pictures,
+)
 from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
@@ -108,6 +115,11 @@ def recall(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add("recall", view)
 
 
+def day(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_place(PLACE)
+    shown.add("day", DayView(shown.theme, intents, shown.frame))
+
+
 def now_ms() -> int:
     return checkout_pictures.NOW
 
@@ -118,6 +130,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (sales, page_pictures.SALES),
     (approval, page_pictures.APPROVAL),
     (recall, recall_pictures.PICTURES_SAID),
+    (day, day_pictures.SAID_BY_ITSELF),
 ]
 
 

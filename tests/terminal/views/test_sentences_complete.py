@@ -22,6 +22,7 @@ from pos_terminal.checkout.wording import (
     refusal_fact,
     request_refused,
 )
+from pos_terminal.day_close import sentences_view as day_words
 from pos_terminal.devices.print_result import NotPrinted, PrintFault
 from pos_terminal.sales import sentences_view as sales_words
 from pos_terminal.sales.model import VoidStage
@@ -35,6 +36,7 @@ FEATURES = {
     "waiting": waiting_words,
     "sales": sales_words,
     "approval": approval_words,
+    "day_close": day_words,
 }
 # Said on the approval dialog, though another page's presenter words what is signed.
 SIGNED = ("sign.",)
@@ -52,6 +54,7 @@ class AnyValue(dict[str, object]):
                 *("count", "digits", "number", "till", "store", "text", "name", "word", "kept"),
                 *("activated", "total_minor", "refund_minor", "rest_minor", "missing_minor"),
                 *("since_at", "held_at", "done_at", "sold_at", "seen_at", "reference", "code"),
+                *("closed_at", "amount_minor", "difference_minor", "last_day"),
             )
         )
 

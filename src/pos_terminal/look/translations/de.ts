@@ -64,6 +64,10 @@
         <translation>Eine Karte endgültig zurückrufen, auch verkaufte|{count} Karten endgültig zurückrufen, auch verkaufte: jede davon wird erstattet</translation>
     </message>
     <message>
+        <source>Close the day of {till} though one thing is open|Close the day of {till} though {count} things are open</source>
+        <translation>Den Tag von {till} abschließen, obwohl eine Sache offen ist|Den Tag von {till} abschließen, obwohl {count} Sachen offen sind</translation>
+    </message>
+    <message>
         <source>Choose who signs first</source>
         <translation>Erst wählen, wer unterschreibt</translation>
     </message>
@@ -1381,6 +1385,533 @@
     </message>
 </context>
 <context>
+    <name>day_page</name>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>The day before</source>
+        <translation>Der Tag davor</translation>
+    </message>
+    <message>
+        <source>The day after</source>
+        <translation>Der Tag danach</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>{till}, closed</source>
+        <translation>{till}, abgeschlossen</translation>
+    </message>
+    <message>
+        <source>What is shown is as of {told_at}.</source>
+        <translation>Gezeigt wird der Stand von {told_at}.</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Verkauft</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>Storniert</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>Ungewiss</translation>
+    </message>
+    <message>
+        <source>Recalled</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
+        <source>one of an earlier day|{count} of earlier days</source>
+        <translation>eine von einem früheren Tag|{count} von früheren Tagen</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Own POS</source>
+        <translation>Eigene Kasse</translation>
+    </message>
+    <message>
+        <source>Cards sold by hour</source>
+        <translation>Verkaufte Karten je Stunde</translation>
+    </message>
+    <message>
+        <source>Nothing was sold yet</source>
+        <translation>Noch nichts verkauft</translation>
+    </message>
+    <message>
+        <source>{hour} o&apos;clock: one card|{hour} o&apos;clock: {count} cards</source>
+        <translation>{hour} Uhr: eine Karte|{hour} Uhr: {count} Karten</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Nobody named</source>
+        <translation>Niemand genannt</translation>
+    </message>
+    <message>
+        <source>There is nothing to show for this day</source>
+        <translation>Für diesen Tag gibt es nichts zu zeigen</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Bargeld</translation>
+    </message>
+    <message>
+        <source>Paid elsewhere</source>
+        <translation>Anderswo bezahlt</translation>
+    </message>
+    <message>
+        <source>Not known how</source>
+        <translation>Zahlart unbekannt</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Eingenommen</translation>
+    </message>
+    <message>
+        <source>Handed back</source>
+        <translation>Zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Still to hand back</source>
+        <translation>Noch zurückzugeben</translation>
+    </message>
+    <message>
+        <source>Has to be there</source>
+        <translation>Soll da sein</translation>
+    </message>
+    <message>
+        <source>Choose the CSV file</source>
+        <translation>CSV-Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>Andere Datei wählen</translation>
+    </message>
+    <message>
+        <source>Put it away</source>
+        <translation>Weglegen</translation>
+    </message>
+    <message>
+        <source>CSV file of the shop&apos;s own POS</source>
+        <translation>CSV-Datei des eigenen Kassensystems</translation>
+    </message>
+    <message>
+        <source>CSV files</source>
+        <translation>CSV-Dateien</translation>
+    </message>
+    <message>
+        <source>Compare the day with a CSV file of the shop&apos;s own POS. It needs a column **receipt** or **reference**, and a column **amount**.</source>
+        <translation>Den Tag mit einer CSV-Datei des eigenen Kassensystems vergleichen. Sie braucht eine Spalte **Beleg** oder **Referenz** und eine Spalte **Betrag**.</translation>
+    </message>
+    <message>
+        <source>{name}: one line agrees|{name}: {count} lines agree</source>
+        <translation>{name}: eine Zeile stimmt|{name}: {count} Zeilen stimmen</translation>
+    </message>
+    <message>
+        <source>Everything agrees</source>
+        <translation>Alles stimmt</translation>
+    </message>
+    <message>
+        <source>One line does not agree|{count} lines do not</source>
+        <translation>Eine Zeile stimmt nicht|{count} Zeilen stimmen nicht</translation>
+    </message>
+    <message>
+        <source>There {there_minor}, here {here_minor}</source>
+        <translation>Dort {there_minor}, hier {here_minor}</translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>Zeile {line}</translation>
+    </message>
+    <message>
+        <source>Our sale</source>
+        <translation>Unser Verkauf</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>Dort</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>The amount is another one</source>
+        <translation>Der Betrag ist ein anderer</translation>
+    </message>
+    <message>
+        <source>No sale here has this number</source>
+        <translation>Kein Verkauf hier hat diese Nummer</translation>
+    </message>
+    <message>
+        <source>Its sale stands there twice</source>
+        <translation>Sein Verkauf steht dort zweimal</translation>
+    </message>
+    <message>
+        <source>Number or amount cannot be read</source>
+        <translation>Nummer oder Betrag ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Missing in the file</source>
+        <translation>Fehlt in der Datei</translation>
+    </message>
+    <message>
+        <source>Open when it was closed, signed by {name}</source>
+        <translation>Offen beim Abschluss, unterschrieben von {name}</translation>
+    </message>
+    <message>
+        <source>Count and close</source>
+        <translation>Zählen und abschließen</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Save the report as PDF</source>
+        <translation>Bericht als PDF sichern</translation>
+    </message>
+    <message>
+        <source>Save the report as CSV</source>
+        <translation>Bericht als CSV sichern</translation>
+    </message>
+    <message>
+        <source>Cash that has to be there</source>
+        <translation>Bargeld, das da sein soll</translation>
+    </message>
+    <message>
+        <source>Cash that you counted</source>
+        <translation>Bargeld, das Sie gezählt haben</translation>
+    </message>
+    <message>
+        <source>Without the float that stays in the till.</source>
+        <translation>Ohne das Wechselgeld, das in der Kasse bleibt.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Say why it differs.</source>
+        <translation>Sagen Sie, warum es abweicht.</translation>
+    </message>
+    <message>
+        <source>Hold to close the day</source>
+        <translation>Halten, um den Tag abzuschließen</translation>
+    </message>
+    <message>
+        <source>Press for one second, or hold F9. It cannot be undone.</source>
+        <translation>Eine Sekunde drücken oder F9 halten. Es ist endgültig.</translation>
+    </message>
+    <message>
+        <source>A manager signs for one open thing. It cannot be undone.|A manager signs for {count} open things. It cannot be undone.</source>
+        <translation>Die Leitung unterschreibt für eine offene Sache. Es ist endgültig.|Die Leitung unterschreibt für {count} offene Sachen. Es ist endgültig.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Counted {counted_minor}</source>
+        <translation>Gezählt {counted_minor}</translation>
+    </message>
+    <message>
+        <source>The cash was not counted</source>
+        <translation>Das Bargeld wurde nicht gezählt</translation>
+    </message>
+    <message>
+        <source>{difference_minor} more than there has to be</source>
+        <translation>{difference_minor} mehr als da sein soll</translation>
+    </message>
+    <message>
+        <source>{difference_minor} less than there has to be</source>
+        <translation>{difference_minor} weniger als da sein soll</translation>
+    </message>
+    <message>
+        <source>Just what there has to be</source>
+        <translation>Genau was da sein soll</translation>
+    </message>
+    <message>
+        <source>Closed by {name}</source>
+        <translation>Abgeschlossen von {name}</translation>
+    </message>
+    <message>
+        <source>Own POS {there_minor}</source>
+        <translation>Eigene Kasse {there_minor}</translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X-Bericht</translation>
+    </message>
+    <message>
+        <source>Z report {number}</source>
+        <translation>Z-Bericht {number}</translation>
+    </message>
+    <message>
+        <source>As of {told_at}; the day is not closed</source>
+        <translation>Stand {told_at}; der Tag ist nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Closed {closed_at} by {name}</source>
+        <translation>Abgeschlossen {closed_at} von {name}</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Zählung</translation>
+    </message>
+    <message>
+        <source>What was open</source>
+        <translation>Was offen war</translation>
+    </message>
+    <message>
+        <source>Signed for by {name}</source>
+        <translation>Dafür unterschrieben hat {name}</translation>
+    </message>
+    <message>
+        <source>One card is of an earlier day, whose report did not have it yet|{count} cards are of earlier days, whose reports did not have them yet</source>
+        <translation>Eine Karte ist von einem früheren Tag, dessen Bericht sie noch nicht hatte|{count} Karten sind von früheren Tagen, deren Berichte sie noch nicht hatten</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>Seite {number}</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>The day cannot be shown</source>
+        <translation>Der Tag kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Closed {closed_at}, Z report {number}</source>
+        <translation>Abgeschlossen {closed_at}, Z-Bericht {number}</translation>
+    </message>
+    <message>
+        <source>{last_day} is closed already. What is of this day stands in a later report.</source>
+        <translation>Der {last_day} ist schon abgeschlossen. Was von diesem Tag ist, steht in einem späteren Bericht.</translation>
+    </message>
+    <message>
+        <source>Count the cash in the till</source>
+        <translation>Das Bargeld in der Kasse zählen</translation>
+    </message>
+    <message>
+        <source>Nothing is open at this till</source>
+        <translation>An dieser Kasse ist nichts offen</translation>
+    </message>
+    <message>
+        <source>One thing is open at this till|{count} things are open at this till</source>
+        <translation>An dieser Kasse ist eine Sache offen|An dieser Kasse sind {count} Sachen offen</translation>
+    </message>
+    <message>
+        <source>Settle one thing, then close the day|Settle {count} things, then close the day</source>
+        <translation>Eine Sache klären, dann den Tag abschließen|{count} Sachen klären, dann den Tag abschließen</translation>
+    </message>
+    <message>
+        <source>Count the cash, then close the day</source>
+        <translation>Bargeld zählen, dann den Tag abschließen</translation>
+    </message>
+    <message>
+        <source>Sale {number}, {amount_minor}: its cards are held since {since_at}</source>
+        <translation>Verkauf {number}, {amount_minor}: Karten reserviert seit {since_at}</translation>
+    </message>
+    <message>
+        <source>Finish or cancel it at the checkout, or see **Waiting**.</source>
+        <translation>An der Kasse beenden oder abbrechen, oder unter **Wartend** nachsehen.</translation>
+    </message>
+    <message>
+        <source>Finish it at its till; if that is dead, settle it under **Waiting**.</source>
+        <translation>An seiner Kasse beenden; ist sie ausgefallen, unter **Wartend** klären.</translation>
+    </message>
+    <message>
+        <source>Sale {number}, {amount_minor}: the till is finding out since {since_at}</source>
+        <translation>Verkauf {number}, {amount_minor}: die Kasse klärt ihn seit {since_at}</translation>
+    </message>
+    <message>
+        <source>See **Waiting**. It counts where it ends.</source>
+        <translation>Siehe **Wartend**. Er zählt dort, wo er endet.</translation>
+    </message>
+    <message>
+        <source>Sale {number} was voided without a signature: {amount_minor}</source>
+        <translation>Verkauf {number} wurde ohne Unterschrift storniert: {amount_minor}</translation>
+    </message>
+    <message>
+        <source>A manager signs under **Waiting**.</source>
+        <translation>Die Leitung unterschreibt unter **Wartend**.</translation>
+    </message>
+    <message>
+        <source>Sale {number}: {amount_minor} is to be handed back</source>
+        <translation>Verkauf {number}: {amount_minor} sind zurückzugeben</translation>
+    </message>
+    <message>
+        <source>Hand it back under **Waiting**. Until then it lies in the till.</source>
+        <translation>Unter **Wartend** zurückgeben. Bis dahin liegt es in der Kasse.</translation>
+    </message>
+    <message>
+        <source>Sale {number} could not be voided: {amount_minor}</source>
+        <translation>Verkauf {number} ließ sich nicht stornieren: {amount_minor}</translation>
+    </message>
+    <message>
+        <source>Talk to the customer, then close it under **Waiting**.</source>
+        <translation>Mit dem Kunden sprechen, dann unter **Wartend** schließen.</translation>
+    </message>
+    <message>
+        <source>Sale {number}: its payment is in question, {amount_minor}</source>
+        <translation>Verkauf {number}: seine Zahlung ist fraglich, {amount_minor}</translation>
+    </message>
+    <message>
+        <source>Look it up, then close it under **Waiting**.</source>
+        <translation>Nachsehen, dann unter **Wartend** schließen.</translation>
+    </message>
+    <message>
+        <source>Somebody knows the code of a card</source>
+        <translation>Jemand kennt den Code einer Karte</translation>
+    </message>
+    <message>
+        <source>See **Waiting**.</source>
+        <translation>Siehe **Wartend**.</translation>
+    </message>
+    <message>
+        <source>That is no amount.</source>
+        <translation>Das ist kein Betrag.</translation>
+    </message>
+    <message>
+        <source>Count the cash first</source>
+        <translation>Zuerst das Bargeld zählen</translation>
+    </message>
+    <message>
+        <source>Say first why it differs</source>
+        <translation>Zuerst sagen, warum es abweicht</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Check the connection, then ask again.</source>
+        <translation>Keine Antwort vom Server. Die Verbindung prüfen, dann noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. The day is not closed; try again.</source>
+        <translation>Der Server ist nicht erreichbar. Der Tag ist nicht abgeschlossen; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No answer, so the day may be closed. Ask again to see; closing once more counts once.</source>
+        <translation>Keine Antwort, der Tag kann also abgeschlossen sein. Noch einmal fragen; ein zweiter Abschluss zählt nur einmal.</translation>
+    </message>
+    <message>
+        <source>Somebody has closed this day, or a later one. It stays as it was closed.</source>
+        <translation>Jemand hat diesen oder einen späteren Tag abgeschlossen. Er bleibt, wie er abgeschlossen wurde.</translation>
+    </message>
+    <message>
+        <source>By the server&apos;s clock this day has not begun. Nothing was closed.</source>
+        <translation>Nach der Uhr des Servers hat dieser Tag nicht begonnen. Nichts wurde abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Something else is open by now. Go back and look at the new list, then close and sign again.</source>
+        <translation>Inzwischen ist etwas anderes offen. Zurückgehen und die neue Liste ansehen, dann noch einmal abschließen und unterschreiben.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Ask a manager.</source>
+        <translation>Ihre Rolle erlaubt das nicht. Fragen Sie die Leitung.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was closed; sign in again.</source>
+        <translation>Ihre Anmeldung ist beendet. Nichts wurde abgeschlossen; melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Rufen Sie die Administration.</translation>
+    </message>
+    <message>
+        <source>The server has no such till in this store.</source>
+        <translation>Der Server kennt in dieser Filiale keine solche Kasse.</translation>
+    </message>
+    <message>
+        <source>This till has been shut out. Go to another till.</source>
+        <translation>Diese Kasse wurde ausgesperrt. Gehen Sie an eine andere Kasse.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Nothing was closed; try again.</source>
+        <translation>Der Server kann es gerade nicht. Nichts wurde abgeschlossen; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{name} has more lines than a day has sales. Choose the file of one day.</source>
+        <translation>{name} hat mehr Zeilen, als ein Tag Verkäufe hat. Wählen Sie die Datei eines Tages.</translation>
+    </message>
+    <message>
+        <source>{name} is too large for one day, or cannot be read. Choose another file.</source>
+        <translation>{name} ist zu groß für einen Tag oder nicht lesbar. Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is no CSV file. Save it as CSV in the shop&apos;s own POS first.</source>
+        <translation>{name} ist keine CSV-Datei. Sichern Sie sie im eigenen Kassensystem zuerst als CSV.</translation>
+    </message>
+    <message>
+        <source>{name} has no column named receipt or reference, or none named amount, in its first line.</source>
+        <translation>{name} hat in der ersten Zeile keine Spalte Beleg oder Referenz, oder keine Spalte Betrag.</translation>
+    </message>
+    <message>
+        <source>The day of {till} is closed, Z report {number}</source>
+        <translation>Der Tag von {till} ist abgeschlossen, Z-Bericht {number}</translation>
+    </message>
+    <message>
+        <source>{name} is saved</source>
+        <translation>{name} ist gesichert</translation>
+    </message>
+    <message>
+        <source>{name} could not be saved. Choose another folder.</source>
+        <translation>{name} ließ sich nicht sichern. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+</context>
+<context>
     <name>demo_ribbon</name>
     <message>
         <source>Demo shop, no real cards or money</source>
@@ -2114,6 +2645,10 @@
     <message>
         <source>Settings</source>
         <translation>Einrichtung</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Lock</source>

@@ -21,6 +21,7 @@ _TYPES: Final = (
     (re.compile(r"\bBLOB\b"), "BYTEA"),
     (re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'),
 )
+_NOW: Final = ("unixepoch('now')", "CAST(extract(epoch FROM now()) AS BIGINT)")
 _OPTIONS: Final = re.compile(r"\) STRICT(?:, WITHOUT ROWID)?;")
 _TRUTH: Final = {None: "", "0": " DEFAULT FALSE", "1": " DEFAULT TRUE"}
 
@@ -30,6 +31,7 @@ def tables_sql(step: str) -> str:
     sql = _BOOLEAN.sub(lambda found: f"{found[1]} BOOLEAN NOT NULL{_TRUTH[found[2]]}", step)
     for pattern, type_name in _TYPES:
         sql = pattern.sub(type_name, sql)
+    sql = sql.replace(*_NOW)
     return _OPTIONS.sub(");", sql)
 
 

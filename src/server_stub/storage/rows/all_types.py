@@ -14,6 +14,7 @@ from server_stub.storage.rows.cards import (
     CodeSecretRow,
     PackRow,
 )
+from server_stub.storage.rows.days import DayCloseRow
 from server_stub.storage.rows.jobs import JOB_ROW_TYPES
 from server_stub.storage.rows.profiles import PROFILE_ROW_TYPES
 from server_stub.storage.rows.recalls import RECALL_ROW_TYPES
@@ -67,4 +68,5 @@ ROW_TYPES: tuple[type[Row], ...] = (
     *JOB_ROW_TYPES,
     *RECALL_ROW_TYPES,
     WebhookRow,
+    DayCloseRow,
 )

@@ -18,7 +18,8 @@ from server_stub.storage.table import Index, Row, primary
 class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
     """One basket at one till. A remembered cancel of a sale never seen has no ``held_at``.
 
-    The sale counts on the day of ``day_at``, whenever the server came to know of it.
+    The sale counts on the day of ``day_at``, whenever the server came to know of it. ``z_number``
+    is the close of its till's day that has counted it, 0 before.
     """
 
     TABLE: ClassVar = "sales"
@@ -49,6 +50,7 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
     settled_by: str | None = None
     settle_reason: str | None = None
     day_at: int | None = None
+    z_number: int = 0
     version: int = 1
 
     @property
@@ -58,7 +60,10 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
 
 
 class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
-    """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set."""
+    """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set.
+
+    ``campaign`` is the card's, so that a day is counted without its cards.
+    """
 
     TABLE: ClassVar = "sale_lines"
     KEY: ClassVar = ("app_id", "sale_id", "position")
@@ -72,6 +77,7 @@ class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     keyed: bool
     refusal: CardRefusal | None = None
     void_id: str | None = None
+    campaign: str = ""
     version: int = 1
 
 
@@ -79,7 +85,7 @@ class VoidRow(Row, frozen=True, kw_only=True, array_like=True):
     """A person's decision to undo a paid sale or cards of it; the voided lines name it.
 
     ``card_ids`` are the cards as they were asked for: none for the whole sale. Without
-    ``approver_id`` a manager's signature is owed.
+    ``approver_id`` a manager's signature is owed. ``z_number`` is as in a sale.
     """
 
     TABLE: ClassVar = "voids"
@@ -96,6 +102,7 @@ class VoidRow(Row, frozen=True, kw_only=True, array_like=True):
     refund_minor: int
     decided_at: int
     card_ids: list[str]
+    z_number: int = 0
     version: int = 1
 
 
@@ -135,7 +142,9 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
 
 SALES = primary(SaleRow)
 SALES_BY_REFERENCE = Index(SaleRow, ("app_id", "payment_reference"))
+SALES_OF_CLOSE = Index(SaleRow, ("app_id", "till_id", "stage", "z_number"))
 SALE_LINES_OF_SALE = Index(SaleLineRow, ("app_id", "sale_id"))
 VOIDS = primary(VoidRow)
+VOIDS_OF_CLOSE = Index(VoidRow, ("app_id", "till_id", "z_number"))
 ANSWERS = primary(AnswerRow)
 CASES = primary(CaseRow)

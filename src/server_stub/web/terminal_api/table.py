@@ -53,6 +53,7 @@ from card_contract.sale_id import ID_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
 from server_stub.domain.roles import MANAGING, SELLING
 from server_stub.web.route import Authority, Parameter, Picture, Route
 from server_stub.web.terminal_api import checkout, look_ups, managing, staff
+from server_stub.web.terminal_api.day_routes import DAY_ROUTES
 from server_stub.web.terminal_api.recall_routes import RECALL_ROUTES
 
 _SALE: Final = Parameter("sale_id", SALE_ID_PATTERN, "The sale's id, made by its till.")
@@ -461,4 +462,5 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         answer=TillsAnswer,
     ),
     *RECALL_ROUTES,
+    *DAY_ROUTES,
 )

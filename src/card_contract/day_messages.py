@@ -1,0 +1,164 @@
+"""The messages of a till's business day: what was done on it (X), and its close (Z).
+
+A report is made of small rows, one for each figure, person, product and hour, so that whoever reads
+it may add them up as is wanted. A closed day's report is as it was when it was closed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+
+from card_contract.messages import Amount, Answer, Id, Note, Request
+from card_contract.states import CaseKind, DayFigure, OpenKind, PaymentKind
+
+DAY_PATTERN: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+OPEN_ITEMS_MAX: Final = 500
+
+Day = Annotated[str, Meta(pattern=f"^{DAY_PATTERN}$")]
+ItemId = Annotated[str, Meta(min_length=1, max_length=160)]
+
+
+class DayRow(Struct, frozen=True, kw_only=True):
+    """So many cards of one product, by one person, in one hour of the store's day.
+
+    ``late`` are those of an earlier day that no report had yet.
+    """
+
+    figure: DayFigure
+    operator_id: str | None
+    campaign: str
+    hour: Annotated[int, Meta(ge=0, le=23)]
+    late: bool
+    count: int
+    value_minor: int
+
+
+class DayMoney(Struct, frozen=True, kw_only=True):
+    """Money of one kind; ``kind`` is null where a manager settled a sale without saying how.
+
+    ``owed_minor`` goes back to customers and has not yet; ``owed_before_minor`` was so at the
+    close before.
+    """
+
+    kind: PaymentKind | None
+    taken_minor: int
+    returned_minor: int
+    owed_before_minor: int
+    owed_minor: int
+
+    @property
+    def in_hand_minor(self) -> int:
+        """What has to be in the till since the close before."""
+        kept = self.taken_minor - self.returned_minor
+        return kept + self.owed_minor - self.owed_before_minor
+
+
+class DayOpenItem(Struct, frozen=True, kw_only=True):
+    """What is not settled: a held sale, a case, or what only the till's journal knows."""
+
+    item_id: ItemId
+    kind: OpenKind
+    case_kind: CaseKind | None = None
+    sale_id: str | None = None
+    receipt_number: str | None = None
+    since: int | None = None
+    amount_minor: int | None = None
+
+
+OpenItems = Annotated[list[DayOpenItem], Meta(max_length=OPEN_ITEMS_MAX)]
+
+
+class DayClosing(Struct, frozen=True, kw_only=True):
+    """How a day was closed. ``signed_by`` answers for what was open."""
+
+    z_number: int
+    closed_at: int
+    closed_by: str
+    signed_by: str | None
+    counted_cash_minor: int | None
+    pos_total_minor: int | None
+    note: str
+
+
+class DayReport(Answer, frozen=True, kw_only=True):
+    """One till's business day: as it stands now (X), or as it was closed (Z).
+
+    ``names`` has the people and products of its rows. ``last_closed`` is the till's last closed
+    day: a day that is not after it can no longer be closed.
+    """
+
+    till_id: str
+    till_name: str
+    store_name: str
+    day: str
+    currency: str
+    as_of: int
+    rows: list[DayRow]
+    money: list[DayMoney]
+    open: list[DayOpenItem]
+    names: dict[str, str]
+    closing: DayClosing | None = None
+    last_closed: str | None = None
+
+
+class DayTill(Struct, frozen=True, kw_only=True):
+    """One till in the list of a day."""
+
+    till_id: str
+    till_name: str
+    revoked: bool
+    z_number: int | None
+    closed_at: int | None
+
+
+class DayTillsAnswer(Answer, frozen=True, kw_only=True):
+    """The tills of the store, and which of them have closed the day."""
+
+    day: str
+    tills: list[DayTill]
+
+
+class DaySale(Struct, frozen=True, kw_only=True):
+    """One paid sale, to be compared with what the shop's own system has of it."""
+
+    sale_id: str
+    receipt_number: str
+    at: int
+    kind: PaymentKind | None
+    reference: str | None
+    amount_minor: int
+
+
+class DaySalesAnswer(Answer, frozen=True, kw_only=True):
+    """The sales that a day's report counts, oldest first."""
+
+    sales: list[DaySale]
+
+
+class CloseDayRequest(Request, frozen=True, kw_only=True):
+    """Close a till's day, with what was counted.
+
+    ``at_till`` is what only the till's own journal has open. ``approval`` is a manager's signature
+    under all that is open, see ``digest_of_open``; needed where anything is.
+    """
+
+    day: Day
+    counted_cash_minor: Amount | None = None
+    pos_total_minor: Amount | None = None
+    note: Note = ""
+    at_till: OpenItems = []  # noqa: RUF012 - a struct copies its default
+    approval: Id | None = None
+
+
+def subject_of_day(till_id: str, day: str) -> str:
+    """What a manager's signature under a day's open items names as its subject."""
+    return f"day:{till_id}:{day}"
+
+
+def digest_of_open(items: Iterable[DayOpenItem]) -> str:
+    """What a manager signs for: just these open items."""
+    return hashlib.sha256("\n".join(sorted(item.item_id for item in items)).encode()).hexdigest()

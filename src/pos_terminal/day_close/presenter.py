@@ -1,0 +1,286 @@
+"""The page *Day*: the report as it stands (X) for clerks, the close (Z) for managers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from card_contract.day_messages import DayOpenItem, DayReport
+from pos_terminal.approval.presenter import ApprovalPresenter
+from pos_terminal.day_close.counting import Counting
+from pos_terminal.day_close.csv_paper import csv_of
+from pos_terminal.day_close.figures import bars_of, money_of, people_of, products_of, tiles_of
+from pos_terminal.day_close.model import (
+    Comparison,
+    DayState,
+    PaperKind,
+    Section,
+    Stage,
+    TillChoice,
+)
+from pos_terminal.day_close.open_items import of_journal, open_rows
+from pos_terminal.day_close.pos_file import NoPosFileError, compare
+from pos_terminal.day_close.reports import Reports
+from pos_terminal.journal.till import Till
+from pos_terminal.look.money import minor_digits
+from pos_terminal.whole_file import write_whole
+from pos_terminal.words import ON, Message, Toast
+
+Draw = Callable[[DayReport], bytes]
+"""Makes a report's PDF."""
+
+
+class DayPresenter:
+    """The presenter of *Day*; ``DayIntents`` says what each intent means."""
+
+    def __init__(self, till: Till, approval: ApprovalPresenter, draw: Draw) -> None:
+        self._till = till
+        self._draw = draw
+        self._till_id = till.on_duty.shop.till_id
+        self._day = self._today()
+        self._section = Section.HOURS
+        self._counts = False
+        self._comparison: Comparison | None = None
+        self._pos_fault: Message | None = None
+        self._shown_operator: str | None = None
+        self._toasts = 0
+        self._toast: Toast | None = None
+        self._watchers: list[Callable[[DayState], None]] = []
+        self._reports = Reports(till, changed=self._refresh)
+        self._counting = Counting(
+            till, approval, changed=self._refresh, closed=self._closed, ask_again=self._ask
+        )
+        self._state = self._picture()
+        till.on_duty.watch(self._people_changed)
+
+    @property
+    def state(self) -> DayState:
+        return self._state
+
+    def watch(self, show: Callable[[DayState], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    # --- What is looked at -----------------------------------------------------------------------
+
+    def open(self) -> None:
+        if self._till.on_duty.operator is not None:
+            self._ask()
+
+    def go_days(self, days: int) -> None:
+        day = min(self._day + dt.timedelta(days=days), self._today())
+        if day != self._day and not self._counting.busy:
+            self._look_at(self._till_id, day)
+
+    def choose_till(self, till_id: str) -> None:
+        if till_id != self._till_id and not self._counting.busy:
+            self._look_at(till_id, self._day)
+
+    def open_section(self, section: Section) -> None:
+        self._section = section
+        self._refresh()
+
+    def _look_at(self, till_id: str, day: dt.date) -> None:
+        self._till_id, self._day = till_id, day
+        self._counts = False
+        self._reports.forget()
+        self._counting.forget()
+        self._put_away()
+        self._ask()
+
+    def _ask(self) -> None:
+        self._reports.ask(self._till_id, self._day.isoformat())
+
+    def _people_changed(self) -> None:
+        """Somebody else works here, or nobody: nothing of what was begun is theirs."""
+        operator = self._till.on_duty.operator
+        now = None if operator is None else operator.operator_id
+        if now == self._shown_operator:
+            return
+        self._shown_operator = now
+        self._till_id = self._till.on_duty.shop.till_id
+        self._day = self._today()
+        self._section, self._counts = Section.HOURS, False
+        self._reports.forget()
+        self._counting.forget()
+        self._put_away()
+        self._refresh()
+
+    # --- The close -------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        following = self._state.next
+        if following is not None and following.enabled:
+            self._counts = True
+            self._refresh()
+
+    def back(self) -> None:
+        if self._counts and not self._counting.busy:
+            self._counts = False
+            self._refresh()
+
+    def count(self, text: str) -> None:
+        self._counting.cash = text
+        self._refresh()
+
+    def note(self, text: str) -> None:
+        self._counting.note = text
+        self._refresh()
+
+    def close_day(self) -> None:
+        report = self._reports.report
+        if report is not None and self._state.form is not None:
+            self._counting.close(report, self._open_items(report), self._comparison)
+
+    def _closed(self, report: DayReport) -> None:
+        self._reports.closed(report)
+        self._counts = False
+        if report.closing is not None:
+            number = str(report.closing.z_number)
+            self._tell(Message("toast.closed", {"number": number, "till": report.till_name}))
+        self._ask()
+
+    # --- Files -----------------------------------------------------------------------------------
+
+    def compare(self, name: str, content: bytes) -> None:
+        report = self._reports.report
+        if report is None:
+            return
+        self._section, self._comparison, self._pos_fault = Section.POS, None, None
+        try:
+            self._comparison = compare(
+                name, content, self._reports.sales, minor_digits(report.currency)
+            )
+        except NoPosFileError as error:
+            self._pos_fault = Message(error.word, {"name": name})
+        self._refresh()
+
+    def forget_comparison(self) -> None:
+        self._put_away()
+        self._refresh()
+
+    def _put_away(self) -> None:
+        self._comparison = self._pos_fault = None
+
+    def save(self, kind: PaperKind, path: Path) -> None:
+        report = self._reports.report
+        if report is None:
+            return
+        content = (
+            self._draw(report)
+            if kind is PaperKind.PDF
+            else csv_of(report, minor_digits(report.currency))
+        )
+
+        async def write() -> Message:
+            try:
+                write_whole(path, content)  # some kilobytes, and not on the window's thread
+            except OSError:
+                return Message("toast.not_saved", {"name": path.name})
+            return Message("toast.saved", {"name": path.name})
+
+        self._till.tasks.run(write, then=self._tell, failed=lambda _: None)
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def _today(self) -> dt.date:
+        zone = ZoneInfo(self._till.on_duty.shop.time_zone)
+        return dt.datetime.fromtimestamp(self._till.clock.now_ms() / 1000, zone).date()
+
+    def _open_items(self, report: DayReport) -> list[DayOpenItem]:
+        """What the server has open, and for this till's own day what its journal has."""
+        own = report.till_id == self._till.on_duty.shop.till_id
+        if report.closing is not None or not own or self._day != self._today():
+            return report.open
+        return [*report.open, *of_journal(self._till.journal.open_records(), report.open)]
+
+    def _tell(self, fact: Message) -> None:
+        self._toasts += 1
+        self._toast = Toast(serial=self._toasts, fact=fact)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    def _picture(self) -> DayState:
+        report, shop = self._reports.report, self._till.on_duty.shop
+        other = report is not None and report.till_id != shop.till_id
+        state = DayState(
+            day=self._day.isoformat(),
+            other_till=report.till_name if report is not None and other else None,
+            is_today=self._day == self._today(),
+            stage=Stage.LOOKING,
+            section=self._section,
+            headline=Message("headline.asking" if self._reports.asking else "headline.not_shown"),
+            loading=self._reports.asking,
+            fault=self._reports.fault,
+            tills=tuple(
+                TillChoice(
+                    till_id=till.till_id,
+                    name=till.till_name,
+                    z_number=till.z_number,
+                    chosen=till.till_id == self._till_id,
+                )
+                for till in self._reports.tills
+                if self._till.on_duty.is_manager
+            ),
+            comparison=self._comparison,
+            pos_fault=self._pos_fault,
+            toast=self._toast,
+        )
+        return state if report is None else self._with_report(state, report)
+
+    def _with_report(self, state: DayState, report: DayReport) -> DayState:
+        items = self._open_items(report)
+        manages = self._till.on_duty.is_manager
+        passed = report.last_closed is not None and report.last_closed > report.day
+        may_close = manages and report.closing is None and not passed
+        stage = Stage.CLOSED if report.closing is not None else Stage.LOOKING
+        if may_close and self._counts:
+            stage = Stage.COUNTING
+        return replace(
+            state,
+            stage=stage,
+            headline=_headline(report, stage, len(items), manages=manages, passed=passed),
+            report=report,
+            tiles=tiles_of(report),
+            bars=bars_of(report),
+            products=products_of(report),
+            people=people_of(report),
+            money=money_of(report),
+            open_rows=open_rows(
+                items, is_own_till=report.till_id == self._till.on_duty.shop.till_id
+            ),
+            form=self._counting.form(report, self._comparison) if stage is Stage.COUNTING else None,
+            next=ON if may_close and stage is Stage.LOOKING else None,
+        )
+
+
+def _headline(
+    report: DayReport, stage: Stage, open_items: int, *, manages: bool, passed: bool
+) -> Message:
+    if report.closing is not None:
+        number, closed_at = str(report.closing.z_number), report.closing.closed_at
+        return Message("headline.closed", {"number": number, "closed_at": closed_at})
+    if passed:
+        return Message("headline.passed", {"last_day": report.last_closed or ""})
+    if stage is Stage.COUNTING:
+        return Message("headline.counting")
+    if not manages:
+        return (
+            Message("headline.clerk_open", {"count": open_items})
+            if open_items
+            else Message("headline.clerk")
+        )
+    return (
+        Message("headline.settle", {"count": open_items})
+        if open_items
+        else Message("headline.count")
+    )

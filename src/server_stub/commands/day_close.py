@@ -1,0 +1,277 @@
+"""The close of a till's business day (Z), once and for good.
+
+One transaction counts what no close has counted, marks it as counted, and keeps the figures. So
+each sale and void is in exactly one report, also one that the server learns of late: it is in the
+next. What is open does not stop a close, but a manager signs for just that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from card_contract.day_messages import (
+    CloseDayRequest,
+    digest_of_open,
+    subject_of_day,
+)
+from card_contract.messages import ApprovalPurpose
+from card_contract.outcomes import Refusal
+from card_contract.states import SaleStage
+from server_stub.commands.approvals import Act, approval_id, unused_approval
+from server_stub.commands.askers import refusal_of_operator, till_in_service
+from server_stub.commands.counters import drawn
+from server_stub.commands.unstored import Unstored
+from server_stub.day_book import (
+    COUNTED_STAGES,
+    Book,
+    BookSale,
+    BookVoid,
+    DayContent,
+    OpenCase,
+    content_of,
+)
+from server_stub.domain.business_day import day_bounds_ms, day_of_ms
+from server_stub.domain.day_figures import Happening
+from server_stub.domain.ids import OperatorId, TillId
+from server_stub.domain.roles import MANAGING
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.books import COUNTERS
+from server_stub.storage.rows.days import DAY_CLOSES, DAY_CLOSES_BY_NUMBER, DayCloseRow
+from server_stub.storage.rows.sales import (
+    CASES,
+    SALE_LINES_OF_SALE,
+    SALES,
+    SALES_OF_CLOSE,
+    VOIDS_OF_CLOSE,
+    SaleLineRow,
+)
+from server_stub.storage.rows.shop import STORES, StoreRow
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
+from server_stub.storage.table import Need
+
+
+class DayClosed(msgspec.Struct, frozen=True, kw_only=True):
+    """The day is closed, by this request or by the same one before."""
+
+    row: DayCloseRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseDay(Unstored):
+    """Close a day of a till of the manager's store; ``at_till`` is where the manager stands.
+
+    ``cases`` and ``recalled`` were read beforehand, together with a book of this ``mark``. A book
+    that has changed since is read again (BUSY).
+    """
+
+    answer_type: ClassVar = DayClosed
+
+    till_id: TillId
+    at_till: TillId
+    operator_id: OperatorId
+    request: CloseDayRequest
+    mark: str
+    cases: Sequence[OpenCase]
+    recalled: Sequence[Happening]
+
+    def needs(self) -> Iterable[Need]:
+        app_id = self.app_id
+        yield TILLS.at(app_id, self.till_id)
+        yield TILLS.at(app_id, self.at_till)
+        yield OPERATORS.at(app_id, self.operator_id)
+        yield DAY_CLOSES.at(app_id, self.till_id, self.request.day)
+        yield COUNTERS.at(app_id, self._counter)
+        for stage in COUNTED_STAGES:
+            yield SALES_OF_CLOSE.at(app_id, self.till_id, stage, 0)
+        yield VOIDS_OF_CLOSE.at(app_id, self.till_id, 0)
+        for case in self.cases:
+            yield CASES.at(app_id, case.case_id)
+        if self.request.approval is not None:
+            yield APPROVALS.at(app_id, approval_id(self.request.approval))
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        app_id = self.app_id
+        till = rows.find(TILLS, app_id, self.till_id)
+        if till is not None:
+            yield STORES.at(app_id, till.store_id)
+        counter = rows.find(COUNTERS, app_id, self._counter)
+        if counter is not None:
+            yield DAY_CLOSES_BY_NUMBER.at(app_id, self.till_id, counter.value)
+        for stage in COUNTED_STAGES:
+            for sale in rows.all(SALES_OF_CLOSE, app_id, self.till_id, stage, 0):
+                yield SALE_LINES_OF_SALE.at(app_id, sale.sale_id)
+        for void in rows.all(VOIDS_OF_CLOSE, app_id, self.till_id, 0):
+            yield SALES.at(app_id, void.sale_id)
+            yield SALE_LINES_OF_SALE.at(app_id, void.sale_id)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[DayClosed]:
+        refusal = self._refusal_of_asker(rows)
+        if refusal is not None:
+            return refuse(refusal)
+        closed = rows.find(DAY_CLOSES, self.app_id, self.till_id, self.request.day)
+        if closed is not None:
+            return self._closed_before(closed)
+        store, last, whole = self._store(rows), self._last(rows), self._book(rows)
+        day, zone = dt.date.fromisoformat(self.request.day), ZoneInfo(store.time_zone)
+        if last is not None and last.day > self.request.day:
+            return refuse(Refusal.DAY_CLOSED)
+        if whole.mark != self.mark or day > day_of_ms(now_ms, zone):
+            return refuse(Refusal.BUSY if whole.mark != self.mark else Refusal.DAY_AHEAD)
+        start_ms, end_ms = day_bounds_ms(day, zone)
+        book = whole.until(end_ms)
+        content = content_of(
+            book,
+            start_ms=start_ms,
+            zone=zone,
+            cases=self._still_open(rows),
+            recalled=self.recalled,
+            at_till=self.request.at_till,
+            before=[] if last is None else content_of_row(last).money,
+        )
+        approval = self._approval(content, rows, now_ms)
+        if content.open and approval is None:
+            return refuse(
+                Refusal.DAY_OPEN if self.request.approval is None else Refusal.APPROVAL_INVALID
+            )
+        z_number, counted = drawn(rows, self.app_id, self._counter, 1)
+        row = self._row(z_number, content, approval, store, now_ms)
+        used = [] if approval is None else [changed(approval, used_at=now_ms)]
+        changes = (Insert(row), counted, *_counted_by(z_number, book), *used)
+        return Decision(DayClosed(row=row), changes, (self._entry(row),))
+
+    @property
+    def _counter(self) -> str:
+        return f"z:{self.till_id}"
+
+    def _store(self, rows: Rows) -> StoreRow:
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        store = None if till is None else rows.find(STORES, self.app_id, till.store_id)
+        if store is None:
+            raise LookupError(f"The store of {self.till_id} is unknown.")
+        return store
+
+    def _refusal_of_asker(self, rows: Rows) -> Refusal | None:
+        here = till_in_service(rows, self.app_id, self.at_till)
+        if here is None:
+            return Refusal.TILL_REVOKED
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        if till is None or till.store_id != here.store_id:
+            return Refusal.NOT_FOUND
+        return refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
+
+    def _closed_before(self, row: DayCloseRow) -> Decision[DayClosed]:
+        """The same close, asked for again after a lost reply, is answered again."""
+        asked = self.request
+        same = (row.closed_by, row.counted_cash_minor, row.pos_total_minor, row.note) == (
+            self.operator_id,
+            asked.counted_cash_minor,
+            asked.pos_total_minor,
+            asked.note,
+        )
+        return Decision(DayClosed(row=row)) if same else refuse(Refusal.DAY_CLOSED)
+
+    def _last(self, rows: Rows) -> DayCloseRow | None:
+        counter = rows.find(COUNTERS, self.app_id, self._counter)
+        if counter is None:
+            return None
+        return rows.find(DAY_CLOSES_BY_NUMBER, self.app_id, self.till_id, counter.value)
+
+    def _book(self, rows: Rows) -> Book:
+        def lines_of(sale_id: str) -> list[SaleLineRow]:
+            return rows.all(SALE_LINES_OF_SALE, self.app_id, sale_id)
+
+        sales = [
+            BookSale(sale, lines_of(sale.sale_id))
+            for stage in COUNTED_STAGES
+            for sale in rows.all(SALES_OF_CLOSE, self.app_id, self.till_id, stage, 0)
+        ]
+        voids = []
+        for void in rows.all(VOIDS_OF_CLOSE, self.app_id, self.till_id, 0):
+            sale = rows.find(SALES, self.app_id, void.sale_id)
+            if sale is None:
+                raise LookupError(f"The sale of {void.void_id} is unknown.")
+            voids.append(BookVoid(void, BookSale(sale, lines_of(void.sale_id))))
+        return Book(sales, voids)
+
+    def _still_open(self, rows: Rows) -> list[OpenCase]:
+        return [
+            case
+            for case in self.cases
+            if (row := rows.find(CASES, self.app_id, case.case_id)) is not None
+            and row.closed_at is None
+        ]
+
+    def _approval(self, content: DayContent, rows: Rows, now_ms: int) -> ApprovalRow | None:
+        if self.request.approval is None:
+            return None
+        act = Act(
+            purpose=ApprovalPurpose.CLOSE_DAY,
+            till_id=self.at_till,
+            subject=subject_of_day(self.till_id, self.request.day),
+            sale_id=digest_of_open(content.open),
+        )
+        return unused_approval(rows, self.app_id, self.request.approval, act, now_ms)
+
+    def _row(
+        self,
+        z_number: int,
+        content: DayContent,
+        approval: ApprovalRow | None,
+        store: StoreRow,
+        now_ms: int,
+    ) -> DayCloseRow:
+        return DayCloseRow(
+            app_id=self.app_id,
+            till_id=self.till_id,
+            day=self.request.day,
+            z_number=z_number,
+            store_id=store.store_id,
+            currency=store.currency,
+            closed_at=now_ms,
+            closed_by=self.operator_id,
+            signed_by=None if approval is None else approval.approver_id,
+            counted_cash_minor=self.request.counted_cash_minor,
+            pos_total_minor=self.request.pos_total_minor,
+            note=self.request.note,
+            report=msgspec.json.encode(content).decode(),
+        )
+
+    def _entry(self, row: DayCloseRow) -> LedgerEntry:
+        return LedgerEntry(
+            app_id=self.app_id,
+            kind="day.closed",
+            actor=f"operator:{self.operator_id}",
+            subject=self.till_id,
+            detail={
+                "day": row.day,
+                "z": row.z_number,
+                "at": self.at_till,
+                "signed_by": row.signed_by,
+                "counted": row.counted_cash_minor,
+                "pos": row.pos_total_minor,
+                "note": row.note,
+                "report": row.report,
+            },
+        )
+
+
+def _counted_by(z_number: int, book: Book) -> Iterator[Change]:
+    """Mark what a close has counted; a sale that is held is counted where it ends."""
+    for entry in book.sales:
+        if entry.sale.stage is not SaleStage.HELD:
+            yield changed(entry.sale, z_number=z_number)
+    for voided in book.voids:
+        yield changed(voided.void, z_number=z_number)
+
+
+def content_of_row(row: DayCloseRow) -> DayContent:
+    """What a closed day's report says."""
+    return msgspec.json.decode(row.report, type=DayContent)

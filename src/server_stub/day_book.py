@@ -1,0 +1,193 @@
+"""The book of a till: what no close has counted yet, and the report that is made of it.
+
+The report as it stands (X) and the close (Z) are made by the same functions over the same rows, so
+that they cannot differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from card_contract.day_messages import DayMoney, DayOpenItem, DayRow
+from card_contract.states import CaseKind, OpenKind, PaymentKind, SaleStage
+from server_stub.domain.day_figures import (
+    DayEvent,
+    Happening,
+    event_of_line,
+    money_of,
+    rows_of,
+)
+from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
+
+COUNTED_STAGES: Final = (SaleStage.HELD, SaleStage.CONFIRMED, SaleStage.VOIDED)
+"""Sales that a report may be about. A cancelled one was never paid."""
+
+_OWED: Final = frozenset({CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED})
+
+
+class OpenCase(Struct, frozen=True, array_like=True):
+    """An open case of a till's sale or void; ``payment_kind`` is how its money would go back."""
+
+    case_id: str
+    kind: CaseKind
+    sale_id: str | None
+    receipt_number: str | None
+    opened_at: int
+    amount_minor: int | None
+    payment_kind: PaymentKind | None
+
+
+class DayContent(Struct, frozen=True, kw_only=True):
+    """What a report says, apart from whose and when it is; so it is kept of a closed day."""
+
+    rows: list[DayRow]
+    money: list[DayMoney]
+    open: list[DayOpenItem]
+
+
+@dataclass(frozen=True, slots=True)
+class BookSale:
+    sale: SaleRow
+    lines: Sequence[SaleLineRow]
+
+
+@dataclass(frozen=True, slots=True)
+class BookVoid:
+    """A void at the till, with the sale and lines that it is about."""
+
+    void: VoidRow
+    of: BookSale
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a till has that no close has counted."""
+
+    sales: Sequence[BookSale]
+    voids: Sequence[BookVoid]
+
+    @property
+    def mark(self) -> str:
+        """Differs whenever the book has become another one."""
+        digest = hashlib.sha256()
+        for sale in sorted((entry.sale for entry in self.sales), key=lambda sale: sale.sale_id):
+            digest.update(f"{sale.sale_id} {sale.version}\n".encode())
+        for void in (entry.void for entry in self.voids):
+            digest.update(f"{void.void_id} {void.version}\n".encode())
+        return digest.hexdigest()
+
+    def until(self, end_ms: int) -> Book:
+        """The part of the book before a day's end."""
+        return Book(
+            [entry for entry in self.sales if moment_of(entry.sale) < end_ms],
+            [entry for entry in self.voids if entry.void.decided_at < end_ms],
+        )
+
+    def happenings(self) -> Iterator[Happening]:
+        for sold in self.sales:
+            yield from _of_sale(sold)
+        for voided in self.voids:
+            yield from _of_void(voided)
+
+
+def moment_of(sale: SaleRow) -> int:
+    """The moment whose day a sale counts on; one never seen has only its end."""
+    return sale.day_at if sale.day_at is not None else sale.ended_at or sale.created_at
+
+
+def content_of(
+    book: Book,
+    *,
+    start_ms: int,
+    zone: ZoneInfo,
+    cases: Iterable[OpenCase],
+    recalled: Iterable[Happening],
+    at_till: Iterable[DayOpenItem],
+    before: Iterable[DayMoney],
+) -> DayContent:
+    """The report over a book that ends with its day."""
+    cases = list(cases)
+    happenings = [*book.happenings(), *recalled]
+    owed = [(case.payment_kind, case.amount_minor or 0) for case in cases if case.kind in _OWED]
+    return DayContent(
+        rows=rows_of(happenings, start_ms, zone),
+        money=money_of(happenings, owed, before),
+        open=_open_items(book, cases, at_till),
+    )
+
+
+def _open_items(
+    book: Book, cases: Iterable[OpenCase], at_till: Iterable[DayOpenItem]
+) -> list[DayOpenItem]:
+    """Held sales, then cases, then what only the till knows; each once."""
+    found = {
+        entry.sale.sale_id: DayOpenItem(
+            item_id=entry.sale.sale_id,
+            kind=OpenKind.HELD,
+            sale_id=entry.sale.sale_id,
+            receipt_number=entry.sale.receipt_number,
+            since=entry.sale.held_at,
+            amount_minor=entry.sale.total_minor,
+        )
+        for entry in book.sales
+        if entry.sale.stage is SaleStage.HELD
+    }
+    for case in cases:
+        found[case.case_id] = DayOpenItem(
+            item_id=case.case_id,
+            kind=OpenKind.CASE,
+            case_kind=case.kind,
+            sale_id=case.sale_id,
+            receipt_number=case.receipt_number,
+            since=case.opened_at,
+            amount_minor=case.amount_minor,
+        )
+    for item in at_till:
+        found.setdefault(item.item_id, item)
+    return list(found.values())
+
+
+def _of_sale(entry: BookSale) -> Iterator[Happening]:
+    sale = entry.sale
+    for line in entry.lines:
+        event = event_of_line(
+            sale.stage,
+            was_confirmed=sale.confirmed_at is not None,
+            was_held=sale.held_at is not None,
+            is_refused=line.refusal is not None,
+        )
+        if event is not None:
+            yield _happening(event, line, moment_of(sale), sale.operator_id, sale.payment_kind)
+
+
+def _of_void(entry: BookVoid) -> Iterator[Happening]:
+    void, sale = entry.void, entry.of.sale
+    if sale.confirmed_at is None:
+        return  # never active: its sale is counted as given up
+    for line in entry.of.lines:
+        if line.void_id == void.void_id:
+            at_ms, who = void.decided_at, void.operator_id
+            yield _happening(DayEvent.VOIDED, line, at_ms, who, sale.payment_kind)
+
+
+def _happening(
+    event: DayEvent,
+    line: SaleLineRow,
+    at_ms: int,
+    operator_id: str | None,
+    kind: PaymentKind | None,
+) -> Happening:
+    return Happening(
+        event=event,
+        at_ms=at_ms,
+        operator_id=operator_id,
+        campaign=line.campaign,
+        price_minor=line.price_minor,
+        kind=kind,
+    )

@@ -1,0 +1,162 @@
+"""A till's day as it stands: its book, what is open, its last close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from card_contract.day_messages import DaySale, DayTill
+from card_contract.states import PaymentKind, SaleStage
+from server_stub.day_book import (
+    COUNTED_STAGES,
+    Book,
+    BookSale,
+    BookVoid,
+    OpenCase,
+    moment_of,
+)
+from server_stub.domain.day_figures import DayEvent, Happening
+from server_stub.domain.ids import AppId, StoreId, TillId
+from server_stub.storage import day_selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.days import DAY_CLOSES, DayCloseRow
+from server_stub.storage.rows.sales import (
+    SALE_LINES_OF_SALE,
+    SALES,
+    SALES_OF_CLOSE,
+    VOIDS_OF_CLOSE,
+    SaleLineRow,
+    SaleRow,
+)
+
+
+class _Recalled(msgspec.Struct, frozen=True, array_like=True):
+    at: int
+    operator_id: str | None
+    campaign: str
+    price_minor: int
+    kind: PaymentKind | None
+
+
+class _Till(msgspec.Struct, frozen=True, array_like=True):
+    till_id: str
+    name: str
+    revoked: bool
+    z_number: int | None
+    closed_at: int | None
+
+
+class _Name(msgspec.Struct, frozen=True, array_like=True):
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that a report is made of, read in one go."""
+
+    book: Book
+    cases: list[OpenCase]
+    recalled: list[Happening]
+    last: DayCloseRow | None
+
+
+class DayQueries:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def standing(self, app_id: AppId, till_id: TillId, until_ms: int) -> Standing:
+        """What no close of a till has counted, and what is open at it."""
+        last = await self.last_close(app_id, till_id)
+        since_ms = 0 if last is None else last.closed_at
+        recalled = await self._reader.fetch(
+            _Recalled, day_selects.RECALLED_OF_TILL, app_id, since_ms, until_ms, till_id
+        )
+        cases = await self._reader.fetch(OpenCase, day_selects.OPEN_CASES_OF_TILL, app_id, till_id)
+        return Standing(
+            book=await self._book(app_id, till_id),
+            cases=cases,
+            recalled=[
+                Happening(
+                    event=DayEvent.RECALLED,
+                    at_ms=card.at,
+                    operator_id=card.operator_id,
+                    campaign=card.campaign,
+                    price_minor=card.price_minor,
+                    kind=card.kind,
+                )
+                for card in recalled
+            ],
+            last=last,
+        )
+
+    async def close_of(self, app_id: AppId, till_id: TillId, day: str) -> DayCloseRow | None:
+        found: list[DayCloseRow] = await self._reader.find(DAY_CLOSES.at(app_id, till_id, day))
+        return found[0] if found else None
+
+    async def last_close(self, app_id: AppId, till_id: TillId) -> DayCloseRow | None:
+        found = await self._reader.fetch(DayCloseRow, day_selects.LAST_CLOSE, app_id, till_id)
+        return found[0] if found else None
+
+    async def tills(self, app_id: AppId, store_id: StoreId, day: str) -> list[DayTill]:
+        """The tills of a store, and which of them have closed a day."""
+        found = await self._reader.fetch(_Till, day_selects.TILLS_OF_DAY, day, app_id, store_id)
+        return [
+            DayTill(
+                till_id=till.till_id,
+                till_name=till.name,
+                revoked=till.revoked,
+                z_number=till.z_number,
+                closed_at=till.closed_at,
+            )
+            for till in found
+        ]
+
+    async def names(self, app_id: AppId) -> dict[str, str]:
+        """People and products by their ids."""
+        found = await self._reader.fetch(_Name, day_selects.NAMES, app_id, app_id)
+        return {row.key: row.name for row in found}
+
+    async def sales_of(
+        self, app_id: AppId, till_id: TillId, z_number: int, end_ms: int
+    ) -> list[DaySale]:
+        """The paid sales that a close has counted; with number 0 those that the next one will."""
+        found: list[SaleRow] = []
+        for stage in (SaleStage.CONFIRMED, SaleStage.VOIDED):
+            found += await self._reader.find(SALES_OF_CLOSE.at(app_id, till_id, stage, z_number))
+        paid = [
+            sale for sale in found if sale.confirmed_at is not None and moment_of(sale) < end_ms
+        ]
+        return [
+            DaySale(
+                sale_id=sale.sale_id,
+                receipt_number=sale.receipt_number,
+                at=moment_of(sale),
+                kind=sale.payment_kind,
+                reference=sale.payment_reference,
+                amount_minor=sale.total_minor,
+            )
+            for sale in sorted(paid, key=moment_of)
+        ]
+
+    async def _book(self, app_id: AppId, till_id: TillId) -> Book:
+        # In the order in which sales go on, and each as it was read last: one that goes on
+        # meanwhile is neither lost nor there twice.
+        sales: dict[str, SaleRow] = {}
+        for stage in COUNTED_STAGES:
+            found: list[SaleRow] = await self._reader.find(
+                SALES_OF_CLOSE.at(app_id, till_id, stage, 0)
+            )
+            sales |= {sale.sale_id: sale for sale in found}
+        lines: dict[str, list[SaleLineRow]] = {}
+        for line in await self._reader.fetch(
+            SaleLineRow, day_selects.LINES_OF_BOOK, app_id, till_id
+        ):
+            lines.setdefault(line.sale_id, []).append(line)
+        voids = []
+        for void in await self._reader.find(VOIDS_OF_CLOSE.at(app_id, till_id, 0)):
+            of = (await self._reader.find(SALES.at(app_id, void.sale_id)))[0]
+            lines_of = await self._reader.find(SALE_LINES_OF_SALE.at(app_id, void.sale_id))
+            voids.append(BookVoid(void, BookSale(of, lines_of)))
+        return Book([BookSale(sale, lines.get(sale.sale_id, [])) for sale in sales.values()], voids)

@@ -1,0 +1,61 @@
+"""The SQL of what a till's day reads. As in ``selects``: values stand in the comment's order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# App, till. The lines of every sale that no close has counted.
+LINES_OF_BOOK: Final = """
+    SELECT l.app_id, l.sale_id, l.position, l.code_id, l.last_four, l.price_minor, l.keyed,
+           l.refusal, l.void_id, l.campaign, l.version
+    FROM sales s
+    JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
+    WHERE s.app_id = ? AND s.till_id = ? AND s.stage IN ('held', 'confirmed', 'voided')
+        AND s.z_number = 0
+    ORDER BY l.sale_id, l.position
+"""
+
+# App, till. A case is the till's that voids, or else that sold.
+OPEN_CASES_OF_TILL: Final = """
+    SELECT k.case_id, k.kind, k.sale_id, s.receipt_number, k.opened_at,
+           coalesce(l.price_minor, v.refund_minor, s.total_minor), s.payment_kind
+    FROM cases k
+    LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
+    LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id
+    LEFT JOIN sale_lines l
+        ON l.app_id = k.app_id AND l.code_id = k.code_id AND l.sale_id = k.sale_id
+    WHERE k.app_id = ? AND k.closed_at IS NULL AND coalesce(v.till_id, s.till_id) = ?
+    ORDER BY k.opened_at, k.case_id
+"""
+
+# App, after and until (ms), till. Sold cards that were recalled between two moments.
+RECALLED_OF_TILL: Final = """
+    SELECT c.invalidated_at, s.operator_id, c.campaign, l.price_minor, s.payment_kind
+    FROM codes c
+    JOIN sales s ON s.app_id = c.app_id AND s.sale_id = c.sale_id
+    JOIN sale_lines l
+        ON l.app_id = c.app_id AND l.code_id = c.code_id AND l.sale_id = c.sale_id
+    WHERE c.app_id = ? AND c.hold = 'sold' AND c.state = 'Invalidated'
+        AND c.invalidated_at > ? AND c.invalidated_at <= ? AND s.till_id = ?
+"""
+
+# App, till. The till's last close.
+LAST_CLOSE: Final = """
+    SELECT app_id, till_id, day, z_number, store_id, currency, closed_at, closed_by, signed_by,
+           counted_cash_minor, pos_total_minor, note, report
+    FROM day_closes WHERE app_id = ? AND till_id = ? ORDER BY z_number DESC LIMIT 1
+"""
+
+# Day, app, store.
+TILLS_OF_DAY: Final = """
+    SELECT t.till_id, t.name, t.revoked_at IS NOT NULL, d.z_number, d.closed_at
+    FROM tills t
+    LEFT JOIN day_closes d ON d.app_id = t.app_id AND d.till_id = t.till_id AND d.day = ?
+    WHERE t.app_id = ? AND t.store_id = ? ORDER BY t.till_id
+"""
+
+# App (twice). People and products by their ids.
+NAMES: Final = """
+    SELECT operator_id, name FROM operators WHERE app_id = ?
+    UNION ALL SELECT campaign, title FROM campaigns WHERE app_id = ?
+"""
