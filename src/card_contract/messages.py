@@ -138,8 +138,8 @@ class Shop(Struct, frozen=True, kw_only=True):
 class TillSessionAnswer(Answer, frozen=True, kw_only=True):
     """``mac_key`` is base64; ``epoch`` rises when the server was restored from a backup.
 
-    ``checkpoint`` is to be kept and presented the next time. ``has_told`` says that the server
-    waits for nothing that this till knew before the epoch began.
+    ``checkpoint`` is to be kept and presented the next time. Without ``has_told`` the server waits
+    to be told what this till knew before.
     """
 
     session_id: str
@@ -326,8 +326,8 @@ class ReserveRequest(Request, frozen=True, kw_only=True):
     """All cards of the basket: all are held, or none.
 
     ``decided_by`` is the operator who sells, where somebody else may be signed in by now.
-    ``told_again`` says that it was answered with yes before: a restored server hears it again. It
-    is no part of what is asked, so the request is the same with and without it.
+    ``told_again``: it was answered before, and a restored server hears it again. No part of the
+    request's fingerprint.
     """
 
     lines: Annotated[list[ReserveLine], Meta(min_length=1, max_length=BASKET_CARDS_MAX)]
@@ -367,10 +367,7 @@ class RefusedBefore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class ConfirmRequest(Request, frozen=True, kw_only=True):
-    """``refused_before`` is told again to a restored server: the money for these cards went back.
-
-    Like ``told_again`` it is no part of what is asked.
-    """
+    """``refused_before`` goes with what is told again: the money for these cards went back."""
 
     payment: Payment
     paid_at: TimeMs
@@ -429,8 +426,7 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     """No ``card_ids``: the whole sale.
 
     Without ``approval`` a void is accepted for the till's own sale of the store's day only, and a
-    manager's signature stays owed. ``decided_by`` is the operator who decided it. ``told_again`` is
-    as in ``ReserveRequest``.
+    manager's signature stays owed. ``decided_by`` is the operator who decided it.
     """
 
     sale_id: Id

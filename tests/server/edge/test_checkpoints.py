@@ -128,7 +128,7 @@ def test_what_a_restore_cut_off_is_no_alarm_and_raises_the_epoch(
     done = run_command("mark-restored", "--data", str(own_server.data))
     assert done.returncode == 0, done.stderr
     assert "(epoch 2). It ends at 20" in done.stdout
-    assert "- enrol the tills" in done.stdout
+    assert "- readmit the tills" in done.stdout
     own_server.start()
     till = tills.demo(own_server)
     opened = till.open_session(checkpoint=kept)
@@ -154,6 +154,10 @@ def test_a_backup_that_nobody_marked_is_not_served_and_every_time_it_counts_as_a
         assert f"(epoch {epoch})" in done.stdout
         own_server.start()
         assert tills.demo(own_server).open_session()["epoch"] == epoch
+        for till in ("T01", "T02"):
+            signed = ("--operator", "anna", "--reason", "nothing to tell")
+            excused = run_command("till", "excuse", till, "--data", str(own_server.data), *signed)
+            assert excused.returncode == 0, excused.stderr
 
 
 def test_a_till_without_checkpoint_or_with_nonsense_is_answered_as_ever(
