@@ -14,7 +14,6 @@ from msgspec import Meta, Struct
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.scan_text import SCAN_LENGTH_MAX
 from card_contract.states import (
-    CaseKind,
     CodeState,
     HoldState,
     PaymentKind,
@@ -557,39 +556,7 @@ class HoldsAnswer(Answer, frozen=True, kw_only=True):
     more: bool = False
 
 
-# --- Cases ---------------------------------------------------------------------------------------
-
-
-class CaseView(Struct, frozen=True, kw_only=True):
-    """An open item for the manager, with what is known of its sale and card.
-
-    ``amount_minor`` is the price of the card, or what the whole sale or void is about.
-    """
-
-    case_id: str
-    kind: CaseKind
-    opened_at: int
-    sale_id: str | None
-    void_id: str | None
-    receipt_number: str | None
-    till_name: str | None
-    store_name: str | None
-    card_id: str | None
-    last_four: str | None
-    amount_minor: int | None
-    currency: str | None
-    detail: str
-
-
-class CasesAnswer(Answer, frozen=True, kw_only=True):
-    """The open cases, oldest first; ``more`` says that there were others."""
-
-    cases: list[CaseView]
-    more: bool
-
-
-class CloseCaseRequest(Request, frozen=True, kw_only=True):
-    reason: Annotated[str, Meta(min_length=3, max_length=500)]
+# --- What every call may be answered with -------------------------------------------------------
 
 
 class RefusalAnswer(Answer, frozen=True, kw_only=True):

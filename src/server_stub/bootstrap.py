@@ -28,10 +28,11 @@ from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
+from server_stub.jobs.service import Jobs
 from server_stub.mail.postman import LIST_PATH, Postman
 from server_stub.mail.sending import Sender
 from server_stub.notify.feed import Feed
-from server_stub.notify.following import following_of
+from server_stub.notify.following import Following, following_of
 from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -232,24 +233,9 @@ async def _services(
         engine=engine,
         keys=keys,
         press=press,
-        jobs=jobs_of(
-            engine=engine,
-            reader=reader,
-            keys=keys,
-            press=press,
-            feed=feed,
-            log=observer,
-            leads=database.leases.leads,
-        ),
+        jobs=_jobs(engine, database, keys, press, feed=feed, observer=observer),
         feed=feed,
-        following=following_of(
-            engine=engine,
-            reader=reader,
-            keys=keys,
-            now_ms=clock.now_ms,
-            log=observer,
-            leads=database.leases.leads,
-        ),
+        following=_following(engine, database, keys, clock, observer),
         players=Players(reader, clock),
         guessing=Guessing(clock),
         redemptions=RedemptionQueries(reader),
@@ -271,6 +257,39 @@ async def _services(
         health=EngineHealth(engine),
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
+    )
+
+
+def _jobs(
+    engine: Engine,
+    database: OpenDatabase,
+    keys: Keys,
+    press: CodePress,
+    *,
+    feed: Feed,
+    observer: Observer,
+) -> Jobs:
+    return jobs_of(
+        engine=engine,
+        reader=database.reader,
+        keys=keys,
+        press=press,
+        feed=feed,
+        log=observer,
+        leads=database.leases.leads,
+    )
+
+
+def _following(
+    engine: Engine, database: OpenDatabase, keys: Keys, clock: SystemClock, observer: Observer
+) -> Following:
+    return following_of(
+        engine=engine,
+        reader=database.reader,
+        keys=keys,
+        now_ms=clock.now_ms,
+        log=observer,
+        leads=database.leases.leads,
     )
 
 

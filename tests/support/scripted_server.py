@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
+from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.day_messages import (
     CloseDayRequest,
     DayReport,
@@ -25,8 +26,6 @@ from card_contract.messages import (
     CancelRequest,
     CardRefused,
     CardView,
-    CasesAnswer,
-    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmedLine,
     ConfirmRequest,

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.day_messages import (
     CloseDayRequest,
     DayReport,
@@ -28,8 +29,6 @@ from card_contract.messages import (
     CancelRequest,
     CardLookUpRequest,
     CardView,
-    CasesAnswer,
-    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.day_messages import (
     CloseDayRequest,
     DayReport,
@@ -22,8 +23,6 @@ from card_contract.messages import (
     CancelAnswer,
     CancelRequest,
     CardView,
-    CasesAnswer,
-    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.messages import CasesAnswer, CaseView, CloseCaseRequest, Done
+from card_contract.case_messages import CasesAnswer, CaseView, CloseCaseRequest
+from card_contract.messages import (
+    Done,
+)
 from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import RefundOrigin

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from card_contract.messages import CaseView, HoldView, SaleLineView
+from card_contract.case_messages import CaseView
+from card_contract.messages import (
+    HoldView,
+    SaleLineView,
+)
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CaseKind, HoldState

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from card_contract.messages import CaseView
+from card_contract.case_messages import CaseView
 from card_contract.states import CaseKind
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.storage import selects

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from card_contract.messages import CasesAnswer, CaseView, VoidReason
+from card_contract.case_messages import CasesAnswer, CaseView
+from card_contract.messages import (
+    VoidReason,
+)
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CaseKind
 from pos_terminal.checkout.model import Mode

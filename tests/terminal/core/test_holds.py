@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from card_contract.messages import CasesAnswer, CaseView, HoldsAnswer, HoldView, SaleView
+from card_contract.case_messages import CasesAnswer, CaseView
+from card_contract.messages import (
+    HoldsAnswer,
+    HoldView,
+    SaleView,
+)
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CaseKind, PaymentKind, SaleStage

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from card_contract.messages import CasesAnswer, CaseView
+from card_contract.case_messages import CasesAnswer, CaseView
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind
 from support.scripted_server import ANNA, MIA

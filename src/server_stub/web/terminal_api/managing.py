@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from card_contract.case_messages import CasesAnswer
 from card_contract.messages import (
-    CasesAnswer,
     Done,
     StaffAnswer,
     TillListView,

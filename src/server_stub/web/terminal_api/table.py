@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -16,10 +17,8 @@ from card_contract.messages import (
     CancelRequest,
     CardLookUpRequest,
     CardView,
-    CasesAnswer,
     ChallengeAnswer,
     ChallengeRequest,
-    CloseCaseRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,
