@@ -54,6 +54,8 @@ _ENDED: Final = {
     "never": "SALE_VOIDED",
 }
 """A sale that was never held and yet ended is *forgone* (cancelled) or *never* (voided)."""
+_KEPT: Final = "voided, kept "
+"""Voided after its card was refused at the confirmation: its till is told the refusal each time."""
 
 
 def step(card: Card, asked: Asked) -> tuple[str, Card]:
@@ -95,7 +97,7 @@ def _of_sale(card: Card, act: Act, sale: str) -> tuple[str, Card]:
 
 def _reserve(card: Card, sale: str, stage: str | None) -> tuple[str, Card]:
     if stage is not None:
-        return _ENDED[stage], card
+        return _ended(stage), card
     refusal = why_not_sold(card)
     if refusal is not None:
         return refusal, card
@@ -106,7 +108,7 @@ def _confirm(card: Card, sale: str, stage: str | None) -> tuple[str, Card]:
     if stage is None:
         return "SALE_UNKNOWN", card
     if stage != "held":
-        return _ENDED[stage], card
+        return _ended(stage), card
     if card.code == "Invalidated" or card.probed:
         refusal = "CARD_INVALIDATED" if card.code == "Invalidated" else "CARD_PROBED"
         return refusal, _staged(card, sale, f"refused {refusal}")._replace(hold="free", of="")
@@ -120,7 +122,7 @@ def _cancel(card: Card, sale: str, stage: str | None) -> tuple[str, Card]:
         return OK, card
     if stage == "held":
         return OK, _staged(card, sale, "cancelled")._replace(hold="free", of="")
-    return _ENDED.get(stage, "SALE_CONFIRMED"), card
+    return _ended(stage), card
 
 
 def _void(card: Card, sale: str, stage: str | None) -> tuple[str, Card]:  # noqa: PLR0911 - one a stage
@@ -132,12 +134,19 @@ def _void(card: Card, sale: str, stage: str | None) -> tuple[str, Card]:  # noqa
         return _ENDED[stage], card
     if stage == "confirmed" and card.code == "Redeemed":
         return "kept CARD_REDEEMED", card
+    if stage.startswith(_KEPT):
+        return f"kept {stage.removeprefix(_KEPT)}", card
     after = _staged(card, sale, "voided")
     if stage == "held":
         return OK, after._replace(hold="free", of="")
     if stage == "confirmed":
         return OK, after._replace(hold="voided", code="Invalidated")
-    return f"kept {stage.removeprefix('refused ')}", after
+    refusal = stage.removeprefix("refused ")
+    return f"kept {refusal}", _staged(card, sale, _KEPT + refusal)
+
+
+def _ended(stage: str) -> str:
+    return "SALE_VOIDED" if stage.startswith(_KEPT) else _ENDED.get(stage, "SALE_CONFIRMED")
 
 
 def _of_code(card: Card, act: Act, who: str) -> tuple[str, Card]:

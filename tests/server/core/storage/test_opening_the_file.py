@@ -190,7 +190,7 @@ def test_a_checkpoint_that_fails_while_the_file_is_closed_leaves_no_lock(tmp_pat
         )
         await shop.sell(1, 1)
         await shop.engine.stop()
-        shop.reader.close()
+        await shop.reader.close()
         closing = asyncio.create_task(shop.storage.close())
         await asyncio.sleep(0)
         checkpointer.work.set_exception(apsw.FullError("no room"))
