@@ -15,6 +15,8 @@ from support.command_line import CommandLine
 from support.server_process import ServedCopy, ServerProcess
 from support.till_client import TillClient
 
+pytestmark = pytest.mark.sqlite_only  # who is turned away, whatever the database is
+
 DISABLED = 40372
 ASKED_MAX = 20_000
 

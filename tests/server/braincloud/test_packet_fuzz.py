@@ -24,6 +24,8 @@ from hypothesis import strategies as st
 from support.braincloud_client import PlayerClient, ServerClient
 from support.server_process import ServerProcess
 
+pytestmark = pytest.mark.sqlite_only  # what is malformed is refused before any database
+
 EXAMPLES = int(os.environ.get("REDEMPTION_FUZZ_EXAMPLES", "150"))
 ANSWERED_WITHIN_S = 15.0
 FAULT = 49005

@@ -29,6 +29,8 @@ from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
+pytestmark = pytest.mark.sqlite_only  # what is malformed is refused before any database
+
 EXAMPLES = int(os.environ.get("REDEMPTION_FUZZ_EXAMPLES", "60"))
 CHECKS = [
     not_a_server_error,

@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import socket
 
+import pytest
+
 from server_stub.web.deadlines import Deadlines
 from support.server_process import ServerProcess
+
+pytestmark = pytest.mark.sqlite_only  # what a line brings, whatever the database is
 
 CHALLENGE = b'{"till_id":"T01"}'
 POST = b"POST /v1/till-sessions/challenge HTTP/1.1\r\nHost: x\r\n"

@@ -15,6 +15,8 @@ from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
+pytestmark = pytest.mark.sqlite_only  # who may ask what, whatever the database is
+
 MINUTE_MS = 60_000
 
 
