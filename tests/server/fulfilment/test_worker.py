@@ -319,7 +319,7 @@ def test_a_worker_takes_no_more_than_it_has_hands(tmp_path: Path):
         for number in range(1, 6):
             await desk.desk.available(number, ASYNC)
             await desk.redeem(code(number))
-        scripts.says[:] = [going, NOT_YET]
+        scripts.says[:] = [going, going, NOT_YET]
         desk.desk.wait(1_000)
         worker = desk.new_worker("w2", at_once_max=2)
         await worker.look()
