@@ -19,6 +19,7 @@ import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
 from support.server_process import ServerProcess, demo_template, run_command
+from support.stored_rows import read_rows
 
 LIMIT_S = 30.0
 
@@ -166,7 +167,9 @@ def test_a_worker_alone_brings_goods_to_their_end_and_leaves_the_folder_to_one(s
             assert worker.stdout is not None
             assert worker.stdout.readline().startswith("working in ")
             until(lambda: f"{player.profile_id}\t250\t1" in shop.command("wallet"))
-            time.sleep(1.5)  # the report follows the coins
+            # The report follows the coins.
+            in_progress = "SELECT count(*) FROM codes WHERE state = 'InProgress'"
+            until(lambda: read_rows(shop.server.data, in_progress) == [(0,)])
             worker.send_signal(signal.SIGTERM)
             assert worker.wait(LIMIT_S) == 0
         finally:
