@@ -90,7 +90,7 @@ def make_shop(folder: Path, codes: int, asked: int) -> list[str]:
     ((first,),) = database.execute("SELECT max(code_id) + 1 FROM codes")
     step = codes // asked
     scan_codes = {
-        int(str(first)) + place * step + random.randrange(step): f"SCALE-{place:024}"  # noqa: S311
+        int(str(first)) + place * step + random.randrange(step): f"SCALE-{place:024}"  # noqa: S311 - only to spread them
         for place in range(asked)
     }
     fill(database, keys, range(int(str(first)), int(str(first)) + codes), scan_codes)

@@ -87,7 +87,7 @@ async def run_http(
     load = Load(ends, says, len(queues), loop.create_future())
     for queue, port in zip(queues, itertools.cycle(ports), strict=False):
         await loop.create_connection(
-            lambda queue=queue: Connection(queue, load),  # type: ignore[misc]
+            lambda queue=queue: Connection(queue, load),  # type: ignore[misc]  # bound now
             "127.0.0.1",
             port,
         )

@@ -116,7 +116,7 @@ def _open_till(options: argparse.Namespace) -> int:
     os.environ.setdefault("QT_IM_MODULE", "none")
     # Nothing that is loaded before the first paint is garbage yet; the program looks for it after.
     gc.disable()
-    import pos_terminal.bootstrap.before_qt  # noqa: F401
+    import pos_terminal.bootstrap.before_qt  # noqa: F401 - to be loaded before Qt
     from pos_terminal.bootstrap.program import Start, open_till
 
     camera = options.camera

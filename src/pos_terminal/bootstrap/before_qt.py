@@ -12,4 +12,4 @@ import pos_terminal.journal.retelling
 import pos_terminal.journal.till
 import pos_terminal.receipts
 import pos_terminal.settings
-import pos_terminal.sign_in.presenter  # noqa: F401
+import pos_terminal.sign_in.presenter  # noqa: F401 - imported to be loaded

@@ -67,6 +67,6 @@ class ProcessPower:
         with contextlib.suppress(OSError):  # without its note the till recovers just the same
             self._note.write(target)
         try:
-            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - this command, anew
         finally:
             os._exit(1)  # no program to begin anew: then the power stays away

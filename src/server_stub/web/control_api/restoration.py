@@ -20,10 +20,11 @@ from server_stub.engine.command import Refused
 from server_stub.queries.shop import TillToTell
 from server_stub.storage.rows.books import RESTORATIONS, RestorationRow
 from server_stub.web.control_api.codes import find_code_row
+from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.messages import OfApp
 from server_stub.web.control_api.redemption_messages import OutcomeAnswer, Reason, ScanCode
 from server_stub.web.control_api.staff import app_of, store_of
-from server_stub.web.route import Authority, Call, Endpoint, Route
+from server_stub.web.route import Call, Route
 
 ENTRIES_MAX: Final = 500
 
@@ -168,27 +169,12 @@ def _done(call: Call) -> Done:
     return Done(server_time=call.services.clock.now_ms())
 
 
-def _route(
-    name: str, summary: str, endpoint: Endpoint, request: type[OfApp], answer: type
-) -> Route:
-    return Route(
-        method="POST",
-        path=f"/control/{name}",
-        name=f"control_{name.replace('-', '_')}",
-        summary=summary,
-        endpoint=endpoint,
-        authority=Authority.KEYS,
-        request=request,
-        answer=answer,
-    )
-
-
 RESTORATION_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
-    _route("restoration", "How far a restore has come.", restoration, OfApp, Restoration),
-    _route("excuse-till", "Do not wait for a till.", excuse_till, Excuse, Done),
-    _route("open-redemption", "Redeem again.", open_redemption, Decided, Done),
-    _route("readmit-till", "Let a till in again.", readmit_till, Readmit, OutcomeAnswer),
-    _route(
+    control("restoration", "How far a restore has come.", restoration, OfApp, Restoration),
+    control("excuse-till", "Do not wait for a till.", excuse_till, Excuse, Done),
+    control("open-redemption", "Redeem again.", open_redemption, Decided, Done),
+    control("readmit-till", "Let a till in again.", readmit_till, Readmit, OutcomeAnswer),
+    control(
         "redeemed-before", "Redeemed meanwhile.", redeemed_before, RedeemedBefore, RedeemedOutcomes
     ),
 )

@@ -6,6 +6,7 @@ from typing import Final
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from server_stub.web.control_api import batches, staff
+from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.fulfilment import FULFILMENT_CONTROL_ROUTES
 from server_stub.web.control_api.messages import (
     Batch,
@@ -26,37 +27,21 @@ from server_stub.web.control_api.messages import (
 from server_stub.web.control_api.redemption_table import REDEMPTION_CONTROL_ROUTES
 from server_stub.web.control_api.restoration import RESTORATION_CONTROL_ROUTES
 from server_stub.web.control_api.webhooks import WEBHOOK_CONTROL_ROUTES
-from server_stub.web.route import Authority, Endpoint, Route
-
-
-def _route(
-    name: str, summary: str, endpoint: Endpoint, request: type[OfApp], answer: type
-) -> Route:
-    return Route(
-        method="POST",
-        path=f"/control/{name}",
-        name=f"control_{name.replace('-', '_')}",
-        summary=summary,
-        endpoint=endpoint,
-        authority=Authority.KEYS,
-        request=request,
-        answer=answer,
-    )
-
+from server_stub.web.route import Route
 
 CONTROL_ROUTES: Final[tuple[Route, ...]] = (
-    _route("issue-code", "Let a new till in.", staff.issue_code, IssueCode, EnrolmentCodeAnswer),
-    _route("set-store", "Say what receipts say.", staff.set_store, SetStore, Done),
-    _route("campaigns", "All campaigns.", batches.campaigns, OfApp, Campaigns),
-    _route("add-campaign", "Make a campaign.", batches.add_campaign, NewCampaign, Done),
-    _route("open-batch", "Begin a batch.", batches.open_batch, NewBatch, Batch),
-    _route("press", "Make a batch's next codes.", batches.press, MoreCards, Batch),
-    _route("tills", "All tills.", staff.tills, OfApp, Tills),
-    _route("revoke", "Shut a till out.", staff.revoke, Revoke, Done),
-    _route("operators", "All operators.", staff.operators, OfApp, Operators),
-    _route("take-on", "Take a person on.", staff.take_on, TakeOn, Done),
-    _route("unlock", "Forgive wrong PINs; set a new PIN.", staff.unlock, Unlock, Done),
-    _route("disable", "Let nobody sign in as this person.", staff.disable, Disable, Done),
+    control("issue-code", "Let a new till in.", staff.issue_code, IssueCode, EnrolmentCodeAnswer),
+    control("set-store", "Say what receipts say.", staff.set_store, SetStore, Done),
+    control("campaigns", "All campaigns.", batches.campaigns, OfApp, Campaigns),
+    control("add-campaign", "Make a campaign.", batches.add_campaign, NewCampaign, Done),
+    control("open-batch", "Begin a batch.", batches.open_batch, NewBatch, Batch),
+    control("press", "Make a batch's next codes.", batches.press, MoreCards, Batch),
+    control("tills", "All tills.", staff.tills, OfApp, Tills),
+    control("revoke", "Shut a till out.", staff.revoke, Revoke, Done),
+    control("operators", "All operators.", staff.operators, OfApp, Operators),
+    control("take-on", "Take a person on.", staff.take_on, TakeOn, Done),
+    control("unlock", "Forgive wrong PINs; set a new PIN.", staff.unlock, Unlock, Done),
+    control("disable", "Let nobody sign in as this person.", staff.disable, Disable, Done),
     *REDEMPTION_CONTROL_ROUTES,
     *WEBHOOK_CONTROL_ROUTES,
     *FULFILMENT_CONTROL_ROUTES,

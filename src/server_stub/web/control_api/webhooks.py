@@ -15,10 +15,11 @@ from server_stub.engine.command import Refused
 from server_stub.notify.following import secret_of
 from server_stub.storage import selects
 from server_stub.storage.rows.webhooks import WebhookRow, WebhookState
+from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.messages import OfApp
 from server_stub.web.control_api.redemption_messages import SecretAnswer
 from server_stub.web.control_api.staff import ACTOR, app_of
-from server_stub.web.route import Authority, Call, Endpoint, Route
+from server_stub.web.route import Call, Route
 
 _SECRET_BYTES: Final = 32
 WebhookName = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
@@ -112,23 +113,8 @@ async def change_webhook(call: Call) -> Done | Refused | Refusal:
     return Done(server_time=call.services.clock.now_ms())
 
 
-def _route(
-    name: str, summary: str, endpoint: Endpoint, request: type[OfApp], answer: type
-) -> Route:
-    return Route(
-        method="POST",
-        path=f"/control/{name}",
-        name=f"control_{name.replace('-', '_')}",
-        summary=summary,
-        endpoint=endpoint,
-        authority=Authority.KEYS,
-        request=request,
-        answer=answer,
-    )
-
-
 WEBHOOK_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
-    _route("webhooks", "All webhooks.", webhooks, OfApp, WebhooksListed),
-    _route("add-webhook", "Let a receiver follow.", add_webhook, NewWebhook, SecretAnswer),
-    _route("change-webhook", "Pause, go on, replay.", change_webhook, ChangedWebhook, Done),
+    control("webhooks", "All webhooks.", webhooks, OfApp, WebhooksListed),
+    control("add-webhook", "Let a receiver follow.", add_webhook, NewWebhook, SecretAnswer),
+    control("change-webhook", "Pause, go on, replay.", change_webhook, ChangedWebhook, Done),
 )
