@@ -7,7 +7,7 @@ that they cannot differ.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from server_stub.domain.day_figures import (
     money_of,
     rows_of,
 )
+from server_stub.domain.ids import CodeId
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
 
 COUNTED_STAGES: Final = (SaleStage.HELD, SaleStage.CONFIRMED, SaleStage.VOIDED)
@@ -89,11 +90,12 @@ class Book:
             [entry for entry in self.voids if entry.void.decided_at < end_ms],
         )
 
-    def happenings(self) -> Iterator[Happening]:
+    def happenings(self, recalled_before: Collection[CodeId]) -> Iterator[Happening]:
+        """``recalled_before`` are voided cards whose recall an earlier close has counted."""
         for sold in self.sales:
             yield from _of_sale(sold)
         for voided in self.voids:
-            yield from _of_void(voided)
+            yield from _of_void(voided, recalled_before)
 
 
 def moment_of(sale: SaleRow) -> int:
@@ -108,12 +110,13 @@ def content_of(
     zone: ZoneInfo,
     cases: Iterable[OpenCase],
     recalled: Iterable[Happening],
+    recalled_before: Collection[CodeId],
     at_till: Iterable[DayOpenItem],
     before: Iterable[DayMoney],
 ) -> DayContent:
     """The report over a book that ends with its day."""
     cases = list(cases)
-    happenings = [*book.happenings(), *recalled]
+    happenings = [*book.happenings(recalled_before), *recalled]
     owed = [(case.payment_kind, case.amount_minor or 0) for case in cases if case.kind in _OWED]
     return DayContent(
         rows=rows_of(happenings, start_ms, zone),
@@ -166,14 +169,15 @@ def _of_sale(entry: BookSale) -> Iterator[Happening]:
             yield _happening(event, line, moment_of(sale), sale.operator_id, sale.payment_kind)
 
 
-def _of_void(entry: BookVoid) -> Iterator[Happening]:
+def _of_void(entry: BookVoid, recalled_before: Collection[CodeId]) -> Iterator[Happening]:
     void, sale = entry.void, entry.of.sale
     if sale.confirmed_at is None:
         return  # never active: its sale is counted as given up
     for line in entry.of.lines:
         if line.void_id == void.void_id:
-            at_ms, who = void.decided_at, void.operator_id
-            yield _happening(DayEvent.VOIDED, line, at_ms, who, sale.payment_kind)
+            before = line.code_id in recalled_before
+            event = DayEvent.VOIDED_WHEN_RECALLED if before else DayEvent.VOIDED
+            yield _happening(event, line, void.decided_at, void.operator_id, sale.payment_kind)
 
 
 def _happening(

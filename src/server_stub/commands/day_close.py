@@ -38,7 +38,7 @@ from server_stub.day_book import (
 )
 from server_stub.domain.business_day import day_bounds_ms, day_of_ms
 from server_stub.domain.day_figures import Happening
-from server_stub.domain.ids import OperatorId, TillId
+from server_stub.domain.ids import CodeId, OperatorId, TillId
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -68,7 +68,7 @@ class DayClosed(msgspec.Struct, frozen=True, kw_only=True):
 class CloseDay(Unstored):
     """Close a day of a till of the manager's store; ``at_till`` is where the manager stands.
 
-    ``cases`` and ``recalled`` were read beforehand, together with a book of this ``mark``. A book
+    ``cases`` and the recalled were read beforehand, together with a book of this ``mark``. A book
     that has changed since is read again (BUSY).
     """
 
@@ -81,6 +81,7 @@ class CloseDay(Unstored):
     mark: str
     cases: Sequence[OpenCase]
     recalled: Sequence[Happening]
+    recalled_before: frozenset[CodeId]
 
     def needs(self) -> Iterable[Need]:
         app_id = self.app_id
@@ -133,6 +134,7 @@ class CloseDay(Unstored):
             zone=zone,
             cases=self._still_open(rows),
             recalled=self.recalled,
+            recalled_before=self.recalled_before,
             at_till=self.request.at_till,
             before=[] if last is None else content_of_row(last).money,
         )

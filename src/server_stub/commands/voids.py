@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 import msgspec
 
@@ -39,7 +39,7 @@ from server_stub.commands.unsigned_voids import (
     is_from_before_restore,
     may_go_unsigned,
 )
-from server_stub.domain.card_rules import why_not_voided
+from server_stub.domain.card_rules import VOIDED_REASON, why_not_voided
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
@@ -60,8 +60,6 @@ from server_stub.storage.rows.sales import (
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow, OperatorRow
 from server_stub.storage.table import Need
-
-VOIDED_REASON: Final = "sale voided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,7 @@ class DayDesk:
             zone=zone,
             cases=standing.cases,
             recalled=standing.recalled,
+            recalled_before=standing.recalled_before,
             at_till=(),
             before=[] if standing.last is None else content_of_row(standing.last).money,
         )
@@ -107,6 +108,7 @@ class DayDesk:
                     mark=standing.book.mark,
                     cases=standing.cases,
                     recalled=standing.recalled,
+                    recalled_before=standing.recalled_before,
                 )
             )
             if not isinstance(answer, Refused):

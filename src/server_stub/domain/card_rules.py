@@ -29,6 +29,8 @@ class CardFacts(Protocol):
     def recall_id(self) -> str | None: ...
 
 
+VOIDED_REASON: Final = "sale voided"
+"""Why a code is invalid that a void has made so; a recall's code keeps the recall's reason."""
 _SPENT: Final = {
     CodeState.REDEEMED: CardRefusal.REDEEMED,
     CodeState.IN_PROGRESS: CardRefusal.IN_PROGRESS,

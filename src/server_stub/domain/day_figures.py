@@ -26,6 +26,7 @@ class DayEvent(StrEnum):
     GIVEN_UP = "given-up"  # paid for, and voided before the server had activated it
     HELD = "held"
     VOIDED = "voided"
+    VOIDED_WHEN_RECALLED = "voided-when-recalled"  # an earlier close has counted its recall
     RECALLED = "recalled"
 
 
@@ -44,6 +45,8 @@ EFFECTS: Final[Mapping[DayEvent, Effect]] = {
     DayEvent.GIVEN_UP: Effect(DayFigure.REFUSED),
     DayEvent.HELD: Effect(DayFigure.IN_DOUBT),
     DayEvent.VOIDED: Effect(DayFigure.VOIDED, is_returned=True),
+    # Its price was counted as going back with the recall.
+    DayEvent.VOIDED_WHEN_RECALLED: Effect(DayFigure.VOIDED),
     DayEvent.RECALLED: Effect(DayFigure.RECALLED, is_returned=True),
 }
 

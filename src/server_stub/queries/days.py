@@ -16,8 +16,9 @@ from server_stub.day_book import (
     OpenCase,
     moment_of,
 )
+from server_stub.domain.card_rules import VOIDED_REASON
 from server_stub.domain.day_figures import DayEvent, Happening
-from server_stub.domain.ids import AppId, StoreId, TillId
+from server_stub.domain.ids import AppId, CodeId, StoreId, TillId
 from server_stub.storage import day_selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.days import DAY_CLOSES, DayCloseRow
@@ -37,6 +38,10 @@ class _Recalled(msgspec.Struct, frozen=True, array_like=True):
     campaign: str
     price_minor: int
     kind: PaymentKind | None
+
+
+class _Card(msgspec.Struct, frozen=True, array_like=True):
+    code_id: CodeId
 
 
 class _Till(msgspec.Struct, frozen=True, array_like=True):
@@ -59,6 +64,7 @@ class Standing:
     book: Book
     cases: list[OpenCase]
     recalled: list[Happening]
+    recalled_before: frozenset[CodeId]
     last: DayCloseRow | None
 
 
@@ -72,6 +78,9 @@ class DayQueries:
         since_ms = 0 if last is None else last.closed_at
         recalled = await self._reader.fetch(
             _Recalled, day_selects.RECALLED_OF_TILL, app_id, since_ms, until_ms, till_id
+        )
+        before = await self._reader.fetch(
+            _Card, day_selects.RECALLED_BEFORE, app_id, till_id, since_ms, VOIDED_REASON
         )
         cases = await self._reader.fetch(OpenCase, day_selects.OPEN_CASES_OF_TILL, app_id, till_id)
         return Standing(
@@ -88,6 +97,7 @@ class DayQueries:
                 )
                 for card in recalled
             ],
+            recalled_before=frozenset(card.code_id for card in before),
             last=last,
         )
 

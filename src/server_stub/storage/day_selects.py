@@ -39,6 +39,18 @@ RECALLED_OF_TILL: Final = """
         AND c.invalidated_at > ? AND c.invalidated_at <= ? AND s.till_id = ?
 """
 
+# App, till, the last close (ms), the reason of a void. Cards of voids that no close has counted,
+# while an earlier one of the till has counted their recall.
+RECALLED_BEFORE: Final = """
+    SELECT c.code_id FROM voids v
+    JOIN sales s ON s.app_id = v.app_id AND s.sale_id = v.sale_id AND s.till_id = v.till_id
+    JOIN sale_lines l
+        ON l.app_id = v.app_id AND l.sale_id = v.sale_id AND l.void_id = v.void_id
+    JOIN codes c ON c.app_id = l.app_id AND c.code_id = l.code_id
+    WHERE v.app_id = ? AND v.till_id = ? AND v.z_number = 0
+        AND c.invalidated_at <= ? AND coalesce(c.invalidation_reason, '') <> ?
+"""
+
 # App, till. The till's last close.
 LAST_CLOSE: Final = """
     SELECT app_id, till_id, day, z_number, store_id, currency, closed_at, closed_by, signed_by,

@@ -73,6 +73,7 @@ async def command(
         mark=standing.book.mark,
         cases=standing.cases,
         recalled=standing.recalled,
+        recalled_before=standing.recalled_before,
     )
 
 
@@ -298,6 +299,25 @@ def test_a_sold_card_that_is_recalled_is_counted_at_its_till(tmp_path: Path) -> 
         await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=at))
         answer = await close(shop, TOMORROW)
         assert counts(answer) == {DayFigure.RECALLED: 1}
+
+    play(tmp_path, story)
+
+
+def test_the_price_of_a_card_recalled_in_one_close_and_voided_in_the_next_goes_back_once(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        code = await shop.find(CODES.at(APP, 1))
+        at = shop.clock.now_ms
+        await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=at))
+        assert cash(await close(shop)).returned_minor == PRICE
+        to_tomorrow(shop)
+        await shop.void_signed(2, 1)
+        approval = await sign(shop, [f"refund-due:V-{sale_id(2)}"], TOMORROW)
+        answer = await close(shop, TOMORROW, approval=approval)
+        assert counts(answer) == {DayFigure.VOIDED: 1}
+        assert cash(answer).returned_minor == 0
 
     play(tmp_path, story)
 
