@@ -31,7 +31,7 @@ def overflows(button: Button | Chip) -> bool:
         if button._shown_icon():
             taken += button._icon_side() + 12
     else:
-        words, taken = button.text(), 16 + (32 if "," not in button.text() else 0)
+        words, taken = button.text(), 16 + (32 if button._icon else 0)
     room = QRectF(0, 0, max(1, button.width() - taken), 10_000)
     font = button.font() if isinstance(button, Button) else button._words_font()
     needed = QFontMetricsF(font).boundingRect(room, WRAP, words)

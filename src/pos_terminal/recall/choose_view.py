@@ -112,7 +112,8 @@ class ChoosePanel(CardSurface):
             field.set_label(tell(f"view.{name}"))
             field.set_text(getattr(choosing, name))
             field.line.setEnabled(not choosing.locked)
-        self.last.set_note(tell("view.range_note"))
+        # What is wrong is said in the place of how it is done.
+        self.last.set_note("" if choosing.fault else tell("view.range_note"))
         for name in ("label", "batch", "campaign"):
             self._fields[name].set_note(tell(f"view.{name}_note"))
         self.cards.show_cards(choosing)

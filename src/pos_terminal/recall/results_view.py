@@ -79,7 +79,7 @@ class ResultsPart(QWidget):
         wanted: list[RecallEffect | None] = [None, *results.effects]
         for effect in wanted:
             if effect not in self._chips:
-                chip = Chip(self._theme, height=48)
+                chip = Chip(self._theme, height=64)
                 chip.clicked.connect(partial(self._intents.filter, effect))
                 self._chips[effect] = chip
                 self._filters.insertWidget(len(self._chips) - 1, chip)

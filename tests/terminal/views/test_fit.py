@@ -12,9 +12,16 @@ from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.day_close.view import DayView
 from pos_terminal.look.sentences import Manner, speak
+from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
-from support import checkout_pictures, day_pictures, page_pictures, waiting_pictures
+from support import (
+    checkout_pictures,
+    day_pictures,
+    page_pictures,
+    recall_pictures,
+    waiting_pictures,
+)
 from support.fit import faults
 from support.shown import Recorded, Screen, settle
 
@@ -64,12 +71,19 @@ def day_view(screen: Screen, intents: Recorded) -> QWidget:
     return view
 
 
+def recall_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = RecallPage(screen.theme, intents, screen.frame, place=lambda: "Hafenstraße 12, Kasse 1")
+    screen.add("recall", view)
+    return view
+
+
 GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (checkout_view, checkout_pictures.PICTURES),
     (waiting_view, waiting_pictures.WAITING),
     (sales_view, page_pictures.SALES),
     (approval_view, page_pictures.APPROVAL),
     (day_view, day_pictures.SAID_BY_ITSELF),
+    (recall_view, recall_pictures.PICTURES_SAID),
 ]
 
 
