@@ -171,7 +171,7 @@ def test_silence_and_a_dripping_answer_end_at_the_limit() -> None:
             began = time.monotonic()
             with pytest.raises(ReplyLost):
                 await line.gateway.reserve(SALE, request, read_timeout_s=0.3)
-            assert time.monotonic() - began < 4.5
+            assert time.monotonic() - began < 20
 
     on_the_line(story)
 
@@ -260,7 +260,7 @@ def test_the_watcher_tells_when_the_server_goes_and_when_it_is_back() -> None:
         async with line.server.listening(port):
             began = time.monotonic()
             await until(lambda: len(told) == 3)
-            assert time.monotonic() - began < 3
+            assert time.monotonic() - began < 9
             line.server.answers["/healthz"] = Health(
                 writable=False, version="1", server_time=0, reason="disk full"
             )
@@ -317,7 +317,7 @@ def test_the_watcher_outlives_whatever_a_question_or_a_listener_raises() -> None
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not holds():  # noqa: ASYNC110 - the watcher has no event for a test
             await asyncio.sleep(0.01)
 

@@ -102,11 +102,11 @@ def test_enter_in_the_amount_closes_nothing(page: Page) -> None:
 def test_the_day_is_closed_by_holding_for_a_second(page: Page, qtbot: QtBot) -> None:
     page.show(pictures.counted())
     QTest.keyPress(page.focused(), Qt.Key.Key_F9)
-    qtbot.wait(HOLD_MS // 2)
+    qtbot.waitUntil(lambda: page.view.counting.hold.progress > 0)
     QTest.keyRelease(page.focused(), Qt.Key.Key_F9)
     assert page.asked == []
     QTest.keyPress(page.focused(), Qt.Key.Key_F9)
-    qtbot.wait(LONG_ENOUGH)
+    qtbot.waitUntil(lambda: bool(page.asked))
     QTest.keyRelease(page.focused(), Qt.Key.Key_F9)
     assert page.asked == [("close_day", ())]
 

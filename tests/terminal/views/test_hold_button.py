@@ -13,7 +13,7 @@ from pos_terminal.look.hold_button import HOLD_MS, HoldButton
 from pos_terminal.look.theme import Theme
 
 LONG_ENOUGH = HOLD_MS + 250
-SHORT = HOLD_MS // 4
+SHORT = HOLD_MS // 10
 
 
 class Shown:
@@ -79,7 +79,7 @@ def test_no_other_key_confirms_even_when_held(shown: Shown, key: Qt.Key) -> None
 def test_letting_go_starts_again_from_nothing(shown: Shown) -> None:
     for _ in range(3):
         QTest.mousePress(shown.button, Qt.MouseButton.LeftButton)
-        QTest.qWait(HOLD_MS // 2)
+        QTest.qWait(SHORT)
         assert 0 < shown.button.progress < 1
         QTest.mouseRelease(shown.button, Qt.MouseButton.LeftButton)
         assert shown.button.progress == 0
