@@ -30,7 +30,7 @@ import uvloop
 from msgspec.structs import astuple
 
 from card_contract.states import CodeState
-from confirm import now_ms, plain_commits, server
+from confirm import assert_alike, now_ms, plain_commits, server
 from load import CONNECTIONS, run_http
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.redemption_answers import RedeemAnswer
@@ -322,6 +322,12 @@ def measure(ground: Ground, rounds: int) -> None:
     finally:
         bare.close()
         running.close()
+    assert_alike(
+        ground.bare,
+        ground.folder / "redemption.db",
+        f"SELECT * FROM codes WHERE code_id = {ground.codes[0].code_id}",  # noqa: S608  # made here
+        f"SELECT * FROM player_sessions WHERE session_id = '{ground.players[0].session_id}'",  # noqa: S608
+    )
     ratio, tail = statistics.median(ratios), statistics.median(tails)
     print(f"median ratio {ratio:.2f}, median p99 {tail:.1f} ms")
 
