@@ -58,7 +58,7 @@ from server_stub.commands.batches import CHUNK_CODES_MAX
 from server_stub.commands.checkout import Confirm
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
+from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Decision
 from server_stub.engine.engine import Engine
 from server_stub.engine.loaded import Rows
@@ -72,6 +72,7 @@ from server_stub.storage.table import Need
 PRICE = 2500
 FIRST_CODE = 1_000_000
 APP = AppId("demo")
+STORE = StoreId("harbour-12")
 CLERK = OperatorId("mia")
 CAMPAIGN = "gift-25"
 ENDS = b'"replayed":false}'
@@ -206,6 +207,7 @@ def reserve(ground: Ground, number: int) -> Reserve:
     line = ReserveLine(card_id=str(FIRST_CODE + number), price_minor=PRICE)
     return Reserve(
         app_id=APP,
+        store_id=STORE,
         till_id=ground.till,
         operator_id=CLERK,
         sale_id=ground.sale(number),

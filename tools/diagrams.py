@@ -12,11 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from card_contract.states import HoldState
+from card_contract.states import CustodyState, HoldState
 from pos_terminal.journal import sale_machine
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.domain import (
     code_machine,
+    custody_machine,
     hold_machine,
     job_machine,
     recall_rules,
@@ -74,6 +75,15 @@ def machines() -> list[Machine]:
             table="src/server_stub/domain/stop_machine.py",
             moves=stop_machine.MOVES,
             starts=(None,),
+        ),
+        Machine(
+            title="A pack on its way to a store",
+            table="src/server_stub/domain/custody_machine.py",
+            moves={
+                state: {event: move.state for event, move in row.items()}
+                for state, row in custody_machine.MOVES.items()
+            },
+            starts=(CustodyState.WAREHOUSE,),
         ),
         Machine(
             title="An app after a restore",

@@ -67,6 +67,9 @@ class Refusal(StrEnum):
     RANGE_INVALID = "RANGE_INVALID"
     RECALL_NEEDLESS = "RECALL_NEEDLESS"
     SAME_MANAGER = "SAME_MANAGER"
+    # The custody.
+    LABEL_UNKNOWN = "LABEL_UNKNOWN"
+    STORE_UNKNOWN = "STORE_UNKNOWN"
     # Not now: the same request may be sent again, with the same key.
     NOT_NOW = "NOT_NOW"
     RESTORING = "RESTORING"
@@ -234,6 +237,15 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=403,
         final=False,
         sentence="The second signature has to be another manager's; ask one to sign.",
+    ),
+    # Not final: the batch may be in the making, the store about to be opened.
+    Refusal.LABEL_UNKNOWN: Meaning(
+        http=404,
+        final=False,
+        sentence="No pack or carton of this shop has that label; it may be another shop's.",
+    ),
+    Refusal.STORE_UNKNOWN: Meaning(
+        http=404, final=False, sentence="This shop has no such store; choose one of its stores."
     ),
     Refusal.NOT_NOW: Meaning(
         http=409,

@@ -73,7 +73,15 @@ class NumberList(_Selection, frozen=True, kw_only=True, tag="list"):
     list_id: Annotated[str, Meta(pattern=f"^{CARD_LIST_PATTERN}$")]
 
 
-Selection = ChosenCards | NumberRange | Labelled | WholeBatch | WholeCampaign | NumberList
+class ShippedTo(_Selection, frozen=True, kw_only=True, tag="store"):
+    """All cards that a store has received, or that are on their way to it."""
+
+    store_id: Id
+
+
+Selection = (
+    ChosenCards | NumberRange | Labelled | WholeBatch | WholeCampaign | NumberList | ShippedTo
+)
 
 
 class CardListRequest(Request, frozen=True, kw_only=True):

@@ -146,6 +146,42 @@ class RecallState(StrEnum):
     FAILED = "failed"
 
 
+class CustodyState(StrEnum):
+    """Where a pack is on its way from the printer to a store."""
+
+    WAREHOUSE = "warehouse"
+    SHIPPED = "shipped"
+    RECEIVED = "received"
+
+
+class CustodyAct(StrEnum):
+    """What is done with packs by scanning a label."""
+
+    SHIP = "ship"
+    RECEIVE = "receive"
+
+
+class CustodyFinding(StrEnum):
+    """How a pack was found when it was shipped or received."""
+
+    SHIPPED = "shipped"  # it came from the warehouse
+    PASSED_ON = "passed-on"  # a store had received it
+    REDIRECTED = "redirected"  # it was on its way to another store
+    RECEIVED = "received"  # as it was shipped
+    NEVER_SHIPPED = "never-shipped"  # nobody said that it had left the warehouse
+    SENT_ELSEWHERE = "sent-elsewhere"  # it was on its way to another store
+    HELD_ELSEWHERE = "held-elsewhere"  # another store had received it
+    ALREADY_DONE = "already-done"  # nothing has changed
+
+
+class CustodyRule(StrEnum):
+    """What happens when a card is sold at a store that has not received it."""
+
+    IGNORE = "ignore"
+    FLAG = "flag"
+    REFUSE = "refuse"
+
+
 class DayFigure(StrEnum):
     """What a day's report counts cards as."""
 

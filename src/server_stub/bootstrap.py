@@ -37,6 +37,7 @@ from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.days import DayQueries
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
@@ -240,6 +241,7 @@ async def _services(
         guessing=Guessing(clock),
         redemptions=RedemptionQueries(reader),
         recalls=RecallQueries(reader),
+        custody=CustodyQueries(reader),
         selections=SelectionQueries(reader),
         fulfilment=fulfilment,
         sessions=sessions,

@@ -18,6 +18,7 @@ from server_stub.care import (
     apps_cli,
     backup_cli,
     codes_cli,
+    custody_cli,
     fulfilment_cli,
     keys_cli,
     mail_cli,
@@ -56,6 +57,7 @@ app.add_typer(webhooks_cli.app)
 app.add_typer(keys_cli.app)
 app.add_typer(mail_cli.app)
 app.add_typer(store_cli.app)
+app.add_typer(custody_cli.app)
 
 
 def main() -> None:

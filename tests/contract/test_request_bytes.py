@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from card_contract.custody_messages import CustodyRequest
 from card_contract.messages import (
     CancelReason,
     CancelRequest,
@@ -22,7 +23,7 @@ from card_contract.messages import (
     VoidReason,
     VoidRequest,
 )
-from card_contract.states import PaymentKind
+from card_contract.states import CustodyAct, PaymentKind
 
 CASH = Payment(kind=PaymentKind.CASH, amount_minor=5000)
 GOLDEN = [
@@ -39,6 +40,10 @@ GOLDEN = [
             b'{"lines":[{"card_id":"7","price_minor":2500},'
             b'{"card_id":"8","price_minor":2500,"keyed":true}],"currency":"EUR","created_at":1}'
         ),
+    ),
+    (
+        CustodyRequest(act=CustodyAct.RECEIVE, label="P97001000001000017"),
+        b'{"act":"receive","label":"P97001000001000017"}',
     ),
     (
         VoidRequest(sale_id="S1", card_ids=[], reason=VoidReason.OTHER, decided_by="mia"),

@@ -42,13 +42,14 @@ from server_stub.commands.reserving import Reserve
 from server_stub.commands.restoration import FinishTelling
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
-from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Command
 from server_stub.engine.command import Refused as ServerRefused
 from simulation.mutants import Mutant
 from simulation.weather import Chance, Weather
 
 APP: Final = AppId("demo")
+STORE: Final = StoreId("store")
 CLERK: Final = OperatorId("mia")
 MANAGER: Final = OperatorId("anna")
 ADMINISTRATOR: Final = OperatorId("admin")
@@ -107,6 +108,7 @@ class Line:
     ) -> ReserveAnswer | Refused:
         command = Reserve(
             app_id=APP,
+            store_id=STORE,
             till_id=self._till,
             sale_id=self._key_of(sale_id),
             operator_id=CLERK,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.states import CodeState, Role
-from server_stub.domain.ids import CodeId, StoreId, TillId
+from server_stub.domain.ids import CodeId, TillId
 from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
 from server_stub.storage.rows.shop import StoreRow
 from server_stub.storage.rows.staff import OperatorRow, TillRow
 from simulation.disk import Disk
-from simulation.line import ADMINISTRATOR, APP, CLERK, MANAGER
+from simulation.line import ADMINISTRATOR, APP, CLERK, MANAGER, STORE
 
 TILLS: Final = ("T1", "T2")
 CARDS: Final = 4
@@ -19,11 +19,10 @@ PRICE_MINOR: Final = 2500
 
 def set_the_scene(disk: Disk, at_ms: int) -> None:
     """Put the rows where the commands will look for them."""
-    store = StoreId("store")
     disk.put(
         StoreRow(
             app_id=APP,
-            store_id=store,
+            store_id=STORE,
             name="Harbour Street 12",
             address="",
             currency="EUR",
@@ -65,7 +64,7 @@ def set_the_scene(disk: Disk, at_ms: int) -> None:
             TillRow(
                 app_id=APP,
                 till_id=TillId(name),
-                store_id=store,
+                store_id=STORE,
                 name=name,
                 public_key=b"",
                 enrolled_by="",

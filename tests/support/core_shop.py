@@ -253,10 +253,12 @@ def reserve(
     currency: str = "EUR",
     keyed: bool = False,
     told_again: bool = False,
+    store: StoreId = STORE,
 ) -> Reserve:
     lines = [ReserveLine(card_id=str(card), price_minor=price, keyed=keyed) for card in cards]
     return Reserve(
         app_id=APP,
+        store_id=store,
         till_id=till,
         operator_id=CLERK,
         sale_id=sale_id(number, till),

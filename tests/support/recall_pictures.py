@@ -39,6 +39,8 @@ def choosing(**changes: Any) -> Choosing:
         label="",
         batch="",
         campaign="",
+        store="",
+        stores=(),
         file=None,
         fault=None,
         reason=None,
@@ -150,6 +152,11 @@ def batch() -> RecallPicture:
 
 def campaign() -> RecallPicture:
     return picture(choosing=choosing(by=By.CAMPAIGN, campaign="gift50"), look=ON)
+
+
+def store() -> RecallPicture:
+    stores = (("harbour-12", "Harbour Street 12"), ("market", "Market Square 1"))
+    return picture(choosing=choosing(by=By.STORE, store="market", stores=stores), look=ON)
 
 
 def file() -> RecallPicture:
@@ -319,6 +326,7 @@ PICTURES = {
     "r05-batch": batch,
     "r06-product": campaign,
     "r07-file": file,
+    "r09-store": store,
     "r08-refused": refused,
     "r10-looked": looked,
     "r11-without-sold": without_sold,

@@ -39,7 +39,6 @@ from card_contract.messages import (
     OperatorsAnswer,
     Product,
     ReceiptTexts,
-    RefusalAnswer,
     ReserveAnswer,
     ReserveRequest,
     SaleLineView,
@@ -57,10 +56,12 @@ from card_contract.messages import (
     VoidedLine,
     VoidRequest,
 )
-from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
+from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState, Role, SaleStage, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
+from support.gateway_answers import refused
+from support.scripted_custody import ScriptedCustody
 from support.scripted_recalls import ScriptedRecalls
 
 SHOP = Shop(
@@ -164,6 +165,9 @@ class ScriptedServer:
         self.begin_recall, self.stop_recall = recalls.begin_recall, recalls.stop_recall
         self.recalls, self.recall = recalls.recalls, recalls.recall
         self.recall_cards = recalls.recall_cards
+        custody = self.all_custody = ScriptedCustody(self._call, now_ms)
+        self.stores, self.look_up_label = custody.stores, custody.look_up_label
+        self.move_packs, self.on_the_way = custody.move_packs, custody.on_the_way
 
     # --- What a test sets up ---------------------------------------------------------------------
 
@@ -583,16 +587,3 @@ class ScriptedServer:
             payment=sale.payment,
             lines=lines,
         )
-
-
-def refused(code: Refusal, cards: list[CardRefused] | None = None) -> Refused:
-    """A refusal as the gateway gives it."""
-    meaning = MEANINGS[code]
-    answer = RefusalAnswer(
-        code=code,
-        sentence=meaning.sentence,
-        final=meaning.final,
-        server_time=0,
-        cards=cards or [],
-    )
-    return Refused(answer)

@@ -19,6 +19,8 @@ from pos_terminal.checkout.board import Ways
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.custody.presenter import StockPresenter
+from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.paper_view import pdf_of
 from pos_terminal.day_close.presenter import DayPresenter
 from pos_terminal.day_close.view import DayView
@@ -34,6 +36,7 @@ from pos_terminal.look.rail import (
     SALES,
     SETTINGS,
     STAFF,
+    STOCK,
     WAITING,
     Entry,
 )
@@ -66,7 +69,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
 }
 _SELLING: Final = (CHECKOUT, WAITING, SALES, DAY, SETTINGS)
-_MANAGING: Final = (CHECKOUT, WAITING, SALES, DAY, RECALL, STAFF, SETTINGS)
+_MANAGING: Final = (CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, STAFF, SETTINGS)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
@@ -113,6 +116,7 @@ class Pages(QObject):
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
         self.sales = SalesPresenter(till, self.approval)
         self.recall = RecallPresenter(till, self.approval, around.recall_papers)
+        self.stock = StockPresenter(till)
         self.staff = StaffPresenter(
             till,
             server_url=around.server_url,
@@ -144,6 +148,7 @@ class Pages(QObject):
         )
         self.sales_view = SalesView(theme, self.sales, self.artworks, self.frame)
         self.recall_view = RecallPage(theme, self.recall, self.frame, place=self._place)
+        self.stock_view = StockPage(theme, self.stock, self.frame, place=self._place)
         self.staff_view = StaffView(
             theme, self.staff, self.frame, place=self._place, now_ms=till.clock.now_ms
         )
@@ -154,6 +159,7 @@ class Pages(QObject):
         self.frame.add_page(WAITING.page, self.waiting_view)
         self.frame.add_page(SALES.page, self.sales_view)
         self.frame.add_page(RECALL.page, self.recall_view)
+        self.frame.add_page(STOCK.page, self.stock_view)
         self.frame.add_page(STAFF.page, self.staff_view)
         self.frame.add_page(DAY.page, self.day_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
@@ -216,6 +222,7 @@ class Pages(QObject):
         self.approval.connection_changed(connection)
         self.checkout.connection_changed(connection)
         self.recall.connection_changed(connection)
+        self.stock.connection_changed(connection)
         self.staff.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
@@ -248,6 +255,8 @@ class Pages(QObject):
             self.sales.on_scan(scan.text, scan.source)
         elif page == RECALL.page:
             self.recall.on_scan(scan.text, scan.source)
+        elif page == STOCK.page:
+            self.stock.on_scan(scan.text, scan.source)
         elif page == SETTINGS.page:
             if scan.source is not ScanSource.WEDGE:  # a wedge's comes with its raw form
                 self.around.settings.on_scan(scan.text, scan.source)

@@ -15,6 +15,14 @@ from urllib.parse import urlencode
 import msgspec
 
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
+from card_contract.custody_messages import (
+    CustodyAnswer,
+    CustodyRequest,
+    LabelLookUpRequest,
+    LabelView,
+    OnTheWayAnswer,
+    StoresAnswer,
+)
 from card_contract.day_messages import (
     CloseDayRequest,
     DayReport,
@@ -345,6 +353,24 @@ class Gateway:
     async def close_day(self, till_id: str, request: CloseDayRequest) -> DayReport | Refused:
         """Close a till's day for good."""
         return await self._post(f"/v1/tills/{till_id}/close-day", request, DayReport)
+
+    # --- Packs and cartons on their way to the stores ---------------------------------------------
+
+    async def stores(self) -> StoresAnswer | Refused:
+        """The stores of the shop."""
+        return await self._get("/v1/stores", StoresAnswer)
+
+    async def look_up_label(self, request: LabelLookUpRequest) -> LabelView | Refused:
+        """What a label stands on, and where that is."""
+        return await self._post("/v1/labels/look-up", request, LabelView)
+
+    async def move_packs(self, move_id: str, request: CustodyRequest) -> CustodyAnswer | Refused:
+        """Ship or receive what a label stands on; asked again under the id it counts once."""
+        return await self._post(f"/v1/custody-requests/{move_id}", request, CustodyAnswer)
+
+    async def on_the_way(self) -> OnTheWayAnswer | Refused:
+        """What was shipped to this store and has not been received."""
+        return await self._get("/v1/on-the-way", OnTheWayAnswer)
 
     async def health(self) -> Health | Refused:
         """Whether the server is there and takes changes; asked without any session."""

@@ -10,6 +10,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
+from card_contract.custody_messages import (
+    CustodyAnswer,
+    CustodyRequest,
+    LabelLookUpRequest,
+    LabelView,
+    OnTheWayAnswer,
+    StoresAnswer,
+)
 from card_contract.day_messages import (
     CloseDayRequest,
     DayReport,
@@ -125,6 +133,14 @@ class Server(Protocol):
         number: str | None = None,
     ) -> RecallCardsAnswer | Refused: ...
     async def stop_recall(self, recall_id: int) -> RecallView | Refused: ...
+
+    # Custody: packs and cartons on their way to the stores.
+    async def stores(self) -> StoresAnswer | Refused: ...
+    async def look_up_label(self, request: LabelLookUpRequest) -> LabelView | Refused: ...
+    async def move_packs(
+        self, move_id: str, request: CustodyRequest
+    ) -> CustodyAnswer | Refused: ...
+    async def on_the_way(self) -> OnTheWayAnswer | Refused: ...
 
     async def health(self) -> Health | Refused: ...
 

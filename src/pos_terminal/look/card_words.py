@@ -74,7 +74,9 @@ SENTENCES: Final[dict[str, str]] = {
         "cards", "This card has been active since **{since_at}**, without a sale."
     ),
     "refused.CARD_NOT_RECEIVED": QT_TRANSLATE_NOOP(
-        "cards", "This card has not been received at this store."
+        "cards",
+        "This card has not been received at this store. A manager can receive its pack under "
+        "**Stock**.",
     ),
     "refused.CAMPAIGN_DISABLED": QT_TRANSLATE_NOOP(
         "cards", "This product is not sold at the moment."

@@ -27,6 +27,7 @@ SENTENCES: Final[dict[str, str]] = {
     "waiting": QT_TRANSLATE_NOOP("rail", "Waiting"),
     "sales": QT_TRANSLATE_NOOP("rail", "Sales"),
     "recall": QT_TRANSLATE_NOOP("rail", "Recall"),
+    "stock": QT_TRANSLATE_NOOP("rail", "Stock"),
     "staff": QT_TRANSLATE_NOOP("rail", "Staff"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
     "day": QT_TRANSLATE_NOOP("rail", "Day"),
@@ -35,6 +36,8 @@ SENTENCES: Final[dict[str, str]] = {
     "open_count": QT_TRANSLATE_NOOP("rail", "One open|{count} open"),
 }
 RAIL_WIDTH: Final = 92
+_ENTRY: Final = 72
+_ENTRY_LEAST: Final = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,21 @@ CHECKOUT: Final = Entry("checkout", "barcode")
 WAITING: Final = Entry("waiting", "hourglass-medium")
 SALES: Final = Entry("sales", "receipt")
 RECALL: Final = Entry("recall", "prohibit")
+STOCK: Final = Entry("stock", "package")
 STAFF: Final = Entry("staff", "users")
 SETTINGS: Final = Entry("settings", "gear-six")
 DAY: Final = Entry("day", "chart-bar")
 
 
 class RailEntry(Pressable):
-    """Icon over word, 72 px; the current one is lighter, with a filled icon."""
+    """Icon over word, 72 px, and lower where there are many; the current one is lighter."""
 
     def __init__(self, theme: Theme, entry: Entry) -> None:
         super().__init__(theme)
         self._entry = entry
         self._count = 0
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.retranslate()
 
     @property
@@ -84,29 +88,33 @@ class RailEntry(Pressable):
         return self._count
 
     def sizeHint(self) -> QSize:
-        side = self._theme.px(72)
+        side = self._theme.px(_ENTRY)
         return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(_ENTRY), self._theme.px(_ENTRY_LEAST))
 
     def paintEvent(self, event: object) -> None:
         theme, px = self._theme, self._theme.px
         painter = QPainter(self)
         box = QRectF(self.rect())
+        top = (box.height() - px(_ENTRY)) / 2
         current = self.isChecked()
         if current or self.isDown():
             rounded(painter, box, px(RADIUS_BUTTON), theme.color(Token.RAIL_CURRENT))
         ink = theme.color(Token.ON_RAIL if current else Token.ON_RAIL_QUIET)
         side = px(24)
-        icon = QRectF((box.width() - side) / 2, px(16), side, side)
+        icon = QRectF((box.width() - side) / 2, top + px(16), side, side)
         draw_icon(painter, f"{self._entry.icon}{'-fill' if current else ''}", icon, ink)
         painter.setFont(theme.font(12.5, Weight.SEMIBOLD if current else Weight.MEDIUM))
         painter.setPen(ink)
         painter.drawText(
-            QRectF(-px(8), px(42), box.width() + px(16), px(26)),
+            QRectF(-px(8), top + px(42), box.width() + px(16), px(26)),
             Qt.AlignmentFlag.AlignCenter,
             self.text(),
         )
         if self._count:
-            self._paint_count(painter, QRectF(px(42), px(8), px(22), px(22)))
+            self._paint_count(painter, QRectF(px(42), max(0, top + px(8)), px(22), px(22)))
         painter.end()
 
     def _paint_count(self, painter: QPainter, disc: QRectF) -> None:

@@ -14,6 +14,7 @@ from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import LinkButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.chip import Chip
+from pos_terminal.look.choice_field import ChoiceField
 from pos_terminal.look.fields import TextField
 from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.recall_words import reason_word
@@ -24,8 +25,9 @@ from pos_terminal.look.theme import Theme, Token
 from pos_terminal.recall.model import NOTE_LENGTH_MAX, By, Choosing, ChosenCard, RecallIntents
 from pos_terminal.recall.sentences_view import tell, tell_message
 
-WIDTH: Final = 364
-_IN_A_ROW: Final = 3
+WIDTH: Final = 380
+_WAYS_IN_A_ROW: Final = 4
+_REASONS_IN_A_ROW: Final = 3
 
 
 class ChoosePanel(CardSurface):
@@ -59,21 +61,21 @@ class ChoosePanel(CardSurface):
         column.addWidget(self.note)
 
     def _grid(self, theme: Theme) -> QGridLayout:
-        grid = _even_grid(theme)
+        grid = _even_grid(theme, _WAYS_IN_A_ROW)
         for index, by in enumerate(By):
             chip = Chip(theme, height=52)
             chip.clicked.connect(partial(self._intents.choose_by, by))
             self.ways[by] = chip
-            grid.addWidget(chip, *divmod(index, _IN_A_ROW))
+            grid.addWidget(chip, *divmod(index, _WAYS_IN_A_ROW))
         return grid
 
     def _reason_grid(self, theme: Theme) -> QGridLayout:
-        grid = _even_grid(theme)
+        grid = _even_grid(theme, _REASONS_IN_A_ROW)
         for index, reason in enumerate(RecallReason):
             chip = Chip(theme, height=48)
             chip.clicked.connect(partial(self._intents.choose_reason, reason))
             self.reasons[reason] = chip
-            grid.addWidget(chip, *divmod(index, _IN_A_ROW))
+            grid.addWidget(chip, *divmod(index, _REASONS_IN_A_ROW))
         return grid
 
     def _build_parts(self, theme: Theme) -> None:
@@ -89,12 +91,14 @@ class ChoosePanel(CardSurface):
         }
         for name, field in self._fields.items():
             field.edited.connect(partial(self._intents.write, name))
+        self.store = StorePart(theme, self._intents)
         self.file = FilePart(theme, self._intents)
         self._parts[By.CARDS] = self.cards
         self._parts[By.RANGE] = _stacked(theme, self.first, self.last)
         self._parts[By.LABEL] = _stacked(theme, self.label)
         self._parts[By.BATCH] = _stacked(theme, self.batch)
         self._parts[By.CAMPAIGN] = _stacked(theme, self.campaign)
+        self._parts[By.STORE] = self.store
         self._parts[By.FILE] = self.file
         for part in self._parts.values():
             self._stack.addWidget(part)
@@ -117,6 +121,7 @@ class ChoosePanel(CardSurface):
         for name in ("label", "batch", "campaign"):
             self._fields[name].set_note(tell(f"view.{name}_note"))
         self.cards.show_cards(choosing)
+        self.store.show_stores(choosing)
         self.file.show_file(choosing)
         relabel(self._fault, tell_message(choosing.fault), hide_empty=True)
         relabel(self._why, tell("view.reason"))
@@ -131,10 +136,10 @@ class ChoosePanel(CardSurface):
         self.note.line.setEnabled(not choosing.locked)
 
 
-def _even_grid(theme: Theme) -> QGridLayout:
+def _even_grid(theme: Theme, columns: int) -> QGridLayout:
     grid = QGridLayout()
     grid.setSpacing(theme.px(8))
-    for place in range(_IN_A_ROW):
+    for place in range(columns):
         grid.setColumnStretch(place, 1)
     return grid
 
@@ -203,6 +208,27 @@ class _CardRow(QWidget):
         relabel(self._name, card.name)
         self.remove.setAccessibleName(tell("view.remove", number=number))
         show_if(self.remove, not locked)
+
+
+class StorePart(QWidget):
+    """The store to which the cards were shipped."""
+
+    def __init__(self, theme: Theme, intents: RecallIntents) -> None:
+        super().__init__()
+        column = Column(theme, spacing=6, margins=(0, 4, 0, 0), parent=self)
+        self.choice = ChoiceField(theme)
+        self.choice.chosen.connect(partial(intents.write, "store"))
+        column.addWidget(self.choice)
+        self._note = Label(theme, Kind.NOTE, token=Token.INK_2, wrap=True)
+        column.addWidget(self._note)
+        column.addStretch(1)
+
+    def show_stores(self, choosing: Choosing) -> None:
+        self.choice.set_label(tell("view.store"))
+        self.choice.set_options(choosing.stores)
+        self.choice.set_value(choosing.store)
+        self.choice.setEnabled(bool(choosing.stores) and not choosing.locked)
+        relabel(self._note, tell("view.store_note"))
 
 
 class FilePart(QWidget):

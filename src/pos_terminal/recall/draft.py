@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from card_contract.card_number import BATCH_MAX, CardNumber, NotACardNumberError
+from card_contract.custody_messages import StoreView
 from card_contract.messages import CardView
 from card_contract.recall_messages import (
     CHOSEN_CARDS_MAX,
@@ -14,6 +15,7 @@ from card_contract.recall_messages import (
     NumberList,
     NumberRange,
     Selection,
+    ShippedTo,
     WholeBatch,
     WholeCampaign,
 )
@@ -29,6 +31,7 @@ _FIRST: Final = {
     By.LABEL: "off.label_first",
     By.BATCH: "off.batch_first",
     By.CAMPAIGN: "off.campaign_first",
+    By.STORE: "off.store_first",
     By.FILE: "off.file_first",
 }
 
@@ -44,6 +47,8 @@ class Draft:
     label: str = ""
     batch: str = ""
     campaign: str = ""
+    store: str = ""
+    stores: tuple[StoreView, ...] = ()
     file: NumberFile | None = None
     file_name: str = ""
     list_id: str | None = None
@@ -62,17 +67,25 @@ class Draft:
             case By.RANGE:
                 first, last = _number(self.first), _number(self.last)
                 return NumberRange(first=first, last=last) if first and last else None
-            case By.LABEL:
-                label = recognise(self.label)
-                return Labelled(label=label.text()) if isinstance(label, Label) else None
+            case By.FILE:
+                return None if self.list_id is None else NumberList(list_id=self.list_id)
+            case _:
+                return self._whole()
+
+    def _whole(self) -> Selection | None:
+        """A parcel, a batch, a product or a store with all cards in it."""
+        match self.by:
             case By.BATCH:
                 batch = int(self.batch) if self.batch.isdecimal() else 0
                 return WholeBatch(batch=batch) if 0 < batch <= BATCH_MAX else None
             case By.CAMPAIGN:
                 name = self.campaign.strip()
                 return WholeCampaign(campaign=name) if 0 < len(name) <= 64 else None
-            case By.FILE:
-                return None if self.list_id is None else NumberList(list_id=self.list_id)
+            case By.STORE:
+                return ShippedTo(store_id=self.store) if self.store else None
+            case _:
+                label = recognise(self.label)
+                return Labelled(label=label.text()) if isinstance(label, Label) else None
 
     @property
     def is_complete(self) -> bool:

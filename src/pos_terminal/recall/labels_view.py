@@ -41,6 +41,11 @@ LABELS: Final[dict[str, str]] = {
     "view.campaign_note": QT_TRANSLATE_NOOP(
         "recall_page", "Scan any card of it, or type its name on the server."
     ),
+    "view.by.store": QT_TRANSLATE_NOOP("recall_page", "Store"),
+    "view.store": QT_TRANSLATE_NOOP("recall_page", "Shipped to store"),
+    "view.store_note": QT_TRANSLATE_NOOP(
+        "recall_page", "All packs that it has received, or that are on their way to it."
+    ),
     "view.choose_file": QT_TRANSLATE_NOOP("recall_page", "Choose a file"),
     "view.file_filter": QT_TRANSLATE_NOOP("recall_page", "Lists of numbers"),
     "view.file_note": QT_TRANSLATE_NOOP(

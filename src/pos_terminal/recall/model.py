@@ -22,6 +22,7 @@ class By(StrEnum):
     LABEL = "label"
     BATCH = "batch"
     CAMPAIGN = "campaign"
+    STORE = "store"
     FILE = "file"
 
 
@@ -64,7 +65,10 @@ class FileCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
-    """The left side. ``fault`` says what does not fit in what was typed or scanned."""
+    """The left side. ``fault`` says what does not fit in what was typed or scanned.
+
+    ``stores`` are the ids and names to choose from, empty until the server has told them.
+    """
 
     by: By
     locked: bool
@@ -74,6 +78,8 @@ class Choosing:
     label: str
     batch: str
     campaign: str
+    store: str
+    stores: tuple[tuple[str, str], ...]
     file: FileCard | None
     fault: Message | None
     reason: RecallReason | None
@@ -210,7 +216,7 @@ class RecallIntents(Protocol):
         """Something was scanned while the page was shown."""
 
     def write(self, field: str, text: str) -> None:
-        """What stands in one of the fields: first, last, label, batch, campaign."""
+        """What stands in one of the fields: first, last, label, batch, campaign, store."""
 
     def remove_card(self, card_id: str) -> None:
         """Take a scanned card out."""

@@ -108,6 +108,8 @@ def _choosing(draft: Draft, acts: ActDesk, *, locked: bool) -> Choosing:
         label=draft.label,
         batch=draft.batch,
         campaign=draft.campaign,
+        store=draft.store,
+        stores=tuple((store.store_id, store.name) for store in draft.stores),
         file=draft.file_card(),
         fault=draft.fault,
         reason=acts.reason,

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from card_contract.card_number import CardNumber
+from card_contract.custody_messages import StoresAnswer
 from card_contract.messages import CardView
 from card_contract.outcomes import Refusal
-from card_contract.recall_messages import (
-    NumberList,
-)
+from card_contract.recall_messages import NumberList
 from card_contract.scan_text import Label, recognise
 from card_contract.states import RecallAct, RecallEffect, RecallReason
 from pos_terminal.approval.presenter import ApprovalPresenter, Signed
@@ -87,6 +86,12 @@ class RecallPresenter:
             self._draft.by = by
             self._draft.fault = None
             self._draft_changed()
+            if by is By.STORE:
+                self._asking.ask(self._till.server.stores, then=self._stores_told)
+
+    def _stores_told(self, answer: StoresAnswer) -> None:
+        self._draft.stores = tuple(answer.stores)
+        self._refresh()
 
     def write(self, field: str, text: str) -> None:
         if not self._is_locked:

@@ -78,6 +78,7 @@ SENTENCES: Final[dict[str, str]] = {
     "off.label_first": QT_TRANSLATE_NOOP("recall_page", "Scan the label first"),
     "off.batch_first": QT_TRANSLATE_NOOP("recall_page", "The batch's number is missing"),
     "off.campaign_first": QT_TRANSLATE_NOOP("recall_page", "The product is missing"),
+    "off.store_first": QT_TRANSLATE_NOOP("recall_page", "Choose a store first"),
     "off.file_first": QT_TRANSLATE_NOOP("recall_page", "Choose a file with card numbers first"),
     "off.reason_first": QT_TRANSLATE_NOOP("recall_page", "Choose a reason first"),
     "off.note_first": QT_TRANSLATE_NOOP("recall_page", "Write a note first"),

@@ -1,4 +1,4 @@
-"""What stands on a store's receipts, from the command line."""
+"""The stores of a shop, what stands on their receipts, and their rule for cards from elsewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from card_contract.messages import Done
-from server_stub.care.asking import ask, valid
+from card_contract.states import CustodyRule
+from server_stub.care.asking import ask, print_rows, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -30,19 +31,55 @@ def set_store(
     legal: Annotated[
         Lines, typer.Option(help='A line at the foot of receipts; "" alone takes them away.')
     ] = None,
+    custody: Annotated[
+        CustodyRule | None,
+        typer.Option(help="What happens to the sale of cards that it has not received."),
+    ] = None,
     store: Annotated[str, typer.Option(help="The store, where there are several.")] = "",
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Change a store's name and address, and what its receipts say; the rest stays as it is."""
+    """Change a store's name, address, receipts, custody; what is left out stays as it is."""
     from server_stub.web.control_api.messages import SetStore
 
     said = {"name": name, "address": _lines(address), "header": _lines(header)}
-    said["legal"] = _lines(legal)
+    said |= {"legal": _lines(legal), "custody_rule": custody}
     if all(value is None for value in said.values()):
-        fail("Say what is to be changed: --name, --address, --header or --legal.")
+        fail("Say what is to be changed: --name, --address, --header, --legal or --custody.")
     request = valid(SetStore, app=app_name, store=store, **said)
     ask(DataFolder(data, keys), "set-store", request, Done)
+
+
+@stores.command("add")
+def add_store(
+    new_store: Annotated[str, typer.Argument(help="Its id: small letters, digits, hyphens.")],
+    *,
+    data: Data,
+    name: Annotated[str, typer.Option(help="What the store is called.")],
+    address: Annotated[Lines, typer.Option(help="A line of its address; repeat it.")] = None,
+    like: Annotated[
+        str, typer.Option(help="The store whose money and rules it takes, where there are several.")
+    ] = "",
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Open another store; tills are let into it with enrol-code --store."""
+    from server_stub.web.control_api.custody import NewStore
+
+    lines = _lines(address)
+    request = valid(
+        NewStore, app=app_name, new_store=new_store, name=name, address=lines, store=like
+    )
+    ask(DataFolder(data, keys), "add-store", request, Done)
+
+
+@stores.command("list")
+def list_stores(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List the stores."""
+    from server_stub.web.control_api.custody import Stores
+    from server_stub.web.control_api.messages import OfApp
+
+    print_rows(ask(DataFolder(data, keys), "stores", OfApp(app=app_name), Stores).stores)
 
 
 def _lines(given: Lines) -> Lines:

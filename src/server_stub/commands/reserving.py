@@ -17,7 +17,7 @@ from card_contract.messages import (
     ReserveRequest,
 )
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import SaleStage
+from card_contract.states import CustodyRule, SaleStage
 from server_stub.commands.askers import refusal_of_operator
 from server_stub.commands.card_refusals import refusal_to_sell, refused_card
 from server_stub.commands.of_sale import ENDED, OfSale
@@ -28,13 +28,13 @@ from server_stub.commands.sale_moves import (
     restored_at_of,
 )
 from server_stub.domain.hold_machine import HoldEvent
-from server_stub.domain.ids import OperatorId
+from server_stub.domain.ids import OperatorId, StoreId
 from server_stub.domain.roles import SELLING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
 from server_stub.storage.rows.books import META, RESTORATIONS, RESTORED_AT
-from server_stub.storage.rows.cards import CAMPAIGNS, CODES, CodeRow
+from server_stub.storage.rows.cards import CAMPAIGNS, CODES, PACKS, CodeRow
 from server_stub.storage.rows.sales import SALES, SaleLineRow, SaleRow
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow
@@ -43,10 +43,15 @@ from server_stub.storage.table import Need
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reserve(OfSale):
-    """Hold all cards of a basket for a sale, or none. The prices are fixed from here on."""
+    """Hold all cards of a basket for a sale, or none. The prices are fixed from here on.
+
+    ``store_id`` is where the till stands. It is known beforehand, so that where custody is ignored
+    no pack is looked up.
+    """
 
     answer_type: ClassVar = ReserveAnswer
 
+    store_id: StoreId
     operator_id: OperatorId
     request: ReserveRequest
 
@@ -60,6 +65,7 @@ class Reserve(OfSale):
 
     def needs(self) -> Iterable[Need]:
         yield TILLS.at(self.app_id, self.till_id)
+        yield STORES.at(self.app_id, self.store_id)
         yield OPERATORS.at(self.app_id, self.operator_id)
         if self.request.decided_by is not None:
             yield OPERATORS.at(self.app_id, self.request.decided_by)
@@ -72,13 +78,13 @@ class Reserve(OfSale):
                 yield CODES.at(self.app_id, code_id)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        till = rows.find(TILLS, self.app_id, self.till_id)
-        if till is not None:
-            yield STORES.at(self.app_id, till.store_id)
+        is_ignored = self._custody_rule(rows) is CustodyRule.IGNORE
         for line in self.request.lines:
             code = self._code(rows, line)
             if code is not None:
                 yield CAMPAIGNS.at(self.app_id, code.campaign)
+                if not is_ignored and code.batch is not None and code.pack is not None:
+                    yield PACKS.at(self.app_id, code.batch, code.pack)
                 if code.sale_id is not None:
                     yield SALES.at(self.app_id, code.sale_id)
 
@@ -131,7 +137,27 @@ class Reserve(OfSale):
         refused = refusal_to_sell(line.card_id, code, campaign, sale)
         if refused is None and code is not None and code.price_minor != line.price_minor:
             return refused_card(code, CardRefusal.PRICE_CHANGED)
+        if refused is None and code is not None and self._is_kept_back(rows, code):
+            return refused_card(code, CardRefusal.NOT_RECEIVED)
         return refused
+
+    def _custody_rule(self, rows: Rows) -> CustodyRule:
+        store = rows.find(STORES, self.app_id, self.store_id)
+        return CustodyRule.IGNORE if store is None else store.custody_rule
+
+    def _is_misplaced(self, rows: Rows, code: CodeRow) -> bool:
+        """Whether the card's pack was not received at this store, where that matters."""
+        if self._custody_rule(rows) is CustodyRule.IGNORE:
+            return False
+        if code.batch is None or code.pack is None:
+            return False
+        pack = rows.find(PACKS, self.app_id, code.batch, code.pack)
+        return pack is None or not pack.is_received_at(self.store_id)
+
+    def _is_kept_back(self, rows: Rows, code: CodeRow) -> bool:
+        """Whether the shop refuses to sell the card here. What was sold before a restore stays."""
+        refuses = self._custody_rule(rows) is CustodyRule.REFUSE and not self.request.told_again
+        return refuses and self._is_misplaced(rows, code)
 
     def _held(self, rows: Rows, codes: list[CodeRow], now_ms: int) -> Decision[ReserveAnswer]:
         sale_id = str(self.sale_id)
@@ -149,6 +175,7 @@ class Reserve(OfSale):
                         price_minor=code.price_minor,
                         keyed=line.keyed,
                         campaign=code.campaign,
+                        misplaced=self._is_misplaced(rows, code),
                     )
                 )
             )
@@ -167,6 +194,7 @@ class Reserve(OfSale):
             currency=sale.currency,
             at=now_ms,
         )
+        misplaced = [code.code_id for code in codes if self._is_misplaced(rows, code)]
         entry = self.entry(
             "sale.held",
             operator=sale.operator_id,
@@ -174,12 +202,13 @@ class Reserve(OfSale):
             cards=[code.code_id for code in codes],
             total=sale.total_minor,
             currency=sale.currency,
+            **({"misplaced": misplaced} if misplaced else {}),
         )
         return Decision(answer, changes, (entry,))
 
     def _new_sale(self, rows: Rows, total_minor: int, now_ms: int) -> SaleRow:
         till = rows.find(TILLS, self.app_id, self.till_id)
-        store = None if till is None else rows.find(STORES, self.app_id, till.store_id)
+        store = None if till is None else rows.find(STORES, self.app_id, self.store_id)
         operator = self._seller(rows)
         if till is None or store is None or operator is None:
             raise LookupError(f"The till, store or operator of {self.sale_id} is unknown.")

@@ -1,6 +1,6 @@
 """Making a shop: the app, its store, its people, servers and card pictures, in one round.
 
-And what its receipts say, which may change.
+And its further stores, and what is said of each, which may change.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from card_contract.outcomes import Refusal
+from card_contract.states import CustodyRule
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import StoreId
 from server_stub.engine.command import Decision, refuse
@@ -55,9 +56,9 @@ class MakeShop(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetStore(Unstored):
-    """Say what stands on a store's receipts; null leaves it as it is.
+    """Say what stands on a store's receipts, and what happens to cards that it has not received.
 
-    A header that only repeats shop, store and address follows them.
+    Null leaves a thing as it is. A header that only repeats shop, store and address follows them.
     """
 
     answer_type: ClassVar = Noted
@@ -68,6 +69,7 @@ class SetStore(Unstored):
     header: list[str] | None
     legal: list[str] | None
     set_by: str
+    custody_rule: CustodyRule | None = None
 
     def needs(self) -> Iterable[Need]:
         return (APPS.at(self.app_id), STORES.at(self.app_id, self.store_id))
@@ -87,6 +89,7 @@ class SetStore(Unstored):
             "address": address,
             "receipt_header": header,
             "receipt_legal": store.receipt_legal if self.legal is None else self.legal,
+            "custody_rule": self.custody_rule or store.custody_rule,
         }
         entry = LedgerEntry(
             app_id=self.app_id,
@@ -96,6 +99,52 @@ class SetStore(Unstored):
             detail=wanted,
         )
         return Decision(Noted(), (changed(store, **wanted),), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddStore(Unstored):
+    """Open another store of an app. Money, time zone and rules are those of ``like``."""
+
+    answer_type: ClassVar = Noted
+
+    store_id: StoreId
+    name: str
+    address: list[str]
+    like: StoreId
+    added_by: str
+
+    def needs(self) -> Iterable[Need]:
+        stores = (self.store_id, self.like)
+        return (APPS.at(self.app_id), *(STORES.at(self.app_id, store) for store in stores))
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        app = rows.find(APPS, self.app_id)
+        like = rows.find(STORES, self.app_id, self.like)
+        if app is None or like is None:
+            return refuse(Refusal.NOT_FOUND)
+        if rows.find(STORES, self.app_id, self.store_id) is not None:
+            return refuse(Refusal.KEY_REUSED)
+        address = "\n".join(self.address)
+        store = StoreRow(
+            app_id=self.app_id,
+            store_id=self.store_id,
+            name=self.name,
+            address=address,
+            currency=like.currency,
+            time_zone=like.time_zone,
+            receipt_header=usual_header(app.name, self.name, address),
+            receipt_legal=like.receipt_legal,
+            created_at=now_ms,
+            custody_rule=like.custody_rule,
+        )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="store.added",
+            actor=self.added_by,
+            subject=self.store_id,
+            detail={"name": self.name, "like": self.like},
+        )
+        return Decision(Noted(), (Insert(store),), (entry,))
 
 
 def usual_header(shop: str, store: str, address: str) -> list[str]:

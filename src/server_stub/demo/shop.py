@@ -297,6 +297,7 @@ async def _sell(services: Services, till_id: TillId, card: CardOfBatch) -> None:
         services,
         Reserve(
             app_id=APP,
+            store_id=STORE,
             till_id=till_id,
             sale_id=sale_id,
             operator_id=OperatorId("jonas"),

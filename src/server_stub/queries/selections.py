@@ -17,6 +17,7 @@ from card_contract.recall_messages import (
     NumberList,
     NumberRange,
     Selection,
+    ShippedTo,
     WholeBatch,
     WholeCampaign,
 )
@@ -30,6 +31,7 @@ from card_contract.states import (
 )
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.recall_rules import effect_on, event_of, kind_of
+from server_stub.storage import custody_selects
 from server_stub.storage import recall_selects as selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CODES_BY_NUMBER
@@ -87,14 +89,19 @@ class SelectionQueries:
                 return await self._labelled(app_id, selection.label)
             case WholeBatch():
                 return [Span(by=SpanKind.BATCH, batch=selection.batch)]
-            case WholeCampaign():
-                found = await self._reader.fetch(
-                    _Number, selects.BATCHES_OF_CAMPAIGN, app_id, selection.campaign
-                )
-                spans = [Span(by=SpanKind.BATCH, batch=batch.value) for batch in found]
-                return spans or Refusal.SELECTION_UNKNOWN
             case NumberList():
                 return [Span(by=SpanKind.LIST, list_id=selection.list_id)]
+            case WholeCampaign():
+                spans = await self._of_campaign(app_id, selection.campaign)
+            case ShippedTo():
+                spans = await self._shipped_to(app_id, selection.store_id)
+        return spans or Refusal.SELECTION_UNKNOWN
+
+    async def _of_campaign(self, app_id: AppId, campaign: str) -> list[Span]:
+        batches: list[_Number] = await self._reader.fetch(
+            _Number, selects.BATCHES_OF_CAMPAIGN, app_id, campaign
+        )
+        return [Span(by=SpanKind.BATCH, batch=batch.value) for batch in batches]
 
     async def _range(self, app_id: AppId, selection: NumberRange) -> list[Span] | Refusal:
         try:
@@ -114,12 +121,20 @@ class SelectionQueries:
         found: list[_Parcel] = await self._reader.fetch(_Parcel, sql, app_id, label)
         if not found:
             return Refusal.SELECTION_UNKNOWN
-        parcel = found[0]
-        first, last = (
-            CardNumber.build(issuer=parcel.issuer, batch=parcel.batch, sequence=sequence).stored
-            for sequence in (parcel.first_sequence, parcel.last_sequence)
+        return [_span_of(found[0])]
+
+    async def _shipped_to(self, app_id: AppId, store_id: str) -> list[Span]:
+        """The packs of a store; those that follow one another are one span."""
+        packs: list[_Parcel] = await self._reader.fetch(
+            _Parcel, custody_selects.PACKS_OF_STORE, app_id, store_id
         )
-        return [Span(by=SpanKind.NUMBERS, first=first, last=last)]
+        spans: list[Span] = []
+        for span in map(_span_of, packs):
+            if spans and spans[-1].last + 1 == span.first:
+                spans[-1] = msgspec.structs.replace(spans[-1], last=span.last)
+            else:
+                spans.append(span)
+        return spans
 
     async def next_cards(
         self, app_id: AppId, spans: Sequence[Span], span: int, passed: int, limit: int
@@ -204,6 +219,14 @@ class SelectionQueries:
         """With more changes than this a second manager signs."""
         apps: list[AppRow] = await self._reader.find(APPS.at(app_id))
         return apps[0].recall_signed_above
+
+
+def _span_of(parcel: _Parcel) -> Span:
+    first, last = (
+        CardNumber.build(issuer=parcel.issuer, batch=parcel.batch, sequence=sequence).stored
+        for sequence in (parcel.first_sequence, parcel.last_sequence)
+    )
+    return Span(by=SpanKind.NUMBERS, first=first, last=last)
 
 
 def _is_id(text: str) -> bool:

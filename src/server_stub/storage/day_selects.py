@@ -7,7 +7,7 @@ from typing import Final
 # App, till. The lines of every sale that no close has counted.
 LINES_OF_BOOK: Final = """
     SELECT l.app_id, l.sale_id, l.position, l.code_id, l.last_four, l.price_minor, l.keyed,
-           l.refusal, l.void_id, l.campaign, l.version
+           l.refusal, l.void_id, l.campaign, l.misplaced, l.version
     FROM sales s
     JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
     WHERE s.app_id = ? AND s.till_id = ? AND s.stage IN ('held', 'confirmed', 'voided')

@@ -20,6 +20,7 @@ from server_stub.notify.following import Following
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -66,6 +67,7 @@ class Services:
     reader: Reader
     cards: CardQueries
     cases: CaseQueries
+    custody: CustodyQueries
     batches: BatchQueries
     shop: ShopQueries
     health: Health

@@ -119,6 +119,7 @@ def test_every_route_is_found_by_its_own_path() -> None:
         "list_id": "L-00000000000000000000000000",
         "request_id": "R-00000000000000000000000000",
         "recall_id": "7",
+        "move_id": "K-00000000000000000000000000",
     }
     for route in table.routes:
         path = route.path
@@ -155,7 +156,7 @@ def test_the_openapi_page_tells_every_route_with_its_refusals() -> None:
 
 
 def test_every_route_that_changes_something_declares_that_it_may_be_read_only() -> None:
-    only_reading = {"challenge", "look_up_card", "dry_run", "heard"}
+    only_reading = {"challenge", "look_up_card", "look_up_label", "dry_run", "heard"}
     for route in TERMINAL_ROUTES:
         if route.method != "GET" and route.name not in only_reading:
             assert Refusal.READ_ONLY in refusals_of(route), route.name

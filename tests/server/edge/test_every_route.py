@@ -34,6 +34,7 @@ SUBJECTS = {
     "recall_id": "77",
     "request_id": f"R-{0:026d}",
     "list_id": f"L-{0:026d}",
+    "move_id": f"K-{0:026d}",
 }
 MALFORMED = {
     "nothing": b"",

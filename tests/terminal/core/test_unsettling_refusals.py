@@ -14,7 +14,8 @@ from pos_terminal.checkout.model import Mode
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.waiting.model import Act, WaitingKind
-from support.scripted_server import ANNA, refused
+from support.gateway_answers import refused
+from support.scripted_server import ANNA
 from support.shop_floor import ShopFloor
 
 UNSETTLING = [

@@ -42,6 +42,7 @@ from support.core_shop import (
     NOW,
     OTHER_TILL,
     PRICE,
+    STORE,
     TILL,
     CoreShop,
     cash,
@@ -83,6 +84,7 @@ class Counter:
         self.sale_id = sale.sale_id
         reserve = Reserve(
             app_id=APP,
+            store_id=STORE,
             till_id=TILL,
             operator_id=CLERK,
             sale_id=SaleId.parse(sale.sale_id),

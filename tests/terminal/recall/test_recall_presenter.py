@@ -15,6 +15,7 @@ from card_contract.recall_messages import (
     NumberList,
     NumberRange,
     RecallCardView,
+    ShippedTo,
     WholeBatch,
     WholeCampaign,
     digest_of,
@@ -89,6 +90,23 @@ def test_a_product_is_named_by_any_of_its_cards(office: RecallOffice) -> None:
     office.page.look()
     assert office.state.stage is Stage.LOOKED
     assert office.recalls.asked[0].selection == WholeCampaign(campaign="c")
+
+
+def test_a_store_is_chosen_from_those_that_the_server_tells(office: RecallOffice) -> None:
+    office.server.faults.lose_requests["stores"] = 1
+    office.page.choose_by(By.STORE)
+    assert office.fault == "fault.no_reply"
+    assert office.state.choosing.stores == ()
+    office.page.choose_by(By.CARDS)
+    office.page.choose_by(By.STORE)
+    assert ("market", "Market Square 1") in office.state.choosing.stores
+    why = office.state.look.why_off
+    assert why is not None
+    assert why.id == "off.store_first"
+    office.page.write("store", "market")
+    office.page.look()
+    assert office.state.stage is Stage.LOOKED
+    assert office.recalls.asked[0].selection == ShippedTo(store_id="market")
 
 
 def test_what_is_typed_is_checked_once_it_could_be_whole(office: RecallOffice) -> None:

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.view import DayView
 from pos_terminal.look.language import Language
-from pos_terminal.look.rail import CHECKOUT, RECALL, SALES, SETTINGS, STAFF, WAITING
+from pos_terminal.look.rail import CHECKOUT, DAY, RECALL, SALES, SETTINGS, STAFF, STOCK, WAITING
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
 from pos_terminal.recall.view import RecallPage
@@ -35,6 +36,7 @@ from support import (
     day_pictures,
     page_pictures,
     recall_pictures,
+    stock_pictures,
     waiting_pictures,
 )
 from support.shown import Recorded, Screen, settle
@@ -115,6 +117,12 @@ def recall(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add("recall", view)
 
 
+def stock(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    entries = [CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, STAFF, SETTINGS]
+    shown.frame.set_entries(entries)
+    shown.add("stock", StockPage(shown.theme, intents, shown.frame, place=lambda: PLACE))
+
+
 def day(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_place(PLACE)
     shown.add("day", DayView(shown.theme, intents, shown.frame))
@@ -130,6 +138,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (sales, page_pictures.SALES),
     (approval, page_pictures.APPROVAL),
     (recall, recall_pictures.PICTURES_SAID),
+    (stock, stock_pictures.PICTURES_SAID),
     (day, day_pictures.SAID_BY_ITSELF),
 ]
 

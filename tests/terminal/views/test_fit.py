@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.view import DayView
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.recall.view import RecallPage
@@ -20,6 +21,7 @@ from support import (
     day_pictures,
     page_pictures,
     recall_pictures,
+    stock_pictures,
     waiting_pictures,
 )
 from support.fit import faults
@@ -77,6 +79,12 @@ def recall_view(screen: Screen, intents: Recorded) -> QWidget:
     return view
 
 
+def stock_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = StockPage(screen.theme, intents, screen.frame, place=lambda: "Hafenstraße 12, Kasse 1")
+    screen.add("stock", view)
+    return view
+
+
 GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (checkout_view, checkout_pictures.PICTURES),
     (waiting_view, waiting_pictures.WAITING),
@@ -84,6 +92,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (approval_view, page_pictures.APPROVAL),
     (day_view, day_pictures.SAID_BY_ITSELF),
     (recall_view, recall_pictures.PICTURES_SAID),
+    (stock_view, stock_pictures.PICTURES_SAID),
 ]
 
 

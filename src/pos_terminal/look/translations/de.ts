@@ -373,8 +373,8 @@
         <translation>Diese Karte ist seit **{since_at}** aktiv, ohne einen Verkauf.</translation>
     </message>
     <message>
-        <source>This card has not been received at this store.</source>
-        <translation>Diese Karte ist in dieser Filiale nicht eingegangen.</translation>
+        <source>This card has not been received at this store. A manager can receive its pack under **Stock**.</source>
+        <translation>Diese Karte ist in dieser Filiale nicht eingegangen. Die Leitung kann ihre Packung unter **Bestand** annehmen.</translation>
     </message>
     <message>
         <source>This product is not sold at the moment.</source>
@@ -2639,6 +2639,10 @@
         <translation>Rückruf</translation>
     </message>
     <message>
+        <source>Stock</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
         <source>Staff</source>
         <translation>Personal</translation>
     </message>
@@ -2776,6 +2780,18 @@
     <message>
         <source>Scan any card of it, or type its name on the server.</source>
         <translation>Eine Karte davon scannen, oder den Namen auf dem Server eintippen.</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Filiale</translation>
+    </message>
+    <message>
+        <source>Shipped to store</source>
+        <translation>Geliefert an Filiale</translation>
+    </message>
+    <message>
+        <source>All packs that it has received, or that are on their way to it.</source>
+        <translation>Alle Packungen, die dort angekommen oder dorthin unterwegs sind.</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -3016,6 +3032,10 @@
     <message>
         <source>The product is missing</source>
         <translation>Das Produkt fehlt</translation>
+    </message>
+    <message>
+        <source>Choose a store first</source>
+        <translation>Zuerst eine Filiale wählen</translation>
     </message>
     <message>
         <source>Choose a file with card numbers first</source>
@@ -5387,6 +5407,277 @@
     <message>
         <source>Receipt printer does not answer</source>
         <translation>Belegdrucker antwortet nicht</translation>
+    </message>
+</context>
+<context>
+    <name>stock_page</name>
+    <message>
+        <source>Stock</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
+        <source>What a scan does</source>
+        <translation>Was ein Scan tut</translation>
+    </message>
+    <message>
+        <source>Show what it is</source>
+        <translation>Zeigen, was es ist</translation>
+    </message>
+    <message>
+        <source>Receive here</source>
+        <translation>Hier annehmen</translation>
+    </message>
+    <message>
+        <source>Ship to a store</source>
+        <translation>An eine Filiale liefern</translation>
+    </message>
+    <message>
+        <source>To which store</source>
+        <translation>An welche Filiale</translation>
+    </message>
+    <message>
+        <source>Label that cannot be scanned</source>
+        <translation>Etikett, das sich nicht scannen lässt</translation>
+    </message>
+    <message>
+        <source>P or C and 17 digits, then Enter.</source>
+        <translation>P oder C und 17 Ziffern, dann Enter.</translation>
+    </message>
+    <message>
+        <source>On its way here</source>
+        <translation>Hierher unterwegs</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way to this store</source>
+        <translation>Zu dieser Filiale ist nichts unterwegs</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch unklar</translation>
+    </message>
+    <message>
+        <source>{packs} of {all} packs</source>
+        <translation>{packs} von {all} Packungen</translation>
+    </message>
+    <message>
+        <source>{carton}, shipped {shipped_at}</source>
+        <translation>{carton}, geliefert {shipped_at}</translation>
+    </message>
+    <message>
+        <source>And more; the oldest are shown</source>
+        <translation>Und mehr; die ältesten sind zu sehen</translation>
+    </message>
+    <message>
+        <source>Pack {number}</source>
+        <translation>Packung {number}</translation>
+    </message>
+    <message>
+        <source>Carton {number}</source>
+        <translation>Karton {number}</translation>
+    </message>
+    <message>
+        <source>{product}, batch {batch}</source>
+        <translation>{product}, Charge {batch}</translation>
+    </message>
+    <message>
+        <source>One card|{count} cards</source>
+        <translation>Eine Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>One pack, {cards} cards|{count} packs, {cards} cards</source>
+        <translation>Eine Packung, {cards} Karten|{count} Packungen, {cards} Karten</translation>
+    </message>
+    <message>
+        <source>Done in this sitting</source>
+        <translation>In dieser Sitzung getan</translation>
+    </message>
+    <message>
+        <source>Each label that you receive or ship is listed here.</source>
+        <translation>Hier steht jedes Etikett, das angenommen oder geliefert wird.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>{what}, received at {to}</source>
+        <translation>{what}, angenommen in {to}</translation>
+    </message>
+    <message>
+        <source>{what}, shipped to {to}</source>
+        <translation>{what}, geliefert an {to}</translation>
+    </message>
+    <message>
+        <source>{what}, to be received at {to}</source>
+        <translation>{what}, anzunehmen in {to}</translation>
+    </message>
+    <message>
+        <source>{what}, to be shipped to {to}</source>
+        <translation>{what}, zu liefern an {to}</translation>
+    </message>
+    <message>
+        <source>Being asked</source>
+        <translation>Wird gefragt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Done, with a difference</source>
+        <translation>Getan, mit einer Abweichung</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Nicht getan</translation>
+    </message>
+    <message>
+        <source>Scan the label of a pack or carton</source>
+        <translation>Etikett einer Packung oder eines Kartons scannen</translation>
+    </message>
+    <message>
+        <source>Scan what has arrived here</source>
+        <translation>Scannen, was hier angekommen ist</translation>
+    </message>
+    <message>
+        <source>Scan what goes to {to}</source>
+        <translation>Scannen, was an {to} geht</translation>
+    </message>
+    <message>
+        <source>Choose the store, then scan</source>
+        <translation>Filiale wählen, dann scannen</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>One pack is on its way.|{count} packs are on their way.</source>
+        <translation>Eine Packung ist unterwegs.|{count} Packungen sind unterwegs.</translation>
+    </message>
+    <message>
+        <source>One pack leaves {store} for {to}.|{count} packs leave {store} for {to}.</source>
+        <translation>Eine Packung geht von {store} an {to}.|{count} Packungen gehen von {store} an {to}.</translation>
+    </message>
+    <message>
+        <source>One pack was on its way to {store}; it goes to {to} now.|{count} packs were on their way to {store}; they go to {to} now.</source>
+        <translation>Eine Packung war unterwegs an {store}; sie geht jetzt an {to}.|{count} Packungen waren unterwegs an {store}; sie gehen jetzt an {to}.</translation>
+    </message>
+    <message>
+        <source>One pack has arrived.|{count} packs have arrived.</source>
+        <translation>Eine Packung ist angekommen.|{count} Packungen sind angekommen.</translation>
+    </message>
+    <message>
+        <source>One pack has arrived that nobody had shipped.|{count} packs have arrived that nobody had shipped.</source>
+        <translation>Eine Packung ist angekommen, die niemand geliefert hatte.|{count} Packungen sind angekommen, die niemand geliefert hatte.</translation>
+    </message>
+    <message>
+        <source>One pack was on its way to {store}; it is here now. Tell them.|{count} packs were on their way to {store}; they are here now. Tell them.</source>
+        <translation>Eine Packung war unterwegs an {store}; jetzt ist sie hier. Dort Bescheid sagen.|{count} Packungen waren unterwegs an {store}; jetzt sind sie hier. Dort Bescheid sagen.</translation>
+    </message>
+    <message>
+        <source>One pack had been received at {store}; it is here now. Tell them.|{count} packs had been received at {store}; they are here now. Tell them.</source>
+        <translation>Eine Packung war in {store} angenommen; jetzt ist sie hier. Dort Bescheid sagen.|{count} Packungen waren in {store} angenommen; jetzt sind sie hier. Dort Bescheid sagen.</translation>
+    </message>
+    <message>
+        <source>One pack was received here before, {since_at}.|{count} packs were received here before, {since_at}.</source>
+        <translation>Eine Packung war hier schon angenommen, {since_at}.|{count} Packungen waren hier schon angenommen, {since_at}.</translation>
+    </message>
+    <message>
+        <source>One pack was shipped there before, {since_at}.|{count} packs were shipped there before, {since_at}.</source>
+        <translation>Eine Packung war dorthin schon geliefert, {since_at}.|{count} Packungen waren dorthin schon geliefert, {since_at}.</translation>
+    </message>
+    <message>
+        <source>One pack has not been shipped|{count} packs have not been shipped</source>
+        <translation>Eine Packung ist noch nicht geliefert|{count} Packungen sind noch nicht geliefert</translation>
+    </message>
+    <message>
+        <source>One pack on its way to {store}, since {since_at}|{count} packs on their way to {store}, since {since_at}</source>
+        <translation>Eine Packung unterwegs an {store}, seit {since_at}|{count} Packungen unterwegs an {store}, seit {since_at}</translation>
+    </message>
+    <message>
+        <source>One pack at {store}, since {since_at}|{count} packs at {store}, since {since_at}</source>
+        <translation>Eine Packung in {store}, seit {since_at}|{count} Packungen in {store}, seit {since_at}</translation>
+    </message>
+    <message>
+        <source>One label|{count} labels</source>
+        <translation>Ein Etikett|{count} Etiketten</translation>
+    </message>
+    <message>
+        <source>One label, with a difference|{count} labels, {different} with a difference</source>
+        <translation>Ein Etikett, mit einer Abweichung|{count} Etiketten, {different} mit einer Abweichung</translation>
+    </message>
+    <message>
+        <source>Type the whole label first</source>
+        <translation>Zuerst das ganze Etikett eingeben</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment</source>
+        <translation>Der Server nimmt gerade keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>That is a single card. Scan the label of its pack or carton.</source>
+        <translation>Das ist eine einzelne Karte. Das Etikett ihrer Packung oder ihres Kartons scannen.</translation>
+    </message>
+    <message>
+        <source>That is no label of a pack or carton. Scan the label itself.</source>
+        <translation>Das ist kein Etikett einer Packung oder eines Kartons. Das Etikett selbst scannen.</translation>
+    </message>
+    <message>
+        <source>That is another shop&apos;s label. Put it aside and ask who sent it.</source>
+        <translation>Das ist das Etikett eines anderen Geschäfts. Beiseitelegen und fragen, wer es geschickt hat.</translation>
+    </message>
+    <message>
+        <source>Nothing was shipped: choose the store first, then scan it again.</source>
+        <translation>Nichts wurde geliefert: zuerst die Filiale wählen, dann noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Nothing was changed; ask again.</source>
+        <translation>Der Server ist nicht zu erreichen. Nichts wurde geändert; noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may be done. Ask again: it counts once.</source>
+        <translation>Keine Antwort, also kann es getan sein. Noch einmal fragen: es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>The server knows no such label. Put it aside and ask who sent it.</source>
+        <translation>Der Server kennt kein solches Etikett. Beiseitelegen und fragen, wer es geschickt hat.</translation>
+    </message>
+    <message>
+        <source>There is no such store any more. Choose another.</source>
+        <translation>Diese Filiale gibt es nicht mehr. Eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>Scan the label once more.</source>
+        <translation>Das Etikett noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Ask a manager.</source>
+        <translation>Das darf diese Rolle nicht. Die Leitung fragen.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was changed; sign in again.</source>
+        <translation>Die Anmeldung ist abgelaufen. Nichts wurde geändert; neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst wurde ausgeschlossen. An eine andere Kasse gehen.</translation>
+    </message>
+    <message>
+        <source>The server knows no such label.</source>
+        <translation>Der Server kennt kein solches Etikett.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Nothing was changed; scan it again.</source>
+        <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal scannen.</translation>
     </message>
 </context>
 <context>

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
-from card_contract.states import CodeState, HoldState, StopReason, StopState
-from server_stub.domain.ids import AppId, CodeId
+from card_contract.states import CodeState, CustodyState, HoldState, StopReason, StopState
+from server_stub.domain.ids import AppId, CodeId, StoreId
 from server_stub.storage.table import Index, Row, primary
 
 
@@ -100,10 +100,14 @@ class CartonRow(Row, frozen=True, kw_only=True, array_like=True):
 
 
 class PackRow(Row, frozen=True, kw_only=True, array_like=True):
-    """A sleeve of cards, with the text of its label and the range of sequences inside."""
+    """A sleeve of cards, with the text of its label and the range of sequences inside.
+
+    ``store_id`` is where it was received, or is on its way to, since ``moved_at``.
+    """
 
     TABLE: ClassVar = "packs"
     KEY: ClassVar = ("app_id", "batch", "pack")
+    RARELY_CHANGED: ClassVar = True
 
     app_id: AppId
     batch: int
@@ -112,6 +116,13 @@ class PackRow(Row, frozen=True, kw_only=True, array_like=True):
     label: str
     first_sequence: int
     last_sequence: int
+    custody: CustodyState = CustodyState.WAREHOUSE
+    store_id: StoreId | None = None
+    moved_at: int | None = None
+    version: int = 1
+
+    def is_received_at(self, store_id: StoreId) -> bool:
+        return self.custody is CustodyState.RECEIVED and self.store_id == store_id
 
 
 class CodeRow(Row, frozen=True, kw_only=True, array_like=True):
@@ -178,6 +189,10 @@ class CodeSecretRow(Row, frozen=True, kw_only=True, array_like=True):
 CAMPAIGNS = primary(CampaignRow)
 CAMPAIGNS_BY_SCAN_CODE = Index(CampaignRow, ("app_id", "scan_code"))
 BATCHES = primary(BatchRow)
+CARTONS_BY_LABEL = Index(CartonRow, ("app_id", "label"))
+PACKS = primary(PackRow)
+PACKS_BY_LABEL = Index(PackRow, ("app_id", "label"))
+PACKS_OF_CARTON = Index(PackRow, ("app_id", "batch", "carton"))
 CODES = primary(CodeRow)
 CODES_BY_NUMBER = Index(CodeRow, ("app_id", "number"))
 CODE_SECRETS = primary(CodeSecretRow)

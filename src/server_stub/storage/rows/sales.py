@@ -62,7 +62,8 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
 class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set.
 
-    ``campaign`` is the card's, so that a day is counted without its cards.
+    ``campaign`` is the card's, so that a day is counted without its cards. ``misplaced`` marks a
+    card that its store had not received when it was reserved.
     """
 
     TABLE: ClassVar = "sale_lines"
@@ -78,6 +79,7 @@ class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     refusal: CardRefusal | None = None
     void_id: str | None = None
     campaign: str = ""
+    misplaced: bool = False
     version: int = 1
 
 

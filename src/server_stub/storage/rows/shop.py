@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from card_contract.states import CustodyRule
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.storage.table import Row, primary
 
@@ -49,6 +50,8 @@ class ServerRow(Row, frozen=True, kw_only=True, array_like=True):
 
 
 class StoreRow(Row, frozen=True, kw_only=True, array_like=True):
+    """A store. ``custody_rule`` says what happens to cards that it has not received."""
+
     TABLE: ClassVar = "stores"
     KEY: ClassVar = ("app_id", "store_id")
     RARELY_CHANGED: ClassVar = True
@@ -62,6 +65,7 @@ class StoreRow(Row, frozen=True, kw_only=True, array_like=True):
     receipt_header: list[str]
     receipt_legal: list[str]
     created_at: int
+    custody_rule: CustodyRule = CustodyRule.IGNORE
     version: int = 1
 
 

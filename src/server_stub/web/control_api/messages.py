@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from card_contract.messages import Answer, Id, Name, Pin, Request
-from card_contract.states import Role
+from card_contract.states import CustodyRule, Role
 from server_stub.queries.shop import CampaignListed, OperatorListed, TillListed
 from server_stub.settings import Lines
 from server_stub.storage.rows.cards import CodeForm
@@ -34,6 +34,7 @@ class SetStore(OfApp, frozen=True, kw_only=True):
     address: Lines | None = None
     header: Lines | None = None
     legal: Lines | None = None
+    custody_rule: CustodyRule | None = None
 
 
 class TakeOn(OfApp, frozen=True, kw_only=True):

@@ -56,6 +56,7 @@ async def set_store(call: Call) -> Done | Refused | Refusal:
             address=request.address,
             header=request.header,
             legal=request.legal,
+            custody_rule=request.custody_rule,
             set_by=ACTOR,
         )
     )

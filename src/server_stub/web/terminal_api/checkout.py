@@ -29,6 +29,7 @@ async def reserve(call: Call) -> ReserveAnswer | Refused | Refusal:
     return await call.services.engine.submit(
         Reserve(
             app_id=till.app_id,
+            store_id=till.store_id,
             till_id=till.till_id,
             sale_id=sale_id,
             operator_id=call.operator.operator_id,

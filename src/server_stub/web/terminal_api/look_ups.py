@@ -17,9 +17,10 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
-from server_stub.commands.card_refusals import refusal_to_sell
+from server_stub.commands.card_refusals import refusal_to_sell, refused_card
 from server_stub.engine.command import Refused
 from server_stub.queries.sales import Page, UnknownPageError
+from server_stub.storage.rows.cards import CodeRow
 from server_stub.web.route import Call, Picture
 
 
@@ -31,6 +32,7 @@ async def look_up_card(call: Call) -> CardView | Refused:
         return Refused(refusal=Refusal.CARDS_REFUSED, cards=[unknown])
     code, campaign = found.code, found.campaign
     card_id = str(code.code_id)
+    refusal = refusal_to_sell(card_id, code, campaign, found.sale)
     return CardView(
         card_id=card_id,
         number=None if code.number is None else CardNumber.from_stored(code.number).digits,
@@ -41,8 +43,18 @@ async def look_up_card(call: Call) -> CardView | Refused:
         code_state=code.state,
         hold_state=code.hold,
         stop_state=code.stop_state,
-        refusal=refusal_to_sell(card_id, code, campaign, found.sale),
+        refusal=refusal or await _kept_back(call, code),
     )
+
+
+async def _kept_back(call: Call, code: CodeRow) -> CardRefused | None:
+    """Say that the till's store has not received the card, where the shop refuses that."""
+    if code.batch is None or code.pack is None:
+        return None
+    till = call.till
+    if await call.services.custody.is_kept_back(till.app_id, code.batch, code.pack, till.store_id):
+        return refused_card(code, CardRefusal.NOT_RECEIVED)
+    return None
 
 
 async def picture(call: Call) -> Picture | Refusal:

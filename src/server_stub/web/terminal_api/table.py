@@ -52,6 +52,7 @@ from card_contract.sale_id import ID_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
 from server_stub.domain.roles import MANAGING, SELLING
 from server_stub.web.route import Authority, Parameter, Picture, Route
 from server_stub.web.terminal_api import checkout, look_ups, managing, staff
+from server_stub.web.terminal_api.custody_routes import CUSTODY_ROUTES
 from server_stub.web.terminal_api.day_routes import DAY_ROUTES
 from server_stub.web.terminal_api.recall_routes import RECALL_ROUTES
 
@@ -462,4 +463,5 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
     ),
     *RECALL_ROUTES,
     *DAY_ROUTES,
+    *CUSTODY_ROUTES,
 )

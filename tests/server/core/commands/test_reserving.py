@@ -205,6 +205,7 @@ def test_a_sale_of_another_till_does_not_exist_for_this_one(tmp_path: Path) -> N
         stolen = type(foreign)(
             app_id=APP,
             till_id=TILL,
+            store_id=foreign.store_id,
             operator_id=foreign.operator_id,
             sale_id=foreign.sale_id,
             request=foreign.request,

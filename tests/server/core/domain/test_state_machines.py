@@ -6,9 +6,23 @@ import itertools
 
 import pytest
 
-from card_contract.states import CodeState, HoldState, StopReason
-from server_stub.domain import code_machine, hold_machine, restore_machine, stop_machine
+from card_contract.states import (
+    CodeState,
+    CustodyAct,
+    CustodyFinding,
+    CustodyState,
+    HoldState,
+    StopReason,
+)
+from server_stub.domain import (
+    code_machine,
+    custody_machine,
+    hold_machine,
+    restore_machine,
+    stop_machine,
+)
 from server_stub.domain.code_machine import CodeEvent, move_code
+from server_stub.domain.custody_machine import CustodyEvent, event_of, move_custody
 from server_stub.domain.errors import IllegalMoveError
 from server_stub.domain.hold_machine import FREE, Hold, HoldEvent, move_hold
 from server_stub.domain.restore_machine import RestoreEvent, RestoreStage, move_restore
@@ -141,3 +155,35 @@ def test_lifting_a_stop_sale_does_not_open_a_probed_card() -> None:
     with pytest.raises(IllegalMoveError):
         move_stop(probed, StopEvent.LIFT)
     assert move_stop(probed, StopEvent.REOPEN) is None
+
+
+@pytest.mark.parametrize(("state", "event"), list(itertools.product(CustodyState, CustodyEvent)))
+def test_a_pack_moves_as_the_table_says_or_not_at_all(
+    state: CustodyState, event: CustodyEvent
+) -> None:
+    expected = custody_machine.MOVES[state].get(event)
+    if expected is None:
+        with pytest.raises(IllegalMoveError):
+            move_custody(state, event)
+        return
+    assert move_custody(state, event) == expected
+
+
+@pytest.mark.parametrize(("state", "act"), list(itertools.product(CustodyState, CustodyAct)))
+def test_whatever_is_known_of_a_pack_it_can_be_shipped_and_received(
+    state: CustodyState, act: CustodyAct
+) -> None:
+    elsewhere = move_custody(state, event_of(act, is_same_store=False))
+    shipped = act is CustodyAct.SHIP
+    assert elsewhere.state is (CustodyState.SHIPPED if shipped else CustodyState.RECEIVED)
+    assert elsewhere.finding is not CustodyFinding.ALREADY_DONE
+    if state is not CustodyState.WAREHOUSE:  # what is there belongs to no store
+        here = move_custody(state, event_of(act, is_same_store=True))
+        assert (here.finding is CustodyFinding.ALREADY_DONE) is (here.state is state)
+
+
+def test_each_finding_of_a_pack_is_told_of_one_move_only() -> None:
+    told = [move.finding for row in custody_machine.MOVES.values() for move in row.values()]
+    assert set(told) == set(CustodyFinding)
+    told_once = [finding for finding in told if finding is not CustodyFinding.ALREADY_DONE]
+    assert len(told_once) == len(set(told_once))

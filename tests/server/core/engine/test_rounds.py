@@ -337,6 +337,7 @@ def test_a_fault_in_a_reserve_leaves_its_cards_free(tmp_path: Path) -> None:
         broken = Breaks(
             app_id=APP,
             till_id=sound.till_id,
+            store_id=sound.store_id,
             operator_id=sound.operator_id,
             sale_id=sound.sale_id,
             request=sound.request,

@@ -1,0 +1,273 @@
+"""Stock: packs and cartons are shipped and received by their labels. Managers only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from card_contract.card_number import CardNumber
+from card_contract.custody_messages import (
+    LabelLookUpRequest,
+    LabelView,
+    OnTheWayAnswer,
+    StoresAnswer,
+    StoreView,
+)
+from card_contract.scan_text import Label, LabelKind, recognise
+from card_contract.states import CustodyAct
+from pos_terminal.custody.found import REFUSALS, place_of
+from pos_terminal.custody.model import (
+    CarriedCard,
+    LabelCard,
+    Mode,
+    SittingRow,
+    Standing,
+    StockPicture,
+)
+from pos_terminal.custody.sitting import Sitting
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.asking import Asking
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.till import Till
+from pos_terminal.words import ON, Button, Message, ScanSource, Sound, off
+
+
+class StockPresenter:
+    """The presenter of *Stock*; ``StockIntents`` says what each intent means."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+        self._reach = Reach.UNKNOWN
+        self._shown_operator: str | None = None
+        self._watchers: list[Callable[[StockPicture], None]] = []
+        self._stores: tuple[StoreView, ...] = ()
+        self._carried: OnTheWayAnswer | None = None
+        self._asking = Asking(till.tasks, changed=self._refresh, late=lambda: None)
+        self._sitting = Sitting(
+            server=till.server,
+            tasks=till.tasks,
+            sounds=till.sounds,
+            now_ms=till.clock.now_ms,
+            names=self._name_of,
+            told=self._told,
+        )
+        self._forget()
+        self._state = self._picture()
+        till.on_duty.watch(self._people_changed)
+
+    @property
+    def state(self) -> StockPicture:
+        return self._state
+
+    def watch(self, show: Callable[[StockPicture], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        self._reach = connection.reach
+        self._refresh()
+
+    def open(self) -> None:
+        self._ask_stores()
+        self._ask_on_the_way()
+
+    def _people_changed(self) -> None:
+        """Somebody else works here, or nobody: the sitting is over."""
+        operator = self._till.on_duty.operator
+        now = operator.operator_id if operator is not None else None
+        if now != self._shown_operator:
+            self._shown_operator = now
+            self._forget()
+            self._refresh()
+
+    def _forget(self) -> None:
+        self._mode, self._store, self._typed = Mode.LOOK, "", ""
+        self._fault: Message | None = None
+        self._label: LabelView | None = None
+        self._carried = None
+        self._asking.forget()
+        self._sitting.forget()
+
+    # --- Stores, and what is on its way here -----------------------------------------------------
+
+    def _name_of(self, store_id: str) -> str:
+        return next((store.name for store in self._stores if store.store_id == store_id), store_id)
+
+    @property
+    def _own_store(self) -> str:
+        return self._till.on_duty.shop.store_id
+
+    def _ask_stores(self) -> None:
+        def told(answer: StoresAnswer | Refused) -> None:
+            if isinstance(answer, StoresAnswer):
+                self._stores = tuple(answer.stores)
+                self._refresh()
+
+        self._till.tasks.run(self._till.server.stores, then=told, failed=lambda _: None)
+
+    def _ask_on_the_way(self) -> None:
+        def told(answer: OnTheWayAnswer | Refused) -> None:
+            if isinstance(answer, OnTheWayAnswer):
+                self._carried = answer
+                self._refresh()
+
+        self._till.tasks.run(self._till.server.on_the_way, then=told, failed=lambda _: None)
+
+    # --- What a scan does ------------------------------------------------------------------------
+
+    def choose_mode(self, mode: Mode) -> None:
+        self._mode = mode
+        self._fault = None
+        self._refresh()
+
+    def choose_store(self, store_id: str) -> None:
+        self._store = store_id
+        self._fault = None
+        self._refresh()
+
+    def write(self, text: str) -> None:
+        self._typed = text
+        self._fault = None
+        self._refresh()
+
+    def take(self) -> None:
+        if self._state.take.enabled:
+            self.on_scan(self._typed, ScanSource.KEYED)
+
+    def on_scan(self, text: str, source: ScanSource) -> None:
+        found = recognise(text)
+        if not isinstance(found, Label):
+            is_card = isinstance(found, CardNumber)
+            self._refuse("fault.card" if is_card else "fault.no_label")
+        elif found.issuer not in self._till.on_duty.shop.issuers:
+            self._refuse("fault.other_shop")
+        else:
+            self._take_label(found)
+
+    def _take_label(self, label: Label) -> None:
+        self._typed, self._fault = "", None
+        match self._mode:
+            case Mode.LOOK:
+                self._look_up(label)
+            case Mode.RECEIVE:
+                self._sitting.add(CustodyAct.RECEIVE, label, self._own_store)
+            case Mode.SHIP if self._store:
+                self._sitting.add(CustodyAct.SHIP, label, self._store)
+            case Mode.SHIP:
+                self._refuse("fault.store_first")
+
+    def _refuse(self, word: str) -> None:
+        self._till.sounds.play(Sound.LOCKED)
+        self._fault = Message(word)
+        self._refresh()
+
+    def _look_up(self, label: Label) -> None:
+        server = self._till.server
+        self._label = None
+        self._asking.ask(
+            lambda: server.look_up_label(LabelLookUpRequest(label=label.text())),
+            then=self._looked_up,
+            refusals=REFUSALS,
+        )
+
+    def _looked_up(self, view: LabelView) -> None:
+        self._label = view
+        self._refresh()
+
+    def receive(self) -> None:
+        view = self._label
+        if view is None or not self._receive_button().enabled:
+            return
+        label = recognise(view.label)
+        if isinstance(label, Label):
+            self._label = None
+            self._sitting.add(CustodyAct.RECEIVE, label, self._own_store)
+
+    def retry(self) -> None:
+        if self._sitting.unanswered and self._line().enabled:
+            self._sitting.retry()
+
+    def _told(self) -> None:
+        """Something came of a scan. The last one says what is still on its way."""
+        if not any(row.standing is Standing.ASKED for row in self._sitting.rows):
+            self._ask_on_the_way()
+        self._refresh()
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def _line(self) -> Button:
+        """Whether the server can be asked to change anything."""
+        if self._reach is Reach.OFFLINE:
+            return off("off.no_line")
+        return off("off.read_only") if self._reach is Reach.READ_ONLY else ON
+
+    def _receive_button(self) -> Button:
+        return off("off.asking") if self._asking.busy else self._line()
+
+    def _refresh(self) -> None:
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    def _picture(self) -> StockPicture:
+        carried = self._carried
+        rows = self._sitting.rows
+        return StockPicture(
+            mode=self._mode,
+            stores=tuple((one.store_id, one.name) for one in self._stores if not one.is_own),
+            store=self._store,
+            typed=self._typed,
+            take=ON if isinstance(recognise(self._typed), Label) else off("off.type_first"),
+            headline=self._headline(),
+            fault=self._fault or self._asking.fault,
+            label=None if self._label is None else self._label_card(self._label),
+            rows=rows,
+            sum=_sum(rows),
+            retry=self._line() if self._sitting.unanswered else None,
+            carried=None if carried is None else tuple(_carried(carried)),
+            more_carried=carried is not None and carried.more,
+        )
+
+    def _headline(self) -> Message:
+        if self._asking.busy:
+            return Message("head.asking")
+        if self._mode is Mode.SHIP:
+            word = "head.ship" if self._store else "head.ship_where"
+            return Message(word, {"to": self._name_of(self._store)})
+        return Message(f"head.{self._mode.value}")
+
+    def _label_card(self, view: LabelView) -> LabelCard:
+        return LabelCard(
+            kind=LabelKind(view.label[0]),
+            text=view.label,
+            product=view.product,
+            batch=view.batch,
+            packs=view.packs,
+            cards=view.cards,
+            places=tuple(place_of(place, self._name_of) for place in view.places),
+            receive=self._receive_button(),
+        )
+
+
+def _carried(answer: OnTheWayAnswer) -> list[CarriedCard]:
+    return [
+        CarriedCard(
+            text=carton.carton,
+            product=carton.product,
+            packs=carton.packs,
+            packs_in_carton=carton.packs_in_carton,
+            shipped_at_ms=carton.shipped_at,
+        )
+        for carton in answer.cartons
+    ]
+
+
+def _sum(rows: tuple[SittingRow, ...]) -> Message | None:
+    """How many labels this sitting has seen, and how many of them were not as expected."""
+    if not rows:
+        return None
+    different = sum(row.standing is Standing.DIFFERS for row in rows)
+    word = "sum.different" if different else "sum.as_expected"
+    return Message(word, {"count": len(rows), "different": different})

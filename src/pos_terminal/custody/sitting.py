@@ -1,0 +1,124 @@
+"""What was asked for in this sitting, one label after the other, and what came of each.
+
+Scans come faster than answers, so they wait in a line. Each has its id from the beginning: asked
+again after a lost reply it is the same deed.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from card_contract.custody_messages import CustodyAnswer, CustodyRequest
+from card_contract.sale_id import crockford
+from card_contract.scan_text import Label
+from card_contract.states import CustodyAct
+from pos_terminal.custody.found import differs, facts_of, refusal_of
+from pos_terminal.custody.model import SittingRow, Standing
+from pos_terminal.gateway.answers import NoAnswerError, Refused, Unreachable
+from pos_terminal.gateway.port import Server
+from pos_terminal.gateway.tasks import TaskRunner
+from pos_terminal.words import Message, Sound, Sounds
+
+_SOUNDS: Final = {
+    Standing.DONE: Sound.SCANNED,
+    Standing.DIFFERS: Sound.NOT_KNOWN,
+    Standing.REFUSED: Sound.LOCKED,
+    Standing.UNANSWERED: Sound.NOT_KNOWN,
+}
+
+
+@dataclass(slots=True)
+class Deed:
+    """One label with what is to be done; ``row`` is how it is shown."""
+
+    move_id: str
+    request: CustodyRequest
+    row: SittingRow
+
+
+@dataclass(slots=True)
+class Sitting:
+    """``told`` is called whenever something is known anew; ``names`` are those of the stores."""
+
+    server: Server
+    tasks: TaskRunner
+    sounds: Sounds
+    now_ms: Callable[[], int]
+    names: Callable[[str], str]
+    told: Callable[[], None]
+    deeds: list[Deed] = field(default_factory=list)
+    _under_way: Deed | None = None
+
+    @property
+    def rows(self) -> tuple[SittingRow, ...]:
+        """The newest first."""
+        return tuple(deed.row for deed in reversed(self.deeds))
+
+    @property
+    def unanswered(self) -> int:
+        return sum(deed.row.standing is Standing.UNANSWERED for deed in self.deeds)
+
+    def forget(self) -> None:
+        """Somebody else sits here now. What is under way comes to its end unseen."""
+        self.deeds = []
+        self._under_way = None
+
+    def add(self, act: CustodyAct, label: Label, store_id: str) -> None:
+        """Ship the label's packs to a store, or receive them at this one."""
+        row = SittingRow(
+            serial=len(self.deeds) + 1,
+            act=act,
+            kind=label.kind,
+            text=label.text(),
+            to=self.names(store_id),
+            at_ms=self.now_ms(),
+            standing=Standing.ASKED,
+            facts=(),
+        )
+        request = CustodyRequest(
+            act=act, label=label.text(), store_id=store_id if act is CustodyAct.SHIP else None
+        )
+        move_id = f"K-{crockford(secrets.token_bytes(17))}"
+        self.deeds.append(Deed(move_id, request, row))
+        self._go_on()
+
+    def retry(self) -> None:
+        """Ask again for all that had no answer."""
+        for deed in self.deeds:
+            if deed.row.standing is Standing.UNANSWERED:
+                deed.row = replace(deed.row, standing=Standing.ASKED, facts=())
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Ask for the first that waits, unless an answer is still to come."""
+        waiting = (deed for deed in self.deeds if deed.row.standing is Standing.ASKED)
+        deed = next(waiting, None) if self._under_way is None else None
+        if deed is not None:
+            self._under_way = deed
+            self.tasks.run(
+                lambda: self.server.move_packs(deed.move_id, deed.request),
+                then=lambda answer: self._answered(deed, answer),
+                failed=lambda error: self._not_answered(deed, error),
+            )
+        self.told()
+
+    def _answered(self, deed: Deed, answer: CustodyAnswer | Refused) -> None:
+        if isinstance(answer, Refused):
+            self._ended(deed, Standing.REFUSED, (refusal_of(answer),))
+        else:
+            standing = Standing.DIFFERS if differs(answer) else Standing.DONE
+            self._ended(deed, standing, facts_of(answer, self.names))
+
+    def _not_answered(self, deed: Deed, error: NoAnswerError) -> None:
+        word = "fault.not_sent" if isinstance(error, Unreachable) else "fault.no_reply"
+        self._ended(deed, Standing.UNANSWERED, (Message(word),))
+
+    def _ended(self, deed: Deed, standing: Standing, facts: tuple[Message, ...]) -> None:
+        deed.row = replace(deed.row, standing=standing, facts=facts)
+        if self._under_way is deed:
+            self._under_way = None
+            self.sounds.play(_SOUNDS[standing])
+            self._go_on()

@@ -1,0 +1,64 @@
+"""The page *Stock*: what a scan does at the left; the label and what was done at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QWidget
+
+from pos_terminal.custody.label_view import LabelPanel
+from pos_terminal.custody.model import StockIntents, StockPicture
+from pos_terminal.custody.sentences_view import tell
+from pos_terminal.custody.side_view import SidePanel
+from pos_terminal.custody.sitting_view import SittingPanel
+from pos_terminal.look.boxes import Column, Row, keep_size
+from pos_terminal.look.frame import Frame
+from pos_terminal.look.theme import Theme
+
+_SIDE: Final = 364
+
+
+class StockPage(QWidget):
+    """``place`` says where the till stands, for the top bar."""
+
+    def __init__(
+        self, theme: Theme, intents: StockIntents, frame: Frame, *, place: Callable[[], str]
+    ) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("focus_ring", False)
+        self._intents = intents
+        self._frame = frame
+        self._place = place
+        self._state: StockPicture | None = None
+        row = Row(theme, spacing=24, margins=(24, 20, 24, 20), parent=self)
+        self.side = SidePanel(theme, intents)
+        keep_size(theme, self.side, width=_SIDE)
+        row.addWidget(self.side)
+        right = Column(theme, spacing=14)
+        row.addLayout(right, 1)
+        self.label = LabelPanel(theme, intents)
+        right.addWidget(self.label)
+        self.sitting = SittingPanel(theme, intents)
+        right.addWidget(self.sitting, 1)
+        intents.watch(self._show)
+
+    def _show(self, state: StockPicture) -> None:
+        self._state = state
+        self.side.show_state(state)
+        self.label.show_state(state)
+        self.sitting.show_state(state)
+
+    def showEvent(self, event: object) -> None:
+        self._frame.set_title(tell("view.title"), self._place())
+        self.setFocus()
+        self._intents.open()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+            self._show(self._state)
+            if self.isVisible():
+                self._frame.set_title(tell("view.title"), self._place())
+        super().changeEvent(event)
