@@ -59,8 +59,8 @@ def carried(count: int) -> tuple[CarriedCard, ...]:
     )
 
 
-def found(word: str, count: int = 1, store: str = MARKET) -> Message:
-    places = {"store": store, "to": HARBOUR}
+def found(word: str, count: int = 1, store: str = MARKET, to: str = HARBOUR) -> Message:
+    places = {"store": store, "to": to}
     counts = {"count": count, "cards": 5 * count, "since_at": NOW - DAY}
     return Message(f"found.{word}", {**places, **counts})
 
@@ -145,8 +145,8 @@ def receiving() -> StockPicture:
 def shipping() -> StockPicture:
     shipped = {"act": CustodyAct.SHIP, "to": MARKET}
     rows = (
-        row(4, Standing.DONE, found("passed-on", 1, HARBOUR), **shipped),
-        row(3, Standing.DIFFERS, found("redirected", 10, HARBOUR), **shipped),
+        row(4, Standing.DONE, found("passed-on", 1, HARBOUR, MARKET), **shipped),
+        row(3, Standing.DIFFERS, found("redirected", 10, HARBOUR, MARKET), **shipped),
         row(2, Standing.DIFFERS, found("sent-before", 10, MARKET), **shipped),
         row(1, Standing.DONE, found("shipped", 10), **shipped),
     )
@@ -162,9 +162,13 @@ def shipping() -> StockPicture:
 def store_missing() -> StockPicture:
     return picture(
         mode=Mode.SHIP,
-        headline=Message("head.ship_where", {"to": ""}),
+        headline=Message("head.ship_where"),
         fault=Message("fault.store_first"),
     )
+
+
+def no_other_store() -> StockPicture:
+    return picture(mode=Mode.SHIP, stores=(), headline=Message("head.ship_nowhere"))
 
 
 def not_known() -> StockPicture:
@@ -205,6 +209,7 @@ PICTURES = {
     "k08-store-missing": store_missing,
     "k09-not-known": not_known,
     "k10-no-line": retry_waits,
+    "k11-no-other-store": no_other_store,
 }
 
 # The gallery says its messages through a function that may lengthen them; these say them as they are.

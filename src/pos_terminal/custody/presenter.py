@@ -233,10 +233,12 @@ class StockPresenter:
     def _headline(self) -> Message:
         if self._asking.busy:
             return Message("head.asking")
-        if self._mode is Mode.SHIP:
-            word = "head.ship" if self._store else "head.ship_where"
-            return Message(word, {"to": self._name_of(self._store)})
-        return Message(f"head.{self._mode.value}")
+        if self._mode is not Mode.SHIP:
+            return Message(f"head.{self._mode.value}")
+        if self._store:
+            return Message("head.ship", {"to": self._name_of(self._store)})
+        is_only = len(self._stores) == 1
+        return Message("head.ship_nowhere" if is_only else "head.ship_where")
 
     def _label_card(self, view: LabelView) -> LabelCard:
         return LabelCard(

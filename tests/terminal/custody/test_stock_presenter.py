@@ -72,6 +72,14 @@ def test_labels_are_shipped_to_the_chosen_store_and_to_none_before(office: Stock
     assert place_of(office, 1) == (CustodyState.SHIPPED, MARKET)
 
 
+def test_a_shop_with_one_store_ships_nowhere_and_says_so(office: StockOffice) -> None:
+    del office.custody.names[MARKET]
+    office.page.open()
+    office.page.choose_mode(Mode.SHIP)
+    assert office.state.stores == ()
+    assert office.state.headline.id == "head.ship_nowhere"
+
+
 def test_a_difference_is_told_and_heard(office: StockOffice) -> None:
     office.custody.places[carton(1)] = (CustodyState.SHIPPED, MARKET)
     office.custody.places[carton(2)] = (CustodyState.SHIPPED, HERE)

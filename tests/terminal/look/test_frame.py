@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,7 +13,16 @@ from pos_terminal.look.boxes import Column
 from pos_terminal.look.buttons import SecondaryButton
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.pill import Mood
-from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, WAITING
+from pos_terminal.look.rail import (
+    CHECKOUT,
+    DAY,
+    RECALL,
+    SALES,
+    SETTINGS,
+    STAFF,
+    STOCK,
+    WAITING,
+)
 from pos_terminal.look.station import Connection, ScannerState, Station
 from pos_terminal.look.theme import TOUCH_MIN, Theme
 from pos_terminal.look.window import Window
@@ -48,6 +59,19 @@ def test_the_rail_shows_the_entries_of_the_role_and_no_others(frame: Frame) -> N
     assert entry is not None
     assert entry.isChecked()
     assert min(entry.sizeHint().width(), entry.sizeHint().height()) >= TOUCH_MIN
+
+
+def test_many_entries_stand_lower_and_can_still_be_hit(window: Window, frame: Frame) -> None:
+    entries = [CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, STAFF, SETTINGS]
+    frame.set_entries(entries)
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    shown = [frame.rail.entry(entry.page) for entry in entries]
+    boxes = [entry.geometry() for entry in shown if entry is not None]
+    assert len(boxes) == len(entries)
+    assert all(box.height() >= TOUCH_MIN for box in boxes)
+    assert all(above.bottom() < below.top() for above, below in pairwise(boxes))
+    assert boxes[-1].bottom() < frame.rail.height() - 2 * TOUCH_MIN  # the person and the lock
 
 
 def test_a_press_on_the_rail_asks_and_the_owner_decides(qtbot: QtBot, frame: Frame) -> None:

@@ -2787,7 +2787,7 @@
     </message>
     <message>
         <source>Shipped to store</source>
-        <translation>Geliefert an Filiale</translation>
+        <translation>Verschickt an Filiale</translation>
     </message>
     <message>
         <source>All packs that it has received, or that are on their way to it.</source>
@@ -5429,7 +5429,7 @@
     </message>
     <message>
         <source>Ship to a store</source>
-        <translation>An eine Filiale liefern</translation>
+        <translation>An eine Filiale schicken</translation>
     </message>
     <message>
         <source>To which store</source>
@@ -5461,7 +5461,7 @@
     </message>
     <message>
         <source>{carton}, shipped {shipped_at}</source>
-        <translation>{carton}, geliefert {shipped_at}</translation>
+        <translation>{carton}, verschickt {shipped_at}</translation>
     </message>
     <message>
         <source>And more; the oldest are shown</source>
@@ -5493,7 +5493,7 @@
     </message>
     <message>
         <source>Each label that you receive or ship is listed here.</source>
-        <translation>Hier steht jedes Etikett, das angenommen oder geliefert wird.</translation>
+        <translation>Hier steht jedes Etikett, das angenommen oder verschickt wird.</translation>
     </message>
     <message>
         <source>Ask again</source>
@@ -5505,7 +5505,7 @@
     </message>
     <message>
         <source>{what}, shipped to {to}</source>
-        <translation>{what}, geliefert an {to}</translation>
+        <translation>{what}, verschickt an {to}</translation>
     </message>
     <message>
         <source>{what}, to be received at {to}</source>
@@ -5513,7 +5513,7 @@
     </message>
     <message>
         <source>{what}, to be shipped to {to}</source>
-        <translation>{what}, zu liefern an {to}</translation>
+        <translation>{what}, zu verschicken an {to}</translation>
     </message>
     <message>
         <source>Being asked</source>
@@ -5525,7 +5525,7 @@
     </message>
     <message>
         <source>Done, with a difference</source>
-        <translation>Getan, mit einer Abweichung</translation>
+        <translation>Fertig, mit einer Abweichung</translation>
     </message>
     <message>
         <source>Not done</source>
@@ -5546,6 +5546,10 @@
     <message>
         <source>Choose the store, then scan</source>
         <translation>Filiale wählen, dann scannen</translation>
+    </message>
+    <message>
+        <source>This shop has no other store</source>
+        <translation>Dieses Geschäft hat keine andere Filiale</translation>
     </message>
     <message>
         <source>The server is being asked</source>
@@ -5569,7 +5573,7 @@
     </message>
     <message>
         <source>One pack has arrived that nobody had shipped.|{count} packs have arrived that nobody had shipped.</source>
-        <translation>Eine Packung ist angekommen, die niemand geliefert hatte.|{count} Packungen sind angekommen, die niemand geliefert hatte.</translation>
+        <translation>Eine Packung ist angekommen, die niemand verschickt hatte.|{count} Packungen sind angekommen, die niemand verschickt hatte.</translation>
     </message>
     <message>
         <source>One pack was on its way to {store}; it is here now. Tell them.|{count} packs were on their way to {store}; they are here now. Tell them.</source>
@@ -5585,11 +5589,11 @@
     </message>
     <message>
         <source>One pack was shipped there before, {since_at}.|{count} packs were shipped there before, {since_at}.</source>
-        <translation>Eine Packung war dorthin schon geliefert, {since_at}.|{count} Packungen waren dorthin schon geliefert, {since_at}.</translation>
+        <translation>Eine Packung war dorthin schon verschickt, {since_at}.|{count} Packungen waren dorthin schon verschickt, {since_at}.</translation>
     </message>
     <message>
         <source>One pack has not been shipped|{count} packs have not been shipped</source>
-        <translation>Eine Packung ist noch nicht geliefert|{count} Packungen sind noch nicht geliefert</translation>
+        <translation>Eine Packung ist noch nicht verschickt|{count} Packungen sind noch nicht verschickt</translation>
     </message>
     <message>
         <source>One pack on its way to {store}, since {since_at}|{count} packs on their way to {store}, since {since_at}</source>
@@ -5633,7 +5637,7 @@
     </message>
     <message>
         <source>Nothing was shipped: choose the store first, then scan it again.</source>
-        <translation>Nichts wurde geliefert: zuerst die Filiale wählen, dann noch einmal scannen.</translation>
+        <translation>Nichts wurde verschickt: zuerst die Filiale wählen, dann noch einmal scannen.</translation>
     </message>
     <message>
         <source>The server cannot be reached. Nothing was changed; ask again.</source>
