@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
 from typing import Any, Final
 
-from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.change import Change, Insert, LedgerEntry, Sweep
 from server_stub.storage.interface import ChangeRefusedError, UncertainError
 from server_stub.storage.rows.sales import SALES_BY_REFERENCE
 from server_stub.storage.table import Need, Row, row_key
@@ -100,6 +100,9 @@ class MemoryStorage:
         del at_ms
         self._check(changes)
         self._pending.append((changes, entries))
+
+    async def sweep(self, sweeps: Sequence[Sweep]) -> None:
+        raise NotImplementedError("Nobody recalls cards here.")
 
     async def commit(self) -> None:
         self._committing = True

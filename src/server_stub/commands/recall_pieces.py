@@ -1,8 +1,9 @@
-"""The next cards of a recall: each is looked at again, decided by the table, and written down.
+"""The next cards of a recall: their classes are loaded, decided by the table, and written down.
 
 A piece says how many cards it expects to be decided already: so a repeat changes nothing, and two
-processes at one recall decide each card once. What another recall has done to a card meanwhile is
-seen, and left.
+processes at one recall decide each card once. Cards of one class become the same, so each class is
+carried out by one statement that checks how many cards it has touched. What another recall has done
+to a card meanwhile is seen, and left.
 """
 
 from __future__ import annotations
@@ -11,33 +12,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
+import msgspec
+
 from card_contract.outcomes import Refusal
 from card_contract.states import CHANGING, CardKind, RecallAct, RecallEffect
 from server_stub.commands.jobs import JobProgress, moved_on
-from server_stub.commands.recall_moves import card_after, refund_of_recalled
+from server_stub.commands.recall_moves import columns_after, refund_of_recalled
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import CodeId
 from server_stub.domain.job_machine import JobState
 from server_stub.domain.recall_rules import effect_on, event_of, kind_of
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.cards import CODES, CODES_BY_NUMBER, CodeRow
+from server_stub.storage.change import Change, Insert, LedgerEntry, Sweep, changed
+from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow
-from server_stub.storage.rows.recalls import RECALLS, RecallCardRow, RecallRow
+from server_stub.storage.rows.recalls import (
+    CARD_CLASSES_OF,
+    RECALLS,
+    CardClassRow,
+    RecallCardRow,
+    RecallRow,
+)
 from server_stub.storage.table import Need
 
 
 class RecallLine(NamedTuple):
-    """One card to be decided: by its id or, where a list names it, by its number."""
+    """One card to be decided; a number of a list that no card has comes without an id."""
 
     code_id: CodeId | None
     number: int | None
-
-    def need(self, app_id: str) -> Need:
-        if self.code_id is not None:
-            return CODES.at(app_id, self.code_id)
-        return CODES_BY_NUMBER.at(app_id, self.number or 0)
 
 
 class PieceDecided(JobProgress, frozen=True, kw_only=True):
@@ -50,52 +54,60 @@ class PieceDecided(JobProgress, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class _Deciding:
-    """Decides the cards of a piece one after the other, and gathers what is to be written."""
+    """Decides a piece's cards class by class, and gathers what is to be written."""
 
     recall: RecallRow
+    rows: Rows
     now_ms: int
     changes: list[Change] = field(default_factory=list)
+    sweeps: list[Sweep] = field(default_factory=list)
     effects: dict[str, list[int]] = field(default_factory=dict)
-    _seen: set[CodeId] = field(default_factory=set)
 
-    def card(self, place: int, code: CodeRow) -> None:
-        """Decide a card of this app."""
-        event = event_of(self.recall.act, include_sold=self.recall.include_sold)
-        kind = kind_of(code.state, code.hold, recalled=code.recall_id is not None)
-        effect = effect_on(kind, code.stop, event)
-        if code.code_id in self._seen:  # a list may name a card twice
-            effect = RecallEffect.NOTHING_TO_DO
-        self._seen.add(code.code_id)
-        update = card_after(code, effect, self.recall.recall_id, self.now_ms)
-        if update is not None:
-            self.changes.append(update)
-        if effect is RecallEffect.REFUND_DUE:
-            case = refund_of_recalled(code, str(self.recall.recall_id), self.now_ms)
-            self.changes.append(Insert(case))
-        self.effects.setdefault(effect, []).append(code.code_id)
-        self._note(
-            place,
-            number=code.number,
-            code_id=code.code_id,
-            kind=kind,
-            effect=effect,
-            sale_id=code.sale_id,
+    def of_class(self, found: CardClassRow, places: dict[CodeId, int]) -> None:
+        """Decide the cards of one class."""
+        recall = self.recall
+        kind, effect = _fate(found, recall)
+        columns = columns_after(found.state, found.stop, effect, recall.recall_id, self.now_ms)
+        guard = {"state": found.state, "hold": found.hold, "stop": found.stop}
+        self.sweeps.append(
+            Sweep(
+                app_id=recall.app_id,
+                cards=[(code_id, places[code_id]) for code_id in found.cards],
+                guard=guard if found.recalled else guard | {"recall_id": None},
+                columns=columns,
+                recall_id=recall.recall_id,
+                kind=kind,
+                effect=effect,
+                at=self.now_ms,
+            )
         )
+        if effect is RecallEffect.REFUND_DUE:
+            for code_id in found.cards:
+                self._refund(code_id)
+        self.effects.setdefault(effect, []).extend(found.cards)
 
-    def unknown(self, place: int, number: int | None) -> None:
-        """Note a number that no card of this app has."""
-        kind, effect = CardKind.UNKNOWN, RecallEffect.UNKNOWN
-        self._note(place, number=number, code_id=None, kind=kind, effect=effect, sale_id=None)
-
-    def _note(self, place: int, **decided: Any) -> None:
+    def left(self, place: int, line: RecallLine) -> None:
+        """Note a number that no card has, or a card that a list names once more."""
+        is_known = line.code_id is not None
         row = RecallCardRow(
             app_id=self.recall.app_id,
             recall_id=self.recall.recall_id,
             place=place,
+            number=line.number,
+            code_id=line.code_id,
+            kind=CardKind.INVALIDATED if is_known else CardKind.UNKNOWN,
+            effect=RecallEffect.NOTHING_TO_DO if is_known else RecallEffect.UNKNOWN,
+            sale_id=None,
             decided_at=self.now_ms,
-            **decided,
         )
         self.changes.append(Insert(row))
+
+    def _refund(self, code_id: CodeId) -> None:
+        code = self.rows.find(CODES, self.recall.app_id, code_id)
+        if code is None:
+            raise LookupError(f"Card {code_id} was of a class and is not there.")
+        case = refund_of_recalled(code, str(self.recall.recall_id), self.now_ms)
+        self.changes.append(Insert(case))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +129,17 @@ class RecallPiece(Unstored):
     def needs(self) -> Iterable[Need]:
         yield JOBS.at(self.app_id, self.recall_id)
         yield RECALLS.at(self.app_id, self.recall_id)
-        for line in self.lines:
-            yield line.need(self.app_id)
+        yield CARD_CLASSES_OF.at(self.app_id, self._asked)
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        """The sold cards, each of which is refunded by itself."""
+        recall = rows.find(RECALLS, self.app_id, self.recall_id)
+        if recall is None:
+            return
+        for found in self._classes(rows):
+            if _fate(found, recall)[1] is RecallEffect.REFUND_DUE:
+                for code_id in found.cards:
+                    yield CODES.at(self.app_id, code_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[PieceDecided]:
         job = rows.find(JOBS, self.app_id, self.recall_id)
@@ -127,13 +148,8 @@ class RecallPiece(Unstored):
             return refuse(Refusal.NOT_FOUND)
         if job.state is not JobState.RUNNING or job.done != self.after:
             return Decision(_decided(job))
-        deciding = _Deciding(recall, now_ms)
-        for place, line in enumerate(self.lines, start=job.done + 1):
-            code = self._card(line, rows)
-            if code is None:
-                deciding.unknown(place, line.number)
-            else:
-                deciding.card(place, code)
+        deciding = _Deciding(recall, rows, now_ms)
+        self._decide_cards(deciding, job)
         after, moved, ended = self._moved_on(job, now_ms)
         further = changed(recall, span=self.span, passed=self.passed)
         entry = LedgerEntry(
@@ -143,7 +159,6 @@ class RecallPiece(Unstored):
             subject=str(self.recall_id),
             detail={"act": recall.act, **deciding.effects},
         )
-        changes = (*deciding.changes, further, moved)
         changed_cards = tuple(
             code_id
             for effect, code_ids in deciding.effects.items()
@@ -151,18 +166,43 @@ class RecallPiece(Unstored):
             for code_id in code_ids
         )
         answer = _decided(after, act=recall.act, changed=changed_cards, at=now_ms)
-        return Decision(answer, changes, (entry, *ended))
+        changes = (*deciding.changes, further, moved)
+        return Decision(answer, changes, (entry, *ended), sweeps=deciding.sweeps)
 
-    def _card(self, line: RecallLine, rows: Rows) -> CodeRow | None:
-        index, key = line.need(self.app_id)
-        code: CodeRow | None = rows.find(index, *key)
-        return code if code is not None and code.is_card else None
+    def _decide_cards(self, deciding: _Deciding, job: JobRow) -> None:
+        known = {code_id for found in self._classes(deciding.rows) for code_id in found.cards}
+        places: dict[CodeId, int] = {}
+        for place, line in enumerate(self.lines, start=job.done + 1):
+            code_id = line.code_id
+            if code_id is None or code_id not in known:
+                deciding.left(place, RecallLine(None, line.number))
+            elif code_id in places:
+                deciding.left(place, line)
+            else:
+                places[code_id] = place
+        for found in self._classes(deciding.rows):
+            deciding.of_class(found, places)
+
+    @property
+    def _asked(self) -> str:
+        ids = dict.fromkeys(line.code_id for line in self.lines if line.code_id is not None)
+        return msgspec.json.encode(list(ids)).decode()
+
+    def _classes(self, rows: Rows) -> list[CardClassRow]:
+        return rows.all(CARD_CLASSES_OF, self.app_id, self._asked)
 
     def _moved_on(self, job: JobRow, now_ms: int) -> tuple[JobRow, Change, tuple[LedgerEntry, ...]]:
         done = job.done + len(self.lines)
         # A batch may have grown since its cards were counted.
         total = done if self.is_last else max(job.total, done + 1)
         return moved_on(job, done, now_ms, total=total)
+
+
+def _fate(found: CardClassRow, recall: RecallRow) -> tuple[CardKind, RecallEffect]:
+    """What the cards of a class are, and what becomes of them."""
+    event = event_of(recall.act, include_sold=recall.include_sold)
+    kind = kind_of(found.state, found.hold, recalled=found.recalled)
+    return kind, effect_on(kind, found.stop, event)
 
 
 def _decided(job: JobRow, **more: Any) -> PieceDecided:

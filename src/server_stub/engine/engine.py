@@ -186,6 +186,8 @@ class Engine:
         changes = played.changes
         if changes or played.entries:
             await storage.store(changes, played.entries, at_ms=now_ms)
+            if played.sweeps:
+                await storage.sweep(played.sweeps)
             await storage.commit()
         else:
             await storage.rollback()

@@ -16,7 +16,7 @@ from server_stub.storage.rows.jobs import JobRow
 from server_stub.storage.rows.recalls import RECALLS, RecallRow, Span
 
 PIECE_CARDS_MAX: Final = 500
-"""Two rows each; a sale waits no longer for such a piece than for one of new codes."""
+"""A sale beside a recall waits for one piece at most (`benchmarks/recall.py`)."""
 
 
 class Recalling:

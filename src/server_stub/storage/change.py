@@ -26,6 +26,23 @@ class Update(NamedTuple):
     columns: frozenset[str]
 
 
+class Sweep(NamedTuple):
+    """Cards of one class that all become the same, with a row of their recall for each.
+
+    ``cards`` are pairs of a code's id and its place in the recall. All must still be of the class
+    that ``guard`` names by its columns; with no ``columns`` nothing of them changes.
+    """
+
+    app_id: AppId
+    cards: list[tuple[int, int]]
+    guard: dict[str, Any]
+    columns: dict[str, Any]
+    recall_id: int
+    kind: str
+    effect: str
+    at: int
+
+
 Change = Insert | Update
 
 

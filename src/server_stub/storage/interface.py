@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
-from server_stub.storage.change import Change, LedgerEntry
+from server_stub.storage.change import Change, LedgerEntry, Sweep
 from server_stub.storage.table import Need
 
 T = TypeVar("T")
@@ -63,6 +63,9 @@ class Storage(Protocol):
         self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
     ) -> None:
         """Write a round: at most one change for a row, then the entries at the ledger's end."""
+
+    async def sweep(self, sweeps: Sequence[Sweep]) -> None:
+        """Carry out what is done to many cards at once, after the rest of the round is stored."""
 
     async def commit(self) -> None:
         """Make the round durable; returns only when it is on disk."""

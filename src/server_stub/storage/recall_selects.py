@@ -7,7 +7,11 @@ Only what SQLite and PostgreSQL both understand. Values stand as ``?`` in the or
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from server_stub.storage.change import Sweep
 
 _HOW_THEY_STAND: Final = """
     SELECT state, hold, stop, recall_id IS NOT NULL, count(*) FROM codes
@@ -39,8 +43,9 @@ NEXT_OF_BATCH: Final = """
     WHERE app_id = ? AND is_card AND batch = ? AND code_id > ? ORDER BY code_id LIMIT ?
 """
 NEXT_OF_LIST: Final = """
-    SELECT NULL, number, place FROM card_lists
-    WHERE app_id = ? AND list_id = ? AND place > ? ORDER BY place LIMIT ?
+    SELECT c.code_id, l.number, l.place FROM card_lists l
+    LEFT JOIN codes c ON c.app_id = l.app_id AND c.number = l.number
+    WHERE l.app_id = ? AND l.list_id = ? AND l.place > ? ORDER BY l.place LIMIT ?
 """
 
 # App, label (of a pack or a carton).
@@ -100,3 +105,49 @@ RECALL_CARDS: Final = f"""
     WHERE (CAST(? AS TEXT) IS NULL OR came_to = ?) AND (CAST(? AS BIGINT) IS NULL OR number = ?)
     ORDER BY place LIMIT ?
 """
+
+# Keys (app, ids as a JSON array) as a JSON array: the cards that exist, one row for each class.
+CARD_CLASSES: Final = """
+    SELECT json_group_array(json_array(app_id, asked, state, hold, stop,
+                                      json(recalled), json(cards)))
+    FROM (
+        SELECT k.value->>0 AS app_id, k.value->>1 AS asked, r.state, r.hold, r.stop,
+               iif(r.recall_id IS NULL, 'false', 'true') AS recalled,
+               json_group_array(r.code_id) AS cards
+        FROM json_each(?) AS k CROSS JOIN json_each(k.value->>1) AS c
+        CROSS JOIN codes AS r ON r.app_id = k.value->>0 AND r.code_id = c.value
+        WHERE r.is_card
+        GROUP BY k.key, r.state, r.hold, r.stop, r.recall_id IS NULL
+    )
+"""
+
+_NOTE: Final = """
+    INSERT INTO recall_cards
+        (app_id, recall_id, place, number, code_id, kind, effect, sale_id, decided_at)
+    SELECT r.app_id, ?, c.value->>1, r.number, r.code_id, ?, ?, r.sale_id, ?
+    FROM json_each(?) AS c CROSS JOIN codes AS r ON r.app_id = ? AND r.code_id = c.value->>0
+"""
+
+
+class Sweeping(NamedTuple):
+    """A statement that has to touch every card of a sweep."""
+
+    sql: str
+    values: tuple[Any, ...]
+
+
+def sweeping(sweep: Sweep) -> list[Sweeping]:
+    """The statements of a sweep: its rows of the recall, then the cards themselves."""
+    cards = msgspec.json.encode(sweep.cards).decode()
+    about = (sweep.recall_id, sweep.kind, sweep.effect, sweep.at, cards, sweep.app_id)
+    found = [Sweeping(_NOTE, about)]
+    if sweep.columns:
+        sets = ", ".join(f"{name} = ?" for name in sweep.columns)
+        guard = " AND ".join(f"{name} IS ?" for name in sweep.guard)
+        sql = (
+            f"UPDATE codes SET {sets}, version = version + 1 WHERE app_id = ? AND code_id IN"
+            f" (SELECT value->>0 FROM json_each(?)) AND {guard}"
+        )
+        values = (*sweep.columns.values(), sweep.app_id, cards, *sweep.guard.values())
+        found.append(Sweeping(sql, values))
+    return found

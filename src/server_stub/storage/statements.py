@@ -40,6 +40,8 @@ class Reading(NamedTuple):
 def reading(index: Index[Any]) -> Reading:
     """The statement that reads rows of many keys of an index, ordered by primary key."""
     row_type = index.row_type
+    if index.sql is not None:
+        return Reading(index.sql, decoder_of(row_type).decode)
     match = " AND ".join(f"r.{name} = k.value->>{at}" for at, name in enumerate(index.columns))
     unique = index.columns == row_type.KEY
     order = "" if unique else " ORDER BY " + ", ".join(f"r.{name}" for name in row_type.KEY)

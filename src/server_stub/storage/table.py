@@ -37,11 +37,15 @@ class Need(NamedTuple):
 class Index(Generic[R]):
     """Columns by which rows of one table are looked up; made at import, compared by identity."""
 
-    __slots__ = ("columns", "key_of", "row_type")
+    __slots__ = ("columns", "key_of", "row_type", "sql")
 
-    def __init__(self, row_type: type[R], columns: tuple[str, ...]) -> None:
+    def __init__(
+        self, row_type: type[R], columns: tuple[str, ...], *, sql: str | None = None
+    ) -> None:
+        """``sql`` reads what is no row of a table: a JSON array of keys in, one of rows out."""
         self.row_type = row_type
         self.columns = columns
+        self.sql = sql
         self.key_of: Callable[[Row], Key] = values_getter(columns)
 
     def at(self, *key: str | int | bytes) -> Need:

@@ -7,9 +7,18 @@ from typing import ClassVar
 
 import msgspec
 
-from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason
+from card_contract.states import (
+    CardKind,
+    CodeState,
+    HoldState,
+    RecallAct,
+    RecallEffect,
+    RecallReason,
+    StopReason,
+)
 from server_stub.domain.ids import AppId, CodeId
-from server_stub.storage.table import Row, primary
+from server_stub.storage.recall_selects import CARD_CLASSES
+from server_stub.storage.table import Index, Row, primary
 
 
 class SpanKind(StrEnum):
@@ -92,6 +101,22 @@ class CardListRow(Row, frozen=True, kw_only=True, array_like=True):
     number: int
 
 
+class CardClassRow(Row, frozen=True, kw_only=True, array_like=True):
+    """Those of the ``asked`` cards (ids as a JSON array) that are in one state: no table's row."""
+
+    TABLE: ClassVar = "codes"
+    KEY: ClassVar = ("app_id", "asked", "state", "hold", "stop", "recalled")
+
+    app_id: AppId
+    asked: str
+    state: CodeState
+    hold: HoldState
+    stop: StopReason | None
+    recalled: bool
+    cards: list[CodeId]
+
+
+CARD_CLASSES_OF = Index(CardClassRow, ("app_id", "asked"), sql=CARD_CLASSES)
 RECALLS = primary(RecallRow)
 CARD_LISTS = primary(CardListRow)
 
