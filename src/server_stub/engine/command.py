@@ -46,10 +46,11 @@ class Decision(Generic[A_co]):
     """What a command decided: its answer, the rows to write, and the entries for the ledger.
 
     A refusal may carry changes too (a wrong PIN is counted, a probe stops the card). An answer that
-    is not ``kept`` holds for now only: the same request, sent again, is decided anew. ``sweeps``
-    change many rows that were loaded by their class; who decides over one of those rows later in
-    the round does so over its state from before. Where that matters, the database refuses the
-    round, and it is halved.
+    is not ``kept`` holds for now only: the same request, sent again, is decided anew.
+
+    ``sweeps`` change many codes that were loaded by their class. Who decides over one of those
+    codes in the same round does so over what it was before: if both change it, the database refuses
+    the round, and it is halved.
     """
 
     answer: A_co | Refused

@@ -7,7 +7,8 @@ from typing import Final
 import msgspec
 
 from server_stub.commands.jobs import JobProgress
-from server_stub.commands.recall_pieces import PieceDecided, RecallLine, RecallPiece
+from server_stub.commands.recall_pieces import PieceDecided, RecallPiece
+from server_stub.commands.recall_runs import RecallLine
 from server_stub.engine.command import Refused, Submits
 from server_stub.notify.feed import Feed
 from server_stub.queries.selections import SelectionQueries
@@ -15,7 +16,7 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.rows.jobs import JobRow
 from server_stub.storage.rows.recalls import RECALLS, RecallRow, Span
 
-PIECE_CARDS_MAX: Final = 500
+PIECE_CARDS_MAX: Final = 2_000
 """A sale beside a recall waits for one piece at most (`benchmarks/recall.py`)."""
 
 

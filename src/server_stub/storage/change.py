@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from server_stub.domain.ids import AppId
+from server_stub.domain.ids import AppId, CodeId
 from server_stub.storage.table import Row
 
 R = TypeVar("R", bound=Row)
@@ -27,20 +27,15 @@ class Update(NamedTuple):
 
 
 class Sweep(NamedTuple):
-    """Cards of one class that all become the same, with a row of their recall for each.
+    """Codes of one class that all become the same: the columns of the class, and what changes.
 
-    ``cards`` are pairs of a code's id and its place in the recall. All must still be of the class
-    that ``guard`` names by its columns; with no ``columns`` nothing of them changes.
+    Every one of them must still be of the class; each one's version grows by one.
     """
 
     app_id: AppId
-    cards: list[tuple[int, int]]
+    code_ids: list[CodeId]
     guard: dict[str, Any]
     columns: dict[str, Any]
-    recall_id: int
-    kind: str
-    effect: str
-    at: int
 
 
 Change = Insert | Update

@@ -47,7 +47,7 @@ class UncertainError(UnavailableError):
 
 
 class Storage(Protocol):
-    """A process's one writer. A round is ``begin``, ``load``..., ``store``, ``commit``."""
+    """A process's one writer. A round: ``begin``, ``load``..., ``sweep``, ``store``, ``commit``."""
 
     @property
     def is_shared(self) -> bool:
@@ -59,13 +59,13 @@ class Storage(Protocol):
     async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
         """Read the rows of each need, in a few set-based statements."""
 
+    async def sweep(self, sweeps: Sequence[Sweep]) -> None:
+        """Change many codes at once, before the rest of the round is stored."""
+
     async def store(
         self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
     ) -> None:
         """Write a round: at most one change for a row, then the entries at the ledger's end."""
-
-    async def sweep(self, sweeps: Sequence[Sweep]) -> None:
-        """Carry out what is done to many cards at once, after the rest of the round is stored."""
 
     async def commit(self) -> None:
         """Make the round durable; returns only when it is on disk."""

@@ -7,11 +7,7 @@ Only what SQLite and PostgreSQL both understand. Values stand as ``?`` in the or
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
-
-import msgspec
-
-from server_stub.storage.change import Sweep
+from typing import Final
 
 _HOW_THEY_STAND: Final = """
     SELECT state, hold, stop, recall_id IS NOT NULL, count(*) FROM codes
@@ -79,75 +75,36 @@ RECALL: Final = f"{_RECALL} WHERE r.app_id = ? AND r.recall_id = ?"
 # App, limit. The newest first.
 RECALLS: Final = f"{_RECALL} WHERE r.app_id = ? ORDER BY r.recall_id DESC LIMIT ?"
 
-# What waited for a redemption to end has ended when its code says so.
-_EFFECT: Final = """
-    CASE WHEN d.effect = 'waits' AND c.state = 'Redeemed' THEN 'redeemed-stays'
-         WHEN d.effect = 'waits' AND c.state = 'Invalidated' THEN 'refund-due'
-         ELSE d.effect END
-"""
-
 # App, recall.
-RECALL_ROWS: Final = f"""
-    SELECT d.kind, count(*), {_EFFECT} AS came_to FROM recall_cards d
-    LEFT JOIN codes c ON d.effect = 'waits' AND c.app_id = d.app_id AND c.code_id = d.code_id
-    WHERE d.app_id = ? AND d.recall_id = ? GROUP BY d.kind, came_to
+RECALL_ROWS: Final = """
+    SELECT kind, CAST(sum(cards) AS BIGINT), effect FROM recall_runs
+    WHERE app_id = ? AND recall_id = ? GROUP BY kind, effect
 """
 
-# App, recall, after (place), effect or null (twice), number or null (twice), limit.
-RECALL_CARDS: Final = f"""
-    SELECT * FROM (
-        SELECT d.place, d.number, d.code_id, c.last_four, d.kind, {_EFFECT} AS came_to, d.sale_id,
-               d.decided_at
-        FROM recall_cards d
-        LEFT JOIN codes c ON c.app_id = d.app_id AND c.code_id = d.code_id
-        WHERE d.app_id = ? AND d.recall_id = ? AND d.place > ?
-    ) AS found
-    WHERE (CAST(? AS TEXT) IS NULL OR came_to = ?) AND (CAST(? AS BIGINT) IS NULL OR number = ?)
-    ORDER BY place LIMIT ?
+# App, recall, effect.
+RUNS_OF_EFFECT: Final = """
+    SELECT last_place, cards, kind, effect, decided_at, code_ids, sale_ids, numbers FROM recall_runs
+    WHERE app_id = ? AND recall_id = ? AND effect = ? ORDER BY last_place
 """
 
-# Keys (app, ids as a JSON array) as a JSON array: the cards that exist, one row for each class.
-CARD_CLASSES: Final = """
-    SELECT json_group_array(json_array(app_id, asked, state, hold, stop,
-                                      json(recalled), json(cards)))
-    FROM (
-        SELECT k.value->>0 AS app_id, k.value->>1 AS asked, r.state, r.hold, r.stop,
-               iif(r.recall_id IS NULL, 'false', 'true') AS recalled,
-               json_group_array(r.code_id) AS cards
-        FROM json_each(?) AS k CROSS JOIN json_each(k.value->>1) AS c
-        CROSS JOIN codes AS r ON r.app_id = k.value->>0 AND r.code_id = c.value
-        WHERE r.is_card
-        GROUP BY k.key, r.state, r.hold, r.stop, r.recall_id IS NULL
-    )
+# App, recall, after (place), before (place), effects as a JSON array, limit.
+RUNS: Final = """
+    SELECT last_place, cards, kind, effect, decided_at, code_ids, sale_ids, numbers FROM recall_runs
+    WHERE app_id = ? AND recall_id = ? AND last_place > ? AND last_place - cards < ?
+    AND effect IN (SELECT value FROM json_each(?)) ORDER BY last_place LIMIT ?
 """
 
-_NOTE: Final = """
-    INSERT INTO recall_cards
-        (app_id, recall_id, place, number, code_id, kind, effect, sale_id, decided_at)
-    SELECT r.app_id, ?, c.value->>1, r.number, r.code_id, ?, ?, r.sale_id, ?
-    FROM json_each(?) AS c CROSS JOIN codes AS r ON r.app_id = ? AND r.code_id = c.value->>0
+# App, recall, after (place), the id of a card, a number.
+RUNS_WITH_CARD: Final = """
+    SELECT last_place, cards, kind, effect, decided_at, code_ids, sale_ids, numbers FROM recall_runs
+    WHERE app_id = ? AND recall_id = ? AND last_place > ? AND (
+        EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?)
+        OR EXISTS (SELECT 1 FROM json_each(numbers) WHERE CAST(value AS BIGINT) = ?)
+    ) ORDER BY last_place
 """
 
-
-class Sweeping(NamedTuple):
-    """A statement that has to touch every card of a sweep."""
-
-    sql: str
-    values: tuple[Any, ...]
-
-
-def sweeping(sweep: Sweep) -> list[Sweeping]:
-    """The statements of a sweep: its rows of the recall, then the cards themselves."""
-    cards = msgspec.json.encode(sweep.cards).decode()
-    about = (sweep.recall_id, sweep.kind, sweep.effect, sweep.at, cards, sweep.app_id)
-    found = [Sweeping(_NOTE, about)]
-    if sweep.columns:
-        sets = ", ".join(f"{name} = ?" for name in sweep.columns)
-        guard = " AND ".join(f"{name} IS ?" for name in sweep.guard)
-        sql = (
-            f"UPDATE codes SET {sets}, version = version + 1 WHERE app_id = ? AND code_id IN"
-            f" (SELECT value->>0 FROM json_each(?)) AND {guard}"
-        )
-        values = (*sweep.columns.values(), sweep.app_id, cards, *sweep.guard.values())
-        found.append(Sweeping(sql, values))
-    return found
+# App, ids as a JSON array.
+CARDS_SHOWN: Final = """
+    SELECT code_id, number, last_four, state FROM codes
+    WHERE app_id = ? AND code_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
+"""

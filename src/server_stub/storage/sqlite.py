@@ -28,11 +28,10 @@ from server_stub.storage.interface import (
     UncertainError,
 )
 from server_stub.storage.migrate import migrate
-from server_stub.storage.recall_selects import sweeping
 from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.sqlite_connection import open_writer, translated
 from server_stub.storage.sqlite_ledger import append_to, is_whole_at_end
-from server_stub.storage.statements import inserting, reading, updating
+from server_stub.storage.statements import inserting, reading, sweeping, updating
 from server_stub.storage.table import Index, Key, Need, Row
 
 CHECKPOINT_PAGES: Final = 2_000
@@ -156,10 +155,9 @@ class SqliteStorage:
     async def sweep(self, sweeps: Sequence[Sweep]) -> None:
         with translated():
             for sweep in sweeps:
-                for statement in sweeping(sweep):
-                    self._db.execute(statement.sql, statement.values)
-                    if self._db.changes() != len(sweep.cards):
-                        raise ChangeRefusedError("Cards of a recall are not as they were loaded.")
+                self._db.execute(*sweeping(sweep))
+                if self._db.changes() != len(sweep.code_ids):
+                    raise ChangeRefusedError("Codes of a class are not as they were loaded.")
 
     async def commit(self) -> None:
         loop = asyncio.get_running_loop()

@@ -41,5 +41,5 @@ def select_sql(sql: str) -> str:
     numbers = count(1)
     marked = re.sub(r"\?", lambda _: f"${next(numbers)}", sql)
     return re.sub(
-        r"json_each\((\$\d+)\)", r"json_array_elements_text(\1::json) AS each (value)", marked
+        r"json_each\(([$\w]+)\)", r"json_array_elements_text(\1::json) AS each (value)", marked
     )
