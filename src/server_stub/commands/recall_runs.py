@@ -6,8 +6,8 @@ are of cards that nobody has touched, and come to one run a piece.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, repeat
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from card_contract.states import CardKind, RecallEffect
@@ -33,22 +33,13 @@ class Fate(NamedTuple):
     effect: RecallEffect
 
 
-_UNKNOWN: Final = Fate(CardKind.UNKNOWN, RecallEffect.UNKNOWN)
-_NAMED_AGAIN: Final = Fate(CardKind.INVALIDATED, RecallEffect.NOTHING_TO_DO)
-
-
-class _Decided(NamedTuple):
-    """One line, decided; a card that was found has its id, another only what the line says."""
-
-    fate: Fate
-    code_id: CodeId | None
-    sale_id: str | None
-    number: int | None
-
-    @property
-    def alike(self) -> tuple[Fate, bool, bool]:
-        """What cards of one run have in common: their fate, and what is noted of them."""
-        return self.fate, self.sale_id is None, self.number is None
+# What is of no class: what no card is, and a card that a list has named before.
+_UNKNOWN: Final = -1
+_NAMED_AGAIN: Final = -2
+_FATES: Final = {
+    _UNKNOWN: Fate(CardKind.UNKNOWN, RecallEffect.UNKNOWN),
+    _NAMED_AGAIN: Fate(CardKind.INVALIDATED, RecallEffect.NOTHING_TO_DO),
+}
 
 
 def fate_of(found: CardClassRow, recall: RecallRow) -> Fate:
@@ -77,49 +68,55 @@ def sweeps_of(classes: Iterable[CardClassRow], recall: RecallRow, now_ms: int) -
 
 def runs_of(
     lines: Sequence[RecallLine],
-    classes: Iterable[CardClassRow],
+    classes: Sequence[CardClassRow],
     recall: RecallRow,
     *,
     after: int,
     now_ms: int,
 ) -> list[RecallRunRow]:
     """The rows for these lines, which come ``after`` so many of the recall."""
+    fates = _FATES | {at: fate_of(found, recall) for at, found in enumerate(classes)}
+    sale_of = {
+        code_id: sale_id
+        for found in classes
+        for code_id, sale_id in zip(found.code_ids, found.sale_ids, strict=False)
+    }
     runs = []
     place = after
-    for (fate, _, _), group in groupby(_decided(lines, classes, recall), lambda each: each.alike):
-        cards = list(group)
-        place += len(cards)
+    for at, group in groupby(lines, _class_of(classes)):
+        together = list(group)
+        place += len(together)
+        code_ids = [
+            line.code_id for line in together if line.code_id is not None and at != _UNKNOWN
+        ]
         runs.append(
             RecallRunRow(
                 app_id=recall.app_id,
                 recall_id=recall.recall_id,
                 last_place=place,
-                cards=len(cards),
-                kind=fate.kind,
-                effect=fate.effect,
+                cards=len(together),
+                kind=fates[at].kind,
+                effect=fates[at].effect,
                 decided_at=now_ms,
-                code_ids=[card.code_id for card in cards if card.code_id is not None],
-                sale_ids=[card.sale_id for card in cards if card.sale_id is not None],
-                numbers=[card.number for card in cards if card.number is not None],
+                code_ids=code_ids,
+                sale_ids=[sale_of[each] for each in code_ids if at >= 0 and each in sale_of],
+                numbers=[
+                    line.number for line in together if line.number is not None and at == _UNKNOWN
+                ],
             )
         )
     return runs
 
 
-def _decided(
-    lines: Sequence[RecallLine], classes: Iterable[CardClassRow], recall: RecallRow
-) -> Iterator[_Decided]:
-    known: dict[CodeId, _Decided] = {}
-    for found in classes:
-        fate = fate_of(found, recall)
-        for found_id, sale_id in zip(found.code_ids, found.sale_ids or repeat(None), strict=False):
-            known[found_id] = _Decided(fate, found_id, sale_id, None)
-    seen: set[CodeId] = set()
-    for code_id, number in lines:
-        if code_id is None or code_id not in known:
-            yield _Decided(_UNKNOWN, None, None, number)
-        elif code_id in seen:  # a list may name a card twice
-            yield _Decided(_NAMED_AGAIN, code_id, None, None)
-        else:
-            seen.add(code_id)
-            yield known[code_id]
+def _class_of(classes: Sequence[CardClassRow]) -> Callable[[RecallLine], int]:
+    """Tells each line's class, as its place among them; a card is of its class once."""
+    class_of: dict[CodeId | None, int] = {
+        code_id: at for at, found in enumerate(classes) for code_id in found.code_ids
+    }
+    known = frozenset(class_of)
+
+    def told(line: RecallLine) -> int:
+        otherwise = _NAMED_AGAIN if line.code_id in known else _UNKNOWN
+        return class_of.pop(line.code_id, otherwise)
+
+    return told

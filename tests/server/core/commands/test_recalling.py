@@ -475,6 +475,27 @@ def test_a_list_is_recalled_number_by_number_with_what_nobody_knows(tmp_path: Pa
     tell(tmp_path, story, piece_max=4)
 
 
+def test_a_held_card_that_a_list_names_twice_is_refused_once(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        await floor.shop.reserve(1, 2)
+        list_id = "L-" + "0" * 26
+        numbers = [FIRST_NUMBER + card for card in (1, 2, 1, 2)]
+        await floor.shop.engine.submit(
+            AddToList(
+                app_id=APP, list_id=list_id, place=0, numbers=numbers, added_by="operator:x"
+            )
+        )
+        view = await floor.carried_out(NumberList(list_id=list_id))
+        assert [(line.effect, line.sale_id) for line in await floor.lines(view.recall_id)] == [
+            (RecallEffect.INVALIDATED, None),
+            (RecallEffect.SALE_REFUSED, str(sale_id(1))),
+            (RecallEffect.NOTHING_TO_DO, None),
+            (RecallEffect.NOTHING_TO_DO, None),
+        ]
+
+    tell(tmp_path, story, piece_max=10)
+
+
 # --- The result, card by card --------------------------------------------------------------------
 
 
