@@ -9,7 +9,7 @@ card meanwhile is seen, and left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -19,8 +19,9 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CHANGING, RecallAct, RecallEffect
 from server_stub.commands.jobs import JobProgress, moved_on
 from server_stub.commands.recall_moves import refund_of_recalled
-from server_stub.commands.recall_runs import RecallLine, fate_of, runs_of, sweeps_of
+from server_stub.commands.recall_runs import fate_of, runs_of, sweeps_of
 from server_stub.commands.unstored import Unstored
+from server_stub.domain.ids import CodeId
 from server_stub.domain.job_machine import JobState
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -44,17 +45,25 @@ class PieceDecided(JobProgress, frozen=True, kw_only=True):
 class RecallPiece(Unstored):
     """Decide the next cards of a recall, if ``after`` are decided and it still runs.
 
-    Then all up to ``passed`` in span ``span`` are; the last piece ends the recall.
+    Then all up to ``passed`` in span ``span`` are; the last piece ends the recall. Cards of a list
+    come with the ``numbers`` that it gives them, and without an id where no card has the number.
     """
 
     answer_type: ClassVar = PieceDecided
 
     recall_id: int
     after: int
-    lines: Sequence[RecallLine]
+    code_ids: Sequence[CodeId | None]
+    numbers: Sequence[int] = ()
     span: int
     passed: int
     is_last: bool
+    _asked: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        ids = dict.fromkeys(self.code_ids)
+        ids.pop(None, None)
+        object.__setattr__(self, "_asked", msgspec.json.encode(list(ids)).decode())
 
     def needs(self) -> Iterable[Need]:
         yield JOBS.at(self.app_id, self.recall_id)
@@ -77,7 +86,7 @@ class RecallPiece(Unstored):
         if job.state is not JobState.RUNNING or job.done != self.after:
             return Decision(_decided(job))
         classes = self._classes(rows)
-        runs = runs_of(self.lines, classes, recall, after=job.done, now_ms=now_ms)
+        runs = runs_of(self.code_ids, self.numbers, classes, recall, after=job.done, now_ms=now_ms)
         effects: dict[str, list[int]] = {}
         for run in runs:
             effects.setdefault(run.effect, []).extend(run.code_ids)
@@ -102,11 +111,6 @@ class RecallPiece(Unstored):
         sweeps = sweeps_of(classes, recall, now_ms)
         return Decision(answer, changes, (entry, *ended), sweeps=sweeps)
 
-    @property
-    def _asked(self) -> str:
-        ids = dict.fromkeys(line.code_id for line in self.lines if line.code_id is not None)
-        return msgspec.json.encode(list(ids)).decode()
-
     def _classes(self, rows: Rows) -> list[CardClassRow]:
         return rows.all(CARD_CLASSES, self.app_id, self._asked)
 
@@ -118,7 +122,7 @@ class RecallPiece(Unstored):
             yield Insert(refund_of_recalled(code, str(recall.recall_id), now_ms))
 
     def _moved_on(self, job: JobRow, now_ms: int) -> tuple[JobRow, Change, tuple[LedgerEntry, ...]]:
-        done = job.done + len(self.lines)
+        done = job.done + len(self.code_ids)
         # A batch may have grown since its cards were counted.
         total = done if self.is_last else max(job.total, done + 1)
         return moved_on(job, done, now_ms, total=total)

@@ -19,13 +19,6 @@ from server_stub.storage.rows.card_classes import CardClassRow
 from server_stub.storage.rows.recalls import RecallRow, RecallRunRow
 
 
-class RecallLine(NamedTuple):
-    """One card to be decided; a number of a list that no card has comes without an id."""
-
-    code_id: CodeId | None
-    number: int | None
-
-
 class Fate(NamedTuple):
     """What a card was found to be, and what becomes of it."""
 
@@ -67,14 +60,15 @@ def sweeps_of(classes: Iterable[CardClassRow], recall: RecallRow, now_ms: int) -
 
 
 def runs_of(
-    lines: Sequence[RecallLine],
+    code_ids: Sequence[CodeId | None],
+    numbers: Sequence[int],
     classes: Sequence[CardClassRow],
     recall: RecallRow,
     *,
     after: int,
     now_ms: int,
 ) -> list[RecallRunRow]:
-    """The rows for these lines, which come ``after`` so many of the recall."""
+    """The rows for these cards, which come ``after`` so many of the recall."""
     fates = _FATES | {at: fate_of(found, recall) for at, found in enumerate(classes)}
     sale_of = {
         code_id: sale_id
@@ -82,41 +76,36 @@ def runs_of(
         for code_id, sale_id in zip(found.code_ids, found.sale_ids, strict=False)
     }
     runs = []
-    place = after
-    for at, group in groupby(lines, _class_of(classes)):
+    passed = 0
+    for at, group in groupby(code_ids, _class_of(classes)):
         together = list(group)
-        place += len(together)
-        code_ids = [
-            line.code_id for line in together if line.code_id is not None and at != _UNKNOWN
-        ]
+        known = [code_id for code_id in together if code_id is not None and at != _UNKNOWN]
         runs.append(
             RecallRunRow(
                 app_id=recall.app_id,
                 recall_id=recall.recall_id,
-                last_place=place,
+                last_place=after + passed + len(together),
                 cards=len(together),
                 kind=fates[at].kind,
                 effect=fates[at].effect,
                 decided_at=now_ms,
-                code_ids=code_ids,
-                sale_ids=[sale_of[each] for each in code_ids if at >= 0 and each in sale_of],
-                numbers=[
-                    line.number for line in together if line.number is not None and at == _UNKNOWN
-                ],
+                code_ids=known,
+                sale_ids=[sale_of[each] for each in known if at >= 0 and each in sale_of],
+                numbers=[] if known else list(numbers[passed : passed + len(together)]),
             )
         )
+        passed += len(together)
     return runs
 
 
-def _class_of(classes: Sequence[CardClassRow]) -> Callable[[RecallLine], int]:
-    """Tells each line's class, as its place among them; a card is of its class once."""
+def _class_of(classes: Sequence[CardClassRow]) -> Callable[[CodeId | None], int]:
+    """Tells each card's class, as its place among them; a card is of its class once."""
     class_of: dict[CodeId | None, int] = {
         code_id: at for at, found in enumerate(classes) for code_id in found.code_ids
     }
     known = frozenset(class_of)
 
-    def told(line: RecallLine) -> int:
-        otherwise = _NAMED_AGAIN if line.code_id in known else _UNKNOWN
-        return class_of.pop(line.code_id, otherwise)
+    def told(code_id: CodeId | None) -> int:
+        return class_of.pop(code_id, _NAMED_AGAIN if code_id in known else _UNKNOWN)
 
     return told

@@ -8,7 +8,6 @@ import msgspec
 
 from server_stub.commands.jobs import JobProgress
 from server_stub.commands.recall_pieces import PieceDecided, RecallPiece
-from server_stub.commands.recall_runs import RecallLine
 from server_stub.engine.command import Refused, Submits
 from server_stub.notify.feed import Feed
 from server_stub.queries.selections import SelectionQueries
@@ -50,7 +49,8 @@ class Recalling:
                 app_id=job.app_id,
                 recall_id=job.job_id,
                 after=job.done,
-                lines=[RecallLine(card.code_id, card.number) for card in cards.cards],
+                code_ids=cards.code_ids,
+                numbers=cards.numbers,
                 span=cards.span,
                 passed=cards.passed,
                 is_last=cards.is_last,

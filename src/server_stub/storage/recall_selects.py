@@ -29,19 +29,25 @@ LIST_COUNTED: Final = f"""{_HOW_THEY_STAND} number IN
 LIST_SIZE: Final = "SELECT count(*) FROM card_lists WHERE app_id = ? AND list_id = ?"
 
 # App, the numbers passed and the last, or the batch and the id passed, or the list and the place
-# passed; limit. Each gives id, number, and what is passed with it.
+# passed; limit. Each gives ids and a list's numbers as JSON arrays, how many, what is passed then.
 NEXT_NUMBERS: Final = """
-    SELECT code_id, number, number FROM codes
-    WHERE app_id = ? AND is_card AND number > ? AND number <= ? ORDER BY number LIMIT ?
+    SELECT json_group_array(code_id), '[]', count(*), max(number) FROM (
+        SELECT code_id, number FROM codes
+        WHERE app_id = ? AND is_card AND number > ? AND number <= ? ORDER BY number LIMIT ?
+    ) AS next
 """
 NEXT_OF_BATCH: Final = """
-    SELECT code_id, number, code_id FROM codes
-    WHERE app_id = ? AND is_card AND batch = ? AND code_id > ? ORDER BY code_id LIMIT ?
+    SELECT json_group_array(code_id), '[]', count(*), max(code_id) FROM (
+        SELECT code_id FROM codes
+        WHERE app_id = ? AND is_card AND batch = ? AND code_id > ? ORDER BY code_id LIMIT ?
+    ) AS next
 """
 NEXT_OF_LIST: Final = """
-    SELECT c.code_id, l.number, l.place FROM card_lists l
-    LEFT JOIN codes c ON c.app_id = l.app_id AND c.number = l.number
-    WHERE l.app_id = ? AND l.list_id = ? AND l.place > ? ORDER BY l.place LIMIT ?
+    SELECT json_group_array(code_id), json_group_array(number), count(*), max(place) FROM (
+        SELECT c.code_id, l.number, l.place FROM card_lists l
+        LEFT JOIN codes c ON c.app_id = l.app_id AND c.number = l.number
+        WHERE l.app_id = ? AND l.list_id = ? AND l.place > ? ORDER BY l.place LIMIT ?
+    ) AS next
 """
 
 # App, label (of a pack or a carton).

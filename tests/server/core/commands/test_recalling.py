@@ -24,7 +24,6 @@ from card_contract.states import (
 )
 from server_stub.commands.jobs import CancelJob
 from server_stub.commands.recall_pieces import RecallPiece
-from server_stub.commands.recall_runs import RecallLine
 from server_stub.commands.recalls import AddToList
 from server_stub.domain.ids import CodeId
 from server_stub.queries.recalls import PAGE_CARDS
@@ -324,7 +323,7 @@ def test_a_piece_that_comes_twice_decides_its_cards_once(tmp_path: Path) -> None
             app_id=APP,
             recall_id=recall_id,
             after=0,
-            lines=[RecallLine(CodeId(1), None), RecallLine(CodeId(2), None)],
+            code_ids=[CodeId(1), CodeId(2)],
             span=0,
             passed=2,
             is_last=False,
@@ -481,9 +480,7 @@ def test_a_held_card_that_a_list_names_twice_is_refused_once(tmp_path: Path) -> 
         list_id = "L-" + "0" * 26
         numbers = [FIRST_NUMBER + card for card in (1, 2, 1, 2)]
         await floor.shop.engine.submit(
-            AddToList(
-                app_id=APP, list_id=list_id, place=0, numbers=numbers, added_by="operator:x"
-            )
+            AddToList(app_id=APP, list_id=list_id, place=0, numbers=numbers, added_by="operator:x")
         )
         view = await floor.carried_out(NumberList(list_id=list_id))
         assert [(line.effect, line.sale_id) for line in await floor.lines(view.recall_id)] == [
