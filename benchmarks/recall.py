@@ -1,10 +1,10 @@
 """Measures the recall of many cards against one bare UPDATE of the same rows.
 
-``recall.py [--cards N] [--rounds R]``. The recall runs in pieces with its ledger, its result card
-by card and the news for tills; beside it twenty sales a second are confirmed through the same
-engine, each at its own time, and one till listens. The bare UPDATE is one transaction over a copy
-of the database, with the ledger rows that the recall has written. Each round recalls other cards.
-The processor's time counts all threads, and the sales and checkpoints beside the recall with it.
+``recall.py [--cards N] [--rounds R] [--postgres]``. The recall runs in pieces with its ledger, its
+result card by card and the news for tills; beside it twenty sales a second are confirmed through
+the same engine, each at its own time, and one till listens. The bare UPDATE is one transaction over
+a copy of the database, with the ledger rows that the recall has written. Each round recalls other
+cards. The processor's time counts all threads, so the sales and checkpoints beside the recall too.
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import shutil
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import apsw
 import msgspec
 import uvloop
 
@@ -52,15 +51,23 @@ from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
-from server_stub.storage.sqlite import SqliteStorage
-from server_stub.storage.sqlite_connection import open_writer
-from server_stub.storage.sqlite_reader import SqliteReader
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from confirm_postgres import ON_DISK
+from recall_shops import END, SINCE, FileShop, PostgresShop, Shop, Took
+from support.postgres import postgres_server
 
 FIRST_CODE = 5_000_000
 FIRST_BATCH = 2
 SALES = 1_000
 PAUSE_S = 0.05
+WARMING_S = 1.0
 MANAGER = OperatorId("anna")
+UPDATE = """
+    UPDATE codes SET state = 'Invalidated', recall_id = '1', invalidation_reason = 'recalled',
+        invalidated_at = 1, updated_at = 1, version = version + 1
+    WHERE app_id = '{app}' AND number BETWEEN {first} AND {last}
+"""
 
 
 class Stderr:
@@ -82,6 +89,11 @@ def card(round_: int, sequence: int) -> CodeRow:
     )
 
 
+class Confirmed(NamedTuple):
+    begun_at: float
+    took_s: float
+
+
 @dataclass(slots=True)
 class Till:
     """A till that listens, with a card of every piece in its basket: how long until it knew."""
@@ -99,24 +111,23 @@ class Till:
 
 
 class Bench:
-    """The engine over a shop's database, with what carries recalls out."""
+    """The engine over a shop, with what carries recalls out."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, storage: Any, reader: Any) -> None:
         self.ground = ground
-        self.storage = SqliteStorage(ground.database)
-        self.storage.open()
-        self.reader = SqliteReader(ground.database)
+        self.storage = storage
+        self.reader = reader
         keys = Keys.read(ground.folder / "keys.json")
         self.engine = Engine(
-            storage=self.storage, clock=now_ms, fingerprint=keys.fingerprint, watcher=Quiet()
+            storage=storage, clock=now_ms, fingerprint=keys.fingerprint, watcher=Quiet()
         )
         self.engine.start()
         feed = Feed(now_ms)
         self.till = Till(feed.listen(APP, ground.till))
         self.runner = JobRunner(
             engine=self.engine,
-            reader=self.reader,
-            works={JobKind.RECALL: Recalling(self.engine, self.reader, feed)},
+            reader=reader,
+            works={JobKind.RECALL: Recalling(self.engine, reader, feed)},
             log=Stderr(),
         )
 
@@ -157,8 +168,8 @@ class Bench:
         while await self.runner.run_once():
             pass
 
-    async def confirm(self, sale: int) -> float:
-        begin = time.perf_counter()
+    async def confirm(self, sale: int) -> Confirmed:
+        begun_at = time.perf_counter()
         answer = await self.engine.submit(
             Confirm(
                 app_id=APP,
@@ -168,89 +179,17 @@ class Bench:
             )
         )
         assert isinstance(answer, ConfirmAnswer), answer
-        return time.perf_counter() - begin
+        return Confirmed(begun_at, time.perf_counter() - begun_at)
 
-    async def sell(self, sales: Iterator[int], took: list[float]) -> None:
+    async def sell(self, sales: Iterator[int], took: list[Confirmed]) -> None:
         """Confirm one sale after the other, each at its own time."""
-        tasks: list[asyncio.Task[float]] = []
+        tasks: list[asyncio.Task[Confirmed]] = []
         try:
             for sale in sales:
                 tasks.append(asyncio.create_task(self.confirm(sale)))
                 await asyncio.sleep(PAUSE_S)
         finally:
             took += await asyncio.gather(*tasks)
-
-
-@dataclass(slots=True)
-class Took:
-    """How long something took, and how much of the processor's time."""
-
-    wall_s: float = 0.0
-    cpu_s: float = 0.0
-
-    @contextmanager
-    def measured(self) -> Iterator[None]:
-        wall, cpu = time.perf_counter(), time.process_time()
-        yield
-        self.wall_s, self.cpu_s = time.perf_counter() - wall, time.process_time() - cpu
-
-
-def bare_update(database: Path, round_: int, cards: int, entries: list[tuple[object, ...]]) -> Took:
-    """One UPDATE and the ledger's rows, in one transaction."""
-    writer = open_writer(database)
-    took = Took()
-    with took.measured(), writer:
-        writer.execute(
-            "UPDATE codes SET state = 'Invalidated', recall_id = '1',"
-            " invalidation_reason = 'recalled', invalidated_at = 1, updated_at = 1,"
-            " version = version + 1 WHERE app_id = ? AND number BETWEEN ? AND ?",
-            (APP, number(round_, 1).stored, number(round_, cards).stored),
-        )
-        assert writer.changes() == cards
-        writer.executemany("INSERT INTO ledger VALUES (?, ?, ?, ?)", entries)
-    writer.close()
-    return took
-
-
-def ledger_after(database: Path, position: int) -> list[tuple[object, ...]]:
-    db = apsw.Connection(str(database))
-    rows = db.execute("SELECT * FROM ledger WHERE position > ?", (position,)).fetchall()
-    db.close()
-    return rows
-
-
-async def prepare(ground: Ground, cards: int, rounds: int) -> None:
-    bench = Bench(ground)
-    for round_ in range(rounds):
-        await bench.stock(round_, cards)
-    await bench.close()
-    with apsw.Connection(str(ground.database)) as db:
-        db.execute("UPDATE apps SET recall_signed_above = 1000000")
-
-
-async def measure(ground: Ground, round_: int, cards: int, sales: Iterator[int]) -> Round:
-    with closing(apsw.Connection(str(ground.database))) as db:
-        position = db.execute("SELECT max(position) FROM ledger").get
-    shutil.copyfile(ground.database, ground.bare)
-    bench = Bench(ground)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)  # as the server does
-    confirms: list[float] = []
-    beside = [
-        asyncio.create_task(bench.sell(sales, confirms)),
-        asyncio.create_task(bench.till.listen()),
-    ]
-    recall = Took()
-    with recall.measured():
-        await bench.recall(round_, cards)
-    for task in beside:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-    await bench.close()
-    bare = bare_update(ground.bare, round_, cards, ledger_after(ground.database, position))
-    return Round(recall, bare, confirms, bench.till.took_ms)
 
 
 class Round(NamedTuple):
@@ -265,39 +204,93 @@ class Round(NamedTuple):
         return recall.wall_s / bare.wall_s, recall.cpu_s / bare.cpu_s
 
     def __str__(self) -> str:
-        wall, cpu = self.ratios
         return (
-            f"{self.recall.wall_s:>8.2f} {self.bare.wall_s:>7.2f} {wall:>6.2f} {cpu:>10.2f}"
+            f"{self.recall.wall_s:>8.2f} {self.bare.wall_s:>7.2f} {self.ratios[0]:>6.2f}"
             f" {tail_ms(self.confirms):>8.1f} {max(self.heard_ms):>8}"
         )
 
 
 def tail_ms(took: list[float]) -> float:
-    return statistics.quantiles(took, n=100)[98] * 1000
+    return statistics.quantiles(took, n=100, method="inclusive")[98] * 1000
+
+
+async def prepare(ground: Ground, shop: Shop, cards: int, rounds: int) -> None:
+    bench = Bench(ground, *await shop.opened())
+    for round_ in range(rounds):
+        await bench.stock(round_, cards)
+    await bench.close()
+
+
+async def carry_out(
+    ground: Ground, shop: Shop, round_: int, cards: int, sales: Iterator[int]
+) -> tuple[Took, list[float], list[int]]:
+    """Recall a round's cards while sales go on, which have begun before."""
+    bench = Bench(ground, *await shop.opened())
+    confirmed: list[Confirmed] = []
+    beside = [
+        asyncio.create_task(bench.sell(sales, confirmed)),
+        asyncio.create_task(bench.till.listen()),
+    ]
+    await asyncio.sleep(WARMING_S)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # as the server does
+    begun_at = time.perf_counter()
+    recall = Took()
+    with recall.measured():
+        await bench.recall(round_, cards)
+    for task in beside:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+    await bench.close()
+    confirms = [each.took_s for each in confirmed if each.begun_at >= begun_at]
+    return recall, confirms, bench.till.took_ms
+
+
+def measure(ground: Ground, shop: Shop, round_: int, cards: int, sales: Iterator[int]) -> Round:
+    ((position,),) = shop.ask(END)
+    shop.copy()
+    recall, confirms, heard_ms = uvloop.run(carry_out(ground, shop, round_, cards, sales))
+    first, last = number(round_, 1).stored, number(round_, cards).stored
+    update = UPDATE.format(app=APP, first=first, last=last)
+    bare, changed = shop.bare(update, shop.ask(SINCE.format(position=position)))
+    assert changed == cards, changed
+    return Round(recall, bare, confirms, heard_ms)
+
+
+def run(ground: Ground, shop: Shop, cards: int, rounds: int) -> None:
+    uvloop.run(prepare(ground, shop, cards, rounds))
+    shop.ask("UPDATE apps SET recall_signed_above = 1000000")
+    sales = iter(range(SALES))
+    print("recall s  bare s  ratio   p99 ms heard ms  CPU ratio")
+    done: list[Round] = []
+    for round_ in range(rounds):
+        done.append(measure(ground, shop, round_, cards, sales))
+        cpu = f"{done[-1].ratios[1]:>10.2f}" if shop.counts_cpu else ""
+        print(done[-1], cpu, flush=True)
+    walls, cpus = zip(*[each.ratios for each in done], strict=True)
+    print(f"{cards} cards: median {statistics.median(walls):.2f} times the bare UPDATE (at most 3)")
+    if shop.counts_cpu:
+        print(f"this process's time on the processor: {statistics.median(cpus):.2f} times")
+    confirms = [took for each in done for took in each.confirms]
+    print(f"sales beside it: p99 {tail_ms(confirms):.1f} ms (at most 100), {len(confirms)} of them")
+    heard = max(max(each.heard_ms) for each in done)
+    print(f"a till that listens knew {heard} ms after a piece was decided (at most 1000)")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cards", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--postgres", action="store_true", help="in a PostgreSQL of its own")
     options = parser.parse_args()
-    rounds: list[Round] = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         ground = make_ground(Path(folder), SALES)
-        uvloop.run(prepare(ground, options.cards, options.rounds))
-        sales = iter(range(SALES))
-        print("recall s  bare s  ratio  CPU ratio   p99 ms heard ms")
-        for round_ in range(options.rounds):
-            rounds.append(uvloop.run(measure(ground, round_, options.cards, sales)))
-            print(rounds[-1], flush=True)
-    wall, cpu = (
-        statistics.median(ratios) for ratios in zip(*(r.ratios for r in rounds), strict=True)
-    )
-    confirms = [took for each in rounds for took in each.confirms]
-    print(f"{options.cards} cards: {wall:.2f} times the bare UPDATE (at most 3), CPU {cpu:.2f}")
-    print(f"sales beside it: p99 {tail_ms(confirms):.1f} ms (at most 100), {len(confirms)} of them")
-    heard = max(max(each.heard_ms) for each in rounds)
-    print(f"a till that listens knew {heard} ms after a piece was decided (at most 1000)")
+        shop: Shop = FileShop(ground)
+        if options.postgres:
+            shop = PostgresShop(stack.enter_context(postgres_server(**ON_DISK)), ground)
+        run(ground, shop, options.cards, options.rounds)
 
 
 if __name__ == "__main__":
