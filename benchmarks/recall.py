@@ -1,9 +1,10 @@
 """Measures the recall of many cards against one bare UPDATE of the same rows.
 
-``recall.py [--cards N]``. The recall runs in pieces with its ledger, its row for each card and the
-news for tills; beside it twenty sales a second are confirmed through the same engine, each at its
-own time. The bare UPDATE is one transaction over a copy of the database, with the ledger rows that
-the recall has written.
+``recall.py [--cards N] [--rounds R] [--postgres]``. The recall runs in pieces with its ledger, its
+result card by card and the news for tills; beside it twenty sales a second are confirmed through
+the same engine, each at its own time, and one till listens. The bare UPDATE is one transaction over
+a copy of the database, with the ledger rows that the recall has written. Each round recalls other
+cards. The processor's time counts all threads, so the sales and checkpoints beside the recall too.
 """
 
 from __future__ import annotations
@@ -11,20 +12,22 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import shutil
 import statistics
+import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
-import apsw
 import msgspec
 import uvloop
 
 from card_contract.card_number import CardNumber
 from card_contract.messages import ConfirmAnswer
-from card_contract.recall_messages import NumberRange, RecallRequest
+from card_contract.recall_messages import NumberRange, RecallNews, RecallRequest
 from card_contract.states import RecallAct, RecallReason
 from confirm import (
     APP,
@@ -43,20 +46,28 @@ from server_stub.domain.ids import CodeId, OperatorId
 from server_stub.engine.engine import Engine
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
-from server_stub.notify.feed import Feed
+from server_stub.notify.feed import Feed, Listener
 from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
-from server_stub.storage.sqlite import SqliteStorage
-from server_stub.storage.sqlite_connection import open_writer
-from server_stub.storage.sqlite_reader import SqliteReader
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from confirm_postgres import ON_DISK
+from recall_shops import END, SINCE, FileShop, PostgresShop, Shop, Took
+from support.postgres import postgres_server
 
 FIRST_CODE = 5_000_000
-BATCH = 2
-SALES = 3_000
+FIRST_BATCH = 2
+SALES = 1_000
 PAUSE_S = 0.05
+WARMING_S = 1.0
 MANAGER = OperatorId("anna")
+UPDATE = """
+    UPDATE codes SET state = 'Invalidated', recall_id = '1', invalidation_reason = 'recalled',
+        invalidated_at = 1, updated_at = 1, version = version + 1
+    WHERE app_id = '{app}' AND number BETWEEN {first} AND {last}
+"""
 
 
 class Stderr:
@@ -64,37 +75,59 @@ class Stderr:
         raise SystemExit(f"{route}: {error!r}")
 
 
-def number(sequence: int) -> CardNumber:
-    return CardNumber.build(issuer="970099", batch=BATCH, sequence=sequence)
+def number(round_: int, sequence: int) -> CardNumber:
+    return CardNumber.build(issuer="970099", batch=FIRST_BATCH + round_, sequence=sequence)
 
 
-def card(sequence: int) -> CodeRow:
-    card_number = number(sequence)
+def card(round_: int, sequence: int) -> CodeRow:
+    card_number = number(round_, sequence)
     return msgspec.structs.replace(
         code_row(1),
-        code_id=CodeId(FIRST_CODE + sequence),
+        code_id=CodeId(FIRST_CODE + 1_000_000 * round_ + sequence),
         number=card_number.stored,
         last_four=card_number.last_four,
     )
 
 
-class Bench:
-    """The engine over a shop's database, with what carries recalls out."""
+class Confirmed(NamedTuple):
+    begun_at: float
+    took_s: float
 
-    def __init__(self, ground: Ground) -> None:
+
+@dataclass(slots=True)
+class Till:
+    """A till that listens, with a card of every piece in its basket: how long until it knew."""
+
+    listener: Listener
+    took_ms: list[int] = field(default_factory=list)
+
+    async def listen(self) -> None:
+        while (piece := await self.listener.next()) is not None:
+            data = piece.partition(b"data: ")[2]
+            if data:
+                news = msgspec.json.decode(data, type=RecallNews)
+                assert news.card_ids, news
+                self.took_ms.append(now_ms() - news.at)
+
+
+class Bench:
+    """The engine over a shop, with what carries recalls out."""
+
+    def __init__(self, ground: Ground, storage: Any, reader: Any) -> None:
         self.ground = ground
-        self.storage = SqliteStorage(ground.database)
-        self.storage.open()
-        self.reader = SqliteReader(ground.database)
+        self.storage = storage
+        self.reader = reader
         keys = Keys.read(ground.folder / "keys.json")
         self.engine = Engine(
-            storage=self.storage, clock=now_ms, fingerprint=keys.fingerprint, watcher=Quiet()
+            storage=storage, clock=now_ms, fingerprint=keys.fingerprint, watcher=Quiet()
         )
         self.engine.start()
+        feed = Feed(now_ms)
+        self.till = Till(feed.listen(APP, ground.till))
         self.runner = JobRunner(
             engine=self.engine,
-            reader=self.reader,
-            works={JobKind.RECALL: Recalling(self.engine, self.reader, Feed(now_ms))},
+            reader=reader,
+            works={JobKind.RECALL: Recalling(self.engine, reader, feed)},
             log=Stderr(),
         )
 
@@ -103,15 +136,14 @@ class Bench:
         await self.reader.close()
         await self.storage.close()
 
-    async def stock(self, cards: int) -> None:
+    async def stock(self, round_: int, cards: int) -> None:
         for start in range(1, cards + 1, CHUNK_CODES_MAX):
             end = min(start + CHUNK_CODES_MAX, cards + 1)
-            await self.engine.submit(
-                MakeRows(app_id=APP, rows=[card(sequence) for sequence in range(start, end)])
-            )
+            rows = [card(round_, sequence) for sequence in range(start, end)]
+            await self.engine.submit(MakeRows(app_id=APP, rows=rows))
 
-    async def recall(self, cards: int) -> None:
-        selection = NumberRange(first=number(1).digits, last=number(cards).digits)
+    async def recall(self, round_: int, cards: int) -> None:
+        selection = NumberRange(first=number(round_, 1).digits, last=number(round_, cards).digits)
         spans = await SelectionQueries(self.reader).spans(APP, selection)
         assert isinstance(spans, list), spans
         request = RecallRequest(
@@ -125,7 +157,7 @@ class Bench:
                 app_id=APP,
                 till_id=self.ground.till,
                 operator_id=MANAGER,
-                request_id="R-benchmark",
+                request_id=f"R-benchmark-{round_}",
                 request=request,
                 spans=spans,
                 total=cards,
@@ -136,8 +168,8 @@ class Bench:
         while await self.runner.run_once():
             pass
 
-    async def confirm(self, sale: int) -> float:
-        begin = time.perf_counter()
+    async def confirm(self, sale: int) -> Confirmed:
+        begun_at = time.perf_counter()
         answer = await self.engine.submit(
             Confirm(
                 app_id=APP,
@@ -147,76 +179,118 @@ class Bench:
             )
         )
         assert isinstance(answer, ConfirmAnswer), answer
-        return time.perf_counter() - begin
+        return Confirmed(begun_at, time.perf_counter() - begun_at)
 
-    async def sell(self, took: list[float]) -> None:
+    async def sell(self, sales: Iterator[int], took: list[Confirmed]) -> None:
         """Confirm one sale after the other, each at its own time."""
-        tasks: list[asyncio.Task[float]] = []
+        tasks: list[asyncio.Task[Confirmed]] = []
         try:
-            for sale in range(SALES):
+            for sale in sales:
                 tasks.append(asyncio.create_task(self.confirm(sale)))
                 await asyncio.sleep(PAUSE_S)
         finally:
             took += await asyncio.gather(*tasks)
 
 
-def bare_update(database: Path, cards: int, entries: list[tuple[object, ...]]) -> float:
-    """One UPDATE and the ledger's rows, in one transaction."""
-    writer = open_writer(database)
-    begin = time.perf_counter()
-    with writer:
-        writer.execute(
-            "UPDATE codes SET state = 'Invalidated', recall_id = '1',"
-            " invalidation_reason = 'recalled', invalidated_at = 1, updated_at = 1,"
-            " version = version + 1 WHERE app_id = ? AND number BETWEEN ? AND ?",
-            (APP, number(1).stored, number(cards).stored),
+class Round(NamedTuple):
+    recall: Took
+    bare: Took
+    confirms: list[float]
+    heard_ms: list[int]
+
+    @property
+    def ratios(self) -> tuple[float, float]:
+        recall, bare = self.recall, self.bare
+        return recall.wall_s / bare.wall_s, recall.cpu_s / bare.cpu_s
+
+    def __str__(self) -> str:
+        return (
+            f"{self.recall.wall_s:>8.2f} {self.bare.wall_s:>7.2f} {self.ratios[0]:>6.2f}"
+            f" {tail_ms(self.confirms):>8.1f} {max(self.heard_ms):>8}"
         )
-        writer.executemany("INSERT INTO ledger VALUES (?, ?, ?, ?)", entries)
-    took = time.perf_counter() - begin
-    writer.close()
-    return took
 
 
-def ledger_after(database: Path, position: int) -> list[tuple[object, ...]]:
-    db = apsw.Connection(str(database))
-    rows = db.execute("SELECT * FROM ledger WHERE position > ?", (position,)).fetchall()
-    db.close()
-    return rows
+def tail_ms(took: list[float]) -> float:
+    return statistics.quantiles(took, n=100, method="inclusive")[98] * 1000
 
 
-async def measure(ground: Ground, cards: int) -> None:
-    bench = Bench(ground)
-    await bench.stock(cards)
+async def prepare(ground: Ground, shop: Shop, cards: int, rounds: int) -> None:
+    bench = Bench(ground, *await shop.opened())
+    for round_ in range(rounds):
+        await bench.stock(round_, cards)
     await bench.close()
-    with apsw.Connection(str(ground.database)) as db:
-        db.execute("UPDATE apps SET recall_signed_above = 1000000")
-        position = db.execute("SELECT max(position) FROM ledger").get
-    shutil.copyfile(ground.database, ground.bare)
-    bench = Bench(ground)
+
+
+async def carry_out(
+    ground: Ground, shop: Shop, round_: int, cards: int, sales: Iterator[int]
+) -> tuple[Took, list[float], list[int]]:
+    """Recall a round's cards while sales go on, which have begun before."""
+    bench = Bench(ground, *await shop.opened())
+    confirmed: list[Confirmed] = []
+    beside = [
+        asyncio.create_task(bench.sell(sales, confirmed)),
+        asyncio.create_task(bench.till.listen()),
+    ]
+    await asyncio.sleep(WARMING_S)
+    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # as the server does
-    sales: list[float] = []
-    beside = asyncio.create_task(bench.sell(sales))
-    begin = time.perf_counter()
-    await bench.recall(cards)
-    took = time.perf_counter() - begin
-    beside.cancel()
-    with suppress(asyncio.CancelledError):
-        await beside
+    begun_at = time.perf_counter()
+    recall = Took()
+    with recall.measured():
+        await bench.recall(round_, cards)
+    for task in beside:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
     await bench.close()
-    bare = bare_update(ground.bare, cards, ledger_after(ground.database, position))
-    print(f"{cards} cards: recall {took:.2f} s, bare UPDATE {bare:.2f} s")
-    print(f"ratio {took / bare:.2f} (at most 3)")
-    slowest = statistics.quantiles(sales, n=100)[98] * 1000
-    print(f"sales beside it: p99 {slowest:.1f} ms (at most 100), {len(sales)} of them")
+    confirms = [each.took_s for each in confirmed if each.begun_at >= begun_at]
+    return recall, confirms, bench.till.took_ms
+
+
+def measure(ground: Ground, shop: Shop, round_: int, cards: int, sales: Iterator[int]) -> Round:
+    ((position,),) = shop.ask(END)
+    shop.copy()
+    recall, confirms, heard_ms = uvloop.run(carry_out(ground, shop, round_, cards, sales))
+    first, last = number(round_, 1).stored, number(round_, cards).stored
+    update = UPDATE.format(app=APP, first=first, last=last)
+    bare, changed = shop.bare(update, shop.ask(SINCE.format(position=position)))
+    assert changed == cards, changed
+    return Round(recall, bare, confirms, heard_ms)
+
+
+def run(ground: Ground, shop: Shop, cards: int, rounds: int) -> None:
+    uvloop.run(prepare(ground, shop, cards, rounds))
+    shop.ask("UPDATE apps SET recall_signed_above = 1000000")
+    sales = iter(range(SALES))
+    print("recall s  bare s  ratio   p99 ms heard ms  CPU ratio")
+    done: list[Round] = []
+    for round_ in range(rounds):
+        done.append(measure(ground, shop, round_, cards, sales))
+        cpu = f"{done[-1].ratios[1]:>10.2f}" if shop.counts_cpu else ""
+        print(done[-1], cpu, flush=True)
+    walls, cpus = zip(*[each.ratios for each in done], strict=True)
+    print(f"{cards} cards: median {statistics.median(walls):.2f} times the bare UPDATE (at most 3)")
+    if shop.counts_cpu:
+        print(f"this process's time on the processor: {statistics.median(cpus):.2f} times")
+    confirms = [took for each in done for took in each.confirms]
+    print(f"sales beside it: p99 {tail_ms(confirms):.1f} ms (at most 100), {len(confirms)} of them")
+    heard = max(max(each.heard_ms) for each in done)
+    print(f"a till that listens knew {heard} ms after a piece was decided (at most 1000)")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cards", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--postgres", action="store_true", help="in a PostgreSQL of its own")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        uvloop.run(measure(make_ground(Path(folder), SALES), options.cards))
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        ground = make_ground(Path(folder), SALES)
+        shop: Shop = FileShop(ground)
+        if options.postgres:
+            shop = PostgresShop(stack.enter_context(postgres_server(**ON_DISK)), ground)
+        run(ground, shop, options.cards, options.rounds)
 
 
 if __name__ == "__main__":

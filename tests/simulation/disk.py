@@ -7,12 +7,15 @@ of the two it was, as at a power cut.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
 from typing import Any, Final
 
-from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.change import Change, Insert, LedgerEntry, Sweep, Update, changed
 from server_stub.storage.interface import ChangeRefusedError, UncertainError
+from server_stub.storage.rows.card_classes import CARD_CLASSES, CardClassRow
+from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import SALES_BY_REFERENCE
 from server_stub.storage.table import Need, Row, row_key
 
@@ -49,6 +52,8 @@ class Disk:
 
     def find(self, need: Need) -> list[Any]:
         index, key = need
+        if index is CARD_CLASSES:
+            return self._classes(*key)
         table = self.table(index.row_type)
         if index.columns == index.row_type.KEY:
             row = table.get(key)
@@ -61,6 +66,27 @@ class Disk:
             )
         ]
         return sorted(found, key=row_key)
+
+    def _classes(self, app_id: Any, asked: Any) -> list[CardClassRow]:
+        classes: dict[tuple[Any, ...], list[CodeRow]] = {}
+        for code_id in json.loads(asked):
+            code: Any = self.table(CodeRow).get((app_id, code_id))
+            if code is not None and code.is_card:
+                of = (code.state, code.hold, code.stop, code.recall_id is not None)
+                classes.setdefault(of, []).append(code)
+        return [
+            CardClassRow(
+                app_id=app_id,
+                asked=asked,
+                state=state,
+                hold=hold,
+                stop=stop,
+                recalled=recalled,
+                code_ids=[code.code_id for code in codes],
+                sale_ids=[code.sale_id for code in codes if code.sale_id is not None],
+            )
+            for (state, hold, stop, recalled), codes in classes.items()
+        ]
 
 
 class MemoryStorage:
@@ -79,6 +105,7 @@ class MemoryStorage:
         self._next_commit = next_commit
         self._committed = committed
         self._pending: list[tuple[Sequence[Change], Sequence[LedgerEntry]]] = []
+        self._swept: list[Update] = []
         self._is_off = False
         self._committing = False
 
@@ -98,8 +125,22 @@ class MemoryStorage:
         self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
     ) -> None:
         del at_ms
+        swept, self._swept = self._swept, []
+        codes = {row_key(sweep.after) for sweep in swept}
+        if any(
+            isinstance(row := _row(each), CodeRow) and row_key(row) in codes for each in changes
+        ):
+            raise ChangeRefusedError("codes: the row has changed")
         self._check(changes)
-        self._pending.append((changes, entries))
+        self._pending.append(([*swept, *changes], entries))
+
+    async def sweep(self, sweeps: Sequence[Sweep]) -> None:
+        for sweep in sweeps:
+            for code_id in sweep.code_ids:
+                code: Any = self._disk.table(CodeRow)[sweep.app_id, code_id]
+                if any(getattr(code, name) != value for name, value in sweep.guard.items()):
+                    raise ChangeRefusedError("codes: a code is not of its class")
+                self._swept.append(changed(code, **sweep.columns))
 
     async def commit(self) -> None:
         self._committing = True
@@ -118,13 +159,14 @@ class MemoryStorage:
     def _apply(self) -> None:
         for changes, entries in self._pending:
             for change in changes:
-                self._disk.put(change.row if isinstance(change, Insert) else change.after)
+                self._disk.put(_row(change))
             self._disk.ledger.extend(entries)
         self._pending.clear()
         self._committed()
 
     async def rollback(self) -> None:
         self._pending.clear()
+        self._swept.clear()
 
     async def recover(self) -> None:
         self._pending.clear()
@@ -133,7 +175,7 @@ class MemoryStorage:
         """Refuse what a database would refuse: a second row under a key, a change of a stale row."""
         seen: set[tuple[type[Row], tuple[Any, ...]]] = set()
         for change in changes:
-            row = change.row if isinstance(change, Insert) else change.after
+            row = _row(change)
             name = (type(row), row_key(row))
             assert name not in seen, "a round changes a row twice"
             seen.add(name)
@@ -147,3 +189,7 @@ class MemoryStorage:
                 others = self._disk.find(SALES_BY_REFERENCE.at(row.app_id, reference))  # type: ignore[attr-defined]  # a sale's row
                 if any(row_key(other) != row_key(row) for other in others):
                     raise ChangeRefusedError("sales: the payment reference exists")
+
+
+def _row(change: Change) -> Row:
+    return change.row if isinstance(change, Insert) else change.after

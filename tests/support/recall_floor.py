@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from card_contract.card_number import CardNumber
 from card_contract.messages import ApprovalPurpose
 from card_contract.recall_messages import (
     ChosenCards,
+    RecallCardView,
     RecallRequest,
     RecallView,
     Selection,
@@ -159,9 +161,23 @@ class RecallFloor:
 
     async def effects(self, recall_id: int) -> dict[int, RecallEffect]:
         """What came of each card."""
-        found, more = await self.queries.cards(APP, recall_id, after=0, effect=None, number=None)
+        return {int(card.card_id or 0): card.effect for card in await self.lines(recall_id)}
+
+    async def lines(
+        self,
+        recall_id: int,
+        *,
+        after: int = 0,
+        effect: RecallEffect | None = None,
+        number: str | None = None,
+    ) -> list[RecallCardView]:
+        """What came of the cards, in their order; few enough for one page."""
+        sought = None if number is None else CardNumber.parse(number)
+        found, more = await self.queries.cards(
+            APP, recall_id, after=after, effect=effect, number=sought
+        )
         assert not more
-        return {int(card.card_id or 0): card.effect for card in found}
+        return found
 
     async def card(self, card: int) -> CodeRow:
         code: CodeRow = await self.shop.find(CODES.at(APP, card))

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from card_contract.states import CaseKind, RecallEffect
+from card_contract.states import CaseKind, CodeState, RecallEffect, StopReason
 from server_stub.commands.cases import case_id_of, opened
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.recall_rules import STOP_EVENTS
 from server_stub.domain.stop_machine import move_stop
-from server_stub.storage.change import Update, changed
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow
 
@@ -21,13 +20,15 @@ RECALLED_REASON: Final = "recalled"
 _SERVER: Final = "server:"
 
 
-def card_after(code: CodeRow, effect: RecallEffect, recall_id: int, now_ms: int) -> Update | None:
-    """The change that an effect makes to a card's code; None where it makes none."""
+def columns_after(
+    state: CodeState, stop: StopReason | None, effect: RecallEffect, recall_id: int, now_ms: int
+) -> dict[str, Any]:
+    """What an effect changes of a card in this state and stop; nothing where it changes none."""
     columns: dict[str, Any]
     match effect:
         case RecallEffect.INVALIDATED | RecallEffect.SALE_REFUSED | RecallEffect.REFUND_DUE:
             columns = {
-                "state": move_code(code.state, CodeEvent.INVALIDATE),
+                "state": move_code(state, CodeEvent.INVALIDATE),
                 "recall_id": str(recall_id),
                 "invalidation_reason": RECALLED_REASON,
                 "invalidated_at": now_ms,
@@ -35,11 +36,11 @@ def card_after(code: CodeRow, effect: RecallEffect, recall_id: int, now_ms: int)
         case RecallEffect.WAITS:
             columns = {"recall_id": str(recall_id)}
         case RecallEffect.STOPPED | RecallEffect.LIFTED:
-            stop = move_stop(code.stop, STOP_EVENTS[effect])
-            columns = {"stop": stop, "stopped_at": None if stop is None else now_ms}
+            after = move_stop(stop, STOP_EVENTS[effect])
+            columns = {"stop": after, "stopped_at": None if after is None else now_ms}
         case _:
-            return None
-    return changed(code, updated_at=now_ms, **columns)
+            return {}
+    return columns | {"updated_at": now_ms}
 
 
 def refund_of_recalled(code: CodeRow, recall_id: str, now_ms: int) -> CaseRow:

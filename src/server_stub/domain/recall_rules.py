@@ -80,6 +80,11 @@ _KINDS: Final = {
     CodeState.REDEEMED: CardKind.REDEEMED,
     CodeState.INVALIDATED: CardKind.INVALIDATED,
 }
+WAITED: Final = {
+    CodeState.REDEEMED: RecallEffect.REDEEMED_STAYS,
+    CodeState.INVALIDATED: RecallEffect.REFUND_DUE,
+}
+"""What it has come to where a recall waited for a redemption to end; in no other state it has."""
 STOP_EVENTS: Final = {
     RecallEffect.STOPPED: StopEvent.STOP_SALE,
     RecallEffect.LIFTED: StopEvent.LIFT,

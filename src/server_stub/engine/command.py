@@ -16,7 +16,7 @@ from card_contract.messages import CardRefused
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.domain.ids import AppId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, LedgerEntry
+from server_stub.storage.change import Change, LedgerEntry, Sweep
 from server_stub.storage.table import Need
 
 
@@ -47,12 +47,17 @@ class Decision(Generic[A_co]):
 
     A refusal may carry changes too (a wrong PIN is counted, a probe stops the card). An answer that
     is not ``kept`` holds for now only: the same request, sent again, is decided anew.
+
+    ``sweeps`` change many codes that were loaded by their class. Who decides over one of those
+    codes in the same round does so over what it was before: if both change it, the database refuses
+    the round, and it is halved.
     """
 
     answer: A_co | Refused
     changes: Sequence[Change] = ()
     entries: Sequence[LedgerEntry] = ()
     kept: bool = True
+    sweeps: Sequence[Sweep] = ()
 
 
 class Command(Protocol[A_co]):

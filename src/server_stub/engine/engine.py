@@ -184,7 +184,8 @@ class Engine:
         now_ms = self._clock()
         played.decide(now_ms)
         changes = played.changes
-        if changes or played.entries:
+        if changes or played.entries or played.sweeps:
+            await storage.sweep(played.sweeps)
             await storage.store(changes, played.entries, at_ms=now_ms)
             await storage.commit()
         else:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from card_contract.outcomes import Refusal
 from server_stub.engine.command import Command, Decision, Refused
 from server_stub.engine.loaded import NotLoadedError, Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry, Update
+from server_stub.storage.change import Change, Insert, LedgerEntry, Sweep, Update
 from server_stub.storage.rows.sales import ANSWERS, AnswerRow
 from server_stub.storage.table import Key, Need, Row, row_key
 
@@ -47,6 +47,7 @@ class Round:
     rows: Rows = field(default_factory=Rows)
     outcomes: list[Outcome] = field(default_factory=list)
     entries: list[LedgerEntry] = field(default_factory=list)
+    sweeps: list[Sweep] = field(default_factory=list)
     _keys: list[str | None] = field(init=False)
     _changes: dict[tuple[type[Row], Key], Change] = field(default_factory=dict)
     _faulty: set[int] = field(default_factory=set)
@@ -149,6 +150,7 @@ class Round:
             merged[place] = change if before is None else _merge(before, change)
         self._changes.update(merged)
         self.entries.extend(decision.entries)
+        self.sweeps.extend(decision.sweeps)
         self.rows.apply(changes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
@@ -16,12 +17,12 @@ from card_contract.recall_messages import (
 from card_contract.states import (
     CardKind,
     RecallAct,
-    RecallEffect,
     RecallReason,
     RecallState,
 )
 from server_stub.domain.ids import AppId
 from server_stub.domain.job_machine import JobState
+from server_stub.queries.recall_runs import CardShown, DecidedCard, RecallRunQueries
 from server_stub.storage import recall_selects as selects
 from server_stub.storage.interface import Reader
 
@@ -45,36 +46,24 @@ class _Recall(msgspec.Struct, frozen=True, array_like=True):
     ended_at: int | None
 
 
-class _Row(msgspec.Struct, frozen=True, array_like=True):
-    kind: CardKind
-    count: int
-    effect: RecallEffect
-
-
-class _Card(msgspec.Struct, frozen=True, array_like=True):
-    place: int
-    number: int | None
-    code_id: int | None
-    last_four: str | None
-    kind: CardKind
-    effect: RecallEffect
-    sale_id: str | None
-    at: int
-
-
 class RecallQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._runs = RecallRunQueries(reader)
 
     async def recall(self, app_id: AppId, recall_id: int) -> RecallView | None:
         found = await self._reader.fetch(_Recall, selects.RECALL, app_id, recall_id)
         if not found:
             return None
-        rows: list[_Row] = await self._reader.fetch(_Row, selects.RECALL_ROWS, app_id, recall_id)
+        counted = await self._runs.counted(app_id, recall_id)
         order = list(CardKind)
-        rows.sort(key=lambda row: (order.index(row.kind), row.effect))
-        views = [RecallRow(kind=row.kind, count=row.count, effect=row.effect) for row in rows]
-        return _view(found[0], views)
+        rows = [
+            RecallRow(kind=kind, count=count, effect=effect)
+            for (kind, effect), count in sorted(
+                counted.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
+            )
+        ]
+        return _view(found[0], rows)
 
     async def listed(self, app_id: AppId) -> list[RecallView]:
         """The newest recalls."""
@@ -91,13 +80,16 @@ class RecallQueries:
         number: CardNumber | None,
     ) -> tuple[list[RecallCardView], bool]:
         """A page of the cards of a recall; are there more?"""
-        stored = None if number is None else number.stored
-        found = await self._reader.fetch(
-            _Card,
-            selects.RECALL_CARDS,
-            *(app_id, recall_id, after, effect, effect, stored, stored, PAGE_CARDS + 1),
-        )
-        return [_card_view(card) for card in found[:PAGE_CARDS]], len(found) > PAGE_CARDS
+        runs, wanted = self._runs, PAGE_CARDS + 1
+        if number is None:
+            lines = await runs.page(app_id, recall_id, after=after, effect=effect, limit=wanted)
+        else:
+            lines = await runs.with_number(
+                app_id, recall_id, after=after, effect=effect, number=number
+            )
+        page = lines[:PAGE_CARDS]
+        cards = await runs.shown(app_id, page)
+        return [_card_view(line, cards) for line in page], len(lines) > PAGE_CARDS
 
 
 def _view(recall: _Recall, rows: list[RecallRow]) -> RecallView:
@@ -120,15 +112,18 @@ def _view(recall: _Recall, rows: list[RecallRow]) -> RecallView:
     )
 
 
-def _card_view(card: _Card) -> RecallCardView:
-    number = None if card.number is None else CardNumber.from_stored(card.number)
+def _card_view(line: DecidedCard, cards: Mapping[int, CardShown]) -> RecallCardView:
+    card = None if line.code_id is None else cards[line.code_id]
+    stored = line.number if card is None else card.number
+    number = None if stored is None else CardNumber.from_stored(stored)
+    last_four = "" if number is None else number.last_four
     return RecallCardView(
-        place=card.place,
+        place=line.place,
         number=None if number is None else number.digits,
-        card_id=None if card.code_id is None else str(card.code_id),
-        last_four=card.last_four or ("" if number is None else number.last_four),
-        kind=card.kind,
-        effect=card.effect,
-        sale_id=card.sale_id,
-        at=card.at,
+        card_id=None if card is None else str(card.code_id),
+        last_four=last_four if card is None else card.last_four,
+        kind=line.kind,
+        effect=line.effect,
+        sale_id=line.sale_id,
+        at=line.at,
     )

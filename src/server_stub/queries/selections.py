@@ -58,19 +58,24 @@ class _Parcel(msgspec.Struct, frozen=True, array_like=True):
     last_sequence: int
 
 
-class NextCard(msgspec.Struct, frozen=True, array_like=True):
-    """A card that comes next; ``passed`` says how far its span is done with it."""
-
-    code_id: CodeId | None
-    number: int | None
-    passed: int
-
-
 class NextCards(NamedTuple):
-    cards: list[NextCard]
+    """Which cards come next: their ids and, of a list, the numbers, also those that no card has.
+
+    With them all up to ``passed`` in span ``span`` are done.
+    """
+
+    code_ids: list[CodeId | None]
+    numbers: list[int]
     span: int
     passed: int
     is_last: bool
+
+
+class _Found(msgspec.Struct, frozen=True, array_like=True):
+    code_ids: str
+    numbers: str
+    count: int
+    passed: int | None
 
 
 class SelectionQueries:
@@ -140,18 +145,20 @@ class SelectionQueries:
         self, app_id: AppId, spans: Sequence[Span], span: int, passed: int, limit: int
     ) -> NextCards:
         """The next cards, over as many spans as it takes."""
-        cards: list[NextCard] = []
+        code_ids: list[CodeId | None] = []
+        numbers: list[int] = []
         while span < len(spans):
-            wanted = limit - len(cards)
+            wanted = limit - len(code_ids)
             found = await self._next(app_id, spans[span], passed, wanted)
-            cards += found
-            if len(found) == wanted:
-                return NextCards(cards, span, found[-1].passed, is_last=False)
+            code_ids += msgspec.json.decode(found.code_ids, type=list[CodeId | None])
+            numbers += msgspec.json.decode(found.numbers, type=list[int])
+            if found.count == wanted:
+                return NextCards(code_ids, numbers, span, found.passed or 0, is_last=False)
             span += 1
             passed = spans[span].start if span < len(spans) else 0
-        return NextCards(cards, span, passed, is_last=True)
+        return NextCards(code_ids, numbers, span, passed, is_last=True)
 
-    async def _next(self, app_id: AppId, span: Span, passed: int, limit: int) -> list[NextCard]:
+    async def _next(self, app_id: AppId, span: Span, passed: int, limit: int) -> _Found:
         values: tuple[str | int, ...]
         match span.by:
             case SpanKind.NUMBERS:
@@ -162,8 +169,9 @@ class SelectionQueries:
                 sql, values = selects.NEXT_OF_LIST, (span.list_id, passed)
             case SpanKind.CARDS:
                 ids = span.code_ids[passed : passed + limit]
-                return [NextCard(each, None, passed + at) for at, each in enumerate(ids, 1)]
-        return await self._reader.fetch(NextCard, sql, app_id, *values, limit)
+                return _Found(msgspec.json.encode(ids).decode(), "[]", len(ids), passed + len(ids))
+        found: list[_Found] = await self._reader.fetch(_Found, sql, app_id, *values, limit)
+        return found[0]
 
     async def dry_run(
         self, app_id: AppId, spans: Sequence[Span], act: RecallAct

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from server_stub.domain.ids import AppId
+from server_stub.domain.ids import AppId, CodeId
 from server_stub.storage.table import Row
 
 R = TypeVar("R", bound=Row)
@@ -24,6 +24,18 @@ class Update(NamedTuple):
     before: Row
     after: Row
     columns: frozenset[str]
+
+
+class Sweep(NamedTuple):
+    """Codes of one class that all become the same: the columns of the class, and what changes.
+
+    Every one of them must still be of the class; each one's version grows by one.
+    """
+
+    app_id: AppId
+    code_ids: list[CodeId]
+    guard: dict[str, Any]
+    columns: dict[str, Any]
 
 
 Change = Insert | Update

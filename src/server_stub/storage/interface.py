@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
-from server_stub.storage.change import Change, LedgerEntry
+from server_stub.storage.change import Change, LedgerEntry, Sweep
 from server_stub.storage.table import Need
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class UncertainError(UnavailableError):
 
 
 class Storage(Protocol):
-    """A process's one writer. A round is ``begin``, ``load``..., ``store``, ``commit``."""
+    """A process's one writer. A round: ``begin``, ``load``..., ``sweep``, ``store``, ``commit``."""
 
     @property
     def is_shared(self) -> bool:
@@ -58,6 +58,9 @@ class Storage(Protocol):
 
     async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
         """Read the rows of each need, in a few set-based statements."""
+
+    async def sweep(self, sweeps: Sequence[Sweep]) -> None:
+        """Change many codes at once, before the rest of the round is stored."""
 
     async def store(
         self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int

@@ -24,6 +24,7 @@ STEPS: Final = (
     "m0009_recalls.sql",
     "m0010_days.sql",
     "m0011_custody.sql",
+    "m0013_recall_runs.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

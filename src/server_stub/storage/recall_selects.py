@@ -29,18 +29,25 @@ LIST_COUNTED: Final = f"""{_HOW_THEY_STAND} number IN
 LIST_SIZE: Final = "SELECT count(*) FROM card_lists WHERE app_id = ? AND list_id = ?"
 
 # App, the numbers passed and the last, or the batch and the id passed, or the list and the place
-# passed; limit. Each gives id, number, and what is passed with it.
+# passed; limit. Each gives ids and a list's numbers as JSON arrays, how many, what is passed then.
 NEXT_NUMBERS: Final = """
-    SELECT code_id, number, number FROM codes
-    WHERE app_id = ? AND is_card AND number > ? AND number <= ? ORDER BY number LIMIT ?
+    SELECT json_group_array(code_id), '[]', count(*), max(number) FROM (
+        SELECT code_id, number FROM codes
+        WHERE app_id = ? AND is_card AND number > ? AND number <= ? ORDER BY number LIMIT ?
+    ) AS next
 """
 NEXT_OF_BATCH: Final = """
-    SELECT code_id, number, code_id FROM codes
-    WHERE app_id = ? AND is_card AND batch = ? AND code_id > ? ORDER BY code_id LIMIT ?
+    SELECT json_group_array(code_id), '[]', count(*), max(code_id) FROM (
+        SELECT code_id FROM codes
+        WHERE app_id = ? AND is_card AND batch = ? AND code_id > ? ORDER BY code_id LIMIT ?
+    ) AS next
 """
 NEXT_OF_LIST: Final = """
-    SELECT NULL, number, place FROM card_lists
-    WHERE app_id = ? AND list_id = ? AND place > ? ORDER BY place LIMIT ?
+    SELECT json_group_array(code_id), json_group_array(number), count(*), max(place) FROM (
+        SELECT c.code_id, l.number, l.place FROM card_lists l
+        LEFT JOIN codes c ON c.app_id = l.app_id AND c.number = l.number
+        WHERE l.app_id = ? AND l.list_id = ? AND l.place > ? ORDER BY l.place LIMIT ?
+    ) AS next
 """
 
 # App, label (of a pack or a carton).
@@ -74,29 +81,36 @@ RECALL: Final = f"{_RECALL} WHERE r.app_id = ? AND r.recall_id = ?"
 # App, limit. The newest first.
 RECALLS: Final = f"{_RECALL} WHERE r.app_id = ? ORDER BY r.recall_id DESC LIMIT ?"
 
-# What waited for a redemption to end has ended when its code says so.
-_EFFECT: Final = """
-    CASE WHEN d.effect = 'waits' AND c.state = 'Redeemed' THEN 'redeemed-stays'
-         WHEN d.effect = 'waits' AND c.state = 'Invalidated' THEN 'refund-due'
-         ELSE d.effect END
-"""
-
 # App, recall.
-RECALL_ROWS: Final = f"""
-    SELECT d.kind, count(*), {_EFFECT} AS came_to FROM recall_cards d
-    LEFT JOIN codes c ON d.effect = 'waits' AND c.app_id = d.app_id AND c.code_id = d.code_id
-    WHERE d.app_id = ? AND d.recall_id = ? GROUP BY d.kind, came_to
+RECALL_ROWS: Final = """
+    SELECT kind, CAST(sum(cards) AS BIGINT), effect FROM recall_runs
+    WHERE app_id = ? AND recall_id = ? GROUP BY kind, effect
 """
 
-# App, recall, after (place), effect or null (twice), number or null (twice), limit.
-RECALL_CARDS: Final = f"""
-    SELECT * FROM (
-        SELECT d.place, d.number, d.code_id, c.last_four, d.kind, {_EFFECT} AS came_to, d.sale_id,
-               d.decided_at
-        FROM recall_cards d
-        LEFT JOIN codes c ON c.app_id = d.app_id AND c.code_id = d.code_id
-        WHERE d.app_id = ? AND d.recall_id = ? AND d.place > ?
-    ) AS found
-    WHERE (CAST(? AS TEXT) IS NULL OR came_to = ?) AND (CAST(? AS BIGINT) IS NULL OR number = ?)
-    ORDER BY place LIMIT ?
+# App, recall, effect.
+RUNS_OF_EFFECT: Final = """
+    SELECT last_place, cards, kind, effect, decided_at, code_ids, sale_ids, numbers FROM recall_runs
+    WHERE app_id = ? AND recall_id = ? AND effect = ? ORDER BY last_place
+"""
+
+# App, recall, after (place), before (place), effects as a JSON array, limit.
+RUNS: Final = """
+    SELECT last_place, cards, kind, effect, decided_at, code_ids, sale_ids, numbers FROM recall_runs
+    WHERE app_id = ? AND recall_id = ? AND last_place > ? AND last_place - cards < ?
+    AND effect IN (SELECT value FROM json_each(?)) ORDER BY last_place LIMIT ?
+"""
+
+# App, recall, after (place), the id of a card, a number.
+RUNS_WITH_CARD: Final = """
+    SELECT last_place, cards, kind, effect, decided_at, code_ids, sale_ids, numbers FROM recall_runs
+    WHERE app_id = ? AND recall_id = ? AND last_place > ? AND (
+        EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?)
+        OR EXISTS (SELECT 1 FROM json_each(numbers) WHERE CAST(value AS BIGINT) = ?)
+    ) ORDER BY last_place
+"""
+
+# App, ids as a JSON array.
+CARDS_SHOWN: Final = """
+    SELECT code_id, number, last_four, state FROM codes
+    WHERE app_id = ? AND code_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
 """

@@ -18,7 +18,7 @@ from typing import Any, Final
 import apsw
 import msgspec
 
-from server_stub.storage.change import Change, Insert, LedgerEntry, Update
+from server_stub.storage.change import Change, Insert, LedgerEntry, Sweep, Update
 from server_stub.storage.file_lock import FileLock
 from server_stub.storage.interface import (
     ChangeRefusedError,
@@ -31,7 +31,7 @@ from server_stub.storage.migrate import migrate
 from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.sqlite_connection import open_writer, translated
 from server_stub.storage.sqlite_ledger import append_to, is_whole_at_end
-from server_stub.storage.statements import inserting, reading, updating
+from server_stub.storage.statements import inserting, reading, sweeping, updating
 from server_stub.storage.table import Index, Key, Need, Row
 
 CHECKPOINT_PAGES: Final = 2_000
@@ -151,6 +151,13 @@ class SqliteStorage:
                 self._update(row_type, columns, group)
             if entries:
                 append_to(self._db, entries, at_ms)
+
+    async def sweep(self, sweeps: Sequence[Sweep]) -> None:
+        with translated():
+            for sweep in sweeps:
+                self._db.execute(*sweeping(sweep))
+                if self._db.changes() != len(sweep.code_ids):
+                    raise ChangeRefusedError("Codes of a class are not as they were loaded.")
 
     async def commit(self) -> None:
         loop = asyncio.get_running_loop()

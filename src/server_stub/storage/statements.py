@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import astuple
 
-from server_stub.storage.change import Update
+from server_stub.storage.change import Sweep, Update
 from server_stub.storage.table import Index, Row, values_getter
 
 
@@ -40,14 +40,19 @@ class Reading(NamedTuple):
 def reading(index: Index[Any]) -> Reading:
     """The statement that reads rows of many keys of an index, ordered by primary key."""
     row_type = index.row_type
+    decode = decoder_of(row_type).decode
+    columns = columns_of(row_type)
+    if index.gathering is not None:
+        rows = index.gathering.sqlite
+        return Reading(f"SELECT json_group_array(json_array({columns})) FROM ({rows}) AS r", decode)
     match = " AND ".join(f"r.{name} = k.value->>{at}" for at, name in enumerate(index.columns))
     unique = index.columns == row_type.KEY
     order = "" if unique else " ORDER BY " + ", ".join(f"r.{name}" for name in row_type.KEY)
     sql = (
-        f"SELECT json_group_array(json_array({columns_of(row_type)}){order})"
+        f"SELECT json_group_array(json_array({columns}){order})"
         f" FROM json_each(?) AS k CROSS JOIN {row_type.TABLE} AS r ON {match}"
     )
-    return Reading(sql, decoder_of(row_type).decode)
+    return Reading(sql, decode)
 
 
 def decoder_of(row_type: type[Row]) -> msgspec.json.Decoder[Any]:
@@ -82,6 +87,25 @@ def updating(row_type: type[Row], columns: frozenset[str]) -> Writing:
         return new_values(update.after) + old_values(update.before)
 
     return Writing(f"UPDATE {row_type.TABLE} SET {sets} WHERE {match}", values)
+
+
+def sweeping(sweep: Sweep) -> tuple[str, tuple[Any, ...]]:
+    """The statement that changes all codes of a sweep, and its values.
+
+    Ids that follow one another are one range: SQLite then changes the rows as it finds them, where
+    it would collect the keys of all of them first.
+    """
+    ids = sorted(sweep.code_ids)
+    named: tuple[Any, ...]
+    if ids[-1] - ids[0] == len(ids) - 1:
+        which, named = "code_id BETWEEN ? AND ?", (ids[0], ids[-1])
+    else:
+        which = "code_id IN (SELECT value FROM json_each(?))"
+        named = (msgspec.json.encode(ids).decode(),)
+    sets = ", ".join(f"{name} = ?" for name in sweep.columns)
+    guard = " AND ".join(f"{name} IS ?" for name in sweep.guard)
+    sql = f"UPDATE codes SET {sets}, version = version + 1 WHERE app_id = ? AND {which} AND {guard}"
+    return sql, (*sweep.columns.values(), sweep.app_id, *named, *sweep.guard.values())
 
 
 def bindable(

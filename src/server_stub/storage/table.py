@@ -34,14 +34,33 @@ class Need(NamedTuple):
     key: Key
 
 
+class Gathering(NamedTuple):
+    """How rows that no table has are gathered from one that is there: SQL of each database.
+
+    ``sqlite`` takes a JSON array of keys; the others take the keys as a table, ``<keys>``. What is
+    gathered is read once the rows that it comes from are locked, by ``locks``.
+    """
+
+    sqlite: str
+    postgres: str
+    locks: str
+
+
 class Index(Generic[R]):
     """Columns by which rows of one table are looked up; made at import, compared by identity."""
 
-    __slots__ = ("columns", "key_of", "row_type")
+    __slots__ = ("columns", "gathering", "key_of", "row_type")
 
-    def __init__(self, row_type: type[R], columns: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        row_type: type[R],
+        columns: tuple[str, ...],
+        *,
+        gathering: Gathering | None = None,
+    ) -> None:
         self.row_type = row_type
         self.columns = columns
+        self.gathering = gathering
         self.key_of: Callable[[Row], Key] = values_getter(columns)
 
     def at(self, *key: str | int | bytes) -> Need:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import apsw
 import httpx
 import msgspec
 import pytest
@@ -15,7 +15,10 @@ import pytest
 from card_contract.card_number import CardNumber
 from card_contract.recall_messages import RecallRequest, digest_of
 from card_contract.scan_text import Label, LabelKind
-from support.server_process import ServerProcess
+from server_stub.storage.ledger import Link, first_broken
+from server_stub.storage.rows.cards import CodeRow
+from support.core_shop import ledger_of, read_all
+from support.server_process import ServedCopy, ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
@@ -180,27 +183,29 @@ def test_a_stopped_recall_does_no_more(manager: TillClient, asked: Iterator[str]
 
 # --- kill -9 -------------------------------------------------------------------------------------
 
-STOCK = 20_000
+STOCK = 60_000
+_MORE = """
+    INSERT INTO codes ({columns})
+    WITH RECURSIVE places (place) AS
+        (SELECT 1 UNION ALL SELECT place + 1 FROM places WHERE place < {stock})
+    SELECT {values} FROM codes, places WHERE number = 97001000001000001
+"""
+_NEW = {"code_id": "1000000 + place", "number": "97001000001500000 + place"}
 
 
-def more_stock(server: ServerProcess) -> None:
+def more_stock(database: Path) -> None:
     """Put so many cards more into batch 1, behind the numbers that are there."""
-    with apsw.Connection(str(server.data / "redemption.db")) as db:
-        columns = [row[1] for row in db.execute("PRAGMA table_info(codes)")]
-        card = list(db.execute("SELECT * FROM codes WHERE number = 97001000001000001").fetchone())
-        id_at, number_at = columns.index("code_id"), columns.index("number")
-        marks = ", ".join("?" for _ in columns)
-        with db:
-            for place in range(1, STOCK + 1):
-                card[id_at], card[number_at] = 1_000_000 + place, 97001000001500000 + place
-                db.execute(f"INSERT INTO codes VALUES ({marks})", card)  # noqa: S608 - marks only
+    columns = CodeRow.__struct_fields__
+    values = ", ".join(_NEW.get(name, name) for name in columns)
+    read_all(database, _MORE.format(columns=", ".join(columns), values=values, stock=STOCK))
 
 
 def test_a_server_killed_in_the_middle_of_a_recall_ends_it_whole_and_each_card_once(
-    template: Path, tmp_path: Path, tills: Tills
+    served_copy: ServedCopy, template: Path, tmp_path: Path, tills: Tills
 ) -> None:
-    server = ServerProcess.of_demo(template, tmp_path / "data")
-    more_stock(server)
+    server = served_copy(template, tmp_path / "data")
+    database = server.data / "redemption.db"
+    more_stock(database)
     numbers = [f"97001000001{500_000 + place}" for place in (1, STOCK)]
     first, last = (CardNumber.from_stored(int(number)).digits for number in numbers)
     with server:
@@ -221,10 +226,20 @@ def test_a_server_killed_in_the_middle_of_a_recall_ends_it_whole_and_each_card_o
         view = ended(manager, recall_id)
         assert (view["state"], view["done"]) == ("done", STOCK)
         assert matrix(view) == {"inactive": (STOCK, "invalidated")}
-    with apsw.Connection(str(server.data / "redemption.db")) as db:
-        counted = db.execute(
-            "SELECT count(*), min(version), max(version) FROM codes WHERE recall_id = ?",
-            (str(recall_id),),
-        ).get
-        once = db.execute("SELECT count(DISTINCT code_id) FROM recall_cards").get
-    assert (counted, once) == ((STOCK, 2, 2), STOCK)
+    recalled = f"FROM codes WHERE recall_id = '{recall_id}'"
+    counted = read_all(database, f"SELECT count(*), min(version), max(version) {recalled}")
+    assert counted == [(STOCK, 2, 2)]
+    runs = read_all(database, "SELECT code_ids FROM recall_runs ORDER BY last_place")
+    ids = [code_id for (text,) in runs for code_id in json.loads(text)]
+    assert ids == list(range(1_000_001, 1_000_001 + STOCK))
+    told = [
+        entry[6].get("invalidated", [])
+        for entry in ledger_of(database)
+        if entry[3] == "recall.cards"
+    ]
+    assert [code_id for piece in told for code_id in piece] == ids
+    links = msgspec.convert(
+        read_all(database, "SELECT position, app_id, entry, hash FROM ledger ORDER BY position"),
+        list[Link],
+    )
+    assert first_broken(links) is None

@@ -1,9 +1,10 @@
 """Our SQL as PostgreSQL reads it: the one source of tables and of reads serves both databases.
 
 The migrations and ``selects.py`` are written in what both understand. What differs is translated
-here, by a few fixed rules: types, SQLite's table options, the marks of values, and SQLite's way of
-opening a JSON array. Booleans therefore stand bare in conditions, never compared with numbers. Text
-is compared byte by byte, as SQLite does it, whatever language the database was made for.
+here, by a few fixed rules: types, SQLite's table options, the marks of values, and SQLite's ways of
+opening and making a JSON array. Booleans therefore stand bare in conditions, never compared with
+numbers. Text is compared byte by byte, as SQLite does it, whatever language the database was made
+for.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ def select_sql(sql: str) -> str:
     """A read, with ``?`` for its values; a list of texts is handed over as a JSON array."""
     numbers = count(1)
     marked = re.sub(r"\?", lambda _: f"${next(numbers)}", sql)
+    marked = re.sub(
+        r"json_group_array\((\w+)\)", r"coalesce(CAST(json_agg(\1) AS TEXT), '[]')", marked
+    )
     return re.sub(
-        r"json_each\((\$\d+)\)", r"json_array_elements_text(\1::json) AS each (value)", marked
+        r"json_each\(([$\w]+)\)", r"json_array_elements_text(\1::json) AS each (value)", marked
     )

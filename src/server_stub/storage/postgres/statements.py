@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from msgspec.structs import astuple
 
-from server_stub.storage.change import Update
+from server_stub.storage.change import Sweep, Update
 from server_stub.storage.statements import bindable
 from server_stub.storage.table import Index, Key, Row, values_getter
 
@@ -42,7 +42,7 @@ class Writing(NamedTuple):
 
 
 def is_locked(index: Index[Any]) -> bool:
-    return "version" in index.row_type.__struct_fields__
+    return index.gathering is not None or "version" in index.row_type.__struct_fields__
 
 
 def reading(index: Index[Any], *, locked: bool) -> Reading:
@@ -135,6 +135,21 @@ def updating(row_type: type[Row], columns: frozenset[str]) -> Writing:
     return Writing(sql, len(names) + len(old_names), _transposed(values))
 
 
+def sweeping(sweep: Sweep) -> tuple[str, tuple[Any, ...]]:
+    """The statement that changes all codes of a sweep, and its values."""
+    names = tuple(sweep.columns)
+    sets = ", ".join(f"{name} = ${at}" for at, name in enumerate(names, start=3))
+    guard = " AND ".join(
+        f"{name} IS NOT DISTINCT FROM ${at}"
+        for at, name in enumerate(sweep.guard, start=3 + len(names))
+    )
+    sql = (
+        f"UPDATE codes SET {sets}, version = version + 1"
+        f" WHERE app_id = $1 AND code_id = ANY($2::bigint[]) AND {guard}"
+    )
+    return sql, (sweep.app_id, sweep.code_ids, *sweep.columns.values(), *sweep.guard.values())
+
+
 def writing_all(writings: Sequence[Writing], then: str) -> str:
     """The statement that writes all of these, and only then does ``then``.
 
@@ -164,6 +179,10 @@ def _looked_up(index: Index[Any], columns: str, first: int, *, locked: bool) -> 
     keys = _unnested([hints[name] for name in index.columns])
     for at in range(len(index.columns)):
         keys = keys.replace(f"<{at}>", f"${first + at}")
+    if index.gathering is not None:
+        if locked:
+            return index.gathering.locks.replace("<keys>", keys)
+        return f"SELECT {columns} FROM ({index.gathering.postgres.replace('<keys>', keys)}) AS r"
     sql = (
         f"SELECT {columns} FROM {keys} JOIN {row_type.TABLE} AS r ON {match}"
         f" ORDER BY {', '.join(f'r.{name}' for name in row_type.KEY)}"

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.change import Change, Insert, LedgerEntry, Sweep
 from server_stub.storage.interface import (
     ChangeRefusedError,
     UnavailableError,
@@ -37,10 +37,13 @@ from server_stub.storage.postgres.statements import (
     locking,
     reading,
     reading_all,
+    sweeping,
     updating,
     writing_all,
 )
 from server_stub.storage.rows.all_types import ROW_TYPES
+from server_stub.storage.rows.card_classes import CardClassRow
+from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow
 from server_stub.storage.rows.staff import (
     OperatorRow,
@@ -65,7 +68,12 @@ _IMPATIENTLY: Final = "SET LOCAL lock_timeout = '50ms'"
 
 _PLACE: Final = {row_type: place for place, row_type in enumerate(ROW_TYPES)}
 # Sales come first: they lead to their cards, and whoever holds the sale finds those at rest.
-_LOCKED_FIRST: Final[dict[Any, int]] = {SaleRow: -2, SaleLineRow: -1}
+_LOCKED_AT: Final[dict[Any, int]] = {
+    **_PLACE,
+    SaleRow: -2,
+    SaleLineRow: -1,
+    CardClassRow: _PLACE[CodeRow],
+}
 
 # What is kept in memory of sessions is read again, in every process, once one of these changed.
 _OF_SESSIONS: Final = (TillRow, TillSessionRow, OperatorRow, OperatorSessionRow)
@@ -120,6 +128,14 @@ class PostgresStorage:
         with translated():
             await self._look(looking, by_index)
         return found
+
+    async def sweep(self, sweeps: Sequence[Sweep]) -> None:
+        with translated():
+            for sweep in sweeps:
+                sql, values = sweeping(sweep)
+                done: str = await self._connection.execute(sql, *values)
+                if done != f"UPDATE {len(sweep.code_ids)}":
+                    raise ChangeRefusedError("Codes of a class are not as they were loaded.")
 
     async def store(
         self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
@@ -223,7 +239,7 @@ class _Looking:
     @classmethod
     def at(cls, indexes: tuple[Index[Any], ...]) -> _Looking:
         decodes = tuple(decoder_of(index.row_type) for index in indexes)
-        if len(indexes) == 1:
+        if len(indexes) == 1 and indexes[0].gathering is None:
             return cls(indexes, (), None, reading(indexes[0], locked=True).sql, decodes)
         locked = tuple(filter(is_locked, indexes))
         lock = locking(locked) if locked else None
@@ -232,7 +248,7 @@ class _Looking:
     def sorted_out(
         self, records: Sequence[Any]
     ) -> Iterable[tuple[Index[Any], Decode, Sequence[Any]]]:
-        if len(self.indexes) == 1:
+        if len(self.indexes) == 1 and self.lock is None:
             return ((self.indexes[0], self.decodes[0], records),)
         rows: tuple[list[Any], ...] = tuple([] for _ in self.indexes)
         for place, row in records:
@@ -241,8 +257,7 @@ class _Looking:
 
 
 def _locked_place(index: Index[Any]) -> tuple[int, tuple[str, ...]]:
-    row_type = index.row_type
-    return _LOCKED_FIRST.get(row_type, _PLACE[row_type]), index.columns
+    return _LOCKED_AT[index.row_type], index.columns
 
 
 def _written_place(kind: _Kind) -> tuple[int, tuple[str, ...]]:

@@ -63,21 +63,26 @@ class RecallRow(Row, frozen=True, kw_only=True, array_like=True):
     version: int = 1
 
 
-class RecallCardRow(Row, frozen=True, kw_only=True, array_like=True):
-    """What a recall decided of one card; one that nobody knows has a number only."""
+class RecallRunRow(Row, frozen=True, kw_only=True, array_like=True):
+    """What a recall decided of cards that follow one another in it, alike.
 
-    TABLE: ClassVar = "recall_cards"
-    KEY: ClassVar = ("app_id", "recall_id", "place")
+    The key is the last one's place, so that a page is found by what comes after a place. Cards in
+    sales have those beside their ids; ``numbers`` are of no card, and have no ids.
+    """
+
+    TABLE: ClassVar = "recall_runs"
+    KEY: ClassVar = ("app_id", "recall_id", "last_place")
 
     app_id: AppId
     recall_id: int
-    place: int
-    number: int | None
-    code_id: CodeId | None
+    last_place: int
+    cards: int
     kind: CardKind
     effect: RecallEffect
-    sale_id: str | None
     decided_at: int
+    code_ids: list[CodeId]
+    sale_ids: list[str]
+    numbers: list[int]
 
 
 class CardListRow(Row, frozen=True, kw_only=True, array_like=True):
@@ -95,4 +100,4 @@ class CardListRow(Row, frozen=True, kw_only=True, array_like=True):
 RECALLS = primary(RecallRow)
 CARD_LISTS = primary(CardListRow)
 
-RECALL_ROW_TYPES: tuple[type[Row], ...] = (CardListRow, RecallRow, RecallCardRow)
+RECALL_ROW_TYPES: tuple[type[Row], ...] = (CardListRow, RecallRow, RecallRunRow)

@@ -23,9 +23,10 @@ from card_contract.states import (
     StopReason,
 )
 from server_stub.commands.jobs import CancelJob
-from server_stub.commands.recall_pieces import RecallLine, RecallPiece
+from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.recalls import AddToList
 from server_stub.domain.ids import CodeId
+from server_stub.queries.recalls import PAGE_CARDS
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS
 from server_stub.storage.rows.sales import CASES
@@ -177,6 +178,9 @@ def test_a_redemption_in_progress_is_settled_when_its_attempt_ends(
         await desk.report(call, report)
         assert await floor.effects(view.recall_id) == {1: came_to}
         assert matrix(await floor.seen(view.recall_id)) == {CardKind.IN_PROGRESS: (1, came_to)}
+        waited = await floor.lines(view.recall_id, effect=came_to)
+        assert [(line.card_id, line.effect) for line in waited] == [("1", came_to)]
+        assert await floor.lines(view.recall_id, effect=RecallEffect.WAITS) == []
         is_due = came_to is RecallEffect.REFUND_DUE
         case = await shop.find(CASES.at(APP, f"refund-due:{sale_id(1)}:1"))
         assert (case is not None) is is_due
@@ -319,7 +323,7 @@ def test_a_piece_that_comes_twice_decides_its_cards_once(tmp_path: Path) -> None
             app_id=APP,
             recall_id=recall_id,
             after=0,
-            lines=[RecallLine(CodeId(1), None), RecallLine(CodeId(2), None)],
+            code_ids=[CodeId(1), CodeId(2)],
             span=0,
             passed=2,
             is_last=False,
@@ -332,11 +336,8 @@ def test_a_piece_that_comes_twice_decides_its_cards_once(tmp_path: Path) -> None
     assert read_all(path, "SELECT count(*), max(version) FROM codes WHERE recall_id = '1'") == [
         (3, 2)
     ]
-    assert read_all(path, "SELECT place, code_id FROM recall_cards ORDER BY place") == [
-        (1, 1),
-        (2, 2),
-        (3, 3),
-    ]
+    runs = read_all(path, "SELECT last_place, cards, code_ids FROM recall_runs ORDER BY last_place")
+    assert runs == [(2, 2, "[1,2]"), (3, 1, "[3]")]
 
 
 def test_two_managers_recall_overlapping_cards_at_once_and_each_card_is_recalled_once(
@@ -455,7 +456,7 @@ def test_a_list_is_recalled_number_by_number_with_what_nobody_knows(tmp_path: Pa
             )
         assert await floor.selections.list_size(APP, list_id) == 5
         view = await floor.carried_out(NumberList(list_id=list_id))
-        found, _ = await floor.queries.cards(APP, view.recall_id, after=0, effect=None, number=None)
+        found = await floor.lines(view.recall_id)
         assert [(card.card_id, card.effect) for card in found] == [
             ("2", RecallEffect.INVALIDATED),
             ("4", RecallEffect.INVALIDATED),
@@ -464,8 +465,84 @@ def test_a_list_is_recalled_number_by_number_with_what_nobody_knows(tmp_path: Pa
             (None, RecallEffect.UNKNOWN),
         ]
         assert found[4].number == digits(600)
+        twice = await floor.lines(view.recall_id, number=digits(4))
+        assert [line.place for line in twice] == [2, 4]
+        unknown = await floor.lines(view.recall_id, number=digits(600))
+        assert [(line.place, line.kind) for line in unknown] == [(5, CardKind.UNKNOWN)]
+        assert await floor.lines(view.recall_id, number=digits(5)) == []
 
     tell(tmp_path, story, piece_max=4)
+
+
+def test_a_held_card_that_a_list_names_twice_is_refused_once(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        await floor.shop.reserve(1, 2)
+        list_id = "L-" + "0" * 26
+        numbers = [FIRST_NUMBER + card for card in (1, 2, 1, 2)]
+        await floor.shop.engine.submit(
+            AddToList(app_id=APP, list_id=list_id, place=0, numbers=numbers, added_by="operator:x")
+        )
+        view = await floor.carried_out(NumberList(list_id=list_id))
+        assert [(line.effect, line.sale_id) for line in await floor.lines(view.recall_id)] == [
+            (RecallEffect.INVALIDATED, None),
+            (RecallEffect.SALE_REFUSED, str(sale_id(1))),
+            (RecallEffect.NOTHING_TO_DO, None),
+            (RecallEffect.NOTHING_TO_DO, None),
+        ]
+
+    tell(tmp_path, story, piece_max=10)
+
+
+# --- The result, card by card --------------------------------------------------------------------
+
+
+def test_cards_alike_that_follow_one_another_are_one_row_and_are_shown_one_by_one(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: RecallFloor) -> None:
+        await floor.shop.sell(1, 5)
+        await floor.shop.reserve(2, 6)
+        view = await floor.carried_out(cards(*range(1, 11)))
+        lines = await floor.lines(view.recall_id)
+        assert [line.place for line in lines] == list(range(1, 11))
+        assert [line.number for line in lines] == [digits(card) for card in range(1, 11)]
+        sales = {line.place: (line.effect, line.sale_id) for line in lines if line.sale_id}
+        assert sales == {
+            5: (RecallEffect.SOLD_STAYS, str(sale_id(1))),
+            6: (RecallEffect.SALE_REFUSED, str(sale_id(2))),
+        }
+        assert lines[6:] == await floor.lines(view.recall_id, after=6)
+        sold = await floor.lines(view.recall_id, effect=RecallEffect.SOLD_STAYS)
+        assert sold == await floor.lines(view.recall_id, number=digits(5)) == lines[4:5]
+        assert await floor.lines(view.recall_id, effect=RecallEffect.INVALIDATED, after=2) == [
+            *lines[2:4],
+            *lines[6:],
+        ]
+
+    path = tell(tmp_path, story, piece_max=20)
+    runs = read_all(path, "SELECT last_place, cards FROM recall_runs ORDER BY last_place")
+    assert runs == [(4, 4), (5, 1), (6, 1), (10, 4)]
+
+
+@pytest.mark.parametrize("effect", [None, RecallEffect.INVALIDATED])
+def test_the_result_is_turned_over_page_by_page_and_no_card_is_left_out(
+    tmp_path: Path, effect: RecallEffect | None
+) -> None:
+    async def story(floor: RecallFloor) -> None:
+        app = await floor.shop.find(APPS.at(APP))
+        await floor.shop.change(changed(app, recall_signed_above=1_000))
+        view = await floor.carried_out(NumberRange(first=digits(1), last=digits(450)))
+        places, sizes, more = [0], [], True
+        while more:
+            page, more = await floor.queries.cards(
+                APP, view.recall_id, after=places[-1], effect=effect, number=None
+            )
+            places += [line.place for line in page]
+            sizes.append(len(page))
+        assert places == list(range(451))
+        assert sizes == [PAGE_CARDS, PAGE_CARDS, 50]
+
+    tell(tmp_path, story, stock=450, piece_max=130)
 
 
 # --- Stop-sale -----------------------------------------------------------------------------------

@@ -70,7 +70,8 @@ def _example(hint: Any, name: str) -> Any:
         hint = next(part for part in hint.__args__ if part is not type(None))
     hint = getattr(hint, "__supertype__", hint)
     if typing.get_origin(hint) is list:
-        return ["Müller & Co", '"quoted" \\ back']
+        is_text = typing.get_args(hint) == (str,)
+        return ["Müller & Co", '"quoted" \\ back'] if is_text else [1, 2**53 + 1]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return list(hint)[-1]
     if hint is bool:
