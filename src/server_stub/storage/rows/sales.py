@@ -62,7 +62,8 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
 class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set.
 
-    ``campaign`` is the card's, so that a day is counted without its cards.
+    ``campaign`` is the card's, so that a day is counted without its cards. ``z_recalled`` is
+    the number of the close that has counted a recall after the sale, 0 before.
     """
 
     TABLE: ClassVar = "sale_lines"
@@ -78,6 +79,7 @@ class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     refusal: CardRefusal | None = None
     void_id: str | None = None
     campaign: str = ""
+    z_recalled: int = 0
     version: int = 1
 
 
