@@ -540,8 +540,8 @@ class SalesAnswer(Answer, frozen=True, kw_only=True):
 class HoldView(Struct, frozen=True, kw_only=True):
     """A sale whose cards have been held for over 15 minutes, and what is known of its till.
 
-    The till itself may always confirm or cancel; where it is revoked or silent, a manager at any
-    till answers whether it was paid.
+    The till itself may always confirm or cancel; where it is silent, a manager at any till answers
+    whether it was paid. What a revoked till holds is listed at once.
     """
 
     sale: SaleView

@@ -7,7 +7,7 @@ that they cannot differ.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -44,6 +44,18 @@ class OpenCase(Struct, frozen=True, array_like=True):
     payment_kind: PaymentKind | None
 
 
+class RecalledCard(Struct, frozen=True, array_like=True):
+    """A sold card of the till that was recalled afterwards, and how its sale was paid."""
+
+    sale_id: str
+    code_id: CodeId
+    at: int
+    operator_id: str | None
+    campaign: str
+    price_minor: int
+    payment_kind: PaymentKind | None
+
+
 class DayContent(Struct, frozen=True, kw_only=True):
     """What a report says, apart from whose and when it is; so it is kept of a closed day."""
 
@@ -72,10 +84,11 @@ class Book:
 
     sales: Sequence[BookSale]
     voids: Sequence[BookVoid]
+    recalled: Sequence[RecalledCard]
 
     @property
     def mark(self) -> str:
-        """Differs whenever the book has become another one."""
+        """Differs whenever a sale or void of the book has become another one."""
         digest = hashlib.sha256()
         for sale in sorted((entry.sale for entry in self.sales), key=lambda sale: sale.sale_id):
             digest.update(f"{sale.sale_id} {sale.version}\n".encode())
@@ -88,14 +101,17 @@ class Book:
         return Book(
             [entry for entry in self.sales if moment_of(entry.sale) < end_ms],
             [entry for entry in self.voids if entry.void.decided_at < end_ms],
+            [card for card in self.recalled if card.at < end_ms],
         )
 
-    def happenings(self, recalled_before: Collection[CodeId]) -> Iterator[Happening]:
-        """``recalled_before`` are voided cards whose recall an earlier close has counted."""
+    def happenings(self) -> Iterator[Happening]:
+        """What became of each card of the book."""
         for sold in self.sales:
             yield from _of_sale(sold)
         for voided in self.voids:
-            yield from _of_void(voided, recalled_before)
+            yield from _of_void(voided)
+        for card in self.recalled:
+            yield _of_recalled(card)
 
 
 def moment_of(sale: SaleRow) -> int:
@@ -109,14 +125,12 @@ def content_of(
     start_ms: int,
     zone: ZoneInfo,
     cases: Iterable[OpenCase],
-    recalled: Iterable[Happening],
-    recalled_before: Collection[CodeId],
     at_till: Iterable[DayOpenItem],
     before: Iterable[DayMoney],
 ) -> DayContent:
     """The report over a book that ends with its day."""
     cases = list(cases)
-    happenings = [*book.happenings(recalled_before), *recalled]
+    happenings = list(book.happenings())
     owed = [(case.payment_kind, case.amount_minor or 0) for case in cases if case.kind in _OWED]
     return DayContent(
         rows=rows_of(happenings, start_ms, zone),
@@ -169,15 +183,25 @@ def _of_sale(entry: BookSale) -> Iterator[Happening]:
             yield _happening(event, line, moment_of(sale), sale.operator_id, sale.payment_kind)
 
 
-def _of_void(entry: BookVoid, recalled_before: Collection[CodeId]) -> Iterator[Happening]:
+def _of_void(entry: BookVoid) -> Iterator[Happening]:
     void, sale = entry.void, entry.of.sale
     if sale.confirmed_at is None:
         return  # never active: its sale is counted as given up
     for line in entry.of.lines:
         if line.void_id == void.void_id:
-            before = line.code_id in recalled_before
-            event = DayEvent.VOIDED_WHEN_RECALLED if before else DayEvent.VOIDED
+            event = DayEvent.VOIDED_WHEN_RECALLED if line.z_recalled else DayEvent.VOIDED
             yield _happening(event, line, void.decided_at, void.operator_id, sale.payment_kind)
+
+
+def _of_recalled(card: RecalledCard) -> Happening:
+    return Happening(
+        event=DayEvent.RECALLED,
+        at_ms=card.at,
+        operator_id=card.operator_id,
+        campaign=card.campaign,
+        price_minor=card.price_minor,
+        kind=card.payment_kind,
+    )
 
 
 def _happening(

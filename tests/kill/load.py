@@ -65,7 +65,7 @@ class BusyTill:
             self.failure = failure
 
     def _one_sale(self, number: str) -> None:
-        card = self._insist("/v1/cards/look-up", {"text": number}).answer
+        card = self.insist("/v1/cards/look-up", {"text": number}).answer
         sale_id = self._client.new_sale_id()
         line = {"card_id": card["card_id"], "price_minor": card["price_minor"]}
         reserve = {"lines": [line], "currency": card["currency"], "created_at": 1}
@@ -83,18 +83,18 @@ class BusyTill:
             self.sold.append(card["card_id"])
 
     def _acknowledge(self, target: str, body: dict[str, Any]) -> None:
-        answered = self._insist(target, body)
+        answered = self.insist(target, body)
         assert answered.status == 200, answered
         self.acknowledged.append(answered)
 
-    def _insist(self, target: str, body: dict[str, Any]) -> Acknowledged:
-        """Send the same bytes until an answer comes that will never change."""
-        raw = msgspec.json.encode(body)
+    def insist(self, target: str, body: dict[str, Any] | None) -> Acknowledged:
+        """Send the same bytes until an answer comes that will never change; without any, look."""
+        method, raw = ("GET", b"") if body is None else ("POST", msgspec.json.encode(body))
         end = time.monotonic() + PATIENCE_S
         last = ""
         while time.monotonic() < end:
             try:
-                answer = self._client.send("POST", target, raw)
+                answer = self._client.send(method, target, raw)
                 told = answer.json()
                 if told.get("code") == Refusal.NO_SESSION:  # the server has started anew
                     self._client.open_session()

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 import msgspec
 
+from card_contract.day_messages import CloseDayRequest, DayReport
 from card_contract.messages import (
     AllToldRequest,
     CancelAnswer,
@@ -31,12 +32,14 @@ from card_contract.messages import (
     VoidRequest,
 )
 from card_contract.outcomes import MEANINGS, Refusal
+from card_contract.recall_messages import RecallRequest
 from card_contract.sale_id import SaleId, VoidId, crockford
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
 from pos_terminal.gateway.session import Memory
 from server_stub.commands.cases import CloseCase, SignVoid
 from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.commands.recalls import RecallBegun
 from server_stub.commands.refunds import HandBackSale, HandBackVoid
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.restoration import FinishTelling
@@ -45,6 +48,7 @@ from server_stub.commands.voids import Void
 from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Command
 from server_stub.engine.command import Refused as ServerRefused
+from simulation.desk_calls import AskClose, AskRecall, AskReport
 from simulation.mutants import Mutant
 from simulation.weather import Chance, Weather
 
@@ -184,6 +188,21 @@ class Line:
         command = FinishTelling(app_id=APP, till_id=self._till, epoch=request.epoch)
         answer = await self._exchange(command, READ_TIMEOUT_S)
         return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
+
+    async def recall(self, request_id: str, request: RecallRequest) -> RecallBegun | Refused:
+        asked: Any = AskRecall(at_till=self._till, request_id=request_id, request=request)
+        begun: RecallBegun | Refused = await self.ask(asked)
+        return begun
+
+    async def report(self, till_id: str, day: str) -> DayReport | Refused:
+        asked: Any = AskReport(at_till=self._till, till_id=TillId(till_id), day=day)
+        report: DayReport | Refused = await self._exchange(asked, READ_TIMEOUT_S)
+        return report
+
+    async def close_day(self, till_id: str, request: CloseDayRequest) -> DayReport | Refused:
+        asked: Any = AskClose(at_till=self._till, till_id=TillId(till_id), request=request)
+        report: DayReport | Refused = await self._exchange(asked, READ_TIMEOUT_S)
+        return report
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         command = Settle(

@@ -6,7 +6,7 @@ no switch for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ import msgspec
 from card_contract.messages import ReserveAnswer
 from card_contract.states import CodeState, HoldState
 from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.commands.day_close import CloseDay
+from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.voids import Void
@@ -22,8 +24,8 @@ from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, Update
 from server_stub.storage.rows.cards import CodeRow
-from server_stub.storage.rows.sales import SaleRow
-from server_stub.storage.table import Index, Need
+from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
+from server_stub.storage.table import Index, Need, Row
 
 
 class Mutant(StrEnum):
@@ -41,6 +43,12 @@ class Mutant(StrEnum):
     NO_FINGERPRINT = "no-fingerprint"
     REDEEM_NOT_ATOMIC = "redeem-not-atomic"
     OPEN_AFTER_RESTORE = "open-after-restore"
+    RECALL_FORGOTTEN_AT_CONFIRM = "recall-forgotten-at-confirm"
+    STOP_FORGOTTEN_AT_CONFIRM = "stop-forgotten-at-confirm"
+    RECALL_BY_DRY_RUN = "recall-by-dry-run"
+    RECALL_COUNTED_NOT_DONE = "recall-counted-not-done"
+    CLOSE_WITHOUT_MARKS = "close-without-marks"
+    RECALLED_WITHOUT_MARKS = "recalled-without-marks"
 
 
 class Bent:
@@ -108,11 +116,43 @@ class Blind(Bent):
 
 
 class Stale(Bent):
-    """A redemption decides over what it read before another one wrote."""
+    """Decides over cards as they were before something happened to them."""
+
+    def __init__(self, command: Any, *, before: Any) -> None:
+        super().__init__(command)
+        self._before = before
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
-        seen = Altered(rows, _before_redemption)
+        seen = Altered(rows, self._before)
         return seen.restored(self._command.decide(seen, now_ms))
+
+
+class Unstopped(Stale):
+    """Does not look whether a card is stopped; the stop stays."""
+
+    def __init__(self, command: Any) -> None:
+        super().__init__(command, before=_before_stop)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        changes = [_still_stopped(change) for change in decision.changes]
+        return Decision(decision.answer, changes, decision.entries)
+
+
+class Omits(Bent):
+    """Everything is written but the rows of some kinds."""
+
+    def __init__(self, command: Any, *, kinds: tuple[type[Row], ...]) -> None:
+        super().__init__(command)
+        self._kinds = kinds
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        changes = [change for change in decision.changes if not self._is_omitted(change)]
+        return Decision(decision.answer, changes, decision.entries)
+
+    def _is_omitted(self, change: Change) -> bool:
+        return not isinstance(change, Insert) and isinstance(change.after, self._kinds)
 
 
 class Altered:
@@ -150,13 +190,28 @@ class Altered:
         return Update(real, change.after, columns)
 
 
-BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], type[Bent]]]] = {
+BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] = {
     Mutant.ACTIVATE_BEFORE_PAY: ((Reserve,), ActivatesAtOnce),
     Mutant.NO_STORED_ANSWERS: ((object,), NotStored),
     Mutant.NO_FINGERPRINT: ((object,), NotCompared),
     Mutant.NO_TOMBSTONE: ((Cancel, Void), Forgets),
     Mutant.EXPIRY_AND_BLIND_CONFIRM: ((Confirm,), Blind),
-    Mutant.REDEEM_NOT_ATOMIC: ((Redeem,), Stale),
+    Mutant.REDEEM_NOT_ATOMIC: ((Redeem,), lambda asked: Stale(asked, before=_before_redemption)),
+    Mutant.RECALL_FORGOTTEN_AT_CONFIRM: (
+        (Confirm,),
+        lambda asked: Stale(asked, before=_before_recall),
+    ),
+    Mutant.STOP_FORGOTTEN_AT_CONFIRM: ((Confirm,), Unstopped),
+    Mutant.RECALL_BY_DRY_RUN: ((RecallPiece,), lambda asked: Stale(asked, before=_before_sale)),
+    Mutant.RECALL_COUNTED_NOT_DONE: ((RecallPiece,), lambda asked: Omits(asked, kinds=(CodeRow,))),
+    Mutant.CLOSE_WITHOUT_MARKS: (
+        (CloseDay,),
+        lambda asked: Omits(asked, kinds=(SaleRow, VoidRow)),
+    ),
+    Mutant.RECALLED_WITHOUT_MARKS: (
+        (CloseDay,),
+        lambda asked: Omits(asked, kinds=(SaleLineRow,)),
+    ),
 }
 
 
@@ -192,3 +247,28 @@ def _before_redemption(row: Any) -> Any:
     if not isinstance(row, CodeRow) or row.state is not CodeState.REDEEMED:
         return row
     return msgspec.structs.replace(row, state=CodeState.AVAILABLE)
+
+
+def _before_recall(row: Any) -> Any:
+    if not isinstance(row, CodeRow) or row.recall_id is None or row.hold is not HoldState.HELD:
+        return row
+    return msgspec.structs.replace(row, state=CodeState.INACTIVE, recall_id=None)
+
+
+def _before_stop(row: Any) -> Any:
+    if not isinstance(row, CodeRow) or row.stop is None:
+        return row
+    return msgspec.structs.replace(row, stop=None)
+
+
+def _before_sale(row: Any) -> Any:
+    if not isinstance(row, CodeRow) or row.state is not CodeState.AVAILABLE:
+        return row
+    return msgspec.structs.replace(row, state=CodeState.INACTIVE)
+
+
+def _still_stopped(change: Change) -> Change:
+    if isinstance(change, Insert) or not isinstance(change.before, CodeRow):
+        return change
+    after = msgspec.structs.replace(change.after, stop=change.before.stop)
+    return Update(change.before, after, change.columns)

@@ -1,4 +1,4 @@
-"""The people of the play: clerks who sell and undo, a manager who settles, customers who redeem.
+"""The people at the checkout: clerks who sell and undo, with a manager's signature where it takes one.
 
 A person knows what really happened (was the money received?) and tells the truth when asked; what a
 person decides is chance.
@@ -14,11 +14,10 @@ from card_contract.messages import (
     CancelReason,
     ConfirmRequest,
     Payment,
-    SettleRequest,
     VoidReason,
 )
 from card_contract.outcomes import Refusal
-from card_contract.states import CaseKind, PaymentKind, SaleStage
+from card_contract.states import PaymentKind, SaleStage
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.journal.records import Clerk, Line, RefundLine, RefundRecord, SaleRecord
 from pos_terminal.journal.reservation import Held
@@ -26,13 +25,12 @@ from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.requests import Keyed
-from server_stub.domain.ids import TillId
+from server_stub.domain.ids import OperatorId, TillId
 from server_stub.storage.rows.cards import CodeRow
-from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow
+from server_stub.storage.rows.sales import SaleLineRow, SaleRow
 from server_stub.storage.rows.staff import ApprovalRow
 from simulation.disk import Disk
 from simulation.line import APP, MANAGER, Sky
-from simulation.line import Line as Wire
 from simulation.mutants import Mutant
 from simulation.scene import code_hash
 from simulation.till import TillProcess
@@ -254,62 +252,6 @@ class AtTheTill:
             self._till.forwarder.wake(refund.refund_id)
 
 
-async def manager_rounds(scene: Scene, wire: Wire) -> None:
-    """Every now and then a manager settles a sale that has been held for over a quarter of an hour."""
-    chance = scene.chance
-    while True:
-        await asyncio.sleep(chance.uniform(120, 1200))
-        held = [
-            sale
-            for sale in scene.disk.rows(SaleRow)
-            if sale.stage is SaleStage.HELD and scene.now_ms() - (sale.held_at or 0) > 900_000
-        ]
-        if not held:
-            continue
-        sale: SaleRow = chance.choice(held)
-        was_paid = sale.sale_id in scene.truth.paid
-        approval = sign(
-            scene, "T1", ApprovalPurpose.SETTLE, sale.sale_id, sale_id=sale.sale_id, cards=[]
-        )
-        request = SettleRequest(
-            was_paid=was_paid,
-            payment=Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
-            if was_paid and chance.happens(0.5)
-            else None,
-            reason="the till does not answer",
-            approval=approval,
-        )
-        scene.note(f"the manager says that {sale.sale_id} was {'' if was_paid else 'not '}paid")
-        for _ in range(3):
-            try:
-                await wire.settle(sale.sale_id, request)
-            except NoAnswerError:
-                continue
-            break
-
-
-async def case_rounds(scene: Scene, wire: Wire) -> None:
-    """A manager hands back what a settlement left to be refunded, once the case is his.
-
-    What a till owes for a sale of its own it hands back itself; no till dies for good here.
-    """
-    while True:
-        await asyncio.sleep(scene.chance.uniform(30, 900))
-        settled = {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
-        cases = [
-            case
-            for case in scene.disk.rows(CaseRow)
-            if case.case_id.startswith(f"{CaseKind.REFUND_DUE}:")
-            and case.void_id is None
-            and case.sale_id in settled
-            and case.closed_at is None
-        ]
-        for case in cases:
-            if await wire.close_case(case.case_id):
-                scene.note(f"the manager hands back what {case.case_id} is about")
-                scene.truth.money_goes_back(case.case_id, case.sale_id, [str(case.code_id)])
-
-
 def sign(
     scene: Scene,
     till: str,
@@ -318,6 +260,7 @@ def sign(
     *,
     sale_id: str,
     cards: list[str],
+    approver: OperatorId = MANAGER,
 ) -> str:
     """A manager signs, a moment ago and with the line up."""
     approval = f"approval-{len(scene.disk.rows(ApprovalRow))}"
@@ -325,7 +268,7 @@ def sign(
         ApprovalRow(
             app_id=APP,
             approval=approval_id(approval),
-            approver_id=MANAGER,
+            approver_id=approver,
             till_id=TillId(till),
             purpose=purpose,
             subject=subject,

@@ -14,6 +14,8 @@ from server_stub.storage.rows.sales import CaseRow, SaleRow
 from simulation.disk import Disk
 from simulation.memory_journal import TillDisk
 from simulation.restore import stage_of
+from simulation.rules_of_days import RulesOfDays
+from simulation.rules_of_recall import RulesOfRecall
 from simulation.truth import Truth
 
 LIVE: Final = frozenset(
@@ -34,13 +36,17 @@ class Rules:
         self._disk = disk
         self._tills = tuple(tills)
         self._truth = truth
+        self._of_recall = RulesOfRecall(disk, self._tills)
+        self._of_days = RulesOfDays(disk, truth)
 
     def hold_now(self) -> None:
         """Raise ``RuleBrokenError`` unless every rule holds at this moment."""
         codes = {str(code.code_id): code for code in self._disk.rows(CodeRow)}
         _raise_first(self._redeemed_twice(codes))
         if stage_of(self._disk) is RestoreStage.TELLING:
+            self._of_recall.forget()
             return  # what it shows is not told to anybody: nothing is sold or redeemed
+        _raise_first(self._of_recall.broken_now(codes))
         _raise_first(self._broken_by_cards(codes))
         _raise_first(self._money_denied())
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
@@ -57,6 +63,11 @@ class Rules:
         codes = {str(code.code_id): code for code in self._disk.rows(CodeRow)}
         _raise_first(self._not_ended(codes))
         _raise_first(self._not_squared(codes))
+        _raise_first(self._of_recall.broken_at_the_end(codes))
+
+    def days_are_closed(self) -> None:
+        """The last day of each till has been closed, too."""
+        _raise_first(self._of_days.broken_at_the_end())
 
     def _broken_by_cards(self, codes: dict[str, CodeRow]) -> Iterator[str]:
         for card_id, code in codes.items():
@@ -115,7 +126,8 @@ class Rules:
             for card_id in cards:
                 code = codes[card_id]
                 # A void that a restored server heard again may kill a card that was redeemed before.
-                is_worth = code.hold is HoldState.SOLD or self._truth.deliveries[card_id]
+                is_good = code.hold is HoldState.SOLD and code.state in LIVE
+                is_worth = is_good or self._truth.deliveries[card_id]
                 has_card = is_worth and code.sale_id == sale_id
                 has_money = self._truth.handed_back[sale_id, card_id] > 0
                 if has_card and has_money:

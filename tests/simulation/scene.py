@@ -1,4 +1,4 @@
-"""The shop before the play: one store, two tills, three people, four cards of €25."""
+"""The shop before the play: one store, two tills, three people, two batches of three cards of €25."""
 
 from __future__ import annotations
 
@@ -7,19 +7,30 @@ from typing import Final
 from card_contract.states import CodeState, Role
 from server_stub.domain.ids import CodeId, TillId
 from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
-from server_stub.storage.rows.shop import StoreRow
+from server_stub.storage.rows.shop import AppRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow, TillRow
 from simulation.disk import Disk
 from simulation.line import ADMINISTRATOR, APP, CLERK, MANAGER, STORE
 
 TILLS: Final = ("T1", "T2")
-CARDS: Final = 4
+CARDS: Final = 6
+CARDS_OF_BATCH: Final = 3
 PRICE_MINOR: Final = 2500
 
 
 def set_the_scene(disk: Disk, at_ms: int) -> None:
     """Put the rows where the commands will look for them."""
     disk.put(
+        AppRow(
+            app_id=APP,
+            name="Harbour Games",
+            demo=True,
+            language="en",
+            idle_lock_s=300,
+            secret_sealed=b"",
+            seal_key_id="",
+            created_at=at_ms,
+        ),
         StoreRow(
             app_id=APP,
             store_id=STORE,
@@ -85,7 +96,7 @@ def _card(code_id: CodeId, at_ms: int) -> CodeRow:
         app_id=APP,
         code_id=code_id,
         campaign="gift",
-        batch=1,
+        batch=(code_id - 1) // CARDS_OF_BATCH + 1,
         pack=None,
         number=code_id,
         last_four=f"{code_id:04d}",

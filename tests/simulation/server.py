@@ -1,20 +1,39 @@
-"""The simulated server: the real engine and commands over a disk in memory; it can lose its power."""
+"""The simulated server: the real engine, desks and jobs over a disk in memory; it can lose its power."""
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
+from card_contract.outcomes import Refusal
+from card_contract.states import CHANGING, Role
+from server_stub.commands.recalls import BeginRecall
 from server_stub.commands.restoration import has_told
-from server_stub.domain.ids import TillId
+from server_stub.desks.callers import OperatorCaller, TillCaller
+from server_stub.desks.day_desk import DayDesk
+from server_stub.domain.ids import StoreId, TillId
 from server_stub.engine.command import Refused
 from server_stub.engine.engine import Engine
+from server_stub.jobs.recalling import Recalling
+from server_stub.jobs.runner import JobRunner
+from server_stub.notify.feed import Feed
+from server_stub.queries.days import DayQueries
+from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.interface import StorageError
 from server_stub.storage.rows.books import RestorationRow
+from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.staff import TillRow
+from simulation.desk_calls import AskClose, AskRecall, AskReport, DeskCall
 from simulation.disk import CommitFault, Disk, MemoryStorage
-from simulation.line import Sky
+from simulation.line import APP, MANAGER, Sky
 from simulation.mutants import bend
+from simulation.reading import MemoryReader
+
+LOOK_FOR_JOBS_EVERY_S: Final = 900.0
+BETWEEN_PIECES_S: Final = 90.0
+"""At most so long sales go on between two cards of a recall."""
 
 
 class Surroundings(Sky, Protocol):
@@ -26,36 +45,71 @@ class Surroundings(Sky, Protocol):
     def server_wrote(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """What the server builds at its start, and what is gone with its power."""
+
+    storage: MemoryStorage
+    engine: Engine
+    jobs: JobRunner
+    days: DayDesk
+    work: asyncio.Task[None]
+
+
 class SimulatedServer:
     """One server, through all its restarts."""
 
     def __init__(self, world: Surroundings) -> None:
         self._world = world
-        self._engine: Engine | None = None
-        self._storage: MemoryStorage | None = None
-        self._dead: list[Engine] = []
+        self._process: Process | None = None
+        self._dead: list[Process] = []
+        self._reader = MemoryReader(world.disk, self._reading_s)
+        self._selections = SelectionQueries(self._reader)
+        self.fails = asyncio.Event()
         self.epoch = 1
         self.starts = 0
 
+    # --- Its power -------------------------------------------------------------------------------
+
     def start(self) -> None:
-        self._storage = MemoryStorage(self._world.disk, self._next_commit, self._world.server_wrote)
-        self._engine = Engine(
-            storage=self._storage,
+        storage = MemoryStorage(self._world.disk, self._next_commit, self._world.server_wrote)
+        engine = Engine(
+            storage=storage,
             clock=self._world.now_ms,
             fingerprint=lambda request: hashlib.sha256(request).hexdigest(),
             watcher=self,
         )
-        self._engine.start()
+        engine.start()
+        jobs = JobRunner(
+            engine=engine,
+            reader=self._reader,
+            works={JobKind.RECALL: self._recalling(engine)},
+            log=self,
+            look_every_s=LOOK_FOR_JOBS_EVERY_S,
+        )
+        days = DayDesk(
+            engine=Bending(engine, self._world),
+            reader=self._reader,
+            days=DayQueries(self._reader),
+            clock=self,
+        )
+        work = asyncio.get_running_loop().create_task(jobs.run())
+        self._process = Process(storage=storage, engine=engine, jobs=jobs, days=days, work=work)
         self.starts += 1
 
+    def _recalling(self, engine: Engine) -> Recalling:
+        pieces = Pieces(engine, self._world, self.fails)
+        return Recalling(pieces, self._reader, Feed(self._world.now_ms), piece_max=1)
+
     def power_cut(self) -> None:
-        assert self._storage is not None, "the server was never started"
-        self._storage.power_cut(kept=self._world.chance.happens(0.5))
-        if self._engine is not None:
-            self._dead.append(
-                self._engine
-            )  # its task hangs until the run ends, like a dead process
-        self._engine = None
+        process = self._process
+        if process is not None:
+            process.storage.power_cut(kept=self._world.chance.happens(0.5))
+            process.work.cancel()
+            # Its engine's task hangs until the run ends, like a dead process.
+            self._dead.append(process)
+        self._process = None
+        self.fails.clear()
 
     def has_told(self, till_id: TillId) -> bool:
         """What the server says of a till with each new session."""
@@ -63,30 +117,73 @@ class SimulatedServer:
         restorations: list[RestorationRow] = self._world.disk.rows(RestorationRow)
         return has_told(till, restorations[0] if restorations else None)
 
+    # --- What it is asked ------------------------------------------------------------------------
+
     async def handle(self, command: Any) -> Any | None:
         """Answer one request; null where the server is down, or went down before it answered."""
-        engine = self._engine
-        if engine is None:
+        process = self._process
+        if process is None:
             return None
-        world = self._world
-        bent = bend(command, world.mutant, racing=world.chance.happens(0.5))
-        answer = await engine.submit(bent)
-        if engine is not self._engine:
+        if isinstance(command, DeskCall):
+            answer = await self._at_desk(process, command)
+        else:
+            answer = await Bending(process.engine, self._world).submit(command)
+        if process is not self._process:
             return None
         said = answer.refusal if isinstance(answer, Refused) else "yes"
         again = " again" if getattr(answer, "replayed", False) else ""
-        asked = command.key or type(command).__name__
-        world.note(f"server answers {asked} with {said}{again}")
+        self._world.note(
+            f"server answers {command.key or type(command).__name__} with {said}{again}"
+        )
         return answer
 
-    # --- What the engine tells its watcher -------------------------------------------------------
+    async def _at_desk(self, process: Process, asked: DeskCall) -> Any:
+        here, who = _callers(asked.at_till)
+        match asked:
+            case AskRecall():
+                answer = await self._begin_recall(process, asked)
+            case AskReport():
+                answer = await process.days.report(here, who, asked.till_id, asked.day)
+            case AskClose():
+                answer = await process.days.close(here, who, asked.till_id, asked.request)
+        return Refused(refusal=answer) if isinstance(answer, Refusal) else answer
+
+    async def _begin_recall(self, process: Process, asked: AskRecall) -> Any:
+        """What the endpoint does: count the cards that are meant, and begin."""
+        request = asked.request
+        spans = await self._selections.spans(APP, request.selection)
+        if isinstance(spans, Refusal):
+            return spans
+        rows = await self._selections.dry_run(APP, spans, request.act)
+        effects = [
+            (row.effect_with_sold if request.include_sold else row.effect, row.count)
+            for row in rows
+        ]
+        begin = BeginRecall(
+            app_id=APP,
+            till_id=asked.at_till,
+            operator_id=MANAGER,
+            request_id=asked.request_id,
+            request=request,
+            spans=spans,
+            total=sum(count for _, count in effects),
+            changing=sum(count for effect, count in effects if effect in CHANGING),
+        )
+        answer = await Bending(process.engine, self._world).submit(begin)
+        process.jobs.wake()
+        return answer
+
+    # --- What engine, jobs and desks see of the world --------------------------------------------
 
     def round_done(self, commands: int) -> None:
         if commands > 1:
             self._world.note(f"a round of {commands} commands")
 
     def command_failed(self, command: str, error: Exception) -> None:
-        self._world.note(f"{command} failed: {error!r}")
+        self.fault(command, error)
+
+    def fault(self, route: str, error: BaseException) -> None:
+        self._world.note(f"{route} failed: {error!r}")
         if not isinstance(error, StorageError):
             self._world.failed(error)
 
@@ -96,8 +193,56 @@ class SimulatedServer:
     def became_writable(self) -> None:
         self._world.note("the server takes changes again")
 
+    def now_ms(self) -> int:
+        return self._world.now_ms()
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    def _reading_s(self) -> float:
+        chance = self._world.chance
+        return chance.uniform(0, 5) if chance.happens(self._world.weather.slow) else 0.001
+
     def _next_commit(self) -> CommitFault:
         chance = self._world.chance
         if not chance.happens(self._world.weather.commit_fault):
             return CommitFault.NONE
         return chance.choice((CommitFault.LOST, CommitFault.KEPT_BUT_NOT_TOLD))
+
+
+class Bending:
+    """The engine as requests and desks reach it: what passes is bent as the mutant wants it."""
+
+    def __init__(self, engine: Engine, world: Sky) -> None:
+        self._engine = engine
+        self._world = world
+
+    async def submit(self, command: Any) -> Any:
+        bent = bend(command, self._world.mutant, racing=self._world.chance.happens(0.5))
+        return await self._engine.submit(bent)
+
+
+class Pieces(Bending):
+    """The engine as a recall reaches it: sales go on between two pieces, or the power goes."""
+
+    def __init__(self, engine: Engine, world: Sky, fails: asyncio.Event) -> None:
+        super().__init__(engine, world)
+        self._fails = fails
+
+    async def submit(self, command: Any) -> Any:
+        chance = self._world.chance
+        await asyncio.sleep(chance.uniform(0, BETWEEN_PIECES_S if chance.happens(0.3) else 1))
+        if chance.happens(self._world.weather.power_at_piece):
+            self._world.note(f"the server is to fail at {type(command).__name__}")
+            self._fails.set()
+            await asyncio.sleep(chance.uniform(0, 0.01))
+        answer = await super().submit(command)
+        self._world.note(f"the recall goes on: {answer}")
+        return answer
+
+
+def _callers(at_till: TillId) -> tuple[TillCaller, OperatorCaller]:
+    here = TillCaller(
+        app_id=APP, store_id=StoreId("store"), till_id=at_till, till_name=at_till, session_id=""
+    )
+    return here, OperatorCaller(operator_id=MANAGER, name=MANAGER, role=Role.MANAGER)

@@ -19,6 +19,7 @@ class Weather:
     lingers: float
     till_power: float
     commit_fault: float
+    power_at_piece: float
 
 
 STORM: Final = Weather(
@@ -30,6 +31,7 @@ STORM: Final = Weather(
     lingers=0.15,
     till_power=0.06,
     commit_fault=0.02,
+    power_at_piece=0.15,
 )
 CALM: Final = Weather(
     unreachable=0,
@@ -40,6 +42,7 @@ CALM: Final = Weather(
     lingers=0,
     till_power=0,
     commit_fault=0,
+    power_at_piece=0,
 )
 
 

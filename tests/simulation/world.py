@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
 
-from card_contract.states import HoldState, SaleStage
+from card_contract.states import HoldState
 from pos_terminal.journal.records import Record, id_of
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import AnswerRow, SaleRow
 from simulation.disk import Disk
 from simulation.line import Line, as_replayed, told
+from simulation.managers import case_rounds, close_days, manager_rounds, recall_rounds
 from simulation.memory_journal import TillDisk
 from simulation.mutants import Mutant
-from simulation.people import AtTheTill, case_rounds, manager_rounds
+from simulation.people import AtTheTill
 from simulation.redeemers import Customer
 from simulation.restore import restore_once
 from simulation.rules import RuleBrokenError, Rules
@@ -31,9 +33,12 @@ from simulation.till import TillProcess
 from simulation.truth import Truth
 from simulation.weather import CALM, STORM, Chance, Weather
 
-MORNING_MS: Final = 1_800_000_000_000
+EVENING_MS: Final = 1_800_052_200_000
+"""Half past eleven in the evening: the day of the play ends in the middle of it."""
+DAYS: Final = tuple(dt.date(2027, 1, day) for day in (14, 15, 16))
 DAY_S: Final = 3600.0
 CALM_S: Final = 6 * 3600.0
+BOOKS_S: Final = 2 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class World:
     # --- What the parts see of the world ---------------------------------------------------------
 
     def now_ms(self) -> int:
-        return MORNING_MS + round(asyncio.get_running_loop().time() * 1000)
+        return EVENING_MS + round(asyncio.get_running_loop().time() * 1000)
 
     def note(self, text: str) -> None:
         self.trace.append(f"{asyncio.get_running_loop().time():10.3f}  {text}")
@@ -109,7 +114,7 @@ class World:
     # --- The day ---------------------------------------------------------------------------------
 
     async def play(self) -> None:
-        set_the_scene(self.disk, MORNING_MS)
+        set_the_scene(self.disk, EVENING_MS)
         self.server.start()
         for name in TILLS:
             self.spawn(self._start_till(name, after_s=0))
@@ -119,11 +124,13 @@ class World:
             self.spawn(restore_once(self))
         else:
             self.spawn(self._power_of_the_server())
-            self.spawn(manager_rounds(self, Line(till_id="T1", sky=self, server=self.server)))
+            self.spawn(manager_rounds(self, self._office_line()))
             self.spawn(case_rounds(self, Line(till_id="T2", sky=self, server=self.server)))
+            self.spawn(recall_rounds(self, self._office_line()))
+            for name in TILLS:
+                self.spawn(close_days(self, self._office_line(), name, DAYS[:-1]))
         for number in range(2):
-            line = Line(till_id="T1", sky=self, server=self.server)
-            self.spawn(Customer(number, self, line).live())
+            self.spawn(Customer(number, self, self._office_line()).live())
         self.spawn(self._janitor())
         await self._until(DAY_S)
         self.is_day = False
@@ -133,7 +140,22 @@ class World:
         if self.broken is None:
             self._guard_rules(self._rules.hold_at_the_end)
         if self.broken is None and not self.restores:
+            await self._close_the_books()
             await self._send_the_day_again()
+
+    def _office_line(self) -> Line:
+        """Whoever asks without a journal: a manager, or a customer's app."""
+        return Line(till_id="T1", sky=self, server=self.server)
+
+    async def _close_the_books(self) -> None:
+        closing = [close_days(self, self._office_line(), name, DAYS[-1:]) for name in TILLS]
+        try:
+            async with asyncio.timeout(BOOKS_S):
+                await asyncio.gather(*map(self._guarded, closing))
+        except TimeoutError:
+            self.failed(RuleBrokenError("5: the last day could not be closed"))
+        else:
+            self._guard_rules(self._rules.days_are_closed)
 
     async def _send_the_day_again(self) -> None:
         """Whatever was acknowledged is still there: every copy of it gets the same answer."""
@@ -169,7 +191,9 @@ class World:
 
     async def _power_of_the_server(self) -> None:
         while self.is_day:
-            await asyncio.sleep(self.chance.uniform(60, 900))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self.chance.uniform(60, 900)):
+                    await self.server.fails.wait()
             self.note("the server loses power")
             self.server.power_cut()
             await asyncio.sleep(self.chance.uniform(0.5, 120))
@@ -192,7 +216,7 @@ class World:
                 del answers[name]
         sales = self.disk.table(SaleRow)
         for name, sale in list(sales.items()):
-            if sale.stage in (SaleStage.CANCELLED, SaleStage.VOIDED):  # type: ignore[attr-defined]  # SaleRow
+            if not sale.held_at:  # type: ignore[attr-defined]  # SaleRow
                 del sales[name]
 
     def _expire(self) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from pos_terminal.bootstrap.program import Program
 
@@ -97,6 +97,14 @@ class Clerk:
         copy = Qt.DropAction.CopyAction
         QApplication.sendEvent(window, QDragEnterEvent(middle, copy, content, left, none))
         QApplication.sendEvent(window, QDropEvent(QPointF(middle), copy, content, left, none))
+        self._live()
+
+    def type(self, text: str) -> None:
+        """Type into the field that has the focus."""
+        self.wait("a field to type in", lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        field = QApplication.focusWidget()
+        assert field is not None  # noqa: S101  # just seen
+        QTest.keyClicks(field, text)
         self._live()
 
     def type_pin(self, pin: str) -> None:

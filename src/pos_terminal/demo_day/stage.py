@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -23,16 +20,20 @@ from pos_terminal.bootstrap.program import Program
 from pos_terminal.bootstrap.station_room import StationRoom
 from pos_terminal.checkout.model import Mode
 from pos_terminal.checkout.presenter import CheckoutPresenter
-from pos_terminal.demo_day.clerk import Clerk, NothingHappenedError
+from pos_terminal.demo_day.clerk import Clerk
 from pos_terminal.demo_day.faulty_line import FaultyLine, Trouble
+from pos_terminal.demo_day.other_till import OtherTill
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.sales.model import VoidStage
 
 T = TypeVar("T")
 
-CLERK: Final = ("mia", "Mia")
-MANAGER: Final = ("anna", "Anna")
+Person = tuple[str, str]
+"""An operator's id, and how the name begins on the screen."""
+CLERK: Final[Person] = ("mia", "Mia")
+MANAGER: Final[Person] = ("anna", "Anna")
+OTHER_MANAGER: Final[Person] = ("admin", "Admin")
 _ANSWER_S: Final = 10.0
 
 
@@ -112,12 +113,21 @@ class Stage:
 
     # --- What the steps share --------------------------------------------------------------------
 
-    def _sign_in(self) -> None:
+    def _sign_in(self, who: Person = CLERK) -> None:
         room = self._room
         self.clerk.wait("the staff's names", lambda: bool(room.sign_in.state.tiles))
-        self.clerk.click(CLERK[1])
-        self.clerk.type_pin(self._scene.shop.pins()[CLERK[0]])
+        self.clerk.click(who[1])
+        self.clerk.type_pin(self._scene.shop.pins()[who[0]])
         self.clerk.wait("the checkout", lambda: room.on_duty.operator is not None)
+
+    def _sign(self, who: Person, picture: str | None = None) -> None:
+        """Somebody signs in the dialog that has come up."""
+        approval = self._pages.approval
+        self.clerk.wait("the signature's dialog", lambda: approval.state.open)
+        approval.choose(who[0])  # the name alone also stands on the rail, of whoever works here
+        if picture is not None:
+            self.clerk.look(picture)
+        self.clerk.type_pin(self._scene.shop.pins()[who[0]])
 
     def _scan_into_basket(self, number: str) -> None:
         self.clerk.scan(number)
@@ -152,30 +162,18 @@ class Stage:
 
     def _let_a_till_die(self, number: str) -> str:
         """Start a till of its own process, let it take the money, and kill it. Gives the sale."""
-        till = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "pos_terminal.demo_day.doomed_till"),
-                *("--data", str(self._program.places.root), "--server", self._scene.line.url),
-                *("--operator", CLERK[0], "--card", number, "--pictures", str(self._scene.out)),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+        with self._other_till(self._program.places.root, number) as till:
+            return till.says("paid")
+
+    def _other_till(self, data: Path, number: str, *more: str, code: str = "") -> OtherTill:
+        """A till in a process of its own, where the clerk sells one card."""
+        return OtherTill(
+            *("--data", str(data), "--server", self._scene.line.url),
+            *("--operator", CLERK[0], "--card", number, "--pictures", str(self._scene.out)),
+            *more,
+            heard=[*filter(None, [code]), self._scene.shop.pins()[CLERK[0]]],
+            live=lambda: self.clerk.pause(0) if self._is_open else None,
         )
-        try:
-            assert till.stdin is not None  # noqa: S101  # asked for above
-            assert till.stdout is not None  # noqa: S101  # asked for above
-            till.stdin.write(self._scene.shop.pins()[CLERK[0]].encode() + b"\n")
-            till.stdin.flush()
-            said = till.stdout.readline().decode().split()
-        finally:
-            till.send_signal(signal.SIGKILL)
-            till.wait()
-            for pipe in (till.stdin, till.stdout):
-                if pipe is not None:
-                    pipe.close()
-        if said[:1] != ["paid"]:
-            raise NothingHappenedError("The till that was to be killed did not get to be paid.")
-        return said[1]
 
     def _activated_once(self, sale_id: str, number: str) -> None:
         sale, card = self._sale_on_server(sale_id), self._card(number)
@@ -200,6 +198,10 @@ class Stage:
 
     def _newest_receipt(self) -> Path:
         return max(self._receipts(), key=lambda path: path.stat().st_mtime_ns)
+
+    def _sample_numbers(self, campaign: str) -> list[str]:
+        found = {one.name: one.sample_numbers for one in self._scene.shop.campaigns}
+        return found[campaign][:10]
 
     def _next_number(self, campaign: str) -> str:
         return CardNumber.parse(next(self._numbers[campaign])).digits

@@ -13,15 +13,14 @@ from card_contract.messages import VoidReason
 from card_contract.states import CodeState, HoldState, SaleStage
 from pos_terminal.checkout.model import Mode
 from pos_terminal.demo_day.faulty_line import Trouble
-from pos_terminal.demo_day.stage import MANAGER, Stage, losing, promise
+from pos_terminal.demo_day.managing import HOLD_S, Managing
+from pos_terminal.demo_day.stage import MANAGER, losing, promise
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.sales.model import VoidStage
 from pos_terminal.settings import CAMERA_OFF
 
-_HOLD_S: Final = 1.4
 
-
-class Day(Stage):
+class Day(Managing):
     """The steps, which say in a sentence how they ended; played in the order of ``STEPS``."""
 
     def sign_in(self) -> str:
@@ -61,7 +60,7 @@ class Day(Stage):
         self.clerk.pause(0.5)
         promise(self._checkout.state.refusal is not None, "Enter, Esc or a scan closed a refusal")
         promise(not self._checkout.state.lines, "a scan went through a refusal")
-        self.clerk.hold(Qt.Key.Key_F9, _HOLD_S)
+        self.clerk.hold(Qt.Key.Key_F9, HOLD_S)
         self.clerk.wait("the way on", lambda: self._checkout.state.refusal is None)
         return "not activated, no money taken, acknowledged by holding F9"
 
@@ -129,10 +128,7 @@ class Day(Stage):
         pages.sales.choose_reason(VoidReason.CUSTOMER_CHANGED_MIND)
         self.clerk.look("11-void")
         pages.sales.sign_void()
-        self.clerk.wait("the manager's signature", lambda: pages.approval.state.open)
-        self.clerk.click(MANAGER[1])
-        self.clerk.look("12-manager-signs")
-        self.clerk.type_pin(self._scene.shop.pins()[MANAGER[0]])
+        self._sign(MANAGER, "12-manager-signs")
         self.clerk.wait("the refund", lambda: self._void_stage() is VoidStage.REFUND_DUE)
         self.clerk.look("13-refund-due")
         result = self._void_result()
@@ -152,7 +148,7 @@ class Day(Stage):
         self.clerk.click("Settings")
         self._room.furniture.settings.write_test_sheet(str(self._scene.out))
         self.clerk.wait("the sheet", lambda: any(self._scene.out.glob("*scanner*.pdf")))
-        self.clerk.look("15-settings")
+        self.clerk.look("29-settings")
         sheet = next(self._scene.out.glob("*scanner*.pdf"))
         sheet.rename(self._scene.out / "sheet.pdf")
         return "the scanner's test sheet is written"
@@ -166,5 +162,8 @@ STEPS: Final[tuple[Callable[[Day], str], ...]] = (
     Day.reply_lost_after_payment,
     Day.killed_till,
     Day.void_with_refund,
+    Day.till_shut_out_in_a_sale,
+    Day.recall_of_a_pack,
+    Day.day_close,
     Day.test_sheet,
 )

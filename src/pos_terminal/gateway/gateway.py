@@ -230,7 +230,10 @@ class Gateway:
         return await self._sales(day=day, before=before)
 
     async def holds(self, *, after: str | None = None) -> HoldsAnswer | Refused:
-        """Sales held for over 15 minutes; ``after`` is the last sale of the page before."""
+        """Sales held for over 15 minutes, or by a till shut out.
+
+        ``after`` is the last sale of the page before.
+        """
         query = "" if after is None else f"?{urlencode({'after': after})}"
         return await self._get(f"/v1/holds{query}", HoldsAnswer)
 

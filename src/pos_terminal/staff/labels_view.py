@@ -64,7 +64,7 @@ LABELS: Final[dict[str, str]] = {
     "view.if_2": QT_TRANSLATE_NOOP(
         "staff_page",
         "Sales that are open at it, paid ones too, come to managers at every till under "
-        "**Waiting**, 15 minutes after the cards were held: was it paid?",
+        "**Waiting** at once: was it paid?",
     ),
     "view.if_3": QT_TRANSLATE_NOOP(
         "staff_page", "Do it when the till was stolen, sold or is broken for good."

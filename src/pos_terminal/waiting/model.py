@@ -85,8 +85,8 @@ class PaidQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldElsewhere:
-    """A sale held over 15 minutes that another till does not end, or that this one has ended and
-    the server has not; a manager settles it here.
+    """A sale held over 15 minutes that another till does not end, or held by one that is shut out,
+    or one that this till has ended and the server has not. A manager settles it here.
     """
 
     sale_id: str

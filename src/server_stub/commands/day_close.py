@@ -22,7 +22,7 @@ from card_contract.day_messages import (
 )
 from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
-from card_contract.states import SaleStage
+from card_contract.states import HoldState, SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.counters import drawn
@@ -34,16 +34,17 @@ from server_stub.day_book import (
     BookVoid,
     DayContent,
     OpenCase,
+    RecalledCard,
     content_of,
 )
 from server_stub.domain.business_day import day_bounds_ms, day_of_ms
-from server_stub.domain.day_figures import Happening
-from server_stub.domain.ids import CodeId, OperatorId, TillId
+from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.books import COUNTERS
+from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.days import DAY_CLOSES, DAY_CLOSES_BY_NUMBER, DayCloseRow
 from server_stub.storage.rows.sales import (
     CASES,
@@ -68,8 +69,8 @@ class DayClosed(msgspec.Struct, frozen=True, kw_only=True):
 class CloseDay(Unstored):
     """Close a day of a till of the manager's store; ``at_till`` is where the manager stands.
 
-    ``cases`` and the recalled were read beforehand, together with a book of this ``mark``. A book
-    that has changed since is read again (BUSY).
+    ``cases`` and ``recalled`` were read beforehand, together with a book of this ``mark``. A book
+    that has changed since is read again (BUSY); cases and recalled cards are looked at again here.
     """
 
     answer_type: ClassVar = DayClosed
@@ -80,8 +81,7 @@ class CloseDay(Unstored):
     request: CloseDayRequest
     mark: str
     cases: Sequence[OpenCase]
-    recalled: Sequence[Happening]
-    recalled_before: frozenset[CodeId]
+    recalled: Sequence[RecalledCard]
 
     def needs(self) -> Iterable[Need]:
         app_id = self.app_id
@@ -95,6 +95,9 @@ class CloseDay(Unstored):
         yield VOIDS_OF_CLOSE.at(app_id, self.till_id, 0)
         for case in self.cases:
             yield CASES.at(app_id, case.case_id)
+        for card in self.recalled:
+            yield CODES.at(app_id, card.code_id)
+            yield SALE_LINES_OF_SALE.at(app_id, card.sale_id)
         if self.request.approval is not None:
             yield APPROVALS.at(app_id, approval_id(self.request.approval))
 
@@ -133,8 +136,6 @@ class CloseDay(Unstored):
             start_ms=start_ms,
             zone=zone,
             cases=self._still_open(rows),
-            recalled=self.recalled,
-            recalled_before=self.recalled_before,
             at_till=self.request.at_till,
             before=[] if last is None else content_of_row(last).money,
         )
@@ -146,7 +147,7 @@ class CloseDay(Unstored):
         z_number, counted = drawn(rows, self.app_id, self._counter, 1)
         row = self._row(z_number, content, approval, store, now_ms)
         used = [] if approval is None else [changed(approval, used_at=now_ms)]
-        changes = (Insert(row), counted, *_counted_by(z_number, book), *used)
+        changes = (Insert(row), counted, *self._counted_by(z_number, book, rows), *used)
         return Decision(DayClosed(row=row), changes, (self._entry(row),))
 
     @property
@@ -201,7 +202,27 @@ class CloseDay(Unstored):
             if sale is None:
                 raise LookupError(f"The sale of {void.void_id} is unknown.")
             voids.append(BookVoid(void, BookSale(sale, lines_of(void.sale_id))))
-        return Book(sales, voids)
+        return Book(sales, voids, [card for card in self.recalled if self._stands(card, rows)])
+
+    def _stands(self, card: RecalledCard, rows: Rows) -> bool:
+        """Whether a recalled card is still to be counted: no void and no close was quicker."""
+        code = rows.find(CODES, self.app_id, card.code_id)
+        is_sold = code is not None and (code.hold, code.sale_id) == (HoldState.SOLD, card.sale_id)
+        return is_sold and not self._line_of(card, rows).z_recalled
+
+    def _line_of(self, card: RecalledCard, rows: Rows) -> SaleLineRow:
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, card.sale_id)
+        return next(line for line in lines if line.code_id == card.code_id)
+
+    def _counted_by(self, z_number: int, book: Book, rows: Rows) -> Iterator[Change]:
+        """Mark what a close has counted; a sale that is held is counted where it ends."""
+        for entry in book.sales:
+            if entry.sale.stage is not SaleStage.HELD:
+                yield changed(entry.sale, z_number=z_number)
+        for voided in book.voids:
+            yield changed(voided.void, z_number=z_number)
+        for card in book.recalled:
+            yield changed(self._line_of(card, rows), z_recalled=z_number)
 
     def _still_open(self, rows: Rows) -> list[OpenCase]:
         return [
@@ -263,15 +284,6 @@ class CloseDay(Unstored):
                 "report": row.report,
             },
         )
-
-
-def _counted_by(z_number: int, book: Book) -> Iterator[Change]:
-    """Mark what a close has counted; a sale that is held is counted where it ends."""
-    for entry in book.sales:
-        if entry.sale.stage is not SaleStage.HELD:
-            yield changed(entry.sale, z_number=z_number)
-    for voided in book.voids:
-        yield changed(voided.void, z_number=z_number)
 
 
 def content_of_row(row: DayCloseRow) -> DayContent:

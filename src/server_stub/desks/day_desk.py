@@ -59,7 +59,7 @@ class DayDesk:
         if closed is not None:
             return await self._closed(till, closed)
         store, now_ms = await self._store(till), self._clock.now_ms()
-        standing = await self._days.standing(here.app_id, till.till_id, now_ms)
+        standing = await self._days.standing(here.app_id, till.till_id)
         zone = ZoneInfo(store.time_zone)
         start_ms, end_ms = day_bounds_ms(date, zone)
         content = content_of(
@@ -67,8 +67,6 @@ class DayDesk:
             start_ms=start_ms,
             zone=zone,
             cases=standing.cases,
-            recalled=standing.recalled,
-            recalled_before=standing.recalled_before,
             at_till=(),
             before=[] if standing.last is None else content_of_row(standing.last).money,
         )
@@ -97,7 +95,7 @@ class DayDesk:
         if isinstance(till, Refusal) or _date(request.day) is None:
             return till if isinstance(till, Refusal) else Refusal.MALFORMED
         for _ in range(READINGS_MAX):
-            standing = await self._days.standing(here.app_id, till.till_id, self._clock.now_ms())
+            standing = await self._days.standing(here.app_id, till.till_id)
             answer = await self._engine.submit(
                 CloseDay(
                     app_id=here.app_id,
@@ -107,8 +105,7 @@ class DayDesk:
                     request=request,
                     mark=standing.book.mark,
                     cases=standing.cases,
-                    recalled=standing.recalled,
-                    recalled_before=standing.recalled_before,
+                    recalled=standing.book.recalled,
                 )
             )
             if not isinstance(answer, Refused):

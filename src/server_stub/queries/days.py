@@ -7,18 +7,17 @@ from dataclasses import dataclass
 import msgspec
 
 from card_contract.day_messages import DaySale, DayTill
-from card_contract.states import PaymentKind, SaleStage
+from card_contract.states import SaleStage
 from server_stub.day_book import (
     COUNTED_STAGES,
     Book,
     BookSale,
     BookVoid,
     OpenCase,
+    RecalledCard,
     moment_of,
 )
-from server_stub.domain.card_rules import VOIDED_REASON
-from server_stub.domain.day_figures import DayEvent, Happening
-from server_stub.domain.ids import AppId, CodeId, StoreId, TillId
+from server_stub.domain.ids import AppId, StoreId, TillId
 from server_stub.storage import day_selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.days import DAY_CLOSES, DayCloseRow
@@ -30,18 +29,6 @@ from server_stub.storage.rows.sales import (
     SaleLineRow,
     SaleRow,
 )
-
-
-class _Recalled(msgspec.Struct, frozen=True, array_like=True):
-    at: int
-    operator_id: str | None
-    campaign: str
-    price_minor: int
-    kind: PaymentKind | None
-
-
-class _Card(msgspec.Struct, frozen=True, array_like=True):
-    code_id: CodeId
 
 
 class _Till(msgspec.Struct, frozen=True, array_like=True):
@@ -63,8 +50,6 @@ class Standing:
 
     book: Book
     cases: list[OpenCase]
-    recalled: list[Happening]
-    recalled_before: frozenset[CodeId]
     last: DayCloseRow | None
 
 
@@ -72,32 +57,13 @@ class DayQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    async def standing(self, app_id: AppId, till_id: TillId, until_ms: int) -> Standing:
+    async def standing(self, app_id: AppId, till_id: TillId) -> Standing:
         """What no close of a till has counted, and what is open at it."""
         last = await self.last_close(app_id, till_id)
-        since_ms = 0 if last is None else last.closed_at
-        recalled = await self._reader.fetch(
-            _Recalled, day_selects.RECALLED_OF_TILL, app_id, since_ms, until_ms, till_id
-        )
-        before = await self._reader.fetch(
-            _Card, day_selects.RECALLED_BEFORE, app_id, till_id, since_ms, VOIDED_REASON
-        )
         cases = await self._reader.fetch(OpenCase, day_selects.OPEN_CASES_OF_TILL, app_id, till_id)
         return Standing(
             book=await self._book(app_id, till_id),
             cases=cases,
-            recalled=[
-                Happening(
-                    event=DayEvent.RECALLED,
-                    at_ms=card.at,
-                    operator_id=card.operator_id,
-                    campaign=card.campaign,
-                    price_minor=card.price_minor,
-                    kind=card.kind,
-                )
-                for card in recalled
-            ],
-            recalled_before=frozenset(card.code_id for card in before),
             last=last,
         )
 
@@ -169,4 +135,8 @@ class DayQueries:
             of = (await self._reader.find(SALES.at(app_id, void.sale_id)))[0]
             lines_of = await self._reader.find(SALE_LINES_OF_SALE.at(app_id, void.sale_id))
             voids.append(BookVoid(void, BookSale(of, lines_of)))
-        return Book([BookSale(sale, lines.get(sale.sale_id, [])) for sale in sales.values()], voids)
+        recalled = await self._reader.fetch(
+            RecalledCard, day_selects.RECALLED_OF_TILL, app_id, till_id
+        )
+        sold = [BookSale(sale, lines.get(sale.sale_id, [])) for sale in sales.values()]
+        return Book(sold, voids, recalled)

@@ -7,7 +7,7 @@ from typing import Final
 # App, till. The lines of every sale that no close has counted.
 LINES_OF_BOOK: Final = """
     SELECT l.app_id, l.sale_id, l.position, l.code_id, l.last_four, l.price_minor, l.keyed,
-           l.refusal, l.void_id, l.campaign, l.misplaced, l.version
+           l.refusal, l.void_id, l.campaign, l.misplaced, l.z_recalled, l.version
     FROM sales s
     JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
     WHERE s.app_id = ? AND s.till_id = ? AND s.stage IN ('held', 'confirmed', 'voided')
@@ -28,27 +28,16 @@ OPEN_CASES_OF_TILL: Final = """
     ORDER BY k.opened_at, k.case_id
 """
 
-# App, after and until (ms), till. Sold cards that were recalled between two moments.
+# App, till. Sold cards that were recalled, which no close has counted.
 RECALLED_OF_TILL: Final = """
-    SELECT c.invalidated_at, s.operator_id, c.campaign, l.price_minor, s.payment_kind
+    SELECT l.sale_id, c.code_id, c.invalidated_at, s.operator_id, c.campaign, l.price_minor,
+           s.payment_kind
     FROM codes c
     JOIN sales s ON s.app_id = c.app_id AND s.sale_id = c.sale_id
     JOIN sale_lines l
         ON l.app_id = c.app_id AND l.code_id = c.code_id AND l.sale_id = c.sale_id
     WHERE c.app_id = ? AND c.hold = 'sold' AND c.state = 'Invalidated'
-        AND c.invalidated_at > ? AND c.invalidated_at <= ? AND s.till_id = ?
-"""
-
-# App, till, the last close (ms), the reason of a void. Cards of voids that no close has counted,
-# while an earlier one of the till has counted their recall.
-RECALLED_BEFORE: Final = """
-    SELECT c.code_id FROM voids v
-    JOIN sales s ON s.app_id = v.app_id AND s.sale_id = v.sale_id AND s.till_id = v.till_id
-    JOIN sale_lines l
-        ON l.app_id = v.app_id AND l.sale_id = v.sale_id AND l.void_id = v.void_id
-    JOIN codes c ON c.app_id = l.app_id AND c.code_id = l.code_id
-    WHERE v.app_id = ? AND v.till_id = ? AND v.z_number = 0
-        AND c.invalidated_at <= ? AND coalesce(c.invalidation_reason, '') <> ?
+        AND s.till_id = ? AND l.z_recalled = 0
 """
 
 # App, till. The till's last close.

@@ -25,6 +25,7 @@ STEPS: Final = (
     "m0010_days.sql",
     "m0011_custody.sql",
     "m0013_recall_runs.sql",
+    "m0014_recalled_sold.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -13,6 +13,7 @@ from support.till_client import TillClient
 from support.tills import Tills
 
 ANNA = ("anna", "333333")
+MIA = ("mia", "111111")
 
 
 @pytest.fixture
@@ -203,6 +204,28 @@ def test_a_manager_sees_every_till_and_which_one_is_shut_out(
     own = listed[manager.till_id]
     assert own["store_name"] == "Harbour Street 12"
     assert own["last_seen_at"] >= own["enrolled_at"]
+
+
+def test_the_sale_of_a_till_that_is_shut_out_is_listed_at_once_and_settled_at_another(
+    own_server: ServerProcess, tills: Tills, numbers: Iterator[str]
+) -> None:
+    manager, lost = tills.enrolled(own_server, *ANNA), tills.enrolled(own_server, *MIA)
+    card, sale_id = lost.look_up(next(numbers)).json(), lost.new_sale_id()
+    assert code_of(lost.reserve(sale_id, [card])) == (200, "ok")
+    assert manager.get("/v1/holds").json()["holds"] == []
+    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    assert code_of(lost.confirm(sale_id, card["price_minor"])) == (403, "TILL_REVOKED")
+    (hold,) = manager.get("/v1/holds").json()["holds"]
+    assert (hold["sale"]["sale_id"], hold["till_revoked"]) == (sale_id, True)
+    approval = manager.approve(*ANNA, "settle", sale_id).raise_for_status().json()["approval"]
+    settled = {
+        "was_paid": True,
+        "payment": {"kind": "cash", "amount_minor": card["price_minor"]},
+        "reason": "The money is in the drawer.",
+        "approval": approval,
+    }
+    assert code_of(manager.post(f"/v1/sales/{sale_id}/settle", settled)) == (200, "ok")
+    assert manager.get("/v1/holds").json()["holds"] == []
 
 
 # --- Refunds -------------------------------------------------------------------------------------

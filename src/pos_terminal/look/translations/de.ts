@@ -5078,8 +5078,8 @@
         <translation>Sie verkauft nichts mehr, und niemand kann sich an ihr anmelden. Es gibt keinen Weg zurück: sie kann nur als neue Kasse wieder hereinkommen.</translation>
     </message>
     <message>
-        <source>Sales that are open at it, paid ones too, come to managers at every till under **Waiting**, 15 minutes after the cards were held: was it paid?</source>
-        <translation>Verkäufe, die an ihr offen sind, auch bezahlte, kommen 15 Minuten nach dem Festhalten der Karten an jeder Kasse unter **Wartend** zur Leitung: wurde bezahlt?</translation>
+        <source>Sales that are open at it, paid ones too, come to managers at every till under **Waiting** at once: was it paid?</source>
+        <translation>Verkäufe, die an ihr offen sind, auch bezahlte, kommen sofort an jeder Kasse unter **Wartend** zur Leitung: wurde bezahlt?</translation>
     </message>
     <message>
         <source>Do it when the till was stolen, sold or is broken for good.</source>

@@ -63,7 +63,8 @@ class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set.
 
     ``campaign`` is the card's, so that a day is counted without its cards. ``misplaced`` marks a
-    card that its store had not received when it was reserved.
+    card that its store had not received when it was reserved. ``z_recalled`` is the number of the
+    close that has counted a recall after the sale, 0 before.
     """
 
     TABLE: ClassVar = "sale_lines"
@@ -80,6 +81,7 @@ class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     void_id: str | None = None
     campaign: str = ""
     misplaced: bool = False
+    z_recalled: int = 0
     version: int = 1
 
 

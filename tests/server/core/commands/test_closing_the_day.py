@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from card_contract.day_messages import (
     CloseDayRequest,
     DayMoney,
@@ -63,7 +65,7 @@ async def command(
     who: OperatorId = MANAGER,
     **request: Any,
 ) -> CloseDay:
-    standing = await DayQueries(shop.reader).standing(APP, till, shop.clock.now_ms)
+    standing = await DayQueries(shop.reader).standing(APP, till)
     return CloseDay(
         app_id=APP,
         till_id=till,
@@ -72,8 +74,7 @@ async def command(
         request=CloseDayRequest(day=day.isoformat(), **request),
         mark=standing.book.mark,
         cases=standing.cases,
-        recalled=standing.recalled,
-        recalled_before=standing.recalled_before,
+        recalled=standing.book.recalled,
     )
 
 
@@ -318,6 +319,48 @@ def test_the_price_of_a_card_recalled_in_one_close_and_voided_in_the_next_goes_b
         answer = await close(shop, TOMORROW, approval=approval)
         assert counts(answer) == {DayFigure.VOIDED: 1}
         assert cash(answer).returned_minor == 0
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("recall_is_counted_first", [True, False])
+def test_a_recalled_card_that_is_voided_at_another_till_gives_its_price_back_once(
+    tmp_path: Path, recall_is_counted_first: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        code = await shop.find(CODES.at(APP, 1))
+        at = shop.clock.now_ms
+        await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=at))
+        if recall_is_counted_first:
+            sold = await close(shop)
+        await shop.void_signed(2, 1, till=OTHER_TILL)
+        if not recall_is_counted_first:
+            sold = await close(shop)
+        await shop.close_case(f"refund-due:V-{sale_id(2, OTHER_TILL)}")
+        voided = await close(shop, till=OTHER_TILL)
+        assert counts(voided) == {DayFigure.VOIDED: 1}
+        assert (DayFigure.RECALLED in counts(sold)) is recall_is_counted_first
+        assert cash(sold).returned_minor + cash(voided).returned_minor == PRICE
+
+    play(tmp_path, story)
+
+
+def test_a_card_that_is_recalled_while_its_day_is_closed_is_in_the_next_report(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        read_before = await command(shop)
+        code = await shop.find(CODES.at(APP, 1))
+        at = shop.clock.now_ms
+        await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=at))
+        assert counts(await shop.engine.submit(read_before)) == {DayFigure.SOLD: 1}
+        to_tomorrow(shop)
+        late = await close(shop, TOMORROW)
+        assert counts(late, late=True) == {DayFigure.RECALLED: 1}
+        shop.clock.now_ms += 24 * 3_600_000
+        assert counts(await close(shop, TOMORROW + dt.timedelta(days=1))) == {}
 
     play(tmp_path, story)
 

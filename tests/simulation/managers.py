@@ -1,0 +1,223 @@
+"""The managers of the play: they settle, hand money back, recall and stop cards, and close days."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import Final
+
+from msgspec.structs import replace
+
+from card_contract.day_messages import (
+    CloseDayRequest,
+    DayReport,
+    digest_of_open,
+    subject_of_day,
+)
+from card_contract.messages import ApprovalPurpose, Payment, SettleRequest
+from card_contract.outcomes import Refusal
+from card_contract.recall_messages import (
+    ChosenCards,
+    RecallRequest,
+    WholeBatch,
+    digest_of,
+)
+from card_contract.sale_id import crockford
+from card_contract.states import (
+    CaseKind,
+    HoldState,
+    PaymentKind,
+    RecallAct,
+    RecallReason,
+    SaleStage,
+)
+from pos_terminal.gateway.answers import NoAnswerError, Refused
+from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.sales import CaseRow, SaleRow
+from simulation.line import ADMINISTRATOR, Line
+from simulation.people import Scene, sign
+
+TRIES_MAX: Final = 5
+"""So often a manager asks before giving up: it is then not known whether it was done."""
+
+LOOKS_MAX: Final = 60
+"""So often a manager looks whether a card that is to be recalled lies at a checkout."""
+
+
+async def manager_rounds(scene: Scene, wire: Line) -> None:
+    """Every now and then a manager settles a sale that has been held for over a quarter of an hour."""
+    chance = scene.chance
+    while True:
+        await asyncio.sleep(chance.uniform(120, 1200))
+        held = [
+            sale
+            for sale in scene.disk.rows(SaleRow)
+            if sale.stage is SaleStage.HELD and scene.now_ms() - (sale.held_at or 0) > 900_000
+        ]
+        if not held:
+            continue
+        sale: SaleRow = chance.choice(held)
+        was_paid = sale.sale_id in scene.truth.paid
+        approval = sign(
+            scene, "T1", ApprovalPurpose.SETTLE, sale.sale_id, sale_id=sale.sale_id, cards=[]
+        )
+        request = SettleRequest(
+            was_paid=was_paid,
+            payment=Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
+            if was_paid and chance.happens(0.5)
+            else None,
+            reason="the till does not answer",
+            approval=approval,
+        )
+        scene.note(f"the manager says that {sale.sale_id} was {'' if was_paid else 'not '}paid")
+        for _ in range(3):
+            try:
+                await wire.settle(sale.sale_id, request)
+            except NoAnswerError:
+                continue
+            break
+
+
+async def case_rounds(scene: Scene, wire: Line) -> None:
+    """A manager hands back what a settlement or a recall left to be refunded, once the case is his.
+
+    What a till owes for a sale of its own it hands back itself; no till dies for good here.
+    """
+    while True:
+        await asyncio.sleep(scene.chance.uniform(30, 900))
+        settled = {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
+        cases = [
+            case
+            for case in scene.disk.rows(CaseRow)
+            if case.case_id.startswith(f"{CaseKind.REFUND_DUE}:")
+            and case.void_id is None
+            and (case.sale_id in settled or case.detail.startswith("recall"))
+            and case.closed_at is None
+        ]
+        for case in cases:
+            if await wire.close_case(case.case_id):
+                scene.note(f"the manager hands back what {case.case_id} is about")
+                scene.truth.money_goes_back(case.case_id, case.sale_id, [str(case.code_id)])
+
+
+async def recall_rounds(scene: Scene, wire: Line) -> None:
+    """Now and then a manager recalls cards or a batch, stops their sale, or lifts such a stop."""
+    chance = scene.chance
+    while True:
+        await asyncio.sleep(chance.uniform(200, 2400))
+        for _ in range(LOOKS_MAX if chance.happens(0.5) else 0):
+            if _held(scene):
+                break
+            await asyncio.sleep(chance.uniform(1, 10))
+        if not scene.is_day:
+            return
+        request_id = f"R-{crockford(chance.randbytes(17))}"
+        request = _signed(scene, _recall(scene), request_id)
+        scene.note(f"the manager asks for {request_id}: {request.act} of {request.selection}")
+        for _ in range(TRIES_MAX):
+            try:
+                await wire.recall(request_id, request)
+            except NoAnswerError:
+                continue
+            break
+
+
+def _held(scene: Scene) -> list[CodeRow]:
+    """The cards that are just being sold."""
+    return [code for code in scene.disk.rows(CodeRow) if code.hold is HoldState.HELD]
+
+
+def _recall(scene: Scene) -> RecallRequest:
+    chance = scene.chance
+    codes: list[CodeRow] = scene.disk.rows(CodeRow)
+    stopped = [code for code in codes if code.stop is not None]
+    held = _held(scene)
+    act = chance.choice((RecallAct.RECALL, RecallAct.STOP_SALE))
+    meant = chance.sample(codes, chance.choice((1, 2)))
+    if held and chance.happens(0.7):  # what is missing lies at the checkout
+        meant = held
+    if stopped and chance.happens(0.7):
+        act, meant = RecallAct.LIFT, stopped
+    selection = (
+        WholeBatch(batch=meant[0].batch or 1)
+        if chance.happens(0.3)
+        else ChosenCards(card_ids=[str(code.code_id) for code in meant])
+    )
+    return RecallRequest(
+        act=act,
+        selection=selection,
+        reason=RecallReason.STOLEN,
+        note="A carton is missing.",
+        include_sold=act is RecallAct.RECALL and chance.happens(0.5),
+    )
+
+
+def _signed(scene: Scene, request: RecallRequest, request_id: str) -> RecallRequest:
+    """With the second manager's signature, where sold cards are included."""
+    if not request.include_sold:
+        return request
+    approval = sign(
+        scene,
+        "T1",
+        ApprovalPurpose.RECALL,
+        digest_of(request),
+        sale_id=request_id,
+        cards=[],
+        approver=ADMINISTRATOR,
+    )
+    return replace(request, approval=approval)
+
+
+async def close_days(scene: Scene, wire: Line, till: str, days: tuple[dt.date, ...]) -> None:
+    """A manager closes days of a till, one after the other, at any hour."""
+    for day in days:
+        await asyncio.sleep(scene.chance.uniform(60, 2400))
+        is_closed = False
+        while not is_closed:
+            await asyncio.sleep(scene.chance.uniform(1, 60))
+            is_closed = await _is_closed(scene, wire, till, day.isoformat())
+
+
+async def _is_closed(scene: Scene, wire: Line, till: str, day: str) -> bool:
+    """Look at the day, sign for what is open, close it; says whether it is known to be closed."""
+    try:
+        seen = await wire.report(till, day)
+        if isinstance(seen, Refused):
+            return False
+        if seen.closing is not None:
+            return True
+        answer = await wire.close_day(till, _closing(scene, till, seen))
+    except NoAnswerError:
+        return False
+    if isinstance(answer, Refused):
+        assert answer.code in _AGAIN, f"the day {day} of {till} cannot be closed: {answer}"
+        return False
+    assert answer.closing is not None, "a close was answered with a day that is not closed"
+    scene.note(f"{till} has closed {day} as Z {answer.closing.z_number}")
+    return True
+
+
+_AGAIN: Final = frozenset(
+    {
+        Refusal.BUSY,
+        Refusal.READ_ONLY,
+        Refusal.DAY_OPEN,
+        Refusal.APPROVAL_INVALID,
+        Refusal.DAY_CLOSED,
+    }
+)
+"""What is open has changed meanwhile, or an earlier try arrived: whoever looks again knows."""
+
+
+def _closing(scene: Scene, till: str, seen: DayReport) -> CloseDayRequest:
+    approval = None
+    if seen.open:
+        approval = sign(
+            scene,
+            "T1",
+            ApprovalPurpose.CLOSE_DAY,
+            subject_of_day(till, seen.day),
+            sale_id=digest_of_open(seen.open),
+            cards=[],
+        )
+    return CloseDayRequest(day=seen.day, approval=approval)

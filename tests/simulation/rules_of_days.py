@@ -1,0 +1,105 @@
+"""What the closes of a day promise: each sale, void and refund in one report, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from card_contract.sale_id import SaleId
+from card_contract.states import CodeState, DayFigure, HoldState, SaleStage
+from server_stub.commands.day_close import content_of_row
+from server_stub.day_book import DayContent
+from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.days import DayCloseRow
+from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
+from simulation.disk import Disk
+from simulation.scene import PRICE_MINOR, TILLS
+from simulation.truth import Truth
+
+
+class RulesOfDays:
+    """Adds up all closed days of a till, and compares them with what really happened."""
+
+    def __init__(self, disk: Disk, truth: Truth) -> None:
+        self._disk = disk
+        self._truth = truth
+
+    def broken_at_the_end(self) -> Iterator[str]:
+        """Every day is closed, and nothing is open any more."""
+        contents = {till: self._closed(till) for till in TILLS}
+        for till, closed in contents.items():
+            numbers = sorted(row.z_number for row in self._closes(till))
+            if numbers != list(range(1, len(numbers) + 1)):
+                yield f"5: the closes of {till} are numbered {numbers}"
+            if any(money.owed_minor for money in closed[-1].money):
+                yield f"5: {till} owes money in its last close, and nothing is open"
+            yield from self._miscounted(till, closed)
+        kept = sum(
+            money.taken_minor - money.returned_minor
+            for closed in contents.values()
+            for content in closed
+            for money in content.money
+        )
+        paid = sum(map(len, self._truth.paid.values())) - sum(self._truth.handed_back.values())
+        if kept != paid * PRICE_MINOR:
+            yield f"5: the closed days say that {kept} was kept, and it was {paid * PRICE_MINOR}"
+
+    def _miscounted(self, till: str, closed: list[DayContent]) -> Iterator[str]:
+        sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
+        paid = sum(
+            len(cards)
+            for sale_id, cards in self._truth.paid.items()
+            if SaleId.parse(sale_id).till == till
+            and sales[sale_id].stage in (SaleStage.CONFIRMED, SaleStage.VOIDED)
+        )
+        counted = _count(closed, DayFigure.SOLD, DayFigure.REFUSED)
+        if counted != paid:
+            yield f"5: {paid} cards were paid for at {till}, and {counted} are in its closed days"
+        voided = self._voided(till, sales)
+        counted = _count(closed, DayFigure.VOIDED)
+        if counted != voided:
+            yield f"5: {voided} cards were voided at {till}, and {counted} are in its closed days"
+        dead, voided = self._recalled(till), self._recalled_and_voided(till)
+        counted = _count(closed, DayFigure.RECALLED)
+        if not dead <= counted <= dead + voided:
+            yield f"5: {dead} sold cards of {till} are recalled, and its closed days have {counted}"
+
+    def _voided(self, till: str, sales: dict[str, SaleRow]) -> int:
+        voids = {void.void_id: void for void in self._disk.rows(VoidRow)}
+        return sum(
+            line.void_id is not None
+            and voids[line.void_id].till_id == till
+            and sales[line.sale_id].confirmed_at is not None
+            for line in self._lines()
+        )
+
+    def _recalled(self, till: str) -> int:
+        """Sold cards that were recalled, whose sale stands."""
+        return len([code for code in self._dead_of(till) if code.hold is HoldState.SOLD])
+
+    def _recalled_and_voided(self, till: str) -> int:
+        """Which of the two came first, and whether a close came between them, is not told here."""
+        dead = self._dead_of(till)
+        return len([code for code in dead if code.hold is HoldState.VOIDED and code.recall_id])
+
+    def _dead_of(self, till: str) -> list[CodeRow]:
+        return [
+            code
+            for code in self._disk.rows(CodeRow)
+            if code.state is CodeState.INVALIDATED
+            and code.sale_id is not None
+            and SaleId.parse(code.sale_id).till == till
+        ]
+
+    def _lines(self) -> list[SaleLineRow]:
+        return self._disk.rows(SaleLineRow)
+
+    def _closes(self, till: str) -> list[DayCloseRow]:
+        rows = [row for row in self._disk.rows(DayCloseRow) if row.till_id == till]
+        return sorted(rows, key=lambda row: row.z_number)
+
+    def _closed(self, till: str) -> list[DayContent]:
+        return [content_of_row(row) for row in self._closes(till)]
+
+
+def _count(closed: list[DayContent], *figures: DayFigure) -> int:
+    return sum(row.count for day in closed for row in day.rows if row.figure in figures)
