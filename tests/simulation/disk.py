@@ -169,7 +169,7 @@ class MemoryStorage:
         self._swept.clear()
 
     async def recover(self) -> None:
-        self._pending.clear()
+        await self.rollback()
 
     def _check(self, changes: Sequence[Change]) -> None:
         """Refuse what a database would refuse: a second row under a key, a change of a stale row."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from card_contract.states import CodeState, HoldState, RecallAct, RecallEffect
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
+from server_stub.domain.ids import CodeId
 from server_stub.domain.job_machine import JobState
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.jobs import JobRow
-from server_stub.storage.rows.recalls import RecallCardRow, RecallRow, Span, SpanKind
+from server_stub.storage.rows.recalls import RecallRow, RecallRunRow, Span, SpanKind
 from server_stub.storage.rows.sales import CaseRow
 from simulation.disk import Disk
 from simulation.memory_journal import TillDisk
@@ -21,6 +22,15 @@ from simulation.memory_journal import TillDisk
 DEADLY: Final = frozenset(
     {RecallEffect.INVALIDATED, RecallEffect.SALE_REFUSED, RecallEffect.REFUND_DUE}
 )
+
+
+class Decided(NamedTuple):
+    """What a recall decided of one card."""
+
+    recall_id: int
+    code_id: CodeId
+    effect: RecallEffect
+    sale_id: str | None
 
 
 class RulesOfRecall:
@@ -59,19 +69,22 @@ class RulesOfRecall:
         for job in self._disk.rows(JobRow):
             if job.state is not JobState.DONE:
                 yield f"4: recall {job.job_id} was begun and is {job.state}"
-            decided = [row for row in self._rows() if row.recall_id == job.job_id]
+            decided = [card for card in self._decided() if card.recall_id == job.job_id]
             named = self._named(recalls[job.job_id], codes)
-            if sorted(str(row.code_id) for row in decided) != sorted(named):
+            if sorted(str(card.code_id) for card in decided) != sorted(named):
                 yield f"4: recall {job.job_id} names {named} and has decided {decided}"
-        for row in self._rows():
-            code = codes[str(row.code_id)]
-            if row.effect in DEADLY and code.state is not CodeState.INVALIDATED:
-                yield f"4: recall {row.recall_id} has killed card {row.code_id}, which lives"
-            if row.effect is RecallEffect.SALE_REFUSED and row.sale_id is not None:
-                yield from self._not_told(row.sale_id, str(row.code_id))
+        for card in self._decided():
+            code = codes[str(card.code_id)]
+            if card.effect in DEADLY and code.state is not CodeState.INVALIDATED:
+                yield f"4: recall {card.recall_id} has killed card {card.code_id}, which lives"
+            if card.effect is RecallEffect.SALE_REFUSED and card.sale_id is not None:
+                yield from self._not_told(card.sale_id, str(card.code_id))
 
-    def _rows(self) -> list[RecallCardRow]:
-        return self._disk.rows(RecallCardRow)
+    def _decided(self) -> Iterator[Decided]:
+        for run in self._disk.rows(RecallRunRow):
+            sales = run.sale_ids or [None] * len(run.code_ids)
+            for code_id, sale_id in zip(run.code_ids, sales, strict=True):
+                yield Decided(run.recall_id, code_id, run.effect, sale_id)
 
     def _has_case(self, code: CodeRow) -> bool:
         cases: list[CaseRow] = self._disk.rows(CaseRow)
