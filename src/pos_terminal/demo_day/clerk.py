@@ -126,7 +126,11 @@ class Clerk:
         return None
 
     def _handle(self) -> QWindow:
-        handle = self._program.window.windowHandle()
+        window = self._program.window
+        handle = window.windowHandle()
+        if not window.isActiveWindow():
+            window.activateWindow()  # without a screen nobody gives the keyboard back
+            self._live()
         assert handle is not None, "the window is not shown"  # noqa: S101  # a bug
         return handle
 
