@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from pos_terminal.bootstrap.program import Program
+from pos_terminal.look.toast import ToastBlock
 
 WAIT_S: Final = 20.0
 _BETWEEN_LOOKS_S: Final = 0.005
@@ -48,8 +49,9 @@ class Clerk:
             self._live()
 
     def look(self, name: str) -> Path:
-        """Save what the window shows."""
+        """Save what the window shows, once nothing lies over it for a moment only."""
         self.pause(_SETTLE_S)
+        self.wait("the toast to go", lambda: not self._is_toasting())
         path = self._pictures / f"{name}.png"
         self._program.window.grab().save(str(path))
         return path
@@ -114,6 +116,9 @@ class Clerk:
         self.click("Enter")
 
     # --- Details ---------------------------------------------------------------------------------
+
+    def _is_toasting(self) -> bool:
+        return any(toast.isVisible() for toast in self._program.window.findChildren(ToastBlock))
 
     def _button(self, name: str) -> QAbstractButton | None:
         for widget in self._program.window.findChildren(QAbstractButton):
