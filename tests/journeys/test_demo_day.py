@@ -18,12 +18,16 @@ STEPS = [
     "reply_lost_after_payment",
     "killed_till",
     "void_with_refund",
+    "till_shut_out_in_a_sale",
+    "recall_of_a_pack",
+    "day_close",
     "test_sheet",
 ]
 PAPERS = {
     "receipt.pdf": ("DEMO", "Gift card", "Game card", "75.00"),
     "waiting-slip.pdf": ("DEMO", "Gift card", "50.00"),
     "refund-receipt.pdf": ("DEMO", "Game card", "25.00"),
+    "day-report.pdf": ("Z report 1", "Recalled", "€125.00", "Signed for by Anna Lindt"),
 }
 
 
@@ -35,13 +39,13 @@ def day(tmp_path_factory):
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=400,
         check=False,
     )
     return out, played
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(460)
 def test_every_step_of_the_day_holds(day):
     out, played = day
     assert played.returncode == 0, played.stdout + played.stderr[-3000:]
@@ -53,7 +57,7 @@ def test_every_step_of_the_day_holds(day):
 def test_the_day_leaves_a_picture_of_every_screen_it_came_by(day):
     out, _ = day
     pictures = sorted(path.name for path in out.glob("*.png"))
-    assert len(pictures) == 15
+    assert len(pictures) == 29
     for name in pictures:
         picture = QImage(str(out / name))
         assert (picture.width(), picture.height()) == (1280, 800)
@@ -70,6 +74,13 @@ def test_the_papers_of_the_day_can_be_read(day, name):
     paper.close()
     for words in PAPERS[name]:
         assert words in text
+
+
+def test_the_closed_day_is_there_as_a_table(day):
+    out, _ = day
+    lines = (out / "day-report.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("till,day,z,what")
+    assert any(",open-refund-due," in line for line in lines), lines
 
 
 def test_the_scanner_s_test_sheet_is_a_pdf(day):

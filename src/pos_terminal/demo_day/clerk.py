@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from pos_terminal.bootstrap.program import Program
+from pos_terminal.look.toast import ToastBlock
 
 WAIT_S: Final = 20.0
 _BETWEEN_LOOKS_S: Final = 0.005
@@ -48,8 +49,9 @@ class Clerk:
             self._live()
 
     def look(self, name: str) -> Path:
-        """Save what the window shows."""
+        """Save what the window shows, once nothing lies over it for a moment only."""
         self.pause(_SETTLE_S)
+        self.wait("the toast to go", lambda: not self._is_toasting())
         path = self._pictures / f"{name}.png"
         self._program.window.grab().save(str(path))
         return path
@@ -115,6 +117,9 @@ class Clerk:
 
     # --- Details ---------------------------------------------------------------------------------
 
+    def _is_toasting(self) -> bool:
+        return any(toast.isVisible() for toast in self._program.window.findChildren(ToastBlock))
+
     def _button(self, name: str) -> QAbstractButton | None:
         for widget in self._program.window.findChildren(QAbstractButton):
             if (
@@ -126,7 +131,11 @@ class Clerk:
         return None
 
     def _handle(self) -> QWindow:
-        handle = self._program.window.windowHandle()
+        window = self._program.window
+        handle = window.windowHandle()
+        if not window.isActiveWindow():
+            window.activateWindow()  # without a screen nobody gives the keyboard back
+            self._live()
         assert handle is not None, "the window is not shown"  # noqa: S101  # a bug
         return handle
 

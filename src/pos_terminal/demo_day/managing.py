@@ -128,7 +128,7 @@ class Managing(Stage):
         self.clerk.press(Qt.Key.Key_F12)
         self.clerk.wait("the matrix", lambda: page.state.stage is RecallStage.LOOKED)
         self.clerk.click("Stolen")
-        page.write_note("Taken from the counter, police report 22-1187.")
+        page.write_note("Police report 22-1187.")
         page.include_sold()
         self.clerk.look("21-recall-matrix")
         foretold = {row.kind: (row.count, row.effect) for row in page.state.rows}
