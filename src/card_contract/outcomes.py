@@ -67,6 +67,8 @@ class Refusal(StrEnum):
     RANGE_INVALID = "RANGE_INVALID"
     RECALL_NEEDLESS = "RECALL_NEEDLESS"
     SAME_MANAGER = "SAME_MANAGER"
+    # A probed card.
+    STOPPED_ANEW = "STOPPED_ANEW"
     # Not now: the same request may be sent again, with the same key.
     NOT_NOW = "NOT_NOW"
     RESTORING = "RESTORING"
@@ -234,6 +236,11 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=403,
         final=False,
         sentence="The second signature has to be another manager's; ask one to sign.",
+    ),
+    Refusal.STOPPED_ANEW: Meaning(
+        http=409,
+        final=False,
+        sentence="The card was stopped anew, or for another reason; look at it again.",
     ),
     Refusal.NOT_NOW: Meaning(
         http=409,

@@ -25,8 +25,9 @@ from pos_terminal.day_close.presenter import DayPresenter
 from pos_terminal.day_close.sentences_view import tell_message
 from pos_terminal.gateway.answers import Refused
 from support import day_pictures
+from support.refusals import refused
 from support.said import messages_of
-from support.scripted_server import ANNA, ScriptedServer, refused
+from support.scripted_server import ANNA, ScriptedServer
 from support.shop_floor import ShopFloor
 from support.virtual_time import NOON_MS, VirtualLoop
 

@@ -39,7 +39,6 @@ from card_contract.messages import (
     OperatorsAnswer,
     Product,
     ReceiptTexts,
-    RefusalAnswer,
     ReserveAnswer,
     ReserveRequest,
     SaleLineView,
@@ -57,11 +56,13 @@ from card_contract.messages import (
     VoidedLine,
     VoidRequest,
 )
-from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
+from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState, Role, SaleStage, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
+from support.refusals import refused
 from support.scripted_recalls import ScriptedRecalls
+from support.scripted_watch import ScriptedWatch
 
 SHOP = Shop(
     app_id="demo",
@@ -159,6 +160,10 @@ class ScriptedServer:
         self.voids: dict[str, VoidRequest] = {}
         self.handed_back: dict[str, HandedBackRequest] = {}
         self.all_told_for: list[int] = []
+        self.watch = ScriptedWatch(self._call, now_ms)
+        self.alarms, self.alarm_card = self.watch.alarms, self.watch.alarm_card
+        self.reopen_card = self.watch.reopen_card
+        self.ledger, self.check_ledger = self.watch.ledger, self.watch.check_ledger
         recalls = self.all_recalls = ScriptedRecalls(self._call, now_ms)
         self.add_to_list, self.dry_run = recalls.add_to_list, recalls.dry_run
         self.begin_recall, self.stop_recall = recalls.begin_recall, recalls.stop_recall
@@ -330,6 +335,7 @@ class ScriptedServer:
         def decide() -> Done:
             left = [case for case in self.open_cases.cases if case.case_id != case_id]
             self.open_cases = CasesAnswer(cases=left, more=False)
+            self.watch.settle(case_id)
             return Done(server_time=self._now_ms())
 
         return await self._call("close_case", decide)
@@ -583,16 +589,3 @@ class ScriptedServer:
             payment=sale.payment,
             lines=lines,
         )
-
-
-def refused(code: Refusal, cards: list[CardRefused] | None = None) -> Refused:
-    """A refusal as the gateway gives it."""
-    meaning = MEANINGS[code]
-    answer = RefusalAnswer(
-        code=code,
-        sentence=meaning.sentence,
-        final=meaning.final,
-        server_time=0,
-        cards=cards or [],
-    )
-    return Refused(answer)

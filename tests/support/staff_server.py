@@ -18,7 +18,8 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from pos_terminal.gateway.answers import Refused
-from support.scripted_server import ANNA, JONAS, MIA, ScriptedServer, refused
+from support.refusals import refused
+from support.scripted_server import ANNA, JONAS, MIA, ScriptedServer
 
 CODE_MS = 15 * 60_000
 OWN, OTHER = "T1", "T2"

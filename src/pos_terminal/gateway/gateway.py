@@ -8,12 +8,13 @@ restored from a backup is a change of a sale not sent: what the server lost goes
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
 
+from card_contract.alarm_messages import AlarmCardView, AlarmsAnswer, ReopenCardRequest
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.day_messages import (
     CloseDayRequest,
@@ -21,6 +22,7 @@ from card_contract.day_messages import (
     DaySalesAnswer,
     DayTillsAnswer,
 )
+from card_contract.ledger_messages import LedgerAnswer, LedgerChecked
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -262,6 +264,29 @@ class Gateway:
         reply = await self._exchange("POST", f"/v1/tills/{till_id}/revoke")
         answer = reply if isinstance(reply, Refused) else read_answer(reply, Done)
         return answer if isinstance(answer, Refused) else None
+
+    # --- Alarms and the ledger -------------------------------------------------------------------
+
+    async def alarms(self) -> AlarmsAnswer | Refused:
+        """The open alarms of all stores, newest first."""
+        return await self._get("/v1/alarms", AlarmsAnswer)
+
+    async def alarm_card(self, case_id: str) -> AlarmCardView | Refused:
+        """The card that an alarm is about, and how its pack stands."""
+        return await self._get(f"/v1/alarms/{case_id}/card", AlarmCardView)
+
+    async def reopen_card(self, card_id: str, request: ReopenCardRequest) -> Done | Refused:
+        """Let a probed card be sold again; sent twice it counts once."""
+        return await self._post(f"/v1/cards/{card_id}/reopen", request, Done)
+
+    async def ledger(self, wanted: Mapping[str, str]) -> LedgerAnswer | Refused:
+        """A page of the ledger; ``wanted`` narrows it down by the route's own parameters."""
+        query = f"?{urlencode(wanted)}" if wanted else ""
+        return await self._get(f"/v1/ledger{query}", LedgerAnswer)
+
+    async def check_ledger(self, after: int) -> LedgerChecked | Refused:
+        """Have the stretch of the ledger after this position verified."""
+        return await self._get(f"/v1/ledger-check?{urlencode({'after': after})}", LedgerChecked)
 
     # --- Recalls and stop-sales ------------------------------------------------------------------
 

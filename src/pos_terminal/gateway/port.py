@@ -7,8 +7,10 @@ from ``sign_in`` to ``sign_out``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
+from card_contract.alarm_messages import AlarmCardView, AlarmsAnswer, ReopenCardRequest
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.day_messages import (
     CloseDayRequest,
@@ -16,6 +18,7 @@ from card_contract.day_messages import (
     DaySalesAnswer,
     DayTillsAnswer,
 )
+from card_contract.ledger_messages import LedgerAnswer, LedgerChecked
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -105,6 +108,13 @@ class Server(Protocol):
     async def tills(self) -> TillsAnswer | Refused: ...
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused: ...
     async def revoke_till(self, till_id: str) -> Refused | None: ...
+
+    # Alarms and the ledger.
+    async def alarms(self) -> AlarmsAnswer | Refused: ...
+    async def alarm_card(self, case_id: str) -> AlarmCardView | Refused: ...
+    async def reopen_card(self, card_id: str, request: ReopenCardRequest) -> Done | Refused: ...
+    async def ledger(self, wanted: Mapping[str, str]) -> LedgerAnswer | Refused: ...
+    async def check_ledger(self, after: int) -> LedgerChecked | Refused: ...
 
     # Recalls and stop-sales.
     async def add_to_list(

@@ -28,6 +28,8 @@ SENTENCES: Final[dict[str, str]] = {
     "sales": QT_TRANSLATE_NOOP("rail", "Sales"),
     "recall": QT_TRANSLATE_NOOP("rail", "Recall"),
     "staff": QT_TRANSLATE_NOOP("rail", "Staff"),
+    "alarms": QT_TRANSLATE_NOOP("rail", "Alarms"),
+    "ledger": QT_TRANSLATE_NOOP("rail", "Ledger"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
     "day": QT_TRANSLATE_NOOP("rail", "Day"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
@@ -35,6 +37,9 @@ SENTENCES: Final[dict[str, str]] = {
     "open_count": QT_TRANSLATE_NOOP("rail", "One open|{count} open"),
 }
 RAIL_WIDTH: Final = 92
+_ENTRY: Final = 72
+_NARROW_ENTRY: Final = 50  # a manager has more pages than fit a low window otherwise
+_WIDE_ENTRIES_MAX: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,19 @@ WAITING: Final = Entry("waiting", "hourglass-medium")
 SALES: Final = Entry("sales", "receipt")
 RECALL: Final = Entry("recall", "prohibit")
 STAFF: Final = Entry("staff", "users")
+ALARMS: Final = Entry("alarms", "bell")
+LEDGER: Final = Entry("ledger", "book-open")
 SETTINGS: Final = Entry("settings", "gear-six")
 DAY: Final = Entry("day", "chart-bar")
 
 
 class RailEntry(Pressable):
-    """Icon over word, 72 px; the current one is lighter, with a filled icon."""
+    """Icon over word, 72 px where there is room; the current one is lighter, its icon filled."""
 
-    def __init__(self, theme: Theme, entry: Entry) -> None:
+    def __init__(self, theme: Theme, entry: Entry, *, height: int = _ENTRY) -> None:
         super().__init__(theme)
         self._entry = entry
+        self._height = height
         self._count = 0
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -84,11 +92,11 @@ class RailEntry(Pressable):
         return self._count
 
     def sizeHint(self) -> QSize:
-        side = self._theme.px(72)
-        return QSize(side, side)
+        return QSize(self._theme.px(_ENTRY), self._theme.px(self._height))
 
     def paintEvent(self, event: object) -> None:
         theme, px = self._theme, self._theme.px
+        top = 16 if self._height == _ENTRY else 4
         painter = QPainter(self)
         box = QRectF(self.rect())
         current = self.isChecked()
@@ -96,17 +104,17 @@ class RailEntry(Pressable):
             rounded(painter, box, px(RADIUS_BUTTON), theme.color(Token.RAIL_CURRENT))
         ink = theme.color(Token.ON_RAIL if current else Token.ON_RAIL_QUIET)
         side = px(24)
-        icon = QRectF((box.width() - side) / 2, px(16), side, side)
+        icon = QRectF((box.width() - side) / 2, px(top), side, side)
         draw_icon(painter, f"{self._entry.icon}{'-fill' if current else ''}", icon, ink)
         painter.setFont(theme.font(12.5, Weight.SEMIBOLD if current else Weight.MEDIUM))
         painter.setPen(ink)
         painter.drawText(
-            QRectF(-px(8), px(42), box.width() + px(16), px(26)),
+            QRectF(-px(8), px(top + 22), box.width() + px(16), px(26)),
             Qt.AlignmentFlag.AlignCenter,
             self.text(),
         )
         if self._count:
-            self._paint_count(painter, QRectF(px(42), px(8), px(22), px(22)))
+            self._paint_count(painter, QRectF(px(42), px(max(0, top - 8)), px(22), px(22)))
         painter.end()
 
     def _paint_count(self, painter: QPainter, disc: QRectF) -> None:
@@ -232,8 +240,9 @@ class Rail(QWidget):
             self._list.removeWidget(old)
             old.deleteLater()
         self._entries = {}
+        height = _ENTRY if len(entries) <= _WIDE_ENTRIES_MAX else _NARROW_ENTRY
         for entry in entries:
-            button = RailEntry(self._theme, entry)
+            button = RailEntry(self._theme, entry, height=height)
             button.clicked.connect(partial(self._choose, entry.page))
             self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             self._entries[entry.page] = button

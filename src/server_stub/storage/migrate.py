@@ -23,6 +23,7 @@ STEPS: Final = (
     "m0008_apps_and_mails.sql",
     "m0009_recalls.sql",
     "m0010_days.sql",
+    "m0012_alarms.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -8,6 +8,7 @@ from card_contract.messages import Done, EnrolmentCodeAnswer
 from server_stub.web.control_api import batches, staff
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.fulfilment import FULFILMENT_CONTROL_ROUTES
+from server_stub.web.control_api.ledger import LEDGER_CONTROL_ROUTES
 from server_stub.web.control_api.messages import (
     Batch,
     Campaigns,
@@ -46,4 +47,5 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     *WEBHOOK_CONTROL_ROUTES,
     *FULFILMENT_CONTROL_ROUTES,
     *RESTORATION_CONTROL_ROUTES,
+    *LEDGER_CONTROL_ROUTES,
 )

@@ -13,7 +13,7 @@ import pytest
 
 from card_contract.messages import ReserveAnswer
 from card_contract.outcomes import Refusal
-from server_stub.storage import selects
+from server_stub.storage import alarm_selects, ledger_selects, selects
 from server_stub.storage.interface import UnavailableError
 from server_stub.storage.leases import NEXT_DUE
 from server_stub.storage.migrate import STEPS, NewerSchemaError
@@ -166,7 +166,12 @@ def test_both_databases_have_the_same_indexes(postgres: PostgresServer) -> None:
 
 
 READS = {
-    **{name: sql for name, sql in vars(selects).items() if name.isupper() and name[0] != "_"},
+    **{
+        name: sql
+        for module in (selects, alarm_selects, ledger_selects)
+        for name, sql in vars(module).items()
+        if name.isupper() and name[0] != "_" and isinstance(sql, str)
+    },
     "NEXT_DUE": NEXT_DUE,
     "CODES_BY_STATE": CODES_BY_STATE,
     **{rule.sentence: rule.offenders for rule in RULES},
