@@ -15,6 +15,7 @@ from card_contract.alarm_messages import (
     PackStanding,
     ReopenCardRequest,
 )
+from card_contract.card_number import CardNumber
 from card_contract.ledger_messages import (
     KeptCheckpoint,
     LedgerAnswer,
@@ -180,10 +181,11 @@ def standing(
     stop: StopReason | None = None,
 ) -> CardStanding:
     sold = hold is HoldState.SOLD
+    number = CardNumber.build(issuer="970010", batch=1, sequence=sequence)
     return CardStanding(
         card_id=card_id,
-        number=f"97001000001{sequence:06d}8",
-        last_four=f"{sequence:03d}8"[-4:],
+        number=number.digits,
+        last_four=number.last_four,
         code_state=CodeState.AVAILABLE if sold else CodeState.INACTIVE,
         hold_state=hold,
         stop=stop,
