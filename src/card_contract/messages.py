@@ -229,6 +229,12 @@ class UnlockRequest(Request, frozen=True, kw_only=True):
     pin: Pin | None = None
 
 
+class RenameTillRequest(Request, frozen=True, kw_only=True):
+    """What a till is called from now on; receipts that were printed keep the old name."""
+
+    name: Name
+
+
 class StaffView(Struct, frozen=True, kw_only=True):
     """Somebody of the staff as a manager sees them: ``locked`` by wrong PINs, or let go."""
 

@@ -39,6 +39,7 @@ from card_contract.messages import (
     OperatorsAnswer,
     Product,
     ReceiptTexts,
+    RenameTillRequest,
     ReserveAnswer,
     ReserveRequest,
     SaleLineView,
@@ -345,6 +346,12 @@ class ScriptedServer:
 
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
         return await self._call("unlock", lambda: Done(server_time=self._now_ms()))
+
+    async def let_go(self, operator_id: str) -> Refused | None:
+        return await self._call("let_go", lambda: None)
+
+    async def rename_till(self, till_id: str, request: RenameTillRequest) -> Done | Refused:
+        return await self._call("rename_till", lambda: Done(server_time=self._now_ms()))
 
     async def tills(self) -> TillsAnswer | Refused:
         return await self._call("tills", lambda: TillsAnswer(tills=[]))

@@ -42,6 +42,7 @@ from card_contract.messages import (
     Health,
     HoldsAnswer,
     OperatorsAnswer,
+    RenameTillRequest,
     ReserveAnswer,
     ReserveRequest,
     SalesAnswer,
@@ -224,7 +225,7 @@ class Gateway:
         return await self._sales(day=day, before=before)
 
     async def holds(self, *, after: str | None = None) -> HoldsAnswer | Refused:
-        """Sales held for over 15 minutes; ``after`` is the last sale of the page before."""
+        """Sales that others hold for too long; ``after`` is the last sale of the page before."""
         query = "" if after is None else f"?{urlencode({'after': after})}"
         return await self._get(f"/v1/holds{query}", HoldsAnswer)
 
@@ -261,9 +262,15 @@ class Gateway:
 
     async def revoke_till(self, till_id: str) -> Refused | None:
         """Shut a till out."""
-        reply = await self._exchange("POST", f"/v1/tills/{till_id}/revoke")
-        answer = reply if isinstance(reply, Refused) else read_answer(reply, Done)
-        return answer if isinstance(answer, Refused) else None
+        return await self._do(f"/v1/tills/{till_id}/revoke")
+
+    async def rename_till(self, till_id: str, request: RenameTillRequest) -> Done | Refused:
+        """Call a till otherwise."""
+        return await self._post(f"/v1/tills/{till_id}/rename", request, Done)
+
+    async def let_go(self, operator_id: str) -> Refused | None:
+        """Let nobody sign in as this person any more."""
+        return await self._do(f"/v1/operators/{operator_id}/let-go")
 
     # --- Alarms and the ledger -------------------------------------------------------------------
 
@@ -383,6 +390,12 @@ class Gateway:
 
     async def _sales(self, **query: str) -> SalesAnswer | Refused:
         return await self._get(f"/v1/sales?{urlencode(query)}", SalesAnswer)
+
+    async def _do(self, target: str) -> Refused | None:
+        """Ask for a change that needs no words."""
+        reply = await self._exchange("POST", target)
+        answer = reply if isinstance(reply, Refused) else read_answer(reply, Done)
+        return answer if isinstance(answer, Refused) else None
 
     async def _get(self, target: str, answer_type: type[AnswerT]) -> AnswerT | Refused:
         reply = await self._exchange("GET", target)

@@ -75,6 +75,7 @@ LABELS: Final[dict[str, str]] = {
     "kind.pin.wrong": QT_TRANSLATE_NOOP("ledger_page", "Wrong PIN"),
     "kind.enrolment.issued": QT_TRANSLATE_NOOP("ledger_page", "Code for a new till given"),
     "kind.till.enrolled": QT_TRANSLATE_NOOP("ledger_page", "Till let in"),
+    "kind.till.renamed": QT_TRANSLATE_NOOP("ledger_page", "Till renamed"),
     "kind.till.revoked": QT_TRANSLATE_NOOP("ledger_page", "Till shut out"),
     "kind.till.readmitted": QT_TRANSLATE_NOOP("ledger_page", "Till readmitted"),
     "kind.batch.opened": QT_TRANSLATE_NOOP("ledger_page", "Batch begun"),

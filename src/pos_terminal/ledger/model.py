@@ -15,9 +15,9 @@ KINDS: Final = (
     *("alarm.raised", "card.probed", "card.reopened", "code.redeemed", "code.activated"),
     *("code.invalidated", "recall.cards", "job.begun", "job.finished", "day.closed"),
     *("operator.signed-in", "operator.added", "operator.unlocked", "operator.disabled"),
-    *("pin.wrong", "enrolment.issued", "till.enrolled", "till.revoked", "till.readmitted"),
-    *("batch.opened", "batch.codes-made", "campaign.made", "store.set", "ledger.misfit"),
-    *("server.restored", "redemption.opened", "shop.made"),
+    *("pin.wrong", "enrolment.issued", "till.enrolled", "till.renamed", "till.revoked"),
+    *("till.readmitted", "batch.opened", "batch.codes-made", "campaign.made", "store.set"),
+    *("ledger.misfit", "server.restored", "redemption.opened", "shop.made"),
 )
 """The kinds of entries that have words of their own, and can be searched for."""
 DETAILS: Final = (

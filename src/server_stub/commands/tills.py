@@ -248,6 +248,35 @@ class NoteTillSeen(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenameTill(Unstored):
+    """Call a till otherwise from now on."""
+
+    answer_type: ClassVar = Noted
+
+    till_id: TillId
+    name: str
+    renamed_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (TILLS.at(self.app_id, self.till_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        if till is None:
+            return refuse(Refusal.NOT_FOUND)
+        if till.name == self.name:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="till.renamed",
+            actor=self.renamed_by,
+            subject=self.till_id,
+            detail={"name": self.name, "was": till.name},
+        )
+        return Decision(Noted(), (changed(till, name=self.name),), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeTill(Unstored):
     """Shut a till out for good; its open sales are settled elsewhere."""
 

@@ -124,7 +124,7 @@ class SaleQueries:
     async def holds(
         self, app_id: AppId, now_ms: int, after: str | None
     ) -> tuple[list[HoldView], bool]:
-        """Sales whose cards have been held for over 15 minutes, oldest first; are there more?"""
+        """Sales held for over 15 minutes or by a till that was shut out, oldest first; any more?"""
         place = await self._place(app_id, after) or (0, "")
         found = await self._reader.fetch(
             _Hold, selects.HOLDS, app_id, now_ms - HELD_TOO_LONG_MS, *place, PAGE_HOLDS + 1

@@ -55,11 +55,12 @@ LINES_OF_SALES: Final = """
     ORDER BY l.sale_id, l.position
 """
 
-# App, held before (ms), after (ms, sale), limit.
+# App, held before (ms), after (ms, sale), limit. A till that was shut out ends nothing any more.
 HOLDS: Final = f"""
     SELECT {_SALE}, t.revoked_at, t.last_seen_at FROM sales s
     JOIN tills t ON t.app_id = s.app_id AND t.till_id = s.till_id
-    WHERE s.app_id = ? AND s.stage = 'held' AND s.held_at < ? AND (s.held_at, s.sale_id) > (?, ?)
+    WHERE s.app_id = ? AND s.stage = 'held' AND (s.held_at < ? OR t.revoked_at IS NOT NULL)
+        AND (s.held_at, s.sale_id) > (?, ?)
     ORDER BY s.held_at, s.sale_id LIMIT ?
 """  # noqa: S608 - no value is pasted in
 

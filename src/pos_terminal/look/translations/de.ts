@@ -2929,6 +2929,10 @@
         <translation>Kasse zugelassen</translation>
     </message>
     <message>
+        <source>Till renamed</source>
+        <translation>Kasse umbenannt</translation>
+    </message>
+    <message>
         <source>Till shut out</source>
         <translation>Kasse ausgeschlossen</translation>
     </message>
@@ -5732,6 +5736,10 @@
         <translation>Mit der bisherigen PIN</translation>
     </message>
     <message>
+        <source>Not any more</source>
+        <translation>Nicht mehr</translation>
+    </message>
+    <message>
         <source>With a new PIN</source>
         <translation>Mit einer neuen PIN</translation>
     </message>
@@ -5754,6 +5762,14 @@
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Hold to take {name} off the staff</source>
+        <translation>Halten, um {name} vom Personal zu nehmen</translation>
+    </message>
+    <message>
+        <source>Press for one second, or hold F9.</source>
+        <translation>Eine Sekunde drücken oder F9 halten.</translation>
     </message>
     <message>
         <source>This till</source>
@@ -5796,6 +5812,18 @@
         <translation>Nie</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Type another name</source>
+        <translation>Einen anderen Namen eintippen</translation>
+    </message>
+    <message>
         <source>If you shut it out</source>
         <translation>Was das Ausschließen bedeutet</translation>
     </message>
@@ -5804,8 +5832,8 @@
         <translation>Sie verkauft nichts mehr, und niemand kann sich an ihr anmelden. Es gibt keinen Weg zurück: sie kann nur als neue Kasse wieder hereinkommen.</translation>
     </message>
     <message>
-        <source>Sales that are open at it, paid ones too, come to managers at every till under **Waiting**, 15 minutes after the cards were held: was it paid?</source>
-        <translation>Verkäufe, die an ihr offen sind, auch bezahlte, kommen 15 Minuten nach dem Festhalten der Karten an jeder Kasse unter **Wartend** zur Leitung: wurde bezahlt?</translation>
+        <source>Sales that are open at it, paid ones too, come to managers at every till at once, under **Waiting**: was it paid?</source>
+        <translation>Verkäufe, die an ihr offen sind, auch bezahlte, kommen sofort an jeder Kasse unter **Wartend** zur Leitung: wurde bezahlt?</translation>
     </message>
     <message>
         <source>Do it when the till was stolen, sold or is broken for good.</source>
@@ -5928,6 +5956,10 @@
         <translation>Hat jemand anderes probiert, dann eine neue PIN wählen: {name} muss sie danach kennen.</translation>
     </message>
     <message>
+        <source>{name} is signed out at once, at every till. What was done under this name stays in the ledger.</source>
+        <translation>{name} wird sofort an jeder Kasse abgemeldet. Was unter diesem Namen geschah, bleibt im Hauptbuch.</translation>
+    </message>
+    <message>
         <source>Let {name} type it. Nobody else needs to know it.</source>
         <translation>{name} gibt sie selbst ein. Sonst muss sie niemand kennen.</translation>
     </message>
@@ -5998,6 +6030,10 @@
     <message>
         <source>Give the new till a name first</source>
         <translation>Erst der neuen Kasse einen Namen geben</translation>
+    </message>
+    <message>
+        <source>Nobody takes themselves off the staff</source>
+        <translation>Niemand nimmt sich selbst vom Personal</translation>
     </message>
     <message>
         <source>The server is being asked</source>
@@ -6082,6 +6118,18 @@
     <message>
         <source>{name} has a new PIN</source>
         <translation>{name} hat eine neue PIN</translation>
+    </message>
+    <message>
+        <source>{name} is off the staff</source>
+        <translation>{name} gehört nicht mehr zum Personal</translation>
+    </message>
+    <message>
+        <source>The till is called {name} now</source>
+        <translation>Die Kasse heißt jetzt {name}</translation>
+    </message>
+    <message>
+        <source>It shows the name from its next start on.</source>
+        <translation>Sie zeigt den Namen ab ihrem nächsten Start.</translation>
     </message>
     <message>
         <source>{name} is shut out</source>
