@@ -91,17 +91,25 @@ class Checkpoint(Struct, frozen=True, kw_only=True):
     signature: Annotated[str, Meta(min_length=86, max_length=88)]
 
 
+class JournalEnd(Struct, frozen=True, kw_only=True):
+    """How far a till's journal goes: its generation, and the last number that it has given."""
+
+    generation: Annotated[int, Meta(ge=1, le=999_999)]
+    sequence: Annotated[int, Meta(ge=0, le=999_999_999)]
+
+
 class TillSessionRequest(Request, frozen=True, kw_only=True):
     """``signature`` is the till's Ed25519 signature over ``signing.handshake_bytes``, base64.
 
-    ``checkpoint`` is the last that the server handed to this till; where it fits no longer, the
-    server raises an alarm and refuses nothing.
+    ``checkpoint`` is the last that the server handed to this till; where it fits no longer, or
+    where the journal ends before it once did, the server raises an alarm and refuses nothing.
     """
 
     till_id: Id
     challenge: Annotated[str, Meta(min_length=16, max_length=200)]
     signature: Annotated[str, Meta(min_length=86, max_length=88)]
     checkpoint: Checkpoint | None = None
+    journal: JournalEnd | None = None
 
 
 class ReceiptTexts(Struct, frozen=True, kw_only=True):
@@ -219,6 +227,12 @@ class UnlockRequest(Request, frozen=True, kw_only=True):
     """Let an operator try again after too many wrong PINs, with a new PIN where one is given."""
 
     pin: Pin | None = None
+
+
+class RenameTillRequest(Request, frozen=True, kw_only=True):
+    """What a till is called from now on; receipts that were printed keep the old name."""
+
+    name: Name
 
 
 class StaffView(Struct, frozen=True, kw_only=True):

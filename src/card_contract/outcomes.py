@@ -70,6 +70,8 @@ class Refusal(StrEnum):
     # The custody.
     LABEL_UNKNOWN = "LABEL_UNKNOWN"
     STORE_UNKNOWN = "STORE_UNKNOWN"
+    # A probed card.
+    STOPPED_ANEW = "STOPPED_ANEW"
     # Not now: the same request may be sent again, with the same key.
     NOT_NOW = "NOT_NOW"
     RESTORING = "RESTORING"
@@ -246,6 +248,11 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     ),
     Refusal.STORE_UNKNOWN: Meaning(
         http=404, final=False, sentence="This shop has no such store; choose one of its stores."
+    ),
+    Refusal.STOPPED_ANEW: Meaning(
+        http=409,
+        final=False,
+        sentence="The card was stopped anew, or for another reason; look at it again.",
     ),
     Refusal.NOT_NOW: Meaning(
         http=409,

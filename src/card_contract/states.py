@@ -74,7 +74,24 @@ class CaseKind(StrEnum):
     REFUND_DUE = "refund-due"
     REFERENCE_USED = "reference-used"
     PAYMENT_DIFFERS = "payment-differs"
+    # Alarms: nothing is owed to anybody, but somebody may be cheating.
     PROBED = "probed"
+    TWO_STORES = "two-stores"  # one card number turned up at two stores
+    TILL_FORK = "till-fork"  # a till gave one number to two sales
+    TILL_GAP = "till-gap"  # a till's journal lacks numbers that it had
+    LEDGER_MISFIT = "ledger-misfit"  # a till keeps a checkpoint that the ledger does not go through
+
+
+ALARMS: Final = frozenset(
+    {
+        CaseKind.PROBED,
+        CaseKind.TWO_STORES,
+        CaseKind.TILL_FORK,
+        CaseKind.TILL_GAP,
+        CaseKind.LEDGER_MISFIT,
+    }
+)
+"""The kinds of cases that are alarms."""
 
 
 class CardKind(StrEnum):

@@ -17,6 +17,7 @@ import msgspec
 from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
+from server_stub.alarm_watch import WATCH_EVERY_S, AlarmWatch
 from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
@@ -34,11 +35,13 @@ from server_stub.mail.sending import Sender
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
 from server_stub.open_database import OpenDatabase, open_database
+from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.days import DayQueries
+from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -254,6 +257,10 @@ async def _services(
         reader=reader,
         cards=CardQueries(reader, code_hashes),
         cases=CaseQueries(reader),
+        alarms=AlarmQueries(reader),
+        watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
+        ledger=LedgerQueries(reader),
+        keeper=LedgerKeeper(reader, keys),
         batches=BatchQueries(reader),
         shop=shop,
         health=EngineHealth(engine),
@@ -342,6 +349,7 @@ async def serve(
         chores = (
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
+            every(WATCH_EVERY_S, services.watch.look, "watch", services.observer),
             every(SWEEP_EVERY_S, services.sweep.sweep, "sweep-sessions", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]

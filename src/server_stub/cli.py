@@ -21,6 +21,7 @@ from server_stub.care import (
     custody_cli,
     fulfilment_cli,
     keys_cli,
+    ledger_cli,
     mail_cli,
     restoration_cli,  # noqa: F401 - its commands are part of others' groups
     store_cli,
@@ -55,6 +56,7 @@ app.add_typer(codes_cli.app)
 app.add_typer(backup_cli.app)
 app.add_typer(webhooks_cli.app)
 app.add_typer(keys_cli.app)
+app.add_typer(ledger_cli.app)
 app.add_typer(mail_cli.app)
 app.add_typer(store_cli.app)
 app.add_typer(custody_cli.app)

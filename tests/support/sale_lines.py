@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
+from pos_terminal.alarms.sentences_view import SENTENCES as IN_ALARMS
 from pos_terminal.approval import view as approval_words
 from pos_terminal.checkout.sentences_view import SENTENCES as AT_CHECKOUT
+from pos_terminal.ledger.sentences_view import SENTENCES as IN_LEDGER
 from pos_terminal.look import card_words
 from pos_terminal.sales.sentences_view import SENTENCES as IN_SALES
 from pos_terminal.waiting.sentences_view import SENTENCES as IN_WAITING
@@ -46,7 +48,10 @@ def forget_long_ones() -> None:
 
 
 def _sentence(message_id: str) -> str:
-    tables = (AT_CHECKOUT, IN_WAITING, IN_SALES, approval_words.SENTENCES, card_words.SENTENCES)
+    tables = (
+        *(AT_CHECKOUT, IN_WAITING, IN_SALES, approval_words.SENTENCES, card_words.SENTENCES),
+        *(IN_ALARMS, IN_LEDGER),
+    )
     return next(table[message_id] for table in tables if message_id in table)
 
 

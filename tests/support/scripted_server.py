@@ -39,6 +39,7 @@ from card_contract.messages import (
     OperatorsAnswer,
     Product,
     ReceiptTexts,
+    RenameTillRequest,
     ReserveAnswer,
     ReserveRequest,
     SaleLineView,
@@ -63,6 +64,7 @@ from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
 from support.gateway_answers import refused
 from support.scripted_custody import ScriptedCustody
 from support.scripted_recalls import ScriptedRecalls
+from support.scripted_watch import ScriptedWatch
 
 SHOP = Shop(
     app_id="demo",
@@ -160,6 +162,10 @@ class ScriptedServer:
         self.voids: dict[str, VoidRequest] = {}
         self.handed_back: dict[str, HandedBackRequest] = {}
         self.all_told_for: list[int] = []
+        self.watch = ScriptedWatch(self._call, now_ms)
+        self.alarms, self.alarm_card = self.watch.alarms, self.watch.alarm_card
+        self.reopen_card = self.watch.reopen_card
+        self.ledger, self.check_ledger = self.watch.ledger, self.watch.check_ledger
         recalls = self.all_recalls = ScriptedRecalls(self._call, now_ms)
         self.add_to_list, self.dry_run = recalls.add_to_list, recalls.dry_run
         self.begin_recall, self.stop_recall = recalls.begin_recall, recalls.stop_recall
@@ -334,6 +340,7 @@ class ScriptedServer:
         def decide() -> Done:
             left = [case for case in self.open_cases.cases if case.case_id != case_id]
             self.open_cases = CasesAnswer(cases=left, more=False)
+            self.watch.settle(case_id)
             return Done(server_time=self._now_ms())
 
         return await self._call("close_case", decide)
@@ -343,6 +350,12 @@ class ScriptedServer:
 
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
         return await self._call("unlock", lambda: Done(server_time=self._now_ms()))
+
+    async def let_go(self, operator_id: str) -> Refused | None:
+        return await self._call("let_go", lambda: None)
+
+    async def rename_till(self, till_id: str, request: RenameTillRequest) -> Done | Refused:
+        return await self._call("rename_till", lambda: Done(server_time=self._now_ms()))
 
     async def tills(self) -> TillsAnswer | Refused:
         return await self._call("tills", lambda: TillsAnswer(tills=[]))

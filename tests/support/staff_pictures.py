@@ -83,7 +83,7 @@ def person(key: str = "selin", **changes: Any) -> PersonCard:
         role=role,
         standing=standing,
         sentence=Message(f"person.{standing.value}", {"name": name}),
-        ways=(Way.SAME_PIN, Way.NEW_PIN) if locked else (Way.NEW_PIN,),
+        ways=(*((Way.SAME_PIN,) if locked else ()), Way.NEW_PIN, Way.LET_GO),
         way=None,
         pin=None,
         note=None,
@@ -145,6 +145,11 @@ def no_reply() -> StaffState:
     return showing(replace(shown, fault=Message("fault.no_reply")))
 
 
+def letting_go() -> StaffState:
+    note = Message("note.let_go", {"name": "Mia Kern"})
+    return showing(person("mia", way=Way.LET_GO, note=note, let_go=ON))
+
+
 def free() -> StaffState:
     return showing(person("mia"))
 
@@ -193,6 +198,7 @@ def till(key: str = "T02", **changes: Any) -> StaffState:
         sentence=sentence,
         fault=None,
         shut_out=None if gone else ON,
+        rename=None if gone else ON,
     )
     return state(section=Section.TILLS, tills=tills(key), till=replace(card, **changes))
 
@@ -267,6 +273,7 @@ PICTURES = {
     "t07-ready": pin_ready,
     "t08-no-reply": no_reply,
     "t09-free": free,
+    "t09-letting-go": letting_go,
     "t10-administrator": administrator,
     "t11-disabled": disabled,
     "t12-loading": loading,

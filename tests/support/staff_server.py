@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from card_contract.messages import (
     Done,
     EnrolmentCodeAnswer,
+    RenameTillRequest,
     StaffAnswer,
     StaffView,
     TillListView,
@@ -71,6 +72,26 @@ class StaffedServer(ScriptedServer):
             return Done(server_time=self._now_ms())
 
         return await self._call("unlock", decide)
+
+    async def let_go(self, operator_id: str) -> Refused | None:
+        def decide() -> Refused | None:
+            found = [one for one in self.people if one.operator_id == operator_id]
+            if not found:
+                return refused(Refusal.NOT_FOUND)
+            self.people[self.people.index(found[0])] = replace(found[0], disabled=True)
+            return None
+
+        return await self._call("let_go", decide)
+
+    async def rename_till(self, till_id: str, request: RenameTillRequest) -> Done | Refused:
+        def decide() -> Done | Refused:
+            found = [one for one in self.all_tills if one.till_id == till_id]
+            if not found:
+                return refused(Refusal.NOT_FOUND)
+            self.all_tills[self.all_tills.index(found[0])] = replace(found[0], name=request.name)
+            return Done(server_time=self._now_ms())
+
+        return await self._call("rename_till", decide)
 
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
         def decide() -> EnrolmentCodeAnswer:

@@ -12,8 +12,11 @@ from PySide6.QtCore import QObject
 from card_contract.outcomes import CardRefusal
 from card_contract.recall_messages import RecallNews
 from card_contract.states import RecallAct, Role
+from pos_terminal.alarms.presenter import AlarmsPresenter
+from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.approval.view import ApprovalView
+from pos_terminal.bootstrap.alarm_ways import AlarmWays
 from pos_terminal.bootstrap.scanners import Scanners
 from pos_terminal.checkout.board import Ways
 from pos_terminal.checkout.presenter import CheckoutPresenter
@@ -26,12 +29,16 @@ from pos_terminal.day_close.presenter import DayPresenter
 from pos_terminal.day_close.view import DayView
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
+from pos_terminal.ledger.presenter import LedgerPresenter
+from pos_terminal.ledger.view import LedgerView
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.rail import (
+    ALARMS,
     CHECKOUT,
     DAY,
+    LEDGER,
     RECALL,
     SALES,
     SETTINGS,
@@ -69,7 +76,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
 }
 _SELLING: Final = (CHECKOUT, WAITING, SALES, DAY, SETTINGS)
-_MANAGING: Final = (CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, STAFF, SETTINGS)
+_MANAGING: Final = (
+    CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS,
+)  # fmt: skip
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
@@ -124,6 +133,8 @@ class Pages(QObject):
             sign_out=around.to_sign_in,
         )
         self.day = DayPresenter(till, self.approval, pdf_of)
+        self.alarms = AlarmsPresenter(till, AlarmWays(self))
+        self.ledger = LedgerPresenter(till)
         self._build_views()
         self._join()
         self._shown_operator: str | None = None
@@ -153,6 +164,8 @@ class Pages(QObject):
             theme, self.staff, self.frame, place=self._place, now_ms=till.clock.now_ms
         )
         self.day_view = DayView(theme, self.day, self.frame)
+        self.alarms_view = AlarmsView(theme, self.alarms, self.frame, place=self._place)
+        self.ledger_view = LedgerView(theme, self.ledger, self.frame, place=self._place)
         self.settings_view = SettingsView(theme, around.settings, camera_preview=settings_panel)
         self.approval_view = ApprovalView(theme, self.approval, self.frame)
         self.frame.add_page(CHECKOUT.page, self.checkout_view)
@@ -162,6 +175,8 @@ class Pages(QObject):
         self.frame.add_page(STOCK.page, self.stock_view)
         self.frame.add_page(STAFF.page, self.staff_view)
         self.frame.add_page(DAY.page, self.day_view)
+        self.frame.add_page(ALARMS.page, self.alarms_view)
+        self.frame.add_page(LEDGER.page, self.ledger_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -224,6 +239,8 @@ class Pages(QObject):
         self.recall.connection_changed(connection)
         self.stock.connection_changed(connection)
         self.staff.connection_changed(connection)
+        self.alarms.connection_changed(connection)
+        self.ledger.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)
@@ -257,6 +274,8 @@ class Pages(QObject):
             self.recall.on_scan(scan.text, scan.source)
         elif page == STOCK.page:
             self.stock.on_scan(scan.text, scan.source)
+        elif page == LEDGER.page:
+            self.ledger.on_scan(scan.text)
         elif page == SETTINGS.page:
             if scan.source is not ScanSource.WEDGE:  # a wedge's comes with its raw form
                 self.around.settings.on_scan(scan.text, scan.source)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from card_contract.day_messages import DayOpenItem
-from card_contract.states import CaseKind, OpenKind
+from card_contract.states import ALARMS, CaseKind, OpenKind
 from pos_terminal.day_close.model import OpenRow
 from pos_terminal.journal.records import Record, RefundRecord, id_of
 from pos_terminal.journal.sale_machine import RefundState, SaleState
@@ -54,7 +54,11 @@ def _row(item: DayOpenItem, *, is_own_till: bool) -> OpenRow:
     }
     word = item.kind.value
     if item.case_kind is not None:
-        word = "case.payment" if item.case_kind in _REFERRED else f"case.{item.case_kind.value}"
+        word = f"case.{item.case_kind.value}"
+        if item.case_kind in _REFERRED:
+            word = "case.payment"
+        elif item.case_kind in ALARMS:
+            word = "case.alarm"
     todo = f"open.{word}.todo"
     if item.kind is OpenKind.HELD:
         todo = "open.held.todo" if is_own_till else "open.held_elsewhere.todo"

@@ -65,8 +65,8 @@ SENTENCES: Final[dict[str, str]] = {
     "open.case.payment.todo": QT_TRANSLATE_NOOP(
         "day_page", "Look it up, then close it under **Waiting**."
     ),
-    "open.case.probed": QT_TRANSLATE_NOOP("day_page", "Somebody knows the code of a card"),
-    "open.case.probed.todo": QT_TRANSLATE_NOOP("day_page", "See **Waiting**."),
+    "open.case.alarm": QT_TRANSLATE_NOOP("day_page", "An alarm about a sale of this till is open"),
+    "open.case.alarm.todo": QT_TRANSLATE_NOOP("day_page", "See **Alarms**."),
     "count.agrees": QT_TRANSLATE_NOOP("day_page", "Just what there has to be"),
     "count.over": QT_TRANSLATE_NOOP(
         "day_page", "{difference_minor} more than there has to be"

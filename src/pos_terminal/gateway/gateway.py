@@ -8,12 +8,13 @@ restored from a backup is a change of a sale not sent: what the server lost goes
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
 
+from card_contract.alarm_messages import AlarmCardView, AlarmsAnswer, ReopenCardRequest
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.custody_messages import (
     CustodyAnswer,
@@ -29,6 +30,7 @@ from card_contract.day_messages import (
     DaySalesAnswer,
     DayTillsAnswer,
 )
+from card_contract.ledger_messages import LedgerAnswer, LedgerChecked
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -48,6 +50,7 @@ from card_contract.messages import (
     Health,
     HoldsAnswer,
     OperatorsAnswer,
+    RenameTillRequest,
     ReserveAnswer,
     ReserveRequest,
     SalesAnswer,
@@ -270,9 +273,38 @@ class Gateway:
 
     async def revoke_till(self, till_id: str) -> Refused | None:
         """Shut a till out."""
-        reply = await self._exchange("POST", f"/v1/tills/{till_id}/revoke")
-        answer = reply if isinstance(reply, Refused) else read_answer(reply, Done)
-        return answer if isinstance(answer, Refused) else None
+        return await self._do(f"/v1/tills/{till_id}/revoke")
+
+    async def rename_till(self, till_id: str, request: RenameTillRequest) -> Done | Refused:
+        """Call a till otherwise."""
+        return await self._post(f"/v1/tills/{till_id}/rename", request, Done)
+
+    async def let_go(self, operator_id: str) -> Refused | None:
+        """Let nobody sign in as this person any more."""
+        return await self._do(f"/v1/operators/{operator_id}/let-go")
+
+    # --- Alarms and the ledger -------------------------------------------------------------------
+
+    async def alarms(self) -> AlarmsAnswer | Refused:
+        """The open alarms of all stores, newest first."""
+        return await self._get("/v1/alarms", AlarmsAnswer)
+
+    async def alarm_card(self, case_id: str) -> AlarmCardView | Refused:
+        """The card that an alarm is about, and how its pack stands."""
+        return await self._get(f"/v1/alarms/{case_id}/card", AlarmCardView)
+
+    async def reopen_card(self, card_id: str, request: ReopenCardRequest) -> Done | Refused:
+        """Let a probed card be sold again; sent twice it counts once."""
+        return await self._post(f"/v1/cards/{card_id}/reopen", request, Done)
+
+    async def ledger(self, wanted: Mapping[str, str]) -> LedgerAnswer | Refused:
+        """A page of the ledger; ``wanted`` narrows it down by the route's own parameters."""
+        query = f"?{urlencode(wanted)}" if wanted else ""
+        return await self._get(f"/v1/ledger{query}", LedgerAnswer)
+
+    async def check_ledger(self, after: int) -> LedgerChecked | Refused:
+        """Have the stretch of the ledger after this position verified."""
+        return await self._get(f"/v1/ledger-check?{urlencode({'after': after})}", LedgerChecked)
 
     # --- Recalls and stop-sales ------------------------------------------------------------------
 
@@ -387,6 +419,12 @@ class Gateway:
 
     async def _sales(self, **query: str) -> SalesAnswer | Refused:
         return await self._get(f"/v1/sales?{urlencode(query)}", SalesAnswer)
+
+    async def _do(self, target: str) -> Refused | None:
+        """Ask for a change that needs no words."""
+        reply = await self._exchange("POST", target)
+        answer = reply if isinstance(reply, Refused) else read_answer(reply, Done)
+        return answer if isinstance(answer, Refused) else None
 
     async def _get(self, target: str, answer_type: type[AnswerT]) -> AnswerT | Refused:
         reply = await self._exchange("GET", target)

@@ -7,8 +7,10 @@ from ``sign_in`` to ``sign_out``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
+from card_contract.alarm_messages import AlarmCardView, AlarmsAnswer, ReopenCardRequest
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.custody_messages import (
     CustodyAnswer,
@@ -24,6 +26,7 @@ from card_contract.day_messages import (
     DaySalesAnswer,
     DayTillsAnswer,
 )
+from card_contract.ledger_messages import LedgerAnswer, LedgerChecked
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -39,6 +42,7 @@ from card_contract.messages import (
     Health,
     HoldsAnswer,
     OperatorsAnswer,
+    RenameTillRequest,
     ReserveAnswer,
     ReserveRequest,
     SalesAnswer,
@@ -110,9 +114,18 @@ class Server(Protocol):
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused: ...
     async def staff(self) -> StaffAnswer | Refused: ...
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused: ...
+    async def let_go(self, operator_id: str) -> Refused | None: ...
+    async def rename_till(self, till_id: str, request: RenameTillRequest) -> Done | Refused: ...
     async def tills(self) -> TillsAnswer | Refused: ...
     async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused: ...
     async def revoke_till(self, till_id: str) -> Refused | None: ...
+
+    # Alarms and the ledger.
+    async def alarms(self) -> AlarmsAnswer | Refused: ...
+    async def alarm_card(self, case_id: str) -> AlarmCardView | Refused: ...
+    async def reopen_card(self, card_id: str, request: ReopenCardRequest) -> Done | Refused: ...
+    async def ledger(self, wanted: Mapping[str, str]) -> LedgerAnswer | Refused: ...
+    async def check_ledger(self, after: int) -> LedgerChecked | Refused: ...
 
     # Recalls and stop-sales.
     async def add_to_list(

@@ -13,6 +13,7 @@ from card_contract.messages import (
     ChallengeAnswer,
     ChallengeRequest,
     Checkpoint,
+    JournalEnd,
     RefusalAnswer,
     Shop,
     TillSessionAnswer,
@@ -59,6 +60,10 @@ class Memory(Protocol):
         """The last checkpoint that it handed out."""
 
     @property
+    def journal_end(self) -> JournalEnd | None:
+        """How far the till's own journal goes; null where it cannot be read."""
+
+    @property
     def epoch(self) -> int | None:
         """The newest epoch that is known; it rises when the server was restored from a backup."""
 
@@ -72,6 +77,7 @@ class Forgetful:
     """Remembers nothing: for whoever only asks and changes nothing."""
 
     checkpoint: Checkpoint | None = None
+    journal_end: JournalEnd | None = None
     epoch: int | None = None
 
     def session_made(
@@ -165,6 +171,7 @@ class TillSession:
             challenge=challenge.challenge,
             signature=base64.b64encode(signature).decode(),
             checkpoint=self._memory.checkpoint,
+            journal=self._memory.journal_end,
         )
         answer = await self._ask("/v1/till-sessions", request, TillSessionAnswer)
         if isinstance(answer, Refused):

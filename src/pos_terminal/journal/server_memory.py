@@ -11,10 +11,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from card_contract.messages import Checkpoint
+from card_contract.messages import Checkpoint, JournalEnd
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError, Journal
-from pos_terminal.journal.records import ServerSeen
+from pos_terminal.journal.records import ServerSeen, sequence_of
 
 
 class ServerMemory:
@@ -34,6 +34,16 @@ class ServerMemory:
         """The last checkpoint that the server handed to this till."""
         seen = self._journal.server_seen
         return None if seen is None else seen.checkpoint
+
+    @property
+    def journal_end(self) -> JournalEnd | None:
+        """What stands in the journal last. Ids that were given and never used do not count."""
+        journal = self._journal
+        newest = journal.newest(1)
+        if journal.damage is not None:
+            return None
+        last = sequence_of(newest[0]) if newest else 0
+        return JournalEnd(generation=journal.generation, sequence=last)
 
     @property
     def epoch(self) -> int | None:

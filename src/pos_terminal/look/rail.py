@@ -29,6 +29,8 @@ SENTENCES: Final[dict[str, str]] = {
     "recall": QT_TRANSLATE_NOOP("rail", "Recall"),
     "stock": QT_TRANSLATE_NOOP("rail", "Stock"),
     "staff": QT_TRANSLATE_NOOP("rail", "Staff"),
+    "alarms": QT_TRANSLATE_NOOP("rail", "Alarms"),
+    "ledger": QT_TRANSLATE_NOOP("rail", "Ledger"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
     "day": QT_TRANSLATE_NOOP("rail", "Day"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
@@ -38,6 +40,7 @@ SENTENCES: Final[dict[str, str]] = {
 RAIL_WIDTH: Final = 92
 _ENTRY: Final = 72
 _ENTRY_LEAST: Final = 52
+_LOOSE_ENTRIES_MAX: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ SALES: Final = Entry("sales", "receipt")
 RECALL: Final = Entry("recall", "prohibit")
 STOCK: Final = Entry("stock", "package")
 STAFF: Final = Entry("staff", "users")
+ALARMS: Final = Entry("alarms", "bell")
+LEDGER: Final = Entry("ledger", "book-open")
 SETTINGS: Final = Entry("settings", "gear-six")
 DAY: Final = Entry("day", "chart-bar")
 
@@ -240,6 +245,7 @@ class Rail(QWidget):
             self._list.removeWidget(old)
             old.deleteLater()
         self._entries = {}
+        self._list.setSpacing(self._theme.px(8 if len(entries) <= _LOOSE_ENTRIES_MAX else 2))
         for entry in entries:
             button = RailEntry(self._theme, entry)
             button.clicked.connect(partial(self._choose, entry.page))

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Final
 
 from card_contract.card_number import CardNumber
+from card_contract.sale_id import RECEIPT_PATTERN
 from card_contract.scan_text import recognise
 from pos_terminal.sales.model import SearchKind
 
-_RECEIPT: Final = re.compile(r"[A-Z][A-Z0-9]{0,11}-[1-9][0-9]{0,5}-[0-9]{6,9}", re.ASCII)
+_RECEIPT: Final = re.compile(RECEIPT_PATTERN, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,12 +38,17 @@ LABELS: Final[dict[str, str]] = {
     "view.person.disabled": QT_TRANSLATE_NOOP("staff_page", "Taken off the staff"),
     "view.how": QT_TRANSLATE_NOOP("staff_page", "How does {name} sign in from now on?"),
     "view.way.same_pin": QT_TRANSLATE_NOOP("staff_page", "With the PIN as it is"),
+    "view.way.let_go": QT_TRANSLATE_NOOP("staff_page", "Not any more"),
     "view.way.new_pin": QT_TRANSLATE_NOOP("staff_page", "With a new PIN"),
     "view.pin.first": QT_TRANSLATE_NOOP("staff_page", "Enter the new PIN"),
     "view.pin.again": QT_TRANSLATE_NOOP("staff_page", "The same PIN again"),
     "view.pin.then": QT_TRANSLATE_NOOP("staff_page", "Then press the arrow"),
     "view.pin.ready": QT_TRANSLATE_NOOP("staff_page", "Entered twice, the same"),
     "view.back": QT_TRANSLATE_NOOP("staff_page", "Back"),
+    "view.let_go": QT_TRANSLATE_NOOP("staff_page", "Hold to take {name} off the staff"),
+    "view.let_go_note": QT_TRANSLATE_NOOP(
+        "staff_page", "Press for one second, or hold F9."
+    ),
     # Tills.
     "view.till.own": QT_TRANSLATE_NOOP("staff_page", "This till"),
     "view.till.open": QT_TRANSLATE_NOOP("staff_page", "Open"),
@@ -55,6 +60,9 @@ LABELS: Final[dict[str, str]] = {
     "view.heard_of": QT_TRANSLATE_NOOP("staff_page", "Last heard of"),
     "view.at": QT_TRANSLATE_NOOP("staff_page", "{what_at}"),
     "view.never": QT_TRANSLATE_NOOP("staff_page", "Never"),
+    "view.rename_label": QT_TRANSLATE_NOOP("staff_page", "Name"),
+    "view.rename": QT_TRANSLATE_NOOP("staff_page", "Rename"),
+    "view.rename_first": QT_TRANSLATE_NOOP("staff_page", "Type another name"),
     "view.if_shut_out": QT_TRANSLATE_NOOP("staff_page", "If you shut it out"),
     "view.if_1": QT_TRANSLATE_NOOP(
         "staff_page",

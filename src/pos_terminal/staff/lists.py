@@ -78,6 +78,19 @@ class Lists:
             for one in self.people
         )
 
+    def let_go(self, operator_id: str) -> None:
+        """Known from another answer, too."""
+        self.people = tuple(
+            replace(one, disabled=True) if one.operator_id == operator_id else one
+            for one in self.people
+        )
+
+    def renamed(self, till_id: str, name: str) -> None:
+        """Known from another answer, too."""
+        self.tills = tuple(
+            replace(one, name=name) if one.till_id == till_id else one for one in self.tills
+        )
+
     def shut_out(self, till_id: str, at_ms: int) -> None:
         """Known from another answer, too."""
         self.tills = tuple(

@@ -37,10 +37,11 @@ class TillStanding(StrEnum):
 
 
 class Way(StrEnum):
-    """How somebody signs in after being unlocked."""
+    """How somebody signs in from now on."""
 
     SAME_PIN = "same_pin"
     NEW_PIN = "new_pin"
+    LET_GO = "let_go"  # not any more
 
 
 class PinStage(StrEnum):
@@ -89,6 +90,7 @@ class PersonCard:
     """One person, opened. ``ways`` are what can be chosen; nothing is sent before ``act``.
 
     ``act`` is off with its reason until the choice is complete. ``act_word`` names what it does.
+    ``let_go`` is the held button in its place, null where that was not chosen.
     """
 
     operator_id: str
@@ -103,11 +105,15 @@ class PersonCard:
     fault: Message | None
     act: Button
     act_word: Message
+    let_go: Button | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TillCard:
-    """One till, opened; ``shut_out`` is the held button, null where it is shut out already."""
+    """One till, opened; ``shut_out`` is the held button, null where it is shut out already.
+
+    So is ``rename``, which takes the till's new name.
+    """
 
     till_id: str
     name: str
@@ -119,6 +125,7 @@ class TillCard:
     sentence: Message
     fault: Message | None
     shut_out: Button | None
+    rename: Button | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,12 +215,18 @@ class StaffIntents(Protocol):
     def confirm_person(self) -> None:
         """The manager confirms: unlock, or set the new PIN (F12)."""
 
+    def let_go(self) -> None:
+        """The button was held for its second: take the chosen person off the staff."""
+
     # Tills.
     def choose_till(self, till_id: str) -> None:
         """Press a till's row."""
 
     def shut_out(self) -> None:
         """The button was held for its second: shut the chosen till out for good."""
+
+    def rename_till(self, name: str) -> None:
+        """Call the chosen till otherwise."""
 
     def open_new_till(self) -> None:
         """Open the form for a new till (F3)."""

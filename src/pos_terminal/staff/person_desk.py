@@ -25,8 +25,8 @@ REFUSALS: Final = {
     Refusal.MALFORMED: "refused.pin",
 }
 _WAYS: Final = {
-    PersonStanding.LOCKED: (Way.SAME_PIN, Way.NEW_PIN),
-    PersonStanding.FREE: (Way.NEW_PIN,),
+    PersonStanding.LOCKED: (Way.SAME_PIN, Way.NEW_PIN, Way.LET_GO),
+    PersonStanding.FREE: (Way.NEW_PIN, Way.LET_GO),
     PersonStanding.DISABLED: (),
 }
 
@@ -107,7 +107,16 @@ class PersonDesk:
             fault=self._asking.fault,
             act=self._act(person, way, line),
             act_word=_act_word(person, way),
+            let_go=self._let_go(person, line) if way is Way.LET_GO else None,
         )
+
+    def _let_go(self, person: StaffView, line: Button) -> Button:
+        """Whether this person can be taken off the staff now."""
+        operator = self._on_duty.operator
+        if operator is not None and operator.operator_id == person.operator_id:
+            return off("off.yourself")
+        may = self._may(person, line)
+        return off("off.asking") if may.enabled and self._asking.busy else may
 
     def _act(self, person: StaffView, way: Way | None, line: Button) -> Button:
         """Whether the manager can confirm now."""
@@ -138,6 +147,8 @@ class PersonDesk:
             return None
         if way is Way.SAME_PIN:
             return Message("note.same_pin", {"name": person.name})
+        if way is Way.LET_GO:
+            return Message("note.let_go", {"name": person.name})
         operator = self._on_duty.operator
         if operator is not None and operator.operator_id == person.operator_id:
             return Message("note.own_pin")

@@ -13,6 +13,7 @@ from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.chip import Chip
+from pos_terminal.look.hold_button import HoldButton
 from pos_terminal.look.icons import Icon
 from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.pin_pad import KEY_GAP, KEY_WIDTH, PinDots, PinPad
@@ -24,7 +25,11 @@ from pos_terminal.staff.model import PersonCard, PinForm, PinStage, StaffIntents
 from pos_terminal.staff.parts_view import PEOPLE, role_word
 from pos_terminal.staff.sentences_view import tell, tell_message, why_off
 
-_WAY_ICONS = {Way.SAME_PIN: "lock-simple-open", Way.NEW_PIN: "key"}
+_WAY_ICONS = {
+    Way.SAME_PIN: "lock-simple-open",
+    Way.NEW_PIN: "key",
+    Way.LET_GO: "sign-out",
+}
 
 
 class PersonPanel(CardSurface):
@@ -49,9 +54,14 @@ class PersonPanel(CardSurface):
         self._act.clicked.connect(intents.confirm_person)
         foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self._act, 1)
+        self.let_go = HoldButton(theme)
+        self.let_go.held.connect(intents.let_go)
+        foot.addWidget(self.let_go, 1)
         column.addLayout(foot)
 
     def show_card(self, card: PersonCard) -> None:
+        if self._card is None or self._card.operator_id != card.operator_id:
+            self.let_go.hide()  # what was begun about somebody must not end about another
         self._card = card
         self._detail.show_card(card)
         if card.pin is not None:
@@ -61,12 +71,24 @@ class PersonPanel(CardSurface):
         reword(self._back, tell("view.back"))
         show_if(self._back, card.way is not None)
         reword(self._act, tell_message(card.act_word), why_off=why_off(card.act))
+        show_if(self._act, card.let_go is None)
+        show_if(self.let_go, card.let_go is not None)
+        if card.let_go is not None:
+            why = why_off(card.let_go)
+            self.let_go.setEnabled(why is None)
+            self.let_go.set_words(
+                tell("view.let_go", name=card.name), why or tell("view.let_go_note")
+            )
         self.setAccessibleName(f"{card.name}, {role_word(card.role)}")
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Take a key for the PIN; tell whether it was one."""
-        typing = self._card is not None and self._card.pin is not None
-        return typing and self.pin.pad.take_key(event)
+        """Take a key for the PIN, or the key that holds; tell whether it was one."""
+        if self._card is not None and self._card.pin is not None:
+            return self.pin.pad.take_key(event)
+        return self.let_go.isVisible() and self.let_go.hold_key_pressed(event)
+
+    def let_key_go(self, event: QKeyEvent) -> bool:
+        return self.let_go.hold_key_released(event)
 
 
 class _Detail(QWidget):
@@ -117,7 +139,7 @@ class _Detail(QWidget):
         show_if(self._line, choice)
         relabel(self._how, tell("view.how", name=card.name) if choice else "", hide_empty=True)
         for way, chip in self.chips.items():
-            show_if(chip, choice)
+            show_if(chip, choice and way in card.ways)
             chip.set_words(tell(f"view.way.{way.value}"))
             chip.setChecked(way is card.way)
         relabel(self._note, tell_message(card.note), hide_empty=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.messages import EnrolmentCodeAnswer, StaffView, TillListView
+from card_contract.messages import EnrolmentCodeAnswer, RenameTillRequest, StaffView, TillListView
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
@@ -156,7 +156,7 @@ class StaffPresenter:
     def confirm_person(self) -> None:
         person = self._lists.person(self._person.operator_id)
         card = self._state.person
-        if person is None or card is None or not card.act.enabled:
+        if person is None or card is None or not card.act.enabled or card.let_go is not None:
             return
         if card.way is None and card.standing is PersonStanding.FREE:
             self.choose_way(Way.NEW_PIN)  # there is nothing else to be done about this person
@@ -178,6 +178,23 @@ class StaffPresenter:
             # The server has ended the session that was opened with the old PIN.
             self._sign_out()
             return
+        self._lists.ask()
+
+    def let_go(self) -> None:
+        person, card = self._lists.person(self._person.operator_id), self._state.person
+        if person is None or card is None or card.let_go is None or not card.let_go.enabled:
+            return
+        server = self._till.server
+        self._asking.ask(
+            lambda: server.let_go(person.operator_id),
+            then=lambda _: self._let_go(person),
+            refusals=PERSON_REFUSALS,
+        )
+
+    def _let_go(self, person: StaffView) -> None:
+        self._person.clear()
+        self._lists.let_go(person.operator_id)
+        self._tell(Message("toast.let_go", {"name": person.name}))
         self._lists.ask()
 
     # --- Tills -----------------------------------------------------------------------------------
@@ -202,6 +219,25 @@ class StaffPresenter:
     def _shut_out(self, till: TillListView) -> None:
         self._lists.shut_out(till.till_id, self._server_now_ms())
         self._tell(Message("toast.shut_out", {"name": till.name}), Message("toast.shut_out.note"))
+        self._lists.ask()
+
+    def rename_till(self, name: str) -> None:
+        till, card = self._lists.till(self._chosen_till.till_id), self._state.till
+        if till is None or card is None or card.rename is None or not card.rename.enabled:
+            return
+        name = name.strip()
+        if not name or name == till.name:
+            return
+        request, server = RenameTillRequest(name=name), self._till.server
+        self._asking.ask(
+            lambda: server.rename_till(till.till_id, request),
+            then=lambda _: self._renamed(till.till_id, name),
+            refusals=TILL_REFUSALS,
+        )
+
+    def _renamed(self, till_id: str, name: str) -> None:
+        self._lists.renamed(till_id, name)
+        self._tell(Message("toast.renamed", {"name": name}), Message("toast.renamed.note"))
         self._lists.ask()
 
     def open_new_till(self) -> None:

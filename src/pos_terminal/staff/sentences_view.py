@@ -29,6 +29,11 @@ SENTENCES: Final[dict[str, str]] = {
     "note.same_pin": QT_TRANSLATE_NOOP(
         "staff_page", "If somebody else was trying, choose a new PIN: {name} then has to know it."
     ),
+    "note.let_go": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "{name} is signed out at once, at every till. What was done under this name stays in the "
+        "ledger.",
+    ),
     "note.new_pin": QT_TRANSLATE_NOOP(
         "staff_page", "Let {name} type it. Nobody else needs to know it."
     ),
@@ -61,6 +66,7 @@ SENTENCES: Final[dict[str, str]] = {
     "off.choose_first": QT_TRANSLATE_NOOP("staff_page", "Choose how first"),
     "off.pin_first": QT_TRANSLATE_NOOP("staff_page", "Enter the new PIN twice first"),
     "off.name_first": QT_TRANSLATE_NOOP("staff_page", "Give the new till a name first"),
+    "off.yourself": QT_TRANSLATE_NOOP("staff_page", "Nobody takes themselves off the staff"),
     "off.asking": QT_TRANSLATE_NOOP("staff_page", "The server is being asked"),
     "off.no_line": QT_TRANSLATE_NOOP("staff_page", "No connection to the server"),
     "off.read_only": QT_TRANSLATE_NOOP("staff_page", "The server takes no changes at the moment"),
@@ -112,6 +118,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "toast.unlocked": QT_TRANSLATE_NOOP("staff_page", "{name} is unlocked"),
     "toast.new_pin": QT_TRANSLATE_NOOP("staff_page", "{name} has a new PIN"),
+    "toast.let_go": QT_TRANSLATE_NOOP("staff_page", "{name} is off the staff"),
+    "toast.renamed": QT_TRANSLATE_NOOP("staff_page", "The till is called {name} now"),
+    "toast.renamed.note": QT_TRANSLATE_NOOP(
+        "staff_page", "It shows the name from its next start on."
+    ),
     "toast.shut_out": QT_TRANSLATE_NOOP("staff_page", "{name} is shut out"),
     "toast.shut_out.note": QT_TRANSLATE_NOOP(
         "staff_page", "What was open at it comes to managers under Waiting."

@@ -40,7 +40,11 @@ class TillDesk:
             sentence=_sentence(till, standing),
             fault=self._asking.fault,
             shut_out=self.act(till, line),
+            rename=None if standing is TillStanding.SHUT_OUT else self._rename(line),
         )
+
+    def _rename(self, line: Button) -> Button:
+        return off("off.asking") if self._asking.busy else line
 
     def act(self, till: TillListView, line: Button) -> Button | None:
         """Whether it can be shut out now; null where that has been done."""

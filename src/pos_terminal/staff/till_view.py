@@ -7,14 +7,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.boxes import Column, Hairline, Row
+from pos_terminal.look.buttons import SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.fields import TextField
 from pos_terminal.look.hold_button import HoldButton
 from pos_terminal.look.pill import Mood, Pill
-from pos_terminal.look.relabel import relabel, show_if
+from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.staff.model import StaffIntents, TillCard
+from pos_terminal.staff.model import NAME_LENGTH_MAX, StaffIntents, TillCard
 from pos_terminal.staff.parts_view import TILLS, Fact, MarkedLine, TillTile
 from pos_terminal.staff.sentences_view import tell, tell_message, why_off
 
@@ -29,6 +31,7 @@ class TillPanel(CardSurface):
     def __init__(self, theme: Theme, intents: StaffIntents) -> None:
         super().__init__(theme)
         self._till_id = ""
+        self._card: TillCard | None = None
         column = Column(theme, spacing=12, margins=(32, 24, 32, 24), parent=self)
         content = QWidget()
         inner = Column(theme, spacing=16, margins=(0, 4, 0, 0), parent=content)
@@ -41,6 +44,7 @@ class TillPanel(CardSurface):
         for fact in self._facts:
             facts.addWidget(fact, 1)
         inner.addLayout(facts)
+        inner.addLayout(self._build_rename(theme, intents))
         inner.gap(2)
         inner.addWidget(self._build_consequences(theme))
         inner.addStretch(1)
@@ -64,6 +68,17 @@ class TillPanel(CardSurface):
         head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
+    def _build_rename(self, theme: Theme, intents: StaffIntents) -> Row:
+        row = Row(theme, spacing=12)
+        self.new_name = TextField(theme)
+        self.new_name.line.setMaxLength(NAME_LENGTH_MAX)
+        self.new_name.edited.connect(lambda _: self._show_rename())
+        self.rename = SecondaryButton(theme, icon="pencil-simple")
+        self.rename.clicked.connect(lambda: intents.rename_till(self.new_name.text()))
+        row.addWidget(self.new_name, 1)
+        row.addWidget(self.rename, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
+
     def _build_consequences(self, theme: Theme) -> QWidget:
         self._well = CardSurface(theme, ground=Token.CANVAS, radius=16)
         column = Column(theme, spacing=10, margins=(20, 16, 20, 18), parent=self._well)
@@ -77,13 +92,16 @@ class TillPanel(CardSurface):
     def show_card(self, card: TillCard) -> None:
         if self._till_id != card.till_id:
             self.hold.hide()  # what was begun at another till must not end at this one
+            self.new_name.set_text(card.name)
         self._till_id = card.till_id
+        self._card = card
         mood, icon = TILLS[card.standing]
         relabel(self._name, card.name)
         relabel(self._place, tell("view.till_place", number=card.till_id, store=card.store_name))
         self._pill.show_state(mood, tell(f"view.till.{card.standing.value}"), icon=icon)
         relabel(self._sentence, tell_message(card.sentence))
         self._show_facts(card)
+        self._show_rename()
         relabel(self._if, tell("view.if_shut_out"))
         for line, (words, _) in zip(self._lines, _CONSEQUENCES, strict=True):
             line.show_words(tell(words))
@@ -97,6 +115,18 @@ class TillPanel(CardSurface):
                 tell("view.shut_out", name=card.name), why or tell("view.shut_out_note")
             )
         self.setAccessibleName(f"{card.name}, {self._pill.text()}")
+
+    def _show_rename(self) -> None:
+        card = self._card
+        if card is None:
+            return
+        self.new_name.set_label(tell("view.rename_label"))
+        for part in (self.new_name, self.rename):
+            show_if(part, card.rename is not None)
+        if card.rename is not None:
+            unchanged = self.new_name.text().strip() in ("", card.name)
+            why = why_off(card.rename) or (tell("view.rename_first") if unchanged else None)
+            reword(self.rename, tell("view.rename"), why_off=why)
 
     def _show_facts(self, card: TillCard) -> None:
         enrolled, heard = self._facts

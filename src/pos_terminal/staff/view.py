@@ -113,7 +113,8 @@ class StaffView(QWidget):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if not self.till.let_key_go(event):
+        shown = self.person if self._right.currentWidget() is self.person else self.till
+        if not shown.let_key_go(event):
             super().keyReleaseEvent(event)
 
     def showEvent(self, event: object) -> None:

@@ -20,6 +20,7 @@ from pos_terminal.journal.records import (
 from pos_terminal.journal.refusals import is_a_gates
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.till import Till
+from pos_terminal.rounds import Rounds
 from pos_terminal.waiting.case_desk import CaseDesk
 from pos_terminal.waiting.hold_desk import HoldDesk
 from pos_terminal.waiting.listing import (
@@ -31,7 +32,6 @@ from pos_terminal.waiting.listing import (
 from pos_terminal.waiting.model import PaidQuestion, WaitingRow, WaitingState
 from pos_terminal.waiting.papers import Papers
 from pos_terminal.waiting.payments import Payments
-from pos_terminal.waiting.rounds import Rounds
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
 from pos_terminal.waiting.voids import Voids
 from pos_terminal.words import Message, Toast

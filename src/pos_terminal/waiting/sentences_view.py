@@ -331,13 +331,6 @@ SENTENCES: Final[dict[str, str]] = {
     "case.payment-differs.todo": QT_TRANSLATE_NOOP(
         "waiting", "Count the drawer, then close it with what was found."
     ),
-    "case.probed": QT_TRANSLATE_NOOP(
-        "waiting", "Somebody tried to use a card that was not sold: its code is known"
-    ),
-    "case.probed.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Take the card and its neighbours off the shelf, then close it with what was found.",
-    ),
 }  # fmt: skip
 
 WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)

@@ -48,7 +48,7 @@ def ask(folder: DataFolder, name: str, request: Any, answer_type: type[T]) -> T:
         fail(str(error))
 
 
-def valid(kind: type[T], **values: Any) -> T:
+def valid(kind: type[T], /, **values: Any) -> T:
     """Make a request, or say what cannot be."""
     try:
         return msgspec.convert(values, kind)

@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from card_contract.states import CaseKind
+from server_stub.commands.alarms import alarm
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.domain.ids import TillId
+from server_stub.domain.ids import StoreId, TillId
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, LedgerEntry
 from server_stub.storage.rows.books import CHECKPOINTS, CheckpointRow
+from server_stub.storage.rows.sales import CASES
 from server_stub.storage.table import Need
 
 
@@ -37,16 +40,24 @@ class KeepCheckpoint(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMisfit(Unstored):
-    """A till keeps a checkpoint through which the ledger does not go: it was rewritten or cut."""
+    """A till keeps a checkpoint through which the ledger does not go: it was rewritten or cut.
+
+    Noted each time; one alarm for each till and checkpoint.
+    """
 
     answer_type: ClassVar = Noted
 
     till_id: TillId
+    store_id: StoreId
     position: int
     hash_kept: str
 
     def needs(self) -> Iterable[Need]:
-        return ()
+        return (CASES.at(self.app_id, self._case_id),)
+
+    @property
+    def _case_id(self) -> str:
+        return f"{CaseKind.LEDGER_MISFIT}:{self.till_id}:{self.position}"
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         entry = LedgerEntry(
@@ -56,4 +67,16 @@ class NoteMisfit(Unstored):
             subject=str(self.position),
             detail={"kept": self.hash_kept},
         )
-        return Decision(Noted(), (), (entry,))
+        if rows.find(CASES, self.app_id, self._case_id) is not None:
+            return Decision(Noted(), (), (entry,))
+        row, raised = alarm(
+            self.app_id,
+            CaseKind.LEDGER_MISFIT,
+            self._case_id,
+            now_ms,
+            actor=f"till:{self.till_id}",
+            till_id=self.till_id,
+            store_id=self.store_id,
+            detail=str(self.position),
+        )
+        return Decision(Noted(), (row,), (entry, raised))

@@ -8,7 +8,10 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
+from card_contract.messages import JournalEnd
 from card_contract.outcomes import Refusal
+from card_contract.states import CaseKind
+from server_stub.commands.alarms import alarm
 from server_stub.commands.restoration import needs_of_telling, stage_without
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import ALL_APPS, AppId, StoreId, TillId
@@ -150,7 +153,11 @@ def _enrolled(till: TillRow) -> Enrolled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTillSession(Unstored):
-    """A till has signed a challenge; the session's id is made of it, so it serves once."""
+    """A till has signed a challenge; the session's id is made of it, so it serves once.
+
+    What it presents is kept. A journal that ends before it once did was put back or made from a
+    copy; one of a new generation has lost what the one before it did not tell. Either is an alarm.
+    """
 
     answer_type: ClassVar = Noted
 
@@ -159,6 +166,9 @@ class OpenTillSession(Unstored):
     mac_key_sealed: bytes
     seal_key_id: str
     expires_at: int
+    journal: JournalEnd | None = None
+    checkpoint_position: int | None = None
+    checkpoint_fits: bool = True
 
     def needs(self) -> Iterable[Need]:
         return (TILLS.at(self.app_id, self.till_id), TILL_SESSIONS.at(self.session_id))
@@ -178,7 +188,44 @@ class OpenTillSession(Unstored):
             opened_at=now_ms,
             expires_at=self.expires_at,
         )
-        return Decision(Noted(), (Insert(row), changed(till, last_seen_at=now_ms)))
+        presented = (
+            {}
+            if self.journal is None
+            else {
+                "journal_generation": self.journal.generation,
+                "journal_sequence": self.journal.sequence,
+            }
+        )
+        if self.checkpoint_position is not None:
+            presented |= {
+                "checkpoint_position": self.checkpoint_position,
+                "checkpoint_at": now_ms,
+                "checkpoint_fits": self.checkpoint_fits,
+            }
+        seen = changed(till, last_seen_at=now_ms, **presented)
+        raised = self._alarm_of_gap(till, now_ms)
+        if raised is None:
+            return Decision(Noted(), (Insert(row), seen))
+        case, entry = raised
+        return Decision(Noted(), (Insert(row), seen, case), (entry,))
+
+    def _alarm_of_gap(self, till: TillRow, now_ms: int) -> tuple[Insert, LedgerEntry] | None:
+        if self.journal is None or till.journal_generation is None:
+            return None
+        was = (till.journal_generation, till.journal_sequence or 0)
+        now = (self.journal.generation, self.journal.sequence)
+        if now[0] == was[0] and now[1] >= was[1]:
+            return None
+        return alarm(
+            self.app_id,
+            CaseKind.TILL_GAP,
+            f"{CaseKind.TILL_GAP}:{self.till_id}:{now_ms}",
+            now_ms,
+            actor=f"till:{self.till_id}",
+            till_id=till.till_id,
+            store_id=till.store_id,
+            detail=f"{was[0]}-{was[1]:06d} {now[0]}-{now[1]:06d}",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +245,35 @@ class NoteTillSeen(Unstored):
         if till is None or (till.last_seen_at or 0) >= self.seen_at:
             return Decision(Noted())
         return Decision(Noted(), (changed(till, last_seen_at=self.seen_at),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameTill(Unstored):
+    """Call a till otherwise from now on."""
+
+    answer_type: ClassVar = Noted
+
+    till_id: TillId
+    name: str
+    renamed_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (TILLS.at(self.app_id, self.till_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        if till is None:
+            return refuse(Refusal.NOT_FOUND)
+        if till.name == self.name:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="till.renamed",
+            actor=self.renamed_by,
+            subject=self.till_id,
+            detail={"name": self.name, "was": till.name},
+        )
+        return Decision(Noted(), (changed(till, name=self.name),), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

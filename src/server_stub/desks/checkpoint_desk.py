@@ -62,14 +62,17 @@ class CheckpointDesk:
             # What is marked is on disk: the checkpoint was made over what was committed.
             await asyncio.to_thread(self._mark.write, epoch=self._epoch, position=row.position)
 
-    async def exchange(self, till: TillRow, brought: Checkpoint | None) -> Checkpoint | None:
-        """Look at the checkpoint that a till kept, and give it the newest one."""
-        if brought is not None and not await self._fits(brought):
+    async def exchange(
+        self, till: TillRow, brought: Checkpoint | None, *, fits: bool
+    ) -> Checkpoint | None:
+        """Take the checkpoint that a till kept, and give it the newest one."""
+        if brought is not None and not fits:
             self._alarm.ledger_misfit(till.till_id, brought.position)
             await self._engine.submit(
                 NoteMisfit(
                     app_id=till.app_id,
                     till_id=till.till_id,
+                    store_id=till.store_id,
                     position=brought.position,
                     hash_kept=brought.hash,
                 )
@@ -83,7 +86,10 @@ class CheckpointDesk:
         )
         return _told(found[0]) if found else None
 
-    async def _fits(self, brought: Checkpoint) -> bool:
+    async def fits(self, brought: Checkpoint | None) -> bool:
+        """Whether the ledger goes through the checkpoint that a till kept, if it kept one."""
+        if brought is None:
+            return True
         try:
             signature = base64.b64decode(brought.signature, validate=True)
         except binascii.Error:

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from server_stub.domain.ids import ALL_APPS
-from server_stub.storage import selects
+from server_stub.storage import ledger_selects, selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.ledger import (
     START,
@@ -27,6 +27,13 @@ from server_stub.storage.sealing import Keys
 
 RESTORED: Final = "server.restored"
 _PAGE_ENTRIES: Final = 5_000
+_ANYWHERE: Final = 2**53
+
+
+class _Length(msgspec.Struct, frozen=True, array_like=True):
+    """How many entries there are."""
+
+    entries: int
 
 
 class _Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -57,6 +64,14 @@ class LedgerReport:
         return min((position for position in broken if position is not None), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What a look at a part of the ledger found, and where the whole of it ends."""
+
+    report: LedgerReport
+    end: int
+
+
 class LedgerKeeper:
     """Reads past the engine, page by page, so that a long ledger holds nobody up."""
 
@@ -67,6 +82,28 @@ class LedgerKeeper:
     async def verify(self) -> LedgerReport:
         """Walk the whole chain, past every checkpoint that was kept."""
         return await self._walk(START, await self._kept())
+
+    async def look(self, after: int, entries_max: int) -> Stretch | None:
+        """Walk so many entries after a position, past their checkpoints; None beyond the end.
+
+        A walk that begins where another one has ended goes on from the hash that was found there.
+        """
+        head = START
+        if after:
+            links = await self._reader.fetch(Link, selects.LEDGER, after - 1, 1)
+            if not links or links[0].position != after:
+                return None
+            head = Head(links[0].position, links[0].hash)
+        ends = await self._reader.fetch(_Length, selects.LEDGER_LENGTH)
+        end, upto = ends[0].entries, after + entries_max
+        is_last = upto >= end
+        kept = await self._reader.fetch(
+            CheckpointRow,
+            ledger_selects.CHECKPOINTS_BETWEEN,
+            after,
+            _ANYWHERE if is_last else upto,
+        )
+        return Stretch(await self._walk(head, kept, upto=None if is_last else upto), end)
 
     async def sign(self, now_ms: int) -> tuple[LedgerReport, CheckpointRow | None]:
         """Sign the ledger's present end, once all since the last checkpoint is found sound.
@@ -110,14 +147,16 @@ class LedgerKeeper:
     async def _kept(self) -> list[CheckpointRow]:
         return await self._reader.fetch(CheckpointRow, selects.CHECKPOINTS)
 
-    async def _walk(self, head: Head, kept: list[CheckpointRow]) -> LedgerReport:
+    async def _walk(
+        self, head: Head, kept: list[CheckpointRow], *, upto: int | None = None
+    ) -> LedgerReport:
         bad = {row.position for row in kept if not self._is_signed(row)}
         awaited = {row.position: row.hash for row in kept}
         if head != START:
             # The entry on which the walk begins must still have the hash that was signed.
             first = await self._reader.fetch(Link, selects.LEDGER, head.position - 1, 1)
             bad |= _passed(awaited, first)
-        while links := await self._reader.fetch(Link, selects.LEDGER, head.position, _PAGE_ENTRIES):
+        while links := await self._next(head.position, upto):
             broken_entry = first_broken(links, head)
             if broken_entry is not None:
                 return _report(head, broken_entry, bad)
@@ -125,6 +164,10 @@ class LedgerKeeper:
             head = Head(links[-1].position, links[-1].hash)
         # Where a checkpoint still waits for its entry, the chain was longer once.
         return _report(head, None, bad | set(awaited))
+
+    async def _next(self, position: int, upto: int | None) -> list[Link]:
+        entries = _PAGE_ENTRIES if upto is None else min(_PAGE_ENTRIES, upto - position)
+        return await self._reader.fetch(Link, selects.LEDGER, position, entries) if entries else []
 
     def _is_signed(self, row: CheckpointRow) -> bool:
         message = checkpoint_bytes(Head(row.position, row.hash), row.signed_at)

@@ -147,6 +147,8 @@ class TillDesk:
         sealed = self._keys.seal(mac_key, about=f"mac/{session_id}")
         now_ms = self._clock.now_ms()
         expires_at = now_ms + TILL_SESSION_MS
+        kept = request.checkpoint
+        fits = await self._checkpoints.fits(kept)
         answer = await self._engine.submit(
             OpenTillSession(
                 app_id=till.app_id,
@@ -155,6 +157,9 @@ class TillDesk:
                 mac_key_sealed=sealed.value,
                 seal_key_id=sealed.key_id,
                 expires_at=expires_at,
+                journal=request.journal,
+                checkpoint_position=None if kept is None else kept.position,
+                checkpoint_fits=fits,
             )
         )
         if isinstance(answer, Refused):
@@ -168,7 +173,7 @@ class TillDesk:
             server_time=now_ms,
             epoch=self._epoch,
             shop=await self._shop.shop(till),
-            checkpoint=await self._checkpoints.exchange(till, request.checkpoint),
+            checkpoint=await self._checkpoints.exchange(till, kept, fits=fits),
             has_told=await self._has_told(till),
         )
 

@@ -24,6 +24,7 @@ STEPS: Final = (
     "m0009_recalls.sql",
     "m0010_days.sql",
     "m0011_custody.sql",
+    "m0012_alarms.sql",
     "m0013_recall_runs.sql",
     "m0014_recalled_sold.sql",
 )

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from card_contract.states import ALARMS
+
+_ALARMS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
+
 _SALE: Final = """
     s.sale_id, s.receipt_number, s.till_id, s.till_name, s.store_name, s.operator_name, s.stage,
     s.currency, s.total_minor, s.held_at, s.paid_at, s.ended_at, s.payment_kind, s.payment_minor,
@@ -61,8 +65,8 @@ HOLDS: Final = f"""
 """  # noqa: S608 - no value is pasted in
 
 # App, store (twice), limit. A case is the store's of the sale, and of the till that voids it; where
-# the sale is not known it is everybody's.
-OPEN_CASES: Final = """
+# the sale is not known it is everybody's. Alarms have a list of their own.
+OPEN_CASES: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,
            s.store_name, k.code_id, c.last_four,
            coalesce(l.price_minor, v.refund_minor, s.total_minor),
@@ -75,9 +79,9 @@ OPEN_CASES: Final = """
         ON l.app_id = k.app_id AND l.code_id = k.code_id AND l.sale_id = k.sale_id
     LEFT JOIN tills t ON t.app_id = v.app_id AND t.till_id = v.till_id
     WHERE k.app_id = ? AND (coalesce(s.store_id = ?, TRUE) OR t.store_id = ?)
-        AND k.closed_at IS NULL
+        AND k.closed_at IS NULL AND k.kind NOT IN ({_ALARMS})
     ORDER BY k.opened_at, k.case_id LIMIT ?
-"""
+"""  # noqa: S608 - no value is pasted in
 
 # App.
 TILLS_OF_STORES: Final = """

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from server_stub.alarm_watch import AlarmWatch
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
+from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.ports import Clock
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
@@ -17,10 +19,12 @@ from server_stub.jobs.service import Jobs
 from server_stub.mail.postman import Postman
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
+from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
+from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -68,6 +72,10 @@ class Services:
     cards: CardQueries
     cases: CaseQueries
     custody: CustodyQueries
+    alarms: AlarmQueries
+    watch: AlarmWatch
+    ledger: LedgerQueries
+    keeper: LedgerKeeper
     batches: BatchQueries
     shop: ShopQueries
     health: Health

@@ -116,6 +116,7 @@ def test_every_route_is_found_by_its_own_path() -> None:
         "artwork": "a-1",
         "case_id": f"signature-owed:V-{sale}",
         "operator_id": "mia",
+        "card_id": "17",
         "list_id": "L-00000000000000000000000000",
         "request_id": "R-00000000000000000000000000",
         "recall_id": "7",

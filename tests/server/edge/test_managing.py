@@ -251,3 +251,57 @@ def test_what_is_said_of_a_sale_or_void_that_is_not_known_is_asked_again(till: T
     for target in (f"/v1/voids/{till.new_void_id()}", f"/v1/sales/{till.new_sale_id()}"):
         answer = till.post(f"{target}/handed-back", {"at": 1})
         assert (answer.status_code, answer.json()["final"]) == (404, False)
+
+
+# --- People who leave, tills that move -----------------------------------------------------------
+
+
+def test_who_is_let_go_is_out_at_once_and_cannot_sign_in_again(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, till = tills.enrolled(own_server, *ANNA), tills.demo(own_server, "mia", "111111")
+    assert till.get("/v1/holds").status_code == 200
+    for _ in range(2):
+        assert code_of(manager.send("POST", "/v1/operators/mia/let-go")) == (200, "ok")
+    assert code_of(till.get("/v1/holds")) == (401, "NO_OPERATOR")
+    assert code_of(till.sign_in("mia", "111111"))[0] == 403
+    people = {one["operator_id"]: one for one in manager.get("/v1/staff").json()["people"]}
+    assert people["mia"]["disabled"]
+
+
+def test_nobody_lets_go_of_themselves_or_of_who_stands_above(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, clerk = tills.enrolled(own_server, *ANNA), tills.demo(own_server, "mia", "111111")
+    people = manager.get("/v1/staff").json()["people"]
+    above = next(one["operator_id"] for one in people if one["role"] == "administrator")
+    for who, till in ((above, manager), ("anna", manager), ("jonas", clerk)):
+        answer = till.send("POST", f"/v1/operators/{who}/let-go")
+        assert code_of(answer) == (403, "NOT_ALLOWED"), who
+    assert code_of(manager.send("POST", "/v1/operators/nobody/let-go")) == (404, "NOT_FOUND")
+
+
+def test_a_till_is_called_otherwise_from_then_on(own_server: ServerProcess, tills: Tills) -> None:
+    manager = tills.enrolled(own_server, *ANNA)
+    target = f"/v1/tills/{manager.till_id}/rename"
+    for _ in range(2):
+        assert code_of(manager.post(target, {"name": "Back door"})) == (200, "ok")
+    names = {one["till_id"]: one["name"] for one in manager.get("/v1/tills").json()["tills"]}
+    assert names[manager.till_id] == "Back door"
+    assert manager.open_session()["shop"]["till_name"] == "Back door"
+    assert code_of(manager.post(target, {"name": ""})) == (400, "MALFORMED")
+
+
+def test_what_a_till_that_was_shut_out_holds_comes_to_managers_at_once(
+    server: ServerProcess, tills: Tills, manager: TillClient, numbers: Iterator[str]
+) -> None:
+    lost = tills.enrolled(server, "jonas", "222222")
+    sale_id = lost.new_sale_id()
+    assert lost.reserve(sale_id, [lost.look_up(next(numbers)).json()]).status_code == 200
+
+    def held() -> set[str]:
+        return {one["sale"]["sale_id"] for one in manager.get("/v1/holds").json()["holds"]}
+
+    assert sale_id not in held(), "its till is at work on it"
+    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    assert sale_id in held()

@@ -24,24 +24,24 @@ async def code_of(server: ServerProcess, number: int) -> str:
     )
 
 
-def cases(manager: TillClient) -> list[Any]:
-    answer = manager.get("/v1/cases")
+def alarms(manager: TillClient) -> list[Any]:
+    answer = manager.get("/v1/alarms")
     assert answer.status_code == 200, answer.text
-    return [case for case in answer.json()["cases"] if case["kind"] == "probed"]
+    return [alarm for alarm in answer.json()["alarms"] if alarm["kind"] == "probed"]
 
 
-def test_a_redemption_of_an_unsold_card_is_a_case_at_once_and_once_only(
+def test_a_redemption_of_an_unsold_card_is_an_alarm_at_once_and_once_only(
     server: ServerProcess, ann: Any, bob: Any
 ) -> None:
     code = asyncio.run(code_of(server, 17))
     with TillClient.of_demo(server.url, server.demo) as manager:
         manager.sign_in("anna", "333333")
-        before = {case["case_id"] for case in cases(manager)}
+        before = {alarm["case_id"] for alarm in alarms(manager)}
         assert ann.redeem(code).status_code == 404
         assert bob.redeem(code).status_code == 404
-        (case,) = (case for case in cases(manager) if case["case_id"] not in before)
-        assert case["card_id"] == "17"
-        assert code not in str(case)
+        (alarm,) = (one for one in alarms(manager) if one["case_id"] not in before)
+        assert alarm["card_id"] == "17"
+        assert code not in str(alarm)
         closing = {"reason": "taken off the shelf"}
-        assert manager.post(f"/v1/cases/{case['case_id']}/close", closing).status_code == 200
-        assert case["case_id"] not in {case["case_id"] for case in cases(manager)}
+        assert manager.post(f"/v1/cases/{alarm['case_id']}/close", closing).status_code == 200
+        assert alarm["case_id"] not in {one["case_id"] for one in alarms(manager)}

@@ -17,7 +17,7 @@ from card_contract.scan_text import (
     StaffBadge,
     Unrecognised,
 )
-from card_contract.states import CaseKind, SaleStage
+from card_contract.states import ALARMS, CaseKind, SaleStage
 from pos_terminal.checkout.wording import Keep, named, refusal_fact, request_refused
 from pos_terminal.journal.void_causes import Cause
 from pos_terminal.sales.found import UNSETTLED
@@ -61,7 +61,7 @@ def sales_messages() -> Iterator[Message]:
 
 
 def waiting_messages() -> Iterator[Message]:
-    for kind in CaseKind:
+    for kind in sorted(set(CaseKind) - ALARMS):
         yield Message(f"case.{kind.value}")
         yield Message(f"case.{kind.value}.todo")
     yield Message("case.refund-due.void")

@@ -19,6 +19,7 @@ from card_contract.messages import (
     Checkpoint,
     EnrolRequest,
     Health,
+    JournalEnd,
     Operator,
     ReserveLine,
     ReserveRequest,
@@ -366,6 +367,7 @@ class Notebook:
     def __init__(self, epoch: int | None) -> None:
         self.epoch = epoch
         self.checkpoint: Checkpoint | None = None
+        self.journal_end = JournalEnd(generation=1, sequence=3)
 
     def session_made(
         self, *, epoch: int, checkpoint: Checkpoint | None, has_told: bool = True

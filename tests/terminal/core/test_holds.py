@@ -18,7 +18,7 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CaseKind, PaymentKind, SaleStage
 from pos_terminal.journal.sale_machine import SaleState
-from pos_terminal.waiting.rounds import LOOK_AGAIN_S
+from pos_terminal.rounds import LOOK_AGAIN_S
 from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 

@@ -149,7 +149,7 @@ def test_a_list_from_before_a_change_is_asked_for_once_more(office: Office) -> N
 def test_a_manager_unlocks_with_the_pin_as_it_is(office: Office) -> None:
     office.page.choose_person("O2")
     assert not office.person.act.enabled
-    assert office.person.ways == (Way.SAME_PIN, Way.NEW_PIN)
+    assert office.person.ways == (Way.SAME_PIN, Way.NEW_PIN, Way.LET_GO)
     office.page.choose_way(Way.SAME_PIN)
     assert "unlock" not in office.server.calls, "a choice sends nothing"
     assert office.person.act.enabled
@@ -395,3 +395,50 @@ def test_acts_are_off_while_the_server_takes_none(office: Office, reach: Reach, 
     office.page.get_code()
     office.settle()
     assert not {"unlock", "revoke_till", "enrolment_code"} & set(office.server.calls)
+
+
+# --- Letting go ----------------------------------------------------------------------------------
+
+
+def test_a_person_is_taken_off_the_staff(office: Office) -> None:
+    office.page.choose_person("O1")
+    office.page.let_go()
+    assert office.person.standing is PersonStanding.FREE, "it was not chosen yet"
+    office.page.choose_way(Way.LET_GO)
+    office.page.confirm_person()
+    office.page.let_go()
+    assert office.person.standing is PersonStanding.DISABLED
+    assert office.person.let_go is None
+    assert office.server.calls.count("unlock") == 0
+    toast = office.state.toast
+    assert toast is not None
+    assert toast.fact.id == "toast.let_go"
+    office.page.let_go()
+    office.settle()
+    assert office.server.calls.count("let_go") == 1
+
+
+def test_nobody_lets_go_of_themselves_or_of_who_stands_above(office: Office) -> None:
+    office.page.choose_person("O3")
+    office.page.choose_way(Way.LET_GO)
+    button = office.person.let_go
+    assert button is not None
+    assert button.why_off is not None
+    assert button.why_off.id == "off.yourself"
+    office.page.let_go()
+    office.page.choose_person("O4")
+    office.page.choose_way(Way.LET_GO)
+    assert office.person.let_go is None
+    office.page.let_go()
+    office.settle()
+    assert "let_go" not in office.server.calls
+
+
+def test_a_lost_reply_of_letting_go_counts_once(office: Office) -> None:
+    office.server.faults.lose_replies["let_go"] = 1
+    office.page.choose_person("O1")
+    office.page.choose_way(Way.LET_GO)
+    office.page.let_go()
+    assert fault_of(office.person) == "fault.no_reply"
+    office.page.let_go()
+    assert office.person.standing is PersonStanding.DISABLED

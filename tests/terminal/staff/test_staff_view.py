@@ -269,7 +269,7 @@ def test_the_own_till_says_why_it_is_not_shut_out_here(page: Page) -> None:
 def test_what_happens_to_open_sales_is_said_before_a_till_is_shut_out(page: Page) -> None:
     page.show(pictures.till())
     said = " ".join(page.texts())
-    assert "paid ones too, come to managers at every till under Waiting" in said
+    assert "paid ones too, come to managers at every till at once, under Waiting" in said
     assert "There is no way back" in said
 
 
@@ -357,3 +357,24 @@ def test_everything_fits_and_can_be_hit_and_named(qtbot: QtBot, size: tuple[int,
     page.screen.close()
     speak(Manner())
     assert found == []
+
+
+def test_a_person_is_let_go_by_holding_only(page: Page) -> None:
+    page.show(pictures.letting_go())
+    button = page.view.person.let_go
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.asked == []
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    QTest.qWait(LONG_ENOUGH)
+    assert page.asked == [("let_go", ())]
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_till_is_renamed_once_its_name_is_another_one(page: Page) -> None:
+    page.show(pictures.PICTURES["t21-till"]())
+    panel = page.view.till
+    assert panel.new_name.text() == "Till 2"
+    assert panel.rename.why_off() == "Type another name"
+    QTest.keyClicks(panel.new_name.line, " B")
+    QTest.mouseClick(panel.rename, Qt.MouseButton.LeftButton)
+    assert page.asked == [("rename_till", ("Till 2 B",))]

@@ -223,3 +223,37 @@ def test_a_server_of_this_machine_alone_is_no_address_for_others(
     office.page.open_new_till()
     assert office.form.address is None
     office.close()
+
+
+# --- Renaming ------------------------------------------------------------------------------------
+
+
+def test_a_till_is_renamed_and_keeps_its_number(office: Office) -> None:
+    office.open_till(OTHER)
+    office.page.rename_till("  Back door ")
+    assert office.till.name == "Back door"
+    toast = office.state.toast
+    assert toast is not None
+    assert toast.fact.id == "toast.renamed"
+    office.page.rename_till("Back door")
+    office.page.rename_till(" ")
+    office.settle()
+    assert office.server.calls.count("rename_till") == 1
+
+
+def test_a_lost_reply_of_renaming_counts_once(office: Office) -> None:
+    office.server.faults.lose_replies["rename_till"] = 1
+    office.open_till(OTHER)
+    office.page.rename_till("Back door")
+    assert fault_of(office.till) == "fault.no_reply"
+    office.page.rename_till("Back door")
+    assert office.till.name == "Back door"
+
+
+def test_a_till_that_was_shut_out_keeps_its_name(office: Office) -> None:
+    office.open_till(OTHER)
+    office.page.shut_out()
+    assert office.till.rename is None
+    office.page.rename_till("Back door")
+    office.settle()
+    assert "rename_till" not in office.server.calls

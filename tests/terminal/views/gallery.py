@@ -18,13 +18,26 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.view import DayView
+from pos_terminal.ledger.view import LedgerView
 from pos_terminal.look.language import Language
-from pos_terminal.look.rail import CHECKOUT, DAY, RECALL, SALES, SETTINGS, STAFF, STOCK, WAITING
+from pos_terminal.look.rail import (
+    ALARMS,
+    CHECKOUT,
+    DAY,
+    LEDGER,
+    RECALL,
+    SALES,
+    SETTINGS,
+    STAFF,
+    STOCK,
+    WAITING,
+)
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
 from pos_terminal.recall.view import RecallPage
@@ -32,8 +45,10 @@ from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
 from server_stub.demo.artwork import draw
 from support import (
+    alarm_pictures,
     checkout_pictures,
     day_pictures,
+    ledger_pictures,
     page_pictures,
     recall_pictures,
     stock_pictures,
@@ -42,6 +57,7 @@ from support import (
 from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
+MANAGING = [CHECKOUT, WAITING, SALES, DAY, RECALL, ALARMS, LEDGER, STAFF, SETTINGS]
 PLACE = "Harbour Street 12, Till 1"
 SCANNERS = (
     ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.NO_SCAN),
@@ -128,6 +144,16 @@ def day(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add("day", DayView(shown.theme, intents, shown.frame))
 
 
+def alarms(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MANAGING)
+    shown.add("alarms", AlarmsView(shown.theme, intents, shown.frame, place=lambda: PLACE))
+
+
+def ledger(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MANAGING)
+    shown.add("ledger", LedgerView(shown.theme, intents, shown.frame, place=lambda: PLACE))
+
+
 def now_ms() -> int:
     return checkout_pictures.NOW
 
@@ -140,6 +166,8 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (recall, recall_pictures.PICTURES_SAID),
     (stock, stock_pictures.PICTURES_SAID),
     (day, day_pictures.SAID_BY_ITSELF),
+    (alarms, alarm_pictures.ALARMS),
+    (ledger, ledger_pictures.LEDGER),
 ]
 
 

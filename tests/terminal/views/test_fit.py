@@ -8,17 +8,21 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.view import DayView
+from pos_terminal.ledger.view import LedgerView
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
 from support import (
+    alarm_pictures,
     checkout_pictures,
     day_pictures,
+    ledger_pictures,
     page_pictures,
     recall_pictures,
     stock_pictures,
@@ -85,6 +89,18 @@ def stock_view(screen: Screen, intents: Recorded) -> QWidget:
     return view
 
 
+def alarms_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = AlarmsView(screen.theme, intents, screen.frame, place=lambda: "Hafenstraße 12, Kasse 1")
+    screen.add("alarms", view)
+    return view
+
+
+def ledger_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = LedgerView(screen.theme, intents, screen.frame, place=lambda: "Hafenstraße 12, Kasse 1")
+    screen.add("ledger", view)
+    return view
+
+
 GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (checkout_view, checkout_pictures.PICTURES),
     (waiting_view, waiting_pictures.WAITING),
@@ -93,6 +109,8 @@ GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (day_view, day_pictures.SAID_BY_ITSELF),
     (recall_view, recall_pictures.PICTURES_SAID),
     (stock_view, stock_pictures.PICTURES_SAID),
+    (alarms_view, alarm_pictures.ALARMS),
+    (ledger_view, ledger_pictures.LEDGER),
 ]
 
 

@@ -11,7 +11,8 @@ import pytest
 from card_contract.messages import CardRefused
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.scan_text import Oddity
-from card_contract.states import CaseKind, SaleStage
+from card_contract.states import ALARMS, CaseKind, SaleStage
+from pos_terminal.alarms import sentences_view as alarm_words
 from pos_terminal.approval import view as approval_words
 from pos_terminal.checkout import sentences_view as checkout_words
 from pos_terminal.checkout.model import Mode
@@ -24,6 +25,8 @@ from pos_terminal.checkout.wording import (
 )
 from pos_terminal.day_close import sentences_view as day_words
 from pos_terminal.devices.print_result import NotPrinted, PrintFault
+from pos_terminal.ledger import sentences_view as ledger_words
+from pos_terminal.ledger.model import DETAILS, KINDS
 from pos_terminal.sales import sentences_view as sales_words
 from pos_terminal.sales.model import VoidStage
 from pos_terminal.waiting import sentences_view as waiting_words
@@ -37,6 +40,8 @@ FEATURES = {
     "sales": sales_words,
     "approval": approval_words,
     "day_close": day_words,
+    "alarms": alarm_words,
+    "ledger": ledger_words,
 }
 # Said on the approval dialog, though another page's presenter words what is signed.
 SIGNED = ("sign.",)
@@ -54,6 +59,8 @@ class AnyValue(dict[str, object]):
                 *("count", "digits", "number", "till", "store", "text", "name", "word", "kept"),
                 *("activated", "total_minor", "refund_minor", "rest_minor", "missing_minor"),
                 *("since_at", "held_at", "done_at", "sold_at", "seen_at", "reference", "code"),
+                *("was", "now", "position", "last_four", "unsold", "stopped", "sold", "told_at"),
+                *("looked_at", "signed_at", "done", "total"),
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
             )
         )
@@ -168,7 +175,7 @@ SETTLED = ("partly_activated", "not_activated", "partly_voided", "paid_elsewhere
 
 def test_every_row_hold_and_case_is_worded() -> None:
     ids = [f"row.{row}" for row in ROWS] + [f"hold.{hold}" for hold in HOLDS]
-    ids += [f"case.{kind.value}" for kind in CaseKind]
+    ids += [f"case.{kind.value}" for kind in set(CaseKind) - ALARMS]
     for fact in ids:
         for message_id in (fact, f"{fact}.todo"):
             assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
@@ -184,3 +191,15 @@ def test_every_result_of_a_void_and_every_end_of_a_sale_is_worded() -> None:
         assert sales_words.tell(f"stage.{stage.value}")
     for word in (*UNSETTLED, *SETTLED, *(stage.value for stage in SaleStage)):
         assert sales_words.tell_message(Message(f"sale.{word}", AnyValue())), word
+
+
+@pytest.mark.parametrize("kind", sorted(ALARMS))
+def test_every_alarm_is_worded_with_what_it_means_and_what_to_do(kind: CaseKind) -> None:
+    for part in ("fact", "meaning", "todo"):
+        assert alarm_words.tell_message(Message(f"{part}.{kind}", AnyValue())), part
+    assert alarm_words.tell(f"view.kind.{kind}")
+
+
+def test_everything_in_the_ledger_that_can_be_searched_for_has_its_words() -> None:
+    assert all(ledger_words.kind_words(kind) != kind for kind in KINDS)
+    assert all(ledger_words.detail_word(name) != name for name in DETAILS)

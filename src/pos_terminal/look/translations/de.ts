@@ -2,6 +2,301 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>alarms_page</name>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>The alarms cannot be shown</source>
+        <translation>Die Alarme lassen sich nicht anzeigen</translation>
+    </message>
+    <message>
+        <source>Choose an alarm to see what to do about it.</source>
+        <translation>Einen Alarm wählen, um zu sehen, was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>No alarm is open</source>
+        <translation>Kein Alarm ist offen</translation>
+    </message>
+    <message>
+        <source>The server watches for cards whose code somebody knows, for card numbers that turn up at two stores, and for tills and records that were tampered with.</source>
+        <translation>Der Server achtet auf Karten, deren Code jemand kennt, auf Kartennummern, die in zwei Filialen auftauchen, und auf Kassen und Aufzeichnungen, an denen sich jemand zu schaffen gemacht hat.</translation>
+    </message>
+    <message>
+        <source>Code known</source>
+        <translation>Code bekannt</translation>
+    </message>
+    <message>
+        <source>Two stores</source>
+        <translation>Zwei Filialen</translation>
+    </message>
+    <message>
+        <source>Till twice</source>
+        <translation>Kasse doppelt</translation>
+    </message>
+    <message>
+        <source>Journal gap</source>
+        <translation>Lücke im Journal</translation>
+    </message>
+    <message>
+        <source>Ledger changed</source>
+        <translation>Hauptbuch geändert</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>{name}, {number}</source>
+        <translation>{name}, {number}</translation>
+    </message>
+    <message>
+        <source>{name}, ends in {digits}</source>
+        <translation>{name}, endet auf {digits}</translation>
+    </message>
+    <message>
+        <source>How it stands now</source>
+        <translation>Wie es um sie steht</translation>
+    </message>
+    <message>
+        <source>{seen}, sale {number}</source>
+        <translation>{seen}, Verkauf {number}</translation>
+    </message>
+    <message>
+        <source>What was found; it will stand in the ledger with your name</source>
+        <translation>Was sich ergeben hat; es wird mit Ihrem Namen im Hauptbuch stehen</translation>
+    </message>
+    <message>
+        <source>Its pack {label}</source>
+        <translation>Ihr Pack {label}</translation>
+    </message>
+    <message>
+        <source>Card ending in {digits}, {state}</source>
+        <translation>Karte mit den Endziffern {digits}, {state}</translation>
+    </message>
+    <message>
+        <source>Unsold</source>
+        <translation>Unverkauft</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Verkauft</translation>
+    </message>
+    <message>
+        <source>Redeemed</source>
+        <translation>Eingelöst</translation>
+    </message>
+    <message>
+        <source>Invalid</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
+        <source>Take its pack to Recall</source>
+        <translation>Ihren Pack zum Rückruf</translation>
+    </message>
+    <message>
+        <source>Show the tills</source>
+        <translation>Die Kassen zeigen</translation>
+    </message>
+    <message>
+        <source>Show the sale</source>
+        <translation>Den Verkauf zeigen</translation>
+    </message>
+    <message>
+        <source>Verify the ledger</source>
+        <translation>Das Hauptbuch prüfen</translation>
+    </message>
+    <message>
+        <source>Say first what was found</source>
+        <translation>Erst sagen, was sich ergeben hat</translation>
+    </message>
+    <message>
+        <source>Acknowledge the alarm</source>
+        <translation>Den Alarm quittieren</translation>
+    </message>
+    <message>
+        <source>Let the card be sold again</source>
+        <translation>Die Karte wieder freigeben</translation>
+    </message>
+    <message>
+        <source>One alarm is open|{count} alarms are open</source>
+        <translation>Ein Alarm ist offen|{count} Alarme sind offen</translation>
+    </message>
+    <message>
+        <source>The newest {count} alarms; more are open</source>
+        <translation>Die neuesten {count} Alarme; weitere sind offen</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Check the connection, then ask again.</source>
+        <translation>Keine Antwort vom Server. Die Verbindung prüfen, dann noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>As of {told_at}. The server gave no newer list.</source>
+        <translation>Stand {told_at}. Eine neuere Liste gab der Server nicht.</translation>
+    </message>
+    <message>
+        <source>Somebody knows the code of the unsold card ending in {last_four}</source>
+        <translation>Jemand kennt den Code der unverkauften Karte mit den Endziffern {last_four}</translation>
+    </message>
+    <message>
+        <source>The card ending in {last_four} turned up at two stores</source>
+        <translation>Die Karte mit den Endziffern {last_four} ist in zwei Filialen aufgetaucht</translation>
+    </message>
+    <message>
+        <source>{till} gave one number to two sales</source>
+        <translation>{till} hat zwei Verkäufen eine Nummer gegeben</translation>
+    </message>
+    <message>
+        <source>Sales are missing from the journal of {till}</source>
+        <translation>Im Journal von {till} fehlen Verkäufe</translation>
+    </message>
+    <message>
+        <source>The ledger is not the one that {till} remembers</source>
+        <translation>Das Hauptbuch ist nicht das, an das {till} sich erinnert</translation>
+    </message>
+    <message>
+        <source>Its code was entered before anybody paid for it. Somebody has opened or copied the card, and may have done so with the cards beside it. No till sells it now.</source>
+        <translation>Ihr Code wurde eingegeben, bevor jemand sie bezahlt hat. Jemand hat die Karte geöffnet oder abgeschrieben, vielleicht auch die Karten daneben. Keine Kasse verkauft sie jetzt.</translation>
+    </message>
+    <message>
+        <source>Its code was entered before anybody paid for it. It may be sold again.</source>
+        <translation>Ihr Code wurde eingegeben, bevor jemand sie bezahlt hat. Sie darf wieder verkauft werden.</translation>
+    </message>
+    <message>
+        <source>It lies in a sale of another store and was scanned here. A label was copied onto a second card, or a customer had a sold card looked at.</source>
+        <translation>Sie liegt in einem Verkauf einer anderen Filiale und wurde hier gescannt. Ein Etikett wurde auf eine zweite Karte kopiert, oder ein Kunde hat eine verkaufte Karte ansehen lassen.</translation>
+    </message>
+    <message>
+        <source>Number {number} stands on two receipts. Two copies of the till are at work, or an old copy of its journal was put back.</source>
+        <translation>Die Nummer {number} steht auf zwei Belegen. Zwei Kopien der Kasse arbeiten, oder eine alte Kopie ihres Journals wurde zurückgelegt.</translation>
+    </message>
+    <message>
+        <source>It went up to {was} and now ends at {now}. An old copy of it was put back; what came after is known to the server alone.</source>
+        <translation>Es ging bis {was} und endet jetzt bei {now}. Eine alte Kopie wurde zurückgelegt; was danach kam, weiß nur der Server.</translation>
+    </message>
+    <message>
+        <source>It went up to {was}; a new one was begun and ends at {now}. What the old one had not told the server yet is lost.</source>
+        <translation>Es ging bis {was}; ein neues wurde begonnen und endet bei {now}. Was das alte dem Server noch nicht gemeldet hatte, ist verloren.</translation>
+    </message>
+    <message>
+        <source>The till keeps the server&apos;s own signature over entry {position}, and the ledger does not go through it any more: it was rewritten or cut off.</source>
+        <translation>Die Kasse hat die eigene Unterschrift des Servers über Eintrag {position}, und das Hauptbuch führt nicht mehr durch ihn hindurch: es wurde umgeschrieben oder gekürzt.</translation>
+    </message>
+    <message>
+        <source>Take the card and its neighbours off the shelf and look at their scratch fields. Stop the sale of the pack on **Recall** if one of them was touched.</source>
+        <translation>Die Karte und ihre Nachbarn aus dem Regal nehmen und die Rubbelfelder ansehen. Wurde eines berührt, den Verkauf des Packs unter **Rückruf** stoppen.</translation>
+    </message>
+    <message>
+        <source>Look whether the number on the card is that on its label. Keep a card with a foreign label, and ask the other store about its sale.</source>
+        <translation>Nachsehen, ob die Nummer auf der Karte die ihres Etiketts ist. Eine Karte mit fremdem Etikett behalten und die andere Filiale nach ihrem Verkauf fragen.</translation>
+    </message>
+    <message>
+        <source>Find out who set {till} up twice. Shut it out if nobody did, and let it in anew.</source>
+        <translation>Klären, wer {till} zweimal eingerichtet hat. War es niemand, sie ausschließen und neu zulassen.</translation>
+    </message>
+    <message>
+        <source>Ask who worked on the machine of {till}. Count its drawer against its day, and settle what it holds under **Waiting**.</source>
+        <translation>Fragen, wer am Gerät von {till} gearbeitet hat. Die Lade gegen den Tag zählen und, was sie hält, unter **Wartend** klären.</translation>
+    </message>
+    <message>
+        <source>Verify the ledger and call the administrator. Go on selling: cards and sales are not touched by it.</source>
+        <translation>Das Hauptbuch prüfen und die Administration rufen. Weiter verkaufen: Karten und Verkäufe betrifft es nicht.</translation>
+    </message>
+    <message>
+        <source>The server is asked how the card stands.</source>
+        <translation>Der Server wird gefragt, wie es um die Karte steht.</translation>
+    </message>
+    <message>
+        <source>In a sale at {store}, {till}, {sold_at}</source>
+        <translation>In einem Verkauf bei {store}, {till}, {sold_at}</translation>
+    </message>
+    <message>
+        <source>One card: {unsold} unsold, {stopped} of them stopped, {sold} sold|{count} cards: {unsold} unsold, {stopped} of them stopped, {sold} sold</source>
+        <translation>Eine Karte: {unsold} unverkauft, davon {stopped} gestoppt, {sold} verkauft|{count} Karten: {unsold} unverkauft, davon {stopped} gestoppt, {sold} verkauft</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment</source>
+        <translation>Der Server nimmt gerade keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Nothing was changed; try again.</source>
+        <translation>Der Server ist nicht zu erreichen. Nichts wurde geändert; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been done. Do it once more: it counts once.</source>
+        <translation>Keine Antwort, vielleicht ist es geschehen. Noch einmal tun: es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Ask a manager or the administrator.</source>
+        <translation>Das darf diese Rolle nicht. Die Leitung oder die Administration fragen.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was changed; sign in again.</source>
+        <translation>Die Anmeldung ist abgelaufen. Nichts wurde geändert; neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst ist ausgeschlossen. An eine andere Kasse gehen.</translation>
+    </message>
+    <message>
+        <source>The server does not know this any more. Ask for the list again.</source>
+        <translation>Der Server kennt das nicht mehr. Die Liste noch einmal anfragen.</translation>
+    </message>
+    <message>
+        <source>Somebody else has settled it meanwhile. Ask for the list again.</source>
+        <translation>Jemand anders hat es inzwischen erledigt. Die Liste noch einmal anfragen.</translation>
+    </message>
+    <message>
+        <source>The card was stopped anew meanwhile, and stays stopped. Open the alarm again to see why.</source>
+        <translation>Die Karte wurde inzwischen erneut gestoppt und bleibt es. Den Alarm noch einmal öffnen, um zu sehen warum.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Nothing was changed; try again.</source>
+        <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The alarm is acknowledged</source>
+        <translation>Der Alarm ist quittiert</translation>
+    </message>
+    <message>
+        <source>The card may be sold again</source>
+        <translation>Die Karte darf wieder verkauft werden</translation>
+    </message>
+</context>
+<context>
     <name>approval</name>
     <message>
         <source>A manager signs</source>
@@ -1811,14 +2106,6 @@
         <translation>Nachsehen, dann unter **Wartend** schließen.</translation>
     </message>
     <message>
-        <source>Somebody knows the code of a card</source>
-        <translation>Jemand kennt den Code einer Karte</translation>
-    </message>
-    <message>
-        <source>See **Waiting**.</source>
-        <translation>Siehe **Wartend**.</translation>
-    </message>
-    <message>
         <source>That is no amount.</source>
         <translation>Das ist kein Betrag.</translation>
     </message>
@@ -1909,6 +2196,14 @@
     <message>
         <source>{name} could not be saved. Choose another folder.</source>
         <translation>{name} ließ sich nicht sichern. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>An alarm about a sale of this till is open</source>
+        <translation>Ein Alarm zu einem Verkauf dieser Kasse ist offen</translation>
+    </message>
+    <message>
+        <source>See **Alarms**.</source>
+        <translation>Siehe **Alarme**.</translation>
     </message>
 </context>
 <context>
@@ -2384,6 +2679,453 @@
     </message>
 </context>
 <context>
+    <name>ledger_page</name>
+    <message>
+        <source>Ledger</source>
+        <translation>Hauptbuch</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Receipt or card number</source>
+        <translation>Beleg- oder Kartennummer</translation>
+    </message>
+    <message>
+        <source>Type it or scan the card, then Enter.</source>
+        <translation>Eintippen oder die Karte scannen, dann Eingabe.</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Every till</source>
+        <translation>Jede Kasse</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation>Von Tag</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>Bis Tag</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Look further back</source>
+        <translation>Weiter zurück suchen</translation>
+    </message>
+    <message>
+        <source>No. {position}</source>
+        <translation>Nr. {position}</translation>
+    </message>
+    <message>
+        <source>{written_at}, {actor}</source>
+        <translation>{written_at}, {actor}</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>Der Server</translation>
+    </message>
+    <message>
+        <source>A customer</source>
+        <translation>Ein Kunde</translation>
+    </message>
+    <message>
+        <source>The administrator&apos;s command line</source>
+        <translation>Die Befehlszeile der Administration</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s server {name}</source>
+        <translation>Der Server {name} des Kunden</translation>
+    </message>
+    <message>
+        <source>Verify the ledger</source>
+        <translation>Das Hauptbuch prüfen</translation>
+    </message>
+    <message>
+        <source>Each entry carries the mark of the one before it. The server signs the end every few minutes, and each till keeps the last signature: so nobody can change what was written without its being noticed.</source>
+        <translation>Jeder Eintrag trägt das Zeichen des vorigen. Der Server unterschreibt das Ende alle paar Minuten, und jede Kasse behält die letzte Unterschrift: so kann niemand unbemerkt ändern, was geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>What the tills keep</source>
+        <translation>Was die Kassen haben</translation>
+    </message>
+    <message>
+        <source>Entry {position}, shown {shown_at}</source>
+        <translation>Eintrag {position}, gezeigt {shown_at}</translation>
+    </message>
+    <message>
+        <source>No signature shown yet</source>
+        <translation>Noch keine Unterschrift gezeigt</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>Passt</translation>
+    </message>
+    <message>
+        <source>Does not fit</source>
+        <translation>Passt nicht</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Not verified yet</source>
+        <translation>Noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Being verified</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>As it was written</source>
+        <translation>Wie geschrieben</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Not verified to the end</source>
+        <translation>Nicht zu Ende geprüft</translation>
+    </message>
+    <message>
+        <source>Cards held for a sale</source>
+        <translation>Karten für einen Verkauf reserviert</translation>
+    </message>
+    <message>
+        <source>Sale confirmed, cards activated</source>
+        <translation>Verkauf bestätigt, Karten aktiviert</translation>
+    </message>
+    <message>
+        <source>Sale cancelled</source>
+        <translation>Verkauf abgebrochen</translation>
+    </message>
+    <message>
+        <source>Sale or cards of it voided</source>
+        <translation>Verkauf oder Karten daraus storniert</translation>
+    </message>
+    <message>
+        <source>Sale settled by a manager</source>
+        <translation>Verkauf von der Leitung geklärt</translation>
+    </message>
+    <message>
+        <source>Void signed</source>
+        <translation>Storno unterschrieben</translation>
+    </message>
+    <message>
+        <source>Money handed back</source>
+        <translation>Geld zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Money handed back twice</source>
+        <translation>Geld zweimal zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Signature given</source>
+        <translation>Unterschrift gegeben</translation>
+    </message>
+    <message>
+        <source>Case closed or alarm acknowledged</source>
+        <translation>Fall geschlossen oder Alarm quittiert</translation>
+    </message>
+    <message>
+        <source>Alarm raised</source>
+        <translation>Alarm ausgelöst</translation>
+    </message>
+    <message>
+        <source>Unsold card&apos;s code entered</source>
+        <translation>Code einer unverkauften Karte eingegeben</translation>
+    </message>
+    <message>
+        <source>Card let be sold again</source>
+        <translation>Karte wieder freigegeben</translation>
+    </message>
+    <message>
+        <source>Code redeemed</source>
+        <translation>Code eingelöst</translation>
+    </message>
+    <message>
+        <source>Code activated by a server</source>
+        <translation>Code von einem Server aktiviert</translation>
+    </message>
+    <message>
+        <source>Code invalidated</source>
+        <translation>Code ungültig gemacht</translation>
+    </message>
+    <message>
+        <source>Cards recalled, stopped or freed</source>
+        <translation>Karten zurückgerufen, gestoppt oder freigegeben</translation>
+    </message>
+    <message>
+        <source>Recall or other long work begun</source>
+        <translation>Rückruf oder andere lange Arbeit begonnen</translation>
+    </message>
+    <message>
+        <source>Recall or other long work done</source>
+        <translation>Rückruf oder andere lange Arbeit fertig</translation>
+    </message>
+    <message>
+        <source>Day closed</source>
+        <translation>Tag abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>Person taken on</source>
+        <translation>Person eingestellt</translation>
+    </message>
+    <message>
+        <source>Person unlocked</source>
+        <translation>Person entsperrt</translation>
+    </message>
+    <message>
+        <source>Person taken off the staff</source>
+        <translation>Person ausgeschieden</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>Falsche PIN</translation>
+    </message>
+    <message>
+        <source>Code for a new till given</source>
+        <translation>Code für eine neue Kasse gegeben</translation>
+    </message>
+    <message>
+        <source>Till let in</source>
+        <translation>Kasse zugelassen</translation>
+    </message>
+    <message>
+        <source>Till renamed</source>
+        <translation>Kasse umbenannt</translation>
+    </message>
+    <message>
+        <source>Till shut out</source>
+        <translation>Kasse ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Till readmitted</source>
+        <translation>Kasse wieder zugelassen</translation>
+    </message>
+    <message>
+        <source>Batch begun</source>
+        <translation>Charge begonnen</translation>
+    </message>
+    <message>
+        <source>Cards of a batch made</source>
+        <translation>Karten einer Charge gemacht</translation>
+    </message>
+    <message>
+        <source>Product made</source>
+        <translation>Produkt angelegt</translation>
+    </message>
+    <message>
+        <source>Store&apos;s texts changed</source>
+        <translation>Texte der Filiale geändert</translation>
+    </message>
+    <message>
+        <source>A till&apos;s signature does not fit</source>
+        <translation>Die Unterschrift einer Kasse passt nicht</translation>
+    </message>
+    <message>
+        <source>Server restored from a backup</source>
+        <translation>Server aus einer Sicherung wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Redemption opened again</source>
+        <translation>Einlösung wieder geöffnet</translation>
+    </message>
+    <message>
+        <source>Shop made</source>
+        <translation>Shop angelegt</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Filiale</translation>
+    </message>
+    <message>
+        <source>Signed in then</source>
+        <translation>Damals angemeldet</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Storno</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Es wird gesucht</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>One entry, no other|{count} entries, no others</source>
+        <translation>Ein Eintrag, kein weiterer|{count} Einträge, keine weiteren</translation>
+    </message>
+    <message>
+        <source>One entry, looked back to {looked_at}|{count} entries, looked back to {looked_at}</source>
+        <translation>Ein Eintrag, gesucht bis {looked_at}|{count} Einträge, gesucht bis {looked_at}</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Check the connection, then search again.</source>
+        <translation>Keine Antwort vom Server. Die Verbindung prüfen, dann noch einmal suchen.</translation>
+    </message>
+    <message>
+        <source>That is no receipt number and no card number.</source>
+        <translation>Das ist keine Belegnummer und keine Kartennummer.</translation>
+    </message>
+    <message>
+        <source>Type a day such as 2026-11-22.</source>
+        <translation>Einen Tag wie 22.11.2026 eintippen.</translation>
+    </message>
+    <message>
+        <source>The first day comes after the last one.</source>
+        <translation>Der erste Tag liegt nach dem letzten.</translation>
+    </message>
+    <message>
+        <source>It has not been verified since you signed in.</source>
+        <translation>Seit Ihrer Anmeldung wurde es nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>The server looks at the first entries.</source>
+        <translation>Der Server sieht die ersten Einträge an.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} entries are verified.</source>
+        <translation>{done} von {total} Einträgen sind geprüft.</translation>
+    </message>
+    <message>
+        <source>Its one entry is as it was written|All {count} entries are as they were written.</source>
+        <translation>Sein einer Eintrag ist, wie er geschrieben wurde|Alle {count} Einträge sind, wie sie geschrieben wurden.</translation>
+    </message>
+    <message>
+        <source>From entry {position} on it is not as it was written. Call the administrator and keep the newest backup: who changed it can reach the server&apos;s database.</source>
+        <translation>Ab Eintrag {position} ist es nicht, wie es geschrieben wurde. Die Administration rufen und die neueste Sicherung aufheben: wer es geändert hat, kommt an die Datenbank des Servers.</translation>
+    </message>
+    <message>
+        <source>The server did not answer. Verify again when the connection is back.</source>
+        <translation>Der Server hat nicht geantwortet. Noch einmal prüfen, wenn die Verbindung wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Signed by the server up to entry {position}, {signed_at}.</source>
+        <translation>Vom Server unterschrieben bis Eintrag {position}, {signed_at}.</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>It is being verified</source>
+        <translation>Es wird geprüft</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Ask a manager or the administrator.</source>
+        <translation>Das darf diese Rolle nicht. Die Leitung oder die Administration fragen.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Sign in again.</source>
+        <translation>Die Anmeldung ist abgelaufen. Neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst ist ausgeschlossen. An eine andere Kasse gehen.</translation>
+    </message>
+    <message>
+        <source>The ledger has become shorter meanwhile. Call the administrator.</source>
+        <translation>Das Hauptbuch ist inzwischen kürzer geworden. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now; try again.</source>
+        <translation>Der Server kann es gerade nicht; noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
     <name>pages</name>
     <message>
         <source>Settings</source>
@@ -2665,6 +3407,14 @@
     <message>
         <source>One open|{count} open</source>
         <translation>Eins offen|{count} offen</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Hauptbuch</translation>
     </message>
 </context>
 <context>
@@ -5365,6 +6115,50 @@
         <source>What was open at it comes to managers under Waiting.</source>
         <translation>Was dort offen war, kommt unter Wartend zur Leitung.</translation>
     </message>
+    <message>
+        <source>Not any more</source>
+        <translation>Nicht mehr</translation>
+    </message>
+    <message>
+        <source>Hold to take {name} off the staff</source>
+        <translation>Halten, um {name} vom Personal zu nehmen</translation>
+    </message>
+    <message>
+        <source>Press for one second, or hold F9.</source>
+        <translation>Eine Sekunde drücken oder F9 halten.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Type another name</source>
+        <translation>Einen anderen Namen eintippen</translation>
+    </message>
+    <message>
+        <source>{name} is signed out at once, at every till. What was done under this name stays in the ledger.</source>
+        <translation>{name} wird sofort an jeder Kasse abgemeldet. Was unter diesem Namen geschah, bleibt im Hauptbuch.</translation>
+    </message>
+    <message>
+        <source>Nobody takes themselves off the staff</source>
+        <translation>Niemand nimmt sich selbst vom Personal</translation>
+    </message>
+    <message>
+        <source>{name} is off the staff</source>
+        <translation>{name} gehört nicht mehr zum Personal</translation>
+    </message>
+    <message>
+        <source>The till is called {name} now</source>
+        <translation>Die Kasse heißt jetzt {name}</translation>
+    </message>
+    <message>
+        <source>It shows the name from its next start on.</source>
+        <translation>Sie zeigt den Namen ab ihrem nächsten Start.</translation>
+    </message>
 </context>
 <context>
     <name>station</name>
@@ -6392,14 +7186,6 @@
     <message>
         <source>Voided, and the money is not known to be back with the customer</source>
         <translation>Storniert, und ob das Geld beim Kunden ist, ist nicht bekannt</translation>
-    </message>
-    <message>
-        <source>Somebody tried to use a card that was not sold: its code is known</source>
-        <translation>Jemand wollte eine Karte einlösen, die nicht verkauft ist: ihr Code ist bekannt</translation>
-    </message>
-    <message>
-        <source>Take the card and its neighbours off the shelf, then close it with what was found.</source>
-        <translation>Die Karte und ihre Nachbarn aus dem Regal nehmen, dann mit dem Ergebnis schließen.</translation>
     </message>
     <message>
         <source>A payment reference paid for two sales</source>

@@ -2,9 +2,9 @@
 
 The migrations and ``selects.py`` are written in what both understand. What differs is translated
 here, by a few fixed rules: types, SQLite's table options, the marks of values, and SQLite's ways of
-opening and making a JSON array. Booleans therefore stand bare in conditions, never compared with
-numbers. Text is compared byte by byte, as SQLite does it, whatever language the database was made
-for.
+opening and making a JSON array, and of taking one part out of it. Booleans therefore stand bare in
+conditions, never compared with numbers. Text is compared byte by byte, as SQLite does it, whatever
+language the database was made for.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _TYPES: Final = (
     (re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'),
 )
 _NOW: Final = ("unixepoch('now')", "CAST(extract(epoch FROM now()) AS BIGINT)")
+_PART: Final = re.compile(r"json_extract\((\w+), '\$\[(\d+)\]'\)")
 _OPTIONS: Final = re.compile(r"\) STRICT(?:, WITHOUT ROWID)?;")
 _TRUTH: Final = {None: "", "0": " DEFAULT FALSE", "1": " DEFAULT TRUE"}
 
@@ -32,7 +33,7 @@ def tables_sql(step: str) -> str:
     sql = _BOOLEAN.sub(lambda found: f"{found[1]} BOOLEAN NOT NULL{_TRUTH[found[2]]}", step)
     for pattern, type_name in _TYPES:
         sql = pattern.sub(type_name, sql)
-    sql = sql.replace(*_NOW)
+    sql = _part(sql.replace(*_NOW))
     return _OPTIONS.sub(");", sql)
 
 
@@ -41,9 +42,15 @@ def select_sql(sql: str) -> str:
     """A read, with ``?`` for its values; a list of texts is handed over as a JSON array."""
     numbers = count(1)
     marked = re.sub(r"\?", lambda _: f"${next(numbers)}", sql)
-    marked = re.sub(
+    grouped = re.sub(
         r"json_group_array\((\w+)\)", r"coalesce(CAST(json_agg(\1) AS TEXT), '[]')", marked
     )
-    return re.sub(
-        r"json_each\(([$\w]+)\)", r"json_array_elements_text(\1::json) AS each (value)", marked
+    opened = re.sub(
+        r"json_each\(([$\w]+)\)", r"json_array_elements_text(\1::json) AS each (value)", grouped
     )
+    return _part(opened)
+
+
+def _part(sql: str) -> str:
+    """One part of a column that holds a JSON array."""
+    return _PART.sub(r"(\1::json ->> \2)", sql)

@@ -125,7 +125,10 @@ class AnswerRow(Row, frozen=True, kw_only=True, array_like=True):
 
 
 class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
-    """An open item for the manager; ``case_id`` is made of its subject, so it exists once."""
+    """An open item for the manager; ``case_id`` is made of its subject, so it exists once.
+
+    ``till_id`` and ``store_id`` say where an alarm was raised.
+    """
 
     TABLE: ClassVar = "cases"
     KEY: ClassVar = ("app_id", "case_id")
@@ -141,7 +144,13 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     closed_at: int | None = None
     closed_by: str | None = None
     closing_reason: str | None = None
+    till_id: TillId | None = None
+    store_id: StoreId | None = None
     version: int = 1
+
+    def tells_of(self, store_id: StoreId) -> bool:
+        """Whether it says that its card has turned up at this store."""
+        return self.kind is CaseKind.TWO_STORES and self.store_id == store_id
 
 
 SALES = primary(SaleRow)
@@ -152,3 +161,4 @@ VOIDS = primary(VoidRow)
 VOIDS_OF_CLOSE = Index(VoidRow, ("app_id", "till_id", "z_number"))
 ANSWERS = primary(AnswerRow)
 CASES = primary(CaseRow)
+CASES_OF_CODE = Index(CaseRow, ("app_id", "code_id"))

@@ -15,6 +15,7 @@ class TillRow(Row, frozen=True, kw_only=True, array_like=True):
 
     ``first_sale_since`` is the first sale that it began after the last restore, if there was one;
     ``told_epoch`` the epoch of the last restore for which it has told all it knows.
+    ``journal_...`` and ``checkpoint_...`` are what it has presented at its last session.
     """
 
     TABLE: ClassVar = "tills"
@@ -34,6 +35,11 @@ class TillRow(Row, frozen=True, kw_only=True, array_like=True):
     operator_session: str | None = None
     first_sale_since: str | None = None
     told_epoch: int = 0
+    journal_generation: int | None = None
+    journal_sequence: int | None = None
+    checkpoint_position: int | None = None
+    checkpoint_at: int | None = None
+    checkpoint_fits: bool = True
     version: int = 1
 
 

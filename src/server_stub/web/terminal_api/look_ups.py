@@ -17,8 +17,10 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
+from server_stub.commands.alarms import NoteTwoStores
 from server_stub.commands.card_refusals import refusal_to_sell, refused_card
 from server_stub.engine.command import Refused
+from server_stub.queries.cards import CardFound
 from server_stub.queries.sales import Page, UnknownPageError
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.web.route import Call, Picture
@@ -31,6 +33,7 @@ async def look_up_card(call: Call) -> CardView | Refused:
         unknown = CardRefused(card_id="", refusal=CardRefusal.UNKNOWN)
         return Refused(refusal=Refusal.CARDS_REFUSED, cards=[unknown])
     code, campaign = found.code, found.campaign
+    await _note_if_elsewhere(call, found)
     card_id = str(code.code_id)
     refusal = refusal_to_sell(card_id, code, campaign, found.sale)
     return CardView(
@@ -55,6 +58,23 @@ async def _kept_back(call: Call, code: CodeRow) -> CardRefused | None:
     if await call.services.custody.is_kept_back(till.app_id, code.batch, code.pack, till.store_id):
         return refused_card(code, CardRefusal.NOT_RECEIVED)
     return None
+
+
+async def _note_if_elsewhere(call: Call, found: CardFound) -> None:
+    """Raise the alarm where a card of another store's sale turns up; no other look writes."""
+    sale, code_id, till = found.sale, found.code.code_id, call.till
+    if sale is None or sale.store_id == till.store_id:
+        return
+    if not await call.services.alarms.is_noted(till.app_id, code_id, till.store_id):
+        await call.services.engine.submit(
+            NoteTwoStores(
+                app_id=till.app_id,
+                code_id=code_id,
+                sale_id=sale.sale_id,
+                till_id=till.till_id,
+                store_id=till.store_id,
+            )
+        )
 
 
 async def picture(call: Call) -> Picture | Refusal:

@@ -13,7 +13,7 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
 from card_contract.states import Role
 from server_stub.commands.cases import CloseCase, SignVoid
-from server_stub.commands.operators import UnlockOperator
+from server_stub.commands.operators import DisableOperator, UnlockOperator
 from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.staff import OPERATORS, OperatorRow
@@ -53,14 +53,44 @@ async def staff(call: Call) -> StaffAnswer:
     return StaffAnswer(people=await call.services.shop.staff(call.till.app_id))
 
 
+async def _refusal_about(call: Call) -> Refusal | None:
+    """Say why this person is not for who asks to decide about, or None."""
+    found: list[OperatorRow] = await call.services.reader.find(
+        OPERATORS.at(call.till.app_id, call.subject)
+    )
+    if not found:
+        return Refusal.NOT_FOUND
+    is_above = found[0].role is Role.ADMINISTRATOR
+    return Refusal.NOT_ALLOWED if is_above and call.operator.role is not found[0].role else None
+
+
+async def let_go(call: Call) -> Done | Refused | Refusal:
+    """Let nobody sign in as this person any more; nobody lets go of themselves."""
+    app_id = call.till.app_id
+    refusal = await _refusal_about(call)
+    if refusal is None and call.subject == call.operator.operator_id:
+        refusal = Refusal.NOT_ALLOWED
+    if refusal is not None:
+        return refusal
+    answer = await call.services.engine.submit(
+        DisableOperator(
+            app_id=app_id,
+            operator_id=OperatorId(call.subject),
+            disabled_by=f"operator:{call.operator.operator_id}",
+        )
+    )
+    if isinstance(answer, Refused):
+        return answer
+    call.services.sessions.forget_operator(app_id, call.subject)
+    return _done(call)
+
+
 async def unlock(call: Call) -> Done | Refused | Refusal:
     """Unlock somebody; an administrator's lock is an administrator's to open."""
     app_id, pin = call.till.app_id, call.request.pin
-    found: list[OperatorRow] = await call.services.reader.find(OPERATORS.at(app_id, call.subject))
-    if not found:
-        return Refusal.NOT_FOUND
-    if found[0].role is Role.ADMINISTRATOR and call.operator.role is not Role.ADMINISTRATOR:
-        return Refusal.NOT_ALLOWED
+    refusal = await _refusal_about(call)
+    if refusal is not None:
+        return refusal
     answer = await call.services.engine.submit(
         UnlockOperator(
             app_id=app_id,

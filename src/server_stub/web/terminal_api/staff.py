@@ -15,6 +15,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from server_stub.commands.restoration import FinishTelling
+from server_stub.commands.tills import RenameTill
 from server_stub.domain.ids import TillId
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.staff import TILLS
@@ -82,6 +83,18 @@ async def revoke_till(call: Call) -> Done | Refused:
         return answer
     call.services.feed.drop(call.till.app_id, TillId(call.subject))
     return Done(server_time=call.services.clock.now_ms())
+
+
+async def rename_till(call: Call) -> Done | Refused:
+    answer = await call.services.engine.submit(
+        RenameTill(
+            app_id=call.till.app_id,
+            till_id=TillId(call.subject),
+            name=call.request.name,
+            renamed_by=f"operator:{call.operator.operator_id}",
+        )
+    )
+    return answer if isinstance(answer, Refused) else _done(call)
 
 
 def _done(call: Call) -> Done:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -29,6 +28,7 @@ from card_contract.messages import (
     HandedBackRequest,
     HoldsAnswer,
     OperatorsAnswer,
+    RenameTillRequest,
     ReserveAnswer,
     ReserveRequest,
     SalesAnswer,
@@ -48,12 +48,14 @@ from card_contract.messages import (
     VoidRequest,
 )
 from card_contract.outcomes import Refusal
-from card_contract.sale_id import ID_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
+from card_contract.sale_id import RECEIPT_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
 from server_stub.domain.roles import MANAGING, SELLING
 from server_stub.web.route import Authority, Parameter, Picture, Route
 from server_stub.web.terminal_api import checkout, look_ups, managing, staff
+from server_stub.web.terminal_api.alarm_routes import ALARM_ROUTES
 from server_stub.web.terminal_api.custody_routes import CUSTODY_ROUTES
 from server_stub.web.terminal_api.day_routes import DAY_ROUTES
+from server_stub.web.terminal_api.ledger_routes import LEDGER_ROUTES
 from server_stub.web.terminal_api.recall_routes import RECALL_ROUTES
 
 _SALE: Final = Parameter("sale_id", SALE_ID_PATTERN, "The sale's id, made by its till.")
@@ -61,21 +63,12 @@ _VOID: Final = Parameter("void_id", VOID_ID_PATTERN, "The void's id, made by its
 _TILL: Final = Parameter("till_id", "[A-Z][A-Z0-9]{0,11}", "The till's id.")
 _ARTWORK: Final = Parameter("artwork", "[A-Za-z0-9_-]{1,64}", "The picture's id.")
 _SEARCH: Final = (
-    Parameter(
-        "receipt",
-        "[A-Z][A-Z0-9]{0,11}-[1-9][0-9]{0,5}-[0-9]{6,9}",
-        "The number on a receipt.",
-    ),
+    Parameter("receipt", RECEIPT_PATTERN, "The number on a receipt."),
     Parameter("card", "[0-9]{18}", "A card's number."),
     Parameter("day", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "A day of the till's store, in its time zone."),
     Parameter("before", SALE_ID_PATTERN, "The last sale of the page before: the next page."),
 )
 _AFTER: Final = Parameter("after", SALE_ID_PATTERN, "The last sale of the page before.")
-_CASE: Final = Parameter(
-    "case_id",
-    f"[a-z][a-z-]{{0,39}}:((V-)?{ID_PATTERN}(:[0-9]{{1,19}})?|[0-9]{{1,19}}:[0-9]{{1,19}})",
-    "The case's id.",
-)
 _OPERATOR: Final = Parameter("operator_id", "[A-Za-z0-9_-]{1,64}", "The operator's id.")
 
 TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
@@ -386,7 +379,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         method="GET",
         path="/v1/holds",
         name="holds",
-        summary="Sales whose cards have been held for over fifteen minutes.",
+        summary="Sales that were held over fifteen minutes ago, or by a till that was shut out.",
         endpoint=look_ups.holds,
         authority=Authority.OPERATOR,
         query=(_AFTER,),
@@ -404,29 +397,6 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         request=SignatureRequest,
         answer=Done,
         refusals=(Refusal.NOT_FOUND, Refusal.APPROVAL_INVALID, Refusal.READ_ONLY),
-    ),
-    Route(
-        method="GET",
-        path="/v1/cases",
-        name="cases",
-        summary="What waits for a manager of the store.",
-        endpoint=managing.cases,
-        authority=Authority.OPERATOR,
-        roles=MANAGING,
-        answer=CasesAnswer,
-    ),
-    Route(
-        method="POST",
-        path="/v1/cases/{case_id}/close",
-        name="close_case",
-        summary="Close a case, and say how it was settled.",
-        endpoint=managing.close_case,
-        authority=Authority.OPERATOR,
-        roles=MANAGING,
-        subject=_CASE,
-        request=CloseCaseRequest,
-        answer=Done,
-        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
     ),
     Route(
         method="GET",
@@ -452,6 +422,31 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
     ),
     Route(
+        method="POST",
+        path="/v1/operators/{operator_id}/let-go",
+        name="let_go",
+        summary="Let nobody sign in as this person any more.",
+        endpoint=managing.let_go,
+        authority=Authority.OPERATOR,
+        roles=MANAGING,
+        subject=_OPERATOR,
+        answer=Done,
+        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
+    ),
+    Route(
+        method="POST",
+        path="/v1/tills/{till_id}/rename",
+        name="rename_till",
+        summary="Call a till otherwise from now on.",
+        endpoint=staff.rename_till,
+        authority=Authority.OPERATOR,
+        roles=MANAGING,
+        subject=_TILL,
+        request=RenameTillRequest,
+        answer=Done,
+        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
+    ),
+    Route(
         method="GET",
         path="/v1/tills",
         name="tills",
@@ -461,6 +456,8 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         roles=MANAGING,
         answer=TillsAnswer,
     ),
+    *ALARM_ROUTES,
+    *LEDGER_ROUTES,
     *RECALL_ROUTES,
     *DAY_ROUTES,
     *CUSTODY_ROUTES,

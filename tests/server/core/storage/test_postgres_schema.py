@@ -14,7 +14,7 @@ import pytest
 
 from card_contract.messages import ReserveAnswer
 from card_contract.outcomes import Refusal
-from server_stub.storage import recall_selects, selects
+from server_stub.storage import alarm_selects, ledger_selects, recall_selects, selects
 from server_stub.storage.interface import UnavailableError
 from server_stub.storage.leases import NEXT_DUE
 from server_stub.storage.migrate import STEPS, NewerSchemaError
@@ -169,8 +169,9 @@ def test_both_databases_have_the_same_indexes(postgres: PostgresServer) -> None:
 READS = {
     **{
         name: sql
-        for name, sql in (vars(selects) | vars(recall_selects)).items()
-        if name.isupper() and name[0] != "_"
+        for module in (selects, alarm_selects, ledger_selects, recall_selects)
+        for name, sql in vars(module).items()
+        if name.isupper() and name[0] != "_" and isinstance(sql, str)
     },
     "NEXT_DUE": NEXT_DUE,
     "CODES_BY_STATE": CODES_BY_STATE,

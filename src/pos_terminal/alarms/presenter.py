@@ -1,0 +1,204 @@
+"""Alarms: what looks like cheating, for managers and administrators, at any till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from card_contract.alarm_messages import AlarmView, ReopenCardRequest
+from card_contract.case_messages import CloseCaseRequest
+from card_contract.outcomes import Refusal
+from pos_terminal.alarms.listing import AlarmList
+from pos_terminal.alarms.model import (
+    REASON_LENGTH_MIN,
+    AlarmDetail,
+    AlarmsState,
+    Way,
+    Ways,
+)
+from pos_terminal.alarms.wording import (
+    alarm_row,
+    alarmed_card,
+    can_reopen,
+    fact_of,
+    meaning_of,
+    ways_of,
+    what_to_do,
+)
+from pos_terminal.gateway.asking import Asking
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.till import Till
+from pos_terminal.rounds import Rounds
+from pos_terminal.words import ON, Button, Message, Toast, off
+
+_REFUSALS = {
+    Refusal.NOT_FOUND: "refused.settled_elsewhere",
+    Refusal.STOPPED_ANEW: "refused.stopped_anew",
+}
+
+
+class AlarmsPresenter:
+    """The presenter of *Alarms*; ``AlarmsIntents`` says what each intent means."""
+
+    def __init__(self, till: Till, ways: Ways) -> None:
+        self._till = till
+        self._ways = ways
+        self._reach = Reach.UNKNOWN
+        self._chosen: str | None = None
+        self._shown_operator: str | None = None
+        self._toasts = 0
+        self._toast: Toast | None = None
+        self._watchers: list[Callable[[AlarmsState], None]] = []
+        self._list = AlarmList(till, changed=self._refresh)
+        self._asking = Asking(till.tasks, changed=self._refresh, late=self._list.ask)
+        self._rounds = Rounds(till, self._list.ask)
+        self._state = self._picture()
+        till.on_duty.watch(self._people_changed)
+        self._rounds.people_changed()
+
+    @property
+    def state(self) -> AlarmsState:
+        return self._state
+
+    def watch(self, show: Callable[[AlarmsState], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        if came_back and self._list.fault is not None:
+            self._list.ask()
+        self._refresh()
+
+    def open(self) -> None:
+        self._list.ask()
+        self._list.look_at(self._list.alarm(self._chosen))
+        self._refresh()
+
+    def choose(self, case_id: str) -> None:
+        if self._asking.busy or case_id == self._chosen:
+            return
+        self._chosen = case_id
+        self._asking.forget()
+        self._list.look_at(self._list.alarm(case_id))
+        self._refresh()
+
+    def acknowledge(self, reason: str) -> None:
+        detail, server = self._state.detail, self._till.server
+        if detail is None or not detail.acknowledge.enabled or not _is_said(reason):
+            return
+        request, case_id = CloseCaseRequest(reason=reason.strip()), detail.case_id
+        self._asking.ask(
+            lambda: server.close_case(case_id, request),
+            then=lambda _: self._settled(case_id, "toast.acknowledged"),
+            refusals=_REFUSALS,
+        )
+
+    def reopen(self, reason: str) -> None:
+        detail, card, server = self._state.detail, self._list.card, self._till.server
+        if detail is None or detail.reopen is None or not detail.reopen.enabled or card is None:
+            return
+        if card.stopped_at is None or not _is_said(reason):
+            return
+        request = ReopenCardRequest(stopped_at=card.stopped_at, reason=reason.strip())
+        card_id, case_id = card.card.card_id, detail.case_id
+        self._asking.ask(
+            lambda: server.reopen_card(card_id, request),
+            then=lambda _: self._settled(case_id, "toast.reopened"),
+            refusals=_REFUSALS,
+        )
+
+    def go(self, way: Way) -> None:
+        alarm, card = self._list.alarm(self._chosen), self._list.card
+        if alarm is None or self._asking.busy:
+            return
+        match way:
+            case Way.RECALL if card is not None and card.pack is not None:
+                self._ways.to_recall(card.pack.label)
+            case Way.SALE if alarm.sale_id is not None:
+                self._ways.to_sale(alarm.sale_id)
+            case Way.TILLS:
+                self._ways.to_tills()
+            case Way.LEDGER:
+                self._ways.to_ledger()
+
+    # --- What came of it -------------------------------------------------------------------------
+
+    def _settled(self, case_id: str, word: str) -> None:
+        self._list.settled(case_id)
+        self._chosen = None
+        self._list.look_at(None)
+        self._toasts += 1
+        self._toast = Toast(serial=self._toasts, fact=Message(word))
+        self._list.ask()
+        self._refresh()
+
+    def _people_changed(self) -> None:
+        """Somebody else works here, or nobody: what was opened is not theirs."""
+        operator = self._till.on_duty.operator
+        now = operator.operator_id if operator is not None else None
+        if now != self._shown_operator:
+            self._shown_operator = now
+            self._chosen = None
+            self._asking.forget()
+            self._list.forget()
+            self._refresh()
+        self._rounds.people_changed()
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def _line(self) -> Button:
+        """Whether the server can be asked to change anything."""
+        if self._reach is Reach.OFFLINE:
+            return off("off.no_line")
+        if self._reach is Reach.READ_ONLY:
+            return off("off.read_only")
+        return off("off.asking") if self._asking.busy else ON
+
+    def _refresh(self) -> None:
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    def _picture(self) -> AlarmsState:
+        alarms = self._list.alarms
+        word = "list.more" if self._list.more else "list.count" if alarms else "list.none"
+        return AlarmsState(
+            count=len(alarms),
+            sentence=Message(word, {"count": len(alarms)}),
+            loading=self._list.asking and not self._list.is_there,
+            list_note=self._list.note,
+            can_retry=self._list.fault is not None,
+            rows=tuple(alarm_row(alarm, self._chosen) for alarm in alarms),
+            detail=self._detail(self._list.alarm(self._chosen)),
+            toast=self._toast,
+        )
+
+    def _detail(self, alarm: AlarmView | None) -> AlarmDetail | None:
+        if alarm is None:
+            return None
+        card, line = self._list.card, self._line()
+        return AlarmDetail(
+            case_id=alarm.case_id,
+            kind=alarm.kind,
+            at_ms=alarm.opened_at,
+            store_name=alarm.store_name,
+            till_name=alarm.till_name,
+            receipt_number=alarm.receipt_number,
+            fact=fact_of(alarm),
+            meaning=meaning_of(alarm, card),
+            what_to_do=what_to_do(alarm),
+            card=None if card is None else alarmed_card(card),
+            card_note=self._list.card_note,
+            ways=ways_of(alarm, card),
+            acknowledge=line,
+            reopen=line if card is not None and can_reopen(card) else None,
+            fault=self._asking.fault,
+        )
+
+
+def _is_said(reason: str) -> bool:
+    return len(reason.strip()) >= REASON_LENGTH_MIN

@@ -1,0 +1,163 @@
+"""The ledger: searched and verified, by managers and administrators. Nothing here changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from card_contract.messages import StaffAnswer, TillsAnswer
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.till import Till
+from pos_terminal.ledger.check_desk import CheckDesk
+from pos_terminal.ledger.model import (
+    Choice,
+    LedgerState,
+    Narrowing,
+    SearchForm,
+    Section,
+)
+from pos_terminal.ledger.search_desk import SearchDesk
+from pos_terminal.words import ON, Button, off
+
+_Told = tuple[StaffAnswer | Refused, TillsAnswer | Refused]
+
+
+class LedgerPresenter:
+    """The presenter of *Ledger*; ``LedgerIntents`` says what each intent means."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+        self._reach = Reach.UNKNOWN
+        self._section = Section.ENTRIES
+        self._shown_operator: str | None = None
+        self._people: tuple[Choice, ...] = ()
+        self._tills: tuple[Choice, ...] = ()
+        self._watchers: list[Callable[[LedgerState], None]] = []
+        self._search = SearchDesk(till, changed=self._refresh)
+        self._check = CheckDesk(till, changed=self._refresh)
+        self._state = self._picture()
+        till.on_duty.watch(self._people_changed)
+
+    @property
+    def state(self) -> LedgerState:
+        return self._state
+
+    def watch(self, show: Callable[[LedgerState], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        self._reach = connection.reach
+        self._refresh()
+
+    # --- Searching -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        if not self._till.on_duty.is_manager:
+            return
+        server = self._till.server
+
+        async def ask() -> _Told:
+            return await server.staff(), await server.tills()
+
+        self._till.tasks.run(ask, then=self._names_told, failed=lambda _: None)
+        self._search.search()
+
+    def open_section(self, section: Section) -> None:
+        self._section = section
+        self._refresh()
+
+    def find(self, text: str) -> None:
+        self._search.asked.find(text)
+        self._search.search()
+
+    def on_scan(self, text: str) -> None:
+        """A card was scanned while the page is shown: search for what is about it."""
+        self._section = Section.ENTRIES
+        self.find(text)
+
+    def narrow(self, by: Narrowing, value: str) -> None:
+        if self._search.asked.narrowed.get(by, "") != value.strip():
+            self._search.asked.narrow(by, value)
+            self._search.search()
+
+    def choose(self, position: int) -> None:
+        self._search.choose(position)
+        self._refresh()
+
+    def show_more(self) -> None:
+        self._search.go_on()
+
+    # --- Verifying -------------------------------------------------------------------------------
+
+    def verify(self) -> None:
+        self._section = Section.CHECK
+        if self._line().enabled:
+            self._check.verify()
+        self._refresh()
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def _names_told(self, told: _Told) -> None:
+        """Who and what can be searched for; without them the search goes by number and day."""
+        people, tills = told
+        if isinstance(people, StaffAnswer):
+            self._people = tuple(
+                Choice(value=one.operator_id, name=one.name) for one in people.people
+            )
+        if isinstance(tills, TillsAnswer):
+            self._tills = tuple(Choice(value=one.till_id, name=one.name) for one in tills.tills)
+        self._refresh()
+
+    def _people_changed(self) -> None:
+        """Somebody else works here, or nobody: what was looked up is not theirs."""
+        operator = self._till.on_duty.operator
+        now = operator.operator_id if operator is not None else None
+        if now != self._shown_operator:
+            self._shown_operator = now
+            self._section = Section.ENTRIES
+            self._people = self._tills = ()
+            self._search.forget()
+            self._check.forget()
+            self._refresh()
+
+    def _line(self) -> Button:
+        """Whether the server can be asked; that it takes no changes is no hindrance."""
+        return off("off.no_line") if self._reach is Reach.OFFLINE else ON
+
+    def _refresh(self) -> None:
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    def _picture(self) -> LedgerState:
+        search = self._search
+        return LedgerState(
+            section=self._section,
+            form=self._form(),
+            sentence=search.sentence,
+            searching=search.searching,
+            rows=search.rows,
+            detail=search.detail,
+            more=search.more,
+            check=self._check.picture(self._line()),
+        )
+
+    def _form(self) -> SearchForm:
+        asked = self._search.asked
+        narrowed = asked.narrowed
+        return SearchForm(
+            text=asked.text,
+            fault=asked.fault,
+            person=narrowed.get(Narrowing.PERSON, ""),
+            till=narrowed.get(Narrowing.TILL, ""),
+            kind=narrowed.get(Narrowing.KIND, ""),
+            first_day=narrowed.get(Narrowing.FIRST_DAY, ""),
+            last_day=narrowed.get(Narrowing.LAST_DAY, ""),
+            day_fault=asked.day_fault,
+            people=self._people,
+            tills=self._tills,
+        )

@@ -1,0 +1,85 @@
+"""The commands that show open alarms and search the ledger. They change nothing.
+
+An alarm is acknowledged at a till: by a person, whose name then stands in the ledger.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from card_contract.alarm_messages import AlarmsAnswer
+from card_contract.card_number import CardNumber, NotACardNumberError
+from card_contract.ledger_messages import LedgerAnswer
+from server_stub.care.asking import ask, print_rows, valid
+from server_stub.care.options import AppName, Data, KeysFile, fail
+from server_stub.shop_folder.data_folder import DataFolder
+
+app = typer.Typer()
+alarms = typer.Typer(no_args_is_help=True, help="What looks like cheating.")
+app.add_typer(alarms, name="alarm")
+
+
+@alarms.command("list")
+def list_alarms(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List the open alarms, newest first."""
+    from server_stub.web.control_api.messages import OfApp
+
+    print_rows(ask(DataFolder(data, keys), "alarms", OfApp(app=app_name), AlarmsAnswer).alarms)
+
+
+@app.command("ledger")
+def search_ledger(
+    *,
+    data: Data,
+    card: Annotated[str | None, typer.Option(help="What is about this card's number.")] = None,
+    receipt: Annotated[str | None, typer.Option(help="What is about this receipt.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Such as sale.confirmed.")] = None,
+    operator: Annotated[str | None, typer.Option(help="What this person did.")] = None,
+    till: Annotated[str | None, typer.Option(help="What this till did.")] = None,
+    first_day: Annotated[str | None, typer.Option("--from", help="From this day on.")] = None,
+    last_day: Annotated[str | None, typer.Option("--to", help="Up to this day.")] = None,
+    store: Annotated[str, typer.Option(help="Whose days, where there are several stores.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="At most so many entries.")] = 100,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Search the ledger, newest entries first; the command verify says whether it is whole."""
+    from server_stub.web.control_api.ledger import SearchLedger
+
+    _check_number(card)
+    left, before = limit, None
+    while left > 0:
+        request = valid(
+            SearchLedger,
+            app=app_name,
+            store=store,
+            card=card,
+            receipt=receipt,
+            kind=kind,
+            operator=operator,
+            till=till,
+            first_day=first_day,
+            last_day=last_day,
+            before=before,
+        )
+        page = ask(DataFolder(data, keys), "search-ledger", request, LedgerAnswer)
+        for entry in page.entries[:left]:
+            at = dt.datetime.fromtimestamp(entry.at / 1000, dt.UTC)
+            said = ", ".join(f"{detail.name}={detail.value}" for detail in entry.details)
+            facts = (f"{at:%Y-%m-%d %H:%M:%S}", entry.kind, entry.actor, entry.subject, said)
+            typer.echo("\t".join((str(entry.position), *facts)))
+        left -= len(page.entries)
+        before = page.looked_to
+        if not page.more:
+            break
+
+
+def _check_number(card: str | None) -> None:
+    try:
+        if card is not None:
+            CardNumber.parse(card)
+    except NotACardNumberError:
+        fail(f"{card} is no card number.")

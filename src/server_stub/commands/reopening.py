@@ -1,0 +1,76 @@
+"""Letting a probed card be sold again: a manager has looked at it, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from card_contract.outcomes import Refusal
+from card_contract.states import CaseKind, StopReason
+from server_stub.commands.askers import refusal_of_operator
+from server_stub.commands.cases import closed
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.ids import CodeId, OperatorId
+from server_stub.domain.roles import MANAGING
+from server_stub.domain.stop_machine import StopEvent, move_stop
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import LedgerEntry, changed
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import CASES_OF_CODE
+from server_stub.storage.rows.staff import OPERATORS
+from server_stub.storage.table import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenCard(Unstored):
+    """Lift the stop of a probed card, and close the alarms about it.
+
+    ``stopped_at`` names the stop that the manager has looked at: one that came after it stays. A
+    repeat finds the card open.
+    """
+
+    answer_type: ClassVar = Noted
+
+    operator_id: OperatorId
+    code_id: CodeId
+    stopped_at: int
+    reason: str
+
+    def needs(self) -> Iterable[Need]:
+        return (
+            OPERATORS.at(self.app_id, self.operator_id),
+            CODES.at(self.app_id, self.code_id),
+            CASES_OF_CODE.at(self.app_id, self.code_id),
+        )
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
+        if refusal is not None:
+            return refuse(refusal)
+        code = rows.find(CODES, self.app_id, self.code_id)
+        if code is None or not code.is_card:
+            return refuse(Refusal.NOT_FOUND)
+        if code.stop is None:
+            return Decision(Noted())
+        if code.stop is not StopReason.PROBED or code.stopped_at != self.stopped_at:
+            return refuse(Refusal.STOPPED_ANEW)
+        actor = f"operator:{self.operator_id}"
+        alarms = [
+            case
+            for case in rows.all(CASES_OF_CODE, self.app_id, self.code_id)
+            if case.kind is CaseKind.PROBED and case.closed_at is None
+        ]
+        opened = changed(
+            code, stop=move_stop(code.stop, StopEvent.REOPEN), stopped_at=None, updated_at=now_ms
+        )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="card.reopened",
+            actor=actor,
+            subject=str(self.code_id),
+            detail={"reason": self.reason, "cases": [case.case_id for case in alarms]},
+        )
+        ends = (closed(case, now_ms, by=actor, reason=self.reason) for case in alarms)
+        return Decision(Noted(), (opened, *ends), (entry,))

@@ -1,0 +1,258 @@
+"""Searching the ledger, newest first and page by page.
+
+What is known to be about a card or a sale is looked up by an index; people, tills and kinds are
+looked for by walking back, a bounded stretch at a time, so that no search holds anybody up. An
+answer says how far back it looked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from card_contract.card_number import CardNumber
+from card_contract.ledger_messages import (
+    KeptCheckpoint,
+    LedgerAnswer,
+    LedgerDetail,
+    LedgerEntryView,
+)
+from server_stub.domain.ids import AppId
+from server_stub.queries.shop import ShopQueries
+from server_stub.storage import ledger_selects, selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.ledger import Link
+from server_stub.storage.rows.cards import CODES_BY_NUMBER, CodeRow
+
+PAGE_ENTRIES: Final = 50
+STRETCH_ENTRIES: Final = 50_000
+_LIST_SHOWN_MAX: Final = 8
+_VALUE_SIGNS_MAX: Final = 300
+_HIDDEN: Final = frozenset({"approval", "key", "kept"})
+"""Hashes and keys: no secrets, and nothing for a person."""
+_OF_JOBS: Final = frozenset({"job", "recall"})
+_NUMBERED_OTHERWISE: Final = frozenset({"job", "recall", "batch"})
+
+
+class _Text(msgspec.Struct, frozen=True, array_like=True):
+    value: str
+
+
+class _Number(msgspec.Struct, frozen=True, array_like=True):
+    value: int
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    till_id: str
+    name: str
+    position: int | None
+    at: int | None
+    fits: bool
+
+
+class _Entry(msgspec.Struct, frozen=True, array_like=True):
+    form: int
+    at: int
+    app_id: str
+    kind: str
+    actor: str
+    subject: str
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The subjects under which a card or sale stands; ``recalls`` are numbers of jobs."""
+
+    subjects: frozenset[str]
+    recalls: frozenset[str] = frozenset()
+
+    def has(self, entry: _Entry) -> bool:
+        """Cards, jobs and batches each have numbers of their own."""
+        noun = entry.kind.partition(".")[0]
+        if noun in _OF_JOBS and entry.subject in self.recalls:
+            return True
+        if noun in _NUMBERED_OTHERWISE and entry.subject.isdigit():
+            return False
+        return entry.subject in self.subjects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is looked for; ``from_ms`` and ``until_ms`` bound it, the latter not included."""
+
+    about: About | None = None
+    kind: str | None = None
+    operator: str | None = None
+    till: str | None = None
+    from_ms: int | None = None
+    until_ms: int | None = None
+
+    @property
+    def of_kind(self) -> tuple[str]:
+        return ("" if self.kind is None else f',"{self.kind}",',)
+
+    @property
+    def of_operator(self) -> tuple[str, str]:
+        """How a person is named: as the actor, or in the details."""
+        if self.operator is None:
+            return ("", "")
+        return (f'"operator:{self.operator}"', f':"{self.operator}"')
+
+    @property
+    def of_till(self) -> tuple[str, str, str, str, str]:
+        """How a till is named: as the actor, as the subject, or within an id."""
+        till = self.till
+        if till is None:
+            return ("", "", "", "", "")
+        return (f'"till:{till}"', f'"{till}"', f'"{till}.', f"-{till}.", f":{till}.")
+
+    def fits(self, link: Link, entry: _Entry) -> bool:
+        """Decide once more, to the letter: databases differ in what LIKE makes of cases."""
+        if self.about is not None and not self.about.has(entry):
+            return False
+        if self.kind is not None and entry.kind != self.kind:
+            return False
+        return all(
+            any(part in link.entry for part in parts) for parts in (self.of_operator, self.of_till)
+        )
+
+
+class LedgerQueries:
+    def __init__(
+        self, reader: Reader, *, page: int = PAGE_ENTRIES, stretch: int = STRETCH_ENTRIES
+    ) -> None:
+        self._reader = reader
+        self._page = page
+        self._stretch = stretch
+        self._shop = ShopQueries(reader)
+
+    async def about_card(self, app_id: AppId, number: CardNumber) -> About:
+        found: list[CodeRow] = await self._reader.find(CODES_BY_NUMBER.at(app_id, number.stored))
+        if not found:
+            return About(frozenset())
+        of_card = (app_id, found[0].code_id)
+        subjects = await self._texts(ledger_selects.ABOUT_CARD, *(of_card * 4))
+        recalls = await self._texts(ledger_selects.RECALLS_OF_CARD, app_id, number.stored)
+        return About(subjects, recalls)
+
+    async def about_receipt(self, app_id: AppId, receipt: str) -> About:
+        of_sale = (app_id, receipt)
+        return About(await self._texts(ledger_selects.ABOUT_RECEIPT, *(of_sale * 2)))
+
+    async def search(self, app_id: AppId, wanted: Wanted, before: int | None) -> LedgerAnswer:
+        """The newest entries that fit and come before this position."""
+        end = (await self._reader.fetch(_Number, selects.LEDGER_END))[0].value
+        last = end if before is None else min(end, before - 1)
+        if wanted.until_ms is not None:
+            last = min(last, await self._first_from(wanted.until_ms, end) - 1)
+        first = 1
+        if wanted.from_ms is not None:
+            first = await self._first_from(wanted.from_ms, end)
+        links, looked_to = await self._links(app_id, wanted, first, last)
+        entries = [(link, msgspec.json.decode(link.entry, type=_Entry)) for link in links]
+        names = await self._names(app_id)
+        return LedgerAnswer(
+            entries=[_view(*pair, names) for pair in entries if wanted.fits(*pair)],
+            looked_to=looked_to,
+            looked_to_at=await self._at(looked_to),
+            more=looked_to > first,
+        )
+
+    async def checkpoints_of_tills(self, app_id: AppId) -> list[KeptCheckpoint]:
+        """What each till in service has presented last."""
+        return [
+            KeptCheckpoint(
+                till_id=kept.till_id,
+                till_name=kept.name,
+                position=kept.position,
+                presented_at=kept.at,
+                fits=None if kept.position is None else kept.fits,
+            )
+            for kept in await self._reader.fetch(_Kept, ledger_selects.CHECKPOINTS_OF_TILLS, app_id)
+        ]
+
+    async def _links(
+        self, app_id: AppId, wanted: Wanted, first: int, last: int
+    ) -> tuple[list[Link], int]:
+        """A page of links between two positions, and the lowest that was looked at."""
+        if last < first:
+            return [], first
+        if wanted.about is not None:
+            named = msgspec.json.encode([*wanted.about.subjects, *wanted.about.recalls]).decode()
+            found = await self._reader.fetch(
+                Link, ledger_selects.BY_SUBJECT, app_id, named, first, last, self._page
+            )
+        else:
+            first = max(first, last - self._stretch + 1)
+            patterns = map(_pattern, (*wanted.of_kind, *wanted.of_operator, *wanted.of_till))
+            found = await self._reader.fetch(
+                Link, ledger_selects.WALKED, first, last, app_id, *patterns, self._page
+            )
+        is_full = len(found) == self._page
+        return found, found[-1].position if is_full else first
+
+    async def _first_from(self, at_ms: int, end: int) -> int:
+        """The first position whose entry is not older; the ledger is in the order of time."""
+        low, high = 1, end + 1
+        while low < high:
+            middle = (low + high) // 2
+            at = await self._at(middle)
+            if at is not None and at < at_ms:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    async def _at(self, position: int) -> int | None:
+        links = await self._reader.fetch(Link, selects.LEDGER, position - 1, 1)
+        return msgspec.json.decode(links[0].entry, type=_Entry).at if links else None
+
+    async def _texts(self, sql: str, *values: str | int) -> frozenset[str]:
+        return frozenset(text.value for text in await self._reader.fetch(_Text, sql, *values))
+
+    async def _names(self, app_id: AppId) -> dict[str, str]:
+        people = await self._shop.all_operators(app_id)
+        tills = await self._shop.tills(app_id)
+        return {f"operator:{person.operator_id}": person.name for person in people} | {
+            f"till:{till.till_id}": till.name for till in tills
+        }
+
+
+def _pattern(part: str) -> str:
+    for sign in "\\%_":
+        part = part.replace(sign, f"\\{sign}")
+    return f"%{part}%"
+
+
+def _view(link: Link, entry: _Entry, names: dict[str, str]) -> LedgerEntryView:
+    return LedgerEntryView(
+        position=link.position,
+        at=entry.at,
+        kind=entry.kind,
+        actor=entry.actor,
+        actor_name=names.get(entry.actor),
+        subject=entry.subject,
+        details=list(_details(entry.detail.items())),
+        hash=link.hash,
+    )
+
+
+def _details(said: Iterable[tuple[str, Any]]) -> Iterable[LedgerDetail]:
+    for name, value in said:
+        if name not in _HIDDEN and value not in (None, "", []):
+            yield LedgerDetail(name=name, value=_text(value)[:_VALUE_SIGNS_MAX])
+
+
+def _text(value: Any) -> str:
+    match value:
+        case str():
+            return value
+        case list() if all(isinstance(part, str | int) for part in value):
+            shown = ", ".join(map(str, value[:_LIST_SHOWN_MAX]))
+            return shown if len(value) <= _LIST_SHOWN_MAX else f"{shown} ... ({len(value)})"
+        case _:
+            return msgspec.json.encode(value).decode()

@@ -1,0 +1,67 @@
+"""The SQL of alarms: the open ones, what they are found by, and the cards beside one of them.
+
+Only what SQLite and PostgreSQL both understand. Values stand as ``?`` in the order of the comment.
+"""
+
+# ruff: noqa: S608 -- fragments from this file only; every value is bound.
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.states import ALARMS
+
+_KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
+
+# App, limit.
+OPEN_ALARMS: Final = f"""
+    SELECT k.case_id, k.kind, k.opened_at, coalesce(k.till_id, s.till_id),
+           coalesce(t.name, s.till_name), coalesce(r.name, s.store_name), k.sale_id,
+           s.receipt_number, k.code_id, c.last_four, k.detail
+    FROM cases k
+    LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
+    LEFT JOIN tills t ON t.app_id = k.app_id AND t.till_id = k.till_id
+    LEFT JOIN stores r ON r.app_id = k.app_id AND r.store_id = k.store_id
+    LEFT JOIN codes c ON c.app_id = k.app_id AND c.code_id = k.code_id
+    WHERE k.app_id = ? AND k.closed_at IS NULL AND k.kind IN ({_KINDS})
+    ORDER BY k.opened_at DESC, k.case_id DESC LIMIT ?
+"""
+
+# App, store, from (ms), limit. Two sales of one till under one number; the later id comes first.
+FORKED_SALES: Final = """
+    SELECT s.sale_id, o.sale_id, s.till_id FROM sales s
+    JOIN sales o ON o.app_id = s.app_id AND o.receipt_number = s.receipt_number
+        AND o.sale_id < s.sale_id
+    WHERE s.app_id = ? AND s.store_id = ? AND s.day_at >= ?
+    ORDER BY s.day_at LIMIT ?
+"""
+
+# App, store, from (ms), limit. Cards that came into a sale here after one at another store.
+CARDS_OF_TWO_STORES: Final = """
+    SELECT l.code_id, o.sale_id, s.till_id FROM sales s
+    JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
+    JOIN sale_lines e ON e.app_id = l.app_id AND e.code_id = l.code_id AND e.sale_id <> l.sale_id
+    JOIN sales o ON o.app_id = e.app_id AND o.sale_id = e.sale_id
+        AND o.store_id <> s.store_id AND o.day_at <= s.day_at
+    WHERE s.app_id = ? AND s.store_id = ? AND s.day_at >= ?
+    ORDER BY s.day_at LIMIT ?
+"""
+
+# App, batch, pack.
+PACK: Final = """
+    SELECT p.label, b.issuer, p.first_sequence, p.last_sequence FROM packs p
+    JOIN batches b ON b.app_id = p.app_id AND b.batch = p.batch
+    WHERE p.app_id = ? AND p.batch = ? AND p.pack = ?
+"""
+
+# App, first and last number.
+PACK_COUNTED: Final = """
+    SELECT state, hold, stop, count(*) FROM codes
+    WHERE app_id = ? AND is_card AND number BETWEEN ? AND ? GROUP BY state, hold, stop
+"""
+
+# App, first and last number, without this one.
+NEIGHBOURS: Final = """
+    SELECT code_id, number, last_four, state, hold, stop FROM codes
+    WHERE app_id = ? AND is_card AND number BETWEEN ? AND ? AND number <> ? ORDER BY number
+"""

@@ -1,0 +1,62 @@
+"""The SQL of searching the ledger: by what entries are about, or walking back through them.
+
+Only what SQLite and PostgreSQL both understand. Values stand as ``?`` in the order of the comment.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# App, subjects as a JSON array, first and last position, limit.
+BY_SUBJECT: Final = """
+    SELECT position, app_id, entry, hash FROM ledger
+    WHERE app_id = ? AND json_extract(entry, '$[5]') IN (SELECT value FROM json_each(?))
+        AND position BETWEEN ? AND ?
+    ORDER BY position DESC LIMIT ?
+"""
+
+# First and last position, app, pattern of the kind, two of the operator, five of the till, limit.
+WALKED: Final = r"""
+    SELECT position, app_id, entry, hash FROM ledger
+    WHERE position BETWEEN ? AND ? AND app_id = ? AND entry LIKE ? ESCAPE '\'
+        AND (entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\')
+        AND (entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\'
+             OR entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\')
+    ORDER BY position DESC LIMIT ?
+"""
+
+# App and code, four times. What was written about a card itself, its sales, voids
+# and cases.
+ABOUT_CARD: Final = """
+    SELECT CAST(code_id AS TEXT) FROM codes WHERE app_id = ? AND code_id = ?
+    UNION SELECT sale_id FROM sale_lines WHERE app_id = ? AND code_id = ?
+    UNION SELECT v.void_id FROM sale_lines l
+        JOIN voids v ON v.app_id = l.app_id AND v.sale_id = l.sale_id
+        WHERE l.app_id = ? AND l.code_id = ?
+    UNION SELECT case_id FROM cases WHERE app_id = ? AND code_id = ?
+"""
+
+# App, number. The recalls that have met a card.
+RECALLS_OF_CARD: Final = """
+    SELECT CAST(recall_id AS TEXT) FROM recall_cards WHERE app_id = ? AND number = ?
+"""
+
+# App and receipt number, twice. Its sale, and the voids of it.
+ABOUT_RECEIPT: Final = """
+    SELECT sale_id FROM sales WHERE app_id = ? AND receipt_number = ?
+    UNION SELECT v.void_id FROM sales s
+        JOIN voids v ON v.app_id = s.app_id AND v.sale_id = s.sale_id
+        WHERE s.app_id = ? AND s.receipt_number = ?
+"""
+
+# After and up to (position).
+CHECKPOINTS_BETWEEN: Final = """
+    SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints
+    WHERE position > ? AND position <= ? ORDER BY position
+"""
+
+# App.
+CHECKPOINTS_OF_TILLS: Final = """
+    SELECT till_id, name, checkpoint_position, checkpoint_at, checkpoint_fits FROM tills
+    WHERE app_id = ? AND revoked_at IS NULL ORDER BY till_id
+"""

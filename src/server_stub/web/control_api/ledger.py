@@ -1,0 +1,66 @@
+"""What the command line is told of alarms and of the ledger."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+from card_contract.alarm_messages import AlarmsAnswer
+from card_contract.ledger_messages import KIND_PATTERN, LedgerAnswer
+from card_contract.outcomes import Refusal
+from card_contract.sale_id import RECEIPT_PATTERN
+from server_stub.web.control_api.control_route import control
+from server_stub.web.control_api.messages import OfApp
+from server_stub.web.control_api.staff import app_of, store_of
+from server_stub.web.ledger_search import LedgerSearch, searched
+from server_stub.web.route import Call, Route
+
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+
+
+class SearchLedger(OfApp, frozen=True, kw_only=True):
+    """``store`` says whose days are meant; it may be left out where the app has one only."""
+
+    store: str = ""
+    card: Annotated[str, Meta(pattern="^[0-9]{18}$")] | None = None
+    receipt: Annotated[str, Meta(pattern=f"^{RECEIPT_PATTERN}$")] | None = None
+    kind: Annotated[str, Meta(pattern=f"^{KIND_PATTERN}$")] | None = None
+    operator: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}$")] | None = None
+    till: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9]{0,11}$")] | None = None
+    first_day: Day | None = None
+    last_day: Day | None = None
+    before: Annotated[int, Meta(ge=0)] | None = None
+
+
+async def alarms(call: Call) -> AlarmsAnswer | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    found, more = await call.services.alarms.open(app_id)
+    return AlarmsAnswer(alarms=found, more=more)
+
+
+async def search_ledger(call: Call) -> LedgerAnswer | Refusal:
+    app_id = await app_of(call)
+    store_id = None if app_id is None else await store_of(call, app_id)
+    if app_id is None or store_id is None:
+        return Refusal.NOT_FOUND
+    asked: SearchLedger = call.request
+    search = LedgerSearch(
+        card=asked.card,
+        receipt=asked.receipt,
+        kind=asked.kind,
+        operator=asked.operator,
+        till=asked.till,
+        first_day=asked.first_day,
+        last_day=asked.last_day,
+        before=asked.before,
+    )
+    return await searched(call.services, app_id, store_id, search)
+
+
+LEDGER_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
+    control("alarms", "The open alarms.", alarms, OfApp, AlarmsAnswer),
+    control("search-ledger", "Search the ledger.", search_ledger, SearchLedger, LedgerAnswer),
+)

@@ -1,0 +1,64 @@
+"""A search of the ledger as it was asked for, by a till or by the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from card_contract.card_number import CardNumber, NotACardNumberError
+from card_contract.ledger_messages import LedgerAnswer
+from card_contract.outcomes import Refusal
+from server_stub.domain.business_day import day_bounds_ms
+from server_stub.domain.ids import AppId, StoreId
+from server_stub.queries.ledger import About, Wanted
+from server_stub.storage.rows.shop import STORES
+from server_stub.web.services import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSearch:
+    """Card and receipt exclude each other; everything else narrows down. Days are a store's."""
+
+    card: str | None = None
+    receipt: str | None = None
+    kind: str | None = None
+    operator: str | None = None
+    till: str | None = None
+    first_day: str | None = None
+    last_day: str | None = None
+    before: int | None = None
+
+
+async def searched(
+    services: Services, app_id: AppId, store_id: StoreId, search: LedgerSearch
+) -> LedgerAnswer | Refusal:
+    """A page of what was found, or that something in the search cannot be read."""
+    if search.card is not None and search.receipt is not None:
+        return Refusal.MALFORMED
+    stores = await services.reader.find(STORES.at(app_id, store_id))
+    zone = ZoneInfo(stores[0].time_zone)
+    try:
+        first = None if search.first_day is None else _day(search.first_day, zone)
+        last = None if search.last_day is None else _day(search.last_day, zone)
+        number = None if search.card is None else CardNumber.parse(search.card)
+    except (NotACardNumberError, ValueError, OverflowError):
+        return Refusal.MALFORMED
+    about: About | None = None
+    if number is not None:
+        about = await services.ledger.about_card(app_id, number)
+    elif search.receipt is not None:
+        about = await services.ledger.about_receipt(app_id, search.receipt)
+    wanted = Wanted(
+        about=about,
+        kind=search.kind,
+        operator=search.operator,
+        till=search.till,
+        from_ms=None if first is None else first[0],
+        until_ms=None if last is None else last[1],
+    )
+    return await services.ledger.search(app_id, wanted, search.before)
+
+
+def _day(text: str, zone: ZoneInfo) -> tuple[int, int]:
+    return day_bounds_ms(dt.date.fromisoformat(text), zone)

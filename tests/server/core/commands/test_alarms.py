@@ -1,0 +1,339 @@
+"""Alarms: raised once for what they are about, acknowledged with a reason, refusing nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from card_contract.card_number import CardNumber
+from card_contract.messages import JournalEnd, ReserveAnswer
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.states import CaseKind, CodeState, StopReason
+from server_stub.alarm_watch import AlarmWatch
+from server_stub.commands.alarms import NoteTwoStores
+from server_stub.commands.checkpoints import NoteMisfit
+from server_stub.commands.redemption import Redeem
+from server_stub.commands.reopening import ReopenCard
+from server_stub.commands.requests import Keyed
+from server_stub.commands.tills import OpenTillSession
+from server_stub.commands.unstored import Noted
+from server_stub.domain.ids import CodeId, OperatorId, StoreId, TillId
+from server_stub.queries.alarms import AlarmQueries
+from server_stub.queries.cases import CaseQueries
+from server_stub.storage.change import changed
+from server_stub.storage.rows.cards import CODES, BatchRow, CartonRow, PackRow
+from server_stub.storage.rows.sales import CASES, SALES
+from server_stub.storage.rows.shop import STORES
+from server_stub.storage.rows.staff import TILLS
+from support.core_shop import (
+    APP,
+    CAMPAIGN,
+    CLERK,
+    MANAGER,
+    NOW,
+    OTHER_TILL,
+    PRICE,
+    STORE,
+    TILL,
+    CoreShop,
+    code_row,
+    ledger_of,
+    play,
+    secret_row,
+    till_row,
+)
+
+CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
+AIRPORT = StoreId("airport")
+FAR_TILL = TillId("T3")
+
+
+async def probe(shop: CoreShop, request: str = "r1") -> None:
+    """Somebody enters the code of a card that was not sold."""
+    await shop.engine.submit(
+        Redeem(
+            app_id=APP,
+            request=Keyed(request),
+            profile_id="eve",
+            profile_name="Eve",
+            code_hashes=[found.value for found in shop.keys.code_hashes(APP, CODE)],
+        )
+    )
+
+
+async def reopen(shop: CoreShop, stopped_at: int, who: OperatorId = MANAGER, card: int = 1) -> Any:
+    return await shop.engine.submit(
+        ReopenCard(
+            app_id=APP,
+            operator_id=who,
+            code_id=CodeId(card),
+            stopped_at=stopped_at,
+            reason="a child typed it",
+        )
+    )
+
+
+async def alarms(shop: CoreShop) -> list[Any]:
+    found, more = await AlarmQueries(shop.reader).open(APP)
+    assert not more
+    return found
+
+
+async def with_airport(shop: CoreShop) -> None:
+    """A second store with a till of its own."""
+    (store,) = await shop.reader.find(STORES.at(APP, STORE))
+    far = structs.replace(till_row(FAR_TILL), store_id=AIRPORT, name="Airport till")
+    await shop.sow(structs.replace(store, store_id=AIRPORT, name="Airport"), far)
+
+
+def kinds(path: Path) -> list[str]:
+    return [entry[3] for entry in ledger_of(path / "shop.db")]
+
+
+# --- A probed card -------------------------------------------------------------------------------
+
+
+def test_a_probed_card_is_an_alarm_and_no_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(secret_row(shop.keys, 1, CODE))
+        await probe(shop)
+        (alarm,) = await alarms(shop)
+        assert (alarm.kind, alarm.card_id, alarm.last_four) == (CaseKind.PROBED, "1", "0001")
+        assert await CaseQueries(shop.reader).open(APP, STORE) == ([], False)
+        assert isinstance(await shop.close_case(alarm.case_id), Noted)
+        assert await alarms(shop) == []
+        (code,) = await shop.reader.find(CODES.at(APP, 1))
+        assert code.stop is StopReason.PROBED, "acknowledged is not reopened"
+
+    play(tmp_path, story)
+
+
+def test_a_manager_reopens_a_probed_card_and_it_is_sold(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(secret_row(shop.keys, 1, CODE))
+        await probe(shop)
+        refused = await shop.reserve(1, 1)
+        assert [card.refusal for card in refused.cards] == [CardRefusal.PROBED]
+        stopped_at = (await shop.find(CODES.at(APP, 1))).stopped_at
+        assert isinstance(await reopen(shop, stopped_at), Noted)
+        assert isinstance(await reopen(shop, stopped_at), Noted), "the answer was lost"
+        assert await alarms(shop) == []
+        assert isinstance(await shop.reserve(2, 1), ReserveAnswer)
+
+    play(tmp_path, story)
+    assert kinds(tmp_path).count("card.reopened") == 1
+    (entry,) = [entry for entry in ledger_of(tmp_path / "shop.db") if entry[3] == "card.reopened"]
+    assert entry[4:6] == [f"operator:{MANAGER}", "1"]
+    assert entry[6]["reason"] == "a child typed it"
+
+
+def test_a_stop_that_came_after_the_look_stays(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(secret_row(shop.keys, 1, CODE))
+        await probe(shop)
+        seen = (await shop.find(CODES.at(APP, 1))).stopped_at
+        await reopen(shop, seen)
+        await probe(shop, "r2")
+        assert (await reopen(shop, seen)).refusal is Refusal.STOPPED_ANEW
+        assert (await shop.find(CODES.at(APP, 1))).stop is StopReason.PROBED
+        assert len(await alarms(shop)) == 1
+
+    play(tmp_path, story)
+
+
+def test_only_a_manager_reopens_and_only_what_was_probed(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(secret_row(shop.keys, 1, CODE))
+        await probe(shop)
+        stopped_at = (await shop.find(CODES.at(APP, 1))).stopped_at
+        assert (await reopen(shop, stopped_at, CLERK)).refusal is Refusal.NO_OPERATOR
+        assert (await reopen(shop, stopped_at, card=99)).refusal is Refusal.NOT_FOUND
+        second = await shop.find(CODES.at(APP, 2))
+        await shop.change(changed(second, stop=StopReason.STOP_SALE, stopped_at=NOW))
+        assert (await reopen(shop, NOW, card=2)).refusal is Refusal.STOPPED_ANEW
+
+    play(tmp_path, story)
+
+
+def test_the_card_of_an_alarm_is_shown_among_its_pack(tmp_path: Path) -> None:
+    def number(sequence: int) -> int:
+        return CardNumber.build(issuer="970010", batch=7, sequence=sequence).stored
+
+    async def story(shop: CoreShop) -> None:
+        facts = {"app_id": APP, "batch": 7}
+        await shop.sow(
+            BatchRow(
+                **facts,
+                campaign=CAMPAIGN,
+                issuer="970010",
+                quantity=20,
+                made=20,
+                cards_per_pack=10,
+                packs_per_carton=2,
+                price_minor=PRICE,
+                currency="EUR",
+                created_by="x",
+                created_at=NOW,
+            ),
+            CartonRow(**facts, carton=1, label="C1", first_sequence=1, last_sequence=20),
+            PackRow(**facts, pack=1, carton=1, label="P1", first_sequence=1, last_sequence=10),
+        )
+        await shop.sow(
+            *[
+                code_row(100 + sequence, batch=7, pack=1 + sequence // 11, number=number(sequence))
+                for sequence in range(1, 21)
+            ],
+            secret_row(shop.keys, 102, CODE),
+        )
+        await shop.sell(1, 101, 109)
+        await probe(shop)
+        (alarm,) = await alarms(shop)
+        card = await AlarmQueries(shop.reader).card(APP, alarm.case_id)
+        assert card is not None
+        assert card.pack is not None
+        pack = card.pack
+        assert (pack.label, pack.total, pack.unsold, pack.sold, pack.stopped) == ("P1", 10, 8, 2, 1)
+        assert [near.card_id for near in pack.neighbours] == ["101", "103", "104", "105"]
+        assert pack.neighbours[0].code_state is CodeState.AVAILABLE
+        assert card.product.name == "Gift card 25"
+        assert await AlarmQueries(shop.reader).card(APP, "probed:0:0") is None
+
+    play(tmp_path, story)
+
+
+# --- Two stores ----------------------------------------------------------------------------------
+
+
+async def turn_up(shop: CoreShop, store: StoreId = AIRPORT) -> Any:
+    sale = (await shop.reader.find(CODES.at(APP, 1)))[0].sale_id
+    return await shop.engine.submit(
+        NoteTwoStores(app_id=APP, code_id=CodeId(1), sale_id=sale, till_id=FAR_TILL, store_id=store)
+    )
+
+
+def test_a_card_that_turns_up_at_another_store_is_one_alarm_a_store(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_airport(shop)
+        await shop.sell(1, 1)
+        for _ in range(2):
+            assert isinstance(await turn_up(shop), Noted)
+        (alarm,) = await alarms(shop)
+        assert (alarm.kind, alarm.till_name) == (CaseKind.TWO_STORES, "Airport till")
+        assert (alarm.store_name, alarm.receipt_number) == ("Airport", "T1-1-000001")
+        await shop.close_case(alarm.case_id)
+        await turn_up(shop)
+        assert await alarms(shop) == [], "what was acknowledged is not told again"
+        await turn_up(shop, STORE)
+        assert len(await alarms(shop)) == 1
+
+    play(tmp_path, story)
+    assert kinds(tmp_path).count("alarm.raised") == 2
+
+
+def test_the_watch_finds_a_card_that_came_into_sales_of_two_stores(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_airport(shop)
+        watch = AlarmWatch(shop.engine, shop.reader, now_ms=shop.clock)
+        await shop.reserve(1, 1, 2)
+        await shop.cancel(1)
+        await shop.reserve(2, 2)
+        await watch.look()
+        assert await alarms(shop) == [], "twice at one store is nothing"
+        await shop.reserve(3, 1, till=FAR_TILL)
+        for _ in range(2):
+            await watch.look()
+        (alarm,) = await alarms(shop)
+        assert (alarm.kind, alarm.card_id) == (CaseKind.TWO_STORES, "1")
+        assert (alarm.till_id, alarm.receipt_number) == (FAR_TILL, "T1-1-000001")
+
+    play(tmp_path, story)
+
+
+# --- A till that is there twice ------------------------------------------------------------------
+
+
+def test_two_sales_under_one_number_are_a_fork(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        watch = AlarmWatch(shop.engine, shop.reader, now_ms=shop.clock)
+        await shop.reserve(1, 1)
+        await watch.look()
+        assert await alarms(shop) == []
+        (sale,) = await shop.reader.find(SALES.at(APP, f"T1.1.000001.{'0' * 26}"))
+        copy = structs.replace(sale, sale_id=f"T1.1.000001.{'1' * 26}", version=1)
+        await shop.sow(copy)
+        for _ in range(2):
+            await watch.look()
+        (alarm,) = await alarms(shop)
+        assert (alarm.kind, alarm.sale_id) == (CaseKind.TILL_FORK, copy.sale_id)
+        assert (alarm.till_id, alarm.detail) == (TILL, sale.sale_id)
+        await shop.close_case(alarm.case_id)
+        await watch.look()
+        assert await alarms(shop) == []
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("second", "raised"),
+    [
+        (JournalEnd(generation=1, sequence=41), False),
+        (JournalEnd(generation=1, sequence=40), False),
+        (JournalEnd(generation=1, sequence=39), True),
+        (JournalEnd(generation=2, sequence=0), True),
+        (None, False),
+    ],
+)
+def test_a_journal_that_ends_before_it_once_did_is_a_gap(
+    tmp_path: Path, second: JournalEnd | None, raised: bool
+) -> None:
+    async def open_session(shop: CoreShop, name: str, journal: JournalEnd | None) -> None:
+        answer = await shop.engine.submit(
+            OpenTillSession(
+                app_id=APP,
+                till_id=TILL,
+                session_id=name,
+                mac_key_sealed=b"",
+                seal_key_id="",
+                expires_at=2**50,
+                journal=journal,
+            )
+        )
+        assert isinstance(answer, Noted), "an alarm refuses nothing"
+
+    async def story(shop: CoreShop) -> None:
+        await open_session(shop, "a", JournalEnd(generation=1, sequence=40))
+        await open_session(shop, "b", second)
+        await open_session(shop, "c", second)
+        found = await alarms(shop)
+        assert [alarm.kind for alarm in found] == [CaseKind.TILL_GAP] * raised
+        till = await shop.find(TILLS.at(APP, TILL))
+        last = second or JournalEnd(generation=1, sequence=40)
+        assert (till.journal_generation, till.journal_sequence) == (last.generation, last.sequence)
+        if raised and second is not None:
+            now = f"{second.generation}-{second.sequence:06d}"
+            assert found[0].detail == f"1-000040 {now}"
+
+    play(tmp_path, story)
+
+
+# --- The ledger ----------------------------------------------------------------------------------
+
+
+def test_a_checkpoint_that_does_not_fit_is_noted_each_time_and_one_alarm(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        for till in (TILL, TILL, OTHER_TILL):
+            await shop.engine.submit(
+                NoteMisfit(app_id=APP, till_id=till, store_id=STORE, position=7, hash_kept="ab")
+            )
+        found = await alarms(shop)
+        assert {(alarm.kind, alarm.till_id, alarm.detail) for alarm in found} == {
+            (CaseKind.LEDGER_MISFIT, TILL, "7"),
+            (CaseKind.LEDGER_MISFIT, OTHER_TILL, "7"),
+        }
+        assert (await shop.find(CASES.at(APP, f"ledger-misfit:{TILL}:7"))).store_id == STORE
+
+    play(tmp_path, story)
+    assert kinds(tmp_path).count("ledger.misfit") == 3
