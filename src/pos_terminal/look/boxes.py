@@ -39,6 +39,12 @@ class _Box(QBoxLayout):
             self._margins = margins
             self._rescale()
 
+    def set_spacing(self, spacing: float) -> None:
+        """Another space between the parts from now on: less where there are many."""
+        if spacing != self._spacing:
+            self._spacing = spacing
+            self._rescale()
+
     def gap(self, length: float) -> None:
         """A fixed space between two parts, larger or smaller than the usual one."""
         self.addWidget(Gap(self._theme, length))

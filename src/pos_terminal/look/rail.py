@@ -245,7 +245,7 @@ class Rail(QWidget):
             self._list.removeWidget(old)
             old.deleteLater()
         self._entries = {}
-        self._list.setSpacing(self._theme.px(8 if len(entries) <= _LOOSE_ENTRIES_MAX else 2))
+        self._list.set_spacing(8 if len(entries) <= _LOOSE_ENTRIES_MAX else 2)
         for entry in entries:
             button = RailEntry(self._theme, entry)
             button.clicked.connect(partial(self._choose, entry.page))
