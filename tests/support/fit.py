@@ -27,6 +27,8 @@ def clipped(label: Label) -> bool:
 def overflows(button: Button | Chip) -> bool:
     """Whether a button's words, wrapped, need more room than it has."""
     if isinstance(button, Button):
+        if button._why_width() > button.width() + 2:
+            return True
         words, taken = button.words(), 24 if button.SIDE else 0
         if button._shown_icon():
             taken += button._icon_side() + 12

@@ -12,12 +12,6 @@ from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
-from card_contract.day_messages import (
-    CloseDayRequest,
-    DayReport,
-    DaySalesAnswer,
-    DayTillsAnswer,
-)
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -30,7 +24,6 @@ from card_contract.messages import (
     ConfirmedLine,
     ConfirmRequest,
     Done,
-    EnrolmentCodeAnswer,
     HandedBackRequest,
     Health,
     HeldLine,
@@ -39,7 +32,6 @@ from card_contract.messages import (
     OperatorsAnswer,
     Product,
     ReceiptTexts,
-    RenameTillRequest,
     ReserveAnswer,
     ReserveRequest,
     SaleLineView,
@@ -50,9 +42,6 @@ from card_contract.messages import (
     Shop,
     SignatureRequest,
     SignInAnswer,
-    StaffAnswer,
-    TillsAnswer,
-    UnlockRequest,
     VoidAnswer,
     VoidedLine,
     VoidRequest,
@@ -62,6 +51,7 @@ from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState, Role, SaleStage, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
 from support.gateway_answers import refused
+from support.quiet_server import QuietServer
 from support.scripted_custody import ScriptedCustody
 from support.scripted_recalls import ScriptedRecalls
 from support.scripted_watch import ScriptedWatch
@@ -140,7 +130,7 @@ class Backup:
     kept: tuple[dict[str, Card], dict[str, Sale], dict[str, Any], set[str]]
 
 
-class ScriptedServer:
+class ScriptedServer(QuietServer):
     """Cards, sales and stored answers; every change happens once, whatever is repeated."""
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
@@ -344,41 +334,6 @@ class ScriptedServer:
             return Done(server_time=self._now_ms())
 
         return await self._call("close_case", decide)
-
-    async def staff(self) -> StaffAnswer | Refused:
-        return await self._call("staff", lambda: StaffAnswer(people=[]))
-
-    async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
-        return await self._call("unlock", lambda: Done(server_time=self._now_ms()))
-
-    async def let_go(self, operator_id: str) -> Refused | None:
-        return await self._call("let_go", lambda: None)
-
-    async def rename_till(self, till_id: str, request: RenameTillRequest) -> Done | Refused:
-        return await self._call("rename_till", lambda: Done(server_time=self._now_ms()))
-
-    async def tills(self) -> TillsAnswer | Refused:
-        return await self._call("tills", lambda: TillsAnswer(tills=[]))
-
-    async def enrolment_code(self, till_name: str) -> EnrolmentCodeAnswer | Refused:
-        return await self._call(
-            "enrolment_code", lambda: EnrolmentCodeAnswer(code="ABCD-EFGH", expires_at=0)
-        )
-
-    async def revoke_till(self, till_id: str) -> Refused | None:
-        return None
-
-    async def day_tills(self, day: str) -> DayTillsAnswer | Refused:
-        return refused(Refusal.NOT_ALLOWED)
-
-    async def day_report(self, till_id: str, day: str) -> DayReport | Refused:
-        return refused(Refusal.NOT_FOUND)
-
-    async def day_sales(self, till_id: str, day: str) -> DaySalesAnswer | Refused:
-        return refused(Refusal.NOT_FOUND)
-
-    async def close_day(self, till_id: str, request: CloseDayRequest) -> DayReport | Refused:
-        return refused(Refusal.NOT_FOUND)
 
     async def health(self) -> Health | Refused:
         healthy = Health(writable=True, version="0", server_time=self._now_ms())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_terminal.look.icons import LOCKED, draw_icon
@@ -108,13 +108,19 @@ class Button(Pressable):
         return self._theme.px(28 if self._large else 22)
 
     def sizeHint(self) -> QSize:
-        width = self._content_width(cap=self._key is not None) + 2 * self._theme.px(self.SIDE)
-        return QSize(round(width) + 1, self._height())
+        width = max(self._content_width(cap=self._key is not None), self._why_width())
+        return QSize(round(width + 2 * self._theme.px(self.SIDE)) + 1, self._height())
 
     def minimumSizeHint(self) -> QSize:
         widest = max((self._text_width(word) for word in self._words.split()), default=0.0)
         icon = self._icon_side() + self._theme.px(_GAP) if self._shown_icon() else 0
         return QSize(round(widest + icon) + 2 * self._theme.px(min(8, self.SIDE)), self._height())
+
+    def _why_font(self) -> QFont:
+        return self._theme.font(14.5 if self._large else 13, Weight.MEDIUM)
+
+    def _why_width(self) -> float:
+        return QFontMetricsF(self._why_font()).horizontalAdvance(self._why or "")
 
     def _text_width(self, text: str) -> float:
         return QFontMetricsF(self.font()).horizontalAdvance(text) + 1
@@ -224,8 +230,7 @@ class Button(Pressable):
 
     def _paint_why(self, painter: QPainter, box: QRectF, ink: QColor) -> QRectF:
         """The second line; returns what is left for the first."""
-        theme = self._theme
-        font = theme.font(14.5 if self._large else 13, Weight.MEDIUM)
+        font = self._why_font()
         painter.setFont(font)
         painter.setPen(ink)
         line = QFontMetricsF(font).height()

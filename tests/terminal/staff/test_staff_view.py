@@ -269,7 +269,7 @@ def test_the_own_till_says_why_it_is_not_shut_out_here(page: Page) -> None:
 def test_what_happens_to_open_sales_is_said_before_a_till_is_shut_out(page: Page) -> None:
     page.show(pictures.till())
     said = " ".join(page.texts())
-    assert "paid ones too, come to managers at every till at once, under Waiting" in said
+    assert "paid ones too, come to managers at every till under Waiting at once" in said
     assert "There is no way back" in said
 
 

@@ -57,7 +57,7 @@ from support import (
 from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
-MANAGING = [CHECKOUT, WAITING, SALES, DAY, RECALL, ALARMS, LEDGER, STAFF, SETTINGS]
+MANAGING = [CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS]
 PLACE = "Harbour Street 12, Till 1"
 SCANNERS = (
     ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.NO_SCAN),
@@ -128,14 +128,13 @@ def approval(shown: Screen, intents: Recorded, options: list[str]) -> None:
 
 
 def recall(shown: Screen, intents: Recorded, _options: list[str]) -> None:
-    shown.frame.set_entries([CHECKOUT, WAITING, SALES, RECALL, STAFF, SETTINGS])
+    shown.frame.set_entries(MANAGING)
     view = RecallPage(shown.theme, intents, shown.frame, place=lambda: PLACE)
     shown.add("recall", view)
 
 
 def stock(shown: Screen, intents: Recorded, _options: list[str]) -> None:
-    entries = [CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, STAFF, SETTINGS]
-    shown.frame.set_entries(entries)
+    shown.frame.set_entries(MANAGING)
     shown.add("stock", StockPage(shown.theme, intents, shown.frame, place=lambda: PLACE))
 
 
