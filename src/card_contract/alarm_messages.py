@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from card_contract.messages import Answer, Product, Request, TimeMs
 from card_contract.states import CaseKind, CodeState, HoldState, StopReason
 
-CARD_PATTERN = "[1-9][0-9]{0,18}"
+CARD_PATTERN = "[1-9][0-9]{0,17}"
 
 
 class AlarmView(Struct, frozen=True, kw_only=True):

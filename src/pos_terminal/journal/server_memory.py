@@ -40,8 +40,8 @@ class ServerMemory:
         """What stands in the journal last. Ids that were given and never used do not count."""
         journal = self._journal
         newest = journal.newest(1)
-        if journal.damage is not None:
-            return None
+        if journal.damage is not None or (journal.last_sequence and not newest):
+            return None  # it cannot be read: that is no empty journal
         last = sequence_of(newest[0]) if newest else 0
         return JournalEnd(generation=journal.generation, sequence=last)
 

@@ -136,7 +136,7 @@ class LedgerQueries:
             return About(frozenset())
         of_card = (app_id, found[0].code_id)
         subjects = await self._texts(ledger_selects.ABOUT_CARD, *(of_card * 4))
-        recalls = await self._texts(ledger_selects.RECALLS_OF_CARD, app_id, number.stored)
+        recalls = await self._texts(ledger_selects.RECALLS_OF_CARD, *of_card)
         return About(subjects, recalls)
 
     async def about_receipt(self, app_id: AppId, receipt: str) -> About:

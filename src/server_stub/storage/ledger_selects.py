@@ -36,9 +36,10 @@ ABOUT_CARD: Final = """
     UNION SELECT case_id FROM cases WHERE app_id = ? AND code_id = ?
 """
 
-# App, number. The recalls that have met a card.
+# App, code. The recalls that have met a card.
 RECALLS_OF_CARD: Final = """
-    SELECT CAST(recall_id AS TEXT) FROM recall_cards WHERE app_id = ? AND number = ?
+    SELECT DISTINCT CAST(recall_id AS TEXT) FROM recall_runs WHERE app_id = ?
+        AND EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?)
 """
 
 # App and receipt number, twice. Its sale, and the voids of it.

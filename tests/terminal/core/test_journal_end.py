@@ -34,3 +34,9 @@ def test_the_end_grows_with_each_sale_and_not_with_ids_that_are_not_used(floor: 
     assert after is not None
     floor.restart()
     assert end_of(floor) == after
+
+
+def test_a_journal_that_cannot_be_read_presents_nothing(floor: ShopFloor) -> None:
+    floor.sell(floor.server.add_card(1))
+    floor.till.journal.close()
+    assert end_of(floor) is None

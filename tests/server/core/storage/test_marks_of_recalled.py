@@ -17,7 +17,7 @@ from server_stub.storage.migrate import step_sql
 from server_stub.storage.rows.cards import CODES
 from support.core_shop import APP, MANAGER, NOW, OTHER_TILL, TILL, CoreShop, play, read_all
 
-STEP = "m0011_recalled_sold.sql"
+STEP = "m0014_recalled_sold.sql"
 
 
 async def recall(shop: CoreShop, card: int) -> None:
