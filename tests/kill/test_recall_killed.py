@@ -37,7 +37,7 @@ STOCK = 10
 STOCK_FOR_LONG = 60
 STEPS = ("before-store", "before-commit", "after-commit")
 HELD = 5
-DECIDED = "(SELECT each.value AS code_id, effect FROM recall_runs, json_each(code_ids) AS each)"
+DECIDED = "SELECT each.value AS code_id, effect FROM recall_runs, json_each(code_ids) AS each"
 """What a recall decided, card by card."""
 TESTS = Path(dying.__file__).parent.parent
 
@@ -103,7 +103,7 @@ async def _look_and_go_on(folder: Path, stock: int, *, begun: bool) -> None:
 
 def _check_each_card_once(folder: Path, stock: int) -> None:
     file = folder / "shop.db"
-    decided = read_all(file, f"SELECT code_id, effect FROM {DECIDED} ORDER BY code_id")
+    decided = sorted(read_all(file, DECIDED))
     assert [code_id for code_id, _ in decided] == list(range(1, stock + 1))
     assert dict(decided)[HELD] == RecallEffect.SALE_REFUSED
     states = read_all(file, "SELECT state, hold, count(*) FROM codes GROUP BY state, hold")
@@ -222,11 +222,13 @@ def _check_sold_or_recalled(
     data: Path, tills: list[WatchfulTill], recall_id: int, stock: int
 ) -> None:
     file = data / "redemption.db"
-    cards_of = read_all(
-        file,
-        f"SELECT r.code_id, c.state, c.hold, c.recall_id FROM {DECIDED} r"
-        " JOIN codes c ON c.code_id = r.code_id",
-    )
+    codes = {
+        code_id: (state, hold, recall)
+        for code_id, state, hold, recall in read_all(
+            file, "SELECT code_id, state, hold, recall_id FROM codes"
+        )
+    }
+    cards_of = [(card, *codes[card]) for card, _ in read_all(file, DECIDED)]
     assert len(cards_of) == stock
     sold = {
         str(card) for card, state, hold, _ in cards_of if (state, hold) == ("Available", "sold")

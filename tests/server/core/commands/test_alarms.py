@@ -242,7 +242,7 @@ def test_the_watch_finds_a_card_that_came_into_sales_of_two_stores(tmp_path: Pat
         await shop.reserve(2, 2)
         await watch.look()
         assert await alarms(shop) == [], "twice at one store is nothing"
-        await shop.reserve(3, 1, till=FAR_TILL)
+        await shop.reserve(3, 1, till=FAR_TILL, store=AIRPORT)
         for _ in range(2):
             await watch.look()
         (alarm,) = await alarms(shop)
