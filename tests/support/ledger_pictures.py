@@ -109,7 +109,7 @@ def opened(say: Say = said) -> LedgerState:
             ("cards", "178, 179, 180, 181, 182, 183, 184, 185 ... (12)"),
             ("total", "30000"),
             ("currency", "EUR"),
-            ("paid_how", "cash"),
+            ("by", "cash"),
         ),
         hash="9f3a" * 16,
     )

@@ -86,6 +86,11 @@ LABELS: Final[dict[str, str]] = {
     "kind.server.restored": QT_TRANSLATE_NOOP("ledger_page", "Server restored from a backup"),
     "kind.redemption.opened": QT_TRANSLATE_NOOP("ledger_page", "Redemption opened again"),
     "kind.shop.made": QT_TRANSLATE_NOOP("ledger_page", "Shop made"),
+    "kind.pack.shipped": QT_TRANSLATE_NOOP("ledger_page", "Packs shipped to a store"),
+    "kind.pack.received": QT_TRANSLATE_NOOP("ledger_page", "Packs received"),
+    "kind.app.recall-signed-above": QT_TRANSLATE_NOOP(
+        "ledger_page", "Number of cards that one manager recalls alone"
+    ),
     # What else an entry says.
     "detail.sale": QT_TRANSLATE_NOOP("ledger_page", "Sale"),
     "detail.card": QT_TRANSLATE_NOOP("ledger_page", "Card"),
@@ -104,4 +109,7 @@ LABELS: Final[dict[str, str]] = {
     "detail.quantity": QT_TRANSLATE_NOOP("ledger_page", "Quantity"),
     "detail.purpose": QT_TRANSLATE_NOOP("ledger_page", "For"),
     "detail.void": QT_TRANSLATE_NOOP("ledger_page", "Void"),
+    "detail.paid": QT_TRANSLATE_NOOP("ledger_page", "Paid"),
+    "detail.by": QT_TRANSLATE_NOOP("ledger_page", "How"),
+    "detail.refused": QT_TRANSLATE_NOOP("ledger_page", "Not activated"),
 }  # fmt: skip

@@ -97,6 +97,20 @@ def enable_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> Non
     _switch_app(DataFolder(data, keys), app_name, disabled=False)
 
 
+@apps.command("recall-signed-above")
+def set_recall_signed_above(
+    cards: Annotated[int, typer.Argument(min=0, help="0: every recall takes two managers.")],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Say how many cards one manager recalls alone; more take a second manager's signature."""
+    from server_stub.web.control_api.redemption_messages import RecallSignedAbove
+
+    request = valid(RecallSignedAbove, app=app_name, cards=cards)
+    ask(DataFolder(data, keys), "recall-signed-above", request, Done)
+
+
 def _switch_app(folder: DataFolder, app_name: str, *, disabled: bool) -> None:
     from server_stub.web.control_api.redemption_messages import AppSwitch
 

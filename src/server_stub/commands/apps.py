@@ -1,4 +1,5 @@
-"""Apps and customers' servers: secrets made, replaced, taken away; apps and campaigns disabled.
+"""Apps and customers' servers: secrets made, replaced, taken away; apps and campaigns disabled;
+how many cards one manager recalls alone.
 
 A secret that is replaced or taken away ends the sessions that were opened with it: whoever had it
 must not go on. Commands see sealed secrets only.
@@ -75,6 +76,34 @@ class SwitchApp(Unstored):
         )
         change = changed(app, disabled_at=now_ms if self.disabled else None)
         return Decision(Noted(), (change,), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRecallSignedAbove(Unstored):
+    """Say how many cards one manager recalls alone; a recall of more takes a second signature."""
+
+    answer_type: ClassVar = Noted
+
+    cards: int
+    set_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (APPS.at(self.app_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        app = rows.find(APPS, self.app_id)
+        if app is None:
+            return refuse(Refusal.NOT_FOUND)
+        if app.recall_signed_above == self.cards:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="app.recall-signed-above",
+            actor=self.set_by,
+            subject=self.app_id,
+            detail={"cards": self.cards, "before": app.recall_signed_above},
+        )
+        return Decision(Noted(), (changed(app, recall_signed_above=self.cards),), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ class AppListed(msgspec.Struct, frozen=True, array_like=True):
     name: str
     demo: bool
     disabled_at: int | None
+    recall_signed_above: int
 
 
 class StoreListed(msgspec.Struct, frozen=True, array_like=True):

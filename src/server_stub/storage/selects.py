@@ -178,7 +178,9 @@ EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 
 LEDGER_LENGTH: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 
-APPS: Final = "SELECT app_id, name, demo, disabled_at FROM apps ORDER BY app_id"
+APPS: Final = """
+    SELECT app_id, name, demo, disabled_at, recall_signed_above FROM apps ORDER BY app_id
+"""
 
 # App.
 STORES: Final = "SELECT store_id, name FROM stores WHERE app_id = ? ORDER BY store_id"

@@ -191,6 +191,18 @@ def test_every_command_says_what_it_is_for() -> None:
     assert walk(get_command(app), "redemption-server") == []
 
 
+def test_how_many_cards_one_manager_recalls_alone_is_set_and_entered_once(
+    shop: CommandLine,
+) -> None:
+    for cards in ("20", "20", "0"):
+        shop.says("app", "recall-signed-above", cards)
+    (listed,) = shop.rows("app", "list")
+    assert listed["recall_signed_above"] == "0"
+    assert kinds(shop).count("app.recall-signed-above") == 2
+    assert "NOT_FOUND" in shop.fails("app", "recall-signed-above", "5", "--app", "other")
+    assert shop.run("app", "recall-signed-above", "--", "-1").exit_code == 2
+
+
 def test_an_app_is_disabled_and_enabled_again(shop: CommandLine) -> None:
     for verb in ("disable", "disable", "enable", "enable", "disable"):
         shop.says("app", verb)

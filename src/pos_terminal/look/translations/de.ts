@@ -2973,6 +2973,18 @@
         <translation>Shop angelegt</translation>
     </message>
     <message>
+        <source>Packs shipped to a store</source>
+        <translation>Packungen an eine Filiale versandt</translation>
+    </message>
+    <message>
+        <source>Packs received</source>
+        <translation>Packungen angenommen</translation>
+    </message>
+    <message>
+        <source>Number of cards that one manager recalls alone</source>
+        <translation>Anzahl Karten, die eine Person allein zurückruft</translation>
+    </message>
+    <message>
         <source>Sale</source>
         <translation>Verkauf</translation>
     </message>
@@ -3031,6 +3043,18 @@
     <message>
         <source>Void</source>
         <translation>Storno</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Bezahlt</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Not activated</source>
+        <translation>Nicht aktiviert</translation>
     </message>
     <message>
         <source>Searching</source>

@@ -12,6 +12,7 @@ from server_stub.commands.apps import (
     AddServer,
     RevokeServer,
     SetAppSecret,
+    SetRecallSignedAbove,
     SetServerSecret,
     SwitchApp,
     SwitchCampaign,
@@ -107,6 +108,16 @@ async def switch_app(call: Call) -> Done | Refused | Refusal:
         return Refusal.NOT_FOUND
     answer = await call.services.engine.submit(
         SwitchApp(app_id=app_id, disabled=call.request.disabled, switched_by=ACTOR)
+    )
+    return answer if isinstance(answer, Refused) else done(call)
+
+
+async def set_recall_signed_above(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        SetRecallSignedAbove(app_id=app_id, cards=call.request.cards, set_by=ACTOR)
     )
     return answer if isinstance(answer, Refused) else done(call)
 

@@ -40,6 +40,10 @@ class AppSwitch(OfApp, frozen=True, kw_only=True):
     disabled: bool
 
 
+class RecallSignedAbove(OfApp, frozen=True, kw_only=True):
+    cards: Annotated[int, Meta(ge=0, le=1_000_000_000)]
+
+
 class OfServer(OfApp, frozen=True, kw_only=True):
     server: Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 

@@ -31,6 +31,7 @@ from server_stub.web.control_api.redemption_messages import (
     OfScript,
     OfServer,
     OutcomeAnswer,
+    RecallSignedAbove,
     Recovery,
     ScriptsListed,
     SecretAnswer,
@@ -45,6 +46,13 @@ REDEMPTION_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("rotate-app", "Replace an app's secret.", apps.rotate_app_secret, OfApp, SecretAnswer),
     control("revoke-app", "Take an app's secret away.", apps.revoke_app_secret, OfApp, Done),
     control("switch-app", "Disable or enable an app.", apps.switch_app, AppSwitch, Done),
+    control(
+        "recall-signed-above",
+        "How many cards one manager recalls alone.",
+        apps.set_recall_signed_above,
+        RecallSignedAbove,
+        Done,
+    ),
     control("servers", "All servers.", apps.servers, OfApp, Servers),
     control("add-server", "Let a server in.", apps.add_server, OfServer, SecretAnswer),
     control(
