@@ -200,7 +200,6 @@ def test_how_many_cards_one_manager_recalls_alone_is_set_and_entered_once(
     assert listed["recall_signed_above"] == "0"
     assert kinds(shop).count("app.recall-signed-above") == 2
     assert "NOT_FOUND" in shop.fails("app", "recall-signed-above", "5", "--app", "other")
-    assert shop.run("app", "recall-signed-above", "--", "-1").exit_code == 2
 
 
 def test_an_app_is_disabled_and_enabled_again(shop: CommandLine) -> None:
