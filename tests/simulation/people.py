@@ -219,6 +219,10 @@ class AtTheTill:
                 self._till.book.correct_payment(sale.sale_id, by_slip(sale))
                 self._till.forwarder.wake(sale.sale_id)
                 return True
+            if sale.stuck is Refusal.SALE_UNKNOWN and sale.state is SaleState.PAID:
+                # The server was put back, and has since refused its cards for good.
+                self._decide_void(sale.sale_id, tuple(map(refund_line, sale.lines)), whole=True)
+                return True
         for refund in self._till.refunds():
             if refund.stuck is not None or refund.state is RefundState.UNSIGNED:
                 cards = [] if refund.whole else [line.card_id for line in refund.lines]
