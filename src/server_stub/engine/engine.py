@@ -41,9 +41,9 @@ WAITING_MAX: Final = 2_048
 RECOVERY_INTERVAL_S: Final = 5.0
 REPLAYS_MAX: Final = 5
 """So often a round that lost a race against another process is played again."""
-TURNS_BETWEEN_ROUNDS: Final = 3
-"""Turns of the event loop between two rounds: the answers leave, what has arrived is read, and it
-is submitted. Nothing is waited for, but rounds are twice as full as without."""
+TURNS_BETWEEN_ROUNDS: Final = 8
+"""Turns of the event loop between two rounds: the answers leave, what has arrived is read, looked up
+and submitted. Nothing is waited for, but rounds are twice as full as without."""
 _BUSY: Final = Refused(refusal=Refusal.BUSY, retry_after_s=1)
 _READ_ONLY: Final = Refused(refusal=Refusal.READ_ONLY, retry_after_s=5)
 
