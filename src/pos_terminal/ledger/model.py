@@ -15,7 +15,14 @@ KINDS: Final = (
     *("alarm.raised", "card.probed", "card.reopened", "code.redeemed", "code.activated"),
     *("code.invalidated", "recall.cards", "job.begun", "job.finished", "day.closed"),
     *("operator.signed-in", "operator.added", "operator.unlocked", "operator.disabled"),
-    *("pin.wrong", "enrolment.issued", "till.enrolled", "till.renamed", "till.revoked"),
+    *(
+        "operator.pin-changed",
+        "pin.wrong",
+        "enrolment.issued",
+        "till.enrolled",
+        "till.renamed",
+        "till.revoked",
+    ),
     *("till.readmitted", "batch.opened", "batch.codes-made", "campaign.made", "store.set"),
     *("ledger.misfit", "server.restored", "redemption.opened", "shop.made"),
 )

@@ -2909,6 +2909,10 @@
         <translation>Person eingestellt</translation>
     </message>
     <message>
+        <source>PIN changed by its owner</source>
+        <translation>PIN selbst geändert</translation>
+    </message>
+    <message>
         <source>Person unlocked</source>
         <translation>Person entsperrt</translation>
     </message>
