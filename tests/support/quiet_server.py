@@ -12,6 +12,7 @@ from card_contract.day_messages import (
     DayTillsAnswer,
 )
 from card_contract.messages import (
+    ChangePinRequest,
     Done,
     EnrolmentCodeAnswer,
     RenameTillRequest,
@@ -33,6 +34,9 @@ class QuietServer:
 
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
         return await self._call("unlock", lambda: Done(server_time=self._now_ms()))
+
+    async def change_pin(self, request: ChangePinRequest) -> Done | Refused:
+        return await self._call("change_pin", lambda: Done(server_time=self._now_ms()))
 
     async def let_go(self, operator_id: str) -> Refused | None:
         return await self._call("let_go", lambda: None)

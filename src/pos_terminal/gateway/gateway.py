@@ -39,6 +39,7 @@ from card_contract.messages import (
     CancelRequest,
     CardLookUpRequest,
     CardView,
+    ChangePinRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,
@@ -154,6 +155,10 @@ class Gateway:
             )
         except NoAnswerError:
             return  # The session ends by itself; whoever leaves must not wait for the network.
+
+    async def change_pin(self, request: ChangePinRequest) -> Done | Refused:
+        """Give who is signed in a new PIN; never asked twice, for each wrong PIN counts."""
+        return await self._post("/v1/operators/me/pin", request, Done)
 
     async def approve(self, request: ApprovalRequest) -> ApprovalAnswer | Refused:
         """Let a manager sign for one act."""
