@@ -223,19 +223,6 @@ class EnrolmentCodeAnswer(Answer, frozen=True, kw_only=True):
     expires_at: int
 
 
-class UnlockRequest(Request, frozen=True, kw_only=True):
-    """Let an operator try again after too many wrong PINs, with a new PIN where one is given."""
-
-    pin: Pin | None = None
-
-
-class ChangePinRequest(Request, frozen=True, kw_only=True):
-    """Whoever is signed in takes a new PIN; a wrong ``pin``, the present one, counts as ever."""
-
-    pin: Pin
-    new_pin: Pin
-
-
 class RenameTillRequest(Request, frozen=True, kw_only=True):
     """What a till is called from now on; receipts that were printed keep the old name."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from card_contract.messages import ChangePinRequest, Done
+from card_contract.messages import Done
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import ChangePinRequest
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.settings_page.model import PinPart
 from pos_terminal.settings_page.own_pin import OwnPin

@@ -12,15 +12,14 @@ from card_contract.day_messages import (
     DayTillsAnswer,
 )
 from card_contract.messages import (
-    ChangePinRequest,
     Done,
     EnrolmentCodeAnswer,
     RenameTillRequest,
     StaffAnswer,
     TillsAnswer,
-    UnlockRequest,
 )
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from pos_terminal.gateway.answers import Refused
 from support.gateway_answers import refused
 

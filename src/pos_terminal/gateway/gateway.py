@@ -39,7 +39,6 @@ from card_contract.messages import (
     CancelRequest,
     CardLookUpRequest,
     CardView,
-    ChangePinRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,
@@ -64,10 +63,10 @@ from card_contract.messages import (
     SignInRequest,
     StaffAnswer,
     TillsAnswer,
-    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
+from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from card_contract.recall_messages import (
     CardListAnswer,
     CardListRequest,

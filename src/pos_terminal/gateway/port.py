@@ -34,7 +34,6 @@ from card_contract.messages import (
     CancelAnswer,
     CancelRequest,
     CardView,
-    ChangePinRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,
@@ -55,10 +54,10 @@ from card_contract.messages import (
     SignInAnswer,
     StaffAnswer,
     TillsAnswer,
-    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
+from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from card_contract.recall_messages import (
     CardListAnswer,
     CardListRequest,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from card_contract.messages import ChangePinRequest
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import ChangePinRequest
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.gateway.pin_change import PinChange, fault_of_new

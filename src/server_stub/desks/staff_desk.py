@@ -18,12 +18,12 @@ from msgspec import Struct
 from card_contract.messages import (
     ApprovalAnswer,
     ApprovalRequest,
-    ChangePinRequest,
     Operator,
     SignInAnswer,
     SignInRequest,
 )
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import ChangePinRequest
 from card_contract.sale_id import crockford
 from server_stub.commands.staff import (
     Approve,

@@ -18,7 +18,6 @@ from card_contract.messages import (
     CardView,
     ChallengeAnswer,
     ChallengeRequest,
-    ChangePinRequest,
     ConfirmAnswer,
     ConfirmRequest,
     Done,
@@ -44,11 +43,11 @@ from card_contract.messages import (
     TillsAnswer,
     TillSessionAnswer,
     TillSessionRequest,
-    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from card_contract.sale_id import RECEIPT_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
 from server_stub.domain.roles import MANAGING, SELLING
 from server_stub.web.route import Authority, Parameter, Picture, Route
