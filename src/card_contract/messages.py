@@ -223,12 +223,6 @@ class EnrolmentCodeAnswer(Answer, frozen=True, kw_only=True):
     expires_at: int
 
 
-class UnlockRequest(Request, frozen=True, kw_only=True):
-    """Let an operator try again after too many wrong PINs, with a new PIN where one is given."""
-
-    pin: Pin | None = None
-
-
 class RenameTillRequest(Request, frozen=True, kw_only=True):
     """What a till is called from now on; receipts that were printed keep the old name."""
 

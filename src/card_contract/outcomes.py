@@ -47,6 +47,7 @@ class Refusal(StrEnum):
     NOT_ALLOWED = "NOT_ALLOWED"
     WRONG_PIN = "WRONG_PIN"
     PIN_LOCKED = "PIN_LOCKED"
+    SAME_PIN = "SAME_PIN"
     TILL_REVOKED = "TILL_REVOKED"
     TILL_UNKNOWN = "TILL_UNKNOWN"
     ENROLMENT_CODE_INVALID = "ENROLMENT_CODE_INVALID"
@@ -140,6 +141,9 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=403,
         final=False,
         sentence="Too many wrong PINs: a manager has to unlock this operator.",
+    ),
+    Refusal.SAME_PIN: Meaning(
+        http=409, final=False, sentence="The new PIN is the present one; choose another."
     ),
     Refusal.TILL_REVOKED: Meaning(
         http=403,

@@ -17,9 +17,9 @@ from card_contract.messages import (
     RenameTillRequest,
     StaffAnswer,
     TillsAnswer,
-    UnlockRequest,
 )
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from pos_terminal.gateway.answers import Refused
 from support.gateway_answers import refused
 
@@ -33,6 +33,9 @@ class QuietServer:
 
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
         return await self._call("unlock", lambda: Done(server_time=self._now_ms()))
+
+    async def change_pin(self, request: ChangePinRequest) -> Done | Refused:
+        return await self._call("change_pin", lambda: Done(server_time=self._now_ms()))
 
     async def let_go(self, operator_id: str) -> Refused | None:
         return await self._call("let_go", lambda: None)

@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from card_contract.states import Role
+from pos_terminal.gateway.pin_change import PinForm, PinStage
 from pos_terminal.staff.model import (
     EnrolmentCode,
     NewTill,
     PersonCard,
     PersonRow,
     PersonStanding,
-    PinForm,
-    PinStage,
     Section,
     StaffState,
     TillCard,

@@ -14,9 +14,9 @@ from card_contract.messages import (
     StaffView,
     TillListView,
     TillsAnswer,
-    UnlockRequest,
 )
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import UnlockRequest
 from card_contract.states import Role
 from pos_terminal.gateway.answers import Refused
 from support.gateway_answers import refused

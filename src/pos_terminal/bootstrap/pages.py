@@ -59,6 +59,7 @@ from pos_terminal.scanning.scan import Scan
 from pos_terminal.scanning.serial_source import SerialState
 from pos_terminal.scanning.wedge import WedgeScan
 from pos_terminal.settings_page.model import Section
+from pos_terminal.settings_page.own_pin import OwnPin
 from pos_terminal.settings_page.presenter import SettingsPresenter
 from pos_terminal.settings_page.view import SettingsView
 from pos_terminal.staff.presenter import StaffPresenter
@@ -132,6 +133,7 @@ class Pages(QObject):
             server_now_ms=around.server_now_ms,
             sign_out=around.to_sign_in,
         )
+        self.own_pin = OwnPin(server=till.server, on_duty=till.on_duty, tasks=till.tasks)
         self.day = DayPresenter(till, self.approval, pdf_of)
         self.alarms = AlarmsPresenter(till, AlarmWays(self))
         self.ledger = LedgerPresenter(till)
@@ -166,7 +168,9 @@ class Pages(QObject):
         self.day_view = DayView(theme, self.day, self.frame)
         self.alarms_view = AlarmsView(theme, self.alarms, self.frame, place=self._place)
         self.ledger_view = LedgerView(theme, self.ledger, self.frame, place=self._place)
-        self.settings_view = SettingsView(theme, around.settings, camera_preview=settings_panel)
+        self.settings_view = SettingsView(
+            theme, around.settings, self.own_pin, camera_preview=settings_panel
+        )
         self.approval_view = ApprovalView(theme, self.approval, self.frame)
         self.frame.add_page(CHECKOUT.page, self.checkout_view)
         self.frame.add_page(WAITING.page, self.waiting_view)

@@ -63,10 +63,10 @@ from card_contract.messages import (
     SignInRequest,
     StaffAnswer,
     TillsAnswer,
-    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
+from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from card_contract.recall_messages import (
     CardListAnswer,
     CardListRequest,
@@ -154,6 +154,10 @@ class Gateway:
             )
         except NoAnswerError:
             return  # The session ends by itself; whoever leaves must not wait for the network.
+
+    async def change_pin(self, request: ChangePinRequest) -> Done | Refused:
+        """Give who is signed in a new PIN; never asked twice, for each wrong PIN counts."""
+        return await self._post("/v1/operators/me/pin", request, Done)
 
     async def approve(self, request: ApprovalRequest) -> ApprovalAnswer | Refused:
         """Let a manager sign for one act."""

@@ -54,10 +54,10 @@ from card_contract.messages import (
     SignInAnswer,
     StaffAnswer,
     TillsAnswer,
-    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
+from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from card_contract.recall_messages import (
     CardListAnswer,
     CardListRequest,
@@ -82,6 +82,7 @@ class Server(Protocol):
     async def operators(self) -> OperatorsAnswer | Refused: ...
     async def sign_in(self, operator: str, pin: str) -> SignInAnswer | Refused: ...
     async def sign_out(self) -> None: ...
+    async def change_pin(self, request: ChangePinRequest) -> Done | Refused: ...
     async def approve(self, request: ApprovalRequest) -> ApprovalAnswer | Refused: ...
 
     # Cards.

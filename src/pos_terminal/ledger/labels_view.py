@@ -72,6 +72,7 @@ LABELS: Final[dict[str, str]] = {
     "kind.operator.added": QT_TRANSLATE_NOOP("ledger_page", "Person taken on"),
     "kind.operator.unlocked": QT_TRANSLATE_NOOP("ledger_page", "Person unlocked"),
     "kind.operator.disabled": QT_TRANSLATE_NOOP("ledger_page", "Person taken off the staff"),
+    "kind.operator.pin-changed": QT_TRANSLATE_NOOP("ledger_page", "PIN changed by its owner"),
     "kind.pin.wrong": QT_TRANSLATE_NOOP("ledger_page", "Wrong PIN"),
     "kind.enrolment.issued": QT_TRANSLATE_NOOP("ledger_page", "Code for a new till given"),
     "kind.till.enrolled": QT_TRANSLATE_NOOP("ledger_page", "Till let in"),

@@ -20,6 +20,7 @@ class Section(StrEnum):
     PRINTER = "printer"
     SOUNDS = "sounds"
     SCREEN = "screen"
+    PIN = "pin"
     TILL = "till"
 
 
@@ -152,6 +153,62 @@ class SettingsState:
     sounds: SoundPart
     screen: ScreenPart
     about: tuple[AboutLine, ...]
+
+
+class PinStep(StrEnum):
+    """What is to be entered next."""
+
+    PRESENT = "present"
+    FIRST = "first"
+    AGAIN = "again"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinPart:
+    """A new PIN of one's own while it is entered; no digit of any PIN is ever part of it.
+
+    ``act`` is off with its reason until all is entered; ``result`` is what came of asking.
+    """
+
+    step: PinStep
+    digits: int
+    fault: Message | None
+    enter: Button
+    busy: bool
+    act: Button
+    can_start_over: bool
+    note: Message
+    result: Result | None
+
+
+class OwnPinIntents(Protocol):
+    """What the section *My PIN* may ask for."""
+
+    @property
+    def state(self) -> PinPart:
+        """The picture to show now."""
+
+    def watch(self, show: Callable[[PinPart], None]) -> None:
+        """Show the picture now and whenever it changes."""
+
+    def press_digit(self, digit: str) -> None:
+        """Add a digit to what is entered."""
+
+    def erase_digit(self) -> None:
+        """Take the last digit back."""
+
+    def enter_pin(self) -> None:
+        """The PIN is whole: go on to the next. Nothing is sent yet."""
+
+    def start_over(self) -> None:
+        """Forget all that was entered (Esc)."""
+
+    def change_pin(self) -> None:
+        """Ask the server for the change, once (F12)."""
+
+    def leave(self) -> None:
+        """The section went away: forget every digit of a PIN."""
 
 
 class SettingsIntents(Protocol):

@@ -158,6 +158,7 @@ def _summaries(settings: Settings, surroundings: Surroundings) -> dict[Section, 
         Section.PRINTER: Message(f"summary.printer_{settings.printer.kind.value}"),
         Section.SOUNDS: Message("summary.volume", {"volume": settings.volume}),
         Section.SCREEN: Message(f"summary.screen_{language.value}_{settings.look.value}"),
+        Section.PIN: Message("summary.pin"),
         Section.TILL: Message("summary.till"),
     }
 

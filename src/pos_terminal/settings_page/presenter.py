@@ -126,6 +126,9 @@ class SettingsPresenter:
         if source is ScanSource.CAMERA:
             self._camera_read(text)
             return
+        if self._facts.section is Section.PIN:
+            self._sounds.play(Sound.LOCKED)  # it may be a PIN, typed quickly: it is not shown
+            return
         longest_ms = self._settings.scanner.wedge.longest_gap_ms
         judgement = judge_pace(judge(text, aim), gap_ms, longest_ms=longest_ms)
         read = self._facts.symbols_read

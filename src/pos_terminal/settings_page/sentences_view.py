@@ -15,12 +15,14 @@ SENTENCES: Final[dict[str, str]] = {
     "section.printer": QT_TRANSLATE_NOOP("settings", "Receipts"),
     "section.sounds": QT_TRANSLATE_NOOP("settings", "Sounds"),
     "section.screen": QT_TRANSLATE_NOOP("settings", "Screen"),
+    "section.pin": QT_TRANSLATE_NOOP("settings", "My PIN"),
     "section.till": QT_TRANSLATE_NOOP("settings", "This till"),
     "lead.scanner": QT_TRANSLATE_NOOP("settings", "Scan both symbols, from here or from paper"),
     "lead.camera": QT_TRANSLATE_NOOP("settings", "Choose the camera that looks at the cards"),
     "lead.printer": QT_TRANSLATE_NOOP("settings", "Choose how receipts come out, then print one"),
     "lead.sounds": QT_TRANSLATE_NOOP("settings", "Make it loud enough to hear with customers in"),
     "lead.screen": QT_TRANSLATE_NOOP("settings", "Choose how the till speaks and looks"),
+    "lead.pin": QT_TRANSLATE_NOOP("settings", "Choose a new PIN that only you know"),
     "lead.till": QT_TRANSLATE_NOOP("settings", "What to read out when you call for help"),
     "summary.keyboard": QT_TRANSLATE_NOOP("settings", "As a keyboard"),
     "summary.serial": QT_TRANSLATE_NOOP("settings", "Keyboard and {port}"),
@@ -38,6 +40,7 @@ SENTENCES: Final[dict[str, str]] = {
     "summary.screen_de_light": QT_TRANSLATE_NOOP("settings", "German, light"),
     "summary.screen_de_dark": QT_TRANSLATE_NOOP("settings", "German, dark"),
     "summary.screen_de_system": QT_TRANSLATE_NOOP("settings", "German, as the computer"),
+    "summary.pin": QT_TRANSLATE_NOOP("settings", "Choose a new one"),
     "summary.till": QT_TRANSLATE_NOOP("settings", "Number, server, version"),
     # The settings as a whole.
     "settings.kept_aside": QT_TRANSLATE_NOOP(
@@ -330,6 +333,67 @@ SENTENCES: Final[dict[str, str]] = {
     "screen.minutes": QT_TRANSLATE_NOOP("settings", "1 min|{count} min"),
     "screen.shop_minutes": QT_TRANSLATE_NOOP(
         "settings", "As the shop, 1 min|As the shop, {count} min"
+    ),
+    # My PIN.
+    "pin.present": QT_TRANSLATE_NOOP("settings", "Enter your PIN as it is now"),
+    "pin.first": QT_TRANSLATE_NOOP("settings", "Enter the new PIN"),
+    "pin.again": QT_TRANSLATE_NOOP("settings", "The same PIN again"),
+    "pin.ready": QT_TRANSLATE_NOOP("settings", "Entered twice, the same"),
+    "pin.then": QT_TRANSLATE_NOOP("settings", "Then press the arrow"),
+    "pin.at_least": QT_TRANSLATE_NOOP("settings", "At least 6 digits"),
+    "pin.entered": QT_TRANSLATE_NOOP("settings", "The PIN is entered"),
+    "pin.easy": QT_TRANSLATE_NOOP("settings", "Anybody would try this one first. Choose another."),
+    "pin.differ": QT_TRANSLATE_NOOP("settings", "The two were not the same. Start again."),
+    "pin.same": QT_TRANSLATE_NOOP("settings", "That is the PIN you have. Choose another."),
+    "pin.note": QT_TRANSLATE_NOOP(
+        "settings", "You stay signed in here. At every other till your sign-in ends."
+    ),
+    "pin.note_demo": QT_TRANSLATE_NOOP(
+        "settings", "The demo's sign-in screen goes on showing the old PIN."
+    ),
+    "pin.act": QT_TRANSLATE_NOOP("settings", "Change my PIN"),
+    "pin.start_over": QT_TRANSLATE_NOOP("settings", "Start again"),
+    "pin.all_first": QT_TRANSLATE_NOOP("settings", "Enter your PIN, then the new one twice"),
+    "pin.asking": QT_TRANSLATE_NOOP("settings", "Waiting for the server"),
+    "pin.changed": QT_TRANSLATE_NOOP("settings", "Your PIN is changed"),
+    "pin.changed.note": QT_TRANSLATE_NOOP(
+        "settings", "Sign in with the new one from now on. At other tills you are signed out."
+    ),
+    "fault.not_sent": QT_TRANSLATE_NOOP(
+        "settings", "The server cannot be reached. Nothing was changed; try again."
+    ),
+    "fault.not_known": QT_TRANSLATE_NOOP(
+        "settings", "No answer: it is not known whether your PIN was changed"
+    ),
+    "fault.not_known.note": QT_TRANSLATE_NOOP(
+        "settings", "Sign in with the new PIN. If that is wrong, the old one still holds."
+    ),
+    "refused.wrong_pin": QT_TRANSLATE_NOOP(
+        "settings", "That is not your PIN as it is now. Nothing was changed."
+    ),
+    "refused.pin_locked": QT_TRANSLATE_NOOP(
+        "settings", "Too many wrong PINs. Nothing was changed; a manager has to unlock you."
+    ),
+    "refused.pin": QT_TRANSLATE_NOOP(
+        "settings", "The server does not take this PIN. Choose another."
+    ),
+    "refused.not_allowed": QT_TRANSLATE_NOOP(
+        "settings", "Your role does not allow that. Ask a manager or the administrator."
+    ),
+    "refused.sign_in_again": QT_TRANSLATE_NOOP(
+        "settings", "Your sign-in has ended. Nothing was changed; sign in again."
+    ),
+    "refused.read_only": QT_TRANSLATE_NOOP(
+        "settings", "The server takes no changes at the moment. Call the administrator."
+    ),
+    "refused.this_till_shut_out": QT_TRANSLATE_NOOP(
+        "settings", "This till itself has been shut out. Go to another till."
+    ),
+    "refused.gone": QT_TRANSLATE_NOOP(
+        "settings", "This server does not know how to do that. Call the administrator."
+    ),
+    "refused.not_now": QT_TRANSLATE_NOOP(
+        "settings", "The server cannot do it now. Nothing was changed; try again."
     ),
     # This till.
     "about.till": QT_TRANSLATE_NOOP("settings", "Till"),

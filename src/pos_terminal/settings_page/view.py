@@ -12,7 +12,13 @@ from pos_terminal.look.boxes import Column, Row, keep_size
 from pos_terminal.look.card_surface import CardSurface, Ground
 from pos_terminal.look.theme import Theme, Token
 from pos_terminal.settings_page.camera_view import CameraSection
-from pos_terminal.settings_page.model import Section, SettingsIntents, SettingsState
+from pos_terminal.settings_page.model import (
+    OwnPinIntents,
+    Section,
+    SettingsIntents,
+    SettingsState,
+)
+from pos_terminal.settings_page.own_pin_view import PinSection
 from pos_terminal.settings_page.parts_view import ResultLine, SectionRow
 from pos_terminal.settings_page.printer_view import PrinterSection
 from pos_terminal.settings_page.scanner_view import ScannerSection
@@ -25,6 +31,7 @@ _ICONS: Final = {
     Section.PRINTER: "receipt",
     Section.SOUNDS: "speaker-high",
     Section.SCREEN: "monitor",
+    Section.PIN: "key",
     Section.TILL: "storefront",
 }
 _LEFT_WIDTH: Final = 288
@@ -34,7 +41,12 @@ class SettingsView(Ground):
     """``camera_preview`` is the live picture of the camera, where there is one."""
 
     def __init__(
-        self, theme: Theme, intents: SettingsIntents, *, camera_preview: QWidget | None = None
+        self,
+        theme: Theme,
+        intents: SettingsIntents,
+        own_pin: OwnPinIntents,
+        *,
+        camera_preview: QWidget | None = None,
     ) -> None:
         super().__init__(theme, Token.CANVAS)
         self._intents = intents
@@ -57,6 +69,7 @@ class SettingsView(Ground):
             Section.PRINTER: self._printer,
             Section.SOUNDS: self._sounds,
             Section.SCREEN: self._screen,
+            Section.PIN: PinSection(theme, own_pin),
             Section.TILL: self._till,
         }
         card = CardSurface(theme)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from card_contract.states import Role
+from pos_terminal.gateway.pin_change import PinForm
 from pos_terminal.words import Button, Message, Toast
 
 NAME_LENGTH_MAX: Final = 80  # of a till
@@ -44,14 +45,6 @@ class Way(StrEnum):
     LET_GO = "let_go"  # not any more
 
 
-class PinStage(StrEnum):
-    """A new PIN is entered twice."""
-
-    FIRST = "first"
-    AGAIN = "again"
-    READY = "ready"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
     """One person of the list."""
@@ -73,16 +66,6 @@ class TillRow:
     standing: TillStanding
     heard_at_ms: int | None
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PinForm:
-    """A new PIN while it is entered; the digits themselves are never shown."""
-
-    stage: PinStage
-    digits: int
-    fault: Message | None
-    enter: Button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

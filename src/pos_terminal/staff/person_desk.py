@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from card_contract.messages import StaffView, UnlockRequest
+from card_contract.messages import StaffView
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import UnlockRequest
 from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.on_duty import OnDuty
+from pos_terminal.gateway.pin_change import PinChange
 from pos_terminal.staff.listing import person_standing
 from pos_terminal.staff.model import PersonCard, PersonStanding, Way
-from pos_terminal.staff.pin_change import PinChange
 from pos_terminal.words import ON, Button, Message, off
 
 # What refusals mean here.

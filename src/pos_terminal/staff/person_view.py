@@ -8,20 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from pos_terminal.gateway.pin_change import PinForm, PinStage
 from pos_terminal.look.avatar import Avatar
-from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
+from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.chip import Chip
 from pos_terminal.look.hold_button import HoldButton
-from pos_terminal.look.icons import Icon
 from pos_terminal.look.pill import Mood, Pill
-from pos_terminal.look.pin_pad import KEY_GAP, KEY_WIDTH, PinDots, PinPad
+from pos_terminal.look.pin_keys import PinKeys
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.staff.model import PersonCard, PinForm, PinStage, StaffIntents, Way
+from pos_terminal.staff.model import PersonCard, StaffIntents, Way
 from pos_terminal.staff.parts_view import PEOPLE, role_word
 from pos_terminal.staff.sentences_view import tell, tell_message, why_off
 
@@ -166,17 +166,9 @@ class _NewPin(QWidget):
             left.addWidget(label)
         left.addStretch(1)
         row.addLayout(left, 1)
-        keys = QWidget()
-        keep_size(theme, keys, width=3 * KEY_WIDTH + 2 * KEY_GAP)
-        right = Column(theme, spacing=12, parent=keys)
-        self._dots = PinDots(theme)
-        self.pad = PinPad(theme)
-        self._done = Icon(theme, "check-circle", 120, Token.ACCENT_TEXT)
-        right.addStretch(1)
-        for part in (self._dots, self.pad, self._done):
-            right.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        right.addStretch(1)
-        row.addWidget(keys)
+        self._keys = PinKeys(theme)
+        self.pad = self._keys.pad
+        row.addWidget(self._keys)
         self.pad.digit.connect(intents.press_digit)
         self.pad.erased.connect(intents.erase_digit)
         self.pad.entered.connect(intents.enter_pin)
@@ -193,8 +185,4 @@ class _NewPin(QWidget):
         self._state.set_token(Token.INK_2 if form.fault is None else Token.REFUSED_TEXT)
         relabel(self._state, "" if ready else state, hide_empty=True)
         relabel(self._note, tell_message(card.note), hide_empty=True)
-        self._dots.show_count(form.digits)
-        show_if(self._dots, not ready)
-        show_if(self.pad, not ready)
-        show_if(self._done, ready)
-        self.pad.allow(digits=not ready, enter=why is None, why_not=why or "")
+        self._keys.show_entry(form.digits, ready=ready, why_not=why)

@@ -1,16 +1,16 @@
-"""Who may stand at a till: sign-in with PIN, and approvals.
+"""Who may stand at a till: sign-in with PIN, a new PIN of one's own, and approvals.
 
 A PIN is never part of a command: ``CountPinAttempt`` counts an attempt as failed before the slow
-check of the PIN is made, and ``SignIn`` or ``Approve`` takes the count back once it has succeeded.
-However many guesses are sent side by side, and whenever the server dies, no more than the allowed
-number is ever checked.
+check of the PIN is made, and ``SignIn``, ``Approve`` or ``ChangePin`` takes the count back once it
+has succeeded. However many guesses are sent side by side, and whenever the server dies, no more
+than the allowed number is ever checked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
@@ -77,14 +77,14 @@ class PinAct(Unstored):
     def _till(self, rows: Rows) -> TillRow | None:
         return till_in_service(rows, self.app_id, self.till_id)
 
-    def forgiven(self, operator: OperatorRow, rows: Rows) -> list[Change]:
-        """Take back all counted failures: the right PIN was given."""
+    def forgiven(self, operator: OperatorRow, rows: Rows, **renewed: Any) -> list[Change]:
+        """Take back all counted failures: the right PIN was given. ``renewed`` is new with it."""
         changes: list[Change] = []
         here = self._here(rows)
         if here is not None and here.failures:
             changes.append(changed(here, failures=0, locked_at=None))
-        if operator.failures:
-            changes.append(changed(operator, failures=0, locked_at=None))
+        if operator.failures or renewed:
+            changes.append(changed(operator, failures=0, locked_at=None, **renewed))
         return changes
 
 
@@ -208,6 +208,46 @@ class SignOut(Unstored):
         if session is None or session.ended_at is not None:
             return Decision(Noted())
         return Decision(Noted(), (changed(session, ended_at=now_ms),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePin(PinAct):
+    """The present PIN was right: a new one takes its place, and ends every other session.
+
+    Whoever knew the old PIN may be signed in with it elsewhere. The session that asked has just
+    proved itself, and counts from here on as opened after the ones that end.
+    """
+
+    answer_type: ClassVar = Noted
+
+    pin_hash: str
+    new_pin_hash: str
+    session_id: str
+
+    def needs(self) -> Iterable[Need]:
+        return (*PinAct.needs(self), OPERATOR_SESSIONS.at(self.session_id))
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = self.proved(self.pin_hash, rows)
+        if operator is None:
+            return refuse(Refusal.WRONG_PIN)
+        if self._till(rows) is None:
+            return refuse(Refusal.TILL_REVOKED)
+        session = rows.find(OPERATOR_SESSIONS, self.session_id)
+        if session is None or session.ended_at is not None:
+            return refuse(Refusal.NO_OPERATOR)
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.pin-changed",
+            actor=f"operator:{self.operator_id}",
+            subject=self.operator_id,
+            detail={"till": self.till_id},
+        )
+        changes = (
+            *self.forgiven(operator, rows, pin_hash=self.new_pin_hash, sessions_from=now_ms),
+            changed(session, opened_at=now_ms + 1),
+        )
+        return Decision(Noted(), changes, (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ class ForgetsSessions(Protocol):
 
     def forget_operators_at(self, app_id: str, till_id: str) -> None: ...
 
+    def forget_operator(self, app_id: str, operator_id: str) -> None: ...
+
 
 class MarksHead(Protocol):
     """Keeps outside the database how long the ledger is."""

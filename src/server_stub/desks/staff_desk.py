@@ -23,10 +23,18 @@ from card_contract.messages import (
     SignInRequest,
 )
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import ChangePinRequest
 from card_contract.sale_id import crockford
-from server_stub.commands.staff import Approve, CountPinAttempt, NoteWrongPin, PinToCheck, SignIn
+from server_stub.commands.staff import (
+    Approve,
+    ChangePin,
+    CountPinAttempt,
+    NoteWrongPin,
+    PinToCheck,
+    SignIn,
+)
 from server_stub.commands.staff import SignOut as SignOutCommand
-from server_stub.desks.callers import TillCaller
+from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.limits import SlowChecks, TooManyWaitingError
 from server_stub.desks.ports import Clock, ForgetsSessions
 from server_stub.domain.ids import AppId, OperatorId, TillId
@@ -110,6 +118,29 @@ class StaffDesk:
         if isinstance(answer, Refused):
             return answer
         return ApprovalAnswer(approval=approval, approver=_operator(person))
+
+    async def change_pin(
+        self, till: TillCaller, operator: OperatorCaller, token: str, request: ChangePinRequest
+    ) -> Struct | Refusal:
+        """Give somebody the PIN that they chose; their session ``token`` alone goes on."""
+        if request.new_pin == request.pin:
+            return Refusal.SAME_PIN
+        person = await self.check_pin(till.app_id, till.till_id, operator.operator_id, request.pin)
+        if isinstance(person, Refused | Refusal):
+            return person
+        answer = await self._engine.submit(
+            ChangePin(
+                app_id=till.app_id,
+                till_id=till.till_id,
+                operator_id=OperatorId(person.operator_id),
+                pin_hash=person.pin_hash,
+                new_pin_hash=await self.hash_pin(request.new_pin),
+                session_id=operator_session_id(token),
+            )
+        )
+        if not isinstance(answer, Refused):
+            self._sessions.forget_operator(till.app_id, person.operator_id)
+        return answer
 
     async def hash_pin(self, pin: str) -> str:
         """Hash a new PIN with argon2id."""

@@ -156,6 +156,23 @@ def test_who_signs_in_or_out_at_one_is_known_at_the_other(pair: Pair, tills: Til
     assert newcomer.look_up(number).status_code == 200
 
 
+def test_a_new_pin_ends_the_other_sessions_at_both_and_keeps_its_own(
+    pair: Pair, tills: Tills
+) -> None:
+    here, elsewhere = tills.enrolled(pair.one, *JONAS), tills.enrolled(pair.other, *JONAS)
+    twin = tills.twin(here, pair.other)
+    number, (_, old) = next(pair.numbers), JONAS
+    for till in (elsewhere, twin):
+        assert till.look_up(number).status_code == 200
+    changed = here.post("/v1/operators/me/pin", {"pin": old, "new_pin": "271828"})
+    assert changed.status_code == 200
+    assert code_of(elsewhere.look_up(number)) == (401, "NO_OPERATOR")
+    assert here.look_up(number).status_code == 200
+    assert twin.look_up(number).status_code == 200
+    back = twin.post("/v1/operators/me/pin", {"pin": "271828", "new_pin": old})
+    assert back.status_code == 200  # for the tests after this one
+
+
 def test_somebody_who_is_dismissed_is_refused_at_both(pair: Pair, tills: Tills) -> None:
     till = tills.enrolled(pair.one, *JONAS)
     twin = tills.twin(till, pair.other)

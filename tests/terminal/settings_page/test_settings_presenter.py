@@ -52,6 +52,15 @@ def test_every_choice_is_stored_applied_and_shown(desk):
     assert len(desk.applied) == 12
 
 
+def test_a_pin_that_is_typed_quickly_is_not_shown_as_a_scan(desk):
+    desk.page.open_section(Section.PIN)
+    before = desk.page.state
+    desk.page.on_scan("271828", ScanSource.WEDGE)
+    assert desk.page.state == before
+    assert "271828" not in repr(desk.shown)
+    assert desk.heard == [Sound.LOCKED]
+
+
 def test_what_was_chosen_elsewhere_is_not_taken_back_by_a_choice_here(desk):
     desk.page.settings_are(Settings(language=Language.GERMAN, look=Look.DARK))
     assert desk.shown[-1].screen.language is Language.GERMAN

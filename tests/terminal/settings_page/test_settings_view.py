@@ -20,7 +20,9 @@ from pos_terminal.settings_page.scanner_trial import LETTERS_SYMBOL, NUMBER_SYMB
 from pos_terminal.settings_page.sentences_view import SENTENCES, tell
 from pos_terminal.settings_page.view import SettingsView
 from pos_terminal.words import ScanSource, Sound
+from support import own_pin_pictures
 from support.settings_desk import Desk
+from support.shown import Recorded
 
 PAGE = Path(str(pos_terminal.settings_page.__file__)).parent
 
@@ -33,7 +35,8 @@ class Shown:
         self.page = self.desk.page
         theme = Theme()
         self.window = Window(theme)
-        self.view = SettingsView(theme, self.page)
+        self.own_pin = Recorded(own_pin_pictures.part())
+        self.view = SettingsView(theme, self.page, self.own_pin)
         self.window.add_screen("settings", self.view)
         self.window.show_screen("settings")
         qtbot.addWidget(self.window)

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from card_contract.outcomes import Refusal
 from pos_terminal.gateway.connection import Reach
-from pos_terminal.staff.model import PersonStanding, PinStage, Section, TillStanding, Way
+from pos_terminal.gateway.pin_change import PinStage
+from pos_terminal.staff.model import PersonStanding, Section, TillStanding, Way
 from support.scripted_server import ANNA, MIA
 from support.staff_office import AMARA, Office, fault_of
 from support.staff_server import OTHER

@@ -49,6 +49,7 @@ from support import (
     checkout_pictures,
     day_pictures,
     ledger_pictures,
+    own_pin_pictures,
     page_pictures,
     recall_pictures,
     stock_pictures,
@@ -153,6 +154,13 @@ def ledger(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add("ledger", LedgerView(shown.theme, intents, shown.frame, place=lambda: PLACE))
 
 
+def own_pin(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MANAGING)
+    view = own_pin_pictures.settings_view(shown.theme, intents)
+    shown.frame.set_title("Settings")
+    shown.add("settings", view)
+
+
 def now_ms() -> int:
     return checkout_pictures.NOW
 
@@ -167,6 +175,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (day, day_pictures.SAID_BY_ITSELF),
     (alarms, alarm_pictures.ALARMS),
     (ledger, ledger_pictures.LEDGER),
+    (own_pin, own_pin_pictures.PICTURES_SAID),
 ]
 
 

@@ -23,6 +23,7 @@ from support import (
     checkout_pictures,
     day_pictures,
     ledger_pictures,
+    own_pin_pictures,
     page_pictures,
     recall_pictures,
     stock_pictures,
@@ -101,6 +102,12 @@ def ledger_view(screen: Screen, intents: Recorded) -> QWidget:
     return view
 
 
+def own_pin_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = own_pin_pictures.settings_view(screen.theme, intents)
+    screen.add("settings", view)
+    return view
+
+
 GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (checkout_view, checkout_pictures.PICTURES),
     (waiting_view, waiting_pictures.WAITING),
@@ -111,6 +118,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (stock_view, stock_pictures.PICTURES_SAID),
     (alarms_view, alarm_pictures.ALARMS),
     (ledger_view, ledger_pictures.LEDGER),
+    (own_pin_view, own_pin_pictures.PICTURES_SAID),
 ]
 
 

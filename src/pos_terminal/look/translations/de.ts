@@ -2909,6 +2909,10 @@
         <translation>Person eingestellt</translation>
     </message>
     <message>
+        <source>PIN changed by its owner</source>
+        <translation>PIN selbst geändert</translation>
+    </message>
+    <message>
         <source>Person unlocked</source>
         <translation>Person entsperrt</translation>
     </message>
@@ -4691,6 +4695,10 @@
         <translation>Bildschirm</translation>
     </message>
     <message>
+        <source>My PIN</source>
+        <translation>Meine PIN</translation>
+    </message>
+    <message>
         <source>This till</source>
         <translation>Diese Kasse</translation>
     </message>
@@ -4713,6 +4721,10 @@
     <message>
         <source>Choose how the till speaks and looks</source>
         <translation>Wählen, wie die Kasse spricht und aussieht</translation>
+    </message>
+    <message>
+        <source>Choose a new PIN that only you know</source>
+        <translation>Eine neue PIN wählen, die sonst niemand kennt</translation>
     </message>
     <message>
         <source>What to read out when you call for help</source>
@@ -4781,6 +4793,10 @@
     <message>
         <source>German, as the computer</source>
         <translation>Deutsch, wie der Computer</translation>
+    </message>
+    <message>
+        <source>Choose a new one</source>
+        <translation>Eine neue wählen</translation>
     </message>
     <message>
         <source>Number, server, version</source>
@@ -5477,6 +5493,126 @@
     <message>
         <source>As the shop, 1 min|As the shop, {count} min</source>
         <translation>Wie das Geschäft, 1 min|Wie das Geschäft, {count} min</translation>
+    </message>
+    <message>
+        <source>Enter your PIN as it is now</source>
+        <translation>Die jetzige PIN eingeben</translation>
+    </message>
+    <message>
+        <source>Enter the new PIN</source>
+        <translation>Die neue PIN eingeben</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Noch einmal dieselbe PIN</translation>
+    </message>
+    <message>
+        <source>Entered twice, the same</source>
+        <translation>Zweimal gleich eingegeben</translation>
+    </message>
+    <message>
+        <source>Then press the arrow</source>
+        <translation>Dann den Pfeil drücken</translation>
+    </message>
+    <message>
+        <source>At least 6 digits</source>
+        <translation>Mindestens 6 Ziffern</translation>
+    </message>
+    <message>
+        <source>The PIN is entered</source>
+        <translation>Die PIN ist eingegeben</translation>
+    </message>
+    <message>
+        <source>Anybody would try this one first. Choose another.</source>
+        <translation>Diese probiert jeder zuerst. Eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>The two were not the same. Start again.</source>
+        <translation>Die beiden waren nicht gleich. Von vorn beginnen.</translation>
+    </message>
+    <message>
+        <source>That is the PIN you have. Choose another.</source>
+        <translation>Das ist die jetzige PIN. Eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>You stay signed in here. At every other till your sign-in ends.</source>
+        <translation>Die Anmeldung hier bleibt. An jeder anderen Kasse endet sie.</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s sign-in screen goes on showing the old PIN.</source>
+        <translation>Die Anmeldung der Demo zeigt weiter die alte PIN.</translation>
+    </message>
+    <message>
+        <source>Change my PIN</source>
+        <translation>Meine PIN ändern</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>Enter your PIN, then the new one twice</source>
+        <translation>Erst die jetzige PIN, dann zweimal die neue</translation>
+    </message>
+    <message>
+        <source>Waiting for the server</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Your PIN is changed</source>
+        <translation>Die PIN ist geändert</translation>
+    </message>
+    <message>
+        <source>Sign in with the new one from now on. At other tills you are signed out.</source>
+        <translation>Ab jetzt gilt die neue. An anderen Kassen ist die Anmeldung beendet.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Nothing was changed; try again.</source>
+        <translation>Der Server ist nicht zu erreichen. Nichts wurde geändert; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No answer: it is not known whether your PIN was changed</source>
+        <translation>Keine Antwort: ob die PIN geändert wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Sign in with the new PIN. If that is wrong, the old one still holds.</source>
+        <translation>Mit der neuen PIN anmelden. Ist sie falsch, gilt noch die alte.</translation>
+    </message>
+    <message>
+        <source>That is not your PIN as it is now. Nothing was changed.</source>
+        <translation>Das ist nicht die jetzige PIN. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Nothing was changed; a manager has to unlock you.</source>
+        <translation>Zu viele falsche PINs. Nichts wurde geändert; die Leitung muss freischalten.</translation>
+    </message>
+    <message>
+        <source>The server does not take this PIN. Choose another.</source>
+        <translation>Der Server nimmt diese PIN nicht. Eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Ask a manager or the administrator.</source>
+        <translation>Das darf diese Rolle nicht. Die Leitung oder die Administration fragen.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was changed; sign in again.</source>
+        <translation>Die Anmeldung ist abgelaufen. Nichts wurde geändert; neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst ist ausgeschlossen. An eine andere Kasse gehen.</translation>
+    </message>
+    <message>
+        <source>This server does not know how to do that. Call the administrator.</source>
+        <translation>Dieser Server kann das nicht. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Nothing was changed; try again.</source>
+        <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Till</source>

@@ -62,6 +62,13 @@ async def sign_out(call: Call) -> Done | Refused:
     return _done(call)
 
 
+async def change_pin(call: Call) -> Done | Refused | Refusal:
+    answer = await call.services.desk.change_pin(
+        call.till, call.operator, call.operator_token, call.request
+    )
+    return answer if isinstance(answer, Refused | Refusal) else _done(call)
+
+
 async def approve(call: Call) -> ApprovalAnswer | Refused | Refusal:
     return await call.services.desk.approve(call.till, call.request)
 

@@ -43,11 +43,11 @@ from card_contract.messages import (
     TillsAnswer,
     TillSessionAnswer,
     TillSessionRequest,
-    UnlockRequest,
     VoidAnswer,
     VoidRequest,
 )
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from card_contract.sale_id import RECEIPT_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
 from server_stub.domain.roles import MANAGING, SELLING
 from server_stub.web.route import Authority, Parameter, Picture, Route
@@ -180,6 +180,23 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         authority=Authority.OPERATOR,
         answer=Done,
         refusals=(Refusal.READ_ONLY,),
+    ),
+    Route(
+        method="POST",
+        path="/v1/operators/me/pin",
+        name="change_pin",
+        summary="Whoever is signed in takes a new PIN; their sessions at other tills end.",
+        endpoint=staff.change_pin,
+        authority=Authority.OPERATOR,
+        request=ChangePinRequest,
+        answer=Done,
+        refusals=(
+            Refusal.WRONG_PIN,
+            Refusal.PIN_LOCKED,
+            Refusal.SAME_PIN,
+            Refusal.THROTTLED,
+            Refusal.READ_ONLY,
+        ),
     ),
     Route(
         method="POST",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,14 @@ from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.operators import DisableOperator, UnlockOperator
-from server_stub.commands.staff import Approve, CountPinAttempt, PinToCheck, SignIn, SignOut
+from server_stub.commands.staff import (
+    Approve,
+    ChangePin,
+    CountPinAttempt,
+    PinToCheck,
+    SignIn,
+    SignOut,
+)
 from server_stub.commands.unstored import Noted
 from server_stub.domain.pin_rules import FAILURES_AT_TILL_MAX, FAILURES_OF_OPERATOR_MAX
 from server_stub.storage.change import changed
@@ -46,6 +54,25 @@ async def unlock(shop: CoreShop, pin_hash: str | None = None) -> Any:
             app_id=APP, operator_id=CLERK, unlocked_by=f"operator:{MANAGER}", pin_hash=pin_hash
         )
     )
+
+
+async def change_pin(shop: CoreShop, session: str, *, checked: str = "", till: Any = TILL) -> Any:
+    return await shop.engine.submit(
+        ChangePin(
+            app_id=APP,
+            till_id=till,
+            operator_id=CLERK,
+            pin_hash=checked,
+            new_pin_hash="own hash",
+            session_id=session,
+        )
+    )
+
+
+async def is_open(shop: CoreShop, session: str) -> bool:
+    operator = await shop.find(OPERATORS.at(APP, CLERK))
+    found = await shop.find(OPERATOR_SESSIONS.at(session))
+    return bool(found.opened_at > operator.sessions_from)
 
 
 async def approve(shop: CoreShop, who: Any = MANAGER) -> Any:
@@ -120,6 +147,78 @@ def test_a_pin_that_was_replaced_while_it_was_checked_opens_and_signs_nothing(
         await shop.change(changed(manager, pin_hash="new hash"))
         assert (await approve(shop)).refusal is Refusal.WRONG_PIN
         assert await shop.find(APPROVALS.at(APP, approval_id("secret"))) is None
+
+    play(tmp_path, story)
+
+
+def test_an_own_new_pin_ends_every_session_but_the_one_that_asked(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sign_in(shop, "here")
+        await sign_in(shop, "elsewhere", till=OTHER_TILL)
+        assert isinstance(await change_pin(shop, "here"), Noted)
+        assert (await shop.find(OPERATORS.at(APP, CLERK))).pin_hash == "own hash"
+        assert [await is_open(shop, name) for name in ("here", "elsewhere")] == [True, False]
+        await sign_in(shop, "later", till=OTHER_TILL, checked="own hash")
+        assert await is_open(shop, "later")
+
+    play(tmp_path, story)
+
+
+def test_two_new_pins_at_one_moment_leave_one_session(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sign_in(shop, "here")
+        await sign_in(shop, "elsewhere", till=OTHER_TILL)
+        answers = await asyncio.gather(
+            change_pin(shop, "here"), change_pin(shop, "elsewhere", till=OTHER_TILL)
+        )
+        assert isinstance(answers[0], Noted)
+        assert answers[1].refusal is Refusal.WRONG_PIN  # the PIN it proved is gone
+        assert [await is_open(shop, name) for name in ("here", "elsewhere")] == [True, False]
+
+    play(tmp_path, story)
+
+
+def test_an_own_new_pin_takes_back_what_was_counted_before(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sign_in(shop, "here")
+        for _ in range(FAILURES_AT_TILL_MAX):
+            await attempt(shop)
+        assert isinstance(await change_pin(shop, "here"), Noted)
+        assert isinstance(await attempt(shop), PinToCheck)
+        assert (await shop.find(OPERATORS.at(APP, CLERK))).failures == 1
+
+    play(tmp_path, story)
+
+
+def test_a_pin_that_a_manager_reset_while_it_was_checked_is_changed_by_nobody(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sign_in(shop, "here")
+        await unlock(shop, "new hash")
+        assert (await change_pin(shop, "here")).refusal is Refusal.WRONG_PIN
+        assert (await shop.find(OPERATORS.at(APP, CLERK))).pin_hash == "new hash"
+        assert not await is_open(shop, "here")
+
+    play(tmp_path, story)
+
+
+def test_who_signed_out_while_the_pin_was_checked_keeps_the_old_one(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sign_in(shop, "here")
+        await shop.engine.submit(SignOut(app_id=APP, session_id="here"))
+        assert (await change_pin(shop, "here")).refusal is Refusal.NO_OPERATOR
+        assert (await change_pin(shop, "unknown")).refusal is Refusal.NO_OPERATOR
+        assert (await shop.find(OPERATORS.at(APP, CLERK))).pin_hash == ""
+
+    play(tmp_path, story)
+
+
+def test_at_a_revoked_till_nobody_changes_a_pin(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sign_in(shop, "here")
+        await shop.change(changed(await shop.find(TILLS.at(APP, TILL)), revoked_at=NOW))
+        assert (await change_pin(shop, "here")).refusal is Refusal.TILL_REVOKED
 
     play(tmp_path, story)
 

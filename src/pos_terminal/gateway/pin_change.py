@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
 from pos_terminal.gateway.pin_entry import PinEntry, is_easily_guessed
-from pos_terminal.staff.model import PinForm, PinStage
 from pos_terminal.words import ON, Button, Message, off
+
+
+class PinStage(StrEnum):
+    """A new PIN is entered twice."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinForm:
+    """A new PIN while it is entered; the digits themselves are never shown."""
+
+    stage: PinStage
+    digits: int
+    fault: Message | None
+    enter: Button
+
+
+def fault_of_new(pin: str) -> Message | None:
+    """Why this is no PIN to choose, or None."""
+    return Message("pin.easy") if is_easily_guessed(pin) else None
 
 
 class PinChange:
     """``pin`` is there once both entries were the same. ``repr`` tells no digit."""
 
-    def __init__(self) -> None:
+    def __init__(self, fault_of: Callable[[str], Message | None] = fault_of_new) -> None:
+        self._fault_of = fault_of
         self._entry = PinEntry()
         self._first: str | None = None
         self._fault: Message | None = None
@@ -39,11 +66,9 @@ class PinChange:
             return
         entered = self._entry.take()
         first, self._first = self._first, None
-        self._fault = None
-        if first is None and is_easily_guessed(entered):
-            self._fault = Message("pin.easy")
-        elif first is None:
-            self._first = entered
+        self._fault = self._fault_of(entered) if first is None else None
+        if first is None:
+            self._first = entered if self._fault is None else None
         elif entered != first:
             self._fault = Message("pin.differ")
         else:

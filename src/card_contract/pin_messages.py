@@ -1,0 +1,18 @@
+"""The messages of a PIN that becomes another: by a manager, or by the person whose it is."""
+
+from __future__ import annotations
+
+from card_contract.messages import Pin, Request
+
+
+class UnlockRequest(Request, frozen=True, kw_only=True):
+    """Let an operator try again after too many wrong PINs, with a new PIN where one is given."""
+
+    pin: Pin | None = None
+
+
+class ChangePinRequest(Request, frozen=True, kw_only=True):
+    """Whoever is signed in takes a new PIN; a wrong ``pin``, the present one, counts as ever."""
+
+    pin: Pin
+    new_pin: Pin
