@@ -7,7 +7,7 @@ that they cannot differ.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -38,10 +38,17 @@ class OpenCase(Struct, frozen=True, array_like=True):
     case_id: str
     kind: CaseKind
     sale_id: str | None
+    void_id: str | None
+    code_id: CodeId | None
     receipt_number: str | None
     opened_at: int
     amount_minor: int | None
     payment_kind: PaymentKind | None
+
+    @property
+    def refund(self) -> str:
+        """The refund that it is about: of a void, or of a card of a sale."""
+        return self.void_id or _refund_of_card(self.sale_id, self.code_id)
 
 
 class RecalledCard(Struct, frozen=True, array_like=True):
@@ -98,11 +105,11 @@ class Book:
 
     def until(self, end_ms: int) -> Book:
         """The part of the book before a day's end."""
-        return Book(
-            [entry for entry in self.sales if moment_of(entry.sale) < end_ms],
-            [entry for entry in self.voids if entry.void.decided_at < end_ms],
-            [card for card in self.recalled if card.at < end_ms],
-        )
+        return self._at(lambda at: at < end_ms)
+
+    def since(self, end_ms: int) -> Book:
+        """The rest of it, which is left for a later close."""
+        return self._at(lambda at: at >= end_ms)
 
     def happenings(self) -> Iterator[Happening]:
         """What became of each card of the book."""
@@ -112,6 +119,13 @@ class Book:
             yield from _of_void(voided)
         for card in self.recalled:
             yield _of_recalled(card)
+
+    def _at(self, is_meant: Callable[[int], bool]) -> Book:
+        return Book(
+            [entry for entry in self.sales if is_meant(moment_of(entry.sale))],
+            [entry for entry in self.voids if is_meant(entry.void.decided_at)],
+            [card for card in self.recalled if is_meant(card.at)],
+        )
 
 
 def moment_of(sale: SaleRow) -> int:
@@ -123,20 +137,31 @@ def content_of(
     book: Book,
     *,
     start_ms: int,
+    end_ms: int,
     zone: ZoneInfo,
     cases: Iterable[OpenCase],
     at_till: Iterable[DayOpenItem],
     before: Iterable[DayMoney],
 ) -> DayContent:
-    """The report over a book that ends with its day."""
-    cases = list(cases)
-    happenings = list(book.happenings())
-    owed = [(case.payment_kind, case.amount_minor or 0) for case in cases if case.kind in _OWED]
+    """The report over what a book has until its day's end."""
+    cases, counted = list(cases), book.until(end_ms)
+    happenings = list(counted.happenings())
     return DayContent(
         rows=rows_of(happenings, start_ms, zone),
-        money=money_of(happenings, owed, before),
-        open=_open_items(book, cases, at_till),
+        money=money_of(happenings, _owed(cases, book.since(end_ms)), before),
+        open=_open_items(counted, cases, at_till),
     )
+
+
+def _owed(cases: Iterable[OpenCase], later: Book) -> Iterator[tuple[PaymentKind | None, int]]:
+    """What is not handed back yet, without what only a later close will count as going back."""
+    left: dict[str, int] = {}
+    for happening in later.happenings():
+        if happening.refund is not None:
+            left[happening.refund] = left.get(happening.refund, 0) + happening.price_minor
+    for case in cases:
+        if case.kind in _OWED:
+            yield case.payment_kind, (case.amount_minor or 0) - left.get(case.refund, 0)
 
 
 def _open_items(
@@ -201,6 +226,7 @@ def _of_recalled(card: RecalledCard) -> Happening:
         campaign=card.campaign,
         price_minor=card.price_minor,
         kind=card.payment_kind,
+        refund=_refund_of_card(card.sale_id, card.code_id),
     )
 
 
@@ -218,4 +244,20 @@ def _happening(
         campaign=line.campaign,
         price_minor=line.price_minor,
         kind=kind,
+        refund=_refund_of_line(event, line),
     )
+
+
+def _refund_of_line(event: DayEvent, line: SaleLineRow) -> str | None:
+    """What was voided when recalled is none: with its recall it has been counted as going back."""
+    match event:
+        case DayEvent.REFUSED:
+            return _refund_of_card(line.sale_id, line.code_id)
+        case DayEvent.VOIDED | DayEvent.GIVEN_UP:
+            return line.void_id
+        case _:
+            return None
+
+
+def _refund_of_card(sale_id: str | None, code_id: CodeId | None) -> str:
+    return f"{sale_id}:{code_id}"

@@ -22,7 +22,7 @@ from card_contract.recall_messages import (
     WholeBatch,
     digest_of,
 )
-from card_contract.sale_id import crockford
+from card_contract.sale_id import SaleId, crockford
 from card_contract.states import (
     CaseKind,
     HoldState,
@@ -36,6 +36,7 @@ from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleRow
 from simulation.line import ADMINISTRATOR, Line
 from simulation.people import Scene, sign
+from simulation.truth import TakenOut
 
 TRIES_MAX: Final = 5
 """So often a manager asks before giving up: it is then not known whether it was done."""
@@ -95,9 +96,11 @@ async def case_rounds(scene: Scene, wire: Line) -> None:
             and case.closed_at is None
         ]
         for case in cases:
+            # From here on the server may know that the money is on its way.
+            out_of = TakenOut(SaleId.parse(case.sale_id).till, scene.now_ms())
             if await wire.close_case(case.case_id):
                 scene.note(f"the manager hands back what {case.case_id} is about")
-                scene.truth.money_goes_back(case.case_id, case.sale_id, [str(case.code_id)])
+                scene.truth.money_goes_back(case.case_id, case.sale_id, [str(case.code_id)], out_of)
 
 
 async def recall_rounds(scene: Scene, wire: Line) -> None:

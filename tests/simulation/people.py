@@ -34,7 +34,7 @@ from simulation.line import APP, MANAGER, Sky
 from simulation.mutants import Mutant
 from simulation.scene import code_hash
 from simulation.till import TillProcess
-from simulation.truth import Truth
+from simulation.truth import TakenOut, Truth
 
 MIA = Clerk(operator_id="mia", name="Mia Kern")
 SALES_PER_TILL_MAX = 4
@@ -249,7 +249,8 @@ class AtTheTill:
         if refund.refund_id not in truth.refunds_given:
             is_early = refund.state is RefundState.VOIDING
             cards = [line.card_id for line in refund.lines if line.voided or is_early]
-            truth.money_goes_back(refund.refund_id, refund.sale_id, cards)
+            out_of = TakenOut(self._till.name, self._scene.now_ms())
+            truth.money_goes_back(refund.refund_id, refund.sale_id, cards, out_of)
             self._scene.note(f"{self._till.name} hands the money of {refund.refund_id} back")
         if refund.state is RefundState.REFUND_DUE:
             self._till.book.hand_back(refund.refund_id)

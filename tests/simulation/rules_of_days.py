@@ -33,6 +33,7 @@ class RulesOfDays:
             if any(money.owed_minor for money in closed[-1].money):
                 yield f"5: {till} owes money in its last close, and nothing is open"
             yield from self._miscounted(till, closed)
+            yield from self._not_in_the_drawer(till)
         kept = sum(
             money.taken_minor - money.returned_minor
             for closed in contents.values()
@@ -42,6 +43,31 @@ class RulesOfDays:
         paid = sum(map(len, self._truth.paid.values())) - sum(self._truth.handed_back.values())
         if kept != paid * PRICE_MINOR:
             yield f"5: the closed days say that {kept} was kept, and it was {paid * PRICE_MINOR}"
+
+    def _not_in_the_drawer(self, till: str) -> Iterator[str]:
+        """Each close says to be there what was paid in its sales and in those before it.
+
+        Money that was out of the drawer by then may be missing; whether it is, depends on what the
+        server had been told of it.
+        """
+        numbers = {sale.sale_id: sale.z_number for sale in self._disk.rows(SaleRow)}
+        said = 0
+        for row in self._closes(till):
+            said += sum(money.in_hand_minor for money in content_of_row(row).money)
+            paid = sum(
+                len(cards)
+                for sale_id, cards in self._truth.paid.items()
+                if SaleId.parse(sale_id).till == till and 0 < numbers[sale_id] <= row.z_number
+            )
+            out = sum(
+                each.drawer == till and each.at_ms <= row.closed_at
+                for each in self._truth.taken_out
+            )
+            if not (paid - out) * PRICE_MINOR <= said <= paid * PRICE_MINOR:
+                yield (
+                    f"5: Z {row.z_number} of {till} says that {said} has to be there:"
+                    f" {paid} cards were paid, and the money of {out} is out"
+                )
 
     def _miscounted(self, till: str, closed: list[DayContent]) -> Iterator[str]:
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}

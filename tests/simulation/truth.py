@@ -8,6 +8,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class TakenOut(NamedTuple):
+    """The price of one card that a till's drawer gave back."""
+
+    drawer: str
+    at_ms: int
 
 
 @dataclass(slots=True)
@@ -16,6 +24,7 @@ class Truth:
 
     paid: dict[str, frozenset[str]] = field(default_factory=dict)
     handed_back: Counter[tuple[str, str]] = field(default_factory=Counter)
+    taken_out: list[TakenOut] = field(default_factory=list)
     refunds_given: set[str] = field(default_factory=set)
     deliveries: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -26,10 +35,13 @@ class Truth:
     def was_paid(self, sale_id: str | None, card_id: str) -> bool:
         return sale_id is not None and card_id in self.paid.get(sale_id, ())
 
-    def money_goes_back(self, refund_id: str, sale_id: str, cards: Iterable[str]) -> None:
+    def money_goes_back(
+        self, refund_id: str, sale_id: str, cards: Iterable[str], out_of: TakenOut
+    ) -> None:
         self.refunds_given.add(refund_id)
         for card_id in cards:
             self.handed_back[sale_id, card_id] += 1
+            self.taken_out.append(out_of)
 
     def delivered(self, card_id: str, redemption: str) -> None:
         self.deliveries[card_id].add(redemption)

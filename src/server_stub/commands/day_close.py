@@ -130,10 +130,10 @@ class CloseDay(Unstored):
         if whole.mark != self.mark or day > day_of_ms(now_ms, zone):
             return refuse(Refusal.BUSY if whole.mark != self.mark else Refusal.DAY_AHEAD)
         start_ms, end_ms = day_bounds_ms(day, zone)
-        book = whole.until(end_ms)
         content = content_of(
-            book,
+            whole,
             start_ms=start_ms,
+            end_ms=end_ms,
             zone=zone,
             cases=self._still_open(rows),
             at_till=self.request.at_till,
@@ -147,7 +147,12 @@ class CloseDay(Unstored):
         z_number, counted = drawn(rows, self.app_id, self._counter, 1)
         row = self._row(z_number, content, approval, store, now_ms)
         used = [] if approval is None else [changed(approval, used_at=now_ms)]
-        changes = (Insert(row), counted, *self._counted_by(z_number, book, rows), *used)
+        changes = (
+            Insert(row),
+            counted,
+            *self._counted_by(z_number, whole.until(end_ms), rows),
+            *used,
+        )
         return Decision(DayClosed(row=row), changes, (self._entry(row),))
 
     @property

@@ -26,13 +26,14 @@ class Fate(NamedTuple):
     effect: RecallEffect
 
 
-# What is of no class: what no card is, and a card that a list has named before.
-_UNKNOWN: Final = -1
-_NAMED_AGAIN: Final = -2
-_FATES: Final = {
-    _UNKNOWN: Fate(CardKind.UNKNOWN, RecallEffect.UNKNOWN),
-    _NAMED_AGAIN: Fate(CardKind.INVALIDATED, RecallEffect.NOTHING_TO_DO),
-}
+class _Class(NamedTuple):
+    """A card's class, by its place among them; ``is_again`` where a list has named the card."""
+
+    at: int
+    is_again: bool = False
+
+
+_UNKNOWN: Final = _Class(-1)  # what no card is
 
 
 def fate_of(found: CardClassRow, recall: RecallRow) -> Fate:
@@ -69,7 +70,10 @@ def runs_of(
     now_ms: int,
 ) -> list[RecallRunRow]:
     """The rows for these cards, which come ``after`` so many of the recall."""
-    fates = _FATES | {at: fate_of(found, recall) for at, found in enumerate(classes)}
+    fates = {_UNKNOWN: Fate(CardKind.UNKNOWN, RecallEffect.UNKNOWN)}
+    for at, found in enumerate(classes):
+        fates[_Class(at)] = fate = fate_of(found, recall)
+        fates[_Class(at, is_again=True)] = fate._replace(effect=RecallEffect.NOTHING_TO_DO)
     sale_of = {
         code_id: sale_id
         for found in classes
@@ -77,20 +81,21 @@ def runs_of(
     }
     runs = []
     passed = 0
-    for at, group in groupby(code_ids, _class_of(classes)):
+    for of, group in groupby(code_ids, _class_of(classes)):
         together = list(group)
-        known = [code_id for code_id in together if code_id is not None and at != _UNKNOWN]
+        known = [code_id for code_id in together if code_id is not None and of != _UNKNOWN]
+        sold = [] if of.is_again else [each for each in known if each in sale_of]
         runs.append(
             RecallRunRow(
                 app_id=recall.app_id,
                 recall_id=recall.recall_id,
                 last_place=after + passed + len(together),
                 cards=len(together),
-                kind=fates[at].kind,
-                effect=fates[at].effect,
+                kind=fates[of].kind,
+                effect=fates[of].effect,
                 decided_at=now_ms,
                 code_ids=known,
-                sale_ids=[sale_of[each] for each in known if at >= 0 and each in sale_of],
+                sale_ids=[sale_of[each] for each in sold],
                 numbers=[] if known else list(numbers[passed : passed + len(together)]),
             )
         )
@@ -98,14 +103,15 @@ def runs_of(
     return runs
 
 
-def _class_of(classes: Sequence[CardClassRow]) -> Callable[[CodeId | None], int]:
-    """Tells each card's class, as its place among them; a card is of its class once."""
-    class_of: dict[CodeId | None, int] = {
-        code_id: at for at, found in enumerate(classes) for code_id in found.code_ids
-    }
-    known = frozenset(class_of)
+def _class_of(classes: Sequence[CardClassRow]) -> Callable[[CodeId | None], _Class]:
+    """Tells each card's class; one that is told once more is named again."""
+    first: dict[CodeId | None, _Class] = {}
+    again: dict[CodeId | None, _Class] = {}
+    for at, found in enumerate(classes):
+        first |= dict.fromkeys(found.code_ids, _Class(at))
+        again |= dict.fromkeys(found.code_ids, _Class(at, is_again=True))
 
-    def told(code_id: CodeId | None) -> int:
-        return class_of.pop(code_id, _NAMED_AGAIN if code_id in known else _UNKNOWN)
+    def told(code_id: CodeId | None) -> _Class:
+        return first.pop(code_id, None) or again.get(code_id, _UNKNOWN)
 
     return told

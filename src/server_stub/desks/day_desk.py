@@ -63,8 +63,9 @@ class DayDesk:
         zone = ZoneInfo(store.time_zone)
         start_ms, end_ms = day_bounds_ms(date, zone)
         content = content_of(
-            standing.book.until(end_ms),
+            standing.book,
             start_ms=start_ms,
+            end_ms=end_ms,
             zone=zone,
             cases=standing.cases,
             at_till=(),

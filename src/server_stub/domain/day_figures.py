@@ -64,7 +64,10 @@ def event_of_line(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One card, and what became of it when and by whom; ``kind`` is how its sale was paid."""
+    """One card, and what became of it when and by whom; ``kind`` is how its sale was paid.
+
+    ``refund`` names the refund that its price is a part of; until that is made, it is owed.
+    """
 
     event: DayEvent
     at_ms: int
@@ -72,6 +75,7 @@ class Happening:
     campaign: str
     price_minor: int
     kind: PaymentKind | None = None
+    refund: str | None = None
 
 
 class _Place(NamedTuple):

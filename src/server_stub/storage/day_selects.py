@@ -17,7 +17,7 @@ LINES_OF_BOOK: Final = """
 
 # App, till. A case is the till's that voids, or else that sold.
 OPEN_CASES_OF_TILL: Final = """
-    SELECT k.case_id, k.kind, k.sale_id, s.receipt_number, k.opened_at,
+    SELECT k.case_id, k.kind, k.sale_id, k.void_id, k.code_id, s.receipt_number, k.opened_at,
            coalesce(l.price_minor, v.refund_minor, s.total_minor), s.payment_kind
     FROM cases k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id

@@ -493,6 +493,28 @@ def test_a_held_card_that_a_list_names_twice_is_refused_once(tmp_path: Path) -> 
     tell(tmp_path, story, piece_max=10)
 
 
+def test_a_card_that_a_list_names_again_is_told_as_what_it_is(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        await floor.shop.sell(1, 1)
+        list_id = "L-" + "0" * 26
+        numbers = [FIRST_NUMBER + card for card in (1, 2, 1, 2, 1)]
+        await floor.shop.engine.submit(
+            AddToList(app_id=APP, list_id=list_id, place=0, numbers=numbers, added_by="operator:x")
+        )
+        view = await floor.carried_out(NumberList(list_id=list_id))
+        assert [(line.kind, line.effect) for line in await floor.lines(view.recall_id)] == [
+            (CardKind.AVAILABLE, RecallEffect.SOLD_STAYS),
+            (CardKind.INACTIVE, RecallEffect.INVALIDATED),
+            (CardKind.AVAILABLE, RecallEffect.NOTHING_TO_DO),
+            (CardKind.INACTIVE, RecallEffect.NOTHING_TO_DO),
+            (CardKind.AVAILABLE, RecallEffect.NOTHING_TO_DO),
+        ]
+        assert (await floor.card(1)).state is CodeState.AVAILABLE
+        assert CardKind.INVALIDATED not in matrix(view)
+
+    tell(tmp_path, story, piece_max=10)
+
+
 # --- The result, card by card --------------------------------------------------------------------
 
 
