@@ -36,15 +36,19 @@ FORKED_SALES: Final = """
     ORDER BY s.day_at LIMIT ?
 """
 
-# App, store, from (ms), limit. Cards that came into a sale here after one at another store.
+# App, store, from (ms), limit. Cards that came into a sale here after one at another store. What
+# was sold here is laid down first: SQLite would read all lines of the app for each of the sales.
 CARDS_OF_TWO_STORES: Final = """
-    SELECT l.code_id, o.sale_id, s.till_id FROM sales s
-    JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
-    JOIN sale_lines e ON e.app_id = l.app_id AND e.code_id = l.code_id AND e.sale_id <> l.sale_id
+    WITH here AS MATERIALIZED (
+        SELECT s.app_id, s.store_id, s.sale_id, s.till_id, s.day_at, l.code_id FROM sales s
+        JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
+        WHERE s.app_id = ? AND s.store_id = ? AND s.day_at >= ?
+    )
+    SELECT h.code_id, o.sale_id, h.till_id FROM here h
+    JOIN sale_lines e ON e.app_id = h.app_id AND e.code_id = h.code_id AND e.sale_id <> h.sale_id
     JOIN sales o ON o.app_id = e.app_id AND o.sale_id = e.sale_id
-        AND o.store_id <> s.store_id AND o.day_at <= s.day_at
-    WHERE s.app_id = ? AND s.store_id = ? AND s.day_at >= ?
-    ORDER BY s.day_at LIMIT ?
+        AND o.store_id <> h.store_id AND o.day_at <= h.day_at
+    ORDER BY h.day_at LIMIT ?
 """
 
 # App, batch, pack.

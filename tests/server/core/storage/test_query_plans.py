@@ -1,0 +1,33 @@
+"""What looks at little of a large table is planned so by SQLite, which keeps no statistics here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import apsw
+import pytest
+
+from server_stub.storage import alarm_selects
+from server_stub.storage.migrate import migrate
+
+
+@pytest.fixture
+def database_file() -> Iterator[apsw.Connection]:
+    connection = apsw.Connection(":memory:")
+    migrate(connection)
+    yield connection
+    connection.close()
+
+
+def plan(connection: apsw.Connection, sql: str) -> list[str]:
+    values = (None,) * sql.count("?")
+    return [step[3] for step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+
+def test_the_watch_comes_to_cards_by_recent_sales_and_reads_no_other_lines(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, alarm_selects.CARDS_OF_TWO_STORES)
+    assert any("sales_by_day (app_id=? AND store_id=? AND day_at>?)" in step for step in steps)
+    assert [step for step in steps if step.endswith("(app_id=?)")] == []
+    assert [step for step in steps if step.startswith("SCAN")] == ["SCAN h"], "what was sold here"
