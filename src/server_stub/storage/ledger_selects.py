@@ -16,9 +16,10 @@ BY_SUBJECT: Final = """
 """
 
 # First and last position, app, pattern of the kind, two of the operator, five of the till, limit.
+# No index is to find the app: SQLite would walk through all of it and sort, not the stretch alone.
 WALKED: Final = r"""
     SELECT position, app_id, entry, hash FROM ledger
-    WHERE position BETWEEN ? AND ? AND app_id = ? AND entry LIKE ? ESCAPE '\'
+    WHERE position BETWEEN ? AND ? AND app_id || '' = ? AND entry LIKE ? ESCAPE '\'
         AND (entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\')
         AND (entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\'
              OR entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\')

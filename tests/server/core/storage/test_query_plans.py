@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import apsw
 import pytest
 
-from server_stub.storage import alarm_selects
+from server_stub.storage import alarm_selects, ledger_selects
 from server_stub.storage.migrate import migrate
 
 
@@ -31,3 +31,11 @@ def test_the_watch_comes_to_cards_by_recent_sales_and_reads_no_other_lines(
     assert any("sales_by_day (app_id=? AND store_id=? AND day_at>?)" in step for step in steps)
     assert [step for step in steps if step.endswith("(app_id=?)")] == []
     assert [step for step in steps if step.startswith("SCAN")] == ["SCAN h"], "what was sold here"
+
+
+def test_walking_back_through_the_ledger_reads_its_stretch_in_order(
+    database_file: apsw.Connection,
+) -> None:
+    assert plan(database_file, ledger_selects.WALKED) == [
+        "SEARCH ledger USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"
+    ]
