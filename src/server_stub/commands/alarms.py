@@ -79,7 +79,7 @@ class NoteFork(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTwoStores(Unstored):
-    """A card that lies in a sale of another store has turned up here.
+    """A card that came into a sale of another store has turned up here.
 
     Noted once for each card and store: whoever has acknowledged it is not told again.
     """

@@ -38,6 +38,7 @@ FORKED_SALES: Final = """
 
 # App, store, from (ms), limit. Cards that came into a sale here after one at another store. What
 # was sold here is laid down first: SQLite would read all lines of the app for each of the sales.
+# A pack that was received here after a basket with a card of it was given up has been passed on.
 CARDS_OF_TWO_STORES: Final = """
     WITH here AS MATERIALIZED (
         SELECT s.app_id, s.store_id, s.sale_id, s.till_id, s.day_at, l.code_id FROM sales s
@@ -48,6 +49,12 @@ CARDS_OF_TWO_STORES: Final = """
     JOIN sale_lines e ON e.app_id = h.app_id AND e.code_id = h.code_id AND e.sale_id <> h.sale_id
     JOIN sales o ON o.app_id = e.app_id AND o.sale_id = e.sale_id
         AND o.store_id <> h.store_id AND o.day_at <= h.day_at
+    WHERE o.stage <> 'cancelled' OR NOT EXISTS (
+        SELECT 1 FROM codes c
+        JOIN packs p ON p.app_id = c.app_id AND p.batch = c.batch AND p.pack = c.pack
+        WHERE c.app_id = h.app_id AND c.code_id = h.code_id AND p.custody = 'received'
+            AND p.store_id = h.store_id AND p.moved_at > o.day_at
+    )
     ORDER BY h.day_at LIMIT ?
 """
 

@@ -184,8 +184,8 @@
         <translation>Ihr Code wurde eingegeben, bevor jemand sie bezahlt hat. Sie darf wieder verkauft werden.</translation>
     </message>
     <message>
-        <source>It lies in a sale of another store and was scanned here. A label was copied onto a second card, or a customer had a sold card looked at.</source>
-        <translation>Sie liegt in einem Verkauf einer anderen Filiale und wurde hier gescannt. Ein Etikett wurde auf eine zweite Karte kopiert, oder ein Kunde hat eine verkaufte Karte ansehen lassen.</translation>
+        <source>It came into a sale of another store first and was scanned here later. A label was copied onto a second card, a customer had a sold card looked at, or an unsold card was carried here.</source>
+        <translation>Sie kam zuerst in einen Verkauf einer anderen Filiale und wurde später hier gescannt. Ein Etikett wurde auf eine zweite Karte kopiert, ein Kunde hat eine verkaufte Karte ansehen lassen, oder eine unverkaufte Karte wurde hierher getragen.</translation>
     </message>
     <message>
         <source>Number {number} stands on two receipts. Two copies of the till are at work, or an old copy of its journal was put back.</source>

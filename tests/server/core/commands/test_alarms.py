@@ -25,7 +25,7 @@ from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES, BatchRow, CartonRow, PackRow
-from server_stub.storage.rows.sales import CASES, SALES
+from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, SALES
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import TILLS
 from support.core_shop import (
@@ -42,9 +42,11 @@ from support.core_shop import (
     code_row,
     ledger_of,
     play,
+    sale_id,
     secret_row,
     till_row,
 )
+from support.custody_floor import MARKET, MARKET_TILL, CustodyFloor, pack_label
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
 AIRPORT = StoreId("airport")
@@ -250,6 +252,48 @@ def test_the_watch_finds_a_card_that_came_into_sales_of_two_stores(tmp_path: Pat
         assert (alarm.till_id, alarm.receipt_number) == (FAR_TILL, "T1-1-000001")
 
     play(tmp_path, story)
+
+
+def test_a_pack_that_was_passed_on_after_a_cancelled_sale_is_no_alarm(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = CustodyFloor(shop)
+        await floor.stock()
+        watch = AlarmWatch(shop.engine, shop.reader, now_ms=shop.clock)
+        await shop.reserve(1, 1, 6, 7)
+        await shop.cancel(1)
+        await floor.receive(1, pack_label(2), till=MARKET_TILL)
+        await shop.reserve(2, 1, 6, till=MARKET_TILL, store=MARKET)
+        await watch.look()
+        (alarm,) = await alarms(shop)
+        assert alarm.card_id == "1", "the pack of the other one was received where it was sold"
+        await shop.reserve(3, 7)
+        await shop.cancel(3)
+        await shop.reserve(4, 7, till=MARKET_TILL, store=MARKET)
+        await watch.look()
+        assert {alarm.card_id for alarm in await alarms(shop)} == {"1", "7"}, (
+            "it came back without its pack"
+        )
+
+    play(tmp_path, story, cards=0)
+
+
+def test_a_card_that_was_sold_before_its_pack_was_passed_on_is_an_alarm(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = CustodyFloor(shop)
+        await floor.stock()
+        await shop.sell(1, 6)
+        await floor.receive(1, pack_label(2), till=MARKET_TILL)
+        (sale,) = await shop.reader.find(SALES.at(APP, str(sale_id(1))))
+        (line,) = await shop.reader.find(SALE_LINES_OF_SALE.at(APP, sale.sale_id))
+        told_late = str(sale_id(1, MARKET_TILL))
+        facts = {"sale_id": told_late, "till_id": MARKET_TILL, "store_id": MARKET, "version": 1}
+        later = structs.replace(sale, **facts, receipt_number="T9-1-000001", day_at=shop.clock())
+        await shop.sow(later, structs.replace(line, sale_id=told_late, version=1))
+        await AlarmWatch(shop.engine, shop.reader, now_ms=shop.clock).look()
+        (alarm,) = await alarms(shop)
+        assert (alarm.card_id, alarm.sale_id) == ("6", sale.sale_id)
+
+    play(tmp_path, story, cards=0)
 
 
 # --- A till that is there twice ------------------------------------------------------------------
