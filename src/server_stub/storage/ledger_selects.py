@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-# App, subjects as a JSON array, first and last position, limit.
+# App, subjects as a JSON array, first and last position, four patterns of a card in a list, limit.
+# Of the pieces of a recall those that name the card are meant; there may be thousands of others.
 BY_SUBJECT: Final = """
     SELECT position, app_id, entry, hash FROM ledger
     WHERE app_id = ? AND json_extract(entry, '$[5]') IN (SELECT value FROM json_each(?))
         AND position BETWEEN ? AND ?
+        AND (entry NOT LIKE '%,"recall.cards",%'
+             OR entry LIKE ? OR entry LIKE ? OR entry LIKE ? OR entry LIKE ?)
     ORDER BY position DESC LIMIT ?
 """
 

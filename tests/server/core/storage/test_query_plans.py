@@ -41,3 +41,8 @@ def test_walking_back_through_the_ledger_reads_its_stretch_in_order(
     assert plan(database_file, ledger_selects.WALKED) == [
         "SEARCH ledger USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"
     ]
+
+
+def test_the_ledger_is_asked_for_subjects_by_their_index(database_file: apsw.Connection) -> None:
+    (step, *_) = plan(database_file, ledger_selects.BY_SUBJECT)
+    assert step.startswith("SEARCH ledger USING INDEX ledger_by_subject (app_id=? AND <expr>=?")
