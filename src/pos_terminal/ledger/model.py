@@ -18,13 +18,16 @@ KINDS: Final = (
     *("pin.wrong", "enrolment.issued", "till.enrolled", "till.renamed", "till.revoked"),
     *("till.readmitted", "batch.opened", "batch.codes-made", "campaign.made", "store.set"),
     *("ledger.misfit", "server.restored", "redemption.opened", "shop.made"),
-    *("pack.shipped", "pack.received", "app.recall-signed-above"),
+    *("pack.shipped", "pack.received", "app.recall-signed-above", "sale.unknown-paid"),
+    *("sale.payment-known", "void.signature-unknown", "fulfilment.fulfilled"),
+    *("fulfilment.retried", "fulfilment.released", "codes.generated", "till.told"),
+    *("till.excused", "store.added"),
 )
 """The kinds of entries that have words of their own, and can be searched for."""
 DETAILS: Final = (
     *("sale", "card", "cards", "till", "store", "operator", "signed_in", "reason", "note"),
     *("total", "currency", "name", "role", "campaign", "quantity", "purpose", "void"),
-    *("paid", "by", "refused"),
+    *("paid", "by", "refused", "batch", "codes", "attempt", "profile", "like"),
 )
 """What is said beside an entry and has a word of its own."""
 

@@ -2985,6 +2985,46 @@
         <translation>Anzahl Karten, die eine Person allein zurückruft</translation>
     </message>
     <message>
+        <source>Payment told of an unknown sale</source>
+        <translation>Zahlung eines unbekannten Verkaufs gemeldet</translation>
+    </message>
+    <message>
+        <source>Payment told of a settled sale</source>
+        <translation>Zahlung eines geklärten Verkaufs gemeldet</translation>
+    </message>
+    <message>
+        <source>Void refused, signature unknown</source>
+        <translation>Storno abgelehnt, Unterschrift unbekannt</translation>
+    </message>
+    <message>
+        <source>Failed redemption fulfilled by hand</source>
+        <translation>Gescheiterte Einlösung von Hand erfüllt</translation>
+    </message>
+    <message>
+        <source>Failed redemption tried again</source>
+        <translation>Gescheiterte Einlösung wiederholt</translation>
+    </message>
+    <message>
+        <source>Code of a failed redemption freed</source>
+        <translation>Code einer gescheiterten Einlösung freigegeben</translation>
+    </message>
+    <message>
+        <source>Codes made</source>
+        <translation>Codes gemacht</translation>
+    </message>
+    <message>
+        <source>Till told all after a restore</source>
+        <translation>Kasse hat nach der Wiederherstellung alles gemeldet</translation>
+    </message>
+    <message>
+        <source>Till not waited for after a restore</source>
+        <translation>Auf die Kasse wird nach der Wiederherstellung nicht gewartet</translation>
+    </message>
+    <message>
+        <source>Store opened</source>
+        <translation>Filiale eröffnet</translation>
+    </message>
+    <message>
         <source>Sale</source>
         <translation>Verkauf</translation>
     </message>
@@ -3055,6 +3095,26 @@
     <message>
         <source>Not activated</source>
         <translation>Nicht aktiviert</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Charge</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Codes</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>Set up like</source>
+        <translation>Eingerichtet wie</translation>
     </message>
     <message>
         <source>Searching</source>
