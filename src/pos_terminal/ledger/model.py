@@ -153,7 +153,7 @@ class LedgerIntents(Protocol):
     def open_section(self, section: Section) -> None: ...
 
     def find(self, text: str) -> None:
-        """Search for a receipt or card number, or for nothing in particular."""
+        """Search for the number of a receipt, card or label, or for nothing in particular."""
 
     def narrow(self, by: Narrowing, value: str) -> None:
         """Narrow the search down, or with an empty value widen it again."""

@@ -158,6 +158,11 @@ class LedgerQueries:
         of_sale = (app_id, receipt)
         return About(await self._texts(ledger_selects.ABOUT_RECEIPT, *(of_sale * 2)))
 
+    async def about_label(self, app_id: AppId, label: str) -> About:
+        """A pack may have been moved by its carton's label, and a carton pack by pack."""
+        others = await self._texts(ledger_selects.LABELS_BESIDE, *((app_id, label) * 2))
+        return About(others | {label})
+
     async def search(self, app_id: AppId, wanted: Wanted, before: int | None) -> LedgerAnswer:
         """The newest entries that fit and come before this position."""
         end = (await self._reader.fetch(_Number, selects.LEDGER_END))[0].value

@@ -46,6 +46,16 @@ RECALLS_OF_CARD: Final = """
         AND EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?)
 """
 
+# App and label, twice. The label of a pack's carton, or those of a carton's packs.
+LABELS_BESIDE: Final = """
+    SELECT c.label FROM packs p
+        JOIN cartons c ON c.app_id = p.app_id AND c.batch = p.batch AND c.carton = p.carton
+        WHERE p.app_id = ? AND p.label = ?
+    UNION SELECT p.label FROM cartons c
+        JOIN packs p ON p.app_id = c.app_id AND p.batch = c.batch AND p.carton = c.carton
+        WHERE c.app_id = ? AND c.label = ?
+"""
+
 # App and receipt number, twice. Its sale, and the voids of it.
 ABOUT_RECEIPT: Final = """
     SELECT sale_id FROM sales WHERE app_id = ? AND receipt_number = ?

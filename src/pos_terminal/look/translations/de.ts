@@ -2693,12 +2693,12 @@
         <translation>Prüfung</translation>
     </message>
     <message>
-        <source>Receipt or card number</source>
-        <translation>Beleg- oder Kartennummer</translation>
+        <source>Receipt, card or label number</source>
+        <translation>Nummer von Beleg, Karte oder Etikett</translation>
     </message>
     <message>
-        <source>Type it or scan the card, then Enter.</source>
-        <translation>Eintippen oder die Karte scannen, dann Eingabe.</translation>
+        <source>Type it or scan it, then Enter.</source>
+        <translation>Eintippen oder scannen, dann Enter.</translation>
     </message>
     <message>
         <source>Person</source>
@@ -3137,8 +3137,8 @@
         <translation>Keine Antwort vom Server. Die Verbindung prüfen, dann noch einmal suchen.</translation>
     </message>
     <message>
-        <source>That is no receipt number and no card number.</source>
-        <translation>Das ist keine Belegnummer und keine Kartennummer.</translation>
+        <source>That is no number of a receipt, a card or a label.</source>
+        <translation>Das ist keine Nummer eines Belegs, einer Karte oder eines Etiketts.</translation>
     </message>
     <message>
         <source>Type a day such as 2026-11-22.</source>

@@ -23,6 +23,7 @@ from support.core_shop import (
     play,
     sale_id,
 )
+from support.custody_floor import CustodyFloor, carton_label, pack_label
 from support.recall_floor import RecallFloor, asked, cards
 
 RECEIPT = "T1-1-000001"
@@ -100,6 +101,29 @@ def test_a_card_finds_the_pieces_of_its_recall_that_decided_about_it_and_no_othe
             assert any(str(card) in ids for ids in lists)
 
     play(tmp_path, story)
+
+
+def test_a_label_finds_where_its_packs_went_by_whichever_label_was_scanned(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = CustodyFloor(shop)
+        await floor.stock()
+        await floor.ship(1, carton_label(1))
+        await floor.receive(2, pack_label(1))
+        await floor.receive(3, pack_label(3))
+        queries = LedgerQueries(shop.reader)
+        shipped = ("pack.shipped", carton_label(1))
+        received = ("pack.received", pack_label(1))
+        for label, entries in {
+            carton_label(1): [received, shipped],
+            pack_label(1): [received, shipped],
+            pack_label(2): [shipped],
+            pack_label(3): [("pack.received", pack_label(3))],
+            pack_label(9): [],
+        }.items():
+            about = await queries.about_label(APP, label)
+            assert await found(queries, about=about) == entries, label
+
+    play(tmp_path, story, cards=0)
 
 
 def test_people_tills_and_kinds_narrow_down(tmp_path: Path) -> None:
