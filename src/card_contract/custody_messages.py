@@ -16,7 +16,8 @@ from card_contract.states import CustodyAct, CustodyFinding, CustodyState
 CUSTODY_REQUEST_PATTERN: Final = "K-[0-9A-HJKMNP-TV-Z]{26}"
 LISTED_LABELS_MAX: Final = 20
 
-LabelText = Annotated[str, Meta(pattern=r"^[PC][0-9]{17}$")]
+LABEL_PATTERN: Final = "[PC][0-9]{17}"
+LabelText = Annotated[str, Meta(pattern=f"^{LABEL_PATTERN}$")]
 
 
 class CustodyRequest(Request, frozen=True, kw_only=True):

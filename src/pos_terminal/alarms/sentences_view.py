@@ -44,8 +44,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "meaning.two-stores": QT_TRANSLATE_NOOP(
         "alarms_page",
-        "It lies in a sale of another store and was scanned here. A label was copied onto a second "
-        "card, or a customer had a sold card looked at.",
+        "It came into a sale of another store first and was scanned here later. A label was copied "
+        "onto a second card, a customer had a sold card looked at, or an unsold card was carried "
+        "here.",
     ),
     "meaning.till-fork": QT_TRANSLATE_NOOP(
         "alarms_page",

@@ -10,8 +10,8 @@ LABELS: Final[dict[str, str]] = {
     "view.title": QT_TRANSLATE_NOOP("ledger_page", "Ledger"),
     "view.entries": QT_TRANSLATE_NOOP("ledger_page", "Entries"),
     "view.check": QT_TRANSLATE_NOOP("ledger_page", "Verification"),
-    "view.number": QT_TRANSLATE_NOOP("ledger_page", "Receipt or card number"),
-    "view.number_note": QT_TRANSLATE_NOOP("ledger_page", "Type it or scan the card, then Enter."),
+    "view.number": QT_TRANSLATE_NOOP("ledger_page", "Receipt, card or label number"),
+    "view.number_note": QT_TRANSLATE_NOOP("ledger_page", "Type it or scan it, then Enter."),
     "view.person": QT_TRANSLATE_NOOP("ledger_page", "Person"),
     "view.everybody": QT_TRANSLATE_NOOP("ledger_page", "Everybody"),
     "view.till": QT_TRANSLATE_NOOP("ledger_page", "Till"),
@@ -92,6 +92,22 @@ LABELS: Final[dict[str, str]] = {
     "kind.app.recall-signed-above": QT_TRANSLATE_NOOP(
         "ledger_page", "Number of cards that one manager recalls alone"
     ),
+    "kind.sale.unknown-paid": QT_TRANSLATE_NOOP("ledger_page", "Payment told of an unknown sale"),
+    "kind.sale.payment-known": QT_TRANSLATE_NOOP("ledger_page", "Payment told of a settled sale"),
+    "kind.void.signature-unknown": QT_TRANSLATE_NOOP(
+        "ledger_page", "Void refused, signature unknown"
+    ),
+    "kind.fulfilment.fulfilled": QT_TRANSLATE_NOOP(
+        "ledger_page", "Failed redemption fulfilled by hand"
+    ),
+    "kind.fulfilment.retried": QT_TRANSLATE_NOOP("ledger_page", "Failed redemption tried again"),
+    "kind.fulfilment.released": QT_TRANSLATE_NOOP(
+        "ledger_page", "Code of a failed redemption freed"
+    ),
+    "kind.codes.generated": QT_TRANSLATE_NOOP("ledger_page", "Codes made"),
+    "kind.till.told": QT_TRANSLATE_NOOP("ledger_page", "Till told all after a restore"),
+    "kind.till.excused": QT_TRANSLATE_NOOP("ledger_page", "Till not waited for after a restore"),
+    "kind.store.added": QT_TRANSLATE_NOOP("ledger_page", "Store opened"),
     # What else an entry says.
     "detail.sale": QT_TRANSLATE_NOOP("ledger_page", "Sale"),
     "detail.card": QT_TRANSLATE_NOOP("ledger_page", "Card"),
@@ -113,4 +129,9 @@ LABELS: Final[dict[str, str]] = {
     "detail.paid": QT_TRANSLATE_NOOP("ledger_page", "Paid"),
     "detail.by": QT_TRANSLATE_NOOP("ledger_page", "How"),
     "detail.refused": QT_TRANSLATE_NOOP("ledger_page", "Not activated"),
+    "detail.batch": QT_TRANSLATE_NOOP("ledger_page", "Batch"),
+    "detail.codes": QT_TRANSLATE_NOOP("ledger_page", "Codes"),
+    "detail.attempt": QT_TRANSLATE_NOOP("ledger_page", "Attempt"),
+    "detail.profile": QT_TRANSLATE_NOOP("ledger_page", "Customer"),
+    "detail.like": QT_TRANSLATE_NOOP("ledger_page", "Set up like"),
 }  # fmt: skip

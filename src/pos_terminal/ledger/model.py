@@ -25,13 +25,16 @@ KINDS: Final = (
     ),
     *("till.readmitted", "batch.opened", "batch.codes-made", "campaign.made", "store.set"),
     *("ledger.misfit", "server.restored", "redemption.opened", "shop.made"),
-    *("pack.shipped", "pack.received", "app.recall-signed-above"),
+    *("pack.shipped", "pack.received", "app.recall-signed-above", "sale.unknown-paid"),
+    *("sale.payment-known", "void.signature-unknown", "fulfilment.fulfilled"),
+    *("fulfilment.retried", "fulfilment.released", "codes.generated", "till.told"),
+    *("till.excused", "store.added"),
 )
 """The kinds of entries that have words of their own, and can be searched for."""
 DETAILS: Final = (
     *("sale", "card", "cards", "till", "store", "operator", "signed_in", "reason", "note"),
     *("total", "currency", "name", "role", "campaign", "quantity", "purpose", "void"),
-    *("paid", "by", "refused"),
+    *("paid", "by", "refused", "batch", "codes", "attempt", "profile", "like"),
 )
 """What is said beside an entry and has a word of its own."""
 
@@ -157,7 +160,7 @@ class LedgerIntents(Protocol):
     def open_section(self, section: Section) -> None: ...
 
     def find(self, text: str) -> None:
-        """Search for a receipt or card number, or for nothing in particular."""
+        """Search for the number of a receipt, card or label, or for nothing in particular."""
 
     def narrow(self, by: Narrowing, value: str) -> None:
         """Narrow the search down, or with an empty value widen it again."""

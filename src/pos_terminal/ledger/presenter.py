@@ -73,7 +73,7 @@ class LedgerPresenter:
         self._search.search()
 
     def on_scan(self, text: str) -> None:
-        """A card was scanned while the page is shown: search for what is about it."""
+        """A card or label was scanned while the page is shown: search for what is about it."""
         self._section = Section.ENTRIES
         self.find(text)
 

@@ -11,7 +11,7 @@ from typing import Final
 from card_contract.card_number import CardNumber
 from card_contract.ledger_messages import LedgerAnswer, LedgerEntryView
 from card_contract.sale_id import RECEIPT_PATTERN
-from card_contract.scan_text import recognise
+from card_contract.scan_text import Label, recognise
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.asking import refused
 from pos_terminal.journal.till import Till
@@ -45,6 +45,8 @@ class Asked:
         found = recognise(text)
         if isinstance(found, CardNumber):
             self.number = {"card": found.digits}
+        elif isinstance(found, Label):
+            self.number = {"label": found.text()}
         elif _RECEIPT.fullmatch(self.text.upper()):
             self.number = {"receipt": self.text.upper()}
         elif self.text:

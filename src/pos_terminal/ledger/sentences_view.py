@@ -24,7 +24,7 @@ SENTENCES: Final[dict[str, str]] = {
         "ledger_page", "No answer from the server. Check the connection, then search again."
     ),
     "fault.no_number": QT_TRANSLATE_NOOP(
-        "ledger_page", "That is no receipt number and no card number."
+        "ledger_page", "That is no number of a receipt, a card or a label."
     ),
     "fault.no_day": QT_TRANSLATE_NOOP("ledger_page", "Type a day such as 2026-11-22."),
     "fault.days_crossed": QT_TRANSLATE_NOOP(

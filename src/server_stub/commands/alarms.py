@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from msgspec import structs
+
 from card_contract.states import CaseKind
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import AppId, CodeId, StoreId, TillId
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Insert, LedgerEntry
+from server_stub.storage.change import Insert, LedgerEntry, changed
 from server_stub.storage.rows.sales import CASES, CASES_OF_CODE, CaseRow
 from server_stub.storage.table import Need
 
@@ -31,20 +33,27 @@ def alarm(
         **({"sale_id": None, "void_id": None, "code_id": None, "detail": ""} | facts),
         opened_at=now_ms,
     )
+    return Insert(row), _raised(row, actor)
+
+
+def _raised(row: CaseRow, actor: str) -> LedgerEntry:
     said = {"sale": row.sale_id, "card": row.code_id, "till": row.till_id, "note": row.detail}
-    entry = LedgerEntry(
-        app_id=app_id,
+    return LedgerEntry(
+        app_id=row.app_id,
         kind="alarm.raised",
         actor=actor,
-        subject=case_id,
+        subject=row.case_id,
         detail={name: value for name, value in said.items() if value},
     )
-    return Insert(row), entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteFork(Unstored):
-    """A till has given one number to two sales: two copies of it are at work, or an old one."""
+    """A till has given one number to two sales: two copies of it are at work, or an old one.
+
+    A till has one open alarm, which names the newest two; ``open_case_id`` is what it was found to
+    be. Where it was acknowledged meanwhile, the next look raises another one.
+    """
 
     answer_type: ClassVar = Noted
 
@@ -52,17 +61,19 @@ class NoteFork(Unstored):
     store_id: StoreId
     sale_id: str
     other_sale_id: str
+    open_case_id: str | None = None
 
     def needs(self) -> Iterable[Need]:
         return (CASES.at(self.app_id, self._case_id),)
 
     @property
     def _case_id(self) -> str:
-        return f"{CaseKind.TILL_FORK}:{self.sale_id}"
+        return self.open_case_id or f"{CaseKind.TILL_FORK}:{self.sale_id}"
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        if rows.find(CASES, self.app_id, self._case_id) is not None:
-            return Decision(Noted())
+        case = rows.find(CASES, self.app_id, self._case_id)
+        if case is not None:
+            return self._told_in(case)
         row, entry = alarm(
             self.app_id,
             CaseKind.TILL_FORK,
@@ -76,10 +87,18 @@ class NoteFork(Unstored):
         )
         return Decision(Noted(), (row,), (entry,))
 
+    def _told_in(self, case: CaseRow) -> Decision[Noted]:
+        """Let an open alarm name these two; one that names them, or is closed, is left."""
+        if case.closed_at is not None or case.sale_id == self.sale_id:
+            return Decision(Noted())
+        newest = {"sale_id": self.sale_id, "detail": self.other_sale_id}
+        entry = _raised(structs.replace(case, **newest), "system")
+        return Decision(Noted(), (changed(case, **newest),), (entry,))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTwoStores(Unstored):
-    """A card that lies in a sale of another store has turned up here.
+    """A card that came into a sale of another store has turned up here.
 
     Noted once for each card and store: whoever has acknowledged it is not told again.
     """

@@ -20,7 +20,7 @@ from card_contract.ledger_messages import (
     LedgerDetail,
     LedgerEntryView,
 )
-from server_stub.domain.ids import AppId
+from server_stub.domain.ids import AppId, CodeId
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage import ledger_selects, selects
 from server_stub.storage.interface import Reader
@@ -34,6 +34,7 @@ _VALUE_SIGNS_MAX: Final = 300
 _HIDDEN: Final = frozenset({"approval", "key", "kept"})
 """Hashes and keys: no secrets, and nothing for a person."""
 _OF_JOBS: Final = frozenset({"job", "recall"})
+_PIECE: Final = "recall.cards"
 _NUMBERED_OTHERWISE: Final = frozenset({"job", "recall", "batch"})
 
 
@@ -65,19 +66,33 @@ class _Entry(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The subjects under which a card or sale stands; ``recalls`` are numbers of jobs."""
+    """The subjects under which a card or sale stands; ``recalls`` are numbers of jobs.
+
+    Of a recall only the pieces that name the card ``card`` are about it.
+    """
 
     subjects: frozenset[str]
     recalls: frozenset[str] = frozenset()
+    card: CodeId | None = None
+
+    @property
+    def as_listed(self) -> tuple[str, str, str, str]:
+        """How the card stands in a piece's list: alone, first, between others, last."""
+        card = self.card
+        return (f":[{card}]", f":[{card},", f",{card},", f",{card}]")
 
     def has(self, entry: _Entry) -> bool:
         """Cards, jobs and batches each have numbers of their own."""
         noun = entry.kind.partition(".")[0]
         if noun in _OF_JOBS and entry.subject in self.recalls:
-            return True
+            return entry.kind != _PIECE or self._is_listed(entry)
         if noun in _NUMBERED_OTHERWISE and entry.subject.isdigit():
             return False
         return entry.subject in self.subjects
+
+    def _is_listed(self, piece: _Entry) -> bool:
+        lists = (said for said in piece.detail.values() if isinstance(said, list))
+        return any(self.card in said for said in lists)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,11 +152,16 @@ class LedgerQueries:
         of_card = (app_id, found[0].code_id)
         subjects = await self._texts(ledger_selects.ABOUT_CARD, *(of_card * 4))
         recalls = await self._texts(ledger_selects.RECALLS_OF_CARD, *of_card)
-        return About(subjects, recalls)
+        return About(subjects, recalls, found[0].code_id)
 
     async def about_receipt(self, app_id: AppId, receipt: str) -> About:
         of_sale = (app_id, receipt)
         return About(await self._texts(ledger_selects.ABOUT_RECEIPT, *(of_sale * 2)))
+
+    async def about_label(self, app_id: AppId, label: str) -> About:
+        """A pack may have been moved by its carton's label, and a carton pack by pack."""
+        others = await self._texts(ledger_selects.LABELS_BESIDE, *((app_id, label) * 2))
+        return About(others | {label})
 
     async def search(self, app_id: AppId, wanted: Wanted, before: int | None) -> LedgerAnswer:
         """The newest entries that fit and come before this position."""
@@ -183,8 +203,9 @@ class LedgerQueries:
             return [], first
         if wanted.about is not None:
             named = msgspec.json.encode([*wanted.about.subjects, *wanted.about.recalls]).decode()
+            listed = map(_pattern, wanted.about.as_listed)
             found = await self._reader.fetch(
-                Link, ledger_selects.BY_SUBJECT, app_id, named, first, last, self._page
+                Link, ledger_selects.BY_SUBJECT, app_id, named, first, last, *listed, self._page
             )
         else:
             first = max(first, last - self._stretch + 1)

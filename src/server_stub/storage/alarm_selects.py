@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from card_contract.states import ALARMS
+from card_contract.states import ALARMS, CaseKind
 
 _KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 
@@ -27,24 +27,63 @@ OPEN_ALARMS: Final = f"""
     ORDER BY k.opened_at DESC, k.case_id DESC LIMIT ?
 """
 
-# App, store, from (ms), limit. Two sales of one till under one number; the later id comes first.
-FORKED_SALES: Final = """
-    SELECT s.sale_id, o.sale_id, s.till_id FROM sales s
-    JOIN sales o ON o.app_id = s.app_id AND o.receipt_number = s.receipt_number
-        AND o.sale_id < s.sale_id
-    WHERE s.app_id = ? AND s.store_id = ? AND s.day_at >= ?
-    ORDER BY s.day_at LIMIT ?
+# A case's id begins with its kind and its sale, so with its till, or with its kind and its card. By
+# that SQLite finds the few that are meant.
+_OF_TILL: Final = f"""
+    k.app_id = p.app_id AND k.case_id > '{CaseKind.TILL_FORK}:' || p.till_id || '.'
+    AND k.case_id < '{CaseKind.TILL_FORK}:' || p.till_id || '/'
+"""
+_OF_CARD: Final = f"""
+    k.app_id = h.app_id AND k.case_id > '{CaseKind.TWO_STORES}:' || h.code_id || ':'
+    AND k.case_id < '{CaseKind.TWO_STORES}:' || h.code_id || ';'
 """
 
-# App, store, from (ms), limit. Cards that came into a sale here after one at another store.
-CARDS_OF_TWO_STORES: Final = """
-    SELECT l.code_id, o.sale_id, s.till_id FROM sales s
-    JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
-    JOIN sale_lines e ON e.app_id = l.app_id AND e.code_id = l.code_id AND e.sale_id <> l.sale_id
+# App, store, from (ms), limit. The newest sale of each till under the number of another one, which
+# may be of any time, and the till's open alarm; none that was told of before. SQLite keeps a cross
+# join's order.
+FORKED_TILLS: Final = f"""
+    WITH pairs AS MATERIALIZED (
+        SELECT s.app_id, s.till_id, s.sale_id, o.sale_id AS other_sale_id, s.day_at,
+               row_number() OVER (
+                   PARTITION BY s.till_id ORDER BY s.day_at DESC, s.sale_id DESC, o.sale_id DESC
+               ) AS place
+        FROM sales s CROSS JOIN sales o
+        WHERE s.app_id = ? AND s.store_id = ? AND s.day_at >= ?
+            AND o.app_id = s.app_id AND o.receipt_number = s.receipt_number
+            AND o.sale_id <> s.sale_id
+    )
+    SELECT p.sale_id, p.other_sale_id, p.till_id,
+           (SELECT max(k.case_id) FROM cases k WHERE {_OF_TILL} AND k.closed_at IS NULL)
+    FROM pairs p
+    WHERE p.place = 1
+        AND NOT EXISTS (
+            SELECT 1 FROM cases k WHERE {_OF_TILL} AND p.sale_id IN (k.sale_id, k.detail)
+        )
+    ORDER BY p.day_at LIMIT ?
+"""
+
+# App, store, from (ms), limit. Cards that came into a sale here after one at another store. What
+# was sold here is laid down first: SQLite would read all lines of the app for each of the sales.
+# A pack that was received here after a basket with a card of it was given up has been passed on.
+# What was noted is not found again, so that each look comes further.
+CARDS_OF_TWO_STORES: Final = f"""
+    WITH here AS MATERIALIZED (
+        SELECT s.app_id, s.store_id, s.sale_id, s.till_id, s.day_at, l.code_id FROM sales s
+        JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
+        WHERE s.app_id = ? AND s.store_id = ? AND s.day_at >= ?
+    )
+    SELECT h.code_id, o.sale_id, h.till_id FROM here h
+    JOIN sale_lines e ON e.app_id = h.app_id AND e.code_id = h.code_id AND e.sale_id <> h.sale_id
     JOIN sales o ON o.app_id = e.app_id AND o.sale_id = e.sale_id
-        AND o.store_id <> s.store_id AND o.day_at <= s.day_at
-    WHERE s.app_id = ? AND s.store_id = ? AND s.day_at >= ?
-    ORDER BY s.day_at LIMIT ?
+        AND o.store_id <> h.store_id AND o.day_at <= h.day_at
+    WHERE (o.stage <> 'cancelled' OR NOT EXISTS (
+        SELECT 1 FROM codes c
+        JOIN packs p ON p.app_id = c.app_id AND p.batch = c.batch AND p.pack = c.pack
+        WHERE c.app_id = h.app_id AND c.code_id = h.code_id AND p.custody = 'received'
+            AND p.store_id = h.store_id AND p.moved_at > o.day_at
+    ))
+        AND NOT EXISTS (SELECT 1 FROM cases k WHERE {_OF_CARD} AND k.store_id = h.store_id)
+    ORDER BY h.day_at LIMIT ?
 """
 
 # App, batch, pack.

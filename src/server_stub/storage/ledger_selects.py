@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from typing import Final
 
-# App, subjects as a JSON array, first and last position, limit.
+# App, subjects as a JSON array, first and last position, four patterns of a card in a list, limit.
+# Of the pieces of a recall those that name the card are meant; there may be thousands of others.
 BY_SUBJECT: Final = """
     SELECT position, app_id, entry, hash FROM ledger
     WHERE app_id = ? AND json_extract(entry, '$[5]') IN (SELECT value FROM json_each(?))
         AND position BETWEEN ? AND ?
+        AND (entry NOT LIKE '%,"recall.cards",%'
+             OR entry LIKE ? OR entry LIKE ? OR entry LIKE ? OR entry LIKE ?)
     ORDER BY position DESC LIMIT ?
 """
 
 # First and last position, app, pattern of the kind, two of the operator, five of the till, limit.
+# No index is to find the app: SQLite would walk through all of it and sort, not the stretch alone.
 WALKED: Final = r"""
     SELECT position, app_id, entry, hash FROM ledger
-    WHERE position BETWEEN ? AND ? AND app_id = ? AND entry LIKE ? ESCAPE '\'
+    WHERE position BETWEEN ? AND ? AND app_id || '' = ? AND entry LIKE ? ESCAPE '\'
         AND (entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\')
         AND (entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\'
              OR entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\')
@@ -40,6 +44,16 @@ ABOUT_CARD: Final = """
 RECALLS_OF_CARD: Final = """
     SELECT DISTINCT CAST(recall_id AS TEXT) FROM recall_runs WHERE app_id = ?
         AND EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?)
+"""
+
+# App and label, twice. The label of a pack's carton, or those of a carton's packs.
+LABELS_BESIDE: Final = """
+    SELECT c.label FROM packs p
+        JOIN cartons c ON c.app_id = p.app_id AND c.batch = p.batch AND c.carton = p.carton
+        WHERE p.app_id = ? AND p.label = ?
+    UNION SELECT p.label FROM cartons c
+        JOIN packs p ON p.app_id = c.app_id AND p.batch = c.batch AND p.carton = c.carton
+        WHERE c.app_id = ? AND c.label = ?
 """
 
 # App and receipt number, twice. Its sale, and the voids of it.

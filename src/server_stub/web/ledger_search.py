@@ -18,10 +18,11 @@ from server_stub.web.services import Services
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSearch:
-    """Card and receipt exclude each other; everything else narrows down. Days are a store's."""
+    """Card, receipt and label exclude one another; all else narrows down. Days are a store's."""
 
     card: str | None = None
     receipt: str | None = None
+    label: str | None = None
     kind: str | None = None
     operator: str | None = None
     till: str | None = None
@@ -34,7 +35,7 @@ async def searched(
     services: Services, app_id: AppId, store_id: StoreId, search: LedgerSearch
 ) -> LedgerAnswer | Refusal:
     """A page of what was found, or that something in the search cannot be read."""
-    if search.card is not None and search.receipt is not None:
+    if sum(one is not None for one in (search.card, search.receipt, search.label)) > 1:
         return Refusal.MALFORMED
     stores = await services.reader.find(STORES.at(app_id, store_id))
     zone = ZoneInfo(stores[0].time_zone)
@@ -49,6 +50,8 @@ async def searched(
         about = await services.ledger.about_card(app_id, number)
     elif search.receipt is not None:
         about = await services.ledger.about_receipt(app_id, search.receipt)
+    elif search.label is not None:
+        about = await services.ledger.about_label(app_id, search.label)
     wanted = Wanted(
         about=about,
         kind=search.kind,

@@ -105,7 +105,14 @@ def test_people_and_days_narrow_the_ledger_down(manager: TillClient) -> None:
     assert signed_in[0]["actor_name"] == "Anna Lindt"
     assert ledger(manager, "?from=2020-01-01&to=2020-12-31")["entries"] == []
     assert ledger(manager, "?from=2020-01-01")["entries"]
-    for query in ("?from=2020-02-31", "?card=970010000010000011", "?card=1&receipt=T01-1-000001"):
+    label = "P97001000001000038"
+    assert ledger(manager, f"?label={label}")["entries"] == []
+    for query in (
+        "?from=2020-02-31",
+        "?card=970010000010000011",
+        "?card=1&receipt=T01-1-000001",
+        "?label=P1",
+    ):
         assert manager.get(f"/v1/ledger{query}").status_code == 400, query
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from card_contract.outcomes import Refusal
+from card_contract.scan_text import Label, LabelKind
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.ledger.model import Narrowing, Section, Verdict
 from support.scripted_server import ANNA, MIA
 from support.watch_office import WatchOffice
 
 CARD = "970010000010000017"
+PACK = Label(LabelKind.PACK, "970010", 1, 3).text()
 
 
 @pytest.fixture
@@ -67,6 +69,9 @@ def test_what_is_asked_for_goes_out_as_the_server_takes_it(office: WatchOffice) 
     office.settle()
     assert "operator" not in office.server.asked[-1]
     assert office.server.asked[-1]["card"].startswith("970010")
+    office.ledger.on_scan(PACK)
+    office.settle()
+    assert (office.server.asked[-1]["label"], "card" in office.server.asked[-1]) == (PACK, False)
 
 
 @pytest.mark.parametrize("text", ["T1-9", "4006381333931", "x" * 64, CARD])

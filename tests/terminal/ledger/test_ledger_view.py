@@ -86,7 +86,7 @@ def test_a_choice_narrows_down(page: Page) -> None:
 def test_what_was_not_understood_is_said_at_its_field(page: Page) -> None:
     page.show(pictures.not_understood())
     texts = page.texts()
-    assert "That is no receipt number and no card number." in texts
+    assert "That is no number of a receipt, a card or a label." in texts
     assert "Type a day such as 2026-11-22." in texts
     page.show(pictures.entries())
     assert "Type a day such as 2026-11-22." not in page.texts()

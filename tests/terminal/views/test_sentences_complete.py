@@ -200,6 +200,18 @@ def test_every_alarm_is_worded_with_what_it_means_and_what_to_do(kind: CaseKind)
     assert alarm_words.tell(f"view.kind.{kind}")
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("sale.unknown-paid", "sale.payment-known", "void.signature-unknown"),
+        *("fulfilment.fulfilled", "fulfilment.retried", "fulfilment.released"),
+        *("codes.generated", "till.told", "till.excused", "store.added"),
+    ],
+)
+def test_what_changes_money_codes_tills_or_stores_can_be_searched_for(kind: str) -> None:
+    assert kind in KINDS
+
+
 def test_everything_in_the_ledger_that_can_be_searched_for_has_its_words() -> None:
     assert all(ledger_words.kind_words(kind) != kind for kind in KINDS)
     assert all(ledger_words.detail_word(name) != name for name in DETAILS)

@@ -184,8 +184,8 @@
         <translation>Ihr Code wurde eingegeben, bevor jemand sie bezahlt hat. Sie darf wieder verkauft werden.</translation>
     </message>
     <message>
-        <source>It lies in a sale of another store and was scanned here. A label was copied onto a second card, or a customer had a sold card looked at.</source>
-        <translation>Sie liegt in einem Verkauf einer anderen Filiale und wurde hier gescannt. Ein Etikett wurde auf eine zweite Karte kopiert, oder ein Kunde hat eine verkaufte Karte ansehen lassen.</translation>
+        <source>It came into a sale of another store first and was scanned here later. A label was copied onto a second card, a customer had a sold card looked at, or an unsold card was carried here.</source>
+        <translation>Sie kam zuerst in einen Verkauf einer anderen Filiale und wurde später hier gescannt. Ein Etikett wurde auf eine zweite Karte kopiert, ein Kunde hat eine verkaufte Karte ansehen lassen, oder eine unverkaufte Karte wurde hierher getragen.</translation>
     </message>
     <message>
         <source>Number {number} stands on two receipts. Two copies of the till are at work, or an old copy of its journal was put back.</source>
@@ -2693,12 +2693,12 @@
         <translation>Prüfung</translation>
     </message>
     <message>
-        <source>Receipt or card number</source>
-        <translation>Beleg- oder Kartennummer</translation>
+        <source>Receipt, card or label number</source>
+        <translation>Nummer von Beleg, Karte oder Etikett</translation>
     </message>
     <message>
-        <source>Type it or scan the card, then Enter.</source>
-        <translation>Eintippen oder die Karte scannen, dann Eingabe.</translation>
+        <source>Type it or scan it, then Enter.</source>
+        <translation>Eintippen oder scannen, dann Enter.</translation>
     </message>
     <message>
         <source>Person</source>
@@ -2989,6 +2989,46 @@
         <translation>Anzahl Karten, die eine Person allein zurückruft</translation>
     </message>
     <message>
+        <source>Payment told of an unknown sale</source>
+        <translation>Zahlung eines unbekannten Verkaufs gemeldet</translation>
+    </message>
+    <message>
+        <source>Payment told of a settled sale</source>
+        <translation>Zahlung eines geklärten Verkaufs gemeldet</translation>
+    </message>
+    <message>
+        <source>Void refused, signature unknown</source>
+        <translation>Storno abgelehnt, Unterschrift unbekannt</translation>
+    </message>
+    <message>
+        <source>Failed redemption fulfilled by hand</source>
+        <translation>Gescheiterte Einlösung von Hand erfüllt</translation>
+    </message>
+    <message>
+        <source>Failed redemption tried again</source>
+        <translation>Gescheiterte Einlösung wiederholt</translation>
+    </message>
+    <message>
+        <source>Code of a failed redemption freed</source>
+        <translation>Code einer gescheiterten Einlösung freigegeben</translation>
+    </message>
+    <message>
+        <source>Codes made</source>
+        <translation>Codes gemacht</translation>
+    </message>
+    <message>
+        <source>Till told all after a restore</source>
+        <translation>Kasse hat nach der Wiederherstellung alles gemeldet</translation>
+    </message>
+    <message>
+        <source>Till not waited for after a restore</source>
+        <translation>Auf die Kasse wird nach der Wiederherstellung nicht gewartet</translation>
+    </message>
+    <message>
+        <source>Store opened</source>
+        <translation>Filiale eröffnet</translation>
+    </message>
+    <message>
         <source>Sale</source>
         <translation>Verkauf</translation>
     </message>
@@ -3061,6 +3101,26 @@
         <translation>Nicht aktiviert</translation>
     </message>
     <message>
+        <source>Batch</source>
+        <translation>Charge</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Codes</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>Set up like</source>
+        <translation>Eingerichtet wie</translation>
+    </message>
+    <message>
         <source>Searching</source>
         <translation>Es wird gesucht</translation>
     </message>
@@ -3081,8 +3141,8 @@
         <translation>Keine Antwort vom Server. Die Verbindung prüfen, dann noch einmal suchen.</translation>
     </message>
     <message>
-        <source>That is no receipt number and no card number.</source>
-        <translation>Das ist keine Belegnummer und keine Kartennummer.</translation>
+        <source>That is no number of a receipt, a card or a label.</source>
+        <translation>Das ist keine Nummer eines Belegs, einer Karte oder eines Etiketts.</translation>
     </message>
     <message>
         <source>Type a day such as 2026-11-22.</source>

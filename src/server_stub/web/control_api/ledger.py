@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from card_contract.alarm_messages import AlarmsAnswer
+from card_contract.custody_messages import LabelText
 from card_contract.ledger_messages import KIND_PATTERN, LedgerAnswer
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import RECEIPT_PATTERN
@@ -25,6 +26,7 @@ class SearchLedger(OfApp, frozen=True, kw_only=True):
     store: str = ""
     card: Annotated[str, Meta(pattern="^[0-9]{18}$")] | None = None
     receipt: Annotated[str, Meta(pattern=f"^{RECEIPT_PATTERN}$")] | None = None
+    label: LabelText | None = None
     kind: Annotated[str, Meta(pattern=f"^{KIND_PATTERN}$")] | None = None
     operator: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}$")] | None = None
     till: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9]{0,11}$")] | None = None
@@ -50,6 +52,7 @@ async def search_ledger(call: Call) -> LedgerAnswer | Refusal:
     search = LedgerSearch(
         card=asked.card,
         receipt=asked.receipt,
+        label=asked.label,
         kind=asked.kind,
         operator=asked.operator,
         till=asked.till,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from card_contract.custody_messages import LABEL_PATTERN
 from card_contract.day_messages import DAY_PATTERN
 from card_contract.ledger_messages import KIND_PATTERN, LedgerAnswer, LedgerChecked
 from card_contract.outcomes import Refusal
@@ -16,6 +17,7 @@ _POSITION: Final = "[0-9]{1,15}"
 _SEARCH: Final = (
     Parameter("card", "[0-9]{18}", "Only what is about this card, its sales and recalls."),
     Parameter("receipt", RECEIPT_PATTERN, "Only what is about the sale with this receipt number."),
+    Parameter("label", LABEL_PATTERN, "Only where the packs under this label were moved."),
     Parameter("kind", KIND_PATTERN, "Only entries of this kind, such as sale.confirmed."),
     Parameter("operator", "[A-Za-z0-9_-]{1,64}", "Only what this person did or is named in."),
     Parameter("till", "[A-Z][A-Z0-9]{0,11}", "Only what this till did or is named in."),

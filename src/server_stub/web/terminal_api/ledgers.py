@@ -17,6 +17,7 @@ async def ledger(call: Call) -> LedgerAnswer | Refusal:
     search = LedgerSearch(
         card=query.get("card"),
         receipt=query.get("receipt"),
+        label=query.get("label"),
         kind=query.get("kind"),
         operator=query.get("operator"),
         till=query.get("till"),

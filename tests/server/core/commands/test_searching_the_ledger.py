@@ -19,9 +19,12 @@ from support.core_shop import (
     OTHER_TILL,
     CoreShop,
     Sow,
+    code_row,
     play,
     sale_id,
 )
+from support.custody_floor import CustodyFloor, carton_label, pack_label
+from support.recall_floor import RecallFloor, asked, cards
 
 RECEIPT = "T1-1-000001"
 
@@ -74,6 +77,53 @@ def test_a_card_finds_what_it_was_in_and_no_job_of_its_number(tmp_path: Path) ->
         }
 
     play(tmp_path, story)
+
+
+def test_a_card_finds_the_pieces_of_its_recall_that_decided_about_it_and_no_others(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = RecallFloor(shop, piece_max=3)
+        await shop.sow(*[code_row(card) for card in range(4, 25)])
+        recall = str(await floor.begun(asked(cards(*range(1, 25)))))
+        await floor.finish()
+        queries = LedgerQueries(shop.reader, page=3)
+        for card in (1, 2, 12, 24):
+            about = await queries.about_card(APP, CardNumber.from_stored(FIRST_NUMBER + card))
+            answer = await queries.search(APP, Wanted(about=about), None)
+            of_recall = [entry for entry in answer.entries if entry.subject == recall]
+            assert [entry.kind for entry in of_recall] == [
+                "job.finished",
+                "recall.cards",
+                "job.begun",
+            ]
+            lists = [detail.value.split(", ") for detail in of_recall[1].details]
+            assert any(str(card) in ids for ids in lists)
+
+    play(tmp_path, story)
+
+
+def test_a_label_finds_where_its_packs_went_by_whichever_label_was_scanned(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = CustodyFloor(shop)
+        await floor.stock()
+        await floor.ship(1, carton_label(1))
+        await floor.receive(2, pack_label(1))
+        await floor.receive(3, pack_label(3))
+        queries = LedgerQueries(shop.reader)
+        shipped = ("pack.shipped", carton_label(1))
+        received = ("pack.received", pack_label(1))
+        for label, entries in {
+            carton_label(1): [received, shipped],
+            pack_label(1): [received, shipped],
+            pack_label(2): [shipped],
+            pack_label(3): [("pack.received", pack_label(3))],
+            pack_label(9): [],
+        }.items():
+            about = await queries.about_label(APP, label)
+            assert await found(queries, about=about) == entries, label
+
+    play(tmp_path, story, cards=0)
 
 
 def test_people_tills_and_kinds_narrow_down(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""What looks at little of a large table is planned so by SQLite, which keeps no statistics here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import apsw
+import pytest
+
+from server_stub.storage import alarm_selects, ledger_selects
+from server_stub.storage.migrate import migrate
+
+
+@pytest.fixture
+def database_file() -> Iterator[apsw.Connection]:
+    connection = apsw.Connection(":memory:")
+    migrate(connection)
+    yield connection
+    connection.close()
+
+
+def plan(connection: apsw.Connection, sql: str) -> list[str]:
+    values = (None,) * sql.count("?")
+    return [step[3] for step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+
+@pytest.mark.parametrize("look", [alarm_selects.CARDS_OF_TWO_STORES, alarm_selects.FORKED_TILLS])
+def test_the_watch_begins_with_recent_sales_and_comes_to_the_rest_by_what_they_name(
+    look: str, database_file: apsw.Connection
+) -> None:
+    steps = plan(database_file, look)
+    assert any("sales_by_day (app_id=? AND store_id=? AND day_at>?)" in step for step in steps)
+    assert [step for step in steps if step.endswith("(app_id=?)")] == []
+    scanned = {step for step in steps if step.startswith("SCAN") and "(" not in step}
+    assert scanned <= {"SCAN h", "SCAN p"}, "what was laid down of the recent sales"
+
+
+def test_walking_back_through_the_ledger_reads_its_stretch_in_order(
+    database_file: apsw.Connection,
+) -> None:
+    assert plan(database_file, ledger_selects.WALKED) == [
+        "SEARCH ledger USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"
+    ]
+
+
+def test_the_ledger_is_asked_for_subjects_by_their_index(database_file: apsw.Connection) -> None:
+    (step, *_) = plan(database_file, ledger_selects.BY_SUBJECT)
+    assert step.startswith("SEARCH ledger USING INDEX ledger_by_subject (app_id=? AND <expr>=?")
