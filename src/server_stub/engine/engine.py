@@ -42,8 +42,8 @@ RECOVERY_INTERVAL_S: Final = 5.0
 REPLAYS_MAX: Final = 5
 """So often a round that lost a race against another process is played again."""
 TURNS_BETWEEN_ROUNDS: Final = 8
-"""Turns of the event loop between two rounds: the answers leave, what has arrived is read, looked up
-and submitted. Nothing is waited for, but rounds are twice as full as without."""
+"""Turns of the event loop between two rounds: the answers leave, what has arrived is read, looked
+up and submitted. Nothing is waited for, but rounds are twice as full as without."""
 _BUSY: Final = Refused(refusal=Refusal.BUSY, retry_after_s=1)
 _READ_ONLY: Final = Refused(refusal=Refusal.READ_ONLY, retry_after_s=5)
 
