@@ -77,3 +77,10 @@ class ReopenCardRequest(Request, frozen=True, kw_only=True):
 
     stopped_at: TimeMs
     reason: Annotated[str, Meta(min_length=3, max_length=500)]
+
+
+class ReopenCardAnswer(Answer, frozen=True, kw_only=True):
+    """The card is probed no more; ``stays_stopped`` says that a stop-sale of it is in force."""
+
+    stays_stopped: bool
+    server_time: int

@@ -13,6 +13,7 @@ from card_contract.alarm_messages import (
     AlarmView,
     CardStanding,
     PackStanding,
+    ReopenCardAnswer,
     ReopenCardRequest,
 )
 from card_contract.card_number import CardNumber
@@ -23,7 +24,7 @@ from card_contract.ledger_messages import (
     LedgerDetail,
     LedgerEntryView,
 )
-from card_contract.messages import Done, Product
+from card_contract.messages import Product
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, CodeState, HoldState, StopReason
 from pos_terminal.gateway.answers import Refused
@@ -43,6 +44,7 @@ class ScriptedWatch:
         self.open_alarms: list[AlarmView] = []
         self.cards: dict[str, AlarmCardView] = {}
         self.reopened: dict[str, ReopenCardRequest] = {}
+        self.in_stop_sale: set[str] = set()
         self.entries: list[LedgerEntryView] = []
         self.asked: list[dict[str, str]] = []
         self.broken_at: int | None = None
@@ -57,8 +59,11 @@ class ScriptedWatch:
             "alarm_card", lambda: self.cards.get(case_id) or refused(Refusal.NOT_FOUND)
         )
 
-    async def reopen_card(self, card_id: str, request: ReopenCardRequest) -> Done | Refused:
-        def decide() -> Done | Refused:
+    async def reopen_card(
+        self, card_id: str, request: ReopenCardRequest
+    ) -> ReopenCardAnswer | Refused:
+        def decide() -> ReopenCardAnswer | Refused:
+            stays = card_id in self.in_stop_sale
             for case_id, view in self.cards.items():
                 if view.card.card_id == card_id and view.card.stop is not None:
                     if view.stopped_at != request.stopped_at:
@@ -66,7 +71,7 @@ class ScriptedWatch:
                     self.reopened[card_id] = request
                     self.cards[case_id] = replace(view, card=replace(view.card, stop=None))
                     self.settle(case_id)
-            return Done(server_time=self._now_ms())
+            return ReopenCardAnswer(stays_stopped=stays, server_time=self._now_ms())
 
         return await self._call("reopen_card", decide)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.alarm_messages import AlarmView, ReopenCardRequest
+from card_contract.alarm_messages import AlarmView, ReopenCardAnswer, ReopenCardRequest
 from card_contract.case_messages import CloseCaseRequest
 from card_contract.outcomes import Refusal
 from pos_terminal.alarms.listing import AlarmList
@@ -105,7 +105,7 @@ class AlarmsPresenter:
         card_id, case_id = card.card.card_id, detail.case_id
         self._asking.ask(
             lambda: server.reopen_card(card_id, request),
-            then=lambda _: self._settled(case_id, "toast.reopened"),
+            then=lambda answer: self._reopened(case_id, answer),
             refusals=_REFUSALS,
         )
 
@@ -124,6 +124,9 @@ class AlarmsPresenter:
                 self._ways.to_ledger()
 
     # --- What came of it -------------------------------------------------------------------------
+
+    def _reopened(self, case_id: str, answer: ReopenCardAnswer) -> None:
+        self._settled(case_id, "toast.in_stop_sale" if answer.stays_stopped else "toast.reopened")
 
     def _settled(self, case_id: str, word: str) -> None:
         self._list.settled(case_id)

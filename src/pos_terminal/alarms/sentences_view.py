@@ -136,6 +136,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "toast.acknowledged": QT_TRANSLATE_NOOP("alarms_page", "The alarm is acknowledged"),
     "toast.reopened": QT_TRANSLATE_NOOP("alarms_page", "The card may be sold again"),
+    "toast.in_stop_sale": QT_TRANSLATE_NOOP(
+        "alarms_page", "It stays stopped: the sale of its pack is stopped"
+    ),
 }  # fmt: skip
 
 WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)

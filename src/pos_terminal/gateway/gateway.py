@@ -14,7 +14,12 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from card_contract.alarm_messages import AlarmCardView, AlarmsAnswer, ReopenCardRequest
+from card_contract.alarm_messages import (
+    AlarmCardView,
+    AlarmsAnswer,
+    ReopenCardAnswer,
+    ReopenCardRequest,
+)
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.custody_messages import (
     CustodyAnswer,
@@ -293,9 +298,11 @@ class Gateway:
         """The card that an alarm is about, and how its pack stands."""
         return await self._get(f"/v1/alarms/{case_id}/card", AlarmCardView)
 
-    async def reopen_card(self, card_id: str, request: ReopenCardRequest) -> Done | Refused:
+    async def reopen_card(
+        self, card_id: str, request: ReopenCardRequest
+    ) -> ReopenCardAnswer | Refused:
         """Let a probed card be sold again; sent twice it counts once."""
-        return await self._post(f"/v1/cards/{card_id}/reopen", request, Done)
+        return await self._post(f"/v1/cards/{card_id}/reopen", request, ReopenCardAnswer)
 
     async def ledger(self, wanted: Mapping[str, str]) -> LedgerAnswer | Refused:
         """A page of the ledger; ``wanted`` narrows it down by the route's own parameters."""

@@ -193,6 +193,18 @@ def test_a_probed_card_is_reopened_once_whatever_is_lost(office: WatchOffice) ->
     assert office.server.reopened["17"].reason == REASON
 
 
+def test_a_reopened_card_whose_sale_is_stopped_is_said_to_stay_stopped(office: WatchOffice) -> None:
+    office.server.in_stop_sale.add("17")
+    office.alarms.choose(office.server.probe())
+    office.look()
+    office.alarms.open()
+    office.settle()
+    office.alarms.reopen(REASON)
+    state = office.listed
+    assert state.toast is not None
+    assert state.toast.fact.id == "toast.in_stop_sale"
+
+
 @pytest.mark.parametrize(
     ("code", "word"),
     [

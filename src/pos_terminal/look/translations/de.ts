@@ -295,6 +295,10 @@
         <source>The card may be sold again</source>
         <translation>Die Karte darf wieder verkauft werden</translation>
     </message>
+    <message>
+        <source>It stays stopped: the sale of its pack is stopped</source>
+        <translation>Sie bleibt gestoppt: der Verkauf ihres Packs ist gestoppt</translation>
+    </message>
 </context>
 <context>
     <name>approval</name>
