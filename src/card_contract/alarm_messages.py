@@ -16,7 +16,7 @@ CARD_PATTERN = "[1-9][0-9]{0,17}"
 
 
 class AlarmView(Struct, frozen=True, kw_only=True):
-    """One open alarm. ``detail`` says what is particular to its kind, and is no sentence."""
+    """One alarm. ``detail`` says what is particular to its kind, and is no sentence."""
 
     case_id: str
     kind: CaseKind
@@ -32,10 +32,14 @@ class AlarmView(Struct, frozen=True, kw_only=True):
 
 
 class AlarmsAnswer(Answer, frozen=True, kw_only=True):
-    """The open alarms, newest first; ``more`` says that there were others."""
+    """The open alarms, newest first; ``more`` says that there were others.
+
+    ``still_stopped`` were acknowledged, and nobody has let their cards be sold again.
+    """
 
     alarms: list[AlarmView]
     more: bool
+    still_stopped: list[AlarmView]
 
 
 class CardStanding(Struct, frozen=True, kw_only=True):

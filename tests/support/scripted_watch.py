@@ -42,6 +42,7 @@ class ScriptedWatch:
         self._call = call
         self._now_ms = now_ms
         self.open_alarms: list[AlarmView] = []
+        self.still_stopped: list[AlarmView] = []
         self.cards: dict[str, AlarmCardView] = {}
         self.reopened: dict[str, ReopenCardRequest] = {}
         self.in_stop_sale: set[str] = set()
@@ -51,7 +52,10 @@ class ScriptedWatch:
 
     async def alarms(self) -> AlarmsAnswer | Refused:
         return await self._call(
-            "alarms", lambda: AlarmsAnswer(alarms=list(self.open_alarms), more=False)
+            "alarms",
+            lambda: AlarmsAnswer(
+                alarms=list(self.open_alarms), more=False, still_stopped=list(self.still_stopped)
+            ),
         )
 
     async def alarm_card(self, case_id: str) -> AlarmCardView | Refused:
@@ -120,7 +124,16 @@ class ScriptedWatch:
     # --- What a test sets up ---------------------------------------------------------------------
 
     def settle(self, case_id: str) -> None:
+        """Acknowledged or reopened: a probed card that is still stopped is told all the same."""
+        listed = (*self.open_alarms, *self.still_stopped)
         self.open_alarms = [one for one in self.open_alarms if one.case_id != case_id]
+        self.still_stopped = [
+            one
+            for one in listed
+            if one not in self.open_alarms
+            and one.case_id in self.cards
+            and self.cards[one.case_id].card.stop is StopReason.PROBED
+        ]
 
     def probe(self, card_id: str = "17", at: int = 1_790_000_000_000) -> str:
         """Somebody has entered the code of an unsold card."""

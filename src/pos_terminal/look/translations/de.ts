@@ -52,6 +52,10 @@
         <translation>Hauptbuch geändert</translation>
     </message>
     <message>
+        <source>Acknowledged</source>
+        <translation>Quittiert</translation>
+    </message>
+    <message>
         <source>What to do</source>
         <translation>Was zu tun ist</translation>
     </message>
@@ -222,6 +226,14 @@
     <message>
         <source>Verify the ledger and call the administrator. Go on selling: cards and sales are not touched by it.</source>
         <translation>Das Hauptbuch prüfen und die Administration rufen. Weiter verkaufen: Karten und Verkäufe betrifft es nicht.</translation>
+    </message>
+    <message>
+        <source>Acknowledged, the card stays stopped. It is listed here until it may be sold again.</source>
+        <translation>Quittiert bleibt die Karte gestoppt. Sie steht hier, bis sie wieder verkauft werden darf.</translation>
+    </message>
+    <message>
+        <source>Acknowledged already. The card stays stopped until it may be sold again.</source>
+        <translation>Schon quittiert. Die Karte bleibt gestoppt, bis sie wieder verkauft werden darf.</translation>
     </message>
     <message>
         <source>The server is asked how the card stands.</source>

@@ -11,8 +11,7 @@ from server_stub.web.route import Call
 
 
 async def alarms(call: Call) -> AlarmsAnswer:
-    found, more = await call.services.alarms.open(call.till.app_id)
-    return AlarmsAnswer(alarms=found, more=more)
+    return await call.services.alarms.listed(call.till.app_id)
 
 
 async def alarm_card(call: Call) -> AlarmCardView | Refusal:

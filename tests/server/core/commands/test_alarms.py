@@ -18,7 +18,7 @@ from server_stub.commands.alarms import NoteTwoStores
 from server_stub.commands.checkpoints import NoteMisfit
 from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.redemption import Redeem
-from server_stub.commands.reopening import ReopenCard
+from server_stub.commands.reopening import ReopenCard, Reopened
 from server_stub.commands.requests import Keyed
 from server_stub.commands.tills import OpenTillSession
 from server_stub.commands.unstored import Noted
@@ -87,6 +87,11 @@ async def alarms(shop: CoreShop) -> list[Any]:
     return found
 
 
+async def still_stopped(shop: CoreShop) -> list[str]:
+    """The acknowledged alarms whose card waits for somebody to let it be sold."""
+    return [alarm.case_id for alarm in await AlarmQueries(shop.reader).still_stopped(APP)]
+
+
 async def with_airport(shop: CoreShop) -> None:
     """A second store with a till of its own."""
     (store,) = await shop.reader.find(STORES.at(APP, STORE))
@@ -112,6 +117,13 @@ def test_a_probed_card_is_an_alarm_and_no_case(tmp_path: Path) -> None:
         assert await alarms(shop) == []
         (code,) = await shop.reader.find(CODES.at(APP, 1))
         assert code.stop is StopReason.PROBED, "acknowledged is not reopened"
+        assert await still_stopped(shop) == [alarm.case_id]
+        assert isinstance(await reopen(shop, code.stopped_at), Reopened)
+        assert await still_stopped(shop) == []
+        shop.clock.now_ms += 1
+        await probe(shop, "r2")
+        assert await still_stopped(shop) == [], "the second alarm is open; the first is over"
+        assert len(await alarms(shop)) == 1
 
     play(tmp_path, story)
 
