@@ -41,6 +41,7 @@ class StockPresenter:
         self._watchers: list[Callable[[StockPicture], None]] = []
         self._stores: tuple[StoreView, ...] = ()
         self._carried: OnTheWayAnswer | None = None
+        self._missed: set[Callable[[], None]] = set()
         self._asking = Asking(till.tasks, changed=self._refresh, late=lambda: None)
         self._sitting = Sitting(
             server=till.server,
@@ -64,7 +65,10 @@ class StockPresenter:
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
         self._reach = connection.reach
+        if came_back:
+            self._ask_missed()
         self._refresh()
 
     def open(self) -> None:
@@ -85,6 +89,7 @@ class StockPresenter:
         self._fault: Message | None = None
         self._label: LabelView | None = None
         self._carried = None
+        self._missed.clear()
         self._asking.forget()
         self._sitting.forget()
 
@@ -103,7 +108,11 @@ class StockPresenter:
                 self._stores = tuple(answer.stores)
                 self._refresh()
 
-        self._till.tasks.run(self._till.server.stores, then=told, failed=lambda _: None)
+        self._till.tasks.run(
+            self._till.server.stores,
+            then=told,
+            failed=lambda _: self._missed.add(self._ask_stores),
+        )
 
     def _ask_on_the_way(self) -> None:
         def told(answer: OnTheWayAnswer | Refused) -> None:
@@ -111,7 +120,17 @@ class StockPresenter:
                 self._carried = answer
                 self._refresh()
 
-        self._till.tasks.run(self._till.server.on_the_way, then=told, failed=lambda _: None)
+        self._till.tasks.run(
+            self._till.server.on_the_way,
+            then=told,
+            failed=lambda _: self._missed.add(self._ask_on_the_way),
+        )
+
+    def _ask_missed(self) -> None:
+        """Ask again for what no answer came to."""
+        missed, self._missed = self._missed, set()
+        for ask in missed:
+            ask()
 
     # --- What a scan does ------------------------------------------------------------------------
 

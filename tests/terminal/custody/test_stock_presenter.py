@@ -179,6 +179,34 @@ def test_without_a_line_nothing_is_claimed_and_asking_again_waits_for_the_line(
     assert office.newest.standing is Standing.DIFFERS
 
 
+def test_what_could_not_be_told_is_asked_for_when_the_line_comes_back(tmp_path: Path) -> None:
+    office = StockOffice(tmp_path / "till", is_down=True)
+    office.page.choose_mode(Mode.SHIP)
+    assert (office.state.stores, office.state.carried) == ((), None)
+    office.line(Reach.OFFLINE)
+    office.server.faults.down = False
+    office.line(Reach.ONLINE)
+    assert office.state.stores == ((MARKET, "Market Square 1"),)
+    assert office.state.carried == ()
+    asked = len(office.server.calls)
+    office.line(Reach.OFFLINE)
+    office.line(Reach.ONLINE)
+    assert office.state.carried == ()
+    assert len(office.server.calls) == asked, "nothing is missing any more"
+    office.close()
+
+
+def test_nothing_is_asked_for_whoever_has_gone_when_the_line_comes_back(tmp_path: Path) -> None:
+    office = StockOffice(tmp_path / "till", is_down=True)
+    office.line(Reach.OFFLINE)
+    office.floor.on_duty.signed_out()
+    asked = len(office.server.calls)
+    office.line(Reach.ONLINE)
+    assert office.state.carried is None
+    assert len(office.server.calls) == asked
+    office.close()
+
+
 def test_a_clerk_is_refused_in_words(office: StockOffice) -> None:
     office.server.refusals["move_packs"] = Refusal.NOT_ALLOWED
     office.page.choose_mode(Mode.RECEIVE)
