@@ -91,7 +91,7 @@ class StockPresenter:
         self._carried = None
         self._missed.clear()
         self._asking.forget()
-        self._sitting.forget()
+        self._sitting.leave()
 
     # --- Stores, and what is on its way here -----------------------------------------------------
 

@@ -6474,6 +6474,10 @@
         <translation>Nichts wurde verschickt: zuerst die Filiale wählen, dann noch einmal scannen.</translation>
     </message>
     <message>
+        <source>Not sent: whoever scanned it was signed out first. Ask again.</source>
+        <translation>Nicht gesendet: wer es scannte, war vorher abgemeldet. Noch einmal fragen.</translation>
+    </message>
+    <message>
         <source>The server cannot be reached. Nothing was changed; ask again.</source>
         <translation>Der Server ist nicht zu erreichen. Nichts wurde geändert; noch einmal fragen.</translation>
     </message>
