@@ -26,6 +26,7 @@ from card_contract.custody_messages import (
     CustodyRequest,
     LabelLookUpRequest,
     LabelView,
+    MisplacedAnswer,
     OnTheWayAnswer,
     StoresAnswer,
 )
@@ -413,6 +414,10 @@ class Gateway:
     async def on_the_way(self) -> OnTheWayAnswer | Refused:
         """What was shipped to this store and has not been received."""
         return await self._get("/v1/on-the-way", OnTheWayAnswer)
+
+    async def misplaced_sales(self) -> MisplacedAnswer | Refused:
+        """The last cards that this store has sold and had not received."""
+        return await self._get("/v1/misplaced-sales", MisplacedAnswer)
 
     async def health(self) -> Health | Refused:
         """Whether the server is there and takes changes; asked without any session."""

@@ -22,6 +22,7 @@ from card_contract.custody_messages import (
     CustodyRequest,
     LabelLookUpRequest,
     LabelView,
+    MisplacedAnswer,
     OnTheWayAnswer,
     StoresAnswer,
 )
@@ -161,6 +162,7 @@ class Server(Protocol):
         self, move_id: str, request: CustodyRequest
     ) -> CustodyAnswer | Refused: ...
     async def on_the_way(self) -> OnTheWayAnswer | Refused: ...
+    async def misplaced_sales(self) -> MisplacedAnswer | Refused: ...
 
     async def health(self) -> Health | Refused: ...
 

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from card_contract.card_number import CardNumber
+from card_contract.custody_messages import MisplacedCard
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import LabelKind
 from card_contract.states import CustodyAct, CustodyState
-from pos_terminal.custody.model import Mode, Standing
+from pos_terminal.custody.model import Mode, Standing, StrayCard
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.words import ScanSource, Sound
 from support.scripted_custody import HERE, MARKET, carton
 from support.scripted_server import ANNA, JONAS
 from support.stock_office import StockOffice
+from support.virtual_time import NOON_MS
 
 
 @pytest.fixture
@@ -179,6 +181,30 @@ def test_without_a_line_nothing_is_claimed_and_asking_again_waits_for_the_line(
     assert office.newest.standing is Standing.DIFFERS
 
 
+def test_cards_that_were_sold_and_not_received_are_listed(office: StockOffice) -> None:
+    assert office.state.strays == ()
+    office.custody.misplaced = [
+        MisplacedCard(
+            card_id="17",
+            last_four="0178",
+            receipt_number="T02-1-000421",
+            till_name="Till 2",
+            sold_at=NOON_MS,
+        )
+    ]
+    office.page.open()
+    assert office.state.strays == (
+        StrayCard(
+            last_four="0178",
+            receipt_number="T02-1-000421",
+            till_name="Till 2",
+            sold_at_ms=NOON_MS,
+        ),
+    )
+    office.floor.on_duty.signed_out()
+    assert office.state.strays is None, "they are not told to whoever comes next"
+
+
 def test_what_could_not_be_told_is_asked_for_when_the_line_comes_back(tmp_path: Path) -> None:
     office = StockOffice(tmp_path / "till", is_down=True)
     office.page.choose_mode(Mode.SHIP)
@@ -187,7 +213,7 @@ def test_what_could_not_be_told_is_asked_for_when_the_line_comes_back(tmp_path: 
     office.server.faults.down = False
     office.line(Reach.ONLINE)
     assert office.state.stores == ((MARKET, "Market Square 1"),)
-    assert office.state.carried == ()
+    assert (office.state.carried, office.state.strays) == ((), ())
     asked = len(office.server.calls)
     office.line(Reach.OFFLINE)
     office.line(Reach.ONLINE)

@@ -6302,6 +6302,22 @@
         <translation>Und mehr; die ältesten sind zu sehen</translation>
     </message>
     <message>
+        <source>Sold though not received</source>
+        <translation>Verkauft, aber nicht eingegangen</translation>
+    </message>
+    <message>
+        <source>And more; the newest are shown</source>
+        <translation>Und mehr; die neuesten sind zu sehen</translation>
+    </message>
+    <message>
+        <source>Card ending in {digits}</source>
+        <translation>Karte mit den Endziffern {digits}</translation>
+    </message>
+    <message>
+        <source>{till}, sale {number}, {sold_at}</source>
+        <translation>{till}, Verkauf {number}, {sold_at}</translation>
+    </message>
+    <message>
         <source>Pack {number}</source>
         <translation>Packung {number}</translation>
     </message>
