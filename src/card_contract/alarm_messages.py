@@ -16,7 +16,7 @@ CARD_PATTERN = "[1-9][0-9]{0,17}"
 
 
 class AlarmView(Struct, frozen=True, kw_only=True):
-    """One open alarm. ``detail`` says what is particular to its kind, and is no sentence."""
+    """One alarm. ``detail`` says what is particular to its kind, and is no sentence."""
 
     case_id: str
     kind: CaseKind
@@ -32,10 +32,14 @@ class AlarmView(Struct, frozen=True, kw_only=True):
 
 
 class AlarmsAnswer(Answer, frozen=True, kw_only=True):
-    """The open alarms, newest first; ``more`` says that there were others."""
+    """The open alarms, newest first; ``more`` says that there were others.
+
+    ``still_stopped`` were acknowledged, and nobody has let their cards be sold again.
+    """
 
     alarms: list[AlarmView]
     more: bool
+    still_stopped: list[AlarmView]
 
 
 class CardStanding(Struct, frozen=True, kw_only=True):
@@ -77,3 +81,10 @@ class ReopenCardRequest(Request, frozen=True, kw_only=True):
 
     stopped_at: TimeMs
     reason: Annotated[str, Meta(min_length=3, max_length=500)]
+
+
+class ReopenCardAnswer(Answer, frozen=True, kw_only=True):
+    """The card is probed no more; ``stays_stopped`` says that a stop-sale of it is in force."""
+
+    stays_stopped: bool
+    server_time: int

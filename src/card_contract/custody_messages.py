@@ -99,6 +99,23 @@ class OnTheWayAnswer(Answer, frozen=True, kw_only=True):
     more: bool
 
 
+class MisplacedCard(Struct, frozen=True, kw_only=True):
+    """A card that the till's store has sold though it had not received it."""
+
+    card_id: str
+    last_four: str
+    receipt_number: str
+    till_name: str
+    sold_at: int
+
+
+class MisplacedAnswer(Answer, frozen=True, kw_only=True):
+    """The last such cards, newest first; ``more`` says that there were others."""
+
+    cards: list[MisplacedCard]
+    more: bool
+
+
 class StoreView(Struct, frozen=True, kw_only=True):
     store_id: str
     name: str

@@ -103,6 +103,7 @@ def detail(say: Say, kind: CaseKind, **changes: Any) -> AlarmDetail:
         ways=_WAYS[kind],
         acknowledge=ON,
         reopen=None,
+        stays=None,
         fault=None,
     )
     return replace(made, **changes)
@@ -121,7 +122,20 @@ def state(say: Say, kind: CaseKind | None = None, **changes: Any) -> AlarmsState
 
 
 def probed(say: Say = said) -> AlarmsState:
-    return state(say, CaseKind.PROBED, card=card(say), reopen=ON)
+    return state(say, CaseKind.PROBED, card=card(say), reopen=ON, stays=say("stays.stopped"))
+
+
+def probed_acknowledged(say: Say = said) -> AlarmsState:
+    opened = detail(
+        say,
+        CaseKind.PROBED,
+        card=card(say),
+        acknowledge=None,
+        reopen=ON,
+        stays=say("stays.acknowledged"),
+    )
+    listed = replace(row(say, CaseKind.PROBED, chosen=True), is_acknowledged=True)
+    return replace(none(say), rows=(listed,), detail=opened)
 
 
 def probed_asking(say: Say = said) -> AlarmsState:
@@ -169,6 +183,7 @@ def old_list(say: Say = said) -> AlarmsState:
 
 ALARMS = {
     "l1-probed": probed,
+    "l1-probed-acknowledged": probed_acknowledged,
     "l1-probed-asking": probed_asking,
     "l2-two-stores": two_stores,
     "l3-fork": fork,

@@ -12,6 +12,8 @@ from card_contract.custody_messages import (
     CustodyRow,
     LabelLookUpRequest,
     LabelView,
+    MisplacedAnswer,
+    MisplacedCard,
     OnTheWayAnswer,
     PlaceRow,
     StoresAnswer,
@@ -42,6 +44,7 @@ class ScriptedCustody:
         self.names = {HERE: "Harbour Street 12", MARKET: "Market Square 1"}
         nowhere: tuple[CustodyState, str | None] = (CustodyState.WAREHOUSE, None)
         self.places = {carton(number): nowhere for number in range(1, 10)}
+        self.misplaced: list[MisplacedCard] = []
         self.requests: dict[str, CustodyRequest] = {}
 
     async def stores(self) -> StoresAnswer | Refused:
@@ -99,6 +102,12 @@ class ScriptedCustody:
             )
 
         answer: CustodyAnswer | Refused = await self._call("move_packs", move, key=move_id)
+        return answer
+
+    async def misplaced_sales(self) -> MisplacedAnswer | Refused:
+        answer: MisplacedAnswer | Refused = await self._call(
+            "misplaced_sales", lambda: MisplacedAnswer(cards=list(self.misplaced), more=False)
+        )
         return answer
 
     async def on_the_way(self) -> OnTheWayAnswer | Refused:

@@ -164,6 +164,7 @@ class ScriptedServer(QuietServer):
         custody = self.all_custody = ScriptedCustody(self._call, now_ms)
         self.stores, self.look_up_label = custody.stores, custody.look_up_label
         self.move_packs, self.on_the_way = custody.move_packs, custody.on_the_way
+        self.misplaced_sales = custody.misplaced_sales
 
     # --- What a test sets up ---------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from card_contract.alarm_messages import (
     AlarmView,
     CardStanding,
     PackStanding,
+    ReopenCardAnswer,
     ReopenCardRequest,
 )
 from card_contract.card_number import CardNumber
@@ -23,7 +24,7 @@ from card_contract.ledger_messages import (
     LedgerDetail,
     LedgerEntryView,
 )
-from card_contract.messages import Done, Product
+from card_contract.messages import Product
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, CodeState, HoldState, StopReason
 from pos_terminal.gateway.answers import Refused
@@ -41,15 +42,20 @@ class ScriptedWatch:
         self._call = call
         self._now_ms = now_ms
         self.open_alarms: list[AlarmView] = []
+        self.still_stopped: list[AlarmView] = []
         self.cards: dict[str, AlarmCardView] = {}
         self.reopened: dict[str, ReopenCardRequest] = {}
+        self.in_stop_sale: set[str] = set()
         self.entries: list[LedgerEntryView] = []
         self.asked: list[dict[str, str]] = []
         self.broken_at: int | None = None
 
     async def alarms(self) -> AlarmsAnswer | Refused:
         return await self._call(
-            "alarms", lambda: AlarmsAnswer(alarms=list(self.open_alarms), more=False)
+            "alarms",
+            lambda: AlarmsAnswer(
+                alarms=list(self.open_alarms), more=False, still_stopped=list(self.still_stopped)
+            ),
         )
 
     async def alarm_card(self, case_id: str) -> AlarmCardView | Refused:
@@ -57,8 +63,11 @@ class ScriptedWatch:
             "alarm_card", lambda: self.cards.get(case_id) or refused(Refusal.NOT_FOUND)
         )
 
-    async def reopen_card(self, card_id: str, request: ReopenCardRequest) -> Done | Refused:
-        def decide() -> Done | Refused:
+    async def reopen_card(
+        self, card_id: str, request: ReopenCardRequest
+    ) -> ReopenCardAnswer | Refused:
+        def decide() -> ReopenCardAnswer | Refused:
+            stays = card_id in self.in_stop_sale
             for case_id, view in self.cards.items():
                 if view.card.card_id == card_id and view.card.stop is not None:
                     if view.stopped_at != request.stopped_at:
@@ -66,7 +75,7 @@ class ScriptedWatch:
                     self.reopened[card_id] = request
                     self.cards[case_id] = replace(view, card=replace(view.card, stop=None))
                     self.settle(case_id)
-            return Done(server_time=self._now_ms())
+            return ReopenCardAnswer(stays_stopped=stays, server_time=self._now_ms())
 
         return await self._call("reopen_card", decide)
 
@@ -115,7 +124,16 @@ class ScriptedWatch:
     # --- What a test sets up ---------------------------------------------------------------------
 
     def settle(self, case_id: str) -> None:
+        """Acknowledged or reopened: a probed card that is still stopped is told all the same."""
+        listed = (*self.open_alarms, *self.still_stopped)
         self.open_alarms = [one for one in self.open_alarms if one.case_id != case_id]
+        self.still_stopped = [
+            one
+            for one in listed
+            if one not in self.open_alarms
+            and one.case_id in self.cards
+            and self.cards[one.case_id].card.stop is StopReason.PROBED
+        ]
 
     def probe(self, card_id: str = "17", at: int = 1_790_000_000_000) -> str:
         """Somebody has entered the code of an unsold card."""

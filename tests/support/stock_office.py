@@ -18,13 +18,14 @@ from support.virtual_time import NOON_MS
 class StockOffice:
     """The page as a manager works it, at the store of the till."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_down: bool = False) -> None:
         self.floor = ShopFloor(folder)
         self.server = self.floor.server
         self.custody = self.server.all_custody
         self.floor.on_duty.shop_told(SHOP, (MIA, JONAS, ANNA))
         self.page = StockPresenter(self.floor.till)
         self.page.watch(self._listen)
+        self.server.faults.down = is_down
         self.floor.on_duty.signed_in(ANNA)
         self.page.open()
         self.floor.tasks.deliver()

@@ -14,6 +14,7 @@ from pos_terminal.custody.model import (
     SittingRow,
     Standing,
     StockPicture,
+    StrayCard,
 )
 from pos_terminal.words import ON, Message, off
 from support.checkout_pictures import NOW
@@ -42,6 +43,7 @@ def picture(**changes: Any) -> StockPicture:
         sum=None,
         retry=None,
         carried=(),
+        strays=(),
     )
     return replace(shown, **changes)
 
@@ -54,6 +56,18 @@ def carried(count: int) -> tuple[CarriedCard, ...]:
             packs=10 if place else 2,
             packs_in_carton=10,
             shipped_at_ms=NOW - (count - place) * DAY,
+        )
+        for place in range(count)
+    )
+
+
+def strays(count: int) -> tuple[StrayCard, ...]:
+    return tuple(
+        StrayCard(
+            last_four=f"{178 + 11 * place:04d}",
+            receipt_number=f"T02-1-{421 - place:06d}",
+            till_name="Till at the back door",
+            sold_at_ms=NOW - place * DAY // 3,
         )
         for place in range(count)
     )
@@ -84,7 +98,7 @@ def empty() -> StockPicture:
 
 
 def not_told() -> StockPicture:
-    return picture(stores=(), carried=None)
+    return picture(stores=(), carried=None, strays=None)
 
 
 def carton() -> StockPicture:
@@ -198,6 +212,14 @@ def retry_waits() -> StockPicture:
     )
 
 
+def sold_though_not_received() -> StockPicture:
+    return replace(receiving(), strays=strays(5), more_strays=True)
+
+
+def shipping_with_strays() -> StockPicture:
+    return replace(shipping(), carried=carried(4), strays=strays(1))
+
+
 PICTURES = {
     "k01-empty": empty,
     "k02-not-told": not_told,
@@ -210,6 +232,8 @@ PICTURES = {
     "k09-not-known": not_known,
     "k10-no-line": retry_waits,
     "k11-no-other-store": no_other_store,
+    "k12-strays": sold_though_not_received,
+    "k13-shipping-strays": shipping_with_strays,
 }
 
 # The gallery says its messages through a function that may lengthen them; these say them as they are.

@@ -89,6 +89,8 @@ class AlarmPanel(CardSurface):
         self.reason.line.setMaxLength(REASON_LENGTH_MAX)
         self.reason.edited.connect(lambda _: self._show_buttons())
         column.addWidget(self.reason)
+        self._stays = Label(theme, Kind.NOTE, token=Token.INK_2, wrap=True)
+        column.addWidget(self._stays)
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
         foot = Row(theme, spacing=12)
@@ -118,6 +120,7 @@ class AlarmPanel(CardSurface):
             show_if(button, way in detail.ways)
             reword(button, tell(f"view.way.{way.value}"))
         self.reason.set_label(tell("view.reason"))
+        relabel(self._stays, tell_message(detail.stays), hide_empty=True)
         relabel(self._fault, tell_message(detail.fault), hide_empty=True)
         self._show_buttons()
         self.setAccessibleName(f"{self._fact.text()}. {self._todo.text()}")
@@ -145,11 +148,10 @@ class AlarmPanel(CardSurface):
         unsaid = None
         if len(self.reason.text().strip()) < REASON_LENGTH_MIN:
             unsaid = tell("view.reason_first")
-        reword(
-            self.acknowledge,
-            tell("view.acknowledge"),
-            why_off=why_off(detail.acknowledge) or unsaid,
-        )
+        show_if(self.acknowledge, detail.acknowledge is not None)
+        if detail.acknowledge is not None:
+            words, off = tell("view.acknowledge"), why_off(detail.acknowledge)
+            reword(self.acknowledge, words, why_off=off or unsaid)
         show_if(self.reopen, detail.reopen is not None)
         if detail.reopen is not None:
             reword(self.reopen, tell("view.reopen"), why_off=why_off(detail.reopen) or unsaid)

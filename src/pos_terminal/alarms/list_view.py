@@ -1,4 +1,4 @@
-"""The open alarms, one of them to choose."""
+"""The open alarms, then those whose card is still stopped; one of them to choose."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def _show(entry: ChoiceRow, row: AlarmRow) -> None:
         title=tell_message(row.fact),
         figure="",
         note=seen_at(row.store_name, row.till_name, row.at_ms),
-        state=tell(f"view.kind.{row.kind.value}"),
-        mood=Mood.REFUSED,
+        state=tell("view.acknowledged" if row.is_acknowledged else f"view.kind.{row.kind.value}"),
+        mood=Mood.QUIET if row.is_acknowledged else Mood.REFUSED,
         icon=ICONS[row.kind],
     )
     entry.show_chosen(row.chosen)

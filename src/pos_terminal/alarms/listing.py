@@ -21,6 +21,7 @@ class AlarmList:
         self._ticket = 0
         self._card_of: str | None = None
         self.alarms: tuple[AlarmView, ...] = ()
+        self.still_stopped: tuple[AlarmView, ...] = ()
         self.more = False
         self.fault: Message | None = None
         self.asking = False
@@ -40,12 +41,14 @@ class AlarmList:
         return Message("list.as_of", {"told_at": self._told_at_ms})
 
     def alarm(self, case_id: str | None) -> AlarmView | None:
-        return next((alarm for alarm in self.alarms if alarm.case_id == case_id), None)
+        known = (*self.alarms, *self.still_stopped)
+        return next((alarm for alarm in known if alarm.case_id == case_id), None)
 
     def forget(self) -> None:
         """Somebody else works here now."""
         self._ticket += 1
         self.alarms, self.more, self.asking = (), False, False
+        self.still_stopped = ()
         self._told_at_ms = None
         self.fault = None
         self.look_at(None)
@@ -79,7 +82,10 @@ class AlarmList:
 
     def settled(self, case_id: str) -> None:
         """Known from another answer, whether or not a newer list can be had."""
-        self.alarms = tuple(alarm for alarm in self.alarms if alarm.case_id != case_id)
+        self.alarms, self.still_stopped = (
+            tuple(alarm for alarm in listed if alarm.case_id != case_id)
+            for listed in (self.alarms, self.still_stopped)
+        )
 
     def _told(self, ticket: int, answer: AlarmsAnswer | Refused) -> None:
         if ticket != self._ticket:
@@ -89,6 +95,7 @@ class AlarmList:
             self.fault = refused(answer, {})
         else:
             self.alarms, self.more = tuple(answer.alarms), answer.more
+            self.still_stopped = tuple(answer.still_stopped)
             self._told_at_ms = self._till.clock.now_ms()
             self.fault = None
         self._changed()

@@ -36,7 +36,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmRow:
-    """One alarm of the list."""
+    """One alarm of the list; an acknowledged one is there while its card is still stopped."""
 
     case_id: str
     kind: CaseKind
@@ -45,6 +45,7 @@ class AlarmRow:
     till_name: str | None
     at_ms: int
     chosen: bool
+    is_acknowledged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ class AlarmDetail:
 
     ``card`` is null where the alarm is about none, and while the server is asked for it
     (``card_note`` says so, or why it cannot be shown). ``reopen`` is null where no stop can be
-    lifted. Both deeds take a reason; ``ways`` lead to other pages.
+    lifted, ``acknowledge`` where that was done. Both deeds take a reason; ``stays`` says what
+    acknowledging leaves as it is; ``ways`` lead to other pages.
     """
 
     case_id: str
@@ -98,8 +100,9 @@ class AlarmDetail:
     card: AlarmedCard | None
     card_note: Message | None
     ways: tuple[Way, ...]
-    acknowledge: Button
+    acknowledge: Button | None
     reopen: Button | None
+    stays: Message | None
     fault: Message | None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.alarm_messages import AlarmView, ReopenCardRequest
+from card_contract.alarm_messages import AlarmView, ReopenCardAnswer, ReopenCardRequest
 from card_contract.case_messages import CloseCaseRequest
 from card_contract.outcomes import Refusal
 from pos_terminal.alarms.listing import AlarmList
@@ -21,6 +21,7 @@ from pos_terminal.alarms.wording import (
     can_reopen,
     fact_of,
     meaning_of,
+    stays,
     ways_of,
     what_to_do,
 )
@@ -86,7 +87,9 @@ class AlarmsPresenter:
 
     def acknowledge(self, reason: str) -> None:
         detail, server = self._state.detail, self._till.server
-        if detail is None or not detail.acknowledge.enabled or not _is_said(reason):
+        if detail is None or detail.acknowledge is None or not _is_said(reason):
+            return
+        if not detail.acknowledge.enabled:
             return
         request, case_id = CloseCaseRequest(reason=reason.strip()), detail.case_id
         self._asking.ask(
@@ -105,7 +108,7 @@ class AlarmsPresenter:
         card_id, case_id = card.card.card_id, detail.case_id
         self._asking.ask(
             lambda: server.reopen_card(card_id, request),
-            then=lambda _: self._settled(case_id, "toast.reopened"),
+            then=lambda answer: self._reopened(case_id, answer),
             refusals=_REFUSALS,
         )
 
@@ -124,6 +127,9 @@ class AlarmsPresenter:
                 self._ways.to_ledger()
 
     # --- What came of it -------------------------------------------------------------------------
+
+    def _reopened(self, case_id: str, answer: ReopenCardAnswer) -> None:
+        self._settled(case_id, "toast.in_stop_sale" if answer.stays_stopped else "toast.reopened")
 
     def _settled(self, case_id: str, word: str) -> None:
         self._list.settled(case_id)
@@ -164,7 +170,7 @@ class AlarmsPresenter:
                 show(state)
 
     def _picture(self) -> AlarmsState:
-        alarms = self._list.alarms
+        alarms, still_stopped = self._list.alarms, self._list.still_stopped
         word = "list.more" if self._list.more else "list.count" if alarms else "list.none"
         return AlarmsState(
             count=len(alarms),
@@ -172,7 +178,10 @@ class AlarmsPresenter:
             loading=self._list.asking and not self._list.is_there,
             list_note=self._list.note,
             can_retry=self._list.fault is not None,
-            rows=tuple(alarm_row(alarm, self._chosen) for alarm in alarms),
+            rows=tuple(
+                alarm_row(alarm, self._chosen, is_acknowledged=alarm in still_stopped)
+                for alarm in (*alarms, *still_stopped)
+            ),
             detail=self._detail(self._list.alarm(self._chosen)),
             toast=self._toast,
         )
@@ -181,6 +190,8 @@ class AlarmsPresenter:
         if alarm is None:
             return None
         card, line = self._list.card, self._line()
+        is_acknowledged = alarm in self._list.still_stopped
+        is_stopped = card is not None and can_reopen(card)
         return AlarmDetail(
             case_id=alarm.case_id,
             kind=alarm.kind,
@@ -194,8 +205,9 @@ class AlarmsPresenter:
             card=None if card is None else alarmed_card(card),
             card_note=self._list.card_note,
             ways=ways_of(alarm, card),
-            acknowledge=line,
-            reopen=line if card is not None and can_reopen(card) else None,
+            acknowledge=None if is_acknowledged else line,
+            reopen=line if is_stopped else None,
+            stays=stays(is_acknowledged=is_acknowledged) if is_stopped else None,
             fault=self._asking.fault,
         )
 

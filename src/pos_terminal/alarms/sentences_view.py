@@ -93,6 +93,13 @@ SENTENCES: Final[dict[str, str]] = {
         "Verify the ledger and call the administrator. Go on selling: cards and sales are not "
         "touched by it.",
     ),
+    "stays.stopped": QT_TRANSLATE_NOOP(
+        "alarms_page",
+        "Acknowledged, the card stays stopped. It is listed here until it may be sold again.",
+    ),
+    "stays.acknowledged": QT_TRANSLATE_NOOP(
+        "alarms_page", "Acknowledged already. The card stays stopped until it may be sold again."
+    ),
     # The card.
     "card.asking": QT_TRANSLATE_NOOP("alarms_page", "The server is asked how the card stands."),
     "card.sold": QT_TRANSLATE_NOOP("alarms_page", "In a sale at {store}, {till}, {sold_at}"),
@@ -137,6 +144,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "toast.acknowledged": QT_TRANSLATE_NOOP("alarms_page", "The alarm is acknowledged"),
     "toast.reopened": QT_TRANSLATE_NOOP("alarms_page", "The card may be sold again"),
+    "toast.in_stop_sale": QT_TRANSLATE_NOOP(
+        "alarms_page", "It stays stopped: the sale of its pack is stopped"
+    ),
 }  # fmt: skip
 
 WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)

@@ -34,7 +34,7 @@ _WAYS: Final = {
 }
 
 
-def alarm_row(alarm: AlarmView, chosen: str | None) -> AlarmRow:
+def alarm_row(alarm: AlarmView, chosen: str | None, *, is_acknowledged: bool) -> AlarmRow:
     return AlarmRow(
         case_id=alarm.case_id,
         kind=alarm.kind,
@@ -43,6 +43,7 @@ def alarm_row(alarm: AlarmView, chosen: str | None) -> AlarmRow:
         till_name=alarm.till_name,
         at_ms=alarm.opened_at,
         chosen=alarm.case_id == chosen,
+        is_acknowledged=is_acknowledged,
     )
 
 
@@ -119,6 +120,11 @@ def can_reopen(view: AlarmCardView) -> bool:
     """Whether there is a probed card's stop that could be lifted, and a use in lifting it."""
     is_probed = view.card.stop is StopReason.PROBED
     return is_probed and view.card.code_state is CodeState.INACTIVE
+
+
+def stays(*, is_acknowledged: bool) -> Message:
+    """That a probed card is not sold again by looking into its alarm alone."""
+    return Message("stays.acknowledged" if is_acknowledged else "stays.stopped")
 
 
 def _pack(pack: PackStanding, meant: CardStanding) -> Pack:

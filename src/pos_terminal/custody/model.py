@@ -70,10 +70,21 @@ class CarriedCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StrayCard:
+    """A card that was sold here though it had not been received here."""
+
+    last_four: str
+    receipt_number: str
+    till_name: str
+    sold_at_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StockPicture:
     """One picture of the page. ``stores`` are ids and names of those that can be shipped to.
 
-    ``carried`` is null until the server has told it; ``more_carried`` says that there is more.
+    ``carried`` and ``strays`` are null until the server has told them; ``more_carried`` and
+    ``more_strays`` say that there is more.
     """
 
     mode: Mode
@@ -88,7 +99,9 @@ class StockPicture:
     sum: Message | None
     retry: Button | None
     carried: tuple[CarriedCard, ...] | None
+    strays: tuple[StrayCard, ...] | None
     more_carried: bool = False
+    more_strays: bool = False
 
 
 class StockIntents(Protocol):
@@ -102,7 +115,7 @@ class StockIntents(Protocol):
         """Show the picture now and whenever it changes."""
 
     def open(self) -> None:
-        """The page came to the front: the stores and what is on its way are asked for."""
+        """The page came to the front: what the server knows is asked for."""
 
     def choose_mode(self, mode: Mode) -> None:
         """Let scans do something else."""

@@ -8,9 +8,8 @@ from card_contract.card_number import CardNumber
 from card_contract.custody_messages import (
     LabelLookUpRequest,
     LabelView,
+    MisplacedAnswer,
     OnTheWayAnswer,
-    StoresAnswer,
-    StoreView,
 )
 from card_contract.scan_text import Label, LabelKind, recognise
 from card_contract.states import CustodyAct
@@ -22,9 +21,10 @@ from pos_terminal.custody.model import (
     SittingRow,
     Standing,
     StockPicture,
+    StrayCard,
 )
 from pos_terminal.custody.sitting import Sitting
-from pos_terminal.gateway.answers import Refused
+from pos_terminal.custody.told import Told
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
@@ -39,15 +39,14 @@ class StockPresenter:
         self._reach = Reach.UNKNOWN
         self._shown_operator: str | None = None
         self._watchers: list[Callable[[StockPicture], None]] = []
-        self._stores: tuple[StoreView, ...] = ()
-        self._carried: OnTheWayAnswer | None = None
+        self._server_told = Told(till.server, till.tasks, self._refresh)
         self._asking = Asking(till.tasks, changed=self._refresh, late=lambda: None)
         self._sitting = Sitting(
             server=till.server,
             tasks=till.tasks,
             sounds=till.sounds,
             now_ms=till.clock.now_ms,
-            names=self._name_of,
+            names=self._server_told.name_of,
             told=self._told,
         )
         self._forget()
@@ -64,12 +63,14 @@ class StockPresenter:
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
         self._reach = connection.reach
+        if came_back:
+            self._server_told.ask_missed()
         self._refresh()
 
     def open(self) -> None:
-        self._ask_stores()
-        self._ask_on_the_way()
+        self._server_told.ask()
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: the sitting is over."""
@@ -84,34 +85,13 @@ class StockPresenter:
         self._mode, self._store, self._typed = Mode.LOOK, "", ""
         self._fault: Message | None = None
         self._label: LabelView | None = None
-        self._carried = None
+        self._server_told.forget()
         self._asking.forget()
-        self._sitting.forget()
-
-    # --- Stores, and what is on its way here -----------------------------------------------------
-
-    def _name_of(self, store_id: str) -> str:
-        return next((store.name for store in self._stores if store.store_id == store_id), store_id)
+        self._sitting.leave()
 
     @property
     def _own_store(self) -> str:
         return self._till.on_duty.shop.store_id
-
-    def _ask_stores(self) -> None:
-        def told(answer: StoresAnswer | Refused) -> None:
-            if isinstance(answer, StoresAnswer):
-                self._stores = tuple(answer.stores)
-                self._refresh()
-
-        self._till.tasks.run(self._till.server.stores, then=told, failed=lambda _: None)
-
-    def _ask_on_the_way(self) -> None:
-        def told(answer: OnTheWayAnswer | Refused) -> None:
-            if isinstance(answer, OnTheWayAnswer):
-                self._carried = answer
-                self._refresh()
-
-        self._till.tasks.run(self._till.server.on_the_way, then=told, failed=lambda _: None)
 
     # --- What a scan does ------------------------------------------------------------------------
 
@@ -190,7 +170,7 @@ class StockPresenter:
     def _told(self) -> None:
         """Something came of a scan. The last one says what is still on its way."""
         if not any(row.standing is Standing.ASKED for row in self._sitting.rows):
-            self._ask_on_the_way()
+            self._server_told.ask_on_the_way()
         self._refresh()
 
     # --- The picture -----------------------------------------------------------------------------
@@ -212,11 +192,12 @@ class StockPresenter:
                 show(state)
 
     def _picture(self) -> StockPicture:
-        carried = self._carried
+        told = self._server_told
+        carried, strays = told.carried, told.strays
         rows = self._sitting.rows
         return StockPicture(
             mode=self._mode,
-            stores=tuple((one.store_id, one.name) for one in self._stores if not one.is_own),
+            stores=tuple((one.store_id, one.name) for one in told.stores if not one.is_own),
             store=self._store,
             typed=self._typed,
             take=ON if isinstance(recognise(self._typed), Label) else off("off.type_first"),
@@ -228,6 +209,8 @@ class StockPresenter:
             retry=self._line() if self._sitting.unanswered else None,
             carried=None if carried is None else tuple(_carried(carried)),
             more_carried=carried is not None and carried.more,
+            strays=None if strays is None else tuple(_strays(strays)),
+            more_strays=strays is not None and strays.more,
         )
 
     def _headline(self) -> Message:
@@ -236,8 +219,8 @@ class StockPresenter:
         if self._mode is not Mode.SHIP:
             return Message(f"head.{self._mode.value}")
         if self._store:
-            return Message("head.ship", {"to": self._name_of(self._store)})
-        is_only = len(self._stores) == 1
+            return Message("head.ship", {"to": self._server_told.name_of(self._store)})
+        is_only = len(self._server_told.stores) == 1
         return Message("head.ship_nowhere" if is_only else "head.ship_where")
 
     def _label_card(self, view: LabelView) -> LabelCard:
@@ -248,7 +231,7 @@ class StockPresenter:
             batch=view.batch,
             packs=view.packs,
             cards=view.cards,
-            places=tuple(place_of(place, self._name_of) for place in view.places),
+            places=tuple(place_of(place, self._server_told.name_of) for place in view.places),
             receive=self._receive_button(),
         )
 
@@ -263,6 +246,18 @@ def _carried(answer: OnTheWayAnswer) -> list[CarriedCard]:
             shipped_at_ms=carton.shipped_at,
         )
         for carton in answer.cartons
+    ]
+
+
+def _strays(answer: MisplacedAnswer) -> list[StrayCard]:
+    return [
+        StrayCard(
+            last_four=card.last_four,
+            receipt_number=card.receipt_number,
+            till_name=card.till_name,
+            sold_at_ms=card.sold_at,
+        )
+        for card in answer.cards
     ]
 
 

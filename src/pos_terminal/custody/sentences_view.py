@@ -88,6 +88,9 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.store_first": QT_TRANSLATE_NOOP(
         "stock_page", "Nothing was shipped: choose the store first, then scan it again."
     ),
+    "fault.left": QT_TRANSLATE_NOOP(
+        "stock_page", "Not sent: whoever scanned it was signed out first. Ask again."
+    ),
     "fault.not_sent": QT_TRANSLATE_NOOP(
         "stock_page", "The server cannot be reached. Nothing was changed; ask again."
     ),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from card_contract.custody_messages import CustodyAnswer, CustodyRequest
+from card_contract.outcomes import Refusal
 from card_contract.sale_id import crockford
 from card_contract.scan_text import Label
 from card_contract.states import CustodyAct
@@ -28,15 +29,20 @@ _SOUNDS: Final = {
     Standing.REFUSED: Sound.LOCKED,
     Standing.UNANSWERED: Sound.NOT_KNOWN,
 }
+_NOT_ANSWERED: Final = (Standing.ASKED, Standing.UNANSWERED)
 
 
 @dataclass(slots=True)
 class Deed:
-    """One label with what is to be done; ``row`` is how it is shown."""
+    """One label with what is to be done; ``row`` is how it is shown.
+
+    ``is_left`` says that whoever scanned it sits here no more: nothing is heard of it.
+    """
 
     move_id: str
     request: CustodyRequest
     row: SittingRow
+    is_left: bool = False
 
 
 @dataclass(slots=True)
@@ -61,15 +67,22 @@ class Sitting:
     def unanswered(self) -> int:
         return sum(deed.row.standing is Standing.UNANSWERED for deed in self.deeds)
 
-    def forget(self) -> None:
-        """Somebody else sits here now. What is under way comes to its end unseen."""
-        self.deeds = []
-        self._under_way = None
+    def leave(self) -> None:
+        """Somebody else sits here now. What has no answer stays, for whoever asks for it again.
+
+        What waits is not sent in another's name unasked; what is under way comes to its end.
+        """
+        self.deeds = [deed for deed in self.deeds if deed.row.standing in _NOT_ANSWERED]
+        for deed in self.deeds:
+            deed.is_left = True
+            if deed is not self._under_way and deed.row.standing is Standing.ASKED:
+                fact = Message("fault.left")
+                deed.row = replace(deed.row, standing=Standing.UNANSWERED, facts=(fact,))
 
     def add(self, act: CustodyAct, label: Label, store_id: str) -> None:
         """Ship the label's packs to a store, or receive them at this one."""
         row = SittingRow(
-            serial=len(self.deeds) + 1,
+            serial=self.deeds[-1].row.serial + 1 if self.deeds else 1,
             act=act,
             kind=label.kind,
             text=label.text(),
@@ -90,6 +103,7 @@ class Sitting:
         for deed in self.deeds:
             if deed.row.standing is Standing.UNANSWERED:
                 deed.row = replace(deed.row, standing=Standing.ASKED, facts=())
+                deed.is_left = False
         self._go_on()
 
     def _go_on(self) -> None:
@@ -106,7 +120,9 @@ class Sitting:
         self.told()
 
     def _answered(self, deed: Deed, answer: CustodyAnswer | Refused) -> None:
-        if isinstance(answer, Refused):
+        if isinstance(answer, Refused) and answer.code is Refusal.NO_OPERATOR:
+            self._ended(deed, Standing.UNANSWERED, (refusal_of(answer),))  # somebody else may ask
+        elif isinstance(answer, Refused):
             self._ended(deed, Standing.REFUSED, (refusal_of(answer),))
         else:
             standing = Standing.DIFFERS if differs(answer) else Standing.DONE
@@ -118,7 +134,7 @@ class Sitting:
 
     def _ended(self, deed: Deed, standing: Standing, facts: tuple[Message, ...]) -> None:
         deed.row = replace(deed.row, standing=standing, facts=facts)
-        if self._under_way is deed:
-            self._under_way = None
+        self._under_way = None
+        if not deed.is_left:
             self.sounds.play(_SOUNDS[standing])
-            self._go_on()
+        self._go_on()

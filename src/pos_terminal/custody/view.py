@@ -13,11 +13,14 @@ from pos_terminal.custody.model import StockIntents, StockPicture
 from pos_terminal.custody.sentences_view import tell
 from pos_terminal.custody.side_view import SidePanel
 from pos_terminal.custody.sitting_view import SittingPanel
+from pos_terminal.custody.strays_view import StraysPanel
 from pos_terminal.look.boxes import Column, Row, keep_size
 from pos_terminal.look.frame import Frame
+from pos_terminal.look.relabel import show_if
 from pos_terminal.look.theme import Theme
 
 _SIDE: Final = 364
+_STRAYS: Final = 172
 
 
 class StockPage(QWidget):
@@ -43,6 +46,9 @@ class StockPage(QWidget):
         right.addWidget(self.label)
         self.sitting = SittingPanel(theme, intents)
         right.addWidget(self.sitting, 1)
+        self.strays = StraysPanel(theme)
+        keep_size(theme, self.strays, height=_STRAYS)
+        right.addWidget(self.strays)
         intents.watch(self._show)
 
     def _show(self, state: StockPicture) -> None:
@@ -50,6 +56,8 @@ class StockPage(QWidget):
         self.side.show_state(state)
         self.label.show_state(state)
         self.sitting.show_state(state)
+        self.strays.show_state(state)
+        show_if(self.strays, state.strays is None or bool(state.strays))
 
     def showEvent(self, event: object) -> None:
         self._frame.set_title(tell("view.title"), self._place())

@@ -14,13 +14,19 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from card_contract.alarm_messages import AlarmCardView, AlarmsAnswer, ReopenCardRequest
+from card_contract.alarm_messages import (
+    AlarmCardView,
+    AlarmsAnswer,
+    ReopenCardAnswer,
+    ReopenCardRequest,
+)
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.custody_messages import (
     CustodyAnswer,
     CustodyRequest,
     LabelLookUpRequest,
     LabelView,
+    MisplacedAnswer,
     OnTheWayAnswer,
     StoresAnswer,
 )
@@ -297,9 +303,11 @@ class Gateway:
         """The card that an alarm is about, and how its pack stands."""
         return await self._get(f"/v1/alarms/{case_id}/card", AlarmCardView)
 
-    async def reopen_card(self, card_id: str, request: ReopenCardRequest) -> Done | Refused:
+    async def reopen_card(
+        self, card_id: str, request: ReopenCardRequest
+    ) -> ReopenCardAnswer | Refused:
         """Let a probed card be sold again; sent twice it counts once."""
-        return await self._post(f"/v1/cards/{card_id}/reopen", request, Done)
+        return await self._post(f"/v1/cards/{card_id}/reopen", request, ReopenCardAnswer)
 
     async def ledger(self, wanted: Mapping[str, str]) -> LedgerAnswer | Refused:
         """A page of the ledger; ``wanted`` narrows it down by the route's own parameters."""
@@ -410,6 +418,10 @@ class Gateway:
     async def on_the_way(self) -> OnTheWayAnswer | Refused:
         """What was shipped to this store and has not been received."""
         return await self._get("/v1/on-the-way", OnTheWayAnswer)
+
+    async def misplaced_sales(self) -> MisplacedAnswer | Refused:
+        """The last cards that this store has sold and had not received."""
+        return await self._get("/v1/misplaced-sales", MisplacedAnswer)
 
     async def health(self) -> Health | Refused:
         """Whether the server is there and takes changes; asked without any session."""

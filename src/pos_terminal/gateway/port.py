@@ -10,13 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from card_contract.alarm_messages import AlarmCardView, AlarmsAnswer, ReopenCardRequest
+from card_contract.alarm_messages import (
+    AlarmCardView,
+    AlarmsAnswer,
+    ReopenCardAnswer,
+    ReopenCardRequest,
+)
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
 from card_contract.custody_messages import (
     CustodyAnswer,
     CustodyRequest,
     LabelLookUpRequest,
     LabelView,
+    MisplacedAnswer,
     OnTheWayAnswer,
     StoresAnswer,
 )
@@ -124,7 +130,9 @@ class Server(Protocol):
     # Alarms and the ledger.
     async def alarms(self) -> AlarmsAnswer | Refused: ...
     async def alarm_card(self, case_id: str) -> AlarmCardView | Refused: ...
-    async def reopen_card(self, card_id: str, request: ReopenCardRequest) -> Done | Refused: ...
+    async def reopen_card(
+        self, card_id: str, request: ReopenCardRequest
+    ) -> ReopenCardAnswer | Refused: ...
     async def ledger(self, wanted: Mapping[str, str]) -> LedgerAnswer | Refused: ...
     async def check_ledger(self, after: int) -> LedgerChecked | Refused: ...
 
@@ -155,6 +163,7 @@ class Server(Protocol):
         self, move_id: str, request: CustodyRequest
     ) -> CustodyAnswer | Refused: ...
     async def on_the_way(self) -> OnTheWayAnswer | Refused: ...
+    async def misplaced_sales(self) -> MisplacedAnswer | Refused: ...
 
     async def health(self) -> Health | Refused: ...
 

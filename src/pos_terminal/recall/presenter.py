@@ -61,11 +61,15 @@ class RecallPresenter:
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
         self._reach = connection.reach
+        if came_back:
+            self._ask_missing_stores()
         self._refresh()
 
     def open(self) -> None:
         self.look_again()
+        self._ask_missing_stores()
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: nothing of what was chosen is theirs."""
@@ -86,8 +90,13 @@ class RecallPresenter:
             self._draft.by = by
             self._draft.fault = None
             self._draft_changed()
-            if by is By.STORE:
-                self._asking.ask(self._till.server.stores, then=self._stores_told)
+        self._ask_missing_stores()
+
+    def _ask_missing_stores(self) -> None:
+        """Ask for the stores that one is to be chosen of, as long as nobody has told them."""
+        draft = self._draft
+        if draft.by is By.STORE and not draft.stores and not self._is_locked:
+            self._asking.ask(self._till.server.stores, then=self._stores_told)
 
     def _stores_told(self, answer: StoresAnswer) -> None:
         self._draft.stores = tuple(answer.stores)

@@ -1,7 +1,7 @@
 """The stop of a card, beside its hold: open (no reason), or stopped for a reason.
 
 Probed outweighs stop-sale: somebody knows the code, and lifting a stop-sale must not hide that.
-Only a manager reopens, with a recorded reason.
+Only a manager reopens, with a recorded reason; a stop-sale that is in force is lifted by itself.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ class StopEvent(StrEnum):
     STOP_SALE = "stop-sale"
     LIFT = "lift"  # a stop-sale is called off
     REOPEN = "reopen"  # a manager clears a probed card
+    REOPEN_IN_STOP_SALE = "reopen-in-stop-sale"  # the same, while the sale of it is stopped
 
 
 MOVES: Final[Mapping[StopReason | None, Mapping[StopEvent, StopReason | None]]] = {
@@ -32,12 +33,12 @@ MOVES: Final[Mapping[StopReason | None, Mapping[StopEvent, StopReason | None]]] 
         StopEvent.PROBE: StopReason.PROBED,
         StopEvent.STOP_SALE: StopReason.STOP_SALE,
         StopEvent.LIFT: None,
-        StopEvent.REOPEN: None,
     },
     StopReason.PROBED: {
         StopEvent.PROBE: StopReason.PROBED,
         StopEvent.STOP_SALE: StopReason.PROBED,
         StopEvent.REOPEN: None,
+        StopEvent.REOPEN_IN_STOP_SALE: StopReason.STOP_SALE,
     },
 }
 

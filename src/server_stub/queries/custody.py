@@ -10,6 +10,8 @@ from card_contract.custody_messages import (
     LISTED_LABELS_MAX,
     CarriedRow,
     LabelView,
+    MisplacedAnswer,
+    MisplacedCard,
     OnTheWayAnswer,
     PlaceRow,
 )
@@ -21,6 +23,7 @@ from server_stub.storage.interface import Reader
 
 CARTONS_MAX: Final = 100
 MISPLACED_MAX: Final = 200
+MISPLACED_TOLD_MAX: Final = 50
 
 
 class _Place(msgspec.Struct, frozen=True, array_like=True):
@@ -128,4 +131,23 @@ class CustodyQueries:
         """The last cards that were sold where they had not been received, the newest first."""
         return await self._reader.fetch(
             MisplacedSale, selects.MISPLACED_SALES, app_id, MISPLACED_MAX
+        )
+
+    async def misplaced_at(self, app_id: AppId, store_id: str) -> MisplacedAnswer:
+        """The last cards that this store has sold and had not received."""
+        found: list[MisplacedSale] = await self._reader.fetch(
+            MisplacedSale, selects.MISPLACED_AT_STORE, app_id, store_id, MISPLACED_TOLD_MAX + 1
+        )
+        return MisplacedAnswer(
+            cards=[
+                MisplacedCard(
+                    card_id=str(sale.card_id),
+                    last_four=sale.last_four,
+                    receipt_number=sale.receipt_number,
+                    till_name=sale.till_name,
+                    sold_at=sale.confirmed_at,
+                )
+                for sale in found[:MISPLACED_TOLD_MAX]
+            ],
+            more=len(found) > MISPLACED_TOLD_MAX,
         )

@@ -3,18 +3,15 @@
 Only what SQLite and PostgreSQL both understand. Values stand as ``?`` in the order of the comment.
 """
 
-# ruff: noqa: S608 -- fragments from this file only; every value is bound.
-
 from __future__ import annotations
 
 from typing import Final
 
-from card_contract.states import ALARMS, CaseKind
+from card_contract.states import ALARMS, CaseKind, CodeState, StopReason
 
 _KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 
-# App, limit.
-OPEN_ALARMS: Final = f"""
+_ALARMS: Final = """
     SELECT k.case_id, k.kind, k.opened_at, coalesce(k.till_id, s.till_id),
            coalesce(t.name, s.till_name), coalesce(r.name, s.store_name), k.sale_id,
            s.receipt_number, k.code_id, c.last_four, k.detail
@@ -23,8 +20,19 @@ OPEN_ALARMS: Final = f"""
     LEFT JOIN tills t ON t.app_id = k.app_id AND t.till_id = k.till_id
     LEFT JOIN stores r ON r.app_id = k.app_id AND r.store_id = k.store_id
     LEFT JOIN codes c ON c.app_id = k.app_id AND c.code_id = k.code_id
-    WHERE k.app_id = ? AND k.closed_at IS NULL AND k.kind IN ({_KINDS})
-    ORDER BY k.opened_at DESC, k.case_id DESC LIMIT ?
+"""
+_NEWEST: Final = "ORDER BY k.opened_at DESC, k.case_id DESC LIMIT ?"
+
+# App, limit.
+OPEN_ALARMS: Final = f"""{_ALARMS}
+    WHERE k.app_id = ? AND k.closed_at IS NULL AND k.kind IN ({_KINDS}) {_NEWEST}
+"""
+
+# App, limit. The stop of a card began with the alarm that tells of it.
+STILL_STOPPED: Final = f"""{_ALARMS}
+    WHERE k.app_id = ? AND k.closed_at IS NOT NULL AND k.kind = '{CaseKind.PROBED}'
+        AND c.stop = '{StopReason.PROBED}' AND c.state = '{CodeState.INACTIVE}'
+        AND c.stopped_at = k.opened_at {_NEWEST}
 """
 
 # A case's id begins with its kind and its sale, so with its till, or with its kind and its card. By

@@ -63,8 +63,7 @@ KEPT_BACK: Final = """
         AND (p.custody <> 'received' OR p.store_id <> s.store_id)
 """
 
-# App, limit. Cards that were sold at stores that had not received them.
-MISPLACED_SALES: Final = """
+_MISPLACED: Final = """
     SELECT l.sale_id, s.receipt_number, s.store_id, s.store_name, s.till_name, s.operator_name,
            s.confirmed_at, l.code_id, c.number, l.last_four, l.campaign, l.price_minor, s.currency,
            p.label, p.custody, p.store_id
@@ -73,5 +72,11 @@ MISPLACED_SALES: Final = """
     JOIN codes c ON c.app_id = l.app_id AND c.code_id = l.code_id
     JOIN packs p ON p.app_id = c.app_id AND p.batch = c.batch AND p.pack = c.pack
     WHERE l.app_id = ? AND l.misplaced AND s.confirmed_at IS NOT NULL AND l.refusal IS NULL
-    ORDER BY s.confirmed_at DESC, l.sale_id DESC, l.position LIMIT ?
 """
+_NEWEST: Final = "ORDER BY s.confirmed_at DESC, l.sale_id DESC, l.position LIMIT ?"
+
+# App, limit. Cards that were sold at stores that had not received them.
+MISPLACED_SALES: Final = f"{_MISPLACED} {_NEWEST}"
+
+# App, store, limit.
+MISPLACED_AT_STORE: Final = f"{_MISPLACED} AND s.store_id = ? {_NEWEST}"

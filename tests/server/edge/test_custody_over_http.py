@@ -78,7 +78,9 @@ def test_bad_input_is_refused_with_its_code(
     assert code_of(move(manager, next(ids), "receive", "P12")) == (400, "MALFORMED")
     clerk = tills.demo(server, "mia", "111111")
     assert code_of(move(clerk, next(ids), "receive", label(1))) == (403, "NOT_ALLOWED")
-    assert code_of(clerk.get("/v1/on-the-way")) == (403, "NOT_ALLOWED")
+    for target in ("/v1/on-the-way", "/v1/misplaced-sales"):
+        assert code_of(clerk.get(target)) == (403, "NOT_ALLOWED")
+    assert manager.get("/v1/misplaced-sales").json() == {"cards": [], "more": False}
 
 
 def test_a_card_that_was_not_received_is_refused_at_the_scan_and_at_the_sale(

@@ -113,7 +113,7 @@ def test_a_card_that_cannot_be_shown_is_said_and_the_alarm_is_acknowledged_all_t
     assert note.id == "list.no_line"
     assert office.opened.reopen is None
     office.alarms.acknowledge(REASON)
-    assert office.listed.rows == ()
+    assert office.listed.count == 0
 
 
 @pytest.mark.parametrize(
@@ -158,13 +158,33 @@ def test_an_alarm_is_acknowledged_with_a_reason(office: WatchOffice) -> None:
     case_id = office.server.probe()
     office.look()
     office.alarms.choose(case_id)
+    assert office.opened.stays is not None
     office.alarms.acknowledge("  ")
     assert office.calls("close_case") == 0
     office.alarms.acknowledge(REASON)
     state = office.listed
-    assert (state.rows, state.detail) == ((), None)
+    assert (state.count, state.detail) == (0, None)
     assert state.toast is not None
     assert state.toast.fact.id == "toast.acknowledged"
+
+
+def test_an_acknowledged_card_is_listed_until_it_is_reopened(office: WatchOffice) -> None:
+    case_id = office.server.probe()
+    office.look()
+    office.alarms.choose(case_id)
+    office.alarms.acknowledge(REASON)
+    (row,) = office.listed.rows
+    assert row.is_acknowledged
+    office.alarms.choose(case_id)
+    assert office.opened.acknowledge is None
+    asked = office.calls("close_case")
+    office.alarms.acknowledge(REASON)
+    assert office.calls("close_case") == asked
+    assert office.opened.stays is not None
+    assert office.opened.stays.id == "stays.acknowledged"
+    office.alarms.reopen(REASON)
+    assert office.listed.rows == ()
+    assert office.server.reopened["17"].reason == REASON
 
 
 def test_a_lost_reply_of_acknowledging_counts_once(office: WatchOffice) -> None:
@@ -175,7 +195,7 @@ def test_a_lost_reply_of_acknowledging_counts_once(office: WatchOffice) -> None:
     office.alarms.acknowledge(REASON)
     assert fault_of(office) == "fault.no_reply"
     office.alarms.acknowledge(REASON)
-    assert office.listed.rows == ()
+    assert office.listed.count == 0
 
 
 def test_a_probed_card_is_reopened_once_whatever_is_lost(office: WatchOffice) -> None:
@@ -191,6 +211,18 @@ def test_a_probed_card_is_reopened_once_whatever_is_lost(office: WatchOffice) ->
     assert state.toast is not None
     assert state.toast.fact.id == "toast.reopened"
     assert office.server.reopened["17"].reason == REASON
+
+
+def test_a_reopened_card_whose_sale_is_stopped_is_said_to_stay_stopped(office: WatchOffice) -> None:
+    office.server.in_stop_sale.add("17")
+    office.alarms.choose(office.server.probe())
+    office.look()
+    office.alarms.open()
+    office.settle()
+    office.alarms.reopen(REASON)
+    state = office.listed
+    assert state.toast is not None
+    assert state.toast.fact.id == "toast.in_stop_sale"
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from card_contract.card_number import CardNumber
+from card_contract.custody_messages import MisplacedCard
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import LabelKind
 from card_contract.states import CustodyAct, CustodyState
-from pos_terminal.custody.model import Mode, Standing
+from pos_terminal.custody.model import Mode, Standing, StrayCard
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.words import ScanSource, Sound
 from support.scripted_custody import HERE, MARKET, carton
-from support.scripted_server import JONAS
+from support.scripted_server import ANNA, JONAS
 from support.stock_office import StockOffice
+from support.virtual_time import NOON_MS
 
 
 @pytest.fixture
@@ -179,6 +181,58 @@ def test_without_a_line_nothing_is_claimed_and_asking_again_waits_for_the_line(
     assert office.newest.standing is Standing.DIFFERS
 
 
+def test_cards_that_were_sold_and_not_received_are_listed(office: StockOffice) -> None:
+    assert office.state.strays == ()
+    office.custody.misplaced = [
+        MisplacedCard(
+            card_id="17",
+            last_four="0178",
+            receipt_number="T02-1-000421",
+            till_name="Till 2",
+            sold_at=NOON_MS,
+        )
+    ]
+    office.page.open()
+    assert office.state.strays == (
+        StrayCard(
+            last_four="0178",
+            receipt_number="T02-1-000421",
+            till_name="Till 2",
+            sold_at_ms=NOON_MS,
+        ),
+    )
+    office.floor.on_duty.signed_out()
+    assert office.state.strays is None, "they are not told to whoever comes next"
+
+
+def test_what_could_not_be_told_is_asked_for_when_the_line_comes_back(tmp_path: Path) -> None:
+    office = StockOffice(tmp_path / "till", is_down=True)
+    office.page.choose_mode(Mode.SHIP)
+    assert (office.state.stores, office.state.carried) == ((), None)
+    office.line(Reach.OFFLINE)
+    office.server.faults.down = False
+    office.line(Reach.ONLINE)
+    assert office.state.stores == ((MARKET, "Market Square 1"),)
+    assert (office.state.carried, office.state.strays) == ((), ())
+    asked = len(office.server.calls)
+    office.line(Reach.OFFLINE)
+    office.line(Reach.ONLINE)
+    assert office.state.carried == ()
+    assert len(office.server.calls) == asked, "nothing is missing any more"
+    office.close()
+
+
+def test_nothing_is_asked_for_whoever_has_gone_when_the_line_comes_back(tmp_path: Path) -> None:
+    office = StockOffice(tmp_path / "till", is_down=True)
+    office.line(Reach.OFFLINE)
+    office.floor.on_duty.signed_out()
+    asked = len(office.server.calls)
+    office.line(Reach.ONLINE)
+    assert office.state.carried is None
+    assert len(office.server.calls) == asked
+    office.close()
+
+
 def test_a_clerk_is_refused_in_words(office: StockOffice) -> None:
     office.server.refusals["move_packs"] = Refusal.NOT_ALLOWED
     office.page.choose_mode(Mode.RECEIVE)
@@ -195,6 +249,63 @@ def test_a_typed_label_is_taken_once_it_is_whole(office: StockOffice) -> None:
     office.page.write(carton(1))
     office.page.take()
     assert (office.state.typed, len(office.state.rows)) == ("", 1)
+
+
+def test_labels_that_wait_when_the_till_locks_are_kept_and_sent_only_when_asked_for(
+    office: StockOffice,
+) -> None:
+    office.server.faults.slow_s = 2.0
+    office.page.choose_mode(Mode.RECEIVE)
+    for number in (1, 2, 3):
+        office.page.on_scan(carton(number), ScanSource.SERIAL)
+    office.floor.on_duty.signed_out()
+    office.floor.pass_time(10)
+    assert [row.standing for row in office.state.rows] == [
+        Standing.UNANSWERED,
+        Standing.UNANSWERED,
+        Standing.DIFFERS,
+    ]
+    assert len(office.custody.requests) == 1, "nothing goes on unasked"
+    assert Sound.NOT_KNOWN not in office.heard, "nobody is there to hear it"
+    office.floor.on_duty.signed_in(JONAS)
+    assert [row.text for row in office.state.rows] == [carton(3), carton(2)]
+    assert office.facts == ["fault.left"]
+    office.server.faults.slow_s = 0.0
+    office.page.retry()
+    assert [row.standing for row in office.state.rows] == [Standing.DIFFERS] * 2
+    assert all(place_of(office, number)[1] == HERE for number in (1, 2, 3))
+    office.floor.on_duty.signed_in(ANNA)
+    assert office.state.rows == ()
+
+
+def test_a_reply_that_was_lost_before_the_till_locked_is_asked_for_by_the_next(
+    office: StockOffice,
+) -> None:
+    office.page.choose_mode(Mode.RECEIVE)
+    office.server.faults.lose_replies = {"move_packs": 1}
+    office.scan(carton(1))
+    office.floor.on_duty.signed_in(JONAS)
+    assert office.facts == ["fault.no_reply"]
+    office.page.retry()
+    assert office.facts == ["found.never-shipped"]
+    assert len(office.custody.requests) == 1
+
+
+def test_a_label_that_the_end_of_a_sign_in_refused_may_be_asked_for_again(
+    office: StockOffice,
+) -> None:
+    office.server.refusals["move_packs"] = Refusal.NO_OPERATOR
+    office.page.choose_mode(Mode.RECEIVE)
+    office.scan(carton(1))
+    assert (office.newest.standing, office.facts) == (
+        Standing.UNANSWERED,
+        ["refused.sign_in_again"],
+    )
+    del office.server.refusals["move_packs"]
+    office.floor.on_duty.signed_in(JONAS)
+    office.page.retry()
+    assert office.newest.standing is Standing.DIFFERS
+    assert place_of(office, 1) == (CustodyState.RECEIVED, HERE)
 
 
 def test_the_sitting_ends_with_whoever_sits_there(office: StockOffice) -> None:

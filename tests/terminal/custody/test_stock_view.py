@@ -111,6 +111,17 @@ def test_each_difference_is_told_in_a_sentence_with_icon_and_word(page: Page) ->
     assert "6 labels, 4 with a difference" in page.view.sitting.sum.text()
 
 
+def test_what_was_sold_though_not_received_is_told_with_its_sale(page: Page) -> None:
+    assert not page.view.strays.isVisible(), "there are none"
+    page.show(pictures.sold_though_not_received())
+    texts = page.texts()
+    assert "Card ending in 0178" in texts
+    assert any(text.startswith("Till at the back door, sale T02-1-000421, ") for text in texts)
+    assert "And more; the newest are shown" in texts
+    page.show(pictures.not_told())
+    assert page.texts().count("Not known yet") == 2
+
+
 def test_what_is_not_known_is_asked_again_with_f5(page: Page) -> None:
     page.show(pictures.not_known())
     rows = [row.accessibleName() for row in page.view.sitting.rows if row.isVisible()]

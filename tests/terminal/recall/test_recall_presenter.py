@@ -92,6 +92,29 @@ def test_a_product_is_named_by_any_of_its_cards(office: RecallOffice) -> None:
     assert office.recalls.asked[0].selection == WholeCampaign(campaign="c")
 
 
+def test_the_stores_are_asked_for_again_while_nobody_has_told_them(office: RecallOffice) -> None:
+    office.server.faults.lose_requests["stores"] = 1
+    office.page.choose_by(By.STORE)
+    assert office.state.choosing.stores == ()
+    office.page.choose_by(By.STORE)
+    assert office.state.choosing.stores
+    asked = office.server.calls.count("stores")
+    office.page.choose_by(By.STORE)
+    assert office.state.choosing.stores
+    assert office.server.calls.count("stores") == asked, "they are told"
+
+
+def test_the_stores_come_with_the_line(office: RecallOffice) -> None:
+    office.server.faults.down = True
+    office.line(Reach.OFFLINE)
+    office.page.choose_by(By.STORE)
+    assert office.state.choosing.stores == ()
+    office.server.faults.down = False
+    office.line(Reach.ONLINE)
+    assert office.state.choosing.stores
+    assert office.fault is None
+
+
 def test_a_store_is_chosen_from_those_that_the_server_tells(office: RecallOffice) -> None:
     office.server.faults.lose_requests["stores"] = 1
     office.page.choose_by(By.STORE)

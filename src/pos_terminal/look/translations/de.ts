@@ -52,6 +52,10 @@
         <translation>Hauptbuch geändert</translation>
     </message>
     <message>
+        <source>Acknowledged</source>
+        <translation>Quittiert</translation>
+    </message>
+    <message>
         <source>What to do</source>
         <translation>Was zu tun ist</translation>
     </message>
@@ -224,6 +228,14 @@
         <translation>Das Hauptbuch prüfen und die Administration rufen. Weiter verkaufen: Karten und Verkäufe betrifft es nicht.</translation>
     </message>
     <message>
+        <source>Acknowledged, the card stays stopped. It is listed here until it may be sold again.</source>
+        <translation>Quittiert bleibt die Karte gestoppt. Sie steht hier, bis sie wieder verkauft werden darf.</translation>
+    </message>
+    <message>
+        <source>Acknowledged already. The card stays stopped until it may be sold again.</source>
+        <translation>Schon quittiert. Die Karte bleibt gestoppt, bis sie wieder verkauft werden darf.</translation>
+    </message>
+    <message>
         <source>The server is asked how the card stands.</source>
         <translation>Der Server wird gefragt, wie es um die Karte steht.</translation>
     </message>
@@ -294,6 +306,10 @@
     <message>
         <source>The card may be sold again</source>
         <translation>Die Karte darf wieder verkauft werden</translation>
+    </message>
+    <message>
+        <source>It stays stopped: the sale of its pack is stopped</source>
+        <translation>Sie bleibt gestoppt: der Verkauf ihres Packs ist gestoppt</translation>
     </message>
 </context>
 <context>
@@ -6482,6 +6498,22 @@
         <translation>Und mehr; die ältesten sind zu sehen</translation>
     </message>
     <message>
+        <source>Sold though not received</source>
+        <translation>Verkauft, aber nicht eingegangen</translation>
+    </message>
+    <message>
+        <source>And more; the newest are shown</source>
+        <translation>Und mehr; die neuesten sind zu sehen</translation>
+    </message>
+    <message>
+        <source>Card ending in {digits}</source>
+        <translation>Karte mit den Endziffern {digits}</translation>
+    </message>
+    <message>
+        <source>{till}, sale {number}, {sold_at}</source>
+        <translation>{till}, Verkauf {number}, {sold_at}</translation>
+    </message>
+    <message>
         <source>Pack {number}</source>
         <translation>Packung {number}</translation>
     </message>
@@ -6652,6 +6684,10 @@
     <message>
         <source>Nothing was shipped: choose the store first, then scan it again.</source>
         <translation>Nichts wurde verschickt: zuerst die Filiale wählen, dann noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Not sent: whoever scanned it was signed out first. Ask again.</source>
+        <translation>Nicht gesendet: wer es scannte, war vorher abgemeldet. Noch einmal fragen.</translation>
     </message>
     <message>
         <source>The server cannot be reached. Nothing was changed; ask again.</source>

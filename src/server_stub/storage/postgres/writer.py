@@ -51,6 +51,7 @@ from server_stub.storage.rows.staff import (
     TillRow,
     TillSessionRow,
 )
+from server_stub.storage.rows.stop_sales import StopSaleRow
 from server_stub.storage.table import Index, Key, Need, Row, row_key
 
 # Rows of a type that are new (None), or of which these columns change.
@@ -73,6 +74,7 @@ _LOCKED_AT: Final[dict[Any, int]] = {
     SaleRow: -2,
     SaleLineRow: -1,
     CardClassRow: _PLACE[CodeRow],
+    StopSaleRow: _PLACE[CodeRow],
 }
 
 # What is kept in memory of sessions is read again, in every process, once one of these changed.

@@ -39,8 +39,7 @@ async def alarms(call: Call) -> AlarmsAnswer | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
-    found, more = await call.services.alarms.open(app_id)
-    return AlarmsAnswer(alarms=found, more=more)
+    return await call.services.alarms.listed(app_id)
 
 
 async def search_ledger(call: Call) -> LedgerAnswer | Refusal:

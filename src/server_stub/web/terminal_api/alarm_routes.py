@@ -8,6 +8,7 @@ from card_contract.alarm_messages import (
     CARD_PATTERN,
     AlarmCardView,
     AlarmsAnswer,
+    ReopenCardAnswer,
     ReopenCardRequest,
 )
 from card_contract.case_messages import CasesAnswer, CloseCaseRequest
@@ -82,7 +83,7 @@ ALARM_ROUTES: Final[tuple[Route, ...]] = (
         roles=MANAGING,
         subject=_CARD,
         request=ReopenCardRequest,
-        answer=Done,
+        answer=ReopenCardAnswer,
         refusals=(Refusal.NOT_FOUND, Refusal.STOPPED_ANEW, Refusal.READ_ONLY),
     ),
 )

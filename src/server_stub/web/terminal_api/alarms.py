@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from card_contract.alarm_messages import AlarmCardView, AlarmsAnswer
-from card_contract.messages import Done
+from card_contract.alarm_messages import AlarmCardView, AlarmsAnswer, ReopenCardAnswer
 from card_contract.outcomes import Refusal
 from server_stub.commands.reopening import ReopenCard
 from server_stub.domain.ids import CodeId
@@ -12,8 +11,7 @@ from server_stub.web.route import Call
 
 
 async def alarms(call: Call) -> AlarmsAnswer:
-    found, more = await call.services.alarms.open(call.till.app_id)
-    return AlarmsAnswer(alarms=found, more=more)
+    return await call.services.alarms.listed(call.till.app_id)
 
 
 async def alarm_card(call: Call) -> AlarmCardView | Refusal:
@@ -21,7 +19,7 @@ async def alarm_card(call: Call) -> AlarmCardView | Refusal:
     return Refusal.NOT_FOUND if view is None else view
 
 
-async def reopen_card(call: Call) -> Done | Refused:
+async def reopen_card(call: Call) -> ReopenCardAnswer | Refused:
     answer = await call.services.engine.submit(
         ReopenCard(
             app_id=call.till.app_id,
@@ -33,4 +31,6 @@ async def reopen_card(call: Call) -> Done | Refused:
     )
     if isinstance(answer, Refused):
         return answer
-    return Done(server_time=call.services.clock.now_ms())
+    return ReopenCardAnswer(
+        stays_stopped=answer.stays_stopped, server_time=call.services.clock.now_ms()
+    )

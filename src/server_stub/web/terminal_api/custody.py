@@ -5,6 +5,7 @@ from __future__ import annotations
 from card_contract.custody_messages import (
     CustodyAnswer,
     LabelView,
+    MisplacedAnswer,
     OnTheWayAnswer,
     StoresAnswer,
     StoreView,
@@ -36,6 +37,10 @@ async def move_packs(call: Call) -> CustodyAnswer | Refused:
 
 async def on_the_way(call: Call) -> OnTheWayAnswer:
     return await call.services.custody.on_the_way(call.till.app_id, call.till.store_id)
+
+
+async def misplaced_sales(call: Call) -> MisplacedAnswer:
+    return await call.services.custody.misplaced_at(call.till.app_id, call.till.store_id)
 
 
 async def stores(call: Call) -> StoresAnswer:

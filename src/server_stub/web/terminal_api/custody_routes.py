@@ -10,6 +10,7 @@ from card_contract.custody_messages import (
     CustodyRequest,
     LabelLookUpRequest,
     LabelView,
+    MisplacedAnswer,
     OnTheWayAnswer,
     StoresAnswer,
 )
@@ -70,5 +71,15 @@ CUSTODY_ROUTES: Final[tuple[Route, ...]] = (
         authority=Authority.OPERATOR,
         roles=MANAGING,
         answer=OnTheWayAnswer,
+    ),
+    Route(
+        method="GET",
+        path="/v1/misplaced-sales",
+        name="misplaced_sales",
+        summary="The last cards that this store has sold and had not received.",
+        endpoint=custody.misplaced_sales,
+        authority=Authority.OPERATOR,
+        roles=MANAGING,
+        answer=MisplacedAnswer,
     ),
 )

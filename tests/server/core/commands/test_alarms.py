@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,18 @@ from msgspec import structs
 from card_contract.card_number import CardNumber
 from card_contract.messages import JournalEnd, ReserveAnswer
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CaseKind, CodeState, StopReason
+from card_contract.states import CaseKind, CodeState, RecallAct, StopReason
 from server_stub.alarm_watch import AlarmWatch
 from server_stub.commands.alarms import NoteTwoStores
 from server_stub.commands.checkpoints import NoteMisfit
+from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.redemption import Redeem
-from server_stub.commands.reopening import ReopenCard
+from server_stub.commands.reopening import ReopenCard, Reopened
 from server_stub.commands.requests import Keyed
 from server_stub.commands.tills import OpenTillSession
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import CodeId, OperatorId, StoreId, TillId
+from server_stub.domain.job_machine import JobState
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.cases import CaseQueries
@@ -49,6 +52,7 @@ from support.core_shop import (
     till_row,
 )
 from support.custody_floor import MARKET, MARKET_TILL, CustodyFloor, pack_label
+from support.recall_floor import RecallFloor, asked, cards
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
 AIRPORT = StoreId("airport")
@@ -86,6 +90,11 @@ async def alarms(shop: CoreShop) -> list[Any]:
     return found
 
 
+async def still_stopped(shop: CoreShop) -> list[str]:
+    """The acknowledged alarms whose card waits for somebody to let it be sold."""
+    return [alarm.case_id for alarm in await AlarmQueries(shop.reader).still_stopped(APP)]
+
+
 async def with_airport(shop: CoreShop) -> None:
     """A second store with a till of its own."""
     (store,) = await shop.reader.find(STORES.at(APP, STORE))
@@ -111,6 +120,13 @@ def test_a_probed_card_is_an_alarm_and_no_case(tmp_path: Path) -> None:
         assert await alarms(shop) == []
         (code,) = await shop.reader.find(CODES.at(APP, 1))
         assert code.stop is StopReason.PROBED, "acknowledged is not reopened"
+        assert await still_stopped(shop) == [alarm.case_id]
+        assert isinstance(await reopen(shop, code.stopped_at), Reopened)
+        assert await still_stopped(shop) == []
+        shop.clock.now_ms += 1
+        await probe(shop, "r2")
+        assert await still_stopped(shop) == [], "the second alarm is open; the first is over"
+        assert len(await alarms(shop)) == 1
 
     play(tmp_path, story)
 
@@ -122,8 +138,8 @@ def test_a_manager_reopens_a_probed_card_and_it_is_sold(tmp_path: Path) -> None:
         refused = await shop.reserve(1, 1)
         assert [card.refusal for card in refused.cards] == [CardRefusal.PROBED]
         stopped_at = (await shop.find(CODES.at(APP, 1))).stopped_at
-        assert isinstance(await reopen(shop, stopped_at), Noted)
-        assert isinstance(await reopen(shop, stopped_at), Noted), "the answer was lost"
+        for _ in range(2):  # the first answer was lost
+            assert not (await reopen(shop, stopped_at)).stays_stopped
         assert await alarms(shop) == []
         assert isinstance(await shop.reserve(2, 1), ReserveAnswer)
 
@@ -157,7 +173,99 @@ def test_only_a_manager_reopens_and_only_what_was_probed(tmp_path: Path) -> None
         assert (await reopen(shop, stopped_at, card=99)).refusal is Refusal.NOT_FOUND
         second = await shop.find(CODES.at(APP, 2))
         await shop.change(changed(second, stop=StopReason.STOP_SALE, stopped_at=NOW))
-        assert (await reopen(shop, NOW, card=2)).refusal is Refusal.STOPPED_ANEW
+        assert (await reopen(shop, NOW, card=2)).stays_stopped
+        assert (await shop.find(CODES.at(APP, 2))).stop is StopReason.STOP_SALE
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("probed_first", [False, True])
+def test_a_probed_card_that_is_reopened_in_a_stop_sale_goes_back_to_that(
+    tmp_path: Path, probed_first: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = RecallFloor(shop)
+        await shop.sow(secret_row(shop.keys, 1, CODE))
+        if probed_first:
+            await probe(shop)
+        await floor.carried_out(cards(1, 2), RecallAct.STOP_SALE, 1)
+        if not probed_first:
+            await probe(shop)
+        seen = (await shop.find(CODES.at(APP, 1))).stopped_at
+        for _ in range(2):  # the first answer was lost
+            assert (await reopen(shop, seen)).stays_stopped
+        assert await alarms(shop) == []
+        refused = await shop.reserve(1, 1)
+        assert [card.refusal for card in refused.cards] == [CardRefusal.STOP_SALE]
+        await floor.carried_out(cards(1), RecallAct.LIFT, 2)
+        assert isinstance(await shop.reserve(2, 1), ReserveAnswer)
+        assert isinstance(await shop.reserve(3, 2), Refused), "the rest of the pack"
+
+    play(tmp_path, story)
+
+
+def test_a_stop_sale_of_other_cards_keeps_no_card_stopped(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(secret_row(shop.keys, 1, CODE))
+        await probe(shop)
+        seen = (await shop.find(CODES.at(APP, 1))).stopped_at
+        await RecallFloor(shop).carried_out(cards(2, 10, 11), RecallAct.STOP_SALE)
+        assert not (await reopen(shop, seen)).stays_stopped
+        assert isinstance(await shop.reserve(1, 1), ReserveAnswer)
+
+    play(tmp_path, story, cards=11)
+
+
+def test_a_probed_card_whose_stop_sale_was_lifted_is_sold_again(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = RecallFloor(shop)
+        await shop.sow(secret_row(shop.keys, 1, CODE))
+        await floor.carried_out(cards(1, 2), RecallAct.STOP_SALE, 1)
+        await probe(shop)
+        seen = (await shop.find(CODES.at(APP, 1))).stopped_at
+        shop.clock.now_ms += 1
+        await floor.carried_out(cards(1, 2), RecallAct.LIFT, 2)
+        assert not (await reopen(shop, seen)).stays_stopped
+        assert isinstance(await shop.reserve(1, 1, 2), ReserveAnswer)
+
+    play(tmp_path, story)
+
+
+def test_a_stop_sale_begun_again_after_a_lift_is_in_force(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = RecallFloor(shop)
+        await shop.sow(secret_row(shop.keys, 1, CODE))
+        await probe(shop)
+        seen = (await shop.find(CODES.at(APP, 1))).stopped_at
+        for number, act in enumerate((RecallAct.STOP_SALE, RecallAct.LIFT, RecallAct.STOP_SALE), 1):
+            shop.clock.now_ms += 1
+            await floor.carried_out(cards(1, 2), act, number)
+        assert (await reopen(shop, seen)).stays_stopped
+
+    play(tmp_path, story)
+
+
+def test_nothing_is_reopened_while_a_stop_sale_decides_or_in_the_same_round(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = RecallFloor(shop)
+        await shop.sow(secret_row(shop.keys, 1, CODE))
+        await probe(shop)
+        seen = (await shop.find(CODES.at(APP, 1))).stopped_at
+        recall_id = await floor.begun(asked(cards(1, 2), RecallAct.STOP_SALE))
+        assert (await reopen(shop, seen)).refusal is Refusal.BUSY
+        piece = RecallPiece(
+            app_id=APP,
+            recall_id=recall_id,
+            after=0,
+            code_ids=[CodeId(1), CodeId(2)],
+            span=0,
+            passed=2,
+            is_last=True,
+        )
+        decided, reopened = await asyncio.gather(shop.engine.submit(piece), reopen(shop, seen))
+        assert decided.state is JobState.DONE
+        assert reopened.refusal is Refusal.BUSY
+        assert (await reopen(shop, seen)).stays_stopped
 
     play(tmp_path, story)
 

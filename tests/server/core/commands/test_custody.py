@@ -301,6 +301,12 @@ def test_flagged_cards_are_sold_noted_and_listed(tmp_path: Path) -> None:
         (sale,) = await floor.queries.misplaced_sales(APP)
         assert (sale.card_id, sale.store_id, sale.pack_store_id) == (6, STORE, MARKET)
         assert (sale.pack_label, sale.pack_state) == (pack_label(2), CustodyState.SHIPPED)
+        told = await floor.queries.misplaced_at(APP, STORE)
+        assert [(card.card_id, card.receipt_number) for card in told.cards] == [
+            ("6", sale.receipt_number)
+        ]
+        assert not told.more
+        assert (await floor.queries.misplaced_at(APP, MARKET)).cards == []
 
     path = tell(tmp_path, story)
     held = [str(entry) for entry in ledger_of(path) if "'sale.held'" in str(entry)]

@@ -155,6 +155,12 @@ def test_lifting_a_stop_sale_does_not_open_a_probed_card() -> None:
     with pytest.raises(IllegalMoveError):
         move_stop(probed, StopEvent.LIFT)
     assert move_stop(probed, StopEvent.REOPEN) is None
+    assert move_stop(probed, StopEvent.REOPEN_IN_STOP_SALE) is StopReason.STOP_SALE
+
+
+def test_a_stop_sale_ends_by_being_lifted_alone() -> None:
+    with pytest.raises(IllegalMoveError):
+        move_stop(StopReason.STOP_SALE, StopEvent.REOPEN)
 
 
 @pytest.mark.parametrize(("state", "event"), list(itertools.product(CustodyState, CustodyEvent)))
