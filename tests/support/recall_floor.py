@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from card_contract.card_number import CardNumber
@@ -26,7 +28,7 @@ from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.rows.cards import CODES, CodeRow
 from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.staff import ApprovalRow, OperatorRow
-from support.core_shop import APP, MANAGER, NOW, TILL, CoreShop
+from support.core_shop import APP, MANAGER, NOW, TILL, CoreShop, play
 from support.job_floor import Faults
 
 TOM = OperatorId("tom")
@@ -186,3 +188,17 @@ class RecallFloor:
 
 def matrix(view: RecallView) -> dict[CardKind, tuple[int, RecallEffect]]:
     return {row.kind: (row.count, row.effect) for row in view.rows}
+
+
+Story = Callable[[RecallFloor], Awaitable[None]]
+
+
+def tell(folder: Path, story: Story, *, stock: int = 10, piece_max: int = 3) -> Path:
+    """Play a story on this floor; returns the shop's file."""
+
+    async def run(shop: CoreShop) -> None:
+        floor = RecallFloor(shop, piece_max=piece_max)
+        await floor.hire_tom()
+        await story(floor)
+
+    return play(folder, run, cards=stock).path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from card_contract.states import (
     RecallAct,
     RecallEffect,
     RecallState,
-    StopReason,
 )
 from server_stub.commands.jobs import CancelJob
 from server_stub.commands.recall_pieces import RecallPiece
@@ -42,24 +40,12 @@ from support.core_shop import (
     PRICE,
     CoreShop,
     code_row,
-    play,
     read_all,
     sale_id,
     secret_row,
 )
-from support.recall_floor import SIGNATURE, TOM, RecallFloor, asked, cards, matrix
+from support.recall_floor import SIGNATURE, TOM, RecallFloor, asked, cards, matrix, tell
 from support.redemption_desk import DONE, REFUSED, SCRIPT, Desk, code, kinds_told
-
-Story = Callable[[RecallFloor], Awaitable[None]]
-
-
-def tell(folder: Path, story: Story, *, stock: int = 10, piece_max: int = 3) -> Path:
-    async def run(shop: CoreShop) -> None:
-        floor = RecallFloor(shop, piece_max=piece_max)
-        await floor.hire_tom()
-        await story(floor)
-
-    return play(folder, run, cards=stock).path
 
 
 async def every_kind(shop: CoreShop) -> dict[CardKind, int]:
@@ -565,42 +551,6 @@ def test_the_result_is_turned_over_page_by_page_and_no_card_is_left_out(
         assert sizes == [PAGE_CARDS, PAGE_CARDS, 50]
 
     tell(tmp_path, story, stock=450, piece_max=130)
-
-
-# --- Stop-sale -----------------------------------------------------------------------------------
-
-
-def test_a_stop_sale_keeps_cards_from_being_sold_until_it_is_lifted(tmp_path: Path) -> None:
-    async def story(floor: RecallFloor) -> None:
-        shop = floor.shop
-        await shop.reserve(1, 1)
-        await shop.sell(2, 2)
-        stopped = await floor.carried_out(cards(1, 2, 3), RecallAct.STOP_SALE)
-        assert await floor.effects(stopped.recall_id) == {
-            1: RecallEffect.STOPPED,
-            2: RecallEffect.SOLD_STAYS,
-            3: RecallEffect.STOPPED,
-        }
-        held = await shop.confirm(1)
-        assert held.lines[0].refusal.refusal is CardRefusal.STOP_SALE
-        assert (await shop.reserve(3, 3)).cards[0].refusal is CardRefusal.STOP_SALE
-        lifted = await floor.carried_out(cards(1, 2, 3), RecallAct.LIFT, number=2)
-        assert (await floor.effects(lifted.recall_id))[3] is RecallEffect.LIFTED
-        await shop.sell(4, 3)
-
-    tell(tmp_path, story)
-
-
-def test_a_probed_card_stays_stopped_when_the_others_are_lifted(tmp_path: Path) -> None:
-    async def story(floor: RecallFloor) -> None:
-        await floor.carried_out(cards(1, 2), RecallAct.STOP_SALE)
-        card = await floor.card(1)
-        await floor.shop.change(changed(card, stop=StopReason.PROBED))
-        await floor.carried_out(cards(1, 2), RecallAct.LIFT, number=2)
-        stops = [(await floor.card(card)).stop for card in (1, 2)]
-        assert stops == [StopReason.PROBED, None]
-
-    tell(tmp_path, story)
 
 
 def test_everything_stands_in_the_ledger(tmp_path: Path) -> None:
