@@ -33,7 +33,10 @@ _OWED: Final = frozenset({CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED})
 
 
 class OpenCase(Struct, frozen=True, array_like=True):
-    """An open case of a till's sale or void; ``payment_kind`` is how its money would go back."""
+    """An open case of a till's sale or void; ``payment_kind`` is how its money would go back.
+
+    ``recall_uncounted`` where it is a recall's, and no close has counted the card as recalled.
+    """
 
     case_id: str
     kind: CaseKind
@@ -44,6 +47,7 @@ class OpenCase(Struct, frozen=True, array_like=True):
     opened_at: int
     amount_minor: int | None
     payment_kind: PaymentKind | None
+    recall_uncounted: bool
 
     @property
     def refund(self) -> str:
@@ -148,19 +152,26 @@ def content_of(
     happenings = list(counted.happenings())
     return DayContent(
         rows=rows_of(happenings, start_ms, zone),
-        money=money_of(happenings, _owed(cases, book.since(end_ms)), before),
+        money=money_of(happenings, _owed(cases, happenings, book.since(end_ms)), before),
         open=_open_items(counted, cases, at_till),
     )
 
 
-def _owed(cases: Iterable[OpenCase], later: Book) -> Iterator[tuple[PaymentKind | None, int]]:
-    """What is not handed back yet, without what only a later close will count as going back."""
+def _owed(
+    cases: Iterable[OpenCase], counted: Iterable[Happening], later: Book
+) -> Iterator[tuple[PaymentKind | None, int]]:
+    """What is not handed back yet, without what only a later close will count as going back.
+
+    That may be a recall that the book does not have at all: it came after the book was read.
+    """
+    going_back = {happening.refund for happening in counted}
     left: dict[str, int] = {}
     for happening in later.happenings():
         if happening.refund is not None:
             left[happening.refund] = left.get(happening.refund, 0) + happening.price_minor
     for case in cases:
-        if case.kind in _OWED:
+        is_later = case.recall_uncounted and case.refund not in going_back
+        if case.kind in _OWED and not is_later:
             yield case.payment_kind, (case.amount_minor or 0) - left.get(case.refund, 0)
 
 

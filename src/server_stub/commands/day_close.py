@@ -127,8 +127,9 @@ class CloseDay(Unstored):
         day, zone = dt.date.fromisoformat(self.request.day), ZoneInfo(store.time_zone)
         if last is not None and last.day > self.request.day:
             return refuse(Refusal.DAY_CLOSED)
-        if whole.mark != self.mark or day > day_of_ms(now_ms, zone):
-            return refuse(Refusal.BUSY if whole.mark != self.mark else Refusal.DAY_AHEAD)
+        has_changed = whole.mark != self.mark or len(whole.recalled) < len(self.recalled)
+        if has_changed or day > day_of_ms(now_ms, zone):
+            return refuse(Refusal.BUSY if has_changed else Refusal.DAY_AHEAD)
         start_ms, end_ms = day_bounds_ms(day, zone)
         content = content_of(
             whole,

@@ -58,14 +58,14 @@ class DayQueries:
         self._reader = reader
 
     async def standing(self, app_id: AppId, till_id: TillId) -> Standing:
-        """What no close of a till has counted, and what is open at it."""
+        """What no close of a till has counted, and what is open at it.
+
+        Cases are read last: the book then has nothing whose case is not among them.
+        """
         last = await self.last_close(app_id, till_id)
+        book = await self._book(app_id, till_id)
         cases = await self._reader.fetch(OpenCase, day_selects.OPEN_CASES_OF_TILL, app_id, till_id)
-        return Standing(
-            book=await self._book(app_id, till_id),
-            cases=cases,
-            last=last,
-        )
+        return Standing(book=book, cases=cases, last=last)
 
     async def close_of(self, app_id: AppId, till_id: TillId, day: str) -> DayCloseRow | None:
         found: list[DayCloseRow] = await self._reader.find(DAY_CLOSES.at(app_id, till_id, day))

@@ -15,10 +15,12 @@ LINES_OF_BOOK: Final = """
     ORDER BY l.sale_id, l.position
 """
 
-# App, till. A case is the till's that voids, or else that sold.
+# App, till. A case is the till's that voids, or else that sold. The last column says whether it is
+# of a card that was recalled when sold, and no close has counted that.
 OPEN_CASES_OF_TILL: Final = """
     SELECT k.case_id, k.kind, k.sale_id, k.void_id, k.code_id, s.receipt_number, k.opened_at,
-           coalesce(l.price_minor, v.refund_minor, s.total_minor), s.payment_kind
+           coalesce(l.price_minor, v.refund_minor, s.total_minor), s.payment_kind,
+           k.void_id IS NULL AND l.code_id IS NOT NULL AND l.refusal IS NULL AND l.z_recalled = 0
     FROM cases k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
     LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id

@@ -1,15 +1,41 @@
-"""A day that is closed late: what came after its end belongs to the next report."""
+"""What a day owes that is closed late, or read while money comes to be owed."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pytest
 from msgspec.structs import replace as with_facts
 
+from card_contract.outcomes import Refusal
 from card_contract.states import DayFigure, StopReason
+from server_stub.commands.day_close import DayClosed
+from server_stub.domain.business_day import day_bounds_ms
 from server_stub.storage.change import changed
+from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CODES
+from support.closing import (
+    BERLIN,
+    DAY_AFTER,
+    TODAY,
+    TOMORROW,
+    as_it_stands,
+    cash,
+    close,
+    command,
+    content,
+    counts,
+    money,
+    owed_and_in_hand,
+    recall_sold,
+    sign,
+    to_day_after,
+    to_tomorrow,
+)
 from support.core_shop import (
     APP,
     NOW,
@@ -20,21 +46,9 @@ from support.core_shop import (
     play,
     sale_id,
 )
-from support.day_closes import (
-    DAY_AFTER,
-    TOMORROW,
-    as_it_stands,
-    cash,
-    close,
-    content,
-    counts,
-    money,
-    owed_and_in_hand,
-    recall_sold,
-    sign,
-    to_day_after,
-    to_tomorrow,
-)
+from support.recall_floor import RecallFloor, cards
+
+# --- A day that is closed late -------------------------------------------------------------------
 
 
 def test_what_is_recalled_after_a_days_end_is_owed_in_the_next_report(tmp_path: Path) -> None:
@@ -167,5 +181,87 @@ def test_a_held_sale_that_is_given_up_after_a_days_end_is_owed_where_it_is_count
         assert owed_and_in_hand(untold) == (PRICE, PRICE)
         own = await as_it_stands(shop, TOMORROW, kind=None)
         assert (own.owed_before_minor, *owed_and_in_hand(own)) == (PRICE, 2 * PRICE, PRICE)
+
+    play(tmp_path, story)
+
+
+# --- What happens while a day is read ------------------------------------------------------------
+
+
+class Interrupted:
+    """A reader; once something has been read so many times, something happens."""
+
+    def __init__(self, reader: Reader, after: int, happens: Callable[[], Awaitable[Any]]) -> None:
+        self._reader = reader
+        self._left = after
+        self._happens = happens
+
+    async def fetch(self, *asked: Any) -> Any:
+        return await self._then(await self._reader.fetch(*asked))
+
+    async def find(self, need: Any) -> Any:
+        return await self._then(await self._reader.find(need))
+
+    async def _then(self, found: Any) -> Any:
+        self._left -= 1
+        if self._left == 0:
+            await self._happens()
+        return found
+
+
+READS = 8  # of a book without a void
+
+
+@pytest.mark.parametrize("is_void", [True, False])
+def test_money_that_comes_to_be_owed_while_a_day_is_read_is_in_the_drawer(
+    tmp_path: Path, is_void: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = RecallFloor(shop)
+        await floor.hire_tom()
+        said = 0
+        for card in range(1, READS + 1):
+            day = TODAY + dt.timedelta(days=card)
+            shop.clock.now_ms = day_bounds_ms(day, BERLIN)[0] + 9 * 3_600_000
+            await shop.sell(card, card)
+
+            async def happens(card: int = card) -> None:
+                if is_void:
+                    await shop.void_signed(100 + card, card)
+                else:
+                    await floor.carried_out(cards(card), number=card, include_sold=True)
+
+            void, sale = f"V-{sale_id(100 + card)}", f"{sale_id(card)}:{card}"
+            case = f"refund-due:{void if is_void else sale}"
+            interrupted: Any = Interrupted(shop.reader, card, happens)
+            asked = await command(shop, day, reader=interrupted)
+            approval = await sign(shop, [case], day)
+            answer = await shop.engine.submit(asked)
+            while not isinstance(answer, DayClosed):
+                if answer.refusal is Refusal.BUSY:
+                    asked = await command(shop, day)
+                request = with_facts(asked.request, approval=approval)
+                answer = await shop.engine.submit(replace(asked, request=request))
+            said += cash(answer).in_hand_minor
+            assert said == PRICE, f"after {card} reads"
+            await shop.close_case(case)
+
+    play(tmp_path, story, cards=READS)
+
+
+def test_a_recall_that_another_close_has_counted_meanwhile_is_read_again(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await close(shop)
+        to_tomorrow(shop)
+        await recall_sold(shop, 1)
+        to_day_after(shop)
+        case = f"refund-due:{sale_id(1)}:1"
+        approval = await sign(shop, [case], DAY_AFTER)
+        read_before = await command(shop, DAY_AFTER, approval=approval)
+        await close(shop, TOMORROW, approval=await sign(shop, [case], TOMORROW))
+        assert (await shop.engine.submit(read_before)).refusal is Refusal.BUSY
+        answer = await close(shop, DAY_AFTER, approval=approval)
+        assert owed_and_in_hand(cash(answer)) == (PRICE, 0)
 
     play(tmp_path, story)

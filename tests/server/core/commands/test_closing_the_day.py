@@ -18,6 +18,18 @@ from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.days import DAY_CLOSES
 from server_stub.storage.rows.sales import SALES
 from server_stub.storage.rows.staff import APPROVALS, TILLS
+from support.closing import (
+    TODAY,
+    TOMORROW,
+    cash,
+    close,
+    command,
+    content,
+    counts,
+    items,
+    sign,
+    to_tomorrow,
+)
 from support.core_shop import (
     APP,
     CLERK,
@@ -32,18 +44,6 @@ from support.core_shop import (
     read_all,
     sale_id,
     till_row,
-)
-from support.day_closes import (
-    TODAY,
-    TOMORROW,
-    cash,
-    close,
-    command,
-    content,
-    counts,
-    items,
-    sign,
-    to_tomorrow,
 )
 
 

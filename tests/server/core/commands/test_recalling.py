@@ -460,43 +460,23 @@ def test_a_list_is_recalled_number_by_number_with_what_nobody_knows(tmp_path: Pa
     tell(tmp_path, story, piece_max=4)
 
 
-def test_a_held_card_that_a_list_names_twice_is_refused_once(tmp_path: Path) -> None:
+def test_a_card_that_a_list_names_twice_is_decided_once(tmp_path: Path) -> None:
     async def story(floor: RecallFloor) -> None:
         await floor.shop.reserve(1, 2)
-        list_id = "L-" + "0" * 26
-        numbers = [FIRST_NUMBER + card for card in (1, 2, 1, 2)]
-        await floor.shop.engine.submit(
-            AddToList(app_id=APP, list_id=list_id, place=0, numbers=numbers, added_by="operator:x")
-        )
-        view = await floor.carried_out(NumberList(list_id=list_id))
-        assert [(line.effect, line.sale_id) for line in await floor.lines(view.recall_id)] == [
-            (RecallEffect.INVALIDATED, None),
-            (RecallEffect.SALE_REFUSED, str(sale_id(1))),
-            (RecallEffect.NOTHING_TO_DO, None),
-            (RecallEffect.NOTHING_TO_DO, None),
+        await floor.shop.sell(2, 3)
+        ids, numbers = "L-" + "0" * 26, [FIRST_NUMBER + card for card in (1, 2, 3) * 2]
+        add = AddToList(app_id=APP, list_id=ids, place=0, numbers=numbers, added_by="operator:x")
+        await floor.shop.engine.submit(add)
+        view = await floor.carried_out(NumberList(list_id=ids))
+        lines = await floor.lines(view.recall_id)
+        assert [(line.kind, line.effect, line.sale_id) for line in lines[:3]] == [
+            (CardKind.INACTIVE, RecallEffect.INVALIDATED, None),
+            (CardKind.HELD, RecallEffect.SALE_REFUSED, str(sale_id(1))),
+            (CardKind.AVAILABLE, RecallEffect.SOLD_STAYS, str(sale_id(2))),
         ]
-
-    tell(tmp_path, story, piece_max=10)
-
-
-def test_a_card_that_a_list_names_again_is_told_as_what_it_is(tmp_path: Path) -> None:
-    async def story(floor: RecallFloor) -> None:
-        await floor.shop.sell(1, 1)
-        list_id = "L-" + "0" * 26
-        numbers = [FIRST_NUMBER + card for card in (1, 2, 1, 2, 1)]
-        await floor.shop.engine.submit(
-            AddToList(app_id=APP, list_id=list_id, place=0, numbers=numbers, added_by="operator:x")
-        )
-        view = await floor.carried_out(NumberList(list_id=list_id))
-        assert [(line.kind, line.effect) for line in await floor.lines(view.recall_id)] == [
-            (CardKind.AVAILABLE, RecallEffect.SOLD_STAYS),
-            (CardKind.INACTIVE, RecallEffect.INVALIDATED),
-            (CardKind.AVAILABLE, RecallEffect.NOTHING_TO_DO),
-            (CardKind.INACTIVE, RecallEffect.NOTHING_TO_DO),
-            (CardKind.AVAILABLE, RecallEffect.NOTHING_TO_DO),
-        ]
-        assert (await floor.card(1)).state is CodeState.AVAILABLE
-        assert CardKind.INVALIDATED not in matrix(view)
+        assert [line.kind for line in lines[3:]] == [line.kind for line in lines[:3]]
+        again = {(line.effect, line.sale_id) for line in lines[3:]}
+        assert again == {(RecallEffect.NOTHING_TO_DO, None)}
 
     tell(tmp_path, story, piece_max=10)
 

@@ -1,4 +1,4 @@
-"""Closing the day of a small shop's till, and reading what the report says."""
+"""A shop whose tills' days are read and closed: what the tests of closing work with."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from server_stub.desks.day_desk import DayDesk
 from server_stub.domain.business_day import day_bounds_ms, day_of_ms
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.queries.days import DayQueries
+from server_stub.storage.interface import Reader
 from server_stub.storage.rows.staff import ApprovalRow
 from support.core_shop import (
     APP,
@@ -58,9 +59,10 @@ async def command(
     till: TillId = TILL,
     here: TillId = OTHER_TILL,
     who: OperatorId = MANAGER,
+    reader: Reader | None = None,
     **request: Any,
 ) -> CloseDay:
-    standing = await DayQueries(shop.reader).standing(APP, till)
+    standing = await DayQueries(reader or shop.reader).standing(APP, till)
     return CloseDay(
         app_id=APP,
         till_id=till,
