@@ -29,6 +29,8 @@ def overflows(button: Button | Chip) -> bool:
     if isinstance(button, Button):
         if button._why_width() > button.width() + 2:
             return True
+        if button.why_off() and button._content_width(cap=False) > button.width() + 2:
+            return True  # above its reason is room for one line
         words, taken = button.words(), 24 if button.SIDE else 0
         if button._shown_icon():
             taken += button._icon_side() + 12

@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Let the card be sold again</source>
-        <translation>Die Karte wieder freigeben</translation>
+        <translation>Karte freigeben</translation>
     </message>
     <message>
         <source>One alarm is open|{count} alarms are open</source>
