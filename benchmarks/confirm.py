@@ -454,7 +454,7 @@ def measure(ground: Ground, rounds: int, *, engine_only: bool) -> None:
         ground.bare,
         ground.database,
         f"SELECT * FROM sales WHERE sale_id = '{ground.sale(0)}'",  # noqa: S608  # made here
-        f"SELECT * FROM codes WHERE code_id = {FIRST_CODE}",  # noqa: S608
+        f"SELECT * FROM codes WHERE code_id = {FIRST_CODE}",  # noqa: S608  # made here
     )
     ratio, tail = statistics.median(ratios), statistics.median(tails)
     print(f"median ratio {ratio:.2f}, median p99 {tail:.1f} ms")

@@ -326,7 +326,7 @@ def measure(ground: Ground, rounds: int) -> None:
         ground.bare,
         ground.folder / "redemption.db",
         f"SELECT * FROM codes WHERE code_id = {ground.codes[0].code_id}",  # noqa: S608  # made here
-        f"SELECT * FROM player_sessions WHERE session_id = '{ground.players[0].session_id}'",  # noqa: S608
+        f"SELECT * FROM player_sessions WHERE session_id = '{ground.players[0].session_id}'",  # noqa: S608  # made here
     )
     ratio, tail = statistics.median(ratios), statistics.median(tails)
     print(f"median ratio {ratio:.2f}, median p99 {tail:.1f} ms")

@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout
 
 from pos_terminal.alarms.detail_view import AlarmPanel
 from pos_terminal.alarms.list_view import AlarmListCard
 from pos_terminal.alarms.model import AlarmsIntents, AlarmsState
-from pos_terminal.alarms.nothing_view import NothingPanel
+from pos_terminal.alarms.nothing_view import show_nothing
 from pos_terminal.alarms.sentences_view import tell, tell_message
 from pos_terminal.look.boxes import Row
 from pos_terminal.look.frame import Frame
+from pos_terminal.look.nothing_panel import NothingPanel
+from pos_terminal.look.page import Page
 from pos_terminal.look.theme import Theme
 
 PAGE: Final = "alarms"
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class AlarmsView(QWidget):
-    """``place`` says where the till stands, for the top bar. The rail shows how many are open."""
+class AlarmsView(Page):
+    """The rail shows how many are open."""
 
-    def __init__(
-        self, theme: Theme, intents: AlarmsIntents, frame: Frame, *, place: Callable[[], str]
-    ) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setProperty("focus_ring", False)
+    def __init__(self, theme: Theme, intents: AlarmsIntents, frame: Frame) -> None:
+        super().__init__(frame, title=lambda: tell("view.title"))
         self._intents = intents
-        self._frame = frame
-        self._place = place
         self._state: AlarmsState | None = None
-        self._toast_shown = 0
         row = Row(theme, spacing=24, margins=(32, 32, 32, 32), parent=self)
         self.list = AlarmListCard(theme, intents)
         row.addWidget(self.list)
         self._right = QStackedLayout()
         row.addLayout(self._right, 1)  # first, or its first page would be a window of its own
-        self.nothing = NothingPanel(theme, intents)
+        self.nothing = NothingPanel(theme, "bell", intents.open)
         self.panel = AlarmPanel(theme, intents)
         for part in (self.nothing, self.panel):
             self._right.addWidget(part)
@@ -54,14 +48,11 @@ class AlarmsView(QWidget):
             self.panel.show_detail(state.detail)
             self._right.setCurrentWidget(self.panel)
         else:
-            self.nothing.show_state(state)
+            show_nothing(self.nothing, state)
             self._right.setCurrentWidget(self.nothing)
         self._frame.set_count(PAGE, state.count)
-        toast = state.toast
-        if toast is not None and toast.serial > self._toast_shown:
-            self._toast_shown = toast.serial
-            if self.isVisible():
-                self._frame.show_toast(tell_message(toast.fact), tell_message(toast.note))
+        if state.toast is not None:
+            self.show_toast(state.toast, tell_message)
 
     def _choose_next(self, step: int) -> None:
         state = self._state
@@ -79,14 +70,9 @@ class AlarmsView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: object) -> None:
-        self._frame.set_title(tell("view.title"), self._place())
-        self.setFocus()
+    def opened(self) -> None:
         self._intents.open()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+    def show_again(self) -> None:
+        if self._state is not None:
             self._show(self._state)
-            if self.isVisible():
-                self._frame.set_title(tell("view.title"), self._place())
-        super().changeEvent(event)

@@ -160,14 +160,12 @@ class Pages(QObject):
             theme, self.waiting, self.artworks, self.frame, till.clock.now_ms
         )
         self.sales_view = SalesView(theme, self.sales, self.artworks, self.frame)
-        self.recall_view = RecallPage(theme, self.recall, self.frame, place=self._place)
-        self.stock_view = StockPage(theme, self.stock, self.frame, place=self._place)
-        self.staff_view = StaffView(
-            theme, self.staff, self.frame, place=self._place, now_ms=till.clock.now_ms
-        )
+        self.recall_view = RecallPage(theme, self.recall, self.frame)
+        self.stock_view = StockPage(theme, self.stock, self.frame)
+        self.staff_view = StaffView(theme, self.staff, self.frame, now_ms=till.clock.now_ms)
         self.day_view = DayView(theme, self.day, self.frame)
-        self.alarms_view = AlarmsView(theme, self.alarms, self.frame, place=self._place)
-        self.ledger_view = LedgerView(theme, self.ledger, self.frame, place=self._place)
+        self.alarms_view = AlarmsView(theme, self.alarms, self.frame)
+        self.ledger_view = LedgerView(theme, self.ledger, self.frame)
         self.settings_view = SettingsView(
             theme, around.settings, self.own_pin, camera_preview=settings_panel
         )

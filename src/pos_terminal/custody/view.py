@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
-
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QWidget
 
 from pos_terminal.custody.label_view import LabelPanel
 from pos_terminal.custody.model import StockIntents, StockPicture
@@ -16,6 +12,7 @@ from pos_terminal.custody.sitting_view import SittingPanel
 from pos_terminal.custody.strays_view import StraysPanel
 from pos_terminal.look.boxes import Column, Row, keep_size
 from pos_terminal.look.frame import Frame
+from pos_terminal.look.page import Page
 from pos_terminal.look.relabel import show_if
 from pos_terminal.look.theme import Theme
 
@@ -23,18 +20,10 @@ _SIDE: Final = 364
 _STRAYS: Final = 172
 
 
-class StockPage(QWidget):
-    """``place`` says where the till stands, for the top bar."""
-
-    def __init__(
-        self, theme: Theme, intents: StockIntents, frame: Frame, *, place: Callable[[], str]
-    ) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setProperty("focus_ring", False)
+class StockPage(Page):
+    def __init__(self, theme: Theme, intents: StockIntents, frame: Frame) -> None:
+        super().__init__(frame, title=lambda: tell("view.title"))
         self._intents = intents
-        self._frame = frame
-        self._place = place
         self._state: StockPicture | None = None
         row = Row(theme, spacing=24, margins=(24, 20, 24, 20), parent=self)
         self.side = SidePanel(theme, intents)
@@ -59,14 +48,9 @@ class StockPage(QWidget):
         self.strays.show_state(state)
         show_if(self.strays, state.strays is None or bool(state.strays))
 
-    def showEvent(self, event: object) -> None:
-        self._frame.set_title(tell("view.title"), self._place())
-        self.setFocus()
+    def opened(self) -> None:
         self._intents.open()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+    def show_again(self) -> None:
+        if self._state is not None:
             self._show(self._state)
-            if self.isVisible():
-                self._frame.set_title(tell("view.title"), self._place())
-        super().changeEvent(event)

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -23,6 +23,7 @@ from pos_terminal.look.chip import Chip
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.hour_chart import HourChart
 from pos_terminal.look.icons import Icon
+from pos_terminal.look.page import Page
 from pos_terminal.look.relabel import relabel, show_if
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
@@ -56,16 +57,12 @@ class _Nothing(QWidget):
         relabel(self._words, words)
 
 
-class DayView(QWidget):
+class DayView(Page):
     def __init__(self, theme: Theme, intents: DayIntents, frame: Frame) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setProperty("focus_ring", False)
+        super().__init__(frame, title=lambda: tell("view.title"), context=self._which_day)
         self._theme = theme
         self._intents = intents
-        self._frame = frame
         self._state: DayState | None = None
-        self._toast_shown = 0
         row = Row(theme, spacing=24, margins=(32, 24, 32, 24), parent=self)
         row.addWidget(self._build_left(theme), 1)
         side = CardSurface(theme)
@@ -134,12 +131,9 @@ class DayView(QWidget):
                 self.counting.cash.setFocus()
             elif not counts and self.counting.isAncestorOf(self.focusWidget() or self):
                 self.setFocus()
-            self._title(state)
-        toast = state.toast
-        if toast is not None and toast.serial > self._toast_shown:
-            self._toast_shown = toast.serial
-            if self.isVisible():
-                self._frame.show_toast(tell_message(toast.fact), tell_message(toast.note))
+            self.name_page()
+        if state.toast is not None:
+            self.show_toast(state.toast, tell_message)
 
     def _show_figures(self, state: DayState) -> None:
         report = state.report
@@ -169,10 +163,12 @@ class DayView(QWidget):
         self.people.show_rows(state.people, currency)
         self.comparison.show_state(state)
 
-    def _title(self, state: DayState) -> None:
+    def _which_day(self) -> str:
+        state = self._state
+        if state is None:
+            return ""
         day = manner().weekday(dt.date.fromisoformat(state.day))
-        parts = [day] if state.other_till is None else [day, state.other_till]
-        self._frame.set_title(tell("view.title"), " · ".join(parts))
+        return day if state.other_till is None else f"{day} · {state.other_till}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.counting.take_key(event):
@@ -182,13 +178,9 @@ class DayView(QWidget):
         if not self.counting.let_key_go(event):
             super().keyReleaseEvent(event)
 
-    def showEvent(self, event: object) -> None:
-        if self._state is not None:
-            self._title(self._state)
-        self.setFocus()
+    def opened(self) -> None:
         self._intents.open()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+    def show_again(self) -> None:
+        if self._state is not None:
             self._show(self._state)
-        super().changeEvent(event)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout
 
 from pos_terminal.ledger.check_view import CheckCard
 from pos_terminal.ledger.entries_view import EntriesCard
@@ -15,23 +13,16 @@ from pos_terminal.ledger.search_view import SearchPanel
 from pos_terminal.ledger.sentences_view import tell
 from pos_terminal.look.boxes import Row
 from pos_terminal.look.frame import Frame
+from pos_terminal.look.page import Page
 from pos_terminal.look.theme import Theme
 
 PAGE: Final = "ledger"
 
 
-class LedgerView(QWidget):
-    """``place`` says where the till stands, for the top bar."""
-
-    def __init__(
-        self, theme: Theme, intents: LedgerIntents, frame: Frame, *, place: Callable[[], str]
-    ) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setProperty("focus_ring", False)
+class LedgerView(Page):
+    def __init__(self, theme: Theme, intents: LedgerIntents, frame: Frame) -> None:
+        super().__init__(frame, title=lambda: tell("view.title"))
         self._intents = intents
-        self._frame = frame
-        self._place = place
         self._state: LedgerState | None = None
         row = Row(theme, spacing=24, margins=(32, 32, 32, 32), parent=self)
         self.search = SearchPanel(theme, intents)
@@ -54,14 +45,9 @@ class LedgerView(QWidget):
             self.entries.show_entries(state)
             self._right.setCurrentWidget(self.entries)
 
-    def showEvent(self, event: object) -> None:
-        self._frame.set_title(tell("view.title"), self._place())
-        self.setFocus()
+    def opened(self) -> None:
         self._intents.open()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+    def show_again(self) -> None:
+        if self._state is not None:
             self._show(self._state)
-            if self.isVisible():
-                self._frame.set_title(tell("view.title"), self._place())
-        super().changeEvent(event)

@@ -56,8 +56,7 @@ class TopBar(QWidget):
         self._show_context()
 
     def _show_context(self) -> None:
-        what = "" if self._what == self._place else self._what
-        self._context.setText(" · ".join(filter(None, (what, self._place))))
+        self._context.setText(" · ".join(filter(None, (self._what, self._place))))
 
     def context(self) -> str:
         return self._context.text()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -14,6 +13,7 @@ from pos_terminal.look.buttons import LinkButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.icons import Icon
+from pos_terminal.look.page import Page
 from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
@@ -40,20 +40,11 @@ _PILLS: Final = {
 }
 
 
-class RecallPage(QWidget):
-    """``place`` says where the till stands, for the top bar."""
-
-    def __init__(
-        self, theme: Theme, intents: RecallIntents, frame: Frame, *, place: Callable[[], str]
-    ) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setProperty("focus_ring", False)
+class RecallPage(Page):
+    def __init__(self, theme: Theme, intents: RecallIntents, frame: Frame) -> None:
+        super().__init__(frame, title=lambda: tell("view.title"))
         self._intents = intents
-        self._frame = frame
-        self._place = place
         self._state: RecallPicture | None = None
-        self._toast_shown = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(intents.look_again)
         column = Column(theme, spacing=12, margins=(24, 14, 24, 20), parent=self)
@@ -129,11 +120,8 @@ class RecallPage(QWidget):
         if before is not None and (before.stage, state.stage) == (Stage.RUNNING, Stage.ENDED):
             # The last tills say a moment after the end that they know.
             QTimer.singleShot(_LOOK_EVERY_MS, self, self._intents.look_again)
-        toast = state.toast
-        if toast is not None and toast.serial > self._toast_shown:
-            self._toast_shown = toast.serial
-            if self.isVisible():
-                self._frame.show_toast(tell_message(toast.fact), tell_message(toast.note))
+        if state.toast is not None:
+            self.show_toast(state.toast, tell_message)
 
     def _show_body(self, state: RecallPicture) -> None:
         if state.results is not None:
@@ -164,9 +152,7 @@ class RecallPage(QWidget):
         if not self.foot.signing.let_key_go(event):
             super().keyReleaseEvent(event)
 
-    def showEvent(self, event: object) -> None:
-        self._frame.set_title(tell("view.title"), self._place())
-        self.setFocus()
+    def opened(self) -> None:
         self._intents.open()
         if self._state is not None and self._state.stage is Stage.RUNNING:
             self._timer.start(_LOOK_EVERY_MS)
@@ -174,12 +160,9 @@ class RecallPage(QWidget):
     def hideEvent(self, event: object) -> None:
         self._timer.stop()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+    def show_again(self) -> None:
+        if self._state is not None:
             self._show(self._state)
-            if self.isVisible():
-                self._frame.set_title(tell("view.title"), self._place())
-        super().changeEvent(event)
 
 
 class _Nothing(QWidget):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedLayout
 
 from pos_terminal.look.boxes import Column, Row
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.icons import RECEIPT, Icon
+from pos_terminal.look.page import Page
 from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.relabel import relabel
 from pos_terminal.look.text import Kind, Label
@@ -19,16 +20,13 @@ from pos_terminal.sales.search_view import SearchPanel
 from pos_terminal.sales.sentences_view import tell, tell_message
 
 
-class SalesView(QWidget):
+class SalesView(Page):
     def __init__(
         self, theme: Theme, intents: SalesIntents, artworks: Artworks, frame: Frame
     ) -> None:
-        super().__init__()
-        self.setProperty("focus_ring", False)
+        super().__init__(frame, title=lambda: tell("view.title"))
         self._intents = intents
-        self._frame = frame
         self._state: SalesState | None = None
-        self._toast_shown = 0
         row = Row(theme, spacing=24, margins=(32, 32, 32, 32), parent=self)
         self.search = SearchPanel(theme, intents)
         row.addWidget(self.search)
@@ -57,19 +55,14 @@ class SalesView(QWidget):
             self._right.setCurrentWidget(self.detail)
         else:
             self._right.setCurrentWidget(self._nothing)
-        toast = state.toast
-        if toast is not None and toast.serial > self._toast_shown:
-            self._toast_shown = toast.serial
-            self._frame.show_toast(tell_message(toast.fact), tell_message(toast.note))
+        if state.toast is not None:
+            self.show_toast(state.toast, tell_message, even_behind=True)
 
-    def showEvent(self, event: object) -> None:
-        self._frame.set_title(tell("view.title"))
-        self.setFocus()
+    def opened(self) -> None:
         if self._state is None or self._state.detail is None:
             # A sale that another page asked for stays open; else the page begins with today.
             self._intents.open()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+    def show_again(self) -> None:
+        if self._state is not None:
             self._show(self._state)
-        super().changeEvent(event)

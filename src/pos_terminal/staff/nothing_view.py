@@ -1,55 +1,23 @@
-"""Nothing chosen, nothing told yet, or nothing that could be told."""
+"""Nobody chosen, nothing told yet, or nothing that could be told."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-
-from pos_terminal.look.boxes import Column, Row
-from pos_terminal.look.buttons import PrimaryButton
-from pos_terminal.look.card_surface import CardSurface
-from pos_terminal.look.icons import Icon
-from pos_terminal.look.relabel import relabel, reword, show_if
-from pos_terminal.look.text import Kind, Label
-from pos_terminal.look.theme import Theme, Token
-from pos_terminal.staff.model import Section, StaffIntents, StaffState
+from pos_terminal.look.nothing_panel import NothingPanel
+from pos_terminal.staff.model import Section, StaffState
 from pos_terminal.staff.sentences_view import tell, tell_message
 
 
-class NothingPanel(CardSurface):
-    def __init__(self, theme: Theme, intents: StaffIntents) -> None:
-        super().__init__(theme)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column = Column(theme, spacing=12, margins=(32, 24, 32, 24), parent=self)
-        column.addStretch(1)
-        self._icon = Icon(theme, "users", 72, Token.INK_3)
-        column.addWidget(self._icon, 0, centre)
-        self._word = Label(theme, Kind.PRODUCT, wrap=True, align=centre)
-        self._note = Label(theme, Kind.BODY, wrap=True, align=centre)
-        column.addWidget(self._word)
-        column.addWidget(self._note)
-        column.addStretch(1)
-        foot = Row(theme)
-        foot.addStretch(1)
-        self._retry = PrimaryButton(theme, icon="arrow-clockwise-bold", key="F5", large=True)
-        self._retry.clicked.connect(intents.open)
-        foot.addWidget(self._retry, 1)
-        column.addLayout(foot)
-
-    def show_state(self, state: StaffState) -> None:
-        people = state.section is Section.PEOPLE
-        empty = not (state.people if people else state.tills)
-        icon, word = ("users" if people else "desktop"), ""
-        note = tell("view.choose_person" if people else "view.choose_till")
-        if state.loading and empty:
-            icon, note = "hourglass-medium", tell("view.loading")
-        elif empty and state.list_note is not None:
-            icon, word = "wifi-slash", tell("view.not_shown")
-            note = tell_message(state.list_note)
-        elif empty:
-            word = tell("view.nobody" if people else "view.no_tills")
-            note = tell("view.nobody_note" if people else "view.no_tills_note")
-        self._icon.set_icon(icon, Token.INK_3)
-        relabel(self._word, word, hide_empty=True)
-        relabel(self._note, note)
-        show_if(self._retry, empty and state.can_retry)
-        reword(self._retry, tell("view.retry"))
+def show_nothing(panel: NothingPanel, state: StaffState) -> None:
+    people = state.section is Section.PEOPLE
+    empty = not (state.people if people else state.tills)
+    icon, word = ("users" if people else "desktop"), ""
+    note = tell("view.choose_person" if people else "view.choose_till")
+    if state.loading and empty:
+        icon, note = "hourglass-medium", tell("view.loading")
+    elif empty and state.list_note is not None:
+        icon, word, note = "wifi-slash", tell("view.not_shown"), tell_message(state.list_note)
+    elif empty:
+        word = tell("view.nobody" if people else "view.no_tills")
+        note = tell("view.nobody_note" if people else "view.no_tills_note")
+    can_retry = empty and state.can_retry
+    panel.show_nothing(icon, word, note, retry=tell("view.retry"), can_retry=can_retry)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_terminal.look.boxes import Row
 from pos_terminal.look.frame import Frame
+from pos_terminal.look.nothing_panel import NothingPanel
+from pos_terminal.look.page import Page
 from pos_terminal.look.theme import Theme
 from pos_terminal.staff.list_view import StaffList
 from pos_terminal.staff.model import Section, StaffIntents, StaffState
 from pos_terminal.staff.new_till_view import NewTillPanel
-from pos_terminal.staff.nothing_view import NothingPanel
+from pos_terminal.staff.nothing_view import show_nothing
 from pos_terminal.staff.person_view import PersonPanel
 from pos_terminal.staff.sentences_view import tell, tell_message
 from pos_terminal.staff.till_view import TillPanel
@@ -24,8 +26,8 @@ PAGE: Final = "staff"
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class StaffView(QWidget):
-    """``place`` says where the till stands, for the top bar; ``now_ms`` is the till's clock."""
+class StaffView(Page):
+    """``now_ms`` is the till's clock."""
 
     def __init__(
         self,
@@ -33,23 +35,17 @@ class StaffView(QWidget):
         intents: StaffIntents,
         frame: Frame,
         *,
-        place: Callable[[], str],
         now_ms: Callable[[], int],
     ) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setProperty("focus_ring", False)
+        super().__init__(frame, title=lambda: tell("view.title"))
         self._intents = intents
-        self._frame = frame
-        self._place = place
         self._state: StaffState | None = None
-        self._toast_shown = 0
         row = Row(theme, spacing=24, margins=(32, 32, 32, 32), parent=self)
         self.list = StaffList(theme, intents)
         row.addWidget(self.list)
         self._right = QStackedLayout()
         row.addLayout(self._right, 1)  # first, or its first page would be a window of its own
-        self.nothing = NothingPanel(theme, intents)
+        self.nothing = NothingPanel(theme, "users", intents.open)
         self.person = PersonPanel(theme, intents)
         self.till = TillPanel(theme, intents)
         self.new_till = NewTillPanel(theme, intents, now_ms)
@@ -72,16 +68,13 @@ class StaffView(QWidget):
             self.till.show_card(state.till)
             shown = self.till
         else:
-            self.nothing.show_state(state)
+            show_nothing(self.nothing, state)
         self._right.setCurrentWidget(shown)
         if self.isVisible() and focused is not None and not focused.isVisible():
             self.setFocus()  # not on the next button, whichever that is
         self.new_till.take_focus()
-        toast = state.toast
-        if toast is not None and toast.serial > self._toast_shown:
-            self._toast_shown = toast.serial
-            if self.isVisible():
-                self._frame.show_toast(tell_message(toast.fact), tell_message(toast.note))
+        if state.toast is not None:
+            self.show_toast(state.toast, tell_message)
 
     def _choose_next(self, step: int) -> None:
         """Up and down go through the list that is shown."""
@@ -117,18 +110,13 @@ class StaffView(QWidget):
         if not shown.let_key_go(event):
             super().keyReleaseEvent(event)
 
-    def showEvent(self, event: object) -> None:
-        self._frame.set_title(tell("view.title"), self._place())
-        self.setFocus()
+    def opened(self) -> None:
         self.new_till.take_focus()
         self._intents.open()
 
     def hideEvent(self, event: object) -> None:
         self._intents.leave()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._state is not None:
+    def show_again(self) -> None:
+        if self._state is not None:
             self._show(self._state)
-            if self.isVisible():
-                self._frame.set_title(tell("view.title"), self._place())
-        super().changeEvent(event)

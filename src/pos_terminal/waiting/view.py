@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_terminal.look.boxes import Row
 from pos_terminal.look.frame import Frame
+from pos_terminal.look.page import Page
 from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.relabel import show_if
 from pos_terminal.look.theme import Theme
@@ -32,7 +32,7 @@ PAGE: Final = "waiting"
 _Thing = WaitingRow | HeldElsewhere | OpenCase
 
 
-class WaitingView(QWidget):
+class WaitingView(Page):
     """The count on the rail follows the presenter's picture.
 
     Something is always open at the right: what was chosen, else the first thing of the list.
@@ -46,12 +46,9 @@ class WaitingView(QWidget):
         frame: Frame,
         now_ms: Callable[[], int],
     ) -> None:
-        super().__init__()
-        self.setProperty("focus_ring", False)
+        super().__init__(frame, title=lambda: tell("view.title"))
         self._intents = intents
-        self._frame = frame
         self._state: WaitingState | None = None
-        self._toast_shown = 0
         self._chosen = ""
         self._picked = ""  # a hold or a case, which no presenter chooses
         self._stack = QStackedLayout(self)
@@ -88,10 +85,8 @@ class WaitingView(QWidget):
         else:
             self._stack.setCurrentWidget(self._list_page)
             self._show_list(state)
-        toast = state.toast
-        if toast is not None and toast.serial > self._toast_shown:
-            self._toast_shown = toast.serial
-            self._frame.show_toast(tell_message(toast.fact), tell_message(toast.note))
+        if state.toast is not None:
+            self.show_toast(state.toast, tell_message, even_behind=True)
 
     def _show_list(self, state: WaitingState) -> None:
         chosen = next((row.key for row in state.rows if row.chosen), "")
@@ -127,33 +122,24 @@ class WaitingView(QWidget):
         self._picked = ""
         self._intents.close_settle()
         self._intents.choose(key)
-        self._show_again()
+        self.show_again()
 
     def _held_pressed(self, sale_id: str) -> None:
         self._picked = sale_id
         self._intents.open_settle(sale_id)
-        self._show_again()
+        self.show_again()
 
     def _case_pressed(self, case_id: str) -> None:
         self._picked = case_id
         self._intents.close_settle()
-        self._show_again()
+        self.show_again()
 
-    def _show_again(self) -> None:
+    def show_again(self) -> None:
         if self._state is not None:
             self._show(self._state)
 
-    def showEvent(self, event: object) -> None:
-        self._frame.set_title(tell("view.title"))
-        self.setFocus()
+    def opened(self) -> None:
         self._intents.open()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange:
-            self._show_again()
-            if self.isVisible():
-                self._frame.set_title(tell("view.title"))
-        super().changeEvent(event)
 
 
 def _open_thing(state: WaitingState, picked: str) -> _Thing | None:

@@ -24,9 +24,7 @@ class Page:
         self.screen = Screen()
         self.screen.frame.set_entries([CHECKOUT, WAITING, ALARMS])
         self.intents = Recorded(pictures.none())
-        self.view = AlarmsView(
-            self.screen.theme, self.intents, self.screen.frame, place=lambda: "Till 1"
-        )
+        self.view = AlarmsView(self.screen.theme, self.intents, self.screen.frame)
         self.screen.add(PAGE, self.view)
         qtbot.waitExposed(self.screen.window)
         self.intents.asked.clear()

@@ -27,9 +27,7 @@ class Page:
     def __init__(self, qtbot: QtBot) -> None:
         self.screen = Screen()
         self.intents = Recorded(pictures.empty())
-        self.view = StockPage(
-            self.screen.theme, self.intents, self.screen.frame, place=lambda: "Harbour Street"
-        )
+        self.view = StockPage(self.screen.theme, self.intents, self.screen.frame)
         self.screen.add(STOCK.page, self.view)
         qtbot.waitExposed(self.screen.window)
         self.intents.asked.clear()

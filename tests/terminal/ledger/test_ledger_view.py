@@ -22,9 +22,7 @@ class Page:
     def __init__(self, qtbot: QtBot) -> None:
         self.screen = Screen()
         self.intents = Recorded(pictures.entries())
-        self.view = LedgerView(
-            self.screen.theme, self.intents, self.screen.frame, place=lambda: "Till 1"
-        )
+        self.view = LedgerView(self.screen.theme, self.intents, self.screen.frame)
         self.screen.add(PAGE, self.view)
         qtbot.waitExposed(self.screen.window)
         self.intents.asked.clear()

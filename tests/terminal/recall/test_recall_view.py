@@ -32,9 +32,7 @@ class Page:
     def __init__(self, qtbot: QtBot, width: int = 1280, height: int = 800) -> None:
         self.screen = Screen(Appearance.LIGHT, width, height)
         self.intents = Recorded(pictures.empty())
-        self.view = RecallPage(
-            self.screen.theme, self.intents, self.screen.frame, place=lambda: "Harbour Street"
-        )
+        self.view = RecallPage(self.screen.theme, self.intents, self.screen.frame)
         self.screen.add(PAGE, self.view)
         qtbot.waitExposed(self.screen.window)
         self.intents.asked.clear()

@@ -39,7 +39,6 @@ class Page:
             self.screen.theme,
             self.intents,
             self.screen.frame,
-            place=lambda: "Harbour Street · Till 1",
             now_ms=lambda: self.now_ms,
         )
         self.screen.add(PAGE, self.view)

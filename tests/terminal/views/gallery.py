@@ -130,28 +130,27 @@ def approval(shown: Screen, intents: Recorded, options: list[str]) -> None:
 
 def recall(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
-    view = RecallPage(shown.theme, intents, shown.frame, place=lambda: PLACE)
+    view = RecallPage(shown.theme, intents, shown.frame)
     shown.add("recall", view)
 
 
 def stock(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
-    shown.add("stock", StockPage(shown.theme, intents, shown.frame, place=lambda: PLACE))
+    shown.add("stock", StockPage(shown.theme, intents, shown.frame))
 
 
 def day(shown: Screen, intents: Recorded, _options: list[str]) -> None:
-    shown.frame.set_place(PLACE)
     shown.add("day", DayView(shown.theme, intents, shown.frame))
 
 
 def alarms(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
-    shown.add("alarms", AlarmsView(shown.theme, intents, shown.frame, place=lambda: PLACE))
+    shown.add("alarms", AlarmsView(shown.theme, intents, shown.frame))
 
 
 def ledger(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
-    shown.add("ledger", LedgerView(shown.theme, intents, shown.frame, place=lambda: PLACE))
+    shown.add("ledger", LedgerView(shown.theme, intents, shown.frame))
 
 
 def own_pin(shown: Screen, intents: Recorded, _options: list[str]) -> None:
@@ -187,6 +186,7 @@ def draw_all(out: Path, options: list[str], suffix: str) -> None:
         for name, picture in pictures.items():
             if not wanted or any(name.startswith(option) for option in wanted):
                 shown = screen(out, options)
+                shown.frame.set_place(PLACE)
                 intents = Recorded(next(iter(pictures.values()))(say))
                 show(shown, intents, options)
                 intents.show(picture(say))

@@ -3697,7 +3697,7 @@
     </message>
     <message>
         <source>Stop sale of one card|Stop sale of {count} cards</source>
-        <translation>Verkauf einer Karte stoppen|Verkauf von {count} Karten stoppen</translation>
+        <translation>Eine Karte stoppen|{count} Karten stoppen</translation>
     </message>
     <message>
         <source>Lift the stop of one card|Lift the stop of {count} cards</source>
