@@ -251,7 +251,9 @@ def test_german_at_run_time_changes_every_visible_word_and_survives_a_restart(ti
     till.sign_in("clerk")
     till.scan_into_basket(till.number(9))
     settings = till.room.furniture.settings
+    till.pages.show_page(SETTINGS.page)
     settings.choose_language(Language.GERMAN)
+    assert till.pages.frame.top_bar.title() == "Einrichtung"
     settings.choose_look(Look.DARK)
     english = english_only()
     assert len(english) > 200

@@ -122,6 +122,7 @@ class Furniture(QObject):
     def apply(self, settings: Settings) -> None:
         """Make the settings hold; what has not changed is left alone."""
         self.settings.settings_are(settings)
+        self.pages.name_settings()
         self._drop.invite(_word("drop"))
         self.sounds.set_volume(settings.volume)
         if settings.printer != self._printer_settings:

@@ -204,9 +204,13 @@ class Pages(QObject):
             self.waiting.open()
         elif page == SALES.page:
             self.sales.open()
-        elif page == SETTINGS.page:
-            self.frame.set_title(_word("settings"))
+        self.name_settings()
         self._update_scanners()
+
+    def name_settings(self) -> None:
+        """Name the settings page while it is shown; another language may have been chosen on it."""
+        if self.frame.current_page() == SETTINGS.page:
+            self.frame.set_title(_word("settings"))
 
     def show_sale(self, sale_id: str, *, void: bool) -> None:
         """Show a past sale, with its void open where that is wanted."""
