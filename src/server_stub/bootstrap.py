@@ -32,6 +32,7 @@ from server_stub.jobs.building import jobs_of
 from server_stub.jobs.service import Jobs
 from server_stub.mail.postman import LIST_PATH, Postman
 from server_stub.mail.sending import Sender
+from server_stub.notify.alarm_bell import RING_EVERY_S, AlarmBell
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
 from server_stub.open_database import OpenDatabase, open_database
@@ -259,6 +260,7 @@ async def _services(
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
         watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
+        bell=AlarmBell(reader, feed),
         ledger=LedgerQueries(reader),
         keeper=LedgerKeeper(reader, keys),
         batches=BatchQueries(reader),
@@ -350,6 +352,7 @@ async def serve(
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
             every(WATCH_EVERY_S, services.watch.look, "watch", services.observer),
+            every(RING_EVERY_S, services.bell.look, "alarm-bell", services.observer),
             every(SWEEP_EVERY_S, services.sweep.sweep, "sweep-sessions", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]

@@ -17,6 +17,7 @@ from server_stub.engine.command import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
 from server_stub.mail.postman import Postman
+from server_stub.notify.alarm_bell import AlarmBell
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
 from server_stub.queries.alarms import AlarmQueries
@@ -54,6 +55,7 @@ class Services:
     press: CodePress
     jobs: Jobs
     feed: Feed
+    bell: AlarmBell
     following: Following
     players: Players
     guessing: Guessing
