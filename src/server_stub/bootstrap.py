@@ -260,7 +260,6 @@ async def _services(
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
         watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
-        bell=AlarmBell(reader, feed),
         ledger=LedgerQueries(reader),
         keeper=LedgerKeeper(reader, keys),
         batches=BatchQueries(reader),
@@ -352,7 +351,12 @@ async def serve(
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
             every(WATCH_EVERY_S, services.watch.look, "watch", services.observer),
-            every(RING_EVERY_S, services.bell.look, "alarm-bell", services.observer),
+            every(
+                RING_EVERY_S,
+                AlarmBell(services.reader, services.feed).look,
+                "alarm-bell",
+                services.observer,
+            ),
             every(SWEEP_EVERY_S, services.sweep.sweep, "sweep-sessions", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]

@@ -1,4 +1,4 @@
-"""Bars over the hours of a day, in one colour; the highest has its number."""
+"""Bars over the hours of a day, in one colour, and a line over them; the highest has its number."""
 
 from __future__ import annotations
 
@@ -18,18 +18,22 @@ _GRID_LINES: Final = 4
 
 
 class HourChart(QWidget):
-    """``show_bars`` gives each hour its number."""
+    """``show_bars`` gives each hour its number, and what the line is at."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._bars: tuple[tuple[int, int], ...] = ()
+        self._line: tuple[int, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 
-    def show_bars(self, bars: Sequence[tuple[int, int]], spoken: str) -> None:
-        """Hours with their numbers; ``spoken`` says them in words."""
+    def show_bars(
+        self, bars: Sequence[tuple[int, int]], spoken: str, line: Sequence[int] = ()
+    ) -> None:
+        """Hours with their numbers; ``spoken`` says them in words. The line has a point an hour."""
         self._bars = tuple(bars)
+        self._line = tuple(line)
         self.setAccessibleName(spoken)
         self.update()
 
@@ -44,7 +48,7 @@ class HourChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         field = QRectF(self.rect()).adjusted(px(_AXIS), px(_HEAD), 0, -px(_FOOT))
-        top = scale_top(max((count for _, count in self._bars), default=0))
+        top = scale_top(max((*(count for _, count in self._bars), *self._line), default=0))
         self._paint_grid(painter, field, top)
         pitch = field.width() / max(1, len(self._bars))
         highest = max((count for _, count in self._bars), default=0)
@@ -57,6 +61,7 @@ class HourChart(QWidget):
             if count:
                 height = max(float(px(2)), field.height() * count / top)
                 self._paint_bar(painter, column, height, str(count) if count == highest else "")
+        self._paint_line(painter, field, pitch, top)
         painter.end()
 
     def _paint_grid(self, painter: QPainter, field: QRectF, top: int) -> None:
@@ -70,6 +75,20 @@ class HourChart(QWidget):
             number = QRectF(0, y - px(10), field.left() - px(12), px(20))
             middle_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(number, middle_right, str(top * line // _GRID_LINES))
+
+    def _paint_line(self, painter: QPainter, field: QRectF, pitch: float, top: int) -> None:
+        points = [
+            QPointF(
+                field.left() + pitch * (place + 0.5), field.bottom() - field.height() * at / top
+            )
+            for place, at in enumerate(self._line)
+        ]
+        # A rim in the colour of the ground keeps it apart from the bars that it crosses.
+        for token, width in ((Token.SURFACE, 5), (Token.INK_2, 2)):
+            pen = QPen(self._theme.color(token), self._theme.px(width))
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolyline(points)
 
     def _paint_bar(self, painter: QPainter, column: QRectF, height: float, number: str) -> None:
         theme, px = self._theme, self._theme.px

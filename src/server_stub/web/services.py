@@ -17,7 +17,6 @@ from server_stub.engine.command import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
 from server_stub.mail.postman import Postman
-from server_stub.notify.alarm_bell import AlarmBell
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
 from server_stub.queries.alarms import AlarmQueries
@@ -55,7 +54,6 @@ class Services:
     press: CodePress
     jobs: Jobs
     feed: Feed
-    bell: AlarmBell
     following: Following
     players: Players
     guessing: Guessing

@@ -1774,6 +1774,10 @@
         <translation>Verkaufte Karten je Stunde</translation>
     </message>
     <message>
+        <source>Line: a week before, one card|Line: a week before, {count} cards</source>
+        <translation>Linie: eine Woche zuvor, eine Karte|Linie: eine Woche zuvor, {count} Karten</translation>
+    </message>
+    <message>
         <source>Nothing was sold yet</source>
         <translation>Noch nichts verkauft</translation>
     </message>
