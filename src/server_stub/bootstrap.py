@@ -48,6 +48,7 @@ from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
+from server_stub.queries.studio import StudioQueries
 from server_stub.session_sweep import SessionSweep
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
@@ -263,6 +264,7 @@ async def _services(
         ledger=LedgerQueries(reader),
         keeper=LedgerKeeper(reader, keys),
         batches=BatchQueries(reader),
+        studio=StudioQueries(reader),
         shop=shop,
         health=EngineHealth(engine),
         version=version(),

@@ -30,6 +30,7 @@ from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
+from server_stub.queries.studio import StudioQueries
 from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
@@ -77,6 +78,7 @@ class Services:
     ledger: LedgerQueries
     keeper: LedgerKeeper
     batches: BatchQueries
+    studio: StudioQueries
     shop: ShopQueries
     health: Health
     version: str

@@ -136,6 +136,9 @@ def test_every_route_is_found_by_its_own_path() -> None:
         "list_id": "L-00000000000000000000000000",
         "request_id": "R-00000000000000000000000000",
         "recall_id": "7",
+        "campaign": "gift25",
+        "batch": "17",
+        "studio_request": "S-00000000000000000000000000",
         "move_id": "K-00000000000000000000000000",
     }
     for route in table.routes:

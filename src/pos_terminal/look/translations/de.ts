@@ -2977,6 +2977,22 @@
         <translation>Produkt angelegt</translation>
     </message>
     <message>
+        <source>Batch cancelled</source>
+        <translation>Charge abgebrochen</translation>
+    </message>
+    <message>
+        <source>Product changed</source>
+        <translation>Produkt geändert</translation>
+    </message>
+    <message>
+        <source>Product disabled</source>
+        <translation>Produkt deaktiviert</translation>
+    </message>
+    <message>
+        <source>Product enabled again</source>
+        <translation>Produkt wieder aktiviert</translation>
+    </message>
+    <message>
         <source>Store&apos;s texts changed</source>
         <translation>Texte der Filiale geändert</translation>
     </message>
