@@ -26,8 +26,8 @@ PROOF_SCANS_MAX: Final = 200
 Sequence = Annotated[int, Meta(ge=1, le=SEQUENCE_MAX)]
 Batch = Annotated[int, Meta(ge=1, le=BATCH_MAX)]
 PrintReason = Annotated[str, Meta(min_length=3, max_length=500)]
-Share = Annotated[float, Meta(ge=0, le=1)]
-Modules = Annotated[float, Meta(ge=0, le=1_000)]
+Percent = Annotated[int, Meta(ge=0, le=100)]
+Tenths = Annotated[int, Meta(ge=0, le=10_000)]
 
 
 class PrintState(StrEnum):
@@ -193,15 +193,15 @@ class PrintCardsAnswer(Answer, frozen=True, kw_only=True):
 
 
 class ProofScan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One symbol that was read; contrast (0 to 1) and quiet zone (modules) where it is a picture's.
+    """One symbol that was read; ``text`` is what stands in the bars.
 
-    ``text`` is what stands in the bars.
+    Where it was read from a picture: its contrast, and its quiet zone in tenths of a module.
     """
 
     text: Annotated[str, Meta(max_length=64)]
     way: ProofWay
-    contrast: Share | None = None
-    quiet_zone: Modules | None = None
+    contrast_percent: Percent | None = None
+    quiet_zone_tenths: Tenths | None = None
 
 
 class ProofRequest(Request, frozen=True, kw_only=True):
