@@ -23,6 +23,7 @@ from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
+from server_stub.desks.print_desk import PrintDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.domain.ids import AppId
@@ -213,10 +214,6 @@ async def _services(
     epoch: int,
 ) -> Services:
     reader = database.reader
-
-    def code_hashes(app_id: AppId, text: str) -> list[bytes]:
-        return [found.value for found in keys.code_hashes(app_id, text)]
-
     shop = ShopQueries(reader)
     sessions = _sessions(database, keys, clock)
     desk = _staff_desk(engine, shop, sessions, clock)
@@ -247,6 +244,7 @@ async def _services(
         redemptions=RedemptionQueries(reader),
         recalls=RecallQueries(reader),
         custody=CustodyQueries(reader),
+        print_desk=PrintDesk(engine, reader, press),
         selections=SelectionQueries(reader),
         fulfilment=fulfilment,
         sessions=sessions,
@@ -257,7 +255,7 @@ async def _services(
         checkpoints=checkpoints,
         sales=SaleQueries(reader),
         reader=reader,
-        cards=CardQueries(reader, code_hashes),
+        cards=_cards(reader, keys),
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
         watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
@@ -270,6 +268,13 @@ async def _services(
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
     )
+
+
+def _cards(reader: Reader, keys: Keys) -> CardQueries:
+    def code_hashes(app_id: AppId, text: str) -> list[bytes]:
+        return [found.value for found in keys.code_hashes(app_id, text)]
+
+    return CardQueries(reader, code_hashes)
 
 
 def _jobs(

@@ -100,6 +100,7 @@ from card_contract.studio_messages import (
 )
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
+from pos_terminal.gateway.print_calls import PrintCalls
 from pos_terminal.gateway.session import (
     REMADE_AFTER,
     Clock,
@@ -120,7 +121,7 @@ SIGN_OUT_TIMEOUT_S: Final = 2.0
 _OF_SALES: Final = ("/v1/sales/", "/v1/voids/")
 
 
-class Gateway:
+class Gateway(PrintCalls):
     """The server as one enrolled till reaches it; used on one event loop."""
 
     def __init__(

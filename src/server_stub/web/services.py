@@ -11,6 +11,7 @@ from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.ports import Clock
+from server_stub.desks.print_desk import PrintDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
@@ -73,6 +74,7 @@ class Services:
     cards: CardQueries
     cases: CaseQueries
     custody: CustodyQueries
+    print_desk: PrintDesk
     alarms: AlarmQueries
     watch: AlarmWatch
     ledger: LedgerQueries

@@ -40,6 +40,13 @@ class AppSwitch(OfApp, frozen=True, kw_only=True):
     disabled: bool
 
 
+class PrintRules(OfApp, frozen=True, kw_only=True):
+    """How many cards one person prints alone, and how many of a batch are read back."""
+
+    signed_above: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
+    proof_demanded: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
+
+
 class RecallSignedAbove(OfApp, frozen=True, kw_only=True):
     cards: Annotated[int, Meta(ge=0, le=1_000_000_000)]
 

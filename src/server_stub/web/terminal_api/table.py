@@ -56,6 +56,7 @@ from server_stub.web.terminal_api.alarm_routes import ALARM_ROUTES
 from server_stub.web.terminal_api.custody_routes import CUSTODY_ROUTES
 from server_stub.web.terminal_api.day_routes import DAY_ROUTES
 from server_stub.web.terminal_api.ledger_routes import LEDGER_ROUTES
+from server_stub.web.terminal_api.print_routes import PRINT_ROUTES
 from server_stub.web.terminal_api.recall_routes import RECALL_ROUTES
 from server_stub.web.terminal_api.studio_routes import STUDIO_ROUTES
 
@@ -480,4 +481,5 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
     *STUDIO_ROUTES,
     *DAY_ROUTES,
     *CUSTODY_ROUTES,
+    *PRINT_ROUTES,
 )
