@@ -17,7 +17,7 @@ from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.elements import Barcode, QrCode
 from pos_terminal.card_design.geometry import link_of, quiet_box
 from pos_terminal.card_design.symbols import MM_PER_INCH
-from pos_terminal.devices.page_pictures import PagePictures
+from pos_terminal.devices.page_pictures import Cut, PagePictures
 from pos_terminal.devices.sheet_printing import PDF_DPI, Cancelled, Progress, SheetRun
 from pos_terminal.scanning.decoder import read_printed
 from pos_terminal.sheets.sheet_layout import Page, Placement
@@ -138,9 +138,9 @@ def _texts_of(
         missed = [at for at, symbol in enumerate(expected) if texts[at] != [symbol.text]]
         if not missed:
             break
-        gray = pictures.gray(number, dpi)
-        for at in missed:
-            texts[at] = reader(_cut(gray, expected[at], dpi))
+        places = [_place(expected[at], dpi) for at in missed]
+        for at, cut in zip(missed, pictures.cuts(number, dpi, places), strict=True):
+            texts[at] = reader(cut[::-1, ::-1] if expected[at].turned else cut)
     return texts
 
 
@@ -188,10 +188,9 @@ def _on_page(run: SheetRun, page: Page, placed: Placement, box: Box) -> Box:
     ).grown(_AROUND_MM, 0.0)
 
 
-def _cut(gray: Gray, symbol: _Expected, dpi: int) -> Gray:
+def _place(symbol: _Expected, dpi: int) -> Cut:
+    """The pixels of a symbol's place on its page."""
     per_mm = dpi / MM_PER_INCH
     box = symbol.box
-    upper, lower = max(0, int(box.top * per_mm)), int(box.bottom * per_mm) + 1
-    left, right = max(0, int(box.left * per_mm)), int(box.right * per_mm) + 1
-    cut = gray[upper:lower, left:right]
-    return cut[::-1, ::-1] if symbol.turned else cut
+    rows = slice(max(0, int(box.top * per_mm)), int(box.bottom * per_mm) + 1)
+    return rows, slice(max(0, int(box.left * per_mm)), int(box.right * per_mm) + 1)

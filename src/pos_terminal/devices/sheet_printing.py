@@ -8,11 +8,12 @@ another name, in the same folder, and it is taken away again where the run does 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from PySide6.QtCore import QFile, QIODevice, QLineF, QMarginsF, QSizeF
 from PySide6.QtGui import (
@@ -41,6 +42,7 @@ from pos_terminal.sheets.sheet_layout import (
 
 PDF_DPI: Final = 1200
 _MARK_PEN_MM: Final = 0.1
+_TAIL: Final = 64
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
 Cancelled = Callable[[], bool]
@@ -96,13 +98,11 @@ def write_sheets(
     try:
         _sweep(file)
         # Made with its mode before anything is in it: what it will hold is for its owner alone.
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-        device = QFile(str(part))
-        if not device.open(QIODevice.OpenModeFlag.WriteOnly):
-            raise NotPrintedError(PrintFault.CANNOT_WRITE, 0)
-        _write(device, run, progress, cancelled)
-        with part.open("rb+") as whole:
-            os.fsync(whole.fileno())
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        _write(QFile(str(part)), run, progress, cancelled)
+        with part.open("rb+") as content:
+            _ensure_whole(content, run.page_count)
+            os.fsync(content.fileno())
         part.replace(file)
     except OSError as error:
         raise NotPrintedError(PrintFault.CANNOT_WRITE, 0) from error
@@ -200,22 +200,30 @@ class SheetDrawing:
 
 
 def _write(device: QFile, run: SheetRun, progress: Progress, cancelled: Cancelled) -> None:
-    """Fill the file, and make sure that all of it was taken."""
+    """Fill the file; a full disk is noticed at the end of a page."""
 
     def told(done: int, of: int) -> None:
-        _ensure_written(device, done)
+        if not device.flush():
+            raise NotPrintedError(PrintFault.DISK_FULL, done)
         progress(done, of)
 
+    if not device.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise NotPrintedError(PrintFault.CANNOT_WRITE, 0)
     try:
         write_sheets_to(device, run, progress=told, cancelled=cancelled)
-        device.flush()
-        _ensure_written(device, run.page_count)
     finally:
         device.close()
 
 
-def _ensure_written(device: QFile, done: int) -> None:
-    if device.error() is not QFile.FileError.NoError:
+def _ensure_whole(content: BinaryIO, done: int) -> None:
+    """Qt forgets a failed write with the next one. A PDF ends by naming the place of its table:
+    where it is not there, something before it is missing.
+    """
+    content.seek(max(0, content.seek(0, os.SEEK_END) - _TAIL))
+    named = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", content.read())
+    if named:
+        content.seek(int(named[1]))
+    if not named or content.read(4) != b"xref":
         raise NotPrintedError(PrintFault.DISK_FULL, done)
 
 
