@@ -1,4 +1,4 @@
-"""Taking people on, forgiving their wrong PINs, and letting them go."""
+"""Taking people on, forgiving their wrong PINs, giving them other roles, and letting them go."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
+from server_stub.commands.askers import refusal_of_staffing
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Decision, refuse
@@ -61,7 +62,7 @@ class AddOperator(Unstored):
             kind="operator.added",
             actor=self.added_by,
             subject=self.operator_id,
-            detail={"role": self.role.value},
+            detail={"name": self.name, "role": self.role.value},
         )
         return Decision(Noted(), (Insert(row),), (entry,))
 
@@ -108,6 +109,55 @@ class UnlockOperator(Unstored):
             detail={"new_pin": self.pin_hash is not None},
         )
         return Decision(Noted(), changes, (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveRole(Unstored):
+    """Give a person another role, and end the sessions that were opened with the one before.
+
+    ``asked_by`` is who asks at a till; from the command line it is nobody, who may do all of it.
+    """
+
+    answer_type: ClassVar = Noted
+
+    operator_id: OperatorId
+    role: Role
+    given_by: str
+    asked_by: OperatorId | None = None
+
+    def needs(self) -> Iterable[Need]:
+        yield OPERATORS.at(self.app_id, self.operator_id)
+        if self.asked_by is not None:
+            yield OPERATORS.at(self.app_id, self.asked_by)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if operator is None:
+            return refuse(Refusal.NOT_FOUND)
+        refusal = self._refusal(rows, operator)
+        if refusal is not None:
+            return refuse(refusal)
+        if operator.role is self.role:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.role-changed",
+            actor=self.given_by,
+            subject=self.operator_id,
+            detail={"role": self.role.value, "was": operator.role.value},
+        )
+        return Decision(
+            Noted(), (changed(operator, role=self.role, sessions_from=now_ms),), (entry,)
+        )
+
+    def _refusal(self, rows: Rows, operator: OperatorRow) -> Refusal | None:
+        """Say why this is not for who asks to decide, or None."""
+        if self.asked_by is None:
+            return None
+        if self.asked_by == self.operator_id:
+            return Refusal.NOT_ALLOWED
+        roles = (operator.role, self.role)
+        return refusal_of_staffing(rows, self.app_id, self.asked_by, roles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,3 +14,8 @@ SELLING: Final = MANAGING | {Role.CLERK}
 
 ADMINISTERING: Final = frozenset({Role.ADMINISTRATOR})
 """Bring a restored server back into use."""
+
+
+def stands_above(role: Role, asker: Role) -> bool:
+    """Whether a person of this role is not for ``asker`` to decide about, nor to be made."""
+    return role is Role.ADMINISTRATOR and asker is not role

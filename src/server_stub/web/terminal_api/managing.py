@@ -11,10 +11,12 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
-from card_contract.states import Role
+from card_contract.staff_messages import TakeOnAnswer
 from server_stub.commands.cases import CloseCase, SignVoid
-from server_stub.commands.operators import DisableOperator, UnlockOperator
+from server_stub.commands.hiring import TakeOn
+from server_stub.commands.operators import DisableOperator, GiveRole, UnlockOperator
 from server_stub.domain.ids import OperatorId
+from server_stub.domain.roles import stands_above
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.staff import OPERATORS, OperatorRow
 from server_stub.web.route import Call
@@ -60,8 +62,46 @@ async def _refusal_about(call: Call) -> Refusal | None:
     )
     if not found:
         return Refusal.NOT_FOUND
-    is_above = found[0].role is Role.ADMINISTRATOR
-    return Refusal.NOT_ALLOWED if is_above and call.operator.role is not found[0].role else None
+    return Refusal.NOT_ALLOWED if stands_above(found[0].role, call.operator.role) else None
+
+
+async def take_on(call: Call) -> TakeOnAnswer | Refused | Refusal:
+    """Take a person on; only an administrator makes an administrator."""
+    request = call.request
+    if stands_above(request.role, call.operator.role):
+        return Refusal.NOT_ALLOWED
+    operator_id = OperatorId(call.subject)
+    pin_hash = await call.services.desk.hash_first_pin(operator_id, request.pin)
+    if isinstance(pin_hash, Refusal):
+        return pin_hash
+    return await call.services.engine.submit(
+        TakeOn(
+            app_id=call.till.app_id,
+            operator_id=operator_id,
+            name=request.name,
+            role=request.role,
+            pin_hash=pin_hash,
+            asked_by=call.operator.operator_id,
+        )
+    )
+
+
+async def give_role(call: Call) -> Done | Refused:
+    """Give somebody another role: nobody does so for themselves."""
+    app_id = call.till.app_id
+    answer = await call.services.engine.submit(
+        GiveRole(
+            app_id=app_id,
+            operator_id=OperatorId(call.subject),
+            role=call.request.role,
+            given_by=f"operator:{call.operator.operator_id}",
+            asked_by=call.operator.operator_id,
+        )
+    )
+    if isinstance(answer, Refused):
+        return answer
+    call.services.sessions.forget_operator(app_id, call.subject)
+    return _done(call)
 
 
 async def let_go(call: Call) -> Done | Refused | Refusal:
