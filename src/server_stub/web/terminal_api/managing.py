@@ -18,7 +18,6 @@ from server_stub.commands.operators import DisableOperator, GiveRole, UnlockOper
 from server_stub.domain.ids import OperatorId
 from server_stub.domain.roles import stands_above
 from server_stub.engine.command import Refused
-from server_stub.storage.rows.staff import OPERATORS, OperatorRow
 from server_stub.web.route import Call
 
 
@@ -53,16 +52,6 @@ async def sign_void(call: Call) -> Done | Refused:
 
 async def staff(call: Call) -> StaffAnswer:
     return StaffAnswer(people=await call.services.shop.staff(call.till.app_id))
-
-
-async def _refusal_about(call: Call) -> Refusal | None:
-    """Say why this person is not for who asks to decide about, or None."""
-    found: list[OperatorRow] = await call.services.reader.find(
-        OPERATORS.at(call.till.app_id, call.subject)
-    )
-    if not found:
-        return Refusal.NOT_FOUND
-    return Refusal.NOT_ALLOWED if stands_above(found[0].role, call.operator.role) else None
 
 
 async def take_on(call: Call) -> TakeOnAnswer | Refused | Refusal:
@@ -104,19 +93,15 @@ async def give_role(call: Call) -> Done | Refused:
     return _done(call)
 
 
-async def let_go(call: Call) -> Done | Refused | Refusal:
+async def let_go(call: Call) -> Done | Refused:
     """Let nobody sign in as this person any more; nobody lets go of themselves."""
     app_id = call.till.app_id
-    refusal = await _refusal_about(call)
-    if refusal is None and call.subject == call.operator.operator_id:
-        refusal = Refusal.NOT_ALLOWED
-    if refusal is not None:
-        return refusal
     answer = await call.services.engine.submit(
         DisableOperator(
             app_id=app_id,
             operator_id=OperatorId(call.subject),
             disabled_by=f"operator:{call.operator.operator_id}",
+            asked_by=call.operator.operator_id,
         )
     )
     if isinstance(answer, Refused):
@@ -125,17 +110,15 @@ async def let_go(call: Call) -> Done | Refused | Refusal:
     return _done(call)
 
 
-async def unlock(call: Call) -> Done | Refused | Refusal:
+async def unlock(call: Call) -> Done | Refused:
     """Unlock somebody; an administrator's lock is an administrator's to open."""
     app_id, pin = call.till.app_id, call.request.pin
-    refusal = await _refusal_about(call)
-    if refusal is not None:
-        return refusal
     answer = await call.services.engine.submit(
         UnlockOperator(
             app_id=app_id,
             operator_id=OperatorId(call.subject),
             unlocked_by=f"operator:{call.operator.operator_id}",
+            asked_by=call.operator.operator_id,
             pin_hash=None if pin is None else await call.services.desk.hash_pin(pin),
         )
     )

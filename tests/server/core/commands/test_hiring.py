@@ -12,7 +12,7 @@ from card_contract.outcomes import Refusal
 from card_contract.staff_messages import TakeOnAnswer
 from card_contract.states import Role
 from server_stub.commands.hiring import TakeOn
-from server_stub.commands.operators import DisableOperator, GiveRole
+from server_stub.commands.operators import DisableOperator, GiveRole, UnlockOperator
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import OperatorId
 from server_stub.storage.change import Insert, changed
@@ -214,6 +214,53 @@ def test_of_two_administrators_who_unmake_each_other_one_stays(tmp_path: Path) -
         assert isinstance(first, Noted)
         assert second.refusal is Refusal.NO_OPERATOR
         assert await role_of(shop, ADMINISTRATOR) is Role.ADMINISTRATOR
+
+    play(tmp_path, story)
+
+
+def test_of_two_administrators_who_unmake_and_let_go_of_each_other_one_stays(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_administrators(shop)
+        first, second = await asyncio.gather(
+            give_role(shop, Role.CLERK, OTHER, ADMINISTRATOR),
+            shop.engine.submit(
+                DisableOperator(
+                    app_id=APP,
+                    operator_id=ADMINISTRATOR,
+                    disabled_by=f"operator:{OTHER}",
+                    asked_by=OTHER,
+                )
+            ),
+        )
+        assert isinstance(first, Noted)
+        assert second.refusal is Refusal.NO_OPERATOR
+        assert (await shop.find(OPERATORS.at(APP, ADMINISTRATOR))).disabled_at is None
+
+    play(tmp_path, story)
+
+
+def test_who_was_made_an_administrator_meanwhile_gets_no_pin_from_a_manager(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_administrators(shop)
+        made, reset = await asyncio.gather(
+            give_role(shop, Role.ADMINISTRATOR, CLERK, ADMINISTRATOR),
+            shop.engine.submit(
+                UnlockOperator(
+                    app_id=APP,
+                    operator_id=CLERK,
+                    unlocked_by=f"operator:{MANAGER}",
+                    pin_hash="known to the manager",
+                    asked_by=MANAGER,
+                )
+            ),
+        )
+        assert isinstance(made, Noted)
+        assert reset.refusal is Refusal.NOT_ALLOWED
+        assert (await shop.find(OPERATORS.at(APP, CLERK))).pin_hash == ""
 
     play(tmp_path, story)
 
