@@ -2468,8 +2468,8 @@
         <translation>Das Geschäft ist eingerichtet und hat noch nichts zu verkaufen. Zeilen wie diese in einem Terminal dieses Computers eingeben, mit eigenen Namen und Preisen; die Kasse darf offen sein.</translation>
     </message>
     <message>
-        <source>Take on a clerk; the PIN is asked for</source>
-        <translation>Jemanden für den Verkauf aufnehmen; nach der PIN wird gefragt</translation>
+        <source>Take on a clerk; the PIN is asked for. The till does it too, under Staff</source>
+        <translation>Jemanden für den Verkauf aufnehmen; nach der PIN wird gefragt. Auch an der Kasse, unter Personal</translation>
     </message>
     <message>
         <source>Add a product; the price is in the smallest unit, 2500 for 25.00</source>
