@@ -20,6 +20,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import ChangePinRequest, UnlockRequest
+from card_contract.staff_messages import RoleRequest, TakeOnAnswer, TakeOnRequest
 from pos_terminal.gateway.answers import Refused
 from support.gateway_answers import refused
 
@@ -36,6 +37,14 @@ class QuietServer:
 
     async def change_pin(self, request: ChangePinRequest) -> Done | Refused:
         return await self._call("change_pin", lambda: Done(server_time=self._now_ms()))
+
+    async def take_on(self, operator_id: str, request: TakeOnRequest) -> TakeOnAnswer | Refused:
+        return await self._call(
+            "take_on", lambda: TakeOnAnswer(operator_id=operator_id, at=self._now_ms())
+        )
+
+    async def give_role(self, operator_id: str, request: RoleRequest) -> Done | Refused:
+        return await self._call("give_role", lambda: Done(server_time=self._now_ms()))
 
     async def let_go(self, operator_id: str) -> Refused | None:
         return await self._call("let_go", lambda: None)

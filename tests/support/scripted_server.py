@@ -142,6 +142,7 @@ class ScriptedServer(QuietServer):
         self.calls: list[str] = []
         self.keys: list[str] = []
         self.activations: dict[str, int] = {}
+        self.who_signs_in = [MIA, JONAS, ANNA]
         self.refusals: dict[str, Refusal] = {}
         self.signed_in: Operator | None = None
         self.held_elsewhere = HoldsAnswer(holds=[])
@@ -192,8 +193,9 @@ class ScriptedServer(QuietServer):
         return await self._call("shop", lambda: SHOP)
 
     async def operators(self) -> OperatorsAnswer | Refused:
-        everybody = OperatorsAnswer(operators=[MIA, JONAS, ANNA])
-        return await self._call("operators", lambda: everybody)
+        return await self._call(
+            "operators", lambda: OperatorsAnswer(operators=list(self.who_signs_in))
+        )
 
     async def sign_in(self, operator: str, pin: str) -> SignInAnswer | Refused:
         def decide() -> SignInAnswer | Refused:

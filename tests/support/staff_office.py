@@ -7,7 +7,15 @@ from pathlib import Path
 from card_contract.messages import Operator
 from card_contract.states import Role
 from pos_terminal.gateway.connection import Connection, Reach
-from pos_terminal.staff.model import NewTill, PersonCard, Section, StaffState, TillCard, Way
+from pos_terminal.staff.model import (
+    NewPerson,
+    NewTill,
+    PersonCard,
+    Section,
+    StaffState,
+    TillCard,
+    Way,
+)
 from pos_terminal.staff.presenter import StaffPresenter
 from pos_terminal.staff.sentences_view import tell_message
 from support.said import messages_of
@@ -91,6 +99,21 @@ class Office:
         self.type_pin(pin)
         self.type_pin(pin)
 
+    @property
+    def hiring(self) -> NewPerson:
+        form = self.state.new_person
+        assert form is not None
+        return form
+
+    def hire(self, name: str, role: Role, pin: str) -> None:
+        """Fill in the form of a new person, the PIN twice; nothing is confirmed yet."""
+        self.page.open_new_person()
+        self.page.name_new_person(name)
+        self.page.choose_role(role)
+        self.page.take_on()
+        self.type_pin(pin)
+        self.type_pin(pin)
+
     def open_till(self, till_id: str) -> None:
         self.page.open_section(Section.TILLS)
         self.page.choose_till(till_id)
@@ -102,5 +125,5 @@ class Office:
         self.floor.close()
 
 
-def fault_of(card: PersonCard | TillCard | NewTill) -> str | None:
+def fault_of(card: PersonCard | TillCard | NewTill | NewPerson) -> str | None:
     return card.fault.id if card.fault is not None else None

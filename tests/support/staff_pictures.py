@@ -9,6 +9,7 @@ from card_contract.states import Role
 from pos_terminal.gateway.pin_change import PinForm, PinStage
 from pos_terminal.staff.model import (
     EnrolmentCode,
+    NewPerson,
     NewTill,
     PersonCard,
     PersonRow,
@@ -82,7 +83,10 @@ def person(key: str = "selin", **changes: Any) -> PersonCard:
         role=role,
         standing=standing,
         sentence=Message(f"person.{standing.value}", {"name": name}),
-        ways=(*((Way.SAME_PIN,) if locked else ()), Way.NEW_PIN, Way.LET_GO),
+        ways=(
+            *((Way.SAME_PIN,) if locked else ()),
+            *(Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
+        ),
         way=None,
         pin=None,
         note=None,
@@ -147,6 +151,58 @@ def no_reply() -> StaffState:
 def letting_go() -> StaffState:
     note = Message("note.let_go", {"name": "Mia Kern"})
     return showing(person("mia", way=Way.LET_GO, note=note, let_go=ON))
+
+
+def another_role(**changes: Any) -> StaffState:
+    fields: dict[str, Any] = {
+        "way": Way.ANOTHER_ROLE,
+        "roles": tuple(role for role in Role if role is not Role.CLERK),
+        "new_role": Role.MANAGER,
+        "note": Message("note.role", {"name": "Selin Nowak"}),
+        "act": ON,
+        "act_word": Message("act.give_role", {"name": "Selin Nowak"}),
+    }
+    return showing(person(**(fields | changes)))
+
+
+def own_role() -> StaffState:
+    changes = {"way": Way.ANOTHER_ROLE, "act": off("off.own_role")}
+    return showing(
+        person("anna", act_word=Message("act.give_role", {"name": "Anna Lindt"}), **changes)
+    )
+
+
+def new_person(**changes: Any) -> StaffState:
+    form = NewPerson(
+        name="",
+        roles=tuple(Role),
+        role=None,
+        pin=None,
+        note=None,
+        fault=None,
+        act=off("off.person_name_first"),
+        act_word=Message("act.first_pin"),
+    )
+    return state(new_person=replace(form, **changes))
+
+
+def first_pin(stage: PinStage = PinStage.FIRST, digits: int = 4, **changes: Any) -> StaffState:
+    name = "Lena Schöneberger-Hohenstein"
+    ready = stage is PinStage.READY
+    enter = off("pin.entered") if ready else off("pin.at_least")
+    fields: dict[str, Any] = {
+        "name": name,
+        "role": Role.CLERK,
+        "pin": PinForm(stage=stage, digits=digits, fault=None, enter=enter),
+        "note": Message("note.first_pin", {"name": name}),
+        "act": ON if ready else off("off.first_pin_first"),
+        "act_word": Message("act.take_on", {"name": name}),
+    }
+    return new_person(**(fields | changes))
+
+
+def taken_on_before() -> StaffState:
+    return first_pin(PinStage.READY, 0, fault=Message("refused.taken_on_before"))
 
 
 def free() -> StaffState:
@@ -279,6 +335,8 @@ PICTURES = {
     "t13-no-line": no_line,
     "t14-old-list": old_list,
     "t15-nobody": nobody,
+    "t16-role": another_role,
+    "t17-own-role": own_role,
     "t20-tills": tills_only,
     "t21-till": till,
     "t22-own": own_till,
@@ -291,4 +349,19 @@ PICTURES = {
     "t34-ended": code_ended,
     "t35-own-server": own_server,
     "t36-joined": joined,
+    "t40-new-person": new_person,
+    "t41-named": lambda: new_person(
+        name="Anna Lindt",
+        role=Role.MANAGER,
+        note=Message("note.namesake", {"name": "Anna Lindt"}),
+        act=ON,
+    ),
+    "t42-first-pin": first_pin,
+    "t43-again": lambda: first_pin(PinStage.AGAIN),
+    "t44-ready": lambda: first_pin(PinStage.READY, 0),
+    "t45-taken-on-before": taken_on_before,
 }
+
+
+# The gallery says its messages through a function that may lengthen them; these say them as they are.
+PICTURES_SAID = {name: lambda _say, made=made: made() for name, made in PICTURES.items()}

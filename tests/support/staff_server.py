@@ -17,6 +17,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import UnlockRequest
+from card_contract.staff_messages import RoleRequest, TakeOnAnswer, TakeOnRequest
 from card_contract.states import Role
 from pos_terminal.gateway.answers import Refused
 from support.gateway_answers import refused
@@ -42,6 +43,7 @@ class StaffedServer(ScriptedServer):
         self.all_tills = [till(OWN, "Till 1", is_own=True), till(OTHER, "Till 2")]
         self.pins: dict[str, str] = {}
         self.codes: list[str] = []
+        self.taken_on: dict[str, TakeOnRequest] = {}
         self.revocations = 0
 
     def person(self, operator_id: str) -> StaffView:
@@ -72,6 +74,28 @@ class StaffedServer(ScriptedServer):
             return Done(server_time=self._now_ms())
 
         return await self._call("unlock", decide)
+
+    async def take_on(self, operator_id: str, request: TakeOnRequest) -> TakeOnAnswer | Refused:
+        def decide() -> TakeOnAnswer | Refused:
+            before = self.taken_on.setdefault(operator_id, request)
+            if before != request:
+                return refused(Refusal.KEY_REUSED)
+            if operator_id not in {one.operator_id for one in self.people}:
+                self.people.append(person(operator_id, request.name, request.role))
+                self.pins[operator_id] = request.pin
+            return TakeOnAnswer(operator_id=operator_id, at=self._now_ms())
+
+        return await self._call("take_on", decide)
+
+    async def give_role(self, operator_id: str, request: RoleRequest) -> Done | Refused:
+        def decide() -> Done | Refused:
+            found = [one for one in self.people if one.operator_id == operator_id]
+            if not found:
+                return refused(Refusal.NOT_FOUND)
+            self.people[self.people.index(found[0])] = replace(found[0], role=request.role)
+            return Done(server_time=self._now_ms())
+
+        return await self._call("give_role", decide)
 
     async def let_go(self, operator_id: str) -> Refused | None:
         def decide() -> Refused | None:

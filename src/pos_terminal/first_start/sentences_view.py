@@ -100,7 +100,9 @@ SENTENCES: Final[dict[str, str]] = {
         "The shop is made, and has nothing to sell yet. Type lines such as these in a terminal of "
         "this computer, with your own names and prices; the till may be open.",
     ),
-    "next_1": QT_TRANSLATE_NOOP("first_start", "Take on a clerk; the PIN is asked for"),
+    "next_1": QT_TRANSLATE_NOOP(
+        "first_start", "Take on a clerk; the PIN is asked for. The till does it too, under Staff"
+    ),
     "next_2": QT_TRANSLATE_NOOP(
         "first_start", "Add a product; the price is in the smallest unit, 2500 for 25.00"
     ),

@@ -53,16 +53,21 @@ class Asking:
         no_reply: str = "fault.no_reply",
         refusals: Mapping[Refusal, str] | None = None,
     ) -> None:
-        """Ask once; ``refusals`` are the words that fit this question better than the usual."""
+        """Ask once; ``refusals`` are the words that fit this question better than the usual.
+
+        What was asked in vain before may have been done all the same: where this question does not
+        even reach the server, that stays the thing to say.
+        """
         self._ticket += 1
         ticket = self._ticket
+        not_sent = no_reply if self.fault == Message(no_reply) else "fault.not_sent"
         self.busy = True
         self.fault = None
         self._changed()
         self._tasks.run(
             work,
             then=lambda answer: self._answered(ticket, answer, then, refusals or {}),
-            failed=lambda error: self._not_answered(ticket, error, no_reply),
+            failed=lambda error: self._not_answered(ticket, error, not_sent, no_reply),
         )
 
     def _answered(
@@ -82,13 +87,15 @@ class Asking:
         else:
             then(answer)
 
-    def _not_answered(self, ticket: int, error: NoAnswerError, no_reply: str) -> None:
+    def _not_answered(
+        self, ticket: int, error: NoAnswerError, not_sent: str, no_reply: str
+    ) -> None:
         if ticket != self._ticket:
             self._late()
             return
         self.busy = False
         surely_not_sent = isinstance(error, Unreachable)
-        self.fault = Message("fault.not_sent" if surely_not_sent else no_reply)
+        self.fault = Message(not_sent if surely_not_sent else no_reply)
         self._changed()
 
 

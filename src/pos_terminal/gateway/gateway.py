@@ -85,6 +85,7 @@ from card_contract.recall_messages import (
     RecallsAnswer,
     RecallView,
 )
+from card_contract.staff_messages import RoleRequest, TakeOnAnswer, TakeOnRequest
 from card_contract.states import RecallEffect
 from card_contract.studio_messages import (
     BatchAnswer,
@@ -284,6 +285,14 @@ class Gateway(PrintCalls):
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
         """Let somebody who entered too many wrong PINs try again."""
         return await self._post(f"/v1/operators/{operator_id}/unlock", request, Done)
+
+    async def take_on(self, operator_id: str, request: TakeOnRequest) -> TakeOnAnswer | Refused:
+        """Take a person on, once under an id made here."""
+        return await self._post(f"/v1/operators/{operator_id}", request, TakeOnAnswer)
+
+    async def give_role(self, operator_id: str, request: RoleRequest) -> Done | Refused:
+        """Give somebody another role; their sessions end."""
+        return await self._post(f"/v1/operators/{operator_id}/role", request, Done)
 
     async def tills(self) -> TillsAnswer | Refused:
         """Every till, also those that were shut out."""

@@ -73,6 +73,7 @@ LABELS: Final[dict[str, str]] = {
     "kind.operator.unlocked": QT_TRANSLATE_NOOP("ledger_page", "Person unlocked"),
     "kind.operator.disabled": QT_TRANSLATE_NOOP("ledger_page", "Person taken off the staff"),
     "kind.operator.pin-changed": QT_TRANSLATE_NOOP("ledger_page", "PIN changed by its owner"),
+    "kind.operator.role-changed": QT_TRANSLATE_NOOP("ledger_page", "Role changed"),
     "kind.pin.wrong": QT_TRANSLATE_NOOP("ledger_page", "Wrong PIN"),
     "kind.enrolment.issued": QT_TRANSLATE_NOOP("ledger_page", "Code for a new till given"),
     "kind.till.enrolled": QT_TRANSLATE_NOOP("ledger_page", "Till let in"),
@@ -151,4 +152,5 @@ LABELS: Final[dict[str, str]] = {
     "detail.attempt": QT_TRANSLATE_NOOP("ledger_page", "Attempt"),
     "detail.profile": QT_TRANSLATE_NOOP("ledger_page", "Customer"),
     "detail.like": QT_TRANSLATE_NOOP("ledger_page", "Set up like"),
+    "detail.was": QT_TRANSLATE_NOOP("ledger_page", "Before"),
 }  # fmt: skip

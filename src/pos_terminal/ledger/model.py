@@ -17,6 +17,7 @@ KINDS: Final = (
     *("operator.signed-in", "operator.added", "operator.unlocked", "operator.disabled"),
     *(
         "operator.pin-changed",
+        "operator.role-changed",
         "pin.wrong",
         "enrolment.issued",
         "till.enrolled",
@@ -37,6 +38,7 @@ DETAILS: Final = (
     *("sale", "card", "cards", "till", "store", "operator", "signed_in", "reason", "note"),
     *("total", "currency", "name", "role", "campaign", "quantity", "purpose", "void"),
     *("paid", "by", "refused", "batch", "codes", "attempt", "profile", "like"),
+    "was",
 )
 """What is said beside an entry and has a word of its own."""
 

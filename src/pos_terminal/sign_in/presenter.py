@@ -34,6 +34,7 @@ _FAULTS: Final = {
 }
 
 ASK_AGAIN_MS: Final = 10_000
+PEOPLE_AGAIN_MS: Final = 60_000
 _UNKNOWN: Final = "till_unknown"
 
 
@@ -84,7 +85,10 @@ class SignInPresenter:
     # --- The shop and its people -----------------------------------------------------------------
 
     def load(self) -> None:
-        """Ask the server for the shop and its people: at start, and when it is back."""
+        """Ask the server for the shop and its people: at start, when it is back, now and then.
+
+        People come, go and get other roles at any till.
+        """
         self._asked_at_ms = self._clock.now_ms()
 
         async def ask() -> tuple[Shop | Refused, OperatorsAnswer | Refused]:
@@ -182,8 +186,9 @@ class SignInPresenter:
 
     def tick(self) -> None:
         now_ms = self._clock.now_ms()
-        if self._is_unknown and now_ms - self._asked_at_ms >= ASK_AGAIN_MS:
-            self.load()  # somebody may have readmitted the till
+        again_ms = ASK_AGAIN_MS if self._is_unknown else PEOPLE_AGAIN_MS
+        if now_ms - self._asked_at_ms >= again_ms:
+            self.load()  # somebody may have readmitted the till, or taken somebody on
         idle_ms = now_ms - self._active_at_ms
         limit_s = self._idle_limit_s()
         if self._on_duty.operator is not None and 0 < limit_s * 1000 <= idle_ms:
@@ -228,6 +233,7 @@ class SignInPresenter:
         self._start_over()
         self._tasks.run(self._server.sign_out, then=lambda _: None, failed=lambda _: None)
         self._on_duty.signed_out()
+        self.load()
 
     def _start_over(self) -> None:
         self._pin.take()

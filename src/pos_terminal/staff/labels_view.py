@@ -13,15 +13,13 @@ LABELS: Final[dict[str, str]] = {
     "view.loading": QT_TRANSLATE_NOOP("staff_page", "Asking the server"),
     "view.retry": QT_TRANSLATE_NOOP("staff_page", "Ask again"),
     "view.nobody": QT_TRANSLATE_NOOP("staff_page", "Nobody works here yet"),
-    "view.nobody_note": QT_TRANSLATE_NOOP(
-        "staff_page", "An administrator takes people on, on the server's own screen."
-    ),
+    "view.nobody_note": QT_TRANSLATE_NOOP("staff_page", "Take the first person on."),
     "view.no_tills": QT_TRANSLATE_NOOP("staff_page", "No till has been let in yet"),
     "view.no_tills_note": QT_TRANSLATE_NOOP(
         "staff_page", "Let one in with a code that lives for 15 minutes."
     ),
     "view.choose_person": QT_TRANSLATE_NOOP(
-        "staff_page", "Choose a person to unlock, or to give a new PIN."
+        "staff_page", "Choose a person to unlock, or to give a new PIN or another role."
     ),
     "view.choose_till": QT_TRANSLATE_NOOP(
         "staff_page", "Choose a till to see where it stands, or to shut it out."
@@ -40,6 +38,7 @@ LABELS: Final[dict[str, str]] = {
     "view.way.same_pin": QT_TRANSLATE_NOOP("staff_page", "With the PIN as it is"),
     "view.way.let_go": QT_TRANSLATE_NOOP("staff_page", "Not any more"),
     "view.way.new_pin": QT_TRANSLATE_NOOP("staff_page", "With a new PIN"),
+    "view.way.another_role": QT_TRANSLATE_NOOP("staff_page", "With another role"),
     "view.pin.first": QT_TRANSLATE_NOOP("staff_page", "Enter the new PIN"),
     "view.pin.again": QT_TRANSLATE_NOOP("staff_page", "The same PIN again"),
     "view.pin.then": QT_TRANSLATE_NOOP("staff_page", "Then press the arrow"),
@@ -49,6 +48,32 @@ LABELS: Final[dict[str, str]] = {
     "view.let_go_note": QT_TRANSLATE_NOOP(
         "staff_page", "Press for one second, or hold F9."
     ),
+    "view.role_from_now_on": QT_TRANSLATE_NOOP("staff_page", "What {name} does from now on"),
+    "view.may.clerk": QT_TRANSLATE_NOOP(
+        "staff_page", "Sells cards, cancels sales, and begins to undo an own sale of the day."
+    ),
+    "view.may.manager": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "Sells too, signs when a sale is undone, recalls cards, closes the day, and looks after "
+        "staff and tills.",
+    ),
+    "view.may.studio": QT_TRANSLATE_NOOP(
+        "staff_page", "Makes cards and their codes and has them printed. Sells nothing."
+    ),
+    "view.may.support": QT_TRANSLATE_NOOP(
+        "staff_page", "Helps customers whose redemption has failed. Sells nothing."
+    ),
+    "view.may.administrator": QT_TRANSLATE_NOOP(
+        "staff_page", "May all that managers may, and makes administrators."
+    ),
+    # A new person.
+    "view.new_person": QT_TRANSLATE_NOOP("staff_page", "Take a person on"),
+    "view.person_name": QT_TRANSLATE_NOOP("staff_page", "Name of the new person"),
+    "view.person_name_note": QT_TRANSLATE_NOOP(
+        "staff_page", "It stands on the sign-in screen and in the ledger, such as Mia Kern."
+    ),
+    "view.new_role": QT_TRANSLATE_NOOP("staff_page", "What this person does"),
+    "view.pin.first_one": QT_TRANSLATE_NOOP("staff_page", "Enter the first PIN"),
     # Tills.
     "view.till.own": QT_TRANSLATE_NOOP("staff_page", "This till"),
     "view.till.open": QT_TRANSLATE_NOOP("staff_page", "Open"),

@@ -1,4 +1,4 @@
-"""The people, or the tills, one of each to choose; at its foot the way to a new till."""
+"""The people, or the tills, one of each to choose; at its foot the way to a new one."""
 
 from __future__ import annotations
 
@@ -49,9 +49,12 @@ class StaffList(CardSurface):
         self._entries.addStretch(1)
         self._scroll = ScrollColumn(theme, content)
         column.addWidget(self._scroll, 1)
+        self.new_person = SecondaryButton(theme, icon="plus", key="F3")
+        self.new_person.clicked.connect(intents.open_new_person)
         self.new_till = SecondaryButton(theme, icon="plus", key="F3")
         self.new_till.clicked.connect(intents.open_new_till)
-        column.addWidget(self.new_till)
+        for new in (self.new_person, self.new_till):
+            column.addWidget(new)
 
     def rows(self) -> list[ListRow]:
         """The rows as they stand."""
@@ -78,6 +81,9 @@ class StaffList(CardSurface):
                 self._scroll.keep_in_sight(entry)
         reword(self.new_till, tell("view.new_till"))
         show_if(self.new_till, not people and bool(rows) and state.new_till is None)
+        reword(self.new_person, tell("view.new_person"))
+        told = bool(rows) or not (state.loading or state.list_note)
+        show_if(self.new_person, people and told and state.new_person is None)
 
     def _keep(self, rows: list[PersonRow | TillRow]) -> None:
         keys = {_key(row) for row in rows}

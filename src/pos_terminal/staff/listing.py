@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from card_contract.messages import StaffView, TillListView
+from card_contract.messages import Operator, StaffView, TillListView
+from card_contract.states import Role
 from pos_terminal.staff.model import PersonRow, PersonStanding, TillRow, TillStanding
 
 _PEOPLE: Final = (PersonStanding.LOCKED, PersonStanding.FREE, PersonStanding.DISABLED)
 _TILLS: Final = (TillStanding.OWN, TillStanding.OPEN, TillStanding.SHUT_OUT)
+
+
+def roles_for(operator: Operator | None) -> tuple[Role, ...]:
+    """The roles that this operator may give: only an administrator makes administrators."""
+    makes_all = operator is not None and operator.role is Role.ADMINISTRATOR
+    return tuple(role for role in Role if makes_all or role is not Role.ADMINISTRATOR)
 
 
 def person_standing(person: StaffView) -> PersonStanding:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from card_contract.messages import StaffAnswer, StaffView, TillListView, TillsAnswer
+from card_contract.messages import Operator, StaffAnswer, StaffView, TillListView, TillsAnswer
+from card_contract.states import Role
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.asking import refused
 from pos_terminal.journal.till import Till
@@ -84,6 +85,25 @@ class Lists:
             replace(one, disabled=True) if one.operator_id == operator_id else one
             for one in self.people
         )
+
+    def role_given(self, operator_id: str, role: Role) -> None:
+        """Known from another answer, too."""
+        self.people = tuple(
+            replace(one, role=role) if one.operator_id == operator_id else one
+            for one in self.people
+        )
+
+    def taken_on(self, person: Operator) -> None:
+        """Known from another answer, too."""
+        others = (one for one in self.people if one.operator_id != person.operator_id)
+        new = StaffView(
+            operator_id=person.operator_id,
+            name=person.name,
+            role=person.role,
+            locked=False,
+            disabled=False,
+        )
+        self.people = (*others, new)
 
     def renamed(self, till_id: str, name: str) -> None:
         """Known from another answer, too."""

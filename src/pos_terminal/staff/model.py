@@ -11,7 +11,7 @@ from card_contract.states import Role
 from pos_terminal.gateway.pin_change import PinForm
 from pos_terminal.words import Button, Message, Toast
 
-NAME_LENGTH_MAX: Final = 80  # of a till
+NAME_LENGTH_MAX: Final = 80  # of a till, and of a person
 
 
 class Section(StrEnum):
@@ -42,6 +42,7 @@ class Way(StrEnum):
 
     SAME_PIN = "same_pin"
     NEW_PIN = "new_pin"
+    ANOTHER_ROLE = "another_role"
     LET_GO = "let_go"  # not any more
 
 
@@ -73,7 +74,8 @@ class PersonCard:
     """One person, opened. ``ways`` are what can be chosen; nothing is sent before ``act``.
 
     ``act`` is off with its reason until the choice is complete. ``act_word`` names what it does.
-    ``let_go`` is the held button in its place, null where that was not chosen.
+    ``let_go`` is the held button in its place, null where that was not chosen. ``roles`` can be
+    given in place of the one there is, once that way is chosen; ``new_role`` is the one chosen.
     """
 
     operator_id: str
@@ -89,6 +91,25 @@ class PersonCard:
     act: Button
     act_word: Message
     let_go: Button | None = None
+    roles: tuple[Role, ...] = ()
+    new_role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """Taking a person on: name and role first, then ``pin``, which is null before that.
+
+    ``act`` goes on to the PIN, or takes the person on; ``act_word`` names what it does.
+    """
+
+    name: str
+    roles: tuple[Role, ...]
+    role: Role | None
+    pin: PinForm | None
+    note: Message | None
+    fault: Message | None
+    act: Button
+    act_word: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +174,7 @@ class StaffState:
     person: PersonCard | None = None
     till: TillCard | None = None
     new_till: NewTill | None = None
+    new_person: NewPerson | None = None
     can_retry: bool = False
     toast: Toast | None = None
 
@@ -186,6 +208,9 @@ class StaffIntents(Protocol):
     def choose_way(self, way: Way) -> None:
         """Unlock with the PIN as it is, or with a new one. Nothing is sent yet."""
 
+    def choose_role(self, role: Role) -> None:
+        """The role of the person who is opened or taken on. Nothing is sent yet."""
+
     def press_digit(self, digit: str) -> None:
         """Add a digit to the new PIN."""
 
@@ -196,10 +221,19 @@ class StaffIntents(Protocol):
         """The PIN is whole: enter it again, or be done with it. Nothing is sent yet."""
 
     def confirm_person(self) -> None:
-        """The manager confirms: unlock, or set the new PIN (F12)."""
+        """The manager confirms: unlock, set the new PIN, or give the role (F12)."""
 
     def let_go(self) -> None:
         """The button was held for its second: take the chosen person off the staff."""
+
+    def open_new_person(self) -> None:
+        """Open the form for a new person (F3)."""
+
+    def name_new_person(self, name: str) -> None:
+        """The name as it stands in its field."""
+
+    def take_on(self) -> None:
+        """Go on to the PIN, or take the person on (F12)."""
 
     # Tills.
     def choose_till(self, till_id: str) -> None:

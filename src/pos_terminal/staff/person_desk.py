@@ -1,4 +1,4 @@
-"""One person, opened: unlock, with the PIN as it is or with a new one.
+"""One person, opened: unlock, with the PIN as it is or with a new one; another role; let go.
 
 The till never learns who knows which PIN, and a wrong choice costs nothing: nothing is sent before
 the manager confirms, and the same request twice does the same as once.
@@ -15,7 +15,7 @@ from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.gateway.pin_change import PinChange
-from pos_terminal.staff.listing import person_standing
+from pos_terminal.staff.listing import person_standing, roles_for
 from pos_terminal.staff.model import PersonCard, PersonStanding, Way
 from pos_terminal.words import ON, Button, Message, off
 
@@ -26,9 +26,14 @@ REFUSALS: Final = {
     Refusal.MALFORMED: "refused.pin",
 }
 _WAYS: Final = {
-    PersonStanding.LOCKED: (Way.SAME_PIN, Way.NEW_PIN, Way.LET_GO),
-    PersonStanding.FREE: (Way.NEW_PIN, Way.LET_GO),
+    PersonStanding.LOCKED: (Way.SAME_PIN, Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
+    PersonStanding.FREE: (Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
     PersonStanding.DISABLED: (),
+}
+_NOTES: Final = {
+    Way.SAME_PIN: "note.same_pin",
+    Way.ANOTHER_ROLE: "note.role",
+    Way.LET_GO: "note.let_go",
 }
 
 
@@ -40,6 +45,7 @@ class PersonDesk:
         self._asking = asking
         self._way: Way | None = None
         self._pin = PinChange()
+        self._new_role: Role | None = None
         self.operator_id: str | None = None
 
     def open(self, operator_id: str | None) -> None:
@@ -51,6 +57,7 @@ class PersonDesk:
         """Forget what was chosen and typed."""
         self._way = None
         self._pin = PinChange()
+        self._new_role = None
         self._asking.forget()
 
     def back(self) -> bool:
@@ -68,21 +75,15 @@ class PersonDesk:
             self.clear()
             self._way = way
 
-    def press_digit(self, digit: str) -> None:
-        if self._takes_digits:
-            self._pin.press(digit)
-
-    def erase_digit(self) -> None:
-        if self._takes_digits:
-            self._pin.erase()
-
-    def enter_pin(self) -> None:
-        if self._takes_digits:
-            self._pin.enter()
+    def choose_role(self, role: Role, person: StaffView) -> None:
+        """Choose what this person does from now on; nothing is sent."""
+        if self._way is Way.ANOTHER_ROLE and role in self._roles(person):
+            self._new_role = role
 
     @property
-    def _takes_digits(self) -> bool:
-        return self._way is Way.NEW_PIN and not self._asking.busy
+    def pin(self) -> PinChange | None:
+        """The PIN that digits go to; None where none is wanted."""
+        return self._pin if self._way is Way.NEW_PIN and not self._asking.busy else None
 
     @property
     def request(self) -> UnlockRequest:
@@ -109,12 +110,27 @@ class PersonDesk:
             act=self._act(person, way, line),
             act_word=_act_word(person, way),
             let_go=self._let_go(person, line) if way is Way.LET_GO else None,
+            roles=self._roles(person) if way is Way.ANOTHER_ROLE else (),
+            new_role=self.role_for(person),
         )
+
+    def role_for(self, person: StaffView) -> Role | None:
+        """The role that was chosen, while this person can still become that."""
+        return self._new_role if self._new_role in self._roles(person) else None
+
+    def _roles(self, person: StaffView) -> tuple[Role, ...]:
+        """What this person can become; nobody changes the own role."""
+        if self._is_own(person):
+            return ()
+        return tuple(role for role in roles_for(self._on_duty.operator) if role is not person.role)
+
+    def _is_own(self, person: StaffView) -> bool:
+        operator = self._on_duty.operator
+        return operator is not None and operator.operator_id == person.operator_id
 
     def _let_go(self, person: StaffView, line: Button) -> Button:
         """Whether this person can be taken off the staff now."""
-        operator = self._on_duty.operator
-        if operator is not None and operator.operator_id == person.operator_id:
+        if self._is_own(person):
             return off("off.yourself")
         may = self._may(person, line)
         return off("off.asking") if may.enabled and self._asking.busy else may
@@ -126,11 +142,18 @@ class PersonDesk:
             return may
         if self._asking.busy:
             return off("off.asking")
+        missing = self._missing(person, way)
+        return ON if missing is None else off(missing)
+
+    def _missing(self, person: StaffView, way: Way | None) -> str | None:
+        """What has to be chosen or typed first."""
         if way is Way.NEW_PIN and self._pin.pin is None:
-            return off("off.pin_first")
-        if way is None and person.locked:
-            return off("off.choose_first")
-        return ON
+            return "off.pin_first"
+        if way is Way.ANOTHER_ROLE and self._is_own(person):
+            return "off.own_role"
+        if way is Way.ANOTHER_ROLE and self.role_for(person) is None:
+            return "off.role_first"
+        return "off.choose_first" if way is None and person.locked else None
 
     def _may(self, person: StaffView, line: Button) -> Button:
         """Whether anything can be done about this person by who is signed in."""
@@ -144,14 +167,11 @@ class PersonDesk:
         return line
 
     def _note(self, person: StaffView, way: Way | None) -> Message | None:
-        if way is None:
+        if way is None or (way is Way.ANOTHER_ROLE and self._is_own(person)):
             return None
-        if way is Way.SAME_PIN:
-            return Message("note.same_pin", {"name": person.name})
-        if way is Way.LET_GO:
-            return Message("note.let_go", {"name": person.name})
-        operator = self._on_duty.operator
-        if operator is not None and operator.operator_id == person.operator_id:
+        if way in _NOTES:
+            return Message(_NOTES[way], {"name": person.name})
+        if self._is_own(person):
             return Message("note.own_pin")
         if self._on_duty.shop.demo:
             return Message("note.demo_pin")
@@ -160,6 +180,8 @@ class PersonDesk:
 
 def _act_word(person: StaffView, way: Way | None) -> Message:
     """What the main button does now."""
+    if way is Way.ANOTHER_ROLE:
+        return Message("act.give_role", {"name": person.name})
     if not person.locked or person.disabled:
         return Message("act.new_pin" if way is None else "act.set_pin")
     if way is Way.NEW_PIN:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from pos_terminal.gateway.pin_change import PinForm, PinStage
 from pos_terminal.look.avatar import Avatar
 from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
@@ -16,18 +15,20 @@ from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.chip import Chip
 from pos_terminal.look.hold_button import HoldButton
 from pos_terminal.look.pill import Mood, Pill
-from pos_terminal.look.pin_keys import PinKeys
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
 from pos_terminal.staff.model import PersonCard, StaffIntents, Way
+from pos_terminal.staff.new_pin_view import NewPinPart
 from pos_terminal.staff.parts_view import PEOPLE, role_word
+from pos_terminal.staff.roles_view import NewRolePart
 from pos_terminal.staff.sentences_view import tell, tell_message, why_off
 
 _WAY_ICONS = {
     Way.SAME_PIN: "lock-simple-open",
     Way.NEW_PIN: "key",
+    Way.ANOTHER_ROLE: "identification-badge",
     Way.LET_GO: "sign-out",
 }
 
@@ -42,9 +43,10 @@ class PersonPanel(CardSurface):
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
         self._detail = _Detail(theme, intents)
-        self.pin = _NewPin(theme, intents)
-        self._stack.addWidget(self._detail)
-        self._stack.addWidget(self.pin)
+        self.pin = NewPinPart(theme, intents)
+        self.role = NewRolePart(theme, intents)
+        for part in (self._detail, self.pin, self.role):
+            self._stack.addWidget(part)
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
         foot = Row(theme, spacing=12)
@@ -65,8 +67,11 @@ class PersonPanel(CardSurface):
         self._card = card
         self._detail.show_card(card)
         if card.pin is not None:
-            self.pin.show_form(card, card.pin)
-        self._stack.setCurrentWidget(self._detail if card.pin is None else self.pin)
+            prompt = tell("view.pin.first")
+            self.pin.show_form(card.operator_id, card.name, card.pin, card.note, prompt=prompt)
+        if card.roles:
+            self.role.show_card(card)
+        self._stack.setCurrentWidget(self._part(card))
         relabel(self._fault, tell_message(card.fault), hide_empty=True)
         reword(self._back, tell("view.back"))
         show_if(self._back, card.way is not None)
@@ -80,6 +85,12 @@ class PersonPanel(CardSurface):
                 tell("view.let_go", name=card.name), why or tell("view.let_go_note")
             )
         self.setAccessibleName(f"{card.name}, {role_word(card.role)}")
+
+    def _part(self, card: PersonCard) -> QWidget:
+        """What is to be done next about this person stands alone."""
+        if card.pin is not None:
+            return self.pin
+        return self.role if card.roles else self._detail
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Take a key for the PIN, or the key that holds; tell whether it was one."""
@@ -143,46 +154,3 @@ class _Detail(QWidget):
             chip.set_words(tell(f"view.way.{way.value}"))
             chip.setChecked(way is card.way)
         relabel(self._note, tell_message(card.note), hide_empty=True)
-
-
-class _NewPin(QWidget):
-    """The words at the left, the keys at the right."""
-
-    def __init__(self, theme: Theme, intents: StaffIntents) -> None:
-        super().__init__()
-        row = Row(theme, spacing=28, parent=self)
-        left = Column(theme, spacing=10)
-        who = Row(theme, spacing=14)
-        self._avatar = Avatar(theme, 48)
-        self._name = Label(theme, Kind.HEAD, wrap=True)
-        who.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
-        who.addWidget(self._name, 1, Qt.AlignmentFlag.AlignVCenter)
-        left.addLayout(who)
-        left.gap(14)
-        self._prompt = Label(theme, Kind.TITLE, wrap=True)
-        self._state = Label(theme, Kind.STRONG, token=Token.INK_2, wrap=True)
-        self._note = Label(theme, Kind.BODY, wrap=True)
-        for label in (self._prompt, self._state, self._note):
-            left.addWidget(label)
-        left.addStretch(1)
-        row.addLayout(left, 1)
-        self._keys = PinKeys(theme)
-        self.pad = self._keys.pad
-        row.addWidget(self._keys)
-        self.pad.digit.connect(intents.press_digit)
-        self.pad.erased.connect(intents.erase_digit)
-        self.pad.entered.connect(intents.enter_pin)
-
-    def show_form(self, card: PersonCard, form: PinForm) -> None:
-        self._avatar.show_person(card.operator_id, card.name)
-        relabel(self._name, card.name)
-        relabel(self._prompt, tell(f"view.pin.{form.stage.value}"))
-        ready = form.stage is PinStage.READY
-        why = why_off(form.enter)
-        state = tell("view.pin.then") if why is None else why
-        if form.fault is not None:
-            state = tell_message(form.fault)
-        self._state.set_token(Token.INK_2 if form.fault is None else Token.REFUSED_TEXT)
-        relabel(self._state, "" if ready else state, hide_empty=True)
-        relabel(self._note, tell_message(card.note), hide_empty=True)
-        self._keys.show_entry(form.digits, ready=ready, why_not=why)

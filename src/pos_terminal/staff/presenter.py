@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.messages import EnrolmentCodeAnswer, RenameTillRequest, StaffView, TillListView
+from card_contract.messages import EnrolmentCodeAnswer, RenameTillRequest, TillListView
+from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.staff.listing import person_rows, till_rows
 from pos_terminal.staff.lists import Lists
-from pos_terminal.staff.model import (
-    PersonCard,
-    PersonStanding,
-    Section,
-    StaffState,
-    TillCard,
-    Way,
-)
+from pos_terminal.staff.model import Section, StaffState, TillCard, Way
 from pos_terminal.staff.new_till_desk import NewTillDesk
-from pos_terminal.staff.person_desk import REFUSALS as PERSON_REFUSALS
-from pos_terminal.staff.person_desk import PersonDesk
+from pos_terminal.staff.people import People
 from pos_terminal.staff.till_desk import REFUSALS as TILL_REFUSALS
 from pos_terminal.staff.till_desk import TillDesk
 from pos_terminal.words import ON, Button, Message, Toast, off
@@ -43,7 +36,6 @@ class StaffPresenter:
         sign_out: Callable[[], None],
     ) -> None:
         self._till = till
-        self._sign_out = sign_out
         self._server_now_ms = server_now_ms
         self._section = Section.PEOPLE
         self._reach = Reach.UNKNOWN
@@ -53,7 +45,14 @@ class StaffPresenter:
         self._watchers: list[Callable[[StaffState], None]] = []
         self._lists = Lists(till, told=self._told, changed=self._refresh)
         self._asking = Asking(till.tasks, changed=self._refresh, late=self._lists.ask)
-        self._person = PersonDesk(till.on_duty, self._asking)
+        self._people = People(
+            till,
+            self._asking,
+            self._lists,
+            tell=self._tell,
+            changed=self._refresh,
+            sign_out=sign_out,
+        )
         self._chosen_till = TillDesk(self._asking)
         self._new_till = NewTillDesk(
             self._asking,
@@ -88,7 +87,7 @@ class StaffPresenter:
 
     def leave(self) -> None:
         if not self._asking.busy:
-            self._person.clear()
+            self._people.clear()
             self._refresh()
 
     def open_section(self, section: Section) -> None:
@@ -102,8 +101,7 @@ class StaffPresenter:
         if self._new_till.is_open:
             self._new_till.close()
             self._asking.forget()
-        elif not self._person.back():
-            self._person.open(None)
+        elif not self._people.back():
             self._chosen_till.open(None)
         self._refresh()
 
@@ -124,78 +122,54 @@ class StaffPresenter:
 
     def _close_all(self) -> None:
         self._new_till.close()
-        self._person.open(None)
+        self._people.close()
         self._chosen_till.open(None)
         self._refresh()
 
     # --- People ----------------------------------------------------------------------------------
 
     def choose_person(self, operator_id: str) -> None:
-        if not self._asking.busy and self._person.operator_id != operator_id:
-            self._person.open(operator_id)
-            self._refresh()
+        self._people.choose(operator_id)
 
     def choose_way(self, way: Way) -> None:
-        person = self._lists.person(self._person.operator_id)
-        if person is not None and not self._asking.busy:
-            self._person.choose(way, person, self._line())
-            self._refresh()
+        self._people.choose_way(way, self._line())
+
+    def choose_role(self, role: Role) -> None:
+        self._people.choose_role(role)
 
     def press_digit(self, digit: str) -> None:
-        self._person.press_digit(digit)
-        self._refresh()
+        self._people.press_digit(digit)
 
     def erase_digit(self) -> None:
-        self._person.erase_digit()
-        self._refresh()
+        self._people.erase_digit()
 
     def enter_pin(self) -> None:
-        self._person.enter_pin()
-        self._refresh()
+        self._people.enter_pin()
 
     def confirm_person(self) -> None:
-        person = self._lists.person(self._person.operator_id)
         card = self._state.person
-        if person is None or card is None or not card.act.enabled or card.let_go is not None:
-            return
-        if card.way is None and card.standing is PersonStanding.FREE:
-            self.choose_way(Way.NEW_PIN)  # there is nothing else to be done about this person
-            return
-        request, server = self._person.request, self._till.server
-        self._asking.ask(
-            lambda: server.unlock(person.operator_id, request),
-            then=lambda _: self._unlocked(person, new_pin=request.pin is not None),
-            refusals=PERSON_REFUSALS,
-        )
-
-    def _unlocked(self, person: StaffView, *, new_pin: bool) -> None:
-        self._person.clear()
-        self._lists.unlocked(person.operator_id)
-        word = "toast.new_pin" if new_pin else "toast.unlocked"
-        self._tell(Message(word, {"name": person.name}))
-        operator = self._till.on_duty.operator
-        if new_pin and operator is not None and operator.operator_id == person.operator_id:
-            # The server has ended the session that was opened with the old PIN.
-            self._sign_out()
-            return
-        self._lists.ask()
+        if card is not None and card.act.enabled and card.let_go is None:
+            self._people.confirm(card, self._line())
 
     def let_go(self) -> None:
-        person, card = self._lists.person(self._person.operator_id), self._state.person
-        if person is None or card is None or card.let_go is None or not card.let_go.enabled:
-            return
-        server = self._till.server
-        self._asking.ask(
-            lambda: server.let_go(person.operator_id),
-            then=lambda _: self._let_go(person),
-            refusals=PERSON_REFUSALS,
-        )
+        card = self._state.person
+        if card is not None and card.let_go is not None and card.let_go.enabled:
+            self._people.let_go()
 
-    def _let_go(self, person: StaffView) -> None:
-        self._person.clear()
-        self._lists.let_go(person.operator_id)
-        self._tell(Message("toast.let_go", {"name": person.name}))
-        self._lists.ask()
+    def open_new_person(self) -> None:
+        if self._asking.busy or not self._lists.are_there:
+            return
+        self._section = Section.PEOPLE
+        self._close_all()
+        self._people.open_new()
+
+    def name_new_person(self, name: str) -> None:
+        self._people.name_new(name)
+
+    def take_on(self) -> None:
+        form = self._state.new_person
+        if form is not None and form.act.enabled:
+            self._people.take_on()
 
     # --- Tills -----------------------------------------------------------------------------------
 
@@ -244,7 +218,7 @@ class StaffPresenter:
         if self._asking.busy or not self._lists.are_there:
             return
         self._section = Section.TILLS
-        self._person.open(None)
+        self._people.close()
         self._chosen_till.open(None)
         self._new_till.open()
         self._refresh()
@@ -306,17 +280,14 @@ class StaffPresenter:
             loading=lists.asking and (lists.fault is not None or not lists.are_there),
             list_note=lists.note,
             can_retry=lists.fault is not None,
-            people=person_rows(lists.people, self._person.operator_id),
+            people=person_rows(lists.people, self._people.chosen),
             tills=till_rows(lists.tills, self._chosen_till.till_id),
-            person=None if tills else self._person_card(line),
+            person=None if tills else self._people.card(line),
+            new_person=self._people.form(line),
             till=self._till_card(line) if tills and not self._new_till.is_open else None,
             new_till=self._new_till.form(line) if self._new_till.is_open else None,
             toast=self._toast,
         )
-
-    def _person_card(self, line: Button) -> PersonCard | None:
-        person = self._lists.person(self._person.operator_id)
-        return None if person is None else self._person.card(person, line)
 
     def _till_card(self, line: Button) -> TillCard | None:
         till = self._lists.till(self._chosen_till.till_id)

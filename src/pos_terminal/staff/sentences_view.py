@@ -43,6 +43,17 @@ SENTENCES: Final[dict[str, str]] = {
     "note.demo_pin": QT_TRANSLATE_NOOP(
         "staff_page", "The demo's sign-in screen goes on showing the old PIN."
     ),
+    "note.role": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "{name} is signed out at once, at every till, and signs in again with the same PIN.",
+    ),
+    "note.namesake": QT_TRANSLATE_NOOP(
+        "staff_page", "{name} is on the list already. Is this somebody else?"
+    ),
+    "note.first_pin": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "Let {name} type it. It is changed at any till under **Settings**, **My PIN**.",
+    ),
     "pin.at_least": QT_TRANSLATE_NOOP("staff_page", "At least 6 digits"),
     "pin.entered": QT_TRANSLATE_NOOP("staff_page", "The PIN is entered"),
     "pin.easy": QT_TRANSLATE_NOOP(
@@ -53,6 +64,9 @@ SENTENCES: Final[dict[str, str]] = {
     "act.unlock_new_pin": QT_TRANSLATE_NOOP("staff_page", "Unlock with the new PIN"),
     "act.new_pin": QT_TRANSLATE_NOOP("staff_page", "Give a new PIN"),
     "act.set_pin": QT_TRANSLATE_NOOP("staff_page", "Set the new PIN"),
+    "act.give_role": QT_TRANSLATE_NOOP("staff_page", "Give {name} this role"),
+    "act.first_pin": QT_TRANSLATE_NOOP("staff_page", "Go on to the first PIN"),
+    "act.take_on": QT_TRANSLATE_NOOP("staff_page", "Take {name} on"),
     "till.own": QT_TRANSLATE_NOOP("staff_page", "You stand at this till."),
     "till.open": QT_TRANSLATE_NOOP("staff_page", "This till may sell."),
     "till.shut_out": QT_TRANSLATE_NOOP(
@@ -66,6 +80,10 @@ SENTENCES: Final[dict[str, str]] = {
     "off.choose_first": QT_TRANSLATE_NOOP("staff_page", "Choose how first"),
     "off.pin_first": QT_TRANSLATE_NOOP("staff_page", "Enter the new PIN twice first"),
     "off.name_first": QT_TRANSLATE_NOOP("staff_page", "Give the new till a name first"),
+    "off.person_name_first": QT_TRANSLATE_NOOP("staff_page", "Type the name first"),
+    "off.role_first": QT_TRANSLATE_NOOP("staff_page", "Choose a role first"),
+    "off.first_pin_first": QT_TRANSLATE_NOOP("staff_page", "Enter the first PIN twice first"),
+    "off.own_role": QT_TRANSLATE_NOOP("staff_page", "Nobody changes the own role"),
     "off.yourself": QT_TRANSLATE_NOOP("staff_page", "Nobody takes themselves off the staff"),
     "off.asking": QT_TRANSLATE_NOOP("staff_page", "The server is being asked"),
     "off.no_line": QT_TRANSLATE_NOOP("staff_page", "No connection to the server"),
@@ -113,11 +131,29 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.pin": QT_TRANSLATE_NOOP(
         "staff_page", "The server does not take this PIN. Go back and choose another."
     ),
+    "refused.not_this_role": QT_TRANSLATE_NOOP(
+        "staff_page", "Only an administrator makes an administrator. Choose another role."
+    ),
+    "refused.new_person": QT_TRANSLATE_NOOP(
+        "staff_page", "The server does not take this name or this PIN. Go back and change it."
+    ),
+    "refused.taken_on_before": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "An earlier try had arrived: somebody was taken on as entered then. Go back to the list.",
+    ),
+    "refused.in_a_moment": QT_TRANSLATE_NOOP(
+        "staff_page", "The server is busy. Try again in a moment: it counts once."
+    ),
     "refused.not_now": QT_TRANSLATE_NOOP(
         "staff_page", "The server cannot do it now. Nothing was changed; try again."
     ),
     "toast.unlocked": QT_TRANSLATE_NOOP("staff_page", "{name} is unlocked"),
     "toast.new_pin": QT_TRANSLATE_NOOP("staff_page", "{name} has a new PIN"),
+    "toast.role_given": QT_TRANSLATE_NOOP("staff_page", "{name} has another role"),
+    "toast.taken_on": QT_TRANSLATE_NOOP("staff_page", "{name} is on the staff"),
+    "toast.own_pin": QT_TRANSLATE_NOOP(
+        "staff_page", "The first PIN is changed under Settings, My PIN."
+    ),
     "toast.let_go": QT_TRANSLATE_NOOP("staff_page", "{name} is off the staff"),
     "toast.renamed": QT_TRANSLATE_NOOP("staff_page", "The till is called {name} now"),
     "toast.renamed.note": QT_TRANSLATE_NOOP(

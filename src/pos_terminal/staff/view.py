@@ -16,6 +16,7 @@ from pos_terminal.look.page import Page
 from pos_terminal.look.theme import Theme
 from pos_terminal.staff.list_view import StaffList
 from pos_terminal.staff.model import Section, StaffIntents, StaffState
+from pos_terminal.staff.new_person_view import NewPersonPanel
 from pos_terminal.staff.new_till_view import NewTillPanel
 from pos_terminal.staff.nothing_view import show_nothing
 from pos_terminal.staff.person_view import PersonPanel
@@ -49,7 +50,8 @@ class StaffView(Page):
         self.person = PersonPanel(theme, intents)
         self.till = TillPanel(theme, intents)
         self.new_till = NewTillPanel(theme, intents, now_ms)
-        for part in (self.nothing, self.person, self.till, self.new_till):
+        self.new_person = NewPersonPanel(theme, intents)
+        for part in (self.nothing, self.person, self.till, self.new_till, self.new_person):
             self._right.addWidget(part)
         intents.watch(self._show)
 
@@ -61,6 +63,9 @@ class StaffView(Page):
         if state.new_till is not None:
             self.new_till.show_form(state.new_till)
             shown = self.new_till
+        elif state.new_person is not None:
+            self.new_person.show_form(state.new_person)
+            shown = self.new_person
         elif state.person is not None:
             self.person.show_card(state.person)
             shown = self.person
@@ -72,7 +77,7 @@ class StaffView(Page):
         self._right.setCurrentWidget(shown)
         if self.isVisible() and focused is not None and not focused.isVisible():
             self.setFocus()  # not on the next button, whichever that is
-        self.new_till.take_focus()
+        self._take_focus()
         if state.toast is not None:
             self.show_toast(state.toast, tell_message)
 
@@ -97,9 +102,8 @@ class StaffView(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         shown = self._right.currentWidget()
-        taken = (shown is self.person and self.person.take_key(event)) or (
-            shown is self.till and self.till.take_key(event)
-        )
+        panels = (self.person, self.till, self.new_person)
+        taken = any(shown is panel and panel.take_key(event) for panel in panels)
         if not taken and key in _STEPS:
             self._choose_next(_STEPS[key])
         elif not taken:
@@ -111,8 +115,13 @@ class StaffView(Page):
             super().keyReleaseEvent(event)
 
     def opened(self) -> None:
-        self.new_till.take_focus()
+        self._take_focus()
         self._intents.open()
+
+    def _take_focus(self) -> None:
+        """A form that has something to be typed takes the keys."""
+        self.new_till.take_focus()
+        self.new_person.take_focus()
 
     def hideEvent(self, event: object) -> None:
         self._intents.leave()

@@ -188,7 +188,7 @@ def _what_a_restore_leaves(epoch: int, backup_at_ms: int | None) -> str:
 Tills send their own sales and voids again. What else was done since then is lost; do it again
 before tills open:
 - shut out the tills and let go the people that were shut out or let go since;
-- set the PINs that were changed since, and take on who was taken on since;
+- set the PINs and give the roles that were changed since, and take on who was taken on since;
 - settle the sales and close the cases that were settled or closed since;
 - readmit the tills that were enrolled since (till readmit, with the code on their screen);
 - make anew the batches that were made since: their cards are unknown, destroy them.
@@ -276,6 +276,22 @@ def unlock_operator(
     pin = {"pin": _pin()} if new_pin else {}
     request = _valid(Unlock, {"app": app_name, "operator": operator} | pin)
     _ask(DataFolder(data, keys), "unlock", request, Done)
+
+
+@operator_app.command("role")
+def give_role(
+    operator: str,
+    *,
+    role: Annotated[Role, typer.Option()],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Give an operator another role; it takes a new sign-in."""
+    from server_stub.web.control_api.messages import GiveRole
+
+    request = _valid(GiveRole, {"app": app_name, "operator": operator, "role": role.value})
+    _ask(DataFolder(data, keys), "give-role", request, Done)
 
 
 @operator_app.command("disable")

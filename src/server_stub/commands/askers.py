@@ -11,6 +11,7 @@ from collections.abc import Collection
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.domain.roles import MANAGING, stands_above
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow, TillRow
 
@@ -48,3 +49,14 @@ def refusal_of_operator(
     """
     operator = employed(rows, app_id, operator_id)
     return None if operator is not None and operator.role in roles else Refusal.NO_OPERATOR
+
+
+def refusal_of_staffing(
+    rows: Rows, app_id: AppId, operator_id: OperatorId, roles: Collection[Role]
+) -> Refusal | None:
+    """Say that the operator does not decide about people who have or get these roles, or None."""
+    operator = employed(rows, app_id, operator_id)
+    if operator is None or operator.role not in MANAGING:
+        return Refusal.NO_OPERATOR
+    is_above = any(stands_above(role, operator.role) for role in roles)
+    return Refusal.NOT_ALLOWED if is_above else None

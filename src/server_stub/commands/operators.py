@@ -1,4 +1,4 @@
-"""Taking people on, forgiving their wrong PINs, and letting them go."""
+"""Taking people on, forgiving their wrong PINs, giving them other roles, and letting them go."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
+from server_stub.commands.askers import refusal_of_staffing
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Decision, refuse
@@ -61,13 +62,46 @@ class AddOperator(Unstored):
             kind="operator.added",
             actor=self.added_by,
             subject=self.operator_id,
-            detail={"role": self.role.value},
+            detail={"name": self.name, "role": self.role.value},
         )
         return Decision(Noted(), (Insert(row),), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnlockOperator(Unstored):
+class AboutOperator(Unstored):
+    """What is decided about one person.
+
+    ``asked_by`` is the operator who asks at a till; from the command line it is nobody, who may
+    decide about everybody.
+    """
+
+    operator_id: OperatorId
+    asked_by: OperatorId | None = None
+
+    def needs(self) -> Iterable[Need]:
+        yield OPERATORS.at(self.app_id, self.operator_id)
+        if self.asked_by is not None:
+            yield OPERATORS.at(self.app_id, self.asked_by)
+
+    def found(self, rows: Rows, *, role: Role | None = None) -> OperatorRow | Refusal:
+        """The person, or why who asks does not decide about somebody who has or gets ``role``."""
+        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
+        if operator is None:
+            return Refusal.NOT_FOUND
+        if self.asked_by is None:
+            return operator
+        roles = (operator.role, role or operator.role)
+        return refusal_of_staffing(rows, self.app_id, self.asked_by, roles) or operator
+
+    def found_other(self, rows: Rows, *, role: Role | None = None) -> OperatorRow | Refusal:
+        """The same for what nobody decides about themselves."""
+        found = self.found(rows, role=role)
+        is_own = self.asked_by == self.operator_id
+        return Refusal.NOT_ALLOWED if is_own and isinstance(found, OperatorRow) else found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockOperator(AboutOperator):
     """Forgive an operator's wrong PINs, at every till; with ``pin_hash`` the PIN is a new one.
 
     A new PIN ends the operator's sessions: whoever knew the old one may be signed in with it.
@@ -75,20 +109,17 @@ class UnlockOperator(Unstored):
 
     answer_type: ClassVar = Noted
 
-    operator_id: OperatorId
     unlocked_by: str
     pin_hash: str | None = None
 
     def needs(self) -> Iterable[Need]:
-        return (
-            OPERATORS.at(self.app_id, self.operator_id),
-            PIN_FAILURES_OF_OPERATOR.at(self.app_id, self.operator_id),
-        )
+        yield from AboutOperator.needs(self)
+        yield PIN_FAILURES_OF_OPERATOR.at(self.app_id, self.operator_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
-        if operator is None:
-            return refuse(Refusal.NOT_FOUND)
+        operator = self.found(rows)
+        if isinstance(operator, Refusal):
+            return refuse(operator)
         renewed = {}
         if self.pin_hash is not None:
             renewed = {"pin_hash": self.pin_hash, "sessions_from": now_ms}
@@ -111,21 +142,44 @@ class UnlockOperator(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisableOperator(Unstored):
+class GiveRole(AboutOperator):
+    """Give a person another role, and end the sessions that were opened with the one before."""
+
+    answer_type: ClassVar = Noted
+
+    role: Role
+    given_by: str
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = self.found_other(rows, role=self.role)
+        if isinstance(operator, Refusal):
+            return refuse(operator)
+        if operator.role is self.role:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.role-changed",
+            actor=self.given_by,
+            subject=self.operator_id,
+            detail={"role": self.role.value, "was": operator.role.value},
+        )
+        return Decision(
+            Noted(), (changed(operator, role=self.role, sessions_from=now_ms),), (entry,)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisableOperator(AboutOperator):
     """Let nobody sign in as this person any more."""
 
     answer_type: ClassVar = Noted
 
-    operator_id: OperatorId
     disabled_by: str
 
-    def needs(self) -> Iterable[Need]:
-        return (OPERATORS.at(self.app_id, self.operator_id),)
-
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
-        if operator is None:
-            return refuse(Refusal.NOT_FOUND)
+        operator = self.found_other(rows)
+        if isinstance(operator, Refusal):
+            return refuse(operator)
         if operator.disabled_at is not None:
             return Decision(Noted())
         entry = LedgerEntry(

@@ -42,6 +42,7 @@ from server_stub.engine.command import Refused, Submits
 from server_stub.queries.shop import ShopQueries
 
 OPERATOR_SESSION_MS: Final = 12 * 60 * 60 * 1000
+_SALT_BYTES: Final = 16
 
 
 class StaffDesk:
@@ -145,6 +146,18 @@ class StaffDesk:
     async def hash_pin(self, pin: str) -> str:
         """Hash a new PIN with argon2id."""
         return await asyncio.to_thread(self._hasher.hash, pin)
+
+    async def hash_first_pin(self, operator_id: OperatorId, pin: str) -> str | Refusal:
+        """Hash the PIN of somebody who is taken on under this id, drawn at random by a till.
+
+        The salt comes of the id, so that a repeat of the request is known by the same hash.
+        """
+        salt = hashlib.sha256(operator_id.encode()).digest()[:_SALT_BYTES]
+        try:
+            async with self._pin_checks.turn():
+                return await asyncio.to_thread(self._hasher.hash, pin, salt=salt)
+        except TooManyWaitingError:
+            return Refusal.THROTTLED
 
     async def check_pin(
         self, app_id: AppId, till_id: TillId, named: str, pin: str

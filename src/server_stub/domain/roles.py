@@ -17,3 +17,8 @@ STUDIO: Final = frozenset({Role.STUDIO, Role.ADMINISTRATOR})
 
 ADMINISTERING: Final = frozenset({Role.ADMINISTRATOR})
 """Bring a restored server back into use."""
+
+
+def stands_above(role: Role, asker: Role) -> bool:
+    """Whether a person of this role is not for ``asker`` to decide about, nor to be made."""
+    return role is Role.ADMINISTRATOR and asker is not role

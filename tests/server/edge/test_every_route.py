@@ -31,6 +31,7 @@ SUBJECTS = {
     "artwork": "none-such",
     "case_id": "refund-due:T01.1.000001.00000000000000000000000000:1",
     "operator_id": "nobody",
+    "new_operator_id": f"O-{0:026d}",
     "card_id": "77777",
     "recall_id": "77",
     "request_id": f"R-{0:026d}",

@@ -271,6 +271,18 @@ def test_disabling_an_operator_ends_the_session_at_once(
     assert till.get("/v1/holds").json()["code"] == "NO_OPERATOR"
 
 
+def test_a_role_is_changed_and_ends_the_session_at_once(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    till = tills.demo(own_server, "mia", "111111")
+    data = ("--data", str(own_server.data))
+    assert care("operator", "role", "mia", "--role", "administrator", *data).exit_code == 0
+    assert till.get("/v1/holds").json()["code"] == "NO_OPERATOR"
+    assert till.sign_in("mia", "111111").json()["operator"]["role"] == "administrator"
+    assert care("operator", "role", "nobody", "--role", "clerk", *data).exit_code == 1
+    assert care("operator", "role", "mia", "--role", "king", *data).exit_code == 2
+
+
 def test_a_locked_operator_is_unlocked_with_a_new_pin(
     own_server: ServerProcess, tills: Tills
 ) -> None:

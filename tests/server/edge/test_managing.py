@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from support.server_process import ServerProcess
+from support.stored_rows import read_rows
 from support.till_client import TillClient
 from support.tills import Tills
 
@@ -305,3 +306,119 @@ def test_what_a_till_that_was_shut_out_holds_comes_to_managers_at_once(
     assert sale_id not in held(), "its till is at work on it"
     assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
     assert sale_id in held()
+
+
+# --- New people, other roles ---------------------------------------------------------------------
+
+NOOR = {"name": "Noor Haddad", "role": "clerk", "pin": "271828"}
+
+
+def new_id(number: int) -> str:
+    return f"/v1/operators/O-{number:026d}"
+
+
+def test_a_manager_takes_a_person_on_who_signs_in_and_takes_an_own_pin(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, till = tills.enrolled(own_server, *ANNA), tills.demo(own_server)
+    taken_on = manager.post(new_id(1), NOOR)
+    assert code_of(taken_on) == (200, "ok")
+    operator_id = taken_on.json()["operator_id"]
+    assert new_id(1).endswith(operator_id)
+    person = till.sign_in(operator_id, "271828").json()["operator"]
+    assert person == {"operator_id": operator_id, "name": "Noor Haddad", "role": "clerk"}
+    own_pin = {"pin": "271828", "new_pin": "161803"}
+    assert code_of(till.post("/v1/operators/me/pin", own_pin)) == (200, "ok")
+    # The first answer was lost, and its repeat comes late: it brings no first PIN back.
+    again = manager.post(new_id(1), NOOR)
+    assert (again.json()["replayed"], again.json()["at"]) == (True, taken_on.json()["at"])
+    assert code_of(till.sign_in(operator_id, "271828")) == (403, "WRONG_PIN")
+    assert code_of(till.sign_in(operator_id, "161803")) == (200, "ok")
+
+
+def test_a_repeat_is_known_by_its_pin_too_also_after_the_server_died(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager = tills.enrolled(own_server, *ANNA)
+    assert code_of(manager.post(new_id(2), NOOR)) == (200, "ok")
+    own_server.kill()
+    own_server.start()
+    manager.http.close()
+    manager.http = httpx.Client(base_url=own_server.url)
+    manager.open_session()
+    manager.sign_in(*ANNA)
+    assert manager.post(new_id(2), NOOR).json()["replayed"]
+    for other in ({"pin": "271829"}, {"name": "Nora"}, {"role": "manager"}):
+        assert code_of(manager.post(new_id(2), NOOR | other)) == (422, "KEY_REUSED"), other
+    administrator = tills.enrolled(own_server, "admin", "666666")
+    assert code_of(administrator.post(new_id(2), NOOR)) == (422, "KEY_REUSED")
+    people = manager.get("/v1/staff").json()["people"]
+    assert [one["name"] for one in people].count("Noor Haddad") == 1
+
+
+def test_a_first_pin_stands_nowhere_and_the_ledger_tells_who_took_whom_on(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager = tills.enrolled(own_server, *ANNA)
+    assert code_of(manager.post(new_id(3), NOOR | {"pin": "27182818284"})) == (200, "ok")
+    (row,) = read_rows(own_server.data, "SELECT entry FROM ledger ORDER BY position DESC LIMIT 1")
+    for part in ("operator.added", "operator:anna", "Noor Haddad", '"role":"clerk"'):
+        assert part in str(row)
+    kept = b"".join(path.read_bytes() for path in own_server.data.iterdir() if path.is_file())
+    assert b"27182818284" not in kept + own_server.log_text().encode()
+
+
+def test_only_an_administrator_takes_an_administrator_on(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, clerk = tills.enrolled(own_server, *ANNA), tills.demo(own_server, "mia", "111111")
+    above = NOOR | {"role": "administrator"}
+    assert code_of(manager.post(new_id(4), above)) == (403, "NOT_ALLOWED")
+    assert code_of(clerk.post(new_id(4), NOOR)) == (403, "NOT_ALLOWED")
+    administrator = tills.enrolled(own_server, "admin", "666666")
+    assert code_of(administrator.post(new_id(4), above)) == (200, "ok")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"pin": "12345"}, {"pin": "12345a"}, {"name": ""}, {"role": "king"}, {"badge": "B1"}]
+)
+def test_what_is_no_person_is_malformed(manager: TillClient, wrong: dict[str, str]) -> None:
+    assert code_of(manager.post(new_id(5), NOOR | wrong)) == (400, "MALFORMED")
+
+
+def test_another_role_takes_a_new_sign_in(own_server: ServerProcess, tills: Tills) -> None:
+    manager, till = tills.enrolled(own_server, *ANNA), tills.demo(own_server, "mia", "111111")
+    assert code_of(till.get("/v1/staff")) == (403, "NOT_ALLOWED")
+    for _ in range(2):  # the first answer was lost
+        assert code_of(manager.post("/v1/operators/mia/role", {"role": "manager"})) == (200, "ok")
+    assert code_of(till.get("/v1/holds")) == (401, "NO_OPERATOR")
+    assert code_of(till.sign_in("mia", "111111")) == (200, "ok")
+    assert code_of(till.get("/v1/staff")) == (200, "ok")
+    entries = read_rows(
+        own_server.data, "SELECT entry FROM ledger WHERE entry LIKE '%operator.role-changed%'"
+    )
+    assert len(entries) == 1
+    for part in ("operator:anna", '"role":"manager"', '"was":"clerk"'):
+        assert part in str(entries[0])
+
+
+def test_nobody_changes_the_own_role_and_no_manager_that_of_an_administrator(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, clerk = tills.enrolled(own_server, *ANNA), tills.demo(own_server, "mia", "111111")
+    administrator = tills.enrolled(own_server, "admin", "666666")
+    for till, who, role in (
+        (manager, "anna", "clerk"),
+        (administrator, "admin", "manager"),
+        (manager, "admin", "clerk"),
+        (manager, "mia", "administrator"),
+        (clerk, "jonas", "manager"),
+    ):
+        answer = till.post(f"/v1/operators/{who}/role", {"role": role})
+        assert code_of(answer) == (403, "NOT_ALLOWED"), who
+    nobody = manager.post("/v1/operators/nobody/role", {"role": "clerk"})
+    assert code_of(nobody) == (404, "NOT_FOUND")
+    assert code_of(administrator.post("/v1/operators/mia/role", {"role": "administrator"})) == (
+        200,
+        "ok",
+    )

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from card_contract.messages import Operator
 from card_contract.outcomes import Refusal
+from card_contract.states import Role
 from pos_terminal.gateway.on_duty import OnDuty, unknown_shop
 from pos_terminal.sign_in.model import SignInMode, SignInState
-from pos_terminal.sign_in.presenter import ASK_AGAIN_MS, SignInPresenter
+from pos_terminal.sign_in.presenter import ASK_AGAIN_MS, PEOPLE_AGAIN_MS, SignInPresenter
 from pos_terminal.words import Message, ScanSource
 from support.scripted_server import ScriptedServer
 from support.shop_floor import Ears
@@ -88,6 +90,39 @@ def test_a_till_that_the_server_does_not_know_shows_its_support_code_until_it_is
     door.loop.pass_time(ASK_AGAIN_MS / 1000)
     door.presenter.tick()
     assert door.screen.fault is None
+
+
+NOOR = Operator(operator_id="O9", name="Noor Haddad", role=Role.CLERK)
+
+
+def test_who_was_taken_on_is_there_when_the_one_who_did_it_leaves(door: Door) -> None:
+    door.enter("O1", "111111")
+    door.server.who_signs_in.append(NOOR)
+    door.presenter.sign_out()
+    assert [tile.name for tile in door.screen.tiles][-1] == "Noor Haddad"
+
+
+def test_who_was_taken_on_at_another_till_is_there_a_minute_later(door: Door) -> None:
+    door.server.who_signs_in.append(NOOR)
+    door.presenter.choose("O1")
+    door.presenter.press_digit("1")
+    door.presenter.tick()
+    assert len(door.screen.tiles) == 3
+    door.loop.pass_time(PEOPLE_AGAIN_MS / 1000)
+    door.presenter.tick()
+    screen = door.screen
+    assert [tile.name for tile in screen.tiles][-1] == "Noor Haddad"
+    assert (screen.chosen_name, screen.digits) == ("Mia Kern", 1), "nothing typed is lost by it"
+    asked = door.server.calls.count("operators")
+    door.presenter.tick()
+    assert door.server.calls.count("operators") == asked
+
+
+def test_without_a_line_the_people_known_before_stay_and_nothing_is_said(door: Door) -> None:
+    door.server.faults.down = True
+    door.loop.pass_time(PEOPLE_AGAIN_MS / 1000)
+    door.presenter.tick()
+    assert (len(door.screen.tiles), door.screen.fault) == (3, None)
 
 
 def test_a_wrong_pin_is_said_and_forgotten(door: Door) -> None:

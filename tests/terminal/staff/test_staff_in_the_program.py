@@ -60,6 +60,28 @@ def test_a_clerk_who_forgot_the_pin_gets_a_new_one(till: AssembledTill) -> None:
     assert till.pages.frame.current_page() != STAFF.page
 
 
+def test_a_new_person_is_taken_on_and_signs_in(till: AssembledTill) -> None:
+    open_page(till)
+    page, clerk = till.pages.staff, till.clerk
+    clerk.press(Qt.Key.Key_F3)
+    QTest.keyClicks(QApplication.focusWidget(), "Noor Haddad")
+    clerk.click("Clerk")
+    clerk.press(Qt.Key.Key_F12)
+    for _ in range(2):
+        clerk.type_pin(NEW)
+    clerk.press(Qt.Key.Key_F12)
+    till.wait("the new person", lambda: page.state.toast is not None)
+    assert page.state.person is not None
+    assert page.state.person.name == "Noor Haddad"
+    till.sign_out()
+    till.wait("her tile", lambda: "Noor Haddad" in {one.name for one in till.room.on_duty.staff})
+    clerk.click("Noor Haddad")
+    clerk.type_pin(NEW)
+    till.wait("Noor", lambda: till.room.on_duty.operator is not None)
+    assert till.room.on_duty.operator is not None
+    assert till.room.on_duty.operator.name == "Noor Haddad"
+
+
 def test_whoever_changes_the_own_pin_signs_in_again(till: AssembledTill) -> None:
     open_page(till)
     manager, clerk = till.person("manager"), till.clerk

@@ -150,7 +150,7 @@ def test_a_list_from_before_a_change_is_asked_for_once_more(office: Office) -> N
 def test_a_manager_unlocks_with_the_pin_as_it_is(office: Office) -> None:
     office.page.choose_person("O2")
     assert not office.person.act.enabled
-    assert office.person.ways == (Way.SAME_PIN, Way.NEW_PIN, Way.LET_GO)
+    assert office.person.ways == (Way.SAME_PIN, Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO)
     office.page.choose_way(Way.SAME_PIN)
     assert "unlock" not in office.server.calls, "a choice sends nothing"
     assert office.person.act.enabled
@@ -241,9 +241,9 @@ def test_no_digit_of_a_pin_can_be_read_from_a_picture(office: Office) -> None:
     office.page.choose_person("O2")
     office.page.choose_way(Way.NEW_PIN)
     office.type_pin("731942")
-    assert "731942" not in repr(office.state) + repr(office.page._person._pin)
+    assert "731942" not in repr(office.state) + repr(office.page._people._person._pin)
     office.type_pin("731942")
-    assert "731942" not in repr(office.state) + repr(office.page._person._pin)
+    assert "731942" not in repr(office.state) + repr(office.page._people._person._pin)
 
 
 def test_going_back_and_leaving_the_page_forget_the_pin(office: Office) -> None:

@@ -21,6 +21,7 @@ PUT_TOGETHER = {
     *(f"view.person.{standing}" for standing in PersonStanding),
     *(f"view.till.{standing}" for standing in TillStanding),
     *(f"view.role.{role}" for role in Role),
+    *(f"view.may.{role}" for role in Role),
     *(f"view.way.{way}" for way in Way),
     *(f"view.pin.{stage}" for stage in PinStage),
     *(f"view.{section}" for section in Section),

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from card_contract.states import Role
 from pos_terminal.look.buttons import Button
 from pos_terminal.look.chip import Chip
 from pos_terminal.look.hold_button import HOLD_MS
@@ -20,6 +21,7 @@ from pos_terminal.look.text import Label
 from pos_terminal.look.theme import TOUCH_MIN, Appearance
 from pos_terminal.staff.model import Section, StaffState, Way
 from pos_terminal.staff.view import PAGE, StaffView
+from pos_terminal.words import off
 from support import staff_pictures as pictures
 from support.checkout_pictures import NOW
 from support.shown import Recorded, Screen, settle
@@ -135,6 +137,12 @@ KEYS = [
     (pictures.same_pin, Qt.Key.Key_Escape, "back"),
     (pictures.pin_ready, Qt.Key.Key_F12, "confirm_person"),
     (pictures.free, Qt.Key.Key_F12, "confirm_person"),
+    (pictures.another_role, Qt.Key.Key_F12, "confirm_person"),
+    (pictures.nothing_chosen, Qt.Key.Key_F3, "open_new_person"),
+    (pictures.PICTURES["t41-named"], Qt.Key.Key_F12, "take_on"),
+    (pictures.PICTURES["t44-ready"], Qt.Key.Key_F12, "take_on"),
+    (pictures.new_person, Qt.Key.Key_Escape, "back"),
+    (pictures.first_pin, Qt.Key.Key_Escape, "back"),
     (pictures.tills_only, Qt.Key.Key_F3, "open_new_till"),
     (pictures.till, Qt.Key.Key_F3, "open_new_till"),
     (pictures.PICTURES["t31-named"], Qt.Key.Key_F12, "get_code"),
@@ -165,7 +173,8 @@ def test_f5_asks_again_where_the_lists_are_old_or_missing(page: Page, picture: o
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_enter_and_space_press_nothing_by_accident(page: Page, key: Qt.Key) -> None:
-    typed = ("t04", "t05", "t06", "t30", "t31")  # there Enter and Space belong to what is typed
+    # There Enter and Space belong to what is typed.
+    typed = ("t04", "t05", "t06", "t30", "t31", "t40", "t41")
     for name, picture in pictures.PICTURES.items():
         page.show(pictures.nothing_chosen())
         page.show(picture())
@@ -377,3 +386,51 @@ def test_a_till_is_renamed_once_its_name_is_another_one(page: Page) -> None:
     QTest.keyClicks(panel.new_name.line, " B")
     QTest.mouseClick(panel.rename, Qt.MouseButton.LeftButton)
     assert page.asked == [("rename_till", ("Till 2 B",))]
+
+
+def test_a_new_person_is_named_and_given_a_role_by_its_chip(page: Page) -> None:
+    page.show(pictures.new_person())
+    panel = page.view.new_person
+    assert panel.name.line.hasFocus()
+    QTest.keyClicks(panel.name.line, "N")
+    assert page.asked == [("name_new_person", ("N",))]
+    page.intents.asked.clear()
+    assert page.button("Go on to the first PIN").why_off() == "Type the name first"
+    QTest.mouseClick(panel.roles.chips[Role.STUDIO], Qt.MouseButton.LeftButton)
+    assert page.asked == [("choose_role", (Role.STUDIO,))]
+    assert not panel.roles.chips[Role.STUDIO].isChecked()
+    page.show(pictures.PICTURES["t41-named"]())
+    assert panel.roles.chips[Role.MANAGER].isChecked()
+    assert "Anna Lindt is on the list already. Is this somebody else?" in page.texts()
+
+
+def test_only_the_roles_that_can_be_given_stand_there(page: Page) -> None:
+    page.show(pictures.new_person(roles=(Role.CLERK, Role.MANAGER)))
+    shown = [role for role, chip in page.view.new_person.roles.chips.items() if chip.isVisible()]
+    assert shown == [Role.CLERK, Role.MANAGER]
+    page.show(pictures.own_role())
+    assert not page.view.person.role.isVisible()
+    assert page.button("Give Anna Lindt this role").why_off() == "Nobody changes the own role"
+
+
+def test_another_role_is_chosen_and_what_it_may_do_is_said(page: Page) -> None:
+    page.show(pictures.another_role(new_role=None, act=off("off.role_first")))
+    chips = page.view.person.role.chips.chips
+    assert not chips[Role.CLERK].isVisible()
+    QTest.mouseClick(chips[Role.MANAGER], Qt.MouseButton.LeftButton)
+    assert page.asked == [("choose_role", (Role.MANAGER,))]
+    assert page.key(Qt.Key.Key_F12) == []
+    page.show(pictures.another_role())
+    said = page.texts()
+    assert any(text.startswith("Sells too, signs when") for text in said)
+    assert any("is signed out at once, at every till" in text for text in said)
+
+
+def test_a_first_pin_is_typed_by_keyboard_and_where_it_is_changed_is_said(page: Page) -> None:
+    page.show(pictures.first_pin())
+    assert page.key(Qt.Key.Key_4) == [("press_digit", ("4",))]
+    assert page.key(Qt.Key.Key_Backspace) == [("erase_digit", ())]
+    assert any("under Settings, My PIN" in text for text in page.texts())
+    assert "Enter the first PIN" in page.texts()
+    page.show(pictures.taken_on_before())
+    assert any(text.startswith("An earlier try had arrived") for text in page.texts())

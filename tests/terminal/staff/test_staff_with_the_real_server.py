@@ -10,6 +10,7 @@ import pytest
 
 from card_contract.messages import EnrolAnswer, EnrolRequest
 from card_contract.outcomes import Refusal
+from card_contract.states import Role
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.gateway import Gateway, enrol
 from pos_terminal.gateway.till_key import TillIdentity, make_key, till_key
@@ -86,6 +87,40 @@ def test_a_clerk_who_was_locked_out_works_again_with_a_new_pin(till: RealTill) -
     assert try_pin(till, clerk, NEW) is None
     assert till.on_duty.operator is not None
     assert till.on_duty.operator.operator_id == clerk
+
+
+def test_a_person_is_taken_on_signs_in_and_becomes_a_manager(till: RealTill) -> None:
+    page = page_of(till)
+    page.open_new_person()
+    page.name_new_person("Noor Haddad")
+    page.choose_role(Role.CLERK)
+    page.take_on()
+    for _ in range(2):
+        for digit in NEW:
+            page.press_digit(digit)
+        page.enter_pin()
+    page.take_on()
+    till.wait(lambda: page.state.toast is not None)
+    noor = next(row for row in page.state.people if row.name == "Noor Haddad")
+    till.sign_in.sign_out()
+    till.sign_in.load()
+    till.wait(lambda: noor.operator_id in {one.operator_id for one in till.on_duty.staff})
+    assert try_pin(till, noor.operator_id, NEW) is None
+    assert till.on_duty.operator is not None
+    assert till.on_duty.operator.role is Role.CLERK
+    till.sign_in.sign_out()
+
+    page = page_of(till)
+    page.choose_person(noor.operator_id)
+    page.choose_way(Way.ANOTHER_ROLE)
+    page.choose_role(Role.MANAGER)
+    page.confirm_person()
+    till.wait(lambda: page.state.toast is not None)
+    assert page.state.person is not None
+    assert page.state.person.role is Role.MANAGER
+    till.sign_in.sign_out()
+    assert try_pin(till, noor.operator_id, NEW) is None
+    assert till.on_duty.is_manager
 
 
 def test_a_till_comes_in_with_its_code_and_is_shut_out(

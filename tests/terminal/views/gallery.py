@@ -42,6 +42,7 @@ from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
 from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.view import SalesView
+from pos_terminal.staff.view import StaffView
 from pos_terminal.waiting.view import WaitingView
 from server_stub.demo.artwork import draw
 from support import (
@@ -52,6 +53,7 @@ from support import (
     own_pin_pictures,
     page_pictures,
     recall_pictures,
+    staff_pictures,
     stock_pictures,
     waiting_pictures,
 )
@@ -153,6 +155,11 @@ def ledger(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add("ledger", LedgerView(shown.theme, intents, shown.frame))
 
 
+def staff(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MANAGING)
+    shown.add("staff", StaffView(shown.theme, intents, shown.frame, now_ms=now_ms))
+
+
 def own_pin(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
     view = own_pin_pictures.settings_view(shown.theme, intents)
@@ -174,6 +181,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (day, day_pictures.SAID_BY_ITSELF),
     (alarms, alarm_pictures.ALARMS),
     (ledger, ledger_pictures.LEDGER),
+    (staff, staff_pictures.PICTURES_SAID),
     (own_pin, own_pin_pictures.PICTURES_SAID),
 ]
 

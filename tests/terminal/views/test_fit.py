@@ -18,6 +18,7 @@ from pos_terminal.look.language import Language
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.view import SalesView
+from pos_terminal.staff.view import StaffView
 from pos_terminal.waiting.view import WaitingView
 from support import (
     alarm_pictures,
@@ -27,6 +28,7 @@ from support import (
     own_pin_pictures,
     page_pictures,
     recall_pictures,
+    staff_pictures,
     stock_pictures,
     waiting_pictures,
 )
@@ -106,6 +108,12 @@ def ledger_view(screen: Screen, intents: Recorded) -> QWidget:
     return view
 
 
+def staff_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = StaffView(screen.theme, intents, screen.frame, now_ms=lambda: checkout_pictures.NOW)
+    screen.add("staff", view)
+    return view
+
+
 def own_pin_view(screen: Screen, intents: Recorded) -> QWidget:
     view = own_pin_pictures.settings_view(screen.theme, intents)
     screen.add("settings", view)
@@ -122,6 +130,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (stock_view, stock_pictures.PICTURES_SAID),
     (alarms_view, alarm_pictures.ALARMS),
     (ledger_view, ledger_pictures.LEDGER),
+    (staff_view, staff_pictures.PICTURES_SAID),
     (own_pin_view, own_pin_pictures.PICTURES_SAID),
 ]
 

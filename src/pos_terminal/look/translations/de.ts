@@ -2468,8 +2468,8 @@
         <translation>Das Geschäft ist eingerichtet und hat noch nichts zu verkaufen. Zeilen wie diese in einem Terminal dieses Computers eingeben, mit eigenen Namen und Preisen; die Kasse darf offen sein.</translation>
     </message>
     <message>
-        <source>Take on a clerk; the PIN is asked for</source>
-        <translation>Jemanden für den Verkauf aufnehmen; nach der PIN wird gefragt</translation>
+        <source>Take on a clerk; the PIN is asked for. The till does it too, under Staff</source>
+        <translation>Jemanden für den Verkauf aufnehmen; nach der PIN wird gefragt. Auch an der Kasse, unter Personal</translation>
     </message>
     <message>
         <source>Add a product; the price is in the smallest unit, 2500 for 25.00</source>
@@ -2933,12 +2933,20 @@
         <translation>PIN selbst geändert</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
         <source>Person unlocked</source>
         <translation>Person entsperrt</translation>
     </message>
     <message>
         <source>Person taken off the staff</source>
         <translation>Person ausgeschieden</translation>
+    </message>
+    <message>
+        <source>Role changed</source>
+        <translation>Rolle geändert</translation>
     </message>
     <message>
         <source>Wrong PIN</source>
@@ -5984,10 +5992,6 @@
         <translation>Hier arbeitet noch niemand</translation>
     </message>
     <message>
-        <source>An administrator takes people on, on the server&apos;s own screen.</source>
-        <translation>Die Administration stellt Leute am Bildschirm des Servers ein.</translation>
-    </message>
-    <message>
         <source>No till has been let in yet</source>
         <translation>Noch ist keine Kasse eingelassen</translation>
     </message>
@@ -5996,8 +6000,12 @@
         <translation>Eine Kasse kommt mit einem Code herein, der 15 Minuten gilt.</translation>
     </message>
     <message>
-        <source>Choose a person to unlock, or to give a new PIN.</source>
-        <translation>Jemanden wählen, um zu entsperren oder eine neue PIN zu geben.</translation>
+        <source>Take the first person on.</source>
+        <translation>Die erste Person einstellen.</translation>
+    </message>
+    <message>
+        <source>Choose a person to unlock, or to give a new PIN or another role.</source>
+        <translation>Jemanden wählen, um zu entsperren oder eine neue PIN oder eine andere Rolle zu geben.</translation>
     </message>
     <message>
         <source>Choose a till to see where it stands, or to shut it out.</source>
@@ -6052,6 +6060,10 @@
         <translation>Mit einer neuen PIN</translation>
     </message>
     <message>
+        <source>With another role</source>
+        <translation>Mit einer anderen Rolle</translation>
+    </message>
+    <message>
         <source>Enter the new PIN</source>
         <translation>Die neue PIN eingeben</translation>
     </message>
@@ -6070,6 +6082,50 @@
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>What {name} does from now on</source>
+        <translation>Was {name} ab jetzt macht</translation>
+    </message>
+    <message>
+        <source>Sells cards, cancels sales, and begins to undo an own sale of the day.</source>
+        <translation>Verkauft Karten, bricht Verkäufe ab und beginnt, einen eigenen Verkauf des Tages rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>Sells too, signs when a sale is undone, recalls cards, closes the day, and looks after staff and tills.</source>
+        <translation>Verkauft auch, zeichnet ab, wenn ein Verkauf rückgängig gemacht wird, ruft Karten zurück, schließt den Tag ab und kümmert sich um Personal und Kassen.</translation>
+    </message>
+    <message>
+        <source>Makes cards and their codes and has them printed. Sells nothing.</source>
+        <translation>Macht Karten und ihre Codes und lässt sie drucken. Verkauft nichts.</translation>
+    </message>
+    <message>
+        <source>Helps customers whose redemption has failed. Sells nothing.</source>
+        <translation>Hilft Leuten, deren Einlösung fehlgeschlagen ist. Verkauft nichts.</translation>
+    </message>
+    <message>
+        <source>May all that managers may, and makes administrators.</source>
+        <translation>Darf alles, was die Leitung darf, und nimmt Leute in die Administration auf.</translation>
+    </message>
+    <message>
+        <source>Take a person on</source>
+        <translation>Jemanden einstellen</translation>
+    </message>
+    <message>
+        <source>Name of the new person</source>
+        <translation>Name der neuen Person</translation>
+    </message>
+    <message>
+        <source>It stands on the sign-in screen and in the ledger, such as Mia Kern.</source>
+        <translation>Er steht bei der Anmeldung und im Hauptbuch, etwa Mia Kern.</translation>
+    </message>
+    <message>
+        <source>What this person does</source>
+        <translation>Was diese Person macht</translation>
+    </message>
+    <message>
+        <source>Enter the first PIN</source>
+        <translation>Die erste PIN eingeben</translation>
     </message>
     <message>
         <source>This till</source>
@@ -6256,6 +6312,18 @@
         <translation>Die Anmeldung der Demo zeigt weiter die alte PIN.</translation>
     </message>
     <message>
+        <source>{name} is signed out at once, at every till, and signs in again with the same PIN.</source>
+        <translation>{name} wird sofort an jeder Kasse abgemeldet und meldet sich mit derselben PIN wieder an.</translation>
+    </message>
+    <message>
+        <source>{name} is on the list already. Is this somebody else?</source>
+        <translation>{name} steht schon auf der Liste. Ist das jemand anderes?</translation>
+    </message>
+    <message>
+        <source>Let {name} type it. It is changed at any till under **Settings**, **My PIN**.</source>
+        <translation>{name} gibt sie selbst ein. Geändert wird sie an jeder Kasse unter **Einrichtung**, **Meine PIN**.</translation>
+    </message>
+    <message>
         <source>At least 6 digits</source>
         <translation>Mindestens 6 Ziffern</translation>
     </message>
@@ -6288,6 +6356,18 @@
         <translation>Neue PIN setzen</translation>
     </message>
     <message>
+        <source>Give {name} this role</source>
+        <translation>{name} diese Rolle geben</translation>
+    </message>
+    <message>
+        <source>Go on to the first PIN</source>
+        <translation>Weiter zur ersten PIN</translation>
+    </message>
+    <message>
+        <source>Take {name} on</source>
+        <translation>{name} einstellen</translation>
+    </message>
+    <message>
         <source>You stand at this till.</source>
         <translation>An dieser Kasse wird gerade gearbeitet.</translation>
     </message>
@@ -6314,6 +6394,22 @@
     <message>
         <source>Give the new till a name first</source>
         <translation>Erst der neuen Kasse einen Namen geben</translation>
+    </message>
+    <message>
+        <source>Type the name first</source>
+        <translation>Erst den Namen eintippen</translation>
+    </message>
+    <message>
+        <source>Choose a role first</source>
+        <translation>Erst eine Rolle wählen</translation>
+    </message>
+    <message>
+        <source>Enter the first PIN twice first</source>
+        <translation>Erst zweimal die erste PIN eingeben</translation>
+    </message>
+    <message>
+        <source>Nobody changes the own role</source>
+        <translation>Niemand ändert die eigene Rolle</translation>
     </message>
     <message>
         <source>The server is being asked</source>
@@ -6388,6 +6484,22 @@
         <translation>Der Server nimmt diese PIN nicht. Zurückgehen und eine andere wählen.</translation>
     </message>
     <message>
+        <source>Only an administrator makes an administrator. Choose another role.</source>
+        <translation>In die Administration nimmt nur die Administration auf. Eine andere Rolle wählen.</translation>
+    </message>
+    <message>
+        <source>The server does not take this name or this PIN. Go back and change it.</source>
+        <translation>Der Server nimmt diesen Namen oder diese PIN nicht. Zurückgehen und sie ändern.</translation>
+    </message>
+    <message>
+        <source>An earlier try had arrived: somebody was taken on as entered then. Go back to the list.</source>
+        <translation>Ein früherer Versuch ist angekommen: jemand wurde so eingestellt, wie es da stand. Zurück zur Liste gehen.</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again in a moment: it counts once.</source>
+        <translation>Der Server ist beschäftigt. Gleich noch einmal versuchen: es zählt einmal.</translation>
+    </message>
+    <message>
         <source>The server cannot do it now. Nothing was changed; try again.</source>
         <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal versuchen.</translation>
     </message>
@@ -6398,6 +6510,18 @@
     <message>
         <source>{name} has a new PIN</source>
         <translation>{name} hat eine neue PIN</translation>
+    </message>
+    <message>
+        <source>{name} has another role</source>
+        <translation>{name} hat eine andere Rolle</translation>
+    </message>
+    <message>
+        <source>{name} is on the staff</source>
+        <translation>{name} gehört jetzt zum Personal</translation>
+    </message>
+    <message>
+        <source>The first PIN is changed under Settings, My PIN.</source>
+        <translation>Die erste PIN wird unter Einrichtung, Meine PIN geändert.</translation>
     </message>
     <message>
         <source>{name} is shut out</source>

@@ -50,6 +50,11 @@ class Unlock(OfApp, frozen=True, kw_only=True):
     pin: Pin | None = None
 
 
+class GiveRole(OfApp, frozen=True, kw_only=True):
+    operator: Id
+    role: Role
+
+
 class Disable(OfApp, frozen=True, kw_only=True):
     operator: Id
 

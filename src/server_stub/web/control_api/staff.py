@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.outcomes import Refusal
-from server_stub.commands.operators import AddOperator, DisableOperator, UnlockOperator
+from server_stub.commands.operators import AddOperator, DisableOperator, GiveRole, UnlockOperator
 from server_stub.commands.shop import SetStore
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
@@ -97,6 +97,22 @@ async def unlock(call: Call) -> Done | Refused | Refusal:
     )
     if pin is not None:
         call.services.sessions.forget_operator(app_id, call.request.operator)
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
+async def give_role(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        GiveRole(
+            app_id=app_id,
+            operator_id=OperatorId(call.request.operator),
+            role=call.request.role,
+            given_by=ACTOR,
+        )
+    )
+    call.services.sessions.forget_operator(app_id, call.request.operator)
     return answer if isinstance(answer, Refused) else _done(call)
 
 

@@ -11,12 +11,13 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
-from card_contract.states import Role
+from card_contract.staff_messages import TakeOnAnswer
 from server_stub.commands.cases import CloseCase, SignVoid
-from server_stub.commands.operators import DisableOperator, UnlockOperator
+from server_stub.commands.hiring import TakeOn
+from server_stub.commands.operators import DisableOperator, GiveRole, UnlockOperator
 from server_stub.domain.ids import OperatorId
+from server_stub.domain.roles import stands_above
 from server_stub.engine.command import Refused
-from server_stub.storage.rows.staff import OPERATORS, OperatorRow
 from server_stub.web.route import Call
 
 
@@ -53,30 +54,37 @@ async def staff(call: Call) -> StaffAnswer:
     return StaffAnswer(people=await call.services.shop.staff(call.till.app_id))
 
 
-async def _refusal_about(call: Call) -> Refusal | None:
-    """Say why this person is not for who asks to decide about, or None."""
-    found: list[OperatorRow] = await call.services.reader.find(
-        OPERATORS.at(call.till.app_id, call.subject)
+async def take_on(call: Call) -> TakeOnAnswer | Refused | Refusal:
+    """Take a person on; only an administrator makes an administrator."""
+    request = call.request
+    if stands_above(request.role, call.operator.role):
+        return Refusal.NOT_ALLOWED
+    operator_id = OperatorId(call.subject)
+    pin_hash = await call.services.desk.hash_first_pin(operator_id, request.pin)
+    if isinstance(pin_hash, Refusal):
+        return pin_hash
+    return await call.services.engine.submit(
+        TakeOn(
+            app_id=call.till.app_id,
+            operator_id=operator_id,
+            name=request.name,
+            role=request.role,
+            pin_hash=pin_hash,
+            asked_by=call.operator.operator_id,
+        )
     )
-    if not found:
-        return Refusal.NOT_FOUND
-    is_above = found[0].role is Role.ADMINISTRATOR
-    return Refusal.NOT_ALLOWED if is_above and call.operator.role is not found[0].role else None
 
 
-async def let_go(call: Call) -> Done | Refused | Refusal:
-    """Let nobody sign in as this person any more; nobody lets go of themselves."""
+async def give_role(call: Call) -> Done | Refused:
+    """Give somebody another role: nobody does so for themselves."""
     app_id = call.till.app_id
-    refusal = await _refusal_about(call)
-    if refusal is None and call.subject == call.operator.operator_id:
-        refusal = Refusal.NOT_ALLOWED
-    if refusal is not None:
-        return refusal
     answer = await call.services.engine.submit(
-        DisableOperator(
+        GiveRole(
             app_id=app_id,
             operator_id=OperatorId(call.subject),
-            disabled_by=f"operator:{call.operator.operator_id}",
+            role=call.request.role,
+            given_by=f"operator:{call.operator.operator_id}",
+            asked_by=call.operator.operator_id,
         )
     )
     if isinstance(answer, Refused):
@@ -85,17 +93,32 @@ async def let_go(call: Call) -> Done | Refused | Refusal:
     return _done(call)
 
 
-async def unlock(call: Call) -> Done | Refused | Refusal:
+async def let_go(call: Call) -> Done | Refused:
+    """Let nobody sign in as this person any more; nobody lets go of themselves."""
+    app_id = call.till.app_id
+    answer = await call.services.engine.submit(
+        DisableOperator(
+            app_id=app_id,
+            operator_id=OperatorId(call.subject),
+            disabled_by=f"operator:{call.operator.operator_id}",
+            asked_by=call.operator.operator_id,
+        )
+    )
+    if isinstance(answer, Refused):
+        return answer
+    call.services.sessions.forget_operator(app_id, call.subject)
+    return _done(call)
+
+
+async def unlock(call: Call) -> Done | Refused:
     """Unlock somebody; an administrator's lock is an administrator's to open."""
     app_id, pin = call.till.app_id, call.request.pin
-    refusal = await _refusal_about(call)
-    if refusal is not None:
-        return refusal
     answer = await call.services.engine.submit(
         UnlockOperator(
             app_id=app_id,
             operator_id=OperatorId(call.subject),
             unlocked_by=f"operator:{call.operator.operator_id}",
+            asked_by=call.operator.operator_id,
             pin_hash=None if pin is None else await call.services.desk.hash_pin(pin),
         )
     )

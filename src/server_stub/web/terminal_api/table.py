@@ -39,7 +39,6 @@ from card_contract.messages import (
     SignatureRequest,
     SignInAnswer,
     SignInRequest,
-    StaffAnswer,
     TillsAnswer,
     TillSessionAnswer,
     TillSessionRequest,
@@ -47,7 +46,7 @@ from card_contract.messages import (
     VoidRequest,
 )
 from card_contract.outcomes import Refusal
-from card_contract.pin_messages import ChangePinRequest, UnlockRequest
+from card_contract.pin_messages import ChangePinRequest
 from card_contract.sale_id import RECEIPT_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
 from server_stub.domain.roles import MANAGING, SELLING
 from server_stub.web.route import Authority, Parameter, Picture, Route
@@ -58,6 +57,7 @@ from server_stub.web.terminal_api.day_routes import DAY_ROUTES
 from server_stub.web.terminal_api.ledger_routes import LEDGER_ROUTES
 from server_stub.web.terminal_api.print_routes import PRINT_ROUTES
 from server_stub.web.terminal_api.recall_routes import RECALL_ROUTES
+from server_stub.web.terminal_api.staff_routes import STAFF_ROUTES
 from server_stub.web.terminal_api.studio_routes import STUDIO_ROUTES
 
 _SALE: Final = Parameter("sale_id", SALE_ID_PATTERN, "The sale's id, made by its till.")
@@ -71,7 +71,6 @@ _SEARCH: Final = (
     Parameter("before", SALE_ID_PATTERN, "The last sale of the page before: the next page."),
 )
 _AFTER: Final = Parameter("after", SALE_ID_PATTERN, "The last sale of the page before.")
-_OPERATOR: Final = Parameter("operator_id", "[A-Za-z0-9_-]{1,64}", "The operator's id.")
 
 TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
     # --- Tills -----------------------------------------------------------------------------------
@@ -418,41 +417,6 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         refusals=(Refusal.NOT_FOUND, Refusal.APPROVAL_INVALID, Refusal.READ_ONLY),
     ),
     Route(
-        method="GET",
-        path="/v1/staff",
-        name="staff",
-        summary="Everybody of the staff, and who is locked out.",
-        endpoint=managing.staff,
-        authority=Authority.OPERATOR,
-        roles=MANAGING,
-        answer=StaffAnswer,
-    ),
-    Route(
-        method="POST",
-        path="/v1/operators/{operator_id}/unlock",
-        name="unlock_operator",
-        summary="Let somebody try again after too many wrong PINs, with a new PIN if one is given.",
-        endpoint=managing.unlock,
-        authority=Authority.OPERATOR,
-        roles=MANAGING,
-        subject=_OPERATOR,
-        request=UnlockRequest,
-        answer=Done,
-        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
-    ),
-    Route(
-        method="POST",
-        path="/v1/operators/{operator_id}/let-go",
-        name="let_go",
-        summary="Let nobody sign in as this person any more.",
-        endpoint=managing.let_go,
-        authority=Authority.OPERATOR,
-        roles=MANAGING,
-        subject=_OPERATOR,
-        answer=Done,
-        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
-    ),
-    Route(
         method="POST",
         path="/v1/tills/{till_id}/rename",
         name="rename_till",
@@ -475,6 +439,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         roles=MANAGING,
         answer=TillsAnswer,
     ),
+    *STAFF_ROUTES,
     *ALARM_ROUTES,
     *LEDGER_ROUTES,
     *RECALL_ROUTES,
