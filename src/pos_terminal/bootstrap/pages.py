@@ -36,14 +36,20 @@ from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.rail import (
     ALARMS,
+    BATCHES,
     CHECKOUT,
     DAY,
+    DESIGN,
     LEDGER,
+    PRINT,
+    PROOF,
     RECALL,
     SALES,
     SETTINGS,
     STAFF,
     STOCK,
+    TO_STUDIO,
+    TO_TILL,
     WAITING,
     Entry,
 )
@@ -80,12 +86,18 @@ _SELLING: Final = (CHECKOUT, WAITING, SALES, DAY, SETTINGS)
 _MANAGING: Final = (
     CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS,
 )  # fmt: skip
+_MAKING: Final = (BATCHES, DESIGN, PRINT, PROOF)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
-    Role.ADMINISTRATOR: _MANAGING,
+    Role.ADMINISTRATOR: (*_MANAGING, TO_STUDIO),
     Role.SUPPORT: (SALES, SETTINGS),
-    Role.STUDIO: (SETTINGS,),
+    Role.STUDIO: (*_MAKING, SETTINGS),
+}
+# An administrator does everything, and that is more than one rail holds.
+_OTHER_RAIL: Final[dict[str, tuple[Entry, ...]]] = {
+    TO_STUDIO.page: (*_MAKING, TO_TILL),
+    TO_TILL.page: _ENTRIES[Role.ADMINISTRATOR],
 }
 _READ_ONLY_BANNER: Final = "read_only"
 
@@ -140,6 +152,7 @@ class Pages(QObject):
         self._build_views()
         self._join()
         self._shown_operator: str | None = None
+        self._entries: tuple[Entry, ...] = ()
 
     def _build_views(self) -> None:
         theme, till, around = self.around.theme, self._till, self.around
@@ -199,6 +212,10 @@ class Pages(QObject):
 
     def show_page(self, page: str) -> None:
         """Bring a page to the front; those that list things ask for them anew."""
+        if page in _OTHER_RAIL:
+            self._entries = _OTHER_RAIL[page]
+            self.frame.set_entries(self._entries)
+            page = self._entries[0].page
         self.frame.show_page(page)
         if page == WAITING.page:
             self.waiting.open()
@@ -229,7 +246,7 @@ class Pages(QObject):
         if operator.operator_id == self._shown_operator:
             return
         self._shown_operator = operator.operator_id
-        entries = _ENTRIES[operator.role]
+        self._entries = entries = _ENTRIES[operator.role]
         self.frame.set_entries(entries)
         self.frame.show_person(operator.operator_id, operator.name)
         self._update_scanners()
@@ -285,7 +302,7 @@ class Pages(QObject):
         elif page == SETTINGS.page:
             if scan.source is not ScanSource.WEDGE:  # a wedge's comes with its raw form
                 self.around.settings.on_scan(scan.text, scan.source)
-        else:
+        elif CHECKOUT in self._entries:
             if page != CHECKOUT.page:
                 self.show_page(CHECKOUT.page)
             self.checkout.on_scan(scan.text, scan.source)

@@ -33,6 +33,12 @@ SENTENCES: Final[dict[str, str]] = {
     "ledger": QT_TRANSLATE_NOOP("rail", "Ledger"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
     "day": QT_TRANSLATE_NOOP("rail", "Day"),
+    "batches": QT_TRANSLATE_NOOP("rail", "Batches"),
+    "design": QT_TRANSLATE_NOOP("rail", "Design"),
+    "print": QT_TRANSLATE_NOOP("rail", "Print"),
+    "proof": QT_TRANSLATE_NOOP("rail", "Proof"),
+    "to_studio": QT_TRANSLATE_NOOP("rail", "Studio"),
+    "to_till": QT_TRANSLATE_NOOP("rail", "Till"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
     "change_clerk": QT_TRANSLATE_NOOP("rail", "{name}, sign out or change clerk"),
     "open_count": QT_TRANSLATE_NOOP("rail", "One open|{count} open"),
@@ -45,7 +51,7 @@ _LOOSE_ENTRIES_MAX: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page of the rail. ``page`` is also the id of its word in `SENTENCES`."""
+    """One page of the rail, or the way to another rail. ``page`` is the id of its word as well."""
 
     page: str
     icon: str
@@ -61,6 +67,12 @@ ALARMS: Final = Entry("alarms", "bell")
 LEDGER: Final = Entry("ledger", "book-open")
 SETTINGS: Final = Entry("settings", "gear-six")
 DAY: Final = Entry("day", "chart-bar")
+BATCHES: Final = Entry("batches", "stack")
+DESIGN: Final = Entry("design", "paint-brush")
+PRINT: Final = Entry("print", "printer")
+PROOF: Final = Entry("proof", "check-square-offset")
+TO_STUDIO: Final = Entry("to_studio", "paint-brush-broad")
+TO_TILL: Final = Entry("to_till", "storefront")
 
 
 class RailEntry(Pressable):
