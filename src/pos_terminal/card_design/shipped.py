@@ -42,9 +42,7 @@ def gift_card() -> Design:
             "front-price", Box(6, 40.5, 40, 9), 6.4, "#f7dc98", field=TextField.PRICE, bold=True
         ),
     )
-    back = _back(
-        band="#0f6b57", shade="#07302f", how="Scratch off the panel and redeem the code online."
-    )
+    back = _back(band="#0f6b57", shade="#07302f", how="Scratch the panel, redeem the code online.")
     return Design(name="Gift card", front=Face(elements=front), back=back)
 
 
@@ -63,7 +61,7 @@ def game_card() -> Design:
         ),
     )
     back = _back(
-        band="#231263", shade="#5a2fc2", how="Scratch off the panel and redeem the code in the app."
+        band="#231263", shade="#5a2fc2", how="Scratch the panel, redeem the code in the app."
     )
     return Design(name="Game card", front=Face(elements=front), back=back)
 
@@ -75,7 +73,7 @@ def plain_card() -> Design:
         _words("front-product", Box(6, 8, 73, 12), 6.0, _INK, field=TextField.PRODUCT, bold=True),
         _words("front-price", Box(6, 21, 73, 8), 4.4, _GREY, field=TextField.PRICE),
     )
-    back = _back(band=_INK, shade=_INK, how="Scratch off the panel and redeem the code online.")
+    back = _back(band=_INK, shade=_INK, how="Scratch the panel, redeem the code online.")
     return Design(name="Plain card", front=Face(elements=front), back=back)
 
 
@@ -88,12 +86,12 @@ SHIPPED: Final[Mapping[str, Callable[[], Design]]] = {
 
 def _back(*, band: str, shade: str, how: str) -> Face:
     """A coloured band with the code and the way to the page, the bars on white below it."""
-    bars = barcode_box(_MODULE_MM, SAMPLE.barcode, 0, 31.5, 10.5)
+    bars = barcode_box(_MODULE_MM, SAMPLE.barcode, 0, 31.2, 11.6)
     elements: tuple[AnyElement, ...] = (
         _area("band", Box(-3, -3, 91.6, 31), band, shade, degrees=20),
         _area("qr-ground", Box(61.6, 4.5, 19, 19), WHITE, radius=1.6),
         _words("product", Box(6, 4.5, 52, 5), 3.0, WHITE, field=TextField.PRODUCT, bold=True),
-        _words("how", Box(6, 9.6, 52, 3.4), 1.5, "#e6e3f5", how),
+        _words("how", Box(6, 9.7, 54, 2.4), 1.5, "#e6e3f5", how),
         Code(id="code", box=Box(6, 14, 53, 9.5), size_mm=2.6),
         QrCode(id="qr", box=Box(62.1, 5, 18, 18), link=_LINK),
         Barcode(
@@ -102,10 +100,10 @@ def _back(*, band: str, shade: str, how: str) -> Face:
             module_mm=_MODULE_MM,
             digits_mm=2.3,
         ),
-        _words("legal", Box(6, 46.7, 62, 4.2), 1.2, _GREY, field=TextField.LEGAL),
+        _words("legal", Box(6, 47.6, 62, 3.3), 1.2, _GREY, field=TextField.LEGAL),
         _words(
             "batch",
-            Box(70, 46.7, 9.6, 2),
+            Box(70, 47.6, 9.6, 2),
             1.2,
             _GREY,
             field=TextField.BATCH,
@@ -151,6 +149,7 @@ def _game_pad() -> tuple[Shape, ...]:
         _round("grip-left", Box(8.5, 13.5, 16, 18), "#d9ccff", shade="#cdbcff"),
         _round("grip-right", Box(35.5, 13.5, 16, 18), "#d9ccff", shade="#cdbcff"),
         _area("pad-face", Box(12, 10.2, 36, 16), WHITE, "#e2d8ff", degrees=90, radius=8),
+        _round("shine", Box(15, 10.8, 30, 4), pale, 0.9),
         _area("cross-1", Box(16, 16.4, 9, 3), dark, radius=0.8),
         _area("cross-2", Box(19, 13.4, 3, 9), dark, radius=0.8),
         _area("menu-1", Box(27.4, 17.2, 2.2, 1.4), "#a995ef", radius=0.7),
@@ -159,7 +158,6 @@ def _game_pad() -> tuple[Shape, ...]:
         _round("button-2", Box(41.6, 16.2, 3.2, 3.2), "#35c6c0"),
         _round("button-3", Box(38.2, 19.8, 3.2, 3.2), "#6b36d9"),
         _round("button-4", Box(34.8, 16.2, 3.2, 3.2), "#ffb648"),
-        _round("shine", Box(15, 11, 30, 3), pale, 0.6),
     )
 
 
