@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pos_terminal.card_design.design import CardData
-from pos_terminal.card_design.linter import check
+from pos_terminal.card_design.linter import PRINTER_DPI, check
 from pos_terminal.card_design.template_file import Template
-from pos_terminal.designer.model import PRINTER_DPI, Inspection
+from pos_terminal.designer.model import Inspection
 from pos_terminal.look.sentences import manner
 
 Result = TypeVar("Result")

@@ -43,6 +43,13 @@ class DesignShelf:
     def has(self, name: str) -> bool:
         return self._file(name).exists()
 
+    def saved_at_ms(self, name: str) -> int | None:
+        """When a design was saved last."""
+        try:
+            return int(self._file(name).stat().st_mtime * 1000)
+        except OSError:
+            return None
+
     def read(self, name: str) -> Template:
         return read_template(self._file(name))
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import CR80_RADIUS_MM
 from pos_terminal.card_design.geometry import covered
-from pos_terminal.designer.model import PRINTER_DPI, DesignerIntents, DesignerPicture
+from pos_terminal.card_design.linter import PRINTER_DPI
+from pos_terminal.designer.model import DesignerIntents, DesignerPicture
 from pos_terminal.designer.new_elements import Tool
 from pos_terminal.designer.preview_view import CardPreview
 from pos_terminal.designer.rulers_view import RULER, paint_rulers
@@ -290,8 +291,14 @@ class Board(QWidget):
         if not self._dragging:
             paint_to_fix(painter, theme, rows, self._place_of)
         if picture.selection is not None:
+            top = theme.px(RULER + STRIP)
             paint_selection(
-                painter, theme, picture.selection, self.on_screen, moving=self._dragging
+                painter,
+                theme,
+                picture.selection,
+                self.on_screen,
+                room=QRectF(self.rect()).adjusted(0, top, 0, 0),
+                moving=self._dragging,
             )
         paint_guides(painter, theme, picture, self.on_screen)
         painter.restore()

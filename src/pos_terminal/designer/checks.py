@@ -48,6 +48,19 @@ def passed_facts(findings: Sequence[Finding]) -> tuple[Message, ...]:
     return tuple(facts)
 
 
+def read_back_row(barcode: tuple[Side, str], *, read_other: bool) -> CheckRow:
+    """The drawing does not say the number that it should."""
+    word = "other" if read_other else "nothing"
+    return CheckRow(
+        id="read_back",
+        side=barcode[0],
+        element_id=barcode[1],
+        fact=Message(f"check.read_back.{word}"),
+        todo=Message("todo.read_back"),
+        fix=None,
+    )
+
+
 def _row(finding: Finding) -> CheckRow:
     named = ".named" if finding.about else ""
     values: dict[str, str | int] = {

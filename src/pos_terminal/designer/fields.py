@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ from pos_terminal.card_design.elements import (
 )
 from pos_terminal.card_design.geometry import printed_dpi
 from pos_terminal.card_design.moves import Change, Module, Move, Paper, Place, Rename, Resize
-from pos_terminal.card_design.symbols import MM_PER_INCH, module_dots, module_mm
+from pos_terminal.card_design.symbols import module_mm
 
 _NUMBER: Final = re.compile(r"[+-]?\d{1,4}([.,]\d{1,4})?")
 _COLOUR: Final = re.compile(r"#?([0-9a-fA-F]{6})")
@@ -61,6 +61,7 @@ class Field:
     number: float = 0.0
     decimals: int = 1
     options: tuple[str, ...] = ()
+    is_rear: bool = False  # below the facts, where there are some
 
     @property
     def is_on(self) -> bool:
@@ -121,10 +122,9 @@ def _own_fields(element: AnyElement, pictures: Pictures, dpi: int) -> Iterator[F
             printed = module_mm(element.module_mm, dpi)
             yield _mm("module", element.module_mm, 3)
             yield _fact("quiet", QUIET_MODULES * printed, 2)
-            yield _fact("dots", module_dots(element.module_mm, dpi / MM_PER_INCH), 0)
-            yield _colour(element.colour)
-            yield _mm("digits_size", element.digits_mm)
             yield _switch("digits", element.digits)
+            for field in (_colour(element.colour), _mm("digits_size", element.digits_mm)):
+                yield replace(field, is_rear=True)
         case Number():
             yield _mm("size", element.size_mm)
             yield _colour(element.colour)

@@ -120,7 +120,8 @@ class FieldGrid(QWidget):
             widget.show_colours(colours)
             _fill_line(widget.field, label, field)
         elif isinstance(widget, _Fact):
-            widget.show_fact(label, written(field))
+            unit = "" if field.name == "dpi" else f" {tell('view.mm')}"
+            widget.show_fact(label, written(field) + unit)
         elif isinstance(widget, TextField):
             _fill_line(widget, label, field)
 

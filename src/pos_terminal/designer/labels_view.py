@@ -58,7 +58,6 @@ LABELS: Final[dict[str, str]] = {
     "view.field.bold": QT_TRANSLATE_NOOP("design_page", "Bold"),
     "view.field.module": QT_TRANSLATE_NOOP("design_page", "Narrow bar"),
     "view.field.quiet": QT_TRANSLATE_NOOP("design_page", "Quiet zone"),
-    "view.field.dots": QT_TRANSLATE_NOOP("design_page", "Printer dots a bar"),
     "view.field.digits": QT_TRANSLATE_NOOP("design_page", "Digits below"),
     "view.field.digits_size": QT_TRANSLATE_NOOP("design_page", "Digits high"),
     "view.field.link": QT_TRANSLATE_NOOP("design_page", "Leads to"),
@@ -118,7 +117,7 @@ LABELS: Final[dict[str, str]] = {
     "view.preview.note": QT_TRANSLATE_NOOP(
         "design_page", "Scan a card of a product to see its name, price and number here."
     ),
-    "view.give": QT_TRANSLATE_NOOP("design_page", "Print it so"),
+    "view.give": QT_TRANSLATE_NOOP("design_page", "Use for this product"),
     "view.files": QT_TRANSLATE_NOOP("design_page", "Designs"),
     "view.begin": QT_TRANSLATE_NOOP("design_page", "Begin anew with"),
     "view.open": QT_TRANSLATE_NOOP("design_page", "Open"),

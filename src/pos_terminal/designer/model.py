@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import CardData, Design, Pictures
@@ -19,8 +19,6 @@ from pos_terminal.designer.fields import Field
 from pos_terminal.designer.new_elements import Tool
 from pos_terminal.designer.snapping import Guide, Handle
 from pos_terminal.words import Button, Message, ScanSource, Toast
-
-PRINTER_DPI: Final = 1200
 
 Result = TypeVar("Result")
 

@@ -22,7 +22,6 @@ from pos_terminal.card_design.moves import (
 )
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import Template
-from pos_terminal.designer.checks import passed_facts, rows_to_fix
 from pos_terminal.designer.drawing import Drawing
 from pos_terminal.designer.fields import (
     WrongValueError,
@@ -354,7 +353,6 @@ class DesignerPresenter:
 
     def _picture(self) -> DesignerPicture:
         drawing, inspecting, preview = self._drawing, self._inspecting, self._preview
-        rows = rows_to_fix(inspecting.findings)
         template = self._template()
         element = drawing.element
         return DesignerPicture(
@@ -369,16 +367,16 @@ class DesignerPresenter:
             standing=self._desk.standing(),
             can_undo=drawing.can_undo,
             can_redo=drawing.can_redo,
-            to_fix=rows,
-            passed=passed_facts(inspecting.findings),
-            rules=len({finding.rule for finding in inspecting.findings}),
+            to_fix=inspecting.to_fix,
+            passed=inspecting.passed,
+            rules=inspecting.looked_at,
             checking=inspecting.busy,
             read_back=inspecting.read_back,
             samples=preview.choices(),
             sample=preview.campaign,
             names=self._names,
             save=self._desk.save_button(),
-            give=preview.give_button(template, is_sound=not rows and not inspecting.busy),
+            give=preview.give_button(template, is_sound=inspecting.is_sound),
             given=preview.given_word(template),
             fault=self._fault or preview.fault,
             wrong=self._wrong,

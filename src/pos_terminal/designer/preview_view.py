@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter, QPixmap
 
 from pos_terminal.card_design.design import CardData, Design, Pictures
 from pos_terminal.card_design.elements import Side
@@ -76,5 +76,7 @@ def _small(content: bytes) -> bytes:
         )
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG", 100)  # hardly packed: read again and again
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    writer.setQuality(100)  # hardly packed: it is read again and again
+    writer.write(image)
     return bytes(buffer.data().data())

@@ -9,8 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pos_terminal.card_design.design import Design
+from pos_terminal.card_design.elements import Barcode
+from pos_terminal.card_design.linter import PRINTER_DPI
 from pos_terminal.card_design.moves import Order
 from pos_terminal.card_design.shipped import SHIPPED
+from pos_terminal.card_design.symbols import MM_PER_INCH, module_dots
 from pos_terminal.card_design.template_file import ENDING
 from pos_terminal.designer.fields_view import FieldGrid
 from pos_terminal.designer.model import DesignerIntents, DesignerPicture, ReadBack
@@ -58,6 +61,8 @@ class PropertiesPanel(Ground):
         inner.addWidget(self.replace)
         self.barcode = _BarcodeFacts(theme)
         inner.addWidget(self.barcode)
+        self.rear = FieldGrid(theme, intents.set_field)
+        inner.addWidget(self.rear)
         self.files = FilesPanel(theme, intents)
         inner.addWidget(self.files)
         inner.addStretch(1)
@@ -78,7 +83,12 @@ class PropertiesPanel(Ground):
         show_if(self.acts, chosen is not None)
         self.acts.show_words()
         fields = state.design_fields if chosen is None else chosen.fields
-        self.fields.show_fields(fields, colours_of(state.design), state.wrong)
+        colours = colours_of(state.design)
+        front = tuple(field for field in fields if not field.is_rear)
+        rear = tuple(field for field in fields if field.is_rear)
+        self.fields.show_fields(front, colours, state.wrong)
+        self.rear.show_fields(rear, colours, state.wrong)
+        show_if(self.rear, bool(rear))
         show_if(self.replace, chosen is not None and chosen.can_replace)
         reword(self.replace, tell("view.replace"))
         show_if(self.barcode, kind == "barcode")
@@ -120,8 +130,11 @@ class _BarcodeFacts(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         column = Column(theme, spacing=4, parent=self)
+        self._printed = Label(theme, Kind.QUIET, wrap=True)
+        column.addWidget(self._printed)
+        column.gap(4)
         column.addWidget(Hairline(theme))
-        column.gap(6)
+        column.gap(4)
         self._label = Label(theme, Kind.FIELD_LABEL)
         self._number = Label(theme, Kind.CLOCK, wrap=True, spacing=1.0)
         column.addWidget(self._label)
@@ -135,6 +148,10 @@ class _BarcodeFacts(QWidget):
         column.addLayout(row)
 
     def show_state(self, state: DesignerPicture) -> None:
+        found = state.design.find(state.selection.element_id) if state.selection else None
+        if found is not None and isinstance(found[1], Barcode):
+            dots = module_dots(found[1].module_mm, PRINTER_DPI / MM_PER_INCH)
+            relabel(self._printed, tell("view.printed", dots=dots, dpi=str(PRINTER_DPI)))
         relabel(self._label, tell("view.sample_number"))
         relabel(self._number, state.card.number)
         relabel(self.read, tell(f"view.read.{state.read_back}"))

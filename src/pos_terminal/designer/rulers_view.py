@@ -42,7 +42,7 @@ def paint_rulers(
                 painter.drawLine(QPointF(thick - length, at), QPointF(thick, at))
             else:
                 painter.drawLine(QPointF(at, thick - length), QPointF(at, thick))
-            if labelled:
+            if labelled and thick + theme.px(10) < at < end - theme.px(10):
                 painter.setPen(theme.color(Token.INK_3))
                 _number(painter, theme, str(mm), at, upright=upright)
     corner = QRectF(0, 0, thick, thick)

@@ -6,9 +6,10 @@ from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.elements import AnyElement, Artwork, Barcode
 from pos_terminal.card_design.geometry import covered, quiet_box
+from pos_terminal.card_design.linter import PRINTER_DPI
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.designer.fields import element_fields
-from pos_terminal.designer.model import PRINTER_DPI, Selection
+from pos_terminal.designer.model import Selection
 
 
 def selected(element: AnyElement, template: Template, card: CardData) -> Selection:

@@ -80,8 +80,15 @@ def paint_to_fix(
 
 
 def paint_selection(
-    painter: QPainter, theme: Theme, selection: Selection, to: ToScreen, *, moving: bool
+    painter: QPainter,
+    theme: Theme,
+    selection: Selection,
+    to: ToScreen,
+    *,
+    room: QRectF,
+    moving: bool,
 ) -> None:
+    """``room`` is where the tag with the size can be seen."""
     frame = to(frame_of(selection))
     accent = theme.color(Token.ACCENT)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -102,15 +109,17 @@ def paint_selection(
             rounded(
                 painter, square, theme.px(2), QColor("white"), edge=accent, edge_width=theme.px(2)
             )
-    _paint_size(painter, theme, selection, frame)
+    _paint_size(painter, theme, selection, frame, room)
 
 
 def _quiet_mm(selection: Selection) -> float:
     return next((each.number for each in selection.fields if each.name == "quiet"), 0.0)
 
 
-def _paint_size(painter: QPainter, theme: Theme, selection: Selection, frame: QRectF) -> None:
-    """The size on a tag above the frame, below it where there is no room."""
+def _paint_size(
+    painter: QPainter, theme: Theme, selection: Selection, frame: QRectF, room: QRectF
+) -> None:
+    """The size on a tag above the frame, below it or inside where there is no room."""
     shown = frame_of(selection)
     word = "view.with_quiet" if selection.kind == "barcode" else "view.without_quiet"
     write = manner().decimal
@@ -119,8 +128,10 @@ def _paint_size(painter: QPainter, theme: Theme, selection: Selection, frame: QR
     width = QFontMetricsF(font).horizontalAdvance(text) + 2 * theme.px(10)
     high = theme.px(28)
     top = frame.top() - high - theme.px(10)
-    if top < painter.clipBoundingRect().top():
+    if top < room.top():
         top = frame.bottom() + theme.px(10)
+    if top + high > room.bottom():
+        top = min(frame.bottom(), room.bottom()) - high - theme.px(10)
     tag = QRectF(frame.center().x() - width / 2, top, width, high)
     rounded(painter, tag, theme.px(6), theme.color(Token.ACCENT))
     painter.setFont(font)

@@ -96,6 +96,16 @@ SENTENCES: Final[dict[str, str]] = {
     "todo.qr_module": QT_TRANSLATE_NOOP(
         "design_page", "Telephones need {wanted_thousandths} mm. Make it larger."
     ),
+    "check.read_back.other": QT_TRANSLATE_NOOP(
+        "design_page", "Read back from this drawing: another number."
+    ),
+    "check.read_back.nothing": QT_TRANSLATE_NOOP(
+        "design_page", "No number can be read back from this drawing."
+    ),
+    "todo.read_back": QT_TRANSLATE_NOOP(
+        "design_page", "A scanner would not read it either. Make the bars wider, black on white."
+    ),
+    "passed.read_back": QT_TRANSLATE_NOOP("design_page", "Read back: same number"),
     "passed.barcode_there": QT_TRANSLATE_NOOP("design_page", "One barcode"),
     "passed.module_width": QT_TRANSLATE_NOOP(
         "design_page", "Bars are {measured_thousandths} mm or wider"
@@ -130,7 +140,7 @@ SENTENCES: Final[dict[str, str]] = {
     "standing.draft": QT_TRANSLATE_NOOP("design_page", "Draft, saved {saved_at}"),
     "standing.draft_new": QT_TRANSLATE_NOOP("design_page", "Draft, not saved yet"),
     "standing.saved": QT_TRANSLATE_NOOP("design_page", "Saved {saved_at}"),
-    "standing.unchanged": QT_TRANSLATE_NOOP("design_page", "Not changed"),
+    "standing.new": QT_TRANSLATE_NOOP("design_page", "New, not saved yet"),
     "standing.not_kept": QT_TRANSLATE_NOOP(
         "design_page", "The disk takes no draft: save to a file elsewhere"
     ),

@@ -103,7 +103,9 @@ class ShelfDesk:
             return None, Message("draft.cannot_read")
         if draft is None:
             return None, None
-        self._stored = draft.design.name if self._shelf.has(draft.design.name) else ""
+        name = draft.design.name
+        if self._shelf.has(name):
+            self._stored, self.saved_at_ms = name, self._shelf.saved_at_ms(name)
         self.is_draft = True
         return draft, Message("toast.recovered", {"name": draft.design.name})
 
@@ -127,7 +129,7 @@ class ShelfDesk:
         """Another design is on the table; ``name`` is its own on the shelf, or empty."""
         self._stored = name
         self.is_draft = False
-        self.saved_at_ms = None
+        self.saved_at_ms = self._shelf.saved_at_ms(name) if name else None
         self._drop_draft()
 
     def unused(self, name: str) -> str:
@@ -201,7 +203,7 @@ class ShelfDesk:
         if self.is_draft and not self.draft_kept:
             return Message("standing.not_kept")
         if self.saved_at_ms is None:
-            return Message("standing.draft_new" if self.is_draft else "standing.unchanged")
+            return Message("standing.draft_new" if self.is_draft else "standing.new")
         word = "standing.draft" if self.is_draft else "standing.saved"
         return Message(word, {"saved_at": self.saved_at_ms})
 

@@ -1,8 +1,8 @@
-"""Reads the barcodes of a design back from its drawing, as a printer of 300 dots an inch draws it."""
+"""Reads the barcodes of a design back from its drawing, as a printer of 300 dots draws it."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
@@ -13,8 +13,11 @@ from pos_terminal.card_design.geometry import quiet_box
 from pos_terminal.card_design.symbols import MM_PER_INCH, CannotBeDrawnError
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices.card_painter import CardPainter, Dots
-from pos_terminal.devices.page_pictures import gray_of
 from pos_terminal.scanning.decoder import read_printed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 READ_DPI: Final = 300
 _AROUND_MM: Final = 0.8
@@ -49,7 +52,7 @@ def _texts_of_side(
         return []
     finally:
         painter.end()
-    gray = gray_of(image)
+    gray = _gray(image)
     texts: list[str] = []
     per_mm = READ_DPI / MM_PER_INCH
     for each in bars:
@@ -60,3 +63,11 @@ def _texts_of_side(
         if cut.size:
             texts += read_printed(cut)
     return texts
+
+
+def _gray(image: QImage) -> NDArray[np.uint8]:
+    import numpy as np
+
+    plain = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return rows[:, : plain.width()].copy()

@@ -2230,6 +2230,833 @@
     </message>
 </context>
 <context>
+    <name>design_page</name>
+    <message>
+        <source>Select</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Artwork</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scratch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation type="unfinished">Kartennummer</translation>
+    </message>
+    <message>
+        <source>Scratch panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished">Karte</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} %, press for true size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code, drawn only in the print job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} mm with quiet zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card, {side}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: left {left}, top {top}, width {width}, height {height} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page Down chooses the next part, the arrows move it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shaded to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines stand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Narrow bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In its frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut from left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut from top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed dots an inch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Paper of this side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The legal text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill it, cropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code 128</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dots} printer dots at {dpi} dpi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawing is being read back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back from this drawing: same number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back from this drawing: another number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing could be read from this drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished">Doppelt</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check before print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 to fix|{count} to fix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to fix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{passed} of {all} passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fix it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished">Zeigen</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made-up card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan a card of a product to see its name, price and number here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use for this product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Designs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin anew with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Offen</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished">Auswahl</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save design</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gift card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Game card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation type="unfinished">Bild wählen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished">Bilder</translation>
+    </message>
+    <message>
+        <source>Card designs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is more than one barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card has one barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The narrow bars are {measured_thousandths} mm wide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanners need {wanted_thousandths} mm or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bars are {measured_thousandths} mm high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below {wanted_thousandths} mm a hand scanner misses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is {short_thousandths} mm too close to the barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text “{about}” is {short_thousandths} mm too close to the barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanners need {wanted_thousandths} mm of free space beside the bars.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something lies {measured_thousandths} mm deep over the bars.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text “{about}” lies {measured_thousandths} mm deep over the bars.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing may cover a bar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bars stand out {measured_thousandths} : 1 from their ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanners need {wanted_thousandths} : 1, in red light too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number is only {measured_thousandths} mm high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People need {wanted_thousandths} mm to type it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text is only {measured_thousandths} mm high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text “{about}” is only {measured_thousandths} mm high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below {wanted_thousandths} mm it is not printed clearly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scratch panel has {measured_thousandths} mm around the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs {wanted_thousandths} mm, so that no sign shows beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is only {measured_thousandths} mm from the cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text “{about}” is only {measured_thousandths} mm from the cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep {wanted_thousandths} mm: the cut is never exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Artwork goes {measured_thousandths} mm beyond the cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs {wanted_thousandths} mm, or paper shows at the edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The artwork is printed at {measured_thousandths} dots an inch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below {wanted_thousandths} it looks coarse. Take a larger picture or show it smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The squares of the QR code are {measured_thousandths} mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephones need {wanted_thousandths} mm. Make it larger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back from this drawing: another number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No number can be read back from this drawing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A scanner would not read it either. Make the bars wider, black on white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back: same number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One barcode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars are {measured_thousandths} mm or wider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars are {measured_thousandths} mm high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{measured_thousandths} mm free beside the bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing over the bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast {measured_thousandths} : 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number is {measured_thousandths} mm high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts are {measured_thousandths} mm high or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scratch panel covers the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is {measured_thousandths} mm from the cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Artwork goes {measured_thousandths} mm beyond the cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Artwork has {measured_thousandths} dots an inch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR squares are {measured_thousandths} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft, saved {saved_at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft, not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {saved_at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New, not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk takes no draft: save to a file elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan a card of the product first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is printed so already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fix what the check found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{product} has no design yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{product} is printed with this design.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{product} is printed with another design or an earlier state of this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a number, such as 12.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six signs, such as #2b4bd6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From 20 to 300 mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The design needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another design is named “{name}”. Give this one another name, then save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full or cannot be written to. The draft stays here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not opened: this draft could not be saved first. Save it to a file, then open again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is no card number. Scan a card of the product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer came. Scan the card once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection to the server. The design itself needs none; scan later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role may not look up cards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing is lost; sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server knows no such card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Scan the card once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That part is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That part is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A side holds 200 parts and no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be smaller than 0.5 mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is beyond what can be printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is too large for a card design.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is no card design.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file comes from a newer version of this program. Update this till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is damaged. Nothing was opened; take an earlier copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture is missing in the file. Nothing was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture in the file is damaged. Nothing was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draft of last time cannot be read. It was put aside, not deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has too many pixels. A card needs no more than 2,400 across.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is larger than 64 MB. Save it smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG files may hold scripts and are not taken. Save it as PNG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is no picture. PNG, JPEG, TIFF and WebP are taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is damaged or not complete. Take it from its source again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture&apos;s print colours were converted. Compare them on a test print.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds several pictures. The first one was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your draft of “{name}” is as you left it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draft before was saved as “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{product} is printed with this design from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>first_start</name>
     <message>
         <source>First start</source>
@@ -3499,6 +4326,30 @@
     <message>
         <source>Day</source>
         <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation type="unfinished">Studio</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation type="unfinished">Kasse</translation>
     </message>
     <message>
         <source>Lock</source>
