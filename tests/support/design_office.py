@@ -83,6 +83,10 @@ class DesignOffice:
         assert found is not None
         return found[1]
 
+    def card(self) -> str:
+        """The number of a card that the server knows."""
+        return self.floor.server.add_card(1, "Game card", 25_00).number
+
     def scan(self, text: str) -> DesignerPicture:
         self.page.on_scan(text, ScanSource.WEDGE)
         return self.state

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -130,4 +131,11 @@ PICTURES: dict[str, Callable[[], DesignerPicture]] = {
     "d6-artwork": artwork,
     "d7-refused": refused,
 }
-PICTURES_SAID = {name: lambda _say, make=make: make() for name, make in PICTURES.items()}
+
+
+def _said(make: Callable[[], DesignerPicture]) -> Callable[[object], DesignerPicture]:
+    once = cache(make)
+    return lambda _say: once()
+
+
+PICTURES_SAID = {name: _said(make) for name, make in PICTURES.items()}

@@ -85,8 +85,6 @@ LABELS: Final[dict[str, str]] = {
     "view.option.fit.whole": QT_TRANSLATE_NOOP("design_page", "Whole picture"),
     "view.option.form.rectangle": QT_TRANSLATE_NOOP("design_page", "Rectangle"),
     "view.option.form.ellipse": QT_TRANSLATE_NOOP("design_page", "Ellipse"),
-    "view.symbol": QT_TRANSLATE_NOOP("design_page", "Symbol"),
-    "view.symbol.kind": QT_TRANSLATE_NOOP("design_page", "Code 128"),
     "view.sample_number": QT_TRANSLATE_NOOP("design_page", "Sample number"),
     "view.printed": QT_TRANSLATE_NOOP(
         "design_page", "{dots} printer dots at {dpi} dpi"
@@ -118,7 +116,6 @@ LABELS: Final[dict[str, str]] = {
         "design_page", "Scan a card of a product to see its name, price and number here."
     ),
     "view.give": QT_TRANSLATE_NOOP("design_page", "Use for this product"),
-    "view.files": QT_TRANSLATE_NOOP("design_page", "Designs"),
     "view.begin": QT_TRANSLATE_NOOP("design_page", "Begin anew with"),
     "view.open": QT_TRANSLATE_NOOP("design_page", "Open"),
     "view.choose": QT_TRANSLATE_NOOP("design_page", "Choose"),

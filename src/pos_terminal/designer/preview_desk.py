@@ -9,6 +9,7 @@ import msgspec
 
 from card_contract.card_number import CardNumber
 from card_contract.messages import CardView
+from card_contract.outcomes import Refusal
 from card_contract.scan_text import recognise
 from pos_terminal.card_design.design import SAMPLE, CardData
 from pos_terminal.card_design.template_file import Template
@@ -18,6 +19,7 @@ from pos_terminal.gateway.asking import Asking
 from pos_terminal.journal.till import Till
 from pos_terminal.words import ON, Button, Message, off
 
+_REFUSALS: Final = {Refusal.CARDS_REFUSED: "refused.gone"}
 _MADE_UP: Final = Sample(campaign="", name="", card=SAMPLE)
 
 
@@ -73,7 +75,9 @@ class PreviewDesk:
         """Look a card up; false for what is no card number."""
         if not isinstance(recognise(text), CardNumber):
             return False
-        self._asking.ask(lambda: self._server.look_up_card(text), then=self._looked_up)
+        self._asking.ask(
+            lambda: self._server.look_up_card(text), then=self._looked_up, refusals=_REFUSALS
+        )
         return True
 
     def _looked_up(self, view: CardView) -> None:
@@ -86,7 +90,7 @@ class PreviewDesk:
             card = msgspec.structs.replace(
                 card,
                 barcode=number.digits,
-                number=number.grouped,
+                number=number.grouped(),
                 batch=f"{number.batch:05d}",
             )
         sample = Sample(campaign=product.campaign, name=product.name, card=card)

@@ -19,7 +19,9 @@ from pos_terminal.look.sentences import manner
 from pos_terminal.look.theme import Theme, Token, Weight
 
 HANDLE: Final = 10
+# On paper, which is light in the dark theme too.
 _SAFE: Final = "#8a8d94"
+_AMBER: Final = "#a86a00"
 _SHARES: Final = {
     Handle.TOP_LEFT: (0.0, 0.0), Handle.TOP: (0.5, 0.0), Handle.TOP_RIGHT: (1.0, 0.0),
     Handle.RIGHT: (1.0, 0.5), Handle.BOTTOM_RIGHT: (1.0, 1.0), Handle.BOTTOM: (0.5, 1.0),
@@ -72,7 +74,7 @@ def paint_to_fix(
         box = place_of(name)
         if box.isNull():
             continue
-        amber = theme.color(Token.NOT_KNOWN_RING)
+        amber = QColor(_AMBER)
         rounded(painter, box, theme.px(3), None, edge=amber, edge_width=theme.px(2))
         side = theme.px(18)
         sign = QRectF(box.left() - side / 2, box.top() - side / 2, side, side)
