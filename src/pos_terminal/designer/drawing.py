@@ -126,7 +126,7 @@ class Drawing:
         element = self.element
         if element is not None:
             left, top = element.box.left + right, element.box.top + down
-            self.do(Place(element.id, round(left, 3), round(top, 3)))
+            self.do(Place(element.id, _plain(left), _plain(top)))
 
     # --- By hand ---------------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ class Drawing:
             return
         lines = lines_of(self.design, self.side, element.id)
         box, guides = placed(held.box.moved(right, down), lines, reach_mm)
-        self._hold(held, Place(element.id, box.left, box.top), guides)
+        self._hold(held, Place(element.id, _plain(box.left), _plain(box.top)), guides)
 
     def stretch(
         self, handle: Handle, by: tuple[float, float], reach_mm: float, *, in_proportion: bool
@@ -154,7 +154,8 @@ class Drawing:
         if not in_proportion and not (isinstance(element, Barcode) and handle.is_corner):
             lines = lines_of(self.design, self.side, element.id)
             box, guides = drawn_size(box, handle, lines, reach_mm)
-        self._hold(held, Resize(element.id, box), guides)
+        plain = Box(*(_plain(mm) for mm in (box.left, box.top, box.width, box.height)))
+        self._hold(held, Resize(element.id, plain), guides)
 
     def drop(self) -> None:
         """Let go: what was held becomes one step."""
@@ -171,3 +172,8 @@ class Drawing:
 
     def _keep_choice(self) -> None:
         self.choose(self.chosen)
+
+
+def _plain(mm: float) -> float:
+    """Without the crumbs of reckoning; a printer's dot is twenty times as large."""
+    return round(mm, 3)
