@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QPointF, QRect, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPdfWriter
 
 from card_contract.card_number import CardNumber
@@ -158,14 +158,13 @@ def beside_the_loop(app: QGuiApplication, work: Callable[[], object]) -> tuple[f
     taken = [0.0]
 
     def in_thread() -> None:
-        try:
-            taken[0] = timed(work)
-        finally:
-            app.quit()
+        taken[0] = timed(work)
 
     thread = threading.Thread(target=in_thread)
     thread.start()
-    app.exec()
+    # The loop itself looks for the end: asked to quit from a thread, it may wait for that thread.
+    while thread.is_alive():
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     thread.join()
     return taken[0], gaps.longest * 1000
 
