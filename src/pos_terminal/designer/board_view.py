@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import CR80_RADIUS_MM
 from pos_terminal.card_design.geometry import covered
 from pos_terminal.card_design.linter import PRINTER_DPI
@@ -26,15 +25,12 @@ from pos_terminal.designer.selection_view import (
     paint_to_fix,
 )
 from pos_terminal.designer.sentences_view import tell
+from pos_terminal.designer.sight_view import STRIP, Sight
 from pos_terminal.designer.snapping import Handle
 from pos_terminal.look.paint import shadow
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.theme import Theme, Token
 
-ZOOM_MIN, ZOOM_MAX = 0.5, 4.0
-STRIP: Final = 76  # the upper part that the buttons lie on
-_MM_PER_INCH: Final = 25.4
-_EDGE: Final = 24
 _SLOP: Final = 4  # px that a hand trembles
 _REACH: Final = 6  # px within which lines draw
 _CURSORS: Final = {
@@ -61,8 +57,7 @@ class Board(QWidget):
         self._intents = intents
         self._preview = CardPreview()
         self._picture = intents.state
-        self._zoom: float | None = None  # none fits the card into the board
-        self._shift = QPointF(0, 0)
+        self._sight = Sight(theme, self, self._picture.design.size)
         self._pressed_at: QPointF | None = None
         self._handle: Handle | None = None
         self._chosen_before = False
@@ -73,8 +68,7 @@ class Board(QWidget):
         theme.changed.connect(self.update)
 
     def show_state(self, picture: DesignerPicture) -> None:
-        if picture.design.size != self._picture.design.size:
-            self._shift = QPointF(0, 0)
+        self._sight.show_card(picture.design.size)
         self._picture = picture
         side = tell(f"view.side.{picture.side}")
         self.setAccessibleName(tell("view.board", side=side))
@@ -95,77 +89,25 @@ class Board(QWidget):
             height=write(chosen.box.height, 1),
         )
 
-    # --- Zoom ------------------------------------------------------------------------------------
-
     @property
-    def zoom(self) -> float:
-        """1 shows the card as large as it is."""
-        return self.per_mm / self._true_per_mm
-
-    @property
-    def fits(self) -> bool:
-        return self._zoom is None
-
-    @property
-    def per_mm(self) -> float:
-        """Pixels a millimetre."""
-        if self._zoom is not None:
-            return self._zoom * self._true_per_mm
-        room, size = self._room(), self._picture.design.size
-        fit = min(room.width() / size.width, room.height() / size.height)
-        true = self._true_per_mm
-        return max(ZOOM_MIN * true, min(ZOOM_MAX * true, fit))
-
-    @property
-    def _true_per_mm(self) -> float:
-        dots = self.screen().physicalDotsPerInch()
-        return (dots if dots > 0 else 96.0) / _MM_PER_INCH
+    def sight(self) -> Sight:
+        return self._sight
 
     def fit(self) -> None:
-        self._zoom = None
-        self._shift = QPointF(0, 0)
-        self.update()
-        self.zoomed.emit()
+        self._sight.fit()
+        self._seen_otherwise()
 
     def zoom_to(self, zoom: float) -> None:
-        self._zoom = max(ZOOM_MIN, min(ZOOM_MAX, zoom))
+        self._sight.zoom_to(zoom)
+        self._seen_otherwise()
+
+    def _seen_otherwise(self) -> None:
         self.update()
         self.zoomed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.zoomed.emit()
-
-    def _room(self) -> QRectF:
-        px = self._theme.px
-        left, top = px(RULER + _EDGE), px(RULER + STRIP)
-        return QRectF(
-            left,
-            top,
-            max(1.0, self.width() - left - px(_EDGE)),
-            max(1.0, self.height() - top - px(_EDGE)),
-        )
-
-    def origin(self) -> QPointF:
-        """Where the card's corner is."""
-        room, size = self._room(), self._picture.design.size
-        middle = room.center() + self._shift
-        return QPointF(
-            middle.x() - size.width * self.per_mm / 2, middle.y() - size.height * self.per_mm / 2
-        )
-
-    def on_screen(self, box: Box) -> QRectF:
-        origin, per_mm = self.origin(), self.per_mm
-        return QRectF(
-            origin.x() + box.left * per_mm,
-            origin.y() + box.top * per_mm,
-            box.width * per_mm,
-            box.height * per_mm,
-        )
-
-    def on_card(self, point: QPointF) -> tuple[float, float]:
-        origin, per_mm = self.origin(), self.per_mm
-        return (point.x() - origin.x()) / per_mm, (point.y() - origin.y()) / per_mm
 
     # --- By hand ---------------------------------------------------------------------------------
 
@@ -175,12 +117,11 @@ class Board(QWidget):
         at = event.position()
         self._pressed_at, self._dragging = at, False
         self._handle = self._handle_at(at)
-        chosen = self._picture.selection
-        self._chosen_before = chosen is not None and self.on_screen(frame_of(chosen)).contains(at)
+        self._chosen_before = self._is_on_chosen(at)
         if self._handle is None and (
             not self._chosen_before or self._picture.tool is not Tool.SELECT
         ):
-            self._intents.press(*self.on_card(at))
+            self._intents.press(*self._sight.on_card(at))
             chosen = self._picture.selection
             # A ground under everything is not dragged by the press that only chooses it.
             if chosen is None or chosen.box.holds(self._picture.design.trim):
@@ -198,8 +139,8 @@ class Board(QWidget):
                 return
             self._dragging = True
             self._intents.grab()
-        right, down = way.x() / self.per_mm, way.y() / self.per_mm
-        reach = self._theme.px(_REACH) / self.per_mm
+        right, down = way.x() / self._sight.per_mm, way.y() / self._sight.per_mm
+        reach = self._theme.px(_REACH) / self._sight.per_mm
         if self._handle is None:
             self._intents.drag(right, down, reach)
         else:
@@ -212,17 +153,16 @@ class Board(QWidget):
         if self._dragging:
             self._intents.drop()
         elif self._chosen_before and self._handle is None:
-            self._intents.press(*self.on_card(event.position()))
+            self._intents.press(*self._sight.on_card(event.position()))
         self._pressed_at, self._handle, self._dragging = None, None, False
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         by = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_to(self.zoom * (1.1 if by.y() > 0 else 1 / 1.1))
-        elif not self.fits:
-            self._shift += QPointF(by.x(), by.y()) / 2
-            self._keep_in_sight()
+            self.zoom_to(self._sight.zoom * (1.1 if by.y() > 0 else 1 / 1.1))
+        else:
+            self._sight.shift_by(QPointF(by.x(), by.y()) / 2)
             self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -248,30 +188,26 @@ class Board(QWidget):
     def focusOutEvent(self, event: object) -> None:
         self.update()
 
-    def _keep_in_sight(self) -> None:
-        size = self._picture.design.size
-        wide, high = size.width * self.per_mm / 2, size.height * self.per_mm / 2
-        x = max(-wide, min(wide, self._shift.x()))
-        y = max(-high, min(high, self._shift.y()))
-        self._shift = QPointF(x, y)
-
     def _handle_at(self, at: QPointF) -> Handle | None:
         chosen = self._picture.selection
         if chosen is None or self._picture.tool is not Tool.SELECT:
             return None
         near = self._theme.px(HANDLE)
-        points = handle_points(self.on_screen(frame_of(chosen)))
+        points = handle_points(self._sight.on_screen(frame_of(chosen)))
         found = (one for one, point in points.items() if (point - at).manhattanLength() <= near)
         return next(found, None)
 
+    def _is_on_chosen(self, at: QPointF) -> bool:
+        chosen = self._picture.selection
+        return chosen is not None and self._sight.on_screen(frame_of(chosen)).contains(at)
+
     def _show_cursor(self, at: QPointF) -> None:
         handle = self._handle_at(at)
-        chosen = self._picture.selection
         if self._picture.tool is not Tool.SELECT:
             self.setCursor(Qt.CursorShape.CrossCursor)
         elif handle is not None:
             self.setCursor(_CURSORS[handle.value])
-        elif chosen is not None and self.on_screen(frame_of(chosen)).contains(at):
+        elif self._is_on_chosen(at):
             self.setCursor(Qt.CursorShape.SizeAllCursor)
         else:
             self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -286,7 +222,7 @@ class Board(QWidget):
         thick = theme.px(RULER)
         painter.setClipRect(QRectF(self.rect()).adjusted(thick, thick, 0, 0))
         self._paint_card(painter)
-        paint_safe_zone(painter, theme, self.on_screen(picture.design.safe))
+        paint_safe_zone(painter, theme, self._sight.on_screen(picture.design.safe))
         rows = tuple(row for row in picture.to_fix if row.side is picture.side)
         if not self._dragging:
             paint_to_fix(painter, theme, rows, self._place_of)
@@ -296,13 +232,13 @@ class Board(QWidget):
                 painter,
                 theme,
                 picture.selection,
-                self.on_screen,
+                self._sight.on_screen,
                 room=QRectF(self.rect()).adjusted(0, top, 0, 0),
                 moving=self._dragging,
             )
-        paint_guides(painter, theme, picture, self.on_screen)
+        paint_guides(painter, theme, picture, self._sight.on_screen)
         painter.restore()
-        paint_rulers(painter, theme, QRectF(self.rect()), self.origin(), self.per_mm)
+        paint_rulers(painter, theme, QRectF(self.rect()), self._sight.origin(), self._sight.per_mm)
         if self.hasFocus():
             painter.setPen(theme.color(Token.ACCENT_TEXT))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -311,15 +247,15 @@ class Board(QWidget):
 
     def _paint_card(self, painter: QPainter) -> None:
         theme, picture = self._theme, self._picture
-        place = self.on_screen(picture.design.trim)
-        radius = CR80_RADIUS_MM * self.per_mm
+        place = self._sight.on_screen(picture.design.trim)
+        radius = CR80_RADIUS_MM * self._sight.per_mm
         shadow(painter, place, radius, down=theme.px(4), soft=theme.px(12), strength=60)
         drawn = self._preview.pixmap(
             picture.design,
             picture.pictures,
             picture.side,
             picture.card,
-            per_mm=self.per_mm,
+            per_mm=self._sight.per_mm,
             ratio=self.devicePixelRatioF(),
             panel_words=tell("view.panel"),
         )
@@ -335,4 +271,4 @@ class Board(QWidget):
         found = self._picture.design.find(element_id)
         if found is None or found[0] is not self._picture.side:
             return QRectF()
-        return self.on_screen(covered(found[1], self._picture.card, PRINTER_DPI))
+        return self._sight.on_screen(covered(found[1], self._picture.card, PRINTER_DPI))

@@ -45,9 +45,6 @@ class CheckMessage(QWidget):
             self.show_it.clicked.connect(lambda: intents.show_row(row.id))
             line.addWidget(self.show_it)
 
-    def mouseReleaseEvent(self, event: object) -> None:
-        """Nothing: the buttons act."""
-
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         tint = self._theme.color(Token.NOT_KNOWN_TINT)

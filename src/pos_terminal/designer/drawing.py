@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
+from pos_terminal.card_design.artwork import TakenArtwork
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import Design
-from pos_terminal.card_design.elements import AnyElement, Barcode, Side
+from pos_terminal.card_design.elements import AnyElement, Artwork, Barcode, Side
 from pos_terminal.card_design.history import History
-from pos_terminal.card_design.moves import Add, Move, MoveRefusedError, Place, Remove, Resize
-from pos_terminal.designer.new_elements import copy_of
+from pos_terminal.card_design.moves import (
+    Add,
+    Change,
+    Move,
+    MoveRefusedError,
+    Order,
+    Place,
+    Remove,
+    Reorder,
+    Resize,
+    Together,
+)
+from pos_terminal.card_design.template_file import Template
+from pos_terminal.designer.new_elements import artwork_element, copy_of
 from pos_terminal.designer.snapping import (
     Guide,
     Handle,
@@ -35,6 +50,7 @@ class Drawing:
 
     def __init__(self, design: Design) -> None:
         self._history = History(design)
+        self._pictures: dict[str, bytes] = {}
         self.side = Side.FRONT
         self.chosen: str | None = None
         self._held: Held | None = None
@@ -72,9 +88,16 @@ class Drawing:
         found = self.seen.find(self.chosen) if self.chosen else None
         return found[1] if found is not None else None
 
-    def begin(self, design: Design) -> None:
+    @property
+    def template(self) -> Template:
+        """The design with the pictures that it has; others wait for their undoing."""
+        used = self.design.pictures() & self._pictures.keys()
+        return Template(design=self.design, pictures={name: self._pictures[name] for name in used})
+
+    def begin(self, template: Template) -> None:
         """Another design: nothing of what was done before can be undone in it."""
-        self._history = History(design)
+        self._history = History(template.design)
+        self._pictures = dict(template.pictures)
         self.chosen, self._held = None, None
 
     def do(self, move: Move) -> None:
@@ -110,6 +133,17 @@ class Drawing:
 
     def add(self, element: AnyElement) -> None:
         self.do(Add(self.side, element))
+        self.chosen = element.id
+
+    def add_artwork(self, taken: TakenArtwork) -> None:
+        """In the place of the chosen picture, or new, below everything that is there."""
+        self._pictures[taken.picture] = taken.content
+        chosen = self.element
+        if isinstance(chosen, Artwork):
+            self.do(Change(msgspec.structs.replace(chosen, picture=taken.picture)))
+            return
+        element = artwork_element(self.design, taken)
+        self.do(Together((Add(self.side, element), Reorder(element.id, Order.TO_BOTTOM))))
         self.chosen = element.id
 
     def duplicate(self) -> None:

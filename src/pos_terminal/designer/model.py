@@ -12,7 +12,7 @@ from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import CardData, Design, Pictures
 from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.findings import Finding
-from pos_terminal.card_design.moves import Edge, Order
+from pos_terminal.card_design.moves import Order
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.designer.checks import CheckRow
 from pos_terminal.designer.fields import Field
@@ -149,9 +149,6 @@ class DesignerIntents(Protocol):
 
     def set_field(self, name: str, text: str) -> None:
         """Something was typed into a property."""
-
-    def align(self, edge: Edge) -> None:
-        """Bring the chosen element to an edge or middle of the safe zone."""
 
     def reorder(self, order: Order) -> None:
         """Bring the chosen element above or below others."""

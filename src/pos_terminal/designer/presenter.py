@@ -6,15 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from pos_terminal.card_design.artwork import TakenArtwork
 from pos_terminal.card_design.design_shelf import DesignShelf, renamed
-from pos_terminal.card_design.elements import Artwork, Side
+from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.moves import (
-    Align,
-    Change,
-    Edge,
     Move,
     MoveRefusedError,
     Order,
@@ -33,7 +28,6 @@ from pos_terminal.designer.inspecting import Inspecting
 from pos_terminal.designer.model import DesignerPicture, Workshop
 from pos_terminal.designer.new_elements import (
     Tool,
-    artwork_element,
     moved_to,
     new_element,
     topmost_at,
@@ -65,7 +59,6 @@ class DesignerPresenter:
         self._till = till
         self._watchers: list[Callable[[DesignerPicture], None]] = []
         self._drawing = Drawing(SHIPPED[FIRST]())
-        self._pictures: dict[str, bytes] = {}
         self._tool = Tool.SELECT
         self._fault: Message | None = None
         self._wrong: tuple[str, Message] | None = None
@@ -73,7 +66,7 @@ class DesignerPresenter:
         self._names: tuple[str, ...] = ()
         self._opened = False
         self._desk = ShelfDesk(
-            shelf, workshop, till.tasks, now=self._template, changed=self._refresh
+            shelf, workshop, till.tasks, now=lambda: self._drawing.template, changed=self._refresh
         )
         self._inspecting = Inspecting(workshop, till.tasks, self._refresh)
         self._preview = PreviewDesk(
@@ -149,10 +142,6 @@ class DesignerPresenter:
     def nudge(self, right: float, down: float) -> None:
         self._act(lambda: self._drawing.nudge(right, down))
 
-    def align(self, edge: Edge) -> None:
-        if self._drawing.chosen:
-            self._do(Align(self._drawing.chosen, edge))
-
     def reorder(self, order: Order) -> None:
         if self._drawing.chosen:
             self._do(Reorder(self._drawing.chosen, order))
@@ -223,7 +212,7 @@ class DesignerPresenter:
         self._refresh()
 
     def _inspect(self) -> None:
-        self._inspecting.look_at(self._template(), self._preview.card)
+        self._inspecting.look_at(self._drawing.template, self._preview.card)
 
     # --- Artwork ---------------------------------------------------------------------------------
 
@@ -232,21 +221,10 @@ class DesignerPresenter:
         self._desk.read_artwork(file, self._took_artwork, self._refused)
 
     def _took_artwork(self, taken: TakenArtwork) -> None:
-        self._pictures[taken.picture] = taken.content
-        chosen = self._drawing.element
-        if isinstance(chosen, Artwork):
-            self._do(Change(msgspec.structs.replace(chosen, picture=taken.picture)))
-        else:
-            self._act(lambda: self._lay_artwork(taken))
+        self._act(lambda: self._drawing.add_artwork(taken))
         for warning in taken.warnings:
             self._say(Message(f"artwork.{warning}"))
         self._refresh()
-
-    def _lay_artwork(self, taken: TakenArtwork) -> None:
-        """New artwork lies below everything that is there."""
-        element = artwork_element(self._drawing.design, taken)
-        self._drawing.add(element)
-        self._drawing.do(Reorder(element.id, Order.TO_BOTTOM))
 
     # --- The preview -----------------------------------------------------------------------------
 
@@ -266,7 +244,7 @@ class DesignerPresenter:
 
     def give(self) -> None:
         if self._state.give.enabled:
-            self._fault = self._preview.give(self._template())
+            self._fault = self._preview.give(self._drawing.template)
             if self._fault is None:
                 self._say(Message("toast.given", {"product": self._preview.product}))
             self._refresh()
@@ -306,8 +284,7 @@ class DesignerPresenter:
         self._refresh()
 
     def _lay_out(self, template: Template) -> None:
-        self._drawing.begin(template.design)
-        self._pictures = dict(template.pictures)
+        self._drawing.begin(template)
         self._fault, self._wrong, self._tool = None, None, Tool.SELECT
 
     def save(self) -> None:
@@ -339,11 +316,6 @@ class DesignerPresenter:
 
     # --- The picture -----------------------------------------------------------------------------
 
-    def _template(self) -> Template:
-        design = self._drawing.design
-        used = design.pictures() & self._pictures.keys()
-        return Template(design=design, pictures={name: self._pictures[name] for name in used})
-
     def _refresh(self) -> None:
         state = self._picture()
         if state != self._state:
@@ -353,7 +325,7 @@ class DesignerPresenter:
 
     def _picture(self) -> DesignerPicture:
         drawing, inspecting, preview = self._drawing, self._inspecting, self._preview
-        template = self._template()
+        template = self._drawing.template
         element = drawing.element
         return DesignerPicture(
             design=drawing.seen,

@@ -6,12 +6,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.card_design.elements import Side
-from pos_terminal.designer.board_view import STRIP, Board
+from pos_terminal.designer.board_view import Board
 from pos_terminal.designer.model import DesignerIntents, DesignerPicture
 from pos_terminal.designer.new_elements import Tool
 from pos_terminal.designer.parts_view import IconButton, ToolButton
 from pos_terminal.designer.rulers_view import RULER
 from pos_terminal.designer.sentences_view import tell
+from pos_terminal.designer.sight_view import STRIP
 from pos_terminal.look.boxes import Column, Row, keep_size
 from pos_terminal.look.buttons import QuietButton
 from pos_terminal.look.card_surface import CardSurface
@@ -72,8 +73,8 @@ class Strip(QWidget):
         self.larger = IconButton(theme, "plus-bold")
         self.whole = IconButton(theme, "frame-corners-bold")
         self.percent = _Percent(theme)
-        self.smaller.clicked.connect(lambda: board.zoom_to(board.zoom / ZOOM_STEP))
-        self.larger.clicked.connect(lambda: board.zoom_to(board.zoom * ZOOM_STEP))
+        self.smaller.clicked.connect(lambda: board.zoom_to(board.sight.zoom / ZOOM_STEP))
+        self.larger.clicked.connect(lambda: board.zoom_to(board.sight.zoom * ZOOM_STEP))
         self.percent.clicked.connect(lambda: board.zoom_to(1.0))
         self.whole.clicked.connect(board.fit)
         row.addWidget(_plate(theme, self.smaller, self.percent, self.larger, self.whole))
@@ -94,7 +95,7 @@ class Strip(QWidget):
         self._show_zoom()
 
     def _show_zoom(self) -> None:
-        percent = round(100 * self._board.zoom)
+        percent = round(100 * self._board.sight.zoom)
         self.percent.set_words(tell("view.zoom", percent=percent))
         words = tell("view.zoom_true", percent=percent)
         self.percent.setAccessibleName(words)

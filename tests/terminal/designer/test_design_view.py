@@ -50,7 +50,7 @@ class Hands:
         return state
 
     def at(self, x: float, y: float) -> QPoint:
-        return self.board.on_screen(Box(x, y, 0, 0)).topLeft().toPoint()
+        return self.board.sight.on_screen(Box(x, y, 0, 0)).topLeft().toPoint()
 
     def press(self, x: float, y: float) -> None:
         QTest.mouseClick(self.board, LEFT, NO_KEY, self.at(x, y))
@@ -59,7 +59,7 @@ class Hands:
     def drag(
         self, start: QPointF, by_mm: tuple[float, float], key: Qt.KeyboardModifier = NO_KEY
     ) -> None:
-        per_mm = self.board.per_mm
+        per_mm = self.board.sight.per_mm
         end = start + QPointF(by_mm[0] * per_mm, by_mm[1] * per_mm)
         QTest.mousePress(self.board, LEFT, key, start.toPoint())
         for step in (0.3, 0.7, 1.0):
@@ -77,7 +77,7 @@ class Hands:
     def handle(self, handle: Handle) -> QPointF:
         chosen = self.state.selection
         assert chosen is not None
-        return handle_points(self.board.on_screen(frame_of(chosen)))[handle]
+        return handle_points(self.board.sight.on_screen(frame_of(chosen)))[handle]
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.screen.window, key, modifier)
@@ -251,17 +251,17 @@ def test_the_zoom_goes_from_half_to_four_times_and_a_hundred_is_true_size(hands:
     strip, board = hands.view.strip, hands.board
     for _ in range(20):
         QTest.mouseClick(strip.larger, LEFT)
-    assert board.zoom == pytest.approx(4.0)
+    assert board.sight.zoom == pytest.approx(4.0)
     for _ in range(20):
         QTest.mouseClick(strip.smaller, LEFT)
-    assert board.zoom == pytest.approx(0.5)
+    assert board.sight.zoom == pytest.approx(0.5)
     QTest.mouseClick(strip.percent, LEFT)
     dots = board.screen().physicalDotsPerInch()
-    card = board.on_screen(hands.state.design.trim)
+    card = board.sight.on_screen(hands.state.design.trim)
     assert card.width() / dots * 25.4 == pytest.approx(85.6)
     QTest.mouseClick(strip.whole, LEFT)
-    assert board.fits
-    assert board.on_screen(hands.state.design.trim).right() < board.width()
+    assert board.sight.fits
+    assert board.sight.on_screen(hands.state.design.trim).right() < board.width()
 
 
 def test_a_finding_is_fixed_by_its_button_and_the_bars_are_read_back(hands: Hands) -> None:
