@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pos_terminal.designer.fields import Field, FieldKind
 from pos_terminal.designer.parts_view import ColourField, SwitchRow
@@ -21,6 +23,8 @@ from pos_terminal.words import Message
 _UNITS: Final = {FieldKind.PERCENT: "%", FieldKind.DEGREES: "°"}
 _HALF: Final = (FieldKind.MM, FieldKind.PERCENT, FieldKind.DEGREES, FieldKind.FACT)
 
+_UNDOING: Final = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
 Set = Callable[[str, str], None]
 
 
@@ -33,6 +37,7 @@ class FieldGrid(QWidget):
         self._set = set_field
         self._shown: tuple[tuple[str, FieldKind], ...] = ()
         self._fields: dict[str, Field] = {}
+        self._wrong = ""
         self._column = Column(theme, spacing=0, parent=self)
         self._body = QWidget()
         self._column.addWidget(self._body)
@@ -49,12 +54,13 @@ class FieldGrid(QWidget):
             self._build(fields)
             self._shown = shown
         self._fields = {field.name: field for field in fields}
+        self._wrong = "" if wrong is None else wrong[0]
         for field in fields:
             self._fill(self.widgets[field.name], field, colours)
             line = line_of(self.widgets[field.name])
             if line is not None:
-                fits = wrong is None or wrong[0] != field.name
-                line.set_fault(None if fits or wrong is None else tell_message(wrong[1]))
+                is_wrong = wrong is not None and field.name == self._wrong
+                line.set_fault(tell_message(wrong[1]) if wrong and is_wrong else None)
 
     def _build(self, fields: tuple[Field, ...]) -> None:
         old, self._body = self._body, QWidget()
@@ -94,18 +100,39 @@ class FieldGrid(QWidget):
             case FieldKind.COLOUR:
                 colour = ColourField(theme)
                 colour.chosen.connect(lambda value: self._set(name, value))
-                colour.field.line.editingFinished.connect(lambda: self._typed(name, colour.field))
+                self._listen(name, colour.field)
                 return colour
             case FieldKind.FACT:
                 return _Fact(theme)
         line = TextField(theme, unit=_UNITS.get(field.kind, ""), size=16)
-        line.line.editingFinished.connect(lambda: self._typed(name, line))
+        self._listen(name, line)
         return line
+
+    def _listen(self, name: str, line: TextField) -> None:
+        line.line.editingFinished.connect(lambda: self._typed(name, line))
+        line.line.installEventFilter(self)
 
     def _typed(self, name: str, line: TextField) -> None:
         field = self._fields.get(name)
-        if field is not None and line.isVisible() and line.text() != written(field):
-            self._set(name, line.text())
+        if field is None or not line.isVisible() or line.text() == written(field):
+            return
+        line.line.setModified(False)
+        self._set(name, line.text())
+        if self._wrong != name:
+            line.line.setText(written(self._fields[name]))  # and nothing in the line to undo
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is typed is undone in its line, what was taken is undone on the card."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QLineEdit)
+            and not watched.isModified()
+            and any(event.matches(key) for key in _UNDOING)
+        ):
+            event.ignore()
+            return True
+        return False
 
     def _fill(self, widget: QWidget, field: Field, colours: tuple[str, ...]) -> None:
         label = tell(f"view.field.{field.name}")
@@ -118,12 +145,21 @@ class FieldGrid(QWidget):
             widget.show_switch(label, on=field.is_on)
         elif isinstance(widget, ColourField):
             widget.show_colours(colours)
-            _fill_line(widget.field, label, field)
+            self._fill_line(widget.field, label, field)
         elif isinstance(widget, _Fact):
             unit = "" if field.name == "dpi" else f" {tell('view.mm')}"
             widget.show_fact(label, written(field) + unit)
         elif isinstance(widget, TextField):
-            _fill_line(widget, label, field)
+            self._fill_line(widget, label, field)
+
+    def _fill_line(self, line: TextField, label: str, field: Field) -> None:
+        line.set_label(label)
+        if field.kind is FieldKind.MM:
+            line.set_unit(tell("view.mm"))
+        # What somebody is typing stays, and so does what could not be taken.
+        is_typed = line.line.hasFocus() and line.line.isModified()
+        if not is_typed and field.name != self._wrong:
+            line.set_text(written(field))
 
 
 class _Fact(QWidget):
@@ -156,12 +192,3 @@ def written(field: Field) -> str:
         return field.text
     text = f"{field.number:.{field.decimals}f}"
     return text.replace(".", ",") if manner().language == "de" else text
-
-
-def _fill_line(line: TextField, label: str, field: Field) -> None:
-    line.set_label(label)
-    if field.kind is FieldKind.MM:
-        line.set_unit(tell("view.mm"))
-    # What somebody is typing stays; it is set right once it has been taken or refused.
-    if not (line.line.hasFocus() and line.line.isModified()):
-        line.set_text(written(field))

@@ -222,8 +222,8 @@ class DesignerPresenter:
 
     def _took_artwork(self, taken: TakenArtwork) -> None:
         self._act(lambda: self._drawing.add_artwork(taken))
-        for warning in taken.warnings:
-            self._say(Message(f"artwork.{warning}"))
+        if taken.warnings:
+            self._say(*(Message(f"artwork.{warning}") for warning in taken.warnings))
         self._refresh()
 
     # --- The preview -----------------------------------------------------------------------------
@@ -310,9 +310,9 @@ class DesignerPresenter:
         self._fault = why
         self._refresh()
 
-    def _say(self, fact: Message) -> None:
+    def _say(self, fact: Message, note: Message | None = None) -> None:
         serial = 1 if self._toast is None else self._toast.serial + 1
-        self._toast = Toast(serial=serial, fact=fact)
+        self._toast = Toast(serial=serial, fact=fact, note=note)
 
     # --- The picture -----------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class PropertiesPanel(Ground):
         foot = Column(theme, spacing=8, margins=(24, 0, 24, 0))
         self._fault = Label(theme, Kind.NOTE, token=Token.REFUSED_TEXT, wrap=True)
         foot.addWidget(self._fault)
-        self.save = PrimaryButton(theme, key="Ctrl+S")
+        self.save = PrimaryButton(theme, key="F12")
         self.save.clicked.connect(intents.save)
         foot.addWidget(self.save)
         column.addLayout(foot)

@@ -61,6 +61,7 @@ class DesignPage(Page):
         self._on_key("Ctrl+Z", intents.undo)
         self._on_key("Ctrl+Shift+Z", intents.redo)
         self._on_key("Ctrl+D", intents.duplicate)
+        self._on_key("Ctrl+S", self.properties.save.click)
         intents.watch(self._show)
 
     def _on_key(self, key: str, act: Callable[[], None]) -> None:

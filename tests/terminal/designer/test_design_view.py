@@ -215,7 +215,19 @@ def test_millimetres_typed_take_effect_with_enter_and_a_slip_is_told_at_its_fiel
     assert hands.office.element("front-price").box.left == 12.5
     hands.type("left", "x")
     assert "Type a number, such as 12.5." in hands.texts()
+    assert hands.line("left").text() == "x"
     assert hands.office.element("front-price").box.left == 12.5
+
+
+def test_what_a_field_has_taken_is_undone_from_within_the_field(hands: Hands) -> None:
+    hands.press(12.0, 46.0)
+    hands.type("left", "12.5")
+    hands.type("top", "20.50")
+    assert hands.line("top").text() == "20.5"
+    hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert hands.line("top").text() == "40.5"
+    hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert hands.office.element("front-price").box.left == 6.0
 
 
 def test_what_was_typed_takes_effect_when_the_field_is_left_for_the_card(hands: Hands) -> None:
