@@ -64,6 +64,10 @@ class DesignShelf:
             number += 1
         return f"{stem} {number}"
 
+    def products(self) -> tuple[str, ...]:
+        """The products that have a design of their own."""
+        return tuple(sorted(unquote(file.stem) for file in self._products.glob(f"*{ENDING}")))
+
     def of_product(self, campaign: str) -> Template | None:
         """The design that a product's cards are printed with, or null where it has none."""
         file = self._product_file(campaign)

@@ -115,6 +115,8 @@ LABELS: Final[dict[str, str]] = {
     "view.preview.note": QT_TRANSLATE_NOOP(
         "design_page", "Scan a card of a product to see its name, price and number here."
     ),
+    "view.product": QT_TRANSLATE_NOOP("design_page", "Product without cards"),
+    "view.product_note": QT_TRANSLATE_NOOP("design_page", "Its name as in Batches, then Enter."),
     "view.give": QT_TRANSLATE_NOOP("design_page", "Use for this product"),
     "view.begin": QT_TRANSLATE_NOOP("design_page", "Begin anew with"),
     "view.open": QT_TRANSLATE_NOOP("design_page", "Open"),

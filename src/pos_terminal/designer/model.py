@@ -177,6 +177,9 @@ class DesignerIntents(Protocol):
     def choose_sample(self, campaign: str) -> None:
         """Show the card of another product."""
 
+    def name_product(self, campaign: str) -> None:
+        """Choose a product that has no cards yet, by its name."""
+
     def on_scan(self, text: str, source: ScanSource) -> None:
         """A card was scanned: it is shown on the preview."""
 

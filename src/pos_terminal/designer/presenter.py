@@ -84,6 +84,7 @@ class DesignerPresenter:
 
     def open(self) -> None:
         self._names = self._desk.names()
+        self._preview.learn_given()
         if not self._opened:
             self._opened = True
             draft, word = self._desk.bring_back()
@@ -230,6 +231,10 @@ class DesignerPresenter:
 
     def choose_sample(self, campaign: str) -> None:
         self._preview.choose(campaign)
+
+    def name_product(self, campaign: str) -> None:
+        self._fault = self._preview.name(campaign.strip())
+        self._refresh()
 
     def on_scan(self, text: str, source: ScanSource) -> None:
         del source  # a card is a card, however it was read

@@ -20,6 +20,7 @@ from pos_terminal.journal.till import Till
 from pos_terminal.words import ON, Button, Message, off
 
 _REFUSALS: Final = {Refusal.CARDS_REFUSED: "refused.gone"}
+_NAME_MAX: Final = 64
 _MADE_UP: Final = Sample(campaign="", name="", card=SAMPLE)
 
 
@@ -71,6 +72,19 @@ class PreviewDesk:
             self._given = self._shelf.of_product(campaign) if campaign else None
             self._changed()
 
+    def learn_given(self) -> None:
+        """Products that have a design can be chosen, whether a card of them was scanned or not."""
+        for campaign in self._shelf.products():
+            self._samples.setdefault(campaign, _named(campaign))
+
+    def name(self, campaign: str) -> Message | None:
+        """Choose a product by its name, as one that has no cards yet; tells what is wrong."""
+        if not 0 < len(campaign) <= _NAME_MAX:
+            return Message("fault.product_name")
+        self._samples.setdefault(campaign, _named(campaign))
+        self.choose(campaign)
+        return None
+
     def scan(self, text: str) -> bool:
         """Look a card up; false for what is no card number."""
         if not isinstance(recognise(text), CardNumber):
@@ -121,3 +135,8 @@ class PreviewDesk:
         if self._given is None:
             return Message("given.none", values)
         return Message("given.same" if self._given == template else "given.other", values)
+
+
+def _named(campaign: str) -> Sample:
+    """A product of which no card has been seen: its name alone is known."""
+    return Sample(campaign=campaign, name=campaign, card=SAMPLE)

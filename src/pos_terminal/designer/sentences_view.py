@@ -145,7 +145,7 @@ SENTENCES: Final[dict[str, str]] = {
         "design_page", "The disk takes no draft: save to a file elsewhere"
     ),
     "off.saved": QT_TRANSLATE_NOOP("design_page", "Saved"),
-    "off.scan_card": QT_TRANSLATE_NOOP("design_page", "Scan a card of the product first"),
+    "off.scan_card": QT_TRANSLATE_NOOP("design_page", "Choose a product first"),
     "off.given": QT_TRANSLATE_NOOP("design_page", "It is printed so already"),
     "off.to_fix": QT_TRANSLATE_NOOP("design_page", "Fix what the check found"),
     "given.none": QT_TRANSLATE_NOOP("design_page", "{product} has no design yet."),
@@ -166,6 +166,9 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.not_put_by": QT_TRANSLATE_NOOP(
         "design_page",
         "Not opened: this draft could not be saved first. Save it to a file, then open again.",
+    ),
+    "fault.product_name": QT_TRANSLATE_NOOP(
+        "design_page", "Type the product's name as the batches have it, 64 signs at most."
     ),
     "fault.no_card": QT_TRANSLATE_NOOP(
         "design_page", "That is no card number. Scan a card of the product."

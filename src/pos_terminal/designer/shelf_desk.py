@@ -216,6 +216,9 @@ class ShelfDesk:
 
     # --- Products --------------------------------------------------------------------------------
 
+    def products(self) -> tuple[str, ...]:
+        return self._shelf.products()
+
     def of_product(self, campaign: str) -> Template | None:
         """A product's own design; one that cannot be read is as good as none."""
         try:

@@ -20,6 +20,12 @@ from support.design_office import DesignOffice
 pytestmark = pytest.mark.usefixtures("qapp")  # drawings are read back, and that paints
 
 
+FLAT = (
+    b'{"format":"card design","version":1,"pictures":{},'
+    b'"design":{"name":"Flat","size":{"width":0,"height":50}}}'
+)
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[DesignOffice]:
     made = DesignOffice(tmp_path)
@@ -369,6 +375,7 @@ def test_a_design_goes_out_as_a_file_and_comes_in_again(
         (b'{"format":"card design","version":9}', "file.newer"),
         (b'{"format":"card design","version":1,"design":{}}', "file.damaged"),
         (b"\x00\x01", "file.not_a_template"),
+        (FLAT, "file.damaged"),
         (None, "file.cannot_read"),
     ],
 )
@@ -455,6 +462,21 @@ def test_a_product_keeps_the_design_it_was_given_until_it_is_given_another(
     assert state.given is not None
     assert state.given.id == "given.other"
     assert office.shelf.of_product(state.sample) == given
+
+
+def test_a_product_without_cards_is_given_its_design_by_name_and_known_the_next_time(
+    office: DesignOffice,
+) -> None:
+    office.page.name_product(" winter-25 ")
+    assert office.state.sample == "winter-25"
+    office.page.give()
+    assert office.shelf.of_product("winter-25") is not None
+    office.begin()
+    assert ("winter-25", "winter-25") in office.state.samples
+    office.page.choose_sample("winter-25")
+    assert not office.state.give.enabled
+    office.page.name_product("")
+    assert office.fault == "fault.product_name"
 
 
 def test_a_design_with_something_to_fix_is_not_given_to_a_product(office: DesignOffice) -> None:

@@ -2584,6 +2584,14 @@
         <translation>Eine Karte eines Produkts scannen, um hier Name, Preis und Nummer zu sehen.</translation>
     </message>
     <message>
+        <source>Product without cards</source>
+        <translation>Produkt ohne Karten</translation>
+    </message>
+    <message>
+        <source>Its name as in Batches, then Enter.</source>
+        <translation>Sein Name wie in Chargen, dann Enter.</translation>
+    </message>
+    <message>
         <source>Use for this product</source>
         <translation>Für dieses Produkt nehmen</translation>
     </message>
@@ -2856,8 +2864,8 @@
         <translation>Gesichert</translation>
     </message>
     <message>
-        <source>Scan a card of the product first</source>
-        <translation>Zuerst eine Karte scannen</translation>
+        <source>Choose a product first</source>
+        <translation>Zuerst ein Produkt wählen</translation>
     </message>
     <message>
         <source>It is printed so already</source>
@@ -2906,6 +2914,10 @@
     <message>
         <source>Not opened: this draft could not be saved first. Save it to a file, then open again.</source>
         <translation>Nicht geöffnet: Dieser Entwurf ließ sich nicht vorher sichern. In Datei sichern, dann erneut öffnen.</translation>
+    </message>
+    <message>
+        <source>Type the product&apos;s name as the batches have it, 64 signs at most.</source>
+        <translation>Den Namen des Produkts eingeben, wie ihn die Chargen haben, höchstens 64 Zeichen.</translation>
     </message>
     <message>
         <source>That is no card number. Scan a card of the product.</source>
