@@ -10,6 +10,7 @@ from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.linter import PRINTER_DPI, check
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.designer.model import Inspection
+from pos_terminal.look.money import format_price
 from pos_terminal.look.sentences import manner
 
 Result = TypeVar("Result")
@@ -26,8 +27,8 @@ class DesignWorkshop:
 
 
 def price_on_card(minor: int, currency: str) -> str:
-    """A price as it is printed on a card, in the shop's language: €25, €12.50."""
-    return manner().money(minor, currency).removesuffix(".00")
+    """A price as it is printed on a card, in the shop's language."""
+    return format_price(minor, currency, manner().language)
 
 
 def _inspect(template: Template, card: CardData) -> Inspection:
