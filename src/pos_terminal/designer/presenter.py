@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from pos_terminal.card_design.artwork import TakenArtwork
+from pos_terminal.card_design.design import Design
 from pos_terminal.card_design.design_shelf import DesignShelf, renamed
 from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.moves import (
@@ -39,7 +40,8 @@ from pos_terminal.designer.snapping import Handle
 from pos_terminal.journal.till import Till
 from pos_terminal.words import Message, ScanSource, Sound, Toast
 
-FIRST: Final = "gift-card"
+_FIRST: Final = "gift-card"
+_BLANK: Final = Design(name="-")  # until somebody opens the page: a till that sells draws nothing
 _NEW_WORDS: Final = "Text"
 
 
@@ -58,7 +60,7 @@ class DesignerPresenter:
     ) -> None:
         self._till = till
         self._watchers: list[Callable[[DesignerPicture], None]] = []
-        self._drawing = Drawing(SHIPPED[FIRST]())
+        self._drawing = Drawing(_BLANK)
         self._tool = Tool.SELECT
         self._fault: Message | None = None
         self._wrong: tuple[str, Message] | None = None
@@ -88,8 +90,7 @@ class DesignerPresenter:
         if not self._opened:
             self._opened = True
             draft, word = self._desk.bring_back()
-            if draft is not None:
-                self._lay_out(draft)
+            self._lay_out(draft or Template(design=SHIPPED[_FIRST]()))
             if word is not None:
                 self._say(word)
             self._inspect()
