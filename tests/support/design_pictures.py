@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pos_terminal.card_design.elements import Barcode, Side
+from pos_terminal.card_design.elements import Side
 from pos_terminal.designer.model import DesignerPicture
 from pos_terminal.designer.new_elements import Tool
 from support.design_office import DesignOffice
@@ -115,11 +115,17 @@ def refused() -> DesignerPicture:
     return made(act)
 
 
-def barcode_of(state: DesignerPicture) -> Barcode:
-    found = state.design.find("barcode")
-    assert found is not None
-    assert isinstance(found[1], Barcode)
-    return found[1]
+def product() -> DesignerPicture:
+    """A scanned card's product is printed with an earlier state of the design."""
+
+    def act(office: DesignOffice) -> None:
+        office.scan(office.card())
+        office.page.give()
+        office.page.choose("wish")
+        office.page.nudge(0.5, 0.0)
+        office.page.choose(None)
+
+    return made(act)
 
 
 PICTURES: dict[str, Callable[[], DesignerPicture]] = {
@@ -130,6 +136,7 @@ PICTURES: dict[str, Callable[[], DesignerPicture]] = {
     "d5-bad-bars": bad_bars,
     "d6-artwork": artwork,
     "d7-refused": refused,
+    "d8-product": product,
 }
 
 

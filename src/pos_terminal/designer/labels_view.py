@@ -117,6 +117,7 @@ LABELS: Final[dict[str, str]] = {
     ),
     "view.product": QT_TRANSLATE_NOOP("design_page", "Product without cards"),
     "view.product_note": QT_TRANSLATE_NOOP("design_page", "Its name as in Batches, then Enter."),
+    "view.open_given": QT_TRANSLATE_NOOP("design_page", "Open its design"),
     "view.give": QT_TRANSLATE_NOOP("design_page", "Use for this product"),
     "view.begin": QT_TRANSLATE_NOOP("design_page", "Begin anew with"),
     "view.open": QT_TRANSLATE_NOOP("design_page", "Open"),

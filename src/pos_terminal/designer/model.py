@@ -97,6 +97,7 @@ class DesignerPicture:
     save: Button
     give: Button
     given: Message | None
+    can_open_given: bool
     fault: Message | None
     wrong: tuple[str, Message] | None
     toast: Toast | None
@@ -188,6 +189,9 @@ class DesignerIntents(Protocol):
 
     def open_named(self, name: str) -> None:
         """Open a design of this till."""
+
+    def open_given(self) -> None:
+        """Open the design that the chosen product is printed with."""
 
     def open_file(self, file: Path) -> None:
         """Open a design from elsewhere."""

@@ -267,6 +267,12 @@ class DesignerPresenter:
             name, lambda found: self._replace(renamed(found, name), stored=name), self._refused
         )
 
+    def open_given(self) -> None:
+        given = self._preview.given
+        if given is not None:
+            name = self._desk.unused(given.design.name)
+            self._replace(renamed(given, name), stored="")
+
     def open_file(self, file: Path) -> None:
         def opened(found: Template) -> None:
             name = self._desk.unused(found.design.name)
@@ -356,6 +362,7 @@ class DesignerPresenter:
             save=self._desk.save_button(),
             give=preview.give_button(template, is_sound=inspecting.is_sound),
             given=preview.given_word(template),
+            can_open_given=preview.given not in (None, template),
             fault=self._fault or preview.fault,
             wrong=self._wrong,
             toast=self._toast,

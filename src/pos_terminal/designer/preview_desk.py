@@ -120,6 +120,11 @@ class PreviewDesk:
             self._given = template
         return fault
 
+    @property
+    def given(self) -> Template | None:
+        """What the product is printed with."""
+        return self._given
+
     def give_button(self, template: Template, *, is_sound: bool) -> Button:
         if not self._sample.campaign:
             return off("off.scan_card")

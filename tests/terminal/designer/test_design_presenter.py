@@ -479,6 +479,19 @@ def test_a_product_without_cards_is_given_its_design_by_name_and_known_the_next_
     assert office.fault == "fault.product_name"
 
 
+def test_the_design_of_a_product_can_be_opened_as_it_is_printed(office: DesignOffice) -> None:
+    office.page.name_product("winter-25")
+    assert not office.state.can_open_given
+    office.page.give()
+    given = office.state.design.front
+    office.page.choose("wish")
+    office.page.nudge(0.5, 0.0)
+    assert office.state.can_open_given
+    office.page.open_given()
+    assert office.state.design.front == given
+    assert office.toast == "toast.put_by"
+
+
 def test_a_design_with_something_to_fix_is_not_given_to_a_product(office: DesignOffice) -> None:
     office.scan(office.card())
     office.page.choose("barcode")

@@ -2592,6 +2592,10 @@
         <translation>Sein Name wie in Chargen, dann Enter.</translation>
     </message>
     <message>
+        <source>Open its design</source>
+        <translation>Seinen Entwurf öffnen</translation>
+    </message>
+    <message>
         <source>Use for this product</source>
         <translation>Für dieses Produkt nehmen</translation>
     </message>
