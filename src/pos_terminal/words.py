@@ -3,8 +3,8 @@
 A message's id is looked up by the view, which owns the sentences. The names of its values tell how
 they are written: ``..._minor`` is money in minor units (of the value ``currency`` where there is
 one, else of the shop), ``..._at`` a time in milliseconds since 1970, ``..._day`` an ISO date,
-``count`` a number that chooses the plural; every other value stands as it is. Line breaks never
-occur in values.
+``..._thousandths`` a number with its places after the point, ``count`` a number that chooses the
+plural; every other value stands as it is. Line breaks never occur in values.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from pos_terminal.bootstrap.live_picture import LivePicture
 from pos_terminal.bootstrap.pages import Around, Pages
 from pos_terminal.bootstrap.scanners import CameraChoice, Scanners
 from pos_terminal.bootstrap.station_room import open_file
+from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.devices import connected
 from pos_terminal.devices.escpos_printer import EscposPrinter
 from pos_terminal.devices.pdf_receipt import PdfReceipts
@@ -99,6 +100,7 @@ class Furniture(QObject):
                 recall_papers=RecallReports(
                     folder=places.recalls, shop=self._shop_name, on_file=open_file
                 ),
+                designs=DesignShelf(places.designs),
             ),
         )
         room.core.news.watch_alarms(lambda: program.tasks.post(self.pages.alarms.news_came))

@@ -17,7 +17,9 @@ from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.bootstrap.alarm_ways import AlarmWays
+from pos_terminal.bootstrap.design_workshop import DesignWorkshop, price_on_card
 from pos_terminal.bootstrap.scanners import Scanners
+from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.checkout.board import Ways
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
@@ -27,6 +29,8 @@ from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.paper_view import pdf_of
 from pos_terminal.day_close.presenter import DayPresenter
 from pos_terminal.day_close.view import DayView
+from pos_terminal.designer.presenter import DesignerPresenter
+from pos_terminal.designer.view import DesignPage
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.ledger.presenter import LedgerPresenter
@@ -38,12 +42,15 @@ from pos_terminal.look.rail import (
     ALARMS,
     CHECKOUT,
     DAY,
+    DESIGN,
     LEDGER,
     RECALL,
     SALES,
     SETTINGS,
     STAFF,
     STOCK,
+    TO_STUDIO,
+    TO_TILL,
     WAITING,
     Entry,
 )
@@ -80,12 +87,18 @@ _SELLING: Final = (CHECKOUT, WAITING, SALES, DAY, SETTINGS)
 _MANAGING: Final = (
     CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS,
 )  # fmt: skip
+_MAKING: Final = (DESIGN,)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
-    Role.ADMINISTRATOR: _MANAGING,
+    Role.ADMINISTRATOR: (*_MANAGING, TO_STUDIO),
     Role.SUPPORT: (SALES, SETTINGS),
-    Role.STUDIO: (SETTINGS,),
+    Role.STUDIO: (*_MAKING, SETTINGS),
+}
+# An administrator does everything, and that is more than one rail holds.
+_OTHER_RAIL: Final[dict[str, tuple[Entry, ...]]] = {
+    TO_STUDIO.page: (*_MAKING, TO_TILL),
+    TO_TILL.page: _ENTRIES[Role.ADMINISTRATOR],
 }
 _READ_ONLY_BANNER: Final = "read_only"
 
@@ -106,6 +119,7 @@ class Around:
     server_url: str | None
     server_now_ms: Callable[[], int]
     recall_papers: Papers
+    designs: DesignShelf
 
 
 class Pages(QObject):
@@ -137,9 +151,17 @@ class Pages(QObject):
         self.day = DayPresenter(till, self.approval, pdf_of)
         self.alarms = AlarmsPresenter(till, AlarmWays(self))
         self.ledger = LedgerPresenter(till)
+        self.design = DesignerPresenter(till, around.designs, DesignWorkshop(), price_on_card)
+        self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
+            SALES.page: self.sales.on_scan,
+            RECALL.page: self.recall.on_scan,
+            STOCK.page: self.stock.on_scan,
+            DESIGN.page: self.design.on_scan,
+        }
         self._build_views()
         self._join()
         self._shown_operator: str | None = None
+        self._entries: tuple[Entry, ...] = ()
 
     def _build_views(self) -> None:
         theme, till, around = self.around.theme, self._till, self.around
@@ -166,6 +188,7 @@ class Pages(QObject):
         self.day_view = DayView(theme, self.day, self.frame)
         self.alarms_view = AlarmsView(theme, self.alarms, self.frame)
         self.ledger_view = LedgerView(theme, self.ledger, self.frame)
+        self.design_view = DesignPage(theme, self.design, self.frame)
         self.settings_view = SettingsView(
             theme, around.settings, self.own_pin, camera_preview=settings_panel
         )
@@ -179,6 +202,7 @@ class Pages(QObject):
         self.frame.add_page(DAY.page, self.day_view)
         self.frame.add_page(ALARMS.page, self.alarms_view)
         self.frame.add_page(LEDGER.page, self.ledger_view)
+        self.frame.add_page(DESIGN.page, self.design_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -199,6 +223,10 @@ class Pages(QObject):
 
     def show_page(self, page: str) -> None:
         """Bring a page to the front; those that list things ask for them anew."""
+        if page in _OTHER_RAIL:
+            self._entries = _OTHER_RAIL[page]
+            self.frame.set_entries(self._entries)
+            page = self._entries[0].page
         self.frame.show_page(page)
         if page == WAITING.page:
             self.waiting.open()
@@ -229,7 +257,7 @@ class Pages(QObject):
         if operator.operator_id == self._shown_operator:
             return
         self._shown_operator = operator.operator_id
-        entries = _ENTRIES[operator.role]
+        self._entries = entries = _ENTRIES[operator.role]
         self.frame.set_entries(entries)
         self.frame.show_person(operator.operator_id, operator.name)
         self._update_scanners()
@@ -274,18 +302,15 @@ class Pages(QObject):
             self.approval.on_scan(scan.text, scan.source)
             return
         page = self.frame.current_page()
-        if page == SALES.page:
-            self.sales.on_scan(scan.text, scan.source)
-        elif page == RECALL.page:
-            self.recall.on_scan(scan.text, scan.source)
-        elif page == STOCK.page:
-            self.stock.on_scan(scan.text, scan.source)
+        takes = self._scan_takers.get(page or "")
+        if takes is not None:
+            takes(scan.text, scan.source)
         elif page == LEDGER.page:
             self.ledger.on_scan(scan.text)
         elif page == SETTINGS.page:
             if scan.source is not ScanSource.WEDGE:  # a wedge's comes with its raw form
                 self.around.settings.on_scan(scan.text, scan.source)
-        else:
+        elif CHECKOUT in self._entries:
             if page != CHECKOUT.page:
                 self.show_page(CHECKOUT.page)
             self.checkout.on_scan(scan.text, scan.source)

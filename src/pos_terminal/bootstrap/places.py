@@ -40,6 +40,11 @@ class Places:
         return self.root / "recalls"
 
     @property
+    def designs(self) -> Path:
+        """The designs of cards: free ones, those of products, and the draft."""
+        return self.root / "designs"
+
+    @property
     def demo_cards(self) -> Path:
         """Pictures of the demo shop's cards, to drop on the window."""
         return self.root / "demo cards"

@@ -92,8 +92,16 @@ def parse_template(content: bytes) -> Template:
         body = msgspec.json.decode(content, type=_Body)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise TemplateRefusedError(TemplateFault.DAMAGED) from error
+    if not _has_extent(body.design):
+        raise TemplateRefusedError(TemplateFault.DAMAGED)
     if body.design.pictures() - body.pictures.keys():
         raise TemplateRefusedError(TemplateFault.PICTURE_MISSING)
     if any(picture_hash(kept) != name for name, kept in body.pictures.items()):
         raise TemplateRefusedError(TemplateFault.PICTURE_DAMAGED)
     return Template(design=body.design, pictures=body.pictures)
+
+
+def _has_extent(design: Design) -> bool:
+    """Nothing without width or height: no move makes it, and nothing can be reckoned with it."""
+    boxes = [design.trim, *(each.box for _, each in design.placed())]
+    return all(min(box.width, box.height) > 0 for box in boxes)

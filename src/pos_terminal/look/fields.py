@@ -31,8 +31,8 @@ class _Box(QWidget):
             row.addWidget(Icon(theme, icon, 22, Token.INK_3))
         row.addWidget(line, 1)
         self.unit = Label(theme, Kind.QUIET, unit)
-        self.unit.setVisible(bool(unit))
         row.addWidget(self.unit)
+        self.unit.setVisible(bool(unit))  # within the row: alone it would be a window of its own
         self.setFocusProxy(line)
         theme.changed.connect(self.update)
         line.installEventFilter(self)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _SYMBOLS: Final = {"EUR": "€", "GBP": "£", "USD": "$", "CHF": "CHF", "PLN": "zł", "CZK": "Kč"}
 _NO_MINOR_UNITS: Final = frozenset({"JPY", "KRW", "HUF", "ISK"})
+_NOTHING_AFTER: Final = re.compile(r"[.,]00(?!\d)")
 NO_BREAK_SPACE: Final = "\u00a0"
 
 
@@ -33,6 +35,11 @@ def format_money(minor: int, currency: str, language: str) -> str:
         return f"{sign}{amount}{NO_BREAK_SPACE}{symbol}"
     space = NO_BREAK_SPACE if symbol.isalpha() else ""
     return f"{sign}{symbol}{space}{amount}"
+
+
+def format_price(minor: int, currency: str, language: str) -> str:
+    """As it is printed on a card: €25 and €12.50, in German 25 € and 12,50 €."""
+    return _NOTHING_AFTER.sub("", format_money(minor, currency, language))
 
 
 def parse_money(text: str, currency: str) -> int | None:

@@ -33,6 +33,9 @@ SENTENCES: Final[dict[str, str]] = {
     "ledger": QT_TRANSLATE_NOOP("rail", "Ledger"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
     "day": QT_TRANSLATE_NOOP("rail", "Day"),
+    "design": QT_TRANSLATE_NOOP("rail", "Design"),
+    "to_studio": QT_TRANSLATE_NOOP("rail", "Studio"),
+    "to_till": QT_TRANSLATE_NOOP("rail", "Till"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
     "change_clerk": QT_TRANSLATE_NOOP("rail", "{name}, sign out or change clerk"),
     "open_count": QT_TRANSLATE_NOOP("rail", "One open|{count} open"),
@@ -45,7 +48,7 @@ _LOOSE_ENTRIES_MAX: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page of the rail. ``page`` is also the id of its word in `SENTENCES`."""
+    """One page of the rail, or the way to another rail. ``page`` is the id of its word as well."""
 
     page: str
     icon: str
@@ -61,6 +64,9 @@ ALARMS: Final = Entry("alarms", "bell")
 LEDGER: Final = Entry("ledger", "book-open")
 SETTINGS: Final = Entry("settings", "gear-six")
 DAY: Final = Entry("day", "chart-bar")
+DESIGN: Final = Entry("design", "paint-brush")
+TO_STUDIO: Final = Entry("to_studio", "paint-brush-broad")
+TO_TILL: Final = Entry("to_till", "storefront")
 
 
 class RailEntry(Pressable):

@@ -37,6 +37,13 @@ class Manner:
     def money(self, minor: int, currency: str | None = None) -> str:
         return format_money(minor, currency or self.currency, self.language)
 
+    def decimal(self, number: float, places: int = 2) -> str:
+        """0.25 or 7.5 in English, 0,25 or 7,5 in German; no zeros at the end."""
+        text = f"{number:.{places}f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return text.replace(".", ",") if self.language == "de" else text
+
     def local(self, at_ms: int) -> datetime:
         return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(ZoneInfo(self.time_zone))
 
@@ -65,6 +72,8 @@ class Manner:
             return self.money(value, str(values["currency"]) if "currency" in values else None)
         if isinstance(value, int) and name.endswith("_at"):
             return self.clock(value)
+        if isinstance(value, int) and name.endswith("_thousandths"):
+            return self.decimal(value / 1000)
         if isinstance(value, str) and name.endswith("_day"):
             return self.day(date.fromisoformat(value))
         if isinstance(value, int):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pos_terminal.look.money import format_money, parse_money
+from pos_terminal.look.money import format_money, format_price, parse_money
 from pos_terminal.look.sentences import Manner, manner, say, speak
 from pos_terminal.words import Message
 
@@ -80,3 +80,26 @@ def test_money_is_written_as_the_language_does(
 )  # fmt: skip
 def test_typed_amounts_are_read_or_refused(text: str, minor: int | None) -> None:
     assert parse_money(text, "EUR") == minor
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "language", "text"),
+    [
+        (25_00, "EUR", "en", "€25"),
+        (12_50, "EUR", "en", "€12.50"),
+        (1_000_00, "EUR", "en", "€1,000"),
+        (25_00, "EUR", "de", "25\u00a0€"),
+        (1_000_00, "EUR", "de", "1.000\u00a0€"),
+        (100_000, "JPY", "en", "JPY\u00a0100,000"),
+    ],
+)
+def test_a_price_on_a_card_has_no_zeros_after_the_point(
+    minor: int, currency: str, language: str, text: str
+) -> None:
+    assert format_price(minor, currency, language) == text
+
+
+@pytest.mark.parametrize(("thousandths", "text"), [(254, "0.25"), (10_600, "10.6"), (3_000, "3")])
+def test_thousandths_are_written_with_two_places_at_most(thousandths: int, text: str) -> None:
+    message = Message("x", {"wide_thousandths": thousandths})
+    assert say("test", {"x": "{wide_thousandths}"}, message) == text

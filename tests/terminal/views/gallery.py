@@ -24,13 +24,18 @@ from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, Scan
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.view import DayView
+from pos_terminal.designer.view import DesignPage
 from pos_terminal.ledger.view import LedgerView
 from pos_terminal.look.language import Language
 from pos_terminal.look.rail import (
     ALARMS,
+    BATCHES,
     CHECKOUT,
     DAY,
+    DESIGN,
     LEDGER,
+    PRINT,
+    PROOF,
     RECALL,
     SALES,
     SETTINGS,
@@ -49,6 +54,7 @@ from support import (
     alarm_pictures,
     checkout_pictures,
     day_pictures,
+    design_pictures,
     ledger_pictures,
     own_pin_pictures,
     page_pictures,
@@ -61,6 +67,7 @@ from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
 MANAGING = [CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS]
+MAKING = [BATCHES, DESIGN, PRINT, PROOF, SETTINGS]
 PLACE = "Harbour Street 12, Till 1"
 SCANNERS = (
     ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.NO_SCAN),
@@ -160,6 +167,11 @@ def staff(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add("staff", StaffView(shown.theme, intents, shown.frame, now_ms=now_ms))
 
 
+def design(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MAKING)
+    shown.add(DESIGN.page, DesignPage(shown.theme, intents, shown.frame))
+
+
 def own_pin(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
     view = own_pin_pictures.settings_view(shown.theme, intents)
@@ -182,6 +194,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (alarms, alarm_pictures.ALARMS),
     (ledger, ledger_pictures.LEDGER),
     (staff, staff_pictures.PICTURES_SAID),
+    (design, design_pictures.PICTURES_SAID),
     (own_pin, own_pin_pictures.PICTURES_SAID),
 ]
 

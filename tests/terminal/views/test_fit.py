@@ -13,6 +13,7 @@ from pos_terminal.approval.view import ApprovalView
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.view import DayView
+from pos_terminal.designer.view import DesignPage
 from pos_terminal.ledger.view import LedgerView
 from pos_terminal.look.language import Language
 from pos_terminal.look.sentences import Manner, speak
@@ -24,6 +25,7 @@ from support import (
     alarm_pictures,
     checkout_pictures,
     day_pictures,
+    design_pictures,
     ledger_pictures,
     own_pin_pictures,
     page_pictures,
@@ -114,6 +116,12 @@ def staff_view(screen: Screen, intents: Recorded) -> QWidget:
     return view
 
 
+def design_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = DesignPage(screen.theme, intents, screen.frame)
+    screen.add("design", view)
+    return view
+
+
 def own_pin_view(screen: Screen, intents: Recorded) -> QWidget:
     view = own_pin_pictures.settings_view(screen.theme, intents)
     screen.add("settings", view)
@@ -131,6 +139,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (alarms_view, alarm_pictures.ALARMS),
     (ledger_view, ledger_pictures.LEDGER),
     (staff_view, staff_pictures.PICTURES_SAID),
+    (design_view, design_pictures.PICTURES_SAID),
     (own_pin_view, own_pin_pictures.PICTURES_SAID),
 ]
 

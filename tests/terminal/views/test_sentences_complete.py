@@ -14,6 +14,10 @@ from card_contract.scan_text import Oddity
 from card_contract.states import ALARMS, CaseKind, SaleStage
 from pos_terminal.alarms import sentences_view as alarm_words
 from pos_terminal.approval import view as approval_words
+from pos_terminal.card_design.artwork import ArtworkFault, ArtworkWarning
+from pos_terminal.card_design.findings import Rule
+from pos_terminal.card_design.moves import MoveFault
+from pos_terminal.card_design.template_file import TemplateFault
 from pos_terminal.checkout import sentences_view as checkout_words
 from pos_terminal.checkout.model import Mode
 from pos_terminal.checkout.wording import (
@@ -24,6 +28,9 @@ from pos_terminal.checkout.wording import (
     request_refused,
 )
 from pos_terminal.day_close import sentences_view as day_words
+from pos_terminal.designer import sentences_view as design_words
+from pos_terminal.designer.model import ReadBack
+from pos_terminal.designer.new_elements import Tool
 from pos_terminal.devices.print_result import NotPrinted, PrintFault
 from pos_terminal.ledger import sentences_view as ledger_words
 from pos_terminal.ledger.model import DETAILS, KINDS
@@ -42,6 +49,7 @@ FEATURES = {
     "day_close": day_words,
     "alarms": alarm_words,
     "ledger": ledger_words,
+    "designer": design_words,
 }
 # Said on the approval dialog, though another page's presenter words what is signed.
 SIGNED = ("sign.",)
@@ -60,7 +68,8 @@ class AnyValue(dict[str, object]):
                 *("activated", "total_minor", "refund_minor", "rest_minor", "missing_minor"),
                 *("since_at", "held_at", "done_at", "sold_at", "seen_at", "reference", "code"),
                 *("was", "now", "position", "last_four", "unsold", "stopped", "sold", "told_at"),
-                *("looked_at", "signed_at", "done", "total"),
+                *("looked_at", "signed_at", "done", "total", "saved_at", "about", "product"),
+                *("measured_thousandths", "wanted_thousandths", "short_thousandths"),
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
             )
         )
@@ -215,3 +224,18 @@ def test_what_changes_money_codes_tills_or_stores_can_be_searched_for(kind: str)
 def test_everything_in_the_ledger_that_can_be_searched_for_has_its_words() -> None:
     assert all(ledger_words.kind_words(kind) != kind for kind in KINDS)
     assert all(ledger_words.detail_word(name) != name for name in DETAILS)
+
+
+def test_whatever_the_check_of_a_card_finds_is_worded() -> None:
+    ids = [f"{part}.{rule}" for rule in Rule for part in ("check", "todo", "passed")]
+    ids += ["check.barcode_there.none", "check.quiet_zone.named", "check.text_height.named"]
+    ids += ["check.nothing_over_bars.named", "check.safe_zone.named", "todo.read_back"]
+    ids += ["check.read_back.other", "check.read_back.nothing"]
+    ids += [f"move.{fault}" for fault in MoveFault] + [f"file.{fault}" for fault in TemplateFault]
+    ids += [f"artwork.{fault}" for fault in (*ArtworkFault, *ArtworkWarning)]
+    for message_id in ids:
+        assert design_words.tell_message(Message(message_id, AnyValue())), message_id
+    for read in ReadBack:
+        assert design_words.tell(f"view.read.{read}")
+    for tool in Tool:
+        assert design_words.tell(f"view.tool.{tool}")

@@ -2234,6 +2234,837 @@
     </message>
 </context>
 <context>
+    <name>design_page</name>
+    <message>
+        <source>Select</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Artwork</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>Barcode</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Scratch</source>
+        <translation>Rubbelfeld</translation>
+    </message>
+    <message>
+        <source>QR</source>
+        <translation>QR</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>Kartennummer</translation>
+    </message>
+    <message>
+        <source>Scratch panel</source>
+        <translation>Rubbelfeld</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Vorn</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Hinten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Show the whole card</source>
+        <translation>Die ganze Karte zeigen</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>{percent} %, press for true size</source>
+        <translation>{percent} %, drücken für wahre Größe</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>Code, drawn only in the print job</source>
+        <translation>Code, erst beim Druck gezeichnet</translation>
+    </message>
+    <message>
+        <source>{width} × {height} mm with quiet zone</source>
+        <translation>{width} × {height} mm mit Ruhezone</translation>
+    </message>
+    <message>
+        <source>{width} × {height} mm</source>
+        <translation>{width} × {height} mm</translation>
+    </message>
+    <message>
+        <source>Card, {side}</source>
+        <translation>Karte, {side}</translation>
+    </message>
+    <message>
+        <source>{kind}: left {left}, top {top}, width {width}, height {height} mm</source>
+        <translation>{kind}: links {left}, oben {top}, Breite {width}, Höhe {height} mm</translation>
+    </message>
+    <message>
+        <source>Page Down chooses the next part, the arrows move it</source>
+        <translation>Bild ab wählt das nächste Teil, die Pfeile bewegen es</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>Was da steht</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Letters high</source>
+        <translation>Schrifthöhe</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Under the code</source>
+        <translation>Unter dem Code</translation>
+    </message>
+    <message>
+        <source>Shaded to</source>
+        <translation>Verlauf zu</translation>
+    </message>
+    <message>
+        <source>Lines stand</source>
+        <translation>Ausrichtung</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Narrow bar</source>
+        <translation>Schmaler Strich</translation>
+    </message>
+    <message>
+        <source>Quiet zone</source>
+        <translation>Ruhezone</translation>
+    </message>
+    <message>
+        <source>Digits below</source>
+        <translation>Ziffern darunter</translation>
+    </message>
+    <message>
+        <source>Digits high</source>
+        <translation>Ziffernhöhe</translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>Führt zu</translation>
+    </message>
+    <message>
+        <source>In its frame</source>
+        <translation>Im Rahmen</translation>
+    </message>
+    <message>
+        <source>Cut from left</source>
+        <translation>Schnitt links</translation>
+    </message>
+    <message>
+        <source>Cut from top</source>
+        <translation>Schnitt oben</translation>
+    </message>
+    <message>
+        <source>Printed dots an inch</source>
+        <translation>Gedruckte dpi</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Corners</source>
+        <translation>Ecken</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Paper of this side</source>
+        <translation>Papier dieser Seite</translation>
+    </message>
+    <message>
+        <source>These words</source>
+        <translation>Diese Wörter</translation>
+    </message>
+    <message>
+        <source>The product</source>
+        <translation>Das Produkt</translation>
+    </message>
+    <message>
+        <source>The price</source>
+        <translation>Der Preis</translation>
+    </message>
+    <message>
+        <source>The legal text</source>
+        <translation>Der Rechtstext</translation>
+    </message>
+    <message>
+        <source>The batch</source>
+        <translation>Die Charge</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>Mittig</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Fill it, cropped</source>
+        <translation>Füllen, beschnitten</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>Sample number</source>
+        <translation>Beispielnummer</translation>
+    </message>
+    <message>
+        <source>{dots} printer dots at {dpi} dpi</source>
+        <translation>{dots} Druckpunkte bei {dpi} dpi</translation>
+    </message>
+    <message>
+        <source>The drawing is being read back</source>
+        <translation>Die Zeichnung wird zurückgelesen</translation>
+    </message>
+    <message>
+        <source>Read back from this drawing: same number</source>
+        <translation>Aus dieser Zeichnung zurückgelesen: gleiche Nummer</translation>
+    </message>
+    <message>
+        <source>Read back from this drawing: another number</source>
+        <translation>Aus dieser Zeichnung zurückgelesen: andere Nummer</translation>
+    </message>
+    <message>
+        <source>Nothing could be read from this drawing</source>
+        <translation>Aus dieser Zeichnung war nichts zu lesen</translation>
+    </message>
+    <message>
+        <source>Bring above</source>
+        <translation>Nach oben legen</translation>
+    </message>
+    <message>
+        <source>Put below</source>
+        <translation>Nach unten legen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Another picture</source>
+        <translation>Anderes Bild</translation>
+    </message>
+    <message>
+        <source>Check before print</source>
+        <translation>Prüfung vor dem Druck</translation>
+    </message>
+    <message>
+        <source>1 to fix|{count} to fix</source>
+        <translation>1 zu beheben|{count} zu beheben</translation>
+    </message>
+    <message>
+        <source>Nothing to fix</source>
+        <translation>Nichts zu beheben</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>{passed} of {all} passed</source>
+        <translation>{passed} von {all} bestanden</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Fix it</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Made-up card</source>
+        <translation>Erfundene Karte</translation>
+    </message>
+    <message>
+        <source>Scan a card of a product to see its name, price and number here.</source>
+        <translation>Eine Karte eines Produkts scannen, um hier Name, Preis und Nummer zu sehen.</translation>
+    </message>
+    <message>
+        <source>Product without cards</source>
+        <translation>Produkt ohne Karten</translation>
+    </message>
+    <message>
+        <source>Its name as in Batches, then Enter.</source>
+        <translation>Sein Name wie in Chargen, dann Enter.</translation>
+    </message>
+    <message>
+        <source>Open its design</source>
+        <translation>Seinen Entwurf öffnen</translation>
+    </message>
+    <message>
+        <source>Use for this product</source>
+        <translation>Für dieses Produkt nehmen</translation>
+    </message>
+    <message>
+        <source>Begin anew with</source>
+        <translation>Neu beginnen mit</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Save design</source>
+        <translation>Entwurf sichern</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Kopie sichern</translation>
+    </message>
+    <message>
+        <source>Save to a file</source>
+        <translation>In Datei sichern</translation>
+    </message>
+    <message>
+        <source>Gift card</source>
+        <translation>Geschenkkarte</translation>
+    </message>
+    <message>
+        <source>Game card</source>
+        <translation>Spielkarte</translation>
+    </message>
+    <message>
+        <source>Plain card</source>
+        <translation>Schlichte Karte</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Card designs</source>
+        <translation>Kartenentwürfe</translation>
+    </message>
+    <message>
+        <source>There is more than one barcode.</source>
+        <translation>Es gibt mehr als einen Barcode.</translation>
+    </message>
+    <message>
+        <source>There is no barcode.</source>
+        <translation>Es gibt keinen Barcode.</translation>
+    </message>
+    <message>
+        <source>A card has one barcode.</source>
+        <translation>Eine Karte hat einen Barcode.</translation>
+    </message>
+    <message>
+        <source>The narrow bars are {measured_thousandths} mm wide.</source>
+        <translation>Die schmalen Striche sind {measured_thousandths} mm breit.</translation>
+    </message>
+    <message>
+        <source>Scanners need {wanted_thousandths} mm or more.</source>
+        <translation>Scanner brauchen {wanted_thousandths} mm oder mehr.</translation>
+    </message>
+    <message>
+        <source>The bars are {measured_thousandths} mm high.</source>
+        <translation>Die Striche sind {measured_thousandths} mm hoch.</translation>
+    </message>
+    <message>
+        <source>Below {wanted_thousandths} mm a hand scanner misses them.</source>
+        <translation>Unter {wanted_thousandths} mm verfehlt sie ein Handscanner.</translation>
+    </message>
+    <message>
+        <source>Something is {short_thousandths} mm too close to the barcode.</source>
+        <translation>Etwas ist {short_thousandths} mm zu nah am Barcode.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” is {short_thousandths} mm too close to the barcode.</source>
+        <translation>Der Text „{about}“ ist {short_thousandths} mm zu nah am Barcode.</translation>
+    </message>
+    <message>
+        <source>Scanners need {wanted_thousandths} mm of free space beside the bars.</source>
+        <translation>Scanner brauchen {wanted_thousandths} mm Platz neben den Strichen.</translation>
+    </message>
+    <message>
+        <source>Something lies {measured_thousandths} mm deep over the bars.</source>
+        <translation>Etwas liegt {measured_thousandths} mm tief über den Strichen.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” lies {measured_thousandths} mm deep over the bars.</source>
+        <translation>Der Text „{about}“ liegt {measured_thousandths} mm tief über den Strichen.</translation>
+    </message>
+    <message>
+        <source>Nothing may cover a bar.</source>
+        <translation>Nichts darf einen Strich bedecken.</translation>
+    </message>
+    <message>
+        <source>The bars stand out {measured_thousandths} : 1 from their ground.</source>
+        <translation>Die Striche heben sich {measured_thousandths} : 1 vom Grund ab.</translation>
+    </message>
+    <message>
+        <source>Scanners need {wanted_thousandths} : 1, in red light too.</source>
+        <translation>Scanner brauchen {wanted_thousandths} : 1, auch in rotem Licht.</translation>
+    </message>
+    <message>
+        <source>A number is only {measured_thousandths} mm high.</source>
+        <translation>Eine Nummer ist nur {measured_thousandths} mm hoch.</translation>
+    </message>
+    <message>
+        <source>People need {wanted_thousandths} mm to type it.</source>
+        <translation>Zum Abtippen braucht es {wanted_thousandths} mm.</translation>
+    </message>
+    <message>
+        <source>A text is only {measured_thousandths} mm high.</source>
+        <translation>Ein Text ist nur {measured_thousandths} mm hoch.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” is only {measured_thousandths} mm high.</source>
+        <translation>Der Text „{about}“ ist nur {measured_thousandths} mm hoch.</translation>
+    </message>
+    <message>
+        <source>Below {wanted_thousandths} mm it is not printed clearly.</source>
+        <translation>Unter {wanted_thousandths} mm wird er nicht klar gedruckt.</translation>
+    </message>
+    <message>
+        <source>The scratch panel has {measured_thousandths} mm around the code.</source>
+        <translation>Das Rubbelfeld hat {measured_thousandths} mm um den Code.</translation>
+    </message>
+    <message>
+        <source>It needs {wanted_thousandths} mm, so that no sign shows beside it.</source>
+        <translation>Es braucht {wanted_thousandths} mm, damit kein Zeichen daneben zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>Something is only {measured_thousandths} mm from the cut.</source>
+        <translation>Etwas ist nur {measured_thousandths} mm vom Schnitt entfernt.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” is only {measured_thousandths} mm from the cut.</source>
+        <translation>Der Text „{about}“ ist nur {measured_thousandths} mm vom Schnitt entfernt.</translation>
+    </message>
+    <message>
+        <source>Keep {wanted_thousandths} mm: the cut is never exact.</source>
+        <translation>{wanted_thousandths} mm frei lassen: Der Schnitt ist nie genau.</translation>
+    </message>
+    <message>
+        <source>Artwork goes {measured_thousandths} mm beyond the cut.</source>
+        <translation>Das Bild geht {measured_thousandths} mm über den Schnitt hinaus.</translation>
+    </message>
+    <message>
+        <source>It needs {wanted_thousandths} mm, or paper shows at the edge.</source>
+        <translation>Es braucht {wanted_thousandths} mm, sonst blitzt am Rand Papier.</translation>
+    </message>
+    <message>
+        <source>The artwork is printed at {measured_thousandths} dots an inch.</source>
+        <translation>Das Bild wird mit {measured_thousandths} dpi gedruckt.</translation>
+    </message>
+    <message>
+        <source>Below {wanted_thousandths} it looks coarse. Take a larger picture or show it smaller.</source>
+        <translation>Unter {wanted_thousandths} wirkt es grob. Ein größeres Bild nehmen oder es kleiner zeigen.</translation>
+    </message>
+    <message>
+        <source>The squares of the QR code are {measured_thousandths} mm.</source>
+        <translation>Die Quadrate des QR-Codes haben {measured_thousandths} mm.</translation>
+    </message>
+    <message>
+        <source>Telephones need {wanted_thousandths} mm. Make it larger.</source>
+        <translation>Telefone brauchen {wanted_thousandths} mm. Größer machen.</translation>
+    </message>
+    <message>
+        <source>Read back from this drawing: another number.</source>
+        <translation>Aus dieser Zeichnung zurückgelesen: eine andere Nummer.</translation>
+    </message>
+    <message>
+        <source>No number can be read back from this drawing.</source>
+        <translation>Aus dieser Zeichnung ist keine Nummer zu lesen.</translation>
+    </message>
+    <message>
+        <source>A scanner would not read it either. Make the bars wider, black on white.</source>
+        <translation>Auch ein Scanner läse sie nicht. Striche breiter machen, schwarz auf weiß.</translation>
+    </message>
+    <message>
+        <source>Read back: same number</source>
+        <translation>Zurückgelesen: gleiche Nummer</translation>
+    </message>
+    <message>
+        <source>One barcode</source>
+        <translation>Ein Barcode</translation>
+    </message>
+    <message>
+        <source>Bars are {measured_thousandths} mm or wider</source>
+        <translation>Striche ab {measured_thousandths} mm breit</translation>
+    </message>
+    <message>
+        <source>Bars are {measured_thousandths} mm high</source>
+        <translation>Striche sind {measured_thousandths} mm hoch</translation>
+    </message>
+    <message>
+        <source>{measured_thousandths} mm free beside the bars</source>
+        <translation>{measured_thousandths} mm frei neben den Strichen</translation>
+    </message>
+    <message>
+        <source>Nothing over the bars</source>
+        <translation>Nichts über den Strichen</translation>
+    </message>
+    <message>
+        <source>Contrast {measured_thousandths} : 1</source>
+        <translation>Kontrast {measured_thousandths} : 1</translation>
+    </message>
+    <message>
+        <source>Number is {measured_thousandths} mm high</source>
+        <translation>Nummer ist {measured_thousandths} mm hoch</translation>
+    </message>
+    <message>
+        <source>Texts are {measured_thousandths} mm high or more</source>
+        <translation>Texte ab {measured_thousandths} mm hoch</translation>
+    </message>
+    <message>
+        <source>Scratch panel covers the code</source>
+        <translation>Rubbelfeld deckt den Code</translation>
+    </message>
+    <message>
+        <source>All is {measured_thousandths} mm from the cut</source>
+        <translation>Alles {measured_thousandths} mm vom Schnitt</translation>
+    </message>
+    <message>
+        <source>Artwork goes {measured_thousandths} mm beyond the cut</source>
+        <translation>Bild geht {measured_thousandths} mm über den Schnitt</translation>
+    </message>
+    <message>
+        <source>Artwork has {measured_thousandths} dots an inch</source>
+        <translation>Bild hat {measured_thousandths} dpi</translation>
+    </message>
+    <message>
+        <source>QR squares are {measured_thousandths} mm</source>
+        <translation>QR-Quadrate haben {measured_thousandths} mm</translation>
+    </message>
+    <message>
+        <source>Draft, saved {saved_at}</source>
+        <translation>Entwurf, gesichert {saved_at}</translation>
+    </message>
+    <message>
+        <source>Draft, not saved yet</source>
+        <translation>Entwurf, noch nicht gesichert</translation>
+    </message>
+    <message>
+        <source>Saved {saved_at}</source>
+        <translation>Gesichert {saved_at}</translation>
+    </message>
+    <message>
+        <source>New, not saved yet</source>
+        <translation>Neu, noch nicht gesichert</translation>
+    </message>
+    <message>
+        <source>The disk takes no draft: save to a file elsewhere</source>
+        <translation>Der Datenträger nimmt keinen Entwurf: anderswo in Datei sichern</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gesichert</translation>
+    </message>
+    <message>
+        <source>Choose a product first</source>
+        <translation>Zuerst ein Produkt wählen</translation>
+    </message>
+    <message>
+        <source>It is printed so already</source>
+        <translation>Wird schon so gedruckt</translation>
+    </message>
+    <message>
+        <source>Fix what the check found</source>
+        <translation>Erst die Prüfung beheben</translation>
+    </message>
+    <message>
+        <source>{product} has no design yet.</source>
+        <translation>{product} hat noch keinen Entwurf.</translation>
+    </message>
+    <message>
+        <source>{product} is printed with this design.</source>
+        <translation>{product} wird mit diesem Entwurf gedruckt.</translation>
+    </message>
+    <message>
+        <source>{product} is printed with another design or an earlier state of this one.</source>
+        <translation>{product} wird mit einem anderen Entwurf oder einem früheren Stand gedruckt.</translation>
+    </message>
+    <message>
+        <source>Type a number, such as 12.5.</source>
+        <translation>Eine Zahl eingeben, etwa 12,5.</translation>
+    </message>
+    <message>
+        <source>Six signs, such as #2b4bd6.</source>
+        <translation>Sechs Zeichen, etwa #2b4bd6.</translation>
+    </message>
+    <message>
+        <source>From 20 to 300 mm.</source>
+        <translation>Von 20 bis 300 mm.</translation>
+    </message>
+    <message>
+        <source>The design needs a name.</source>
+        <translation>Der Entwurf braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Another design is named “{name}”. Give this one another name, then save.</source>
+        <translation>Ein anderer Entwurf heißt „{name}“. Diesem einen anderen Namen geben, dann sichern.</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full or cannot be written to. The draft stays here.</source>
+        <translation>Nicht gesichert: Der Datenträger ist voll oder nicht beschreibbar. Der Entwurf bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Not opened: this draft could not be saved first. Save it to a file, then open again.</source>
+        <translation>Nicht geöffnet: Dieser Entwurf ließ sich nicht vorher sichern. In Datei sichern, dann erneut öffnen.</translation>
+    </message>
+    <message>
+        <source>Type the product&apos;s name as the batches have it, 64 signs at most.</source>
+        <translation>Den Namen des Produkts eingeben, wie ihn die Chargen haben, höchstens 64 Zeichen.</translation>
+    </message>
+    <message>
+        <source>That is no card number. Scan a card of the product.</source>
+        <translation>Das ist keine Kartennummer. Eine Karte des Produkts scannen.</translation>
+    </message>
+    <message>
+        <source>No answer came. Scan the card once more.</source>
+        <translation>Es kam keine Antwort. Die Karte noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>No connection to the server. The design itself needs none; scan later.</source>
+        <translation>Keine Verbindung zum Server. Der Entwurf braucht keine; später scannen.</translation>
+    </message>
+    <message>
+        <source>Your role may not look up cards.</source>
+        <translation>Ihre Rolle darf keine Karten nachsehen.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing is lost; sign in again.</source>
+        <translation>Ihre Anmeldung ist beendet. Nichts ist verloren; neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt zurzeit keine Änderungen an. Die Verwaltung rufen.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst ist ausgesperrt. An eine andere Kasse gehen.</translation>
+    </message>
+    <message>
+        <source>The server knows no such card.</source>
+        <translation>Der Server kennt keine solche Karte.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Scan the card once more.</source>
+        <translation>Der Server kann es jetzt nicht. Die Karte noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>That part is not there any more.</source>
+        <translation>Dieses Teil gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>That part is there already.</source>
+        <translation>Dieses Teil gibt es schon.</translation>
+    </message>
+    <message>
+        <source>A side holds 200 parts and no more.</source>
+        <translation>Eine Seite fasst 200 Teile, nicht mehr.</translation>
+    </message>
+    <message>
+        <source>It cannot be smaller than 0.5 mm.</source>
+        <translation>Kleiner als 0,5 mm geht nicht.</translation>
+    </message>
+    <message>
+        <source>That is beyond what can be printed.</source>
+        <translation>Das ist außerhalb des Druckbaren.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The file is too large for a card design.</source>
+        <translation>Die Datei ist zu groß für einen Kartenentwurf.</translation>
+    </message>
+    <message>
+        <source>The file is no card design.</source>
+        <translation>Die Datei ist kein Kartenentwurf.</translation>
+    </message>
+    <message>
+        <source>The file comes from a newer version of this program. Update this till.</source>
+        <translation>Die Datei stammt von einer neueren Programmversion. Diese Kasse aktualisieren.</translation>
+    </message>
+    <message>
+        <source>The file is damaged. Nothing was opened; take an earlier copy.</source>
+        <translation>Die Datei ist beschädigt. Nichts wurde geöffnet; eine frühere Kopie nehmen.</translation>
+    </message>
+    <message>
+        <source>A picture is missing in the file. Nothing was opened.</source>
+        <translation>In der Datei fehlt ein Bild. Nichts wurde geöffnet.</translation>
+    </message>
+    <message>
+        <source>A picture in the file is damaged. Nothing was opened.</source>
+        <translation>Ein Bild in der Datei ist beschädigt. Nichts wurde geöffnet.</translation>
+    </message>
+    <message>
+        <source>The draft of last time cannot be read. It was put aside, not deleted.</source>
+        <translation>Der letzte Entwurf lässt sich nicht lesen. Er wurde beiseitegelegt, nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>The picture has too many pixels. A card needs no more than 2,400 across.</source>
+        <translation>Das Bild hat zu viele Pixel. Eine Karte braucht höchstens 2.400 in der Breite.</translation>
+    </message>
+    <message>
+        <source>The picture is larger than 64 MB. Save it smaller.</source>
+        <translation>Das Bild ist größer als 64 MB. Kleiner speichern.</translation>
+    </message>
+    <message>
+        <source>SVG files may hold scripts and are not taken. Save it as PNG.</source>
+        <translation>SVG-Dateien können Skripte enthalten und werden nicht genommen. Als PNG speichern.</translation>
+    </message>
+    <message>
+        <source>The file is no picture. PNG, JPEG, TIFF and WebP are taken.</source>
+        <translation>Die Datei ist kein Bild. PNG, JPEG, TIFF und WebP werden genommen.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged or not complete. Take it from its source again.</source>
+        <translation>Das Bild ist beschädigt oder unvollständig. Es neu von der Quelle holen.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>Das Bild lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s print colours were converted. Compare them on a test print.</source>
+        <translation>Die Druckfarben des Bildes wurden umgewandelt. Auf einem Probedruck vergleichen.</translation>
+    </message>
+    <message>
+        <source>The file holds several pictures. The first one was taken.</source>
+        <translation>Die Datei enthält mehrere Bilder. Das erste wurde genommen.</translation>
+    </message>
+    <message>
+        <source>Your draft of “{name}” is as you left it</source>
+        <translation>Ihr Entwurf „{name}“ ist, wie Sie ihn verlassen haben</translation>
+    </message>
+    <message>
+        <source>The draft before was saved as “{name}”</source>
+        <translation>Der Entwurf davor wurde als „{name}“ gesichert</translation>
+    </message>
+    <message>
+        <source>Written to {name}</source>
+        <translation>Geschrieben in {name}</translation>
+    </message>
+    <message>
+        <source>{product} is printed with this design from now on</source>
+        <translation>{product} wird ab jetzt mit diesem Entwurf gedruckt</translation>
+    </message>
+</context>
+<context>
     <name>first_start</name>
     <message>
         <source>First start</source>
@@ -3563,6 +4394,18 @@
     <message>
         <source>Day</source>
         <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
     </message>
     <message>
         <source>Lock</source>

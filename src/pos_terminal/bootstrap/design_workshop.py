@@ -1,0 +1,38 @@
+"""What the page *Design* has done beside the window's thread: checks, reading back, files."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design.linter import PRINTER_DPI, check
+from pos_terminal.card_design.template_file import Template
+from pos_terminal.designer.model import Inspection
+from pos_terminal.look.money import format_price
+from pos_terminal.look.sentences import manner
+
+Result = TypeVar("Result")
+
+
+class DesignWorkshop:
+    """Each thing in a thread of its own; results come back to the window by the task runner."""
+
+    async def inspect(self, template: Template, card: CardData) -> Inspection:
+        return await asyncio.to_thread(_inspect, template, card)
+
+    async def away(self, work: Callable[[], Result]) -> Result:
+        return await asyncio.to_thread(work)
+
+
+def price_on_card(minor: int, currency: str) -> str:
+    """A price as it is printed on a card, in the shop's language."""
+    return format_price(minor, currency, manner().language)
+
+
+def _inspect(template: Template, card: CardData) -> Inspection:
+    from pos_terminal.devices.drawing_reading import read_drawing
+
+    findings = check(template.design, template.pictures, card=card, dpi=PRINTER_DPI)
+    return Inspection(findings=findings, texts=read_drawing(template, card))

@@ -1,0 +1,147 @@
+"""The card on the preview: a made-up one, or one that was scanned; and its product's own design."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+
+from card_contract.card_number import CardNumber
+from card_contract.messages import CardView
+from card_contract.outcomes import Refusal
+from card_contract.scan_text import recognise
+from pos_terminal.card_design.design import SAMPLE, CardData
+from pos_terminal.card_design.template_file import Template
+from pos_terminal.designer.model import Sample
+from pos_terminal.designer.shelf_desk import ShelfDesk
+from pos_terminal.gateway.asking import Asking
+from pos_terminal.journal.till import Till
+from pos_terminal.words import ON, Button, Message, off
+
+_REFUSALS: Final = {Refusal.CARDS_REFUSED: "refused.gone"}
+_NAME_MAX: Final = 64
+_MADE_UP: Final = Sample(campaign="", name="", card=SAMPLE)
+
+
+class PreviewDesk:
+    """``changed`` is called when another card is shown, ``told`` when a question goes on."""
+
+    def __init__(
+        self,
+        till: Till,
+        shelf: ShelfDesk,
+        price: Callable[[int, str], str],
+        *,
+        changed: Callable[[], None],
+        told: Callable[[], None],
+    ) -> None:
+        self._server = till.server
+        self._shelf = shelf
+        self._price = price
+        self._changed = changed
+        self._samples = {_MADE_UP.campaign: _MADE_UP}
+        self._sample = _MADE_UP
+        self._given: Template | None = None
+        self._asking = Asking(till.tasks, changed=told, late=lambda: None)
+
+    @property
+    def card(self) -> CardData:
+        return self._sample.card
+
+    @property
+    def product(self) -> str:
+        """The name of the product, empty for the made-up card."""
+        return self._sample.name
+
+    @property
+    def campaign(self) -> str:
+        return self._sample.campaign
+
+    @property
+    def fault(self) -> Message | None:
+        return self._asking.fault
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        return tuple((one.campaign, one.name) for one in self._samples.values())
+
+    def choose(self, campaign: str) -> None:
+        sample = self._samples.get(campaign)
+        if sample is not None:
+            self._sample = sample
+            self._given = self._shelf.of_product(campaign) if campaign else None
+            self._changed()
+
+    def learn_given(self) -> None:
+        """Products that have a design can be chosen, whether a card of them was scanned or not."""
+        for campaign in self._shelf.products():
+            self._samples.setdefault(campaign, _named(campaign))
+
+    def name(self, campaign: str) -> Message | None:
+        """Choose a product by its name, as one that has no cards yet; tells what is wrong."""
+        if not 0 < len(campaign) <= _NAME_MAX:
+            return Message("fault.product_name")
+        self._samples.setdefault(campaign, _named(campaign))
+        self.choose(campaign)
+        return None
+
+    def scan(self, text: str) -> bool:
+        """Look a card up; false for what is no card number."""
+        if not isinstance(recognise(text), CardNumber):
+            return False
+        self._asking.ask(
+            lambda: self._server.look_up_card(text), then=self._looked_up, refusals=_REFUSALS
+        )
+        return True
+
+    def _looked_up(self, view: CardView) -> None:
+        product = view.product
+        card = msgspec.structs.replace(
+            SAMPLE, product=product.name, price=self._price(view.price_minor, view.currency)
+        )
+        if view.number is not None:  # where the barcode is the code, no true one is ever shown
+            number = CardNumber.parse(view.number)
+            card = msgspec.structs.replace(
+                card,
+                barcode=number.digits,
+                number=number.grouped(),
+                batch=f"{number.batch:05d}",
+            )
+        sample = Sample(campaign=product.campaign, name=product.name, card=card)
+        self._samples[product.campaign] = sample
+        self.choose(product.campaign)
+
+    # --- The product's own design ----------------------------------------------------------------
+
+    def give(self, template: Template) -> Message | None:
+        """Print the product so from now on; tells what stands against it."""
+        fault = self._shelf.give_product(self._sample.campaign)
+        if fault is None:
+            self._given = template
+        return fault
+
+    @property
+    def given(self) -> Template | None:
+        """What the product is printed with."""
+        return self._given
+
+    def give_button(self, template: Template, *, is_sound: bool) -> Button:
+        if not self._sample.campaign:
+            return off("off.scan_card")
+        if self._given == template:
+            return off("off.given")
+        return ON if is_sound else off("off.to_fix")
+
+    def given_word(self, template: Template) -> Message | None:
+        """What the product is printed with now."""
+        if not self._sample.campaign:
+            return None
+        values = {"product": self._sample.name}
+        if self._given is None:
+            return Message("given.none", values)
+        return Message("given.same" if self._given == template else "given.other", values)
+
+
+def _named(campaign: str) -> Sample:
+    """A product of which no card has been seen: its name alone is known."""
+    return Sample(campaign=campaign, name=campaign, card=SAMPLE)

@@ -1,0 +1,250 @@
+"""The sentences of the page *Design*: what its presenter says, by message id."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pos_terminal.designer.labels_view import LABELS
+from pos_terminal.look.page_words import PageWords
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
+
+CONTEXT: Final = "design_page"
+SENTENCES: Final[dict[str, str]] = {
+    "check.barcode_there": QT_TRANSLATE_NOOP("design_page", "There is more than one barcode."),
+    "check.barcode_there.none": QT_TRANSLATE_NOOP("design_page", "There is no barcode."),
+    "todo.barcode_there": QT_TRANSLATE_NOOP("design_page", "A card has one barcode."),
+    "check.module_width": QT_TRANSLATE_NOOP(
+        "design_page", "The narrow bars are {measured_thousandths} mm wide."
+    ),
+    "todo.module_width": QT_TRANSLATE_NOOP(
+        "design_page", "Scanners need {wanted_thousandths} mm or more."
+    ),
+    "check.bar_height": QT_TRANSLATE_NOOP(
+        "design_page", "The bars are {measured_thousandths} mm high."
+    ),
+    "todo.bar_height": QT_TRANSLATE_NOOP(
+        "design_page", "Below {wanted_thousandths} mm a hand scanner misses them."
+    ),
+    "check.quiet_zone": QT_TRANSLATE_NOOP(
+        "design_page", "Something is {short_thousandths} mm too close to the barcode."
+    ),
+    "check.quiet_zone.named": QT_TRANSLATE_NOOP(
+        "design_page", "The text “{about}” is {short_thousandths} mm too close to the barcode."
+    ),
+    "todo.quiet_zone": QT_TRANSLATE_NOOP(
+        "design_page", "Scanners need {wanted_thousandths} mm of free space beside the bars."
+    ),
+    "check.nothing_over_bars": QT_TRANSLATE_NOOP(
+        "design_page", "Something lies {measured_thousandths} mm deep over the bars."
+    ),
+    "check.nothing_over_bars.named": QT_TRANSLATE_NOOP(
+        "design_page", "The text “{about}” lies {measured_thousandths} mm deep over the bars."
+    ),
+    "todo.nothing_over_bars": QT_TRANSLATE_NOOP("design_page", "Nothing may cover a bar."),
+    "check.contrast": QT_TRANSLATE_NOOP(
+        "design_page", "The bars stand out {measured_thousandths} : 1 from their ground."
+    ),
+    "todo.contrast": QT_TRANSLATE_NOOP(
+        "design_page", "Scanners need {wanted_thousandths} : 1, in red light too."
+    ),
+    "check.number_height": QT_TRANSLATE_NOOP(
+        "design_page", "A number is only {measured_thousandths} mm high."
+    ),
+    "todo.number_height": QT_TRANSLATE_NOOP(
+        "design_page", "People need {wanted_thousandths} mm to type it."
+    ),
+    "check.text_height": QT_TRANSLATE_NOOP(
+        "design_page", "A text is only {measured_thousandths} mm high."
+    ),
+    "check.text_height.named": QT_TRANSLATE_NOOP(
+        "design_page", "The text “{about}” is only {measured_thousandths} mm high."
+    ),
+    "todo.text_height": QT_TRANSLATE_NOOP(
+        "design_page", "Below {wanted_thousandths} mm it is not printed clearly."
+    ),
+    "check.scratch_covers": QT_TRANSLATE_NOOP(
+        "design_page", "The scratch panel has {measured_thousandths} mm around the code."
+    ),
+    "todo.scratch_covers": QT_TRANSLATE_NOOP(
+        "design_page", "It needs {wanted_thousandths} mm, so that no sign shows beside it."
+    ),
+    "check.safe_zone": QT_TRANSLATE_NOOP(
+        "design_page", "Something is only {measured_thousandths} mm from the cut."
+    ),
+    "check.safe_zone.named": QT_TRANSLATE_NOOP(
+        "design_page", "The text “{about}” is only {measured_thousandths} mm from the cut."
+    ),
+    "todo.safe_zone": QT_TRANSLATE_NOOP(
+        "design_page", "Keep {wanted_thousandths} mm: the cut is never exact."
+    ),
+    "check.bleed": QT_TRANSLATE_NOOP(
+        "design_page", "Artwork goes {measured_thousandths} mm beyond the cut."
+    ),
+    "todo.bleed": QT_TRANSLATE_NOOP(
+        "design_page", "It needs {wanted_thousandths} mm, or paper shows at the edge."
+    ),
+    "check.artwork_dpi": QT_TRANSLATE_NOOP(
+        "design_page", "The artwork is printed at {measured_thousandths} dots an inch."
+    ),
+    "todo.artwork_dpi": QT_TRANSLATE_NOOP(
+        "design_page",
+        "Below {wanted_thousandths} it looks coarse. Take a larger picture or show it smaller.",
+    ),
+    "check.qr_module": QT_TRANSLATE_NOOP(
+        "design_page", "The squares of the QR code are {measured_thousandths} mm."
+    ),
+    "todo.qr_module": QT_TRANSLATE_NOOP(
+        "design_page", "Telephones need {wanted_thousandths} mm. Make it larger."
+    ),
+    "check.read_back.other": QT_TRANSLATE_NOOP(
+        "design_page", "Read back from this drawing: another number."
+    ),
+    "check.read_back.nothing": QT_TRANSLATE_NOOP(
+        "design_page", "No number can be read back from this drawing."
+    ),
+    "todo.read_back": QT_TRANSLATE_NOOP(
+        "design_page", "A scanner would not read it either. Make the bars wider, black on white."
+    ),
+    "passed.read_back": QT_TRANSLATE_NOOP("design_page", "Read back: same number"),
+    "passed.barcode_there": QT_TRANSLATE_NOOP("design_page", "One barcode"),
+    "passed.module_width": QT_TRANSLATE_NOOP(
+        "design_page", "Bars are {measured_thousandths} mm or wider"
+    ),
+    "passed.bar_height": QT_TRANSLATE_NOOP(
+        "design_page", "Bars are {measured_thousandths} mm high"
+    ),
+    "passed.quiet_zone": QT_TRANSLATE_NOOP(
+        "design_page", "{measured_thousandths} mm free beside the bars"
+    ),
+    "passed.nothing_over_bars": QT_TRANSLATE_NOOP("design_page", "Nothing over the bars"),
+    "passed.contrast": QT_TRANSLATE_NOOP("design_page", "Contrast {measured_thousandths} : 1"),
+    "passed.number_height": QT_TRANSLATE_NOOP(
+        "design_page", "Number is {measured_thousandths} mm high"
+    ),
+    "passed.text_height": QT_TRANSLATE_NOOP(
+        "design_page", "Texts are {measured_thousandths} mm high or more"
+    ),
+    "passed.scratch_covers": QT_TRANSLATE_NOOP("design_page", "Scratch panel covers the code"),
+    "passed.safe_zone": QT_TRANSLATE_NOOP(
+        "design_page", "All is {measured_thousandths} mm from the cut"
+    ),
+    "passed.bleed": QT_TRANSLATE_NOOP(
+        "design_page", "Artwork goes {measured_thousandths} mm beyond the cut"
+    ),
+    "passed.artwork_dpi": QT_TRANSLATE_NOOP(
+        "design_page", "Artwork has {measured_thousandths} dots an inch"
+    ),
+    "passed.qr_module": QT_TRANSLATE_NOOP(
+        "design_page", "QR squares are {measured_thousandths} mm"
+    ),
+    "standing.draft": QT_TRANSLATE_NOOP("design_page", "Draft, saved {saved_at}"),
+    "standing.draft_new": QT_TRANSLATE_NOOP("design_page", "Draft, not saved yet"),
+    "standing.saved": QT_TRANSLATE_NOOP("design_page", "Saved {saved_at}"),
+    "standing.new": QT_TRANSLATE_NOOP("design_page", "New, not saved yet"),
+    "standing.not_kept": QT_TRANSLATE_NOOP(
+        "design_page", "The disk takes no draft: save to a file elsewhere"
+    ),
+    "off.saved": QT_TRANSLATE_NOOP("design_page", "Saved"),
+    "off.scan_card": QT_TRANSLATE_NOOP("design_page", "Choose a product first"),
+    "off.given": QT_TRANSLATE_NOOP("design_page", "It is printed so already"),
+    "off.to_fix": QT_TRANSLATE_NOOP("design_page", "Fix what the check found"),
+    "given.none": QT_TRANSLATE_NOOP("design_page", "{product} has no design yet."),
+    "given.same": QT_TRANSLATE_NOOP("design_page", "{product} is printed with this design."),
+    "given.other": QT_TRANSLATE_NOOP(
+        "design_page", "{product} is printed with another design or an earlier state of this one."
+    ),
+    "fault.number": QT_TRANSLATE_NOOP("design_page", "Type a number, such as 12.5."),
+    "fault.colour": QT_TRANSLATE_NOOP("design_page", "Six signs, such as #2b4bd6."),
+    "fault.card_size": QT_TRANSLATE_NOOP("design_page", "From 20 to 300 mm."),
+    "fault.name": QT_TRANSLATE_NOOP("design_page", "The design needs a name."),
+    "fault.name_taken": QT_TRANSLATE_NOOP(
+        "design_page", "Another design is named “{name}”. Give this one another name, then save."
+    ),
+    "fault.not_saved": QT_TRANSLATE_NOOP(
+        "design_page", "Not saved: the disk is full or cannot be written to. The draft stays here."
+    ),
+    "fault.not_put_by": QT_TRANSLATE_NOOP(
+        "design_page",
+        "Not opened: this draft could not be saved first. Save it to a file, then open again.",
+    ),
+    "fault.product_name": QT_TRANSLATE_NOOP(
+        "design_page", "Type the product's name as the batches have it, 64 signs at most."
+    ),
+    "fault.no_card": QT_TRANSLATE_NOOP(
+        "design_page", "That is no card number. Scan a card of the product."
+    ),
+    "fault.no_reply": QT_TRANSLATE_NOOP("design_page", "No answer came. Scan the card once more."),
+    "fault.not_sent": QT_TRANSLATE_NOOP(
+        "design_page", "No connection to the server. The design itself needs none; scan later."
+    ),
+    "refused.not_allowed": QT_TRANSLATE_NOOP("design_page", "Your role may not look up cards."),
+    "refused.sign_in_again": QT_TRANSLATE_NOOP(
+        "design_page", "Your sign-in has ended. Nothing is lost; sign in again."
+    ),
+    "refused.read_only": QT_TRANSLATE_NOOP(
+        "design_page", "The server takes no changes at the moment. Call the administrator."
+    ),
+    "refused.this_till_shut_out": QT_TRANSLATE_NOOP(
+        "design_page", "This till itself has been shut out. Go to another till."
+    ),
+    "refused.gone": QT_TRANSLATE_NOOP("design_page", "The server knows no such card."),
+    "refused.not_now": QT_TRANSLATE_NOOP(
+        "design_page", "The server cannot do it now. Scan the card once more."
+    ),
+    "move.unknown_element": QT_TRANSLATE_NOOP("design_page", "That part is not there any more."),
+    "move.id_taken": QT_TRANSLATE_NOOP("design_page", "That part is there already."),
+    "move.too_many": QT_TRANSLATE_NOOP("design_page", "A side holds 200 parts and no more."),
+    "move.too_small": QT_TRANSLATE_NOOP("design_page", "It cannot be smaller than 0.5 mm."),
+    "move.out_of_range": QT_TRANSLATE_NOOP("design_page", "That is beyond what can be printed."),
+    "file.cannot_read": QT_TRANSLATE_NOOP("design_page", "The file cannot be read."),
+    "file.too_large": QT_TRANSLATE_NOOP("design_page", "The file is too large for a card design."),
+    "file.not_a_template": QT_TRANSLATE_NOOP("design_page", "The file is no card design."),
+    "file.newer": QT_TRANSLATE_NOOP(
+        "design_page", "The file comes from a newer version of this program. Update this till."
+    ),
+    "file.damaged": QT_TRANSLATE_NOOP(
+        "design_page", "The file is damaged. Nothing was opened; take an earlier copy."
+    ),
+    "file.picture_missing": QT_TRANSLATE_NOOP(
+        "design_page", "A picture is missing in the file. Nothing was opened."
+    ),
+    "file.picture_damaged": QT_TRANSLATE_NOOP(
+        "design_page", "A picture in the file is damaged. Nothing was opened."
+    ),
+    "draft.cannot_read": QT_TRANSLATE_NOOP(
+        "design_page", "The draft of last time cannot be read. It was put aside, not deleted."
+    ),
+    "artwork.too_many_pixels": QT_TRANSLATE_NOOP(
+        "design_page", "The picture has too many pixels. A card needs no more than 2,400 across."
+    ),
+    "artwork.file_too_large": QT_TRANSLATE_NOOP(
+        "design_page", "The picture is larger than 64 MB. Save it smaller."
+    ),
+    "artwork.svg": QT_TRANSLATE_NOOP(
+        "design_page", "SVG files may hold scripts and are not taken. Save it as PNG."
+    ),
+    "artwork.not_a_picture": QT_TRANSLATE_NOOP(
+        "design_page", "The file is no picture. PNG, JPEG, TIFF and WebP are taken."
+    ),
+    "artwork.damaged": QT_TRANSLATE_NOOP(
+        "design_page", "The picture is damaged or not complete. Take it from its source again."
+    ),
+    "artwork.cannot_read": QT_TRANSLATE_NOOP("design_page", "The picture cannot be read."),
+    "artwork.colours_converted": QT_TRANSLATE_NOOP(
+        "design_page", "The picture's print colours were converted. Compare them on a test print."
+    ),
+    "artwork.first_picture_only": QT_TRANSLATE_NOOP(
+        "design_page", "The file holds several pictures. The first one was taken."
+    ),
+    "toast.recovered": QT_TRANSLATE_NOOP(
+        "design_page", "Your draft of “{name}” is as you left it"
+    ),
+    "toast.put_by": QT_TRANSLATE_NOOP("design_page", "The draft before was saved as “{name}”"),
+    "toast.written": QT_TRANSLATE_NOOP("design_page", "Written to {name}"),
+    "toast.given": QT_TRANSLATE_NOOP(
+        "design_page", "{product} is printed with this design from now on"
+    ),
+}  # fmt: skip
+
+WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)
+tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off

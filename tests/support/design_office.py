@@ -1,0 +1,95 @@
+"""The page *Design* without a window: a real shelf of files, a real check and reading back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from pos_terminal.bootstrap.design_workshop import price_on_card
+from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.card_design.elements import AnyElement
+from pos_terminal.card_design.linter import check
+from pos_terminal.card_design.template_file import Template
+from pos_terminal.designer.model import DesignerPicture, Inspection
+from pos_terminal.designer.presenter import DesignerPresenter
+from pos_terminal.designer.sentences_view import tell_message
+from pos_terminal.devices.drawing_reading import read_drawing
+from pos_terminal.words import ScanSource
+from support.said import messages_of
+from support.scripted_server import ANNA, JONAS, MIA, SHOP
+from support.shop_floor import ShopFloor
+
+Result = TypeVar("Result")
+
+
+class WorkshopAtOnce:
+    """Does everything when it is asked, and counts how often it looked."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    async def inspect(self, template: Template, card: CardData) -> Inspection:
+        self.looks += 1
+        findings = check(template.design, template.pictures, card=card)
+        return Inspection(findings=findings, texts=read_drawing(template, card))
+
+    async def away(self, work: Callable[[], Result]) -> Result:
+        return work()
+
+
+class DesignOffice:
+    """The page as somebody of the studio works it. Its files lie in ``folder / "designs"``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.floor = ShopFloor(folder / "till")
+        self.folder = folder / "designs"
+        self.shelf = DesignShelf(self.folder)
+        self.workshop = WorkshopAtOnce()
+        self.floor.on_duty.shop_told(SHOP, (MIA, JONAS, ANNA))
+        self.floor.on_duty.signed_in(ANNA)
+        self.begin()
+
+    def begin(self) -> None:
+        """The program starts: anew, on the same folder."""
+        self.page = DesignerPresenter(self.floor.till, self.shelf, self.workshop, price_on_card)
+        self.page.watch(self._listen)
+        self.page.open()
+        self.floor.tasks.deliver()
+
+    @staticmethod
+    def _listen(state: DesignerPicture) -> None:
+        for message in messages_of(state):
+            assert "{" not in tell_message(message)
+
+    @property
+    def state(self) -> DesignerPicture:
+        self.floor.tasks.deliver()
+        return self.page.state
+
+    @property
+    def fault(self) -> str | None:
+        fault = self.state.fault
+        return None if fault is None else fault.id
+
+    @property
+    def toast(self) -> str | None:
+        toast = self.state.toast
+        return None if toast is None else toast.fact.id
+
+    def element(self, element_id: str) -> AnyElement:
+        found = self.state.design.find(element_id)
+        assert found is not None
+        return found[1]
+
+    def card(self) -> str:
+        """The number of a card that the server knows."""
+        return self.floor.server.add_card(1, "Game card", 25_00).number
+
+    def scan(self, text: str) -> DesignerPicture:
+        self.page.on_scan(text, ScanSource.WEDGE)
+        return self.state
+
+    def close(self) -> None:
+        self.floor.close()
