@@ -136,6 +136,8 @@ def shop_with_a_carton(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
     quantity = ("--quantity", str(CARDS_A_PACK * PACKS_A_CARTON))
     made = run_command("generate", "gift-50", *quantity, *size, *data)
     assert made.returncode == 0, made.stderr
+    unproven = run_command("app", "proof-demanded", "0", *data)
+    assert unproven.returncode == 0, unproven.stderr
     added = run_command("store", "add", ELSEWHERE, "--name", "Market Square 1", *data)
     assert added.returncode == 0, added.stderr
     return template, Label(LabelKind.CARTON, "970010", int(made.stdout), 1).text()
