@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from card_contract.studio_messages import (
+    CampaignFigures,
+    CampaignsAnswer,
+    CampaignSettings,
+    CampaignView,
+)
 from pos_terminal.bootstrap.design_workshop import price_on_card
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
@@ -16,9 +22,10 @@ from pos_terminal.designer.model import DesignerPicture, Inspection
 from pos_terminal.designer.presenter import DesignerPresenter
 from pos_terminal.designer.sentences_view import tell_message
 from pos_terminal.devices.drawing_reading import read_drawing
+from pos_terminal.gateway.answers import Refused
 from pos_terminal.words import ScanSource
 from support.said import messages_of
-from support.scripted_server import ANNA, JONAS, MIA, SHOP
+from support.scripted_server import ANNA, JONAS, MIA, SHOP, ScriptedServer
 from support.shop_floor import ShopFloor
 
 Result = TypeVar("Result")
@@ -39,6 +46,31 @@ class WorkshopAtOnce:
         return work()
 
 
+class Products:
+    """The products of the scripted server; it fails as that one does."""
+
+    def __init__(self, server: ScriptedServer) -> None:
+        self._server = server
+        self.told: list[CampaignView] = []
+
+    async def campaigns(self) -> CampaignsAnswer | Refused:
+        return await self._server._call("campaigns", lambda: CampaignsAnswer(campaigns=self.told))
+
+    def add(self, campaign: str, title: str, **settings: Any) -> None:
+        facts: dict[str, Any] = {"price_minor": 25_00, "currency": "EUR", "issuer": "900001"}
+        view = CampaignView(
+            campaign=campaign,
+            settings=CampaignSettings(title=title, **(facts | settings)),
+            disabled=False,
+            has_codes=False,
+            figures=CampaignFigures(batches=0, made=0, sold=0, redeemed=0, invalidated=0),
+            created_at=1,
+            updated_at=1,
+            version=1,
+        )
+        self.told.append(view)
+
+
 class DesignOffice:
     """The page as somebody of the studio works it. Its files lie in ``folder / "designs"``."""
 
@@ -47,14 +79,21 @@ class DesignOffice:
         self.folder = folder / "designs"
         self.shelf = DesignShelf(self.folder)
         self.workshop = WorkshopAtOnce()
+        self.products = Products(self.floor.server)
         self.floor.on_duty.shop_told(SHOP, (MIA, JONAS, ANNA))
         self.floor.on_duty.signed_in(ANNA)
         self.begin()
 
     def begin(self) -> None:
         """The program starts: anew, on the same folder."""
-        self.page = DesignerPresenter(self.floor.till, self.shelf, self.workshop, price_on_card)
+        self.page = DesignerPresenter(
+            self.floor.till, self.products, self.shelf, self.workshop, price_on_card
+        )
         self.page.watch(self._listen)
+        self.open()
+
+    def open(self) -> None:
+        """The page comes to the front, and hears which products there are."""
         self.page.open()
         self.floor.tasks.deliver()
 

@@ -100,6 +100,7 @@ class Furniture(QObject):
                 recall_papers=RecallReports(
                     folder=places.recalls, shop=self._shop_name, on_file=open_file
                 ),
+                studio=room.core.gateway,
                 designs=DesignShelf(places.designs),
             ),
         )

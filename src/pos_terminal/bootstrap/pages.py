@@ -32,6 +32,7 @@ from pos_terminal.day_close.view import DayView
 from pos_terminal.designer.presenter import DesignerPresenter
 from pos_terminal.designer.view import DesignPage
 from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.studio_port import StudioServer
 from pos_terminal.journal.till import Till
 from pos_terminal.ledger.presenter import LedgerPresenter
 from pos_terminal.ledger.view import LedgerView
@@ -119,6 +120,7 @@ class Around:
     server_url: str | None
     server_now_ms: Callable[[], int]
     recall_papers: Papers
+    studio: StudioServer
     designs: DesignShelf
 
 
@@ -151,7 +153,9 @@ class Pages(QObject):
         self.day = DayPresenter(till, self.approval, pdf_of)
         self.alarms = AlarmsPresenter(till, AlarmWays(self))
         self.ledger = LedgerPresenter(till)
-        self.design = DesignerPresenter(till, around.designs, DesignWorkshop(), price_on_card)
+        self.design = DesignerPresenter(
+            till, around.studio, around.designs, DesignWorkshop(), price_on_card
+        )
         self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
             SALES.page: self.sales.on_scan,
             RECALL.page: self.recall.on_scan,

@@ -113,10 +113,8 @@ LABELS: Final[dict[str, str]] = {
     "view.preview": QT_TRANSLATE_NOOP("design_page", "Preview"),
     "view.preview.sample": QT_TRANSLATE_NOOP("design_page", "Made-up card"),
     "view.preview.note": QT_TRANSLATE_NOOP(
-        "design_page", "Scan a card of a product to see its name, price and number here."
+        "design_page", "Choose a product, or scan a card to see its own number here."
     ),
-    "view.product": QT_TRANSLATE_NOOP("design_page", "Product without cards"),
-    "view.product_note": QT_TRANSLATE_NOOP("design_page", "Its name as in Batches, then Enter."),
     "view.open_given": QT_TRANSLATE_NOOP("design_page", "Open its design"),
     "view.give": QT_TRANSLATE_NOOP("design_page", "Use for this product"),
     "view.begin": QT_TRANSLATE_NOOP("design_page", "Begin anew with"),

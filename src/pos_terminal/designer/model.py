@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from card_contract.studio_messages import CampaignsAnswer
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import CardData, Design, Pictures
 from pos_terminal.card_design.elements import Side
@@ -18,6 +19,7 @@ from pos_terminal.designer.checks import CheckRow
 from pos_terminal.designer.fields import Field
 from pos_terminal.designer.new_elements import Tool
 from pos_terminal.designer.snapping import Guide, Handle
+from pos_terminal.gateway.answers import Refused
 from pos_terminal.words import Button, Message, ScanSource, Toast
 
 Result = TypeVar("Result")
@@ -38,6 +40,12 @@ class Inspection:
 
     findings: tuple[Finding, ...]
     texts: tuple[str, ...]
+
+
+class ListsCampaigns(Protocol):
+    """The server, as far as the page asks it for its products."""
+
+    async def campaigns(self) -> CampaignsAnswer | Refused: ...
 
 
 class Workshop(Protocol):
@@ -177,9 +185,6 @@ class DesignerIntents(Protocol):
 
     def choose_sample(self, campaign: str) -> None:
         """Show the card of another product."""
-
-    def name_product(self, campaign: str) -> None:
-        """Choose a product that has no cards yet, by its name."""
 
     def on_scan(self, text: str, source: ScanSource) -> None:
         """A card was scanned: it is shown on the preview."""

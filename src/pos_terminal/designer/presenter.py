@@ -26,7 +26,7 @@ from pos_terminal.designer.fields import (
     element_move,
 )
 from pos_terminal.designer.inspecting import Inspecting
-from pos_terminal.designer.model import DesignerPicture, Workshop
+from pos_terminal.designer.model import DesignerPicture, ListsCampaigns, Workshop
 from pos_terminal.designer.new_elements import (
     Tool,
     moved_to,
@@ -48,12 +48,13 @@ _NEW_WORDS: Final = "Text"
 class DesignerPresenter:
     """The presenter of *Design*; ``DesignerIntents`` says what each intent means.
 
-    ``price`` writes an amount as it is printed on a card.
+    ``studio`` tells which products there are, ``price`` writes an amount as cards have it.
     """
 
     def __init__(
         self,
         till: Till,
+        studio: ListsCampaigns,
         shelf: DesignShelf,
         workshop: Workshop,
         price: Callable[[int, str], str],
@@ -72,7 +73,7 @@ class DesignerPresenter:
         )
         self._inspecting = Inspecting(workshop, till.tasks, self._refresh)
         self._preview = PreviewDesk(
-            till, self._desk, price, changed=self._another_card, told=self._refresh
+            till, studio, self._desk, price, changed=self._another_card, told=self._refresh
         )
         self._state = self._picture()
 
@@ -86,7 +87,7 @@ class DesignerPresenter:
 
     def open(self) -> None:
         self._names = self._desk.names()
-        self._preview.learn_given()
+        self._preview.learn()
         if not self._opened:
             self._opened = True
             draft, word = self._desk.bring_back()
@@ -232,10 +233,6 @@ class DesignerPresenter:
 
     def choose_sample(self, campaign: str) -> None:
         self._preview.choose(campaign)
-
-    def name_product(self, campaign: str) -> None:
-        self._fault = self._preview.name(campaign.strip())
-        self._refresh()
 
     def on_scan(self, text: str, source: ScanSource) -> None:
         del source  # a card is a card, however it was read

@@ -11,25 +11,29 @@ from card_contract.card_number import CardNumber
 from card_contract.messages import CardView
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import recognise
+from card_contract.studio_messages import CampaignsAnswer, CampaignView
 from pos_terminal.card_design.design import SAMPLE, CardData
 from pos_terminal.card_design.template_file import Template
-from pos_terminal.designer.model import Sample
+from pos_terminal.designer.model import ListsCampaigns, Sample
 from pos_terminal.designer.shelf_desk import ShelfDesk
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.journal.till import Till
 from pos_terminal.words import ON, Button, Message, off
 
 _REFUSALS: Final = {Refusal.CARDS_REFUSED: "refused.gone"}
-_NAME_MAX: Final = 64
 _MADE_UP: Final = Sample(campaign="", name="", card=SAMPLE)
 
 
 class PreviewDesk:
-    """``changed`` is called when another card is shown, ``told`` when a question goes on."""
+    """``changed`` is called when another card is shown, ``told`` when a question goes on.
+
+    ``studio`` tells which products there are.
+    """
 
     def __init__(
         self,
         till: Till,
+        studio: ListsCampaigns,
         shelf: ShelfDesk,
         price: Callable[[int, str], str],
         *,
@@ -37,13 +41,17 @@ class PreviewDesk:
         told: Callable[[], None],
     ) -> None:
         self._server = till.server
+        self._studio = studio
         self._shelf = shelf
         self._price = price
         self._changed = changed
+        self._told = told
         self._samples = {_MADE_UP.campaign: _MADE_UP}
         self._sample = _MADE_UP
+        self._scanned: set[str] = set()
         self._given: Template | None = None
         self._asking = Asking(till.tasks, changed=told, late=lambda: None)
+        self._listing = Asking(till.tasks, changed=told, late=lambda: None)
 
     @property
     def card(self) -> CardData:
@@ -60,10 +68,11 @@ class PreviewDesk:
 
     @property
     def fault(self) -> Message | None:
-        return self._asking.fault
+        return self._asking.fault or self._listing.fault
 
     def choices(self) -> tuple[tuple[str, str], ...]:
-        return tuple((one.campaign, one.name) for one in self._samples.values())
+        known = sorted(self._samples.values(), key=lambda one: one.name.casefold())
+        return tuple((one.campaign, one.name) for one in known)
 
     def choose(self, campaign: str) -> None:
         sample = self._samples.get(campaign)
@@ -72,18 +81,29 @@ class PreviewDesk:
             self._given = self._shelf.of_product(campaign) if campaign else None
             self._changed()
 
-    def learn_given(self) -> None:
-        """Products that have a design can be chosen, whether a card of them was scanned or not."""
+    def learn(self) -> None:
+        """Learn which products there are: those that have a design, and all that are sold."""
         for campaign in self._shelf.products():
-            self._samples.setdefault(campaign, _named(campaign))
+            named = Sample(campaign=campaign, name=campaign, card=SAMPLE)
+            self._samples.setdefault(campaign, named)
+        self._listing.ask(
+            self._studio.campaigns, then=self._listed, no_reply="fault.products_unknown"
+        )
 
-    def name(self, campaign: str) -> Message | None:
-        """Choose a product by its name, as one that has no cards yet; tells what is wrong."""
-        if not 0 < len(campaign) <= _NAME_MAX:
-            return Message("fault.product_name")
-        self._samples.setdefault(campaign, _named(campaign))
-        self.choose(campaign)
-        return None
+    def _listed(self, answer: CampaignsAnswer) -> None:
+        for view in answer.campaigns:
+            if _sells_cards(view) and view.campaign not in self._scanned:
+                self._samples[view.campaign] = self._made_up(view)
+        if self._sample != self._samples[self._sample.campaign]:
+            self.choose(self._sample.campaign)
+        self._told()
+
+    def _made_up(self, view: CampaignView) -> Sample:
+        """A product of which no card was scanned: its number is a made-up one."""
+        settings = view.settings
+        price = self._price(settings.price_minor, settings.currency)
+        card = msgspec.structs.replace(SAMPLE, product=settings.title, price=price)
+        return Sample(campaign=view.campaign, name=settings.title, card=card)
 
     def scan(self, text: str) -> bool:
         """Look a card up; false for what is no card number."""
@@ -109,6 +129,7 @@ class PreviewDesk:
             )
         sample = Sample(campaign=product.campaign, name=product.name, card=card)
         self._samples[product.campaign] = sample
+        self._scanned.add(product.campaign)
         self.choose(product.campaign)
 
     # --- The product's own design ----------------------------------------------------------------
@@ -142,6 +163,6 @@ class PreviewDesk:
         return Message("given.same" if self._given == template else "given.other", values)
 
 
-def _named(campaign: str) -> Sample:
-    """A product of which no card has been seen: its name alone is known."""
-    return Sample(campaign=campaign, name=campaign, card=SAMPLE)
+def _sells_cards(view: CampaignView) -> bool:
+    settings = view.settings
+    return not view.disabled and (settings.issuer is not None or settings.barcode_is_code)

@@ -23,7 +23,6 @@ from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import Ground
 from pos_terminal.look.choice_field import ChoiceField
-from pos_terminal.look.fields import TextField
 from pos_terminal.look.icons import Icon
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
@@ -184,9 +183,6 @@ class FilesPanel(QWidget):
         self.open_given = SecondaryButton(theme)
         self.open_given.clicked.connect(intents.open_given)
         column.addWidget(self.open_given)
-        self.product = TextField(theme, size=16)
-        self.product.entered.connect(self._names_product)
-        column.addWidget(self.product)
         column.addWidget(Hairline(theme))
         self.open = ChoiceField(theme)
         self.open.chosen.connect(self._opens)
@@ -211,8 +207,6 @@ class FilesPanel(QWidget):
         self.sample.set_value(state.sample)
         given = tell_message(state.given)
         relabel(self._note, given or tell("view.preview.note"))
-        self.product.set_label(tell("view.product"))
-        self.product.set_note(tell("view.product_note"))
         show_if(self.give, state.given is not None)
         reword(self.give, tell("view.give"), why_off=why_off(state.give))
         show_if(self.open_given, state.can_open_given)
@@ -228,10 +222,6 @@ class FilesPanel(QWidget):
         reword(self.open_file, tell("view.open_file"))
         reword(self.save_copy, tell("view.save_copy"))
         reword(self.save_to, tell("view.save_to"))
-
-    def _names_product(self) -> None:
-        self._intents.name_product(self.product.text())
-        self.product.set_text("")
 
     def _opens(self, name: str) -> None:
         self.open.set_value("")

@@ -167,8 +167,8 @@ SENTENCES: Final[dict[str, str]] = {
         "design_page",
         "Not opened: this draft could not be saved first. Save it to a file, then open again.",
     ),
-    "fault.product_name": QT_TRANSLATE_NOOP(
-        "design_page", "Type the product's name as the batches have it, 64 signs at most."
+    "fault.products_unknown": QT_TRANSLATE_NOOP(
+        "design_page", "The server did not say which products there are. Scan a card of one."
     ),
     "fault.no_card": QT_TRANSLATE_NOOP(
         "design_page", "That is no card number. Scan a card of the product."

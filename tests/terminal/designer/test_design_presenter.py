@@ -464,23 +464,56 @@ def test_a_product_keeps_the_design_it_was_given_until_it_is_given_another(
     assert office.shelf.of_product(state.sample) == given
 
 
-def test_a_product_without_cards_is_given_its_design_by_name_and_known_the_next_time(
+def test_products_of_which_no_card_was_scanned_are_listed_with_their_names_and_prices(
     office: DesignOffice,
 ) -> None:
-    office.page.name_product(" winter-25 ")
-    assert office.state.sample == "winter-25"
+    office.products.add("winter-25", "Winter card")
+    office.products.add("digital", "Sold nowhere", issuer=None)
+    office.open()
+    state = office.state
+    assert state.samples == (("", ""), ("winter-25", "Winter card"))
+    office.page.choose_sample("winter-25")
+    state = office.state
+    assert (state.card.product, state.card.price) == ("Winter card", "€25")
     office.page.give()
     assert office.shelf.of_product("winter-25") is not None
+    office.products.told.clear()
     office.begin()
-    assert ("winter-25", "winter-25") in office.state.samples
+    assert ("winter-25", "winter-25") in office.state.samples, "it has a design of its own"
     office.page.choose_sample("winter-25")
     assert not office.state.give.enabled
-    office.page.name_product("")
-    assert office.fault == "fault.product_name"
+
+
+def test_a_product_that_is_renamed_elsewhere_is_shown_so_and_a_scanned_card_stays(
+    office: DesignOffice,
+) -> None:
+    office.products.add("winter-25", "Winter card")
+    office.open()
+    office.page.choose_sample("winter-25")
+    office.products.told.clear()
+    office.products.add("winter-25", "Snow card", price_minor=30_00)
+    office.open()
+    assert (office.state.card.product, office.state.card.price) == ("Snow card", "€30")
+    scanned = office.scan(office.card())
+    office.products.add(scanned.sample, "Another name")
+    office.open()
+    assert office.state.card == scanned.card
+
+
+def test_a_list_of_products_that_does_not_come_is_said_and_the_page_works_on(
+    office: DesignOffice,
+) -> None:
+    office.floor.server.faults.lose_replies["campaigns"] = 1
+    office.open()
+    assert office.fault == "fault.products_unknown"
+    office.open()
+    assert office.fault is None
 
 
 def test_the_design_of_a_product_can_be_opened_as_it_is_printed(office: DesignOffice) -> None:
-    office.page.name_product("winter-25")
+    office.products.add("winter-25", "Winter card")
+    office.open()
+    office.page.choose_sample("winter-25")
     assert not office.state.can_open_given
     office.page.give()
     given = office.state.design.front

@@ -2584,16 +2584,8 @@
         <translation>Erfundene Karte</translation>
     </message>
     <message>
-        <source>Scan a card of a product to see its name, price and number here.</source>
-        <translation>Eine Karte eines Produkts scannen, um hier Name, Preis und Nummer zu sehen.</translation>
-    </message>
-    <message>
-        <source>Product without cards</source>
-        <translation>Produkt ohne Karten</translation>
-    </message>
-    <message>
-        <source>Its name as in Batches, then Enter.</source>
-        <translation>Sein Name wie in Chargen, dann Enter.</translation>
+        <source>Choose a product, or scan a card to see its own number here.</source>
+        <translation>Ein Produkt wählen, oder eine Karte scannen, um hier ihre Nummer zu sehen.</translation>
     </message>
     <message>
         <source>Open its design</source>
@@ -2924,8 +2916,8 @@
         <translation>Nicht geöffnet: Dieser Entwurf ließ sich nicht vorher sichern. In Datei sichern, dann erneut öffnen.</translation>
     </message>
     <message>
-        <source>Type the product&apos;s name as the batches have it, 64 signs at most.</source>
-        <translation>Den Namen des Produkts eingeben, wie ihn die Chargen haben, höchstens 64 Zeichen.</translation>
+        <source>The server did not say which products there are. Scan a card of one.</source>
+        <translation>Der Server hat nicht gesagt, welche Produkte es gibt. Eine Karte davon scannen.</translation>
     </message>
     <message>
         <source>That is no card number. Scan a card of the product.</source>
