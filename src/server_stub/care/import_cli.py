@@ -132,7 +132,7 @@ class _Importing:
     def _request(self, piece: Sequence[CardLine], *, dry_run: bool) -> object:
         """Hash and seal the codes of a piece: no code goes further."""
         from server_stub.commands.batches import NewCode
-        from server_stub.commands.card_import import MadeCard
+        from server_stub.commands.imported_rows import MadeCard
         from server_stub.domain.code_generation import last_signs
         from server_stub.domain.ids import AppId
         from server_stub.storage.sealing import Keys, KeysUnreadableError

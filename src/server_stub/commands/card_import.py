@@ -8,29 +8,25 @@ its own, for nobody has said how packs were boxed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Final
+from typing import ClassVar, Final
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from card_contract.card_number import CardNumber
 from card_contract.outcomes import Refusal
-from card_contract.scan_text import Label, LabelKind
-from card_contract.states import CodeState
 from card_contract.studio_messages import BatchFault
-from server_stub.commands.batches import BATCH_COUNTER, BATCHES_LOOKED_AT, NewCode
+from server_stub.commands.batches import BATCH_COUNTER
 from server_stub.commands.code_lookup import secret_of
-from server_stub.commands.counters import CODE_COUNTER, drawn
+from server_stub.commands.counters import CODE_COUNTER
+from server_stub.commands.imported_rows import MadeCard, Writing
 from server_stub.commands.unstored import Unstored
-from server_stub.domain.campaign_rules import LABEL_NUMBER_MAX
-from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.ids import AppId
 from server_stub.domain.import_rules import LineOutcome
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.books import COUNTERS, CounterRow
+from server_stub.storage.rows.books import COUNTERS
 from server_stub.storage.rows.cards import (
     BATCHES,
     CAMPAIGNS,
@@ -38,30 +34,14 @@ from server_stub.storage.rows.cards import (
     CODE_SECRETS_BY_HASH,
     CODES_BY_NUMBER,
     PACKS_OF_BATCH,
-    BatchRow,
     CampaignRow,
-    CartonRow,
     CodeRow,
-    CodeSecretRow,
-    PackRow,
     UseType,
 )
-from server_stub.storage.rows.printing import PrintBatchRow
 from server_stub.storage.table import Need
 
 PIECE_CARDS_MAX: Final = 100
 """What fits into one request, with the hashes by all keys in use."""
-
-
-class MadeCard(Struct, frozen=True, kw_only=True):
-    """One card of the file; its pack has the sequences from ``pack_first`` to ``pack_last``."""
-
-    number: Annotated[str, Meta(pattern="^9[0-9]{17}$")]
-    pack: Annotated[int, Meta(ge=1, le=LABEL_NUMBER_MAX)]
-    pack_first: int
-    pack_last: int
-    code: NewCode
-    known_hashes: list[bytes]
 
 
 class CardsImported(Struct, frozen=True, kw_only=True):
@@ -107,11 +87,20 @@ class ImportCards(Unstored):
         faults = _faults(campaign)
         if campaign is None or faults:
             return Decision(CardsImported(faults=faults))
-        taking = _Taking(rows, campaign, self.imported_by, now_ms)
-        answer = CardsImported(outcomes=[taking.take(card) for card in self.cards])
-        if self.dry_run or not taking.taken:
+        judging = _Judging(rows, campaign)
+        answer = CardsImported(outcomes=[judging.take(card) for card in self.cards])
+        if self.dry_run or not judging.taken:
             return Decision(answer)
-        return Decision(answer, taking.changes(), taking.entries())
+        writing = Writing(
+            rows=rows,
+            campaign=campaign,
+            taken=judging.taken,
+            packs=judging.packs,
+            new_packs=judging.new_packs,
+            by=self.imported_by,
+            now_ms=now_ms,
+        )
+        return Decision(answer, writing.changes(), writing.entries())
 
 
 def _faults(campaign: CampaignRow | None) -> list[BatchFault]:
@@ -125,16 +114,14 @@ def _faults(campaign: CampaignRow | None) -> list[BatchFault]:
 
 
 @dataclass(slots=True)
-class _Taking:
-    """The cards of a piece that are taken, and the batches and packs that they are in."""
+class _Judging:
+    """Which cards of a piece are taken, and the packs that they are in."""
 
     rows: Rows
     campaign: CampaignRow
-    by: str
-    now_ms: int
     taken: list[tuple[CardNumber, MadeCard]] = field(default_factory=list)
-    _packs: dict[int, dict[int, tuple[int, int]]] = field(default_factory=dict)
-    _new_packs: list[tuple[int, int]] = field(default_factory=list)
+    packs: dict[int, dict[int, tuple[int, int]]] = field(default_factory=dict)
+    new_packs: list[tuple[int, int]] = field(default_factory=list)
     _numbers: set[int] = field(default_factory=set)
     _hashes: set[bytes] = field(default_factory=set)
 
@@ -153,7 +140,7 @@ class _Taking:
             packs = self._packs_of(number.batch)
             if card.pack not in packs:
                 packs[card.pack] = (card.pack_first, card.pack_last)
-                self._new_packs.append((number.batch, card.pack))
+                self.new_packs.append((number.batch, card.pack))
         return outcome
 
     def _outcome(self, number: CardNumber, card: MadeCard) -> LineOutcome:
@@ -206,139 +193,7 @@ class _Taking:
         return LineOutcome.ACCEPTED
 
     def _packs_of(self, batch: int) -> dict[int, tuple[int, int]]:
-        if batch not in self._packs:
+        if batch not in self.packs:
             rows = self.rows.all(PACKS_OF_BATCH, self._app_id, batch)
-            self._packs[batch] = {row.pack: (row.first_sequence, row.last_sequence) for row in rows}
-        return self._packs[batch]
-
-    def changes(self) -> list[Change]:
-        """All that is written for the cards that are taken."""
-        last_id, counted = drawn(self.rows, self._app_id, CODE_COUNTER, len(self.taken))
-        first_id = last_id - len(self.taken) + 1
-        changes: list[Change] = [counted, *self._batches()]
-        for batch, pack in self._new_packs:
-            changes += map(Insert, self._parcel(batch, pack))
-        for place, (number, card) in enumerate(self.taken):
-            code_id = CodeId(first_id + place)
-            changes.append(Insert(self._code(code_id, number, card)))
-            changes.append(Insert(_secret(self.campaign, code_id, card.code)))
-        return changes
-
-    def entries(self) -> list[LedgerEntry]:
-        """One entry for each batch, with the hash of the numbers that it got."""
-        return [
-            LedgerEntry(
-                app_id=self._app_id,
-                kind="batch.cards-imported",
-                actor=self.by,
-                subject=str(batch),
-                detail={
-                    "campaign": self.campaign.campaign,
-                    "cards": len(stored),
-                    "first": stored[0],
-                    "last": stored[-1],
-                    "numbers": hashlib.sha256(
-                        "".join(f"{number}\n" for number in stored).encode()
-                    ).hexdigest(),
-                },
-            )
-            for batch, stored in self._numbers_of_batches().items()
-        ]
-
-    def _numbers_of_batches(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for number, _ in self.taken:
-            found.setdefault(number.batch, []).append(number.stored)
-        return found
-
-    def _batches(self) -> Iterable[Change]:
-        counter = self.rows.find(COUNTERS, self._app_id, BATCH_COUNTER)
-        value = before = 0 if counter is None else counter.value
-        for batch, stored in sorted(self._numbers_of_batches().items()):
-            largest = max(last - first + 1 for first, last in self._packs[batch].values())
-            known = self.rows.find(BATCHES, self._app_id, batch)
-            if known is None:
-                yield Insert(self._batch(batch, len(stored), largest))
-                yield Insert(PrintBatchRow(app_id=self._app_id, batch=batch, excused=True))
-            else:
-                made = known.made + len(stored)
-                yield changed(known, made=made, quantity=made, cards_per_pack=largest)
-            if value < batch <= value + BATCHES_LOOKED_AT:
-                value = batch
-        if value == before:
-            return
-        if counter is None:
-            yield Insert(CounterRow(app_id=self._app_id, name=BATCH_COUNTER, value=value))
-        else:
-            yield changed(counter, value=value)
-
-    def _batch(self, batch: int, cards: int, cards_per_pack: int) -> BatchRow:
-        return BatchRow(
-            app_id=self._app_id,
-            batch=batch,
-            campaign=self.campaign.campaign,
-            issuer=self.campaign.issuer,
-            quantity=cards,
-            made=cards,
-            cards_per_pack=cards_per_pack,
-            packs_per_carton=1,
-            price_minor=self.campaign.price_minor,
-            currency=self.campaign.currency,
-            created_by=self.by,
-            created_at=self.now_ms,
-            imported=True,
-        )
-
-    def _parcel(self, batch: int, pack: int) -> tuple[CartonRow, PackRow]:
-        first, last = self._packs[batch][pack]
-        issuer = self.campaign.issuer or ""
-        carton = CartonRow(
-            app_id=self._app_id,
-            batch=batch,
-            carton=pack,
-            label=Label(LabelKind.CARTON, issuer, batch, pack).text(),
-            first_sequence=first,
-            last_sequence=last,
-        )
-        row = PackRow(
-            app_id=self._app_id,
-            batch=batch,
-            pack=pack,
-            carton=pack,
-            label=Label(LabelKind.PACK, issuer, batch, pack).text(),
-            first_sequence=first,
-            last_sequence=last,
-        )
-        return carton, row
-
-    def _code(self, code_id: CodeId, number: CardNumber, card: MadeCard) -> CodeRow:
-        batch = self.rows.find(BATCHES, self._app_id, number.batch)
-        of = self.campaign if batch is None else batch
-        return CodeRow(
-            app_id=self._app_id,
-            code_id=code_id,
-            campaign=self.campaign.campaign,
-            batch=number.batch,
-            pack=card.pack,
-            number=number.stored,
-            last_four=number.last_four,
-            is_card=True,
-            price_minor=of.price_minor,
-            currency=of.currency,
-            state=CodeState.INACTIVE,
-            custom_code_info=self.campaign.custom_code_info,
-            created_at=self.now_ms,
-            updated_at=self.now_ms,
-        )
-
-
-def _secret(campaign: CampaignRow, code_id: CodeId, code: NewCode) -> CodeSecretRow:
-    return CodeSecretRow(
-        app_id=campaign.app_id,
-        code_id=code_id,
-        campaign=campaign.campaign,
-        code_hash=code.code_hash,
-        hash_key_id=code.hash_key_id,
-        sealed=code.sealed,
-        seal_key_id=code.seal_key_id,
-    )
+            self.packs[batch] = {row.pack: (row.first_sequence, row.last_sequence) for row in rows}
+        return self.packs[batch]

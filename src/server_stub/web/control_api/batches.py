@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from card_contract.card_number import has_luhn_digit
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import BatchAnswer, BatchDetail, BatchesAnswer, LabelsAnswer
@@ -78,6 +79,8 @@ async def import_cards(call: Call) -> ImportAnswer | Refused | Refusal:
     key_ids = (keys.hash_key_id, keys.seal_key_id)
     if any((card.code.hash_key_id, card.code.seal_key_id) != key_ids for card in request.cards):
         return Refusal.MALFORMED  # the keys were changed, and this process knows others
+    if not all(has_luhn_digit(card.number) for card in request.cards):
+        return Refusal.MALFORMED
     answer = await call.services.engine.submit(
         ImportCards(
             app_id=app_id,

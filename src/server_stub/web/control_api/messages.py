@@ -9,7 +9,8 @@ from msgspec import Meta
 from card_contract.messages import Answer, Id, Name, Pin, Request
 from card_contract.states import CustodyRule, Role
 from card_contract.studio_messages import BatchFault, CodeForm
-from server_stub.commands.card_import import PIECE_CARDS_MAX, MadeCard
+from server_stub.commands.card_import import PIECE_CARDS_MAX
+from server_stub.commands.imported_rows import MadeCard
 from server_stub.domain.import_rules import LineOutcome
 from server_stub.queries.shop import CampaignListed, OperatorListed, TillListed
 from server_stub.settings import Lines
