@@ -21,6 +21,7 @@ from server_stub.care import (
     codes_cli,
     custody_cli,
     fulfilment_cli,
+    import_cli,  # noqa: F401 - its command is part of another group
     keys_cli,
     ledger_cli,
     mail_cli,

@@ -82,6 +82,9 @@ LABELS: Final[dict[str, str]] = {
     "kind.till.readmitted": QT_TRANSLATE_NOOP("ledger_page", "Till readmitted"),
     "kind.batch.opened": QT_TRANSLATE_NOOP("ledger_page", "Batch begun"),
     "kind.batch.codes-made": QT_TRANSLATE_NOOP("ledger_page", "Cards of a batch made"),
+    "kind.batch.cards-imported": QT_TRANSLATE_NOOP(
+        "ledger_page", "Cards made elsewhere taken in"
+    ),
     "kind.batch.cancelled": QT_TRANSLATE_NOOP("ledger_page", "Batch cancelled"),
     "kind.campaign.changed": QT_TRANSLATE_NOOP("ledger_page", "Product changed"),
     "kind.campaign.disabled": QT_TRANSLATE_NOOP("ledger_page", "Product disabled"),

@@ -25,6 +25,7 @@ _SENTENCES: Final = {
     BatchFault.CAMPAIGN_UNKNOWN: "There is no such campaign.",
     BatchFault.CAMPAIGN_DISABLED: "The campaign is disabled; enable it first.",
     BatchFault.CAMPAIGN_SHARED: "That campaign has one code for everybody.",
+    BatchFault.CAMPAIGN_WITHOUT_NUMBERS: "The cards of that campaign have no numbers.",
     BatchFault.QUANTITY_NOT_POSITIVE: "A batch has one card at least.",
     BatchFault.TOO_FEW_NUMBERS: "A batch has 999,999 card numbers; make several batches.",
     BatchFault.PACK_INVALID: "A pack has 1 to 10,000 cards.",
@@ -61,7 +62,7 @@ def generate(
         name=name,
     )
     begun = ask(folder, "open-batch", request, BatchBegun)
-    _refuse(begun.faults)
+    refuse(begun.faults)
     _wait(folder, app_name, begun.job, quantity)
     typer.echo(str(begun.batch))
 
@@ -108,7 +109,7 @@ def cancel_batch(
 
     request = valid(EndBatch, app=app_name, batch=batch, operator=operator)
     answer = ask(DataFolder(data, keys), "cancel-batch", request, BatchAnswer)
-    _refuse(answer.faults)
+    refuse(answer.faults)
     if answer.batch is not None:
         typer.echo(
             f"Batch {batch} is cancelled; its {answer.batch.made} cards are taken out of use."
@@ -138,7 +139,7 @@ def labels(
     print_rows(lines)
 
 
-def _refuse(faults: tuple[BatchFault, ...]) -> None:
+def refuse(faults: tuple[BatchFault, ...]) -> None:
     if faults:
         fail(" ".join(_SENTENCES[fault] for fault in faults))
 

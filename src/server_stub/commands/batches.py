@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from card_contract.card_number import CardNumber
+from card_contract.card_number import BATCH_MAX, CardNumber
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CodeState
@@ -52,6 +52,8 @@ from server_stub.storage.table import Need
 
 CHUNK_CODES_MAX: Final = 2_000
 BATCH_COUNTER: Final = "batch"
+BATCHES_LOOKED_AT: Final = 100
+"""So many numbers after the last batch are looked at for one that no import has taken."""
 
 
 class BatchOpened(Struct, frozen=True, kw_only=True):
@@ -158,7 +160,9 @@ class OpenBatch:
             yield OPERATORS.at(self.app_id, self.operator_id)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return ()
+        last = _last_batch(rows, self.app_id)
+        for batch in range(last + 1, last + BATCHES_LOOKED_AT + 1):
+            yield BATCHES.at(self.app_id, batch)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[BatchOpened]:
         if self.operator_id is not None:
@@ -166,7 +170,8 @@ class OpenBatch:
             if refusal is not None:
                 return refuse(refusal)
         campaign = rows.find(CAMPAIGNS, self.app_id, self.campaign)
-        batch, counted = drawn(rows, self.app_id, BATCH_COUNTER, 1)
+        step = _free_after(rows, self.app_id)
+        batch, counted = drawn(rows, self.app_id, BATCH_COUNTER, step)
         faults = self._faults(campaign, batch)
         if campaign is None or faults:
             return Decision(BatchOpened(faults=faults), kept=False)
@@ -223,6 +228,20 @@ class OpenBatch:
         if not is_batch_number(batch):
             faults.append(BatchFault.BATCHES_USED_UP)
         return faults
+
+
+def _last_batch(rows: Rows, app_id: AppId) -> int:
+    counter = rows.find(COUNTERS, app_id, BATCH_COUNTER)
+    return 0 if counter is None else counter.value
+
+
+def _free_after(rows: Rows, app_id: AppId) -> int:
+    """How far after the last batch the next free number is; past all, where none is found."""
+    last = _last_batch(rows, app_id)
+    for step in range(1, BATCHES_LOOKED_AT + 1):
+        if rows.find(BATCHES, app_id, last + step) is None:
+            return step
+    return BATCH_MAX + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

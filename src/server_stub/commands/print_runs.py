@@ -118,6 +118,8 @@ class OpenPrintRun(Unstored):
         batch, cards = rows.find(BATCHES, self.app_id, self.request.batch), self.request.cards
         if batch is None or batch.issuer is None or batch.made < batch.quantity:
             return Refusal.BATCH_UNKNOWN
+        if batch.imported:
+            return Refusal.BATCH_UNKNOWN  # its cards exist, printed elsewhere
         if not cards.first <= cards.last <= batch.made:
             return Refusal.BATCH_UNKNOWN
         for run in rows.all(PRINT_RUNS_OF_BATCH, self.app_id, self.request.batch):

@@ -29,6 +29,7 @@ STEPS: Final = (
     "m0014_recalled_sold.sql",
     "m0015_batch_jobs.sql",
     "m0016_printing.sql",
+    "m0017_imported_batches.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -3800,6 +3800,10 @@
         <translation>Charge begonnen</translation>
     </message>
     <message>
+        <source>Cards made elsewhere taken in</source>
+        <translation>Anderswo gemachte Karten übernommen</translation>
+    </message>
+    <message>
         <source>Cards of a batch made</source>
         <translation>Karten einer Charge gemacht</translation>
     </message>

@@ -61,7 +61,7 @@ class CampaignRow(Row, frozen=True, kw_only=True, array_like=True):
 class BatchRow(Row, frozen=True, kw_only=True, array_like=True):
     """What the studio produces together; ``made`` counts the codes that exist already.
 
-    ``job_id`` is the job that makes them.
+    ``job_id`` is the job that makes them; the cards of an ``imported`` batch were made elsewhere.
     """
 
     TABLE: ClassVar = "batches"
@@ -82,6 +82,7 @@ class BatchRow(Row, frozen=True, kw_only=True, array_like=True):
     name: str = ""
     job_id: int | None = None
     cancelled_at: int | None = None
+    imported: bool = False
     version: int = 1
 
 
@@ -190,7 +191,9 @@ CAMPAIGNS = primary(CampaignRow)
 CAMPAIGNS_BY_SCAN_CODE = Index(CampaignRow, ("app_id", "scan_code"))
 BATCHES = primary(BatchRow)
 CARTONS_BY_LABEL = Index(CartonRow, ("app_id", "label"))
+CARTONS = primary(CartonRow)
 PACKS = primary(PackRow)
+PACKS_OF_BATCH = Index(PackRow, ("app_id", "batch"))
 PACKS_BY_LABEL = Index(PackRow, ("app_id", "label"))
 PACKS_OF_CARTON = Index(PackRow, ("app_id", "batch", "carton"))
 CODES = primary(CodeRow)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from card_contract.card_number import has_luhn_digit
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import BatchAnswer, BatchDetail, BatchesAnswer, LabelsAnswer
 from server_stub.commands.batch_cancel import CancelBatch
 from server_stub.commands.batches import MakeCampaign, OpenBatch
+from server_stub.commands.card_import import ImportCards
 from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import CampaignRow, UseType
-from server_stub.web.control_api.messages import BatchBegun, Campaigns
+from server_stub.web.control_api.messages import BatchBegun, Campaigns, ImportAnswer
 from server_stub.web.control_api.staff import ACTOR, app_of
 from server_stub.web.route import Call
 
@@ -66,6 +68,31 @@ async def open_batch(call: Call) -> BatchBegun | Refused | Refusal:
     if isinstance(answer, Refused):
         return answer
     return BatchBegun(batch=answer.batch, job=answer.job_id, faults=tuple(answer.faults))
+
+
+async def import_cards(call: Call) -> ImportAnswer | Refused | Refusal:
+    """Take in a piece of cards made elsewhere; their codes come hashed and sealed."""
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    request, keys = call.request, call.services.keys
+    key_ids = (keys.hash_key_id, keys.seal_key_id)
+    if any((card.code.hash_key_id, card.code.seal_key_id) != key_ids for card in request.cards):
+        return Refusal.MALFORMED  # the keys were changed, and this process knows others
+    if not all(has_luhn_digit(card.number) for card in request.cards):
+        return Refusal.MALFORMED
+    answer = await call.services.engine.submit(
+        ImportCards(
+            app_id=app_id,
+            campaign=request.campaign,
+            cards=request.cards,
+            imported_by=ACTOR,
+            dry_run=request.dry_run,
+        )
+    )
+    if isinstance(answer, Refused):
+        return answer
+    return ImportAnswer(outcomes=answer.outcomes, faults=tuple(answer.faults))
 
 
 async def batches(call: Call) -> BatchesAnswer | Refusal:

@@ -1,0 +1,76 @@
+"""``kill -9`` while cards made elsewhere are taken in: the same file, given again, finishes it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import support.dying_import as dying
+from server_stub.desks.ledger_keeper import LedgerKeeper
+from server_stub.domain.import_rules import LineOutcome
+from server_stub.storage.sealing import Keys
+from support.core_shop import CoreShop, open_shop, read_all
+
+STEPS = ("before-store", "before-commit", "after-commit")
+PIECES = -(-dying.CARDS // dying.PIECE_CARDS)
+TESTS = Path(dying.__file__).parent.parent
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("nth", range(1, PIECES + 1))
+def test_an_import_killed_at_any_step_of_any_piece_is_finished_by_the_same_file(
+    tmp_path: Path, step: str, nth: int
+) -> None:
+    asyncio.run(_make(tmp_path))
+    acknowledged = _run_until_dead(tmp_path, step, nth)
+    outcomes = asyncio.run(_give_again(tmp_path))
+    there = outcomes.count(LineOutcome.ALREADY_THERE)
+    assert there >= acknowledged
+    assert set(outcomes[:there]) <= {LineOutcome.ALREADY_THERE}
+    assert set(outcomes[there:]) <= {LineOutcome.ACCEPTED}
+    file = tmp_path / "shop.db"
+    codes = "SELECT count(*), count(DISTINCT number), max(version) FROM codes"
+    assert read_all(file, codes) == [(dying.CARDS, dying.CARDS, 1)]
+    assert read_all(file, "SELECT quantity, made FROM batches") == [(dying.CARDS, dying.CARDS)]
+    assert read_all(file, "SELECT pack, first_sequence, last_sequence FROM packs") == [
+        (1, 1, 4),
+        (2, 5, 8),
+    ]
+
+
+async def _make(folder: Path) -> None:
+    keys = Keys.create(folder / "keys.json")
+    shop = await open_shop(folder / "shop.db", cards=0, keys=keys)
+    await shop.close()
+
+
+def _run_until_dead(folder: Path, step: str, nth: int) -> int:
+    """How many cards were acknowledged."""
+    files = (folder / "shop.db", folder / "keys.json")
+    ended = subprocess.run(
+        [sys.executable, dying.__file__, *map(str, files), step, str(nth)],
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    taken = [int(line.split()[1]) for line in ended.stdout.splitlines()]
+    return max(taken, default=0)
+
+
+async def _give_again(folder: Path) -> list[LineOutcome]:
+    shop = CoreShop(folder / "shop.db", Keys.read(folder / "keys.json"))
+    try:
+        outcomes = await dying.import_all(shop)
+        assert (await LedgerKeeper(shop.reader, shop.keys).verify()).is_sound
+        return outcomes
+    finally:
+        await shop.close()
