@@ -41,6 +41,8 @@ SUBJECTS = {
     "report_id": f"J-{0:026d}",
     "proof_id": f"F-{0:026d}",
     "batch": "77777",
+    "campaign": "none-such",
+    "studio_request": f"S-{0:026d}",
 }
 MALFORMED = {
     "nothing": b"",
