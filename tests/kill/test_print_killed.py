@@ -1,4 +1,4 @@
-"""``kill -9`` in the middle of a print run: no code goes to two cards, and the repeat answers the same.
+"""``kill -9`` in the middle of a print run: nothing is given twice, and a repeat answers the same.
 
 Each step of opening, giving, reporting and ending once.
 """

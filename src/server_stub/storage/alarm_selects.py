@@ -110,7 +110,7 @@ PACK: Final = """
     WHERE p.app_id = ? AND p.batch = ? AND p.pack = ?
 """
 
-# App, first and last number; app, batch, pack. Without spoiled cards, with those that stand for them.
+# App, first and last number; app, batch, pack. Without spoiled cards, with what stands for them.
 PACK_COUNTED: Final = f"""
     SELECT state, hold, stop, count(*) FROM (
         SELECT state, hold, stop, invalidation_reason FROM codes
