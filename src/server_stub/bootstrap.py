@@ -21,6 +21,7 @@ from server_stub.alarm_watch import WATCH_EVERY_S, AlarmWatch
 from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
+from server_stub.desks.export_desk import ExportDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
 from server_stub.desks.print_desk import PrintDesk
@@ -229,6 +230,7 @@ async def _services(
         epoch=epoch,
     )
     press = CodePress(engine, reader, keys)
+    printing = PrintDesk(engine, reader, press)
     feed = Feed(clock.now_ms)
     return Services(
         clock=clock,
@@ -244,7 +246,8 @@ async def _services(
         redemptions=RedemptionQueries(reader),
         recalls=RecallQueries(reader),
         custody=CustodyQueries(reader),
-        print_desk=PrintDesk(engine, reader, press),
+        print_desk=printing,
+        exports=ExportDesk(engine, reader, desk, printing),
         selections=SelectionQueries(reader),
         fulfilment=fulfilment,
         sessions=sessions,

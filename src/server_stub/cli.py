@@ -20,6 +20,7 @@ from server_stub.care import (
     batches_cli,
     codes_cli,
     custody_cli,
+    exports_cli,  # noqa: F401 - its command is part of the batches
     fulfilment_cli,
     import_cli,  # noqa: F401 - its command is part of another group
     keys_cli,

@@ -125,6 +125,9 @@ LABELS: Final[dict[str, str]] = {
     ),
     "kind.print-run.cards-spoiled": QT_TRANSLATE_NOOP("ledger_page", "Unreported cards replaced"),
     "kind.print-run.ended": QT_TRANSLATE_NOOP("ledger_page", "Print run ended"),
+    "kind.print-run.exported": QT_TRANSLATE_NOOP(
+        "ledger_page", "Cards encrypted for a print shop"
+    ),
     "kind.batch.proof-read": QT_TRANSLATE_NOOP("ledger_page", "Printed cards read back"),
     "kind.batch.proof-excused": QT_TRANSLATE_NOOP(
         "ledger_page", "Batch let be shipped without a proof"

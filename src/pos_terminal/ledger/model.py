@@ -31,7 +31,8 @@ KINDS: Final = (
     *("fulfilment.retried", "fulfilment.released", "codes.generated", "till.told"),
     *("till.excused", "store.added", "app.print-rules", "print-run.opened", "print-run.taken"),
     *("print-run.cards-given", "print-run.reported", "print-run.cards-spoiled"),
-    *("print-run.ended", "batch.proof-read", "batch.proof-excused", "batch.cards-imported"),
+    *("print-run.ended", "print-run.exported", "batch.proof-read", "batch.proof-excused"),
+    "batch.cards-imported",
 )
 """The kinds of entries that have words of their own, and can be searched for."""
 DETAILS: Final = (

@@ -19,7 +19,7 @@ from server_stub.commands.batches import NewCode
 from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.ids import AppId, CodeId
-from server_stub.domain.print_machine import PrintEvent, move_print
+from server_stub.domain.print_machine import MISPRINTED, PrintEvent, move_print
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
 from server_stub.storage.rows.books import COUNTERS
@@ -38,8 +38,6 @@ from server_stub.storage.rows.printing import (
     PrintRunRow,
 )
 from server_stub.storage.table import Need
-
-MISPRINTED = "misprinted"
 
 
 class BatchFullError(Exception):
@@ -78,7 +76,10 @@ class PrintBatch:
 
 @dataclass(slots=True)
 class Spoiling:
-    """Cards that are spoiled together, and the new ones that stand for them."""
+    """Cards that are spoiled together, and the new ones that stand for them.
+
+    ``unproven`` of them had been read back, and count no more.
+    """
 
     of: PrintBatch
     run: PrintRunRow
@@ -88,6 +89,7 @@ class Spoiling:
     changes: list[Change] = field(default_factory=list)
     replacements: list[Replacement] = field(default_factory=list)
     unreplaced: list[int] = field(default_factory=list)
+    unproven: int = 0
     _made: list[tuple[CodeRow, PrintCardRow]] = field(default_factory=list)
 
     def spoil(self, card: PrintCardRow, code: CodeRow, event: PrintEvent) -> None:
@@ -145,7 +147,8 @@ class Spoiling:
             row = PrintBatchRow(app_id=app_id, batch=self.of.batch, spoiled=spoiled)
             self.changes.append(Insert(row))
         else:
-            self.changes.append(changed(known, spoiled=known.spoiled + spoiled))
+            proven = known.proven - self.unproven
+            self.changes.append(changed(known, spoiled=known.spoiled + spoiled, proven=proven))
         if self._made:
             self.changes += self._new_cards(rows)
         return self.changes

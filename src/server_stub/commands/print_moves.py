@@ -28,7 +28,12 @@ from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.cards import BATCHES, CodeRow
-from server_stub.storage.rows.printing import PRINT_RUNS, PrintCardRow, PrintRunRow
+from server_stub.storage.rows.printing import (
+    PRINT_PROOFS,
+    PRINT_RUNS,
+    PrintCardRow,
+    PrintRunRow,
+)
 from server_stub.storage.table import Need
 
 
@@ -163,7 +168,10 @@ class ReportPrint:
         yield from self.printer.needs()
         yield PRINT_RUNS.at(self.app_id, self.request.run_id)
         yield from self.of.needs_of_new()
-        yield from self.of.needs_of(sequence for sequence, _ in self._reported())
+        for sequence, event in self._reported():
+            yield from self.of.needs_of((sequence,))
+            if event is PrintEvent.SPOIL:
+                yield PRINT_PROOFS.at(self.app_id, self.of.batch, sequence)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         return ()
@@ -186,6 +194,9 @@ class ReportPrint:
                 return refuse(Refusal.NOT_GIVEN)
             try:
                 self._move(spoiling, card, code, moved, counts)
+                if moved is PrintEvent.REPRINT and card.state is PrintState.PRINTED:
+                    proof = rows.find(PRINT_PROOFS, self.app_id, self.of.batch, sequence)
+                    spoiling.unproven += proof is not None
             except BatchFullError:
                 return refuse(Refusal.BATCH_FULL)
         changes = spoiling.finish(rows)

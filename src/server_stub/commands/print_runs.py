@@ -16,9 +16,9 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.print_messages import OpenPrintRunRequest, PrintRunState, digest_of_run
 from server_stub.commands.approvals import Act, approval_id, unused_approval
-from server_stub.commands.askers import refusal_of_operator, till_in_service
+from server_stub.commands.askers import may_print, refusal_of_operator
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.domain.ids import PRINT_SHOP, AppId, OperatorId, TillId
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -32,7 +32,7 @@ from server_stub.storage.table import Need
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printer:
-    """Who prints: a person at a till."""
+    """Who prints: a person at a till, or one who has an outside print shop print."""
 
     app_id: AppId
     till_id: TillId
@@ -44,7 +44,7 @@ class Printer:
 
     def refusal(self, rows: Rows) -> Refusal | None:
         """Say why this person may not print here, or None."""
-        if till_in_service(rows, self.app_id, self.till_id) is None:
+        if not may_print(rows, self.app_id, self.till_id):
             return Refusal.TILL_REVOKED
         return refusal_of_operator(rows, self.app_id, self.operator_id, STUDIO)
 
@@ -201,6 +201,9 @@ class TakePrintRun(Unstored):
         if refusal is None:
             return Decision(Noted())
         if run is None or refusal is not Refusal.RUN_ELSEWHERE:
+            return refuse(refusal)
+        # What may lie in a file already is given to no till.
+        if run.till_id == PRINT_SHOP and self.printer.till_id != PRINT_SHOP:
             return refuse(refusal)
         printer = self.printer
         entry = LedgerEntry(

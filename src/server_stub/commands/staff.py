@@ -18,7 +18,7 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.askers import employed, till_in_service
+from server_stub.commands.askers import employed, may_print, till_in_service
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.pin_rules import locks_at_till, locks_operator
@@ -267,7 +267,7 @@ class Approve(PinAct):
         operator = self.proved(self.pin_hash, rows)
         if operator is None:
             return refuse(Refusal.WRONG_PIN)
-        if self._till(rows) is None:
+        if not self._may_sign(rows):
             return refuse(Refusal.TILL_REVOKED)
         signing = STUDIO if self.purpose is ApprovalPurpose.PRINT else MANAGING
         if operator.role not in signing:
@@ -296,3 +296,8 @@ class Approve(PinAct):
             },
         )
         return Decision(Noted(), (*self.forgiven(operator, rows), Insert(row)), (entry,))
+
+    def _may_sign(self, rows: Rows) -> bool:
+        if self.purpose is ApprovalPurpose.PRINT:
+            return may_print(rows, self.app_id, self.till_id)
+        return self._till(rows) is not None

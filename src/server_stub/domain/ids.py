@@ -11,5 +11,8 @@ OperatorId = NewType("OperatorId", str)
 CodeId = NewType("CodeId", int)
 """A code's id; on the wire it is ``card_id``, the same digits as text."""
 
+PRINT_SHOP: Final = TillId("print-shop")
+"""In place of a till, for an outside print shop: its run is in the hands of the command line."""
+
 ALL_APPS: Final = AppId("*")
 """In place of an app, for what is one over all of them: till ids, the ledger, the database."""

@@ -13,6 +13,9 @@ from typing import Final
 from card_contract.print_messages import PrintState
 from server_stub.domain.errors import IllegalMoveError
 
+MISPRINTED: Final = "misprinted"
+"""Why a spoiled card is out of use."""
+
 
 class PrintEvent(StrEnum):
     """What can happen to a card in a print run."""

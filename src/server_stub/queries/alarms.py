@@ -122,7 +122,10 @@ class AlarmQueries:
             CardNumber.build(issuer=packs[0].issuer, batch=code.batch, sequence=sequence).stored
             for sequence in (packs[0].first, packs[0].last)
         )
-        counted = await self._reader.fetch(_Counted, selects.PACK_COUNTED, code.app_id, first, last)
+        pack = (code.app_id, code.batch, code.pack)
+        counted = await self._reader.fetch(
+            _Counted, selects.PACK_COUNTED, code.app_id, first, last, *pack
+        )
         near = await self._reader.fetch(
             _Card,
             selects.NEIGHBOURS,

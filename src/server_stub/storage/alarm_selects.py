@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.states import ALARMS, CaseKind, CodeState, StopReason
+from server_stub.domain.print_machine import MISPRINTED
 
 _KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 
@@ -109,10 +110,17 @@ PACK: Final = """
     WHERE p.app_id = ? AND p.batch = ? AND p.pack = ?
 """
 
-# App, first and last number.
-PACK_COUNTED: Final = """
-    SELECT state, hold, stop, count(*) FROM codes
-    WHERE app_id = ? AND is_card AND number BETWEEN ? AND ? GROUP BY state, hold, stop
+# App, first and last number; app, batch, pack. Without spoiled cards, with what stands for them.
+PACK_COUNTED: Final = f"""
+    SELECT state, hold, stop, count(*) FROM (
+        SELECT state, hold, stop, invalidation_reason FROM codes
+        WHERE app_id = ? AND is_card AND number BETWEEN ? AND ?
+        UNION ALL
+        SELECT c.state, c.hold, c.stop, c.invalidation_reason FROM print_cards p
+        JOIN codes c ON c.app_id = p.app_id AND c.code_id = p.code_id
+        WHERE p.app_id = ? AND p.batch = ? AND p.pack = ? AND p.replaces IS NOT NULL
+    ) AS cards
+    WHERE coalesce(invalidation_reason, '') <> '{MISPRINTED}' GROUP BY state, hold, stop
 """
 
 # App, first and last number, without this one.

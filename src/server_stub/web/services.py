@@ -9,6 +9,7 @@ from server_stub.alarm_watch import AlarmWatch
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
+from server_stub.desks.export_desk import ExportDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.ports import Clock
 from server_stub.desks.print_desk import PrintDesk
@@ -75,6 +76,7 @@ class Services:
     cases: CaseQueries
     custody: CustodyQueries
     print_desk: PrintDesk
+    exports: ExportDesk
     alarms: AlarmQueries
     watch: AlarmWatch
     ledger: LedgerQueries

@@ -211,3 +211,21 @@ def test_an_app_is_disabled_and_enabled_again(shop: CommandLine) -> None:
         "app.disabled", "app.enabled", "app.disabled",
     ]  # fmt: skip
     assert "NOT_FOUND" in shop.fails("app", "disable", "--app", "other")
+
+
+def test_who_prints_alone_and_how_much_is_proven_is_said_and_noted_once(shop: CommandLine) -> None:
+    for _ in range(2):
+        shop.says("app", "print-signed-above", "7")
+        shop.says("app", "proof-demanded", "0")
+    assert column(shop, "SELECT print_signed_above, proof_demanded FROM apps") == [(7, 0)]
+    assert kinds(shop).count("app.print-rules") == 2
+    assert shop.run("app", "print-signed-above", "-1").exit_code == 2
+    assert "NOT_FOUND" in shop.fails("app", "proof-demanded", "5", "--app", "other")
+
+
+def test_the_demos_own_batches_alone_are_excused_from_a_proof(shop: CommandLine) -> None:
+    excused = column(shop, "SELECT batch FROM print_batches WHERE excused ORDER BY batch")
+    assert excused == column(shop, "SELECT batch FROM batches ORDER BY batch")
+    assert kinds(shop).count("batch.proof-excused") == len(excused)
+    new = int(shop.says("generate", "gift-50", "--quantity", "10"))
+    assert column(shop, "SELECT batch FROM print_batches WHERE excused AND batch = ?", new) == []

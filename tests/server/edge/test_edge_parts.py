@@ -132,6 +132,7 @@ def test_every_route_is_found_by_its_own_path() -> None:
         "artwork": "a-1",
         "case_id": f"signature-owed:V-{sale}",
         "operator_id": "mia",
+        "new_operator_id": "O-00000000000000000000000000",
         "card_id": "17",
         "list_id": "L-00000000000000000000000000",
         "request_id": "R-00000000000000000000000000",
@@ -140,6 +141,9 @@ def test_every_route_is_found_by_its_own_path() -> None:
         "batch": "17",
         "studio_request": "S-00000000000000000000000000",
         "move_id": "K-00000000000000000000000000",
+        "run_id": "Q-00000000000000000000000000",
+        "report_id": "J-00000000000000000000000000",
+        "proof_id": "F-00000000000000000000000000",
     }
     for route in table.routes:
         path = route.path

@@ -4112,6 +4112,10 @@
         <translation>Drucklauf beendet</translation>
     </message>
     <message>
+        <source>Cards encrypted for a print shop</source>
+        <translation>Karten für eine Druckerei verschlüsselt</translation>
+    </message>
+    <message>
         <source>Printed cards read back</source>
         <translation>Gedruckte Karten zurückgelesen</translation>
     </message>

@@ -9,6 +9,7 @@ from card_contract.studio_messages import BatchAnswer, BatchDetail, BatchesAnswe
 from server_stub.web.control_api import batches, staff
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.custody import CUSTODY_CONTROL_ROUTES
+from server_stub.web.control_api.exports import EXPORT_CONTROL_ROUTES
 from server_stub.web.control_api.fulfilment import FULFILMENT_CONTROL_ROUTES
 from server_stub.web.control_api.ledger import LEDGER_CONTROL_ROUTES
 from server_stub.web.control_api.messages import (
@@ -62,4 +63,5 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     *RESTORATION_CONTROL_ROUTES,
     *CUSTODY_CONTROL_ROUTES,
     *LEDGER_CONTROL_ROUTES,
+    *EXPORT_CONTROL_ROUTES,
 )

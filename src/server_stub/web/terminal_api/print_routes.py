@@ -119,6 +119,7 @@ PRINT_ROUTES: Final[tuple[Route, ...]] = (
         refusals=(
             Refusal.RUN_UNKNOWN,
             Refusal.RUN_ENDED,
+            Refusal.RUN_ELSEWHERE,
             Refusal.READ_ONLY,
         ),
     ),

@@ -7,16 +7,30 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from card_contract.alarm_messages import PackStanding
 from card_contract.outcomes import Refusal
 from card_contract.print_messages import CardsGiven, PrintState, ProofFinding, Replacement
 from card_contract.recall_messages import Labelled
-from card_contract.states import CodeState, CustodyAct
+from card_contract.states import CaseKind, CodeState, CustodyAct
 from server_stub.commands.custody import Consignment, MovePacks
+from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Refused
+from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.selections import SelectionQueries
-from support.core_shop import APP, CLERK, MANAGER, OTHER_TILL, STORE, CoreShop, ledger_of, play
-from support.custody_floor import CARDS, pack_label
-from support.print_floor import RITA, SAM, PrintFloor, asked, number_of
+from server_stub.storage.rows.sales import CaseRow
+from support.core_shop import (
+    APP,
+    CLERK,
+    MANAGER,
+    NOW,
+    OTHER_TILL,
+    STORE,
+    CoreShop,
+    ledger_of,
+    play,
+)
+from support.custody_floor import CARDS, CARDS_A_PACK, pack_label
+from support.print_floor import BATCH, RITA, SAM, PrintFloor, asked, number_of
 
 Story = Callable[[PrintFloor], Awaitable[None]]
 
@@ -208,6 +222,43 @@ def test_a_packs_recall_means_the_new_cards_in_it_too(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
+def test_a_packs_figures_leave_spoiled_cards_out_and_count_the_new_ones(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        await floor.codes(6, 7)
+        await floor.report(1, printed=(7, 7), spoiled=(6, 6))
+        await floor.shop.sell(1, (await floor.code(21)).code_id)
+        for sequence in (7, 21):
+            pack = await pack_of(floor, sequence)
+            assert (pack.label, pack.total, pack.sold) == (pack_label(2), CARDS_A_PACK, 1)
+            assert pack.unsold == CARDS_A_PACK - 1
+
+    tell(tmp_path, story)
+
+
+async def pack_of(floor: PrintFloor, sequence: int) -> PackStanding:
+    """What the alarm of a card says of its pack."""
+    card = (await floor.code(sequence)).code_id
+    await floor.shop.sow(probed_case(card))
+    shown = await AlarmQueries(floor.shop.reader).card(APP, probed_case(card).case_id)
+    assert shown is not None
+    assert shown.pack is not None
+    return shown.pack
+
+
+def probed_case(card: CodeId) -> CaseRow:
+    return CaseRow(
+        app_id=APP,
+        case_id=f"probed:{card}:1",
+        kind=CaseKind.PROBED,
+        sale_id=None,
+        void_id=None,
+        code_id=card,
+        detail="",
+        opened_at=NOW,
+    )
+
+
 def test_a_batch_is_shipped_once_its_print_is_proven(tmp_path: Path) -> None:
     async def story(floor: PrintFloor) -> None:
         await floor.rule(proof_demanded=2)
@@ -235,6 +286,26 @@ def test_a_batch_is_shipped_once_its_print_is_proven(tmp_path: Path) -> None:
         shipped = await floor.shop.engine.submit(ship)
         assert not isinstance(shipped, Refused)
         assert shipped.packs == 1
+
+    tell(tmp_path, story)
+
+
+def test_a_card_that_is_spoiled_after_its_proof_counts_no_more(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.rule(proof_demanded=2)
+        await floor.open()
+        await floor.codes(1, 4)
+        await floor.report(1, printed=(1, 4))
+        assert (await floor.prove(1, number_of(1), number_of(2))).shippable
+        await floor.end()
+        await floor.open(2, asked(2, 3, reprint=True))
+        for _ in range(2):
+            await floor.report(2, number=2, spoiled=(2, 3))
+        await floor.report(3, number=2, spoiled=(2, 2))
+        proof = await floor.queries.proof(APP, BATCH)
+        assert proof is not None
+        assert (proof.proven, proof.shippable) == (1, False)
+        assert (await floor.prove(2, number_of(4))).proven == 2
 
     tell(tmp_path, story)
 

@@ -1,0 +1,39 @@
+"""The command line that exports a batch and kills itself, without a last word, at a chosen step of it.
+
+``dying_export.py STEP NTH ARGUMENTS...``: dies before (``-STEP``) or after (``+STEP``) the n-th time
+that the server is asked for STEP, or that the file gets its name (``name``).
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from server_stub.care import export_file, exports_cli
+from server_stub.cli import app
+from support.death import Death
+
+
+def main(step: str, nth: int, arguments: list[str]) -> None:
+    death = Death(step, nth)
+    command: Any = exports_cli
+    file: Any = export_file
+    ask, name = command.ask, file.name
+
+    def asking(folder: Any, what: str, request: Any, answer_type: Any) -> Any:
+        death.pass_by(f"-{what}")
+        answer = ask(folder, what, request, answer_type)
+        death.pass_by(f"+{what}")
+        return answer
+
+    def naming(*places: Any) -> None:
+        death.pass_by("-name")
+        name(*places)
+        death.pass_by("+name")
+
+    command.ask, file.name = asking, naming
+    app(arguments)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3:])
