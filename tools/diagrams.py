@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from card_contract.print_messages import PrintState
 from card_contract.states import CustodyState, HoldState
 from pos_terminal.journal import sale_machine
 from pos_terminal.journal.sale_machine import RefundState, SaleState
@@ -20,6 +21,7 @@ from server_stub.domain import (
     custody_machine,
     hold_machine,
     job_machine,
+    print_machine,
     recall_rules,
     restore_machine,
     shared_code_machine,
@@ -84,6 +86,12 @@ def machines() -> list[Machine]:
                 for state, row in custody_machine.MOVES.items()
             },
             starts=(CustodyState.WAREHOUSE,),
+        ),
+        Machine(
+            title="A card in printing",
+            table="src/server_stub/domain/print_machine.py",
+            moves=print_machine.MOVES,
+            starts=(PrintState.WAITING,),
         ),
         Machine(
             title="An app after a restore",

@@ -189,6 +189,7 @@ class ApprovalPurpose(StrEnum):
     SETTLE = "settle"
     RECALL = "recall"
     CLOSE_DAY = "close-day"
+    PRINT = "print"
 
 
 class ApprovalRequest(Request, frozen=True, kw_only=True):
@@ -198,7 +199,7 @@ class ApprovalRequest(Request, frozen=True, kw_only=True):
     itself will name: none where it is about the whole of ``sale_id``. At a recall ``subject`` is
     ``digest_of`` the recall's request, and ``sale_id`` the request's id.
     At a day's close ``subject`` is ``subject_of_day``, and ``sale_id`` stands for
-    ``digest_of_open``.
+    ``digest_of_open``. At a print run they are ``digest_of_run`` and the run's id.
     """
 
     approver: Id

@@ -71,6 +71,16 @@ class Refusal(StrEnum):
     # The custody.
     LABEL_UNKNOWN = "LABEL_UNKNOWN"
     STORE_UNKNOWN = "STORE_UNKNOWN"
+    NOT_PROVEN = "NOT_PROVEN"
+    # The print run.
+    BATCH_UNKNOWN = "BATCH_UNKNOWN"
+    RUN_UNKNOWN = "RUN_UNKNOWN"
+    RUN_ENDED = "RUN_ENDED"
+    RUN_ELSEWHERE = "RUN_ELSEWHERE"
+    CARDS_IN_A_RUN = "CARDS_IN_A_RUN"
+    ALREADY_PRINTED = "ALREADY_PRINTED"
+    NOT_GIVEN = "NOT_GIVEN"
+    BATCH_FULL = "BATCH_FULL"
     # A probed card.
     STOPPED_ANEW = "STOPPED_ANEW"
     # Not now: the same request may be sent again, with the same key.
@@ -252,6 +262,48 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     ),
     Refusal.STORE_UNKNOWN: Meaning(
         http=404, final=False, sentence="This shop has no such store; choose one of its stores."
+    ),
+    Refusal.NOT_PROVEN: Meaning(
+        http=409,
+        final=False,
+        sentence="The print of this batch is not proven; read printed cards of it back first.",
+    ),
+    # Nothing of a print run that is refused is stored: other cards, or another person, go through.
+    Refusal.BATCH_UNKNOWN: Meaning(
+        http=404,
+        final=False,
+        sentence="This shop has no finished batch of cards with that number and these sequences.",
+    ),
+    Refusal.RUN_UNKNOWN: Meaning(
+        http=404, final=False, sentence="The server does not know this print run."
+    ),
+    Refusal.RUN_ENDED: Meaning(
+        http=409, final=False, sentence="This print run has ended; open another for what is left."
+    ),
+    Refusal.RUN_ELSEWHERE: Meaning(
+        http=403,
+        final=False,
+        sentence="This print run belongs to another till or person; take it over first.",
+    ),
+    Refusal.CARDS_IN_A_RUN: Meaning(
+        http=409,
+        final=False,
+        sentence="Some of these cards are in an open print run; end that, or choose others.",
+    ),
+    Refusal.ALREADY_PRINTED: Meaning(
+        http=409,
+        final=False,
+        sentence="Some of these cards are printed already; say that they are to be printed again.",
+    ),
+    Refusal.NOT_GIVEN: Meaning(
+        http=409,
+        final=False,
+        sentence="Some of these cards were not given out in this run, or are settled otherwise.",
+    ),
+    Refusal.BATCH_FULL: Meaning(
+        http=409,
+        final=False,
+        sentence="The batch has no numbers left for new cards; make another batch.",
     ),
     Refusal.STOPPED_ANEW: Meaning(
         http=409,

@@ -12,7 +12,7 @@ LOOK_AGAIN_S: Final = 180.0
 
 
 class Rounds:
-    """Looks when a manager signs in, and every few minutes while one is signed in."""
+    """Looks when a manager signs in, every few minutes while one is, and when there are news."""
 
     def __init__(self, till: Till, look: Callable[[], None]) -> None:
         self._till = till
@@ -30,6 +30,11 @@ class Rounds:
         if manager is not None and manager != was:
             self._look()
             self._wait()
+
+    def news_came(self) -> None:
+        """The server says that there is something new."""
+        if self._manager is not None:
+            self._look()
 
     def _wait(self) -> None:
         if self._waits:

@@ -23,6 +23,7 @@ from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
+from server_stub.desks.print_desk import PrintDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.domain.ids import AppId
@@ -32,6 +33,7 @@ from server_stub.jobs.building import jobs_of
 from server_stub.jobs.service import Jobs
 from server_stub.mail.postman import LIST_PATH, Postman
 from server_stub.mail.sending import Sender
+from server_stub.notify.alarm_bell import RING_EVERY_S, AlarmBell
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
 from server_stub.open_database import OpenDatabase, open_database
@@ -47,6 +49,7 @@ from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
+from server_stub.queries.studio import StudioQueries
 from server_stub.session_sweep import SessionSweep
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
@@ -211,10 +214,6 @@ async def _services(
     epoch: int,
 ) -> Services:
     reader = database.reader
-
-    def code_hashes(app_id: AppId, text: str) -> list[bytes]:
-        return [found.value for found in keys.code_hashes(app_id, text)]
-
     shop = ShopQueries(reader)
     sessions = _sessions(database, keys, clock)
     desk = _staff_desk(engine, shop, sessions, clock)
@@ -245,6 +244,7 @@ async def _services(
         redemptions=RedemptionQueries(reader),
         recalls=RecallQueries(reader),
         custody=CustodyQueries(reader),
+        print_desk=PrintDesk(engine, reader, press),
         selections=SelectionQueries(reader),
         fulfilment=fulfilment,
         sessions=sessions,
@@ -255,18 +255,26 @@ async def _services(
         checkpoints=checkpoints,
         sales=SaleQueries(reader),
         reader=reader,
-        cards=CardQueries(reader, code_hashes),
+        cards=_cards(reader, keys),
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
         watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
         ledger=LedgerQueries(reader),
         keeper=LedgerKeeper(reader, keys),
         batches=BatchQueries(reader),
+        studio=StudioQueries(reader),
         shop=shop,
         health=EngineHealth(engine),
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
     )
+
+
+def _cards(reader: Reader, keys: Keys) -> CardQueries:
+    def code_hashes(app_id: AppId, text: str) -> list[bytes]:
+        return [found.value for found in keys.code_hashes(app_id, text)]
+
+    return CardQueries(reader, code_hashes)
 
 
 def _jobs(
@@ -350,6 +358,12 @@ async def serve(
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
             every(WATCH_EVERY_S, services.watch.look, "watch", services.observer),
+            every(
+                RING_EVERY_S,
+                AlarmBell(services.reader, services.feed).look,
+                "alarm-bell",
+                services.observer,
+            ),
             every(SWEEP_EVERY_S, services.sweep.sweep, "sweep-sessions", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]

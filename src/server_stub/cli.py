@@ -17,6 +17,7 @@ from card_contract.server_exit import ServerExit
 from server_stub.care import (
     apps_cli,
     backup_cli,
+    batches_cli,
     codes_cli,
     custody_cli,
     fulfilment_cli,
@@ -50,6 +51,7 @@ app = typer.Typer(
     help="The redemption server and its command line.",
 )
 app.add_typer(care.app)
+app.add_typer(batches_cli.app)
 app.add_typer(fulfilment_cli.app)
 app.add_typer(apps_cli.app)
 app.add_typer(codes_cli.app)

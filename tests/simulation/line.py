@@ -45,18 +45,13 @@ from server_stub.commands.reserving import Reserve
 from server_stub.commands.restoration import FinishTelling
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
-from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
+from server_stub.domain.ids import TillId
 from server_stub.engine.command import Command
 from server_stub.engine.command import Refused as ServerRefused
+from simulation.cast import APP, CLERK, MANAGER, STORE_OF
 from simulation.desk_calls import AskClose, AskRecall, AskReport
 from simulation.mutants import Mutant
 from simulation.weather import Chance, Weather
-
-APP: Final = AppId("demo")
-STORE: Final = StoreId("store")
-CLERK: Final = OperatorId("mia")
-MANAGER: Final = OperatorId("anna")
-ADMINISTRATOR: Final = OperatorId("admin")
 
 A = TypeVar("A", bound=msgspec.Struct)
 
@@ -112,7 +107,7 @@ class Line:
     ) -> ReserveAnswer | Refused:
         command = Reserve(
             app_id=APP,
-            store_id=STORE,
+            store_id=STORE_OF[self._till],
             till_id=self._till,
             sale_id=self._key_of(sale_id),
             operator_id=CLERK,

@@ -34,7 +34,8 @@ from card_contract.states import (
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleRow
-from simulation.line import ADMINISTRATOR, Line
+from simulation.cast import ADMINISTRATOR
+from simulation.line import Line
 from simulation.people import Scene, sign
 from simulation.truth import TakenOut
 
@@ -217,7 +218,7 @@ def _closing(scene: Scene, till: str, seen: DayReport) -> CloseDayRequest:
     if seen.open:
         approval = sign(
             scene,
-            "T1",
+            till,
             ApprovalPurpose.CLOSE_DAY,
             subject_of_day(till, seen.day),
             sale_id=digest_of_open(seen.open),

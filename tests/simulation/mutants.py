@@ -6,15 +6,16 @@ no switch for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Final
 
 import msgspec
 
 from card_contract.messages import ReserveAnswer
-from card_contract.states import CodeState, HoldState
+from card_contract.states import CodeState, CustodyRule, HoldState
 from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.commands.custody import MovePacksAtTill
 from server_stub.commands.day_close import CloseDay
 from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.redemption import Redeem
@@ -25,7 +26,14 @@ from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, Update
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
-from server_stub.storage.table import Index, Need, Row
+from simulation.bent import Altered, Bent, Omits, Stale
+from simulation.mutants_of_custody import (
+    FreesCards,
+    MovedInPart,
+    ReceivedAtOnce,
+    SoldAnew,
+    while_rule_is,
+)
 
 
 class Mutant(StrEnum):
@@ -49,29 +57,16 @@ class Mutant(StrEnum):
     RECALL_COUNTED_NOT_DONE = "recall-counted-not-done"
     CLOSE_WITHOUT_MARKS = "close-without-marks"
     RECALLED_WITHOUT_MARKS = "recalled-without-marks"
+    SOLD_WITHOUT_RECEIPT = "sold-without-receipt"
+    MISPLACED_NOT_NOTED = "misplaced-not-noted"
+    SHIPPED_IS_RECEIVED = "shipped-is-received"
+    CARTON_MOVED_IN_PART = "carton-moved-in-part"
+    MOVED_PACK_FREES_CARDS = "moved-pack-frees-cards"
+    RETOLD_SALE_REFUSED = "retold-sale-refused"
 
 
-class Bent:
-    """A command with one thing bent; everything else is the real one's."""
-
-    def __init__(self, command: Any) -> None:
-        self._command = command
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._command, name)
-
-    def needs(self) -> Iterable[Need]:
-        return list(self._command.needs())
-
-    def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return list(self._command.needs_also(rows))
-
-    def fingerprint(self) -> bytes:
-        return bytes(self._command.fingerprint())
-
-    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
-        decision: Decision[Any] = self._command.decide(rows, now_ms)
-        return decision
+NEEDS_RESTORE: Final = frozenset({Mutant.OPEN_AFTER_RESTORE, Mutant.RETOLD_SALE_REFUSED})
+"""Only on a day on which an older backup is put back do they do anything wrong."""
 
 
 class ActivatesAtOnce(Bent):
@@ -115,18 +110,6 @@ class Blind(Bent):
         return seen.restored(self._command.decide(seen, now_ms))
 
 
-class Stale(Bent):
-    """Decides over cards as they were before something happened to them."""
-
-    def __init__(self, command: Any, *, before: Any) -> None:
-        super().__init__(command)
-        self._before = before
-
-    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
-        seen = Altered(rows, self._before)
-        return seen.restored(self._command.decide(seen, now_ms))
-
-
 class Unstopped(Stale):
     """Does not look whether a card is stopped; the stop stays."""
 
@@ -137,57 +120,6 @@ class Unstopped(Stale):
         decision = super().decide(rows, now_ms)
         changes = [_still_stopped(change) for change in decision.changes]
         return Decision(decision.answer, changes, decision.entries)
-
-
-class Omits(Bent):
-    """Everything is written but the rows of some kinds."""
-
-    def __init__(self, command: Any, *, kinds: tuple[type[Row], ...]) -> None:
-        super().__init__(command)
-        self._kinds = kinds
-
-    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
-        decision = super().decide(rows, now_ms)
-        changes = [change for change in decision.changes if not self._is_omitted(change)]
-        return Decision(decision.answer, changes, decision.entries)
-
-    def _is_omitted(self, change: Change) -> bool:
-        return not isinstance(change, Insert) and isinstance(change.after, self._kinds)
-
-
-class Altered:
-    """Rows as a careless reader sees them; what it wants changed is written over the real ones."""
-
-    def __init__(self, rows: Rows, alter: Any) -> None:
-        self._rows = rows
-        self._alter = alter
-        self._real: dict[int, Any] = {}
-
-    def find(self, index: Index[Any], *key: str | int) -> Any:
-        row = self._rows.find(index, *key)
-        return None if row is None else self._seen(row)
-
-    def all(self, index: Index[Any], *key: str | int) -> list[Any]:
-        return [self._seen(row) for row in self._rows.all(index, *key)]
-
-    def restored(self, decision: Decision[Any]) -> Decision[Any]:
-        changes = [self._over_real(change) for change in decision.changes]
-        return Decision(decision.answer, changes, decision.entries)
-
-    def _seen(self, row: Any) -> Any:
-        seen = self._alter(row)
-        if seen is not row:
-            self._real[row.code_id] = row
-        return seen
-
-    def _over_real(self, change: Change) -> Change:
-        if isinstance(change, Insert) or not isinstance(change.before, CodeRow):
-            return change
-        real = self._real.get(change.before.code_id)
-        if real is None:
-            return change
-        columns = frozenset(CodeRow.__struct_fields__) - {"version"}
-        return Update(real, change.after, columns)
 
 
 BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] = {
@@ -212,6 +144,22 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
         (CloseDay,),
         lambda asked: Omits(asked, kinds=(SaleLineRow,)),
     ),
+    Mutant.SOLD_WITHOUT_RECEIPT: (
+        (Reserve,),
+        lambda asked: Stale(
+            asked, before=while_rule_is(CustodyRule.REFUSE, seen_as=CustodyRule.FLAG)
+        ),
+    ),
+    Mutant.MISPLACED_NOT_NOTED: (
+        (Reserve,),
+        lambda asked: Stale(
+            asked, before=while_rule_is(CustodyRule.FLAG, seen_as=CustodyRule.IGNORE)
+        ),
+    ),
+    Mutant.SHIPPED_IS_RECEIVED: ((MovePacksAtTill,), ReceivedAtOnce),
+    Mutant.CARTON_MOVED_IN_PART: ((MovePacksAtTill,), MovedInPart),
+    Mutant.MOVED_PACK_FREES_CARDS: ((MovePacksAtTill,), FreesCards),
+    Mutant.RETOLD_SALE_REFUSED: ((Reserve,), SoldAnew),
 }
 
 

@@ -26,11 +26,12 @@ from server_stub.commands.approvals import approval_id
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.requests import Keyed
 from server_stub.domain.ids import OperatorId, TillId
-from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.cards import CodeRow, PackRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow
 from server_stub.storage.rows.staff import ApprovalRow
+from simulation.cast import APP, MANAGER, STORE_OF
 from simulation.disk import Disk
-from simulation.line import APP, MANAGER, Sky
+from simulation.line import Sky
 from simulation.mutants import Mutant
 from simulation.scene import code_hash
 from simulation.till import TillProcess
@@ -86,8 +87,8 @@ class AtTheTill:
 
     async def _sell(self) -> None:
         scene, book, chance = self._scene, self._till.book, self._chance
-        codes: list[CodeRow] = scene.disk.rows(CodeRow)
-        basket = chance.sample(codes, chance.choice((1, 2)))
+        shelf = self._shelf()
+        basket = chance.sample(shelf, min(len(shelf), chance.choice((1, 2))))
         sale = book.begin(clerk=MIA, currency="EUR", lines=tuple(map(line_of, basket)))
         if not isinstance(await self._till.reservation.hold(sale), Held):
             return
@@ -108,6 +109,18 @@ class AtTheTill:
                 self._till.forwarder.wake(sale.sale_id)
                 await self._wait_no_longer(sale.sale_id)
         self._till.forwarder.wake(sale.sale_id)
+
+    def _shelf(self) -> list[CodeRow]:
+        """The cards that a basket is taken from: mostly such as were received in this store."""
+        scene = self._scene
+        received = {
+            (pack.batch, pack.pack)
+            for pack in scene.disk.rows(PackRow)
+            if pack.is_received_at(STORE_OF[self._till.name])
+        }
+        codes: list[CodeRow] = scene.disk.rows(CodeRow)
+        here = [code for code in codes if (code.batch, code.pack) in received]
+        return here if here and scene.chance.happens(0.7) else codes
 
     async def _probe(self, card_id: str) -> None:
         """Somebody who copied its code tries it while the card lies at the checkout."""

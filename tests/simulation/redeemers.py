@@ -19,8 +19,9 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.storage.rows.cards import (
     CodeRow,
 )
+from simulation.cast import APP
 from simulation.disk import Disk
-from simulation.line import APP, Line, Sky
+from simulation.line import Line, Sky
 from simulation.scene import code_hash
 from simulation.truth import Truth
 

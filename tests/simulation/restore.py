@@ -19,8 +19,9 @@ from server_stub.storage.rows.books import RESTORED_AT, MetaRow, RestorationRow
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.staff import TillRow
 from server_stub.storage.table import Row
+from simulation.cast import ADMINISTRATOR, APP
 from simulation.disk import Disk, Table
-from simulation.line import ADMINISTRATOR, APP, Sky
+from simulation.line import Sky
 from simulation.mutants import Mutant
 from simulation.server import SimulatedServer
 from simulation.truth import Truth

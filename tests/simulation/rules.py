@@ -9,11 +9,13 @@ from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.domain.restore_machine import RestoreStage
+from server_stub.queries.custody import MisplacedSale
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleRow
 from simulation.disk import Disk
 from simulation.memory_journal import TillDisk
 from simulation.restore import stage_of
+from simulation.rules_of_custody import RulesOfCustody
 from simulation.rules_of_days import RulesOfDays
 from simulation.rules_of_recall import RulesOfRecall
 from simulation.truth import Truth
@@ -38,6 +40,7 @@ class Rules:
         self._truth = truth
         self._of_recall = RulesOfRecall(disk, self._tills)
         self._of_days = RulesOfDays(disk, truth)
+        self._of_custody = RulesOfCustody(disk)
 
     def hold_now(self) -> None:
         """Raise ``RuleBrokenError`` unless every rule holds at this moment."""
@@ -45,8 +48,10 @@ class Rules:
         _raise_first(self._redeemed_twice(codes))
         if stage_of(self._disk) is RestoreStage.TELLING:
             self._of_recall.forget()
+            self._of_custody.forget()
             return  # what it shows is not told to anybody: nothing is sold or redeemed
         _raise_first(self._of_recall.broken_now(codes))
+        _raise_first(self._of_custody.broken_now())
         _raise_first(self._broken_by_cards(codes))
         _raise_first(self._money_denied())
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
@@ -68,6 +73,10 @@ class Rules:
     def days_are_closed(self) -> None:
         """The last day of each till has been closed, too."""
         _raise_first(self._of_days.broken_at_the_end())
+
+    def is_listed(self, misplaced: Iterable[MisplacedSale]) -> None:
+        """What was sold without having been received is told as such."""
+        _raise_first(self._of_custody.broken_at_the_end(misplaced))
 
     def _broken_by_cards(self, codes: dict[str, CodeRow]) -> Iterator[str]:
         for card_id, code in codes.items():

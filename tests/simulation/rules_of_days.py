@@ -11,8 +11,9 @@ from server_stub.day_book import DayContent
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.days import DayCloseRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
+from simulation.cast import TILLS
 from simulation.disk import Disk
-from simulation.scene import PRICE_MINOR, TILLS
+from simulation.scene import PRICE_MINOR
 from simulation.truth import Truth
 
 

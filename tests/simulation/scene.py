@@ -1,21 +1,70 @@
-"""The shop before the play: one store, two tills, three people, two batches of three cards of €25."""
+"""The shop before the play: two stores with a till each, three people, two batches of three cards.
+
+Each batch is a carton of two packs. Some packs were received, one is on its way, one at the warehouse.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from card_contract.states import CodeState, Role
-from server_stub.domain.ids import CodeId, TillId
-from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
+from msgspec.structs import replace
+
+from card_contract.scan_text import Label, LabelKind
+from card_contract.states import CodeState, CustodyRule, CustodyState, Role
+from server_stub.domain.ids import CodeId, StoreId, TillId
+from server_stub.storage.rows.cards import (
+    CampaignRow,
+    CartonRow,
+    CodeRow,
+    CodeSecretRow,
+    PackRow,
+    UseType,
+)
 from server_stub.storage.rows.shop import AppRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow, TillRow
+from simulation.cast import ADMINISTRATOR, APP, CLERK, HARBOUR, MANAGER, MARKET, STORE_OF
 from simulation.disk import Disk
-from simulation.line import ADMINISTRATOR, APP, CLERK, MANAGER, STORE
 
-TILLS: Final = ("T1", "T2")
 CARDS: Final = 6
 CARDS_OF_BATCH: Final = 3
+CARDS_OF_PACK: Final = 2
 PRICE_MINOR: Final = 2500
+ISSUER: Final = "970010"
+
+
+def _pack(batch: int, pack: int, custody: CustodyState, store_id: StoreId | None = None) -> PackRow:
+    first = (batch - 1) * CARDS_OF_BATCH + (pack - 1) * CARDS_OF_PACK + 1
+    return PackRow(
+        app_id=APP,
+        batch=batch,
+        pack=pack,
+        carton=1,
+        label=Label(LabelKind.PACK, ISSUER, batch, pack).text(),
+        first_sequence=first,
+        last_sequence=min(first + CARDS_OF_PACK - 1, batch * CARDS_OF_BATCH),
+        custody=custody,
+        store_id=store_id,
+    )
+
+
+def _carton(batch: int) -> CartonRow:
+    return CartonRow(
+        app_id=APP,
+        batch=batch,
+        carton=1,
+        label=Label(LabelKind.CARTON, ISSUER, batch, 1).text(),
+        first_sequence=(batch - 1) * CARDS_OF_BATCH + 1,
+        last_sequence=batch * CARDS_OF_BATCH,
+    )
+
+
+CARTONS: Final = (_carton(1), _carton(2))
+PACKS: Final = (
+    _pack(1, 1, CustodyState.RECEIVED, HARBOUR),
+    _pack(1, 2, CustodyState.RECEIVED, HARBOUR),
+    _pack(2, 1, CustodyState.SHIPPED, MARKET),
+    _pack(2, 2, CustodyState.WAREHOUSE),
+)
 
 
 def set_the_scene(disk: Disk, at_ms: int) -> None:
@@ -31,17 +80,8 @@ def set_the_scene(disk: Disk, at_ms: int) -> None:
             seal_key_id="",
             created_at=at_ms,
         ),
-        StoreRow(
-            app_id=APP,
-            store_id=STORE,
-            name="Harbour Street 12",
-            address="",
-            currency="EUR",
-            time_zone="Europe/Berlin",
-            receipt_header=[],
-            receipt_legal=[],
-            created_at=at_ms,
-        ),
+        _store(HARBOUR, CustodyRule.REFUSE, at_ms),
+        _store(MARKET, CustodyRule.FLAG, at_ms),
         CampaignRow(
             app_id=APP,
             campaign="gift",
@@ -50,7 +90,7 @@ def set_the_scene(disk: Disk, at_ms: int) -> None:
             use_type=UseType.PERSONAL,
             price_minor=PRICE_MINOR,
             currency="EUR",
-            issuer="970010",
+            issuer=ISSUER,
             created_at=at_ms,
             updated_at=at_ms,
         ),
@@ -70,18 +110,19 @@ def set_the_scene(disk: Disk, at_ms: int) -> None:
                 created_at=at_ms,
             )
         )
-    for name in TILLS:
+    for name, store_id in STORE_OF.items():
         disk.put(
             TillRow(
                 app_id=APP,
                 till_id=TillId(name),
-                store_id=STORE,
+                store_id=store_id,
                 name=name,
                 public_key=b"",
                 enrolled_by="",
                 enrolled_at=at_ms,
             )
         )
+    disk.put(*CARTONS, *[replace(pack, moved_at=at_ms) for pack in PACKS])
     for code_id in range(1, CARDS + 1):
         disk.put(_card(CodeId(code_id), at_ms), _secret(CodeId(code_id)))
 
@@ -91,13 +132,28 @@ def code_hash(card_id: str) -> bytes:
     return card_id.encode()
 
 
+def _store(store_id: StoreId, rule: CustodyRule, at_ms: int) -> StoreRow:
+    return StoreRow(
+        app_id=APP,
+        store_id=store_id,
+        name=store_id,
+        address="",
+        currency="EUR",
+        time_zone="Europe/Berlin",
+        receipt_header=[],
+        receipt_legal=[],
+        created_at=at_ms,
+        custody_rule=rule,
+    )
+
+
 def _card(code_id: CodeId, at_ms: int) -> CodeRow:
     return CodeRow(
         app_id=APP,
         code_id=code_id,
         campaign="gift",
         batch=(code_id - 1) // CARDS_OF_BATCH + 1,
-        pack=None,
+        pack=(code_id - 1) % CARDS_OF_BATCH // CARDS_OF_PACK + 1,
         number=code_id,
         last_four=f"{code_id:04d}",
         is_card=True,

@@ -13,21 +13,23 @@ from server_stub.commands.recalls import BeginRecall
 from server_stub.commands.restoration import has_told
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.day_desk import DayDesk
-from server_stub.domain.ids import StoreId, TillId
+from server_stub.domain.ids import TillId
 from server_stub.engine.command import Refused
 from server_stub.engine.engine import Engine
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
 from server_stub.notify.feed import Feed
+from server_stub.queries.custody import CustodyQueries, MisplacedSale
 from server_stub.queries.days import DayQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.interface import StorageError
 from server_stub.storage.rows.books import RestorationRow
 from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.staff import TillRow
+from simulation.cast import APP, MANAGER, STORE_OF
 from simulation.desk_calls import AskClose, AskRecall, AskReport, DeskCall
 from simulation.disk import CommitFault, Disk, MemoryStorage
-from simulation.line import APP, MANAGER, Sky
+from simulation.line import Sky
 from simulation.mutants import bend
 from simulation.reading import MemoryReader
 
@@ -116,6 +118,10 @@ class SimulatedServer:
         (till,) = [one for one in self._world.disk.rows(TillRow) if one.till_id == till_id]
         restorations: list[RestorationRow] = self._world.disk.rows(RestorationRow)
         return has_told(till, restorations[0] if restorations else None)
+
+    async def misplaced_sales(self) -> list[MisplacedSale]:
+        """The cards that were sold at stores that had not received them."""
+        return await CustodyQueries(self._reader).misplaced_sales(APP)
 
     # --- What it is asked ------------------------------------------------------------------------
 
@@ -243,6 +249,6 @@ class Pieces(Bending):
 
 def _callers(at_till: TillId) -> tuple[TillCaller, OperatorCaller]:
     here = TillCaller(
-        app_id=APP, store_id=StoreId("store"), till_id=at_till, till_name=at_till, session_id=""
+        app_id=APP, store_id=STORE_OF[at_till], till_id=at_till, till_name=at_till, session_id=""
     )
     return here, OperatorCaller(operator_id=MANAGER, name=MANAGER, role=Role.MANAGER)

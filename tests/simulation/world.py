@@ -1,4 +1,4 @@
-"""One simulated day: two tills, four cards, one server, people, bad weather, and then calm.
+"""One simulated day: two stores, six cards, one server, people, bad weather, and then calm.
 
 Everything is decided by the seed: the same seed plays the same day.
 """
@@ -17,16 +17,18 @@ from pos_terminal.journal.records import Record, id_of
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import AnswerRow, SaleRow
+from simulation.cast import TILLS
+from simulation.custody_rounds import custody_rounds
 from simulation.disk import Disk
 from simulation.line import Line, as_replayed, told
 from simulation.managers import case_rounds, close_days, manager_rounds, recall_rounds
 from simulation.memory_journal import TillDisk
-from simulation.mutants import Mutant
+from simulation.mutants import NEEDS_RESTORE, Mutant
 from simulation.people import AtTheTill
 from simulation.redeemers import Customer
 from simulation.restore import restore_once
 from simulation.rules import RuleBrokenError, Rules
-from simulation.scene import TILLS, set_the_scene
+from simulation.scene import set_the_scene
 from simulation.server import SimulatedServer
 from simulation.simulated_time import StandstillError, run
 from simulation.till import TillProcess
@@ -63,6 +65,7 @@ class World:
         self.mutant = mutant
         self.truth = Truth()
         self.disk = Disk()
+        set_the_scene(self.disk, EVENING_MS)
         self.is_day = True
         self.trace: list[str] = []
         self.broken: BaseException | None = None
@@ -114,7 +117,6 @@ class World:
     # --- The day ---------------------------------------------------------------------------------
 
     async def play(self) -> None:
-        set_the_scene(self.disk, EVENING_MS)
         self.server.start()
         for name in TILLS:
             self.spawn(self._start_till(name, after_s=0))
@@ -125,10 +127,12 @@ class World:
         else:
             self.spawn(self._power_of_the_server())
             self.spawn(manager_rounds(self, self._office_line()))
-            self.spawn(case_rounds(self, Line(till_id="T2", sky=self, server=self.server)))
+            self.spawn(case_rounds(self, self._office_line("T2")))
             self.spawn(recall_rounds(self, self._office_line()))
             for name in TILLS:
-                self.spawn(close_days(self, self._office_line(), name, DAYS[:-1]))
+                self.spawn(close_days(self, self._office_line(name), name, DAYS[:-1]))
+        for name in TILLS:
+            self.spawn(custody_rounds(self, self._office_line(name), name))
         for number in range(2):
             self.spawn(Customer(number, self, self._office_line()).live())
         self.spawn(self._janitor())
@@ -143,12 +147,12 @@ class World:
             await self._close_the_books()
             await self._send_the_day_again()
 
-    def _office_line(self) -> Line:
+    def _office_line(self, till: str = TILLS[0]) -> Line:
         """Whoever asks without a journal: a manager, or a customer's app."""
-        return Line(till_id="T1", sky=self, server=self.server)
+        return Line(till_id=till, sky=self, server=self.server)
 
     async def _close_the_books(self) -> None:
-        closing = [close_days(self, self._office_line(), name, DAYS[-1:]) for name in TILLS]
+        closing = [close_days(self, self._office_line(name), name, DAYS[-1:]) for name in TILLS]
         try:
             async with asyncio.timeout(BOOKS_S):
                 await asyncio.gather(*map(self._guarded, closing))
@@ -156,6 +160,8 @@ class World:
             self.failed(RuleBrokenError("5: the last day could not be closed"))
         else:
             self._guard_rules(self._rules.days_are_closed)
+            misplaced = await self.server.misplaced_sales()
+            self._guard_rules(lambda: self._rules.is_listed(misplaced))
 
     async def _send_the_day_again(self) -> None:
         """Whatever was acknowledged is still there: every copy of it gets the same answer."""
@@ -244,7 +250,7 @@ class World:
 
 def play(seed: int, mutant: Mutant | None = None, *, restores: bool = False) -> Outcome:
     """Play one day; on one that ``restores`` the server is put back to an older backup."""
-    world = World(seed, mutant, restores=restores or mutant is Mutant.OPEN_AFTER_RESTORE)
+    world = World(seed, mutant, restores=restores or mutant in NEEDS_RESTORE)
     try:
         run(world.play())
     except StandstillError as error:

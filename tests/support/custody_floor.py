@@ -14,6 +14,7 @@ from server_stub.domain.ids import OperatorId, StoreId, TillId
 from server_stub.queries.custody import CustodyQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import PACKS, BatchRow, CartonRow, PackRow
+from server_stub.storage.rows.printing import PrintBatchRow
 from server_stub.storage.rows.shop import STORES
 from support.core_shop import (
     APP,
@@ -57,6 +58,7 @@ class CustodyFloor:
             replace(harbour, store_id=MARKET, name="Market Square 1"),
             replace(till_row(MARKET_TILL), store_id=MARKET, public_key=b"m" * 32),
             _batch(),
+            PrintBatchRow(app_id=APP, batch=1, excused=True),
             *[_carton(number) for number in (1, 2)],
             *[_pack(number) for number in (1, 2, 3, 4)],
             *[code_row(card, batch=1, pack=pack_of(card)) for card in range(1, CARDS + 1)],

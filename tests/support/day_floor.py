@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,16 +33,21 @@ from support.shop_floor import ShopFloor
 from support.virtual_time import NOON_MS, VirtualLoop
 
 OWN, OTHER = "T1", "T2"
+TODAY = dt.datetime.fromtimestamp(NOON_MS / 1000, dt.UTC).date().isoformat()
 
 
 class DayServer(ScriptedServer):
-    """Closes a day once; ``open_items`` are what it has open, ``closes`` what it was asked for."""
+    """Closes a day once; ``open_items`` are what it has open, ``closes`` what it was asked for.
+
+    ``loses_earlier`` loses each reply about an earlier day than today.
+    """
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
         super().__init__(now_ms)
         self.open_items: list[DayOpenItem] = []
         self.day_sales_told: list[DaySale] = []
         self.last_closed: str | None = None
+        self.loses_earlier = False
         self.closed: dict[tuple[str, str], DayReport] = {}
         self.closes: list[CloseDayRequest] = []
         self._signed: dict[str, str] = {}
@@ -59,6 +65,8 @@ class DayServer(ScriptedServer):
         return await self._call("day_tills", decide)
 
     async def day_report(self, till_id: str, day: str) -> DayReport | Refused:
+        if self.loses_earlier and day < TODAY:
+            self.faults.lose_replies["day_report"] = 1
         return await self._call("day_report", lambda: self._report(till_id, day))
 
     async def day_sales(self, till_id: str, day: str) -> DaySalesAnswer | Refused:
@@ -78,6 +86,8 @@ class DayServer(ScriptedServer):
         if closed is not None:
             return closed
         told = day_pictures.report(is_open=False, till_id=till_id, day=day)
+        if day < TODAY:
+            told = msgspec.structs.replace(day_pictures.week_ago(), till_id=till_id, day=day)
         name = "Till 1" if till_id == OWN else "Till 2"
         return msgspec.structs.replace(
             told, till_name=name, open=list(self.open_items), last_closed=self.last_closed

@@ -128,6 +128,15 @@ def report(*, is_open: bool = True, **changes: Any) -> DayReport:
     return msgspec.structs.replace(made, **changes)
 
 
+_WEEK_AGO = {8: 2, 9: 8, 10: 12, 11: 10, 12: 19, 13: 14, 14: 6, 15: 9, 16: 11, 17: 18, 18: 7, 19: 3}
+
+
+def week_ago() -> DayReport:
+    """The same day a week before, when less was sold and to later hours."""
+    rows = [row(DayFigure.SOLD, hour, count) for hour, count in _WEEK_AGO.items()]
+    return report(is_open=False, day="2026-11-15", rows=[*rows, row(DayFigure.VOIDED, 10, 2)])
+
+
 EMPTY_MONEY = DayMoney(
     kind=PaymentKind.CASH, taken_minor=0, returned_minor=0, owed_before_minor=0, owed_minor=0
 )
@@ -149,7 +158,7 @@ def state(told: DayReport | None = None, **changes: Any) -> DayState:
         loading=False,
         report=shown,
         tiles=tiles_of(shown),
-        bars=bars_of(shown),
+        bars=bars_of(shown, None if told is not None else week_ago()),
         products=products_of(shown),
         people=people_of(shown),
         money=money_of(shown),

@@ -72,6 +72,10 @@ class AlarmsPresenter:
             self._list.ask()
         self._refresh()
 
+    def news_came(self) -> None:
+        """The server says that there are new alarms; called on the window's thread."""
+        self._rounds.news_came()
+
     def open(self) -> None:
         self._list.ask()
         self._list.look_at(self._list.alarm(self._chosen))

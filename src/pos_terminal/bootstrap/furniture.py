@@ -101,6 +101,7 @@ class Furniture(QObject):
                 ),
             ),
         )
+        room.core.news.watch_alarms(lambda: program.tasks.post(self.pages.alarms.news_came))
         room.core.news.watch(lambda news: program.tasks.post(lambda: self.pages.news_came(news)))
         self._join()
 

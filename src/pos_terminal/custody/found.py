@@ -20,6 +20,7 @@ AS_EXPECTED: Final = frozenset(
 REFUSALS: Final = {
     Refusal.LABEL_UNKNOWN: "refused.label",
     Refusal.STORE_UNKNOWN: "refused.store",
+    Refusal.NOT_PROVEN: "refused.not_proven",
     Refusal.KEY_REUSED: "refused.again",
 }
 

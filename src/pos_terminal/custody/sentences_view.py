@@ -103,6 +103,10 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.store": QT_TRANSLATE_NOOP(
         "stock_page", "There is no such store any more. Choose another."
     ),
+    "refused.not_proven": QT_TRANSLATE_NOOP(
+        "stock_page",
+        "The print of this batch is not proven yet. Ask the studio to read cards back first.",
+    ),
     "refused.again": QT_TRANSLATE_NOOP("stock_page", "Scan the label once more."),
     "refused.not_allowed": QT_TRANSLATE_NOOP(
         "stock_page", "Your role does not allow that. Ask a manager."

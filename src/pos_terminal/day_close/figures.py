@@ -25,15 +25,25 @@ def tiles_of(report: DayReport) -> tuple[Tile, ...]:
     )
 
 
-def bars_of(report: DayReport) -> tuple[Bar, ...]:
-    """Cards sold by hour, from the first to the last; late ones were sold on another day."""
-    sold = [row for row in report.rows if row.figure is DayFigure.SOLD and not row.late]
-    hours = [row.hour for row in sold]
+def bars_of(report: DayReport, week_ago: DayReport | None = None) -> tuple[Bar, ...]:
+    """Cards sold by hour, from the first to the last of both days."""
+    sold = _sold_in_time(report)
+    before = [] if week_ago is None else _sold_in_time(week_ago)
+    hours = [row.hour for row in (*sold, *before)]
     first, last = min((*hours, _HOURS_MIN[0])), max((*hours, _HOURS_MIN[1]))
     return tuple(
-        Bar(hour=hour, sum=_sum(row for row in sold if row.hour == hour))
+        Bar(
+            hour=hour,
+            sum=_sum(row for row in sold if row.hour == hour),
+            week_ago=sum(row.count for row in before if row.hour == hour),
+        )
         for hour in range(first, last + 1)
     )
+
+
+def _sold_in_time(report: DayReport) -> list[DayRow]:
+    """What was sold on its day; what is late in it was sold on another."""
+    return [row for row in report.rows if row.figure is DayFigure.SOLD and not row.late]
 
 
 def products_of(report: DayReport) -> tuple[FigureRow, ...]:

@@ -27,6 +27,9 @@ LABELS: Final[dict[str, str]] = {
     "section.people": QT_TRANSLATE_NOOP("day_page", "People"),
     "section.pos": QT_TRANSLATE_NOOP("day_page", "Own POS"),
     "chart.title": QT_TRANSLATE_NOOP("day_page", "Cards sold by hour"),
+    "chart.week_ago": QT_TRANSLATE_NOOP(
+        "day_page", "Line: a week before, one card|Line: a week before, {count} cards"
+    ),
     "chart.none": QT_TRANSLATE_NOOP("day_page", "Nothing was sold yet"),
     "chart.spoken": QT_TRANSLATE_NOOP(
         "day_page", "{hour} o'clock: one card|{hour} o'clock: {count} cards"

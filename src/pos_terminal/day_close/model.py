@@ -59,10 +59,11 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """The cards sold in one hour."""
+    """The cards sold in one hour, and how many a week before."""
 
     hour: int
     sum: Sum
+    week_ago: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

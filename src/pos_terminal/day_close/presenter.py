@@ -251,7 +251,7 @@ class DayPresenter:
             headline=_headline(report, stage, len(items), manages=manages, passed=passed),
             report=report,
             tiles=tiles_of(report),
-            bars=bars_of(report),
+            bars=bars_of(report, self._reports.week_ago),
             products=products_of(report),
             people=people_of(report),
             money=money_of(report),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from card_contract.day_messages import DayReport, DaySale, DaySalesAnswer, DayTill, DayTillsAnswer
 from card_contract.outcomes import Refusal
@@ -10,13 +13,20 @@ from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.journal.till import Till
 from pos_terminal.words import Message
 
-_Told = tuple[DayReport | Refused, DayTillsAnswer | Refused | None, DaySalesAnswer | Refused | None]
+_WEEK: Final = dt.timedelta(days=7)
 _REFUSALS = {
     Refusal.NOT_ALLOWED: "refused.not_allowed",
     Refusal.NO_OPERATOR: "refused.sign_in_again",
     Refusal.NOT_FOUND: "refused.till_gone",
     Refusal.TILL_REVOKED: "refused.this_till_shut_out",
 }
+
+
+class _Told(NamedTuple):
+    report: DayReport | Refused
+    week_ago: DayReport | Refused | None
+    tills: DayTillsAnswer | Refused | None
+    sales: DaySalesAnswer | Refused | None
 
 
 class Reports:
@@ -27,6 +37,7 @@ class Reports:
         self._changed = changed
         self._ticket = 0
         self.report: DayReport | None = None
+        self.week_ago: DayReport | None = None
         self.tills: tuple[DayTill, ...] = ()
         self.sales: tuple[DaySale, ...] = ()
         self.fault: Message | None = None
@@ -35,7 +46,7 @@ class Reports:
     def forget(self) -> None:
         """Another day, till or person."""
         self._ticket += 1
-        self.report = None
+        self.report = self.week_ago = None
         self.sales = ()
         self.fault = None
         self.asking = False
@@ -45,6 +56,7 @@ class Reports:
         self._ticket += 1
         ticket, server = self._ticket, self._till.server
         manages = self._till.on_duty.is_manager
+        before = (dt.date.fromisoformat(day) - _WEEK).isoformat()
         self.asking = True
         self._changed()
 
@@ -52,7 +64,10 @@ class Reports:
             report = await server.day_report(till_id, day)
             tills = await server.day_tills(day) if manages else None
             sales = await server.day_sales(till_id, day) if manages else None
-            return report, tills, sales
+            week_ago = None
+            with contextlib.suppress(NoAnswerError):  # only to compare with
+                week_ago = await server.day_report(till_id, before)
+            return _Told(report, week_ago, tills, sales)
 
         self._till.tasks.run(
             ask,
@@ -69,15 +84,16 @@ class Reports:
         if ticket != self._ticket:
             return
         self.asking = False
-        report, tills, sales = told
-        if isinstance(report, Refused):
-            self.fault = Message(_REFUSALS.get(report.code, "refused.not_now"))
+        if isinstance(told.report, Refused):
+            self.fault = Message(_REFUSALS.get(told.report.code, "refused.not_now"))
         else:
-            self.report, self.fault = report, None
-        if isinstance(tills, DayTillsAnswer):
-            self.tills = tuple(tills.tills)
-        if isinstance(sales, DaySalesAnswer):
-            self.sales = tuple(sales.sales)
+            self.report, self.fault = told.report, None
+        if isinstance(told.week_ago, DayReport):
+            self.week_ago = told.week_ago
+        if isinstance(told.tills, DayTillsAnswer):
+            self.tills = tuple(told.tills.tills)
+        if isinstance(told.sales, DaySalesAnswer):
+            self.sales = tuple(told.sales.sales)
         self._changed()
 
     def _not_answered(self, ticket: int, _error: NoAnswerError) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_terminal.day_close.count_view import CountPanel
-from pos_terminal.day_close.model import DayIntents, DayState, Section
+from pos_terminal.day_close.model import Bar, DayIntents, DayState, Section
 from pos_terminal.day_close.pos_view import PosPanel
 from pos_terminal.day_close.sentences_view import tell, tell_message
 from pos_terminal.day_close.side_view import SidePanel, is_counting
@@ -113,8 +114,12 @@ class DayView(Page):
         part = QWidget()
         column = Column(theme, spacing=4, parent=part)
         self._chart_title = Label(theme, Kind.HEAD)
+        self.week_ago = Label(theme, Kind.NOTE)
         self.chart = HourChart(theme)
-        column.addWidget(self._chart_title)
+        head = Row(theme, spacing=16)
+        head.addWidget(self._chart_title, 1)
+        head.addWidget(self.week_ago)
+        column.addLayout(head)
         column.addWidget(self.chart, 1)
         return part
 
@@ -151,17 +156,26 @@ class DayView(Page):
         if report is not None:
             self.tiles.show_tiles(state.tiles, currency)
             self.money.show_money(state.money, currency)
-        any_sold = any(bar.sum.count for bar in state.bars)
-        relabel(self._chart_title, tell("chart.title" if any_sold else "chart.none"))
-        spoken = [
-            tell("chart.spoken", hour=str(bar.hour), count=bar.sum.count)
-            for bar in state.bars
-            if bar.sum.count
-        ]
-        self.chart.show_bars([(bar.hour, bar.sum.count) for bar in state.bars], ". ".join(spoken))
+        self._show_chart(state.bars)
         self.products.show_rows(state.products, currency)
         self.people.show_rows(state.people, currency)
         self.comparison.show_state(state)
+
+    def _show_chart(self, bars: Sequence[Bar]) -> None:
+        any_sold = any(bar.sum.count for bar in bars)
+        relabel(self._chart_title, tell("chart.title" if any_sold else "chart.none"))
+        week_ago = sum(bar.week_ago for bar in bars)
+        relabel(self.week_ago, tell("chart.week_ago", count=week_ago) if week_ago else "")
+        spoken = [
+            tell("chart.spoken", hour=str(bar.hour), count=bar.sum.count)
+            for bar in bars
+            if bar.sum.count
+        ]
+        self.chart.show_bars(
+            [(bar.hour, bar.sum.count) for bar in bars],
+            ". ".join(spoken),
+            line=[bar.week_ago for bar in bars] if week_ago else (),
+        )
 
     def _which_day(self) -> str:
         state = self._state

@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen
 
+from pos_terminal.card_design.symbols import code128_modules
 from pos_terminal.devices.receipt_lines import (
     Align,
     BarcodeLine,
@@ -140,10 +141,3 @@ class ReceiptDrawing:
         if needed > width:
             font.setPixelSize(max(1, int(pixels * width / needed)))
         return font
-
-
-def code128_modules(text: str) -> str:
-    """The bars (1) and gaps (0) of a Code 128 symbol, by python-barcode's tables."""
-    from barcode.codex import Code128
-
-    return str(Code128(text).build()[0])

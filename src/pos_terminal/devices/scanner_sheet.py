@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from pos_terminal.devices.receipt_drawing import code128_modules
+from pos_terminal.card_design.symbols import code128_modules
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.whole_file import write_whole
 from pos_terminal.words import Message

@@ -1,4 +1,5 @@
-"""News of the server at once: which cards a recall has just changed. A hint, and nothing else.
+"""News of the server at once: which cards a recall has just changed, and that there are new alarms.
+A hint, and nothing else.
 
 The line is taken up again by itself, however it ends. What is missed meanwhile costs nothing: the
 server refuses such a card in any case.
@@ -19,6 +20,7 @@ from pos_terminal.gateway.answers import NoAnswerError
 AGAIN_AFTER_S: Final = 1.0
 AGAIN_AFTER_MAX_S: Final = 5.0
 _DATA: Final = "data: "
+_ALARMS: Final = "event: alarms"
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -33,12 +35,19 @@ class NewsLine(Protocol):
 
 
 class NewsListener:
-    """Listens until cancelled; ``told`` is called on the loop's thread with each piece of news."""
+    """Listens until cancelled; who watches is called on the loop's thread with each piece of news.
+
+    ``alarmed`` is called when there are new alarms.
+    """
 
     def __init__(self, line: NewsLine, *, again_after_s: float = AGAIN_AFTER_S) -> None:
         self._line = line
         self._again_after_s = again_after_s
         self._watchers: list[Callable[[RecallNews], None]] = []
+        self._alarmed: list[Callable[[], None]] = []
+
+    def watch_alarms(self, alarmed: Callable[[], None]) -> None:
+        self._alarmed.append(alarmed)
 
     def watch(self, told: Callable[[RecallNews], None]) -> None:
         self._watchers.append(told)
@@ -56,6 +65,9 @@ class NewsListener:
             again_after_s = min(2 * again_after_s, AGAIN_AFTER_MAX_S)
 
     async def _take(self, line: str) -> None:
+        if line == _ALARMS:
+            for alarmed in self._alarmed:
+                alarmed()
         news = news_in(line)
         if news is None:
             return

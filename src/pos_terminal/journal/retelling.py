@@ -32,6 +32,7 @@ from pos_terminal.journal.requests import send
 from pos_terminal.journal.retold import Comparison, Retold, contradiction_of, retold_of
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.server_memory import ServerMemory
+from pos_terminal.journal.steps import Outgoing
 
 TOLD_AGAIN_FOR_MS: Final = 90 * 24 * 3600 * 1000
 RECORDS_MAX: Final = 200_000
@@ -187,6 +188,7 @@ class Retelling:
     # --- One group -------------------------------------------------------------------------------
 
     async def _tell_group(self, group: _Group) -> _Told:
+        """Tell a sale and its refunds. A contradiction is a person's; what comes after is told."""
         try:
             for retold in self._retold(group):
                 answer = await send(self._server, retold.record, retold.message, told_again=True)
@@ -195,7 +197,8 @@ class Retelling:
                     return _Told.LATER
                 if isinstance(found, str):
                     self._book.contradicted(id_of(retold.record), found)
-                    return _Told.YES  # a person goes on from here
+                    if retold.message is Outgoing.RESERVE:
+                        return _Told.YES  # there is nothing there that could be confirmed or undone
         except NoAnswerError:
             return _Told.SILENT
         except (DiskFullError, JournalDamagedError):

@@ -81,6 +81,10 @@ LABELS: Final[dict[str, str]] = {
     "kind.till.readmitted": QT_TRANSLATE_NOOP("ledger_page", "Till readmitted"),
     "kind.batch.opened": QT_TRANSLATE_NOOP("ledger_page", "Batch begun"),
     "kind.batch.codes-made": QT_TRANSLATE_NOOP("ledger_page", "Cards of a batch made"),
+    "kind.batch.cancelled": QT_TRANSLATE_NOOP("ledger_page", "Batch cancelled"),
+    "kind.campaign.changed": QT_TRANSLATE_NOOP("ledger_page", "Product changed"),
+    "kind.campaign.disabled": QT_TRANSLATE_NOOP("ledger_page", "Product disabled"),
+    "kind.campaign.enabled": QT_TRANSLATE_NOOP("ledger_page", "Product enabled again"),
     "kind.campaign.made": QT_TRANSLATE_NOOP("ledger_page", "Product made"),
     "kind.store.set": QT_TRANSLATE_NOOP("ledger_page", "Store's texts changed"),
     "kind.ledger.misfit": QT_TRANSLATE_NOOP("ledger_page", "A till's signature does not fit"),
@@ -108,6 +112,19 @@ LABELS: Final[dict[str, str]] = {
     "kind.till.told": QT_TRANSLATE_NOOP("ledger_page", "Till told all after a restore"),
     "kind.till.excused": QT_TRANSLATE_NOOP("ledger_page", "Till not waited for after a restore"),
     "kind.store.added": QT_TRANSLATE_NOOP("ledger_page", "Store opened"),
+    "kind.app.print-rules": QT_TRANSLATE_NOOP("ledger_page", "Rules of printing and proving"),
+    "kind.print-run.opened": QT_TRANSLATE_NOOP("ledger_page", "Codes opened for printing"),
+    "kind.print-run.taken": QT_TRANSLATE_NOOP("ledger_page", "Print run taken over"),
+    "kind.print-run.cards-given": QT_TRANSLATE_NOOP("ledger_page", "Cards given out for printing"),
+    "kind.print-run.reported": QT_TRANSLATE_NOOP(
+        "ledger_page", "Cards printed, spoiled or not fed"
+    ),
+    "kind.print-run.cards-spoiled": QT_TRANSLATE_NOOP("ledger_page", "Unreported cards replaced"),
+    "kind.print-run.ended": QT_TRANSLATE_NOOP("ledger_page", "Print run ended"),
+    "kind.batch.proof-read": QT_TRANSLATE_NOOP("ledger_page", "Printed cards read back"),
+    "kind.batch.proof-excused": QT_TRANSLATE_NOOP(
+        "ledger_page", "Batch let be shipped without a proof"
+    ),
     # What else an entry says.
     "detail.sale": QT_TRANSLATE_NOOP("ledger_page", "Sale"),
     "detail.card": QT_TRANSLATE_NOOP("ledger_page", "Card"),

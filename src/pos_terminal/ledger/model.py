@@ -28,7 +28,9 @@ KINDS: Final = (
     *("pack.shipped", "pack.received", "app.recall-signed-above", "sale.unknown-paid"),
     *("sale.payment-known", "void.signature-unknown", "fulfilment.fulfilled"),
     *("fulfilment.retried", "fulfilment.released", "codes.generated", "till.told"),
-    *("till.excused", "store.added"),
+    *("till.excused", "store.added", "app.print-rules", "print-run.opened", "print-run.taken"),
+    *("print-run.cards-given", "print-run.reported", "print-run.cards-spoiled"),
+    *("print-run.ended", "batch.proof-read", "batch.proof-excused"),
 )
 """The kinds of entries that have words of their own, and can be searched for."""
 DETAILS: Final = (

@@ -1,4 +1,4 @@
-"""Bars over the hours of a day, in one colour; the highest has its number."""
+"""Bars over the hours of a day, in one colour, and a line over them; the highest has its number."""
 
 from __future__ import annotations
 
@@ -18,18 +18,22 @@ _GRID_LINES: Final = 4
 
 
 class HourChart(QWidget):
-    """``show_bars`` gives each hour its number."""
+    """``show_bars`` gives each hour its number, and what the line is at."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._bars: tuple[tuple[int, int], ...] = ()
+        self._line: tuple[int, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 
-    def show_bars(self, bars: Sequence[tuple[int, int]], spoken: str) -> None:
-        """Hours with their numbers; ``spoken`` says them in words."""
+    def show_bars(
+        self, bars: Sequence[tuple[int, int]], spoken: str, line: Sequence[int] = ()
+    ) -> None:
+        """Hours with their numbers; ``spoken`` says them in words. The line has a point an hour."""
         self._bars = tuple(bars)
+        self._line = tuple(line)
         self.setAccessibleName(spoken)
         self.update()
 
@@ -44,10 +48,9 @@ class HourChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         field = QRectF(self.rect()).adjusted(px(_AXIS), px(_HEAD), 0, -px(_FOOT))
-        top = scale_top(max((count for _, count in self._bars), default=0))
+        top = scale_top(max((*(count for _, count in self._bars), *self._line), default=0))
         self._paint_grid(painter, field, top)
         pitch = field.width() / max(1, len(self._bars))
-        highest = max((count for _, count in self._bars), default=0)
         for place, (hour, count) in enumerate(self._bars):
             column = QRectF(field.left() + pitch * place, field.top(), pitch, field.height())
             painter.setFont(theme.font(13, Weight.MEDIUM))
@@ -56,7 +59,9 @@ class HourChart(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(hour))
             if count:
                 height = max(float(px(2)), field.height() * count / top)
-                self._paint_bar(painter, column, height, str(count) if count == highest else "")
+                self._paint_bar(painter, column, height)
+        self._paint_line(painter, field, pitch, top)
+        self._paint_highest(painter, field, pitch, top)
         painter.end()
 
     def _paint_grid(self, painter: QPainter, field: QRectF, top: int) -> None:
@@ -71,7 +76,35 @@ class HourChart(QWidget):
             middle_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(number, middle_right, str(top * line // _GRID_LINES))
 
-    def _paint_bar(self, painter: QPainter, column: QRectF, height: float, number: str) -> None:
+    def _paint_line(self, painter: QPainter, field: QRectF, pitch: float, top: int) -> None:
+        points = [
+            QPointF(
+                field.left() + pitch * (place + 0.5), field.bottom() - field.height() * at / top
+            )
+            for place, at in enumerate(self._line)
+        ]
+        # A rim in the colour of the ground keeps it apart from the bars that it crosses.
+        for token, width in ((Token.SURFACE, 5), (Token.INK_2, 2)):
+            pen = QPen(self._theme.color(token), self._theme.px(width))
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolyline(points)
+
+    def _paint_highest(self, painter: QPainter, field: QRectF, pitch: float, top: int) -> None:
+        """The numbers of the highest bars, readable also where the line passes."""
+        theme, px = self._theme, self._theme.px
+        highest = max((count for _, count in self._bars), default=0)
+        painter.setFont(theme.font(15, Weight.BOLD))
+        for place, (_, count) in enumerate(self._bars):
+            if count and count == highest:
+                y = field.bottom() - field.height() * count / top
+                above = QRectF(field.left() + pitch * place, y - px(22), pitch, px(20))
+                text = painter.boundingRect(above, Qt.AlignmentFlag.AlignCenter, str(count))
+                painter.fillRect(text.adjusted(-px(3), 0, px(3), 0), theme.color(Token.SURFACE))
+                painter.setPen(theme.color(Token.INK))
+                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(count))
+
+    def _paint_bar(self, painter: QPainter, column: QRectF, height: float) -> None:
         theme, px = self._theme, self._theme.px
         width = min(column.width() * 0.66, px(44))
         bar = QRectF(column.center().x() - width / 2, column.bottom() - height, width, height)
@@ -81,11 +114,6 @@ class HourChart(QWidget):
         path.addRoundedRect(bar, radius, radius)
         path.addRect(bar.adjusted(0, radius, 0, 0))  # flat on its foot
         painter.fillPath(path.simplified(), theme.color(Token.ACCENT))
-        if number:
-            painter.setFont(theme.font(15, Weight.BOLD))
-            painter.setPen(theme.color(Token.INK))
-            above = QRectF(column.left(), bar.top() - px(22), column.width(), px(20))
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, number)
 
 
 def scale_top(highest: int) -> int:

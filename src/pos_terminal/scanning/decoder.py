@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Formats by zxing-cpp's names. ITF stays out of the live picture: short ones are read in anything.
 _LIVE_LINEAR: Final = ("Code128", "EANUPC")
 _LIVE_FORMATS: Final = (*_LIVE_LINEAR, "QRCode")
+_PRINTED_FORMATS: Final = ("Code128", "QRCode")
 _LINEAR: Final = (*_LIVE_LINEAR, "Code39", "ITF")
 _PICTURE_FORMATS: Final = (*_LINEAR, "QRCode", "DataMatrix", "Aztec", "PDF417")
 # Symbologies whose own check is one decimal digit or none: garbage passes it one time in ten.
@@ -68,6 +69,12 @@ def read_live(gray: NDArray[np.uint8]) -> list[Found]:
         for one in _first_of_strip(strip, _LIVE_LINEAR)
     ]
     return once(deskewed or _read_plain(gray, _LIVE_FORMATS))
+
+
+def read_printed(gray: NDArray[np.uint8]) -> list[str]:
+    """Return the texts of a cut-out of a rendered page: sharp, upright, one look is enough."""
+    found = _zxing_read(_checked(gray), _PRINTED_FORMATS, upright=True)
+    return [barcode.text for barcode in found]
 
 
 def _checked(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -56,7 +56,7 @@ class SymbolPaper(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: object) -> None:
-        from pos_terminal.devices.receipt_drawing import code128_modules
+        from pos_terminal.card_design.symbols import code128_modules
 
         theme, px = self._theme, self._theme.px
         self._modules = self._modules or code128_modules(self._text)

@@ -111,6 +111,34 @@ def set_recall_signed_above(
     ask(DataFolder(data, keys), "recall-signed-above", request, Done)
 
 
+@apps.command("print-signed-above")
+def set_print_signed_above(
+    cards: Annotated[int, typer.Argument(min=0, help="0: every print run takes two persons.")],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Say how many cards one person prints alone; more take a second person's signature."""
+    from server_stub.web.control_api.redemption_messages import PrintRules
+
+    request = valid(PrintRules, app=app_name, signed_above=cards)
+    ask(DataFolder(data, keys), "print-rules", request, Done)
+
+
+@apps.command("proof-demanded")
+def set_proof_demanded(
+    cards: Annotated[int, typer.Argument(min=0, help="0: batches are shipped without a proof.")],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Say how many printed cards of a batch are read back before its packs are shipped."""
+    from server_stub.web.control_api.redemption_messages import PrintRules
+
+    request = valid(PrintRules, app=app_name, proof_demanded=cards)
+    ask(DataFolder(data, keys), "print-rules", request, Done)
+
+
 def _switch_app(folder: DataFolder, app_name: str, *, disabled: bool) -> None:
     from server_stub.web.control_api.redemption_messages import AppSwitch
 

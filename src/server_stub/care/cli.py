@@ -60,44 +60,6 @@ def _print_rows(rows: list[Any]) -> None:
         typer.echo("\t".join("" if value is None else str(value) for value in values))
 
 
-@app.command()
-def generate(
-    campaign: str,
-    *,
-    quantity: Annotated[int, typer.Option(min=1, max=999_999)],
-    data: Data,
-    pack: Annotated[int, typer.Option(min=1, help="Cards in a pack.")] = 10,
-    carton: Annotated[int, typer.Option(min=1, help="Packs in a carton.")] = 10,
-    app_name: AppName = "",
-    keys: KeysFile = None,
-) -> None:
-    """Make a batch of cards; prints the batch's number alone."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from server_stub.web.control_api.messages import Batch, MoreCards, NewBatch
-
-    folder = DataFolder(data, keys)
-    request = _valid(
-        NewBatch,
-        {
-            "app": app_name,
-            "campaign": campaign,
-            "quantity": quantity,
-            "cards_per_pack": pack,
-            "packs_per_carton": carton,
-        },
-    )
-    batch = _ask(folder, "open-batch", request, Batch)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Making cards", total=quantity)
-        while batch.made < batch.quantity:
-            more = MoreCards(app=app_name, batch=batch.batch)
-            batch = _ask(folder, "press", more, Batch)
-            progress.update(task, completed=batch.made)
-    typer.echo(str(batch.batch))
-
-
 @campaign_app.command("list")
 def list_campaigns(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
     """List the campaigns."""

@@ -23,11 +23,20 @@ app.add_typer(alarms, name="alarm")
 
 
 @alarms.command("list")
-def list_alarms(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+def list_alarms(
+    *,
+    data: Data,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also acknowledged ones whose cards are still stopped.")
+    ] = False,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
     """List the open alarms, newest first."""
     from server_stub.web.control_api.messages import OfApp
 
-    print_rows(ask(DataFolder(data, keys), "alarms", OfApp(app=app_name), AlarmsAnswer).alarms)
+    found = ask(DataFolder(data, keys), "alarms", OfApp(app=app_name), AlarmsAnswer)
+    print_rows([*found.alarms, *(found.still_stopped if everything else [])])
 
 
 @app.command("ledger")

@@ -107,6 +107,45 @@ class SetRecallSignedAbove(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetPrintRules(Unstored):
+    """Say how many cards one person prints alone, and how many of a batch are read back.
+
+    What is None stays as it is.
+    """
+
+    answer_type: ClassVar = Noted
+
+    signed_above: int | None
+    proof_demanded: int | None
+    set_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (APPS.at(self.app_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        app = rows.find(APPS, self.app_id)
+        if app is None:
+            return refuse(Refusal.NOT_FOUND)
+        asked = {"print_signed_above": self.signed_above, "proof_demanded": self.proof_demanded}
+        before = {name: getattr(app, name) for name in asked}
+        new = {
+            name: cards
+            for name, cards in asked.items()
+            if cards is not None and cards != before[name]
+        }
+        if not new:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="app.print-rules",
+            actor=self.set_by,
+            subject=self.app_id,
+            detail={"new": new, "before": before},
+        )
+        return Decision(Noted(), (changed(app, **new),), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddServer(Unstored):
     """Let a server of the customer in, under a name that was never used before."""
 

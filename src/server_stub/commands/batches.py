@@ -13,16 +13,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from card_contract.card_number import SEQUENCE_MAX, CardNumber
+from card_contract.card_number import CardNumber
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CodeState
+from card_contract.studio_messages import BatchFault
+from server_stub.commands.askers import refusal_of_operator
+from server_stub.commands.campaigns import settings_of
 from server_stub.commands.counters import CODE_COUNTER, drawn
+from server_stub.commands.jobs import begun, job_counter, moved_on
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.domain.ids import CodeId
+from server_stub.domain.campaign_rules import batch_faults, campaign_faults, is_batch_number
+from server_stub.domain.ids import AppId, CodeId, OperatorId
+from server_stub.domain.job_machine import JobState
+from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -38,25 +46,35 @@ from server_stub.storage.rows.cards import (
     PackRow,
     UseType,
 )
+from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow
+from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 
 CHUNK_CODES_MAX: Final = 2_000
-QUANTITY_MAX: Final = SEQUENCE_MAX
-_LABEL_NUMBER_MAX: Final = 99_999
-_BATCH_COUNTER: Final = "batch"
+BATCH_COUNTER: Final = "batch"
 
 
 class BatchOpened(Struct, frozen=True, kw_only=True):
-    """The number of a batch that has no codes yet."""
+    """The number of a batch that has no codes yet, and its job; or why there is none."""
+
+    batch: int = 0
+    job_id: int = 0
+    faults: list[BatchFault] = []
+    replayed: bool = False
+
+
+class BatchWanted(Struct, frozen=True, kw_only=True):
+    """What a job is to make; kept with it as JSON."""
 
     batch: int
 
 
 class CodesMade(Struct, frozen=True, kw_only=True):
-    """How many codes of the batch exist now, of how many."""
+    """How many codes of the batch exist now, of how many; ``state`` is its job's."""
 
     made: int
     quantity: int
+    state: JobState
 
 
 class NewCode(Struct, frozen=True, kw_only=True):
@@ -87,6 +105,8 @@ class MakeCampaign(Unstored):
             return refuse(Refusal.NOT_FOUND)
         if rows.find(CAMPAIGNS, self.app_id, name) is not None:
             return refuse(Refusal.KEY_REUSED)
+        if campaign_faults(settings_of(self.campaign)):
+            return refuse(Refusal.MALFORMED)
         row = replace(self.campaign, created_at=now_ms, updated_at=now_ms, version=1)
         entry = LedgerEntry(
             app_id=self.app_id,
@@ -104,30 +124,62 @@ class MakeCampaign(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenBatch(Unstored):
-    """Begin a batch of a personal campaign, at the campaign's present price."""
+class OpenBatch:
+    """Begin a batch of a personal campaign, at its present price, and the job that makes it.
+
+    With a ``request_id`` it is begun once under it.
+    """
 
     answer_type: ClassVar = BatchOpened
 
+    app_id: AppId
     campaign: str
     quantity: int
     cards_per_pack: int
     packs_per_carton: int
     made_by: str
+    name: str = ""
+    request_id: str | None = None
+    operator_id: OperatorId | None = None
+
+    @property
+    def key(self) -> str | None:
+        return None if self.request_id is None else f"{self.request_id}/BATCH"
+
+    def fingerprint(self) -> bytes:
+        size = (self.quantity, self.cards_per_pack, self.packs_per_carton)
+        return msgspec.json.encode((self.campaign, size, self.name))
 
     def needs(self) -> Iterable[Need]:
-        return (
-            CAMPAIGNS.at(self.app_id, self.campaign),
-            COUNTERS.at(self.app_id, _BATCH_COUNTER),
-        )
+        yield CAMPAIGNS.at(self.app_id, self.campaign)
+        yield COUNTERS.at(self.app_id, BATCH_COUNTER)
+        yield job_counter(self.app_id)
+        if self.operator_id is not None:
+            yield OPERATORS.at(self.app_id, self.operator_id)
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        return ()
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[BatchOpened]:
+        if self.operator_id is not None:
+            refusal = refusal_of_operator(rows, self.app_id, self.operator_id, STUDIO)
+            if refusal is not None:
+                return refuse(refusal)
         campaign = rows.find(CAMPAIGNS, self.app_id, self.campaign)
-        if campaign is None:
-            return refuse(Refusal.NOT_FOUND)
-        if campaign.use_type is not UseType.PERSONAL or not self._fits():
-            return refuse(Refusal.MALFORMED)
-        batch, counted = drawn(rows, self.app_id, _BATCH_COUNTER, 1)
+        batch, counted = drawn(rows, self.app_id, BATCH_COUNTER, 1)
+        faults = self._faults(campaign, batch)
+        if campaign is None or faults:
+            return Decision(BatchOpened(faults=faults), kept=False)
+        job, begun_changes, begun_entry = begun(
+            rows,
+            self.app_id,
+            kind=JobKind.MAKE_BATCH,
+            parameters=msgspec.json.encode(BatchWanted(batch=batch)).decode(),
+            total=self.quantity,
+            asked_by=self.made_by,
+            detail={"campaign": self.campaign, "batch": batch},
+            now_ms=now_ms,
+        )
         row = BatchRow(
             app_id=self.app_id,
             batch=batch,
@@ -141,21 +193,36 @@ class OpenBatch(Unstored):
             currency=campaign.currency,
             created_by=self.made_by,
             created_at=now_ms,
+            name=self.name.strip(),
+            job_id=job.job_id,
         )
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="batch.opened",
             actor=self.made_by,
             subject=str(batch),
-            detail={"campaign": self.campaign, "quantity": self.quantity},
+            detail={"campaign": self.campaign, "quantity": self.quantity, "name": row.name},
         )
-        return Decision(BatchOpened(batch=batch), (Insert(row), counted), (entry,))
+        # Whoever changes the campaign over how it stood before finds that out by its version.
+        noticed = changed(campaign, updated_at=now_ms)
+        changes = (Insert(row), counted, noticed, *begun_changes)
+        return Decision(BatchOpened(batch=batch, job_id=job.job_id), changes, (entry, begun_entry))
 
-    def _fits(self) -> bool:
-        if min(self.quantity, self.cards_per_pack, self.packs_per_carton) < 1:
-            return False
-        packs = -(-self.quantity // self.cards_per_pack)
-        return self.quantity <= QUANTITY_MAX and packs <= _LABEL_NUMBER_MAX
+    def _faults(self, campaign: CampaignRow | None, batch: int) -> list[BatchFault]:
+        faults = batch_faults(
+            quantity=self.quantity,
+            cards_per_pack=self.cards_per_pack,
+            packs_per_carton=self.packs_per_carton,
+        )
+        if campaign is None:
+            faults.append(BatchFault.CAMPAIGN_UNKNOWN)
+        elif campaign.use_type is not UseType.PERSONAL:
+            faults.append(BatchFault.CAMPAIGN_SHARED)
+        elif campaign.disabled:
+            faults.append(BatchFault.CAMPAIGN_DISABLED)
+        if not is_batch_number(batch):
+            faults.append(BatchFault.BATCHES_USED_UP)
+        return faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,14 +240,25 @@ class MakeCodes(Unstored):
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         batch = rows.find(BATCHES, self.app_id, self.batch)
-        return () if batch is None else (CAMPAIGNS.at(self.app_id, batch.campaign),)
+        if batch is not None and batch.job_id is not None:
+            yield CAMPAIGNS.at(self.app_id, batch.campaign)
+            yield JOBS.at(self.app_id, batch.job_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[CodesMade]:
         batch = rows.find(BATCHES, self.app_id, self.batch)
-        if batch is None:
+        if batch is None or batch.job_id is None:
             return refuse(Refusal.NOT_FOUND)
+        job = rows.find(JOBS, self.app_id, batch.job_id)
+        if job is None:
+            raise LookupError(f"Batch {batch.batch} has no job.")
+        if job.state is not JobState.RUNNING:
+            return Decision(_made_so_far(batch, job))
+        if batch.made == batch.quantity:
+            # A restore has ended the batch under its job.
+            after, moved, ended = moved_on(job, batch.made, now_ms, total=batch.made)
+            return Decision(_made_so_far(batch, after), (moved,), ended)
         if batch.made != self.after:
-            return Decision(CodesMade(made=batch.made, quantity=batch.quantity))
+            return Decision(_made_so_far(batch, job))
         made = batch.made + len(self.codes)
         if not 0 < len(self.codes) <= CHUNK_CODES_MAX or made > batch.quantity:
             return refuse(Refusal.MALFORMED)
@@ -203,7 +281,8 @@ class MakeCodes(Unstored):
         secrets = [_secret_row(card, new) for card, new in zip(cards, self.codes, strict=True)]
         changes: list[Change] = [Insert(row) for row in (*cards, *secrets)]
         changes += [Insert(row) for row in _parcels(batch, batch.made + 1, made)]
-        changes += (counted, changed(batch, made=made))
+        after, moved, ended = moved_on(job, made, now_ms)
+        changes += (counted, changed(batch, made=made), moved)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="batch.codes-made",
@@ -215,7 +294,12 @@ class MakeCodes(Unstored):
                 "numbers": _hash_of_numbers(cards),
             },
         )
-        return Decision(CodesMade(made=made, quantity=batch.quantity), changes, (entry,))
+        answer = CodesMade(made=made, quantity=batch.quantity, state=after.state)
+        return Decision(answer, changes, (entry, *ended))
+
+
+def _made_so_far(batch: BatchRow, job: JobRow) -> CodesMade:
+    return CodesMade(made=batch.made, quantity=batch.quantity, state=job.state)
 
 
 def _code_row(

@@ -22,6 +22,7 @@ from card_contract.outcomes import Refusal
 from card_contract.scan_text import LabelKind
 from card_contract.states import CustodyAct, CustodyFinding
 from server_stub.commands.askers import refusal_of_operator, till_in_service
+from server_stub.commands.proofs import is_shippable
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.custody_machine import event_of, move_custody
 from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
@@ -30,12 +31,15 @@ from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, LedgerEntry, changed
 from server_stub.storage.rows.cards import (
+    BATCHES,
     CARTONS_BY_LABEL,
     PACKS_BY_LABEL,
     PACKS_OF_CARTON,
+    CartonRow,
     PackRow,
 )
-from server_stub.storage.rows.shop import STORES
+from server_stub.storage.rows.printing import PRINT_BATCHES
+from server_stub.storage.rows.shop import APPS, STORES
 from server_stub.storage.rows.staff import OPERATORS, TILLS
 from server_stub.storage.table import Need
 
@@ -55,15 +59,23 @@ class Consignment:
 
     def needs(self) -> Iterable[Need]:
         yield STORES.at(self.app_id, self.store_id)
+        if self.act is CustodyAct.SHIP:
+            yield APPS.at(self.app_id)
         index = CARTONS_BY_LABEL if self._is_carton else PACKS_BY_LABEL
         yield index.at(self.app_id, self.label)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        """The packs in a carton."""
+        """The packs in a carton, and whether the batch may be shipped."""
+        parcel: CartonRow | PackRow | None
         if self._is_carton:
-            carton = rows.find(CARTONS_BY_LABEL, self.app_id, self.label)
-            if carton is not None:
-                yield PACKS_OF_CARTON.at(self.app_id, carton.batch, carton.carton)
+            parcel = rows.find(CARTONS_BY_LABEL, self.app_id, self.label)
+            if parcel is not None:
+                yield PACKS_OF_CARTON.at(self.app_id, parcel.batch, parcel.carton)
+        else:
+            parcel = rows.find(PACKS_BY_LABEL, self.app_id, self.label)
+        if parcel is not None and self.act is CustodyAct.SHIP:
+            yield BATCHES.at(self.app_id, parcel.batch)
+            yield PRINT_BATCHES.at(self.app_id, parcel.batch)
 
     def moved(self, rows: Rows, now_ms: int, by: str, **detail: Any) -> Decision[CustodyAnswer]:
         """Move the packs, in the name of ``by``."""
@@ -72,6 +84,8 @@ class Consignment:
         packs = self._packs(rows)
         if not packs:
             return refuse(Refusal.LABEL_UNKNOWN)
+        if self.act is CustodyAct.SHIP and not self._is_proven(rows, packs[0].batch):
+            return refuse(Refusal.NOT_PROVEN)
         changes: list[Change] = []
         found: _Found = {}
         for pack in packs:
@@ -106,6 +120,13 @@ class Consignment:
         if carton is None:
             return []
         return rows.all(PACKS_OF_CARTON, self.app_id, carton.batch, carton.carton)
+
+    def _is_proven(self, rows: Rows, batch: int) -> bool:
+        return is_shippable(
+            rows.find(APPS, self.app_id),
+            rows.find(BATCHES, self.app_id, batch),
+            rows.find(PRINT_BATCHES, self.app_id, batch),
+        )
 
     def _entry(self, found: _Found, by: str, detail: dict[str, Any]) -> LedgerEntry:
         packs: dict[str, list[int]] = {}

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, Role
+from card_contract.studio_messages import CodeForm
 from server_stub.commands.batches import CHUNK_CODES_MAX, NewCode
 from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.commands.job_mails import new_mail
@@ -45,7 +46,7 @@ from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry
 from server_stub.storage.rows.books import COUNTERS
-from server_stub.storage.rows.cards import CAMPAIGNS, CODE_SECRETS_BY_HASH, CodeForm
+from server_stub.storage.rows.cards import CAMPAIGNS, CODE_SECRETS_BY_HASH
 from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow, MadeRow
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need

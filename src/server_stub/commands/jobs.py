@@ -121,6 +121,8 @@ class CancelJob(_JobAct):
             return refuse(Refusal.NOT_FOUND)
         if job.state is not JobState.RUNNING:
             return Decision(progress_of(job))
+        if job.kind is JobKind.MAKE_BATCH:
+            return refuse(Refusal.MALFORMED)  # its batch is cancelled, with what exists of it
         change = changed(
             job, state=move_job(job.state, JobEvent.CANCEL), updated_at=now_ms, ended_at=now_ms
         )

@@ -17,18 +17,19 @@ from card_contract.messages import (
     ReserveRequest,
 )
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CustodyRule, SaleStage
+from card_contract.sale_id import SaleId
+from card_contract.states import CustodyRule, HoldState, SaleStage
 from server_stub.commands.askers import refusal_of_operator
 from server_stub.commands.card_refusals import refusal_to_sell, refused_card
 from server_stub.commands.of_sale import ENDED, OfSale
-from server_stub.commands.restoration import is_telling
+from server_stub.commands.restoration import has_told, is_telling
 from server_stub.commands.sale_moves import (
     code_id_of,
     move_held,
     restored_at_of,
 )
 from server_stub.domain.hold_machine import HoldEvent
-from server_stub.domain.ids import OperatorId, StoreId
+from server_stub.domain.ids import OperatorId, StoreId, TillId
 from server_stub.domain.roles import SELLING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -87,6 +88,8 @@ class Reserve(OfSale):
                     yield PACKS.at(self.app_id, code.batch, code.pack)
                 if code.sale_id is not None:
                     yield SALES.at(self.app_id, code.sale_id)
+                if code.sale_id is not None and code.hold is HoldState.HELD:
+                    yield TILLS.at(self.app_id, _till_of(code.sale_id))
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[ReserveAnswer]:
         refusal = (
@@ -100,6 +103,8 @@ class Reserve(OfSale):
         refused = [
             card for line in self.request.lines if (card := self._refused(rows, line)) is not None
         ]
+        if any(self._may_be_let_go(rows, card) for card in refused):
+            return refuse(Refusal.RESTORING)
         if refused:
             return refuse(Refusal.CARDS_REFUSED, *refused)
         codes = [code for line in self.request.lines if (code := self._code(rows, line))]
@@ -122,6 +127,16 @@ class Reserve(OfSale):
         """A card that looks free may have been sold at a till that has not told it yet."""
         is_new = not self.request.told_again
         return Refusal.RESTORING if is_new and is_telling(rows, self.app_id) else None
+
+    def _may_be_let_go(self, rows: Rows, card: CardRefused) -> bool:
+        """Whether what was lost may have freed the card: its holder's till has yet to tell."""
+        is_held = card.refusal is CardRefusal.HELD_ELSEWHERE and card.sale_id is not None
+        if not is_held or not is_telling(rows, self.app_id):
+            return False
+        till = rows.find(TILLS, self.app_id, _till_of(str(card.sale_id)))
+        if till is None or till.revoked_at is not None:
+            return False
+        return not has_told(till, rows.find(RESTORATIONS, self.app_id))
 
     def _code(self, rows: Rows, line: ReserveLine) -> CodeRow | None:
         code_id = code_id_of(line.card_id)
@@ -248,3 +263,7 @@ class Reserve(OfSale):
         if self.request.told_again or self.request.created_at <= restored_at:
             return []
         return [changed(till, first_sale_since=str(self.sale_id))]
+
+
+def _till_of(sale_id: str) -> TillId:
+    return TillId(SaleId.parse(sale_id).till)

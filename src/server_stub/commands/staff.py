@@ -22,7 +22,7 @@ from server_stub.commands.askers import employed, till_in_service
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.pin_rules import locks_at_till, locks_operator
-from server_stub.domain.roles import MANAGING
+from server_stub.domain.roles import MANAGING, STUDIO
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -269,7 +269,8 @@ class Approve(PinAct):
             return refuse(Refusal.WRONG_PIN)
         if self._till(rows) is None:
             return refuse(Refusal.TILL_REVOKED)
-        if operator.role not in MANAGING:
+        signing = STUDIO if self.purpose is ApprovalPurpose.PRINT else MANAGING
+        if operator.role not in signing:
             return Decision(Refused(refusal=Refusal.NOT_ALLOWED), self.forgiven(operator, rows))
         row = ApprovalRow(
             app_id=self.app_id,

@@ -29,6 +29,7 @@ from server_stub.bootstrap import PIN_HASHER
 from server_stub.commands.batches import MakeCampaign, OpenBatch
 from server_stub.commands.checkout import Confirm
 from server_stub.commands.invalidation import InvalidateCode
+from server_stub.commands.proofs import ExcuseProof
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.requests import Keyed
 from server_stub.commands.reserving import Reserve
@@ -248,6 +249,11 @@ async def _produce(services: Services, product: DemoProduct) -> list[CardOfBatch
     made = 0
     while made < QUANTITY:
         made = _answer(await services.press.press(APP, opened.batch)).made
+    excused = "made by the demo"
+    await _done(
+        services,
+        ExcuseProof(app_id=APP, batch=opened.batch, reason=excused, excused_by=_ACTOR),
+    )
     return await services.batches.cards(APP, opened.batch, QUANTITY)
 
 

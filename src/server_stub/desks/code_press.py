@@ -5,8 +5,11 @@ No code leaves this module but sealed; a print run opens them again, one by one.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+from typing import Final
 
+from card_contract.studio_messages import CodeForm
 from server_stub.commands.batches import CHUNK_CODES_MAX, CodesMade, MakeCodes, NewCode
 from server_stub.domain.code_generation import (
     ENTROPY_BYTES,
@@ -17,9 +20,12 @@ from server_stub.domain.code_generation import (
 from server_stub.domain.ids import AppId
 from server_stub.engine.command import Refused, Submits
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows.cards import BATCHES, CAMPAIGNS, BatchRow, CampaignRow, CodeForm
+from server_stub.storage.rows.cards import BATCHES, CAMPAIGNS, BatchRow, CampaignRow
 from server_stub.storage.rows.cards import CodeSecretRow as SecretRow
 from server_stub.storage.sealing import Keys, Sealed
+
+DRAWN_AT_A_TIME: Final = 50
+"""So many codes are drawn before others get the loop again: about a millisecond."""
 
 
 class CodePress:
@@ -30,17 +36,21 @@ class CodePress:
         self._reader = reader
         self._keys = keys
 
-    async def press(self, app_id: AppId, batch: int) -> CodesMade | Refused | None:
-        """Make the next chunk of a batch; ``None`` where there is no such batch."""
+    async def press(
+        self, app_id: AppId, batch: int, *, piece_max: int = CHUNK_CODES_MAX
+    ) -> CodesMade | Refused | None:
+        """Make the next piece of a batch; ``None`` where there is no such batch."""
         batches: list[BatchRow] = await self._reader.find(BATCHES.at(app_id, batch))
         if not batches:
             return None
         row = batches[0]
-        wanted = min(CHUNK_CODES_MAX, row.quantity - row.made)
-        if wanted == 0:
-            return CodesMade(made=row.made, quantity=row.quantity)
+        wanted = min(piece_max, row.quantity - row.made)
         campaigns: list[CampaignRow] = await self._reader.find(CAMPAIGNS.at(app_id, row.campaign))
-        codes = [self._new(campaigns[0]) for _ in range(wanted)]
+        codes: list[NewCode] = []
+        while len(codes) < wanted:
+            few = min(DRAWN_AT_A_TIME, wanted - len(codes))
+            codes += [self._new(campaigns[0]) for _ in range(few)]
+            await asyncio.sleep(0)
         return await self._engine.submit(
             MakeCodes(app_id=app_id, batch=batch, after=row.made, codes=codes)
         )

@@ -12,17 +12,20 @@ from typing import Final
 
 from server_stub.desks.ports import Clock
 
-_CALLERS_MAX: Final = 10_000
+CALLERS_MAX: Final = 10_000
 
 
 class FailureBrake:
-    """Lets a caller fail ``failures_max`` times within ``window_s``; then it has to wait."""
+    """Lets a caller fail ``failures_max`` times within ``window_s``; then it has to wait.
+
+    Of so many callers that it cannot keep them all, those that began longest ago are forgotten.
+    """
 
     def __init__(self, clock: Clock, *, failures_max: int, window_s: float) -> None:
         self._clock = clock
         self._failures_max = failures_max
         self._window_s = window_s
-        self._failures: dict[str, tuple[float, int]] = {}
+        self._failures: dict[str, tuple[float, int]] = {}  # whose window began first stands first
 
     def is_on(self, caller: str) -> bool:
         since, count = self._failures.get(caller, (0.0, 0))
@@ -32,15 +35,12 @@ class FailureBrake:
 
     def note_failure(self, caller: str) -> None:
         now = self._clock.monotonic()
-        if len(self._failures) >= _CALLERS_MAX:
-            self._failures = {
-                name: (since, count)
-                for name, (since, count) in self._failures.items()
-                if now - since <= self._window_s
-            }
         since, count = self._failures.get(caller, (now, 0))
         if now - since > self._window_s:
+            del self._failures[caller]
             since, count = now, 0
+        if caller not in self._failures and len(self._failures) >= CALLERS_MAX:
+            del self._failures[next(iter(self._failures))]
         self._failures[caller] = (since, count + 1)
 
 

@@ -12,5 +12,8 @@ MANAGING: Final = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 SELLING: Final = MANAGING | {Role.CLERK}
 """Sell, cancel, and start a void of an own sale of the day."""
 
+STUDIO: Final = frozenset({Role.STUDIO, Role.ADMINISTRATOR})
+"""Make campaigns and batches, open codes for printing, print them, and prove the print."""
+
 ADMINISTERING: Final = frozenset({Role.ADMINISTRATOR})
 """Bring a restored server back into use."""

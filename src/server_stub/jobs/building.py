@@ -5,6 +5,7 @@ from __future__ import annotations
 from server_stub.desks.code_press import CodePress
 from server_stub.engine.command import Submits
 from server_stub.jobs.generating import Generating
+from server_stub.jobs.pressing import Pressing
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner, TellsFaults
@@ -32,6 +33,7 @@ def jobs_of(
         reader=reader,
         works={
             JobKind.GENERATE_CODES: Generating(engine, press),
+            JobKind.MAKE_BATCH: Pressing(press),
             JobKind.ROTATE_KEYS: rotating,
             JobKind.RECALL: Recalling(engine, reader, feed),
         },

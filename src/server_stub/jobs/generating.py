@@ -7,7 +7,7 @@ from typing import Final
 
 from server_stub.commands.batches import NewCode
 from server_stub.commands.generation_job import MakePiece, PieceMade, wanted_of
-from server_stub.desks.code_press import CodePress
+from server_stub.desks.code_press import DRAWN_AT_A_TIME, CodePress
 from server_stub.domain.ids import AppId
 from server_stub.engine.command import Refused, Submits
 from server_stub.storage.rows.jobs import JobRow
@@ -15,8 +15,6 @@ from server_stub.storage.rows.jobs import JobRow
 PIECE_CODES_MAX: Final = 100
 """Two rows each, and a page of the look-up's index. Each goes to disk twice, so larger pieces save
 little time, and whoever comes beside the job waits for all of one."""
-DRAWN_AT_A_TIME: Final = 50
-"""So many codes are drawn before others get the loop again: about a millisecond."""
 DRAWS_MAX: Final = 5
 """That two drawn codes are one takes 118 bits of bad luck; five times in a row is a fault."""
 

@@ -7,6 +7,8 @@ from typing import Final
 
 import msgspec
 
+from server_stub.commands.batch_cancel import BatchCancelled, CancelBatch
+from server_stub.commands.batches import BatchOpened, OpenBatch
 from server_stub.commands.generation_job import (
     BeginGeneration,
     CodesWanted,
@@ -104,6 +106,18 @@ class Jobs:
         answer = await self._engine.submit(
             BeginRotation(app_id=ALL_APPS, total=left, asked_by=actor)
         )
+        self._runner.wake()
+        return answer
+
+    async def start_batch(self, batch: OpenBatch) -> BatchOpened | Refused:
+        """Begin a batch; the answer comes before its cards exist."""
+        answer = await self._engine.submit(batch)
+        self._runner.wake()
+        return answer
+
+    async def cancel_batch(self, cancel: CancelBatch) -> BatchCancelled | Refused:
+        """Make no more of a batch, and begin to recall its cards."""
+        answer = await self._engine.submit(cancel)
         self._runner.wake()
         return answer
 

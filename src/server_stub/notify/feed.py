@@ -1,4 +1,4 @@
-"""News for tills at once: what a recall has changed, told to every till that listens.
+"""News for tills at once: what a recall has changed, and that there are new alarms.
 
 A hint only: a till that hears nothing sells nothing that it should not, because the server refuses
 in any case. So nothing is stored, a till that listens too slowly is let go (it comes back by
@@ -24,6 +24,7 @@ WAITING_MAX: Final = 256
 RECALLS_KEPT_MAX: Final = 100
 _STILL_HERE: Final = b":\n\n"
 _BEGIN: Final = b"retry: 1000\n\n"
+_ALARMS: Final = b"event: alarms\ndata: {}\n\n"
 
 _Till = tuple[AppId, TillId]
 
@@ -100,6 +101,15 @@ class Feed:
         if before is not None:
             before.end()
 
+    def apps(self) -> frozenset[AppId]:
+        """The apps of which at least one till listens."""
+        return frozenset(app_id for app_id, _ in self._listeners)
+
+    def tell_of_alarms(self, app_id: AppId) -> None:
+        """Tell every till of the app that there are alarms which were not there before."""
+        for _, line in self._here(app_id):
+            line.tell(_ALARMS)
+
     def tell(
         self,
         app_id: AppId,
@@ -119,8 +129,7 @@ class Feed:
             at=committed_at,
         )
         piece = b"event: recall\ndata: " + msgspec.json.encode(news) + b"\n\n"
-        here = [(till, line) for (app, till), line in self._listeners.items() if app == app_id]
-        tills = {till_id for till_id, line in here if line.tell(piece)}
+        tills = {till_id for till_id, line in self._here(app_id) if line.tell(piece)}
         told = self._told.setdefault((app_id, recall_id), _Told())
         self._told.move_to_end((app_id, recall_id))
         while len(self._told) > RECALLS_KEPT_MAX:
@@ -129,6 +138,9 @@ class Feed:
         if tills:
             told.committed_at[self._serial] = committed_at
             told.waiting[self._serial] = tills
+
+    def _here(self, app_id: AppId) -> list[tuple[TillId, Listener]]:
+        return [(till, line) for (app, till), line in self._listeners.items() if app == app_id]
 
     def heard(self, app_id: AppId, till_id: TillId, recall_id: int, serial: int) -> None:
         """A till says that it has heard this; twice, or of what it was not told, is nothing."""

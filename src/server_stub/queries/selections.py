@@ -31,7 +31,7 @@ from card_contract.states import (
 )
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.recall_rules import effect_on, event_of, kind_of
-from server_stub.storage import custody_selects
+from server_stub.storage import custody_selects, print_selects
 from server_stub.storage import recall_selects as selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CODES_BY_NUMBER
@@ -126,7 +126,12 @@ class SelectionQueries:
         found: list[_Parcel] = await self._reader.fetch(_Parcel, sql, app_id, label)
         if not found:
             return Refusal.SELECTION_UNKNOWN
-        return [_span_of(found[0])]
+        replacing = (
+            print_selects.REPLACING_IN_PACK
+            if label.startswith("P")
+            else print_selects.REPLACING_IN_CARTON
+        )
+        return [_span_of(found[0]), *await self._replacing(app_id, replacing, label)]
 
     async def _shipped_to(self, app_id: AppId, store_id: str) -> list[Span]:
         """The packs of a store; those that follow one another are one span."""
@@ -139,7 +144,13 @@ class SelectionQueries:
                 spans[-1] = msgspec.structs.replace(spans[-1], last=span.last)
             else:
                 spans.append(span)
-        return spans
+        return spans + await self._replacing(app_id, print_selects.REPLACING_AT_STORE, store_id)
+
+    async def _replacing(self, app_id: AppId, sql: str, subject: str) -> list[Span]:
+        """New cards in these packs that stand for spoiled ones: their numbers come later."""
+        found: list[_Number] = await self._reader.fetch(_Number, sql, app_id, subject)
+        ids = sorted(CodeId(row.value) for row in found)
+        return [Span(by=SpanKind.CARDS, code_ids=ids)] if ids else []
 
     async def next_cards(
         self, app_id: AppId, spans: Sequence[Span], span: int, passed: int, limit: int

@@ -20,6 +20,8 @@ class AppListed(msgspec.Struct, frozen=True, array_like=True):
     demo: bool
     disabled_at: int | None
     recall_signed_above: int
+    print_signed_above: int
+    proof_demanded: int
 
 
 class StoreListed(msgspec.Struct, frozen=True, array_like=True):

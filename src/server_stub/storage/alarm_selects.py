@@ -30,6 +30,12 @@ OPEN_ALARMS: Final = f"""{_ALARMS}
     WHERE k.app_id = ? AND k.closed_at IS NULL AND k.kind IN ({_KINDS}) {_NEWEST}
 """
 
+# App, limit.
+NEWEST_ALARMS: Final = f"""
+    SELECT k.case_id, k.opened_at FROM cases k
+    WHERE k.app_id = ? AND k.closed_at IS NULL AND k.kind IN ({_KINDS}) {_NEWEST}
+"""
+
 # App, limit. The stop of a card began with the alarm that tells of it.
 STILL_STOPPED: Final = f"""{_ALARMS}
     WHERE k.app_id = ? AND k.closed_at IS NOT NULL AND k.kind = '{CaseKind.PROBED}'

@@ -27,6 +27,8 @@ STEPS: Final = (
     "m0012_alarms.sql",
     "m0013_recall_runs.sql",
     "m0014_recalled_sold.sql",
+    "m0015_batch_jobs.sql",
+    "m0016_printing.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -179,7 +179,8 @@ EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 LEDGER_LENGTH: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 
 APPS: Final = """
-    SELECT app_id, name, demo, disabled_at, recall_signed_above FROM apps ORDER BY app_id
+    SELECT app_id, name, demo, disabled_at, recall_signed_above, print_signed_above, proof_demanded
+    FROM apps ORDER BY app_id
 """
 
 # App.
@@ -269,7 +270,7 @@ LEDGER_END: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 # Rows that old keys have sealed. The current sealing key.
 OLD_APPS: Final = """
     SELECT app_id, name, demo, language, idle_lock_s, secret_sealed, seal_key_id, created_at,
-           disabled_at, recall_signed_above, version
+           disabled_at, recall_signed_above, print_signed_above, proof_demanded, version
     FROM apps WHERE seal_key_id <> ? AND secret_sealed <> ''
 """
 OLD_SERVERS: Final = """

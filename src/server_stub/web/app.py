@@ -183,7 +183,7 @@ class App:
         return replies.reply_to(said, self._services.clock.now_ms())
 
     async def _events(self, proof: Proof, trace: _Trace) -> Reply:
-        """Let a till listen: what recalls change comes to it as server-sent events."""
+        """Let a till listen: what recalls change, and new alarms, come as server-sent events."""
         trace.route = "events"
         caller = await self._services.sessions.till(proof)
         if isinstance(caller, Refusal):

@@ -11,6 +11,7 @@ from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.ports import Clock
+from server_stub.desks.print_desk import PrintDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
@@ -30,6 +31,7 @@ from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
+from server_stub.queries.studio import StudioQueries
 from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
@@ -72,11 +74,13 @@ class Services:
     cards: CardQueries
     cases: CaseQueries
     custody: CustodyQueries
+    print_desk: PrintDesk
     alarms: AlarmQueries
     watch: AlarmWatch
     ledger: LedgerQueries
     keeper: LedgerKeeper
     batches: BatchQueries
+    studio: StudioQueries
     shop: ShopQueries
     health: Health
     version: str

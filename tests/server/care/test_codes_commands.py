@@ -66,7 +66,7 @@ def test_many_codes_are_made_without_a_server_and_listed_with_a_reason(
         "code", "generate", "codes", "--quantity", "1200", "--check", "--prefix", "win-",
         "--available",
     )  # fmt: skip
-    assert job == "1"
+    assert job == "5"  # the batches of the demo shop were made by the first four
     out = tmp_path / "codes.txt"
     give = ("code", "list", job, "--operator", "sam", "--reason", "mail is down")
     told = plain.says(*give, "--out", str(out))

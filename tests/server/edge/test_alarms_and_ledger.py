@@ -173,3 +173,15 @@ def test_the_command_line_lists_alarms_and_searches_the_ledger(
     wrong = run_command("ledger", "--card", "123", *data)
     assert wrong.returncode != 0
     assert "no card number" in wrong.stderr
+
+
+def test_the_command_line_lists_acknowledged_alarms_of_stopped_cards_where_it_is_asked_for_all(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager = tills.demo(own_server, *ANNA)
+    (alarm,) = [one for one in open_alarms(manager) if one["kind"] == "probed"]
+    closed = manager.post(f"/v1/cases/{alarm['case_id']}/close", {"reason": "looked at"})
+    assert closed.status_code == 200, closed.text
+    data = ("--data", str(own_server.data))
+    assert alarm["case_id"] not in run_command("alarm", "list", *data).stdout
+    assert alarm["case_id"] in run_command("alarm", "list", "--all", *data).stdout

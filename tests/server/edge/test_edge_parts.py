@@ -16,7 +16,7 @@ from PIL import Image
 from card_contract.messages import CancelRequest
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.demo.artwork import HEIGHT, WIDTH, draw
-from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError
+from server_stub.desks.limits import CALLERS_MAX, FailureBrake, SlowChecks, TooManyWaitingError
 from server_stub.domain.business_day import day_bounds_ms
 from server_stub.shop_folder.recovery_sheet import (
     MistypedRowError,
@@ -81,6 +81,22 @@ def test_a_brake_counts_failures_of_a_caller_and_lets_go_after_its_window() -> N
     assert not brake.is_on("10.0.0.1")
 
 
+def test_a_flood_of_callers_makes_a_brake_forget_the_oldest_and_nobody_else() -> None:
+    clock = HandClock()
+    brake = FailureBrake(clock, failures_max=2, window_s=60)
+    for number in range(CALLERS_MAX):
+        brake.note_failure(f"address {number}")
+    clock.seconds += 61
+    brake.note_failure("address 0")  # begins anew, so it is the youngest now
+    for number in range(CALLERS_MAX - 1):
+        brake.note_failure(f"another {number}")
+    brake.note_failure("address 0")
+    assert brake.is_on("address 0")
+    brake.note_failure("one more")
+    brake.note_failure("address 0")
+    assert not brake.is_on("address 0"), "its failures were forgotten to keep those of others"
+
+
 def test_slow_checks_turn_away_who_would_wait_too_long() -> None:
     async def scene() -> tuple[int, int]:
         checks = SlowChecks(running_max=2, waiting_max=5)
@@ -120,6 +136,9 @@ def test_every_route_is_found_by_its_own_path() -> None:
         "list_id": "L-00000000000000000000000000",
         "request_id": "R-00000000000000000000000000",
         "recall_id": "7",
+        "campaign": "gift25",
+        "batch": "17",
+        "studio_request": "S-00000000000000000000000000",
         "move_id": "K-00000000000000000000000000",
     }
     for route in table.routes:

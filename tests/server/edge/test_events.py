@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import queue
-import threading
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
-import msgspec
 import pytest
 
 from card_contract.card_number import CardNumber
+from support.ear import EVENTS, Ear
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
 ANNA = ("anna", "333333")
-EVENTS = "/v1/events"
-WAIT_S = 20.0
-
-
-class Ear:
-    """Listens in a thread as a till does; what it hears is queued."""
-
-    def __init__(self, till: TillClient) -> None:
-        self.till = till
-        self.heard: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self.begun = threading.Event()
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-        assert self.begun.wait(WAIT_S)
-
-    def _listen(self) -> None:
-        client = httpx.Client(base_url=self.till.http.base_url, timeout=WAIT_S)
-        headers = self.till.headers("GET", EVENTS, b"")
-        with (
-            contextlib.suppress(httpx.HTTPError),
-            client,
-            client.stream("GET", EVENTS, headers=headers) as answer,
-        ):
-            assert answer.headers["content-type"] == "text/event-stream"
-            for line in answer.iter_lines():
-                self.begun.set()
-                if line.startswith("data: "):
-                    self.heard.put(msgspec.json.decode(line.removeprefix("data: ")))
-        self.heard.put(None)
-
-    def next(self) -> dict[str, Any] | None:
-        return self.heard.get(timeout=WAIT_S)
 
 
 @pytest.fixture

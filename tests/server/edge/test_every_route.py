@@ -36,6 +36,10 @@ SUBJECTS = {
     "request_id": f"R-{0:026d}",
     "list_id": f"L-{0:026d}",
     "move_id": f"K-{0:026d}",
+    "run_id": f"Q-{0:026d}",
+    "report_id": f"J-{0:026d}",
+    "proof_id": f"F-{0:026d}",
+    "batch": "77777",
 }
 MALFORMED = {
     "nothing": b"",

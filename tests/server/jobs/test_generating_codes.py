@@ -11,6 +11,7 @@ import pytest
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
+from card_contract.studio_messages import CodeForm
 from server_stub.commands.batches import NewCode
 from server_stub.commands.generation_job import GENERATED_MAX, MakePiece
 from server_stub.desks.code_press import CodePress
@@ -19,7 +20,7 @@ from server_stub.domain.job_machine import MOVES, JobEvent, JobState, move_job
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
-from server_stub.storage.rows.cards import CAMPAIGNS, CodeForm
+from server_stub.storage.rows.cards import CAMPAIGNS
 from server_stub.storage.rows.jobs import JOBS
 from server_stub.storage.sealing import Keys, new_key_file
 from support.core_shop import APP, CAMPAIGN, CLERK, CoreShop, open_shop, play, read_all

@@ -66,6 +66,20 @@ def test_every_till_of_the_app_is_told_and_no_other() -> None:
     run(story)
 
 
+def test_tills_are_told_that_there_are_alarms_and_tills_of_other_apps_are_not() -> None:
+    async def story(feed: Feed, _: Hands) -> None:
+        here, foreign = await listening(feed, T1), await listening(feed, T1, OTHER)
+        assert feed.apps() == {APP, OTHER}
+        feed.tell_of_alarms(APP)
+        told_to(feed, OTHER, recall_id=8)
+        assert await here.next() == b"event: alarms\ndata: {}\n\n"
+        news = await read(foreign)
+        assert news is not None
+        assert news.recall_id == 8
+
+    run(story)
+
+
 def test_the_time_to_the_last_till_is_known_once_all_have_answered() -> None:
     async def story(feed: Feed, hands: Hands) -> None:
         for till in (T1, T2):

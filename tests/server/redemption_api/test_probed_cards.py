@@ -9,6 +9,7 @@ from server_stub.open_database import open_reader
 from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.storage.rows.cards import CODE_SECRETS, CODES
 from server_stub.storage.sealing import Keys, Sealed
+from support.ear import Ear
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 
@@ -45,3 +46,16 @@ def test_a_redemption_of_an_unsold_card_is_an_alarm_at_once_and_once_only(
         closing = {"reason": "taken off the shelf"}
         assert manager.post(f"/v1/cases/{alarm['case_id']}/close", closing).status_code == 200
         assert alarm["case_id"] not in {one["case_id"] for one in alarms(manager)}
+
+
+def test_every_till_that_listens_hears_of_the_alarms_there_are_and_of_each_new_one(
+    server: ServerProcess, ann: Any
+) -> None:
+    with TillClient.of_demo(server.url, server.demo) as till:
+        till.sign_in("anna", "333333")
+        ear = Ear(till, "alarms")
+        assert ear.next() == {}, "the demo shop has an alarm from the beginning"
+        before = len(alarms(till))
+        assert ann.redeem(asyncio.run(code_of(server, 18))).status_code == 404
+        assert ear.next() == {}
+        assert len(alarms(till)) == before + 1

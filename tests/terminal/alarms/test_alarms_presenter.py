@@ -43,6 +43,9 @@ def test_a_manager_is_told_the_count_without_opening_the_page(tmp_path: Path) ->
     office.server.probe("18", 1_790_000_000_001)
     office.floor.pass_time(LOOK_AGAIN_S + 1)
     assert office.listed.count == 2
+    office.server.probe("19", 1_790_000_000_002)
+    office.alarms.news_came()
+    assert office.listed.count == 3
     office.close()
 
 
@@ -53,6 +56,7 @@ def test_a_clerk_is_told_nothing(office: WatchOffice) -> None:
     office.sign_in(MIA)
     asked = office.calls("alarms")
     office.alarms.open()
+    office.alarms.news_came()
     assert office.listed.rows == ()
     assert (office.listed.count, office.calls("alarms")) == (0, asked)
 

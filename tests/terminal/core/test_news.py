@@ -40,7 +40,15 @@ class FaultyLine:
             raise ReplyLost("it broke off")
         if self.tries == 3:
             return
-        for line in ("event: recall", "data: not json", "data: {}", LINE, ""):
+        for line in (
+            "event: alarms",
+            "data: {}",
+            "event: recall",
+            "data: not json",
+            "data: {}",
+            LINE,
+            "",
+        ):
             yield line
         await asyncio.Event().wait()
 
@@ -51,14 +59,15 @@ class FaultyLine:
 
 def test_the_listener_comes_back_however_the_line_ended_and_says_what_it_heard() -> None:
     async def story() -> None:
-        line, told = FaultyLine(), asyncio.Queue[RecallNews]()
+        line, told, alarmed = FaultyLine(), asyncio.Queue[RecallNews](), list[bool]()
         listener = NewsListener(line, again_after_s=0)
         listener.watch(told.put_nowait)
+        listener.watch_alarms(lambda: alarmed.append(True))
         task = asyncio.create_task(listener.run())
         async with asyncio.timeout(20):
             assert await told.get() == NEWS
             await line.has_said.wait()
-        assert (line.tries, line.said_heard) == (4, [NEWS])
+        assert (line.tries, line.said_heard, alarmed) == (4, [NEWS], [True])
         task.cancel()
 
     asyncio.run(story())

@@ -193,6 +193,24 @@ def test_an_answer_that_contradicts_the_journal_is_a_case_for_a_manager(shop: Sh
     assert sale.case_reason == "the card was redeemed meanwhile"
 
 
+def test_what_a_person_undid_is_told_again_though_the_sale_is_contradicted(
+    shop: ShopFloor,
+) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sale_id = sold(shop, card)
+    refund_id = voided(shop, sale_id)
+    shop.server.restore(empty)
+    shop.server.refusals["confirm"] = Refusal.PAYMENT_REFERENCE_USED
+    shop.session(2)
+    shop.pass_time(10)
+    sale = shop.journal.sale(sale_id)
+    assert sale is not None
+    assert sale.contradicted == "PAYMENT_REFERENCE_USED"
+    assert shop.server.keys[-2:] == [f"{refund_id}/VOID", f"{refund_id}/HANDED_BACK"]
+    assert shop.server.all_told_for == [2]
+
+
 def test_a_busy_server_hears_it_later(shop: ShopFloor) -> None:
     card = shop.server.add_card(1)
     empty = shop.server.backup()

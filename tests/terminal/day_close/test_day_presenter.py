@@ -31,7 +31,7 @@ def test_a_clerk_sees_the_own_tills_figures_and_closes_nothing(day: DayFloor) ->
     state = day.state
     assert state.tiles[0].sum.count == 124
     assert (state.tills, state.next, state.form) == ((), None, None)
-    assert [call for call in day.server.calls if call.startswith("day")] == ["day_report"]
+    assert [call for call in day.server.calls if call.startswith("day")] == ["day_report"] * 2
     day.page.go_on()
     assert day.close_day().stage is Stage.LOOKING
     assert day.server.closes == []
@@ -163,6 +163,23 @@ def test_without_a_line_nothing_is_claimed(tmp_path: Path) -> None:
     day.server.faults.down = False
     day.page.open()
     assert day.state.report is not None
+    day.close()
+
+
+def test_each_hour_is_compared_with_a_week_before(day: DayFloor) -> None:
+    bars = {bar.hour: (bar.sum.count, bar.week_ago) for bar in day.state.bars}
+    assert bars[12] == (17, 19)
+    assert bars[19] == (0, 3), "hours of that day are there too"
+
+
+def test_a_day_is_shown_though_nothing_is_known_of_a_week_before(tmp_path: Path) -> None:
+    day = DayFloor(tmp_path)
+    day.sign_in(MIA)
+    day.server.loses_earlier = True
+    day.sign_in(ANNA)
+    assert day.state.report is not None
+    assert day.state.fault is None
+    assert not any(bar.week_ago for bar in day.state.bars)
     day.close()
 
 

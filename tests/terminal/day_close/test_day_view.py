@@ -65,7 +65,14 @@ def page(qtbot: QtBot) -> Iterator[Page]:
 
 def test_figures_money_and_open_things_are_told_in_words(page: Page) -> None:
     texts = page.texts()
-    for words in ("124", "€5,496.00", "2 of earlier days", "€3,970.00", "Cards sold by hour"):
+    for words in (
+        "Line: a week before, 119 cards",
+        "124",
+        "€5,496.00",
+        "2 of earlier days",
+        "€3,970.00",
+        "Cards sold by hour",
+    ):
         assert words in texts
     assert "Sale T1-1-000498: €50.00 is to be handed back" in texts
     spoken = page.view.chart.accessibleName()

@@ -1774,6 +1774,10 @@
         <translation>Verkaufte Karten je Stunde</translation>
     </message>
     <message>
+        <source>Line: a week before, one card|Line: a week before, {count} cards</source>
+        <translation>Linie: eine Woche zuvor, eine Karte|Linie: eine Woche zuvor, {count} Karten</translation>
+    </message>
+    <message>
         <source>Nothing was sold yet</source>
         <translation>Noch nichts verkauft</translation>
     </message>
@@ -2973,6 +2977,22 @@
         <translation>Produkt angelegt</translation>
     </message>
     <message>
+        <source>Batch cancelled</source>
+        <translation>Charge abgebrochen</translation>
+    </message>
+    <message>
+        <source>Product changed</source>
+        <translation>Produkt geändert</translation>
+    </message>
+    <message>
+        <source>Product disabled</source>
+        <translation>Produkt deaktiviert</translation>
+    </message>
+    <message>
+        <source>Product enabled again</source>
+        <translation>Produkt wieder aktiviert</translation>
+    </message>
+    <message>
         <source>Store&apos;s texts changed</source>
         <translation>Texte der Filiale geändert</translation>
     </message>
@@ -3227,6 +3247,42 @@
     <message>
         <source>The server cannot do it now; try again.</source>
         <translation>Der Server kann es gerade nicht; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Rules of printing and proving</source>
+        <translation>Regeln für Druck und Druckprobe</translation>
+    </message>
+    <message>
+        <source>Codes opened for printing</source>
+        <translation>Codes zum Drucken geöffnet</translation>
+    </message>
+    <message>
+        <source>Print run taken over</source>
+        <translation>Drucklauf übernommen</translation>
+    </message>
+    <message>
+        <source>Cards given out for printing</source>
+        <translation>Karten zum Drucken ausgegeben</translation>
+    </message>
+    <message>
+        <source>Cards printed, spoiled or not fed</source>
+        <translation>Karten gedruckt, verdorben oder nicht eingezogen</translation>
+    </message>
+    <message>
+        <source>Unreported cards replaced</source>
+        <translation>Nicht gemeldete Karten ersetzt</translation>
+    </message>
+    <message>
+        <source>Print run ended</source>
+        <translation>Drucklauf beendet</translation>
+    </message>
+    <message>
+        <source>Printed cards read back</source>
+        <translation>Gedruckte Karten zurückgelesen</translation>
+    </message>
+    <message>
+        <source>Batch let be shipped without a proof</source>
+        <translation>Charge ohne Druckprobe freigegeben</translation>
     </message>
 </context>
 <context>
@@ -6732,6 +6788,10 @@
     <message>
         <source>The server cannot do it now. Nothing was changed; scan it again.</source>
         <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>The print of this batch is not proven yet. Ask the studio to read cards back first.</source>
+        <translation>Der Druck dieser Charge ist noch nicht geprüft. Das Studio muss zuerst gedruckte Karten zurücklesen.</translation>
     </message>
 </context>
 <context>

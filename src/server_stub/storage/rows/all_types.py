@@ -16,6 +16,7 @@ from server_stub.storage.rows.cards import (
 )
 from server_stub.storage.rows.days import DayCloseRow
 from server_stub.storage.rows.jobs import JOB_ROW_TYPES
+from server_stub.storage.rows.printing import PRINT_ROW_TYPES
 from server_stub.storage.rows.profiles import PROFILE_ROW_TYPES
 from server_stub.storage.rows.recalls import RECALL_ROW_TYPES
 from server_stub.storage.rows.redemption import REDEMPTION_ROW_TYPES
@@ -67,6 +68,7 @@ ROW_TYPES: tuple[type[Row], ...] = (
     ScriptRow,
     *JOB_ROW_TYPES,
     *RECALL_ROW_TYPES,
+    *PRINT_ROW_TYPES,
     WebhookRow,
     DayCloseRow,
 )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from card_contract.states import CodeState, CustodyState, HoldState, StopReason, StopState
+from card_contract.studio_messages import CodeForm
 from server_stub.domain.ids import AppId, CodeId, StoreId
 from server_stub.storage.table import Index, Row, primary
 
@@ -15,13 +16,6 @@ class UseType(StrEnum):
 
     PERSONAL = "SINGLE"
     SHARED = "MULTI"
-
-
-class CodeForm(StrEnum):
-    """How a campaign's codes look (brainCloud's ``algorithmName``)."""
-
-    FIVE_BY_FIVE = "FiveByFive"
-    STRUCTURED_GUID = "StructuredGuid"
 
 
 class CampaignRow(Row, frozen=True, kw_only=True, array_like=True):
@@ -65,7 +59,10 @@ class CampaignRow(Row, frozen=True, kw_only=True, array_like=True):
 
 
 class BatchRow(Row, frozen=True, kw_only=True, array_like=True):
-    """What the studio produces together; ``made`` counts the codes that exist already."""
+    """What the studio produces together; ``made`` counts the codes that exist already.
+
+    ``job_id`` is the job that makes them.
+    """
 
     TABLE: ClassVar = "batches"
     KEY: ClassVar = ("app_id", "batch")
@@ -82,6 +79,9 @@ class BatchRow(Row, frozen=True, kw_only=True, array_like=True):
     currency: str
     created_by: str
     created_at: int
+    name: str = ""
+    job_id: int | None = None
+    cancelled_at: int | None = None
     version: int = 1
 
 

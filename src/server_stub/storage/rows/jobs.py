@@ -17,6 +17,7 @@ class JobKind(StrEnum):
     GENERATE_CODES = "generate-codes"
     ROTATE_KEYS = "rotate-keys"
     RECALL = "recall"
+    MAKE_BATCH = "make-batch"
 
 
 class JobRow(Row, frozen=True, kw_only=True, array_like=True):

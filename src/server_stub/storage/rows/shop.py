@@ -13,7 +13,9 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
     """One retailer or publisher; the sealed secret is what the customer's app signs with.
 
     While an app is disabled its customers' apps and servers are turned away; its tills go on.
-    A recall that changes more than ``recall_signed_above`` cards takes two managers.
+    A recall that changes more than ``recall_signed_above`` cards takes two managers,
+    a print run of more than ``print_signed_above`` two persons. Of each batch ``proof_demanded``
+    printed cards are read back before it is shipped.
     """
 
     TABLE: ClassVar = "apps"
@@ -30,6 +32,8 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
     created_at: int
     disabled_at: int | None = None
     recall_signed_above: int = 100
+    print_signed_above: int = 500
+    proof_demanded: int = 10
     version: int = 1
 
 

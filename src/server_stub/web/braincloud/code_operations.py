@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from card_contract.states import CodeState
+from card_contract.studio_messages import CodeForm
 from server_stub.commands.async_response import ProcessResponse, ResponseFields
 from server_stub.commands.batches import NewCode
 from server_stub.commands.generation import GenerateCodes
@@ -24,9 +25,6 @@ from server_stub.domain.ids import CodeId
 from server_stub.domain.scan_codes import SCAN_CODE_LENGTH_MAX, stored_form
 from server_stub.engine.command import Refused
 from server_stub.jobs.service import message_of
-from server_stub.storage.rows.cards import (
-    CodeForm,
-)
 from server_stub.web.braincloud.asked import ServerAsks, shown_form
 from server_stub.web.braincloud.meanings import no_of
 from server_stub.web.braincloud.parameters import ParameterError, Parameters

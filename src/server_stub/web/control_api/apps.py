@@ -12,6 +12,7 @@ from server_stub.commands.apps import (
     AddServer,
     RevokeServer,
     SetAppSecret,
+    SetPrintRules,
     SetRecallSignedAbove,
     SetServerSecret,
     SwitchApp,
@@ -118,6 +119,21 @@ async def set_recall_signed_above(call: Call) -> Done | Refused | Refusal:
         return Refusal.NOT_FOUND
     answer = await call.services.engine.submit(
         SetRecallSignedAbove(app_id=app_id, cards=call.request.cards, set_by=ACTOR)
+    )
+    return answer if isinstance(answer, Refused) else done(call)
+
+
+async def set_print_rules(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        SetPrintRules(
+            app_id=app_id,
+            signed_above=call.request.signed_above,
+            proof_demanded=call.request.proof_demanded,
+            set_by=ACTOR,
+        )
     )
     return answer if isinstance(answer, Refused) else done(call)
 

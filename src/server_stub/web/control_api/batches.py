@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
+from card_contract.studio_messages import BatchAnswer, BatchDetail, BatchesAnswer, LabelsAnswer
+from server_stub.commands.batch_cancel import CancelBatch
 from server_stub.commands.batches import MakeCampaign, OpenBatch
+from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import CampaignRow, UseType
-from server_stub.web.control_api.messages import Batch, Campaigns
+from server_stub.web.control_api.messages import BatchBegun, Campaigns
 from server_stub.web.control_api.staff import ACTOR, app_of
 from server_stub.web.route import Call
 
@@ -44,12 +47,12 @@ async def add_campaign(call: Call) -> Done | Refused | Refusal:
     return answer if isinstance(answer, Refused) else Done(server_time=now_ms)
 
 
-async def open_batch(call: Call) -> Batch | Refused | Refusal:
+async def open_batch(call: Call) -> BatchBegun | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
     request = call.request
-    answer = await call.services.engine.submit(
+    answer = await call.services.jobs.start_batch(
         OpenBatch(
             app_id=app_id,
             campaign=request.campaign,
@@ -57,22 +60,49 @@ async def open_batch(call: Call) -> Batch | Refused | Refusal:
             cards_per_pack=request.cards_per_pack,
             packs_per_carton=request.packs_per_carton,
             made_by=ACTOR,
+            name=request.name,
         )
     )
     if isinstance(answer, Refused):
         return answer
-    return Batch(batch=answer.batch, quantity=request.quantity, made=0)
+    return BatchBegun(batch=answer.batch, job=answer.job_id, faults=tuple(answer.faults))
 
 
-async def press(call: Call) -> Batch | Refused | Refusal:
-    """Make the next chunk of a batch."""
+async def batches(call: Call) -> BatchesAnswer | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
-    batch = call.request.batch
-    made = await call.services.press.press(app_id, batch)
-    if made is None:
+    return await call.services.studio.batches(app_id, call.request.before)
+
+
+async def show_batch(call: Call) -> BatchDetail | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
         return Refusal.NOT_FOUND
-    if isinstance(made, Refused):
-        return made
-    return Batch(batch=batch, quantity=made.quantity, made=made.made)
+    found = await call.services.studio.detail(app_id, call.request.batch)
+    return Refusal.NOT_FOUND if found is None else found
+
+
+async def cancel_batch(call: Call) -> BatchAnswer | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    request = call.request
+    answer = await call.services.jobs.cancel_batch(
+        CancelBatch(app_id=app_id, batch=request.batch, operator_id=OperatorId(request.operator))
+    )
+    if isinstance(answer, Refused):
+        return answer
+    view = await call.services.studio.batch(app_id, request.batch)
+    return BatchAnswer(faults=tuple(answer.faults), batch=view)
+
+
+async def labels(call: Call) -> LabelsAnswer | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    request = call.request
+    found = await call.services.studio.labels(
+        app_id, request.batch, of_cartons=request.of_cartons, after=request.after
+    )
+    return Refusal.NOT_FOUND if found is None else found

@@ -8,9 +8,9 @@ from msgspec import Meta
 
 from card_contract.messages import Answer, Id, Name, Pin, Request
 from card_contract.states import CustodyRule, Role
+from card_contract.studio_messages import BatchFault, CodeForm
 from server_stub.queries.shop import CampaignListed, OperatorListed, TillListed
 from server_stub.settings import Lines
-from server_stub.storage.rows.cards import CodeForm
 
 
 class OfApp(Request, frozen=True, kw_only=True):
@@ -74,18 +74,32 @@ class NewBatch(OfApp, frozen=True, kw_only=True):
     quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
     cards_per_pack: Annotated[int, Meta(ge=1, le=10_000)] = 10
     packs_per_carton: Annotated[int, Meta(ge=1, le=10_000)] = 10
+    name: Annotated[str, Meta(max_length=80)] = ""
 
 
-class MoreCards(OfApp, frozen=True, kw_only=True):
-    batch: int
-
-
-class Batch(Answer, frozen=True, kw_only=True):
-    """How far a batch has come."""
+class BatchBegun(Answer, frozen=True, kw_only=True):
+    """A batch and the job that makes it; or why there is none."""
 
     batch: int
-    quantity: int
-    made: int
+    job: int
+    faults: tuple[BatchFault, ...] = ()
+
+
+class OfBatch(OfApp, frozen=True, kw_only=True):
+    batch: Annotated[int, Meta(ge=1)]
+
+
+class BatchesFrom(OfApp, frozen=True, kw_only=True):
+    before: int | None = None
+
+
+class EndBatch(OfBatch, frozen=True, kw_only=True):
+    operator: Id
+
+
+class LabelsFrom(OfBatch, frozen=True, kw_only=True):
+    of_cartons: bool = False
+    after: Annotated[int, Meta(ge=0)] = 0
 
 
 class Operators(Answer, frozen=True, kw_only=True):

@@ -9,10 +9,10 @@ from msgspec import Meta
 
 from card_contract.messages import Answer, Id, Name
 from card_contract.states import CodeState, HoldState, StopReason
+from card_contract.studio_messages import CodeForm
 from server_stub.domain.attempt_rules import AttemptPhase, AttemptState
 from server_stub.jobs.service import JobListed
 from server_stub.queries.shop import AppListed
-from server_stub.storage.rows.cards import CodeForm
 from server_stub.web.control_api.messages import OfApp
 
 CampaignName = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
@@ -38,6 +38,13 @@ class NewApp(OfApp, frozen=True, kw_only=True):
 
 class AppSwitch(OfApp, frozen=True, kw_only=True):
     disabled: bool
+
+
+class PrintRules(OfApp, frozen=True, kw_only=True):
+    """How many cards one person prints alone, and how many of a batch are read back."""
+
+    signed_above: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
+    proof_demanded: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
 
 
 class RecallSignedAbove(OfApp, frozen=True, kw_only=True):

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
+from card_contract.studio_messages import BatchAnswer, BatchDetail, BatchesAnswer, LabelsAnswer
 from server_stub.web.control_api import batches, staff
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.custody import CUSTODY_CONTROL_ROUTES
 from server_stub.web.control_api.fulfilment import FULFILMENT_CONTROL_ROUTES
 from server_stub.web.control_api.ledger import LEDGER_CONTROL_ROUTES
 from server_stub.web.control_api.messages import (
-    Batch,
+    BatchBegun,
+    BatchesFrom,
     Campaigns,
     Disable,
+    EndBatch,
     IssueCode,
-    MoreCards,
+    LabelsFrom,
     NewBatch,
     NewCampaign,
     OfApp,
+    OfBatch,
     Operators,
     Revoke,
     SetStore,
@@ -36,8 +40,11 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("set-store", "Say what receipts say.", staff.set_store, SetStore, Done),
     control("campaigns", "All campaigns.", batches.campaigns, OfApp, Campaigns),
     control("add-campaign", "Make a campaign.", batches.add_campaign, NewCampaign, Done),
-    control("open-batch", "Begin a batch.", batches.open_batch, NewBatch, Batch),
-    control("press", "Make a batch's next codes.", batches.press, MoreCards, Batch),
+    control("open-batch", "Begin a batch.", batches.open_batch, NewBatch, BatchBegun),
+    control("batches", "The batches.", batches.batches, BatchesFrom, BatchesAnswer),
+    control("batch", "One batch.", batches.show_batch, OfBatch, BatchDetail),
+    control("cancel-batch", "Cancel a batch.", batches.cancel_batch, EndBatch, BatchAnswer),
+    control("labels", "Labels of a batch.", batches.labels, LabelsFrom, LabelsAnswer),
     control("tills", "All tills.", staff.tills, OfApp, Tills),
     control("revoke", "Shut a till out.", staff.revoke, Revoke, Done),
     control("operators", "All operators.", staff.operators, OfApp, Operators),

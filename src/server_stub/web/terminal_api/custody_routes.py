@@ -58,6 +58,7 @@ CUSTODY_ROUTES: Final[tuple[Route, ...]] = (
         refusals=(
             Refusal.LABEL_UNKNOWN,
             Refusal.STORE_UNKNOWN,
+            Refusal.NOT_PROVEN,
             Refusal.KEY_REUSED,
             Refusal.READ_ONLY,
         ),

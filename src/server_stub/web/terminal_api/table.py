@@ -56,7 +56,9 @@ from server_stub.web.terminal_api.alarm_routes import ALARM_ROUTES
 from server_stub.web.terminal_api.custody_routes import CUSTODY_ROUTES
 from server_stub.web.terminal_api.day_routes import DAY_ROUTES
 from server_stub.web.terminal_api.ledger_routes import LEDGER_ROUTES
+from server_stub.web.terminal_api.print_routes import PRINT_ROUTES
 from server_stub.web.terminal_api.recall_routes import RECALL_ROUTES
+from server_stub.web.terminal_api.studio_routes import STUDIO_ROUTES
 
 _SALE: Final = Parameter("sale_id", SALE_ID_PATTERN, "The sale's id, made by its till.")
 _VOID: Final = Parameter("void_id", VOID_ID_PATTERN, "The void's id, made by its till.")
@@ -476,6 +478,8 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
     *ALARM_ROUTES,
     *LEDGER_ROUTES,
     *RECALL_ROUTES,
+    *STUDIO_ROUTES,
     *DAY_ROUTES,
     *CUSTODY_ROUTES,
+    *PRINT_ROUTES,
 )

@@ -10,6 +10,7 @@ from card_contract.card_number import CardNumber
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import Label, LabelKind, recognise
 from card_contract.states import CodeState
+from card_contract.studio_messages import BatchFault
 from server_stub.commands.batches import (
     CHUNK_CODES_MAX,
     BatchOpened,
@@ -20,6 +21,7 @@ from server_stub.commands.batches import (
     OpenBatch,
 )
 from server_stub.desks.code_press import CodePress
+from server_stub.domain.job_machine import JobState
 from server_stub.storage.rows.cards import BATCHES, CODE_SECRETS, CODES, CODES_BY_NUMBER, UseType
 from server_stub.storage.sealing import Sealed
 from support.core_shop import APP, CAMPAIGN, CoreShop, campaign_row, play, read_all
@@ -123,7 +125,8 @@ def test_a_repeated_chunk_makes_nothing(tmp_path: Path) -> None:
         await shop.engine.submit(order(10))
         chunk = MakeCodes(app_id=APP, batch=1, after=0, codes=fake_codes(4))
         for _ in range(2):
-            assert await shop.engine.submit(chunk) == CodesMade(made=4, quantity=10)
+            made = await shop.engine.submit(chunk)
+            assert made == CodesMade(made=4, quantity=10, state=JobState.RUNNING)
 
     play(tmp_path, story, cards=0)
     assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM codes") == [(4,)]
@@ -146,10 +149,19 @@ def test_codes_without_cards_have_no_number_and_no_pack(tmp_path: Path) -> None:
     assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM packs") == [(0,)]
 
 
-@pytest.mark.parametrize("quantity", [0, -1, 1_000_000])
-def test_an_order_of_an_impossible_size_is_refused(tmp_path: Path, quantity: int) -> None:
+@pytest.mark.parametrize(
+    ("quantity", "fault"),
+    [
+        (0, BatchFault.QUANTITY_NOT_POSITIVE),
+        (-1, BatchFault.QUANTITY_NOT_POSITIVE),
+        (1_000_000, BatchFault.TOO_FEW_NUMBERS),
+    ],
+)
+def test_an_order_of_an_impossible_size_is_refused(
+    tmp_path: Path, quantity: int, fault: BatchFault
+) -> None:
     async def story(shop: CoreShop) -> None:
-        assert (await shop.engine.submit(order(quantity))).refusal is Refusal.MALFORMED
+        assert (await shop.engine.submit(order(quantity))).faults == [fault]
 
     play(tmp_path, story, cards=0)
 
@@ -173,7 +185,8 @@ def test_a_campaign_is_made_once_and_a_shared_one_has_no_batches(tmp_path: Path)
         await shop.engine.submit(make)
         assert (await shop.engine.submit(make)).refusal is Refusal.KEY_REUSED
         refused = await shop.engine.submit(order(5, "spring"))
-        assert refused.refusal is Refusal.MALFORMED
-        assert (await shop.engine.submit(order(5, "none"))).refusal is Refusal.NOT_FOUND
+        assert refused.faults == [BatchFault.CAMPAIGN_SHARED]
+        unknown = await shop.engine.submit(order(5, "none"))
+        assert unknown.faults == [BatchFault.CAMPAIGN_UNKNOWN]
 
     play(tmp_path, story, cards=0)

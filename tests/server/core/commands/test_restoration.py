@@ -143,6 +143,50 @@ def test_a_card_is_not_sold_again_before_the_till_that_sold_it_has_told(tmp_path
     restored(tmp_path, before=with_code, lost=sell, after=story)
 
 
+def test_a_card_that_another_till_has_let_go_is_held_again_once_that_till_has_told(
+    tmp_path: Path,
+) -> None:
+    async def hold(shop: CoreShop) -> None:
+        await with_code(shop)
+        await shop.reserve(1, 1)
+
+    async def sell_elsewhere(shop: CoreShop) -> None:
+        await shop.cancel(1)
+        await shop.reserve(7, 1, till=OTHER_TILL)
+        await shop.confirm(7, till=OTHER_TILL)
+
+    async def story(shop: CoreShop) -> None:
+        for _ in range(2):  # nothing is kept that would stand in the way of the sale
+            early = await shop.reserve(7, 1, till=OTHER_TILL, told_again=True)
+            assert (early.refusal, early.is_final) == (Refusal.RESTORING, False)
+        await shop.cancel(1)
+        assert not (await shop.reserve(7, 1, till=OTHER_TILL, told_again=True)).replayed
+        (line,) = (await shop.confirm(7, till=OTHER_TILL)).lines
+        assert line.activated
+
+    restored(tmp_path, before=hold, lost=sell_elsewhere, after=story)
+
+
+@pytest.mark.parametrize("is_shut_out", [False, True])
+def test_nobody_waits_for_a_held_card_of_a_till_that_has_nothing_to_tell(
+    tmp_path: Path, *, is_shut_out: bool
+) -> None:
+    async def hold(shop: CoreShop) -> None:
+        await with_code(shop)
+        await shop.reserve(1, 1)
+
+    async def story(shop: CoreShop) -> None:
+        if is_shut_out:
+            await shop.engine.submit(RevokeTill(app_id=APP, till_id=TILL, revoked_by="test"))
+        else:
+            await excused(shop, TILL)
+        assert await stage(shop) is RestoreStage.TELLING
+        refused = await shop.reserve(7, 1, till=OTHER_TILL, told_again=True)
+        assert [card.refusal for card in refused.cards] == [CardRefusal.HELD_ELSEWHERE]
+
+    restored(tmp_path, before=hold, lost=nothing, after=story)
+
+
 def test_told_again_is_the_same_request_under_the_same_key(tmp_path: Path) -> None:
     async def hold(shop: CoreShop) -> None:
         await with_code(shop)

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from card_contract.print_messages import PrintState
 from card_contract.states import (
     CodeState,
     CustodyAct,
@@ -18,6 +19,7 @@ from server_stub.domain import (
     code_machine,
     custody_machine,
     hold_machine,
+    print_machine,
     restore_machine,
     stop_machine,
 )
@@ -25,6 +27,7 @@ from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.custody_machine import CustodyEvent, event_of, move_custody
 from server_stub.domain.errors import IllegalMoveError
 from server_stub.domain.hold_machine import FREE, Hold, HoldEvent, move_hold
+from server_stub.domain.print_machine import PrintEvent, move_print
 from server_stub.domain.restore_machine import RestoreEvent, RestoreStage, move_restore
 from server_stub.domain.stop_machine import StopEvent, move_stop
 
@@ -193,3 +196,22 @@ def test_each_finding_of_a_pack_is_told_of_one_move_only() -> None:
     assert set(told) == set(CustodyFinding)
     told_once = [finding for finding in told if finding is not CustodyFinding.ALREADY_DONE]
     assert len(told_once) == len(set(told_once))
+
+
+@pytest.mark.parametrize(("state", "event"), list(itertools.product(PrintState, PrintEvent)))
+def test_a_card_in_printing_moves_as_the_table_says_or_not_at_all(
+    state: PrintState, event: PrintEvent
+) -> None:
+    expected = print_machine.MOVES[state].get(event)
+    if expected is not None:
+        assert move_print(state, event) is expected
+        return
+    with pytest.raises(IllegalMoveError):
+        move_print(state, event)
+
+
+def test_no_code_is_given_out_once_its_card_is_printed_or_spoiled() -> None:
+    done = {PrintState.PRINTED, PrintState.SPOILED}
+    for state in done:
+        assert PrintEvent.GIVE not in print_machine.MOVES[state]
+        assert set(print_machine.MOVES[state].values()) <= done

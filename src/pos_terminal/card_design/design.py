@@ -1,0 +1,108 @@
+"""The design of a card: its size and what stands on its two sides. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta, Struct
+
+from pos_terminal.card_design.box import Box, Size
+from pos_terminal.card_design.elements import WHITE, AnyElement, Artwork, Colour, Side
+
+CR80: Final = Size(85.6, 53.98)  # ISO/IEC 7810, ID-1
+CR80_RADIUS_MM: Final = 3.18
+BLEED_MM: Final = 3.0
+SAFE_MM: Final = 3.0
+ELEMENTS_MAX: Final = 200
+
+Pictures = Mapping[str, bytes]  # the pictures of a design by their hash, as PNG or JPEG
+
+
+class Face(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One side: its paper's colour and its elements, the last on top."""
+
+    ground: Colour = WHITE
+    elements: Annotated[tuple[AnyElement, ...], Meta(max_length=ELEMENTS_MAX)] = ()
+
+
+class Design(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A card as it is printed."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    size: Size = CR80
+    bleed_mm: Annotated[float, Meta(ge=0, le=10)] = BLEED_MM
+    safe_mm: Annotated[float, Meta(ge=0, le=10)] = SAFE_MM
+    front: Face = Face()
+    back: Face = Face()
+
+    def __post_init__(self) -> None:
+        ids = [each.id for _, each in self.placed()]
+        if len(ids) != len(set(ids)):
+            raise ValueError("Two elements have the same id.")
+
+    def face(self, side: Side) -> Face:
+        return self.front if side is Side.FRONT else self.back
+
+    def with_face(self, side: Side, face: Face) -> Design:
+        if side is Side.FRONT:
+            return msgspec.structs.replace(self, front=face)
+        return msgspec.structs.replace(self, back=face)
+
+    @property
+    def trim(self) -> Box:
+        """The card as it is cut."""
+        return Box(0.0, 0.0, self.size.width, self.size.height)
+
+    @property
+    def bleed(self) -> Box:
+        """What artwork must fill so that no paper shows where the cut is a little off."""
+        return self.trim.grown(self.bleed_mm)
+
+    @property
+    def safe(self) -> Box:
+        """Where nothing is lost when the cut is a little off."""
+        return self.trim.grown(-self.safe_mm)
+
+    def placed(self) -> Iterator[tuple[Side, AnyElement]]:
+        """Every element with its side."""
+        for side in Side:
+            for element in self.face(side).elements:
+                yield side, element
+
+    def find(self, element_id: str) -> tuple[Side, AnyElement] | None:
+        found = ((side, each) for side, each in self.placed() if each.id == element_id)
+        return next(found, None)
+
+    def pictures(self) -> frozenset[str]:
+        """The hashes of the pictures that the design needs."""
+        return frozenset(each.picture for _, each in self.placed() if isinstance(each, Artwork))
+
+
+class CardData(Struct, frozen=True, kw_only=True):
+    """What is printed on one card. Without its code the scratch panel is painted.
+
+    ``barcode`` is what the bars say: the card number, or the code where the campaign says so.
+    """
+
+    barcode: str
+    number: str
+    code: str | None = None
+    product: str = ""
+    price: str = ""
+    legal: str = ""
+    batch: str = ""
+
+    def __repr__(self) -> str:
+        return f"CardData(number=…{self.number[-4:]})"
+
+
+SAMPLE: Final = CardData(
+    barcode="900001204170000012",
+    number="900001 20417 000001 2",
+    product="Game card",
+    price="€25",
+    legal="Worth nothing until it is paid for. Not for resale. Valid for 3 years.",
+    batch="20417",
+)

@@ -1,0 +1,196 @@
+"""Reads every symbol of printed pages back and compares it with its card's record.
+
+The pages are rendered at 200 dots an inch, and at 300 where that leaves something open. Each symbol
+is looked for in its own place, so that one that is missing or on another card's place is found out.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pos_terminal.card_design.box import Box
+from pos_terminal.card_design.elements import Barcode, QrCode
+from pos_terminal.card_design.geometry import link_of, quiet_box
+from pos_terminal.card_design.symbols import MM_PER_INCH
+from pos_terminal.devices.page_pictures import Cut, PagePictures
+from pos_terminal.devices.sheet_printing import PDF_DPI, Cancelled, Progress, SheetRun
+from pos_terminal.scanning.decoder import read_printed
+from pos_terminal.sheets.sheet_layout import Page, Placement
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Gray = NDArray[np.uint8]
+    Reader = Callable[[Gray], list[str]]
+
+READ_DPI: Final = 300
+_QUICK_DPI: Final = 200
+_PROCESSES: Final = 2
+_SHARE: Final = 20  # pages that a process takes at a time
+_LOOK_S: Final = 0.1
+_AROUND_MM: Final = 0.8
+
+
+class ReadBackCancelledError(Exception):
+    """The reading was stopped: nothing is proved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongSymbol:
+    """A symbol that does not say what its card's record says, counted from 0 in the run."""
+
+    card: int
+    sheet: int
+    read: bool  # something was read, but another text; what it was may be a code and is not kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """What was read: how many symbols are right, and those that are not."""
+
+    right: int
+    wrong: tuple[WrongSymbol, ...]
+
+    @property
+    def proved(self) -> bool:
+        """All that should be there were there. A run without symbols proves nothing."""
+        return not self.wrong and self.right > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """One symbol: its place on the page and what it must say."""
+
+    card: int
+    box: Box
+    text: str
+    turned: bool
+
+
+def read_back(
+    file: Path,
+    run: SheetRun,
+    *,
+    progress: Progress = lambda _done, _of: None,
+    cancelled: Cancelled = lambda: False,
+) -> ReadBack:
+    """Read the pages of a run's PDF, shared out to processes so that no window waits.
+
+    It waits itself: call it in the background. Raises ``NotAPdfError`` and
+    ``ReadBackCancelledError``.
+    """
+    count = run.page_count
+    shares = [range(first, min(first + _SHARE, count)) for first in range(0, count, _SHARE)]
+    done = right = 0
+    wrong: list[WrongSymbol] = []
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(_PROCESSES, context, initializer=_open, initargs=(file, run))
+    try:
+        waiting = {pool.submit(_read_share, share): len(share) for share in shares}
+        while waiting:
+            ended, _ = wait(waiting, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
+            if cancelled():
+                raise ReadBackCancelledError
+            for share in ended:
+                found = share.result()
+                right += found.right
+                wrong.extend(found.wrong)
+                done += waiting.pop(share)
+                progress(done, count)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return ReadBack(right=right, wrong=tuple(sorted(wrong, key=lambda each: each.card)))
+
+
+def read_pages(
+    pictures: PagePictures, run: SheetRun, numbers: Iterable[int], reader: Reader = read_printed
+) -> ReadBack:
+    """Read some pages here and now."""
+    right = 0
+    wrong: list[WrongSymbol] = []
+    wanted = run.pages()
+    for number in numbers:
+        page = wanted[number]
+        expected = tuple(_expected(run, page))
+        texts = _texts_of(pictures, number, expected, reader)
+        for symbol, read in zip(expected, texts, strict=True):
+            if read == [symbol.text]:
+                right += 1
+            else:
+                wrong.append(WrongSymbol(card=symbol.card, sheet=page.sheet, read=bool(read)))
+    return ReadBack(right=right, wrong=tuple(wrong))
+
+
+def _texts_of(
+    pictures: PagePictures, number: int, expected: Sequence[_Expected], reader: Reader
+) -> list[list[str]]:
+    """What is read in the place of each symbol: quickly, and what that misses in full."""
+    texts: list[list[str]] = [[] for _ in expected]
+    if number >= pictures.count:
+        return texts
+    for dpi in (_QUICK_DPI, READ_DPI):
+        missed = [at for at, symbol in enumerate(expected) if texts[at] != [symbol.text]]
+        if not missed:
+            break
+        places = [_place(expected[at], dpi) for at in missed]
+        for at, cut in zip(missed, pictures.cuts(number, dpi, places), strict=True):
+            texts[at] = reader(cut[::-1, ::-1] if expected[at].turned else cut)
+    return texts
+
+
+def _open(file: Path, run: SheetRun) -> None:
+    """A process opens the file once."""
+    _opened.append((PagePictures(file), run))
+
+
+def _read_share(numbers: range) -> ReadBack:
+    pictures, run = _opened[0]
+    return read_pages(pictures, run, numbers)
+
+
+# What a reading process has open; empty everywhere else.
+_opened: Final[list[tuple[PagePictures, SheetRun]]] = []
+
+
+def _expected(run: SheetRun, page: Page) -> Iterator[_Expected]:
+    """The symbols of a page with their places, in millimetres from its corner."""
+    for placed in page.placements:
+        card = run.cards[placed.card]
+        for element in run.design.face(page.side).elements:
+            if isinstance(element, Barcode):
+                box = quiet_box(element, card.barcode, PDF_DPI)
+                yield _Expected(
+                    placed.card, _on_page(run, page, placed, box), card.barcode, placed.turned
+                )
+            elif isinstance(element, QrCode):
+                text = link_of(element, card)
+                place = _on_page(run, page, placed, element.box)
+                yield _Expected(placed.card, place, text, placed.turned)
+
+
+def _on_page(run: SheetRun, page: Page, placed: Placement, box: Box) -> Box:
+    """Where a part of a card is on its page, with the printer's fit."""
+    right, down = run.fit.offset(page.side)
+    left, top = box.left, box.top
+    if placed.turned:
+        left, top = placed.box.width - box.right, placed.box.height - box.bottom
+    return Box(
+        (placed.box.left + right + left) * run.fit.scale_x,
+        (placed.box.top + down + top) * run.fit.scale_y,
+        box.width * run.fit.scale_x,
+        box.height * run.fit.scale_y,
+    ).grown(_AROUND_MM, 0.0)
+
+
+def _place(symbol: _Expected, dpi: int) -> Cut:
+    """The pixels of a symbol's place on its page."""
+    per_mm = dpi / MM_PER_INCH
+    box = symbol.box
+    rows = slice(max(0, int(box.top * per_mm)), int(box.bottom * per_mm) + 1)
+    return rows, slice(max(0, int(box.left * per_mm)), int(box.right * per_mm) + 1)

@@ -1,0 +1,210 @@
+"""Proving a print: printed cards are read back, and enough of them let the batch be shipped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+
+from card_contract.card_number import CardNumber, NotACardNumberError
+from card_contract.outcomes import Refusal
+from card_contract.print_messages import (
+    BatchProof,
+    PrintState,
+    ProofFinding,
+    ProofRequest,
+    ProofScan,
+)
+from server_stub.commands.print_runs import Printer
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.ids import AppId
+from server_stub.domain.proof_rules import demanded_of, is_enough
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.cards import BATCHES, BatchRow
+from server_stub.storage.rows.printing import (
+    PRINT_BATCHES,
+    PRINT_CARDS,
+    PRINT_PROOFS,
+    PrintBatchRow,
+    PrintProofRow,
+)
+from server_stub.storage.rows.shop import APPS, AppRow
+from server_stub.storage.table import Need
+
+
+def is_shippable(app: AppRow | None, batch: BatchRow | None, prints: PrintBatchRow | None) -> bool:
+    """Whether packs of the batch may be shipped; a batch that is not there has none."""
+    if app is None or batch is None:
+        return True
+    prints = prints or PrintBatchRow(app_id=batch.app_id, batch=batch.batch)
+    demanded = demanded_of(app.proof_demanded, made=batch.made, spoiled=prints.spoiled)
+    return is_enough(prints.proven, demanded, excused=prints.excused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordProof:
+    """Record what was read, once under one id: what is wrong is told, and recorded too."""
+
+    answer_type: ClassVar = BatchProof
+
+    printer: Printer
+    proof_id: str
+    request: ProofRequest
+
+    @property
+    def app_id(self) -> AppId:
+        return self.printer.app_id
+
+    @property
+    def key(self) -> str | None:
+        return f"{self.proof_id}/PROOF"
+
+    def fingerprint(self) -> bytes:
+        return msgspec.json.encode((self.printer.till_id, self.request))
+
+    def needs(self) -> Iterable[Need]:
+        batch = self.request.batch
+        yield from self.printer.needs()
+        yield APPS.at(self.app_id)
+        yield BATCHES.at(self.app_id, batch)
+        yield PRINT_BATCHES.at(self.app_id, batch)
+        for _, number in self._read():
+            if number is not None and number.batch == batch:
+                yield PRINT_CARDS.at(self.app_id, batch, number.sequence)
+                yield PRINT_PROOFS.at(self.app_id, batch, number.sequence)
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        return ()
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[BatchProof]:
+        refusal = self.printer.refusal(rows)
+        app = rows.find(APPS, self.app_id)
+        batch = rows.find(BATCHES, self.app_id, self.request.batch)
+        if refusal is not None or app is None or batch is None:
+            return refuse(refusal or Refusal.BATCH_UNKNOWN)
+        findings: list[ProofFinding] = []
+        new: dict[int, PrintProofRow] = {}
+        for scan, number in self._read():
+            findings.append(self._finding(rows, batch, number))
+            if number is None or findings[-1] is not ProofFinding.MATCHES:
+                continue
+            sequence = number.sequence
+            if rows.find(PRINT_PROOFS, self.app_id, batch.batch, sequence) is None:
+                new.setdefault(sequence, self._row(scan, sequence, now_ms))
+        known = rows.find(PRINT_BATCHES, self.app_id, batch.batch)
+        prints = known or PrintBatchRow(app_id=self.app_id, batch=batch.batch)
+        proven = prints.proven + len(new)
+        changes: list[Change] = [Insert(row) for row in new.values()]
+        if known is None:
+            changes.append(Insert(msgspec.structs.replace(prints, proven=proven)))
+        elif new:
+            changes.append(changed(known, proven=proven))
+        demanded = demanded_of(app.proof_demanded, made=batch.made, spoiled=prints.spoiled)
+        answer = BatchProof(
+            batch=batch.batch,
+            proven=proven,
+            demanded=demanded,
+            shippable=is_enough(proven, demanded, excused=prints.excused),
+            findings=findings,
+        )
+        return Decision(answer, changes, (self._entry(answer),))
+
+    def _read(self) -> Iterator[tuple[ProofScan, CardNumber | None]]:
+        for scan in self.request.scans:
+            try:
+                yield scan, CardNumber.parse(scan.text)
+            except NotACardNumberError:
+                yield scan, None
+
+    def _finding(self, rows: Rows, batch: BatchRow, number: CardNumber | None) -> ProofFinding:
+        if number is None:
+            return ProofFinding.NO_NUMBER
+        if (number.issuer, number.batch) != (batch.issuer, batch.batch):
+            return ProofFinding.FOREIGN
+        if not 1 <= number.sequence <= batch.made:
+            return ProofFinding.FOREIGN
+        card = rows.find(PRINT_CARDS, self.app_id, batch.batch, number.sequence)
+        match None if card is None else card.state:
+            case PrintState.PRINTED:
+                return ProofFinding.MATCHES
+            case PrintState.SPOILED:
+                return ProofFinding.SPOILED
+            case _:
+                return ProofFinding.UNPRINTED
+
+    def _row(self, scan: ProofScan, sequence: int, now_ms: int) -> PrintProofRow:
+        return PrintProofRow(
+            app_id=self.app_id,
+            batch=self.request.batch,
+            sequence=sequence,
+            way=scan.way,
+            contrast_percent=scan.contrast_percent,
+            quiet_zone_tenths=scan.quiet_zone_tenths,
+            read_by=self.printer.operator_id,
+            read_at=now_ms,
+        )
+
+    def _entry(self, answer: BatchProof) -> LedgerEntry:
+        """What matches is counted; what is wrong is named where it is a card number."""
+        wrong = [
+            {"number": None if number is None else number.digits, "finding": finding}
+            for (_, number), finding in zip(self._read(), answer.findings, strict=True)
+            if finding is not ProofFinding.MATCHES
+        ]
+        return LedgerEntry(
+            app_id=self.app_id,
+            kind="batch.proof-read",
+            actor=self.printer.actor,
+            subject=str(answer.batch),
+            detail={
+                "findings": Counter(map(str, answer.findings)),
+                "ways": Counter(str(scan.way) for scan in self.request.scans),
+                "wrong": wrong,
+                "proven": answer.proven,
+                "demanded": answer.demanded,
+                "till": self.printer.till_id,
+                "proof": self.proof_id,
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcuseProof(Unstored):
+    """Let a batch be shipped without a proof, and note why."""
+
+    answer_type: ClassVar = Noted
+
+    batch: int
+    reason: str
+    excused_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (
+            BATCHES.at(self.app_id, self.batch),
+            PRINT_BATCHES.at(self.app_id, self.batch),
+        )
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        if rows.find(BATCHES, self.app_id, self.batch) is None:
+            return refuse(Refusal.NOT_FOUND)
+        known = rows.find(PRINT_BATCHES, self.app_id, self.batch)
+        if known is not None and known.excused:
+            return Decision(Noted())
+        change: Change = (
+            Insert(PrintBatchRow(app_id=self.app_id, batch=self.batch, excused=True))
+            if known is None
+            else changed(known, excused=True)
+        )
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="batch.proof-excused",
+            actor=self.excused_by,
+            subject=str(self.batch),
+            detail={"reason": self.reason},
+        )
+        return Decision(Noted(), (change,), (entry,))

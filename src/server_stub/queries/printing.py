@@ -1,0 +1,160 @@
+"""Print runs with their figures, the cards that they have touched, the proof of a print."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from card_contract.print_messages import (
+    PIECE_CARDS_MAX,
+    BatchProof,
+    PrintCardView,
+    PrintRunState,
+    PrintRunView,
+    PrintState,
+    Sequences,
+)
+from server_stub.domain.ids import AppId
+from server_stub.domain.proof_rules import demanded_of, is_enough
+from server_stub.storage import print_selects as selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.cards import BATCHES, BatchRow
+from server_stub.storage.rows.printing import (
+    PRINT_BATCHES,
+    PRINT_RUNS,
+    PrintBatchRow,
+    PrintRunRow,
+)
+from server_stub.storage.rows.shop import APPS, AppRow
+
+RUNS_LISTED_MAX = 50
+
+
+class RunOfBatch(NamedTuple):
+    """A run and the batch that it prints."""
+
+    run: PrintRunRow
+    batch: BatchRow
+
+
+class _Run(msgspec.Struct, frozen=True, array_like=True):
+    run_id: str
+    batch: int
+    product: str
+    first_sequence: int
+    last_sequence: int
+    cards: int
+    state: PrintRunState
+    is_reprint: bool
+    reason: str
+    till_id: str
+    operator_id: str
+    approved_by: str | None
+    given: int
+    printed: int
+    spoiled: int
+    replaced: int
+    opened_at: int
+    ended_at: int | None
+
+
+class _Touched(msgspec.Struct, frozen=True, array_like=True):
+    state: PrintState
+    count: int
+
+
+class _Card(msgspec.Struct, frozen=True, array_like=True):
+    sequence: int
+    state: PrintState
+    replaces: int | None
+
+
+class PrintQueries:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def runs(self, app_id: AppId) -> list[PrintRunView]:
+        """The newest runs."""
+        found = await self._reader.fetch(_Run, selects.RUNS, app_id, RUNS_LISTED_MAX)
+        return [_view(run) for run in found]
+
+    async def run(self, app_id: AppId, run_id: str) -> PrintRunView | None:
+        found = await self._reader.fetch(_Run, selects.RUN, app_id, run_id)
+        return _view(found[0]) if found else None
+
+    async def run_of_batch(self, app_id: AppId, run_id: str) -> RunOfBatch | None:
+        """A run as it is stored, with its batch."""
+        runs: list[PrintRunRow] = await self._reader.find(PRINT_RUNS.at(app_id, run_id))
+        if not runs:
+            return None
+        batches: list[BatchRow] = await self._reader.find(BATCHES.at(app_id, runs[0].batch))
+        return RunOfBatch(runs[0], batches[0])
+
+    async def touched(self, app_id: AppId, batch: int, cards: Sequences) -> dict[PrintState, int]:
+        """How many of these cards are in which state; those that are not counted wait."""
+        found = await self._reader.fetch(
+            _Touched, selects.TOUCHED, app_id, batch, cards.first, cards.last
+        )
+        return {row.state: row.count for row in found}
+
+    async def cards(
+        self, app_id: AppId, run_id: str, after: int
+    ) -> tuple[list[PrintCardView], bool]:
+        """A page of the cards that a run has touched, and whether there are more."""
+        found = await self._reader.fetch(
+            _Card, selects.CARDS_OF_RUN, app_id, run_id, after, PIECE_CARDS_MAX + 1
+        )
+        views = [
+            PrintCardView(sequence=card.sequence, state=card.state, replaces=card.replaces)
+            for card in found[:PIECE_CARDS_MAX]
+        ]
+        return views, len(found) > PIECE_CARDS_MAX
+
+    async def given(self, app_id: AppId, run_id: str) -> list[int]:
+        """The first cards of a run that are given and not reported."""
+        found = await self._reader.fetch(_Card, selects.GIVEN, app_id, run_id, PIECE_CARDS_MAX)
+        return [card.sequence for card in found]
+
+    async def signed_above(self, app_id: AppId) -> int:
+        """With more cards than this a second person signs."""
+        apps: list[AppRow] = await self._reader.find(APPS.at(app_id))
+        return apps[0].print_signed_above
+
+    async def proof(self, app_id: AppId, batch: int) -> BatchProof | None:
+        """How far the print of a batch is proven."""
+        batches: list[BatchRow] = await self._reader.find(BATCHES.at(app_id, batch))
+        if not batches:
+            return None
+        apps: list[AppRow] = await self._reader.find(APPS.at(app_id))
+        found: list[PrintBatchRow] = await self._reader.find(PRINT_BATCHES.at(app_id, batch))
+        prints = found[0] if found else PrintBatchRow(app_id=app_id, batch=batch)
+        demanded = demanded_of(apps[0].proof_demanded, made=batches[0].made, spoiled=prints.spoiled)
+        return BatchProof(
+            batch=batch,
+            proven=prints.proven,
+            demanded=demanded,
+            shippable=is_enough(prints.proven, demanded, excused=prints.excused),
+        )
+
+
+def _view(run: _Run) -> PrintRunView:
+    return PrintRunView(
+        run_id=run.run_id,
+        batch=run.batch,
+        product=run.product,
+        cards=Sequences(first=run.first_sequence, last=run.last_sequence),
+        state=run.state,
+        reprint=run.is_reprint,
+        reason=run.reason,
+        till_id=run.till_id,
+        operator_id=run.operator_id,
+        approved_by=run.approved_by,
+        waiting=run.cards + run.replaced - run.given - run.printed - run.spoiled,
+        given=run.given,
+        printed=run.printed,
+        spoiled=run.spoiled,
+        replaced=run.replaced,
+        opened_at=run.opened_at,
+        ended_at=run.ended_at,
+    )

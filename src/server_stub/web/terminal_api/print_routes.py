@@ -1,0 +1,191 @@
+"""The rows of the terminal's route table that are about print runs and proofs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.outcomes import Refusal
+from card_contract.print_messages import (
+    PRINT_REPORT_PATTERN,
+    PRINT_RUN_PATTERN,
+    PROOF_PATTERN,
+    BatchProof,
+    CardsGiven,
+    GiveCardsRequest,
+    OpenPrintRunRequest,
+    PrintCardsAnswer,
+    PrintReported,
+    PrintReportRequest,
+    PrintRunsAnswer,
+    PrintRunView,
+    ProofRequest,
+)
+from server_stub.domain.roles import STUDIO
+from server_stub.web.route import Authority, Parameter, Route
+from server_stub.web.terminal_api import printing
+
+_RUN: Final = Parameter("run_id", PRINT_RUN_PATTERN, "The run's id, made by its till.")
+_REPORT: Final = Parameter("report_id", PRINT_REPORT_PATTERN, "The report's id, made by its till.")
+_PROOF: Final = Parameter("proof_id", PROOF_PATTERN, "The proof's id, made by its till.")
+_BATCH: Final = Parameter("batch", "[1-9][0-9]{0,4}", "The batch's number.")
+_AFTER: Final = (Parameter("after", "[0-9]{1,6}", "The last card's sequence on the page before."),)
+
+PRINT_ROUTES: Final[tuple[Route, ...]] = (
+    Route(
+        method="GET",
+        path="/v1/print-runs",
+        name="print_runs",
+        summary="The newest print runs of the shop.",
+        endpoint=printing.print_runs,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        answer=PrintRunsAnswer,
+    ),
+    Route(
+        method="GET",
+        path="/v1/print-runs/{run_id}",
+        name="print_run",
+        summary="How far a print run is.",
+        endpoint=printing.print_run,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        subject=_RUN,
+        answer=PrintRunView,
+        refusals=(Refusal.RUN_UNKNOWN,),
+    ),
+    Route(
+        method="POST",
+        path="/v1/print-runs/{run_id}",
+        name="open_print_run",
+        summary="Open the codes of cards of a batch for one print run.",
+        endpoint=printing.open_print_run,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        subject=_RUN,
+        request=OpenPrintRunRequest,
+        answer=PrintRunView,
+        refusals=(
+            Refusal.BATCH_UNKNOWN,
+            Refusal.CARDS_IN_A_RUN,
+            Refusal.ALREADY_PRINTED,
+            Refusal.APPROVAL_INVALID,
+            Refusal.SAME_MANAGER,
+            Refusal.KEY_REUSED,
+            Refusal.READ_ONLY,
+        ),
+    ),
+    Route(
+        method="POST",
+        path="/v1/print-runs/{run_id}/give",
+        name="give_cards",
+        summary="Give out cards of a run with their codes, to who prints them.",
+        endpoint=printing.give_cards,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        subject=_RUN,
+        request=GiveCardsRequest,
+        answer=CardsGiven,
+        refusals=(
+            Refusal.RUN_UNKNOWN,
+            Refusal.RUN_ENDED,
+            Refusal.RUN_ELSEWHERE,
+            Refusal.CARDS_IN_A_RUN,
+            Refusal.READ_ONLY,
+        ),
+    ),
+    Route(
+        method="GET",
+        path="/v1/print-runs/{run_id}/cards",
+        name="print_cards",
+        summary="A page of the cards that a run has touched.",
+        endpoint=printing.print_cards,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        subject=_RUN,
+        query=_AFTER,
+        answer=PrintCardsAnswer,
+        refusals=(Refusal.RUN_UNKNOWN,),
+    ),
+    Route(
+        method="POST",
+        path="/v1/print-runs/{run_id}/take",
+        name="take_print_run",
+        summary="Go on with a print run at this till.",
+        endpoint=printing.take_print_run,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        subject=_RUN,
+        answer=PrintRunView,
+        refusals=(
+            Refusal.RUN_UNKNOWN,
+            Refusal.RUN_ENDED,
+            Refusal.READ_ONLY,
+        ),
+    ),
+    Route(
+        method="POST",
+        path="/v1/print-runs/{run_id}/end",
+        name="end_print_run",
+        summary="End a print run; what was given and not reported is replaced.",
+        endpoint=printing.end_print_run,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        subject=_RUN,
+        answer=PrintRunView,
+        refusals=(
+            Refusal.RUN_UNKNOWN,
+            Refusal.BATCH_FULL,
+            Refusal.READ_ONLY,
+        ),
+    ),
+    Route(
+        method="POST",
+        path="/v1/print-reports/{report_id}",
+        name="report_print",
+        summary="Tell what became of given cards; spoiled ones are replaced.",
+        endpoint=printing.report_print,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        subject=_REPORT,
+        request=PrintReportRequest,
+        answer=PrintReported,
+        refusals=(
+            Refusal.RUN_UNKNOWN,
+            Refusal.RUN_ENDED,
+            Refusal.RUN_ELSEWHERE,
+            Refusal.NOT_GIVEN,
+            Refusal.BATCH_FULL,
+            Refusal.KEY_REUSED,
+            Refusal.READ_ONLY,
+        ),
+    ),
+    Route(
+        method="POST",
+        path="/v1/print-proofs/{proof_id}",
+        name="prove_print",
+        summary="Record printed cards of a batch that were read back.",
+        endpoint=printing.prove_print,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        subject=_PROOF,
+        request=ProofRequest,
+        answer=BatchProof,
+        refusals=(
+            Refusal.BATCH_UNKNOWN,
+            Refusal.KEY_REUSED,
+            Refusal.READ_ONLY,
+        ),
+    ),
+    Route(
+        method="GET",
+        path="/v1/batches/{batch}/proof",
+        name="batch_proof",
+        summary="How far the print of a batch is proven.",
+        endpoint=printing.batch_proof,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        subject=_BATCH,
+        answer=BatchProof,
+        refusals=(Refusal.BATCH_UNKNOWN,),
+    ),
+)

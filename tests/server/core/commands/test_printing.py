@@ -1,0 +1,267 @@
+"""Print runs: codes are given to one run only, reported on, and never printed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from card_contract.outcomes import Refusal
+from card_contract.print_messages import CardsGiven, PrintState, ProofFinding, Replacement
+from card_contract.recall_messages import Labelled
+from card_contract.states import CodeState, CustodyAct
+from server_stub.commands.custody import Consignment, MovePacks
+from server_stub.engine.command import Refused
+from server_stub.queries.selections import SelectionQueries
+from support.core_shop import APP, CLERK, MANAGER, OTHER_TILL, STORE, CoreShop, ledger_of, play
+from support.custody_floor import CARDS, pack_label
+from support.print_floor import RITA, SAM, PrintFloor, asked, number_of
+
+Story = Callable[[PrintFloor], Awaitable[None]]
+
+
+def tell(folder: Path, story: Story) -> Path:
+    async def run(shop: CoreShop) -> None:
+        floor = PrintFloor(shop)
+        await floor.stock()
+        await story(floor)
+
+    return play(folder, run, cards=0).path
+
+
+def refusal_in(answer: Any) -> Refusal:
+    if isinstance(answer, Refusal):
+        return answer
+    assert isinstance(answer, Refused), answer
+    return answer.refusal
+
+
+def test_a_run_gives_out_codes_and_is_printed(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        assert await floor.figures() == (CARDS, 0, 0, 0, 0)
+        codes = await floor.codes(1, 20)
+        assert len(set(codes.values())) == CARDS
+        assert await floor.figures() == (0, CARDS, 0, 0, 0)
+        await floor.report(1, printed=(1, 20))
+        await floor.end()
+        assert await floor.figures() == (0, 0, CARDS, 0, 0)
+        assert refusal_in(await floor.give(1, 1)) is Refusal.RUN_ENDED
+
+    tell(tmp_path, story)
+
+
+def test_a_lost_reply_is_asked_for_again_and_gives_the_same_codes(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        await floor.open()
+        assert await floor.codes(1, 5) == await floor.codes(1, 5)
+        assert await floor.figures() == (15, 5, 0, 0, 0)
+        changed = asked(1, 3)
+        assert refusal_in(await floor.open(1, changed)) is Refusal.KEY_REUSED
+
+    tell(tmp_path, story)
+
+
+def test_only_the_studio_prints_and_only_whose_run_it_is(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        for who in (CLERK, MANAGER):
+            assert refusal_in(await floor.open(who=who)) is Refusal.NO_OPERATOR
+        assert refusal_in(await floor.give(1, 1)) is Refusal.RUN_UNKNOWN
+        await floor.open()
+        assert refusal_in(await floor.give(1, 1, who=SAM)) is Refusal.RUN_ELSEWHERE
+        assert refusal_in(await floor.give(1, 1, till=OTHER_TILL)) is Refusal.RUN_ELSEWHERE
+        await floor.take()
+        assert refusal_in(await floor.give(1, 1)) is Refusal.RUN_ELSEWHERE
+        assert isinstance(await floor.give(1, 1, who=SAM, till=OTHER_TILL), CardsGiven)
+
+    tell(tmp_path, story)
+
+
+def test_a_large_run_takes_a_second_person(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.rule(print_signed_above=19)
+        assert refusal_in(await floor.open()) is Refusal.APPROVAL_INVALID
+        signed = asked(approval="own")
+        await floor.sign("own", signed, RITA)
+        assert refusal_in(await floor.open(1, signed)) is Refusal.SAME_MANAGER
+        signed = asked(approval="sams")
+        await floor.sign("sams", signed)
+        other = asked(2, 20, reprint=True, approval="sams")
+        assert refusal_in(await floor.open(1, other)) is Refusal.APPROVAL_INVALID
+        await floor.open(1, signed)
+        view = await floor.queries.run(APP, "Q-" + f"{1:026d}")
+        assert view is not None
+        assert view.approved_by == SAM
+
+    tell(tmp_path, story)
+
+
+def test_a_card_is_in_one_open_run_only(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open(1, asked(1, 10))
+        assert refusal_in(await floor.open(2, asked(10, 20))) is Refusal.CARDS_IN_A_RUN
+        await floor.open(2, asked(11, 20))
+        assert refusal_in(await floor.give(10, 12, number=2)) is Refusal.CARDS_IN_A_RUN
+
+    tell(tmp_path, story)
+
+
+def test_a_jam_spoils_its_sheet_and_new_cards_stand_for_it(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        codes = await floor.codes(1, 15)
+        jam = {"printed": (1, 5), "spoiled": (6, 10), "unfed": (11, 15)}
+        answer = await floor.report(1, **jam)
+        assert answer.replacements[0] == Replacement(spoiled=6, sequence=21)
+        assert len(answer.replacements) == 5
+        again = await floor.report(1, **jam)
+        assert (again.replacements, again.replayed) == (answer.replacements, True)
+        assert await floor.figures() == (15, 0, 5, 5, 5)
+        old, new = await floor.code(6), await floor.code(21)
+        assert (old.state, old.invalidation_reason) == (CodeState.INVALIDATED, "misprinted")
+        assert (new.state, new.pack) == (CodeState.INACTIVE, old.pack)
+        rest = await floor.codes(11, 20)
+        rest |= await floor.codes(21, 25)
+        assert {codes[place] for place in range(6, 11)}.isdisjoint(rest.values())
+        assert await floor.codes(1, 10) == {}
+        await floor.report(2, printed=(11, 25))
+        assert await floor.figures() == (0, 0, 20, 5, 5)
+
+    tell(tmp_path, story)
+
+
+def test_what_was_not_given_cannot_be_reported(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        assert refusal_in(await floor.report(1, printed=(1, 1))) is Refusal.NOT_GIVEN
+        await floor.codes(1, 2)
+        await floor.report(2, printed=(1, 2))
+        assert refusal_in(await floor.report(3, unfed=(1, 1))) is Refusal.NOT_GIVEN
+        assert refusal_in(await floor.report(4, spoiled=(1, 1))) is Refusal.NOT_GIVEN
+        assert await floor.state(1) is PrintState.PRINTED
+
+    tell(tmp_path, story)
+
+
+def test_when_a_till_died_what_it_was_given_is_spoiled_and_replaced(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        await floor.codes(1, 3)
+        for _ in range(2):
+            ended = await floor.end(who=SAM, till=OTHER_TILL)
+            assert ended.ended
+        assert await floor.figures() == (20, 0, 0, 3, 3)
+        await floor.open(2, asked(1, 23))
+        assert await floor.figures(2) == (20, 0, 0, 0, 0)
+        assert sorted(await floor.codes(1, 23, number=2)) == list(range(4, 24))
+
+    tell(tmp_path, story)
+
+
+def test_a_printed_card_is_printed_again_as_another_card(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        first = await floor.codes(1, 20)
+        await floor.report(1, printed=(1, 20))
+        await floor.end()
+        assert refusal_in(await floor.open(2, asked(1, 2))) is Refusal.ALREADY_PRINTED
+        await floor.open(2, asked(1, 2, reprint=True))
+        assert await floor.codes(1, 2, number=2) == {}
+        assert refusal_in(await floor.report(2, number=2, spoiled=(3, 3))) is Refusal.NOT_GIVEN
+        await floor.report(3, number=2, spoiled=(1, 2))
+        again = await floor.codes(21, 22, number=2)
+        assert len(again) == 2
+        assert set(again.values()).isdisjoint(first.values())
+        assert (await floor.code(1)).state is CodeState.INVALIDATED
+
+    tell(tmp_path, story)
+
+
+def test_a_spoiled_card_that_is_held_in_a_sale_stays_as_it_is(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        await floor.codes(1, 1)
+        held = await floor.code(1)
+        await floor.shop.reserve(1, held.code_id)
+        answer = await floor.report(1, spoiled=(1, 1))
+        assert (answer.replacements, answer.unreplaced) == ([], [1])
+        assert (await floor.code(1)).state is CodeState.INACTIVE
+
+    tell(tmp_path, story)
+
+
+def test_a_packs_recall_means_the_new_cards_in_it_too(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        await floor.codes(6, 6)
+        await floor.report(1, spoiled=(6, 6))
+        selections = SelectionQueries(floor.shop.reader)
+        spans = await selections.spans(APP, Labelled(label=pack_label(2)))
+        assert not isinstance(spans, Refusal)
+        assert spans[1].code_ids == [(await floor.code(21)).code_id]
+        other = await selections.spans(APP, Labelled(label=pack_label(1)))
+        assert not isinstance(other, Refusal)
+        assert len(other) == 1
+
+    tell(tmp_path, story)
+
+
+def test_a_batch_is_shipped_once_its_print_is_proven(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.rule(proof_demanded=2)
+        parcel = Consignment(app_id=APP, act=CustodyAct.SHIP, label=pack_label(1), store_id=STORE)
+        ship = MovePacks(app_id=APP, consignment=parcel, moved_by="command-line")
+        assert refusal_in(await floor.shop.engine.submit(ship)) is Refusal.NOT_PROVEN
+        await floor.open()
+        await floor.codes(1, 4)
+        await floor.report(1, printed=(1, 3), spoiled=(4, 4))
+        texts = (number_of(1), number_of(1), number_of(4), number_of(5), "9" * 3, number_of(99))
+        for _ in range(2):
+            proof = await floor.prove(1, *texts)
+            assert (proof.proven, proof.demanded, proof.shippable) == (1, 2, False)
+        assert proof.replayed
+        assert proof.findings == [
+            ProofFinding.MATCHES,
+            ProofFinding.MATCHES,
+            ProofFinding.SPOILED,
+            ProofFinding.UNPRINTED,
+            ProofFinding.NO_NUMBER,
+            ProofFinding.FOREIGN,
+        ]
+        assert refusal_in(await floor.shop.engine.submit(ship)) is Refusal.NOT_PROVEN
+        assert (await floor.prove(2, number_of(2))).shippable
+        shipped = await floor.shop.engine.submit(ship)
+        assert not isinstance(shipped, Refused)
+        assert shipped.packs == 1
+
+    tell(tmp_path, story)
+
+
+def test_no_code_of_a_run_is_in_the_database_its_log_or_its_ledger(tmp_path: Path) -> None:
+    codes: dict[int, str] = {}
+
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        codes.update(await floor.codes(1, 20))
+        await floor.report(1, printed=(1, 10), spoiled=(11, 20))
+        codes.update(await floor.codes(21, 30))
+        for content in files_in(tmp_path):
+            assert_none_in(content, codes)
+
+    path = tell(tmp_path, story)
+    assert len(codes) == 30
+    ledger = str(ledger_of(path)).encode()
+    assert b"print-run.cards-given" in ledger
+    assert_none_in(ledger, codes)
+
+
+def files_in(folder: Path) -> list[bytes]:
+    return [file.read_bytes() for file in folder.rglob("*") if file.is_file()]
+
+
+def assert_none_in(content: bytes, codes: dict[int, str]) -> None:
+    secrets = [code.encode() for code in codes.values()]
+    secrets += [code.replace(b"-", b"") for code in secrets]
+    assert re.search(b"|".join(secrets), content) is None

@@ -1,0 +1,141 @@
+"""The check before printing: each rule passes what is right, finds what is not, and helps."""
+
+from __future__ import annotations
+
+import io
+
+import msgspec
+import pytest
+from PIL import Image
+
+from pos_terminal.card_design.artwork import take_artwork
+from pos_terminal.card_design.box import Box
+from pos_terminal.card_design.elements import Artwork, QrCode, Shape, Side, Text
+from pos_terminal.card_design.findings import Rule, to_fix
+from pos_terminal.card_design.linter import check
+from pos_terminal.card_design.moves import (
+    Add,
+    Change,
+    Module,
+    Order,
+    Place,
+    Remove,
+    Reorder,
+    Resize,
+)
+from pos_terminal.card_design.shipped import SHIPPED
+
+
+def changed(design, element_id, **values):
+    _, element = design.find(element_id)
+    return Change(msgspec.structs.replace(element, **values)).applied(design)
+
+
+def failing(design, pictures=None):
+    return {each.rule: each for each in to_fix(check(design, pictures or {}))}
+
+
+def photograph(colour, size=(1100, 720)):
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, "PNG")
+    return take_artwork(buffer.getvalue())
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_designs_that_come_along_pass(name):
+    assert to_fix(check(SHIPPED[name](), {})) == ()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_passed_is_listed_too(name):
+    rules = {each.rule for each in check(SHIPPED[name](), {})}
+    assert rules >= set(Rule) - {Rule.ARTWORK_DPI}
+
+
+def test_findings_keep_their_ids_when_measures_change(design):
+    one = failing(changed(design, "how", size_mm=0.9))[Rule.TEXT_HEIGHT]
+    two = failing(changed(design, "how", size_mm=0.8))[Rule.TEXT_HEIGHT]
+    assert one.id == two.id == "text_height:back:how"
+
+
+BAD = {
+    Rule.MODULE_WIDTH: lambda d: Module("barcode", 0.2).applied(d),
+    Rule.BAR_HEIGHT: lambda d: changed(d, "barcode", box=Box(20, 31.2, 45.4, 4)),
+    Rule.QUIET_ZONE: lambda d: Add(
+        Side.BACK, Text(id="near", box=Box(8, 34, 10.5, 4), text="Questions?")
+    ).applied(d),
+    Rule.NOTHING_OVER_BARS: lambda d: Add(
+        Side.BACK, Text(id="over", box=Box(30, 30, 10, 4), text="Over")
+    ).applied(d),
+    Rule.CONTRAST: lambda d: changed(d, "barcode", colour="#d02020"),
+    Rule.NUMBER_HEIGHT: lambda d: changed(d, "barcode", digits_mm=1.2),
+    Rule.TEXT_HEIGHT: lambda d: changed(d, "legal", size_mm=0.8),
+    Rule.SCRATCH_COVERS: lambda d: Resize("code", Box(6, 14, 40, 9.5)).applied(d),
+    Rule.SAFE_ZONE: lambda d: Place("legal", 1, 47.6).applied(d),
+    Rule.BLEED: lambda d: Resize("band", Box(0, 0, 85.6, 28)).applied(d),
+    Rule.QR_MODULE: lambda d: Resize("qr", Box(62, 5, 8, 8)).applied(d),
+}
+
+
+@pytest.mark.parametrize("rule", BAD)
+def test_a_rule_finds_what_is_wrong_and_its_fix_helps(design, rule):
+    found = failing(BAD[rule](design))[rule]
+    assert found.fix is not None
+    assert rule not in failing(found.fix.applied(BAD[rule](design)))
+
+
+def test_how_much_too_near_a_text_stands_is_told(design):
+    found = failing(BAD[Rule.QUIET_ZONE](design))[Rule.QUIET_ZONE]
+    assert (found.about, found.other) == ("Questions?", "barcode")
+    assert 0 < found.measured < found.wanted == pytest.approx(3.387, abs=0.01)
+
+
+def test_a_dark_picture_under_the_bars_is_seen(design):
+    dark = photograph("#304050")
+    under = Add(
+        Side.BACK, Artwork(id="art", box=Box(-3, 28, 91.6, 28.98), picture=dark.picture)
+    ).applied(design)
+    under = Reorder("art", Order.TO_BOTTOM).applied(under)
+    assert Rule.CONTRAST in failing(under, {dark.picture: dark.content})
+    pale = photograph("#f4f4f4")
+    light = changed(under, "art", picture=pale.picture)
+    assert Rule.CONTRAST not in failing(light, {pale.picture: pale.content})
+
+
+def test_red_bars_are_nothing_to_a_scanner(design):
+    assert failing(changed(design, "barcode", colour="#ff0000"))[Rule.CONTRAST].measured < 1.1
+
+
+def test_a_shape_above_the_bars_is_found_and_the_bars_lifted(design):
+    hidden = Add(Side.BACK, Shape(id="lid", box=Box(30, 30, 9, 9), colour="#ffffff")).applied(
+        design
+    )
+    found = failing(hidden)[Rule.NOTHING_OVER_BARS]
+    assert Rule.NOTHING_OVER_BARS not in failing(found.fix.applied(hidden))
+
+
+def test_too_few_pixels_for_the_printed_size_are_told(design):
+    small = photograph("#ffffff", (400, 260))
+    design = Add(
+        Side.FRONT, Artwork(id="art", box=Box(-3, -3, 91.6, 59.98), picture=small.picture)
+    ).applied(design)
+    found = failing(design, {small.picture: small.content})[Rule.ARTWORK_DPI]
+    assert found.measured == pytest.approx(110, abs=1)
+    assert found.wanted == 300
+
+
+def test_a_card_without_bars_is_found(design):
+    assert Rule.BARCODE_THERE in failing(Remove("barcode").applied(design))
+
+
+def test_the_same_wish_is_another_width_on_another_printer(design):
+    wish = Module("barcode", 0.2).applied(design)
+    assert failing(wish)[Rule.MODULE_WIDTH].measured < 0.25
+    coarse = to_fix(check(wish, {}, dpi=203))  # dots of an eighth of a millimetre: two of them
+    assert Rule.MODULE_WIDTH not in {each.rule for each in coarse}
+
+
+def test_a_link_too_long_for_its_box_is_found(design):
+    _, qr = design.find("qr")
+    assert isinstance(qr, QrCode)
+    assert Rule.QR_MODULE in failing(changed(design, "qr", link="https://example.com/" + "x" * 250))

@@ -1,0 +1,302 @@
+"""Sheets as PDF: exact, whole or not there, and every symbol says its card's record."""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+
+import msgspec
+import numpy as np
+import pypdf
+import pytest
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPdfWriter
+
+from card_contract.card_number import CardNumber
+from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design.elements import Side
+from pos_terminal.card_design.geometry import symbol_box
+from pos_terminal.card_design.shipped import game_card
+from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
+from pos_terminal.devices.read_back import (
+    ReadBackCancelledError,
+    read_back,
+    read_pages,
+)
+from pos_terminal.devices.sheet_printing import (
+    NotPrintedError,
+    PrintFault,
+    SheetRun,
+    print_sheets,
+    write_sheets,
+)
+from pos_terminal.scanning.zbar import read_with_zbar
+from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, PrinterFit
+
+DESIGN = game_card()
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def cards(count, seed=1):
+    chance = random.Random(seed)  # noqa: S311 - chance that repeats
+    made = []
+    for _ in range(count):
+        number = CardNumber.build(
+            issuer=f"9{chance.randrange(9)}{chance.randrange(10_000):04}",
+            batch=chance.randrange(100_000),
+            sequence=chance.randrange(1_000_000),
+        )
+        code = "".join(chance.choices(ALPHABET, k=16))
+        made.append(
+            CardData(
+                barcode=number.digits, number=number.grouped(), code=code, product="Game card",
+                price="€25", legal="Worth nothing until it is paid for.", batch="20417",
+            )
+        )  # fmt: skip
+    return made
+
+
+def run_of(count, **values):
+    return SheetRun(
+        **{"design": DESIGN, "cards": cards(count), "layout": LAYOUTS[DEFAULT]} | values
+    )
+
+
+def by_zbar(gray):
+    return [found.text for found in read_with_zbar(Image.fromarray(gray))]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _window_system(qapp_cls):
+    qapp_cls.instance() or qapp_cls([])
+
+
+@pytest.fixture
+def pdf(tmp_path):
+    return tmp_path / "cards.pdf"
+
+
+def without_qr(run):
+    back = DESIGN.back
+    kept = tuple(each for each in back.elements if each.id != "qr")
+    design = msgspec.structs.replace(DESIGN, back=msgspec.structs.replace(back, elements=kept))
+    return SheetRun(design=design, cards=run.cards, layout=run.layout)
+
+
+@pytest.mark.timeout(300)
+def test_a_thousand_numbers_are_read_by_two_engines_from_pages_of_300_dpi(pdf):
+    run = without_qr(run_of(1000))
+    write_sheets(pdf, run)
+    texts = {card.barcode for card in run.cards}
+    assert len(texts) == 1000
+    from pos_terminal.devices import read_back as reading
+    from pos_terminal.scanning.decoder import read_printed
+
+    with PagePictures(pdf) as pictures:
+        for number, page in enumerate(run.pages()):
+            expected = tuple(reading._expected(run, page))
+            if not expected:
+                continue
+            places = [reading._place(symbol, 300) for symbol in expected]
+            cuts = pictures.cuts(number, 300, places)
+            for symbol, cut in zip(expected, cuts, strict=True):
+                assert read_printed(cut) == [symbol.text]
+                assert by_zbar(cut) == [symbol.text]
+
+
+def test_every_symbol_is_read_back_with_progress(pdf):
+    run = run_of(25)
+    write_sheets(pdf, run)
+    told = []
+    result = read_back(pdf, run, progress=lambda done, of: told.append((done, of)))
+    assert (result.right, result.wrong, result.proved) == (50, (), True)
+    assert told[-1] == (6, 6)
+
+
+def test_a_symbol_of_another_card_is_found_out(pdf):
+    run = run_of(12)
+    write_sheets(pdf, run)
+    other = [*run.cards[:4], *cards(1, seed=9), *run.cards[5:]]
+    with PagePictures(pdf) as pictures:
+        result = read_pages(pictures, run_of(12, cards=other), range(4))
+    assert [(each.card, each.sheet, each.read) for each in result.wrong] == [(4, 1, True)]
+    assert not result.proved
+
+
+def test_a_missing_page_proves_nothing(pdf):
+    write_sheets(pdf, run_of(10))
+    with PagePictures(pdf) as pictures:
+        result = read_pages(pictures, run_of(20), range(4))
+    assert {each.card for each in result.wrong} == set(range(10, 20))
+    assert not any(each.read for each in result.wrong)
+
+
+def test_a_read_back_can_be_stopped(pdf):
+    write_sheets(pdf, run_of(10))
+    with pytest.raises(ReadBackCancelledError):
+        read_back(pdf, run_of(10), cancelled=lambda: True)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4 nothing", b"\x00" * 500])
+def test_what_is_no_pdf_is_refused(content):
+    with pytest.raises(NotAPdfError):
+        PagePictures(content)
+
+
+@pytest.mark.parametrize("duplex", list(Duplex))
+def test_backs_are_read_however_the_sheet_is_turned(pdf, duplex):
+    layout = msgspec.structs.replace(LAYOUTS[DEFAULT], duplex=duplex)
+    run = run_of(3, layout=layout, start=3)
+    write_sheets(pdf, run)
+    with PagePictures(pdf) as pictures:
+        assert read_pages(pictures, run, range(2)).right == 6
+
+
+def test_a_printers_offset_and_scale_move_the_bars_and_keep_them_whole(pdf):
+    fit = PrinterFit(back_offset_x=2.0, back_offset_y=-1.5, scale_x=1.01, scale_y=0.99)
+    run = run_of(10, fit=fit)
+    write_sheets(pdf, run)
+    with PagePictures(pdf) as pictures:
+        assert read_pages(pictures, run, range(2)).right == 20
+
+
+def test_the_bars_are_as_wide_as_they_should_be(pdf):
+    run = run_of(1, layout=LAYOUTS["card-printer"])
+    write_sheets(pdf, run)
+    _, bars = DESIGN.find("barcode")
+    wanted = symbol_box(bars, run.cards[0].barcode, 1200)
+    dpi = 1200
+    with PagePictures(pdf) as pictures:
+        gray = pictures.gray(1, dpi)
+    row = gray[round((wanted.top + 4) / 25.4 * dpi)] < 128
+    dark = np.flatnonzero(row)
+    assert (dark[-1] + 1 - dark[0]) / dpi * 25.4 == pytest.approx(wanted.width, abs=0.05)
+    assert dark[0] / dpi * 25.4 == pytest.approx(wanted.left, abs=0.1)
+
+
+def test_pages_have_the_exact_size(pdf):
+    write_sheets(pdf, run_of(1))
+    with PagePictures(pdf) as pictures:
+        assert pictures.size_mm(0) == pytest.approx((210, 297), abs=0.2)
+
+
+def test_artwork_is_in_the_file_once(pdf):
+    write_sheets(pdf, run_of(30))
+    reader = pypdf.PdfReader(pdf)
+    assert len(reader.pages) == 6
+    pictures = {
+        resource.idnum
+        for page in reader.pages
+        for resource in (
+            page["/Resources"]["/XObject"].raw_get(name) for name in page["/Resources"]["/XObject"]
+        )
+    }
+    assert len(pictures) == 2  # one a side
+
+
+def test_codes_are_in_the_file_and_nowhere_else(pdf):
+    run = run_of(3)
+    write_sheets(pdf, run)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(pdf).pages)
+    assert all(card.code in re.sub(r"\s", "", text) for card in run.cards)
+    assert [each.name for each in pdf.parent.iterdir()] == [pdf.name]
+    assert pdf.stat().st_mode & 0o077 == 0
+    assert run.cards[0].code not in repr(run)
+
+
+def test_without_a_code_the_panel_is_printed(pdf):
+    bare = [msgspec.structs.replace(card, code=None) for card in cards(1)]
+    write_sheets(pdf, run_of(1, cards=bare))
+    with PagePictures(pdf) as pictures:
+        assert read_pages(pictures, run_of(1, cards=bare), range(2)).proved
+
+
+def test_a_stopped_run_leaves_nothing(pdf):
+    done = []
+    with pytest.raises(NotPrintedError) as stopped:
+        write_sheets(
+            pdf, run_of(50), progress=lambda at, of: done.append((at, of)),
+            cancelled=lambda: len(done) >= 3,
+        )  # fmt: skip
+    assert (stopped.value.fault, stopped.value.pages) == (PrintFault.CANCELLED, 3)
+    assert list(pdf.parent.iterdir()) == []
+
+
+def test_a_stopped_run_leaves_the_file_that_was_there(pdf):
+    pdf.write_bytes(b"the one before")
+    with pytest.raises(NotPrintedError):
+        write_sheets(pdf, run_of(10), cancelled=lambda: True)
+    assert pdf.read_bytes() == b"the one before"
+
+
+def test_what_a_killed_run_left_is_taken_away(pdf):
+    left = pdf.with_name(f".{pdf.name}.4711.part")
+    left.write_bytes(b"codes")
+    write_sheets(pdf, run_of(1))
+    assert not left.exists()
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(NotPrintedError) as refused:
+        write_sheets(tmp_path / "nowhere" / "cards.pdf", run_of(1))
+    assert refused.value.fault is PrintFault.CANNOT_WRITE
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from PySide6.QtGui import QGuiApplication
+app = QGuiApplication([])
+from pos_terminal.card_design.design import SAMPLE
+from pos_terminal.card_design.shipped import game_card
+from pos_terminal.devices.sheet_printing import *
+from pos_terminal.sheets.sheet_layout import LAYOUTS
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+run = SheetRun(design=game_card(), cards=[SAMPLE] * 300, layout=LAYOUTS["a4-10up"])
+try:
+    write_sheets(Path(sys.argv[1]), run)
+except NotPrintedError as error:
+    print(error.fault)
+"""
+
+
+def test_a_full_disk_leaves_nothing(pdf):
+    ended = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(pdf)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.stdout.strip() == PrintFault.DISK_FULL, ended.stderr
+    assert list(pdf.parent.iterdir()) == []
+
+
+class VanishingPrinter(QPdfWriter):
+    """Takes two pages."""
+
+    pages_left = 1
+
+    def newPage(self):
+        self.pages_left -= 1
+        return self.pages_left >= 0 and super().newPage()
+
+
+def test_a_printer_that_vanishes_is_told_with_the_pages_that_are_done():
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    printer = VanishingPrinter(buffer)
+    with pytest.raises(NotPrintedError) as gone:
+        print_sheets(printer, run_of(30), 300)
+    assert (gone.value.fault, gone.value.pages) == (PrintFault.PRINTER_GONE, 2)
+
+
+def test_one_side_alone_can_be_printed(pdf):
+    run = run_of(10, sides=(Side.BACK,))
+    write_sheets(pdf, run)
+    with PagePictures(pdf) as pictures:
+        assert pictures.count == 1
+        assert read_pages(pictures, run, range(1)).proved
