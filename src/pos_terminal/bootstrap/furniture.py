@@ -99,6 +99,7 @@ class Furniture(QObject):
                 recall_papers=RecallReports(
                     folder=places.recalls, shop=self._shop_name, on_file=open_file
                 ),
+                studio=room.core.gateway,
             ),
         )
         room.core.news.watch_alarms(lambda: program.tasks.post(self.pages.alarms.news_came))

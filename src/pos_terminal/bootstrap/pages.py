@@ -16,6 +16,9 @@ from pos_terminal.alarms.presenter import AlarmsPresenter
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.approval.view import ApprovalView
+from pos_terminal.batches.model import BatchServer
+from pos_terminal.batches.presenter import BatchesPresenter
+from pos_terminal.batches.view import BatchesPage
 from pos_terminal.bootstrap.alarm_ways import AlarmWays
 from pos_terminal.bootstrap.scanners import Scanners
 from pos_terminal.checkout.board import Ways
@@ -118,6 +121,7 @@ class Around:
     server_url: str | None
     server_now_ms: Callable[[], int]
     recall_papers: Papers
+    studio: BatchServer
 
 
 class Pages(QObject):
@@ -149,6 +153,12 @@ class Pages(QObject):
         self.day = DayPresenter(till, self.approval, pdf_of)
         self.alarms = AlarmsPresenter(till, AlarmWays(self))
         self.ledger = LedgerPresenter(till)
+        self.batches = BatchesPresenter(till, around.studio)
+        self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
+            SALES.page: self.sales.on_scan,
+            RECALL.page: self.recall.on_scan,
+            STOCK.page: self.stock.on_scan,
+        }
         self._build_views()
         self._join()
         self._shown_operator: str | None = None
@@ -179,6 +189,7 @@ class Pages(QObject):
         self.day_view = DayView(theme, self.day, self.frame)
         self.alarms_view = AlarmsView(theme, self.alarms, self.frame)
         self.ledger_view = LedgerView(theme, self.ledger, self.frame)
+        self.batches_view = BatchesPage(theme, self.batches, self.frame)
         self.settings_view = SettingsView(
             theme, around.settings, self.own_pin, camera_preview=settings_panel
         )
@@ -192,6 +203,7 @@ class Pages(QObject):
         self.frame.add_page(DAY.page, self.day_view)
         self.frame.add_page(ALARMS.page, self.alarms_view)
         self.frame.add_page(LEDGER.page, self.ledger_view)
+        self.frame.add_page(BATCHES.page, self.batches_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -264,6 +276,7 @@ class Pages(QObject):
         self.staff.connection_changed(connection)
         self.alarms.connection_changed(connection)
         self.ledger.connection_changed(connection)
+        self.batches.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)
@@ -291,12 +304,9 @@ class Pages(QObject):
             self.approval.on_scan(scan.text, scan.source)
             return
         page = self.frame.current_page()
-        if page == SALES.page:
-            self.sales.on_scan(scan.text, scan.source)
-        elif page == RECALL.page:
-            self.recall.on_scan(scan.text, scan.source)
-        elif page == STOCK.page:
-            self.stock.on_scan(scan.text, scan.source)
+        takes = self._scan_takers.get(page or "")
+        if takes is not None:
+            takes(scan.text, scan.source)
         elif page == LEDGER.page:
             self.ledger.on_scan(scan.text)
         elif page == SETTINGS.page:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.view import ApprovalView
+from pos_terminal.batches.view import BatchesPage
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
@@ -28,9 +29,13 @@ from pos_terminal.ledger.view import LedgerView
 from pos_terminal.look.language import Language
 from pos_terminal.look.rail import (
     ALARMS,
+    BATCHES,
     CHECKOUT,
     DAY,
+    DESIGN,
     LEDGER,
+    PRINT,
+    PROOF,
     RECALL,
     SALES,
     SETTINGS,
@@ -46,6 +51,7 @@ from pos_terminal.waiting.view import WaitingView
 from server_stub.demo.artwork import draw
 from support import (
     alarm_pictures,
+    batches_pictures,
     checkout_pictures,
     day_pictures,
     ledger_pictures,
@@ -59,6 +65,7 @@ from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
 MANAGING = [CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS]
+MAKING = [BATCHES, DESIGN, PRINT, PROOF, SETTINGS]
 PLACE = "Harbour Street 12, Till 1"
 SCANNERS = (
     ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.NO_SCAN),
@@ -153,6 +160,11 @@ def ledger(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add("ledger", LedgerView(shown.theme, intents, shown.frame))
 
 
+def batches(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MAKING)
+    shown.add("batches", BatchesPage(shown.theme, intents, shown.frame))
+
+
 def own_pin(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
     view = own_pin_pictures.settings_view(shown.theme, intents)
@@ -174,6 +186,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (day, day_pictures.SAID_BY_ITSELF),
     (alarms, alarm_pictures.ALARMS),
     (ledger, ledger_pictures.LEDGER),
+    (batches, batches_pictures.PICTURES_SAID),
     (own_pin, own_pin_pictures.PICTURES_SAID),
 ]
 

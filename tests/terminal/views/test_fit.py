@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.view import ApprovalView
+from pos_terminal.batches.view import BatchesPage
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.view import DayView
@@ -21,6 +22,7 @@ from pos_terminal.sales.view import SalesView
 from pos_terminal.waiting.view import WaitingView
 from support import (
     alarm_pictures,
+    batches_pictures,
     checkout_pictures,
     day_pictures,
     ledger_pictures,
@@ -106,6 +108,12 @@ def ledger_view(screen: Screen, intents: Recorded) -> QWidget:
     return view
 
 
+def batches_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = BatchesPage(screen.theme, intents, screen.frame)
+    screen.add("batches", view)
+    return view
+
+
 def own_pin_view(screen: Screen, intents: Recorded) -> QWidget:
     view = own_pin_pictures.settings_view(screen.theme, intents)
     screen.add("settings", view)
@@ -122,6 +130,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (stock_view, stock_pictures.PICTURES_SAID),
     (alarms_view, alarm_pictures.ALARMS),
     (ledger_view, ledger_pictures.LEDGER),
+    (batches_view, batches_pictures.PICTURES_SAID),
     (own_pin_view, own_pin_pictures.PICTURES_SAID),
 ]
 

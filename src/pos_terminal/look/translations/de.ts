@@ -428,6 +428,425 @@
     </message>
 </context>
 <context>
+    <name>batches_page</name>
+    <message>
+        <source>Batches</source>
+        <translation>Chargen</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
+        <source>The batches cannot be shown</source>
+        <translation>Die Chargen können nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>No batch has been made yet</source>
+        <translation>Noch keine Charge hergestellt</translation>
+    </message>
+    <message>
+        <source>Begin with a new batch: how many cards, and of which product.</source>
+        <translation>Beginnen Sie mit einer neuen Charge: wie viele Karten und von welchem Produkt.</translation>
+    </message>
+    <message>
+        <source>Choose a batch to see how its cards stand and what was done with it.</source>
+        <translation>Wählen Sie eine Charge, um zu sehen, wie es um ihre Karten steht und was mit ihr geschah.</translation>
+    </message>
+    <message>
+        <source>Show older batches</source>
+        <translation>Ältere Chargen zeigen</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>Neue Charge</translation>
+    </message>
+    <message>
+        <source>Being made</source>
+        <translation>Wird hergestellt</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Hergestellt</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Stopped by a fault</source>
+        <translation>Durch Fehler angehalten</translation>
+    </message>
+    <message>
+        <source>{made} of {quantity} made</source>
+        <translation>{made} von {quantity} hergestellt</translation>
+    </message>
+    <message>
+        <source>Cards made</source>
+        <translation>Hergestellte Karten</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Packungen</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>Kartons</translation>
+    </message>
+    <message>
+        <source>Print proven</source>
+        <translation>Druck geprüft</translation>
+    </message>
+    <message>
+        <source>Cards shipped</source>
+        <translation>Versandte Karten</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Verkauft</translation>
+    </message>
+    <message>
+        <source>Redeemed</source>
+        <translation>Eingelöst</translation>
+    </message>
+    <message>
+        <source>Invalidated</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>{written_at}, {actor}</source>
+        <translation>{written_at}, {actor}</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>Der Server</translation>
+    </message>
+    <message>
+        <source>The administrator&apos;s command line</source>
+        <translation>Die Befehlszeile des Administrators</translation>
+    </message>
+    <message>
+        <source>Batch begun</source>
+        <translation>Charge begonnen</translation>
+    </message>
+    <message>
+        <source>All cards made</source>
+        <translation>Alle Karten hergestellt</translation>
+    </message>
+    <message>
+        <source>Batch cancelled</source>
+        <translation>Charge abgebrochen</translation>
+    </message>
+    <message>
+        <source>Printed cards read back</source>
+        <translation>Gedruckte Karten zurückgelesen</translation>
+    </message>
+    <message>
+        <source>Released without a proof</source>
+        <translation>Ohne Prüfung freigegeben</translation>
+    </message>
+    <message>
+        <source>If you cancel it</source>
+        <translation>Wenn Sie sie abbrechen</translation>
+    </message>
+    <message>
+        <source>Hold to cancel this batch</source>
+        <translation>Halten, um diese Charge abzubrechen</translation>
+    </message>
+    <message>
+        <source>Press for one second, or hold F9. It cannot be undone.</source>
+        <translation>Eine Sekunde drücken oder F9 halten. Es lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Nothing is made before you have seen what it comes to.</source>
+        <translation>Es wird nichts hergestellt, bevor Sie gesehen haben, was es ergibt.</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Name of the batch (may be left out)</source>
+        <translation>Name der Charge (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Number of cards</source>
+        <translation>Anzahl Karten</translation>
+    </message>
+    <message>
+        <source>Cards in a pack</source>
+        <translation>Karten je Packung</translation>
+    </message>
+    <message>
+        <source>Packs in a carton</source>
+        <translation>Packungen je Karton</translation>
+    </message>
+    <message>
+        <source>Choose a product</source>
+        <translation>Produkt wählen</translation>
+    </message>
+    <message>
+        <source>{title}, {price_minor}</source>
+        <translation>{title}, {price_minor}</translation>
+    </message>
+    <message>
+        <source>What that makes</source>
+        <translation>Was das ergibt</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Check the connection, then ask again.</source>
+        <translation>Keine Antwort vom Server. Prüfen Sie die Verbindung und fragen Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>As of {told_at}. The server gave no newer list.</source>
+        <translation>Stand {told_at}. Der Server gab keine neuere Liste.</translation>
+    </message>
+    <message>
+        <source>{name}</source>
+        <translation>{name}</translation>
+    </message>
+    <message>
+        <source>Batch {number}</source>
+        <translation>Charge {number}</translation>
+    </message>
+    <message>
+        <source>{title}, {price_minor}, batch {number}</source>
+        <translation>{title}, {price_minor}, Charge {number}</translation>
+    </message>
+    <message>
+        <source>{made} of {quantity} cards are made. It goes on when you leave this page or turn the till off.</source>
+        <translation>{made} von {quantity} Karten sind hergestellt. Es geht weiter, auch wenn Sie diese Seite verlassen oder die Kasse ausschalten.</translation>
+    </message>
+    <message>
+        <source>Its one card is made.|All {count} cards are made.</source>
+        <translation>Ihre eine Karte ist hergestellt.|Alle {count} Karten sind hergestellt.</translation>
+    </message>
+    <message>
+        <source>Cancelled after {made} of {quantity} cards. None of them can be sold.</source>
+        <translation>Abgebrochen nach {made} von {quantity} Karten. Keine davon kann verkauft werden.</translation>
+    </message>
+    <message>
+        <source>Cancelled before a card was made.</source>
+        <translation>Abgebrochen, bevor eine Karte hergestellt war.</translation>
+    </message>
+    <message>
+        <source>The server stopped after {made} of {quantity} cards. Call the administrator, or cancel the batch and begin a new one.</source>
+        <translation>Der Server hielt nach {made} von {quantity} Karten an. Rufen Sie den Administrator, oder brechen Sie die Charge ab und beginnen Sie eine neue.</translation>
+    </message>
+    <message>
+        <source>The server gave no newer figures. Ask again with F5.</source>
+        <translation>Der Server gab keine neueren Zahlen. Fragen Sie mit F5 erneut.</translation>
+    </message>
+    <message>
+        <source>No card is made yet, and none will be.</source>
+        <translation>Noch ist keine Karte hergestellt, und es wird keine.</translation>
+    </message>
+    <message>
+        <source>The one card that is made so far is invalidated: it can never be sold.|The {count} cards that are made so far are invalidated: none can ever be sold.</source>
+        <translation>Die eine bisher hergestellte Karte wird ungültig: Sie kann nie verkauft werden.|Die {count} bisher hergestellten Karten werden ungültig: Keine kann je verkauft werden.</translation>
+    </message>
+    <message>
+        <source>The number {number} is used up. The next batch gets a new one.</source>
+        <translation>Die Nummer {number} ist verbraucht. Die nächste Charge bekommt eine neue.</translation>
+    </message>
+    <message>
+        <source>{number}</source>
+        <translation>{number}</translation>
+    </message>
+    <message>
+        <source>{part} of {whole}</source>
+        <translation>{part} von {whole}</translation>
+    </message>
+    <message>
+        <source>Yes, {part} read back</source>
+        <translation>Ja, {part} zurückgelesen</translation>
+    </message>
+    <message>
+        <source>One card|{count} cards</source>
+        <translation>Eine Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>One pack|{count} packs</source>
+        <translation>Eine Packung|{count} Packungen</translation>
+    </message>
+    <message>
+        <source>One carton|{count} cartons</source>
+        <translation>Ein Karton|{count} Kartons</translation>
+    </message>
+    <message>
+        <source>Numbers from {first} to {last}</source>
+        <translation>Nummern von {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>No card numbers and no packs: this product has codes only</source>
+        <translation>Keine Kartennummern und keine Packungen: Dieses Produkt hat nur Codes</translation>
+    </message>
+    <message>
+        <source>See what that makes</source>
+        <translation>Sehen, was das ergibt</translation>
+    </message>
+    <message>
+        <source>Make one card|Make {count} cards</source>
+        <translation>Eine Karte herstellen|{count} Karten herstellen</translation>
+    </message>
+    <message>
+        <source>Ask for the products</source>
+        <translation>Produkte abfragen</translation>
+    </message>
+    <message>
+        <source>The server does not know this product any more.</source>
+        <translation>Der Server kennt dieses Produkt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This product is disabled. Enable it first, or choose another.</source>
+        <translation>Dieses Produkt ist gesperrt. Geben Sie es erst frei oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>This product has one code for everybody, and no cards.</source>
+        <translation>Dieses Produkt hat einen Code für alle und keine Karten.</translation>
+    </message>
+    <message>
+        <source>At least one card must be made.</source>
+        <translation>Es muss mindestens eine Karte sein.</translation>
+    </message>
+    <message>
+        <source>There are too few card numbers in one batch for so many. Make several batches.</source>
+        <translation>Für so viele hat eine Charge zu wenige Kartennummern. Stellen Sie mehrere Chargen her.</translation>
+    </message>
+    <message>
+        <source>A pack holds 1 to 10,000 cards.</source>
+        <translation>Eine Packung fasst 1 bis 10.000 Karten.</translation>
+    </message>
+    <message>
+        <source>A carton holds 1 to 10,000 packs.</source>
+        <translation>Ein Karton fasst 1 bis 10.000 Packungen.</translation>
+    </message>
+    <message>
+        <source>That makes more than 99,999 packs, and labels have no more numbers. Put more cards in a pack.</source>
+        <translation>Das ergibt mehr als 99.999 Packungen, und Etiketten haben nicht mehr Nummern. Nehmen Sie mehr Karten je Packung.</translation>
+    </message>
+    <message>
+        <source>All numbers of batches are used up. Call the administrator.</source>
+        <translation>Alle Chargennummern sind verbraucht. Rufen Sie den Administrator.</translation>
+    </message>
+    <message>
+        <source>This batch is whole already. Use a recall to take its cards out of use.</source>
+        <translation>Diese Charge ist schon vollständig. Mit einem Rückruf ziehen Sie ihre Karten aus dem Verkehr.</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment</source>
+        <translation>Der Server nimmt gerade keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>There is no product that cards can be made of</source>
+        <translation>Es gibt kein Produkt, von dem Karten hergestellt werden können</translation>
+    </message>
+    <message>
+        <source>Choose a product first</source>
+        <translation>Wählen Sie erst ein Produkt</translation>
+    </message>
+    <message>
+        <source>Type the three numbers first</source>
+        <translation>Geben Sie erst die drei Zahlen ein</translation>
+    </message>
+    <message>
+        <source>Change what is marked first</source>
+        <translation>Ändern Sie erst, was markiert ist</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Ask for the products once more.</source>
+        <translation>Keine Antwort vom Server. Fragen Sie die Produkte noch einmal ab.</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Nothing was begun; ask once more.</source>
+        <translation>Keine Antwort vom Server. Es wurde nichts begonnen; fragen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been begun. Press once more: it is begun once only.</source>
+        <translation>Keine Antwort, also ist sie vielleicht schon begonnen. Drücken Sie noch einmal: Sie wird nur einmal begonnen.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been cancelled. Do it once more: it counts once.</source>
+        <translation>Keine Antwort, also ist sie vielleicht schon abgebrochen. Tun Sie es noch einmal: Es zählt nur einmal.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Nothing was changed; try again.</source>
+        <translation>Der Server ist nicht erreichbar. Es wurde nichts geändert; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Batches are for the studio.</source>
+        <translation>Ihre Rolle erlaubt das nicht. Chargen sind Sache des Studios.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was changed; sign in again.</source>
+        <translation>Ihre Anmeldung ist beendet. Es wurde nichts geändert; melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Rufen Sie den Administrator.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst wurde ausgeschlossen. Gehen Sie an eine andere Kasse.</translation>
+    </message>
+    <message>
+        <source>The server has no such thing any more. Ask for the list again.</source>
+        <translation>Der Server hat das nicht mehr. Fragen Sie die Liste erneut ab.</translation>
+    </message>
+    <message>
+        <source>The server does not know this batch any more. Ask for the list again.</source>
+        <translation>Der Server kennt diese Charge nicht mehr. Fragen Sie die Liste erneut ab.</translation>
+    </message>
+    <message>
+        <source>The server keeps another wish under this number. Go back, begin again.</source>
+        <translation>Der Server hat unter dieser Nummer einen anderen Wunsch. Gehen Sie zurück und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Nothing was changed; try again.</source>
+        <translation>Der Server kann das jetzt nicht. Es wurde nichts geändert; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The batch is being made</source>
+        <translation>Die Charge wird hergestellt</translation>
+    </message>
+    <message>
+        <source>It goes on by itself when you leave this page.</source>
+        <translation>Es geht von selbst weiter, auch wenn Sie diese Seite verlassen.</translation>
+    </message>
+    <message>
+        <source>One card is made|{count} cards are made</source>
+        <translation>Eine Karte ist hergestellt|{count} Karten sind hergestellt</translation>
+    </message>
+    <message>
+        <source>The batch is cancelled</source>
+        <translation>Die Charge ist abgebrochen</translation>
+    </message>
+</context>
+<context>
     <name>camera</name>
     <message>
         <source>Camera live</source>
@@ -3555,6 +3974,30 @@
     <message>
         <source>Day</source>
         <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Chargen</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Druck</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
     </message>
     <message>
         <source>Lock</source>
