@@ -59,7 +59,8 @@ class NewBatchPanel(CardSurface):
             line.edited.connect(partial(intents.edit, field))
         inner.addWidget(self._build_plan(theme))
         inner.addStretch(1)
-        column.addWidget(ScrollColumn(theme, content), 1)
+        self._scroll = ScrollColumn(theme, content)
+        column.addWidget(self._scroll, 1)
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
         foot = Row(theme, spacing=12)
@@ -83,7 +84,7 @@ class NewBatchPanel(CardSurface):
 
     def show_form(self, form: NewBatch) -> None:
         relabel(self._title, tell("view.new_batch"))
-        relabel(self._note, tell("view.new_note"))
+        relabel(self._note, "" if form.plan else tell("view.new_note"), hide_empty=True)
         faults = {one.field: tell_message(one.fault) for one in form.faults}
         self._show_campaigns(form)
         relabel(self._campaign_fault, faults.get(BatchField.CAMPAIGN, ""), hide_empty=True)
@@ -91,6 +92,8 @@ class NewBatchPanel(CardSurface):
             line.set_label(tell(f"view.field.{field.value}"))
             line.set_text(form.value(field))
             line.set_fault(faults.get(field))
+        if form.plan and self._well.isHidden():
+            self._scroll.keep_in_sight(self._well)
         show_if(self._well, bool(form.plan))
         if form.plan:
             relabel(self._comes_to, tell("view.comes_to"))

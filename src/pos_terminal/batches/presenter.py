@@ -31,6 +31,7 @@ class BatchesPresenter:
         self._till = till
         self._reach = Reach.UNKNOWN
         self._shown_operator: str | None = None
+        self._making: set[int] = set()
         self._toasts = 0
         self._toast: Toast | None = None
         self._watchers: list[Callable[[BatchesPicture], None]] = []
@@ -100,11 +101,7 @@ class BatchesPresenter:
         self._tell(Message("toast.cancelled"), batch_name(view))
 
     def _told(self, view: BatchView) -> None:
-        before = self._list.find(view.batch)
         self._list.put(view)
-        was_making = before is not None and before.state is BatchState.MAKING
-        if was_making and view.state is BatchState.MADE:
-            self._tell(Message("toast.made", {"count": view.made}), batch_name(view))
         self._refresh()
 
     # --- A new batch -----------------------------------------------------------------------------
@@ -172,11 +169,21 @@ class BatchesPresenter:
         self._refresh()
 
     def _refresh(self) -> None:
+        self._notice_ends()
         state = self._picture()
         if state != self._state:
             self._state = state
             for show in self._watchers:
                 show(state)
+
+    def _notice_ends(self) -> None:
+        """Tell of batches that were being made when they were last told, and are whole now."""
+        before = self._making
+        self._making = {one.batch for one in self._list.batches if one.state is BatchState.MAKING}
+        for batch in before - self._making:
+            view = self._list.find(batch)
+            if view is not None and view.state is BatchState.MADE:
+                self._tell(Message("toast.made", {"count": view.made}), batch_name(view))
 
     def _picture(self) -> BatchesPicture:
         line, told = self._line(), self._list
