@@ -25,6 +25,7 @@ from card_contract.studio_messages import (
     BatchState,
     BatchView,
     CampaignAnswer,
+    CampaignFault,
     CampaignFigures,
     CampaignsAnswer,
     CampaignSettings,
@@ -33,7 +34,7 @@ from card_contract.studio_messages import (
     SaveCampaignRequest,
     SwitchCampaignRequest,
 )
-from pos_terminal.batches.model import BatchCard, BatchesPicture, BatchField, NewBatch
+from pos_terminal.batches.model import BatchCard, BatchesPicture, BatchField, CampaignCard, NewBatch
 from pos_terminal.batches.presenter import BatchesPresenter
 from pos_terminal.batches.sentences_view import tell_message
 from pos_terminal.gateway.answers import Refused
@@ -57,6 +58,8 @@ class ScriptedStudio:
         self.begun: dict[str, int] = {}
         self.dry_faults: tuple[BatchFault, ...] = ()
         self.proven = 0
+        self.saved: list[str] = []
+        self.save_faults: tuple[CampaignFault, ...] = ()
 
     def find(self, batch: int) -> BatchView:
         return next(one for one in self.views if one.batch == batch)
@@ -139,15 +142,45 @@ class ScriptedStudio:
     async def campaign(self, campaign: str) -> CampaignView | Refused:
         return refused(Refusal.NOT_FOUND)
 
+    def product(self, campaign: str) -> CampaignView | None:
+        return next((one for one in self.products if one.campaign == campaign), None)
+
     async def save_campaign(
         self, request_id: str, request: SaveCampaignRequest
     ) -> CampaignAnswer | Refused:
-        return refused(Refusal.NOT_ALLOWED)
+        def decide() -> CampaignAnswer:
+            if request_id in self.saved:
+                return CampaignAnswer(campaign=self.product(request.campaign))
+            there = self.product(request.campaign)
+            if there is not None and request.version is None:
+                return CampaignAnswer(faults=(CampaignFault.NAME_TAKEN,), campaign=there)
+            if there is not None and request.version != there.version:
+                return CampaignAnswer(faults=(CampaignFault.CHANGED_MEANWHILE,), campaign=there)
+            if self.save_faults:
+                return CampaignAnswer(faults=self.save_faults, campaign=there)
+            before = there or product(request.campaign, "")
+            view = replace(before, settings=request.settings, version=before.version + 1)
+            self.saved.append(request_id)
+            self.put_product(view)
+            return CampaignAnswer(campaign=view)
+
+        return await self._call("save_campaign", decide)
+
+    def put_product(self, view: CampaignView) -> None:
+        others = [one for one in self.products if one.campaign != view.campaign]
+        self.products = [*others, view]
 
     async def switch_campaign(
         self, campaign: str, request: SwitchCampaignRequest
     ) -> CampaignView | Refused:
-        return refused(Refusal.NOT_ALLOWED)
+        def decide() -> CampaignView | Refused:
+            there = self.product(campaign)
+            if there is None:
+                return refused(Refusal.NOT_FOUND)
+            self.put_product(replace(there, disabled=request.disabled, version=there.version + 1))
+            return self.product(campaign) or there
+
+        return await self._call("switch_campaign", decide)
 
     async def batch_labels(
         self, batch: int, *, of: str = "packs", after: int = 0
@@ -188,6 +221,12 @@ class BatchesOffice:
         form = self.state.new_batch
         assert form is not None
         return form
+
+    @property
+    def campaign(self) -> CampaignCard:
+        card = self.state.campaign
+        assert card is not None
+        return card
 
     def fill(self, quantity: str = "5000") -> None:
         """Open the form and fill it in; nothing is asked yet."""

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from card_contract.studio_messages import BatchState
+from card_contract.studio_messages import BatchState, CampaignSettings
+from pos_terminal.batches.campaign_fields import values_of
 from pos_terminal.batches.model import (
     BatchCard,
     BatchesPicture,
     BatchField,
     BatchRow,
+    CampaignCard,
     CampaignChoice,
+    CampaignField,
+    CampaignRow,
+    CampaignSaying,
     FieldFault,
     Figure,
     FigureLine,
     HistoryLine,
     NewBatch,
+    Section,
 )
 from pos_terminal.words import ON, Button, Message, off
 from support.checkout_pictures import NOW
@@ -203,6 +209,54 @@ def new_batch_planned() -> BatchesPicture:
     )
 
 
+def campaign(**changes: Any) -> BatchesPicture:
+    settings = CampaignSettings(
+        title="Gift card", price_minor=5000, currency="EUR", issuer="970010", artwork="gift"
+    )
+    shown = CampaignCard(
+        campaign="gift-50",
+        title="Gift card",
+        disabled=False,
+        figures=Message(
+            "campaign.figures", {"batches": 3, "made": 12_000, "sold": 812, "redeemed": 77}
+        ),
+        values=tuple(values_of("gift-50", settings, "UTC").items()),
+        faults=(),
+        theirs=(),
+        fault=None,
+        save=off("off.unchanged"),
+        switch=ON,
+    )
+    listed = (
+        CampaignRow(
+            campaign="game-25", title="Game card", price_minor=2500, currency="EUR",
+            disabled=True, chosen=False,
+        ),
+        CampaignRow(
+            campaign="gift-50", title="Gift card", price_minor=5000, currency="EUR",
+            disabled=False, chosen=True,
+        ),
+    )  # fmt: skip
+    return state(section=Section.CAMPAIGNS, campaigns=listed, campaign=replace(shown, **changes))
+
+
+def campaign_changed_meanwhile() -> BatchesPicture:
+    return campaign(
+        save=ON,
+        fault=Message("campaign.changed_meanwhile"),
+        theirs=(
+            CampaignSaying(
+                field=CampaignField.PRICE, fault=Message("campaign.theirs", {"value": "45.00"})
+            ),
+        ),
+        faults=(
+            CampaignSaying(
+                field=CampaignField.TITLE, fault=Message("campaign_fault.TITLE_MISSING")
+            ),
+        ),
+    )
+
+
 PICTURES = {
     "y01-nothing-chosen": nothing_chosen,
     "y02-making": making,
@@ -216,6 +270,8 @@ PICTURES = {
     "y10-new": new_batch_empty,
     "y11-new-faults": new_batch_faults,
     "y12-new-planned": new_batch_planned,
+    "y13-campaign": campaign,
+    "y14-changed-meanwhile": campaign_changed_meanwhile,
 }
 
 # The gallery says its messages through a function that may lengthen them; these say them as they are.

@@ -62,4 +62,48 @@ LABELS: Final[dict[str, str]] = {
     "view.campaign": QT_TRANSLATE_NOOP("batches_page", "{title}, {price_minor}"),
     "view.comes_to": QT_TRANSLATE_NOOP("batches_page", "What that makes"),
     "view.back": QT_TRANSLATE_NOOP("batches_page", "Back"),
+    "view.section.batches": QT_TRANSLATE_NOOP("batches_page", "Batches"),
+    "view.section.campaigns": QT_TRANSLATE_NOOP("batches_page", "Products"),
+    "view.new_campaign": QT_TRANSLATE_NOOP("batches_page", "New product"),
+    "view.no_campaigns": QT_TRANSLATE_NOOP("batches_page", "No product has been made yet"),
+    "view.choose_a_campaign": QT_TRANSLATE_NOOP(
+        "batches_page", "Choose a product to see and change its settings."
+    ),
+    "view.disabled": QT_TRANSLATE_NOOP("batches_page", "Disabled"),
+    "view.enabled": QT_TRANSLATE_NOOP("batches_page", "Enabled"),
+    "view.disable": QT_TRANSLATE_NOOP("batches_page", "Disable"),
+    "view.enable": QT_TRANSLATE_NOOP("batches_page", "Enable"),
+    "view.save": QT_TRANSLATE_NOOP("batches_page", "Save"),
+    "view.campaign.campaign": QT_TRANSLATE_NOOP("batches_page", "Short name, such as gift-50"),
+    "view.campaign.title": QT_TRANSLATE_NOOP("batches_page", "Name of the product"),
+    "view.campaign.description": QT_TRANSLATE_NOOP("batches_page", "Description (may be left out)"),
+    "view.campaign.price": QT_TRANSLATE_NOOP("batches_page", "Price"),
+    "view.campaign.currency": QT_TRANSLATE_NOOP("batches_page", "Currency"),
+    "view.campaign.sells": QT_TRANSLATE_NOOP("batches_page", "What is sold"),
+    "view.campaign.issuer": QT_TRANSLATE_NOOP(
+        "batches_page", "First six digits of the card numbers"
+    ),
+    "view.campaign.scan_code": QT_TRANSLATE_NOOP("batches_page", "The code for everybody"),
+    "view.campaign.code_form": QT_TRANSLATE_NOOP("batches_page", "Form of the codes"),
+    "view.campaign.code_prefix": QT_TRANSLATE_NOOP(
+        "batches_page", "Codes begin with (may be left out)"
+    ),
+    "view.campaign.valid_start": QT_TRANSLATE_NOOP(
+        "batches_page", "Valid from, such as 2026-11-22"
+    ),
+    "view.campaign.valid_end": QT_TRANSLATE_NOOP("batches_page", "Valid to (last day)"),
+    "view.campaign.limit": QT_TRANSLATE_NOOP("batches_page", "Redemptions at most"),
+    "view.campaign.script": QT_TRANSLATE_NOOP("batches_page", "Script (may be left out)"),
+    "view.campaign.is_async": QT_TRANSLATE_NOOP("batches_page", "Script works in the background"),
+    "view.campaign.retries": QT_TRANSLATE_NOOP("batches_page", "Retries at most"),
+    "view.campaign.timeout": QT_TRANSLATE_NOOP("batches_page", "Time-out in seconds"),
+    "view.campaign.artwork": QT_TRANSLATE_NOOP("batches_page", "Artwork (may be left out)"),
+    "view.sells.numbers": QT_TRANSLATE_NOOP("batches_page", "Cards with a card number"),
+    "view.sells.codes": QT_TRANSLATE_NOOP("batches_page", "Cards whose barcode is the code"),
+    "view.sells.nothing": QT_TRANSLATE_NOOP("batches_page", "Nothing, codes are given away"),
+    "view.sells.shared": QT_TRANSLATE_NOOP("batches_page", "Nothing, one code for everybody"),
+    "view.code_form.FiveByFive": QT_TRANSLATE_NOOP("batches_page", "Five groups of five"),
+    "view.code_form.StructuredGuid": QT_TRANSLATE_NOOP("batches_page", "GUID"),
+    "view.is_async.no": QT_TRANSLATE_NOOP("batches_page", "No"),
+    "view.is_async.yes": QT_TRANSLATE_NOOP("batches_page", "Yes"),
 }  # fmt: skip

@@ -20,6 +20,13 @@ HISTORY_KINDS: Final = (
 )
 
 
+class Section(StrEnum):
+    """The two halves of the page."""
+
+    BATCHES = "batches"
+    CAMPAIGNS = "campaigns"
+
+
 class BatchServer(StudioServer, Protocol):
     """What the page asks of the redemption server."""
 
@@ -140,6 +147,80 @@ class NewBatch:
         return dict(self.values)[field]
 
 
+class Sells(StrEnum):
+    """What of a campaign can be sold, and what its barcode is."""
+
+    NUMBERS = "numbers"
+    CODES = "codes"
+    NOTHING = "nothing"
+    SHARED = "shared"
+
+
+class CampaignField(StrEnum):
+    """A field of the form of a campaign."""
+
+    CAMPAIGN = "campaign"
+    TITLE = "title"
+    DESCRIPTION = "description"
+    PRICE = "price"
+    CURRENCY = "currency"
+    SELLS = "sells"
+    ISSUER = "issuer"
+    SCAN_CODE = "scan_code"
+    CODE_FORM = "code_form"
+    CODE_PREFIX = "code_prefix"
+    VALID_START = "valid_start"
+    VALID_END = "valid_end"
+    LIMIT = "limit"
+    SCRIPT = "script"
+    IS_ASYNC = "is_async"
+    RETRIES = "retries"
+    TIMEOUT = "timeout"
+    ARTWORK = "artwork"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignSaying:
+    """Something that is said at a field."""
+
+    field: CampaignField
+    fault: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignRow:
+    """One campaign of the list."""
+
+    campaign: str
+    title: str
+    price_minor: int
+    currency: str
+    disabled: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignCard:
+    """The form of a campaign; a new one has no name yet, and no ``switch``.
+
+    ``theirs`` is what another person has put into fields meanwhile, beside what was typed here.
+    """
+
+    campaign: str | None
+    title: str
+    disabled: bool
+    figures: Message | None
+    values: tuple[tuple[CampaignField, str], ...]
+    faults: tuple[CampaignSaying, ...]
+    theirs: tuple[CampaignSaying, ...]
+    fault: Message | None
+    save: Button
+    switch: Button | None
+
+    def value(self, field: CampaignField) -> str:
+        return dict(self.values)[field]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchesPicture:
     """One picture of the page.
@@ -156,6 +237,10 @@ class BatchesPicture:
     can_begin: bool
     batch: BatchCard | None = None
     new_batch: NewBatch | None = None
+    section: Section = Section.BATCHES
+    campaigns: tuple[CampaignRow, ...] = ()
+    campaigns_fault: Message | None = None
+    campaign: CampaignCard | None = None
     toast: Toast | None = None
 
     @property
@@ -198,6 +283,24 @@ class BatchesIntents(Protocol):
 
     def act(self) -> None:
         """Say what would be made, then begin it (F12)."""
+
+    def open_section(self, section: Section) -> None:
+        """Show the batches, or the campaigns."""
+
+    def choose_campaign(self, campaign: str) -> None:
+        """Press a campaign's row."""
+
+    def open_new_campaign(self) -> None:
+        """Open the form for a new campaign (F3)."""
+
+    def edit_campaign(self, field: CampaignField, text: str) -> None:
+        """A field of the campaign as it stands now. Nothing is sent."""
+
+    def save_campaign(self) -> None:
+        """Save what was typed (F12)."""
+
+    def switch_campaign(self) -> None:
+        """Disable the chosen campaign, or enable it again."""
 
     def back(self) -> None:
         """Leave the form; what was typed is gone (Esc)."""

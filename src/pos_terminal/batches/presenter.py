@@ -9,11 +9,14 @@ from card_contract.states import Role
 from card_contract.studio_messages import BatchState, BatchView
 from pos_terminal.batches.batch_desk import BatchDesk, batch_name
 from pos_terminal.batches.batch_list import BatchList
+from pos_terminal.batches.campaign_desk import CampaignDesk
 from pos_terminal.batches.model import (
     BatchesPicture,
     BatchField,
     BatchRow,
     BatchServer,
+    CampaignField,
+    Section,
 )
 from pos_terminal.batches.new_batch_desk import NewBatchDesk
 from pos_terminal.gateway.asking import Asking
@@ -54,6 +57,10 @@ class BatchesPresenter:
         self._new_batch = NewBatchDesk(
             server, self._asking, begun=self._begun, changed=self._refresh
         )
+        self._section = Section.BATCHES
+        self._campaigns = CampaignDesk(
+            server, self._asking, till.on_duty, saved=self._tell, changed=self._refresh
+        )
         self._state = self._picture()
         till.on_duty.watch(self._people_changed)
 
@@ -76,11 +83,19 @@ class BatchesPresenter:
     # --- The batches -----------------------------------------------------------------------------
 
     def open(self) -> None:
+        self.look_again()
+        if self._section is Section.CAMPAIGNS and self._may_ask():
+            self._campaigns.ask()
+
+    def look_again(self) -> None:
         self._list.ask()
         self._batch.look()
 
-    def look_again(self) -> None:
-        self.open()
+    def open_section(self, section: Section) -> None:
+        if section is not self._section and not self._asking.busy:
+            self._section = section
+            self._close_all()
+            self.open()
 
     def more(self) -> None:
         self._list.ask_more()
@@ -124,6 +139,7 @@ class BatchesPresenter:
     def back(self) -> None:
         if not self._asking.busy:
             self._new_batch.close()
+            self._campaigns.close()
             self._refresh()
 
     def _begun(self, view: BatchView) -> None:
@@ -132,6 +148,32 @@ class BatchesPresenter:
         self._batch.open(view.batch)
         self._tell(Message("toast.begun"), Message("toast.begun.note"))
         self._list.ask()
+
+    # --- Campaigns -------------------------------------------------------------------------------
+
+    def choose_campaign(self, campaign: str) -> None:
+        if not self._asking.busy:
+            self._campaigns.open(campaign)
+            self._refresh()
+
+    def open_new_campaign(self) -> None:
+        if not self._asking.busy and self._campaigns.are_there:
+            self._campaigns.open_new()
+            self._refresh()
+
+    def edit_campaign(self, field: CampaignField, text: str) -> None:
+        self._campaigns.edit(field, text)
+        self._refresh()
+
+    def save_campaign(self) -> None:
+        card = self._state.campaign
+        if card is not None and card.save.enabled:
+            self._campaigns.save()
+
+    def switch_campaign(self) -> None:
+        card = self._state.campaign
+        if card is not None and card.switch is not None and card.switch.enabled:
+            self._campaigns.switch()
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -151,9 +193,15 @@ class BatchesPresenter:
         if now != self._shown_operator:
             self._shown_operator = now
             self._list.forget()
-            self._new_batch.close()
-            self._batch.open(None)
-            self._refresh()
+            self._campaigns.forget()
+            self._section = Section.BATCHES
+            self._close_all()
+
+    def _close_all(self) -> None:
+        self._new_batch.close()
+        self._campaigns.close()
+        self._batch.open(None)
+        self._refresh()
 
     def _line(self) -> Button:
         """Whether the server can be asked to change anything."""
@@ -197,6 +245,10 @@ class BatchesPresenter:
             can_begin=told.is_there,
             batch=None if view is None else self._batch.card(view, line),
             new_batch=self._new_batch.form(line) if self._new_batch.is_open else None,
+            section=self._section,
+            campaigns=self._campaigns.rows(),
+            campaigns_fault=self._asking.fault if self._section is Section.CAMPAIGNS else None,
+            campaign=self._campaigns.card(line) if self._campaigns.is_open else None,
             toast=self._toast,
         )
 

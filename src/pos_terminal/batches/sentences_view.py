@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pos_terminal.batches.campaign_words import FAULTS
 from pos_terminal.batches.labels_view import LABELS
 from pos_terminal.batches.model import HISTORY_KINDS
 from pos_terminal.look.page_words import PageWords
@@ -153,9 +154,36 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "toast.made": QT_TRANSLATE_NOOP("batches_page", "One card is made|{count} cards are made"),
     "toast.cancelled": QT_TRANSLATE_NOOP("batches_page", "The batch is cancelled"),
+    "campaign.figures": QT_TRANSLATE_NOOP(
+        "batches_page", "Batches: {batches}. Cards: {made}, sold {sold}, redeemed {redeemed}"
+    ),
+    "campaign.theirs": QT_TRANSLATE_NOOP(
+        "batches_page", "Another person has just put here: {value}"
+    ),
+    "campaign.changed_meanwhile": QT_TRANSLATE_NOOP(
+        "batches_page",
+        "Another person has changed this product meanwhile. Nothing was saved, and what "
+        "you typed is still here: look through it, then save again.",
+    ),
+    "typed.price": QT_TRANSLATE_NOOP("batches_page", "Type an amount such as 25.00."),
+    "typed.day": QT_TRANSLATE_NOOP("batches_page", "Type a day such as 2026-11-22."),
+    "typed.number": QT_TRANSLATE_NOOP("batches_page", "Type a whole number."),
+    "typed.campaign": QT_TRANSLATE_NOOP(
+        "batches_page", "Letters, digits, - and _, at most 64, with a letter or digit first."
+    ),
+    "off.unchanged": QT_TRANSLATE_NOOP("batches_page", "Nothing has been changed"),
+    "fault.no_reply_save": QT_TRANSLATE_NOOP(
+        "batches_page", "No answer, so it may have been saved. Save once more: it counts once."
+    ),
+    "fault.no_reply_switch": QT_TRANSLATE_NOOP(
+        "batches_page", "No answer, so it may have been done. Ask again with F5."
+    ),
+    "toast.saved": QT_TRANSLATE_NOOP("batches_page", "{title} is saved"),
+    "toast.disabled": QT_TRANSLATE_NOOP("batches_page", "{title} is disabled"),
+    "toast.enabled": QT_TRANSLATE_NOOP("batches_page", "{title} is enabled again"),
 }  # fmt: skip
 
-WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)
+WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES | FAULTS)
 tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off
 
 

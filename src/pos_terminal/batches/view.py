@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_terminal.batches.batch_view import BatchPanel
+from pos_terminal.batches.campaign_view import CampaignPanel
 from pos_terminal.batches.list_view import BatchesList
-from pos_terminal.batches.model import BatchesIntents, BatchesPicture
+from pos_terminal.batches.model import BatchesIntents, BatchesPicture, Section
 from pos_terminal.batches.new_batch_view import NewBatchPanel
 from pos_terminal.batches.sentences_view import tell, tell_message
 from pos_terminal.look.boxes import Row
@@ -40,7 +41,8 @@ class BatchesPage(Page):
         self.nothing = NothingPanel(theme, "stack", intents.open)
         self.batch = BatchPanel(theme, intents)
         self.new_batch = NewBatchPanel(theme, intents)
-        for part in (self.nothing, self.batch, self.new_batch):
+        self.campaign = CampaignPanel(theme, intents)
+        for part in (self.nothing, self.batch, self.new_batch, self.campaign):
             self._right.addWidget(part)
         self._looks = QTimer(self)
         self._looks.setInterval(_LOOK_EVERY_MS)
@@ -56,6 +58,9 @@ class BatchesPage(Page):
         if state.new_batch is not None:
             self.new_batch.show_form(state.new_batch)
             shown = self.new_batch
+        elif state.campaign is not None:
+            self.campaign.show_card(state.campaign)
+            shown = self.campaign
         elif state.batch is not None:
             self.batch.show_card(state.batch)
             shown = self.batch
@@ -69,6 +74,9 @@ class BatchesPage(Page):
             self.show_toast(state.toast, tell_message)
 
     def _show_nothing(self, state: BatchesPicture) -> None:
+        if state.section is Section.CAMPAIGNS:
+            self._show_no_campaign(state)
+            return
         icon, word, note = "stack", "", tell("view.choose")
         if state.loading and not state.rows:
             icon, note = "hourglass-medium", tell("view.loading")
@@ -79,6 +87,15 @@ class BatchesPage(Page):
         can_retry = not state.rows and state.can_retry
         self.nothing.show_nothing(icon, word, note, retry=tell("view.retry"), can_retry=can_retry)
 
+    def _show_no_campaign(self, state: BatchesPicture) -> None:
+        word, note = "", tell("view.choose_a_campaign")
+        if state.campaigns_fault is not None:
+            note = tell_message(state.campaigns_fault)
+        elif not state.campaigns:
+            word, note = tell("view.no_campaigns"), ""
+        can_retry = state.campaigns_fault is not None
+        self.nothing.show_nothing("tag", word, note, retry=tell("view.retry"), can_retry=can_retry)
+
     def _keep_looking(self) -> None:
         wanted = self.isVisible() and self._state is not None and self._state.is_making
         if wanted and not self._looks.isActive():
@@ -88,7 +105,17 @@ class BatchesPage(Page):
 
     def _choose_next(self, step: int) -> None:
         """Up and down go through the list."""
-        rows = () if self._state is None else self._state.rows
+        state = self._state
+        if state is None:
+            return
+        if state.section is Section.CAMPAIGNS:
+            names = [row.campaign for row in state.campaigns]
+            opened = next((row.campaign for row in state.campaigns if row.chosen), None)
+            if names:
+                place = min(step, 0) if opened is None else names.index(opened) + step
+                self._intents.choose_campaign(names[place % len(names)])
+            return
+        rows = state.rows
         chosen = next((place for place, row in enumerate(rows) if row.chosen), None)
         if rows:
             place = min(step, 0) if chosen is None else chosen + step

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from card_contract.studio_messages import BatchState
-from pos_terminal.batches.model import BatchField, NewBatch
+from pos_terminal.batches.model import BatchField, CampaignField, NewBatch, Section
 from pos_terminal.batches.presenter import BatchesPresenter
 from support.real_till import RealTill
 from support.server_process import ServerProcess, demo_template
@@ -110,3 +110,34 @@ def test_a_batch_that_is_being_made_is_cancelled(till: RealTill) -> None:
     assert page.state.toast.fact.id == "toast.cancelled"
     page.cancel_batch()
     assert is_cancelled()
+
+
+def test_a_product_is_made_changed_and_disabled(till: RealTill) -> None:
+    page = page_of(till)
+    page.open_section(Section.CAMPAIGNS)
+    till.wait(lambda: bool(page.state.campaigns))
+    page.open_new_campaign()
+    for field, text in (
+        (CampaignField.CAMPAIGN, "winter-30"),
+        (CampaignField.TITLE, "Winter card"),
+        (CampaignField.PRICE, "30"),
+        (CampaignField.SELLS, "numbers"),
+        (CampaignField.ISSUER, "990010"),
+    ):
+        page.edit_campaign(field, text)
+    page.save_campaign()
+    till.wait(lambda: page.state.campaign is not None and bool(page.state.campaign.faults))
+    assert page.state.campaign is not None
+    assert [(one.field, one.fault.id) for one in page.state.campaign.faults] == [
+        (CampaignField.ISSUER, "campaign_fault.ISSUER_RESERVED")
+    ]
+    page.edit_campaign(CampaignField.ISSUER, "970030")
+    page.save_campaign()
+    till.wait(lambda: page.state.campaign is not None and page.state.campaign.campaign is not None)
+    page.edit_campaign(CampaignField.PRICE, "35")
+    page.save_campaign()
+    till.wait(lambda: any(row.price_minor == 3500 for row in page.state.campaigns))
+    page.switch_campaign()
+    till.wait(
+        lambda: any(row.campaign == "winter-30" and row.disabled for row in page.state.campaigns)
+    )

@@ -610,6 +610,146 @@
         <translation>Zurück</translation>
     </message>
     <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>New product</source>
+        <translation>Neues Produkt</translation>
+    </message>
+    <message>
+        <source>No product has been made yet</source>
+        <translation>Noch kein Produkt angelegt</translation>
+    </message>
+    <message>
+        <source>Choose a product to see and change its settings.</source>
+        <translation>Wählen Sie ein Produkt, um seine Einstellungen zu sehen und zu ändern.</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Short name, such as gift-50</source>
+        <translation>Kurzname, etwa gift-50</translation>
+    </message>
+    <message>
+        <source>Name of the product</source>
+        <translation>Name des Produkts</translation>
+    </message>
+    <message>
+        <source>Description (may be left out)</source>
+        <translation>Beschreibung (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>What is sold</source>
+        <translation>Was verkauft wird</translation>
+    </message>
+    <message>
+        <source>First six digits of the card numbers</source>
+        <translation>Erste sechs Ziffern der Kartennummern</translation>
+    </message>
+    <message>
+        <source>The code for everybody</source>
+        <translation>Der Code für alle</translation>
+    </message>
+    <message>
+        <source>Form of the codes</source>
+        <translation>Form der Codes</translation>
+    </message>
+    <message>
+        <source>Codes begin with (may be left out)</source>
+        <translation>Codes beginnen mit (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Valid from, such as 2026-11-22</source>
+        <translation>Gültig ab, etwa 2026-11-22</translation>
+    </message>
+    <message>
+        <source>Valid to (last day)</source>
+        <translation>Gültig bis (letzter Tag)</translation>
+    </message>
+    <message>
+        <source>Redemptions at most</source>
+        <translation>Einlösungen höchstens</translation>
+    </message>
+    <message>
+        <source>Script (may be left out)</source>
+        <translation>Skript (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Script works in the background</source>
+        <translation>Skript arbeitet im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Retries at most</source>
+        <translation>Wiederholungen höchstens</translation>
+    </message>
+    <message>
+        <source>Time-out in seconds</source>
+        <translation>Zeitgrenze in Sekunden</translation>
+    </message>
+    <message>
+        <source>Artwork (may be left out)</source>
+        <translation>Motiv (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Cards with a card number</source>
+        <translation>Karten mit Kartennummer</translation>
+    </message>
+    <message>
+        <source>Cards whose barcode is the code</source>
+        <translation>Karten, deren Barcode der Code ist</translation>
+    </message>
+    <message>
+        <source>Nothing, codes are given away</source>
+        <translation>Nichts, Codes werden verschenkt</translation>
+    </message>
+    <message>
+        <source>Nothing, one code for everybody</source>
+        <translation>Nichts, ein Code für alle</translation>
+    </message>
+    <message>
+        <source>Five groups of five</source>
+        <translation>Fünf Fünfergruppen</translation>
+    </message>
+    <message>
+        <source>GUID</source>
+        <translation>GUID</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
         <source>No answer from the server. Check the connection, then ask again.</source>
         <translation>Keine Antwort vom Server. Prüfen Sie die Verbindung und fragen Sie dann erneut.</translation>
     </message>
@@ -844,6 +984,150 @@
     <message>
         <source>The batch is cancelled</source>
         <translation>Die Charge ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>Batches: {batches}. Cards: {made}, sold {sold}, redeemed {redeemed}</source>
+        <translation>Chargen: {batches}. Karten: {made}, verkauft {sold}, eingelöst {redeemed}</translation>
+    </message>
+    <message>
+        <source>Another person has just put here: {value}</source>
+        <translation>Eine andere Person hat hier eben eingetragen: {value}</translation>
+    </message>
+    <message>
+        <source>Another person has changed this product meanwhile. Nothing was saved, and what you typed is still here: look through it, then save again.</source>
+        <translation>Eine andere Person hat dieses Produkt inzwischen geändert. Es wurde nichts gespeichert, und Ihre Eingaben stehen noch hier: Prüfen Sie sie und speichern Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Type an amount such as 25.00.</source>
+        <translation>Geben Sie einen Betrag ein, etwa 25,00.</translation>
+    </message>
+    <message>
+        <source>Type a day such as 2026-11-22.</source>
+        <translation>Geben Sie einen Tag ein, etwa 2026-11-22.</translation>
+    </message>
+    <message>
+        <source>Type a whole number.</source>
+        <translation>Geben Sie eine ganze Zahl ein.</translation>
+    </message>
+    <message>
+        <source>Letters, digits, - and _, at most 64, with a letter or digit first.</source>
+        <translation>Buchstaben, Ziffern, - und _, höchstens 64, zuerst ein Buchstabe oder eine Ziffer.</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed</source>
+        <translation>Es wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been saved. Save once more: it counts once.</source>
+        <translation>Keine Antwort, also ist es vielleicht schon gespeichert. Speichern Sie noch einmal: Es zählt nur einmal.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been done. Ask again with F5.</source>
+        <translation>Keine Antwort, also ist es vielleicht schon geschehen. Fragen Sie mit F5 erneut.</translation>
+    </message>
+    <message>
+        <source>{title} is saved</source>
+        <translation>{title} ist gespeichert</translation>
+    </message>
+    <message>
+        <source>{title} is disabled</source>
+        <translation>{title} ist gesperrt</translation>
+    </message>
+    <message>
+        <source>{title} is enabled again</source>
+        <translation>{title} ist wieder frei</translation>
+    </message>
+    <message>
+        <source>There is a product of this name already.</source>
+        <translation>Es gibt schon ein Produkt dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The product needs a name.</source>
+        <translation>Das Produkt braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>What is sold has a price above nothing.</source>
+        <translation>Was verkauft wird, hat einen Preis über null.</translation>
+    </message>
+    <message>
+        <source>The price is too high.</source>
+        <translation>Der Preis ist zu hoch.</translation>
+    </message>
+    <message>
+        <source>Type a currency such as EUR.</source>
+        <translation>Geben Sie eine Währung ein, etwa EUR.</translation>
+    </message>
+    <message>
+        <source>Six digits, the first of them a 9.</source>
+        <translation>Sechs Ziffern, die erste davon eine 9.</translation>
+    </message>
+    <message>
+        <source>Numbers that begin with 99 stand on labels. Choose another.</source>
+        <translation>Nummern mit 99 am Anfang stehen auf Etiketten. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>A barcode is the card number or the code, not both.</source>
+        <translation>Ein Barcode ist Kartennummer oder Code, nicht beides.</translation>
+    </message>
+    <message>
+        <source>Capitals, digits and -, at most 32.</source>
+        <translation>Großbuchstaben, Ziffern und -, höchstens 32.</translation>
+    </message>
+    <message>
+        <source>The last day comes before the first one.</source>
+        <translation>Der letzte Tag liegt vor dem ersten.</translation>
+    </message>
+    <message>
+        <source>Type the one code that everybody uses.</source>
+        <translation>Geben Sie den einen Code ein, den alle verwenden.</translation>
+    </message>
+    <message>
+        <source>Another product has this code already.</source>
+        <translation>Ein anderes Produkt hat diesen Code schon.</translation>
+    </message>
+    <message>
+        <source>One code for everybody cannot be sold on cards.</source>
+        <translation>Ein Code für alle kann nicht auf Karten verkauft werden.</translation>
+    </message>
+    <message>
+        <source>At least one redemption, or leave it empty.</source>
+        <translation>Mindestens eine Einlösung, oder lassen Sie es leer.</translation>
+    </message>
+    <message>
+        <source>The server has no script of this name.</source>
+        <translation>Der Server hat kein Skript dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Retries and work in the background need a script.</source>
+        <translation>Wiederholungen und Arbeit im Hintergrund brauchen ein Skript.</translation>
+    </message>
+    <message>
+        <source>0 to 1,000 retries.</source>
+        <translation>0 bis 1.000 Wiederholungen.</translation>
+    </message>
+    <message>
+        <source>1 second to 30 days.</source>
+        <translation>1 Sekunde bis 30 Tage.</translation>
+    </message>
+    <message>
+        <source>The server has no artwork of this name.</source>
+        <translation>Der Server hat kein Motiv dieses Namens.</translation>
+    </message>
+    <message>
+        <source>There are codes already, so this cannot be changed.</source>
+        <translation>Es gibt schon Codes, also ist das nicht zu ändern.</translation>
+    </message>
+    <message>
+        <source>There are codes already, so the currency stays.</source>
+        <translation>Es gibt schon Codes, also bleibt die Währung.</translation>
+    </message>
+    <message>
+        <source>There are codes already, so these digits stay.</source>
+        <translation>Es gibt schon Codes, also bleiben diese Ziffern.</translation>
+    </message>
+    <message>
+        <source>There are codes already, so the barcode stays.</source>
+        <translation>Es gibt schon Codes, also bleibt der Barcode.</translation>
     </message>
 </context>
 <context>
