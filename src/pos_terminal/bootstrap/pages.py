@@ -16,6 +16,9 @@ from pos_terminal.alarms.presenter import AlarmsPresenter
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.approval.view import ApprovalView
+from pos_terminal.batches.model import BatchServer
+from pos_terminal.batches.presenter import BatchesPresenter
+from pos_terminal.batches.view import BatchesPage
 from pos_terminal.bootstrap.alarm_ways import AlarmWays
 from pos_terminal.bootstrap.design_workshop import DesignWorkshop, price_on_card
 from pos_terminal.bootstrap.scanners import Scanners
@@ -32,7 +35,6 @@ from pos_terminal.day_close.view import DayView
 from pos_terminal.designer.presenter import DesignerPresenter
 from pos_terminal.designer.view import DesignPage
 from pos_terminal.gateway.connection import Connection, Reach
-from pos_terminal.gateway.studio_port import StudioServer
 from pos_terminal.journal.till import Till
 from pos_terminal.ledger.presenter import LedgerPresenter
 from pos_terminal.ledger.view import LedgerView
@@ -41,6 +43,7 @@ from pos_terminal.look.pill import Mood
 from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.rail import (
     ALARMS,
+    BATCHES,
     CHECKOUT,
     DAY,
     DESIGN,
@@ -88,7 +91,7 @@ _SELLING: Final = (CHECKOUT, WAITING, SALES, DAY, SETTINGS)
 _MANAGING: Final = (
     CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS,
 )  # fmt: skip
-_MAKING: Final = (DESIGN,)
+_MAKING: Final = (BATCHES, DESIGN)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
@@ -120,7 +123,7 @@ class Around:
     server_url: str | None
     server_now_ms: Callable[[], int]
     recall_papers: Papers
-    studio: StudioServer
+    studio: BatchServer
     designs: DesignShelf
 
 
@@ -156,6 +159,7 @@ class Pages(QObject):
         self.design = DesignerPresenter(
             till, around.studio, around.designs, DesignWorkshop(), price_on_card
         )
+        self.batches = BatchesPresenter(till, around.studio)
         self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
             SALES.page: self.sales.on_scan,
             RECALL.page: self.recall.on_scan,
@@ -193,6 +197,7 @@ class Pages(QObject):
         self.alarms_view = AlarmsView(theme, self.alarms, self.frame)
         self.ledger_view = LedgerView(theme, self.ledger, self.frame)
         self.design_view = DesignPage(theme, self.design, self.frame)
+        self.batches_view = BatchesPage(theme, self.batches, self.frame)
         self.settings_view = SettingsView(
             theme, around.settings, self.own_pin, camera_preview=settings_panel
         )
@@ -207,6 +212,7 @@ class Pages(QObject):
         self.frame.add_page(ALARMS.page, self.alarms_view)
         self.frame.add_page(LEDGER.page, self.ledger_view)
         self.frame.add_page(DESIGN.page, self.design_view)
+        self.frame.add_page(BATCHES.page, self.batches_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -279,6 +285,7 @@ class Pages(QObject):
         self.staff.connection_changed(connection)
         self.alarms.connection_changed(connection)
         self.ledger.connection_changed(connection)
+        self.batches.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)

@@ -33,6 +33,7 @@ SENTENCES: Final[dict[str, str]] = {
     "ledger": QT_TRANSLATE_NOOP("rail", "Ledger"),
     "settings": QT_TRANSLATE_NOOP("rail", "Settings"),
     "day": QT_TRANSLATE_NOOP("rail", "Day"),
+    "batches": QT_TRANSLATE_NOOP("rail", "Batches"),
     "design": QT_TRANSLATE_NOOP("rail", "Design"),
     "to_studio": QT_TRANSLATE_NOOP("rail", "Studio"),
     "to_till": QT_TRANSLATE_NOOP("rail", "Till"),
@@ -64,6 +65,7 @@ ALARMS: Final = Entry("alarms", "bell")
 LEDGER: Final = Entry("ledger", "book-open")
 SETTINGS: Final = Entry("settings", "gear-six")
 DAY: Final = Entry("day", "chart-bar")
+BATCHES: Final = Entry("batches", "stack")
 DESIGN: Final = Entry("design", "paint-brush")
 TO_STUDIO: Final = Entry("to_studio", "paint-brush-broad")
 TO_TILL: Final = Entry("to_till", "storefront")

@@ -15,9 +15,9 @@ from pos_terminal.look.money import format_number
 from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.sentences import manner
+from pos_terminal.look.share_bar import ShareBar
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.recall.matrix_view import Bar
 from pos_terminal.recall.model import Progress, RecallIntents, RecallPicture, Signing, Stage
 from pos_terminal.recall.sentences_view import tell, tell_message, why_off
 
@@ -128,7 +128,7 @@ class ProgressPart(QWidget):
         head.addStretch(1)
         head.addWidget(self._of)
         column.addLayout(head)
-        self._bar = Bar(theme, height=22)
+        self._bar = ShareBar(theme, height=22)
         column.addWidget(self._bar)
         line = Row(theme, spacing=12)
         self._by = Pill(theme, Mood.ACTIVATED, bare=True)

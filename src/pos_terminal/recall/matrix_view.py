@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.icons import Icon
 from pos_terminal.look.money import format_number
-from pos_terminal.look.paint import rounded
 from pos_terminal.look.recall_words import kind_note, kind_word, was_word, would_word
 from pos_terminal.look.relabel import relabel, show_if
 from pos_terminal.look.sentences import manner
+from pos_terminal.look.share_bar import ShareBar
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
 from pos_terminal.recall.model import MatrixRow
-
-_BAR_WIDTH: Final = 118
-_BAR_HEIGHT: Final = 16
-_BAR_LEAST: Final = 8
-
-
-class Bar(QWidget):
-    """In scale, with so much at least that one card can be seen."""
-
-    def __init__(self, theme: Theme, *, width: float | None = None, height: float = 16) -> None:
-        super().__init__()
-        self._theme = theme
-        self._share = 0.0
-        self._token = Token.REFUSED
-        keep_size(theme, self, width=width, height=height)
-        horizontal = QSizePolicy.Policy.Expanding if width is None else QSizePolicy.Policy.Fixed
-        self.setSizePolicy(horizontal, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    def show_share(self, share: float, token: Token) -> None:
-        if (share, token) != (self._share, self._token):
-            self._share, self._token = share, token
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(_BAR_WIDTH), self._theme.px(_BAR_HEIGHT))
-
-    def paintEvent(self, event: object) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        radius = min(theme.px(6), box.height() / 2)
-        rounded(painter, box, radius, theme.color(Token.SUNKEN))
-        if self._share > 0:
-            filled = QRectF(box)
-            filled.setWidth(max(theme.px(_BAR_LEAST), box.width() * min(1.0, self._share)))
-            rounded(painter, filled, radius, theme.color(self._token))
-        painter.end()
 
 
 class _MatrixLine(QWidget):
@@ -75,7 +34,7 @@ class _MatrixLine(QWidget):
         holder.setLayout(names)
         keep_size(theme, holder, width=158)
         row.addWidget(holder)
-        self._bar = Bar(theme, width=_BAR_WIDTH)
+        self._bar = ShareBar(theme, width=118)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         self._count = Label(theme, Kind.CARD_TITLE, align=Qt.AlignmentFlag.AlignRight)
         keep_size(theme, self._count, width=86)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.view import ApprovalView
+from pos_terminal.batches.view import BatchesPage
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
@@ -52,6 +53,7 @@ from pos_terminal.waiting.view import WaitingView
 from server_stub.demo.artwork import draw
 from support import (
     alarm_pictures,
+    batches_pictures,
     checkout_pictures,
     day_pictures,
     design_pictures,
@@ -172,6 +174,11 @@ def design(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add(DESIGN.page, DesignPage(shown.theme, intents, shown.frame))
 
 
+def batches(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MAKING)
+    shown.add("batches", BatchesPage(shown.theme, intents, shown.frame))
+
+
 def own_pin(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
     view = own_pin_pictures.settings_view(shown.theme, intents)
@@ -195,6 +202,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (ledger, ledger_pictures.LEDGER),
     (staff, staff_pictures.PICTURES_SAID),
     (design, design_pictures.PICTURES_SAID),
+    (batches, batches_pictures.PICTURES_SAID),
     (own_pin, own_pin_pictures.PICTURES_SAID),
 ]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.view import ApprovalView
+from pos_terminal.batches.view import BatchesPage
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.view import DayView
@@ -23,6 +24,7 @@ from pos_terminal.staff.view import StaffView
 from pos_terminal.waiting.view import WaitingView
 from support import (
     alarm_pictures,
+    batches_pictures,
     checkout_pictures,
     day_pictures,
     design_pictures,
@@ -119,6 +121,11 @@ def staff_view(screen: Screen, intents: Recorded) -> QWidget:
 def design_view(screen: Screen, intents: Recorded) -> QWidget:
     view = DesignPage(screen.theme, intents, screen.frame)
     screen.add("design", view)
+
+
+def batches_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = BatchesPage(screen.theme, intents, screen.frame)
+    screen.add("batches", view)
     return view
 
 
@@ -140,6 +147,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (ledger_view, ledger_pictures.LEDGER),
     (staff_view, staff_pictures.PICTURES_SAID),
     (design_view, design_pictures.PICTURES_SAID),
+    (batches_view, batches_pictures.PICTURES_SAID),
     (own_pin_view, own_pin_pictures.PICTURES_SAID),
 ]
 

@@ -428,6 +428,709 @@
     </message>
 </context>
 <context>
+    <name>batches_page</name>
+    <message>
+        <source>Batches</source>
+        <translation>Chargen</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
+        <source>The batches cannot be shown</source>
+        <translation>Die Chargen können nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>No batch has been made yet</source>
+        <translation>Noch keine Charge hergestellt</translation>
+    </message>
+    <message>
+        <source>Begin with a new batch: how many cards, and of which product.</source>
+        <translation>Beginnen Sie mit einer neuen Charge: wie viele Karten und von welchem Produkt.</translation>
+    </message>
+    <message>
+        <source>Choose a batch to see how its cards stand and what was done with it.</source>
+        <translation>Wählen Sie eine Charge, um zu sehen, wie es um ihre Karten steht und was mit ihr geschah.</translation>
+    </message>
+    <message>
+        <source>Show older batches</source>
+        <translation>Ältere Chargen zeigen</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>Neue Charge</translation>
+    </message>
+    <message>
+        <source>Being made</source>
+        <translation>Wird hergestellt</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Hergestellt</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Stopped by a fault</source>
+        <translation>Durch Fehler angehalten</translation>
+    </message>
+    <message>
+        <source>{made} of {quantity} made</source>
+        <translation>{made} von {quantity} hergestellt</translation>
+    </message>
+    <message>
+        <source>Cards made</source>
+        <translation>Hergestellte Karten</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Packungen</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>Kartons</translation>
+    </message>
+    <message>
+        <source>Print proven</source>
+        <translation>Druck geprüft</translation>
+    </message>
+    <message>
+        <source>Cards shipped</source>
+        <translation>Versandte Karten</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Verkauft</translation>
+    </message>
+    <message>
+        <source>Redeemed</source>
+        <translation>Eingelöst</translation>
+    </message>
+    <message>
+        <source>Invalidated</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>{written_at}, {actor}</source>
+        <translation>{written_at}, {actor}</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>Der Server</translation>
+    </message>
+    <message>
+        <source>The administrator&apos;s command line</source>
+        <translation>Die Befehlszeile des Administrators</translation>
+    </message>
+    <message>
+        <source>Batch begun</source>
+        <translation>Charge begonnen</translation>
+    </message>
+    <message>
+        <source>All cards made</source>
+        <translation>Alle Karten hergestellt</translation>
+    </message>
+    <message>
+        <source>Batch cancelled</source>
+        <translation>Charge abgebrochen</translation>
+    </message>
+    <message>
+        <source>Printed cards read back</source>
+        <translation>Gedruckte Karten zurückgelesen</translation>
+    </message>
+    <message>
+        <source>Released without a proof</source>
+        <translation>Ohne Prüfung freigegeben</translation>
+    </message>
+    <message>
+        <source>If you cancel it</source>
+        <translation>Wenn Sie sie abbrechen</translation>
+    </message>
+    <message>
+        <source>Hold to cancel this batch</source>
+        <translation>Halten, um diese Charge abzubrechen</translation>
+    </message>
+    <message>
+        <source>Press for one second, or hold F9. It cannot be undone.</source>
+        <translation>Eine Sekunde drücken oder F9 halten. Es lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Nothing is made before you have seen what it comes to.</source>
+        <translation>Es wird nichts hergestellt, bevor Sie gesehen haben, was es ergibt.</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Name of the batch (may be left out)</source>
+        <translation>Name der Charge (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Number of cards</source>
+        <translation>Anzahl Karten</translation>
+    </message>
+    <message>
+        <source>Cards in a pack</source>
+        <translation>Karten je Packung</translation>
+    </message>
+    <message>
+        <source>Packs in a carton</source>
+        <translation>Packungen je Karton</translation>
+    </message>
+    <message>
+        <source>Choose a product</source>
+        <translation>Produkt wählen</translation>
+    </message>
+    <message>
+        <source>{title}, {price_minor}</source>
+        <translation>{title}, {price_minor}</translation>
+    </message>
+    <message>
+        <source>What that makes</source>
+        <translation>Was das ergibt</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>New product</source>
+        <translation>Neues Produkt</translation>
+    </message>
+    <message>
+        <source>No product has been made yet</source>
+        <translation>Noch kein Produkt angelegt</translation>
+    </message>
+    <message>
+        <source>Choose a product to see and change its settings.</source>
+        <translation>Wählen Sie ein Produkt, um seine Einstellungen zu sehen und zu ändern.</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Short name, such as gift-50</source>
+        <translation>Kurzname, etwa gift-50</translation>
+    </message>
+    <message>
+        <source>Name of the product</source>
+        <translation>Name des Produkts</translation>
+    </message>
+    <message>
+        <source>Description (may be left out)</source>
+        <translation>Beschreibung (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>What is sold</source>
+        <translation>Was verkauft wird</translation>
+    </message>
+    <message>
+        <source>First six digits of the card numbers</source>
+        <translation>Erste sechs Ziffern der Kartennummern</translation>
+    </message>
+    <message>
+        <source>The code for everybody</source>
+        <translation>Der Code für alle</translation>
+    </message>
+    <message>
+        <source>Form of the codes</source>
+        <translation>Form der Codes</translation>
+    </message>
+    <message>
+        <source>Codes begin with (may be left out)</source>
+        <translation>Codes beginnen mit (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Valid from, such as 2026-11-22</source>
+        <translation>Gültig ab, etwa 2026-11-22</translation>
+    </message>
+    <message>
+        <source>Valid to (last day)</source>
+        <translation>Gültig bis (letzter Tag)</translation>
+    </message>
+    <message>
+        <source>Redemptions at most</source>
+        <translation>Einlösungen höchstens</translation>
+    </message>
+    <message>
+        <source>Script (may be left out)</source>
+        <translation>Skript (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Script works in the background</source>
+        <translation>Skript arbeitet im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Retries at most</source>
+        <translation>Wiederholungen höchstens</translation>
+    </message>
+    <message>
+        <source>Time-out in seconds</source>
+        <translation>Zeitgrenze in Sekunden</translation>
+    </message>
+    <message>
+        <source>Artwork (may be left out)</source>
+        <translation>Motiv (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Cards with a card number</source>
+        <translation>Karten mit Kartennummer</translation>
+    </message>
+    <message>
+        <source>Cards whose barcode is the code</source>
+        <translation>Karten, deren Barcode der Code ist</translation>
+    </message>
+    <message>
+        <source>Nothing, codes are given away</source>
+        <translation>Nichts, Codes werden verschenkt</translation>
+    </message>
+    <message>
+        <source>Nothing, one code for everybody</source>
+        <translation>Nichts, ein Code für alle</translation>
+    </message>
+    <message>
+        <source>Five groups of five</source>
+        <translation>Fünf Fünfergruppen</translation>
+    </message>
+    <message>
+        <source>GUID</source>
+        <translation>GUID</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Check the connection, then ask again.</source>
+        <translation>Keine Antwort vom Server. Prüfen Sie die Verbindung und fragen Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>As of {told_at}. The server gave no newer list.</source>
+        <translation>Stand {told_at}. Der Server gab keine neuere Liste.</translation>
+    </message>
+    <message>
+        <source>{name}</source>
+        <translation>{name}</translation>
+    </message>
+    <message>
+        <source>Batch {number}</source>
+        <translation>Charge {number}</translation>
+    </message>
+    <message>
+        <source>{title}, {price_minor}, batch {number}</source>
+        <translation>{title}, {price_minor}, Charge {number}</translation>
+    </message>
+    <message>
+        <source>{made} of {quantity} cards are made. It goes on when you leave this page or turn the till off.</source>
+        <translation>{made} von {quantity} Karten sind hergestellt. Es geht weiter, auch wenn Sie diese Seite verlassen oder die Kasse ausschalten.</translation>
+    </message>
+    <message>
+        <source>Its one card is made.|All {count} cards are made.</source>
+        <translation>Ihre eine Karte ist hergestellt.|Alle {count} Karten sind hergestellt.</translation>
+    </message>
+    <message>
+        <source>Cancelled after {made} of {quantity} cards. None of them can be sold.</source>
+        <translation>Abgebrochen nach {made} von {quantity} Karten. Keine davon kann verkauft werden.</translation>
+    </message>
+    <message>
+        <source>Cancelled before a card was made.</source>
+        <translation>Abgebrochen, bevor eine Karte hergestellt war.</translation>
+    </message>
+    <message>
+        <source>The server stopped after {made} of {quantity} cards. Call the administrator, or cancel the batch and begin a new one.</source>
+        <translation>Der Server hielt nach {made} von {quantity} Karten an. Rufen Sie den Administrator, oder brechen Sie die Charge ab und beginnen Sie eine neue.</translation>
+    </message>
+    <message>
+        <source>The server gave no newer figures. Ask again with F5.</source>
+        <translation>Der Server gab keine neueren Zahlen. Fragen Sie mit F5 erneut.</translation>
+    </message>
+    <message>
+        <source>No card is made yet, and none will be.</source>
+        <translation>Noch ist keine Karte hergestellt, und es wird keine.</translation>
+    </message>
+    <message>
+        <source>The one card that is made so far is invalidated: it can never be sold.|The {count} cards that are made so far are invalidated: none can ever be sold.</source>
+        <translation>Die eine bisher hergestellte Karte wird ungültig: Sie kann nie verkauft werden.|Die {count} bisher hergestellten Karten werden ungültig: Keine kann je verkauft werden.</translation>
+    </message>
+    <message>
+        <source>The number {number} is used up. The next batch gets a new one.</source>
+        <translation>Die Nummer {number} ist verbraucht. Die nächste Charge bekommt eine neue.</translation>
+    </message>
+    <message>
+        <source>{number}</source>
+        <translation>{number}</translation>
+    </message>
+    <message>
+        <source>{part} of {whole}</source>
+        <translation>{part} von {whole}</translation>
+    </message>
+    <message>
+        <source>Yes, {part} read back</source>
+        <translation>Ja, {part} zurückgelesen</translation>
+    </message>
+    <message>
+        <source>One card|{count} cards</source>
+        <translation>Eine Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>One pack|{count} packs</source>
+        <translation>Eine Packung|{count} Packungen</translation>
+    </message>
+    <message>
+        <source>One carton|{count} cartons</source>
+        <translation>Ein Karton|{count} Kartons</translation>
+    </message>
+    <message>
+        <source>Numbers from {first} to {last}</source>
+        <translation>Nummern von {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>No card numbers and no packs: this product has codes only</source>
+        <translation>Keine Kartennummern und keine Packungen: Dieses Produkt hat nur Codes</translation>
+    </message>
+    <message>
+        <source>See what that makes</source>
+        <translation>Sehen, was das ergibt</translation>
+    </message>
+    <message>
+        <source>Make one card|Make {count} cards</source>
+        <translation>Eine Karte herstellen|{count} Karten herstellen</translation>
+    </message>
+    <message>
+        <source>Ask for the products</source>
+        <translation>Produkte abfragen</translation>
+    </message>
+    <message>
+        <source>The server does not know this product any more.</source>
+        <translation>Der Server kennt dieses Produkt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This product is disabled. Enable it first, or choose another.</source>
+        <translation>Dieses Produkt ist gesperrt. Geben Sie es erst frei oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>This product has one code for everybody, and no cards.</source>
+        <translation>Dieses Produkt hat einen Code für alle und keine Karten.</translation>
+    </message>
+    <message>
+        <source>At least one card must be made.</source>
+        <translation>Es muss mindestens eine Karte sein.</translation>
+    </message>
+    <message>
+        <source>There are too few card numbers in one batch for so many. Make several batches.</source>
+        <translation>Für so viele hat eine Charge zu wenige Kartennummern. Stellen Sie mehrere Chargen her.</translation>
+    </message>
+    <message>
+        <source>A pack holds 1 to 10,000 cards.</source>
+        <translation>Eine Packung fasst 1 bis 10.000 Karten.</translation>
+    </message>
+    <message>
+        <source>A carton holds 1 to 10,000 packs.</source>
+        <translation>Ein Karton fasst 1 bis 10.000 Packungen.</translation>
+    </message>
+    <message>
+        <source>That makes more than 99,999 packs, and labels have no more numbers. Put more cards in a pack.</source>
+        <translation>Das ergibt mehr als 99.999 Packungen, und Etiketten haben nicht mehr Nummern. Nehmen Sie mehr Karten je Packung.</translation>
+    </message>
+    <message>
+        <source>All numbers of batches are used up. Call the administrator.</source>
+        <translation>Alle Chargennummern sind verbraucht. Rufen Sie den Administrator.</translation>
+    </message>
+    <message>
+        <source>This batch is whole already. Use a recall to take its cards out of use.</source>
+        <translation>Diese Charge ist schon vollständig. Mit einem Rückruf ziehen Sie ihre Karten aus dem Verkehr.</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment</source>
+        <translation>Der Server nimmt gerade keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>There is no product that cards can be made of</source>
+        <translation>Es gibt kein Produkt, von dem Karten hergestellt werden können</translation>
+    </message>
+    <message>
+        <source>Choose a product first</source>
+        <translation>Wählen Sie erst ein Produkt</translation>
+    </message>
+    <message>
+        <source>Type the three numbers first</source>
+        <translation>Geben Sie erst die drei Zahlen ein</translation>
+    </message>
+    <message>
+        <source>Change what is marked first</source>
+        <translation>Ändern Sie erst, was markiert ist</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Ask for the products once more.</source>
+        <translation>Keine Antwort vom Server. Fragen Sie die Produkte noch einmal ab.</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Nothing was begun; ask once more.</source>
+        <translation>Keine Antwort vom Server. Es wurde nichts begonnen; fragen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been begun. Press once more: it is begun once only.</source>
+        <translation>Keine Antwort, also ist sie vielleicht schon begonnen. Drücken Sie noch einmal: Sie wird nur einmal begonnen.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been cancelled. Do it once more: it counts once.</source>
+        <translation>Keine Antwort, also ist sie vielleicht schon abgebrochen. Tun Sie es noch einmal: Es zählt nur einmal.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Nothing was changed; try again.</source>
+        <translation>Der Server ist nicht erreichbar. Es wurde nichts geändert; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Batches are for the studio.</source>
+        <translation>Ihre Rolle erlaubt das nicht. Chargen sind Sache des Studios.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was changed; sign in again.</source>
+        <translation>Ihre Anmeldung ist beendet. Es wurde nichts geändert; melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Rufen Sie den Administrator.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst wurde ausgeschlossen. Gehen Sie an eine andere Kasse.</translation>
+    </message>
+    <message>
+        <source>The server has no such thing any more. Ask for the list again.</source>
+        <translation>Der Server hat das nicht mehr. Fragen Sie die Liste erneut ab.</translation>
+    </message>
+    <message>
+        <source>The server does not know this batch any more. Ask for the list again.</source>
+        <translation>Der Server kennt diese Charge nicht mehr. Fragen Sie die Liste erneut ab.</translation>
+    </message>
+    <message>
+        <source>The server keeps another wish under this number. Go back, begin again.</source>
+        <translation>Der Server hat unter dieser Nummer einen anderen Wunsch. Gehen Sie zurück und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Nothing was changed; try again.</source>
+        <translation>Der Server kann das jetzt nicht. Es wurde nichts geändert; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The batch is being made</source>
+        <translation>Die Charge wird hergestellt</translation>
+    </message>
+    <message>
+        <source>It goes on by itself when you leave this page.</source>
+        <translation>Es geht von selbst weiter, auch wenn Sie diese Seite verlassen.</translation>
+    </message>
+    <message>
+        <source>One card is made|{count} cards are made</source>
+        <translation>Eine Karte ist hergestellt|{count} Karten sind hergestellt</translation>
+    </message>
+    <message>
+        <source>The batch is cancelled</source>
+        <translation>Die Charge ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>Batches: {batches}. Cards: {made}, sold {sold}, redeemed {redeemed}</source>
+        <translation>Chargen: {batches}. Karten: {made}, verkauft {sold}, eingelöst {redeemed}</translation>
+    </message>
+    <message>
+        <source>Another person has just put here: {value}</source>
+        <translation>Eine andere Person hat hier eben eingetragen: {value}</translation>
+    </message>
+    <message>
+        <source>Another person has changed this product meanwhile. Nothing was saved, and what you typed is still here: look through it, then save again.</source>
+        <translation>Eine andere Person hat dieses Produkt inzwischen geändert. Es wurde nichts gespeichert, und Ihre Eingaben stehen noch hier: Prüfen Sie sie und speichern Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Type an amount such as 25.00.</source>
+        <translation>Geben Sie einen Betrag ein, etwa 25,00.</translation>
+    </message>
+    <message>
+        <source>Type a day such as 2026-11-22.</source>
+        <translation>Geben Sie einen Tag ein, etwa 2026-11-22.</translation>
+    </message>
+    <message>
+        <source>Type a whole number.</source>
+        <translation>Geben Sie eine ganze Zahl ein.</translation>
+    </message>
+    <message>
+        <source>Letters, digits, - and _, at most 64, with a letter or digit first.</source>
+        <translation>Buchstaben, Ziffern, - und _, höchstens 64, zuerst ein Buchstabe oder eine Ziffer.</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed</source>
+        <translation>Es wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been saved. Save once more: it counts once.</source>
+        <translation>Keine Antwort, also ist es vielleicht schon gespeichert. Speichern Sie noch einmal: Es zählt nur einmal.</translation>
+    </message>
+    <message>
+        <source>No answer, so it may have been done. Ask again with F5.</source>
+        <translation>Keine Antwort, also ist es vielleicht schon geschehen. Fragen Sie mit F5 erneut.</translation>
+    </message>
+    <message>
+        <source>{title} is saved</source>
+        <translation>{title} ist gespeichert</translation>
+    </message>
+    <message>
+        <source>{title} is disabled</source>
+        <translation>{title} ist gesperrt</translation>
+    </message>
+    <message>
+        <source>{title} is enabled again</source>
+        <translation>{title} ist wieder frei</translation>
+    </message>
+    <message>
+        <source>There is a product of this name already.</source>
+        <translation>Es gibt schon ein Produkt dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The product needs a name.</source>
+        <translation>Das Produkt braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>What is sold has a price above nothing.</source>
+        <translation>Was verkauft wird, hat einen Preis über null.</translation>
+    </message>
+    <message>
+        <source>The price is too high.</source>
+        <translation>Der Preis ist zu hoch.</translation>
+    </message>
+    <message>
+        <source>Type a currency such as EUR.</source>
+        <translation>Geben Sie eine Währung ein, etwa EUR.</translation>
+    </message>
+    <message>
+        <source>Six digits, the first of them a 9.</source>
+        <translation>Sechs Ziffern, die erste davon eine 9.</translation>
+    </message>
+    <message>
+        <source>Numbers that begin with 99 stand on labels. Choose another.</source>
+        <translation>Nummern mit 99 am Anfang stehen auf Etiketten. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>A barcode is the card number or the code, not both.</source>
+        <translation>Ein Barcode ist Kartennummer oder Code, nicht beides.</translation>
+    </message>
+    <message>
+        <source>Capitals, digits and -, at most 32.</source>
+        <translation>Großbuchstaben, Ziffern und -, höchstens 32.</translation>
+    </message>
+    <message>
+        <source>The last day comes before the first one.</source>
+        <translation>Der letzte Tag liegt vor dem ersten.</translation>
+    </message>
+    <message>
+        <source>Type the one code that everybody uses.</source>
+        <translation>Geben Sie den einen Code ein, den alle verwenden.</translation>
+    </message>
+    <message>
+        <source>Another product has this code already.</source>
+        <translation>Ein anderes Produkt hat diesen Code schon.</translation>
+    </message>
+    <message>
+        <source>One code for everybody cannot be sold on cards.</source>
+        <translation>Ein Code für alle kann nicht auf Karten verkauft werden.</translation>
+    </message>
+    <message>
+        <source>At least one redemption, or leave it empty.</source>
+        <translation>Mindestens eine Einlösung, oder lassen Sie es leer.</translation>
+    </message>
+    <message>
+        <source>The server has no script of this name.</source>
+        <translation>Der Server hat kein Skript dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Retries and work in the background need a script.</source>
+        <translation>Wiederholungen und Arbeit im Hintergrund brauchen ein Skript.</translation>
+    </message>
+    <message>
+        <source>0 to 1,000 retries.</source>
+        <translation>0 bis 1.000 Wiederholungen.</translation>
+    </message>
+    <message>
+        <source>1 second to 30 days.</source>
+        <translation>1 Sekunde bis 30 Tage.</translation>
+    </message>
+    <message>
+        <source>The server has no artwork of this name.</source>
+        <translation>Der Server hat kein Motiv dieses Namens.</translation>
+    </message>
+    <message>
+        <source>There are codes already, so this cannot be changed.</source>
+        <translation>Es gibt schon Codes, also ist das nicht zu ändern.</translation>
+    </message>
+    <message>
+        <source>There are codes already, so the currency stays.</source>
+        <translation>Es gibt schon Codes, also bleibt die Währung.</translation>
+    </message>
+    <message>
+        <source>There are codes already, so these digits stay.</source>
+        <translation>Es gibt schon Codes, also bleiben diese Ziffern.</translation>
+    </message>
+    <message>
+        <source>There are codes already, so the barcode stays.</source>
+        <translation>Es gibt schon Codes, also bleibt der Barcode.</translation>
+    </message>
+</context>
+<context>
     <name>camera</name>
     <message>
         <source>Camera live</source>
@@ -4394,6 +5097,10 @@
     <message>
         <source>Day</source>
         <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Chargen</translation>
     </message>
     <message>
         <source>Design</source>

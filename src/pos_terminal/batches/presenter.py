@@ -1,0 +1,264 @@
+"""Batches: which there are, how one stands, a new one, and cancelling one. For the studio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from card_contract.states import Role
+from card_contract.studio_messages import BatchState, BatchView
+from pos_terminal.batches.batch_desk import BatchDesk, batch_name
+from pos_terminal.batches.batch_list import BatchList
+from pos_terminal.batches.campaign_desk import CampaignDesk
+from pos_terminal.batches.model import (
+    BatchesPicture,
+    BatchField,
+    BatchRow,
+    BatchServer,
+    CampaignField,
+    Section,
+)
+from pos_terminal.batches.new_batch_desk import NewBatchDesk
+from pos_terminal.gateway.asking import Asking
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.till import Till
+from pos_terminal.words import ON, Button, Message, Toast, off
+
+_STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
+
+
+class BatchesPresenter:
+    """The presenter of *Batches*; ``BatchesIntents`` says what each intent means."""
+
+    def __init__(self, till: Till, server: BatchServer) -> None:
+        self._till = till
+        self._reach = Reach.UNKNOWN
+        self._shown_operator: str | None = None
+        self._making: set[int] = set()
+        self._toasts = 0
+        self._toast: Toast | None = None
+        self._watchers: list[Callable[[BatchesPicture], None]] = []
+        self._list = BatchList(
+            server,
+            till.tasks,
+            may_ask=self._may_ask,
+            now_ms=till.clock.now_ms,
+            changed=self._refresh,
+        )
+        self._asking = Asking(till.tasks, changed=self._refresh, late=self._list.ask)
+        self._batch = BatchDesk(
+            server,
+            till.tasks,
+            self._asking,
+            told=self._told,
+            changed=self._refresh,
+            name_of=self._name_of,
+        )
+        self._new_batch = NewBatchDesk(
+            server, self._asking, begun=self._begun, changed=self._refresh
+        )
+        self._section = Section.BATCHES
+        self._campaigns = CampaignDesk(
+            server, self._asking, till.on_duty, saved=self._tell, changed=self._refresh
+        )
+        self._state = self._picture()
+        till.on_duty.watch(self._people_changed)
+
+    @property
+    def state(self) -> BatchesPicture:
+        return self._state
+
+    def watch(self, show: Callable[[BatchesPicture], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        if came_back and self._list.is_there:
+            self.open()
+        self._refresh()
+
+    # --- The batches -----------------------------------------------------------------------------
+
+    def open(self) -> None:
+        self.look_again()
+        if self._section is Section.CAMPAIGNS and self._may_ask():
+            self._campaigns.ask()
+
+    def look_again(self) -> None:
+        self._list.ask()
+        self._batch.look()
+
+    def open_section(self, section: Section) -> None:
+        if section is not self._section and not self._asking.busy:
+            self._section = section
+            self._close_all()
+            self.open()
+
+    def more(self) -> None:
+        self._list.ask_more()
+
+    def choose_batch(self, batch: int) -> None:
+        if self._asking.busy or self._list.find(batch) is None:
+            return
+        self._new_batch.close()
+        self._batch.open(batch)
+        self._refresh()
+
+    def cancel_batch(self) -> None:
+        card = self._state.batch
+        if card is not None and card.cancel is not None and card.cancel.enabled:
+            self._batch.cancel(self._cancelled)
+
+    def _cancelled(self, view: BatchView) -> None:
+        self._tell(Message("toast.cancelled"), batch_name(view))
+
+    def _told(self, view: BatchView) -> None:
+        self._list.put(view)
+        self._refresh()
+
+    # --- A new batch -----------------------------------------------------------------------------
+
+    def open_new_batch(self) -> None:
+        if not self._asking.busy and self._list.is_there and not self._new_batch.is_open:
+            self._batch.open(None)
+            self._new_batch.open()
+            self._refresh()
+
+    def edit(self, field: BatchField, text: str) -> None:
+        self._new_batch.edit(field, text)
+        self._refresh()
+
+    def act(self) -> None:
+        form = self._state.new_batch
+        if form is not None and form.act.enabled:
+            self._new_batch.act()
+
+    def back(self) -> None:
+        if not self._asking.busy:
+            self._new_batch.close()
+            self._campaigns.close()
+            self._refresh()
+
+    def _begun(self, view: BatchView) -> None:
+        self._list.put(view)
+        self._new_batch.close()
+        self._batch.open(view.batch)
+        self._tell(Message("toast.begun"), Message("toast.begun.note"))
+        self._list.ask()
+
+    # --- Campaigns -------------------------------------------------------------------------------
+
+    def choose_campaign(self, campaign: str) -> None:
+        if not self._asking.busy:
+            self._campaigns.open(campaign)
+            self._refresh()
+
+    def open_new_campaign(self) -> None:
+        if not self._asking.busy and self._campaigns.are_there:
+            self._campaigns.open_new()
+            self._refresh()
+
+    def edit_campaign(self, field: CampaignField, text: str) -> None:
+        self._campaigns.edit(field, text)
+        self._refresh()
+
+    def save_campaign(self) -> None:
+        card = self._state.campaign
+        if card is not None and card.save.enabled:
+            self._campaigns.save()
+
+    def switch_campaign(self) -> None:
+        card = self._state.campaign
+        if card is not None and card.switch is not None and card.switch.enabled:
+            self._campaigns.switch()
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def _may_ask(self) -> bool:
+        operator = self._till.on_duty.operator
+        return operator is not None and operator.role in _STUDIO
+
+    def _name_of(self, operator_id: str) -> str | None:
+        duty = self._till.on_duty
+        known = (*duty.staff, duty.operator)
+        return next((one.name for one in known if one and one.operator_id == operator_id), None)
+
+    def _people_changed(self) -> None:
+        """Somebody else works here, or nobody: nothing of what was opened is theirs."""
+        operator = self._till.on_duty.operator
+        now = operator.operator_id if operator is not None else None
+        if now != self._shown_operator:
+            self._shown_operator = now
+            self._list.forget()
+            self._campaigns.forget()
+            self._section = Section.BATCHES
+            self._close_all()
+
+    def _close_all(self) -> None:
+        self._new_batch.close()
+        self._campaigns.close()
+        self._batch.open(None)
+        self._refresh()
+
+    def _line(self) -> Button:
+        """Whether the server can be asked to change anything."""
+        if self._reach is Reach.OFFLINE:
+            return off("off.no_line")
+        if self._reach is Reach.READ_ONLY:
+            return off("off.read_only")
+        return ON
+
+    def _tell(self, fact: Message, note: Message | None = None) -> None:
+        self._toasts += 1
+        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._notice_ends()
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    def _notice_ends(self) -> None:
+        """Tell of batches that were being made when they were last told, and are whole now."""
+        before = self._making
+        self._making = {one.batch for one in self._list.batches if one.state is BatchState.MAKING}
+        for batch in before - self._making:
+            view = self._list.find(batch)
+            if view is not None and view.state is BatchState.MADE:
+                self._tell(Message("toast.made", {"count": view.made}), batch_name(view))
+
+    def _picture(self) -> BatchesPicture:
+        line, told = self._line(), self._list
+        view = told.find(self._batch.batch)
+        return BatchesPicture(
+            loading=told.asking and (told.fault is not None or not told.is_there),
+            list_note=told.note,
+            can_retry=told.fault is not None,
+            rows=tuple(self._row(one) for one in told.batches),
+            more=(off("off.asking") if told.asking else ON) if told.more else None,
+            can_begin=told.is_there,
+            batch=None if view is None else self._batch.card(view, line),
+            new_batch=self._new_batch.form(line) if self._new_batch.is_open else None,
+            section=self._section,
+            campaigns=self._campaigns.rows(),
+            campaigns_fault=self._asking.fault if self._section is Section.CAMPAIGNS else None,
+            campaign=self._campaigns.card(line) if self._campaigns.is_open else None,
+            toast=self._toast,
+        )
+
+    def _row(self, view: BatchView) -> BatchRow:
+        return BatchRow(
+            batch=view.batch,
+            name=batch_name(view),
+            title=view.title,
+            state=view.state,
+            made=view.made,
+            quantity=view.quantity,
+            chosen=view.batch == self._batch.batch,
+        )

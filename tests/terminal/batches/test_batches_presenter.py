@@ -1,0 +1,205 @@
+"""Batches: nothing begins unseen, a request begins one batch, and a cancelled one stays so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from card_contract.studio_messages import BatchFault, BatchState
+from pos_terminal.batches.model import BatchField, Figure
+from pos_terminal.gateway.connection import Reach
+from support.batches_office import SAM, BatchesOffice, batch_view, product
+from support.scripted_server import MIA
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[BatchesOffice]:
+    office = BatchesOffice(tmp_path)
+    yield office
+    office.close()
+
+
+def names_of(office: BatchesOffice) -> list[int]:
+    return [row.batch for row in office.state.rows]
+
+
+def test_a_clerk_is_told_nothing(tmp_path: Path) -> None:
+    office = BatchesOffice(tmp_path, who=MIA)
+    assert office.state.rows == ()
+    assert "batches" not in office.floor.server.calls
+    office.close()
+
+
+def test_older_batches_come_when_they_are_asked_for(office: BatchesOffice) -> None:
+    office.studio.views = [batch_view(number) for number in range(7, 0, -1)]
+    office.page.open()
+    assert names_of(office) == [7, 6, 5]
+    office.page.more()
+    assert names_of(office) == [7, 6, 5, 4, 3, 2]
+    office.page.open()
+    assert names_of(office) == [7, 6, 5, 4, 3, 2]
+    office.page.more()
+    assert names_of(office) == [7, 6, 5, 4, 3, 2, 1]
+    assert office.state.more is None
+
+
+def test_a_batch_is_opened_with_its_figures_and_who_did_what(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.studio.proven = 12
+    office.page.choose_batch(2)
+    card = office.card
+    assert card.figures is not None
+    values = {line.figure: line.value for line in card.figures}
+    shipped, proven = values[Figure.SHIPPED], values[Figure.PROVEN]
+    assert shipped is not None
+    assert shipped.values == {"number": 30}
+    assert proven is not None
+    assert proven.values == {"part": 12, "whole": 20}
+    assert card.history is not None
+    assert [line.actor for line in card.history] == ["system", SAM.name]
+    assert card.cancel is None
+
+
+def test_nothing_is_begun_before_it_was_seen_what_that_makes(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.fill()
+    office.act()
+    assert [one.id for one in office.form.plan][:3] == ["plan.cards", "plan.packs", "plan.cartons"]
+    assert office.studio.begun == {}
+    office.act()
+    assert office.state.new_batch is None
+    assert office.card.state is BatchState.MAKING
+    assert office.card.batch == 4
+
+
+def test_another_wish_has_to_be_seen_anew(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.fill()
+    office.act()
+    office.page.edit(BatchField.QUANTITY, "6000")
+    assert office.form.plan == ()
+    office.act()
+    assert office.studio.begun == {}
+    assert office.form.plan[0].values == {"count": 6000}
+
+
+def test_what_is_impossible_is_said_at_its_field(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.fill()
+    office.studio.dry_faults = (BatchFault.TOO_FEW_NUMBERS, BatchFault.CARTON_INVALID)
+    office.act()
+    assert {one.field: one.fault.id for one in office.form.faults} == {
+        BatchField.QUANTITY: "batch_fault.TOO_FEW_NUMBERS",
+        BatchField.PACKS_PER_CARTON: "batch_fault.CARTON_INVALID",
+    }
+    assert not office.form.act.enabled
+
+
+def test_used_up_numbers_are_said_though_no_field_is_wrong(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.fill()
+    office.studio.dry_faults = (BatchFault.BATCHES_USED_UP,)
+    office.act()
+    assert office.form.fault is not None
+    assert office.form.fault.id == "batch_fault.BATCHES_USED_UP"
+
+
+def test_a_lost_reply_and_a_second_press_begin_one_batch(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.fill()
+    office.act()
+    office.faults.lose_replies["begin_batch"] = 1
+    office.act()
+    assert office.form.fault is not None
+    assert office.form.fault.id == "fault.no_reply_begin"
+    office.act()
+    assert office.card.batch == 4
+    assert len(office.studio.begun) == 1
+    assert names_of(office)[:2] == [4, 3]
+
+
+def test_disabled_products_are_not_offered(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.studio.products = [product("gift", "Gift card", disabled=True)]
+    office.page.open_new_batch()
+    assert office.form.campaigns == ()
+    why = office.form.act.why_off
+    assert why is not None
+    assert why.id == "off.no_campaign"
+
+
+def test_progress_is_seen_and_the_end_is_told(office: BatchesOffice) -> None:
+    office.studio.views.insert(0, batch_view(4, state=BatchState.MAKING, made=10))
+    office.page.open()
+    assert office.state.is_making
+    office.page.choose_batch(4)
+    office.studio.put(replace(office.studio.find(4), made=30))
+    office.page.look_again()
+    assert office.card.made == 30
+    office.studio.put(batch_view(4))
+    office.page.look_again()
+    assert office.card.state is BatchState.MADE
+    assert not office.state.is_making
+    assert office.state.toast is not None
+    assert office.state.toast.fact.id == "toast.made"
+
+
+def test_a_batch_that_is_being_made_is_cancelled_once(office: BatchesOffice) -> None:
+    office.studio.views.insert(0, batch_view(4, state=BatchState.MAKING, made=10))
+    office.page.open()
+    assert office.state.rows
+    office.page.choose_batch(4)
+    assert [one.id for one in office.card.consequences] == ["cancel.made", "cancel.number"]
+    office.faults.lose_replies["cancel_batch"] = 1
+    office.page.cancel_batch()
+    assert office.card.fault is not None
+    office.page.cancel_batch()
+    assert office.card.state is BatchState.CANCELLED
+    assert office.card.fault is None
+    office.page.cancel_batch()
+    assert office.floor.server.calls.count("cancel_batch") == 2
+
+
+def test_a_batch_that_became_whole_meanwhile_is_not_cancelled(office: BatchesOffice) -> None:
+    office.studio.views.insert(0, batch_view(4, state=BatchState.MAKING, made=10))
+    office.page.open()
+    assert office.state.rows
+    office.page.choose_batch(4)
+    assert office.card.cancel is not None
+    office.studio.put(batch_view(4))
+    office.page.cancel_batch()
+    assert office.card.state is BatchState.MADE
+    assert office.card.fault is not None
+    assert office.card.fault.id == "batch_fault.ALREADY_MADE"
+
+
+def test_without_a_line_everything_stays_to_be_read_and_nothing_is_sent(
+    office: BatchesOffice,
+) -> None:
+    office.studio.views.insert(0, batch_view(4, state=BatchState.MAKING, made=10))
+    office.page.open()
+    assert office.state.rows
+    office.page.choose_batch(4)
+    assert office.card.cancel is not None
+    office.faults.down = True
+    office.line(Reach.OFFLINE)
+    office.page.open()
+    assert office.state.list_note is not None
+    assert office.state.list_note.id == "list.as_of"
+    assert office.card.note is not None
+    office.page.cancel_batch()
+    assert "cancel_batch" not in office.floor.server.calls
+    office.faults.down = False
+    office.line(Reach.ONLINE)
+    assert office.state.list_note is None
+
+
+def test_whoever_signs_in_next_finds_nothing_open(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.fill()
+    office.floor.on_duty.signed_out()
+    assert office.state.rows == ()
+    assert office.state.new_batch is None
