@@ -26,6 +26,7 @@ _NO_SCREEN: Final = (
 _USAGE: Final = """pos-terminal [--data DIR] [--server URL] [--camera FILE|none] [--demo]
        pos-terminal --practice [--data DIR] [--camera FILE|none]
        pos-terminal scan FILE...
+       pos-terminal print BATCH --out FILE --operator ID [--second ID] [--reprint]
        pos-terminal demo --out DIR"""
 
 
@@ -84,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     scan.add_argument("files", nargs="+", type=Path, metavar="FILE")
     scan.set_defaults(run=_scan)
 
+    _add_print(commands)
+
     demo = commands.add_parser(
         "demo",
         help="play the day of a demo shop without a screen, and keep its pictures and papers",
@@ -99,6 +102,35 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.set_defaults(run=_play_demo)
     return parser
+
+
+def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    printing = commands.add_parser(
+        "print",
+        help="print a batch of cards into a PDF without a screen, as this till",
+        description="Prints a batch's cards into a PDF and reads every symbol back before the file"
+        " is there. PINs are read from the input, one a line: the operator's, the second person's."
+        " A run that was cut off is taken up by the same command. Prints the run's id, a tab, and"
+        " how many cards were printed. Exit 3 where somebody lacks the authority, 1 for all else.",
+    )
+    printing.add_argument("batch", type=int, metavar="BATCH")
+    printing.add_argument("--out", required=True, type=Path, metavar="FILE")
+    printing.add_argument("--sheet", default="a4-10up", metavar="NAME", help="the sheet's layout")
+    printing.add_argument(
+        "--design",
+        default="gift-card",
+        metavar="NAME|FILE",
+        help="gift-card, game-card, plain-card, or the file of a design",
+    )
+    # The till's own options may stand before the command or behind it.
+    printing.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    printing.add_argument("--server", metavar="URL", default=argparse.SUPPRESS)
+    printing.add_argument("--operator", required=True, metavar="ID")
+    printing.add_argument("--second", metavar="ID", help="who signs where two persons have to")
+    printing.add_argument(
+        "--reprint", action="store_true", help="replace printed cards by new ones and print those"
+    )
+    printing.set_defaults(run=_print)
 
 
 def _camera(text: str) -> str:
@@ -136,6 +168,29 @@ def _scan(options: argparse.Namespace) -> int:
     from pos_terminal.scanning.command import scan_files
 
     return scan_files(options.files)
+
+
+def _print(options: argparse.Namespace) -> int:
+    os.environ.setdefault("QT_LOGGING_RULES", _QUIET)
+    if not any(map(os.environ.get, _SCREENS)):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from pos_terminal.bootstrap.print_command import PrintWish, print_batch
+
+    people = 1 if options.second is None else 2
+    return print_batch(
+        PrintWish(
+            batch=options.batch,
+            out=options.out,
+            sheet=options.sheet,
+            design=options.design,
+            data=options.data,
+            server=options.server,
+            operator=options.operator,
+            second=options.second,
+            reprint=options.reprint,
+            pins=tuple(filter(None, (sys.stdin.readline().strip() for _ in range(people)))),
+        )
+    )
 
 
 def _play_demo(options: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -37,7 +37,7 @@ def keep_aside(path: Path) -> Path:
     raise FileExistsError(f"There are {_KEPT_MAX} files kept aside already.")
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the renaming itself durable; Windows has no such call and needs none."""
     if os.name == "nt":
         return

@@ -15,12 +15,13 @@ from pos_terminal.checkout.model import Mode
 from pos_terminal.demo_day.faulty_line import Trouble
 from pos_terminal.demo_day.managing import HOLD_S, Managing
 from pos_terminal.demo_day.stage import MANAGER, losing, promise
+from pos_terminal.demo_day.studio import Studio
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.sales.model import VoidStage
 from pos_terminal.settings import CAMERA_OFF
 
 
-class Day(Managing):
+class Day(Managing, Studio):
     """The steps, which say in a sentence how they ended; played in the order of ``STEPS``."""
 
     def sign_in(self) -> str:
@@ -162,6 +163,8 @@ STEPS: Final[tuple[Callable[[Day], str], ...]] = (
     Day.reply_lost_after_payment,
     Day.killed_till,
     Day.void_with_refund,
+    Day.cards_printed,
+    Day.card_sold_from_its_sheet,
     Day.till_shut_out_in_a_sale,
     Day.recall_of_a_pack,
     Day.day_close,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -229,5 +230,5 @@ def _ensure_whole(content: BinaryIO, done: int) -> None:
 
 def _sweep(file: Path) -> None:
     """Take away what a killed run has left of this file: it may hold codes."""
-    for left in file.parent.glob(f".{file.name}.*.part"):
+    for left in file.parent.glob(f".{escape(file.name)}.*.part"):
         left.unlink(missing_ok=True)

@@ -1,0 +1,132 @@
+"""What the studio does on the demo day: a batch is made, printed, read back, shipped and sold."""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from card_contract.custody_messages import CustodyRequest
+from card_contract.print_messages import BatchProof, ProofRequest, ProofScan, ProofWay
+from card_contract.sale_id import crockford
+from card_contract.states import CustodyAct
+from pos_terminal.card_design.elements import Side
+from pos_terminal.demo_day.stage import (
+    CLERK,
+    MANAGER,
+    NotAsPromisedError,
+    Stage,
+    promise,
+)
+from pos_terminal.devices.page_pictures import PagePictures
+from pos_terminal.embedded_server import SERVER_COMMAND
+from pos_terminal.scanning.decoder import read_printed
+from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, slot_box
+
+PRINTER: Final = "sam"
+_CAMPAIGN: Final = "game-25"
+_CARDS: Final = 20
+_LIMIT_S: Final = 120.0
+_READ_DPI: Final = 300
+_LOOK_DPI: Final = 150
+_MM_PER_INCH: Final = 25.4
+_PROGRAM: Final = "from pos_terminal.cli import main; main()"
+
+
+class Studio(Stage):
+    """Sam's part of the day."""
+
+    def cards_printed(self) -> str:
+        """A batch is made and printed without a screen; a sheet of it is read back."""
+        self.close()
+        batch = self._ran(
+            *(*SERVER_COMMAND, "generate", _CAMPAIGN, "--quantity", str(_CARDS)),
+            *("--data", str(self._program.places.server)),
+        )
+        self._batch, self._sheets = int(batch), self._scene.out / "cards.pdf"
+        self._sheets.unlink(missing_ok=True)  # of a day before: its shop is gone
+        printed = self._ran(
+            *(sys.executable, "-c", _PROGRAM, "print", batch, "--out", str(self._sheets)),
+            *("--data", str(self._program.places.root), "--server", self._scene.line.url),
+            *("--operator", PRINTER, "--design", "game-card"),
+            heard=self._scene.shop.pins()[PRINTER],
+        )
+        promise(printed.split("\t")[1:] == [str(_CARDS)], "not every card was printed")
+        self._open()
+        with PagePictures(self._sheets) as pictures:
+            promise(pictures.count == 2 * _CARDS // LAYOUTS[DEFAULT].slots, "a sheet is missing")
+            for page, side in enumerate(Side):
+                pictures.picture(page, _LOOK_DPI).save(
+                    str(self._scene.out / f"cards-{side.value}.png")
+                )
+            read = read_printed(pictures.gray(1, _READ_DPI))
+        self._numbers_on_sheet = sorted({text for text in read if text.isdigit()})
+        promise(len(self._numbers_on_sheet) == LAYOUTS[DEFAULT].slots, "a card was not read")
+        return f"{_CARDS} cards of batch {batch} on sheets, {len(self._numbers_on_sheet)} read back"
+
+    def card_sold_from_its_sheet(self) -> str:
+        """The print is proven, the batch shipped and received; a card of the page is sold."""
+        gateway = self._core.gateway
+        self._ask(lambda: gateway.sign_in(PRINTER, self._scene.shop.pins()[PRINTER]))
+        proof = self._prove(self._numbers_on_sheet)
+        promise(proof.shippable, "the proven batch cannot be shipped")
+        labels = self._ask(lambda: gateway.batch_labels(self._batch)).lines
+        self._ask(gateway.sign_out)
+        self._sign_in(MANAGER)
+        for line in labels:
+            self._move(CustodyAct.SHIP, line.label)
+            self._move(CustodyAct.RECEIVE, line.label)
+        self._room.sign_in.sign_out()
+        self._sign_in(CLERK)
+        self.clerk.drop(self._cut_out())
+        self.clerk.wait("the basket row", lambda: len(self._checkout.state.lines) == 1)
+        self.clerk.look("card-of-the-sheet")
+        self._pay_cash()
+        sale = self._sale_on_server(self._live())
+        number = sale.lines[0].number
+        if number is None or number not in self._numbers_on_sheet:
+            raise NotAsPromisedError("another card was sold")
+        self._activated_once(self._live(), number)
+        self._next_sale()
+        return f"proven by {proof.proven} of {proof.demanded}, shipped, received; one card sold"
+
+    # --- Details ---------------------------------------------------------------------------------
+
+    def _ran(self, *command: str, heard: str = "") -> str:
+        done = subprocess.run(
+            command,
+            input=f"{heard}\n",
+            capture_output=True,
+            text=True,
+            timeout=_LIMIT_S,
+            check=False,
+        )
+        promise(done.returncode == 0, f"a command failed: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def _prove(self, numbers: Sequence[str]) -> BatchProof:
+        scans = [ProofScan(text=number, way=ProofWay.PICTURE) for number in numbers]
+        request = ProofRequest(batch=self._batch, scans=scans)
+        proof_id = f"F-{crockford(secrets.token_bytes(17))}"
+        return self._ask(lambda: self._core.gateway.prove_print(proof_id, request))
+
+    def _move(self, act: CustodyAct, label: str) -> None:
+        store = self._room.on_duty.shop.store_id if act is CustodyAct.SHIP else None
+        request = CustodyRequest(act=act, label=label, store_id=store)
+        move_id = f"K-{crockford(secrets.token_bytes(17))}"
+        self._ask(lambda: self._core.gateway.move_packs(move_id, request))
+
+    def _cut_out(self) -> Path:
+        """The last card's back, cut out of the page's picture."""
+        layout = LAYOUTS[DEFAULT]
+        box, per_mm = slot_box(layout, layout.slots - 1), _READ_DPI / _MM_PER_INCH
+        with PagePictures(self._sheets) as pictures:
+            page = pictures.picture(1, _READ_DPI)
+        size = (round(box.width * per_mm), round(box.height * per_mm))
+        cut = page.copy(round(box.left * per_mm), round(box.top * per_mm), *size)
+        picture = self._scene.out / "card-cut-out.png"
+        cut.save(str(picture))
+        return picture

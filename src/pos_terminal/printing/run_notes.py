@@ -1,0 +1,37 @@
+"""The note of the print run under way: one small file, there whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from pos_terminal.printing.model import NotPrintedError, RunNote
+from pos_terminal.whole_file import write_whole
+
+NOTE_FILE: Final = "print-run.json"
+
+
+class RunNotes:
+    """Keeps the note in the till's folder; raises ``OSError`` where it cannot be stored."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NOTE_FILE
+
+    def load(self) -> RunNote | None:
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=RunNote)
+        except FileNotFoundError:
+            return None
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise NotPrintedError(
+                f"The note of a print run in {self._path} cannot be read."
+                " End the run in the studio, then take the file away."
+            ) from error
+
+    def keep(self, note: RunNote) -> None:
+        write_whole(self._path, msgspec.json.encode(note))
+
+    def forget(self) -> None:
+        self._path.unlink(missing_ok=True)
