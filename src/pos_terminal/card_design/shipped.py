@@ -92,7 +92,7 @@ def _back(*, band: str, shade: str, how: str) -> Face:
         _area("qr-ground", Box(61.6, 4.5, 19, 19), WHITE, radius=1.6),
         _words("product", Box(6, 4.5, 52, 5), 3.0, WHITE, field=TextField.PRODUCT, bold=True),
         _words("how", Box(6, 9.7, 54, 2.4), 1.5, "#e6e3f5", how),
-        Code(id="code", box=Box(6, 14, 53, 9.5), size_mm=2.6),
+        Code(id="code", box=Box(6, 14, 53, 9.5), size_mm=2.2),
         QrCode(id="qr", box=Box(62.1, 5, 18, 18), link=_LINK),
         Barcode(
             id="barcode",

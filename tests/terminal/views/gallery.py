@@ -35,8 +35,6 @@ from pos_terminal.look.rail import (
     DAY,
     DESIGN,
     LEDGER,
-    PRINT,
-    PROOF,
     RECALL,
     SALES,
     SETTINGS,
@@ -69,7 +67,7 @@ from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
 MANAGING = [CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS]
-MAKING = [BATCHES, DESIGN, PRINT, PROOF, SETTINGS]
+MAKING = [BATCHES, DESIGN, SETTINGS]
 PLACE = "Harbour Street 12, Till 1"
 SCANNERS = (
     ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.NO_SCAN),
