@@ -35,8 +35,8 @@ from pos_terminal.gateway.loop_thread import LoopThread
 from pos_terminal.gateway.wire import ServerAddress, Wire
 from pos_terminal.instance_lock import InstanceLock
 from pos_terminal.printing.model import NotPrintedError, Printed, RunNote
-from pos_terminal.printing.run import PrintRun, new_note, refusal_of
-from pos_terminal.printing.run_notes import RunNotes
+from pos_terminal.printing.run import PrintRun, refusal_of
+from pos_terminal.printing.run_notes import RunNotes, new_note
 from pos_terminal.printing.sheets_of_cards import SheetsOfCards
 from pos_terminal.sheets.sheet_layout import SheetLayout, layout_for
 

@@ -32,6 +32,7 @@ class RunNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     file: str
     stage: Stage = Stage.OPENING
     digest: str = ""
+    drawn: int = 0  # how many cards are in that file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,12 +76,6 @@ Sign = Callable[[str, OpenPrintRunRequest], Awaitable[str]]
 """Lets the second person sign for a run; raises ``NotPrintedError`` where that is refused."""
 
 
-def new_note(request: OpenPrintRunRequest, file: Path) -> RunNote:
-    """The note of a run that nobody knows yet."""
-    run_id = f"Q-{crockford(secrets.token_bytes(17))}"
-    return RunNote(run_id=run_id, request=request, file=str(file.absolute()))
-
-
 def refusal_of(refused: Refused) -> NotPrintedError:
     """A refusal of the server as the end of a run."""
     return NotPrintedError(refused.answer.sentence, authority=refused.code in _NO_AUTHORITY)
@@ -107,7 +101,9 @@ class PrintRun:
             self._notes.keep(self._note)
             await self._open()
         else:
-            await self._take_up()
+            ended = await self._take_up()
+            if ended is not None:
+                return ended
         if self._note.stage is Stage.RELEASING and self._is_released():
             return await self._end(await self._touched(PrintState.GIVEN))
         if self._note.stage is Stage.RELEASING and not self._unproved.exists():
@@ -119,7 +115,7 @@ class PrintRun:
             )
         cards = await self._cards()
         await self._draw_or_give_back(cards)
-        self._release()
+        self._release(len(cards))
         return await self._end([card.sequence for card in cards])
 
     # --- Opening ---------------------------------------------------------------------------------
@@ -138,7 +134,8 @@ class PrintRun:
             self._notes.forget()  # the server stores nothing of a run that it refuses
             raise refusal_of(answer)
 
-    async def _take_up(self) -> None:
+    async def _take_up(self) -> Printed | None:
+        """Go on with an open run; gives what was printed where it has come to its end."""
         run_id = self._note.run_id
         known = await self._again(lambda: self._server.print_run(run_id))
         if isinstance(known, Refused):
@@ -146,11 +143,24 @@ class PrintRun:
                 raise refusal_of(known)
             await self._open()
         elif known.state is PrintRunState.ENDED:
-            self._sweep()
-            self._notes.forget()
-            raise NotPrintedError("The run that was cut off has ended; print the batch again.")
+            return self._ended_before(known.printed)
         else:
             await self._asked(lambda: self._server.take_print_run(run_id))
+        return None
+
+    def _ended_before(self, printed: int) -> Printed:
+        """The server knows the end already: from here, or from who ended the run elsewhere."""
+        is_released = self._note.stage is Stage.RELEASING and self._is_released()
+        self._sweep()
+        self._notes.forget()
+        if is_released and printed == self._note.drawn:
+            return Printed(run_id=self._note.run_id, cards=printed)
+        if is_released:
+            raise NotPrintedError(
+                f"The run was ended elsewhere and its cards were replaced: destroy {self._file},"
+                " and print the batch again."
+            )
+        raise NotPrintedError("The run that was cut off has ended; print the batch again.")
 
     # --- Cards -----------------------------------------------------------------------------------
 
@@ -233,10 +243,10 @@ class PrintRun:
         await self._asked(partial(self._server.end_print_run, run_id))
         self._notes.forget()
 
-    def _release(self) -> None:
+    def _release(self, drawn: int) -> None:
         """Put the proved file under its name. The note says so before, for it cannot be undone."""
         self._note = structs.replace(
-            self._note, stage=Stage.RELEASING, digest=_digest_of(self._unproved)
+            self._note, stage=Stage.RELEASING, digest=_digest_of(self._unproved), drawn=drawn
         )
         self._notes.keep(self._note)
         self._unproved.replace(self._file)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from card_contract.print_messages import OpenPrintRunRequest
+from card_contract.sale_id import crockford
 from pos_terminal.printing.model import NotPrintedError, RunNote
 from pos_terminal.whole_file import write_whole
 
 NOTE_FILE: Final = "print-run.json"
+
+
+def new_note(request: OpenPrintRunRequest, file: Path) -> RunNote:
+    """The note of a run that nobody knows yet."""
+    run_id = f"Q-{crockford(secrets.token_bytes(17))}"
+    return RunNote(run_id=run_id, request=request, file=str(file.absolute()))
 
 
 class RunNotes:

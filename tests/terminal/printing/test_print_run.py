@@ -22,8 +22,8 @@ from card_contract.print_messages import (
 )
 from pos_terminal.gateway.answers import Refused, ReplyLost
 from pos_terminal.printing.model import NotPrintedError, Stage, pieces_of, ranges_of
-from pos_terminal.printing.run import PrintRun, new_note
-from pos_terminal.printing.run_notes import RunNotes
+from pos_terminal.printing.run import PrintRun
+from pos_terminal.printing.run_notes import RunNotes, new_note
 
 CARDS = 7
 
@@ -189,12 +189,7 @@ def test_a_run_without_answers_is_taken_up_by_the_next(desk, call):
     desk.server.lose = [call] * 3
     with pytest.raises(NotPrintedError):
         desk.print()
-    if call == "end":  # the server ended it, and the till finds that out
-        assert desk.file.exists()
-        with pytest.raises(NotPrintedError, match="ended"):
-            desk.print()
-    else:
-        assert desk.print().cards == CARDS
+    assert desk.print().cards == CARDS
     assert desk.server.all_are(PrintState.PRINTED)
     assert desk.is_over()
 
@@ -229,6 +224,25 @@ def test_cards_of_a_file_that_was_taken_away_are_replaced(desk):
     with pytest.raises(NotPrintedError, match="replaced"):
         desk.print()
     assert desk.server.all_are(PrintState.SPOILED)
+    assert desk.is_over()
+
+
+def test_a_file_whose_run_was_ended_elsewhere_is_to_be_destroyed(desk):
+    killed_at_report(desk)
+    asyncio.run(desk.server.end_print_run("Q"))
+    with pytest.raises(NotPrintedError, match="destroy"):
+        desk.print()
+    assert desk.server.all_are(PrintState.SPOILED)
+    assert desk.is_over()
+
+
+def test_a_run_ended_elsewhere_before_its_release_is_over(desk):
+    with pytest.raises(Killed):
+        desk.print(dying)
+    asyncio.run(desk.server.end_print_run("Q"))
+    with pytest.raises(NotPrintedError, match="print the batch again"):
+        desk.print()
+    assert not desk.file.exists()
     assert desk.is_over()
 
 
