@@ -21,7 +21,17 @@ from pos_terminal.bootstrap.live_picture import LivePicture
 from pos_terminal.bootstrap.scanners import CameraChoice, Scanners
 from pos_terminal.checkout.model import Mode
 from pos_terminal.gateway.connection import Connection, Reach
-from pos_terminal.look.rail import CHECKOUT, SALES, SETTINGS, STAFF, WAITING
+from pos_terminal.look.rail import (
+    BATCHES,
+    CHECKOUT,
+    DESIGN,
+    SALES,
+    SETTINGS,
+    STAFF,
+    TO_STUDIO,
+    TO_TILL,
+    WAITING,
+)
 from pos_terminal.look.theme import Theme
 from pos_terminal.scanning.camera_source import CameraState
 from pos_terminal.settings import Language, Look, Settings
@@ -37,7 +47,7 @@ ENTRIES = {
     "manager": [CHECKOUT, WAITING, SALES, STAFF, SETTINGS],
     "administrator": [CHECKOUT, WAITING, SALES, STAFF, SETTINGS],
     "support": [SALES, SETTINGS],
-    "studio": [SETTINGS],
+    "studio": [BATCHES, DESIGN, SETTINGS],
 }
 
 
@@ -69,10 +79,18 @@ def own_server_till(qapp, tmp_path):
 def test_each_role_sees_its_pages_and_no_others(till, role):
     till.sign_in(role)
     rail = till.pages.frame.rail
-    assert [
-        page for page in (CHECKOUT, WAITING, SALES, STAFF, SETTINGS) if rail.entry(page.page)
-    ] == (ENTRIES[role])
+    pages = (CHECKOUT, WAITING, SALES, STAFF, BATCHES, DESIGN, SETTINGS)
+    assert [page for page in pages if rail.entry(page.page)] == ENTRIES[role]
     assert till.pages.frame.current_page() == ENTRIES[role][0].page
+
+
+def test_an_administrator_goes_over_to_the_studio_and_back(till):
+    till.sign_in("administrator")
+    frame = till.pages.frame
+    till.pages.show_page(TO_STUDIO.page)
+    assert (frame.current_page(), frame.rail.entry(CHECKOUT.page)) == (BATCHES.page, None)
+    till.pages.show_page(TO_TILL.page)
+    assert (frame.current_page(), frame.rail.entry(BATCHES.page)) == (CHECKOUT.page, None)
 
 
 def test_a_till_told_a_server_works_with_it_and_starts_none(till, server):
@@ -257,7 +275,7 @@ def test_german_at_run_time_changes_every_visible_word_and_survives_a_restart(ti
     settings.choose_look(Look.DARK)
     english = english_only()
     assert len(english) > 200
-    for page in (CHECKOUT, WAITING, SALES, STAFF, SETTINGS):
+    for page in (CHECKOUT, WAITING, SALES, STAFF, BATCHES, DESIGN, SETTINGS):
         till.pages.show_page(page.page)
         till.clerk.pause(0.1)
         assert visible_texts(till) & english == set(), page.page

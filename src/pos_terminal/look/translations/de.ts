@@ -3327,12 +3327,12 @@
         <translation>In Datei sichern</translation>
     </message>
     <message>
-        <source>Gift card</source>
-        <translation>Geschenkkarte</translation>
+        <source>Gift card with a ribbon</source>
+        <translation>Geschenkkarte mit Schleife</translation>
     </message>
     <message>
-        <source>Game card</source>
-        <translation>Spielkarte</translation>
+        <source>Game card with a game pad</source>
+        <translation>Spielkarte mit Steuerpult</translation>
     </message>
     <message>
         <source>Plain card</source>
