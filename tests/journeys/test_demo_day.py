@@ -18,6 +18,8 @@ STEPS = [
     "reply_lost_after_payment",
     "killed_till",
     "void_with_refund",
+    "cards_printed",
+    "card_sold_from_its_sheet",
     "till_shut_out_in_a_sale",
     "recall_of_a_pack",
     "day_close",
@@ -27,7 +29,7 @@ PAPERS = {
     "receipt.pdf": ("DEMO", "Gift card", "Game card", "75.00"),
     "waiting-slip.pdf": ("DEMO", "Gift card", "50.00"),
     "refund-receipt.pdf": ("DEMO", "Game card", "25.00"),
-    "day-report.pdf": ("Z report 1", "Recalled", "€125.00", "Signed for by Anna Lindt"),
+    "day-report.pdf": ("Z report 1", "Recalled", "€150.00", "Signed for by Anna Lindt"),
 }
 
 
@@ -56,13 +58,27 @@ def test_every_step_of_the_day_holds(day):
 
 def test_the_day_leaves_a_picture_of_every_screen_it_came_by(day):
     out, _ = day
-    pictures = sorted(path.name for path in out.glob("*.png"))
+    pictures = sorted(path.name for path in out.glob("[0-9]*.png"))
     assert len(pictures) == 29
     for name in pictures:
         picture = QImage(str(out / name))
         assert (picture.width(), picture.height()) == (1280, 800)
         colours = {picture.pixel(x, y) for x in range(0, 1280, 16) for y in range(0, 800, 16)}
         assert len(colours) > 8, f"{name} shows next to nothing"
+
+
+@pytest.mark.parametrize(
+    ("name", "millimetres"),
+    [("cards-front.png", (210, 297)), ("cards-back.png", (210, 297)), ("card-cut-out.png", None)],
+)
+def test_the_printed_cards_are_there_as_pictures(day, name, millimetres):
+    out, _ = day
+    picture = QImage(str(out / name))
+    assert not picture.isNull()
+    if millimetres is not None:
+        width, height = millimetres
+        assert abs(picture.width() / picture.height() - width / height) < 0.01
+        assert (out / "cards.pdf").read_bytes().startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("name", sorted(PAPERS))
