@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.states import ALARMS, CaseKind, CodeState, StopReason
-from server_stub.domain.print_machine import MISPRINTED
+from server_stub.domain import print_machine
 
 _KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 
@@ -120,7 +120,8 @@ PACK_COUNTED: Final = f"""
         JOIN codes c ON c.app_id = p.app_id AND c.code_id = p.code_id
         WHERE p.app_id = ? AND p.batch = ? AND p.pack = ? AND p.replaces IS NOT NULL
     ) AS cards
-    WHERE coalesce(invalidation_reason, '') <> '{MISPRINTED}' GROUP BY state, hold, stop
+    WHERE coalesce(invalidation_reason, '') <> '{print_machine.MISPRINTED}'
+    GROUP BY state, hold, stop
 """
 
 # App, first and last number, without this one.
