@@ -20,9 +20,9 @@ from server_stub.care import (
     batches_cli,
     codes_cli,
     custody_cli,
-    exports_cli,  # noqa: F401 - its command is part of the batches
+    exports_cli,
     fulfilment_cli,
-    import_cli,  # noqa: F401 - its command is part of another group
+    import_cli,
     keys_cli,
     ledger_cli,
     mail_cli,
@@ -54,6 +54,8 @@ app = typer.Typer(
 )
 app.add_typer(care.app)
 app.add_typer(batches_cli.app)
+batches_cli.batches.add_typer(import_cli.app)
+batches_cli.batches.add_typer(exports_cli.app)
 app.add_typer(fulfilment_cli.app)
 app.add_typer(apps_cli.app)
 app.add_typer(codes_cli.app)

@@ -14,6 +14,8 @@ from pos_terminal.words import Message, Toast
 class Page(QWidget):
     """``title`` names the page, and ``context`` what of it is shown, where there is more than one.
 
+    ``opened`` and ``show_again`` are each page's own; a class of Qt's can have no abstract methods.
+
     A page that comes to the front takes the keys itself: none of its buttons is pressed unseen.
     """
 

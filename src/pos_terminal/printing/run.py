@@ -230,7 +230,7 @@ class PrintRun:
         self._sweep()
         try:
             await asyncio.to_thread(self._draw, self._unproved, cards)
-        except Exception:
+        except Exception:  # whatever it was: nothing was released, and nobody may be left waiting
             self._sweep()
             await self._give_back(card.sequence for card in cards)
             raise

@@ -11,12 +11,13 @@ import typer
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.print_messages import CardsGiven, GivenCard, Sequences
 from server_stub.care.asking import ask, valid
-from server_stub.care.batches_cli import batches
 from server_stub.care.options import AppName, Data, KeysFile, fail, sentence_of
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
     from server_stub.desks.export_desk import ExportRun
+
+app = typer.Typer()
 
 NO_AUTHORITY: Final = 3
 """The exit code where it takes somebody else, or one more person."""
@@ -31,7 +32,7 @@ _AUTHORITY: Final = {
 }
 
 
-@batches.command("export")
+@app.command("export")
 def export_batch(
     batch: int,
     *,

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from server_stub.care.asking import ask, secret_from_stdin
-from server_stub.care.batches_cli import batches, refuse
+from server_stub.care.batches_cli import refuse
 from server_stub.care.options import AppName, Data, KeysFile, fail, faults
 from server_stub.domain.import_rules import (
     GOOD,
@@ -24,6 +24,8 @@ from server_stub.domain.import_rules import (
     lines_of,
 )
 from server_stub.shop_folder.data_folder import DataFolder
+
+app = typer.Typer()
 
 FILE_BYTES_MAX: Final = 256 * 1024 * 1024
 _AGE_STARTS: Final = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
@@ -51,7 +53,7 @@ _SENTENCES: Final = {
 }
 
 
-@batches.command("import")
+@app.command("import")
 def import_batch(
     campaign: str,
     file: Annotated[Path, typer.Argument(help="CSV: card number, code, pack; plain or age.")],
