@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import apsw
@@ -45,15 +46,25 @@ class MemoryReader:
         """The tables as they are now. Rows never change: what is copied is good while it is there."""
         if self._database is None:
             self._database = apsw.Connection(":memory:")
-            migrate(self._database)
+            self._database.deserialize("main", _empty())
         for row_type, table in self._disk.tables.items():
             copied = self._copied.setdefault(row_type, {})
             if not copied.keys() <= table.keys():
                 self._database.execute(f"DELETE FROM {row_type.TABLE}")  # noqa: S608 - a name of ours
                 copied.clear()
             new = {key: row for key, row in table.items() if copied.get(key) is not row}
+            if not new:
+                continue
             writing = inserting(row_type)
             statement = writing.sql.replace("INSERT", "REPLACE", 1)
             self._database.executemany(statement, map(writing.values, new.values()))
             copied.update(new)
         return self._database
+
+
+@cache
+def _empty() -> bytes:
+    """A database with all tables and no row: migrated once, since every day of a run begins with it."""
+    database = apsw.Connection(":memory:")
+    migrate(database)
+    return database.serialize("main")

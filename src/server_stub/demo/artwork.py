@@ -40,7 +40,7 @@ def draw(kind: str, *, name: str, value: str) -> bytes:
     _write(picture, name=name, value=value)
     small = picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    small.save(out, "PNG", optimize=True)
+    small.save(out, "PNG")
     return out.getvalue()
 
 
