@@ -65,7 +65,7 @@ class MoneyCard(CardSurface):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        column = Column(theme, margins=(24, 14, 24, 14), parent=self)
+        column = Column(theme, spacing=8, margins=(24, 14, 24, 14), parent=self)
         content = QWidget()
         self._grid = QGridLayout(content)
         self._grid.setContentsMargins(0, 0, 0, 0)
