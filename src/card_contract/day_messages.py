@@ -41,7 +41,8 @@ class DayMoney(Struct, frozen=True, kw_only=True):
     """Money of one kind; ``kind`` is null where a manager settled a sale without saying how.
 
     ``owed_minor`` goes back to customers and has not yet; ``owed_before_minor`` was so at the
-    close before.
+    close before. ``elsewhere_minor`` an earlier close has counted as returned here, for cards
+    that were recalled, and another till has handed it back since: here it stays.
     """
 
     kind: PaymentKind | None
@@ -49,11 +50,12 @@ class DayMoney(Struct, frozen=True, kw_only=True):
     returned_minor: int
     owed_before_minor: int
     owed_minor: int
+    elsewhere_minor: int = 0
 
     @property
     def in_hand_minor(self) -> int:
         """What has to be in the till since the close before."""
-        kept = self.taken_minor - self.returned_minor
+        kept = self.taken_minor - self.returned_minor + self.elsewhere_minor
         return kept + self.owed_minor - self.owed_before_minor
 
 

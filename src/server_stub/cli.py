@@ -15,6 +15,7 @@ import typer
 
 from card_contract.server_exit import ServerExit
 from server_stub.care import (
+    alarms_cli,
     apps_cli,
     backup_cli,
     batches_cli,
@@ -62,6 +63,7 @@ app.add_typer(codes_cli.app)
 app.add_typer(backup_cli.app)
 app.add_typer(webhooks_cli.app)
 app.add_typer(keys_cli.app)
+app.add_typer(alarms_cli.app)
 app.add_typer(ledger_cli.app)
 app.add_typer(mail_cli.app)
 app.add_typer(store_cli.app)

@@ -1,35 +1,21 @@
-"""The book of a till: what no close has counted yet, and the report that is made of it.
-
-The report as it stands (X) and the close (Z) are made by the same functions over the same rows, so
-that they cannot differ.
-"""
+"""The book of a till: what no close has counted yet, and what became of each card in it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from card_contract.day_messages import DayMoney, DayOpenItem, DayRow
-from card_contract.states import CaseKind, OpenKind, PaymentKind, SaleStage
-from server_stub.domain.day_figures import (
-    DayEvent,
-    Happening,
-    event_of_line,
-    money_of,
-    rows_of,
-)
+from card_contract.states import CaseKind, PaymentKind, SaleStage
+from server_stub.domain.day_figures import Amount, DayEvent, Happening, event_of_line
 from server_stub.domain.ids import CodeId
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
 
 COUNTED_STAGES: Final = (SaleStage.HELD, SaleStage.CONFIRMED, SaleStage.VOIDED)
 """Sales that a report may be about. A cancelled one was never paid."""
-
-_OWED: Final = frozenset({CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED})
 
 
 class OpenCase(Struct, frozen=True, array_like=True):
@@ -67,12 +53,17 @@ class RecalledCard(Struct, frozen=True, array_like=True):
     payment_kind: PaymentKind | None
 
 
-class DayContent(Struct, frozen=True, kw_only=True):
-    """What a report says, apart from whose and when it is; so it is kept of a closed day."""
+class CardVoidedElsewhere(Struct, frozen=True, array_like=True):
+    """A recalled card of the till that another one has voided, after a close counted its recall.
 
-    rows: list[DayRow]
-    money: list[DayMoney]
-    open: list[DayOpenItem]
+    Its price went back there: what that close has counted as going back here stays here.
+    """
+
+    sale_id: str
+    code_id: CodeId
+    at: int
+    price_minor: int
+    payment_kind: PaymentKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +87,7 @@ class Book:
     sales: Sequence[BookSale]
     voids: Sequence[BookVoid]
     recalled: Sequence[RecalledCard]
+    elsewhere: Sequence[CardVoidedElsewhere]
 
     @property
     def mark(self) -> str:
@@ -124,86 +116,23 @@ class Book:
         for card in self.recalled:
             yield _of_recalled(card)
 
+    def given_elsewhere(self) -> Iterator[Amount]:
+        """What the till has left that an earlier close has counted as going back."""
+        for card in self.elsewhere:
+            yield card.payment_kind, card.price_minor
+
     def _at(self, is_meant: Callable[[int], bool]) -> Book:
         return Book(
             [entry for entry in self.sales if is_meant(moment_of(entry.sale))],
             [entry for entry in self.voids if is_meant(entry.void.decided_at)],
             [card for card in self.recalled if is_meant(card.at)],
+            [card for card in self.elsewhere if is_meant(card.at)],
         )
 
 
 def moment_of(sale: SaleRow) -> int:
     """The moment whose day a sale counts on; one never seen has only its end."""
     return sale.day_at if sale.day_at is not None else sale.ended_at or sale.created_at
-
-
-def content_of(
-    book: Book,
-    *,
-    start_ms: int,
-    end_ms: int,
-    zone: ZoneInfo,
-    cases: Iterable[OpenCase],
-    at_till: Iterable[DayOpenItem],
-    before: Iterable[DayMoney],
-) -> DayContent:
-    """The report over what a book has until its day's end."""
-    cases, counted = list(cases), book.until(end_ms)
-    happenings = list(counted.happenings())
-    return DayContent(
-        rows=rows_of(happenings, start_ms, zone),
-        money=money_of(happenings, _owed(cases, happenings, book.since(end_ms)), before),
-        open=_open_items(counted, cases, at_till),
-    )
-
-
-def _owed(
-    cases: Iterable[OpenCase], counted: Iterable[Happening], later: Book
-) -> Iterator[tuple[PaymentKind | None, int]]:
-    """What is not handed back yet, without what only a later close will count as going back.
-
-    That may be a recall that the book does not have at all: it came after the book was read.
-    """
-    going_back = {happening.refund for happening in counted}
-    left: dict[str, int] = {}
-    for happening in later.happenings():
-        if happening.refund is not None:
-            left[happening.refund] = left.get(happening.refund, 0) + happening.price_minor
-    for case in cases:
-        is_later = case.recall_uncounted and case.refund not in going_back
-        if case.kind in _OWED and not is_later:
-            yield case.payment_kind, (case.amount_minor or 0) - left.get(case.refund, 0)
-
-
-def _open_items(
-    book: Book, cases: Iterable[OpenCase], at_till: Iterable[DayOpenItem]
-) -> list[DayOpenItem]:
-    """Held sales, then cases, then what only the till knows; each once."""
-    found = {
-        entry.sale.sale_id: DayOpenItem(
-            item_id=entry.sale.sale_id,
-            kind=OpenKind.HELD,
-            sale_id=entry.sale.sale_id,
-            receipt_number=entry.sale.receipt_number,
-            since=entry.sale.held_at,
-            amount_minor=entry.sale.total_minor,
-        )
-        for entry in book.sales
-        if entry.sale.stage is SaleStage.HELD
-    }
-    for case in cases:
-        found[case.case_id] = DayOpenItem(
-            item_id=case.case_id,
-            kind=OpenKind.CASE,
-            case_kind=case.kind,
-            sale_id=case.sale_id,
-            receipt_number=case.receipt_number,
-            since=case.opened_at,
-            amount_minor=case.amount_minor,
-        )
-    for item in at_till:
-        found.setdefault(item.item_id, item)
-    return list(found.values())
 
 
 def _of_sale(entry: BookSale) -> Iterator[Happening]:
@@ -225,7 +154,8 @@ def _of_void(entry: BookVoid) -> Iterator[Happening]:
         return  # never active: its sale is counted as given up
     for line in entry.of.lines:
         if line.void_id == void.void_id:
-            event = DayEvent.VOIDED_WHEN_RECALLED if line.z_recalled else DayEvent.VOIDED
+            was_counted = line.z_recalled > 0 and void.till_id == sale.till_id
+            event = DayEvent.VOIDED_WHEN_RECALLED if was_counted else DayEvent.VOIDED
             yield _happening(event, line, void.decided_at, void.operator_id, sale.payment_kind)
 
 

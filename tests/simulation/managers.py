@@ -97,6 +97,8 @@ async def case_rounds(scene: Scene, wire: Line) -> None:
             and case.closed_at is None
         ]
         for case in cases:
+            if scene.chance.happens(0.8):  # its customer has not come yet
+                continue
             # From here on the server may know that the money is on its way.
             out_of = TakenOut(SaleId.parse(case.sale_id).till, scene.now_ms())
             if await wire.close_case(case.case_id):

@@ -7,6 +7,7 @@ no switch for them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -57,6 +58,7 @@ class Mutant(StrEnum):
     RECALL_COUNTED_NOT_DONE = "recall-counted-not-done"
     CLOSE_WITHOUT_MARKS = "close-without-marks"
     RECALLED_WITHOUT_MARKS = "recalled-without-marks"
+    VOIDED_ELSEWHERE_FORGOTTEN = "voided-elsewhere-forgotten"
     SOLD_WITHOUT_RECEIPT = "sold-without-receipt"
     MISPLACED_NOT_NOTED = "misplaced-not-noted"
     SHIPPED_IS_RECEIVED = "shipped-is-received"
@@ -143,6 +145,10 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.RECALLED_WITHOUT_MARKS: (
         (CloseDay,),
         lambda asked: Omits(asked, kinds=(SaleLineRow,)),
+    ),
+    Mutant.VOIDED_ELSEWHERE_FORGOTTEN: (
+        (CloseDay,),
+        lambda asked: Bent(replace(asked, elsewhere=())),
     ),
     Mutant.SOLD_WITHOUT_RECEIPT: (
         (Reserve,),

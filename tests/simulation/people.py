@@ -71,7 +71,7 @@ class AtTheTill:
             self._till.forwarder.wake(sale.sale_id)
         while True:
             await self._pause(1, 60)
-            if not self._tidy_up() and self._scene.is_day:
+            if not self._tidy_up() and not self._take_recalled_back() and self._scene.is_day:
                 await self._serve()
 
     async def _pause(self, least_s: float, most_s: float) -> None:
@@ -175,15 +175,36 @@ class AtTheTill:
             whole = len(chosen) == len(sale.lines)
             self._decide_void(sale.sale_id, tuple(map(refund_line, chosen)), whole=whole)
         elif not self._scene.restores:  # a signature for it that is lost has to be given anew
-            self._void_of_another_till()
+            self._void_of_another_till(self._sold_elsewhere())
 
-    def _void_of_another_till(self) -> None:
-        sales: list[SaleRow] = self._scene.disk.rows(SaleRow)
-        foreign = [
+    def _sold_elsewhere(self) -> list[SaleRow]:
+        return [
             sale
-            for sale in sales
+            for sale in self._scene.disk.rows(SaleRow)
             if sale.till_id != self._till.name and sale.stage is SaleStage.CONFIRMED
         ]
+
+    def _recalled_elsewhere(self) -> list[SaleRow]:
+        """Sales of the other till with a card whose recall a close has counted, and no void.
+
+        Their customers have heard of it by then, and go to where they are, once.
+        """
+        if self._scene.restores:
+            return []
+        lines: list[SaleLineRow] = self._scene.disk.rows(SaleLineRow)
+        recalled = {line.sale_id for line in lines if line.z_recalled and line.void_id is None}
+        recalled -= {refund.sale_id for refund in self._till.refunds()}
+        return [sale for sale in self._sold_elsewhere() if sale.sale_id in recalled]
+
+    def _take_recalled_back(self) -> bool:
+        """Void what a customer brings here; says whether one came."""
+        recalled = self._recalled_elsewhere()
+        has_come = bool(recalled) and self._chance.happens(0.2)
+        if has_come:
+            self._void_of_another_till(recalled)
+        return has_come
+
+    def _void_of_another_till(self, foreign: list[SaleRow]) -> None:
         if not foreign:
             return
         sale = self._chance.choice(foreign)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, DayFigure, HoldState, SaleStage
-from server_stub.commands.day_close import content_of_row
-from server_stub.day_book import DayContent
+from server_stub.day_report import DayContent, content_of_row
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.days import DayCloseRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
@@ -36,7 +35,7 @@ class RulesOfDays:
             yield from self._miscounted(till, closed)
             yield from self._not_in_the_drawer(till)
         kept = sum(
-            money.taken_minor - money.returned_minor
+            money.taken_minor - money.returned_minor + money.elsewhere_minor
             for closed in contents.values()
             for content in closed
             for money in content.money

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Awaitable, Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,8 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.states import DayFigure, OpenKind, PaymentKind, Role
 from server_stub.bootstrap import SystemClock
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.day_close import CloseDay, DayClosed, content_of_row
-from server_stub.day_book import DayContent
+from server_stub.commands.day_close import CloseDay, DayClosed
+from server_stub.day_report import DayContent, content_of_row
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.day_desk import DayDesk
 from server_stub.domain.business_day import day_bounds_ms, day_of_ms
@@ -42,6 +43,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = day_of_ms(NOW, BERLIN)
 TOMORROW = TODAY + dt.timedelta(days=1)
 DAY_AFTER = TODAY + dt.timedelta(days=2)
+READS = 9  # of a book without a void
 
 
 def to_tomorrow(shop: CoreShop) -> None:
@@ -72,6 +74,7 @@ async def command(
         mark=standing.book.mark,
         cases=standing.cases,
         recalled=standing.book.recalled,
+        elsewhere=standing.book.elsewhere,
     )
 
 
@@ -154,3 +157,24 @@ async def recall_sold(shop: CoreShop, *which: int) -> None:
 
 def owed_and_in_hand(row: DayMoney) -> tuple[int, int]:
     return row.owed_minor, row.in_hand_minor
+
+
+class Interrupted:
+    """A reader; once something has been read so many times, something happens."""
+
+    def __init__(self, reader: Reader, after: int, happens: Callable[[], Awaitable[Any]]) -> None:
+        self._reader = reader
+        self._left = after
+        self._happens = happens
+
+    async def fetch(self, *asked: Any) -> Any:
+        return await self._then(await self._reader.fetch(*asked))
+
+    async def find(self, need: Any) -> Any:
+        return await self._then(await self._reader.find(need))
+
+    async def _then(self, found: Any) -> Any:
+        self._left -= 1
+        if self._left == 0:
+            await self._happens()
+        return found

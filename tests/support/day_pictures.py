@@ -178,6 +178,14 @@ def nothing_open() -> DayState:
     return state(report(is_open=False), headline=Message("headline.count"))
 
 
+def elsewhere() -> DayState:
+    """A card whose recall an earlier report has was voided at another till."""
+    drawer, paid_elsewhere = report().money
+    cash = msgspec.structs.replace(drawer, elsewhere_minor=25_00)
+    told = report(is_open=False, money=[cash, paid_elsewhere])
+    return state(told, headline=Message("headline.count"))
+
+
 def nothing_sold() -> DayState:
     told = report(is_open=False, rows=[], money=[EMPTY_MONEY])
     return state(told, headline=Message("headline.count"))
@@ -346,6 +354,7 @@ DAY: dict[str, Callable[[], DayState]] = {
     "d1-clerk": clerk,
     "d1-nothing-open": nothing_open,
     "d1-nothing-sold": nothing_sold,
+    "d1-elsewhere": elsewhere,
     "d2-products": lambda: state(section=Section.PRODUCTS),
     "d2-people": lambda: state(section=Section.PEOPLE),
     "d3-count": counting,

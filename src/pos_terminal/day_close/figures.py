@@ -62,6 +62,7 @@ def money_of(report: DayReport) -> tuple[MoneyRow, ...]:
             kind=money.kind,
             taken_minor=money.taken_minor,
             handed_back_minor=money.taken_minor - money.in_hand_minor,
+            elsewhere_minor=money.elsewhere_minor,
             owed_minor=money.owed_minor,
             in_hand_minor=money.in_hand_minor,
         )

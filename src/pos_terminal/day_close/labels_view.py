@@ -47,6 +47,10 @@ LABELS: Final[dict[str, str]] = {
     "money.handed_back": QT_TRANSLATE_NOOP("day_page", "Handed back"),
     "money.owed": QT_TRANSLATE_NOOP("day_page", "Still to hand back"),
     "money.in_hand": QT_TRANSLATE_NOOP("day_page", "Has to be there"),
+    "money.elsewhere": QT_TRANSLATE_NOOP(
+        "day_page",
+        "{kind}: {elsewhere_minor} that was to be handed back here was handed back at another till",
+    ),
     # The shop's own system.
     "pos.choose": QT_TRANSLATE_NOOP("day_page", "Choose the CSV file"),
     "pos.another": QT_TRANSLATE_NOOP("day_page", "Choose another file"),

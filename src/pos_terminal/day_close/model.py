@@ -78,12 +78,14 @@ class FigureRow:
 class MoneyRow:
     """Money of one kind; ``kind`` is null where nobody said how it was paid.
 
-    ``handed_back_minor`` has left the till since the close before, ``owed_minor`` has yet to.
+    ``handed_back_minor`` has left the till since the close before, ``owed_minor`` has yet to;
+    ``elsewhere_minor`` was to leave it, and left another one.
     """
 
     kind: PaymentKind | None
     taken_minor: int
     handed_back_minor: int
+    elsewhere_minor: int
     owed_minor: int
     in_hand_minor: int
 

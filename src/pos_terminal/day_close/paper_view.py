@@ -17,7 +17,7 @@ from pos_terminal.day_close.model import Bar, FigureRow, Sum
 from pos_terminal.day_close.open_items import open_rows
 from pos_terminal.day_close.sentences_view import tell, tell_message
 from pos_terminal.day_close.side_view import difference_words
-from pos_terminal.day_close.tiles_view import money_word
+from pos_terminal.day_close.tiles_view import elsewhere_words, money_word
 from pos_terminal.look.sentences import manner
 
 _DPI: Final = 600
@@ -209,6 +209,9 @@ def _draw_money(sheet: _Sheet, report: DayReport) -> None:
     for row in money_of(report):
         amounts = (row.taken_minor, row.handed_back_minor, row.owed_minor, row.in_hand_minor)
         sheet.cells((money_word(row.kind), *map(money, amounts)), first=0.28)
+    for words in elsewhere_words(money_of(report), report.currency):
+        sheet.gap(1)
+        sheet.line(words)
     closing = report.closing
     if closing is None:
         return

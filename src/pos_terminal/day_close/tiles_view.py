@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -64,7 +65,7 @@ class MoneyCard(CardSurface):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        column = Column(theme, margins=(24, 14, 24, 14), parent=self)
+        column = Column(theme, spacing=8, margins=(24, 14, 24, 14), parent=self)
         content = QWidget()
         self._grid = QGridLayout(content)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +73,8 @@ class MoneyCard(CardSurface):
         self._grid.setVerticalSpacing(theme.px(8))
         self._grid.setColumnStretch(0, 1)
         column.addWidget(content)
+        self._elsewhere = Label(theme, Kind.NOTE, wrap=True)
+        column.addWidget(self._elsewhere)
         self._cells: dict[tuple[int, int], Label] = {}
 
     def show_money(self, rows: tuple[MoneyRow, ...], currency: str) -> None:
@@ -88,6 +91,7 @@ class MoneyCard(CardSurface):
             self._put(line, len(head) - 1, in_hand, Kind.STRONG, Token.INK)
         for (line, _), cell in self._cells.items():
             cell.setVisible(line <= len(rows))
+        relabel(self._elsewhere, "\n".join(elsewhere_words(rows, currency)), hide_empty=True)
 
     def _put(self, line: int, place: int, text: str, kind: Kind, token: Token) -> None:
         cell = self._cells.get((line, place))
@@ -97,6 +101,20 @@ class MoneyCard(CardSurface):
             self._cells[line, place] = cell
             self._grid.addWidget(cell, line, place)
         relabel(cell, text)
+
+
+def elsewhere_words(rows: Iterable[MoneyRow], currency: str) -> list[str]:
+    """Says for each kind what another till has handed back in this one's place."""
+    return [
+        tell(
+            "money.elsewhere",
+            kind=money_word(row.kind),
+            elsewhere_minor=row.elsewhere_minor,
+            currency=currency,
+        )
+        for row in rows
+        if row.elsewhere_minor
+    ]
 
 
 def money_word(kind: PaymentKind | None) -> str:

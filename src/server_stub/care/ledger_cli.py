@@ -1,7 +1,4 @@
-"""The commands that show open alarms and search the ledger. They change nothing.
-
-An alarm is acknowledged at a till: by a person, whose name then stands in the ledger.
-"""
+"""The command that searches the ledger. It changes nothing."""
 
 from __future__ import annotations
 
@@ -10,33 +7,13 @@ from typing import Annotated
 
 import typer
 
-from card_contract.alarm_messages import AlarmsAnswer
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.ledger_messages import LedgerAnswer
-from server_stub.care.asking import ask, print_rows, valid
+from server_stub.care.asking import ask, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
 app = typer.Typer()
-alarms = typer.Typer(no_args_is_help=True, help="What looks like cheating.")
-app.add_typer(alarms, name="alarm")
-
-
-@alarms.command("list")
-def list_alarms(
-    *,
-    data: Data,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also acknowledged ones whose cards are still stopped.")
-    ] = False,
-    app_name: AppName = "",
-    keys: KeysFile = None,
-) -> None:
-    """List the open alarms, newest first."""
-    from server_stub.web.control_api.messages import OfApp
-
-    found = ask(DataFolder(data, keys), "alarms", OfApp(app=app_name), AlarmsAnswer)
-    print_rows([*found.alarms, *(found.still_stopped if everything else [])])
 
 
 @app.command("ledger")

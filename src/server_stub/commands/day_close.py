@@ -15,11 +15,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from card_contract.day_messages import (
-    CloseDayRequest,
-    digest_of_open,
-    subject_of_day,
-)
+from card_contract.day_messages import CloseDayRequest, digest_of_open, subject_of_day
 from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.states import HoldState, SaleStage
@@ -32,11 +28,11 @@ from server_stub.day_book import (
     Book,
     BookSale,
     BookVoid,
-    DayContent,
+    CardVoidedElsewhere,
     OpenCase,
     RecalledCard,
-    content_of,
 )
+from server_stub.day_report import DayContent, content_of, content_of_row
 from server_stub.domain.business_day import day_bounds_ms, day_of_ms
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.roles import MANAGING
@@ -69,8 +65,8 @@ class DayClosed(msgspec.Struct, frozen=True, kw_only=True):
 class CloseDay(Unstored):
     """Close a day of a till of the manager's store; ``at_till`` is where the manager stands.
 
-    ``cases`` and ``recalled`` were read beforehand, together with a book of this ``mark``. A book
-    that has changed since is read again (BUSY); cases and recalled cards are looked at again here.
+    ``cases``, ``recalled`` and ``elsewhere`` were read beforehand, together with a book of this
+    ``mark``. All are looked at again here: what has changed since is read again (BUSY).
     """
 
     answer_type: ClassVar = DayClosed
@@ -82,6 +78,7 @@ class CloseDay(Unstored):
     mark: str
     cases: Sequence[OpenCase]
     recalled: Sequence[RecalledCard]
+    elsewhere: Sequence[CardVoidedElsewhere]
 
     def needs(self) -> Iterable[Need]:
         app_id = self.app_id
@@ -98,6 +95,8 @@ class CloseDay(Unstored):
         for card in self.recalled:
             yield CODES.at(app_id, card.code_id)
             yield SALE_LINES_OF_SALE.at(app_id, card.sale_id)
+        for given in self.elsewhere:
+            yield SALE_LINES_OF_SALE.at(app_id, given.sale_id)
         if self.request.approval is not None:
             yield APPROVALS.at(app_id, approval_id(self.request.approval))
 
@@ -127,7 +126,7 @@ class CloseDay(Unstored):
         day, zone = dt.date.fromisoformat(self.request.day), ZoneInfo(store.time_zone)
         if last is not None and last.day > self.request.day:
             return refuse(Refusal.DAY_CLOSED)
-        has_changed = whole.mark != self.mark or len(whole.recalled) < len(self.recalled)
+        has_changed = self._has_changed(whole, rows)
         if has_changed or day > day_of_ms(now_ms, zone):
             return refuse(Refusal.BUSY if has_changed else Refusal.DAY_AHEAD)
         start_ms, end_ms = day_bounds_ms(day, zone)
@@ -136,7 +135,7 @@ class CloseDay(Unstored):
             start_ms=start_ms,
             end_ms=end_ms,
             zone=zone,
-            cases=self._still_open(rows),
+            cases=self.cases,
             at_till=self.request.at_till,
             before=[] if last is None else content_of_row(last).money,
         )
@@ -208,7 +207,19 @@ class CloseDay(Unstored):
             if sale is None:
                 raise LookupError(f"The sale of {void.void_id} is unknown.")
             voids.append(BookVoid(void, BookSale(sale, lines_of(void.sale_id))))
-        return Book(sales, voids, [card for card in self.recalled if self._stands(card, rows)])
+        recalled = [card for card in self.recalled if self._stands(card, rows)]
+        elsewhere = [card for card in self.elsewhere if not self._line_of(card, rows).z_elsewhere]
+        return Book(sales, voids, recalled, elsewhere)
+
+    def _has_changed(self, book: Book, rows: Rows) -> bool:
+        """Whether it is another book than the one read, or a case was closed: by whom is read."""
+        cases = [rows.find(CASES, self.app_id, case.case_id) for case in self.cases]
+        return (
+            book.mark != self.mark
+            or len(book.recalled) < len(self.recalled)
+            or len(book.elsewhere) < len(self.elsewhere)
+            or any(case is None or case.closed_at is not None for case in cases)
+        )
 
     def _stands(self, card: RecalledCard, rows: Rows) -> bool:
         """Whether a recalled card is still to be counted: no void and no close was quicker."""
@@ -216,7 +227,7 @@ class CloseDay(Unstored):
         is_sold = code is not None and (code.hold, code.sale_id) == (HoldState.SOLD, card.sale_id)
         return is_sold and not self._line_of(card, rows).z_recalled
 
-    def _line_of(self, card: RecalledCard, rows: Rows) -> SaleLineRow:
+    def _line_of(self, card: RecalledCard | CardVoidedElsewhere, rows: Rows) -> SaleLineRow:
         lines = rows.all(SALE_LINES_OF_SALE, self.app_id, card.sale_id)
         return next(line for line in lines if line.code_id == card.code_id)
 
@@ -229,14 +240,8 @@ class CloseDay(Unstored):
             yield changed(voided.void, z_number=z_number)
         for card in book.recalled:
             yield changed(self._line_of(card, rows), z_recalled=z_number)
-
-    def _still_open(self, rows: Rows) -> list[OpenCase]:
-        return [
-            case
-            for case in self.cases
-            if (row := rows.find(CASES, self.app_id, case.case_id)) is not None
-            and row.closed_at is None
-        ]
+        for given in book.elsewhere:
+            yield changed(self._line_of(given, rows), z_elsewhere=z_number)
 
     def _approval(self, content: DayContent, rows: Rows, now_ms: int) -> ApprovalRow | None:
         if self.request.approval is None:
@@ -290,8 +295,3 @@ class CloseDay(Unstored):
                 "report": row.report,
             },
         )
-
-
-def content_of_row(row: DayCloseRow) -> DayContent:
-    """What a closed day's report says."""
-    return msgspec.json.decode(row.report, type=DayContent)

@@ -18,8 +18,8 @@ from card_contract.day_messages import (
     DayTillsAnswer,
 )
 from card_contract.outcomes import Refusal
-from server_stub.commands.day_close import CloseDay, content_of_row
-from server_stub.day_book import DayContent, content_of
+from server_stub.commands.day_close import CloseDay
+from server_stub.day_report import DayContent, content_of, content_of_row
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.ports import Clock
 from server_stub.domain.business_day import day_bounds_ms
@@ -107,6 +107,7 @@ class DayDesk:
                     mark=standing.book.mark,
                     cases=standing.cases,
                     recalled=standing.book.recalled,
+                    elsewhere=standing.book.elsewhere,
                 )
             )
             if not isinstance(answer, Refused):

@@ -8,7 +8,7 @@ morning and voided at noon is one of each, and its money went both ways.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from card_contract.day_messages import DayMoney, DayRow
 from card_contract.states import DayFigure, PaymentKind, SaleStage
+
+Amount = tuple[PaymentKind | None, int]
 
 
 class DayEvent(StrEnum):
@@ -26,7 +28,7 @@ class DayEvent(StrEnum):
     GIVEN_UP = "given-up"  # paid for, and voided before the server had activated it
     HELD = "held"
     VOIDED = "voided"
-    VOIDED_WHEN_RECALLED = "voided-when-recalled"  # an earlier close has counted its recall
+    VOIDED_WHEN_RECALLED = "voided-when-recalled"  # the till's earlier close counted its recall
     RECALLED = "recalled"
 
 
@@ -114,35 +116,48 @@ def rows_of(happenings: Iterable[Happening], start_ms: int, zone: ZoneInfo) -> l
 
 
 def money_of(
-    happenings: Iterable[Happening],
-    owed: Iterable[tuple[PaymentKind | None, int]],
-    before: Iterable[DayMoney],
+    happenings: Sequence[Happening],
+    *,
+    owed: Iterable[Amount] = (),
+    elsewhere: Iterable[Amount] = (),
+    before: Iterable[DayMoney] = (),
 ) -> list[DayMoney]:
-    """Add up the money by kind; ``owed`` is not handed back yet, ``before`` the last close's."""
-    taken: dict[PaymentKind | None, int] = {}
-    returned: dict[PaymentKind | None, int] = {}
-    for happening in happenings:
-        effect = EFFECTS[happening.event]
-        kind, price_minor = happening.kind, happening.price_minor
-        if effect.is_taken:
-            taken[kind] = taken.get(kind, 0) + price_minor
-        if effect.is_returned:
-            returned[kind] = returned.get(kind, 0) + price_minor
-    owed_now: dict[PaymentKind | None, int] = {}
-    for kind, amount_minor in owed:
-        owed_now[kind] = owed_now.get(kind, 0) + amount_minor
+    """Add up the money by kind.
+
+    ``owed`` is not handed back yet; ``elsewhere`` an earlier close has counted as going back, and
+    another till has handed it back; ``before`` is the last close's.
+    """
+    taken, returned = (
+        _by_kind((each.kind, each.price_minor) for each in happenings if is_meant(each))
+        for is_meant in (_is_taken, _is_returned)
+    )
+    owed_now, given_elsewhere = _by_kind(owed), _by_kind(elsewhere)
     owed_before = {money.kind: money.owed_minor for money in before}
     # Cash is always told: the till is counted also where nothing was sold.
-    kinds = (
-        {PaymentKind.CASH} | taken.keys() | returned.keys() | owed_now.keys() | owed_before.keys()
-    )
+    kinds = {PaymentKind.CASH}.union(taken, returned, owed_now, given_elsewhere, owed_before)
     return [
         DayMoney(
             kind=kind,
             taken_minor=taken.get(kind, 0),
             returned_minor=returned.get(kind, 0),
+            elsewhere_minor=given_elsewhere.get(kind, 0),
             owed_before_minor=owed_before.get(kind, 0),
             owed_minor=owed_now.get(kind, 0),
         )
         for kind in sorted(kinds, key=lambda kind: kind or "~")
     ]
+
+
+def _is_taken(happening: Happening) -> bool:
+    return EFFECTS[happening.event].is_taken
+
+
+def _is_returned(happening: Happening) -> bool:
+    return EFFECTS[happening.event].is_returned
+
+
+def _by_kind(amounts: Iterable[Amount]) -> dict[PaymentKind | None, int]:
+    found: dict[PaymentKind | None, int] = {}
+    for kind, amount_minor in amounts:
+        found[kind] = found.get(kind, 0) + amount_minor
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -64,6 +64,13 @@ class _Card(msgspec.Struct, frozen=True, array_like=True):
     stop: StopReason | None
 
 
+class AlarmedStop(NamedTuple):
+    """The stop of a card: it began with the alarm that tells of it."""
+
+    code_id: CodeId
+    stopped_at: int
+
+
 class AlarmQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -106,6 +113,14 @@ class AlarmQueries:
             sold_at_till=None if sale is None else sale.till_name,
             pack=await self._pack(code),
         )
+
+    async def stop_of(self, app_id: AppId, case_id: str) -> AlarmedStop | None:
+        """The stop that an alarm of a probed card tells of; None where it is another alarm."""
+        cases: list[CaseRow] = await self._reader.find(CASES.at(app_id, case_id))
+        case = cases[0] if cases else None
+        if case is None or case.kind is not CaseKind.PROBED or case.code_id is None:
+            return None
+        return AlarmedStop(case.code_id, case.opened_at)
 
     async def is_noted(self, app_id: AppId, code_id: CodeId, store_id: StoreId) -> bool:
         """Whether it is known that this card has turned up at this store."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -13,6 +13,7 @@ from server_stub.day_book import (
     Book,
     BookSale,
     BookVoid,
+    CardVoidedElsewhere,
     OpenCase,
     RecalledCard,
     moment_of,
@@ -60,12 +61,16 @@ class DayQueries:
     async def standing(self, app_id: AppId, till_id: TillId) -> Standing:
         """What no close of a till has counted, and what is open at it.
 
-        Cases are read last: the book then has nothing whose case is not among them.
+        Cases are read after the book, which then has nothing whose case is not among them; what
+        was voided elsewhere after the cases, which a void closes.
         """
         last = await self.last_close(app_id, till_id)
         book = await self._book(app_id, till_id)
         cases = await self._reader.fetch(OpenCase, day_selects.OPEN_CASES_OF_TILL, app_id, till_id)
-        return Standing(book=book, cases=cases, last=last)
+        elsewhere = await self._reader.fetch(
+            CardVoidedElsewhere, day_selects.VOIDED_ELSEWHERE_OF_TILL, app_id, till_id
+        )
+        return Standing(book=replace(book, elsewhere=elsewhere), cases=cases, last=last)
 
     async def close_of(self, app_id: AppId, till_id: TillId, day: str) -> DayCloseRow | None:
         found: list[DayCloseRow] = await self._reader.find(DAY_CLOSES.at(app_id, till_id, day))
@@ -139,4 +144,4 @@ class DayQueries:
             RecalledCard, day_selects.RECALLED_OF_TILL, app_id, till_id
         )
         sold = [BookSale(sale, lines.get(sale.sale_id, [])) for sale in sales.values()]
-        return Book(sold, voids, recalled)
+        return Book(sold, voids, recalled, elsewhere=())

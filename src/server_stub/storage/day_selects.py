@@ -7,7 +7,8 @@ from typing import Final
 # App, till. The lines of every sale that no close has counted.
 LINES_OF_BOOK: Final = """
     SELECT l.app_id, l.sale_id, l.position, l.code_id, l.last_four, l.price_minor, l.keyed,
-           l.refusal, l.void_id, l.campaign, l.misplaced, l.z_recalled, l.version
+           l.refusal, l.void_id, l.campaign, l.misplaced, l.z_recalled, l.z_elsewhere,
+           l.version
     FROM sales s
     JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
     WHERE s.app_id = ? AND s.till_id = ? AND s.stage IN ('held', 'confirmed', 'voided')
@@ -40,6 +41,17 @@ RECALLED_OF_TILL: Final = """
         ON l.app_id = c.app_id AND l.code_id = c.code_id AND l.sale_id = c.sale_id
     WHERE c.app_id = ? AND c.hold = 'sold' AND c.state = 'Invalidated'
         AND s.till_id = ? AND l.z_recalled = 0
+"""
+
+# App, till. Cards whose recall the till's close has counted and that another till voided since,
+# which no close has counted.
+VOIDED_ELSEWHERE_OF_TILL: Final = """
+    SELECT l.sale_id, l.code_id, v.decided_at, l.price_minor, s.payment_kind
+    FROM sale_lines l
+    JOIN sales s ON s.app_id = l.app_id AND s.sale_id = l.sale_id
+    JOIN voids v ON v.app_id = l.app_id AND v.void_id = l.void_id
+    WHERE l.app_id = ? AND l.z_recalled > 0 AND l.void_id IS NOT NULL AND l.z_elsewhere = 0
+        AND s.till_id = ? AND v.till_id <> s.till_id
 """
 
 # App, till. The till's last close.

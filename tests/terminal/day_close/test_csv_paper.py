@@ -32,6 +32,13 @@ def test_counts_and_amounts_add_up_to_the_tiles() -> None:
     assert in_hand == {"cash": "3970.00", "reference": "1870.50"}
 
 
+def test_what_went_back_at_another_till_stays_here_and_is_told() -> None:
+    report = day_pictures.elsewhere().report
+    assert report is not None
+    cash = {row["what"]: row["amount"] for row in rows_of(report) if row["name"] == "cash"}
+    assert (cash["money-returned-elsewhere"], cash["money-in-hand"]) == ("25.00", "3995.00")
+
+
 def test_a_closed_day_has_its_number_count_note_and_what_was_open() -> None:
     report = day_pictures.closed().report
     assert report is not None

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from card_contract.day_messages import DayReport
 from pos_terminal.day_close.model import DayState, Section
 from pos_terminal.day_close.paper_view import pdf_of
 from pos_terminal.day_close.side_view import file_name
@@ -152,17 +153,33 @@ def test_a_file_is_read_and_one_that_is_not_there_is_empty(page: Page, tmp_path:
     ]
 
 
-@pytest.mark.usefixtures("qapp")
-def test_the_paper_says_what_the_page_says(tmp_path: Path) -> None:
-    speak(Manner(time_zone="Europe/Berlin", now_ms=lambda: NOW))
-    report = pictures.closed().report
+def paper_of(report: DayReport | None, folder: Path) -> tuple[Path, str]:
+    """The report's PDF, and what can be read on it."""
     assert report is not None
-    path = tmp_path / f"{file_name(report)}.pdf"
+    path = folder / f"{file_name(report)}.pdf"
     path.write_bytes(pdf_of(report))
     document = QPdfDocument(None)
     document.load(str(path))
     text = "\n".join(document.getAllText(page).text() for page in range(document.pageCount()))
     document.close()
+    return path, text
+
+
+def test_what_another_till_has_handed_back_is_told_where_there_is_such(
+    page: Page, tmp_path: Path
+) -> None:
+    words = "Cash: €25.00 that was to be handed back here was handed back at another till"
+    assert words not in page.texts()
+    page.show(pictures.elsewhere())
+    assert words in page.texts()
+    _, text = paper_of(pictures.elsewhere().report, tmp_path)
+    assert words in " ".join(text.split())
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_paper_says_what_the_page_says(tmp_path: Path) -> None:
+    speak(Manner(time_zone="Europe/Berlin", now_ms=lambda: NOW))
+    path, text = paper_of(pictures.closed().report, tmp_path)
     for words in ("Z report 42", "124", "€5,496.00", "€3,970.00", "€12.50 less", "Jonas Weber"):
         assert words in text
     assert path.name == "Z-42-T1-2026-11-22.pdf"

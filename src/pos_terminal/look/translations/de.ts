@@ -2537,6 +2537,10 @@
         <translation>Soll da sein</translation>
     </message>
     <message>
+        <source>{kind}: {elsewhere_minor} that was to be handed back here was handed back at another till</source>
+        <translation>{kind}: {elsewhere_minor}, die hier zurückzugeben waren, hat eine andere Kasse zurückgegeben</translation>
+    </message>
+    <message>
         <source>Choose the CSV file</source>
         <translation>CSV-Datei wählen</translation>
     </message>
@@ -8418,6 +8422,14 @@
     <message>
         <source>Not sent: whoever scanned it was signed out first. Ask again.</source>
         <translation>Nicht gesendet: wer es scannte, war vorher abgemeldet. Noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>The till was ended before the answer came, so it may be done. Ask again: it counts once.</source>
+        <translation>Die Kasse wurde beendet, bevor die Antwort kam; es kann also erledigt sein. Noch einmal fragen: Es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s disk does not take it. Nothing was done: make room, then scan it again.</source>
+        <translation>Der Datenträger der Kasse nimmt es nicht an. Nichts ist geschehen: Platz schaffen, dann noch einmal scannen.</translation>
     </message>
     <message>
         <source>The server cannot be reached. Nothing was changed; ask again.</source>

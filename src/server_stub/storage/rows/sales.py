@@ -64,7 +64,8 @@ class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
 
     ``campaign`` is the card's, so that a day is counted without its cards. ``misplaced`` marks a
     card that its store had not received when it was reserved. ``z_recalled`` is the number of the
-    close that has counted a recall after the sale, 0 before.
+    close that has counted a recall after the sale, 0 before; ``z_elsewhere`` of the one that has
+    counted that another till voided it since, and handed its price back.
     """
 
     TABLE: ClassVar = "sale_lines"
@@ -82,6 +83,7 @@ class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     campaign: str = ""
     misplaced: bool = False
     z_recalled: int = 0
+    z_elsewhere: int = 0
     version: int = 1
 
 

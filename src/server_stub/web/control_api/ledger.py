@@ -1,4 +1,4 @@
-"""What the command line is told of alarms and of the ledger."""
+"""What the command line is told of the ledger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-from card_contract.alarm_messages import AlarmsAnswer
 from card_contract.custody_messages import LabelText
 from card_contract.ledger_messages import KIND_PATTERN, LedgerAnswer
 from card_contract.outcomes import Refusal
@@ -35,13 +34,6 @@ class SearchLedger(OfApp, frozen=True, kw_only=True):
     before: Annotated[int, Meta(ge=0)] | None = None
 
 
-async def alarms(call: Call) -> AlarmsAnswer | Refusal:
-    app_id = await app_of(call)
-    if app_id is None:
-        return Refusal.NOT_FOUND
-    return await call.services.alarms.listed(app_id)
-
-
 async def search_ledger(call: Call) -> LedgerAnswer | Refusal:
     app_id = await app_of(call)
     store_id = None if app_id is None else await store_of(call, app_id)
@@ -63,6 +55,5 @@ async def search_ledger(call: Call) -> LedgerAnswer | Refusal:
 
 
 LEDGER_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
-    control("alarms", "The open alarms.", alarms, OfApp, AlarmsAnswer),
     control("search-ledger", "Search the ledger.", search_ledger, SearchLedger, LedgerAnswer),
 )

@@ -7,6 +7,7 @@ from typing import Final
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.studio_messages import BatchAnswer, BatchDetail, BatchesAnswer, LabelsAnswer
 from server_stub.web.control_api import batches, staff
+from server_stub.web.control_api.alarms import ALARM_CONTROL_ROUTES
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.custody import CUSTODY_CONTROL_ROUTES
 from server_stub.web.control_api.exports import EXPORT_CONTROL_ROUTES
@@ -62,6 +63,7 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     *FULFILMENT_CONTROL_ROUTES,
     *RESTORATION_CONTROL_ROUTES,
     *CUSTODY_CONTROL_ROUTES,
+    *ALARM_CONTROL_ROUTES,
     *LEDGER_CONTROL_ROUTES,
     *EXPORT_CONTROL_ROUTES,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,14 @@ from card_contract.states import DayFigure, StopReason
 from server_stub.commands.day_close import DayClosed
 from server_stub.domain.business_day import day_bounds_ms
 from server_stub.storage.change import changed
-from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CODES
 from support.closing import (
     BERLIN,
     DAY_AFTER,
+    READS,
     TODAY,
     TOMORROW,
+    Interrupted,
     as_it_stands,
     cash,
     close,
@@ -186,30 +186,6 @@ def test_a_held_sale_that_is_given_up_after_a_days_end_is_owed_where_it_is_count
 
 
 # --- What happens while a day is read ------------------------------------------------------------
-
-
-class Interrupted:
-    """A reader; once something has been read so many times, something happens."""
-
-    def __init__(self, reader: Reader, after: int, happens: Callable[[], Awaitable[Any]]) -> None:
-        self._reader = reader
-        self._left = after
-        self._happens = happens
-
-    async def fetch(self, *asked: Any) -> Any:
-        return await self._then(await self._reader.fetch(*asked))
-
-    async def find(self, need: Any) -> Any:
-        return await self._then(await self._reader.find(need))
-
-    async def _then(self, found: Any) -> Any:
-        self._left -= 1
-        if self._left == 0:
-            await self._happens()
-        return found
-
-
-READS = 8  # of a book without a void
 
 
 @pytest.mark.parametrize("is_void", [True, False])

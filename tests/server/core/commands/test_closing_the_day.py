@@ -6,8 +6,6 @@ import asyncio
 import datetime as dt
 from pathlib import Path
 
-import pytest
-
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, DayFigure, OpenKind, StopReason
 from server_stub.commands.approvals import approval_id
@@ -245,29 +243,6 @@ def test_the_price_of_a_card_recalled_in_one_close_and_voided_in_the_next_goes_b
         answer = await close(shop, TOMORROW, approval=approval)
         assert counts(answer) == {DayFigure.VOIDED: 1}
         assert cash(answer).returned_minor == 0
-
-    play(tmp_path, story)
-
-
-@pytest.mark.parametrize("recall_is_counted_first", [True, False])
-def test_a_recalled_card_that_is_voided_at_another_till_gives_its_price_back_once(
-    tmp_path: Path, recall_is_counted_first: bool
-) -> None:
-    async def story(shop: CoreShop) -> None:
-        await shop.sell(1, 1)
-        code = await shop.find(CODES.at(APP, 1))
-        at = shop.clock.now_ms
-        await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=at))
-        if recall_is_counted_first:
-            sold = await close(shop)
-        await shop.void_signed(2, 1, till=OTHER_TILL)
-        if not recall_is_counted_first:
-            sold = await close(shop)
-        await shop.close_case(f"refund-due:V-{sale_id(2, OTHER_TILL)}")
-        voided = await close(shop, till=OTHER_TILL)
-        assert counts(voided) == {DayFigure.VOIDED: 1}
-        assert (DayFigure.RECALLED in counts(sold)) is recall_is_counted_first
-        assert cash(sold).returned_minor + cash(voided).returned_minor == PRICE
 
     play(tmp_path, story)
 

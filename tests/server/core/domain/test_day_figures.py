@@ -35,12 +35,12 @@ def happening(event: DayEvent, hour: int = 9, **more: object) -> Happening:
     return Happening(**(facts | more))  # type: ignore[arg-type]
 
 
-def in_hand(*happenings: Happening, owed: int = 0, before: int = 0) -> int:
+def in_hand(*happenings: Happening, owed: int = 0, elsewhere: int = 0, before: int = 0) -> int:
     """The cash that has to be there; ``before`` was owed at the close before."""
     last = DayMoney(
         kind=CASH, taken_minor=0, returned_minor=0, owed_before_minor=0, owed_minor=before
     )
-    money = money_of(happenings, [(CASH, owed)], [last])
+    money = money_of(happenings, owed=[(CASH, owed)], elsewhere=[(CASH, elsewhere)], before=[last])
     return next(row.in_hand_minor for row in money if row.kind is CASH)
 
 
@@ -118,8 +118,14 @@ def test_money_that_is_owed_is_still_in_the_till_and_leaves_it_on_the_next_day()
     assert in_hand(sold, before=2500, owed=2500) == 2500
 
 
+def test_money_that_another_till_has_handed_back_stays() -> None:
+    sold = happening(DayEvent.ACTIVATED)
+    assert in_hand(sold, elsewhere=2500, before=2500) == 2500
+    assert in_hand(sold, elsewhere=2500) == 5000
+
+
 def test_each_kind_of_payment_is_added_up_alone_and_cash_is_always_told() -> None:
     card = happening(DayEvent.ACTIVATED, kind=REFERENCE)
     unknown = happening(DayEvent.ACTIVATED, kind=None)
-    money = money_of([card, card, unknown], [], [])
+    money = money_of([card, card, unknown])
     assert {row.kind: row.in_hand_minor for row in money} == {CASH: 0, REFERENCE: 5000, None: 2500}
