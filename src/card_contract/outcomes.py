@@ -63,6 +63,7 @@ class Refusal(StrEnum):
     BASKET_INVALID = "BASKET_INVALID"
     PAYMENT_MISMATCH = "PAYMENT_MISMATCH"
     PAYMENT_REFERENCE_USED = "PAYMENT_REFERENCE_USED"
+    SETTLED_ELSEWHERE = "SETTLED_ELSEWHERE"
     # The recall.
     SELECTION_UNKNOWN = "SELECTION_UNKNOWN"
     RANGE_INVALID = "RANGE_INVALID"
@@ -232,6 +233,12 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=409,
         final=False,
         sentence="This payment reference has paid for another sale; correct it.",
+    ),
+    Refusal.SETTLED_ELSEWHERE: Meaning(
+        http=409,
+        final=True,
+        settles=True,
+        sentence="A manager elsewhere has settled this void; its till gives nothing back.",
     ),
     # Nothing of a recall that is refused is stored: other cards, or another person, go through.
     Refusal.SELECTION_UNKNOWN: Meaning(

@@ -6063,6 +6063,10 @@
         <translation>Rückzahlungsbeleg drucken</translation>
     </message>
     <message>
+        <source>Voided, settled by a manager</source>
+        <translation>Storniert, von der Leitung erledigt</translation>
+    </message>
+    <message>
         <source>Voided, signature owed</source>
         <translation>Storniert, Unterschrift fehlt</translation>
     </message>
@@ -6265,6 +6269,14 @@
     <message>
         <source>Keep the card.|Keep the cards.</source>
         <translation>Karte behalten.|Karten behalten.</translation>
+    </message>
+    <message>
+        <source>The card is not valid any more. A manager has closed its case elsewhere, so nothing goes back at this till.|{count} cards are not valid any more. A manager has closed their case elsewhere, so nothing goes back at this till.</source>
+        <translation>Die Karte gilt nicht mehr. Die Leitung hat ihren Fall anderswo abgeschlossen, darum geht an dieser Kasse nichts zurück.|{count} Karten gelten nicht mehr. Die Leitung hat ihren Fall anderswo abgeschlossen, darum geht an dieser Kasse nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Give nothing back. The manager who closed the case knows about the money.</source>
+        <translation>Nichts zurückgeben. Wer den Fall abgeschlossen hat, weiß, was mit dem Geld ist.</translation>
     </message>
     <message>
         <source>The card has been used already, so nothing goes back.|The cards have been used already, so nothing goes back.</source>
@@ -8984,6 +8996,14 @@
     <message>
         <source>Keep the card and give nothing back yet.|Keep the cards and give nothing back yet.</source>
         <translation>Karte behalten und noch nichts zurückgeben.|Karten behalten und noch nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Voided, and a manager has closed its case elsewhere: nothing goes back here</source>
+        <translation>Storniert, und die Leitung hat den Fall anderswo abgeschlossen: hier geht nichts zurück</translation>
+    </message>
+    <message>
+        <source>Give nothing back: the customer may have the money. Ask the manager who closed the case, then close this one.</source>
+        <translation>Nichts zurückgeben: Der Kunde hat das Geld vielleicht schon. Fragen, wer den Fall abgeschlossen hat, dann diesen abschließen.</translation>
     </message>
     <message>
         <source>{refund_minor} went back, the refund receipt did not come out</source>
