@@ -69,6 +69,7 @@ class Refusal(StrEnum):
     RANGE_INVALID = "RANGE_INVALID"
     RECALL_NEEDLESS = "RECALL_NEEDLESS"
     SAME_MANAGER = "SAME_MANAGER"
+    PIN_NOT_OWN = "PIN_NOT_OWN"
     # The custody.
     LABEL_UNKNOWN = "LABEL_UNKNOWN"
     STORE_UNKNOWN = "STORE_UNKNOWN"
@@ -260,6 +261,12 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=403,
         final=False,
         sentence="The second signature has to be another manager's; ask one to sign.",
+    ),
+    Refusal.PIN_NOT_OWN: Meaning(
+        http=403,
+        final=False,
+        sentence="One person gave one of the two the PIN and knows both; who was given a PIN has to"
+        " change it first.",
     ),
     # Not final: the batch may be in the making, the store about to be opened.
     Refusal.LABEL_UNKNOWN: Meaning(

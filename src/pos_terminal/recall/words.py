@@ -12,6 +12,7 @@ REFUSALS: Final = {
     Refusal.RECALL_NEEDLESS: "refused.needless",
     Refusal.APPROVAL_INVALID: "refused.signature",
     Refusal.SAME_MANAGER: "refused.same_manager",
+    Refusal.PIN_NOT_OWN: "refused.pin_not_own",
     Refusal.NOT_FOUND: "refused.list_gone",
     Refusal.MALFORMED: "refused.unknown",
 }

@@ -5618,6 +5618,10 @@
         <translation>Die zweite Unterschrift muss von jemand anderem aus der Leitung sein.</translation>
     </message>
     <message>
+        <source>You and who signed have PINs that one person knows. Whoever was given a PIN changes it under Settings, My PIN; or let another manager sign.</source>
+        <translation>Die PINs von beiden Unterschriften kennt eine Person. Wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN; oder jemand anderes von der Leitung unterschreibt.</translation>
+    </message>
+    <message>
         <source>The list did not arrive whole. See what would happen once more.</source>
         <translation>Die Liste kam nicht ganz an. Noch einmal ansehen, was geschähe.</translation>
     </message>
