@@ -6,6 +6,11 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 
+SIGNATURE_REFUSED: Final = frozenset(
+    {Refusal.APPROVAL_INVALID, Refusal.SAME_MANAGER, Refusal.PIN_NOT_OWN}
+)
+"""Another signature is needed, or one at all."""
+
 REFUSALS: Final = {
     Refusal.SELECTION_UNKNOWN: "refused.unknown",
     Refusal.RANGE_INVALID: "refused.range",

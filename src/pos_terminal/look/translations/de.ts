@@ -403,6 +403,10 @@
         <translation>Das kann nur die Leitung unterschreiben.</translation>
     </message>
     <message>
+        <source>This is asked for in your name. Somebody else has to sign it.</source>
+        <translation>Das wird im eigenen Namen verlangt. Jemand anderes muss es unterschreiben.</translation>
+    </message>
+    <message>
         <source>Somebody has to sign in at this till first.</source>
         <translation>Erst muss sich jemand an dieser Kasse anmelden.</translation>
     </message>
