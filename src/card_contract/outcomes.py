@@ -63,11 +63,13 @@ class Refusal(StrEnum):
     BASKET_INVALID = "BASKET_INVALID"
     PAYMENT_MISMATCH = "PAYMENT_MISMATCH"
     PAYMENT_REFERENCE_USED = "PAYMENT_REFERENCE_USED"
+    SETTLED_ELSEWHERE = "SETTLED_ELSEWHERE"
     # The recall.
     SELECTION_UNKNOWN = "SELECTION_UNKNOWN"
     RANGE_INVALID = "RANGE_INVALID"
     RECALL_NEEDLESS = "RECALL_NEEDLESS"
     SAME_MANAGER = "SAME_MANAGER"
+    PIN_NOT_OWN = "PIN_NOT_OWN"
     # The custody.
     LABEL_UNKNOWN = "LABEL_UNKNOWN"
     STORE_UNKNOWN = "STORE_UNKNOWN"
@@ -233,6 +235,12 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         final=False,
         sentence="This payment reference has paid for another sale; correct it.",
     ),
+    Refusal.SETTLED_ELSEWHERE: Meaning(
+        http=409,
+        final=True,
+        settles=True,
+        sentence="A manager elsewhere has settled this void; its till gives nothing back.",
+    ),
     # Nothing of a recall that is refused is stored: other cards, or another person, go through.
     Refusal.SELECTION_UNKNOWN: Meaning(
         http=404,
@@ -253,6 +261,12 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=403,
         final=False,
         sentence="The second signature has to be another manager's; ask one to sign.",
+    ),
+    Refusal.PIN_NOT_OWN: Meaning(
+        http=403,
+        final=False,
+        sentence="One person gave one of the two the PIN and knows both; who was given a PIN has to"
+        " change it first.",
     ),
     # Not final: the batch may be in the making, the store about to be opened.
     Refusal.LABEL_UNKNOWN: Meaning(

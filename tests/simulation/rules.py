@@ -24,7 +24,9 @@ LIVE: Final = frozenset(
     {CodeState.AVAILABLE, CodeState.IN_PROGRESS, CodeState.REDEEMED, CodeState.FAILED}
 )
 ENDED_SALES: Final = frozenset({SaleState.DONE, SaleState.CLOSED})
-ENDED_REFUNDS: Final = frozenset({RefundState.CLOSED, RefundState.REFUSED})
+ENDED_REFUNDS: Final = frozenset(
+    {RefundState.CLOSED, RefundState.REFUSED, RefundState.SETTLED_ELSEWHERE}
+)
 
 
 class RuleBrokenError(AssertionError):

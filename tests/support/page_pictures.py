@@ -188,6 +188,11 @@ def refunded(say: Say = said) -> SalesState:
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
 
 
+def settled_elsewhere(say: Say = said) -> SalesState:
+    result = _result(say, VoidStage.SETTLED_ELSEWHERE, "settled_elsewhere")
+    return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
+
+
 def void_refused(say: Say = said) -> SalesState:
     result = _result(*(say, VoidStage.REFUSED, "refused"), refund_minor=0, code="CARD_REDEEMED")
     state = _voided(say, result, LineState.REDEEMED, "sale.confirmed")
@@ -261,6 +266,7 @@ SALES = {
     "s3-signing": signing,
     "s3-refund": refund_due,
     "s3-refunded": refunded,
+    "s3-settled-elsewhere": settled_elsewhere,
     "s4-refused": void_refused,
     "s5-nothing": nothing_found,
 }

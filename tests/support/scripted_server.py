@@ -78,7 +78,9 @@ ANNA = Operator(operator_id="O3", name="Anna Lindt", role=Role.MANAGER)
 TOM = Operator(operator_id="O7", name="Tom Berg", role=Role.MANAGER)
 PINS = {"O1": "111111", "O2": "222222", "O3": "333333", "O7": "777777"}
 PINS["B12345678901234569"] = "111111"
-SIGNERS = {manager.operator_id: manager for manager in (ANNA, TOM)}
+ANNAS_BADGE = "B23456789012345673"
+PINS[ANNAS_BADGE] = PINS[ANNA.operator_id]
+SIGNERS = {ANNA.operator_id: ANNA, ANNAS_BADGE: ANNA, TOM.operator_id: TOM}
 
 
 @dataclass

@@ -168,6 +168,11 @@ class ApprovalPresenter:
             return  # closed meanwhile; an approval that nobody uses does nothing
         self._checking = False
         match answer:
+            case ApprovalAnswer(approver=approver) if approver.operator_id == act.other_than:
+                # A badge does not say whose it is before the server has read it.
+                self._approver, self._badge_read = None, False
+                self._fault = Message("own_signature")
+                self._refresh()
             case ApprovalAnswer():
                 self._sign(Signed(approval=answer.approval, approver=answer.approver.name))
             case Refused(code=code):

@@ -69,6 +69,9 @@ SENTENCES: Final[dict[str, str]] = {
         "approval", "Too many wrong PINs: another manager has to unlock this person."
     ),
     "not_a_manager": QT_TRANSLATE_NOOP("approval", "Only a manager can sign this."),
+    "own_signature": QT_TRANSLATE_NOOP(
+        "approval", "This is asked for in your name. Somebody else has to sign it."
+    ),
     "nobody_signed_in": QT_TRANSLATE_NOOP(
         "approval", "Somebody has to sign in at this till first."
     ),

@@ -52,8 +52,11 @@ class Asking:
         then: Callable[[T], None],
         no_reply: str = "fault.no_reply",
         refusals: Mapping[Refusal, str] | None = None,
+        refused: Callable[[Refusal], None] = lambda _: None,
     ) -> None:
         """Ask once; ``refusals`` are the words that fit this question better than the usual.
+
+        ``refused`` is told of a refusal before the picture changes.
 
         What was asked in vain before may have been done all the same: where this question does not
         even reach the server, that stays the thing to say.
@@ -66,7 +69,7 @@ class Asking:
         self._changed()
         self._tasks.run(
             work,
-            then=lambda answer: self._answered(ticket, answer, then, refusals or {}),
+            then=lambda answer: self._answered(ticket, answer, then, refusals or {}, refused),
             failed=lambda error: self._not_answered(ticket, error, not_sent, no_reply),
         )
 
@@ -76,6 +79,7 @@ class Asking:
         answer: T | Refused,
         then: Callable[[T], None],
         refusals: Mapping[Refusal, str],
+        told_refused: Callable[[Refusal], None],
     ) -> None:
         if ticket != self._ticket:
             self._late()
@@ -83,6 +87,7 @@ class Asking:
         self.busy = False
         if isinstance(answer, Refused):
             self.fault = refused(answer, refusals)
+            told_refused(answer.code)
             self._changed()
         else:
             then(answer)

@@ -20,9 +20,7 @@ CARDS_DIFFER: Final = "CARDS_DIFFER"
 _NONE_SOLD: Final = frozenset(
     {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}
 )
-_VOIDED: Final = frozenset(
-    {RefundState.UNSIGNED, RefundState.SIGNING, RefundState.REFUND_DUE, RefundState.CLOSED}
-)
+_NOT_VOIDED: Final = frozenset({RefundState.VOIDING, RefundState.REFUSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ def retold_of(sale: SaleRecord | None, refunds: list[RefundRecord]) -> Iterator[
 
 def _of_refund(refund: RefundRecord) -> Iterator[Outgoing]:
     if refund.origin is RefundOrigin.VOID:
-        if refund.state not in _VOIDED:
+        if refund.state in _NOT_VOIDED:
             return
         yield Outgoing.VOID
         if refund.signed_later and refund.state is not RefundState.SIGNING:

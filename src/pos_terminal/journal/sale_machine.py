@@ -51,6 +51,7 @@ class RefundState(StrEnum):
     SIGNING = "signing"  # a manager signed; the signature is sent until it is answered
     REFUND_DUE = "refund_due"
     REFUSED = "refused"
+    SETTLED_ELSEWHERE = "settled_elsewhere"  # a manager closed its case: nothing goes back here
     CLOSED = "closed"
 
 
@@ -63,6 +64,7 @@ class RefundEvent(StrEnum):
     SIGNED = "signed"  # a manager signs, or signs again where the signature was not taken
     SIGNATURE_TAKEN = "signature_taken"
     SIGNATURE_REFUSED = "signature_refused"
+    SETTLED_ELSEWHERE = "settled_elsewhere"
     HANDED_BACK = "handed_back"
 
 
@@ -107,9 +109,11 @@ REFUND_MOVES: Final[Mapping[RefundState, Mapping[RefundEvent, RefundState]]] = {
     RefundState.SIGNING: {
         RefundEvent.SIGNATURE_TAKEN: RefundState.REFUND_DUE,
         RefundEvent.SIGNATURE_REFUSED: RefundState.UNSIGNED,
+        RefundEvent.SETTLED_ELSEWHERE: RefundState.SETTLED_ELSEWHERE,
     },
     RefundState.REFUND_DUE: {RefundEvent.HANDED_BACK: RefundState.CLOSED},
     RefundState.REFUSED: {},
+    RefundState.SETTLED_ELSEWHERE: {},
     RefundState.CLOSED: {},
 }
 

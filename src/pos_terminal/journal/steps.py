@@ -8,6 +8,7 @@ directly.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -365,18 +366,28 @@ _JUDGES_NO_VOID: Final = frozenset(
 ) - {Refusal.NOT_FOUND}
 
 
+_NOT_SIGNED: Final[Mapping[Refusal | None, RefundEvent]] = {
+    Refusal.APPROVAL_INVALID: RefundEvent.SIGNATURE_REFUSED,
+    Refusal.SETTLED_ELSEWHERE: RefundEvent.SETTLED_ELSEWHERE,
+}
+
+
 def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundRecord:
     """The server took the signature under a void that it had carried out unsigned, or did not.
 
     Only an approval that does not hold is asked for again. What judges nothing waits for a person.
+    Where a manager elsewhere closed the case the customer may have the money: nobody signs then.
     Every other refusal means that the server has no such void to sign; its cards are dead or were
     never sold, and a manager whose PIN it checked has signed: the money is due.
     """
     if refusal in _JUDGES_NO_VOID:
         return replace(refund, stuck=refusal)
-    if refusal is Refusal.APPROVAL_INVALID:
-        state = move_refund(refund.state, RefundEvent.SIGNATURE_REFUSED)
-        return replace(refund, state=state, approval=None, approver=None)
+    event = _NOT_SIGNED.get(refusal)
+    if event is not None:
+        state = move_refund(refund.state, event)
+        refund = replace(refund, state=state, approval=None, approver=None, signed_later=False)
+        settled = event is RefundEvent.SETTLED_ELSEWHERE
+        return replace(refund, case=refusal, case_open=True) if settled else refund
     return replace(refund, state=move_refund(refund.state, RefundEvent.SIGNATURE_TAKEN))
 
 

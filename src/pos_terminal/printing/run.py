@@ -54,6 +54,7 @@ _NO_AUTHORITY: Final = frozenset(
         Refusal.PIN_LOCKED,
         Refusal.APPROVAL_INVALID,
         Refusal.SAME_MANAGER,
+        Refusal.PIN_NOT_OWN,
         Refusal.TILL_REVOKED,
     }
 )

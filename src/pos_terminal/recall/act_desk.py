@@ -11,12 +11,14 @@ import secrets
 from dataclasses import dataclass, field
 
 from card_contract.messages import ApprovalPurpose
+from card_contract.outcomes import Refusal
 from card_contract.recall_messages import DryRunAnswer, RecallRequest, Selection, digest_of
 from card_contract.sale_id import crockford
 from card_contract.states import RecallAct, RecallReason
 from pos_terminal.approval.presenter import Act, Signed
 from pos_terminal.recall.matrix import changing, sold_in
 from pos_terminal.recall.model import Signing, SoldChoice
+from pos_terminal.recall.words import SIGNATURE_REFUSED
 from pos_terminal.words import Button, Message, off
 
 NOTE_LENGTH_MIN = 3
@@ -44,11 +46,12 @@ class ActDesk:
     note: str = ""
     _ids: dict[RecallAct, str] = field(default_factory=dict)
     _signed: Signed | None = None
+    _server_wants_two: bool = False
 
     def forget(self) -> None:
         """Other cards are meant: what was looked at is not about them."""
         self.looked = None
-        self.with_sold = False
+        self.with_sold = self._server_wants_two = False
         self.changed()
 
     def changed(self) -> None:
@@ -58,6 +61,15 @@ class ActDesk:
 
     def signed(self, signed: Signed) -> None:
         self._signed = signed
+
+    def refused(self, code: Refusal) -> None:
+        """The server began nothing; where that was for the signature, another one is needed.
+
+        It may want one where none was asked for: more cards would change than when it was looked.
+        """
+        if code in SIGNATURE_REFUSED:
+            self._signed = None
+            self._server_wants_two = True
 
     @property
     def count(self) -> int:
@@ -69,7 +81,8 @@ class ActDesk:
     def takes_two(self) -> bool:
         """Whether a second manager has to sign."""
         looked = self.looked
-        return self.with_sold or (looked is not None and self.count > looked.recall.signed_above)
+        wanted = self.with_sold or self._server_wants_two
+        return wanted or (looked is not None and self.count > looked.recall.signed_above)
 
     def request(self, act: RecallAct) -> tuple[str, RecallRequest] | None:
         """The request with its id; None while something is missing in it."""

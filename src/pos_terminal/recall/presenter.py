@@ -253,7 +253,7 @@ class RecallPresenter:
     def _begin(self, act: RecallAct) -> None:
         asked = self._acts.request(act)
         if asked is not None and not self._is_locked:
-            self._running.begin(*asked)
+            self._running.begin(*asked, refused=self._acts.refused)
 
     # --- A recall that runs or has ended ---------------------------------------------------------
 

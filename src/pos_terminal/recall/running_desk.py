@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from card_contract.outcomes import Refusal
 from card_contract.recall_messages import RecallRequest, RecallsAnswer, RecallView
 from card_contract.states import RecallState
 from pos_terminal.gateway.answers import Refused
@@ -33,13 +34,16 @@ class RunningDesk:
     def forget(self) -> None:
         self.view = self.earlier = None
 
-    def begin(self, request_id: str, request: RecallRequest) -> None:
+    def begin(
+        self, request_id: str, request: RecallRequest, *, refused: Callable[[Refusal], None]
+    ) -> None:
         """Ask for a recall; asked again under the same id it is the same one."""
         self._asking.ask(
             lambda: self._server.begin_recall(request_id, request),
             then=self._told,
             refusals=REFUSALS,
             no_reply="fault.no_reply_recall",
+            refused=refused,
         )
 
     def look_again(self) -> None:

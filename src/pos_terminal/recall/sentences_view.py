@@ -134,6 +134,11 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.same_manager": QT_TRANSLATE_NOOP(
         "recall_page", "The second signature has to be another manager's. Ask one to sign."
     ),
+    "refused.pin_not_own": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "You and who signed have PINs that one person knows. Whoever was given a PIN changes it "
+        "under Settings, My PIN; or let another manager sign.",
+    ),
     "refused.list_gone": QT_TRANSLATE_NOOP(
         "recall_page", "The list did not arrive whole. See what would happen once more."
     ),

@@ -27,6 +27,7 @@ _STAGES: Final = {
     RefundState.SIGNING: VoidStage.SIGNING,
     RefundState.REFUND_DUE: VoidStage.REFUND_DUE,
     RefundState.CLOSED: VoidStage.HANDED_BACK,
+    RefundState.SETTLED_ELSEWHERE: VoidStage.SETTLED_ELSEWHERE,
     RefundState.REFUSED: VoidStage.REFUSED,
 }
 

@@ -56,6 +56,7 @@ class VoidStage(StrEnum):
     SIGNING = "signing"  # signed; the server is being told
     REFUND_DUE = "refund_due"
     HANDED_BACK = "handed_back"
+    SETTLED_ELSEWHERE = "settled_elsewhere"  # a manager did: nothing goes back at this till
     REFUSED = "refused"
 
 

@@ -24,6 +24,7 @@ _LOOKS: Final = {
     VoidStage.SIGNING: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
     VoidStage.REFUND_DUE: (Mood.REFUSED, "money"),
     VoidStage.HANDED_BACK: (Mood.ACTIVATED, "check-circle-fill"),
+    VoidStage.SETTLED_ELSEWHERE: (Mood.REFUSED, f"{BADGE}-bold"),
     VoidStage.REFUSED: (Mood.REFUSED, OCTAGON_CROSS),
 }
 

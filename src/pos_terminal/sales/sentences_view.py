@@ -78,6 +78,15 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "result.handed_back": QT_TRANSLATE_NOOP("sales", "{refund_minor} went back to the customer."),
     "result.handed_back.todo": QT_TRANSLATE_NOOP("sales", "Keep the card.|Keep the cards."),
+    "result.settled_elsewhere": QT_TRANSLATE_NOOP(
+        "sales",
+        "The card is not valid any more. A manager has closed its case elsewhere, so nothing goes "
+        "back at this till.|{count} cards are not valid any more. A manager has closed their case "
+        "elsewhere, so nothing goes back at this till.",
+    ),
+    "result.settled_elsewhere.todo": QT_TRANSLATE_NOOP(
+        "sales", "Give nothing back. The manager who closed the case knows about the money."
+    ),
     "result.refused": QT_TRANSLATE_NOOP(
         "sales",
         "The card has been used already, so nothing goes back.|The cards have been used "

@@ -147,6 +147,14 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "Keep the card and give nothing back yet.|Keep the cards and give nothing back yet.",
     ),
+    "row.void_settled_elsewhere": QT_TRANSLATE_NOOP(
+        "waiting", "Voided, and a manager has closed its case elsewhere: nothing goes back here"
+    ),
+    "row.void_settled_elsewhere.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back: the customer may have the money. Ask the manager who closed the case, "
+        "then close this one.",
+    ),
     "row.refund_receipt_missing": QT_TRANSLATE_NOOP(
         "waiting", "{refund_minor} went back, the refund receipt did not come out"
     ),

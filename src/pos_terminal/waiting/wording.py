@@ -70,6 +70,8 @@ def _refund_word(refund: RefundRecord, kind: WaitingKind) -> str:
 
 
 def _refused_word(refund: RefundRecord) -> str:
+    if refund.state is RefundState.SETTLED_ELSEWHERE:
+        return "void_settled_elsewhere"
     cause = cause_of(refund)
     if refund.refund_minor:
         return "void_partly_refused" if cause is Cause.USED else "void_partly_refused_other"

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from card_contract.messages import ApprovalPurpose
-from server_stub.domain.ids import AppId, TillId
+from card_contract.outcomes import Refusal
+from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.rows.staff import APPROVALS, ApprovalRow
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, ApprovalRow
+from server_stub.storage.table import Need
 
 APPROVAL_MS: Final = 24 * 60 * 60 * 1000
 
@@ -61,3 +63,29 @@ def unused_approval(
         card_ids=frozenset(row.card_ids),
     )
     return row if signed == act else None
+
+
+def approver_of(rows: Rows, app_id: AppId, approval: str | None) -> Iterable[Need]:
+    """Who signed, once the approval is loaded."""
+    row = None if approval is None else rows.find(APPROVALS, app_id, approval_id(approval))
+    if row is not None:
+        yield OPERATORS.at(app_id, row.approver_id)
+
+
+def refusal_of_second(rows: Rows, approval: ApprovalRow, asked_by: OperatorId) -> Refusal | None:
+    """Say why the signature is no second person's, or None.
+
+    Whoever gave somebody a PIN can sign as them: so two people count as two only where nobody is
+    known to have both PINs.
+    """
+    if approval.approver_id == asked_by:
+        return Refusal.SAME_MANAGER
+    knows_first = _pin_known_to(rows, approval.app_id, asked_by)
+    knows_second = _pin_known_to(rows, approval.app_id, approval.approver_id)
+    return Refusal.PIN_NOT_OWN if knows_first & knows_second else None
+
+
+def _pin_known_to(rows: Rows, app_id: AppId, operator_id: OperatorId) -> set[OperatorId]:
+    operator = rows.find(OPERATORS, app_id, operator_id)
+    set_by = None if operator is None else operator.pin_set_by
+    return {operator_id} if set_by is None else {operator_id, set_by}

@@ -1,7 +1,8 @@
 """Cases: what waits for a manager. A change opens one; a person closes it, with a reason.
 
 ``SignVoid`` is the later signature under a void that was decided without one: it closes the case,
-and only then may the till hand the money back, which is the next case.
+and only then may the till hand the money back, which is the next case. Where a manager was quicker
+and closed the case, the customer may have the money: then nobody signs any more.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ def case_id_of(
     """A case's id is made of what it is about, so that it is opened once."""
     subject = void_id or sale_id
     return f"{kind}:{subject}" if code_id is None else f"{kind}:{subject}:{code_id}"
+
+
+def signature_case_id(void_id: str) -> str:
+    """The case of the signature that is owed for a void."""
+    return case_id_of(CaseKind.SIGNATURE_OWED, sale_id="", void_id=void_id)
 
 
 def opened(
@@ -67,6 +73,14 @@ def refund_of_void(void: VoidRow, now_ms: int) -> CaseRow:
         void_id=void.void_id,
         detail=void.note,
     )
+
+
+def settled_unsigned(void: VoidRow, rows: Rows) -> CaseRow | None:
+    """The case of the void's signature, where a manager closed it and nobody has signed."""
+    if void.approver_id is not None:
+        return None
+    owed = rows.find(CASES, void.app_id, signature_case_id(void.void_id))
+    return owed if owed is not None and owed.closed_at is not None else None
 
 
 def closed(case: CaseRow, now_ms: int, *, by: str, reason: str) -> Update:
@@ -127,11 +141,10 @@ class SignVoid(Unstored):
 
     def needs(self) -> Iterable[Need]:
         void_id = str(self.void_id)
-        owed = case_id_of(CaseKind.SIGNATURE_OWED, sale_id="", void_id=void_id)
         return (
             TILLS.at(self.app_id, self.till_id),
             VOIDS.at(self.app_id, void_id),
-            CASES.at(self.app_id, owed),
+            CASES.at(self.app_id, signature_case_id(void_id)),
             CASES.at(self.app_id, case_id_of(CaseKind.REFUND_DUE, sale_id="", void_id=void_id)),
             APPROVALS.at(self.app_id, approval_id(self.approval)),
         )
@@ -144,6 +157,8 @@ class SignVoid(Unstored):
             return refuse(Refusal.NOT_FOUND)
         if void.approver_id is not None:
             return Decision(Noted())
+        if settled_unsigned(void, rows) is not None:
+            return refuse(Refusal.SETTLED_ELSEWHERE)
         act = act_of_void(self.till_id, void.void_id, void.sale_id, void.card_ids)
         approval = unused_approval(rows, self.app_id, self.approval, act, now_ms)
         if approval is None:
@@ -153,12 +168,8 @@ class SignVoid(Unstored):
             changed(void, approver_id=approval.approver_id),
             changed(approval, used_at=now_ms),
         ]
-        owed = rows.find(
-            CASES,
-            self.app_id,
-            case_id_of(CaseKind.SIGNATURE_OWED, sale_id="", void_id=void.void_id),
-        )
-        if owed is not None and owed.closed_at is None:
+        owed = rows.find(CASES, self.app_id, signature_case_id(void.void_id))
+        if owed is not None:
             changes.append(closed(owed, now_ms, by=actor, reason="signed"))
         due = refund_of_void(void, now_ms)
         if void.refund_minor and rows.find(CASES, self.app_id, due.case_id) is None:

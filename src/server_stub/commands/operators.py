@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
@@ -25,7 +25,7 @@ from server_stub.storage.table import Need
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddOperator(Unstored):
-    """Take a person on. The id and the badge must be new."""
+    """Take a person on. The id and the badge must be new. ``pin_set_by`` knows the PIN as well."""
 
     answer_type: ClassVar = Noted
 
@@ -35,6 +35,7 @@ class AddOperator(Unstored):
     pin_hash: str
     badge: str | None
     added_by: str
+    pin_set_by: OperatorId | None = None
 
     def needs(self) -> Iterable[Need]:
         found = [OPERATORS.at(self.app_id, self.operator_id)]
@@ -56,6 +57,7 @@ class AddOperator(Unstored):
             pin_hash=self.pin_hash,
             badge=self.badge,
             created_at=now_ms,
+            pin_set_by=self.pin_set_by,
         )
         entry = LedgerEntry(
             app_id=self.app_id,
@@ -120,9 +122,13 @@ class UnlockOperator(AboutOperator):
         operator = self.found(rows)
         if isinstance(operator, Refusal):
             return refuse(operator)
-        renewed = {}
+        renewed: dict[str, Any] = {}
         if self.pin_hash is not None:
-            renewed = {"pin_hash": self.pin_hash, "sessions_from": now_ms}
+            renewed = {
+                "pin_hash": self.pin_hash,
+                "sessions_from": now_ms,
+                "pin_set_by": self.asked_by,
+            }
         changes: list[Change] = [
             changed(operator, failures=0, locked_at=None, **renewed),
             *(

@@ -15,7 +15,13 @@ import msgspec
 from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.print_messages import OpenPrintRunRequest, PrintRunState, digest_of_run
-from server_stub.commands.approvals import Act, approval_id, unused_approval
+from server_stub.commands.approvals import (
+    Act,
+    approval_id,
+    approver_of,
+    refusal_of_second,
+    unused_approval,
+)
 from server_stub.commands.askers import may_print, refusal_of_operator
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import PRINT_SHOP, AppId, OperatorId, TillId
@@ -90,6 +96,9 @@ class OpenPrintRun(Unstored):
         if self.request.approval is not None:
             yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
 
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        return approver_of(rows, self.app_id, self.request.approval)
+
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         refusal = self.printer.refusal(rows)
         if refusal is not None:
@@ -101,11 +110,12 @@ class OpenPrintRun(Unstored):
         if refusal is not None:
             return refuse(refusal)
         approval = self._approval(rows, now_ms)
-        if approval is not None and approval.approver_id == self.printer.operator_id:
-            return refuse(Refusal.SAME_MANAGER)
-        if approval is None and (self.request.approval is not None or self._is_signed(rows)):
+        if approval is not None:
+            refusal = refusal_of_second(rows, approval, self.printer.operator_id)
+            return self._opened(approval, now_ms) if refusal is None else refuse(refusal)
+        if self.request.approval is not None or self._is_signed(rows):
             return refuse(Refusal.APPROVAL_INVALID)
-        return self._opened(approval, now_ms)
+        return self._opened(None, now_ms)
 
     def _asked_for(self, run: PrintRunRow) -> bool:
         request = self.request

@@ -17,7 +17,13 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.recall_messages import RecallRequest, digest_of
 from card_contract.states import RecallAct
-from server_stub.commands.approvals import Act, approval_id, unused_approval
+from server_stub.commands.approvals import (
+    Act,
+    approval_id,
+    approver_of,
+    refusal_of_second,
+    unused_approval,
+)
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.jobs import begun, job_counter
 from server_stub.commands.unstored import Noted, Unstored
@@ -71,18 +77,19 @@ class BeginRecall:
             yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return ()
+        return approver_of(rows, self.app_id, self.request.approval)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[RecallBegun]:
         refusal = self._refusal(rows)
         if refusal is not None:
             return refuse(refusal)
         approval = self._approval(rows, now_ms)
-        if approval is not None and approval.approver_id == self.operator_id:
-            return refuse(Refusal.SAME_MANAGER)
-        if approval is None and (self.request.approval is not None or self._is_signed(rows)):
+        if approval is not None:
+            refusal = refusal_of_second(rows, approval, self.operator_id)
+            return self._begun(rows, approval, now_ms) if refusal is None else refuse(refusal)
+        if self.request.approval is not None or self._is_signed(rows):
             return refuse(Refusal.APPROVAL_INVALID)
-        return self._begun(rows, approval, now_ms)
+        return self._begun(rows, None, now_ms)
 
     def _refusal(self, rows: Rows) -> Refusal | None:
         """Say why nothing may begin, whoever signs."""

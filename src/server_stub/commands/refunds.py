@@ -19,7 +19,13 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.askers import refusal_of_till
-from server_stub.commands.cases import case_id_of, closed, refund_of_void
+from server_stub.commands.cases import (
+    case_id_of,
+    closed,
+    refund_of_void,
+    settled_unsigned,
+    signature_case_id,
+)
 from server_stub.commands.of_sale import ENDED, OfSale
 from server_stub.commands.refused_cards import needs_of_refunds, refund_case, refund_of_card
 from server_stub.domain.ids import AppId, TillId
@@ -115,6 +121,7 @@ class HandBackVoid:
             TILLS.at(self.app_id, self.till_id),
             VOIDS.at(self.app_id, void_id),
             CASES.at(self.app_id, self._case_id),
+            CASES.at(self.app_id, signature_case_id(void_id)),
             ANSWERS.at(self.app_id, f"{void_id}/VOID"),
         )
 
@@ -133,6 +140,9 @@ class HandBackVoid:
         stored = rows.find(CASES, self.app_id, self._case_id)
         due = [(refund_of_void(void, now_ms), stored)] if void.refund_minor else []
         closing = _close(due, f"till:{self.till_id}", now_ms)
+        settled = settled_unsigned(void, rows)
+        if settled is not None:
+            closing.twice.append(settled)
         entry = self._entry(sale=void.sale_id, amount=void.refund_minor)
         return Decision(HandedBack(), closing.changes, closing.entries(entry))
 

@@ -244,7 +244,13 @@ class ChangePin(PinAct):
             detail={"till": self.till_id},
         )
         changes = (
-            *self.forgiven(operator, rows, pin_hash=self.new_pin_hash, sessions_from=now_ms),
+            *self.forgiven(
+                operator,
+                rows,
+                pin_hash=self.new_pin_hash,
+                sessions_from=now_ms,
+                pin_set_by=None,
+            ),
             changed(session, opened_at=now_ms + 1),
         )
         return Decision(Noted(), changes, (entry,))

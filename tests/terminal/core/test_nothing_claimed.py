@@ -11,7 +11,9 @@ from card_contract.messages import HoldsAnswer, HoldView, SaleView, VoidReason
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.checkout.model import Mode
+from pos_terminal.journal.retold import retold_of
 from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState
+from pos_terminal.journal.steps import Outgoing
 from pos_terminal.receipts import ReceiptKind
 from pos_terminal.sales.model import SaleDetail, VoidStage
 from pos_terminal.waiting.model import Act, WaitingKind
@@ -266,6 +268,41 @@ def test_a_late_signature_that_is_not_taken_is_asked_for_again(shop: ShopFloor) 
     shop.sign("333333")
     (row,) = shop.waiting.state.rows
     assert row.kind is WaitingKind.REFUND_DUE
+
+
+def test_a_void_that_a_manager_settled_elsewhere_is_not_signed_and_nothing_goes_back_here(
+    shop: ShopFloor,
+) -> None:
+    sale_id = sold(shop)
+    shop.server.faults.down = True
+    void(shop, sale_id)
+    shop.approval.go_without()
+    shop.server.faults.down = False
+    shop.pass_time(60)
+    (row,) = shop.waiting.state.rows
+    shop.server.refusals["sign_void"] = Refusal.SETTLED_ELSEWHERE
+    shop.server.faults.lose_replies["sign_void"] = 1
+    shop.waiting.void(row.key)
+    shop.sign("333333")
+    shop.pass_time(60)
+    (row,) = shop.waiting.state.rows
+    assert (row.kind, row.act) == (WaitingKind.CASE, Act.CLOSE_CASE)
+    assert row.fact.id == "row.void_settled_elsewhere"
+    detail = shown(shop)
+    assert detail.result is not None
+    assert detail.result.stage is VoidStage.SETTLED_ELSEWHERE
+    shop.sales.hand_back(row.key)
+    shop.waiting.hand_back(row.key)
+    assert shop.server.handed_back == {}
+    with pytest.raises(IllegalMoveError):
+        shop.book.hand_back(row.key)
+    shop.restart(ANNA)
+    shop.waiting.close_case(row.key, "Mia has the money")
+    assert shop.waiting.state.rows == ()
+    refund = shop.journal.refund(row.key)
+    assert refund is not None
+    told_again = [retold.message for retold in retold_of(None, [refund])]
+    assert Outgoing.SIGN not in told_again
 
 
 def test_a_void_in_doubt_is_not_signed_again_under_its_key(shop: ShopFloor) -> None:

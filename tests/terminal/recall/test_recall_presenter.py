@@ -24,8 +24,9 @@ from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.recall.model import By, Paper, Stage
+from pos_terminal.words import Message, ScanSource
 from support.recall_office import TOM, TOMS_PIN, RecallOffice, digits
-from support.scripted_server import JONAS
+from support.scripted_server import ANNA, ANNAS_BADGE, JONAS, PINS
 
 
 @pytest.fixture
@@ -267,6 +268,74 @@ def test_a_signature_is_gone_with_whatever_is_changed_after_it(office: RecallOff
         change()
         assert office.signing.signed_by is None
         assert not office.signing.recall.enabled
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        (Refusal.APPROVAL_INVALID, "refused.signature"),
+        (Refusal.SAME_MANAGER, "refused.same_manager"),
+        (Refusal.PIN_NOT_OWN, "refused.pin_not_own"),
+    ],
+)
+def test_a_signature_that_the_server_does_not_take_is_asked_for_again(
+    office: RecallOffice, code: Refusal, word: str
+) -> None:
+    office.ready()
+    office.page.include_sold()
+    for _ in range(2):
+        office.sign()
+        office.server.refusals["begin_recall"] = code
+        office.page.recall()
+        assert office.fault == word
+        assert office.signing.signed_by is None
+        assert not office.signing.recall.enabled
+    del office.server.refusals["begin_recall"]
+    office.sign()
+    office.page.recall()
+    assert office.state.stage is Stage.RUNNING
+
+
+def test_a_signature_that_only_the_server_knows_to_be_needed_can_be_given(
+    office: RecallOffice,
+) -> None:
+    office.ready()
+    assert office.signing.sign is None
+    office.server.refusals["begin_recall"] = Refusal.APPROVAL_INVALID
+    office.page.recall()
+    assert not office.signing.recall.enabled
+    del office.server.refusals["begin_recall"]
+    office.sign()
+    office.page.recall()
+    assert office.state.stage is Stage.RUNNING
+    (request,) = office.recalls.requests.values()
+    assert request.approval is not None
+
+
+def test_a_signature_outlives_a_refusal_that_is_not_about_it(office: RecallOffice) -> None:
+    office.ready()
+    office.page.include_sold()
+    office.sign()
+    office.server.refusals["begin_recall"] = Refusal.READ_ONLY
+    office.page.recall()
+    assert office.signing.signed_by == "Tom Berg"
+
+
+def test_the_own_badge_is_no_second_signature(office: RecallOffice) -> None:
+    office.ready()
+    office.page.include_sold()
+    office.page.sign()
+    approval = office.floor.approval
+    approval.on_scan(ANNAS_BADGE, ScanSource.WEDGE)
+    for digit in PINS[ANNA.operator_id]:
+        approval.press_digit(digit)
+    approval.enter()
+    assert office.signing.signed_by is None
+    assert approval.state.fault == Message("own_signature")
+    assert not approval.state.badge_read
+    assert not approval.state.enter.enabled
+    office.floor.sign(TOMS_PIN, TOM)
+    assert office.signing.signed_by == "Tom Berg"
 
 
 def test_what_is_signed_is_what_is_asked_for(office: RecallOffice) -> None:

@@ -172,6 +172,7 @@ ROWS = (
     *("paid_elsewhere_partly", "cancelled_elsewhere", "voided_elsewhere", "contradicted"),
     *("void_refused", "void_refused_voided", "void_refused_other", "void_partly_refused"),
     "void_partly_refused_other",
+    "void_settled_elsewhere",
 )
 HOLDS = ("ended_here", "till_revoked", "till_alive", "till_silent_since", "till_silent")
 RESULTS = (

@@ -403,6 +403,10 @@
         <translation>Das kann nur die Leitung unterschreiben.</translation>
     </message>
     <message>
+        <source>This is asked for in your name. Somebody else has to sign it.</source>
+        <translation>Das wird im eigenen Namen verlangt. Jemand anderes muss es unterschreiben.</translation>
+    </message>
+    <message>
         <source>Somebody has to sign in at this till first.</source>
         <translation>Erst muss sich jemand an dieser Kasse anmelden.</translation>
     </message>
@@ -5622,6 +5626,10 @@
         <translation>Die zweite Unterschrift muss von jemand anderem aus der Leitung sein.</translation>
     </message>
     <message>
+        <source>You and who signed have PINs that one person knows. Whoever was given a PIN changes it under Settings, My PIN; or let another manager sign.</source>
+        <translation>Die PINs von beiden Unterschriften kennt eine Person. Wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN; oder jemand anderes von der Leitung unterschreibt.</translation>
+    </message>
+    <message>
         <source>The list did not arrive whole. See what would happen once more.</source>
         <translation>Die Liste kam nicht ganz an. Noch einmal ansehen, was geschähe.</translation>
     </message>
@@ -6067,6 +6075,10 @@
         <translation>Rückzahlungsbeleg drucken</translation>
     </message>
     <message>
+        <source>Voided, settled by a manager</source>
+        <translation>Storniert, von der Leitung erledigt</translation>
+    </message>
+    <message>
         <source>Voided, signature owed</source>
         <translation>Storniert, Unterschrift fehlt</translation>
     </message>
@@ -6269,6 +6281,14 @@
     <message>
         <source>Keep the card.|Keep the cards.</source>
         <translation>Karte behalten.|Karten behalten.</translation>
+    </message>
+    <message>
+        <source>The card is not valid any more. A manager has closed its case elsewhere, so nothing goes back at this till.|{count} cards are not valid any more. A manager has closed their case elsewhere, so nothing goes back at this till.</source>
+        <translation>Die Karte gilt nicht mehr. Die Leitung hat ihren Fall anderswo abgeschlossen, darum geht an dieser Kasse nichts zurück.|{count} Karten gelten nicht mehr. Die Leitung hat ihren Fall anderswo abgeschlossen, darum geht an dieser Kasse nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Give nothing back. The manager who closed the case knows about the money.</source>
+        <translation>Nichts zurückgeben. Wer den Fall abgeschlossen hat, weiß, was mit dem Geld ist.</translation>
     </message>
     <message>
         <source>The card has been used already, so nothing goes back.|The cards have been used already, so nothing goes back.</source>
@@ -8424,14 +8444,6 @@
         <translation>Nicht gesendet: wer es scannte, war vorher abgemeldet. Noch einmal fragen.</translation>
     </message>
     <message>
-        <source>The till was ended before the answer came, so it may be done. Ask again: it counts once.</source>
-        <translation>Die Kasse wurde beendet, bevor die Antwort kam; es kann also erledigt sein. Noch einmal fragen: Es zählt einmal.</translation>
-    </message>
-    <message>
-        <source>The till&apos;s disk does not take it. Nothing was done: make room, then scan it again.</source>
-        <translation>Der Datenträger der Kasse nimmt es nicht an. Nichts ist geschehen: Platz schaffen, dann noch einmal scannen.</translation>
-    </message>
-    <message>
         <source>The server cannot be reached. Nothing was changed; ask again.</source>
         <translation>Der Server ist nicht zu erreichen. Nichts wurde geändert; noch einmal fragen.</translation>
     </message>
@@ -8996,6 +9008,14 @@
     <message>
         <source>Keep the card and give nothing back yet.|Keep the cards and give nothing back yet.</source>
         <translation>Karte behalten und noch nichts zurückgeben.|Karten behalten und noch nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Voided, and a manager has closed its case elsewhere: nothing goes back here</source>
+        <translation>Storniert, und die Leitung hat den Fall anderswo abgeschlossen: hier geht nichts zurück</translation>
+    </message>
+    <message>
+        <source>Give nothing back: the customer may have the money. Ask the manager who closed the case, then close this one.</source>
+        <translation>Nichts zurückgeben: Der Kunde hat das Geld vielleicht schon. Fragen, wer den Fall abgeschlossen hat, dann diesen abschließen.</translation>
     </message>
     <message>
         <source>{refund_minor} went back, the refund receipt did not come out</source>

@@ -61,7 +61,8 @@ class TillSessionRow(Row, frozen=True, kw_only=True, array_like=True):
 class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
     """One person. ``failures`` counts wrong PINs at all tills since the last right one.
 
-    Sessions opened until ``sessions_from`` are over.
+    Sessions opened until ``sessions_from`` are over. ``pin_set_by`` gave them their PIN and knows
+    it; null once it is their own.
     """
 
     TABLE: ClassVar = "operators"
@@ -79,6 +80,7 @@ class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
     disabled_at: int | None = None
     created_at: int
     sessions_from: int = 0
+    pin_set_by: OperatorId | None = None
     version: int = 1
 
 

@@ -70,6 +70,7 @@ PRINT_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.ALREADY_PRINTED,
             Refusal.APPROVAL_INVALID,
             Refusal.SAME_MANAGER,
+            Refusal.PIN_NOT_OWN,
             Refusal.KEY_REUSED,
             Refusal.READ_ONLY,
         ),

@@ -78,6 +78,7 @@ RECALL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.RECALL_NEEDLESS,
             Refusal.APPROVAL_INVALID,
             Refusal.SAME_MANAGER,
+            Refusal.PIN_NOT_OWN,
             Refusal.KEY_REUSED,
             Refusal.READ_ONLY,
         ),

@@ -414,7 +414,12 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         subject=_VOID,
         request=SignatureRequest,
         answer=Done,
-        refusals=(Refusal.NOT_FOUND, Refusal.APPROVAL_INVALID, Refusal.READ_ONLY),
+        refusals=(
+            Refusal.NOT_FOUND,
+            Refusal.APPROVAL_INVALID,
+            Refusal.SETTLED_ELSEWHERE,
+            Refusal.READ_ONLY,
+        ),
     ),
     Route(
         method="POST",

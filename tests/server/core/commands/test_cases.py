@@ -106,6 +106,22 @@ def test_a_late_signature_closes_its_case_and_serves_once(tmp_path: Path) -> Non
     assert len(signed) == 1
 
 
+def test_a_void_whose_signature_a_manager_settled_elsewhere_is_signed_no_more(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owe(shop, 2)
+        await shop.close_case(OWED)
+        await shop.sign(void(1, 1, 2, approval="late"))
+        for _ in range(2):
+            assert (await sign(shop)).refusal is Refusal.SETTLED_ELSEWHERE
+        assert await shop.find(CASES.at(APP, f"refund-due:{void_id(1)}")) is None
+        assert (await shop.find(APPROVALS.at(APP, approval_id("late")))).used_at is None
+        assert (await shop.find(VOIDS.at(APP, str(void_id(1))))).approver_id is None
+
+    play(tmp_path, story)
+
+
 def test_a_late_signature_must_be_for_this_void_and_fresh(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await owe(shop, 2)

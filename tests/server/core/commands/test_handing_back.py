@@ -178,6 +178,22 @@ def test_a_case_that_a_manager_closed_stays_hers_and_the_ledger_says_twice(
     assert twice(tmp_path) == 1
 
 
+def test_money_that_went_back_although_a_manager_settled_the_signature_went_back_twice(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await shop.void(1, 1)
+        await shop.close_case(f"signature-owed:{void_id(1)}")
+        for _ in range(2):
+            assert isinstance(await shop.engine.submit(of_void()), HandedBack)
+        owed = await case(shop, f"signature-owed:{void_id(1)}")
+        assert owed.closed_by == f"operator:{MANAGER}"
+
+    play(tmp_path, story)
+    assert twice(tmp_path) == 1
+
+
 def test_only_the_tills_own_word_counts_and_only_while_it_is_in_service(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await sell_with_two_refused(shop)

@@ -21,14 +21,18 @@ from card_contract.states import (
     RecallState,
 )
 from server_stub.commands.jobs import CancelJob
+from server_stub.commands.operators import UnlockOperator
 from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.recalls import AddToList
-from server_stub.domain.ids import CodeId
+from server_stub.commands.staff import ChangePin
+from server_stub.commands.unstored import Noted
+from server_stub.domain.ids import CodeId, OperatorId
 from server_stub.queries.recalls import PAGE_CARDS
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS
 from server_stub.storage.rows.sales import CASES
 from server_stub.storage.rows.shop import APPS
+from server_stub.storage.rows.staff import OPERATORS, OperatorSessionRow
 from support.core_shop import (
     APP,
     CAMPAIGN,
@@ -38,6 +42,7 @@ from support.core_shop import (
     NOW,
     OTHER_TILL,
     PRICE,
+    TILL,
     CoreShop,
     code_row,
     read_all,
@@ -235,6 +240,60 @@ def test_above_the_shops_number_a_second_manager_signs(tmp_path: Path) -> None:
     path = tell(tmp_path, story)
     rows = read_all(path, "SELECT recall_id, asked_by, approved_by FROM recalls ORDER BY 1")
     assert rows == [(1, "anna", None), (2, "anna", "tom")]
+
+
+def test_two_managers_of_whom_one_knows_both_pins_are_not_two(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        shop = floor.shop
+        request = asked(cards(1, 2), include_sold=True, approval=SIGNATURE)
+        given = UnlockOperator(
+            app_id=APP,
+            operator_id=TOM,
+            unlocked_by=f"operator:{MANAGER}",
+            asked_by=MANAGER,
+            pin_hash="known to Anna",
+        )
+        assert isinstance(await shop.engine.submit(given), Noted)
+        await floor.sign(request)
+        for _ in range(2):
+            assert await refused(floor, request) is Refusal.PIN_NOT_OWN
+        as_tom = replace(request, approval=SIGNATURE + "2")
+        await floor.sign(as_tom, 2, who=MANAGER)
+        assert (await floor.begin(as_tom, 2, who=TOM)).refusal is Refusal.PIN_NOT_OWN
+        await change_pin(shop, TOM)
+        anna, tom = [await shop.find(OPERATORS.at(APP, who)) for who in (MANAGER, TOM)]
+        assert tom.pin_set_by is None
+        for person in (anna, tom):  # a third person gave both their PINs
+            await shop.change(changed(person, pin_set_by="ada"))
+        assert await refused(floor, request) is Refusal.PIN_NOT_OWN
+        await change_pin(shop, TOM)
+        assert await floor.begun(request)
+
+    tell(tmp_path, story)
+
+
+async def change_pin(shop: CoreShop, who: OperatorId) -> None:
+    """Somebody chooses an own PIN."""
+    session = OperatorSessionRow(
+        session_id=f"{who}-{shop.clock.now_ms}",
+        app_id=APP,
+        operator_id=who,
+        till_id=TILL,
+        till_session_id="till session",
+        opened_at=NOW,
+        expires_at=NOW,
+    )
+    await shop.sow(session)
+    operator = await shop.find(OPERATORS.at(APP, who))
+    change = ChangePin(
+        app_id=APP,
+        till_id=TILL,
+        operator_id=who,
+        pin_hash=operator.pin_hash,
+        new_pin_hash="own hash",
+        session_id=session.session_id,
+    )
+    assert isinstance(await shop.engine.submit(change), Noted)
 
 
 def test_sold_cards_are_included_by_a_second_manager_only(tmp_path: Path) -> None:
