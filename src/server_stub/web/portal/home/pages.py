@@ -75,7 +75,7 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
             icon="gift",
         ),
         Item(
-            title=say("Cards held for too long"),
+            title=say("Sales held for too long"),
             number=waiting.held_sales,
             note=say(
                 "Sales of more than 15 minutes ago that were neither confirmed nor cancelled."
