@@ -359,9 +359,13 @@ def _staff_desk(
 
 
 async def serve(
-    folder: DataFolder, listening: serving.Listening, *, parent_pid: int | None
+    folder: DataFolder,
+    listening: serving.Listening,
+    *,
+    parent_pid: int | None,
+    tell: Callable[[str], None],
 ) -> None:
-    """Serve a data folder until told to end; prints where it listens once it does."""
+    """Serve a data folder until told to end; tells where it listens once it does."""
     async with services_of(folder) as services:
         bound, url = serving.bind(listening)
         certificate = listening.certificate
@@ -379,7 +383,7 @@ async def serve(
 
         def ready() -> None:
             folder.write_running(running)
-            print(f"listening on {url}", flush=True)  # noqa: T201 - what callers wait for
+            tell(url)
             if fingerprint is not None:
                 print(f"certificate SHA-256 {fingerprint}", flush=True)  # noqa: T201 - to compare
             services.observer.note("listening", port=running.port, version=services.version)

@@ -205,9 +205,9 @@ class PortalCards:
             portal_selects.BY_LAST_FOUR,
             app_id,
             signs,
+            before or LAST,
             *(campaign, campaign),
             *(activated or (0, LAST)),
-            before or LAST,
         )
 
     async def campaigns(self, app_id: AppId) -> list[CampaignTitle]:

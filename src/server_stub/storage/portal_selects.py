@@ -36,14 +36,15 @@ INVITATION: Final = """
     WHERE i.invitation = ?
 """
 
+# That cases were opened some time leads SQLite to the index over the open ones.
 # App, limit, four times; app, held before (ms), limit; app, failed from (ms), limit. Nothing is
 # counted further than its limit.
 WAITING: Final = f"""
     SELECT
       (SELECT count(*) FROM (SELECT 1 FROM cases WHERE app_id = ? AND closed_at IS NULL
-           AND kind IN ({_ALARMS}) LIMIT ?) AS counted),
+           AND opened_at >= 0 AND kind IN ({_ALARMS}) LIMIT ?) AS counted),
       (SELECT count(*) FROM (SELECT 1 FROM cases WHERE app_id = ? AND closed_at IS NULL
-           AND kind NOT IN ({_ALARMS}) LIMIT ?) AS counted),
+           AND opened_at >= 0 AND kind NOT IN ({_ALARMS}) LIMIT ?) AS counted),
       (SELECT count(*) FROM (SELECT 1 FROM codes WHERE app_id = ? AND state = 'Failed'
            LIMIT ?) AS counted)
       + (SELECT count(*) FROM (SELECT 1 FROM shared_redemptions WHERE app_id = ?
@@ -58,23 +59,30 @@ _CARD: Final = """
     c.code_id, c.number, c.last_four, k.title, c.state, c.hold, c.stop, c.activated_at, c.created_at
 """
 
-# App, last four; campaign twice, "" for all; activated from and to (ms; never is 0), before (code),
-# limit.
+# App, last four, before (code); campaign twice, "" for all; activated from and to (ms; never is 0),
+# limit. The ids are laid down first: SQLite would walk back through all codes, which are in order.
 BY_LAST_FOUR: Final = f"""
-    SELECT {_CARD} FROM codes c
+    WITH ending AS MATERIALIZED (
+        SELECT app_id, code_id FROM codes WHERE app_id = ? AND last_four = ? AND code_id < ?
+    )
+    SELECT {_CARD} FROM ending e
+    CROSS JOIN codes c
     JOIN campaigns k ON k.app_id = c.app_id AND k.campaign = c.campaign
-    WHERE c.app_id = ? AND c.last_four = ? AND (? = '' OR c.campaign = ?)
-        AND coalesce(c.activated_at, 0) BETWEEN ? AND ? AND c.code_id < ?
+    WHERE c.app_id = e.app_id AND c.code_id = e.code_id AND (? = '' OR c.campaign = ?)
+        AND coalesce(c.activated_at, 0) BETWEEN ? AND ?
     ORDER BY c.code_id DESC LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
-# App, receipt number, before (code), limit.
+# App, receipt number, before (code), limit. SQLite keeps a cross join's order, and with the plus it
+# does not look for lines by where the page begins.
 BY_RECEIPT: Final = f"""
     SELECT {_CARD} FROM sales s
-    JOIN sale_lines l ON l.app_id = s.app_id AND l.sale_id = s.sale_id
-    JOIN codes c ON c.app_id = l.app_id AND c.code_id = l.code_id
+    CROSS JOIN sale_lines l
+    CROSS JOIN codes c
     JOIN campaigns k ON k.app_id = c.app_id AND k.campaign = c.campaign
-    WHERE s.app_id = ? AND s.receipt_number = ? AND c.code_id < ?
+    WHERE s.app_id = ? AND s.receipt_number = ? AND +c.code_id < ?
+        AND l.app_id = s.app_id AND l.sale_id = s.sale_id
+        AND c.app_id = l.app_id AND c.code_id = l.code_id
     ORDER BY c.code_id DESC LIMIT ?
 """  # noqa: S608 - no value is pasted in
 

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from card_contract.states import Role
+from server_stub.web.portal.guard import Guard
 from server_stub.web.portal.route import PortalRoute
 from server_stub.web.portal.site import FORM_BYTES_MAX
 from server_stub.web.portal.table import PORTAL_ROUTES
@@ -192,6 +193,15 @@ def test_every_page_has_a_title_a_language_and_one_main_heading(lea: PortalClien
             assert '<html lang="de"' in text
             assert text.count("<h1") == 1
             assert re.search(r"<title>[^<·]+ · [^<]+</title>", text)
+
+
+def test_over_tls_cookies_are_for_this_host_alone() -> None:
+    guard = Guard(is_secure=True)
+    _, cookie = guard.session_cookie("portal", "token")
+    assert cookie == b"__Host-portal=token; Path=/; SameSite=Lax; Secure; HttpOnly"
+    assert guard.cookie_of({"portal": "planted", "__Host-portal": "token"}, "portal") == "token"
+    assert b"strict-transport-security" in dict(guard.headers)
+    assert b"strict-transport-security" not in dict(Guard(is_secure=False).headers)
 
 
 def test_what_a_page_loads_is_there_and_may_be_kept_for_ever(browser: PortalClient) -> None:

@@ -18,6 +18,7 @@ from server_stub.commands.portal_sign_in import (
 )
 from server_stub.desks.limits import SlowChecks
 from server_stub.desks.portal_desk import PortalDesk, token_id
+from server_stub.desks.second_factor import about_factor
 from server_stub.domain.portal_rules import (
     FREE_FAILURES,
     IDLE_MS,
@@ -25,9 +26,11 @@ from server_stub.domain.portal_rules import (
     SESSION_MS,
     WAIT_MS,
 )
+from server_stub.jobs.rotating import Rotating
 from server_stub.queries.portal_people import PortalPeople
 from server_stub.storage.change import Insert, changed
 from server_stub.storage.rows.portal import PORTAL_ACCOUNTS, PORTAL_SESSIONS, PortalAccountRow
+from server_stub.storage.sealing import Keys, Sealed, with_new_keys
 from support.core_shop import APP, CLERK, MANAGER, NOW, CoreShop, ledger_of, play
 
 HASH = "what was checked"
@@ -160,6 +163,21 @@ def test_however_many_tries_come_at_once_no_more_than_allowed_are_checked(tmp_pa
         shop.clock.now_ms += WAIT_MS
         assert not hasattr(await shop.engine.submit(one), "refusal")
         assert (await shop.engine.submit(one)).refusal is Refusal.PIN_LOCKED
+
+    play(tmp_path, story)
+
+
+def test_the_secret_of_a_second_factor_gets_the_new_keys_too(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        about = about_factor(APP, MANAGER)
+        sealed = shop.keys.seal(b"the secret", about=about)
+        await with_account(shop, secret_sealed=sealed.value, seal_key_id=sealed.key_id)
+        keys = Keys(with_new_keys(shop.keys._file))
+        resealed = await Rotating(shop.engine, shop.reader, keys)._secrets()
+        (columns,) = (each.columns for each in resealed if each.by is PORTAL_ACCOUNTS)
+        assert columns["seal_key_id"] == keys.seal_key_id != sealed.key_id
+        anew = Sealed(columns["seal_key_id"], columns["secret_sealed"])
+        assert keys.unseal(anew, about=about) == b"the secret"
 
     play(tmp_path, story)
 

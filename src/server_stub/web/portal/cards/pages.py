@@ -33,7 +33,7 @@ from server_stub.web.portal.route import (
 
 CARDS: Final = f"{ROOT}/cards"
 _ID: Final = "[0-9]{1,15}"
-_CAMPAIGN: Final = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
+_CAMPAIGN: Final = ".{1,200}"
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -175,7 +175,7 @@ CARD_ROUTES: Final = (
             shown_at=CARDS,
             fields=(
                 Field(name="what", signs_max=100, is_secret=True),
-                Field(name="campaign", signs_max=64),
+                Field(name="campaign", signs_max=200),
                 Field(name="day", signs_max=10),
             ),
         ),
