@@ -11,9 +11,9 @@ window_libraries=(
     libpulse0 libxext6 libxrandr2 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0
     libxcb-shape0 libzbar0 fonts-inter
 )
-# What only the checks need: a screen without a monitor, its keyboard, a reader of PDF files, and the
-# other database, of which the tests start a server of their own.
-check_tools=(xvfb xdotool x11-xkb-utils poppler-utils postgresql)
+# What only the checks need: a screen without a monitor, its keyboard, a reader of PDF files, a
+# browser for the portal, and the other database, of which the tests start a server of their own.
+check_tools=(xvfb xdotool x11-xkb-utils poppler-utils chromium postgresql)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -8,7 +8,7 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any, Final
@@ -24,6 +24,8 @@ from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
+from server_stub.desks.portal_desk import PortalDesk
+from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.print_desk import PrintDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
@@ -45,6 +47,9 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
+from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_home import PortalHome
+from server_stub.queries.portal_people import PortalPeople
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -68,10 +73,13 @@ from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
+from server_stub.web.portal.route import PortalTable
+from server_stub.web.portal.site import PortalSite
+from server_stub.web.portal.table import PORTAL_ROUTES
 from server_stub.web.redemption_api.players import Guessing, Players
 from server_stub.web.redemption_api.table import REDEMPTION_ROUTES
 from server_stub.web.route import RouteTable
-from server_stub.web.services import Services
+from server_stub.web.services import PortalServices, Services
 from server_stub.web.sessions import SessionKeeper, control_key
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
@@ -214,8 +222,7 @@ async def _services(
     sweep: SessionSweep,
     epoch: int,
 ) -> Services:
-    reader = database.reader
-    shop = ShopQueries(reader)
+    reader, shop = database.reader, ShopQueries(database.reader)
     sessions = _sessions(database, keys, clock)
     desk = _staff_desk(engine, shop, sessions, clock)
     till_desk = TillDesk(
@@ -258,7 +265,7 @@ async def _services(
         checkpoints=checkpoints,
         sales=SaleQueries(reader),
         reader=reader,
-        cards=_cards(reader, keys),
+        cards=CardQueries(reader, _code_hashes(keys)),
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
         watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
@@ -270,14 +277,32 @@ async def _services(
         health=EngineHealth(engine),
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
+        portal=_portal(engine, reader, keys, clock),
     )
 
 
-def _cards(reader: Reader, keys: Keys) -> CardQueries:
+def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> PortalServices:
+    desk = PortalDesk(
+        engine=engine,
+        people=PortalPeople(reader),
+        keys=keys,
+        clock=clock,
+        hasher=PIN_HASHER,
+        checks=SlowChecks(running_max=2, waiting_max=16),
+    )
+    return PortalServices(
+        desk=desk,
+        own_account=OwnAccount(engine, desk, clock),
+        home=PortalHome(reader),
+        cards=PortalCards(reader, _code_hashes(keys)),
+    )
+
+
+def _code_hashes(keys: Keys) -> Callable[[AppId, str], list[bytes]]:
     def code_hashes(app_id: AppId, text: str) -> list[bytes]:
         return [found.value for found in keys.code_hashes(app_id, text)]
 
-    return CardQueries(reader, code_hashes)
+    return code_hashes
 
 
 def _jobs(
@@ -334,9 +359,13 @@ def _staff_desk(
 
 
 async def serve(
-    folder: DataFolder, listening: serving.Listening, *, parent_pid: int | None
+    folder: DataFolder,
+    listening: serving.Listening,
+    *,
+    parent_pid: int | None,
+    tell: Callable[[str], None],
 ) -> None:
-    """Serve a data folder until told to end; prints where it listens once it does."""
+    """Serve a data folder until told to end; tells where it listens once it does."""
     async with services_of(folder) as services:
         bound, url = serving.bind(listening)
         certificate = listening.certificate
@@ -346,12 +375,15 @@ async def serve(
             RouteTable((*TERMINAL_ROUTES, *REDEMPTION_ROUTES, *CONTROL_ROUTES)),
             fixed_pages(services, (*TERMINAL_ROUTES, *REDEMPTION_ROUTES)),
             doors_of(services),
+            PortalSite(
+                services, PortalTable(PORTAL_ROUTES), is_secure=listening.certificate is not None
+            ),
         )
         running = Running.here(url)
 
         def ready() -> None:
             folder.write_running(running)
-            print(f"listening on {url}", flush=True)  # noqa: T201 - what callers wait for
+            tell(url)
             if fingerprint is not None:
                 print(f"certificate SHA-256 {fingerprint}", flush=True)  # noqa: T201 - to compare
             services.observer.note("listening", port=running.port, version=services.version)

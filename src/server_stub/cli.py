@@ -6,14 +6,12 @@ import asyncio
 import datetime as dt
 import os
 import sys
-import time
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 import msgspec
 import typer
 
-from card_contract.server_exit import ServerExit
 from server_stub.care import (
     alarms_cli,
     apps_cli,
@@ -28,6 +26,7 @@ from server_stub.care import (
     ledger_cli,
     mail_cli,
     restoration_cli,  # noqa: F401 - its commands are part of others' groups
+    serving_cli,
     store_cli,
     webhooks_cli,
 )
@@ -39,12 +38,9 @@ from server_stub.care.options import (
     fail,
     faults,
     folder_is_whole,
-    sentence_of,
 )
 from server_stub.settings import BadSettingsError, ShopSettings, read_shop_settings, with_names
 from server_stub.shop_folder.data_folder import DataFolder
-
-WAIT_FOR_FIRST_S: Final = 30.0
 
 app = typer.Typer(
     add_completion=False,
@@ -53,6 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The redemption server and its command line.",
 )
+app.add_typer(serving_cli.app)
 app.add_typer(care.app)
 app.add_typer(batches_cli.app)
 batches_cli.batches.add_typer(import_cli.app)
@@ -218,92 +215,6 @@ def restore_keys(data: Data, keys: KeysFile = None) -> None:
     folder.keys.parent.mkdir(parents=True, exist_ok=True)
     write_secret(folder.keys, msgspec.json.format(msgspec.json.encode(found)))
     typer.echo(f"The keys are in {folder.keys}.")
-
-
-# --- It is served --------------------------------------------------------------------------------
-
-
-@app.command()
-def serve(
-    *,
-    data: Data,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 0,
-    tls_cert: Annotated[Path | None, typer.Option("--tls-cert", help="Certificate (PEM).")] = None,
-    tls_key: Annotated[Path | None, typer.Option("--tls-key", help="Its key (PEM).")] = None,
-    keys: KeysFile = None,
-    database_url: DatabaseUrl = None,
-    parent_pid: Annotated[
-        int | None, typer.Option("--parent-pid", help="End when this process is gone.")
-    ] = None,
-) -> None:
-    """Serve the shop; prints where it listens.
-
-    On a shop in a file, a second start finds the first; in PostgreSQL, any number may serve it.
-    """
-    from server_stub.storage.file_lock import AlreadyLockedError
-    from server_stub.web.serving import Listening, PlainHttpError
-
-    folder = DataFolder(data, keys, database_url)
-    listening = Listening(host=host, port=port, certificate=tls_cert, key=tls_key)
-    try:
-        listening.check()
-    except PlainHttpError as error:
-        fail(str(error))
-    folder_is_whole(folder)
-    give_up_at = time.monotonic() + WAIT_FOR_FIRST_S
-    while True:
-        try:
-            _serve(folder, listening, parent_pid)
-            return
-        except AlreadyLockedError:
-            if _found_first(folder):
-                return
-            if time.monotonic() > give_up_at:
-                fail("Another process uses this folder, and no server answers there.")
-            time.sleep(0.1)
-
-
-def _serve(folder: DataFolder, listening: Any, parent_pid: int | None) -> None:
-    import uvloop
-
-    from server_stub.bootstrap import serve as serve_folder
-    from server_stub.web.serving import AddressError
-
-    try:
-        uvloop.run(serve_folder(folder, listening, parent_pid=parent_pid))
-    except faults(AddressError) as error:
-        fail(sentence_of(error), _exit_of(error))
-
-
-def _exit_of(error: Exception) -> ServerExit:
-    from server_stub.storage.interface import DamagedError
-    from server_stub.storage.sealing import KeysUnreadableError
-
-    match error:
-        case DamagedError():
-            return ServerExit.DATABASE_DAMAGED
-        case KeysUnreadableError():
-            return ServerExit.KEYS_UNREADABLE
-        case _:
-            return ServerExit.FAILED
-
-
-def _found_first(folder: DataFolder) -> bool:
-    """Name the server that runs on this folder already, if it answers."""
-    import httpx
-
-    from server_stub.care.control import trust
-
-    running = folder.running()
-    if running is None:
-        return False
-    try:
-        httpx.get(f"{running.url}/healthz", verify=trust(folder), timeout=3.0)
-    except httpx.HTTPError:
-        return False
-    typer.echo(f"listening on {running.url}")
-    return True
 
 
 if __name__ == "__main__":

@@ -278,6 +278,24 @@ def unlock_operator(
     _ask(DataFolder(data, keys), "unlock", request, Done)
 
 
+@operator_app.command("portal-invite")
+def invite_to_portal(
+    operator: str, *, data: Data, app_name: AppName = "", keys: KeysFile = None
+) -> None:
+    """Print a link with which a person sets a password for the portal: once, within a day.
+
+    It replaces a password that was forgotten, and a second factor that was lost.
+    """
+    from server_stub.web.control_api.messages import InviteToPortal, PortalInvitation
+
+    folder = DataFolder(data, keys)
+    request = _valid(InviteToPortal, {"app": app_name, "operator": operator})
+    invited = _ask(folder, "portal-invite", request, PortalInvitation)
+    running = folder.running()
+    where = "" if running is None else running.url
+    typer.echo(f"{where}/portal/invitation#{invited.invitation}")
+
+
 @operator_app.command("role")
 def give_role(
     operator: str,

@@ -16,6 +16,7 @@ from server_stub.domain.ids import StoreId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, LedgerEntry, changed
+from server_stub.storage.rows.portal import PortalAccountRow
 from server_stub.storage.rows.shop import APPS, STORES, AppRow, ArtworkRow, ServerRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.table import Need
@@ -32,6 +33,7 @@ class MakeShop(Unstored):
     operators: tuple[OperatorRow, ...]
     servers: tuple[ServerRow, ...] = ()
     artworks: tuple[ArtworkRow, ...] = ()
+    accounts: tuple[PortalAccountRow, ...] = ()
 
     def needs(self) -> Iterable[Need]:
         return (APPS.at(self.app_id),)
@@ -39,7 +41,14 @@ class MakeShop(Unstored):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         if rows.find(APPS, self.app_id) is not None:
             return refuse(Refusal.KEY_REUSED)
-        parts = (self.app, self.store, *self.operators, *self.servers, *self.artworks)
+        parts = (
+            self.app,
+            self.store,
+            *self.operators,
+            *self.servers,
+            *self.artworks,
+            *self.accounts,
+        )
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="shop.made",

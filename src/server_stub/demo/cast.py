@@ -8,6 +8,7 @@ from typing import Final
 
 from card_contract.card_number import luhn_digit
 from card_contract.states import Role
+from server_stub.domain.roles import PORTAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,11 @@ class DemoPerson:
     name: str
     role: Role
     pin: str
+
+    @property
+    def portal_password(self) -> str | None:
+        """The password for the portal, of whoever may sign in there."""
+        return f"demo-portal-{self.operator_id}" if self.role in PORTAL else None
 
     @property
     def badge(self) -> str:

@@ -45,6 +45,7 @@ from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.shop_folder.secret_files import write_secret
 from server_stub.shop_folder.shop_setup import SetupError, new_folder
 from server_stub.storage.rows.cards import CODE_SECRETS, CampaignRow, UseType
+from server_stub.storage.rows.portal import PortalAccountRow
 from server_stub.storage.rows.shop import AppRow, ArtworkRow, ServerRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.sealing import Keys
@@ -90,6 +91,7 @@ async def make_demo_shop(folder: DataFolder) -> None:
                     "pin": person.pin,
                     "role": person.role.value,
                     "badge": person.badge,
+                    "portal_password": person.portal_password,
                 }
                 for person in PEOPLE
             ],
@@ -180,6 +182,26 @@ async def _shop(services: Services, keys: Keys, app_secret: str, server_secret: 
             ),
         ),
         artworks=tuple(_artwork(product, now_ms) for product in PRODUCTS),
+        accounts=await _accounts(now_ms),
+    )
+
+
+async def _accounts(now_ms: int) -> tuple[PortalAccountRow, ...]:
+    """How the demo's people sign in at the portal: under the ids that they have at the till."""
+    passwords = {person.operator_id: person.portal_password or "" for person in PEOPLE}
+    named = {operator_id: password for operator_id, password in passwords.items() if password}
+    hashes = await asyncio.gather(
+        *(asyncio.to_thread(PIN_HASHER.hash, password) for password in named.values())
+    )
+    return tuple(
+        PortalAccountRow(
+            app_id=APP,
+            operator_id=OperatorId(operator_id),
+            sign_in=operator_id,
+            password_hash=password_hash,
+            password_set_at=now_ms,
+        )
+        for operator_id, password_hash in zip(named, hashes, strict=True)
     )
 
 

@@ -26,3 +26,19 @@ class OperatorCaller:
     operator_id: OperatorId
     name: str
     role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalCaller:
+    """Somebody who is signed in at the portal, as they are at this moment."""
+
+    app_id: AppId
+    shop: str
+    is_demo: bool
+    time_zone: str
+    operator_id: OperatorId
+    name: str
+    role: Role
+    sign_in: str
+    has_second_factor: bool
+    session_id: str

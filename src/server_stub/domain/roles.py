@@ -18,6 +18,9 @@ STUDIO: Final = frozenset({Role.STUDIO, Role.ADMINISTRATOR})
 ADMINISTERING: Final = frozenset({Role.ADMINISTRATOR})
 """Bring a restored server back into use."""
 
+PORTAL: Final = frozenset(Role) - {Role.CLERK}
+"""Sign in at the portal at all."""
+
 
 def stands_above(role: Role, asker: Role) -> bool:
     """Whether a person of this role is not for ``asker`` to decide about, nor to be made."""

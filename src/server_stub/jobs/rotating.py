@@ -8,6 +8,7 @@ import msgspec
 
 from server_stub.commands.jobs import JobProgress
 from server_stub.commands.rotation import Resealed, ResealPiece
+from server_stub.desks.second_factor import about_factor
 from server_stub.domain.ids import AppId
 from server_stub.engine.command import Refused, Submits
 from server_stub.fulfilment.script_book import secret_of as secret_of_script
@@ -16,6 +17,7 @@ from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CODE_SECRETS, CodeSecretRow
 from server_stub.storage.rows.jobs import JobRow
+from server_stub.storage.rows.portal import PORTAL_ACCOUNTS, PortalAccountRow
 from server_stub.storage.rows.scripts import SCRIPTS, ScriptRow
 from server_stub.storage.rows.shop import APPS, SERVERS, AppRow, ServerRow
 from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow
@@ -95,11 +97,16 @@ class Rotating:
         servers = await self._old(ServerRow, selects.OLD_SERVERS)
         scripts = await self._old(ScriptRow, selects.OLD_SCRIPTS)
         webhooks = await self._old(WebhookRow, selects.OLD_WEBHOOKS)
+        accounts = await self._old(PortalAccountRow, selects.OLD_PORTAL_ACCOUNTS)
         found: list[tuple[Index[Any], Row, str]] = [
             *((APPS, row, f"app/{row.app_id}") for row in apps),
             *((SERVERS, row, f"server/{row.app_id}/{row.server_name}") for row in servers),
             *((SCRIPTS, row, secret_of_script(row.app_id, row.script)) for row in scripts),
             *((WEBHOOKS, row, secret_of_webhook(row.app_id, row.webhook)) for row in webhooks),
+            *(
+                (PORTAL_ACCOUNTS, row, about_factor(row.app_id, row.operator_id))
+                for row in accounts
+            ),
         ]
         return [self._secret(*each) for each in found[:PIECE_ROWS_MAX]]
 

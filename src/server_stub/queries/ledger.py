@@ -147,12 +147,13 @@ class LedgerQueries:
 
     async def about_card(self, app_id: AppId, number: CardNumber) -> About:
         found: list[CodeRow] = await self._reader.find(CODES_BY_NUMBER.at(app_id, number.stored))
-        if not found:
-            return About(frozenset())
-        of_card = (app_id, found[0].code_id)
+        return await self.about_code(app_id, found[0].code_id) if found else About(frozenset())
+
+    async def about_code(self, app_id: AppId, code_id: CodeId) -> About:
+        of_card = (app_id, code_id)
         subjects = await self._texts(ledger_selects.ABOUT_CARD, *(of_card * 4))
         recalls = await self._texts(ledger_selects.RECALLS_OF_CARD, *of_card)
-        return About(subjects, recalls, found[0].code_id)
+        return About(subjects, recalls, code_id)
 
     async def about_receipt(self, app_id: AppId, receipt: str) -> About:
         of_sale = (app_id, receipt)

@@ -30,13 +30,12 @@ WALKED: Final = r"""
 """
 
 # App and code, four times. What was written about a card itself, its sales, voids
-# and cases.
+# and cases. SQLite keeps a cross join's order: it would look at every void first.
 ABOUT_CARD: Final = """
     SELECT CAST(code_id AS TEXT) FROM codes WHERE app_id = ? AND code_id = ?
     UNION SELECT sale_id FROM sale_lines WHERE app_id = ? AND code_id = ?
-    UNION SELECT v.void_id FROM sale_lines l
-        JOIN voids v ON v.app_id = l.app_id AND v.sale_id = l.sale_id
-        WHERE l.app_id = ? AND l.code_id = ?
+    UNION SELECT v.void_id FROM sale_lines l CROSS JOIN voids v
+        WHERE l.app_id = ? AND l.code_id = ? AND v.app_id = l.app_id AND v.sale_id = l.sale_id
     UNION SELECT case_id FROM cases WHERE app_id = ? AND code_id = ?
 """
 

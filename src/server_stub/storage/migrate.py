@@ -32,6 +32,7 @@ STEPS: Final = (
     "m0017_imported_batches.sql",
     "m0018_voided_elsewhere.sql",
     "m0022_pin_setters.sql",
+    "m0021_portal.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -265,6 +265,10 @@ WEBHOOKS_LISTED: Final = """
     FROM webhooks w WHERE w.app_id = ? ORDER BY w.webhook
 """
 
+LAST_ENTRY: Final = """
+    SELECT position, app_id, entry, hash FROM ledger ORDER BY position DESC LIMIT 1
+"""
+
 LEDGER_END: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 
 # Rows that old keys have sealed. The current sealing key.
@@ -286,6 +290,11 @@ OLD_WEBHOOKS: Final = """
     SELECT app_id, webhook, url, secret_sealed, seal_key_id, state, position, failures, due_at,
            last_error, delivered_at, created_at, version
     FROM webhooks WHERE seal_key_id <> ? AND secret_sealed <> ''
+"""
+OLD_PORTAL_ACCOUNTS: Final = """
+    SELECT app_id, operator_id, sign_in, password_hash, secret_sealed, seal_key_id, last_step,
+           recovery, failures, failed_at, password_set_at, sessions_from, version
+    FROM portal_accounts WHERE seal_key_id <> ? AND secret_sealed <> ''
 """
 
 # After (app, code), the current hashing and sealing keys, limit.

@@ -17,6 +17,7 @@ class SessionTable(StrEnum):
     SERVERS = "server_sessions"
     TILLS = "till_sessions"
     OPERATORS = "operator_sessions"
+    PORTAL = "portal_sessions"
 
 
 class SessionSeen(Struct, frozen=True, array_like=True):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -26,6 +27,7 @@ from server_stub.web.replies import Reply
 from server_stub.web.route import Authority, Call, Found, ReadyRoute, RouteTable, WrongMethod
 from server_stub.web.services import Services
 from server_stub.web.sessions import Proof, proof_of
+from server_stub.web.site import Asked, Site
 
 BODY_TIMEOUT_S: Final = 10.0
 DRAINED_BYTES_MAX: Final = 1024 * 1024
@@ -80,7 +82,8 @@ class _Trace:
 class App:
     """Called with a request, it gives the reply.
 
-    ``pages`` are the fixed GET pages by path, ``doors`` the POSTs that bring their own protocol.
+    ``pages`` are the fixed GET pages by path, ``doors`` the POSTs that bring their own protocol,
+    ``site`` what answers browsers under a path of its own.
     """
 
     def __init__(
@@ -89,11 +92,13 @@ class App:
         table: RouteTable,
         pages: dict[str, Callable[[], Reply]],
         doors: Mapping[str, Door] | None = None,
+        site: Site | None = None,
     ) -> None:
         self._services = services
         self._table = table
         self._pages = pages
         self._doors = doors or {}
+        self._site = site
         self._running = 0
         self._deadlines = Deadlines()
 
@@ -124,6 +129,8 @@ class App:
         self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
     ) -> Reply:
         try:
+            if self._site is not None and self._site.takes(scope["path"]):
+                return await self._by_site(self._site, scope, receive, trace, deadline)
             return await self._answer(scope, receive, trace, deadline)
         except _TurnedAwayError as turned:
             return self._refuse(turned.code, detail=turned.detail)
@@ -168,6 +175,35 @@ class App:
             trace.route = path
             return page()
         return await self._by_table(scope, body, trace, is_page=page is not None)
+
+    async def _by_site(
+        self, site: Site, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
+    ) -> Reply:
+        trace.route = site.name
+        client = scope.get("client")
+        asked = Asked(
+            method=scope["method"],
+            path=scope["path"],
+            query=scope["query_string"],
+            headers=_headers(scope),
+            body=b"",
+            client=client[0] if client else "",
+        )
+        try:
+            body = await _body(receive, site.body_bytes_max)
+            deadline.allow(ANSWER_TIMEOUT_S)
+            trace.waits_for = ""
+            if self._running > REQUESTS_MAX:
+                return site.refuse(asked, Refusal.BUSY)
+            return await site.answer(replace(asked, body=body))
+        except _TurnedAwayError as turned:
+            return site.refuse(asked, turned.code)
+        except _GoneError:
+            raise
+        except Exception as error:  # noqa: BLE001 - people who look at pages get one
+            self._services.observer.fault(site.name, error)
+            is_away = isinstance(error, UnavailableError)
+            return site.refuse(asked, Refusal.BUSY if is_away else Refusal.FAULT)
 
     async def _by_table(self, scope: Scope, body: bytes, trace: _Trace, *, is_page: bool) -> Reply:
         found = self._table.find(scope["method"], scope["path"])

@@ -18,6 +18,7 @@ encode: Final = msgspec.json.Encoder().encode
 JSON: Final = b"application/json"
 EVENTS: Final = b"text/event-stream"
 _FIXED: Final = b"\r\ncache-control: no-store\r\nx-content-type-options: nosniff"
+_LASTING: Final = _FIXED.replace(b"no-store", b"public, max-age=31536000, immutable")
 RETRY_AFTER_S: Final = 1
 _REPEATABLE: Final = (429, 503)
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -34,7 +35,8 @@ class Stream(Protocol):
 class Reply(NamedTuple):
     """What goes back over the wire; ``code`` is the refusal's stable code, or ``ok``.
 
-    With a ``stream`` the body is whatever comes from it, until one side ends it.
+    With a ``stream`` the body is whatever comes from it, until one side ends it. A ``is_lasting``
+    one may be kept: under its address there will never be anything else.
     """
 
     status: int
@@ -43,6 +45,7 @@ class Reply(NamedTuple):
     code: str = "ok"
     headers: Headers = ()
     stream: Stream | None = None
+    is_lasting: bool = False
 
 
 def refusal(code: Refusal, now_ms: int, *, detail: str = "") -> RefusalAnswer:
@@ -101,7 +104,7 @@ def written(reply: Reply, more: Headers, *, without_body: bool) -> bytes:
     parts = [_status_line(reply.status), b"content-type: ", reply.media_type]
     if reply.stream is None:
         parts += (b"\r\ncontent-length: ", b"%d" % len(reply.body))
-    parts.append(_FIXED)
+    parts.append(_LASTING if reply.is_lasting else _FIXED)
     for name, value in (*reply.headers, *more):
         parts += (b"\r\n", name, b": ", value)
     parts.append(b"\r\n\r\n")

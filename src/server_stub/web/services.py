@@ -11,6 +11,8 @@ from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
+from server_stub.desks.portal_desk import PortalDesk
+from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.ports import Clock
 from server_stub.desks.print_desk import PrintDesk
 from server_stub.desks.staff_desk import StaffDesk
@@ -27,6 +29,8 @@ from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.ledger import LedgerQueries
+from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -46,6 +50,16 @@ class Health(Protocol):
 
     @property
     def why_not_writable(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalServices:
+    """What only the portal's pages work with."""
+
+    desk: PortalDesk
+    own_account: OwnAccount
+    home: PortalHome
+    cards: PortalCards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +101,4 @@ class Services:
     health: Health
     version: str
     days: DayDesk
+    portal: PortalServices

@@ -16,6 +16,7 @@ from server_stub.storage.rows.cards import (
 )
 from server_stub.storage.rows.days import DayCloseRow
 from server_stub.storage.rows.jobs import JOB_ROW_TYPES
+from server_stub.storage.rows.portal import PORTAL_ROW_TYPES
 from server_stub.storage.rows.printing import PRINT_ROW_TYPES
 from server_stub.storage.rows.profiles import PROFILE_ROW_TYPES
 from server_stub.storage.rows.recalls import RECALL_ROW_TYPES
@@ -71,4 +72,5 @@ ROW_TYPES: tuple[type[Row], ...] = (
     *PRINT_ROW_TYPES,
     WebhookRow,
     DayCloseRow,
+    *PORTAL_ROW_TYPES,
 )

@@ -53,6 +53,17 @@ class Unlock(OfApp, frozen=True, kw_only=True):
     pin: Pin | None = None
 
 
+class InviteToPortal(OfApp, frozen=True, kw_only=True):
+    operator: Id
+
+
+class PortalInvitation(Answer, frozen=True, kw_only=True):
+    """What stands behind the # of the link to set a first password, and until when it is good."""
+
+    invitation: str
+    expires_at: int
+
+
 class GiveRole(OfApp, frozen=True, kw_only=True):
     operator: Id
     role: Role

@@ -8,7 +8,7 @@ from server_stub.commands.operators import AddOperator, DisableOperator, GiveRol
 from server_stub.commands.shop import SetStore
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
-from server_stub.web.control_api.messages import Operators, Tills
+from server_stub.web.control_api.messages import Operators, PortalInvitation, Tills
 from server_stub.web.route import Call
 
 ACTOR = "command-line"
@@ -98,6 +98,19 @@ async def unlock(call: Call) -> Done | Refused | Refusal:
     if pin is not None:
         call.services.sessions.forget_operator(app_id, call.request.operator)
     return answer if isinstance(answer, Refused) else _done(call)
+
+
+async def invite_to_portal(call: Call) -> PortalInvitation | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    invited = await call.services.portal.desk.invite(
+        app_id, OperatorId(call.request.operator), invited_by=ACTOR
+    )
+    if isinstance(invited, Refusal):
+        return invited
+    invitation, expires_at = invited
+    return PortalInvitation(invitation=invitation, expires_at=expires_at)
 
 
 async def give_role(call: Call) -> Done | Refused | Refusal:

@@ -1,0 +1,296 @@
+"""Where people prove who they are to the portal: what of its commands is not pure.
+
+A wrong password, a wrong code, a name that nobody has and a person who may not come in are refused
+with one sentence, after one time. Guessing is slowed three ways: for each account in the database,
+for each name that nobody has and for each address it comes from in memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import secrets
+import unicodedata
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from card_contract.outcomes import Refusal
+from card_contract.sale_id import crockford
+from server_stub.commands.portal_accounts import AcceptInvitation, InviteToPortal
+from server_stub.commands.portal_sign_in import (
+    CountPortalTry,
+    EndPortalSession,
+    NotePortalSeen,
+    NoteRefusedSignIn,
+    OpenPortalSession,
+    PortalProof,
+    PortalTry,
+)
+from server_stub.desks import second_factor
+from server_stub.desks.callers import PortalCaller
+from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError
+from server_stub.desks.ports import Clock
+from server_stub.domain import portal_rules
+from server_stub.domain.ids import AppId, OperatorId
+from server_stub.domain.roles import PORTAL
+from server_stub.engine.command import Refused, Submits
+from server_stub.queries.portal_people import InvitationFound, PortalPeople, PortalSessionFound
+from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
+
+REFUSED_AFTER_S: Final = 0.3
+"""No refusal comes sooner, so that its time tells nothing."""
+_TRIES_OF_ADDRESS: Final = 60
+_WINDOW_S: Final = 600.0
+
+
+class PortalDesk:
+    def __init__(
+        self,
+        *,
+        engine: Submits,
+        people: PortalPeople,
+        keys: Keys,
+        clock: Clock,
+        hasher: PasswordHasher,
+        checks: SlowChecks,
+    ) -> None:
+        self._engine = engine
+        self._people = people
+        self._keys = keys
+        self._clock = clock
+        self._hasher = hasher
+        self._checks = checks
+        self._addresses = FailureBrake(clock, failures_max=_TRIES_OF_ADDRESS, window_s=_WINDOW_S)
+        self._strangers = FailureBrake(
+            clock,
+            failures_max=portal_rules.FREE_FAILURES,
+            window_s=portal_rules.WAIT_MS / 1000,
+        )
+        self._nobodys_hash = ""
+
+    # --- Signing in ------------------------------------------------------------------------------
+
+    async def sign_in(
+        self, app_id: AppId, *, name: str, password: str, code: str, client: str
+    ) -> str | Refusal:
+        """Open a session; its token, or why not."""
+        proof = await self.prove(app_id, name=name, password=password, code=code, client=client)
+        if isinstance(proof, Refusal):
+            return proof
+        token = new_token()
+        answer = await self._engine.submit(
+            OpenPortalSession(
+                app_id=app_id,
+                proof=proof,
+                session_id=token_id(token),
+                expires_at=self._clock.now_ms() + portal_rules.SESSION_MS,
+            )
+        )
+        return answer.refusal if isinstance(answer, Refused) else token
+
+    async def prove(
+        self, app_id: AppId, *, name: str, password: str, code: str, client: str
+    ) -> PortalProof | Refusal:
+        """Check a password and, where there is one, the second factor; the try is counted."""
+        began = self._clock.monotonic()
+        found = await self._proved(app_id, sign_in_form(name), password, code, client)
+        if isinstance(found, Refusal):
+            await asyncio.sleep(REFUSED_AFTER_S - (self._clock.monotonic() - began))
+        return found
+
+    async def _proved(
+        self, app_id: AppId, name: str, password: str, code: str, client: str
+    ) -> PortalProof | Refusal:
+        if self._addresses.is_on(client):
+            return Refusal.THROTTLED
+        stranger = f"{app_id}/{name}"
+        if self._strangers.is_on(stranger):
+            return Refusal.PIN_LOCKED
+        try:
+            async with self._checks.turn():
+                if not self._nobodys_hash:
+                    self._nobodys_hash = await asyncio.to_thread(self._hasher.hash, new_token())
+                counted = await self._engine.submit(CountPortalTry(app_id=app_id, sign_in=name))
+                if isinstance(counted, Refused) and counted.refusal is not Refusal.WRONG_PIN:
+                    return counted.refusal
+                known = None if isinstance(counted, Refused) else counted
+                password_hash = self._nobodys_hash if known is None else known.password_hash
+                is_right = await asyncio.to_thread(self._fits, password_hash, password)
+        except TooManyWaitingError:
+            return Refusal.THROTTLED
+        if known is not None and is_right:
+            proof = self._with_second_factor(app_id, known, code)
+            if proof is not None:
+                return proof
+        self._addresses.note_failure(client)
+        if known is None:
+            self._strangers.note_failure(stranger)
+        operator_id = None if known is None else known.operator_id
+        await self._engine.submit(NoteRefusedSignIn(app_id=app_id, operator_id=operator_id))
+        return Refusal.WRONG_PIN
+
+    def _with_second_factor(self, app_id: AppId, known: PortalTry, code: str) -> PortalProof | None:
+        person, password_hash = known.operator_id, known.password_hash
+        if not known.secret_sealed:
+            return PortalProof(operator_id=person, password_hash=password_hash)
+        recovery = second_factor.recovery_hash(app_id, person, code)
+        if recovery in known.recovery:
+            return PortalProof(operator_id=person, password_hash=password_hash, recovery=recovery)
+        sealed = Sealed(known.seal_key_id, known.secret_sealed)
+        secret = self._keys.unseal(sealed, about=second_factor.about_factor(app_id, person))
+        step = second_factor.step_of(secret, code, self._clock.now_ms())
+        if step is None or step <= known.last_step:
+            return None
+        return PortalProof(operator_id=person, password_hash=password_hash, step=step)
+
+    def _fits(self, password_hash: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(password_hash, password_form(password))
+        except (VerificationError, InvalidHashError):
+            return False
+
+    # --- Sessions --------------------------------------------------------------------------------
+
+    async def who(self, token: str) -> PortalCaller | None:
+        """Name whoever holds the token, as they are now: employed, in which role."""
+        if not token:
+            return None
+        session_id = token_id(token)
+        found = await self._people.session(session_id)
+        now_ms = self._clock.now_ms()
+        if found is None or not _goes_on(found, now_ms):
+            return None
+        if now_ms >= found.seen_at + portal_rules.SEEN_EVERY_MS:
+            await self._engine.submit(NotePortalSeen(app_id=found.app_id, session_id=session_id))
+        return PortalCaller(
+            app_id=found.app_id,
+            shop=found.shop,
+            is_demo=found.is_demo,
+            time_zone=found.time_zone,
+            operator_id=found.operator_id,
+            name=found.name,
+            role=found.role,
+            sign_in=found.sign_in,
+            has_second_factor=found.has_second_factor,
+            session_id=session_id,
+        )
+
+    async def sign_out(self, caller: PortalCaller) -> Refusal | None:
+        answer = await self._engine.submit(
+            EndPortalSession(app_id=caller.app_id, session_id=caller.session_id)
+        )
+        return answer.refusal if isinstance(answer, Refused) else None
+
+    # --- Invitations -----------------------------------------------------------------------------
+
+    async def invite(
+        self, app_id: AppId, operator_id: OperatorId, *, invited_by: str
+    ) -> tuple[str, int] | Refusal:
+        """Make the word that lets a person set a password, and say until when it does."""
+        token = new_token()
+        expires_at = self._clock.now_ms() + portal_rules.INVITATION_MS
+        answer = await self._engine.submit(
+            InviteToPortal(
+                app_id=app_id,
+                operator_id=operator_id,
+                invitation=token_id(token),
+                expires_at=expires_at,
+                invited_by=invited_by,
+            )
+        )
+        return answer.refusal if isinstance(answer, Refused) else (token, expires_at)
+
+    async def invited(self, token: str, client: str) -> InvitationFound | Refusal:
+        """Who was invited with this word, if it still lets anybody in."""
+        if self._addresses.is_on(client):
+            return Refusal.THROTTLED
+        found = await self._people.invitation(token_id(token.strip()))
+        is_good = (
+            found is not None
+            and found.ended_at is None
+            and found.disabled_at is None
+            and self._clock.now_ms() < found.expires_at
+        )
+        if found is None or not is_good:
+            self._addresses.note_failure(client)
+            return Refusal.NOT_FOUND
+        return found
+
+    async def accept(
+        self, invited: InvitationFound, token: str, *, name: str, password: str
+    ) -> Refusal | None:
+        """Set the first password, under a name of the person's own."""
+        hashed = await self.hashed(password)
+        if isinstance(hashed, Refusal):
+            return hashed
+        answer = await self._engine.submit(
+            AcceptInvitation(
+                app_id=invited.app_id,
+                invitation=token_id(token.strip()),
+                sign_in=sign_in_form(name),
+                password_hash=hashed,
+            )
+        )
+        return answer.refusal if isinstance(answer, Refused) else None
+
+    async def hashed(self, password: str) -> str | Refusal:
+        """Hash a new password with argon2id."""
+        try:
+            async with self._checks.turn():
+                return await asyncio.to_thread(self._hasher.hash, password_form(password))
+        except TooManyWaitingError:
+            return Refusal.THROTTLED
+
+    # --- The second factor's enrolment -----------------------------------------------------------
+
+    def enrolment(self, caller: PortalCaller, secret: bytes) -> str:
+        """A new secret on its way through the browser: sealed, for this session alone."""
+        sealed = self._keys.seal(secret, about=_about_enrolment(caller))
+        return f"{sealed.key_id}.{sealed.value.hex()}"
+
+    def enrolled(self, caller: PortalCaller, enrolment: str) -> bytes | None:
+        key_id, _, value = enrolment.partition(".")
+        with contextlib.suppress(ValueError, KeysUnreadableError, SealBrokenError):
+            sealed = Sealed(key_id, bytes.fromhex(value))
+            return self._keys.unseal(sealed, about=_about_enrolment(caller))
+        return None
+
+    def sealed_factor(self, caller: PortalCaller, secret: bytes) -> Sealed:
+        about = second_factor.about_factor(caller.app_id, caller.operator_id)
+        return self._keys.seal(secret, about=about)
+
+
+def _about_enrolment(caller: PortalCaller) -> str:
+    return f"portal-enrolment/{caller.app_id}/{caller.operator_id}/{caller.session_id}"
+
+
+def _goes_on(found: PortalSessionFound, now_ms: int) -> bool:
+    if found.ended_at is not None or found.disabled_at is not None or found.role not in PORTAL:
+        return False
+    if found.opened_at <= found.sessions_from:
+        return False
+    return not portal_rules.is_over(
+        seen_at=found.seen_at, expires_at=found.expires_at, now_ms=now_ms
+    )
+
+
+def new_token() -> str:
+    return crockford(secrets.token_bytes(17))
+
+
+def token_id(token: str) -> str:
+    """The id under which what a token stands for is stored; the token itself is not."""
+    return hashlib.sha256(f"portal/{token}".encode()).hexdigest()
+
+
+def sign_in_form(name: str) -> str:
+    """A name as it is compared: without spaces around it, small."""
+    return unicodedata.normalize("NFKC", name).strip().lower()
+
+
+def password_form(password: str) -> str:
+    """A password as it is hashed: the same on every keyboard."""
+    return unicodedata.normalize("NFKC", password)

@@ -1,0 +1,62 @@
+"""What needs somebody: each thing counted up to a limit, in one statement."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from server_stub.domain.ids import AppId
+from server_stub.queries.sales import HELD_TOO_LONG_MS
+from server_stub.storage import portal_selects, selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.ledger import Link
+from server_stub.storage.rows.books import CheckpointRow
+
+COUNTED_MAX: Final = 1000
+JOBS_FROM_MS: Final = 7 * 24 * 60 * 60 * 1000
+
+
+class Waiting(msgspec.Struct, frozen=True, array_like=True):
+    """How many of each wait; a job that failed is told of for a week."""
+
+    alarms: int
+    cases: int
+    failed_fulfilments: int
+    held_sales: int
+    failed_jobs: int
+
+
+class LedgerEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the ledger ends, and up to where the server has signed it."""
+
+    position: int
+    hash: str
+    signed_to: int | None
+    signed_at: int | None
+
+
+class PortalHome:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def waiting(self, app_id: AppId, now_ms: int) -> Waiting:
+        counted = (app_id, COUNTED_MAX)
+        found = await self._reader.fetch(
+            Waiting,
+            portal_selects.WAITING,
+            *(counted * 4),
+            *(app_id, now_ms - HELD_TOO_LONG_MS, COUNTED_MAX),
+            *(app_id, now_ms - JOBS_FROM_MS, COUNTED_MAX),
+        )
+        return found[0]
+
+    async def ledger_end(self) -> LedgerEnd:
+        links = await self._reader.fetch(Link, selects.LAST_ENTRY)
+        signed = await self._reader.fetch(CheckpointRow, selects.LAST_CHECKPOINT)
+        return LedgerEnd(
+            position=links[0].position if links else 0,
+            hash=links[0].hash if links else "",
+            signed_to=signed[0].position if signed else None,
+            signed_at=signed[0].signed_at if signed else None,
+        )

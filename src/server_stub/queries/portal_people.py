@@ -1,0 +1,54 @@
+"""Who is signed in at the portal, and who was invited to it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from card_contract.states import Role
+from server_stub.domain.ids import AppId, OperatorId
+from server_stub.storage import portal_selects
+from server_stub.storage.interface import Reader
+
+
+class PortalSessionFound(msgspec.Struct, frozen=True, array_like=True):
+    """A session with its person as they are now, and the shop that they work for."""
+
+    app_id: AppId
+    operator_id: OperatorId
+    opened_at: int
+    seen_at: int
+    expires_at: int
+    ended_at: int | None
+    sessions_from: int
+    sign_in: str
+    has_second_factor: bool
+    name: str
+    role: Role
+    disabled_at: int | None
+    shop: str
+    is_demo: bool
+    time_zone: str
+
+
+class InvitationFound(msgspec.Struct, frozen=True, array_like=True):
+    app_id: AppId
+    operator_id: OperatorId
+    name: str
+    shop: str
+    sign_in: str | None
+    expires_at: int
+    ended_at: int | None
+    disabled_at: int | None
+
+
+class PortalPeople:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def session(self, session_id: str) -> PortalSessionFound | None:
+        found = await self._reader.fetch(PortalSessionFound, portal_selects.SESSION, session_id)
+        return found[0] if found else None
+
+    async def invitation(self, invitation: str) -> InvitationFound | None:
+        found = await self._reader.fetch(InvitationFound, portal_selects.INVITATION, invitation)
+        return found[0] if found else None

@@ -1,0 +1,117 @@
+"""The SQL of what the portal shows.
+
+Only what SQLite and PostgreSQL both understand. Values stand as ``?`` in the order of the comment.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.states import ALARMS
+
+_ALARMS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
+
+# Session. Times are shown as they are at the shop's first store.
+SESSION: Final = """
+    SELECT s.app_id, s.operator_id, s.opened_at, s.seen_at, s.expires_at, s.ended_at,
+           a.sessions_from, a.sign_in, a.secret_sealed <> '', o.name, o.role, o.disabled_at,
+           p.name, p.demo,
+           coalesce((SELECT t.time_zone FROM stores t WHERE t.app_id = s.app_id
+                     ORDER BY t.store_id LIMIT 1), 'UTC')
+    FROM portal_sessions s
+    JOIN portal_accounts a ON a.app_id = s.app_id AND a.operator_id = s.operator_id
+    JOIN operators o ON o.app_id = s.app_id AND o.operator_id = s.operator_id
+    JOIN apps p ON p.app_id = s.app_id
+    WHERE s.session_id = ?
+"""
+
+# Invitation.
+INVITATION: Final = """
+    SELECT i.app_id, i.operator_id, o.name, p.name, a.sign_in, i.expires_at, i.ended_at,
+           o.disabled_at
+    FROM portal_invitations i
+    JOIN operators o ON o.app_id = i.app_id AND o.operator_id = i.operator_id
+    JOIN apps p ON p.app_id = i.app_id
+    LEFT JOIN portal_accounts a ON a.app_id = i.app_id AND a.operator_id = i.operator_id
+    WHERE i.invitation = ?
+"""
+
+# That cases were opened some time leads SQLite to the index over the open ones.
+# App, limit, four times; app, held before (ms), limit; app, failed from (ms), limit. Nothing is
+# counted further than its limit.
+WAITING: Final = f"""
+    SELECT
+      (SELECT count(*) FROM (SELECT 1 FROM cases WHERE app_id = ? AND closed_at IS NULL
+           AND opened_at >= 0 AND kind IN ({_ALARMS}) LIMIT ?) AS counted),
+      (SELECT count(*) FROM (SELECT 1 FROM cases WHERE app_id = ? AND closed_at IS NULL
+           AND opened_at >= 0 AND kind NOT IN ({_ALARMS}) LIMIT ?) AS counted),
+      (SELECT count(*) FROM (SELECT 1 FROM codes WHERE app_id = ? AND state = 'Failed'
+           LIMIT ?) AS counted)
+      + (SELECT count(*) FROM (SELECT 1 FROM shared_redemptions WHERE app_id = ?
+           AND state = 'Failed' LIMIT ?) AS counted),
+      (SELECT count(*) FROM (SELECT 1 FROM sales WHERE app_id = ? AND stage = 'held'
+           AND held_at < ? LIMIT ?) AS counted),
+      (SELECT count(*) FROM (SELECT 1 FROM jobs WHERE app_id = ? AND state = 'failed'
+           AND ended_at >= ? LIMIT ?) AS counted)
+"""  # noqa: S608 - no value is pasted in
+
+_CARD: Final = """
+    c.code_id, c.number, c.last_four, k.title, c.state, c.hold, c.stop, c.activated_at, c.created_at
+"""
+
+# App, last four, before (code); campaign twice, "" for all; activated from and to (ms; never is 0),
+# limit. The ids are laid down first: SQLite would walk back through all codes, which are in order.
+BY_LAST_FOUR: Final = f"""
+    WITH ending AS MATERIALIZED (
+        SELECT app_id, code_id FROM codes WHERE app_id = ? AND last_four = ? AND code_id < ?
+    )
+    SELECT {_CARD} FROM ending e
+    CROSS JOIN codes c
+    JOIN campaigns k ON k.app_id = c.app_id AND k.campaign = c.campaign
+    WHERE c.app_id = e.app_id AND c.code_id = e.code_id AND (? = '' OR c.campaign = ?)
+        AND coalesce(c.activated_at, 0) BETWEEN ? AND ?
+    ORDER BY c.code_id DESC LIMIT ?
+"""  # noqa: S608 - no value is pasted in
+
+# App, receipt number, before (code), limit. SQLite keeps a cross join's order, and with the plus it
+# does not look for lines by where the page begins.
+BY_RECEIPT: Final = f"""
+    SELECT {_CARD} FROM sales s
+    CROSS JOIN sale_lines l
+    CROSS JOIN codes c
+    JOIN campaigns k ON k.app_id = c.app_id AND k.campaign = c.campaign
+    WHERE s.app_id = ? AND s.receipt_number = ? AND +c.code_id < ?
+        AND l.app_id = s.app_id AND l.sale_id = s.sale_id
+        AND c.app_id = l.app_id AND c.code_id = l.code_id
+    ORDER BY c.code_id DESC LIMIT ?
+"""  # noqa: S608 - no value is pasted in
+
+# App, code.
+CARD: Final = """
+    SELECT c.code_id, c.number, c.last_four, c.campaign, k.title, c.is_card, c.price_minor,
+           c.currency, c.state, c.hold, c.stop, c.created_at, c.activated_at, c.redeemed_at,
+           c.invalidated_at, c.stopped_at, c.redeemed_by_name, c.invalidation_reason, c.batch,
+           s.receipt_number, s.store_name, s.till_name, s.operator_name, s.held_at, s.paid_at,
+           p.label, x.label, p.custody, t.name
+    FROM codes c
+    JOIN campaigns k ON k.app_id = c.app_id AND k.campaign = c.campaign
+    LEFT JOIN sales s ON s.app_id = c.app_id AND s.sale_id = c.sale_id
+    LEFT JOIN packs p ON p.app_id = c.app_id AND p.batch = c.batch AND p.pack = c.pack
+    LEFT JOIN cartons x ON x.app_id = p.app_id AND x.batch = p.batch AND x.carton = p.carton
+    LEFT JOIN stores t ON t.app_id = p.app_id AND t.store_id = p.store_id
+    WHERE c.app_id = ? AND c.code_id = ?
+"""
+
+# App, redemption: of a code that is the same for everybody.
+SHARED: Final = """
+    SELECT r.redemption_id, r.campaign, k.title, r.state, r.profile_name, r.created_at,
+           r.redeemed_at
+    FROM shared_redemptions r
+    JOIN campaigns k ON k.app_id = r.app_id AND k.campaign = r.campaign
+    WHERE r.app_id = ? AND r.redemption_id = ?
+"""
+
+# App. Products to choose from.
+CAMPAIGN_TITLES: Final = """
+    SELECT campaign, title FROM campaigns WHERE app_id = ? ORDER BY title, campaign LIMIT 500
+"""

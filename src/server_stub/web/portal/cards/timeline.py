@@ -1,0 +1,97 @@
+"""One entry of the ledger as something that happened to a card: what, when, who, where, why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from card_contract.ledger_messages import LedgerEntryView
+from server_stub.web.portal.cards.words import (
+    DETAILS,
+    KINDS,
+    MONEY,
+    OF_THIS_CARD,
+    UNNAMED,
+    WHY,
+)
+from server_stub.web.portal.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    position: int
+    at: str
+    what: str
+    icon: str
+    colour: str
+    who: str
+    where: str
+    why: str
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What an entry is read with: ``stores`` of tills by their actors, ``people`` by their ids."""
+
+    words: Words
+    stores: Mapping[str, str]
+    people: Mapping[str, str]
+    code_id: int
+    currency: str
+
+
+def event(entry: LedgerEntryView, known: Known) -> Event:
+    words = known.words
+    details = {detail.name: detail.value for detail in entry.details}
+    what, icon, colour = _what(entry, details, known.code_id)
+    why = next((details[name] for name in WHY if details.get(name)), "")
+    return Event(
+        position=entry.position,
+        at=words.time(entry.at),
+        what=words.say(what) if what else entry.kind,
+        icon=icon,
+        colour=colour,
+        who=_who(entry, details, known),
+        where=known.stores.get(entry.actor, ""),
+        why=why,
+        details=tuple(
+            (words.say(DETAILS[name]), _value(name, value, known))
+            for name, value in details.items()
+            if name in DETAILS
+        ),
+    )
+
+
+def _what(entry: LedgerEntryView, details: Mapping[str, str], code_id: int) -> tuple[str, str, str]:
+    for name, found in OF_THIS_CARD.get(entry.kind, {}).items():
+        if str(code_id) in details.get(name, "").split(", "):
+            return found
+    return KINDS.get(entry.kind, UNNAMED)
+
+
+def _value(name: str, value: str, known: Known) -> str:
+    if name in MONEY and known.currency and value.isdigit():
+        return known.words.money(int(value), known.currency)
+    return value
+
+
+def _who(entry: LedgerEntryView, details: Mapping[str, str], known: Known) -> str:
+    words = known.words
+    sort, _, name = entry.actor.partition(":")
+    match sort:
+        case "operator":
+            return entry.actor_name or name
+        case "till":
+            operator = details.get("operator", "")
+            person = known.people.get(operator, operator)
+            till = entry.actor_name or words.say("Till {name}", name=name)
+            return f"{person}, {till}" if person else till
+        case "profile":
+            return words.say("A customer")
+        case "server":
+            return words.say("The customer's server {name}", name=name)
+        case "command-line":
+            return words.say("The administrator's command line")
+        case _:
+            return words.say("The server")

@@ -1,0 +1,115 @@
+"""What keeps others out of the portal: headers, cookies, the token of forms, and where a POST is
+from.
+
+A form carries a token made of the session's own (or, before anybody has signed in, of a cookie that
+stands for the browser): who cannot read the cookie cannot make it. Beside that a browser says where
+a POST comes from. Every POST needs both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+from urllib.parse import urlsplit
+
+from server_stub.desks.portal_desk import new_token
+from server_stub.web.replies import Headers
+
+FORM_TOKEN: Final = "form_token"  # noqa: S105 - the name of a field
+KEPT_AT: Final = "kept_at"
+KEPT: Final = "kept"
+"""Where a form was sent whose session had ended, and what it said."""
+SESSION: Final = "portal"
+VISITOR: Final = "portal-visitor"
+LANGUAGE: Final = "portal-language"
+THEME: Final = "portal-theme"
+_TASTE_S: Final = 365 * 24 * 60 * 60
+_COOKIES_MAX: Final = 4096
+
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'"
+)
+"""Pictures of Tabler's own style sheet (ticks, arrows) stand in it as data, hence ``data:``."""
+_HEADERS: Final[Headers] = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"x-frame-options", b"DENY"),
+)
+_OVER_TLS: Final = (b"strict-transport-security", b"max-age=31536000")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """``is_secure``: whether the portal is reached over TLS, and not on this machine alone."""
+
+    is_secure: bool
+
+    @property
+    def headers(self) -> Headers:
+        return (*_HEADERS, _OVER_TLS) if self.is_secure else _HEADERS
+
+    def cookie_of(self, cookies: Mapping[str, str], name: str) -> str:
+        return cookies.get(self._name(name), "")
+
+    def session_cookie(self, name: str, token: str) -> tuple[bytes, bytes]:
+        """Keep a token until the browser ends; an empty one is to be forgotten."""
+        until = "" if token else "; Max-Age=0"
+        return self._set(name, token, f"; HttpOnly{until}")
+
+    def taste_cookie(self, name: str, value: str) -> tuple[bytes, bytes]:
+        return self._set(name, value, f"; HttpOnly; Max-Age={_TASTE_S}")
+
+    def _set(self, name: str, value: str, more: str) -> tuple[bytes, bytes]:
+        secure = "; Secure" if self.is_secure else ""
+        text = f"{self._name(name)}={value}; Path=/; SameSite=Lax{secure}{more}"
+        return (b"set-cookie", text.encode("latin-1"))
+
+    def _name(self, name: str) -> str:
+        """With the prefix a browser takes the cookie from this host alone, and over TLS."""
+        return f"__Host-{name}" if self.is_secure else name
+
+
+def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
+    try:
+        return {
+            name: morsel.value
+            for name, morsel in SimpleCookie(headers.get("cookie", "")[:_COOKIES_MAX]).items()
+        }
+    except CookieError:
+        return {}
+
+
+def new_visitor() -> str:
+    return new_token()
+
+
+def form_token(token: str) -> str:
+    """What the forms of whoever holds this token carry."""
+    return hashlib.sha256(f"portal form/{token}".encode()).hexdigest()
+
+
+def is_form_of(token: str, given: str) -> bool:
+    return bool(token) and hmac.compare_digest(form_token(token).encode(), given.encode())
+
+
+def is_from_here(headers: Mapping[str, str]) -> bool:
+    """Whether the browser says that a page of this host sent the form.
+
+    ``Origin`` is ``null`` where the page withholds the referrer, as all of ours do; browsers that
+    say so name the relation in ``Sec-Fetch-Site``.
+    """
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+    if origin is not None and origin != "null" and urlsplit(origin).netloc != headers.get("host"):
+        return False
+    if site is not None:
+        return site == "same-origin"
+    return origin is not None and origin != "null"

@@ -1,0 +1,97 @@
+"""The first page: whether all is well, and what needs somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from server_stub.queries.portal_home import COUNTED_MAX, Waiting
+from server_stub.web.portal.route import ROOT, PortalRoute, Shown, Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that may wait: in words, how many, where to go on."""
+
+    title: str
+    number: int
+    note: str
+    icon: str
+
+    @property
+    def is_calm(self) -> bool:
+        return self.number == 0
+
+    @property
+    def is_more(self) -> bool:
+        return self.number >= COUNTED_MAX
+
+
+async def home(visit: Visit) -> Shown:
+    services, caller = visit.services, visit.caller
+    waiting = await services.portal.home.waiting(caller.app_id, services.clock.now_ms())
+    items = _items(visit, waiting)
+    broken_at = services.checkpoints.broken_at
+    why_not_writable = services.health.why_not_writable
+    is_well = all(item.is_calm for item in items) and not (broken_at or why_not_writable)
+    return Shown(
+        template="home.html",
+        values={
+            "items": items,
+            "is_well": is_well,
+            "broken_at": broken_at,
+            "why_not_writable": why_not_writable,
+            "ledger": await services.portal.home.ledger_end(),
+            "version": services.version,
+            "looked_at": services.clock.now_ms(),
+        },
+    )
+
+
+def _items(visit: Visit, waiting: Waiting) -> list[Item]:
+    say = visit.words.say
+    return [
+        Item(
+            title=say("Open alarms"),
+            number=waiting.alarms,
+            note=say(
+                "Probed cards, one card at two stores, copies of a till."
+                " A manager looks at them at a till."
+            ),
+            icon="alarm",
+        ),
+        Item(
+            title=say("Open cases"),
+            number=waiting.cases,
+            note=say(
+                "Refunds due, signatures owed, payments that differ. Closed by a manager at a till."
+            ),
+            icon="case",
+        ),
+        Item(
+            title=say("Failed fulfilments"),
+            number=waiting.failed_fulfilments,
+            note=say("Customers who redeemed a code and have not got the goods."),
+            icon="gift",
+        ),
+        Item(
+            title=say("Sales held for too long"),
+            number=waiting.held_sales,
+            note=say(
+                "Sales of more than 15 minutes ago that were neither confirmed nor cancelled."
+            ),
+            icon="clock",
+        ),
+        Item(
+            title=say("Failed jobs"),
+            number=waiting.failed_jobs,
+            note=say(
+                "Recalls, batches and lists of codes that did not come to their end"
+                " in the last seven days."
+            ),
+            icon="job",
+        ),
+    ]
+
+
+HOME_ROUTES: Final = (PortalRoute(method="GET", path=ROOT, page=home),)

@@ -1,0 +1,78 @@
+"""What browsers send, as the table of pages expects it: queries and forms, or why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import parse_qsl
+
+from card_contract.outcomes import Refusal
+from server_stub.web.portal.route import PortalRoute
+from server_stub.web.site import Asked
+
+FIELDS_MAX: Final = 40
+_FORM_TYPE: Final = "application/x-www-form-urlencoded"
+_NOT_TYPED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class TurnedAwayError(Exception):
+    """A gate refuses the request, which has changed nothing."""
+
+    def __init__(self, code: Refusal, status: int) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.status = status
+
+
+def query_of(route: PortalRoute, asked: Asked) -> dict[str, str]:
+    """The fields after the ``?``; a page that does not know one of them is not there."""
+    try:
+        pairs = parse_qsl(
+            asked.query.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=FIELDS_MAX,
+        )
+    except ValueError:
+        raise TurnedAwayError(Refusal.NOT_FOUND, 404) from None
+    query = {name: value for name, value in pairs if value}
+    for name, value in query.items():
+        pattern = route.query.get(name)
+        if pattern is None or not re.fullmatch(pattern, value, re.ASCII):
+            raise TurnedAwayError(Refusal.NOT_FOUND, 404)
+    return query
+
+
+def form_of(asked: Asked) -> dict[str, str]:
+    """The fields of a form, whatever it is for."""
+    kind = asked.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        pairs = parse_qsl(
+            asked.body.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=FIELDS_MAX,
+        )
+    except ValueError:
+        raise TurnedAwayError(Refusal.MALFORMED, 400) from None
+    form = dict(pairs)
+    has_bad_sign = any(_NOT_TYPED.search(value) for value in form.values())
+    if kind != _FORM_TYPE or len(form) != len(pairs) or has_bad_sign:
+        raise TurnedAwayError(Refusal.MALFORMED, 400)
+    return form
+
+
+def typed_in(route: PortalRoute, form: Mapping[str, str]) -> dict[str, str]:
+    """The fields that the page's form has, each no longer than it may be; the rest is left."""
+    fields = () if route.form is None else route.form.fields
+    typed = {field.name: form.get(field.name, "") for field in fields}
+    if any(len(typed[field.name]) > field.signs_max for field in fields):
+        raise TurnedAwayError(Refusal.TOO_LARGE, 413)
+    return typed
+
+
+def without_secrets(route: PortalRoute, typed: Mapping[str, str]) -> dict[str, str]:
+    """What may be sent back to the browser."""
+    fields = () if route.form is None else route.form.fields
+    return {field.name: typed.get(field.name, "") for field in fields if not field.is_secret}

@@ -1,0 +1,63 @@
+"""Makes pages of templates: what is filled in is escaped, and a missing value is a fault.
+
+Templates are compiled once; the library is loaded when the first page is asked for, so that a till
+whose server nobody opens a portal on starts no later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from server_stub.desks.callers import PortalCaller
+from server_stub.web.portal.assets import assets
+from server_stub.web.portal.words import LANGUAGES, Words
+
+THEMES: Final = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page."""
+
+    words: Words
+    who: PortalCaller | None
+    theme: str
+    form_token: str
+
+
+class Rendering:
+    def __init__(self) -> None:
+        self._environment: Any = None
+
+    def page(self, template: str, frame: Frame, values: Mapping[str, Any]) -> bytes:
+        if self._environment is None:
+            self._environment = _environment()
+        _, names = assets()
+        theme = frame.theme if frame.theme in THEMES else THEMES[0]
+        page: str = self._environment.get_template(template).render(
+            _=frame.words.say,
+            words=frame.words,
+            languages=LANGUAGES,
+            themes=THEMES,
+            theme=theme,
+            who=frame.who,
+            form_token=frame.form_token,
+            asset=names.__getitem__,
+            **values,
+        )
+        return page.encode()
+
+
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("server_stub.web.portal"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

@@ -1,0 +1,257 @@
+"""The portal as the server sees it: every request passes the same gates, whatever its page.
+
+Where it comes from, the form's fields, who is signed in, the role, the form's token: only then the
+page sees it. A POST whose session has ended meanwhile is not lost: what was typed travels in the
+page that asks to sign in again, and is shown in its form afterwards. It is kept nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode
+
+from card_contract.outcomes import MEANINGS, Refusal
+from server_stub.desks.callers import PortalCaller
+from server_stub.web.portal import guard as guarding
+from server_stub.web.portal.assets import ASSETS_PATH, assets
+from server_stub.web.portal.browser import Browser, browser_of, stranger_of
+from server_stub.web.portal.guard import FORM_TOKEN, KEPT, KEPT_AT, SESSION, VISITOR, Guard
+from server_stub.web.portal.reading import (
+    FIELDS_MAX,
+    TurnedAwayError,
+    form_of,
+    query_of,
+    typed_in,
+    without_secrets,
+)
+from server_stub.web.portal.rendering import Frame, Rendering
+from server_stub.web.portal.route import (
+    ROOT,
+    Found,
+    Goes,
+    Missing,
+    PortalRoute,
+    PortalTable,
+    Said,
+    Shown,
+    Visit,
+)
+from server_stub.web.portal.words import to_say
+from server_stub.web.replies import Headers, Reply
+from server_stub.web.services import Services
+from server_stub.web.site import Asked
+
+FORM_BYTES_MAX: Final = 128 * 1024
+_SIGN_IN: Final = f"{ROOT}/sign-in"
+_HTML: Final = b"text/html; charset=utf-8"
+CHANGED: Final = to_say(
+    "Your sign-in has changed since this form was shown. Look once more, then send it."
+)
+SIGNED_IN_AGAIN: Final = to_say(
+    "You are signed in again. Nothing has been sent yet: look once more, then send it."
+)
+
+
+class PortalSite:
+    name = "portal"
+    body_bytes_max = FORM_BYTES_MAX
+
+    def __init__(self, services: Services, table: PortalTable, *, is_secure: bool) -> None:
+        self._services = services
+        self._table = table
+        self._guard = Guard(is_secure)
+        self._rendering = Rendering()
+
+    def takes(self, path: str) -> bool:
+        return path == ROOT or path.startswith(f"{ROOT}/")
+
+    async def answer(self, asked: Asked) -> Reply:
+        if asked.path.startswith(ASSETS_PATH):
+            return self._asset(asked)
+        browser = await browser_of(asked, self._guard, self._services.portal.desk)
+        found = self._table.find("GET" if asked.method == "HEAD" else asked.method, asked.path)
+        if not isinstance(found, Found):
+            return self._no_page(browser, found)
+        try:
+            if found.route.method == "POST":
+                return await self._take(found, asked, browser)
+            return await self._show(found, asked, browser)
+        except TurnedAwayError as turned:
+            return self._error(browser, turned.status, turned.code)
+
+    def refuse(self, asked: Asked, code: Refusal) -> Reply:
+        return self._error(stranger_of(asked, self._guard), MEANINGS[code].http, code)
+
+    async def _show(self, found: Found, asked: Asked, browser: Browser) -> Reply:
+        route = found.route
+        if not route.is_open and browser.who is None:
+            return self._goes(browser, Goes(to=_SIGN_IN))
+        _check_role(route, browser.who)
+        visit = self._visit(found, asked, browser, query=query_of(route, asked))
+        return self._reply(browser, visit, await route.page(visit))
+
+    # --- What is sent ----------------------------------------------------------------------------
+
+    async def _take(self, found: Found, asked: Asked, browser: Browser) -> Reply:
+        if not guarding.is_from_here(asked.headers):
+            raise TurnedAwayError(Refusal.NOT_ALLOWED, 403)
+        route, form = found.route, form_of(asked)
+        typed = typed_in(route, form)
+        if not route.is_open and browser.who is None:
+            return await self._sign_in_again(route, asked, browser, typed)
+        _check_role(route, browser.who)
+        if not guarding.is_form_of(browser.token, form.get(FORM_TOKEN, "")):
+            # Another session meanwhile, in this browser: nothing was done, nothing is lost.
+            return await self._again(found, asked, browser, typed, CHANGED, status=403)
+        visit = self._visit(found, asked, browser, typed=typed)
+        said = await route.page(visit)
+        if isinstance(said, Goes) and said.session and typed.get(KEPT_AT):
+            return await self._with_kept(asked, browser, said, typed)
+        return self._reply(browser, visit, said)
+
+    async def _sign_in_again(
+        self, route: PortalRoute, asked: Asked, browser: Browser, typed: Mapping[str, str]
+    ) -> Reply:
+        """Ask to sign in, and let the browser carry along what was typed, without secrets."""
+        kept = {KEPT_AT: asked.path, KEPT: urlencode(without_secrets(route, typed))}
+        sign_in = self._page_at(_SIGN_IN)
+        visit = self._visit(sign_in, asked, browser, typed=kept)
+        return self._reply(browser, visit, await sign_in.route.page(visit), status=401)
+
+    async def _with_kept(
+        self, asked: Asked, browser: Browser, said: Goes, form: Mapping[str, str]
+    ) -> Reply:
+        """Signed in again: show the form with what had been typed, instead of the first page."""
+        token = said.session or ""
+        now = browser.with_session(token, await self._services.portal.desk.who(token))
+        found = self._table.find("POST", form[KEPT_AT])
+        if not isinstance(found, Found) or not _may(found.route, now.who):
+            return self._goes(browser, said)
+        fields = dict(parse_qsl(form[KEPT], max_num_fields=FIELDS_MAX))
+        typed = typed_in(found.route, fields)
+        reply = await self._again(found, asked, now, typed, SIGNED_IN_AGAIN, status=200)
+        cookie = self._guard.session_cookie(SESSION, token)
+        return reply._replace(headers=(*reply.headers, cookie))
+
+    async def _again(
+        self,
+        found: Found,
+        asked: Asked,
+        browser: Browser,
+        typed: Mapping[str, str],
+        note: str,
+        *,
+        status: int,
+    ) -> Reply:
+        """Show the page with a form once more, filled in."""
+        form = found.route.form
+        shown = self._page_at(ROOT if form is None else form.shown_at.replace("{}", found.subject))
+        if not shown.route.is_open and browser.who is None:
+            return self._goes(browser, Goes(to=_SIGN_IN))
+        _check_role(shown.route, browser.who)
+        visit = self._visit(
+            shown,
+            asked,
+            browser,
+            typed=without_secrets(found.route, typed),
+            note=browser.words.say(note),
+        )
+        return self._reply(browser, visit, await shown.route.page(visit), status=status)
+
+    def _page_at(self, path: str) -> Found:
+        found = self._table.find("GET", path)
+        if isinstance(found, Found):
+            return found
+        raise LookupError(path)
+
+    # --- What is answered ------------------------------------------------------------------------
+
+    def _visit(
+        self,
+        found: Found,
+        asked: Asked,
+        browser: Browser,
+        *,
+        query: Mapping[str, str] | None = None,
+        typed: Mapping[str, str] | None = None,
+        note: str = "",
+    ) -> Visit:
+        return Visit(
+            services=self._services,
+            words=browser.words,
+            who=browser.who,
+            client=asked.client,
+            subject=found.subject,
+            query=query or {},
+            typed=typed or {},
+            note=note,
+        )
+
+    def _reply(
+        self, browser: Browser, visit: Visit, said: Said, *, status: int | None = None
+    ) -> Reply:
+        match said:
+            case Missing():
+                return self._error(browser, 404, Refusal.NOT_FOUND)
+            case Goes():
+                return self._goes(browser, said)
+            case Shown():
+                typed = defaultdict(str, visit.typed)
+                values = {"typed": typed, "note": visit.note, **said.values}
+                return self._page(browser, said.template, values, status or said.status)
+
+    def _page(
+        self, browser: Browser, template: str, values: Mapping[str, Any], status: int
+    ) -> Reply:
+        frame = Frame(
+            words=browser.words,
+            who=browser.who,
+            theme=browser.theme,
+            form_token=guarding.form_token(browser.token),
+        )
+        body = self._rendering.page(template, frame, values)
+        headers = (*self._guard.headers, *self._visitor(browser))
+        return Reply(status, body, _HTML, "ok", headers)
+
+    def _goes(self, browser: Browser, goes: Goes) -> Reply:
+        cookies = [self._guard.taste_cookie(*each) for each in goes.cookies.items()]
+        if goes.session is not None:
+            cookies.append(self._guard.session_cookie(SESSION, goes.session))
+        location = (b"location", goes.to.encode("ascii"))
+        headers: Headers = (*self._guard.headers, *self._visitor(browser), *cookies, location)
+        return Reply(303, b"", _HTML, headers=headers)
+
+    def _visitor(self, browser: Browser) -> Headers:
+        return (self._guard.session_cookie(VISITOR, browser.token),) if browser.is_new else ()
+
+    def _no_page(self, browser: Browser, allowed: tuple[str, ...]) -> Reply:
+        if not allowed:
+            return self._error(browser, 404, Refusal.NOT_FOUND)
+        reply = self._error(browser, 405, Refusal.METHOD_NOT_ALLOWED)
+        methods = ", ".join(sorted(allowed)).encode()
+        return reply._replace(headers=(*reply.headers, (b"allow", methods)))
+
+    def _error(self, browser: Browser, status: int, code: Refusal) -> Reply:
+        values = {"status": status, "typed": {}, "note": ""}
+        reply = self._page(browser, "error.html", values, status)
+        return reply._replace(code=code.value)
+
+    def _asset(self, asked: Asked) -> Reply:
+        served, _ = assets()
+        asset = served.get(asked.path.removeprefix(ASSETS_PATH))
+        if asset is None or asked.method not in ("GET", "HEAD"):
+            return Reply(404, b"", b"text/plain", Refusal.NOT_FOUND, self._guard.headers)
+        return Reply(
+            200, asset.content, asset.media_type, headers=self._guard.headers, is_lasting=True
+        )
+
+
+def _may(route: PortalRoute, who: PortalCaller | None) -> bool:
+    return route.is_open or (who is not None and who.role in route.roles)
+
+
+def _check_role(route: PortalRoute, who: PortalCaller | None) -> None:
+    if not _may(route, who):
+        raise TurnedAwayError(Refusal.NOT_FOUND, 404)

@@ -1,0 +1,12 @@
+// Follows the system's colours where nothing else was chosen; runs before anything is painted.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  if (root.dataset.theme !== "auto") return;
+  var dark = window.matchMedia("(prefers-color-scheme: dark)");
+  function follow() {
+    root.setAttribute("data-bs-theme", dark.matches ? "dark" : "light");
+  }
+  follow();
+  dark.addEventListener("change", follow);
+})();

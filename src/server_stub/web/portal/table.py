@@ -1,0 +1,20 @@
+"""The pages of the portal, all of them: what stands here is served, checked and tested."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
+from server_stub.web.portal.cards.pages import CARD_ROUTES
+from server_stub.web.portal.home.pages import HOME_ROUTES
+from server_stub.web.portal.route import PortalRoute
+from server_stub.web.portal.sign_in.pages import SIGN_IN_ROUTES
+from server_stub.web.portal.tastes import TASTE_ROUTES
+
+PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
+    *HOME_ROUTES,
+    *CARD_ROUTES,
+    *ACCOUNT_ROUTES,
+    *SIGN_IN_ROUTES,
+    *TASTE_ROUTES,
+)

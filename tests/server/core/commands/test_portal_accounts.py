@@ -1,0 +1,221 @@
+"""How long a session of the portal lasts, and what a proof that was right a moment ago is worth."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+
+from card_contract.outcomes import Refusal
+from server_stub.commands.portal_accounts import AcceptInvitation, InviteToPortal
+from server_stub.commands.portal_sign_in import (
+    CountPortalTry,
+    EndPortalSession,
+    OpenPortalSession,
+    PortalProof,
+)
+from server_stub.desks.limits import SlowChecks
+from server_stub.desks.portal_desk import PortalDesk, token_id
+from server_stub.desks.second_factor import about_factor
+from server_stub.domain.portal_rules import (
+    FREE_FAILURES,
+    IDLE_MS,
+    INVITATION_MS,
+    SESSION_MS,
+    WAIT_MS,
+)
+from server_stub.jobs.rotating import Rotating
+from server_stub.queries.portal_people import PortalPeople
+from server_stub.storage.change import Insert, changed
+from server_stub.storage.rows.portal import PORTAL_ACCOUNTS, PORTAL_SESSIONS, PortalAccountRow
+from server_stub.storage.sealing import Keys, Sealed, with_new_keys
+from support.core_shop import APP, CLERK, MANAGER, NOW, CoreShop, ledger_of, play
+
+HASH = "what was checked"
+TOKEN = "T" * 26
+PROOF = PortalProof(operator_id=MANAGER, password_hash=HASH)
+
+
+class ShopClock:
+    """The shop's own clock, as the desk reads it."""
+
+    def __init__(self, shop: CoreShop) -> None:
+        self._shop = shop
+
+    def now_ms(self) -> int:
+        return self._shop.clock.now_ms
+
+    def monotonic(self) -> float:
+        return self._shop.clock.now_ms / 1000
+
+
+def desk_of(shop: CoreShop) -> PortalDesk:
+    return PortalDesk(
+        engine=shop.engine,
+        people=PortalPeople(shop.reader),
+        keys=shop.keys,
+        clock=ShopClock(shop),
+        hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
+        checks=SlowChecks(running_max=1, waiting_max=1),
+    )
+
+
+async def with_account(shop: CoreShop, **more: Any) -> None:
+    account = PortalAccountRow(
+        app_id=APP,
+        operator_id=MANAGER,
+        sign_in="anna",
+        password_hash=HASH,
+        password_set_at=NOW,
+        **more,
+    )
+    await shop.change(Insert(account))
+
+
+async def open_session(shop: CoreShop, proof: PortalProof = PROOF, token: str = TOKEN) -> Any:
+    return await shop.engine.submit(
+        OpenPortalSession(
+            app_id=APP,
+            proof=proof,
+            session_id=token_id(token),
+            expires_at=shop.clock.now_ms + SESSION_MS,
+        )
+    )
+
+
+def test_a_session_ends_with_nobody_there_and_after_its_whole_time(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        desk = desk_of(shop)
+        opened_at = shop.clock.now_ms
+        assert (await desk.who(TOKEN)).name
+        while shop.clock.now_ms < opened_at + SESSION_MS - IDLE_MS:
+            shop.clock.now_ms += IDLE_MS - 1000
+            assert await desk.who(TOKEN) is not None, "somebody is there"
+        shop.clock.now_ms = opened_at + SESSION_MS
+        assert await desk.who(TOKEN) is None
+        await open_session(shop, token="U" * 26)
+        shop.clock.now_ms += IDLE_MS
+        assert await desk.who("U" * 26) is None
+        assert await desk.who("") is None
+        assert await desk.who("never heard of") is None
+
+    play(tmp_path, story)
+
+
+def test_looking_at_pages_writes_a_session_once_a_minute(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        desk = desk_of(shop)
+        for _ in range(20):
+            await desk.who(TOKEN)
+        session = await shop.find(PORTAL_SESSIONS.at(token_id(TOKEN)))
+        assert session.version == 1
+        shop.clock.now_ms += 61_000
+        await asyncio.gather(*(desk.who(TOKEN) for _ in range(20)))
+        session = await shop.find(PORTAL_SESSIONS.at(token_id(TOKEN)))
+        assert session.version == 2
+
+    play(tmp_path, story)
+
+
+def test_a_code_that_was_used_meanwhile_lets_nobody_in(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop, secret_sealed=b"sealed", recovery="one two")
+        codes = [
+            PortalProof(operator_id=MANAGER, password_hash=HASH, step=100),
+            PortalProof(operator_id=MANAGER, password_hash=HASH, recovery="two"),
+        ]
+        for each in codes:
+            answers = await asyncio.gather(
+                *(open_session(shop, each, token=f"{each.step}{at}") for at in range(3))
+            )
+            refused = [getattr(answer, "refusal", None) for answer in answers]
+            assert sorted(refused, key=str) == [None, Refusal.WRONG_PIN, Refusal.WRONG_PIN]
+        assert (await open_session(shop)).refusal is Refusal.WRONG_PIN, "none at all"
+        account = await shop.find(PORTAL_ACCOUNTS.at(APP, MANAGER))
+        assert (account.last_step, account.recovery) == (100, "one")
+
+    play(tmp_path, story)
+
+
+def test_a_password_that_was_replaced_meanwhile_lets_nobody_in(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        account = await shop.find(PORTAL_ACCOUNTS.at(APP, MANAGER))
+        await shop.change(changed(account, password_hash="another"))
+        assert (await open_session(shop)).refusal is Refusal.WRONG_PIN
+
+    play(tmp_path, story)
+
+
+def test_however_many_tries_come_at_once_no_more_than_allowed_are_checked(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        one = CountPortalTry(app_id=APP, sign_in="anna")
+        answers = await asyncio.gather(*(shop.engine.submit(one) for _ in range(30)))
+        checked = [answer for answer in answers if not hasattr(answer, "refusal")]
+        assert len(checked) == FREE_FAILURES
+        shop.clock.now_ms += WAIT_MS
+        assert not hasattr(await shop.engine.submit(one), "refusal")
+        assert (await shop.engine.submit(one)).refusal is Refusal.PIN_LOCKED
+
+    play(tmp_path, story)
+
+
+def test_the_secret_of_a_second_factor_gets_the_new_keys_too(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        about = about_factor(APP, MANAGER)
+        sealed = shop.keys.seal(b"the secret", about=about)
+        await with_account(shop, secret_sealed=sealed.value, seal_key_id=sealed.key_id)
+        keys = Keys(with_new_keys(shop.keys._file))
+        resealed = await Rotating(shop.engine, shop.reader, keys)._secrets()
+        (columns,) = (each.columns for each in resealed if each.by is PORTAL_ACCOUNTS)
+        assert columns["seal_key_id"] == keys.seal_key_id != sealed.key_id
+        anew = Sealed(columns["seal_key_id"], columns["secret_sealed"])
+        assert keys.unseal(anew, about=about) == b"the secret"
+
+    play(tmp_path, story)
+
+
+def test_an_invitation_ends_after_a_day_and_is_for_no_clerk(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        async def invite(operator_id: Any) -> Any:
+            return await shop.engine.submit(
+                InviteToPortal(
+                    app_id=APP,
+                    operator_id=operator_id,
+                    invitation=f"for {operator_id}",
+                    expires_at=shop.clock.now_ms + INVITATION_MS,
+                    invited_by="command-line",
+                )
+            )
+
+        accept = AcceptInvitation(
+            app_id=APP, invitation=f"for {MANAGER}", sign_in="anna", password_hash=HASH
+        )
+        assert (await invite(CLERK)).refusal is Refusal.NOT_ALLOWED
+        assert (await invite("nobody")).refusal is Refusal.NOT_FOUND
+        await invite(MANAGER)
+        shop.clock.now_ms += INVITATION_MS
+        assert (await shop.engine.submit(accept)).refusal is Refusal.NOT_FOUND
+
+    play(tmp_path, story)
+
+
+def test_a_sign_out_that_is_repeated_is_written_down_once(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        end = EndPortalSession(app_id=APP, session_id=token_id(TOKEN))
+        await shop.engine.submit(end)
+        await shop.engine.submit(end)
+
+    shop = play(tmp_path, story)
+    kinds = [entry[3] for entry in ledger_of(shop.path)]
+    assert kinds.count("portal.signed-out") == 1
+    assert kinds.count("portal.signed-in") == 1

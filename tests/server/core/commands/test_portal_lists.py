@@ -1,0 +1,140 @@
+"""Lists of the portal go on after the last line: each card once, and no further than was asked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from card_contract.card_number import CardNumber
+from card_contract.states import CodeState, HoldState
+from server_stub.queries.portal_cards import PAGE_CARDS, LastFour, PortalCards, Receipt
+from server_stub.queries.portal_home import COUNTED_MAX, PortalHome
+from server_stub.storage import ledger_selects, portal_selects
+from support.core_shop import APP, NOW, CoreShop, code_row, play, sale_id
+
+READS = {
+    name: getattr(portal_selects, name)
+    for name in ("SESSION", "INVITATION", "WAITING", "BY_LAST_FOUR", "BY_RECEIPT", "CARD", "SHARED")
+} | {"ABOUT_CARD": ledger_selects.ABOUT_CARD, "BY_SUBJECT": ledger_selects.BY_SUBJECT}
+MANY = PAGE_CARDS * 2 + 7
+FIRST = 100
+
+
+class Step(msgspec.Struct, array_like=True):
+    """A step of a plan."""
+
+    number: int
+    parent: int
+    unused: int
+    detail: str
+
+
+def cards_of(shop: CoreShop) -> PortalCards:
+    return PortalCards(
+        shop.reader, lambda app, text: [each.value for each in shop.keys.code_hashes(app, text)]
+    )
+
+
+async def with_same_last_four(shop: CoreShop) -> None:
+    sold: dict[str, Any] = {"state": CodeState.AVAILABLE, "hold": HoldState.SOLD}
+    await shop.sow(
+        *(
+            code_row(
+                FIRST + at,
+                number=None,
+                last_four="QQQQ",
+                activated_at=NOW + at,
+                sale_id="server:web",
+                **sold,
+            )
+            for at in range(MANY)
+        ),
+        code_row(FIRST + MANY, number=None, last_four="QQQR"),
+    )
+
+
+def test_cards_with_the_same_last_four_are_listed_once_each_newest_first(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_same_last_four(shop)
+        found: list[int] = []
+        more, before = True, None
+        while more:
+            lines, more = await cards_of(shop).with_last_four(
+                APP, "QQQQ", campaign="", activated=None, before=before
+            )
+            assert len(lines) <= PAGE_CARDS
+            found += [line.code_id for line in lines]
+            before = found[-1]
+        assert found == list(reversed(range(FIRST, FIRST + MANY)))
+
+    play(tmp_path, story)
+
+
+def test_a_day_takes_in_its_first_and_its_last_moment(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_same_last_four(shop)
+        lines, more = await cards_of(shop).with_last_four(
+            APP, "QQQQ", campaign="", activated=(NOW + 3, NOW + 5), before=None
+        )
+        assert [line.code_id - FIRST for line in lines] == [5, 4, 3]
+        assert not more
+
+    play(tmp_path, story)
+
+
+def test_what_was_typed_is_known_by_its_form(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        find = cards_of(shop).find
+        number = CardNumber.build(issuer="970010", batch=1, sequence=1).digits
+        assert await find(APP, f" {number} ") in (1, 2)
+        assert await find(APP, "2") == 2
+        assert await find(APP, "222222") is None
+        assert await find(APP, "t1-1-000001") == Receipt("T1-1-000001")
+        assert await find(APP, "ab12") == LastFour("AB12")
+        for text in ("", "9" * 40, "ABCDE-FGHJK", "1" * 17, "٣٣٣٣٣"):
+            assert await find(APP, text) is None, text
+
+    play(tmp_path, story)
+
+
+def test_what_waits_is_counted_and_a_held_sale_only_once_it_is_old(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        home = PortalHome(shop.reader)
+        await shop.reserve(1, 1, 2)
+        now = shop.clock.now_ms
+        young = await home.waiting(APP, now)
+        old = await home.waiting(APP, now + 16 * 60 * 1000)
+        assert (young.held_sales, old.held_sales) == (0, 1)
+        assert old.cases == old.alarms == old.failed_jobs == old.failed_fulfilments == 0
+        assert old.held_sales < COUNTED_MAX
+        end = await home.ledger_end()
+        assert end.position > 0
+        assert len(end.hash) == 64
+        receipt = sale_id(1).receipt_number
+        lines, more = await cards_of(shop).of_receipt(APP, receipt, None)
+        assert [line.code_id for line in lines] == [2, 1]
+        assert not more
+
+    play(tmp_path, story)
+
+
+@pytest.mark.sqlite_only
+def test_no_read_of_the_portal_walks_through_a_table(tmp_path: Path) -> None:
+    """SQLite plans without knowing how many rows there are: each table is entered by more than
+    the app, or by an index over few rows.
+    """
+
+    async def story(shop: CoreShop) -> None:
+        for name, sql in READS.items():
+            values = [1] * sql.count("?")
+            steps = await shop.reader.fetch(Step, f"EXPLAIN QUERY PLAN {sql}", *values)
+            plan = [step.detail for step in steps]
+            walked = [step for step in plan if re.search(r"\(app_id=\?\)$", step)]
+            small = re.compile(r"codes_failed|redemptions_failed|SEARCH (p|t) ")
+            assert [step for step in walked if not small.search(step)] == [], (name, plan)
+
+    play(tmp_path, story)

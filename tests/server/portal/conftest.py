@@ -1,0 +1,58 @@
+"""A real server over the demo shop, and browsers in front of its portal."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from support.portal_client import PortalClient
+from support.postgres import put_into_postgres
+from support.server_process import ServerProcess, demo_template
+
+Browsers = Callable[[], PortalClient]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_template(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def server(
+    database: str,
+    request: pytest.FixtureRequest,
+    template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[ServerProcess]:
+    own = ServerProcess.of_demo(template, tmp_path_factory.mktemp("portal") / "data")
+    if database == "postgres":
+        put_into_postgres(request.getfixturevalue("postgres"), own.data, template)
+    with own as running:
+        yield running
+
+
+@pytest.fixture
+def browsers(server: ServerProcess) -> Iterator[Browsers]:
+    with contextlib.ExitStack() as stack:
+
+        def opened() -> PortalClient:
+            browser = PortalClient(server.url)
+            stack.callback(browser.close)
+            return browser
+
+        yield opened
+
+
+@pytest.fixture
+def browser(browsers: Browsers) -> PortalClient:
+    return browsers()
+
+
+@pytest.fixture
+def lea(browser: PortalClient) -> PortalClient:
+    """Lea from support has signed in."""
+    assert browser.sign_in("lea").headers["location"] == "/portal"
+    return browser
