@@ -79,13 +79,15 @@ class OpenPrintRunRequest(Request, frozen=True, kw_only=True):
     """Open the codes of these cards of a batch for one run at this till.
 
     A ``reprint`` may name printed cards: they are reported as spoiled, and new cards are printed
-    for them. Above the shop's number of cards a second person signs.
+    for them. With ``rest``, printed ones among them are left alone. Above the shop's number of
+    cards a second person signs.
     """
 
     batch: Batch
     cards: Sequences
     reason: PrintReason
     reprint: bool = False
+    rest: bool = False
     approval: Id | None = None
 
 
@@ -190,6 +192,22 @@ class PrintCardsAnswer(Answer, frozen=True, kw_only=True):
 
     cards: list[PrintCardView]
     more: bool
+
+
+class BatchPrint(Answer, frozen=True, kw_only=True):
+    """How a batch stands with printing. Cards in open runs may be among those that wait.
+
+    ``replacing`` of them stand for spoiled ones, from ``first_new`` on: the sequence of the first
+    card that the batch has got for a spoiled one.
+    """
+
+    batch: int
+    waiting: int
+    given: int
+    printed: int
+    spoiled: int
+    replacing: int
+    first_new: int | None
 
 
 class ProofScan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

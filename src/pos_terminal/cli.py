@@ -26,7 +26,7 @@ _NO_SCREEN: Final = (
 _USAGE: Final = """pos-terminal [--data DIR] [--server URL] [--camera FILE|none] [--demo]
        pos-terminal --practice [--data DIR] [--camera FILE|none]
        pos-terminal scan FILE...
-       pos-terminal print BATCH --out FILE --operator ID [--second ID] [--reprint]
+       pos-terminal print BATCH --out FILE|--printer NAME --operator ID [--second ID] [--rest]
        pos-terminal demo --out DIR"""
 
 
@@ -107,15 +107,22 @@ def _parser() -> argparse.ArgumentParser:
 def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     printing = commands.add_parser(
         "print",
-        help="print a batch of cards into a PDF without a screen, as this till",
-        description="Prints a batch's cards into a PDF and reads every symbol back before the file"
-        " is there. PINs are read from the input, one a line: the operator's, the second person's."
-        " A run that was cut off is taken up by the same command. Prints the run's id, a tab, and"
-        " how many cards were printed. Exit 3 where somebody lacks the authority, 1 for all else.",
+        help="print a batch of cards into a PDF or on a printer without a screen, as this till",
+        description="Prints a batch's cards and reads every symbol back before a file is there or a"
+        " sheet is fed. PINs are read from the input, one a line: the operator's, the second"
+        " person's. A run that was cut off is taken up by the same command. Prints the run's id, a"
+        " tab, and how many cards were printed. Exit 4 while sheets are at the printer: then the"
+        " same command with --good tells which came out well, and goes on. Exit 3 where somebody"
+        " lacks the authority, 1 for all else.",
     )
     printing.add_argument("batch", type=int, metavar="BATCH")
-    printing.add_argument("--out", required=True, type=Path, metavar="FILE")
+    place = printing.add_mutually_exclusive_group(required=True)
+    place.add_argument("--out", type=Path, metavar="FILE")
+    place.add_argument("--printer", default="", metavar="NAME", help="as the system calls it")
     printing.add_argument("--sheet", default="a4-10up", metavar="NAME", help="the sheet's layout")
+    printing.add_argument(
+        "--start", default=0, type=int, metavar="N", help="places of the first sheet that are used"
+    )
     printing.add_argument(
         "--design",
         default="gift-card",
@@ -127,8 +134,22 @@ def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     printing.add_argument("--server", metavar="URL", default=argparse.SUPPRESS)
     printing.add_argument("--operator", required=True, metavar="ID")
     printing.add_argument("--second", metavar="ID", help="who signs where two persons have to")
-    printing.add_argument(
+    which = printing.add_mutually_exclusive_group()
+    which.add_argument("--rest", action="store_true", help="all that is not printed yet")
+    which.add_argument(
+        "--replacements", action="store_true", help="only cards that stand for spoiled ones"
+    )
+    which.add_argument(
         "--reprint", action="store_true", help="replace printed cards by new ones and print those"
+    )
+    which.add_argument(
+        "--spoiled", nargs="+", default=[], metavar="NUMBER", help="the same for these cards alone"
+    )
+    printing.add_argument(
+        "--good", type=int, metavar="SHEET", help="the last sheet that came out well"
+    )
+    printing.add_argument(
+        "--bad", nargs="+", default=[], metavar="NUMBER", help="single cards that did not"
     )
     printing.set_defaults(run=_print)
 
@@ -174,20 +195,28 @@ def _print(options: argparse.Namespace) -> int:
     os.environ.setdefault("QT_LOGGING_RULES", _QUIET)
     if not any(map(os.environ.get, _SCREENS)):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from pos_terminal.bootstrap.print_command import PrintWish, print_batch
+    from pos_terminal.bootstrap.print_command import print_batch
+    from pos_terminal.bootstrap.print_wish import PrintWish
 
     people = 1 if options.second is None else 2
     return print_batch(
         PrintWish(
             batch=options.batch,
             out=options.out,
+            printer=options.printer,
             sheet=options.sheet,
             design=options.design,
             data=options.data,
             server=options.server,
             operator=options.operator,
             second=options.second,
+            start=options.start,
             reprint=options.reprint,
+            rest=options.rest,
+            replacements=options.replacements,
+            spoiled=tuple(options.spoiled),
+            good=options.good,
+            bad=tuple(options.bad),
             pins=tuple(filter(None, (sys.stdin.readline().strip() for _ in range(people)))),
         )
     )

@@ -1,7 +1,8 @@
-"""``pos-terminal print BATCH --out FILE``: prints a batch without a screen, as this till.
+"""``pos-terminal print BATCH``: prints a batch without a screen, as this till.
 
-Exit 0 once the file is there and reported, 3 where somebody lacks the authority, 1 for all else;
-then one sentence on the error output says why.
+Exit 0 once all is printed and reported, 4 while somebody has to say which sheets came out of the
+printer, 3 where somebody lacks the authority, 1 for all else; then one sentence on the error output
+says why.
 """
 
 from __future__ import annotations
@@ -10,66 +11,53 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
 from card_contract.messages import ApprovalPurpose, ApprovalRequest
-from card_contract.print_messages import OpenPrintRunRequest, Sequences, digest_of_run
+from card_contract.print_messages import OpenPrintRunRequest, digest_of_run
+from card_contract.studio_messages import BatchView
 from pos_terminal.bootstrap.cannot_open import STOPPERS
 from pos_terminal.bootstrap.core import TillCore, build_core
 from pos_terminal.bootstrap.home import find_home
 from pos_terminal.bootstrap.places import Places, places_for
+from pos_terminal.bootstrap.print_wish import PrintWish, known_run, noted_wish, sequences_of
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import (
     Template,
     TemplateRefusedError,
     read_template,
 )
+from pos_terminal.devices.sheet_feeding import SystemPrinter
 from pos_terminal.embedded_server import EmbeddedServer, ServerStage, ServerState
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.gateway import Gateway
 from pos_terminal.gateway.loop_thread import LoopThread
 from pos_terminal.gateway.wire import ServerAddress, Wire
 from pos_terminal.instance_lock import InstanceLock
-from pos_terminal.printing.model import NotPrintedError, Printed, RunNote
-from pos_terminal.printing.run import PrintRun, refusal_of
-from pos_terminal.printing.run_notes import RunNotes, new_note
-from pos_terminal.printing.sheets_of_cards import SheetsOfCards
+from pos_terminal.printing.model import Feed, NotPrintedError, Printed
+from pos_terminal.printing.noted_run import refusal_of
+from pos_terminal.printing.printer_run import PrinterRun
+from pos_terminal.printing.run import PrintRun
+from pos_terminal.printing.run_notes import RunNotes
+from pos_terminal.printing.sheets_of_cards import SheetsOfCards, on_printer
+from pos_terminal.printing.watch import Watch
+from pos_terminal.settings import SettingsFile
 from pos_terminal.sheets.sheet_layout import SheetLayout, layout_for
 
 EXIT_FAULT: Final = 1
 EXIT_NO_AUTHORITY: Final = 3
-_REASON: Final = "printed from the command line"
+EXIT_IN_DOUBT: Final = 4
 _SERVER_START_S: Final = 40.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintWish:
-    """What the command line asks for. ``pins`` are the operator's, then the second person's."""
-
-    batch: int
-    out: Path
-    sheet: str
-    design: str
-    data: Path | None
-    server: str | None
-    operator: str
-    second: str | None
-    reprint: bool
-    pins: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return f"PrintWish({self.batch})"
 
 
 def print_batch(wish: PrintWish) -> int:
     """Print a batch and return the exit code."""
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     try:
-        printed = _print(wish)
+        stands = _print(wish)
     except NotPrintedError as error:
         sys.stderr.write(error.sentence + "\n")
         return EXIT_NO_AUTHORITY if error.authority else EXIT_FAULT
@@ -78,11 +66,17 @@ def print_batch(wish: PrintWish) -> int:
         return EXIT_FAULT
     finally:
         del application
-    sys.stdout.write(f"{printed.run_id}\t{printed.cards}\n")
+    if isinstance(stands, Feed):
+        sys.stderr.write(
+            f"Sheets {stands.first} to {stands.fed} of {stands.last} are at the printer. Say which"
+            " came out well: the same command with --good and the last good sheet.\n"
+        )
+        return EXIT_IN_DOUBT
+    sys.stdout.write(f"{stands.run_id}\t{stands.cards}\n")
     return 0
 
 
-def _print(wish: PrintWish) -> Printed:
+def _print(wish: PrintWish) -> Printed | Feed:
     if len(wish.pins) < (1 if wish.second is None else 2):
         raise NotPrintedError("A PIN is missing: each person's is a line.", authority=True)
     template = _template(wish.design)
@@ -90,11 +84,16 @@ def _print(wish: PrintWish) -> Printed:
         layout = layout_for(wish.sheet, template.design.size)
     except ValueError as error:
         raise NotPrintedError(str(error)) from error
-    places = places_for(wish.data, demo=False)
+    places, watch = places_for(wish.data, demo=False), Watch()
     try:
         with _till(places, wish.server) as core:
-            work = core.loop.submit(lambda: _run(core.gateway, places, wish, template, layout))
-            return work.result()
+            command = _Printing(core.gateway, places, wish, watch)
+            work = core.loop.submit(lambda: command.run(template, layout))
+            try:
+                return work.result()
+            except KeyboardInterrupt:
+                watch.stop()  # what is not on paper yet is given back; a second time leaves at once
+                return work.result()
     except STOPPERS as error:
         raise NotPrintedError("This till cannot be opened; start it with its window.") from error
     except NoAnswerError as error:
@@ -113,75 +112,98 @@ def _template(design: str) -> Template:
         raise NotPrintedError(f"The design {design} is of no use: {why}.") from error
 
 
-async def _run(
-    gateway: Gateway, places: Places, wish: PrintWish, template: Template, layout: SheetLayout
-) -> Printed:
-    notes = RunNotes(places.till)
-    known = _known(notes, wish)
-    signed_in = await gateway.sign_in(wish.operator, wish.pins[0])
-    if isinstance(signed_in, Refused):
-        raise refusal_of(signed_in)
-    shop, detail = await gateway.shop(), await gateway.batch(wish.batch)
-    for answer in (shop, detail):
+class _Printing:
+    """One command, once its till is open."""
+
+    def __init__(self, gateway: Gateway, places: Places, wish: PrintWish, watch: Watch) -> None:
+        self._gateway = gateway
+        self._places = places
+        self._wish = wish
+        self._watch = watch
+
+    async def run(self, template: Template, layout: SheetLayout) -> Printed | Feed:
+        notes, wish, gateway = RunNotes(self._places.till), self._wish, self._gateway
+        known = known_run(notes, wish)
+        signed_in = await gateway.sign_in(wish.operator, wish.pins[0])
+        if isinstance(signed_in, Refused):
+            raise refusal_of(signed_in)
+        shop, detail = await gateway.shop(), await gateway.batch(wish.batch)
+        for answer in (shop, detail):
+            if isinstance(answer, Refused):
+                raise refusal_of(answer)
+        assert not isinstance(shop, Refused)  # noqa: S101  # raised above
+        assert not isinstance(detail, Refused)  # noqa: S101  # raised above
+        batch = detail.batch
+        if batch.issuer is None:
+            raise NotPrintedError(
+                "The cards of this batch have no numbers: their barcode is the code, and they are"
+                " in no print run."
+            )
+        if batch.made < 1:
+            raise NotPrintedError("Nothing of this batch is made.")
+        sheets = SheetsOfCards(
+            template=template,
+            layout=layout,
+            batch=batch,
+            language=shop.language,
+            start=wish.start,
+        )
+        if not wish.printer:
+            sheets.ensure_sound()
+            note = known or await noted_wish(gateway, wish, batch)
+            run = PrintRun(
+                server=gateway,
+                notes=notes,
+                draw=sheets,
+                sign=self._signed,
+                note=note,
+                watch=self._watch,
+            )
+            return await run.print(is_new=known is None)
+        fits = SettingsFile(self._places.till).load().settings.fits
+        paper = on_printer(sheets, SystemPrinter(wish.printer), fits.get(wish.printer))
+        paper.sheets.ensure_sound()
+        printing = PrinterRun(
+            server=gateway,
+            notes=notes,
+            paper=paper,
+            sign=self._signed,
+            note=known or await noted_wish(gateway, wish, batch),
+            watch=self._watch,
+        )
+        return await self._feed(printing, batch, is_new=known is None)
+
+    async def _feed(self, run: PrinterRun, batch: BatchView, *, is_new: bool) -> Printed | Feed:
+        """Settle what is in doubt as the command says, and hand over what is left."""
+        wish = self._wish
+        if wish.good is not None and run.in_doubt is None:
+            raise NotPrintedError("No sheet is in doubt.")
+        stands = await run.print(is_new=is_new)
+        if wish.good is not None and run.in_doubt is not None:
+            await run.settle(wish.good, sequences_of(wish.bad, batch))
+            stands = await run.print(is_new=False)
+        if isinstance(stands, Feed) and not stands.in_doubt:
+            raise NotPrintedError("Stopped. The same command takes the run up again.")
+        return stands
+
+    async def _signed(self, run_id: str, asked: OpenPrintRunRequest) -> str:
+        wish = self._wish
+        if wish.second is None:
+            raise NotPrintedError(
+                "So many cards take a second person: name one with --second.", authority=True
+            )
+        answer = await self._gateway.approve(
+            ApprovalRequest(
+                approver=wish.second,
+                pin=wish.pins[1],
+                purpose=ApprovalPurpose.PRINT,
+                subject=digest_of_run(asked),
+                sale_id=run_id,
+            )
+        )
         if isinstance(answer, Refused):
             raise refusal_of(answer)
-    assert not isinstance(shop, Refused)  # noqa: S101  # raised above
-    assert not isinstance(detail, Refused)  # noqa: S101  # raised above
-    draw = SheetsOfCards(
-        template=template, layout=layout, batch=detail.batch, language=shop.language
-    )
-    draw.ensure_sound()
-    if detail.batch.made < 1:
-        raise NotPrintedError("Nothing of this batch is made.")
-    cards = Sequences(first=1, last=detail.batch.made)
-    request = OpenPrintRunRequest(
-        batch=wish.batch, cards=cards, reason=_REASON, reprint=wish.reprint
-    )
-    note = known or new_note(request, wish.out)
-
-    async def sign(run_id: str, asked: OpenPrintRunRequest) -> str:
-        return await _signed(gateway, wish, run_id, asked)
-
-    run = PrintRun(server=gateway, notes=notes, draw=draw, sign=sign, note=note)
-    return await run.print(is_new=known is None)
-
-
-def _known(notes: RunNotes, wish: PrintWish) -> RunNote | None:
-    """The run that was cut off, where this is its command again."""
-    note, file = notes.load(), wish.out.absolute()
-    if note is None:
-        if file.exists():
-            raise NotPrintedError("There is such a file already; name another, or take it away.")
-        return None
-    asked = note.request
-    if (asked.batch, note.file, asked.reprint) != (wish.batch, str(file), wish.reprint):
-        again = " --reprint" if asked.reprint else ""
-        raise NotPrintedError(
-            "Another print run was cut off; finish it first:"
-            f" pos-terminal print {asked.batch} --out {note.file}{again}"
-        )
-    return note
-
-
-async def _signed(
-    gateway: Gateway, wish: PrintWish, run_id: str, asked: OpenPrintRunRequest
-) -> str:
-    if wish.second is None:
-        raise NotPrintedError(
-            "So many cards take a second person: name one with --second.", authority=True
-        )
-    answer = await gateway.approve(
-        ApprovalRequest(
-            approver=wish.second,
-            pin=wish.pins[1],
-            purpose=ApprovalPurpose.PRINT,
-            subject=digest_of_run(asked),
-            sale_id=run_id,
-        )
-    )
-    if isinstance(answer, Refused):
-        raise refusal_of(answer)
-    return answer.approval
+        return answer.approval
 
 
 @contextmanager

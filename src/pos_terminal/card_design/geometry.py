@@ -24,13 +24,13 @@ CAPITAL_EMS: Final = 0.727
 _ADVANCE_EMS: Final = 0.70
 
 
-def symbol_box(barcode: Barcode, text: str, dpi: int) -> Box:
+def symbol_box(barcode: Barcode, text: str, dpi: float) -> Box:
     """The bars as printed: in the middle of their box, as wide as whole dots make them."""
     width = len(code128_modules(text)) * module_mm(barcode.module_mm, dpi)
     return barcode.box.grown((width - barcode.box.width) / 2, 0.0)
 
 
-def quiet_box(barcode: Barcode, text: str, dpi: int) -> Box:
+def quiet_box(barcode: Barcode, text: str, dpi: float) -> Box:
     """The bars with the quiet zones that a scanner needs left and right of them."""
     quiet = QUIET_MODULES * module_mm(barcode.module_mm, dpi)
     return symbol_box(barcode, text, dpi).grown(quiet, 0.0)

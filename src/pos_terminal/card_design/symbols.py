@@ -79,7 +79,7 @@ def module_dots(wish_mm: float, dots_per_mm: float) -> int:
     return max(1, round(wish_mm * dots_per_mm))
 
 
-def module_mm(wish_mm: float, dpi: int) -> float:
+def module_mm(wish_mm: float, dpi: float) -> float:
     """How wide a module is printed."""
     dots_per_mm = dpi / MM_PER_INCH
     return module_dots(wish_mm, dots_per_mm) / dots_per_mm

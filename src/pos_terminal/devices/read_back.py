@@ -18,7 +18,7 @@ from pos_terminal.card_design.elements import Barcode, QrCode
 from pos_terminal.card_design.geometry import link_of, quiet_box
 from pos_terminal.card_design.symbols import MM_PER_INCH
 from pos_terminal.devices.page_pictures import Cut, PagePictures
-from pos_terminal.devices.sheet_printing import PDF_DPI, Cancelled, Progress, SheetRun
+from pos_terminal.devices.sheet_printing import Cancelled, Progress, SheetRun
 from pos_terminal.scanning.decoder import read_printed
 from pos_terminal.sheets.sheet_layout import Page, Placement
 
@@ -74,13 +74,14 @@ class _Expected:
 
 
 def read_back(
-    file: Path,
+    source: Path | bytes,
     run: SheetRun,
     *,
     progress: Progress = lambda _done, _of: None,
     cancelled: Cancelled = lambda: False,
 ) -> ReadBack:
-    """Read the pages of a run's PDF, shared out to processes so that no window waits.
+    """Read the pages of a run's PDF, a file or in memory, shared out to processes so that no window
+    waits.
 
     It waits itself: call it in the background. Raises ``NotAPdfError`` and
     ``ReadBackCancelledError``.
@@ -90,7 +91,7 @@ def read_back(
     done = right = 0
     wrong: list[WrongSymbol] = []
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(_PROCESSES, context, initializer=_open, initargs=(file, run))
+    pool = ProcessPoolExecutor(_PROCESSES, context, initializer=_open, initargs=(source, run))
     try:
         waiting = {pool.submit(_read_share, share): len(share) for share in shares}
         while waiting:
@@ -144,9 +145,9 @@ def _texts_of(
     return texts
 
 
-def _open(file: Path, run: SheetRun) -> None:
+def _open(source: Path | bytes, run: SheetRun) -> None:
     """A process opens the file once."""
-    _opened.append((PagePictures(file), run))
+    _opened.append((PagePictures(source), run))
 
 
 def _read_share(numbers: range) -> ReadBack:
@@ -164,7 +165,8 @@ def _expected(run: SheetRun, page: Page) -> Iterator[_Expected]:
         card = run.cards[placed.card]
         for element in run.design.face(page.side).elements:
             if isinstance(element, Barcode):
-                box = quiet_box(element, card.barcode, PDF_DPI)
+                # The bars are whole dots of the printer, whatever its scale makes of a millimetre.
+                box = quiet_box(element, card.barcode, run.dpi * run.fit.scale_x)
                 yield _Expected(
                     placed.card, _on_page(run, page, placed, box), card.barcode, placed.turned
                 )

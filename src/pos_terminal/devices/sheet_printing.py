@@ -37,9 +37,9 @@ from pos_terminal.sheets.sheet_layout import (
     PrinterFit,
     SheetLayout,
     crop_marks,
-    pages,
     sheets_needed,
 )
+from pos_terminal.sheets.sheet_layout import pages as pages_of
 
 PDF_DPI: Final = 1200
 _MARK_PEN_MM: Final = 0.1
@@ -55,6 +55,7 @@ class PrintFault(StrEnum):
     CANNOT_WRITE = "cannot_write"
     DISK_FULL = "disk_full"
     PRINTER_GONE = "printer_gone"
+    OTHER_PAPER = "other_paper"
     CANCELLED = "cancelled"
 
 
@@ -69,7 +70,7 @@ class NotPrintedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRun:
-    """What is printed: cards of one design on sheets of one layout."""
+    """What is printed: cards of one design on sheets of one layout, by a printer of ``dpi``."""
 
     design: Design
     pictures: Pictures = field(default_factory=dict)
@@ -78,9 +79,10 @@ class SheetRun:
     fit: PrinterFit = field(default_factory=PrinterFit)
     start: int = 0
     sides: tuple[Side, ...] = tuple(Side)
+    dpi: int = PDF_DPI
 
     def pages(self) -> Sequence[Page]:
-        return tuple(pages(self.layout, len(self.cards), start=self.start, sides=self.sides))
+        return tuple(pages_of(self.layout, len(self.cards), start=self.start, sides=self.sides))
 
     @property
     def page_count(self) -> int:
@@ -120,36 +122,35 @@ def write_sheets_to(
 ) -> None:
     """Write the run's PDF to an open device, for example into memory."""
     writer = QPdfWriter(device)
-    writer.setResolution(PDF_DPI)
+    writer.setResolution(run.dpi)
     writer.setCreator("pos-terminal")
     writer.setTitle(run.design.name)
     set_page(writer, run.layout.page)
-    print_sheets(writer, run, PDF_DPI, progress=progress, cancelled=cancelled)
+    print_pages(writer, SheetDrawing(run), run.pages(), progress=progress, cancelled=cancelled)
 
 
-def print_sheets(
+def print_pages(
     device: QPagedPaintDevice,
-    run: SheetRun,
-    dpi: int,
+    drawing: SheetDrawing,
+    pages: Sequence[Page],
     *,
     progress: Progress = lambda _done, _of: None,
     cancelled: Cancelled = lambda: False,
 ) -> None:
-    """Paint the run's pages on a printer or a PDF of ``dpi``; raises ``NotPrintedError``."""
+    """Paint pages on a printer or a PDF as one job; raises ``NotPrintedError``."""
     painter = QPainter()
     if not painter.begin(device):
         raise NotPrintedError(PrintFault.PRINTER_GONE, 0)
-    drawing = SheetDrawing(run, dpi)
     done = 0
     try:
-        for page in run.pages():
+        for page in pages:
             if cancelled():
                 raise NotPrintedError(PrintFault.CANCELLED, done)
             if done and not device.newPage():
                 raise NotPrintedError(PrintFault.PRINTER_GONE, done)
             drawing.paint(painter, page)
             done += 1
-            progress(done, run.page_count)
+            progress(done, len(pages))
     finally:
         ended = painter.end()
     if not ended:
@@ -164,11 +165,11 @@ def set_page(device: QPagedPaintDevice, page: Size) -> None:
 
 
 class SheetDrawing:
-    """Draws pages of a run for a printer of ``dpi``, also on a screen's scaled painter."""
+    """Draws pages of a run for its printer, also on a screen's scaled painter."""
 
-    def __init__(self, run: SheetRun, dpi: int) -> None:
+    def __init__(self, run: SheetRun) -> None:
         self._run = run
-        self._dots = Dots.of(dpi, run.fit.scale_x, run.fit.scale_y)
+        self._dots = Dots.of(run.dpi, run.fit.scale_x, run.fit.scale_y)
         self._card = CardPainter(run.design, run.pictures, self._dots)
         self._bleed = run.layout.bleed(run.design.bleed_mm)
 

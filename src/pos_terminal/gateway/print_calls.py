@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from card_contract.print_messages import (
+    BatchPrint,
     BatchProof,
     CardsGiven,
     GiveCardsRequest,
@@ -75,6 +76,10 @@ class PrintCalls(ABC):
     async def batch_proof(self, batch: int) -> BatchProof | Refused:
         """How far the print of a batch is proven."""
         return await self._get(f"/v1/batches/{batch}/proof", BatchProof)
+
+    async def batch_print(self, batch: int) -> BatchPrint | Refused:
+        """How a batch stands with printing."""
+        return await self._get(f"/v1/batches/{batch}/print", BatchPrint)
 
     # --- Details ---------------------------------------------------------------------------------
 

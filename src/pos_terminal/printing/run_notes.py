@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +17,17 @@ from pos_terminal.whole_file import write_whole
 NOTE_FILE: Final = "print-run.json"
 
 
-def new_note(request: OpenPrintRunRequest, file: Path) -> RunNote:
-    """The note of a run that nobody knows yet."""
+def new_note(
+    request: OpenPrintRunRequest,
+    file: Path | None = None,
+    *,
+    printer: str = "",
+    named: Sequence[int] = (),
+) -> RunNote:
+    """The note of a run that nobody knows yet, into a file or on a printer."""
     run_id = f"Q-{crockford(secrets.token_bytes(17))}"
-    return RunNote(run_id=run_id, request=request, file=str(file.absolute()))
+    name = "" if file is None else str(file.absolute())
+    return RunNote(run_id=run_id, request=request, file=name, printer=printer, named=tuple(named))
 
 
 class RunNotes:

@@ -1,11 +1,15 @@
-"""Draws given cards on sheets of a PDF, and reads every symbol of it back."""
+"""Draws given cards on sheets, of a PDF or for a printer, and reads every symbol of them back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
+
+from PySide6.QtCore import QBuffer, QIODevice
 
 from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
@@ -16,55 +20,78 @@ from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
 from pos_terminal.devices.page_pictures import NotAPdfError
-from pos_terminal.devices.read_back import read_back
-from pos_terminal.devices.sheet_printing import PrintFault, SheetRun, write_sheets
+from pos_terminal.devices.read_back import ReadBackCancelledError, read_back
+from pos_terminal.devices.sheet_feeding import OpenDevice, SheetFeeder, SystemPrinter
+from pos_terminal.devices.sheet_printing import (
+    PDF_DPI,
+    PrintFault,
+    SheetRun,
+    write_sheets,
+    write_sheets_to,
+)
 from pos_terminal.look.money import format_money
-from pos_terminal.printing.model import NotPrintedError
-from pos_terminal.sheets.sheet_layout import SheetLayout
+from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
+from pos_terminal.printing.printer_run import HandOver
+from pos_terminal.printing.watch import Step, Watch
+from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 
 _FAULTS: Final = {
     PrintFault.CANNOT_WRITE: "The file cannot be written there.",
     PrintFault.DISK_FULL: "The disk is full; no file was left.",
     PrintFault.PRINTER_GONE: "The file cannot be written there.",
-    PrintFault.CANCELLED: "The printing was stopped; no file was left.",
+}
+_NOT_FED: Final = {
+    PrintFault.PRINTER_GONE: "The printer is not there, or took no sheet. The run is open: go on"
+    " when it is back.",
+    PrintFault.OTHER_PAPER: "The printer has no paper of the size of these sheets.",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetsOfCards:
-    """The sheets of a batch's cards in one design; called, it draws them."""
+    """The sheets of a batch's cards in one design, for a printer of ``dpi`` with its ``fit``.
+
+    ``start`` places of the first sheet are used already. Called, it writes a PDF.
+    """
 
     template: Template
     layout: SheetLayout
     batch: BatchView
     language: str
+    start: int = 0
+    fit: PrinterFit = field(default_factory=PrinterFit)
+    dpi: int = PDF_DPI
 
     def ensure_sound(self) -> None:
-        """Raises ``NotPrintedError`` for a design whose cards could not be scanned or cut."""
-        faults = to_fix(check(self.template.design, self.template.pictures))
+        """Raises ``NotPrintedError`` where cards could not be scanned or cut, or have no place."""
+        if not 0 <= self.start < self.layout.slots:
+            raise NotPrintedError(f"A sheet has {self.layout.slots} places for cards.")
+        faults = to_fix(check(self.template.design, self.template.pictures, dpi=self.dpi))
         if faults:
             rules = ", ".join(sorted({each.rule.value.replace("_", " ") for each in faults}))
             raise NotPrintedError(f"The design does not pass its check: {rules}.")
 
-    def __call__(self, file: Path, cards: Sequence[GivenCard]) -> None:
-        run = SheetRun(
+    def __call__(self, file: Path, cards: Sequence[GivenCard], watch: Watch) -> None:
+        run = self.run(cards, self.start)
+        with _sentences():
+            write_sheets(
+                file,
+                run,
+                progress=partial(watch.tell, Step.DRAWING),
+                cancelled=lambda: watch.stopped,
+            )
+            _read(file, run, watch)
+
+    def run(self, cards: Sequence[GivenCard], start: int) -> SheetRun:
+        return SheetRun(
             design=self.template.design,
             pictures=self.template.pictures,
             cards=[self._data(card) for card in cards],
             layout=self.layout,
+            fit=self.fit,
+            start=start,
+            dpi=self.dpi,
         )
-        try:
-            write_sheets(file, run)
-            proof = read_back(file, run)
-        except sheet_printing.NotPrintedError as error:
-            raise NotPrintedError(_FAULTS[error.fault]) from error
-        except NotAPdfError as error:
-            raise NotPrintedError("The sheets cannot be read back; no file was left.") from error
-        if not proof.proved:
-            raise NotPrintedError(
-                f"{len(proof.wrong)} symbols on the sheets could not be read back;"
-                " nothing was released. Check the design."
-            )
 
     def _data(self, card: GivenCard) -> CardData:
         batch = self.batch
@@ -78,3 +105,85 @@ class SheetsOfCards:
             legal="",
             batch=str(batch.batch),
         )
+
+
+def on_printer(
+    sheets: SheetsOfCards, printer: SystemPrinter, fit: PrinterFit | None
+) -> SheetsToPrinter:
+    """The same sheets as this printer draws them; raises ``NotPrintedError`` where it is gone."""
+    try:
+        dpi = printer.dpi
+    except sheet_printing.NotPrintedError as error:
+        raise NotPrintedError("There is no such printer, or it is switched off.") from error
+    drawn = replace(sheets, fit=fit or PrinterFit(), dpi=dpi)
+    return SheetsToPrinter(sheets=drawn, open_device=printer.open)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetsToPrinter:
+    """Sheets for a printer, each a job that ``open_device`` begins."""
+
+    sheets: SheetsOfCards
+    open_device: OpenDevice
+
+    @property
+    def slots(self) -> int:
+        return self.sheets.layout.slots
+
+    @property
+    def start(self) -> int:
+        return self.sheets.start
+
+    def proved(self, cards: Sequence[GivenCard], start: int, watch: Watch) -> HandOver:
+        """Draw the same into memory and read it back: no code is in a file of ours."""
+        run = self.sheets.run(cards, start)
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        with _sentences():
+            write_sheets_to(
+                buffer,
+                run,
+                progress=partial(watch.tell, Step.DRAWING),
+                cancelled=lambda: watch.stopped,
+            )
+            _read(bytes(buffer.data().data()), run, watch)
+        feeder = SheetFeeder(run, self.open_device)
+
+        def hand_over(sheet: int) -> None:
+            try:
+                feeder.feed(sheet)
+            except sheet_printing.NotPrintedError as error:
+                if not error.pages:
+                    raise NotFedError(_NOT_FED[error.fault]) from error
+                raise NotPrintedError(
+                    "The printer went away in the middle of a sheet. The run is open: say which"
+                    " sheets came out well, and go on."
+                ) from error
+
+        return hand_over
+
+
+def _read(source: Path | bytes, run: SheetRun, watch: Watch) -> None:
+    proof = read_back(
+        source, run, progress=partial(watch.tell, Step.READING), cancelled=lambda: watch.stopped
+    )
+    if not proof.proved:
+        raise NotPrintedError(
+            f"{len(proof.wrong)} symbols on the sheets could not be read back;"
+            " nothing was released. Check the design."
+        )
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What a person is told of what goes wrong with sheets."""
+    try:
+        yield
+    except sheet_printing.NotPrintedError as error:
+        if error.fault is PrintFault.CANCELLED:
+            raise StoppedError from error
+        raise NotPrintedError(_FAULTS[error.fault]) from error
+    except ReadBackCancelledError as error:
+        raise StoppedError from error
+    except NotAPdfError as error:
+        raise NotPrintedError("The sheets cannot be read back; nothing was released.") from error

@@ -221,10 +221,10 @@ class ReportPrint:
         """The table's event for what is reported; None where it cannot be true of this run."""
         if card is None:
             return None
-        is_printed = card.state is PrintState.PRINTED
-        if event is PrintEvent.SPOIL and is_printed and run.is_reprint:
-            is_in_range = run.first_sequence <= card.sequence <= run.last_sequence
-            return PrintEvent.REPRINT if is_in_range else None
+        may_reprint = run.is_reprint and run.first_sequence <= card.sequence <= run.last_sequence
+        was_printed = card.state in (PrintState.PRINTED, PrintState.SPOILED)
+        if event is PrintEvent.SPOIL and was_printed and may_reprint:
+            return PrintEvent.REPRINT
         if card.run_id != run.run_id or event not in MOVES[card.state]:
             return None
         return event

@@ -136,14 +136,24 @@ class OpenPrintRun(Unstored):
             is_apart = run.last_sequence < cards.first or cards.last < run.first_sequence
             if run.state is PrintRunState.OPEN and not is_apart:
                 return Refusal.CARDS_IN_A_RUN
-        if self.printed and not self.request.reprint:
-            return Refusal.ALREADY_PRINTED
-        return None if self.printable or self.printed else Refusal.BATCH_UNKNOWN
+        return self._refusal_of_printed()
+
+    def _refusal_of_printed(self) -> Refusal | None:
+        rest, reprint = self.request.rest, self.request.reprint
+        if rest and reprint:
+            return Refusal.MALFORMED
+        if self.to_print and (rest or reprint or not self.printed):
+            return None
+        return Refusal.ALREADY_PRINTED if self.printed else Refusal.BATCH_UNKNOWN
+
+    @property
+    def to_print(self) -> int:
+        return self.printable + (0 if self.request.rest else self.printed)
 
     def _is_signed(self, rows: Rows) -> bool:
         """Whether it takes a second signature."""
         app = rows.find(APPS, self.app_id)
-        return app is None or self.printable + self.printed > app.print_signed_above
+        return app is None or self.to_print > app.print_signed_above
 
     def _approval(self, rows: Rows, now_ms: int) -> ApprovalRow | None:
         if self.request.approval is None:
@@ -164,7 +174,7 @@ class OpenPrintRun(Unstored):
             batch=request.batch,
             first_sequence=request.cards.first,
             last_sequence=request.cards.last,
-            cards=self.printable + self.printed,
+            cards=self.to_print,
             state=PrintRunState.OPEN,
             is_reprint=request.reprint,
             reason=request.reason,

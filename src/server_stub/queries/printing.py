@@ -8,6 +8,7 @@ import msgspec
 
 from card_contract.print_messages import (
     PIECE_CARDS_MAX,
+    BatchPrint,
     BatchProof,
     PrintCardView,
     PrintRunState,
@@ -70,6 +71,11 @@ class _Card(msgspec.Struct, frozen=True, array_like=True):
     replaces: int | None
 
 
+class _New(msgspec.Struct, frozen=True, array_like=True):
+    first: int | None
+    waiting: int | None
+
+
 class PrintQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -97,6 +103,28 @@ class PrintQueries:
             _Touched, selects.TOUCHED, app_id, batch, cards.first, cards.last
         )
         return {row.state: row.count for row in found}
+
+    async def batch(self, app_id: AppId, batch: int) -> BatchPrint | None:
+        """How a batch stands with printing."""
+        batches: list[BatchRow] = await self._reader.find(BATCHES.at(app_id, batch))
+        if not batches or not batches[0].made:
+            return None
+        made = batches[0].made
+        touched = await self.touched(app_id, batch, Sequences(first=1, last=made))
+        given, printed, spoiled = (
+            touched.get(state, 0)
+            for state in (PrintState.GIVEN, PrintState.PRINTED, PrintState.SPOILED)
+        )
+        (new,) = await self._reader.fetch(_New, selects.NEW_CARDS, app_id, batch)
+        return BatchPrint(
+            batch=batch,
+            waiting=made - given - printed - spoiled,
+            given=given,
+            printed=printed,
+            spoiled=spoiled,
+            replacing=new.waiting or 0,
+            first_new=new.first,
+        )
 
     async def cards(
         self, app_id: AppId, run_id: str, after: int

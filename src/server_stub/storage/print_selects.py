@@ -41,6 +41,12 @@ GIVEN: Final = """
     WHERE app_id = ? AND run_id = ? AND state = 'given' ORDER BY sequence LIMIT ?
 """
 
+# App, batch.
+NEW_CARDS: Final = """
+    SELECT min(sequence), sum(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END) FROM print_cards
+    WHERE app_id = ? AND batch = ? AND replaces IS NOT NULL
+"""
+
 _REPLACING: Final = """
     SELECT c.code_id FROM packs p
     JOIN print_cards c ON c.app_id = p.app_id AND c.batch = p.batch AND c.pack = p.pack

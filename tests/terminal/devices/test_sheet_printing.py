@@ -6,19 +6,24 @@ import random
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import msgspec
 import numpy as np
 import pypdf
 import pytest
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage, QPainter, QPdfWriter
 
 from card_contract.card_number import CardNumber
-from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design import symbols
+from pos_terminal.card_design.box import Box, Size
+from pos_terminal.card_design.design import CardData, Design, Face
 from pos_terminal.card_design.elements import Side
+from pos_terminal.card_design.findings import Rule, to_fix
 from pos_terminal.card_design.geometry import symbol_box
+from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.shipped import game_card
 from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
 from pos_terminal.devices.read_back import (
@@ -29,12 +34,14 @@ from pos_terminal.devices.read_back import (
 from pos_terminal.devices.sheet_printing import (
     NotPrintedError,
     PrintFault,
+    SheetDrawing,
     SheetRun,
-    print_sheets,
+    print_pages,
     write_sheets,
+    write_sheets_to,
 )
 from pos_terminal.scanning.zbar import read_with_zbar
-from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, PrinterFit
+from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, PrinterFit, layout_for
 
 DESIGN = game_card()
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -83,7 +90,7 @@ def without_qr(run):
     back = DESIGN.back
     kept = tuple(each for each in back.elements if each.id != "qr")
     design = msgspec.structs.replace(DESIGN, back=msgspec.structs.replace(back, elements=kept))
-    return SheetRun(design=design, cards=run.cards, layout=run.layout)
+    return replace(run, design=design)
 
 
 @pytest.mark.timeout(300)
@@ -163,6 +170,32 @@ def test_a_printers_offset_and_scale_move_the_bars_and_keep_them_whole(pdf):
         assert read_pages(pictures, run, range(2)).right == 20
 
 
+@pytest.mark.parametrize("dpi", [203, 300, 600])
+@pytest.mark.parametrize("scale", [0.985, 1.0, 1.013])
+def test_bars_are_whole_dots_of_any_printer_and_are_read_back_as_it_draws_them(dpi, scale):
+    run = without_qr(run_of(2, dpi=dpi, fit=PrinterFit(offset_x=0.7, scale_x=scale)))
+    page = run.pages()[1]
+    paper = QImage(round(210 / 25.4 * dpi), round(297 / 25.4 * dpi), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    SheetDrawing(run).paint(painter, page)
+    painter.end()
+    _, bars = DESIGN.find("barcode")
+    upper = page.placements[0].box.top + bars.box.top + bars.box.height / 2
+    left = page.placements[0].box.left * dpi / 25.4
+    row = [paper.pixelColor(x, round(upper / 25.4 * dpi)).green() for x in range(paper.width())]
+    dark = np.flatnonzero(np.diff(np.array(row[int(left) :]) < 128))
+    widths = np.diff(dark)[: 3 * 6]
+    module = symbols.module_dots(bars.module_mm, dpi / 25.4 * scale)
+    assert set(widths % module) == {0}, widths
+    assert widths.min() == module
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    write_sheets_to(buffer, run)
+    with PagePictures(bytes(buffer.data().data())) as pictures:
+        assert read_pages(pictures, run, range(2)).right == 2
+
+
 def test_the_bars_are_as_wide_as_they_should_be(pdf):
     run = run_of(1, layout=LAYOUTS["card-printer"])
     write_sheets(pdf, run)
@@ -205,6 +238,25 @@ def test_codes_are_in_the_file_and_nowhere_else(pdf):
     assert [each.name for each in pdf.parent.iterdir()] == [pdf.name]
     assert pdf.stat().st_mode & 0o077 == 0
     assert run.cards[0].code not in repr(run)
+
+
+def test_a_code_as_barcode_is_read_back_on_a_card_that_is_wide_enough(pdf):
+    """29 signs are 354 modules: on a usual card they would be too narrow for the design's check."""
+    code = "ABCDE-FGHJK-MNPQR-STUVW-XYZ23"
+    card = msgspec.structs.replace(cards(1)[0], barcode=code, code=code)
+    (side, bars), size = DESIGN.find("barcode"), Size(120.0, 54.0)
+    wide = msgspec.structs.replace(bars, box=Box(9, 31, 102, 12), module_mm=0.28)
+    face = msgspec.structs.replace(Face(), elements=(wide,))
+    run = run_of(
+        1, cards=[card], layout=layout_for("card-printer", size),
+        design=Design(name="codes", size=size).with_face(side, face),
+    )  # fmt: skip
+    assert to_fix(check(run.design, {}, card=card)) == ()
+    assert Rule.QUIET_ZONE in {each.rule for each in to_fix(check(DESIGN, {}, card=card))}
+    write_sheets(pdf, run)
+    with PagePictures(pdf) as pictures:
+        assert (result := read_pages(pictures, run, range(2))).proved, result
+    assert code in "".join(pypdf.PdfReader(pdf).pages[1].extract_text().split())
 
 
 def test_without_a_code_the_panel_is_printed(pdf):
@@ -289,8 +341,9 @@ def test_a_printer_that_vanishes_is_told_with_the_pages_that_are_done():
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     printer = VanishingPrinter(buffer)
+    run = run_of(30, dpi=300)
     with pytest.raises(NotPrintedError) as gone:
-        print_sheets(printer, run_of(30), 300)
+        print_pages(printer, SheetDrawing(run), run.pages())
     assert (gone.value.fault, gone.value.pages) == (PrintFault.PRINTER_GONE, 2)
 
 

@@ -3,112 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from types import SimpleNamespace
 
+import msgspec
 import pytest
 
-from card_contract.messages import RefusalAnswer
-from card_contract.outcomes import MEANINGS, Refusal
-from card_contract.print_messages import (
-    CardsGiven,
-    GivenCard,
-    OpenPrintRunRequest,
-    PrintCardsAnswer,
-    PrintCardView,
-    PrintReported,
-    PrintRunState,
-    PrintState,
-    Sequences,
-)
-from pos_terminal.gateway.answers import Refused, ReplyLost
-from pos_terminal.printing.model import NotPrintedError, Stage, pieces_of, ranges_of
+from card_contract.print_messages import OpenPrintRunRequest, PrintState, Sequences
+from pos_terminal.printing.model import NotPrintedError, Stage, StoppedError, pieces_of, ranges_of
 from pos_terminal.printing.run import PrintRun
 from pos_terminal.printing.run_notes import RunNotes, new_note
-
-CARDS = 7
-
-
-class Killed(BaseException):
-    """The till is dead from here on."""
+from pos_terminal.printing.watch import Step, Watch
+from support.small_press import CARDS, Killed, SmallPress, unsigned
 
 
-def refusing(code):
-    meaning = MEANINGS[code]
-    return Refused(RefusalAnswer(code=code, sentence=meaning.sentence, final=meaning.final))
-
-
-class SmallPress:
-    """A server that knows one run. ``lose`` names calls whose next reply is lost."""
-
-    def __init__(self):
-        self.run = None
-        self.states = {}
-        self.lose = []
-
-    def _view(self):
-        printed = list(self.states.values()).count(PrintState.PRINTED)
-        return SimpleNamespace(state=self.run, printed=printed)
-
-    def _reply(self, call, answer):
-        if call in self.lose:
-            self.lose.remove(call)
-            raise ReplyLost("lost")
-        return answer
-
-    async def print_run(self, run_id):
-        return refusing(Refusal.RUN_UNKNOWN) if self.run is None else self._view()
-
-    async def open_print_run(self, run_id, request):
-        self.run = self.run or PrintRunState.OPEN
-        return self._reply("open", self._view())
-
-    async def take_print_run(self, run_id):
-        return self._view()
-
-    async def give_cards(self, run_id, request):
-        cards = []
-        for sequence in range(request.cards.first, request.cards.last + 1):
-            if self.states.get(sequence) in (PrintState.PRINTED, PrintState.SPOILED):
-                continue
-            self.states[sequence] = PrintState.GIVEN
-            cards.append(GivenCard(sequence=sequence, pack=1, number="1", code=f"C{sequence}"))
-        return self._reply("give", CardsGiven(cards=cards))
-
-    async def print_cards(self, run_id, *, after=0):
-        cards = [
-            PrintCardView(sequence=each, state=state, replaces=None)
-            for each, state in self.states.items()
-        ]
-        return PrintCardsAnswer(cards=cards, more=False)
-
-    async def report_print(self, report_id, request):
-        for ranges, state in (
-            (request.printed, PrintState.PRINTED),
-            (request.spoiled, PrintState.SPOILED),
-            (request.unfed, PrintState.WAITING),
-        ):
-            for each in ranges:
-                for sequence in range(each.first, each.last + 1):
-                    self.states[sequence] = state
-        return self._reply("report", PrintReported(replacements=[], unreplaced=[]))
-
-    async def end_print_run(self, run_id):
-        for sequence, state in self.states.items():
-            if state is PrintState.GIVEN:
-                self.states[sequence] = PrintState.SPOILED
-        self.run = PrintRunState.ENDED
-        return self._reply("end", self._view())
-
-    def all_are(self, state):
-        return self.run is PrintRunState.ENDED and [*self.states.values()] == [state] * CARDS
-
-
-def drawn(file, cards):
+def drawn(file, cards, watch):
+    watch.tell(Step.DRAWING, 1, 1)
     file.write_text(" ".join(card.code for card in cards))
-
-
-async def unsigned(*_):
-    raise NotPrintedError("nobody signs", authority=True)
 
 
 class Desk:
@@ -119,7 +28,7 @@ class Desk:
         self.notes = RunNotes(folder / "till")
         self.file = folder / "cards.pdf"
 
-    def print(self, draw=drawn):
+    def print(self, draw=drawn, watch=None):
         known = self.notes.load()
         request = OpenPrintRunRequest(
             batch=1, cards=Sequences(first=1, last=CARDS), reason="winter cards"
@@ -130,6 +39,7 @@ class Desk:
             draw=draw,
             sign=unsigned,
             note=known or new_note(request, self.file),
+            watch=watch,
         )
         return asyncio.run(run.print(is_new=known is None))
 
@@ -247,8 +157,8 @@ def test_a_run_ended_elsewhere_before_its_release_is_over(desk):
 
 
 def test_what_is_not_proved_is_not_released_and_waits_again(desk):
-    def unproved(file, cards):
-        drawn(file, cards)
+    def unproved(file, cards, watch):
+        drawn(file, cards, watch)
         raise NotPrintedError("one symbol says something else")
 
     with pytest.raises(NotPrintedError, match="symbol"):
@@ -256,6 +166,62 @@ def test_what_is_not_proved_is_not_released_and_waits_again(desk):
     assert not desk.file.exists()
     assert desk.server.all_are(PrintState.WAITING)
     assert desk.is_over()
+
+
+class Onlooker(Watch):
+    """Is told of a run, and stops it at a step."""
+
+    def __init__(self, stop_at=None):
+        super().__init__(self._hear)
+        self.heard = []
+        self._stop_at = stop_at
+
+    def _hear(self, step, done, of):
+        self.heard.append((step, done, of))
+        if step is self._stop_at:
+            self.stop()
+
+
+def test_whoever_looks_on_is_told_how_far_the_run_is(desk):
+    onlooker = Onlooker()
+    desk.print(watch=onlooker)
+    whole = [(Step.GIVING, CARDS, CARDS), (Step.DRAWING, 1, 1), (Step.REPORTING, CARDS, CARDS)]
+    assert onlooker.heard == whole
+
+
+@pytest.mark.parametrize("step", [Step.GIVING, Step.DRAWING])
+def test_a_stopped_run_releases_nothing_and_gives_its_cards_back(desk, step):
+    with pytest.raises(StoppedError):
+        desk.print(watch=Onlooker(stop_at=step))
+    assert not desk.file.exists()
+    assert desk.server.all_are(PrintState.WAITING)
+    assert desk.is_over()
+
+
+def test_a_run_that_is_released_is_reported_whoever_stops_it(desk):
+    assert desk.print(watch=Onlooker(stop_at=Step.REPORTING)).cards == CARDS
+    assert desk.server.all_are(PrintState.PRINTED)
+
+
+def test_the_note_of_an_older_till_is_understood(desk):
+    killed_at_report(desk)
+    note = desk.notes.load()
+    assert note.stage is Stage.RELEASING
+    old = {
+        "run_id": note.run_id,
+        "request": {
+            "batch": 1,
+            "cards": {"first": 1, "last": CARDS},
+            "reason": "winter cards",
+        },
+        "file": str(desk.file),
+        "stage": "releasing",
+        "digest": note.digest,
+        "drawn": CARDS,
+    }
+    desk.file.parent.joinpath("till", "print-run.json").write_bytes(msgspec.json.encode(old))
+    assert desk.print(dying).cards == CARDS
+    assert desk.server.all_are(PrintState.PRINTED)
 
 
 def test_a_note_that_cannot_be_read_stops_the_printing(desk):

@@ -114,6 +114,28 @@ def test_printed_cards_are_printed_again_only_as_new_ones(server, batch, out):
     assert not first & second
 
 
+def test_single_cards_are_printed_anew_by_their_numbers(server, batch, out):
+    assert run(server, batch, out).returncode == 0
+    bad = sorted(numbers_on(out))[:2]
+    again = out.with_name("again.pdf")
+    done = run(server, batch, again, "--spoiled", *bad)
+    assert done.returncode == 0, done.stderr
+    assert len(numbers_on(again)) == 2
+    assert not numbers_on(again) & numbers_on(out)
+    rest = out.with_name("rest.pdf")
+    assert "printed" in refused(run(server, batch, rest, "--rest"), 1)
+    assert "printed" in refused(run(server, batch, rest, "--replacements"), 1)
+    refused(run(server, batch, rest, "--spoiled", "900000000000000000"), 1)
+
+
+def test_cards_whose_barcode_is_the_code_are_said_to_be_in_no_run(server, out):
+    simple = ("campaign", "add", "simple", "--title", "Simple", "--price-minor", "500")
+    made = run_command(*simple, "--currency", "EUR", "--data", str(server.data))
+    assert made.returncode == 0, made.stderr
+    made = run_command("generate", "simple", "--quantity", "2", "--data", str(server.data))
+    assert "barcode is the code" in refused(run(server, made.stdout.strip(), out), 1)
+
+
 @pytest.mark.parametrize(("who", "pins"), [("mia", None), ("sam", ["999999"]), ("sam", [])])
 def test_without_authority_there_is_no_file(server, batch, out, who, pins):
     refused(run(server, batch, out, who=who, pins=pins), 3)
@@ -128,7 +150,13 @@ def test_a_file_that_is_there_is_not_written_over(server, batch, out):
 
 
 @pytest.mark.parametrize(
-    "more", [("--sheet", "a7-nothing"), ("--design", "no-such-file.carddesign")]
+    "more",
+    [
+        ("--sheet", "a7-nothing"),
+        ("--design", "no-such-file.carddesign"),
+        ("--start", "10"),
+        ("--good", "1"),
+    ],
 )
 def test_a_wish_that_cannot_be_granted_is_said(server, batch, out, more):
     refused(run(server, batch, out, *more), 1)

@@ -8504,6 +8504,45 @@
     </message>
 </context>
 <context>
+    <name>test_grid</name>
+    <message>
+        <source>Test grid: front</source>
+        <translation>Testraster: Vorderseite</translation>
+    </message>
+    <message>
+        <source>Test grid: back</source>
+        <translation>Testraster: Rückseite</translation>
+    </message>
+    <message>
+        <source>Hold the sheet so that you can read this. Measure with a ruler, to a tenth of a millimetre.</source>
+        <translation>Halten Sie das Blatt so, dass Sie dies lesen können. Messen Sie mit einem Lineal auf ein Zehntel Millimeter genau.</translation>
+    </message>
+    <message>
+        <source>A: from the left edge of the paper to the upper left cross; should be {wanted_thousandths} mm</source>
+        <translation>A: vom linken Papierrand bis zum Kreuz oben links; soll: {wanted_thousandths} mm</translation>
+    </message>
+    <message>
+        <source>B: from the upper edge of the paper to the same cross; should be {wanted_thousandths} mm</source>
+        <translation>B: vom oberen Papierrand bis zum selben Kreuz; soll: {wanted_thousandths} mm</translation>
+    </message>
+    <message>
+        <source>C: from the left to the right cross; should be {wanted_thousandths} mm</source>
+        <translation>C: vom linken bis zum rechten Kreuz; soll: {wanted_thousandths} mm</translation>
+    </message>
+    <message>
+        <source>D: from the upper to the lower cross; should be {wanted_thousandths} mm</source>
+        <translation>D: vom oberen bis zum unteren Kreuz; soll: {wanted_thousandths} mm</translation>
+    </message>
+    <message>
+        <source>E: from the left edge of the paper to the upper left cross; should be {wanted_thousandths} mm</source>
+        <translation>E: vom linken Papierrand bis zum Kreuz oben links; soll: {wanted_thousandths} mm</translation>
+    </message>
+    <message>
+        <source>F: from the upper edge of the paper to the same cross; should be {wanted_thousandths} mm</source>
+        <translation>F: vom oberen Papierrand bis zum selben Kreuz; soll: {wanted_thousandths} mm</translation>
+    </message>
+</context>
+<context>
     <name>waiting</name>
     <message>
         <source>Waiting</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from card_contract.outcomes import Refusal
 from card_contract.print_messages import (
+    BatchPrint,
     BatchProof,
     CardsGiven,
     OpenPrintRunRequest,
@@ -85,6 +86,11 @@ async def prove_print(call: Call) -> BatchProof | Refused:
 async def batch_proof(call: Call) -> BatchProof | Refusal:
     proof = await call.services.print_desk.runs.proof(call.till.app_id, int(call.subject))
     return Refusal.BATCH_UNKNOWN if proof is None else proof
+
+
+async def batch_print(call: Call) -> BatchPrint | Refusal:
+    found = await call.services.print_desk.runs.batch(call.till.app_id, int(call.subject))
+    return Refusal.BATCH_UNKNOWN if found is None else found
 
 
 def _printer(call: Call) -> Printer:

@@ -193,6 +193,60 @@ def test_a_printed_card_is_printed_again_as_another_card(tmp_path: Path) -> None
     tell(tmp_path, story)
 
 
+def test_the_rest_of_a_batch_and_the_new_cards_alone_are_printed_by_a_run_of_the_rest(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.rule(print_signed_above=13)
+        await floor.open(1, asked(1, 10))
+        await floor.codes(1, 10)
+        await floor.report(1, printed=(1, 7), spoiled=(8, 10))
+        await floor.end()
+        batch = await floor.queries.batch(APP, BATCH)
+        assert (batch.waiting, batch.given, batch.printed, batch.spoiled) == (13, 0, 7, 3)
+        assert (batch.replacing, batch.first_new) == (3, 21)
+        assert refusal_in(await floor.open(2, asked(1, 23))) is Refusal.ALREADY_PRINTED
+        both = asked(1, 23, rest=True, reprint=True)
+        assert refusal_in(await floor.open(2, both)) is Refusal.MALFORMED
+        await floor.open(2, asked(21, 23, rest=True))
+        assert sorted(await floor.codes(21, 23, number=2)) == [21, 22, 23]
+        await floor.report(2, number=2, printed=(21, 23))
+        await floor.end(2)
+        await floor.open(3, asked(1, 23, rest=True))
+        assert await floor.figures(3) == (10, 0, 0, 0, 0)
+        assert refusal_in(await floor.report(3, number=3, spoiled=(1, 1))) is Refusal.NOT_GIVEN
+        assert sorted(await floor.codes(1, 23, number=3)) == list(range(11, 21))
+        await floor.report(4, number=3, printed=(11, 20))
+        await floor.end(3)
+        nothing = asked(1, 23, rest=True)
+        assert refusal_in(await floor.open(4, nothing)) is Refusal.ALREADY_PRINTED
+        batch = await floor.queries.batch(APP, BATCH)
+        assert (batch.waiting, batch.printed, batch.spoiled, batch.replacing) == (0, 20, 3, 0)
+        assert await floor.queries.batch(APP, BATCH + 1) is None
+
+    tell(tmp_path, story)
+
+
+def test_what_a_reprint_has_spoiled_is_spoiled_once_however_often_it_is_reported(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        await floor.codes(1, 20)
+        await floor.report(1, printed=(1, 20))
+        await floor.end()
+        await floor.open(2, asked(1, 4, reprint=True))
+        assert len((await floor.report(2, number=2, spoiled=(1, 4))).replacements) == 4
+        again = await floor.report(3, number=2, spoiled=(1, 4))
+        assert (again.replacements, again.unreplaced) == ([], [])
+        assert sorted(await floor.codes(21, 24, number=2)) == [21, 22, 23, 24]
+        for report in (4, 5):
+            await floor.report(report, number=2, spoiled=(21, 21))
+        assert await floor.figures(2) == (1, 3, 0, 5, 5)
+
+    tell(tmp_path, story)
+
+
 def test_a_spoiled_card_that_is_held_in_a_sale_stays_as_it_is(tmp_path: Path) -> None:
     async def story(floor: PrintFloor) -> None:
         await floor.open()
