@@ -58,11 +58,36 @@ SENTENCES: Final[dict[str, str]] = {
         "Stopped: {changed} of one card can be sold again|"
         "Stopped: {changed} of {count} cards can be sold again",
     ),
+    "head.failed.recall": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Not finished: {changed} of one card was invalidated|"
+        "Not finished: {changed} of {count} cards were invalidated",
+    ),
+    "head.failed.stop-sale": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Not finished: {changed} of one card was stopped|"
+        "Not finished: {changed} of {count} cards were stopped",
+    ),
+    "head.failed.lift": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Not finished: {changed} of one card can be sold again|"
+        "Not finished: {changed} of {count} cards can be sold again",
+    ),
     "pill.dry_run": QT_TRANSLATE_NOOP("recall_page", "Dry run {looked_at}, nothing changed"),
     "pill.running": QT_TRANSLATE_NOOP("recall_page", "R-{number} is running"),
     "pill.done": QT_TRANSLATE_NOOP("recall_page", "R-{number} is done"),
     "pill.cancelled": QT_TRANSLATE_NOOP("recall_page", "R-{number} was stopped"),
     "pill.failed": QT_TRANSLATE_NOOP("recall_page", "R-{number} has failed"),
+    "advice.running": QT_TRANSLATE_NOOP(
+        "recall_page", "Goes on by itself, also after a restart"
+    ),
+    "advice.cancelled": QT_TRANSLATE_NOOP(
+        "recall_page", "What is done stays. For the rest, choose the same cards again."
+    ),
+    "advice.failed": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "The server could not go on. What is done stays; choose the same cards again for the rest.",
+    ),
     "hearing.all": QT_TRANSLATE_NOOP(
         "recall_page",
         "The till that listens knew after {slowest} ms|{count} tills that listen, the last knew "

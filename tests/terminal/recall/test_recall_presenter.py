@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
 from card_contract.outcomes import Refusal
@@ -21,7 +22,7 @@ from card_contract.recall_messages import (
     digest_of,
 )
 from card_contract.scan_text import Label, LabelKind
-from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason
+from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, RecallState
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.recall.model import By, Paper, Stage
 from support.recall_office import TOM, TOMS_PIN, RecallOffice, digits
@@ -385,6 +386,26 @@ def test_a_recall_is_stopped_by_hand_and_found_again_later(office: RecallOffice)
     assert [recall.recall_id for recall in earlier] == [1]
     office.page.open_recall(1)
     assert office.state.stage is Stage.ENDED
+
+
+@pytest.mark.parametrize(
+    ("state", "head", "advice"),
+    [
+        (RecallState.DONE, "head.ended.recall", None),
+        (RecallState.CANCELLED, "head.stopped.recall", "advice.cancelled"),
+        (RecallState.FAILED, "head.failed.recall", "advice.failed"),
+    ],
+)
+def test_a_recall_that_ended_early_says_so_and_how_to_go_on(
+    office: RecallOffice, state: RecallState, head: str, advice: str | None
+) -> None:
+    running(office)
+    office.recalls.views[1] = replace(office.recalls.views[1], state=state)
+    office.page.look_again()
+    progress = office.state.progress
+    assert progress is not None
+    assert office.state.headline.id == head
+    assert (progress.advice and progress.advice.id) == advice
 
 
 def with_cards(office: RecallOffice, count: int = 7) -> None:
