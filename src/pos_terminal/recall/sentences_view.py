@@ -111,6 +111,7 @@ SENTENCES: Final[dict[str, str]] = {
     "off.second_signs": QT_TRANSLATE_NOOP("recall_page", "Waiting for the second signature"),
     "off.asking": QT_TRANSLATE_NOOP("recall_page", "The server is being asked"),
     "off.saving": QT_TRANSLATE_NOOP("recall_page", "Being written"),
+    "off.not_ended": QT_TRANSLATE_NOOP("recall_page", "Not before it has ended"),
     "off.no_line": QT_TRANSLATE_NOOP("recall_page", "No connection to the server"),
     "off.read_only": QT_TRANSLATE_NOOP("recall_page", "The server takes no changes at the moment"),
     "fault.no_number": QT_TRANSLATE_NOOP(

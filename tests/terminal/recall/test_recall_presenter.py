@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, RecallState
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.recall.model import By, Paper, Stage
+from pos_terminal.words import off
 from support.recall_office import TOM, TOMS_PIN, RecallOffice, digits
 from support.scripted_server import JONAS
 
@@ -455,14 +457,38 @@ def test_the_result_is_read_page_by_page_filtered_and_looked_up(office: RecallOf
 def test_the_whole_result_is_saved_in_either_form_or_not_at_all(office: RecallOffice) -> None:
     with_cards(office)
     for paper, kept in ((Paper.CSV, office.papers.csv), (Paper.PDF, office.papers.pdf)):
-        office.page.save(paper)
-        assert office.toast == "toast.saved"
+        assert saved(office, paper) == "toast.saved"
         assert [card.place for card in kept[0]] == [1, 2, 3, 4, 5, 6, 7]
+    assert threading.get_ident() not in office.papers.written_by, "the window goes on meanwhile"
     office.papers.fails = True
-    office.page.save(Paper.CSV)
-    assert office.toast == "toast.not_saved"
+    assert saved(office, Paper.CSV) == "toast.not_saved"
     office.papers.fails = False
     office.server.faults.lose_replies["recall_cards"] = 1
-    office.page.save(Paper.CSV)
-    assert office.toast == "toast.not_saved_server"
+    assert saved(office, Paper.CSV) == "toast.not_saved_server"
     assert len(office.papers.csv) == 1
+    assert office.papers.shown == ["recall-R-1.csv", "recall-R-1.pdf"]
+
+
+def saved(office: RecallOffice, paper: Paper) -> str | None:
+    """What came of saving, which goes on in a thread, past virtual time."""
+    office.page.save(paper)
+    office.page.save(paper)
+    for _ in range(2_000):
+        results = office.state.results
+        assert results is not None
+        if results.save.enabled:
+            return office.toast
+    raise AssertionError("Nothing was written.")
+
+
+def test_a_recall_is_not_saved_before_it_has_ended(office: RecallOffice) -> None:
+    running(office)
+    office.page.show_cards()
+    results = office.state.results
+    assert results is not None
+    assert results.save == off("off.not_ended")
+    asked = office.server.calls.count("recall_cards")
+    office.page.save(Paper.PDF)
+    office.floor.tasks.deliver()
+    assert office.server.calls.count("recall_cards") == asked
+    assert office.papers.pdf == []

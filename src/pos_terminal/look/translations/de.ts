@@ -5550,6 +5550,10 @@
         <translation>Wird geschrieben</translation>
     </message>
     <message>
+        <source>Not before it has ended</source>
+        <translation>Erst, wenn er beendet ist</translation>
+    </message>
+    <message>
         <source>No connection to the server</source>
         <translation>Keine Verbindung zum Server</translation>
     </message>
