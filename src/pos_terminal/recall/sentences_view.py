@@ -95,8 +95,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "hearing.waiting": QT_TRANSLATE_NOOP(
         "recall_page",
-        "The till that listens has not answered yet|{count} tills were told, {waiting} have not "
-        "answered yet",
+        "The till that listens has not answered yet|"
+        "Not answered yet: {waiting} of {count} tills that were told",
     ),
     "off.scan_first": QT_TRANSLATE_NOOP("recall_page", "Scan a card first"),
     "off.range_first": QT_TRANSLATE_NOOP("recall_page", "First and last card are missing"),

@@ -5498,8 +5498,8 @@
         <translation>Die Kasse, die zuhört, wusste es nach {slowest} ms|{count} Kassen hören zu, die letzte wusste es nach {slowest} ms</translation>
     </message>
     <message>
-        <source>The till that listens has not answered yet|{count} tills were told, {waiting} have not answered yet</source>
-        <translation>Die Kasse, die zuhört, hat noch nicht geantwortet|{count} Kassen wurde es gesagt, {waiting} haben noch nicht geantwortet</translation>
+        <source>The till that listens has not answered yet|Not answered yet: {waiting} of {count} tills that were told</source>
+        <translation>Die Kasse, die zuhört, hat noch nicht geantwortet|Noch ohne Antwort: {waiting} von {count} Kassen, denen es gesagt wurde</translation>
     </message>
     <message>
         <source>Scan a card first</source>
