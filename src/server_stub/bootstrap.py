@@ -39,6 +39,7 @@ from server_stub.mail.sending import Sender
 from server_stub.notify.alarm_bell import RING_EVERY_S, AlarmBell
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
+from server_stub.notify.recall_bell import LOOK_EVERY_S, RecallBell
 from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
@@ -397,6 +398,12 @@ async def serve(
                 RING_EVERY_S,
                 AlarmBell(services.reader, services.feed).look,
                 "alarm-bell",
+                services.observer,
+            ),
+            every(
+                LOOK_EVERY_S,
+                RecallBell(services.reader, services.feed).look,
+                "recall-bell",
                 services.observer,
             ),
             every(SWEEP_EVERY_S, services.sweep.sweep, "sweep-sessions", services.observer),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,6 +30,8 @@ class MemoryPapers:
         self.csv: list[list[RecallCardView]] = []
         self.pdf: list[list[RecallCardView]] = []
         self.lines: dict[str, list[str]] = {}
+        self.shown: list[str] = []
+        self.written_by: set[int] = set()
 
     def save_csv(self, recall: RecallView, cards: list[RecallCardView]) -> Path:
         self._check()
@@ -45,7 +48,11 @@ class MemoryPapers:
         self.lines[name] = list(lines)
         return Path(name)
 
+    def show(self, file: Path) -> None:
+        self.shown.append(file.name)
+
     def _check(self) -> None:
+        self.written_by.add(threading.get_ident())
         if self.fails:
             raise OSError("no space left")
 

@@ -222,6 +222,7 @@ def progress(**changes: Any) -> Progress:
         asked_by="Anna Lindt",
         approved_by="Tom Berg",
         ended_at_ms=None,
+        advice=Message("advice.running"),
         hearing=Message("hearing.waiting", {"count": 3, "waiting": 1}),
         stop=ON,
     )
@@ -255,11 +256,32 @@ def ended(**changes: Any) -> RecallPicture:
             state=RecallState.DONE,
             done=1244,
             ended_at_ms=NOW,
+            advice=None,
             hearing=Message("hearing.all", {"count": 3, "slowest": 14}),
             stop=None,
         ),
     }
     return replace(running(), **(facts | changes))
+
+
+def cut_short(state: RecallState, word: str) -> RecallPicture:
+    """A recall that ended before its last card."""
+    return ended(
+        headline=Message(f"head.{word}.recall", {"changed": 798, "count": 1244}),
+        pill=Message(f"pill.{state.value}", {"number": 31}),
+        rows=running().rows,
+        progress=progress(
+            state=state, ended_at_ms=NOW, advice=Message(f"advice.{state.value}"), stop=None
+        ),
+    )
+
+
+def cancelled() -> RecallPicture:
+    return cut_short(RecallState.CANCELLED, "stopped")
+
+
+def failed() -> RecallPicture:
+    return cut_short(RecallState.FAILED, "failed")
 
 
 def by_card(**changes: Any) -> RecallPicture:
@@ -335,6 +357,8 @@ PICTURES = {
     "r14-no-reply": no_reply,
     "r20-running": running,
     "r21-ended": ended,
+    "r26-cancelled": cancelled,
+    "r27-failed": failed,
     "r22-by-card": by_card,
     "r23-one-card": one_card,
     "r24-earlier": earlier,

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +51,7 @@ _AT: Final = (0.0, 0.3, 0.45, 0.74)
 
 
 class RecallReports:
-    """Writes into ``folder`` and tells ``on_file`` of each file; all raise ``OSError``."""
+    """Writes into ``folder``, from any thread; all raise ``OSError``. ``on_file`` shows a file."""
 
     def __init__(
         self, *, folder: Path, shop: Callable[[], str], on_file: Callable[[Path], None]
@@ -72,8 +73,10 @@ class RecallReports:
     def _write(self, name: str, content: bytes) -> Path:
         file = self._folder / name
         write_whole(file, content)
-        self._on_file(file)
         return file
+
+    def show(self, file: Path) -> None:
+        self._on_file(file)
 
 
 def csv_bytes(cards: Sequence[RecallCardView]) -> bytes:
@@ -202,6 +205,7 @@ def _dots(millimetres: float) -> float:
     return millimetres / _MM_PER_INCH * _RESOLUTION_DPI
 
 
+@cache
 def _font(size_mm: float, *, bold: bool = False) -> QFont:
     font = QFont()
     font.setFamilies(_FAMILIES)

@@ -6,12 +6,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from card_contract.states import RecallState
 from pos_terminal.look.boxes import Column
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.choice_row import ChoiceRow
 from pos_terminal.look.money import format_number
-from pos_terminal.look.pill import Mood
 from pos_terminal.look.recall_words import act_word, reason_word, state_word
 from pos_terminal.look.relabel import relabel, show_if
 from pos_terminal.look.scroll import ScrollColumn
@@ -19,14 +17,8 @@ from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
 from pos_terminal.recall.model import EarlierRecall, RecallIntents
+from pos_terminal.recall.moods_view import MOODS
 from pos_terminal.recall.sentences_view import tell
-
-_MOODS = {
-    RecallState.RUNNING: Mood.ACCENT,
-    RecallState.DONE: Mood.ACTIVATED,
-    RecallState.CANCELLED: Mood.QUIET,
-    RecallState.FAILED: Mood.REFUSED,
-}
 
 
 class EarlierPanel(CardSurface):
@@ -75,5 +67,5 @@ def _show(row: ChoiceRow, recall: EarlierRecall) -> None:
             reason=reason_word(recall.reason),
         ),
         state=state_word(recall.state),
-        mood=_MOODS[recall.state],
+        mood=MOODS[recall.state],
     )

@@ -19,6 +19,7 @@ from pos_terminal.look.share_bar import ShareBar
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
 from pos_terminal.recall.model import Progress, RecallIntents, RecallPicture, Signing, Stage
+from pos_terminal.recall.moods_view import BARS
 from pos_terminal.recall.sentences_view import tell, tell_message, why_off
 
 
@@ -132,9 +133,9 @@ class ProgressPart(QWidget):
         column.addWidget(self._bar)
         line = Row(theme, spacing=12)
         self._by = Pill(theme, Mood.ACTIVATED, bare=True)
-        self._goes_on = Label(theme, Kind.NOTE, wrap=True, align=Qt.AlignmentFlag.AlignRight)
+        self._advice = Label(theme, Kind.NOTE, wrap=True, align=Qt.AlignmentFlag.AlignRight)
         line.addWidget(self._by)
-        line.addWidget(self._goes_on, 1)
+        line.addWidget(self._advice, 1)
         column.addLayout(line)
         self._hearing = Label(theme, Kind.NOTE, token=Token.INK_2, wrap=True)
         column.addWidget(self._hearing)
@@ -152,12 +153,12 @@ class ProgressPart(QWidget):
         done, total = (format_number(n, language) for n in (progress.done, progress.total))
         relabel(self._of, tell("view.done_of", done=done, total=total))
         running = progress.stop is not None
-        self._bar.show_share(share, Token.ACCENT if running else Token.ACTIVATED)
+        self._bar.show_share(share, BARS[progress.state])
         signed = tell("view.by_one", name=progress.asked_by)
         if progress.approved_by is not None:
             signed = tell("view.by_two", name=progress.asked_by, other=progress.approved_by)
         self._by.show_state(Mood.ACTIVATED, signed)
-        relabel(self._goes_on, tell("view.goes_on") if running else "")
+        relabel(self._advice, tell_message(progress.advice))
         relabel(self._hearing, tell_message(progress.hearing), hide_empty=True)
         show_if(self.stop, running)
         if progress.stop is not None:

@@ -91,9 +91,6 @@ LABELS: Final[dict[str, str]] = {
     ),
     "view.done": QT_TRANSLATE_NOOP("recall_page", "{percent} % done"),
     "view.done_of": QT_TRANSLATE_NOOP("recall_page", "{done} of {total} cards decided"),
-    "view.goes_on": QT_TRANSLATE_NOOP(
-        "recall_page", "Goes on by itself, also after a restart"
-    ),
     "view.by_one": QT_TRANSLATE_NOOP("recall_page", "Signed by {name}"),
     "view.by_two": QT_TRANSLATE_NOOP("recall_page", "Signed by {name} and {other}"),
     "view.stop": QT_TRANSLATE_NOOP("recall_page", "Stop, keep what is done"),

@@ -126,7 +126,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A recall that runs or has ended; ``hearing`` says whether the tills know of it."""
+    """A recall that runs or has ended; ``hearing`` says whether the tills know of it.
+
+    ``advice`` says what happens to cards that are not decided: null where all of them are.
+    """
 
     recall_id: int
     act: RecallAct
@@ -136,6 +139,7 @@ class Progress:
     asked_by: str
     approved_by: str | None
     ended_at_ms: int | None
+    advice: Message | None
     hearing: Message | None
     stop: Button | None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from card_contract.recall_messages import RecallHearing, RecallView
 from card_contract.states import RecallState
@@ -18,6 +19,13 @@ from pos_terminal.recall.model import (
     Stage,
 )
 from pos_terminal.words import Button, Message, Toast, off
+
+_HEADS: Final = {
+    RecallState.RUNNING: "head.running",
+    RecallState.DONE: "head.ended",
+    RecallState.CANCELLED: "head.stopped",
+    RecallState.FAILED: "head.failed",
+}
 
 
 def picture_of(
@@ -68,13 +76,12 @@ def _of_recall(picture: RecallPicture, view: RecallView, line: Button) -> Recall
     running = view.state is RecallState.RUNNING
     rows = rows_of_recall(view)
     changed = sum(row.count for row in rows if row.changes)
-    word = "head.running" if running else "head.ended"
-    if view.state is RecallState.CANCELLED:
-        word = "head.stopped"
     return replace(
         picture,
         stage=Stage.RUNNING if running else Stage.ENDED,
-        headline=Message(f"{word}.{view.act.value}", {"changed": changed, "count": view.total}),
+        headline=Message(
+            f"{_HEADS[view.state]}.{view.act.value}", {"changed": changed, "count": view.total}
+        ),
         pill=Message(f"pill.{view.state.value}", {"number": view.recall_id}),
         rows=rows,
         progress=Progress(
@@ -86,10 +93,15 @@ def _of_recall(picture: RecallPicture, view: RecallView, line: Button) -> Recall
             asked_by=view.asked_by,
             approved_by=view.approved_by,
             ended_at_ms=view.ended_at,
+            advice=_advice(view.state),
             hearing=None if view.hearing is None else _hearing(view.hearing),
             stop=line if running else None,
         ),
     )
+
+
+def _advice(state: RecallState) -> Message | None:
+    return None if state is RecallState.DONE else Message(f"advice.{state.value}")
 
 
 def _hearing(hearing: RecallHearing) -> Message:

@@ -177,6 +177,7 @@ class RecallPresenter:
         except OSError:
             self._tell(Message("toast.not_saved"))
         else:
+            self._papers.show(saved)
             self._tell(Message("toast.saved", {"file": saved.name}))
 
     def choose_reason(self, reason: RecallReason) -> None:

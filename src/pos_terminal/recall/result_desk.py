@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.recall_messages import RecallCardsAnswer, RecallCardView, RecallView
-from card_contract.states import CHANGING, RecallEffect
-from pos_terminal.gateway.answers import NoAnswerError, Refused
+from card_contract.states import CHANGING, RecallEffect, RecallState
+from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.recall.model import Paper, ResultCard, Results
@@ -17,16 +18,19 @@ from pos_terminal.words import ON, Button, Message, off
 
 
 class Papers(Protocol):
-    """Where results are written; each raises ``OSError``."""
+    """Where results are written, off the window's thread; each raises ``OSError``."""
 
     def save_csv(self, recall: RecallView, cards: list[RecallCardView]) -> Path:
-        """Write every card for other programs, and show the file."""
+        """Write every card for other programs."""
 
     def save_pdf(self, recall: RecallView, cards: list[RecallCardView]) -> Path:
-        """Write pages to be printed, and show the file."""
+        """Write pages to be printed."""
 
     def save_lines(self, name: str, lines: list[str]) -> Path:
-        """Write lines of text, and show the file."""
+        """Write lines of text."""
+
+    def show(self, file: Path) -> None:
+        """Show what was written; on the window's thread."""
 
 
 class ResultDesk:
@@ -114,45 +118,53 @@ class ResultDesk:
         )
 
     def save(self, paper: Paper, view: RecallView) -> None:
-        """Fetch every card, then write; what cannot be had leaves no file."""
-        if self._saving:
+        """Fetch every card, then write; what cannot be had leaves no file.
+
+        Only of a recall that has ended: head and lines of a running one would be of two moments.
+        """
+        if not self._save(view).enabled:
             return
         self._saving = True
         self._changed()
+        write = self._papers.save_csv if paper is Paper.CSV else self._papers.save_pdf
 
-        async def fetch() -> list[RecallCardView] | None:
-            cards: list[RecallCardView] = []
-            while True:
-                after = cards[-1].place if cards else 0
-                page = await self._server.recall_cards(view.recall_id, after=after)
-                if isinstance(page, Refused):
-                    return None
-                cards += page.cards
-                if not page.more:
-                    return cards
+        async def fetch_and_write() -> Path | Message:
+            cards = await self._all_cards(view.recall_id)
+            if cards is None:
+                return Message("toast.not_saved_server")
+            try:
+                return await asyncio.to_thread(write, view, cards)
+            except OSError:
+                return Message("toast.not_saved")
 
         self._tasks.run(
-            fetch,
-            then=lambda cards: self._fetched(paper, view, cards),
-            failed=self._not_fetched,
+            fetch_and_write,
+            then=self._saved,
+            failed=lambda _: self._saved(Message("toast.not_saved_server")),
         )
 
-    def _fetched(self, paper: Paper, view: RecallView, cards: list[RecallCardView] | None) -> None:
-        self._saving = False
-        if cards is None:
-            self._told(Message("toast.not_saved_server"))
-            return
-        try:
-            write = self._papers.save_csv if paper is Paper.CSV else self._papers.save_pdf
-            file = write(view, cards)
-        except OSError:
-            self._told(Message("toast.not_saved"))
-        else:
-            self._told(Message("toast.saved", {"file": file.name}))
+    async def _all_cards(self, recall_id: int) -> list[RecallCardView] | None:
+        cards: list[RecallCardView] = []
+        while True:
+            after = cards[-1].place if cards else 0
+            page = await self._server.recall_cards(recall_id, after=after)
+            if isinstance(page, Refused):
+                return None
+            cards += page.cards
+            if not page.more:
+                return cards
 
-    def _not_fetched(self, _: NoAnswerError) -> None:
+    def _saved(self, came: Path | Message) -> None:
         self._saving = False
-        self._told(Message("toast.not_saved_server"))
+        if isinstance(came, Path):
+            self._papers.show(came)
+            came = Message("toast.saved", {"file": came.name})
+        self._told(came)
+
+    def _save(self, view: RecallView) -> Button:
+        if view.state is RecallState.RUNNING:
+            return off("off.not_ended")
+        return off("off.saving") if self._saving else ON
 
     def results(self, view: RecallView) -> Results:
         word = "results.asking" if self._busy else "results.shown"
@@ -167,7 +179,7 @@ class ResultDesk:
             number=self._number,
             sentence=Message(word, {"count": len(self._cards)}),
             more=off("off.asking") if more is not None and self._busy else more,
-            save=off("off.saving") if self._saving else ON,
+            save=self._save(view),
         )
 
 

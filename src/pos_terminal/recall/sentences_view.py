@@ -58,11 +58,36 @@ SENTENCES: Final[dict[str, str]] = {
         "Stopped: {changed} of one card can be sold again|"
         "Stopped: {changed} of {count} cards can be sold again",
     ),
+    "head.failed.recall": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Not finished: {changed} of one card was invalidated|"
+        "Not finished: {changed} of {count} cards were invalidated",
+    ),
+    "head.failed.stop-sale": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Not finished: {changed} of one card was stopped|"
+        "Not finished: {changed} of {count} cards were stopped",
+    ),
+    "head.failed.lift": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Not finished: {changed} of one card can be sold again|"
+        "Not finished: {changed} of {count} cards can be sold again",
+    ),
     "pill.dry_run": QT_TRANSLATE_NOOP("recall_page", "Dry run {looked_at}, nothing changed"),
     "pill.running": QT_TRANSLATE_NOOP("recall_page", "R-{number} is running"),
     "pill.done": QT_TRANSLATE_NOOP("recall_page", "R-{number} is done"),
     "pill.cancelled": QT_TRANSLATE_NOOP("recall_page", "R-{number} was stopped"),
     "pill.failed": QT_TRANSLATE_NOOP("recall_page", "R-{number} has failed"),
+    "advice.running": QT_TRANSLATE_NOOP(
+        "recall_page", "Goes on by itself, also after a restart"
+    ),
+    "advice.cancelled": QT_TRANSLATE_NOOP(
+        "recall_page", "What is done stays. For the rest, choose the same cards again."
+    ),
+    "advice.failed": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "The server could not go on. What is done stays; choose the same cards again for the rest.",
+    ),
     "hearing.all": QT_TRANSLATE_NOOP(
         "recall_page",
         "The till that listens knew after {slowest} ms|{count} tills that listen, the last knew "
@@ -70,8 +95,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "hearing.waiting": QT_TRANSLATE_NOOP(
         "recall_page",
-        "The till that listens has not answered yet|{count} tills were told, {waiting} have not "
-        "answered yet",
+        "The till that listens has not answered yet|"
+        "Not answered yet: {waiting} of {count} tills that were told",
     ),
     "off.scan_first": QT_TRANSLATE_NOOP("recall_page", "Scan a card first"),
     "off.range_first": QT_TRANSLATE_NOOP("recall_page", "First and last card are missing"),
@@ -86,6 +111,7 @@ SENTENCES: Final[dict[str, str]] = {
     "off.second_signs": QT_TRANSLATE_NOOP("recall_page", "Waiting for the second signature"),
     "off.asking": QT_TRANSLATE_NOOP("recall_page", "The server is being asked"),
     "off.saving": QT_TRANSLATE_NOOP("recall_page", "Being written"),
+    "off.not_ended": QT_TRANSLATE_NOOP("recall_page", "Not before it has ended"),
     "off.no_line": QT_TRANSLATE_NOOP("recall_page", "No connection to the server"),
     "off.read_only": QT_TRANSLATE_NOOP("recall_page", "The server takes no changes at the moment"),
     "fault.no_number": QT_TRANSLATE_NOOP(

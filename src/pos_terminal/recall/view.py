@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from card_contract.states import RecallState
 from pos_terminal.look.boxes import Column, Row, keep_size
 from pos_terminal.look.buttons import LinkButton
 from pos_terminal.look.card_surface import CardSurface
@@ -24,6 +25,7 @@ from pos_terminal.recall.earlier_view import EarlierPanel
 from pos_terminal.recall.foot_view import Foot
 from pos_terminal.recall.matrix_view import Matrix
 from pos_terminal.recall.model import RecallIntents, RecallPicture, Stage
+from pos_terminal.recall.moods_view import MOODS
 from pos_terminal.recall.results_view import ResultsPart
 from pos_terminal.recall.sentences_view import tell, tell_message
 from pos_terminal.recall.steps_view import StepsLine, StepWord
@@ -32,12 +34,6 @@ from pos_terminal.words import StepState
 PAGE: Final = "recall"
 _STEPS: Final = ("choose", "look", "reason", "sign", "recall")
 _LOOK_EVERY_MS: Final = 700
-_PILLS: Final = {
-    Stage.CHOOSE: Mood.QUIET,
-    Stage.LOOKED: Mood.QUIET,
-    Stage.RUNNING: Mood.ACCENT,
-    Stage.ENDED: Mood.ACTIVATED,
-}
 
 
 class RecallPage(Page):
@@ -138,7 +134,8 @@ class RecallPage(Page):
         show_if(self._pill, state.pill is not None)
         if state.pill is not None:
             icon = "eye-bold" if state.stage is Stage.LOOKED else None
-            self._pill.show_state(_PILLS[state.stage], tell_message(state.pill), icon=icon)
+            mood = Mood.QUIET if state.progress is None else MOODS[state.progress.state]
+            self._pill.show_state(mood, tell_message(state.pill), icon=icon)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.foot.signing.isVisible() and self.foot.signing.take_key(event):
@@ -186,13 +183,16 @@ class _Nothing(QWidget):
 
 
 def _steps_of(state: RecallPicture) -> tuple[StepWord, ...]:
-    """Which steps are done: a reason may be given before the cards were looked at."""
+    """Which steps are done: a reason may be given before the cards were looked at.
+
+    A recall that ended before its last card leaves the last step open.
+    """
     at = _current(state)
+    done = at + 1 if state.progress and state.progress.state is RecallState.DONE else at
     steps = []
     for place, name in enumerate(_STEPS):
-        done = place < at or state.stage is Stage.ENDED
-        step = StepState.DONE if done else StepState.NEXT
-        if place == at and not done:
+        step = StepState.DONE if place < done else StepState.NEXT
+        if place == at and state.stage is not Stage.ENDED:
             step = StepState.CURRENT
         word = tell(f"view.step.{name}")
         steps.append(StepWord(word, step, tell(f"view.step.spoken.{step.value}", word=word)))

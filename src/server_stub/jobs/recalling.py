@@ -77,7 +77,12 @@ class Recalling:
         self._ahead = {} if ahead.is_last else {then: ahead}
         if isinstance(answer, PieceDecided) and answer.act is not None and answer.changed:
             self._feed.tell(
-                job.app_id, job.job_id, answer.act, answer.changed, committed_at=answer.at
+                job.app_id,
+                job.job_id,
+                answer.act,
+                answer.changed,
+                committed_at=answer.at,
+                passed=answer.done,
             )
         return answer
 

@@ -66,12 +66,38 @@ class Listener:
 
 @dataclass(slots=True)
 class _Told:
-    """Which tills were told of a recall's changes, and have not said yet that they have heard."""
+    """Which tills were told of a recall's changes, and have not said yet that they have heard.
 
+    All up to the place ``passed`` are told. Of tills in ``missed`` nothing is claimed any more:
+    they hung up before they had said that they knew.
+    """
+
+    passed: int = 0
     committed_at: dict[int, int] = field(default_factory=dict)
     waiting: dict[int, set[TillId]] = field(default_factory=dict)
     tills: set[TillId] = field(default_factory=set)
+    missed: set[TillId] = field(default_factory=set)
     slowest_ms: int | None = None
+
+    def told(self, serial: int, tills: set[TillId], committed_at: int) -> None:
+        tills = tills - self.missed
+        self.tills |= tills
+        if tills:
+            self.committed_at[serial] = committed_at
+            self.waiting[serial] = tills
+
+    def answered(self, serial: int, till_id: TillId) -> None:
+        self.waiting[serial].discard(till_id)
+        if not self.waiting[serial]:
+            del self.waiting[serial], self.committed_at[serial]
+
+    def hung_up(self, till_id: TillId) -> None:
+        serials = [serial for serial, tills in self.waiting.items() if till_id in tills]
+        for serial in serials:
+            self.answered(serial, till_id)
+        if serials:
+            self.missed.add(till_id)
+            self.tills.discard(till_id)
 
 
 class Feed:
@@ -90,6 +116,7 @@ class Feed:
         def closed(listener: Listener) -> None:
             if self._listeners.get(place) is listener:
                 del self._listeners[place]
+                self._hung_up(app_id, till_id)
 
         self.drop(app_id, till_id)
         self._listeners[place] = Listener(closed)
@@ -100,6 +127,12 @@ class Feed:
         before = self._listeners.pop((app_id, till_id), None)
         if before is not None:
             before.end()
+            self._hung_up(app_id, till_id)
+
+    def _hung_up(self, app_id: AppId, till_id: TillId) -> None:
+        for (app, _), told in self._told.items():
+            if app == app_id:
+                told.hung_up(till_id)
 
     def apps(self) -> frozenset[AppId]:
         """The apps of which at least one till listens."""
@@ -118,8 +151,16 @@ class Feed:
         code_ids: Sequence[int],
         *,
         committed_at: int,
+        passed: int,
     ) -> None:
-        """Tell every till of the app which cards were changed; they are on disk already."""
+        """Tell every till of the app which cards were changed; they are on disk already.
+
+        They stand in the recall up to the place ``passed``: what was told already is told once.
+        """
+        told = self._told_of(app_id, recall_id)
+        if passed <= told.passed:
+            return
+        told.passed = passed
         self._serial += 1
         news = RecallNews(
             recall_id=recall_id,
@@ -130,14 +171,19 @@ class Feed:
         )
         piece = b"event: recall\ndata: " + msgspec.json.encode(news) + b"\n\n"
         tills = {till_id for till_id, line in self._here(app_id) if line.tell(piece)}
+        told.told(self._serial, tills, committed_at)
+
+    def told_up_to(self, app_id: AppId, recall_id: int) -> int:
+        """Up to which of its places the tills were told of a recall."""
+        told = self._told.get((app_id, recall_id))
+        return 0 if told is None else told.passed
+
+    def _told_of(self, app_id: AppId, recall_id: int) -> _Told:
         told = self._told.setdefault((app_id, recall_id), _Told())
         self._told.move_to_end((app_id, recall_id))
         while len(self._told) > RECALLS_KEPT_MAX:
             self._told.popitem(last=False)
-        told.tills |= tills
-        if tills:
-            told.committed_at[self._serial] = committed_at
-            told.waiting[self._serial] = tills
+        return told
 
     def _here(self, app_id: AppId) -> list[tuple[TillId, Listener]]:
         return [(till, line) for (app, till), line in self._listeners.items() if app == app_id]
@@ -149,9 +195,7 @@ class Feed:
             return
         took_ms = max(0, self._now_ms() - told.committed_at[serial])
         told.slowest_ms = max(took_ms, told.slowest_ms or 0)
-        told.waiting[serial].discard(till_id)
-        if not told.waiting[serial]:
-            del told.waiting[serial], told.committed_at[serial]
+        told.answered(serial, till_id)
 
     def hearing(self, app_id: AppId, recall_id: int) -> RecallHearing | None:
         """How many tills were told of a recall, how many have not heard, how long the last took."""

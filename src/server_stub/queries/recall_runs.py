@@ -6,14 +6,14 @@ What waited for a redemption to end is looked up in the code, the one place that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 import msgspec
 
 from card_contract.card_number import CardNumber
-from card_contract.states import CardKind, CodeState, RecallEffect
+from card_contract.states import CHANGING, CardKind, CodeState, RecallEffect
 from server_stub.domain.ids import AppId
 from server_stub.domain.recall_rules import WAITED
 from server_stub.storage import recall_selects as selects
@@ -21,6 +21,7 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CODES_BY_NUMBER
 
 _LAST_PLACE: Final = 2**62
+_RUNS_MAX: Final = 500
 
 
 class DecidedCard(NamedTuple):
@@ -33,6 +34,14 @@ class DecidedCard(NamedTuple):
     code_id: int | None
     sale_id: str | None
     number: int | None
+
+
+class ChangedPiece(NamedTuple):
+    """Cards that a recall changed at one time, up to a place of it."""
+
+    at: int
+    last_place: int
+    code_ids: list[int]
 
 
 class CardShown(msgspec.Struct, frozen=True, array_like=True):
@@ -106,6 +115,23 @@ class RecallRunQueries:
                     return found
             if len(runs) < limit:
                 return found
+            after = runs[-1].last_place
+
+    async def changed(
+        self, app_id: AppId, recall_id: int, *, after: int, until: int
+    ) -> AsyncIterator[ChangedPiece]:
+        """Which cards were changed after one place and up to another, in their order."""
+        effects = msgspec.json.encode(sorted(CHANGING)).decode()
+        while True:
+            runs: list[_Run] = await self._reader.fetch(
+                _Run, selects.RUNS, app_id, recall_id, after, until, effects, _RUNS_MAX
+            )
+            for at, same in groupby(runs, key=lambda run: run.at):
+                piece = list(same)
+                ids = [each for run in piece for each in msgspec.json.decode(run.code_ids)]
+                yield ChangedPiece(at, piece[-1].last_place, ids)
+            if len(runs) < _RUNS_MAX:
+                return
             after = runs[-1].last_place
 
     async def with_number(

@@ -25,6 +25,7 @@ from server_stub.domain.job_machine import JobState
 from server_stub.queries.recall_runs import CardShown, DecidedCard, RecallRunQueries
 from server_stub.storage import recall_selects as selects
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.recalls import RECALLS
 
 PAGE_CARDS: Final = 200
 LISTED_MAX: Final = 50
@@ -64,6 +65,9 @@ class RecallQueries:
             )
         ]
         return _view(found[0], rows)
+
+    async def is_there(self, app_id: AppId, recall_id: int) -> bool:
+        return bool(await self._reader.find(RECALLS.at(app_id, recall_id)))
 
     async def listed(self, app_id: AppId) -> list[RecallView]:
         """The newest recalls."""

@@ -81,6 +81,15 @@ RECALL: Final = f"{_RECALL} WHERE r.app_id = ? AND r.recall_id = ?"
 # App, limit. The newest first.
 RECALLS: Final = f"{_RECALL} WHERE r.app_id = ? ORDER BY r.recall_id DESC LIMIT ?"
 
+# How many. The newest of every app, and how many of their cards are decided.
+RECALLS_LATELY: Final = """
+    SELECT r.app_id, r.recall_id, r.act, j.done
+    FROM apps a
+    JOIN recalls r ON r.app_id = a.app_id
+        AND r.recall_id > (SELECT max(n.recall_id) FROM recalls n WHERE n.app_id = a.app_id) - ?
+    JOIN jobs j ON j.app_id = r.app_id AND j.job_id = r.recall_id
+"""
+
 # App, recall.
 RECALL_ROWS: Final = """
     SELECT kind, CAST(sum(cards) AS BIGINT), effect FROM recall_runs

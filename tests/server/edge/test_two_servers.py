@@ -22,6 +22,7 @@ from kill.load import BusyTill, send_again
 from server_stub.care.control import ask
 from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.web.control_api.messages import Disable, Revoke
+from support.ear import Ear
 from support.postgres import PostgresServer, postgres_server, put_into_postgres, query
 from support.server_process import ServerProcess, run_command
 from support.till_client import TillClient
@@ -140,6 +141,23 @@ def test_a_till_that_the_command_line_revokes_is_refused_at_both(pair: Pair, til
     asyncio.run(ask(DataFolder(pair.one.data), "revoke", request, Done))
     assert code_of(till.get("/v1/shop")) == (403, "TILL_REVOKED")
     assert code_of(twin.get("/v1/shop")) == (403, "TILL_REVOKED")
+
+
+def test_tills_at_both_hear_of_a_recall(pair: Pair, tills: Tills) -> None:
+    manager = tills.demo(pair.one, "anna", "333333")
+    ears = [Ear(tills.enrolled(server, *JONAS)) for server in (pair.one, pair.other)]
+    card_id = manager.look_up(next(pair.numbers)).json()["card_id"]
+    request = {
+        "act": "stop-sale",
+        "selection": {"by": "cards", "card_ids": [card_id]},
+        "reason": "lost",
+        "note": "Gone.",
+    }
+    assert manager.post(f"/v1/recall-requests/R-{7:026d}", request).status_code == 200
+    for ear in ears:
+        news = ear.next()
+        assert news is not None
+        assert news["card_ids"] == [card_id]
 
 
 def test_who_signs_in_or_out_at_one_is_known_at_the_other(pair: Pair, tills: Tills) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import msgspec
+import pytest
 
 from card_contract.recall_messages import RecallHearing, RecallNews
 from card_contract.states import RecallAct
@@ -26,8 +27,10 @@ class Hands:
         return self.now_ms
 
 
-def told_to(feed: Feed, app_id: AppId = APP, recall_id: int = 7, at: int = 1_000) -> None:
-    feed.tell(app_id, recall_id, RecallAct.RECALL, [1, 2], committed_at=at)
+def told_to(
+    feed: Feed, app_id: AppId = APP, recall_id: int = 7, at: int = 1_000, passed: int = 2
+) -> None:
+    feed.tell(app_id, recall_id, RecallAct.RECALL, [1, 2], committed_at=at, passed=passed)
 
 
 async def read(listener: Listener) -> RecallNews | None:
@@ -102,6 +105,40 @@ def test_the_time_to_the_last_till_is_known_once_all_have_answered() -> None:
     run(story)
 
 
+@pytest.mark.parametrize("how", ["hangs up", "is shut out", "listens anew"])
+def test_nobody_waits_for_a_till_that_is_gone_and_nothing_is_claimed_of_it(how: str) -> None:
+    async def story(feed: Feed, hands: Hands) -> None:
+        gone, _ = await listening(feed, T1), await listening(feed, T2)
+        told_to(feed)
+        hands.now_ms += 12
+        feed.heard(APP, T2, 7, 1)
+        assert feed.hearing(APP, 7) == RecallHearing(tills=2, waiting=1, slowest_ms=12)
+        if how == "hangs up":
+            gone.close()
+        elif how == "is shut out":
+            feed.drop(APP, T1)
+        else:
+            await listening(feed, T1)
+        assert feed.hearing(APP, 7) == RecallHearing(tills=1, waiting=0, slowest_ms=12)
+        feed.heard(APP, T1, 7, 1)
+        told_to(feed, passed=4)
+        feed.heard(APP, T2, 7, 2)
+        assert feed.hearing(APP, 7) == RecallHearing(tills=1, waiting=0, slowest_ms=12)
+
+    run(story)
+
+
+def test_a_till_that_had_heard_all_before_it_hung_up_still_counts() -> None:
+    async def story(feed: Feed, _: Hands) -> None:
+        line = await listening(feed, T1)
+        told_to(feed)
+        feed.heard(APP, T1, 7, 1)
+        line.close()
+        assert feed.hearing(APP, 7) == RecallHearing(tills=1, waiting=0, slowest_ms=0)
+
+    run(story)
+
+
 def test_a_till_that_listens_anew_ends_its_line_from_before() -> None:
     async def story(feed: Feed, _: Hands) -> None:
         before = await listening(feed, T1)
@@ -129,8 +166,8 @@ def test_a_till_that_was_shut_out_or_hung_up_is_told_nothing_more() -> None:
 def test_a_till_that_does_not_read_is_let_go_and_holds_nobody_up() -> None:
     async def story(feed: Feed, _: Hands) -> None:
         slow = await listening(feed, T1)
-        for _turn in range(WAITING_MAX + 1):
-            told_to(feed)
+        for turn in range(WAITING_MAX + 1):
+            told_to(feed, passed=turn + 1)
         assert await slow.next() is None
 
     run(story)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
 from card_contract.outcomes import Refusal
@@ -21,10 +23,10 @@ from card_contract.recall_messages import (
     digest_of,
 )
 from card_contract.scan_text import Label, LabelKind
-from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason
+from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, RecallState
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.recall.model import By, Paper, Stage
-from pos_terminal.words import Message, ScanSource
+from pos_terminal.words import Message, ScanSource, off
 from support.recall_office import TOM, TOMS_PIN, RecallOffice, digits
 from support.scripted_server import ANNA, ANNAS_BADGE, JONAS, PINS
 
@@ -456,6 +458,26 @@ def test_a_recall_is_stopped_by_hand_and_found_again_later(office: RecallOffice)
     assert office.state.stage is Stage.ENDED
 
 
+@pytest.mark.parametrize(
+    ("state", "head", "advice"),
+    [
+        (RecallState.DONE, "head.ended.recall", None),
+        (RecallState.CANCELLED, "head.stopped.recall", "advice.cancelled"),
+        (RecallState.FAILED, "head.failed.recall", "advice.failed"),
+    ],
+)
+def test_a_recall_that_ended_early_says_so_and_how_to_go_on(
+    office: RecallOffice, state: RecallState, head: str, advice: str | None
+) -> None:
+    running(office)
+    office.recalls.views[1] = replace(office.recalls.views[1], state=state)
+    office.page.look_again()
+    progress = office.state.progress
+    assert progress is not None
+    assert office.state.headline.id == head
+    assert (progress.advice and progress.advice.id) == advice
+
+
 def with_cards(office: RecallOffice, count: int = 7) -> None:
     office.recalls.cards = [
         RecallCardView(
@@ -503,14 +525,38 @@ def test_the_result_is_read_page_by_page_filtered_and_looked_up(office: RecallOf
 def test_the_whole_result_is_saved_in_either_form_or_not_at_all(office: RecallOffice) -> None:
     with_cards(office)
     for paper, kept in ((Paper.CSV, office.papers.csv), (Paper.PDF, office.papers.pdf)):
-        office.page.save(paper)
-        assert office.toast == "toast.saved"
+        assert saved(office, paper) == "toast.saved"
         assert [card.place for card in kept[0]] == [1, 2, 3, 4, 5, 6, 7]
+    assert threading.get_ident() not in office.papers.written_by, "the window goes on meanwhile"
     office.papers.fails = True
-    office.page.save(Paper.CSV)
-    assert office.toast == "toast.not_saved"
+    assert saved(office, Paper.CSV) == "toast.not_saved"
     office.papers.fails = False
     office.server.faults.lose_replies["recall_cards"] = 1
-    office.page.save(Paper.CSV)
-    assert office.toast == "toast.not_saved_server"
+    assert saved(office, Paper.CSV) == "toast.not_saved_server"
     assert len(office.papers.csv) == 1
+    assert office.papers.shown == ["recall-R-1.csv", "recall-R-1.pdf"]
+
+
+def saved(office: RecallOffice, paper: Paper) -> str | None:
+    """What came of saving, which goes on in a thread, past virtual time."""
+    office.page.save(paper)
+    office.page.save(paper)
+    for _ in range(2_000):
+        results = office.state.results
+        assert results is not None
+        if results.save.enabled:
+            return office.toast
+    raise AssertionError("Nothing was written.")
+
+
+def test_a_recall_is_not_saved_before_it_has_ended(office: RecallOffice) -> None:
+    running(office)
+    office.page.show_cards()
+    results = office.state.results
+    assert results is not None
+    assert results.save == off("off.not_ended")
+    asked = office.server.calls.count("recall_cards")
+    office.page.save(Paper.PDF)
+    office.floor.tasks.deliver()
+    assert office.server.calls.count("recall_cards") == asked
+    assert office.papers.pdf == []

@@ -23,6 +23,7 @@ from pos_terminal.words import StepState
 PAGE = Path(pos_terminal.recall.__file__).parent
 ASKING = PAGE.parent / "gateway" / "asking.py"
 SIGNED = ("sign.recall", "sign.recall_sold")  # said on the approval dialog
+ENDS = ("running", "ended", "stopped", "failed")
 PUT_TOGETHER = {
     *(f"view.by.{by}" for by in By),
     *(f"view.{paper}" for paper in Paper),
@@ -32,8 +33,9 @@ PUT_TOGETHER = {
     *(f"view.step.spoken.{state}" for state in StepState),
     *(f"line.{fault}" for fault in NumberFault),
     "line.not_text",
-    *(f"head.{word}.{act}" for word in ("running", "ended", "stopped") for act in RecallAct),
+    *(f"head.{word}.{act}" for word in ENDS for act in RecallAct),
     *(f"pill.{state}" for state in RecallState),
+    *(f"advice.{state}" for state in RecallState if state is not RecallState.DONE),
 }
 
 
@@ -43,7 +45,7 @@ def written() -> set[str]:
     for file in (*PAGE.glob("*.py"), ASKING):
         if file.name not in ("labels_view.py", "sentences_view.py"):
             found |= set(re.findall(r'"([a-z_]+\.[a-z_0-9.]+)"', file.read_text("utf-8")))
-    return found - {"head.running", "head.ended", "head.stopped", *SIGNED}
+    return found - {*(f"head.{word}" for word in ENDS), *SIGNED}
 
 
 def test_every_id_has_its_sentence() -> None:

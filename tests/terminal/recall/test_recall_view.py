@@ -14,10 +14,11 @@ from card_contract.states import RecallEffect, RecallReason
 from pos_terminal.look.buttons import Button
 from pos_terminal.look.hold_button import HOLD_MS
 from pos_terminal.look.language import Language
+from pos_terminal.look.pill import Mood
 from pos_terminal.look.pressable import Pressable
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.text import Label
-from pos_terminal.look.theme import TOUCH_MIN, Appearance
+from pos_terminal.look.theme import TOUCH_MIN, Appearance, Token
 from pos_terminal.recall.model import By, Paper, RecallPicture
 from pos_terminal.recall.view import PAGE, RecallPage
 from support import recall_pictures as pictures
@@ -155,6 +156,22 @@ def test_while_it_runs_the_page_looks_again_and_the_choice_is_locked(
     assert page.press(page.button("Stop, keep what is done")) == [("stop", ())]
     page.show(pictures.ended())
     assert not page.view._timer.isActive()
+
+
+def test_only_a_recall_that_reached_every_card_looks_done(page: Page) -> None:
+    def steps() -> str:
+        return page.view.steps.accessibleName()
+
+    page.show(pictures.ended())
+    assert page.view._pill._mood is Mood.ACTIVATED
+    assert steps().endswith("Recall, done")
+    for picture, mood in ((pictures.cancelled, Mood.QUIET), (pictures.failed, Mood.REFUSED)):
+        page.show(picture())
+        assert page.view._pill._mood is mood
+        assert page.view.foot.progress._bar._token is not Token.ACTIVATED
+        assert "Sign, done" in steps()
+        assert steps().endswith("Recall, to come")
+        assert any("choose the same cards again" in text for text in page.texts())
 
 
 def test_the_cards_are_filtered_looked_up_and_saved(page: Page) -> None:

@@ -5462,6 +5462,18 @@
         <translation>Angehalten: {changed} von einer Karte ist wieder verkäuflich|Angehalten: {changed} von {count} Karten sind wieder verkäuflich</translation>
     </message>
     <message>
+        <source>Not finished: {changed} of one card was invalidated|Not finished: {changed} of {count} cards were invalidated</source>
+        <translation>Nicht beendet: {changed} von einer Karte wurde ungültig|Nicht beendet: {changed} von {count} Karten wurden ungültig</translation>
+    </message>
+    <message>
+        <source>Not finished: {changed} of one card was stopped|Not finished: {changed} of {count} cards were stopped</source>
+        <translation>Nicht beendet: {changed} von einer Karte wurde gestoppt|Nicht beendet: {changed} von {count} Karten wurden gestoppt</translation>
+    </message>
+    <message>
+        <source>Not finished: {changed} of one card can be sold again|Not finished: {changed} of {count} cards can be sold again</source>
+        <translation>Nicht beendet: {changed} von einer Karte ist wieder verkäuflich|Nicht beendet: {changed} von {count} Karten sind wieder verkäuflich</translation>
+    </message>
+    <message>
         <source>Dry run {looked_at}, nothing changed</source>
         <translation>Probelauf {looked_at}, nichts geändert</translation>
     </message>
@@ -5482,12 +5494,20 @@
         <translation>R-{number} ist gescheitert</translation>
     </message>
     <message>
+        <source>What is done stays. For the rest, choose the same cards again.</source>
+        <translation>Was getan ist, bleibt. Für den Rest dieselben Karten noch einmal wählen.</translation>
+    </message>
+    <message>
+        <source>The server could not go on. What is done stays; choose the same cards again for the rest.</source>
+        <translation>Der Server konnte nicht weitermachen. Was getan ist, bleibt; für den Rest dieselben Karten noch einmal wählen.</translation>
+    </message>
+    <message>
         <source>The till that listens knew after {slowest} ms|{count} tills that listen, the last knew after {slowest} ms</source>
         <translation>Die Kasse, die zuhört, wusste es nach {slowest} ms|{count} Kassen hören zu, die letzte wusste es nach {slowest} ms</translation>
     </message>
     <message>
-        <source>The till that listens has not answered yet|{count} tills were told, {waiting} have not answered yet</source>
-        <translation>Die Kasse, die zuhört, hat noch nicht geantwortet|{count} Kassen wurde es gesagt, {waiting} haben noch nicht geantwortet</translation>
+        <source>The till that listens has not answered yet|Not answered yet: {waiting} of {count} tills that were told</source>
+        <translation>Die Kasse, die zuhört, hat noch nicht geantwortet|Noch ohne Antwort: {waiting} von {count} Kassen, denen es gesagt wurde</translation>
     </message>
     <message>
         <source>Scan a card first</source>
@@ -5536,6 +5556,10 @@
     <message>
         <source>Being written</source>
         <translation>Wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Not before it has ended</source>
+        <translation>Erst, wenn er beendet ist</translation>
     </message>
     <message>
         <source>No connection to the server</source>

@@ -103,7 +103,7 @@ async def heard(call: Call) -> Done:
 async def stop_recall(call: Call) -> RecallView | Refused | Refusal:
     """Recall no more cards; those that are recalled stay so."""
     recall_id = int(call.subject)
-    if await call.services.recalls.recall(call.till.app_id, recall_id) is None:
+    if not await call.services.recalls.is_there(call.till.app_id, recall_id):
         return Refusal.NOT_FOUND
     answer = await call.services.jobs.cancel(
         call.till.app_id, recall_id, by=f"operator:{call.operator.operator_id}"
@@ -119,7 +119,7 @@ async def recall_cards(call: Call) -> RecallCardsAnswer | Refusal:
     except NotACardNumberError:
         return Refusal.MALFORMED
     recall_id = int(call.subject)
-    if await call.services.recalls.recall(call.till.app_id, recall_id) is None:
+    if not await call.services.recalls.is_there(call.till.app_id, recall_id):
         return Refusal.NOT_FOUND
     cards, more = await call.services.recalls.cards(
         call.till.app_id,
