@@ -228,12 +228,18 @@ class ProofRequest(Request, frozen=True, kw_only=True):
 
 
 class BatchProof(Answer, frozen=True, kw_only=True):
-    """How many different cards of the batch were read back, of how many that are demanded."""
+    """How many different cards of the batch were read back, of how many that are demanded.
+
+    ``contrast_percent_min`` and ``quiet_zone_tenths_min`` are the worst of all its cards that were
+    read from pictures.
+    """
 
     batch: int
     proven: int
     demanded: int
     shippable: bool
+    contrast_percent_min: int | None = None
+    quiet_zone_tenths_min: int | None = None
     findings: list[ProofFinding] = []  # noqa: RUF012 - a struct copies its default
     replayed: bool = False
 

@@ -153,6 +153,9 @@ class PrintFloor:
 
     async def prove(self, proof: int, *texts: str) -> Any:
         scans = [ProofScan(text=text, way=ProofWay.WEDGE) for text in texts]
+        return await self.prove_scans(proof, scans)
+
+    async def prove_scans(self, proof: int, scans: list[ProofScan]) -> Any:
         return await self.shop.engine.submit(
             RecordProof(
                 printer=printer(),

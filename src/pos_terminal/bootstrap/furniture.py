@@ -102,6 +102,7 @@ class Furniture(QObject):
                 ),
                 studio=room.core.gateway,
                 designs=DesignShelf(places.designs),
+                proofs=room.core.gateway,
             ),
         )
         room.core.news.watch_alarms(lambda: program.tasks.post(self.pages.alarms.news_came))
@@ -137,6 +138,7 @@ class Furniture(QObject):
     def close(self) -> None:
         """Give the devices free."""
         self.scanners.stop()
+        self.pages.sheets.close()
         self.printer.close()
 
     def _make_printer(self, settings: PrinterSettings) -> EscposPrinter | PdfReceipts:

@@ -48,6 +48,7 @@ from pos_terminal.look.rail import (
     DAY,
     DESIGN,
     LEDGER,
+    PROOF,
     RECALL,
     SALES,
     SETTINGS,
@@ -60,6 +61,10 @@ from pos_terminal.look.rail import (
 )
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
+from pos_terminal.proofing.model import ProofServer
+from pos_terminal.proofing.presenter import ProofPresenter
+from pos_terminal.proofing.sheet_process import SheetProcess
+from pos_terminal.proofing.view import ProofPage
 from pos_terminal.recall.presenter import RecallPresenter
 from pos_terminal.recall.result_desk import Papers
 from pos_terminal.recall.view import RecallPage
@@ -91,7 +96,7 @@ _SELLING: Final = (CHECKOUT, WAITING, SALES, DAY, SETTINGS)
 _MANAGING: Final = (
     CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS,
 )  # fmt: skip
-_MAKING: Final = (BATCHES, DESIGN)
+_MAKING: Final = (BATCHES, DESIGN, PROOF)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
@@ -125,6 +130,7 @@ class Around:
     recall_papers: Papers
     studio: BatchServer
     designs: DesignShelf
+    proofs: ProofServer
 
 
 class Pages(QObject):
@@ -160,11 +166,14 @@ class Pages(QObject):
             till, around.studio, around.designs, DesignWorkshop(), price_on_card
         )
         self.batches = BatchesPresenter(till, around.studio)
+        self.sheets = SheetProcess(till.tasks.post)
+        self.proof = ProofPresenter(till, around.proofs, self.sheets)
         self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
             SALES.page: self.sales.on_scan,
             RECALL.page: self.recall.on_scan,
             STOCK.page: self.stock.on_scan,
             DESIGN.page: self.design.on_scan,
+            PROOF.page: self.proof.on_scan,
         }
         self._build_views()
         self._join()
@@ -173,7 +182,7 @@ class Pages(QObject):
 
     def _build_views(self) -> None:
         theme, till, around = self.around.theme, self._till, self.around
-        checkout_panel, settings_panel = around.scanners.panels
+        checkout_panel, settings_panel, proof_panel = around.scanners.panels
         self.checkout_view = CheckoutView(
             theme,
             self.checkout,
@@ -198,6 +207,7 @@ class Pages(QObject):
         self.ledger_view = LedgerView(theme, self.ledger, self.frame)
         self.design_view = DesignPage(theme, self.design, self.frame)
         self.batches_view = BatchesPage(theme, self.batches, self.frame)
+        self.proof_view = ProofPage(theme, self.proof, self.frame, proof_panel)
         self.settings_view = SettingsView(
             theme, around.settings, self.own_pin, camera_preview=settings_panel
         )
@@ -213,6 +223,7 @@ class Pages(QObject):
         self.frame.add_page(LEDGER.page, self.ledger_view)
         self.frame.add_page(DESIGN.page, self.design_view)
         self.frame.add_page(BATCHES.page, self.batches_view)
+        self.frame.add_page(PROOF.page, self.proof_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -286,6 +297,7 @@ class Pages(QObject):
         self.alarms.connection_changed(connection)
         self.ledger.connection_changed(connection)
         self.batches.connection_changed(connection)
+        self.proof.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)
@@ -303,7 +315,10 @@ class Pages(QObject):
     # --- Scans -----------------------------------------------------------------------------------
 
     def read_picture(self, path: str) -> None:
-        """Read the barcode on a picture that was dropped or chosen."""
+        """Read the barcode on a picture that was dropped or chosen; to be proven, every one."""
+        if self.frame.current_page() == PROOF.page and self._till.on_duty.operator is not None:
+            self.proof.read_files((Path(path),))
+            return
         self.around.scanners.pictures.read(Path(path))
 
     def _on_scan(self, scan: Scan) -> None:

@@ -42,7 +42,8 @@ class Scanners(QObject):
         self.pictures.scanned.connect(self.hub.take)
         self.serial: SerialSource | None = None
         self.camera: CameraSource | None = None
-        self.panels = (make_panel(), make_panel())  # the checkout's and the settings page's
+        # The checkout's, the settings page's, and that of the proof.
+        self.panels = (make_panel(), make_panel(), make_panel())
         self._scanner: ScannerSettings | None = None
         self._on_trial = False
         self._camera_id: str | None = None

@@ -21,10 +21,18 @@ Cut = tuple[slice, slice]  # rows and columns of a page's pixels
 
 POINTS_PER_INCH: Final = 72.0
 _EDGE_MAX: Final = 20_000
+_LOCKED: Final = (
+    QPdfDocument.Error.IncorrectPassword,
+    QPdfDocument.Error.UnsupportedSecurityScheme,
+)
 
 
 class NotAPdfError(ValueError):
     """A file that shows no pages."""
+
+
+class LockedPdfError(NotAPdfError):
+    """A PDF that opens with a password only."""
 
 
 class PagePictures:
@@ -41,6 +49,8 @@ class PagePictures:
             self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
             self._document.load(self._buffer)
             ready = self._document.status() is QPdfDocument.Status.Ready
+        if self._document.error() in _LOCKED:
+            raise LockedPdfError("The PDF opens with a password only.")
         if not ready:
             raise NotAPdfError("The file is no PDF that can be read.")
 

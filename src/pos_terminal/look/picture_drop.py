@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -18,14 +19,15 @@ from pos_terminal.look.theme import RADIUS_DIALOG, Theme, Token
 PICTURE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
 
 
-class PictureDrop(QObject):
-    """Make one for the window. `dropped` brings the path of the one picture that was let go."""
+class _Drop(QObject):
+    """Over a widget: files of some suffixes are invited, and told when they are let go."""
 
-    dropped = Signal(str)
-
-    def __init__(self, theme: Theme, window: QWidget, *, invitation: str) -> None:
+    def __init__(
+        self, theme: Theme, window: QWidget, *, invitation: str, suffixes: Collection[str]
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._suffixes = suffixes
         self._place = _DropPlace(theme, window, invitation)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -50,7 +52,7 @@ class PictureDrop(QObject):
         )
 
     def _entered(self, event: QDragEnterEvent) -> bool:
-        if picture_in(event.mimeData()) is None:
+        if not self._wanted(event.mimeData()):
             return False
         event.acceptProposedAction()
         self._place.cover(self._window)
@@ -58,21 +60,56 @@ class PictureDrop(QObject):
 
     def _let_go(self, event: QDropEvent) -> bool:
         self._place.hide()
-        picture = picture_in(event.mimeData())
-        if picture is None:
+        files = self._wanted(event.mimeData())
+        if not files:
             return False
         event.acceptProposedAction()
-        self.dropped.emit(picture)
+        self._tell(files)
         return True
+
+    def _wanted(self, data: QMimeData) -> list[str]:
+        """The files that are being dragged and may be let go here."""
+        return files_in(data, self._suffixes)
+
+    def _tell(self, files: list[str]) -> None:
+        raise NotImplementedError
+
+
+class PictureDrop(_Drop):
+    """Make one for the window. `dropped` brings the path of the one picture that was let go."""
+
+    dropped = Signal(str)
+
+    def __init__(self, theme: Theme, window: QWidget, *, invitation: str) -> None:
+        super().__init__(theme, window, invitation=invitation, suffixes=PICTURE_SUFFIXES)
+
+    def _wanted(self, data: QMimeData) -> list[str]:
+        picture = picture_in(data)
+        return [] if picture is None else [picture]
+
+    def _tell(self, files: list[str]) -> None:
+        self.dropped.emit(files[0])
+
+
+class FilesDrop(_Drop):
+    """Make one for a page that takes several files at once; `dropped` brings their paths."""
+
+    dropped = Signal(list)
+
+    def _tell(self, files: list[str]) -> None:
+        self.dropped.emit(files)
 
 
 def picture_in(data: QMimeData) -> str | None:
     """The path of the picture that is being dragged: one local file with a picture's suffix."""
-    urls = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = urls[0].toLocalFile()
-    return path if Path(path).suffix.lower() in PICTURE_SUFFIXES else None
+    files = files_in(data, PICTURE_SUFFIXES)
+    return files[0] if len(files) == len(data.urls()) == 1 else None
+
+
+def files_in(data: QMimeData, suffixes: Collection[str]) -> list[str]:
+    """The paths of the local files with one of these suffixes that are being dragged."""
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if Path(path).suffix.lower() in suffixes]
 
 
 class _DropPlace(QWidget):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from pos_terminal.scanning.found import Found, Point, once, quarrels, settled
+from pos_terminal.scanning.found import Found, Point, once, quarrels, same_place, settled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image
 
+    from pos_terminal.scanning.locator import Bars
     from pos_terminal.scanning.strips import Strip
 
 # Formats by zxing-cpp's names. ITF stays out of the live picture: short ones are read in anything.
 _LIVE_LINEAR: Final = ("Code128", "EANUPC")
 _LIVE_FORMATS: Final = (*_LIVE_LINEAR, "QRCode")
-_PRINTED_FORMATS: Final = ("Code128", "QRCode")
+_SHEET_LINEAR: Final = ("Code128",)
+_PRINTED_FORMATS: Final = (*_SHEET_LINEAR, "QRCode")
 _LINEAR: Final = (*_LIVE_LINEAR, "Code39", "ITF")
 _PICTURE_FORMATS: Final = (*_LINEAR, "QRCode", "DataMatrix", "Aztec", "PDF417")
 # Symbologies whose own check is one decimal digit or none: garbage passes it one time in ten.
@@ -38,7 +40,11 @@ _PICTURE_BLURS_PX: Final = (*_LIVE_BLURS_PX, 0.5, 0.0, 1.3)
 _ZBAR_BLURS_PX: Final = (0.0, 0.5, 0.7)
 _LIVE_REGIONS: Final = 2
 _PICTURE_REGIONS: Final = 5
+_SHEET_REGIONS: Final = 60
 _DESKEW_EDGE_MAX: Final = 1600
+_SHEET_EDGE_MAX: Final = 2400
+# A card number has 37 bars; fewer than so many alike in every row are a pattern or a text.
+_SHEET_BARS_MIN: Final = 16
 
 
 def read_barcodes(gray: NDArray[np.uint8]) -> list[str]:
@@ -69,6 +75,33 @@ def read_live(gray: NDArray[np.uint8]) -> list[Found]:
         for one in _first_of_strip(strip, _LIVE_LINEAR)
     ]
     return once(deskewed or _read_plain(gray, _LIVE_FORMATS))
+
+
+def read_sheet(gray: NDArray[np.uint8]) -> tuple[list[Found], list[Found]]:
+    """Return all bars of a scanned sheet, and without a text those that nobody can read.
+
+    A text that stands in two places is there twice. QR codes are left alone: a card's may hold what
+    is for the customer only.
+    """
+    from PIL import Image
+
+    from pos_terminal.scanning.strips import bars_in, cut_strip
+
+    gray = _checked(gray)
+    picture = Image.fromarray(gray)
+    found = settled(_read_plain(gray, _SHEET_LINEAR))
+    unread: list[Found] = []
+    for bars in _bars_of_sheet(picture):
+        place = Found("", bars.corners(), "")
+        if any(same_place(place, other) for other in found):
+            continue
+        strip = cut_strip(picture, bars, shrunk=1)
+        if bars_in(strip) < _SHEET_BARS_MIN:
+            continue
+        read = _first_of_strip(strip, _SHEET_LINEAR)
+        found = settled([*found, *read])
+        unread += [] if read else [place]
+    return found, [one for one in unread if not any(same_place(one, other) for other in found)]
 
 
 def read_printed(gray: NDArray[np.uint8]) -> list[str]:
@@ -125,6 +158,16 @@ def _strips_of(gray: NDArray[np.uint8], most: int) -> list[Strip]:
         picture = picture.reduce(shrunk)
     bars = find_bars(_pixels(picture) if shrunk > 1 else gray, most=most)
     return [cut_strip(picture, each, shrunk=shrunk) for each in bars]
+
+
+def _bars_of_sheet(picture: Image.Image) -> list[Bars]:
+    """Where bars may stand: found on a smaller picture, which knows less of noise."""
+    from pos_terminal.scanning.locator import find_bars
+
+    shrunk = -(-max(picture.size) // _SHEET_EDGE_MAX)
+    smaller = picture.reduce(shrunk) if shrunk > 1 else picture
+    found = find_bars(_pixels(smaller), most=_SHEET_REGIONS)
+    return [bars.scaled(shrunk) for bars in found]
 
 
 def _pixels(picture: Image.Image) -> NDArray[np.uint8]:

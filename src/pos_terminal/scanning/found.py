@@ -37,7 +37,7 @@ def once(found: Iterable[Found]) -> list[Found]:
 def quarrels(found: Sequence[Found]) -> bool:
     """Say whether two texts were read at one place, of which only one can be right."""
     return any(
-        one.text != other.text and _same_place(one, other) for one in found for other in found
+        one.text != other.text and same_place(one, other) for one in found for other in found
     )
 
 
@@ -46,19 +46,19 @@ def settled(found: Iterable[Found]) -> list[Found]:
     counted: list[Found] = []
     for one in found:
         for index, other in enumerate(counted):
-            if other.text == one.text and _same_place(one, other):
+            if other.text == one.text and same_place(one, other):
                 counted[index] = replace(other, votes=other.votes + one.votes)
                 break
         else:
             counted.append(one)
     kept: list[Found] = []
     for one in sorted(counted, key=lambda each: -each.votes):
-        if not any(_same_place(one, other) for other in kept):
+        if not any(same_place(one, other) for other in kept):
             kept.append(one)
     return kept
 
 
-def _same_place(one: Found, other: Found) -> bool:
+def same_place(one: Found, other: Found) -> bool:
     """Say whether the middle of one lies in the box around the other, or the reverse."""
     return _holds_middle(one, other) or _holds_middle(other, one)
 

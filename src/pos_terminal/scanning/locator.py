@@ -15,6 +15,8 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from pos_terminal.scanning.found import Point
+
 Gray = NDArray[np.uint8]
 _Blocks = NDArray[np.float32]
 _Number = TypeVar("_Number", np.float32, np.complex64)
@@ -39,6 +41,22 @@ class Bars:
     angle: float
     half_length: float
     half_height: float
+
+    def scaled(self, by: float) -> Bars:
+        """The same region in a picture that is so many times as large."""
+        return Bars(
+            self.x * by, self.y * by, self.angle, self.half_length * by, self.half_height * by
+        )
+
+    def corners(self) -> tuple[Point, ...]:
+        """The region's corners, from where its bars begin."""
+        cos, sin = math.cos(self.angle), math.sin(self.angle)
+        length, height = self.half_length, self.half_height
+        sides = ((-length, -height), (length, -height), (length, height), (-length, height))
+        return tuple(
+            (self.x + across * cos - along * sin, self.y + across * sin + along * cos)
+            for across, along in sides
+        )
 
 
 def find_bars(gray: Gray, *, most: int) -> list[Bars]:

@@ -33,6 +33,9 @@ _LENGTH_MAX: Final = 4000
 _NOISE: Final = 0.02
 _STRETCH_WINDOW_PX: Final = 40
 _CONTRAST_MIN: Final = 0.15
+# What of a strip's unevenness must be the same in every row for bars, and how much there must be.
+_ALIKE_MIN: Final = 0.6
+_SPREAD_MIN: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,16 @@ def cut_strip(picture: Image.Image, bars: Bars, *, shrunk: int) -> Strip:
     )
     pixels = np.asarray(drawn).reshape(_ROWS, -1, width)
     return Strip(pixels.mean(axis=1, dtype=np.float32), bars, finer, shrunk)
+
+
+def bars_in(strip: Strip) -> int:
+    """How many dark bars go through all rows of a strip; texts and pictures have next to none."""
+    middle = strip.rows.mean(axis=0)
+    spread = float(middle.std())
+    if spread * spread < _ALIKE_MIN * float(strip.rows.var()) or spread < _SPREAD_MIN:
+        return 0
+    dark = middle < middle.mean()
+    return int(np.count_nonzero(dark[1:] & ~dark[:-1]))
 
 
 def sharpened(strip: Strip, blurs_px: Sequence[float]) -> Iterator[Gray]:

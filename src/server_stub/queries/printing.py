@@ -76,6 +76,11 @@ class _New(msgspec.Struct, frozen=True, array_like=True):
     waiting: int | None
 
 
+class _WorstPrint(msgspec.Struct, frozen=True, array_like=True):
+    contrast_percent: int | None
+    quiet_zone_tenths: int | None
+
+
 class PrintQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -158,11 +163,21 @@ class PrintQueries:
         found: list[PrintBatchRow] = await self._reader.find(PRINT_BATCHES.at(app_id, batch))
         prints = found[0] if found else PrintBatchRow(app_id=app_id, batch=batch)
         demanded = demanded_of(apps[0].proof_demanded, made=batches[0].made, spoiled=prints.spoiled)
-        return BatchProof(
+        proof = BatchProof(
             batch=batch,
             proven=prints.proven,
             demanded=demanded,
             shippable=is_enough(prints.proven, demanded, excused=prints.excused),
+        )
+        return await self.with_worst_print(app_id, proof)
+
+    async def with_worst_print(self, app_id: AppId, proof: BatchProof) -> BatchProof:
+        """The proof with the worst contrast and quiet zone that was read of the batch."""
+        found = await self._reader.fetch(_WorstPrint, selects.WORST_PRINT, app_id, proof.batch)
+        return msgspec.structs.replace(
+            proof,
+            contrast_percent_min=found[0].contrast_percent,
+            quiet_zone_tenths_min=found[0].quiet_zone_tenths,
         )
 
 

@@ -60,3 +60,9 @@ REPLACING_IN_CARTON: Final = f"""{_REPLACING}
     WHERE b.app_id = ? AND b.label = ?
 """
 REPLACING_AT_STORE: Final = f"{_REPLACING} WHERE p.app_id = ? AND p.store_id = ?"
+
+# App, batch. The worst print of all cards that were read back from pictures.
+WORST_PRINT: Final = """
+    SELECT min(contrast_percent), min(quiet_zone_tenths) FROM print_proofs
+    WHERE app_id = ? AND batch = ?
+"""

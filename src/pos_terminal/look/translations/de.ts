@@ -5073,6 +5073,445 @@
     </message>
 </context>
 <context>
+    <name>proof_page</name>
+    <message>
+        <source>Proof</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Charge</translation>
+    </message>
+    <message>
+        <source>No batch with card numbers has been made yet.</source>
+        <translation>Es gibt noch keine Charge mit Kartennummern.</translation>
+    </message>
+    <message>
+        <source>Batch {batch}</source>
+        <translation>Charge {batch}</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>{proven} of {demanded}</source>
+        <translation>{proven} von {demanded}</translation>
+    </message>
+    <message>
+        <source>printed cards read back</source>
+        <translation>gedruckte Karten zurückgelesen</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Print of the scanned pictures</source>
+        <translation>Druck auf den gescannten Bildern</translation>
+    </message>
+    <message>
+        <source>A reading after ISO/IEC 15416, and no certified verification.</source>
+        <translation>Gelesen nach ISO/IEC 15416; keine zertifizierte Verifizierung.</translation>
+    </message>
+    <message>
+        <source>Choose sheets</source>
+        <translation>Bögen wählen</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG, TIFF or PDF, scanned at 300 dpi. Or drop them on this page.</source>
+        <translation>PNG, JPEG, TIFF oder PDF, mit 300 dpi gescannt. Oder auf diese Seite ziehen.</translation>
+    </message>
+    <message>
+        <source>Scanned sheets</source>
+        <translation>Gescannte Bögen</translation>
+    </message>
+    <message>
+        <source>Let go to read the cards on this sheet</source>
+        <translation>Loslassen, um die Karten auf diesem Bogen zu lesen</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Lesen beenden</translation>
+    </message>
+    <message>
+        <source>Cards that were read</source>
+        <translation>Gelesene Karten</translation>
+    </message>
+    <message>
+        <source>Each card that is scanned is listed here, and each symbol of a scanned sheet.</source>
+        <translation>Hier steht jede gescannte Karte und jedes Symbol eines gescannten Bogens.</translation>
+    </message>
+    <message>
+        <source>And one more|And {count} more</source>
+        <translation>Und eine weitere|Und {count} weitere</translation>
+    </message>
+    <message>
+        <source>Clear what is wrong</source>
+        <translation>Falsches wegräumen</translation>
+    </message>
+    <message>
+        <source>Sheet with one symbol|Sheet with {count} symbols</source>
+        <translation>Bogen mit einem Symbol|Bogen mit {count} Symbolen</translation>
+    </message>
+    <message>
+        <source>The sheet itself is not shown: it may bear codes.</source>
+        <translation>Der Bogen selbst wird nicht gezeigt: Es können Codes darauf stehen.</translation>
+    </message>
+    <message>
+        <source>A barcode</source>
+        <translation>Ein Strichcode</translation>
+    </message>
+    <message>
+        <source>Read, not recorded yet</source>
+        <translation>Gelesen, noch nicht festgehalten</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>Wird festgehalten</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch unklar</translation>
+    </message>
+    <message>
+        <source>Matches its record</source>
+        <translation>Stimmt mit ihrem Eintrag überein</translation>
+    </message>
+    <message>
+        <source>Does not count</source>
+        <translation>Zählt nicht</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Good print</source>
+        <translation>Druck gut</translation>
+    </message>
+    <message>
+        <source>Thin print</source>
+        <translation>Druck knapp</translation>
+    </message>
+    <message>
+        <source>Poor print</source>
+        <translation>Druck schlecht</translation>
+    </message>
+    <message>
+        <source>Hand scanner</source>
+        <translation>Handscanner</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Choose a batch, or scan one of its cards</source>
+        <translation>Eine Charge wählen oder eine ihrer Karten scannen</translation>
+    </message>
+    <message>
+        <source>Scan printed cards or whole sheets</source>
+        <translation>Gedruckte Karten oder ganze Bögen scannen</translation>
+    </message>
+    <message>
+        <source>Scan one more card|Scan {count} more cards</source>
+        <translation>Noch eine Karte scannen|Noch {count} Karten scannen</translation>
+    </message>
+    <message>
+        <source>Record what was read</source>
+        <translation>Das Gelesene festhalten</translation>
+    </message>
+    <message>
+        <source>The sheet is being read</source>
+        <translation>Der Bogen wird gelesen</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Not known yet: record once more</source>
+        <translation>Noch unklar: noch einmal festhalten</translation>
+    </message>
+    <message>
+        <source>This batch can be shipped</source>
+        <translation>Diese Charge kann versandt werden</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Check the connection, then ask again.</source>
+        <translation>Keine Antwort vom Server. Die Verbindung prüfen, dann noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>printed, not proven</source>
+        <translation>gedruckt, nicht geprüft</translation>
+    </message>
+    <message>
+        <source>printed</source>
+        <translation>gedruckt</translation>
+    </message>
+    <message>
+        <source>can be shipped</source>
+        <translation>kann versandt werden</translation>
+    </message>
+    <message>
+        <source>not printed here</source>
+        <translation>hier nicht gedruckt</translation>
+    </message>
+    <message>
+        <source>The server gave no newer count. Ask again with F5.</source>
+        <translation>Der Server hat keinen neueren Stand genannt. Mit F5 noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>The server lets this batch be shipped.</source>
+        <translation>Der Server lässt den Versand dieser Charge zu.</translation>
+    </message>
+    <message>
+        <source>The server lets this batch be shipped without a proof.</source>
+        <translation>Der Server lässt den Versand dieser Charge ohne Prüfung zu.</translation>
+    </message>
+    <message>
+        <source>Worst contrast: {percent} %</source>
+        <translation>Schlechtester Kontrast: {percent} %</translation>
+    </message>
+    <message>
+        <source>Narrowest quiet zone: {modules_thousandths} modules</source>
+        <translation>Engste Ruhezone: {modules_thousandths} Module</translation>
+    </message>
+    <message>
+        <source>{file}</source>
+        <translation>{file}</translation>
+    </message>
+    <message>
+        <source>{file}, page {page}</source>
+        <translation>{file}, Seite {page}</translation>
+    </message>
+    <message>
+        <source>One card|{count} cards</source>
+        <translation>Eine Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>Read one more card back, then it can be shipped.|Read {count} more cards back, then it can be shipped.</source>
+        <translation>Noch eine Karte zurücklesen, dann kann sie versandt werden.|Noch {count} Karten zurücklesen, dann kann sie versandt werden.</translation>
+    </message>
+    <message>
+        <source>{wrong} of {count} to look at</source>
+        <translation>{wrong} von {count} ansehen</translation>
+    </message>
+    <message>
+        <source>This is the label of a pack or carton, no card.</source>
+        <translation>Das ist das Etikett einer Packung oder eines Kartons, keine Karte.</translation>
+    </message>
+    <message>
+        <source>Its number does not fit its check digit. Take the card out.</source>
+        <translation>Ihre Nummer passt nicht zu ihrer Prüfziffer. Die Karte herausnehmen.</translation>
+    </message>
+    <message>
+        <source>This is no card number. What it says is not shown.</source>
+        <translation>Das ist keine Kartennummer. Was darin steht, wird nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>There are bars here that nobody can read. Look at this card, and scan it by itself.</source>
+        <translation>Hier stehen Striche, die sich nicht lesen lassen. Diese Karte ansehen und einzeln scannen.</translation>
+    </message>
+    <message>
+        <source>This is another shop&apos;s card.</source>
+        <translation>Das ist die Karte eines anderen Geschäfts.</translation>
+    </message>
+    <message>
+        <source>This card belongs to batch {batch}. Put it back to its own.</source>
+        <translation>Diese Karte gehört zu Charge {batch}. Zu ihresgleichen zurücklegen.</translation>
+    </message>
+    <message>
+        <source>This number stands on two cards of one sheet. Keep the sheet: neither may be sold.</source>
+        <translation>Diese Nummer steht auf zwei Karten eines Bogens. Den Bogen aufheben: Keine von beiden darf verkauft werden.</translation>
+    </message>
+    <message>
+        <source>The server knows no such card number.</source>
+        <translation>Der Server kennt keine solche Kartennummer.</translation>
+    </message>
+    <message>
+        <source>The server has no such card in this batch. Take it out.</source>
+        <translation>Der Server hat in dieser Charge keine solche Karte. Sie herausnehmen.</translation>
+    </message>
+    <message>
+        <source>By the record this card was never printed. Take it out, and ask who printed it.</source>
+        <translation>Laut Eintrag wurde diese Karte nie gedruckt. Sie herausnehmen und fragen, wer sie gedruckt hat.</translation>
+    </message>
+    <message>
+        <source>This card was spoiled, and another one stands for it. Destroy it: it must not be sold.</source>
+        <translation>Diese Karte war Ausschuss, eine andere steht für sie. Sie vernichten: Sie darf nicht verkauft werden.</translation>
+    </message>
+    <message>
+        <source>Contrast {percent} %, quiet zones {modules_thousandths} modules.</source>
+        <translation>Kontrast {percent} %, Ruhezonen {modules_thousandths} Module.</translation>
+    </message>
+    <message>
+        <source>The contrast is {percent} %; it should be {wanted} %.</source>
+        <translation>Der Kontrast beträgt {percent} %; es sollten {wanted} % sein.</translation>
+    </message>
+    <message>
+        <source>The weakest edge of the bars is {percent} %; it should be {wanted} %.</source>
+        <translation>Die schwächste Kante der Striche hat {percent} %; es sollten {wanted} % sein.</translation>
+    </message>
+    <message>
+        <source>The quiet zone on the left is {modules_thousandths} modules; it should be {wanted}.</source>
+        <translation>Die Ruhezone links misst {modules_thousandths} Module; es sollten {wanted} sein.</translation>
+    </message>
+    <message>
+        <source>The quiet zone on the right is {modules_thousandths} modules; it should be {wanted}.</source>
+        <translation>Die Ruhezone rechts misst {modules_thousandths} Module; es sollten {wanted} sein.</translation>
+    </message>
+    <message>
+        <source>{file} is being opened</source>
+        <translation>{file} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>{file} is being read</source>
+        <translation>{file} wird gelesen</translation>
+    </message>
+    <message>
+        <source>{file}: page {page} of {pages}</source>
+        <translation>{file}: Seite {page} von {pages}</translation>
+    </message>
+    <message>
+        <source>{file} is not there any more. Choose it where it lies now.</source>
+        <translation>{file} ist nicht mehr da. Sie dort wählen, wo sie jetzt liegt.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened. Give this user access to it, or choose another.</source>
+        <translation>{file} lässt sich nicht öffnen. Diesem Benutzer Zugriff geben oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>{file} is too large. Scan it at 300 dpi: 64 megapixels and 100 MB at most.</source>
+        <translation>{file} ist zu groß. Mit 300 dpi scannen: höchstens 64 Megapixel und 100 MB.</translation>
+    </message>
+    <message>
+        <source>{file} is no picture and no PDF. Choose a PNG, JPEG, TIFF or PDF file.</source>
+        <translation>{file} ist weder ein Bild noch ein PDF. Eine PNG-, JPEG-, TIFF- oder PDF-Datei wählen.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or cut off. Scan the sheet once more.</source>
+        <translation>{file} ist beschädigt oder abgeschnitten. Den Bogen noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>{file} opens with a password only. Save it without one, then choose it.</source>
+        <translation>{file} öffnet sich nur mit Passwort. Sie ohne eines speichern, dann wählen.</translation>
+    </message>
+    <message>
+        <source>{file} has {pages} pages. Choose a file of {most} pages at most.</source>
+        <translation>{file} hat {pages} Seiten. Eine Datei mit höchstens {most} Seiten wählen.</translation>
+    </message>
+    <message>
+        <source>{file} takes too long to read. Scan the sheet once more, at 300 dpi.</source>
+        <translation>Das Lesen von {file} dauert zu lange. Den Bogen noch einmal scannen, mit 300 dpi.</translation>
+    </message>
+    <message>
+        <source>{file} could not be read to its end. Scan the sheet once more.</source>
+        <translation>{file} ließ sich nicht bis zum Ende lesen. Den Bogen noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>No barcode was found on page {page} of {file}. Was the side with the bars scanned?</source>
+        <translation>Auf Seite {page} von {file} wurde kein Strichcode gefunden. Wurde die Seite mit den Strichen gescannt?</translation>
+    </message>
+    <message>
+        <source>Only the first {most} files are read. Choose the others after that.</source>
+        <translation>Nur die ersten {most} Dateien werden gelesen. Die anderen danach wählen.</translation>
+    </message>
+    <message>
+        <source>Record one card|Record {count} cards</source>
+        <translation>Eine Karte festhalten|{count} Karten festhalten</translation>
+    </message>
+    <message>
+        <source>Record once more</source>
+        <translation>Noch einmal festhalten</translation>
+    </message>
+    <message>
+        <source>Record the cards</source>
+        <translation>Die Karten festhalten</translation>
+    </message>
+    <message>
+        <source>Choose a batch first</source>
+        <translation>Zuerst eine Charge wählen</translation>
+    </message>
+    <message>
+        <source>Scan cards of this batch first</source>
+        <translation>Zuerst Karten dieser Charge scannen</translation>
+    </message>
+    <message>
+        <source>A sheet is being read</source>
+        <translation>Ein Bogen wird gelesen</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment</source>
+        <translation>Der Server nimmt gerade keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>No answer, so it may be recorded. Record once more: it counts once.</source>
+        <translation>Keine Antwort, es kann also festgehalten sein. Noch einmal festhalten: Es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Nothing was recorded; try again.</source>
+        <translation>Der Server ist nicht erreichbar. Nichts wurde festgehalten; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The server knows no such batch.</source>
+        <translation>Der Server kennt keine solche Charge.</translation>
+    </message>
+    <message>
+        <source>The server has recorded something else under this number. Ask the support.</source>
+        <translation>Der Server hat unter dieser Nummer etwas anderes festgehalten. Den Support fragen.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Proofs are for the studio.</source>
+        <translation>Ihre Rolle erlaubt das nicht. Prüfungen sind Sache des Studios.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Nothing was recorded; sign in again.</source>
+        <translation>Ihre Anmeldung ist beendet. Nichts wurde festgehalten; neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst ist ausgeschlossen. An eine andere Kasse gehen.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Nothing was recorded; try again.</source>
+        <translation>Der Server kann es gerade nicht. Nichts wurde festgehalten; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>What was scanned is no card of this shop, so its batch is not known.</source>
+        <translation>Gescannt wurde keine Karte dieses Geschäfts, daher ist ihre Charge nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>This card was read before</source>
+        <translation>Diese Karte wurde schon gelesen</translation>
+    </message>
+    <message>
+        <source>It counts once.</source>
+        <translation>Sie zählt einmal.</translation>
+    </message>
+    <message>
+        <source>The proof is recorded</source>
+        <translation>Die Prüfung ist festgehalten</translation>
+    </message>
+</context>
+<context>
     <name>rail</name>
     <message>
         <source>Checkout</source>
@@ -5113,6 +5552,10 @@
     <message>
         <source>Design</source>
         <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Studio</source>

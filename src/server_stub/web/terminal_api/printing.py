@@ -78,9 +78,12 @@ async def end_print_run(call: Call) -> PrintRunView | Refused | Refusal:
 
 
 async def prove_print(call: Call) -> BatchProof | Refused:
-    return await call.services.engine.submit(
+    answer = await call.services.engine.submit(
         RecordProof(printer=_printer(call), proof_id=call.subject, request=call.request)
     )
+    if isinstance(answer, Refused):
+        return answer
+    return await call.services.print_desk.runs.with_worst_print(call.till.app_id, answer)
 
 
 async def batch_proof(call: Call) -> BatchProof | Refusal:

@@ -9,7 +9,14 @@ from typing import Any
 
 from card_contract.alarm_messages import PackStanding
 from card_contract.outcomes import Refusal
-from card_contract.print_messages import CardsGiven, PrintState, ProofFinding, Replacement
+from card_contract.print_messages import (
+    CardsGiven,
+    PrintState,
+    ProofFinding,
+    ProofScan,
+    ProofWay,
+    Replacement,
+)
 from card_contract.recall_messages import Labelled
 from card_contract.states import CaseKind, CodeState, CustodyAct
 from server_stub.commands.custody import Consignment, MovePacks
@@ -340,6 +347,34 @@ def test_a_batch_is_shipped_once_its_print_is_proven(tmp_path: Path) -> None:
         shipped = await floor.shop.engine.submit(ship)
         assert not isinstance(shipped, Refused)
         assert shipped.packs == 1
+
+    tell(tmp_path, story)
+
+
+def test_a_proof_tells_the_worst_print_of_the_pictures_that_were_read(tmp_path: Path) -> None:
+    def picture(sequence: int, contrast: int, zone: int) -> ProofScan:
+        return ProofScan(
+            text=number_of(sequence),
+            way=ProofWay.PICTURE,
+            contrast_percent=contrast,
+            quiet_zone_tenths=zone,
+        )
+
+    async def worst(floor: PrintFloor) -> tuple[int | None, int | None]:
+        proof = await floor.queries.proof(APP, BATCH)
+        assert proof is not None
+        return proof.contrast_percent_min, proof.quiet_zone_tenths_min
+
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        await floor.codes(1, 4)
+        await floor.report(1, printed=(1, 4))
+        await floor.prove(1, number_of(1))
+        assert await worst(floor) == (None, None)
+        await floor.prove_scans(2, [picture(2, 88, 61), picture(3, 52, 120)])
+        assert await worst(floor) == (52, 61)
+        await floor.prove_scans(3, [picture(9, 5, 5), picture(3, 5, 5)])
+        assert await worst(floor) == (52, 61), "what does not count says nothing of the batch"
 
     tell(tmp_path, story)
 

@@ -1,0 +1,137 @@
+"""The batches that can be proven: first those that are printed and not proven yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from card_contract.print_messages import BatchProof, PrintRunsAnswer
+from card_contract.studio_messages import BatchesAnswer, BatchState
+from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.asking import refused
+from pos_terminal.gateway.tasks import TaskRunner
+from pos_terminal.proofing.model import BatchChoice, ProofServer
+from pos_terminal.words import Message
+
+# So many batches of the newest runs are asked for their proof.
+_ASKED_MAX: Final = 20
+_ORDER: Final = ("choice.unproven", "choice.printed", "choice.proven", "choice.unprinted")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    runs: PrintRunsAnswer
+    batches: BatchesAnswer
+    proofs: dict[int, BatchProof]
+
+
+class BatchChoices:
+    """``may_ask`` says whether who works here is told of batches at all."""
+
+    def __init__(
+        self,
+        server: ProofServer,
+        tasks: TaskRunner,
+        *,
+        may_ask: Callable[[], bool],
+        changed: Callable[[], None],
+    ) -> None:
+        self._server = server
+        self._tasks = tasks
+        self._may_ask = may_ask
+        self._changed = changed
+        self._ticket = 0
+        self.choices: tuple[BatchChoice, ...] = ()
+        self.is_there = False
+        self.asking = False
+        self.fault: Message | None = None
+
+    def forget(self) -> None:
+        """Somebody else works here now; an answer on its way is not theirs."""
+        self._ticket += 1
+        self.choices = ()
+        self.is_there = self.asking = False
+        self.fault = None
+
+    def ask(self) -> None:
+        if self.asking or not self._may_ask():
+            return
+        self._ticket += 1
+        ticket = self._ticket
+        self.asking = True
+        self._changed()
+
+        def answered(told: _Told | Refused) -> None:
+            if ticket == self._ticket:
+                self._answered(told)
+
+        def not_answered(_error: NoAnswerError) -> None:
+            if ticket == self._ticket:
+                self.asking = False
+                self.fault = Message("list.no_line")
+                self._changed()
+
+        self._tasks.run(self._ask, then=answered, failed=not_answered)
+
+    async def _ask(self) -> _Told | Refused:
+        runs = await self._server.print_runs()
+        if isinstance(runs, Refused):
+            return runs
+        batches = await self._server.batches()
+        if isinstance(batches, Refused):
+            return batches
+        proofs: dict[int, BatchProof] = {}
+        for batch in list(_printed(runs))[:_ASKED_MAX]:
+            proof = await self._server.batch_proof(batch)
+            if not isinstance(proof, Refused):
+                proofs[batch] = proof
+        return _Told(runs, batches, proofs)
+
+    def _answered(self, told: _Told | Refused) -> None:
+        self.asking = False
+        if isinstance(told, Refused):
+            self.fault = refused(told, {})
+        else:
+            self.fault = None
+            self.is_there = True
+            self.choices = _choices(told)
+        self._changed()
+
+
+def _printed(runs: PrintRunsAnswer) -> dict[int, str]:
+    """The batches of which something is printed, with their products, the newest first."""
+    return {run.batch: run.product for run in runs.runs if run.printed}
+
+
+def _choices(told: _Told) -> tuple[BatchChoice, ...]:
+    printed = _printed(told.runs)
+    views = {
+        view.batch: view
+        for view in told.batches.batches
+        if view.state is BatchState.MADE and view.issuer is not None
+    }
+    found: list[BatchChoice] = []
+    for batch in dict.fromkeys((*printed, *views)):
+        view = views.get(batch)
+        found.append(
+            BatchChoice(
+                batch=batch,
+                name="" if view is None else view.name,
+                product=printed.get(batch) or ("" if view is None else view.title),
+                proof=_proof(batch in printed, told.proofs.get(batch)),
+            )
+        )
+    return tuple(sorted(found, key=_place))
+
+
+def _place(choice: BatchChoice) -> int:
+    return _ORDER.index(choice.proof.id) if choice.proof is not None else len(_ORDER)
+
+
+def _proof(printed: bool, proof: BatchProof | None) -> Message:
+    if not printed:
+        return Message("choice.unprinted")
+    if proof is None:
+        return Message("choice.printed")
+    return Message("choice.proven" if proof.shippable else "choice.unproven")

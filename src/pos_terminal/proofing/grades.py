@@ -1,0 +1,78 @@
+"""How well a symbol is printed, as far as a picture of it tells: the figures and what they mean.
+
+The figures follow ISO/IEC 15416, and so do the limits of contrast. They are a reading all the same,
+not a verification: a scanner or a camera is no calibrated verifier, and its light is not known.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+QUIET_MODULES: Final = 10
+CONTRAST_GOOD_PERCENT: Final = 55  # grade B or better
+CONTRAST_THIN_PERCENT: Final = 40  # grade C
+EDGE_MIN_PERCENT: Final = 15
+# Half a module is what a picture of 300 dots an inch cannot tell from none.
+QUIET_GOOD_TENTHS: Final = 95
+QUIET_THIN_TENTHS: Final = 55
+
+
+class Grade(StrEnum):
+    """What to think of a print, the best first."""
+
+    GOOD = "good"
+    THIN = "thin"
+    POOR = "poor"
+
+
+class PrintReading(Struct, frozen=True, kw_only=True):
+    """The print of one linear symbol.
+
+    ``contrast_percent`` is the lightest less the darkest reflectance, ``edge_percent`` the least
+    step between neighbouring bars and spaces; the quiet zones before and behind the bars are in
+    tenths of a module.
+    """
+
+    contrast_percent: int
+    edge_percent: int
+    left_tenths: int
+    right_tenths: int
+
+    @property
+    def quiet_tenths(self) -> int:
+        """The narrower of both quiet zones."""
+        return min(self.left_tenths, self.right_tenths)
+
+    @property
+    def contrast_grade(self) -> Grade:
+        if self.contrast_percent >= CONTRAST_GOOD_PERCENT:
+            return Grade.GOOD
+        return Grade.THIN if self.contrast_percent >= CONTRAST_THIN_PERCENT else Grade.POOR
+
+    @property
+    def edge_grade(self) -> Grade:
+        return Grade.GOOD if self.edge_percent >= EDGE_MIN_PERCENT else Grade.POOR
+
+    @property
+    def grade(self) -> Grade:
+        """The worst of all."""
+        return worst(
+            self.contrast_grade,
+            self.edge_grade,
+            quiet_grade(self.left_tenths),
+            quiet_grade(self.right_tenths),
+        )
+
+
+def quiet_grade(tenths: int) -> Grade:
+    """What to think of one quiet zone."""
+    if tenths >= QUIET_GOOD_TENTHS:
+        return Grade.GOOD
+    return Grade.THIN if tenths >= QUIET_THIN_TENTHS else Grade.POOR
+
+
+def worst(*grades: Grade) -> Grade:
+    return max(grades, key=list(Grade).index)

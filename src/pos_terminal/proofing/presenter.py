@@ -1,0 +1,308 @@
+"""Proof: printed cards of a batch are read back, and recorded, until it may be shipped. Studio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from card_contract.card_number import BATCH_MAX
+from card_contract.outcomes import Refusal
+from card_contract.print_messages import BatchProof, ProofFinding
+from card_contract.states import Role
+from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.asking import Asking, refused
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.till import Till
+from pos_terminal.proofing.batch_choices import BatchChoices
+from pos_terminal.proofing.intake import Intake, any_wrong
+from pos_terminal.proofing.model import ProofPicture, ProofServer, SheetReader
+from pos_terminal.proofing.sayings import (
+    ROWS_MAX,
+    count_of,
+    fact_of,
+    map_of,
+    rows_of,
+    sum_of,
+)
+from pos_terminal.proofing.sheet_desk import SheetDesk
+from pos_terminal.proofing.sheet_news import PageRead
+from pos_terminal.proofing.sitting import Sample, Sitting, is_wrong
+from pos_terminal.words import ON, Button, Message, ScanSource, Sound, Toast, off
+
+_STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
+_NO_REPLY: Final = Message("fault.no_reply")
+_REFUSALS: Final = {Refusal.BATCH_UNKNOWN: "refused.batch", Refusal.KEY_REUSED: "refused.again"}
+
+
+class ProofPresenter:
+    """The presenter of *Proof*; ``ProofIntents`` says what each intent means.
+
+    What was read and not recorded is kept while the same person works here, whatever page is shown.
+    """
+
+    def __init__(self, till: Till, server: ProofServer, reader: SheetReader) -> None:
+        self._till = till
+        self._server = server
+        self._reach = Reach.UNKNOWN
+        self._shown_operator: str | None = None
+        self._watchers: list[Callable[[ProofPicture], None]] = []
+        self._toasts = self._ticket = 0
+        self._toast: Toast | None = None
+        self._choices = BatchChoices(
+            server, till.tasks, may_ask=self._may_ask, changed=self._refresh
+        )
+        self._asking = Asking(till.tasks, changed=self._refresh, late=self._ask_proof)
+        self._intake = Intake(now_ms=till.clock.now_ms, issuers=lambda: till.on_duty.shop.issuers)
+        self._sheets = SheetDesk(reader, page=self._page_read, changed=self._refresh)
+        self._forget()
+        self._state = self._picture()
+        till.on_duty.watch(self._people_changed)
+
+    @property
+    def state(self) -> ProofPicture:
+        return self._state
+
+    def watch(self, show: Callable[[ProofPicture], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        if came_back and (self._choices.is_there or self._batch is not None):
+            self.open()
+        self._refresh()
+
+    def _may_ask(self) -> bool:
+        operator = self._till.on_duty.operator
+        return operator is not None and operator.role in _STUDIO
+
+    def _people_changed(self) -> None:
+        """Somebody else works here, and what was read is not theirs; a lock changes nothing."""
+        operator = self._till.on_duty.operator
+        if operator is not None and operator.operator_id != self._shown_operator:
+            self._shown_operator = operator.operator_id
+            self._forget()
+            self._refresh()
+
+    def _forget(self) -> None:
+        self._ticket += 1
+        self._batch: int | None = None
+        self._sittings: dict[int, Sitting] = {}
+        self._proof: BatchProof | None = None
+        self._note: Message | None = None
+        self._map: tuple[PageRead, tuple[Sample, ...]] | None = None
+        self._reading_batch: int | None = None
+        self._choices.forget()
+        self._asking.forget()
+        self._sheets.forget()
+
+    # --- The batch -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        self._choices.ask()
+        self._ask_proof()
+
+    def choose(self, batch: int) -> None:
+        if self._asking.busy or batch == self._batch or not 0 < batch <= BATCH_MAX:
+            return
+        if self._sitting is not None:
+            self._sitting.in_doubt = self._in_doubt
+        self._batch = batch
+        self._proof = self._note = self._map = None
+        self._sittings.setdefault(batch, Sitting(batch))
+        self._asking.forget()
+        self._ask_proof()
+        self._refresh()
+
+    def _ask_proof(self) -> None:
+        batch = self._batch
+        if batch is None or not self._may_ask():
+            return
+        self._ticket += 1
+        ticket = self._ticket
+
+        def answered(proof: BatchProof | Refused) -> None:
+            if ticket == self._ticket:
+                if isinstance(proof, Refused):
+                    self._proof, self._note = None, refused(proof, _REFUSALS)
+                else:
+                    self._proof, self._note = proof, None
+                self._refresh()
+
+        def not_answered(_error: NoAnswerError) -> None:
+            if ticket == self._ticket:
+                self._note = Message("count.no_line")
+                self._refresh()
+
+        self._till.tasks.run(
+            lambda: self._server.batch_proof(batch), then=answered, failed=not_answered
+        )
+
+    # --- What is read ----------------------------------------------------------------------------
+
+    def on_scan(self, text: str, source: ScanSource) -> None:
+        if self._batch is None:
+            self.choose(self._intake.batch_of((text,)) or 0)
+        sitting = self._sitting
+        if sitting is None:
+            self._till.sounds.play(Sound.LOCKED)
+            self._tell(Message("toast.choose_first"), Message("toast.choose_first.note"))
+            return
+        self._map = None  # the last thing that was read is no sheet
+        sample, again = self._intake.scanned(sitting, text, source)
+        self._till.sounds.play(Sound.LOCKED if is_wrong(sample) else Sound.SCANNED)
+        if again:
+            note = fact_of(sample) or Message("toast.again.note")
+            self._tell(Message("toast.again"), note)
+        self._refresh()
+
+    def read_files(self, files: Sequence[Path]) -> None:
+        if self._state.read.enabled:
+            self._reading_batch = self._batch
+            self._sheets.read(files)
+
+    def cancel_reading(self) -> None:
+        self._sheets.cancel()
+
+    def _page_read(self, page: PageRead, reading: int) -> None:
+        """A page belongs to the batch for which the reading was begun, whichever is shown now."""
+        if self._reading_batch is None:
+            if self._batch is None:
+                self.choose(self._intake.batch_of(one.number for one in page.symbols) or 0)
+            self._reading_batch = self._batch
+        sitting = self._sittings.get(self._reading_batch or 0)
+        if sitting is None:
+            if page.symbols:
+                self._tell(Message("toast.choose_first"), Message("toast.choose_first.note"))
+            return
+        samples = self._intake.page(sitting, page, reading)
+        if sitting.batch == self._batch:
+            self._map = (page, samples)
+        self._till.sounds.play(Sound.LOCKED if any_wrong(samples) else Sound.SCANNED)
+
+    def clear(self) -> None:
+        if self._sitting is not None and not self._asking.busy:
+            self._sitting.clear()
+            self._refresh()
+
+    # --- Recording -------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        if self._state.record.enabled:
+            self._record()
+
+    def _record(self) -> None:
+        sitting = self._sitting
+        portion = None if sitting is None else sitting.next_portion()
+        if sitting is None or portion is None:
+            return
+        self._ticket += 1  # what is asked about the proof meanwhile is older than this answer
+        self._asking.ask(
+            lambda: self._server.prove_print(portion.proof_id, portion.request()),
+            then=lambda answer: self._recorded(sitting, answer),
+            refusals=_REFUSALS,
+        )
+
+    def _recorded(self, sitting: Sitting, answer: BatchProof) -> None:
+        sitting.told(answer.findings)
+        self._proof, self._note = answer, None
+        if sitting.waiting:
+            self._record()
+            return
+        wrong = sum(finding is not ProofFinding.MATCHES for finding in answer.findings)
+        self._till.sounds.play(Sound.LOCKED if wrong else Sound.SCANNED)
+        self._tell(Message("toast.shippable" if answer.shippable else "toast.recorded"))
+        self._choices.ask()
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    @property
+    def _sitting(self) -> Sitting | None:
+        return self._sittings.get(self._batch or 0)
+
+    @property
+    def _in_doubt(self) -> bool:
+        """Whether something was sent and may be recorded."""
+        sitting = self._sitting
+        left_so = sitting is not None and sitting.in_doubt
+        return not self._asking.busy and (self._asking.fault == _NO_REPLY or left_so)
+
+    def _tell(self, fact: Message, note: Message | None = None) -> None:
+        self._toasts += 1
+        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    def _record_button(self, waiting: int) -> Button:
+        if self._asking.busy:
+            return off("off.asking")
+        if self._batch is None:
+            return off("off.choose_first")
+        if self._sheets.busy:
+            return off("off.reading")
+        if not waiting:
+            return off("off.read_first")
+        if self._reach is Reach.OFFLINE:
+            return off("off.no_line")
+        return off("off.read_only") if self._reach is Reach.READ_ONLY else ON
+
+    def _headline(self, waiting: int) -> Message:
+        if self._asking.busy:
+            return Message("head.asking")
+        if self._sheets.busy:
+            return Message("head.reading")
+        if self._batch is None:
+            return Message("head.choose")
+        if self._in_doubt:
+            return Message("head.doubt")
+        proof = self._proof
+        if waiting:
+            missing = 0 if proof is None else proof.demanded - proof.proven - waiting
+            more = missing > 0 and proof is not None and not proof.shippable
+            return Message("head.more", {"count": missing}) if more else Message("head.record")
+        return Message("head.shippable" if proof is not None and proof.shippable else "head.scan")
+
+    def _picture(self) -> ProofPicture:
+        told, sitting = self._choices, self._sitting
+        samples = sitting or Sitting(0)
+        rows = rows_of(samples, asking=self._asking.busy, in_doubt=self._in_doubt)
+        waiting = samples.waiting
+        wrong = any_wrong(samples.samples)
+        return ProofPicture(
+            choices=told.choices,
+            choices_note=told.fault,
+            can_retry=told.fault is not None or self._note is not None,
+            loading=told.asking,
+            batch=self._batch,
+            headline=self._headline(waiting),
+            note=self._note,
+            fault=self._asking.fault,
+            count=None if self._proof is None else count_of(self._proof),
+            waiting=waiting,
+            rows=rows[:ROWS_MAX],
+            more_rows=max(0, len(rows) - ROWS_MAX),
+            sum=sum_of(samples),
+            map=None if self._map is None else map_of(*self._map, rows),
+            reading=self._sheets.reading(),
+            file_faults=self._sheets.faults,
+            read=off("off.reading") if self._sheets.busy else ON,
+            record=self._record_button(waiting),
+            record_word=_record_word(waiting, again=self._in_doubt),
+            clear=ON if wrong and not self._asking.busy else None,
+            toast=self._toast,
+        )
+
+
+def _record_word(waiting: int, *, again: bool) -> Message:
+    if again:
+        return Message("record.again")
+    return Message("record.cards", {"count": waiting}) if waiting else Message("record.none")
