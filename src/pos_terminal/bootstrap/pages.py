@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -48,6 +48,7 @@ from pos_terminal.look.rail import (
     DAY,
     DESIGN,
     LEDGER,
+    PRINT,
     RECALL,
     SALES,
     SETTINGS,
@@ -60,6 +61,9 @@ from pos_terminal.look.rail import (
 )
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
+from pos_terminal.print_page.jobs import PrintRoom, PrintServer
+from pos_terminal.print_page.presenter import PrintPresenter
+from pos_terminal.print_page.view import PrintPage
 from pos_terminal.recall.presenter import RecallPresenter
 from pos_terminal.recall.result_desk import Papers
 from pos_terminal.recall.view import RecallPage
@@ -91,7 +95,7 @@ _SELLING: Final = (CHECKOUT, WAITING, SALES, DAY, SETTINGS)
 _MANAGING: Final = (
     CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS,
 )  # fmt: skip
-_MAKING: Final = (BATCHES, DESIGN)
+_MAKING: Final = (BATCHES, DESIGN, PRINT)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
@@ -105,6 +109,10 @@ _OTHER_RAIL: Final[dict[str, tuple[Entry, ...]]] = {
     TO_TILL.page: _ENTRIES[Role.ADMINISTRATOR],
 }
 _READ_ONLY_BANNER: Final = "read_only"
+
+
+class StudioGateway(BatchServer, PrintServer, Protocol):
+    """The server as the studio's pages need it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +131,9 @@ class Around:
     server_url: str | None
     server_now_ms: Callable[[], int]
     recall_papers: Papers
-    studio: BatchServer
+    studio: StudioGateway
     designs: DesignShelf
+    print_room: PrintRoom
 
 
 class Pages(QObject):
@@ -160,6 +169,7 @@ class Pages(QObject):
             till, around.studio, around.designs, DesignWorkshop(), price_on_card
         )
         self.batches = BatchesPresenter(till, around.studio)
+        self.print = PrintPresenter(till, around.studio, self.approval, around.print_room)
         self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
             SALES.page: self.sales.on_scan,
             RECALL.page: self.recall.on_scan,
@@ -198,6 +208,7 @@ class Pages(QObject):
         self.ledger_view = LedgerView(theme, self.ledger, self.frame)
         self.design_view = DesignPage(theme, self.design, self.frame)
         self.batches_view = BatchesPage(theme, self.batches, self.frame)
+        self.print_view = PrintPage(theme, self.print, self.frame)
         self.settings_view = SettingsView(
             theme, around.settings, self.own_pin, camera_preview=settings_panel
         )
@@ -213,6 +224,7 @@ class Pages(QObject):
         self.frame.add_page(LEDGER.page, self.ledger_view)
         self.frame.add_page(DESIGN.page, self.design_view)
         self.frame.add_page(BATCHES.page, self.batches_view)
+        self.frame.add_page(PRINT.page, self.print_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -286,6 +298,7 @@ class Pages(QObject):
         self.alarms.connection_changed(connection)
         self.ledger.connection_changed(connection)
         self.batches.connection_changed(connection)
+        self.print.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)

@@ -35,6 +35,7 @@ SENTENCES: Final[dict[str, str]] = {
     "day": QT_TRANSLATE_NOOP("rail", "Day"),
     "batches": QT_TRANSLATE_NOOP("rail", "Batches"),
     "design": QT_TRANSLATE_NOOP("rail", "Design"),
+    "print": QT_TRANSLATE_NOOP("rail", "Print"),
     "to_studio": QT_TRANSLATE_NOOP("rail", "Studio"),
     "to_till": QT_TRANSLATE_NOOP("rail", "Till"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
@@ -67,6 +68,7 @@ SETTINGS: Final = Entry("settings", "gear-six")
 DAY: Final = Entry("day", "chart-bar")
 BATCHES: Final = Entry("batches", "stack")
 DESIGN: Final = Entry("design", "paint-brush")
+PRINT: Final = Entry("print", "printer")
 TO_STUDIO: Final = Entry("to_studio", "paint-brush-broad")
 TO_TILL: Final = Entry("to_till", "storefront")
 
