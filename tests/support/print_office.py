@@ -44,6 +44,7 @@ from pos_terminal.print_page.model import PrintPicture
 from pos_terminal.print_page.presenter import PrintPresenter
 from pos_terminal.print_page.sentences_view import tell_message
 from pos_terminal.printing.shop_file import is_recipient, recipient_in
+from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 from support.gateway_answers import refused
 from support.said import messages_of
@@ -127,6 +128,8 @@ class ToldRoom:
         self.after: CutOff | None = None  # what is found once a run has ended
         self.settled: list[tuple[int, frozenset[int]]] = []
         self.ended = 0
+        self.fits: dict[str, PrinterFit] = {}
+        self.grids: list[tuple[str, PrinterFit]] = []
         self.fault: Message | None = None
         self.names: tuple[str, ...] = ("Back office printer", "Card printer")
         self.held: asyncio.Event | None = None
@@ -159,6 +162,18 @@ class ToldRoom:
 
     async def cut_off(self) -> CutOff | Message | None:
         return self.cut
+
+    def fit(self, printer: str) -> PrinterFit:
+        return self.fits.get(printer, PrinterFit())
+
+    def keep_fit(self, printer: str, fit: PrinterFit) -> None:
+        self.fits[printer] = fit
+
+    async def print_grid(
+        self, printer: str, layout: SheetLayout, fit: PrinterFit
+    ) -> Message | None:
+        self.grids.append((printer, fit))
+        return self.fault
 
     def look_on(self, told: Told) -> Looking:
         self._told = told

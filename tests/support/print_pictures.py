@@ -21,7 +21,8 @@ from pos_terminal.print_page.jobs import (
     Target,
     TargetKind,
 )
-from pos_terminal.print_page.model import PrintPicture
+from pos_terminal.print_page.model import FitField, PrintPicture
+from pos_terminal.sheets.sheet_layout import PrinterFit
 from pos_terminal.words import Message
 from support.print_office import PrintOffice
 
@@ -136,6 +137,17 @@ def shop_chosen(office: PrintOffice) -> None:
     office.page.choose_target(A_SHOP)
 
 
+def correcting(office: PrintOffice) -> None:
+    office.room.fits[PRINTER.name] = PrinterFit(offset_x=0.4)
+    begun(office)
+    office.page.open_fit()
+    office.page.print_grid(corrected=False)
+    office.floor.tasks.deliver()
+    texts = ("20.2", "19.8", "170.1", "257", "20,4", "about 20")
+    for field, text in zip(FitField, texts, strict=True):
+        office.page.edit_fit(field, text)
+
+
 def no_batches(office: PrintOffice) -> None:
     office.press.views = []
     office.page._batches.forget()
@@ -158,6 +170,7 @@ PICTURES: dict[str, Callable[[PrintOffice], None]] = {
     "q13-none": no_batches,
     "q14-shop": shop_chosen,
     "q15-shop-key": for_a_shop,
+    "q16-fit": correcting,
 }
 
 

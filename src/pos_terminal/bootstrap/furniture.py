@@ -110,6 +110,7 @@ class Furniture(QObject):
                     notes=RunNotes(places.till),
                     language=lambda: room.on_duty.shop.language,
                     fits=lambda: program.settings.fits,
+                    keep_fit=program.choose_fit,
                 ),
             ),
         )

@@ -20,6 +20,8 @@ from card_contract.studio_messages import BatchDetail, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names
+from pos_terminal.devices.sheet_printing import NotPrintedError as NotOnPaperError
+from pos_terminal.devices.test_grid import print_test_grid
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.print_port import PrintServer
 from pos_terminal.print_page.jobs import (
@@ -57,7 +59,7 @@ from pos_terminal.printing.shop_file import (
     recipient_of,
 )
 from pos_terminal.printing.watch import Step, Watch
-from pos_terminal.sheets.sheet_layout import PrinterFit
+from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 
 _REASON: Final = "printed at the till"
@@ -111,12 +113,14 @@ class PrintingRoom(PrintDesigns):
         notes: RunNotes,
         language: Callable[[], str],
         fits: Callable[[], Mapping[str, PrinterFit]],
+        keep_fit: Callable[[str, PrinterFit], None],
         printer: Callable[[str], SystemPrinter] = SystemPrinter,
     ) -> None:
         super().__init__(shelf, language)
         self._server = server
         self._notes = notes
         self._fits = fits
+        self._keep_fit = keep_fit
         self._printer = printer
 
     def is_recipient(self, key: str) -> bool:
@@ -139,6 +143,26 @@ class PrintingRoom(PrintDesigns):
         except OSError:
             return Message("fault.disk")
         return None if note is None else _cut_off_of(note)
+
+    def fit(self, printer: str) -> PrinterFit:
+        return self._fits().get(printer, PrinterFit())
+
+    def keep_fit(self, printer: str, fit: PrinterFit) -> None:
+        self._keep_fit(printer, fit)
+
+    async def print_grid(
+        self, printer: str, layout: SheetLayout, fit: PrinterFit
+    ) -> Message | None:
+        try:
+            await asyncio.to_thread(self._print_grid, printer, layout, fit)
+        except NotOnPaperError as error:
+            return Message(f"fault.{error.fault.value}")
+        return None
+
+    def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
+        printer = self._printer(name)
+        dpi = printer.dpi
+        print_test_grid(printer.open(layout), layout.page, dpi, fit=fit)
 
     def look_on(self, told: Told) -> Watch:
         return Watch(lambda step, done, of: told(Progress(stage=_STAGES[step], done=done, of=of)))

@@ -13,7 +13,7 @@ from card_contract.studio_messages import BatchDetail, BatchesAnswer, BatchView
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.gateway.answers import Refused
-from pos_terminal.sheets.sheet_layout import SheetLayout
+from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 
 
@@ -226,6 +226,17 @@ class PrintRoom(Protocol):
 
     async def cut_off(self) -> CutOff | Message | None:
         """The run that was cut off here; a message says why nobody can tell."""
+
+    def fit(self, printer: str) -> PrinterFit:
+        """How a printer is corrected."""
+
+    def keep_fit(self, printer: str, fit: PrinterFit) -> None:
+        """Correct it so from now on; called on the window's thread."""
+
+    async def print_grid(
+        self, printer: str, layout: SheetLayout, fit: PrinterFit
+    ) -> Message | None:
+        """Print the test grid on such a sheet; a message says why that was not possible."""
 
     def look_on(self, told: Told) -> Looking:
         """Look on at a run that begins next; ``told`` is called in any thread."""

@@ -107,6 +107,44 @@ class KeyField:
     fault: Message | None
 
 
+class FitField(StrEnum):
+    """What is measured on a printer's test grid, in the order of its letters there."""
+
+    LEFT = "left"
+    TOP = "top"
+    ACROSS = "across"
+    DOWN = "down"
+    BACK_LEFT = "back_left"
+    BACK_TOP = "back_top"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitLine:
+    """One measure as it was typed; ``wrong`` where it is no length."""
+
+    field: FitField
+    text: str
+    meant_thousandths: int
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitForm:
+    """How a printer is corrected ``now``, and what was measured on its grid since.
+
+    ``corrected`` prints the grid with the correction; null where there is none.
+    """
+
+    printer: str
+    now: Message
+    lines: tuple[FitLine, ...]
+    note: Message | None
+    fault: Message | None
+    grid: Button
+    corrected: Button | None
+    save: Button
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question, with what it is about; for a print shop, its ``key`` is asked for too."""
@@ -160,6 +198,8 @@ class PrintPicture:
     turn: Duplex = Duplex.LONG_EDGE
     targets: tuple[Target, ...] = ()
     target: Target = A_FILE
+    target_note: Message | None = None
+    fit: FitForm | None = None
     sight: SheetSight | None = None
     facts: tuple[Message, ...] = ()
     pager: Pager | None = None
@@ -218,6 +258,24 @@ class PrintIntents(Protocol):
 
     def write_to(self, file: Path) -> None:
         """The file that was chosen after the warning."""
+
+    def open_fit(self) -> None:
+        """Correct the chosen printer."""
+
+    def edit_fit(self, field: FitField, text: str) -> None:
+        """A measure as it stands now."""
+
+    def print_grid(self, *, corrected: bool) -> None:
+        """Print the test grid, without or with the correction."""
+
+    def save_fit(self) -> None:
+        """Correct the printer by what was measured (F12)."""
+
+    def reset_fit(self) -> None:
+        """Correct the printer in nothing."""
+
+    def close_fit(self) -> None:
+        """Leave the printer as it is (Esc)."""
 
     def write_key(self, text: str) -> None:
         """The public key of the print shop as it stands now."""

@@ -10,7 +10,7 @@ from card_contract.studio_messages import BatchView
 from pos_terminal.print_page.batches_told import BatchesTold
 from pos_terminal.print_page.design_desk import DesignDesk
 from pos_terminal.print_page.jobs import CutOff, Stage, Target, TargetKind, Which
-from pos_terminal.print_page.model import CutOffCard, PrintPicture, ProofLine, Question
+from pos_terminal.print_page.model import CutOffCard, FitForm, PrintPicture, ProofLine, Question
 from pos_terminal.print_page.proof_lines import proof_lines, proof_of_shop
 from pos_terminal.print_page.run_desk import RunDesk
 from pos_terminal.print_page.sheet_desk import SheetDesk
@@ -39,6 +39,8 @@ class Around:
     targets: tuple[Target, ...]
     target: Target
     question: Question | None
+    target_note: Message | None
+    fit: FitForm | None
     printed: int | None
     line: Button
     toast: Toast | None
@@ -79,6 +81,8 @@ def picture_of(parts: Parts, around: Around) -> PrintPicture:
         design=designs.key,
         targets=around.targets,
         target=around.target,
+        target_note=around.target_note,
+        fit=around.fit,
         act=off("off.choose_batch"),
         act_word=Message("act.batch"),
         fault=run.fault or designs.fault or told.note,

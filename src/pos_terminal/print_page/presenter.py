@@ -13,15 +13,17 @@ from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.print_page.batches_told import BatchesTold
 from pos_terminal.print_page.design_desk import DesignDesk
+from pos_terminal.print_page.fit_desk import FitDesk, words_of
 from pos_terminal.print_page.jobs import (
     Job,
     Printed,
     PrintRoom,
     PrintServer,
     Target,
+    TargetKind,
     Which,
 )
-from pos_terminal.print_page.model import Asked, PrintPicture
+from pos_terminal.print_page.model import Asked, FitField, PrintPicture
 from pos_terminal.print_page.picture import Around, Parts, picture_of, stack_of, which_of
 from pos_terminal.print_page.run_desk import RunDesk
 from pos_terminal.print_page.sheet_desk import SheetDesk
@@ -39,6 +41,7 @@ class PrintPresenter:
         self, till: Till, server: PrintServer, approval: ApprovalPresenter, room: PrintRoom
     ) -> None:
         self._till = till
+        self._room = room
         self._reach = Reach.UNKNOWN
         self._shown_operator: str | None = None
         self._is_open = False
@@ -50,6 +53,7 @@ class PrintPresenter:
         self._batches = BatchesTold(server, till.tasks, may_ask=self._may_ask, changed=self._told)
         self._designs = DesignDesk(room, till.tasks, changed=self._refresh)
         self._sheets = SheetDesk(room.card)
+        self._fit = FitDesk(room, till.tasks, tell=self._tell, changed=self._refresh)
         self._targets = TargetDesk(room, till.tasks, changed=self._refresh)
         self._run = RunDesk(
             room,
@@ -210,6 +214,35 @@ class PrintPresenter:
         if job is not None:
             self._run.print(job)
 
+    # --- The fit of a printer --------------------------------------------------------------------
+
+    def open_fit(self) -> None:
+        target, layout = self._targets.target, self._sheets.layout
+        if target.kind is TargetKind.PRINTER and layout is not None and not self._run.busy:
+            self._fit.open(target.name, layout)
+
+    def edit_fit(self, field: FitField, text: str) -> None:
+        self._fit.edit(field, text)
+
+    def print_grid(self, *, corrected: bool) -> None:
+        self._fit.print_grid(corrected=corrected)
+
+    def save_fit(self) -> None:
+        self._fit.save()
+
+    def reset_fit(self) -> None:
+        self._fit.reset()
+
+    def close_fit(self) -> None:
+        self._fit.close()
+
+    def _target_note(self) -> Message | None:
+        """How the chosen printer is corrected."""
+        target = self._targets.target
+        if target.kind is not TargetKind.PRINTER:
+            return None
+        return words_of(self._room.fit(target.name))
+
     def write_key(self, text: str) -> None:
         self._targets.write_key(text)
 
@@ -272,6 +305,7 @@ class PrintPresenter:
             self._printed = self._campaign = None
             self._batches.forget()
             self._designs.forget()
+            self._fit.close()
             self._run.forget()
             self._refresh()
 
@@ -311,6 +345,8 @@ class PrintPresenter:
         around = Around(
             targets=self._targets.choices(),
             target=self._targets.target,
+            target_note=self._target_note(),
+            fit=self._fit.form(),
             question=self._targets.completed(self._run.question),
             printed=self._printed,
             line=self._line(),

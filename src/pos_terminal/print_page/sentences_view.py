@@ -75,6 +75,23 @@ SENTENCES: Final[dict[str, str]] = {
     "key.not_in_file": QT_TRANSLATE_NOOP(
         "print_page", "There is no public key in {name}, or it cannot be read."
     ),
+    "off.printing_grid": QT_TRANSLATE_NOOP("print_page", "It goes to the printer"),
+    "off.measure_first": QT_TRANSLATE_NOOP("print_page", "Type A to D first"),
+    "fit.none": QT_TRANSLATE_NOOP("print_page", "Not corrected"),
+    "fit.some": QT_TRANSLATE_NOOP(
+        "print_page",
+        "{right_thousandths} mm right, {down_thousandths} mm down, {scale_thousandths} %",
+    ),
+    "fit.measure": QT_TRANSLATE_NOOP(
+        "print_page", "The grid is at the printer. Its letters stand at the fields here."
+    ),
+    "fit.check": QT_TRANSLATE_NOOP(
+        "print_page", "The corrected grid is at the printer: now it should measure as meant."
+    ),
+    "fit.too_far": QT_TRANSLATE_NOOP(
+        "print_page", "No printer is so far off. Measure and type it once more."
+    ),
+    "toast.fit": QT_TRANSLATE_NOOP("print_page", "The printer is corrected from now on"),
     "off.no_line": QT_TRANSLATE_NOOP("print_page", "No connection to the server"),
     "off.read_only": QT_TRANSLATE_NOOP("print_page", "The server takes no changes"),
     "off.running": QT_TRANSLATE_NOOP("print_page", "A run is under way"),

@@ -11,6 +11,7 @@ from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
 from pos_terminal.look.buttons import PrimaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.choice_field import ChoiceField
+from pos_terminal.look.icon_button import IconButton
 from pos_terminal.look.icons import Icon
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
@@ -80,9 +81,15 @@ class SetUpPanel(CardSurface):
         self.design.chosen.connect(self._intents.choose_design)
         self.sheet.chosen.connect(self._intents.choose_sheet)
         self.turn.chosen.connect(lambda value: self._intents.choose_turn(Duplex(value)))
+        self.fit = IconButton(theme, "ruler", side=52, framed=True)
+        self.fit.clicked.connect(self._intents.open_fit)
         self.target.chosen.connect(lambda value: self._intents.choose_target(_target_of(value)))
-        for field in (self.batch, self.design, self.sheet, self.turn, self.target):
+        for field in (self.batch, self.design, self.sheet, self.turn):
             fields.addWidget(field)
+        row = Row(theme, spacing=8)
+        row.addWidget(self.target, 1)
+        row.addWidget(self.fit)
+        fields.addLayout(row)
 
     def _build_proof(self, theme: Theme) -> Column:
         proof = Column(theme, spacing=5)
@@ -126,7 +133,11 @@ class SetUpPanel(CardSurface):
         self.turn.set_label(tell("view.turn"))
         self.turn.set_options([(one.value, tell(f"view.turn.{one.value}")) for one in Duplex])
         self.turn.set_value(state.turn.value)
-        self.target.set_label(tell("view.target"))
+        note = state.target_note
+        self.target.set_label(tell("view.target" if note is None else f"view.target.{note.id}"))
+        self.fit.set_words(tell("view.fit_open"))
+        show_if(self.fit, note is not None and state.cut_off is None and bool(state.sheets))
+        self.fit.setEnabled(state.running is None)
         self.target.set_options([(_value_of(one), _word_of(one)) for one in state.targets])
         self.target.set_value(_value_of(state.target))
         waits = state.cut_off is not None  # what it prints, and where to, it says itself

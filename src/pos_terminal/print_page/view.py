@@ -15,6 +15,7 @@ from pos_terminal.look.nothing_panel import NothingPanel
 from pos_terminal.look.page import Page
 from pos_terminal.look.relabel import show_if
 from pos_terminal.look.theme import Theme
+from pos_terminal.print_page.fit_view import FitDialog
 from pos_terminal.print_page.jobs import TargetKind
 from pos_terminal.print_page.model import Asked, PrintIntents, PrintPicture
 from pos_terminal.print_page.question_view import QuestionDialog
@@ -59,6 +60,7 @@ class PrintPage(Page):
         self.set_up = SetUpPanel(theme, intents)
         row.addWidget(self.set_up)
         self.question = QuestionDialog(theme, intents, frame)
+        self.fit = FitDialog(theme, intents, frame)
         self.question.yes.connect(self._answered_yes)
         self.question.key_file_wanted.connect(self._choose_key)
         intents.watch(self._show)
@@ -76,6 +78,7 @@ class PrintPage(Page):
         if has_batch:
             self.set_up.show_state(state)
         self.question.show_question(state.question if self.isVisible() else None)
+        self.fit.show_form(state.fit if self.isVisible() else None)
         if state.toast is not None:
             self.show_toast(state.toast, tell_message, even_behind=True)
         self.name_page()
@@ -129,9 +132,11 @@ class PrintPage(Page):
         self._intents.open()
         if self._state is not None:
             self.question.show_question(self._state.question)
+            self.fit.show_form(self._state.fit)
 
     def hideEvent(self, event: object) -> None:
         self.question.show_question(None)
+        self.fit.show_form(None)
 
     def show_again(self) -> None:
         if self._state is not None:

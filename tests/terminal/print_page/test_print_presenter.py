@@ -25,7 +25,7 @@ from pos_terminal.print_page.jobs import (
     ToBeSigned,
     Which,
 )
-from pos_terminal.print_page.model import Asked, Standing
+from pos_terminal.print_page.model import Asked, FitField, Standing
 from pos_terminal.words import Message
 from support.print_office import KEY, LENA, SAM, PrintOffice, batch_view
 from support.scripted_server import MIA, PINS
@@ -343,6 +343,55 @@ def test_where_the_server_does_not_hear_it_the_question_stays(office):
     office.page.act()
     assert office.fault == "fault.no_reply"
     assert office.state.outcome is not None
+
+
+# --- Correcting a printer ------------------------------------------------------------------------
+
+
+def measured(office, **texts):
+    office.page.choose_target(PRINTER)
+    office.page.open_fit()
+    for name, text in texts.items():
+        office.page.edit_fit(FitField(name), text)
+    return office.state.fit
+
+
+def test_a_printer_is_corrected_by_what_was_measured_on_its_grid(office):
+    form = measured(office)
+    assert (form.printer, form.now.id, form.corrected) == (PRINTER.name, "fit.none", None)
+    office.page.print_grid(corrected=False)
+    assert office.state.fit.note.id == "fit.measure"
+    form = measured(office, left="20.4", top="20", across="170", down="257,0")
+    assert form.save.enabled
+    office.page.save_fit()
+    assert office.state.fit.now.values["right_thousandths"] == -400
+    assert office.state.target_note == office.state.fit.now
+    office.page.print_grid(corrected=True)
+    assert office.state.fit.note.id == "fit.check"
+    assert [fit.offset_x for _, fit in office.room.grids] == [0.0, -0.4]
+    office.page.reset_fit()
+    assert office.state.target_note.id == "fit.none"
+
+
+def test_a_measure_that_is_none_or_missing_corrects_nothing(office):
+    form = measured(office, left="twenty", top="20", across="170", down="257")
+    assert form.lines[0].wrong
+    assert form.save.why_off.id == "off.measure_first"
+    office.page.save_fit()
+    assert office.room.fits == {}
+    assert measured(office, left="20", top="20", across="90", down="257").save.enabled
+    office.page.save_fit()
+    assert office.state.fit.fault.id == "fit.too_far"
+    assert office.room.fits == {}
+
+
+def test_a_grid_that_does_not_come_out_is_said(office):
+    measured(office)
+    office.room.fault = Message("fault.printer_gone")
+    office.page.print_grid(corrected=False)
+    assert office.state.fit.fault.id == "fault.printer_gone"
+    office.page.close_fit()
+    assert office.state.fit is None
 
 
 # --- For a print shop ----------------------------------------------------------------------------

@@ -83,6 +83,7 @@ class Studio:
             notes=RunNotes(self.folder / "till"),
             language=lambda: "en",
             fits=dict,
+            keep_fit=lambda _printer, _fit: None,
             printer=lambda _name: self.printer,
         )
         self.room.printers = _paper

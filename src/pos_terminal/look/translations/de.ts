@@ -5143,6 +5143,66 @@
         <translation>Ziel</translation>
     </message>
     <message>
+        <source>Correct this printer</source>
+        <translation>Diesen Drucker korrigieren</translation>
+    </message>
+    <message>
+        <source>Correct {printer}</source>
+        <translation>{printer} korrigieren</translation>
+    </message>
+    <message>
+        <source>Print the test grid, measure what stands on it with a ruler, and type it here in millimetres.</source>
+        <translation>Das Testgitter drucken, mit einem Lineal messen, was darauf steht, und hier in Millimetern eingeben.</translation>
+    </message>
+    <message>
+        <source>Print test grid</source>
+        <translation>Testgitter drucken</translation>
+    </message>
+    <message>
+        <source>Print it corrected</source>
+        <translation>Korrigiert drucken</translation>
+    </message>
+    <message>
+        <source>A, meant {meant}</source>
+        <translation>A, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>B, meant {meant}</source>
+        <translation>B, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>C, meant {meant}</source>
+        <translation>C, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>D, meant {meant}</source>
+        <translation>D, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>E on the back, meant {meant}</source>
+        <translation>E auf der Rückseite, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>F on the back, meant {meant}</source>
+        <translation>F auf der Rückseite, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>Type a number, such as 20.4.</source>
+        <translation>Eine Zahl eingeben, etwa 20,4.</translation>
+    </message>
+    <message>
+        <source>Correct nothing</source>
+        <translation>Nichts korrigieren</translation>
+    </message>
+    <message>
+        <source>Keep the correction</source>
+        <translation>Korrektur behalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
         <source>A PDF file</source>
         <translation>Eine PDF-Datei</translation>
     </message>
@@ -5319,6 +5379,14 @@
         <translation>Wählen, wohin</translation>
     </message>
     <message>
+        <source>Printer, not corrected</source>
+        <translation>Drucker, nicht korrigiert</translation>
+    </message>
+    <message>
+        <source>Printer, corrected</source>
+        <translation>Drucker, korrigiert</translation>
+    </message>
+    <message>
         <source>Spoiled</source>
         <translation>Verdorben</translation>
     </message>
@@ -5479,6 +5547,10 @@
         <translation>Eine verdorbene Karte melden|{count} verdorbene Karten melden</translation>
     </message>
     <message>
+        <source>Not corrected</source>
+        <translation>Nicht korrigiert</translation>
+    </message>
+    <message>
         <source>All are good</source>
         <translation>Alle sind gut</translation>
     </message>
@@ -5517,6 +5589,34 @@
     <message>
         <source>There is no public key in {name}, or it cannot be read.</source>
         <translation>In {name} ist kein öffentlicher Schlüssel, oder die Datei ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>It goes to the printer</source>
+        <translation>Es geht zum Drucker</translation>
+    </message>
+    <message>
+        <source>Type A to D first</source>
+        <translation>Erst A bis D eingeben</translation>
+    </message>
+    <message>
+        <source>{right_thousandths} mm right, {down_thousandths} mm down, {scale_thousandths} %</source>
+        <translation>{right_thousandths} mm rechts, {down_thousandths} mm tiefer, {scale_thousandths} %</translation>
+    </message>
+    <message>
+        <source>The grid is at the printer. Its letters stand at the fields here.</source>
+        <translation>Das Gitter ist beim Drucker. Seine Buchstaben stehen hier an den Feldern.</translation>
+    </message>
+    <message>
+        <source>The corrected grid is at the printer: now it should measure as meant.</source>
+        <translation>Das korrigierte Gitter ist beim Drucker: jetzt sollte es messen wie gemeint.</translation>
+    </message>
+    <message>
+        <source>No printer is so far off. Measure and type it once more.</source>
+        <translation>So weit daneben druckt kein Drucker. Noch einmal messen und eingeben.</translation>
+    </message>
+    <message>
+        <source>The printer is corrected from now on</source>
+        <translation>Der Drucker wird ab jetzt korrigiert</translation>
     </message>
     <message>
         <source>No connection to the server</source>
