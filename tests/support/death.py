@@ -12,17 +12,18 @@ from server_stub.storage.interface import Storage
 
 
 class Death:
-    """Comes at the n-th call of ``pass_by`` with its step."""
+    """Comes at the n-th call of ``pass_by`` with its step, to this process or to another."""
 
-    def __init__(self, step: str, nth: int) -> None:
+    def __init__(self, step: str, nth: int, pid: int | None = None) -> None:
         self._step = step
         self._left = nth
+        self._pid = pid or os.getpid()
 
     def pass_by(self, step: str) -> None:
         if step == self._step:
             self._left -= 1
             if self._left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(self._pid, signal.SIGKILL)
 
 
 class DyingStorage:

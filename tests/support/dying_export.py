@@ -1,11 +1,13 @@
 """The command line that exports a batch and kills itself, without a last word, at a chosen step of it.
 
 ``dying_export.py STEP NTH ARGUMENTS...``: dies before (``-STEP``) or after (``+STEP``) the n-th time
-that the server is asked for STEP, or that the file gets its name (``name``).
+that the server is asked for STEP, or that the file gets its name (``name``). Where ``VICTIM`` is in
+the environment, that process dies in its place.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -15,7 +17,7 @@ from support.death import Death
 
 
 def main(step: str, nth: int, arguments: list[str]) -> None:
-    death = Death(step, nth)
+    death = Death(step, nth, int(os.environ.get("VICTIM", "0")))
     command: Any = exports_cli
     file: Any = export_file
     ask, name = command.ask, file.name
