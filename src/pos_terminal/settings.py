@@ -28,7 +28,7 @@ PRINTER_PORT_DEFAULT: Final = 9100
 IDLE_LOCK_CHOICES_S: Final = (60, 180, 300, 600, 1800)
 _FILE_NAME: Final = "settings.json"
 _FILE_BYTES_MAX: Final = 64 * 1024
-_FITS_MAX: Final = 64
+FITS_MAX: Final = 64
 
 Affix = Annotated[str, Meta(max_length=16, pattern=r"^[\x20-\x7e]*$")]
 Text = Annotated[str, Meta(max_length=4096)]
@@ -116,7 +116,7 @@ class Settings(_Part, frozen=True, kw_only=True):
     scanner: ScannerSettings = ScannerSettings()
     printer: PrinterSettings = PrinterSettings()
     # How each printer of sheets is corrected, by the system's name of it.
-    fits: Annotated[dict[Text, PrinterFit], Meta(max_length=_FITS_MAX)] = {}
+    fits: Annotated[dict[Text, PrinterFit], Meta(max_length=FITS_MAX)] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

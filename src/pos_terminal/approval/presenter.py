@@ -54,9 +54,11 @@ class Act:
     card_ids: tuple[str, ...] = ()
     other_than: str | None = None
 
-    def signers(self, managers: tuple[Operator, ...]) -> tuple[Operator, ...]:
+    def signers(self, on_duty: OnDuty) -> tuple[Operator, ...]:
         """Those who may sign it."""
-        return tuple(one for one in managers if one.operator_id != self.other_than)
+        by_studio = self.purpose is ApprovalPurpose.PRINT
+        may = on_duty.studio if by_studio else on_duty.managers
+        return tuple(one for one in may if one.operator_id != self.other_than)
 
 
 class ApprovalPresenter:
@@ -97,7 +99,7 @@ class ApprovalPresenter:
         """Open the dialog; ``then`` is called once somebody has signed, and never otherwise."""
         self.close()
         self._act, self._then = act, then
-        managers = act.signers(self._on_duty.managers)
+        managers = act.signers(self._on_duty)
         if len(managers) == 1:
             self._approver = managers[0].operator_id
         self._refresh()
@@ -176,7 +178,7 @@ class ApprovalPresenter:
             case ApprovalAnswer():
                 self._sign(Signed(approval=answer.approval, approver=answer.approver.name))
             case Refused(code=code):
-                self._fault = Message(_FAULTS.get(code, "not_now"))
+                self._fault = Message(_fault_of(act, code))
                 self._refresh()
 
     def _not_answered(self, act: Act, _: NoAnswerError) -> None:
@@ -213,7 +215,7 @@ class ApprovalPresenter:
                     initials=initials(one.name),
                     chosen=one.operator_id == self._approver,
                 )
-                for one in act.signers(self._on_duty.managers)
+                for one in act.signers(self._on_duty)
             ),
             badge_read=self._badge_read,
             digits=len(self._pin),
@@ -238,3 +240,9 @@ class ApprovalPresenter:
 
     def _no_connection(self) -> Message | None:
         return Message("no_connection") if self._reach is Reach.OFFLINE else None
+
+
+def _fault_of(act: Act, code: Refusal) -> str:
+    if act.purpose is ApprovalPurpose.PRINT and code is Refusal.NOT_ALLOWED:
+        return "not_of_studio"
+    return _FAULTS.get(code, "not_now")

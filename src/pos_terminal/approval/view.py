@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
+from card_contract.messages import ApprovalPurpose
 from pos_terminal.approval.model import ApprovalIntents, ApprovalState, Approver
 from pos_terminal.look.avatar import Avatar
 from pos_terminal.look.boxes import Column, Row
@@ -30,12 +31,14 @@ from pos_terminal.look.theme import RADIUS_BUTTON, Theme, Token
 CONTEXT: Final = "approval"
 SENTENCES: Final[dict[str, str]] = {
     "view.title": QT_TRANSLATE_NOOP("approval", "A manager signs"),
+    "view.title.studio": QT_TRANSLATE_NOOP("approval", "A second person of the studio signs"),
     "view.who": QT_TRANSLATE_NOOP("approval", "Choose your name, or scan your badge."),
     "view.badge": QT_TRANSLATE_NOOP("approval", "Scan your badge"),
     "view.badge_read": QT_TRANSLATE_NOOP("approval", "Badge read, now the PIN"),
     "view.pin": QT_TRANSLATE_NOOP("approval", "Enter your PIN"),
     "view.pin_of": QT_TRANSLATE_NOOP("approval", "{name}, enter your PIN"),
     "view.manager": QT_TRANSLATE_NOOP("approval", "Manager"),
+    "view.studio": QT_TRANSLATE_NOOP("approval", "Studio"),
     "view.close": QT_TRANSLATE_NOOP("approval", "Nobody signs"),
     "view.without": QT_TRANSLATE_NOOP("approval", "Record it, a manager signs later"),
     "sign.void": QT_TRANSLATE_NOOP(
@@ -61,6 +64,11 @@ SENTENCES: Final[dict[str, str]] = {
         "Close the day of {till} though one thing is open|"
         "Close the day of {till} though {count} things are open",
     ),
+    "sign.print": QT_TRANSLATE_NOOP(
+        "approval",
+        "Open one code of batch {number} for printing|"
+        "Open up to {count} codes of batch {number} for printing",
+    ),
     "choose_first": QT_TRANSLATE_NOOP("approval", "Choose who signs first"),
     "at_least": QT_TRANSLATE_NOOP("approval", "At least 6 digits"),
     "checking": QT_TRANSLATE_NOOP("approval", "The server checks the PIN"),
@@ -72,6 +80,7 @@ SENTENCES: Final[dict[str, str]] = {
     "own_signature": QT_TRANSLATE_NOOP(
         "approval", "This is asked for in your name. Somebody else has to sign it."
     ),
+    "not_of_studio": QT_TRANSLATE_NOOP("approval", "Only somebody of the studio can sign this."),
     "nobody_signed_in": QT_TRANSLATE_NOOP(
         "approval", "Somebody has to sign in at this till first."
     ),
@@ -153,7 +162,8 @@ class ApprovalView(Dialog):
         if not state.open:
             self.go()
             return
-        relabel(self._title, tell("view.title"))
+        by_studio = state.purpose is ApprovalPurpose.PRINT
+        relabel(self._title, tell("view.title.studio" if by_studio else "view.title"))
         relabel(self._about, tell_message(state.about), hide_empty=True)
         relabel(self._who, tell("view.who"))
         relabel(self._badge, tell("view.badge_read" if state.badge_read else "view.badge"))
@@ -175,7 +185,10 @@ class ApprovalView(Dialog):
         for index, tile in enumerate(self._tiles):
             show_if(tile, index < len(state.approvers))
             if index < len(state.approvers):
-                tile.show_person(state.approvers[index])
+                by_studio = state.purpose is ApprovalPurpose.PRINT
+                tile.show_person(
+                    state.approvers[index], tell("view.studio" if by_studio else "view.manager")
+                )
 
     def _show_pin(self, state: ApprovalState) -> None:
         chosen = next((one for one in state.approvers if one.chosen), None)
@@ -211,7 +224,7 @@ class ApprovalView(Dialog):
 
 
 class ApproverTile(Pressable):
-    """A manager by initials and name. The demo shows PINs on its sign-in screen only."""
+    """Who may sign, by initials and name. The demo shows PINs on its sign-in screen only."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -231,10 +244,9 @@ class ApproverTile(Pressable):
         for label in (self._name, self._note):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def show_person(self, approver: Approver) -> None:
+    def show_person(self, approver: Approver, note: str) -> None:
         self._avatar.show_person(approver.operator_id, approver.name)
         relabel(self._name, approver.name)
-        note = tell("view.manager")
         relabel(self._note, note)
         show_if(self._tick, approver.chosen)
         self._chosen = approver.chosen

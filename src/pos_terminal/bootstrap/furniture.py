@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from pos_terminal.bootstrap.chosen_printer import ChosenPrinter
 from pos_terminal.bootstrap.live_picture import LivePicture
 from pos_terminal.bootstrap.pages import Around, Pages
+from pos_terminal.bootstrap.print_room import PrintingRoom
 from pos_terminal.bootstrap.scanners import CameraChoice, Scanners
 from pos_terminal.bootstrap.station_room import open_file
 from pos_terminal.card_design.design_shelf import DesignShelf
@@ -24,6 +25,7 @@ from pos_terminal.devices.sounds import Sounds
 from pos_terminal.journal.till import Till
 from pos_terminal.look.picture_drop import PictureDrop
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
+from pos_terminal.printing.run_notes import RunNotes
 from pos_terminal.scanning.pictures import NoText, PictureRead
 from pos_terminal.scanning.scan import Scan
 from pos_terminal.settings import PrinterSettings, Settings
@@ -103,6 +105,14 @@ class Furniture(QObject):
                 studio=room.core.gateway,
                 designs=DesignShelf(places.designs),
                 proofs=room.core.gateway,
+                print_room=PrintingRoom(
+                    server=room.core.gateway,
+                    shelf=DesignShelf(places.designs),
+                    notes=RunNotes(places.till),
+                    language=lambda: room.on_duty.shop.language,
+                    fits=lambda: program.settings.fits,
+                    keep_fit=program.choose_fit,
+                ),
             ),
         )
         room.core.news.watch_alarms(lambda: program.tasks.post(self.pages.alarms.news_came))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -48,6 +48,7 @@ from pos_terminal.look.rail import (
     DAY,
     DESIGN,
     LEDGER,
+    PRINT,
     PROOF,
     RECALL,
     SALES,
@@ -61,6 +62,9 @@ from pos_terminal.look.rail import (
 )
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
+from pos_terminal.print_page.jobs import PrintRoom, PrintServer
+from pos_terminal.print_page.presenter import PrintPresenter
+from pos_terminal.print_page.view import PrintPage
 from pos_terminal.proofing.model import ProofServer
 from pos_terminal.proofing.presenter import ProofPresenter
 from pos_terminal.proofing.sheet_process import SheetProcess
@@ -96,7 +100,7 @@ _SELLING: Final = (CHECKOUT, WAITING, SALES, DAY, SETTINGS)
 _MANAGING: Final = (
     CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS,
 )  # fmt: skip
-_MAKING: Final = (BATCHES, DESIGN, PROOF)
+_MAKING: Final = (BATCHES, DESIGN, PRINT, PROOF)
 _ENTRIES: Final[dict[Role, tuple[Entry, ...]]] = {
     Role.CLERK: _SELLING,
     Role.MANAGER: _MANAGING,
@@ -110,6 +114,10 @@ _OTHER_RAIL: Final[dict[str, tuple[Entry, ...]]] = {
     TO_TILL.page: _ENTRIES[Role.ADMINISTRATOR],
 }
 _READ_ONLY_BANNER: Final = "read_only"
+
+
+class StudioGateway(BatchServer, PrintServer, Protocol):
+    """The server as the studio's pages need it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +136,10 @@ class Around:
     server_url: str | None
     server_now_ms: Callable[[], int]
     recall_papers: Papers
-    studio: BatchServer
+    studio: StudioGateway
     designs: DesignShelf
     proofs: ProofServer
+    print_room: PrintRoom
 
 
 class Pages(QObject):
@@ -168,6 +177,7 @@ class Pages(QObject):
         self.batches = BatchesPresenter(till, around.studio)
         self.sheets = SheetProcess(till.tasks.post)
         self.proof = ProofPresenter(till, around.proofs, self.sheets)
+        self.print = PrintPresenter(till, around.studio, self.approval, around.print_room)
         self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
             SALES.page: self.sales.on_scan,
             RECALL.page: self.recall.on_scan,
@@ -208,6 +218,7 @@ class Pages(QObject):
         self.design_view = DesignPage(theme, self.design, self.frame)
         self.batches_view = BatchesPage(theme, self.batches, self.frame)
         self.proof_view = ProofPage(theme, self.proof, self.frame, proof_panel)
+        self.print_view = PrintPage(theme, self.print, self.frame)
         self.settings_view = SettingsView(
             theme, around.settings, self.own_pin, camera_preview=settings_panel
         )
@@ -224,6 +235,7 @@ class Pages(QObject):
         self.frame.add_page(DESIGN.page, self.design_view)
         self.frame.add_page(BATCHES.page, self.batches_view)
         self.frame.add_page(PROOF.page, self.proof_view)
+        self.frame.add_page(PRINT.page, self.print_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -298,6 +310,7 @@ class Pages(QObject):
         self.ledger.connection_changed(connection)
         self.batches.connection_changed(connection)
         self.proof.connection_changed(connection)
+        self.print.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)

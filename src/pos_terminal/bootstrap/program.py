@@ -33,8 +33,9 @@ from pos_terminal.look.mark import Mark
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance, Theme
 from pos_terminal.look.window import Window
+from pos_terminal.settings import FITS_MAX, Look, Motion, Settings, SettingsFile
 from pos_terminal.settings import Language as SpokenLanguage
-from pos_terminal.settings import Look, Motion, Settings, SettingsFile
+from pos_terminal.sheets.sheet_layout import PrinterFit
 from pos_terminal.words import Message
 
 if TYPE_CHECKING:
@@ -219,6 +220,12 @@ class Program(QObject):
     def choose_look(self, look: str) -> None:
         """Switch light and dark from a screen that has no settings page."""
         self._keep(structs.replace(self.settings, look=Look(look)))
+
+    def choose_fit(self, printer: str, fit: PrinterFit) -> None:
+        """Correct a printer of sheets so from now on."""
+        others = {name: one for name, one in self.settings.fits.items() if name != printer}
+        latest = [*others.items(), (printer, fit)][-FITS_MAX:]
+        self._keep(structs.replace(self.settings, fits=dict(latest)))
 
     def settings_chosen(self, settings: Settings) -> None:
         """The settings page has stored other settings: make them hold."""

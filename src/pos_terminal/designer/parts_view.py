@@ -1,4 +1,4 @@
-"""Small parts of the page: buttons of an icon alone, the switch, swatches of colour, tools."""
+"""Small parts of the page: the switch, swatches of colour, tools."""
 
 from __future__ import annotations
 
@@ -17,35 +17,6 @@ from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_BUTTON, RADIUS_TILE, Theme, Token, Weight
 
 SWATCHES_MAX: Final = 5
-
-
-class IconButton(Pressable):
-    """An icon to press; its word is for screen readers and for the pointer that rests on it."""
-
-    def __init__(self, theme: Theme, icon: str, *, side: int = 48) -> None:
-        super().__init__(theme)
-        self._icon = icon
-        self._side = side
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_words(self, words: str) -> None:
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-
-    def sizeHint(self) -> QSize:
-        side = self._theme.px(self._side)
-        return QSize(side, side)
-
-    def paintEvent(self, event: object) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        if self.isDown():
-            rounded(painter, QRectF(self.rect()), self.focus_radius, theme.color(Token.SUNKEN))
-        side = theme.px(22)
-        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        ink = theme.color(Token.INK if self.isEnabled() else Token.BORDER)
-        draw_icon(painter, self._icon, box, ink)
-        painter.end()
 
 
 class ToolButton(Pressable):

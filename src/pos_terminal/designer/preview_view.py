@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPainter, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from pos_terminal.card_design.design import CardData, Design, Pictures
 from pos_terminal.card_design.elements import Side
 from pos_terminal.devices.card_painter import CardPainter, Dots
+from pos_terminal.devices.small_pictures import small_picture
 
 _DPI: Final = 1200
-_EDGE_MAX: Final = 1600  # more pixels than a screen shows of a card
 
 
 class CardPreview:
@@ -58,25 +58,5 @@ class CardPreview:
     def _smaller(self, design: Design, pictures: Pictures) -> dict[str, bytes]:
         used = design.pictures() & pictures.keys()
         for name in used - self._small.keys():
-            self._small[name] = _small(pictures[name])
+            self._small[name] = small_picture(pictures[name])
         return {name: self._small[name] for name in used}
-
-
-def _small(content: bytes) -> bytes:
-    """A picture no larger than it is shown, quick to read: the same part of it is cut out."""
-    image = QImage.fromData(content)
-    if image.isNull():
-        return content
-    if max(image.width(), image.height()) > _EDGE_MAX:
-        image = image.scaled(
-            _EDGE_MAX,
-            _EDGE_MAX,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(b"png"))
-    writer.setQuality(100)  # hardly packed: it is read again and again
-    writer.write(image)
-    return bytes(buffer.data().data())

@@ -17,12 +17,13 @@ from pos_terminal.card_design.symbols import MM_PER_INCH, module_dots
 from pos_terminal.card_design.template_file import ENDING
 from pos_terminal.designer.fields_view import FieldGrid
 from pos_terminal.designer.model import DesignerIntents, DesignerPicture, ReadBack
-from pos_terminal.designer.parts_view import SWATCHES_MAX, IconButton
+from pos_terminal.designer.parts_view import SWATCHES_MAX
 from pos_terminal.designer.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import Ground
 from pos_terminal.look.choice_field import ChoiceField
+from pos_terminal.look.icon_button import IconButton
 from pos_terminal.look.icons import Icon
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn

@@ -9,7 +9,7 @@ from pos_terminal.card_design.elements import Side
 from pos_terminal.designer.board_view import Board
 from pos_terminal.designer.model import DesignerIntents, DesignerPicture
 from pos_terminal.designer.new_elements import Tool
-from pos_terminal.designer.parts_view import IconButton, ToolButton
+from pos_terminal.designer.parts_view import ToolButton
 from pos_terminal.designer.rulers_view import RULER
 from pos_terminal.designer.sentences_view import tell
 from pos_terminal.designer.sight_view import STRIP
@@ -17,6 +17,7 @@ from pos_terminal.look.boxes import Column, Row, keep_size
 from pos_terminal.look.buttons import QuietButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.chip import Chip
+from pos_terminal.look.icon_button import IconButton
 from pos_terminal.look.theme import Theme
 
 ZOOM_STEP = 1.25

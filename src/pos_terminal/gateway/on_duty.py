@@ -8,6 +8,7 @@ from card_contract.messages import Operator, ReceiptTexts, Shop
 from card_contract.states import Role
 
 _SIGNS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+_PRINTS = frozenset({Role.STUDIO, Role.ADMINISTRATOR})
 
 
 class OnDuty:
@@ -42,6 +43,11 @@ class OnDuty:
     def managers(self) -> tuple[Operator, ...]:
         """Who may sign for what only managers decide."""
         return tuple(one for one in self.staff if one.role in _SIGNS)
+
+    @property
+    def studio(self) -> tuple[Operator, ...]:
+        """Who may sign for the opening of codes."""
+        return tuple(one for one in self.staff if one.role in _PRINTS)
 
     def shop_told(self, shop: Shop, staff: tuple[Operator, ...]) -> None:
         """The server told the shop and its people anew."""

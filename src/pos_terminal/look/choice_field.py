@@ -1,5 +1,6 @@
 """A field to choose from a list: the label above, the choice in the box, the list on a press.
 
+With an icon the label stands in the box, over the choice, which saves room where there are many.
 Typing while the list is open goes to the first choice that begins so, which suits long lists.
 """
 
@@ -140,8 +141,10 @@ class _Popup(QFrame):
 
 
 class _ChoiceBox(Pressable):
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, icon: str | None) -> None:
         super().__init__(theme)
+        self._icon = icon
+        self.caption = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -160,13 +163,28 @@ class _ChoiceBox(Pressable):
             edge=theme.color(Token.BORDER),
             edge_width=1.25 * theme.scale,
         )
-        painter.setFont(theme.font(17, Weight.MEDIUM))
-        painter.setPen(theme.color(Token.INK))
-        words = box.adjusted(px(16), 0, -px(44), 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._icon is None:
+            painter.setFont(theme.font(17, Weight.MEDIUM))
+            painter.setPen(theme.color(Token.INK))
+            words = box.adjusted(px(16), 0, -px(44), 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        else:
+            self._paint_with_caption(painter, box, self._icon)
         arrow = QRectF(box.right() - px(36), box.center().y() - px(10), px(20), px(20))
         draw_icon(painter, "caret-down-bold", arrow, theme.color(Token.INK_2))
         painter.end()
+
+    def _paint_with_caption(self, painter: QPainter, box: QRectF, icon: str) -> None:
+        theme, px = self._theme, self._theme.px
+        mark = QRectF(px(15), box.center().y() - px(11), px(22), px(22))
+        draw_icon(painter, icon, mark, theme.color(Token.INK_2))
+        words = box.adjusted(px(50), px(6), -px(44), -px(6))
+        painter.setFont(theme.font(13, Weight.MEDIUM))
+        painter.setPen(theme.color(Token.INK_3))
+        painter.drawText(words, Qt.AlignmentFlag.AlignTop, self.caption)
+        painter.setFont(theme.font(15.5, Weight.SEMIBOLD))
+        painter.setPen(theme.color(Token.INK))
+        painter.drawText(words, Qt.AlignmentFlag.AlignBottom, self.text())
 
 
 class ChoiceField(QWidget):
@@ -174,12 +192,13 @@ class ChoiceField(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, label: str = "") -> None:
+    def __init__(self, theme: Theme, label: str = "", *, icon: str | None = None) -> None:
         super().__init__()
         self._value = ""
+        self._has_icon = icon is not None
         self._options = _Options()
         self._label = Label(theme, Kind.FIELD_LABEL, wrap=True)
-        self._box = _ChoiceBox(theme)
+        self._box = _ChoiceBox(theme, icon)
         self._label.setBuddy(self._box)
         self._popup = _Popup(theme, self)
         self._popup.list_view.setModel(self._options)
@@ -194,7 +213,8 @@ class ChoiceField(QWidget):
 
     def set_label(self, label: str) -> None:
         self._label.setText(label)
-        self._label.setVisible(bool(label))
+        self._label.setVisible(bool(label) and not self._has_icon)
+        self._box.caption = label
         self._name()
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:

@@ -36,6 +36,7 @@ SENTENCES: Final[dict[str, str]] = {
     "batches": QT_TRANSLATE_NOOP("rail", "Batches"),
     "design": QT_TRANSLATE_NOOP("rail", "Design"),
     "proof": QT_TRANSLATE_NOOP("rail", "Proof"),
+    "print": QT_TRANSLATE_NOOP("rail", "Print"),
     "to_studio": QT_TRANSLATE_NOOP("rail", "Studio"),
     "to_till": QT_TRANSLATE_NOOP("rail", "Till"),
     "lock": QT_TRANSLATE_NOOP("rail", "Lock"),
@@ -69,6 +70,7 @@ DAY: Final = Entry("day", "chart-bar")
 BATCHES: Final = Entry("batches", "stack")
 DESIGN: Final = Entry("design", "paint-brush")
 PROOF: Final = Entry("proof", "check-square-offset")
+PRINT: Final = Entry("print", "printer")
 TO_STUDIO: Final = Entry("to_studio", "paint-brush-broad")
 TO_TILL: Final = Entry("to_till", "storefront")
 

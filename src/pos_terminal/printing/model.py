@@ -9,6 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from card_contract.outcomes import Refusal
 from card_contract.print_messages import (
     PIECE_CARDS_MAX,
     PRINT_RUN_PATTERN,
@@ -93,13 +94,23 @@ class Printed:
 class NotPrintedError(Exception):
     """The run has no file, or no end yet; the sentence says why.
 
-    ``authority`` tells that somebody lacks it.
+    ``authority`` tells that somebody lacks it. Screens have words of their own: for the server's
+    ``refusal``, else for the ``fault``.
     """
 
-    def __init__(self, sentence: str, *, authority: bool = False) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        authority: bool = False,
+        refusal: Refusal | None = None,
+        fault: str = "",
+    ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.authority = authority
+        self.refusal = refusal
+        self.fault = fault
 
 
 class StoppedError(NotPrintedError):

@@ -70,7 +70,11 @@ Sign = Callable[[str, OpenPrintRunRequest], Awaitable[str]]
 
 def refusal_of(refused: Refused) -> NotPrintedError:
     """A refusal of the server as the end of a run."""
-    return NotPrintedError(refused.answer.sentence, authority=refused.code in _NO_AUTHORITY)
+    return NotPrintedError(
+        refused.answer.sentence,
+        authority=refused.code in _NO_AUTHORITY,
+        refusal=refused.code,
+    )
 
 
 class NotedRun:
@@ -252,4 +256,4 @@ class NotedRun:
         try:
             return await ask()
         except NoAnswerError as error:
-            raise NotPrintedError(_CUT_OFF) from error
+            raise NotPrintedError(_CUT_OFF, fault="no_reply") from error

@@ -158,7 +158,7 @@ class PrinterRun:
     async def _finished(self) -> Printed:
         ended = await self._run.end()
         if not ended.printed:
-            raise NotPrintedError("None of these cards is left to be printed.")
+            raise NotPrintedError("None of these cards is left to be printed.", fault="none_left")
         return Printed(run_id=self._run.note.run_id, cards=ended.printed)
 
     async def _ended_before(self, ended: PrintRunView) -> Printed:
@@ -174,9 +174,12 @@ class PrinterRun:
             self._run.forget()
             raise NotPrintedError(
                 "The run was ended elsewhere and cards of its sheets were replaced: destroy"
-                f" {', '.join(sheets)}, and print the rest of the batch."
+                f" {', '.join(sheets)}, and print the rest of the batch.",
+                fault="ended_elsewhere",
             )
         self._run.forget()
         if not ended.printed:
-            raise NotPrintedError("The run that was cut off has ended; print the batch again.")
+            raise NotPrintedError(
+                "The run that was cut off has ended; print the batch again.", fault="has_ended"
+            )
         return Printed(run_id=run_id, cards=ended.printed)

@@ -56,15 +56,27 @@ class PrintRun:
             await self._run.end()
             raise NotPrintedError(
                 "The file of the run that was cut off is not where it was put."
-                " Its cards were replaced by new ones; print the batch again."
+                " Its cards were replaced by new ones; print the batch again.",
+                fault="file_gone",
             )
         cards = await self._run.cards()
         if not cards:
             await self._run.end()
-            raise NotPrintedError("None of these cards is left to be printed.")
+            raise NotPrintedError("None of these cards is left to be printed.", fault="none_left")
         await self._run.proved(lambda: self._drawn(cards))
         self._release(len(cards))
         return await self._end([card.sequence for card in cards])
+
+    async def leave(self) -> None:
+        """End the run without going on. Where its file may be out, its cards are replaced."""
+        ended = await self._run.begin(is_new=False)
+        if ended is not None:
+            self._run.forget()
+        elif self._stage is Stage.OPENING:
+            await self._run.give_back()
+        else:
+            await self._run.end()
+        self._sweep()
 
     @property
     def _stage(self) -> Stage:
@@ -81,9 +93,12 @@ class PrintRun:
         if is_released:
             raise NotPrintedError(
                 f"The run was ended elsewhere and its cards were replaced: destroy {self._file},"
-                " and print the batch again."
+                " and print the batch again.",
+                fault="ended_elsewhere",
             )
-        raise NotPrintedError("The run that was cut off has ended; print the batch again.")
+        raise NotPrintedError(
+            "The run that was cut off has ended; print the batch again.", fault="has_ended"
+        )
 
     def _drawn(self, cards: Sequence[GivenCard]) -> None:
         try:

@@ -69,7 +69,7 @@ class SheetsOfCards:
         faults = to_fix(check(self.template.design, self.template.pictures, dpi=self.dpi))
         if faults:
             rules = ", ".join(sorted({each.rule.value.replace("_", " ") for each in faults}))
-            raise NotPrintedError(f"The design does not pass its check: {rules}.")
+            raise NotPrintedError(f"The design does not pass its check: {rules}.", fault="to_fix")
 
     def __call__(self, file: Path, cards: Sequence[GivenCard], watch: Watch) -> None:
         run = self.run(cards, self.start)
@@ -114,7 +114,9 @@ def on_printer(
     try:
         dpi = printer.dpi
     except sheet_printing.NotPrintedError as error:
-        raise NotPrintedError("There is no such printer, or it is switched off.") from error
+        raise NotPrintedError(
+            "There is no such printer, or it is switched off.", fault="printer_gone"
+        ) from error
     drawn = replace(sheets, fit=fit or PrinterFit(), dpi=dpi)
     return SheetsToPrinter(sheets=drawn, open_device=printer.open)
 
@@ -154,10 +156,11 @@ class SheetsToPrinter:
                 feeder.feed(sheet)
             except sheet_printing.NotPrintedError as error:
                 if not error.pages:
-                    raise NotFedError(_NOT_FED[error.fault]) from error
+                    raise NotFedError(_NOT_FED[error.fault], fault=error.fault.value) from error
                 raise NotPrintedError(
                     "The printer went away in the middle of a sheet. The run is open: say which"
-                    " sheets came out well, and go on."
+                    " sheets came out well, and go on.",
+                    fault="broke_off",
                 ) from error
 
         return hand_over
@@ -170,7 +173,8 @@ def _read(source: Path | bytes, run: SheetRun, watch: Watch) -> None:
     if not proof.proved:
         raise NotPrintedError(
             f"{len(proof.wrong)} symbols on the sheets could not be read back;"
-            " nothing was released. Check the design."
+            " nothing was released. Check the design.",
+            fault="not_read_back",
         )
 
 
@@ -182,8 +186,10 @@ def _sentences() -> Iterator[None]:
     except sheet_printing.NotPrintedError as error:
         if error.fault is PrintFault.CANCELLED:
             raise StoppedError from error
-        raise NotPrintedError(_FAULTS[error.fault]) from error
+        raise NotPrintedError(_FAULTS[error.fault], fault=error.fault.value) from error
     except ReadBackCancelledError as error:
         raise StoppedError from error
     except NotAPdfError as error:
-        raise NotPrintedError("The sheets cannot be read back; nothing was released.") from error
+        raise NotPrintedError(
+            "The sheets cannot be read back; nothing was released.", fault="not_read_back"
+        ) from error

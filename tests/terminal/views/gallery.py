@@ -35,6 +35,7 @@ from pos_terminal.look.rail import (
     DAY,
     DESIGN,
     LEDGER,
+    PRINT,
     PROOF,
     RECALL,
     SALES,
@@ -45,6 +46,7 @@ from pos_terminal.look.rail import (
 )
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
+from pos_terminal.print_page.view import PrintPage
 from pos_terminal.proofing.view import ProofPage
 from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.view import SalesView
@@ -60,6 +62,7 @@ from support import (
     ledger_pictures,
     own_pin_pictures,
     page_pictures,
+    print_pictures,
     proof_pictures,
     recall_pictures,
     staff_pictures,
@@ -70,7 +73,7 @@ from support.shown import Recorded, Screen, settle
 
 SIZES = {"large": (1920, 1080), "small": (1280, 720)}
 MANAGING = [CHECKOUT, WAITING, SALES, DAY, RECALL, STOCK, ALARMS, LEDGER, STAFF, SETTINGS]
-MAKING = [BATCHES, DESIGN, PROOF, SETTINGS]
+MAKING = [BATCHES, DESIGN, PRINT, PROOF, SETTINGS]
 PLACE = "Harbour Street 12, Till 1"
 SCANNERS = (
     ScannerLine(kind=ScannerKind.WEDGE, condition=ScannerCondition.NO_SCAN),
@@ -185,6 +188,11 @@ def proof(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add(PROOF.page, ProofPage(shown.theme, intents, shown.frame, LivePicture()))
 
 
+def printing(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MAKING)
+    shown.add(PRINT.page, PrintPage(shown.theme, intents, shown.frame))
+
+
 def own_pin(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
     view = own_pin_pictures.settings_view(shown.theme, intents)
@@ -210,6 +218,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (design, design_pictures.PICTURES_SAID),
     (batches, batches_pictures.PICTURES_SAID),
     (proof, proof_pictures.PICTURES_SAID),
+    (printing, print_pictures.PICTURES_SAID),
     (own_pin, own_pin_pictures.PICTURES_SAID),
 ]
 

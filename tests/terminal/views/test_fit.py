@@ -18,6 +18,7 @@ from pos_terminal.designer.view import DesignPage
 from pos_terminal.ledger.view import LedgerView
 from pos_terminal.look.language import Language
 from pos_terminal.look.sentences import Manner, speak
+from pos_terminal.print_page.view import PrintPage
 from pos_terminal.proofing.view import ProofPage
 from pos_terminal.recall.view import RecallPage
 from pos_terminal.sales.view import SalesView
@@ -32,6 +33,7 @@ from support import (
     ledger_pictures,
     own_pin_pictures,
     page_pictures,
+    print_pictures,
     proof_pictures,
     recall_pictures,
     staff_pictures,
@@ -137,6 +139,12 @@ def proof_view(screen: Screen, intents: Recorded) -> QWidget:
     return view
 
 
+def print_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = PrintPage(screen.theme, intents, screen.frame)
+    screen.add("print", view)
+    return view
+
+
 def own_pin_view(screen: Screen, intents: Recorded) -> QWidget:
     view = own_pin_pictures.settings_view(screen.theme, intents)
     screen.add("settings", view)
@@ -157,6 +165,7 @@ GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (design_view, design_pictures.PICTURES_SAID),
     (batches_view, batches_pictures.PICTURES_SAID),
     (proof_view, proof_pictures.PICTURES_SAID),
+    (print_view, print_pictures.PICTURES_SAID),
     (own_pin_view, own_pin_pictures.PICTURES_SAID),
 ]
 

@@ -34,6 +34,7 @@ from pos_terminal.designer.new_elements import Tool
 from pos_terminal.devices.print_result import NotPrinted, PrintFault
 from pos_terminal.ledger import sentences_view as ledger_words
 from pos_terminal.ledger.model import DETAILS, KINDS
+from pos_terminal.print_page import sentences_view as print_words
 from pos_terminal.sales import sentences_view as sales_words
 from pos_terminal.sales.model import VoidStage
 from pos_terminal.waiting import sentences_view as waiting_words
@@ -50,6 +51,7 @@ FEATURES = {
     "alarms": alarm_words,
     "ledger": ledger_words,
     "designer": design_words,
+    "print_page": print_words,
 }
 # Said on the approval dialog, though another page's presenter words what is signed.
 SIGNED = ("sign.",)
@@ -71,6 +73,7 @@ class AnyValue(dict[str, object]):
                 *("looked_at", "signed_at", "done", "total", "saved_at", "about", "product"),
                 *("measured_thousandths", "wanted_thousandths", "short_thousandths"),
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
+                *("title", "price_minor", "first", "last", "of", "sheet", "sentence"),
             )
         )
 

@@ -430,6 +430,22 @@
         <source>Only while there is no connection</source>
         <translation>Nur solange keine Verbindung besteht</translation>
     </message>
+    <message>
+        <source>A second person of the studio signs</source>
+        <translation>Eine zweite Person des Studios unterschreibt</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Open one code of batch {number} for printing|Open up to {count} codes of batch {number} for printing</source>
+        <translation>Einen Code der Charge {number} zum Drucken öffnen|Bis zu {count} Codes der Charge {number} zum Drucken öffnen</translation>
+    </message>
+    <message>
+        <source>Only somebody of the studio can sign this.</source>
+        <translation>Das kann nur jemand vom Studio unterschreiben.</translation>
+    </message>
 </context>
 <context>
     <name>batches_page</name>
@@ -5073,6 +5089,841 @@
     </message>
 </context>
 <context>
+    <name>print_page</name>
+    <message>
+        <source>Print</source>
+        <translation>Druck</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>The batches cannot be shown</source>
+        <translation>Die Chargen können nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>No batch can be printed yet</source>
+        <translation>Noch keine Charge kann gedruckt werden</translation>
+    </message>
+    <message>
+        <source>Have one made under Batches first. Its cards are printed here.</source>
+        <translation>Zuerst unter Chargen eine herstellen lassen. Ihre Karten werden hier gedruckt.</translation>
+    </message>
+    <message>
+        <source>The design is being opened</source>
+        <translation>Der Entwurf wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Charge</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Bogen</translation>
+    </message>
+    <message>
+        <source>Backs</source>
+        <translation>Rückseiten</translation>
+    </message>
+    <message>
+        <source>Sheet is not turned over</source>
+        <translation>Bogen wird nicht gewendet</translation>
+    </message>
+    <message>
+        <source>Turned over the long edge</source>
+        <translation>Über die lange Kante gewendet</translation>
+    </message>
+    <message>
+        <source>Turned over the short edge</source>
+        <translation>Über die kurze Kante gewendet</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Correct this printer</source>
+        <translation>Diesen Drucker korrigieren</translation>
+    </message>
+    <message>
+        <source>Correct {printer}</source>
+        <translation>{printer} korrigieren</translation>
+    </message>
+    <message>
+        <source>Print the test grid, measure what stands on it with a ruler, and type it here in millimetres.</source>
+        <translation>Das Testgitter drucken, mit einem Lineal messen, was darauf steht, und hier in Millimetern eingeben.</translation>
+    </message>
+    <message>
+        <source>Print test grid</source>
+        <translation>Testgitter drucken</translation>
+    </message>
+    <message>
+        <source>Print it corrected</source>
+        <translation>Korrigiert drucken</translation>
+    </message>
+    <message>
+        <source>A, meant {meant}</source>
+        <translation>A, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>B, meant {meant}</source>
+        <translation>B, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>C, meant {meant}</source>
+        <translation>C, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>D, meant {meant}</source>
+        <translation>D, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>E on the back, meant {meant}</source>
+        <translation>E auf der Rückseite, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>F on the back, meant {meant}</source>
+        <translation>F auf der Rückseite, gemeint {meant}</translation>
+    </message>
+    <message>
+        <source>Type a number, such as 20.4.</source>
+        <translation>Eine Zahl eingeben, etwa 20,4.</translation>
+    </message>
+    <message>
+        <source>Correct nothing</source>
+        <translation>Nichts korrigieren</translation>
+    </message>
+    <message>
+        <source>Keep the correction</source>
+        <translation>Korrektur behalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A PDF file</source>
+        <translation>Eine PDF-Datei</translation>
+    </message>
+    <message>
+        <source>A print shop, encrypted</source>
+        <translation>Eine Druckerei, verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Printed outside</source>
+        <translation>Auswärts gedruckt</translation>
+    </message>
+    <message>
+        <source>The print shop gets one encrypted file: number, code and pack of each card, a line each. It draws the cards itself.</source>
+        <translation>Die Druckerei bekommt eine verschlüsselte Datei: Nummer, Code und Packung jeder Karte, eine Zeile je Karte. Die Karten zeichnet sie selbst.</translation>
+    </message>
+    <message>
+        <source>One file for the print shop</source>
+        <translation>Eine Datei für die Druckerei</translation>
+    </message>
+    <message>
+        <source>Nobody but the holder of the key can read the file, you neither. The cards count as printed as soon as it is written.</source>
+        <translation>Niemand außer dem Inhaber des Schlüssels kann die Datei lesen, auch hier niemand. Die Karten gelten als gedruckt, sobald sie geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>Public key of the print shop (age1...)</source>
+        <translation>Öffentlicher Schlüssel der Druckerei (age1...)</translation>
+    </message>
+    <message>
+        <source>Take it from a file</source>
+        <translation>Aus einer Datei nehmen</translation>
+    </message>
+    <message>
+        <source>File with the print shop’s public key</source>
+        <translation>Datei mit dem öffentlichen Schlüssel der Druckerei</translation>
+    </message>
+    <message>
+        <source>Where the encrypted file goes</source>
+        <translation>Wohin die verschlüsselte Datei kommt</translation>
+    </message>
+    <message>
+        <source>A4, one card|A4, {count} cards</source>
+        <translation>A4, eine Karte|A4, {count} Karten</translation>
+    </message>
+    <message>
+        <source>Letter, one card|Letter, {count} cards</source>
+        <translation>Letter, eine Karte|Letter, {count} Karten</translation>
+    </message>
+    <message>
+        <source>Card printer</source>
+        <translation>Kartendrucker</translation>
+    </message>
+    <message>
+        <source>A4 labels, one a sheet|A4 labels, {count} a sheet</source>
+        <translation>A4-Etiketten, eines je Bogen|A4-Etiketten, {count} je Bogen</translation>
+    </message>
+    <message>
+        <source>Labels on a roll</source>
+        <translation>Etiketten auf der Rolle</translation>
+    </message>
+    <message>
+        <source>{sheet} of {sheets}</source>
+        <translation>{sheet} von {sheets}</translation>
+    </message>
+    <message>
+        <source>Sheet before</source>
+        <translation>Bogen davor</translation>
+    </message>
+    <message>
+        <source>Next sheet</source>
+        <translation>Nächster Bogen</translation>
+    </message>
+    <message>
+        <source>Show fronts</source>
+        <translation>Vorderseiten zeigen</translation>
+    </message>
+    <message>
+        <source>Show backs</source>
+        <translation>Rückseiten zeigen</translation>
+    </message>
+    <message>
+        <source>Fronts of the sheet</source>
+        <translation>Vorderseiten des Bogens</translation>
+    </message>
+    <message>
+        <source>Backs of the sheet</source>
+        <translation>Rückseiten des Bogens</translation>
+    </message>
+    <message>
+        <source>Already used</source>
+        <translation>Schon benutzt</translation>
+    </message>
+    <message>
+        <source>Codes are never shown here. They exist only while printing.</source>
+        <translation>Codes werden hier nie gezeigt. Es gibt sie nur beim Drucken.</translation>
+    </message>
+    <message>
+        <source>Start position</source>
+        <translation>Startplatz</translation>
+    </message>
+    <message>
+        <source>Or tap the first free place.</source>
+        <translation>Oder den ersten freien Platz antippen.</translation>
+    </message>
+    <message>
+        <source>One place earlier</source>
+        <translation>Einen Platz früher</translation>
+    </message>
+    <message>
+        <source>One place later</source>
+        <translation>Einen Platz später</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Did all sheets come out well?</source>
+        <translation>Kamen alle Bögen gut heraus?</translation>
+    </message>
+    <message>
+        <source>Sheet {first} went to the printer. Look at both sides.|Sheets {first} to {last} went to the printer. Look at both sides of each.</source>
+        <translation>Bogen {first} ging zum Drucker. Beide Seiten ansehen.|Die Bögen {first} bis {last} gingen zum Drucker. Bei jedem beide Seiten ansehen.</translation>
+    </message>
+    <message>
+        <source>Last good sheet</source>
+        <translation>Letzter guter Bogen</translation>
+    </message>
+    <message>
+        <source>After a jam: the last one before it.</source>
+        <translation>Nach einem Stau: der letzte davor.</translation>
+    </message>
+    <message>
+        <source>One sheet earlier</source>
+        <translation>Einen Bogen früher</translation>
+    </message>
+    <message>
+        <source>One sheet later</source>
+        <translation>Einen Bogen später</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Single spoiled cards: tap them on their sheet.</source>
+        <translation>Einzelne verdorbene Karten auf ihrem Bogen antippen.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>A print run was cut off</source>
+        <translation>Ein Drucklauf brach ab</translation>
+    </message>
+    <message>
+        <source>End it instead</source>
+        <translation>Stattdessen beenden</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>This file will hold live codes</source>
+        <translation>In dieser Datei stehen echte Codes</translation>
+    </message>
+    <message>
+        <source>Every code stands in it as on its card. Whoever has the file can redeem them once the cards are sold. Put it on this machine only, never into a shared folder or a mail, and delete it when the cards are printed.</source>
+        <translation>Jeder Code steht darin wie auf seiner Karte. Wer die Datei hat, kann die Codes einlösen, sobald die Karten verkauft sind. Nur auf diesem Gerät ablegen, nie in einem geteilten Ordner oder einer Mail, und löschen, wenn die Karten gedruckt sind.</translation>
+    </message>
+    <message>
+        <source>Choose where it goes</source>
+        <translation>Wählen, wohin</translation>
+    </message>
+    <message>
+        <source>Printer, not corrected</source>
+        <translation>Drucker, nicht korrigiert</translation>
+    </message>
+    <message>
+        <source>Printer, corrected</source>
+        <translation>Drucker, korrigiert</translation>
+    </message>
+    <message>
+        <source>Spoiled</source>
+        <translation>Verdorben</translation>
+    </message>
+    <message>
+        <source>Already printed. Print again?</source>
+        <translation>Schon gedruckt. Noch einmal drucken?</translation>
+    </message>
+    <message>
+        <source>No code is printed twice. The cards that are printed become invalid and have to be destroyed; new cards with new numbers and codes are printed in their place.</source>
+        <translation>Kein Code wird zweimal gedruckt. Die gedruckten Karten werden ungültig und sind zu vernichten; an ihrer Stelle werden neue Karten mit neuen Nummern und Codes gedruckt.</translation>
+    </message>
+    <message>
+        <source>Print all as new cards</source>
+        <translation>Alle als neue Karten drucken</translation>
+    </message>
+    <message>
+        <source>End the run that was cut off?</source>
+        <translation>Den abgebrochenen Lauf beenden?</translation>
+    </message>
+    <message>
+        <source>Cards that may be on paper already become invalid, and new cards stand for them. Destroy what has come out, and a file if there is one.</source>
+        <translation>Karten, die schon auf Papier sein können, werden ungültig, und neue stehen für sie. Was herausgekommen ist, vernichten, auch eine Datei, falls es sie gibt.</translation>
+    </message>
+    <message>
+        <source>End the run</source>
+        <translation>Lauf beenden</translation>
+    </message>
+    <message>
+        <source>Where the file with live codes goes</source>
+        <translation>Wohin die Datei mit echten Codes kommt</translation>
+    </message>
+    <message>
+        <source>Batch {number} · {title} {price_minor} · one card|Batch {number} · {title} {price_minor} · {count} cards</source>
+        <translation>Charge {number} · {title} {price_minor} · eine Karte|Charge {number} · {title} {price_minor} · {count} Karten</translation>
+    </message>
+    <message>
+        <source>{number}, {name}</source>
+        <translation>{number}, {name}</translation>
+    </message>
+    <message>
+        <source>{number}</source>
+        <translation>{number}</translation>
+    </message>
+    <message>
+        <source>No connection to the server: how this batch stands is not known.</source>
+        <translation>Keine Verbindung zum Server: Wie diese Charge steht, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>No connection to the server. Ask again as soon as there is one.</source>
+        <translation>Keine Verbindung zum Server. Noch einmal fragen, sobald es eine gibt.</translation>
+    </message>
+    <message>
+        <source>The product’s own design</source>
+        <translation>Der eigene Entwurf des Produkts</translation>
+    </message>
+    <message>
+        <source>{name}</source>
+        <translation>{name}</translation>
+    </message>
+    <message>
+        <source>One card|{count} cards</source>
+        <translation>Eine Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>Number {first}|Numbers {first} to {last}</source>
+        <translation>Nummer {first}|Nummern {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>One place used|{count} places used</source>
+        <translation>Ein Platz benutzt|{count} Plätze benutzt</translation>
+    </message>
+    <message>
+        <source>Printed before</source>
+        <translation>Früher bedruckt</translation>
+    </message>
+    <message>
+        <source>Number {first}|Between numbers {first} and {last}</source>
+        <translation>Nummer {first}|Zwischen den Nummern {first} und {last}</translation>
+    </message>
+    <message>
+        <source>Their numbers are known once the run is opened.</source>
+        <translation>Ihre Nummern sind bekannt, sobald der Lauf geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>Design checked</source>
+        <translation>Entwurf geprüft</translation>
+    </message>
+    <message>
+        <source>It will scan and can be cut</source>
+        <translation>Lesbar, und der Schnitt passt</translation>
+    </message>
+    <message>
+        <source>One fault to fix under Design|{count} faults to fix under Design</source>
+        <translation>Ein Fehler unter Entwurf zu beheben|{count} Fehler unter Entwurf zu beheben</translation>
+    </message>
+    <message>
+        <source>Every drawing read back</source>
+        <translation>Jede Zeichnung zurückgelesen</translation>
+    </message>
+    <message>
+        <source>Done before anything comes out</source>
+        <translation>Geschieht, bevor etwas herauskommt</translation>
+    </message>
+    <message>
+        <source>Barcodes are compared</source>
+        <translation>Barcodes werden verglichen</translation>
+    </message>
+    <message>
+        <source>Barcode equals record</source>
+        <translation>Barcode gleich Eintrag</translation>
+    </message>
+    <message>
+        <source>Page {done} of {of}</source>
+        <translation>Seite {done} von {of}</translation>
+    </message>
+    <message>
+        <source>Printed cards scanned back</source>
+        <translation>Gedruckte Karten gescannt</translation>
+    </message>
+    <message>
+        <source>Needed to ship the batch</source>
+        <translation>Nötig, um zu versenden</translation>
+    </message>
+    <message>
+        <source>The batch can be shipped</source>
+        <translation>Die Charge kann versandt werden</translation>
+    </message>
+    <message>
+        <source>{done} of {of}</source>
+        <translation>{done} von {of}</translation>
+    </message>
+    <message>
+        <source>Print one sheet|Print {count} sheets</source>
+        <translation>Einen Bogen drucken|{count} Bögen drucken</translation>
+    </message>
+    <message>
+        <source>Print one card|Print {count} cards</source>
+        <translation>Eine Karte drucken|{count} Karten drucken</translation>
+    </message>
+    <message>
+        <source>Print the batch</source>
+        <translation>Charge drucken</translation>
+    </message>
+    <message>
+        <source>Encrypt one card|Encrypt {count} cards</source>
+        <translation>Eine Karte verschlüsseln|{count} Karten verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Noch einmal drucken</translation>
+    </message>
+    <message>
+        <source>Report all as good</source>
+        <translation>Alle als gut melden</translation>
+    </message>
+    <message>
+        <source>Report one spoiled card|Report {count} spoiled cards</source>
+        <translation>Eine verdorbene Karte melden|{count} verdorbene Karten melden</translation>
+    </message>
+    <message>
+        <source>Not corrected</source>
+        <translation>Nicht korrigiert</translation>
+    </message>
+    <message>
+        <source>All are good</source>
+        <translation>Alle sind gut</translation>
+    </message>
+    <message>
+        <source>Print from sheet {sheet}</source>
+        <translation>Ab Bogen {sheet} drucken</translation>
+    </message>
+    <message>
+        <source>Take up the run</source>
+        <translation>Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Choose a batch first</source>
+        <translation>Erst eine Charge wählen</translation>
+    </message>
+    <message>
+        <source>Choose a design first</source>
+        <translation>Erst einen Entwurf wählen</translation>
+    </message>
+    <message>
+        <source>The design has faults</source>
+        <translation>Der Entwurf hat Fehler</translation>
+    </message>
+    <message>
+        <source>Its key is missing</source>
+        <translation>Der Schlüssel fehlt</translation>
+    </message>
+    <message>
+        <source>That is no key</source>
+        <translation>Das ist kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>That is no public key of age. It begins with age1 and comes from the shop.</source>
+        <translation>Das ist kein öffentlicher Schlüssel von age. Er beginnt mit age1 und kommt von der Druckerei.</translation>
+    </message>
+    <message>
+        <source>There is no public key in {name}, or it cannot be read.</source>
+        <translation>In {name} ist kein öffentlicher Schlüssel, oder die Datei ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>It goes to the printer</source>
+        <translation>Es geht zum Drucker</translation>
+    </message>
+    <message>
+        <source>Type A to D first</source>
+        <translation>Erst A bis D eingeben</translation>
+    </message>
+    <message>
+        <source>{right_thousandths} mm right, {down_thousandths} mm down, {scale_thousandths} %</source>
+        <translation>{right_thousandths} mm rechts, {down_thousandths} mm tiefer, {scale_thousandths} %</translation>
+    </message>
+    <message>
+        <source>The grid is at the printer. Its letters stand at the fields here.</source>
+        <translation>Das Gitter ist beim Drucker. Seine Buchstaben stehen hier an den Feldern.</translation>
+    </message>
+    <message>
+        <source>The corrected grid is at the printer: now it should measure as meant.</source>
+        <translation>Das korrigierte Gitter ist beim Drucker: jetzt sollte es messen wie gemeint.</translation>
+    </message>
+    <message>
+        <source>No printer is so far off. Measure and type it once more.</source>
+        <translation>So weit daneben druckt kein Drucker. Noch einmal messen und eingeben.</translation>
+    </message>
+    <message>
+        <source>The printer is corrected from now on</source>
+        <translation>Der Drucker wird ab jetzt korrigiert</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no changes</source>
+        <translation>Der Server nimmt keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>A run is under way</source>
+        <translation>Ein Lauf ist im Gang</translation>
+    </message>
+    <message>
+        <source>The server has not told how it stands</source>
+        <translation>Der Server hat den Stand nicht genannt</translation>
+    </message>
+    <message>
+        <source>None is good</source>
+        <translation>Keiner ist gut</translation>
+    </message>
+    <message>
+        <source>This is the first sheet</source>
+        <translation>Das ist der erste Bogen</translation>
+    </message>
+    <message>
+        <source>This is the last sheet</source>
+        <translation>Das ist der letzte Bogen</translation>
+    </message>
+    <message>
+        <source>This is the first place</source>
+        <translation>Das ist der erste Platz</translation>
+    </message>
+    <message>
+        <source>This is the last place</source>
+        <translation>Das ist der letzte Platz</translation>
+    </message>
+    <message>
+        <source>It is being stopped</source>
+        <translation>Es wird angehalten</translation>
+    </message>
+    <message>
+        <source>It is being ended</source>
+        <translation>Er wird beendet</translation>
+    </message>
+    <message>
+        <source>It is out: the server is told</source>
+        <translation>Es ist heraus: der Server erfährt es</translation>
+    </message>
+    <message>
+        <source>The server opens the codes</source>
+        <translation>Der Server öffnet die Codes</translation>
+    </message>
+    <message>
+        <source>Card {done} of {of} comes from the server</source>
+        <translation>Karte {done} von {of} kommt vom Server</translation>
+    </message>
+    <message>
+        <source>Page {done} of {of} is drawn</source>
+        <translation>Seite {done} von {of} wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>Page {done} of {of} is read back</source>
+        <translation>Seite {done} von {of} wird zurückgelesen</translation>
+    </message>
+    <message>
+        <source>Sheet {done} of {of} goes to the printer</source>
+        <translation>Bogen {done} von {of} geht zum Drucker</translation>
+    </message>
+    <message>
+        <source>The server is told what was printed</source>
+        <translation>Der Server erfährt, was gedruckt ist</translation>
+    </message>
+    <message>
+        <source>Being stopped. Nothing is released, the cards wait again.</source>
+        <translation>Wird angehalten. Nichts wird freigegeben, die Karten warten wieder.</translation>
+    </message>
+    <message>
+        <source>The run is being ended</source>
+        <translation>Der Lauf wird beendet</translation>
+    </message>
+    <message>
+        <source>Batch {number}, into {name}. What is not out yet is drawn in the design and on the sheets chosen here.</source>
+        <translation>Charge {number}, in {name}. Was noch nicht heraus ist, wird im hier gewählten Entwurf auf den hier gewählten Bögen gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Batch {number}, into {name}, for a print shop. Its file is written anew.</source>
+        <translation>Charge {number}, in {name}, für eine Druckerei. Die Datei wird neu geschrieben.</translation>
+    </message>
+    <message>
+        <source>Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets chosen here.</source>
+        <translation>Charge {number}, auf {name}. Es geht mit Bogen {sheet} weiter, im hier gewählten Entwurf auf den hier gewählten Bögen.</translation>
+    </message>
+    <message>
+        <source>All cards count as printed.</source>
+        <translation>Alle Karten gelten als gedruckt.</translation>
+    </message>
+    <message>
+        <source>One card becomes invalid, a new one is printed for it. Destroy it.|{count} cards become invalid, new ones are printed for them. Destroy them.</source>
+        <translation>Eine Karte wird ungültig, für sie wird eine neue gedruckt. Sie ist zu vernichten.|{count} Karten werden ungültig, für sie werden neue gedruckt. Sie sind zu vernichten.</translation>
+    </message>
+    <message>
+        <source>One card, one code|At most {count} cards, each with its code</source>
+        <translation>Eine Karte, ein Code|Höchstens {count} Karten, jede mit ihrem Code</translation>
+    </message>
+    <message>
+        <source>Cards of batch {number} are printed already.</source>
+        <translation>Karten der Charge {number} sind schon gedruckt.</translation>
+    </message>
+    <message>
+        <source>The run of batch {number}</source>
+        <translation>Der Lauf der Charge {number}</translation>
+    </message>
+    <message>
+        <source>One card is in the file|{count} cards are in the file</source>
+        <translation>Eine Karte ist in der Datei|{count} Karten sind in der Datei</translation>
+    </message>
+    <message>
+        <source>{name}. Delete it when the cards are printed.</source>
+        <translation>{name}. Löschen, wenn die Karten gedruckt sind.</translation>
+    </message>
+    <message>
+        <source>One card is in the encrypted file|{count} cards are in the encrypted file</source>
+        <translation>Eine Karte ist in der verschlüsselten Datei|{count} Karten sind in der verschlüsselten Datei</translation>
+    </message>
+    <message>
+        <source>One card is printed|{count} cards are printed</source>
+        <translation>Eine Karte ist gedruckt|{count} Karten sind gedruckt</translation>
+    </message>
+    <message>
+        <source>Stopped, nothing was printed</source>
+        <translation>Angehalten, nichts wurde gedruckt</translation>
+    </message>
+    <message>
+        <source>The cards wait as before.</source>
+        <translation>Die Karten warten wie zuvor.</translation>
+    </message>
+    <message>
+        <source>The run has ended</source>
+        <translation>Der Lauf ist beendet</translation>
+    </message>
+    <message>
+        <source>New cards stand for those that may be on paper.</source>
+        <translation>Für Karten, die auf Papier sein können, stehen neue.</translation>
+    </message>
+    <message>
+        <source>No answer came from the server. The run is noted here: take it up later.</source>
+        <translation>Vom Server kam keine Antwort. Der Lauf ist hier vermerkt: später fortsetzen.</translation>
+    </message>
+    <message>
+        <source>No connection to the server.</source>
+        <translation>Keine Verbindung zum Server.</translation>
+    </message>
+    <message>
+        <source>There is a file {name} already. Nothing was printed; choose another name.</source>
+        <translation>Eine Datei {name} gibt es schon. Nichts wurde gedruckt; einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there. Nothing was printed; choose another place.</source>
+        <translation>Dort kann die Datei nicht geschrieben werden. Nichts wurde gedruckt; einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>The disk is full. No file was left, the cards wait as before.</source>
+        <translation>Der Datenträger ist voll. Keine Datei blieb zurück, die Karten warten wie zuvor.</translation>
+    </message>
+    <message>
+        <source>The printer is not there, or takes no sheet. Switch it on, then go on.</source>
+        <translation>Der Drucker ist nicht da oder nimmt keinen Bogen. Einschalten, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The printer has no paper of the size of these sheets. Put some in.</source>
+        <translation>Der Drucker hat kein Papier in der Größe dieser Bögen. Welches einlegen.</translation>
+    </message>
+    <message>
+        <source>The printer went away in the middle of a sheet. Look at what came out.</source>
+        <translation>Der Drucker fiel mitten in einem Bogen aus. Ansehen, was herauskam.</translation>
+    </message>
+    <message>
+        <source>Some barcodes could not be read back from the drawing. Nothing was printed; look at the design.</source>
+        <translation>Einige Barcodes ließen sich aus der Zeichnung nicht zurücklesen. Nichts wurde gedruckt; den Entwurf ansehen.</translation>
+    </message>
+    <message>
+        <source>The design does not pass its check. Fix it under Design.</source>
+        <translation>Der Entwurf besteht seine Prüfung nicht. Unter Entwurf beheben.</translation>
+    </message>
+    <message>
+        <source>The file of the run that was cut off is not where it was put. Its cards were replaced by new ones; print the batch again.</source>
+        <translation>Die Datei des abgebrochenen Laufs ist nicht mehr dort. Ihre Karten wurden durch neue ersetzt; die Charge noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The run was ended elsewhere and its cards were replaced. Destroy what was printed, and print the batch again.</source>
+        <translation>Der Lauf wurde anderswo beendet, und seine Karten wurden ersetzt. Gedrucktes vernichten und die Charge noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The run that was cut off has ended already. Print the batch again.</source>
+        <translation>Der abgebrochene Lauf ist schon beendet. Die Charge noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>None of these cards is left to print.</source>
+        <translation>Von diesen Karten ist keine mehr zu drucken.</translation>
+    </message>
+    <message>
+        <source>The note of a print run on this machine cannot be read. Call the administrator; nothing is printed before.</source>
+        <translation>Der Vermerk eines Drucklaufs auf diesem Gerät ist nicht lesbar. Den Administrator rufen; vorher wird nichts gedruckt.</translation>
+    </message>
+    <message>
+        <source>The disk is full or cannot be written to. If a run was begun, it is offered here again.</source>
+        <translation>Der Datenträger ist voll oder nicht beschreibbar. Ein begonnener Lauf wird hier wieder angeboten.</translation>
+    </message>
+    <message>
+        <source>Not printed: {sentence}</source>
+        <translation>Nicht gedruckt: {sentence}</translation>
+    </message>
+    <message>
+        <source>The design cannot be read.</source>
+        <translation>Der Entwurf kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The design’s file is too large.</source>
+        <translation>Die Datei des Entwurfs ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The design’s file is no card design.</source>
+        <translation>Die Datei ist kein Kartenentwurf.</translation>
+    </message>
+    <message>
+        <source>The design comes from a newer version of this program. Update this till.</source>
+        <translation>Der Entwurf stammt von einer neueren Version. Diese Kasse aktualisieren.</translation>
+    </message>
+    <message>
+        <source>The design’s file is damaged.</source>
+        <translation>Die Datei des Entwurfs ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>A picture of the design is missing.</source>
+        <translation>Ein Bild des Entwurfs fehlt.</translation>
+    </message>
+    <message>
+        <source>A picture of the design is damaged.</source>
+        <translation>Ein Bild des Entwurfs ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Your role may not print cards.</source>
+        <translation>Diese Rolle darf keine Karten drucken.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. The run is noted; sign in and take it up.</source>
+        <translation>Die Anmeldung ist abgelaufen. Der Lauf ist vermerkt; anmelden und fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Den Administrator rufen.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst ist gesperrt. Zu einer anderen Kasse gehen.</translation>
+    </message>
+    <message>
+        <source>The server knows no such thing any more.</source>
+        <translation>Das kennt der Server nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The server knows no such batch.</source>
+        <translation>Diese Charge kennt der Server nicht.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Try again.</source>
+        <translation>Der Server kann es jetzt nicht. Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>This batch is not printed here: it is not finished, or was made elsewhere.</source>
+        <translation>Diese Charge wird hier nicht gedruckt: Sie ist nicht fertig oder anderswo hergestellt.</translation>
+    </message>
+    <message>
+        <source>Cards of this batch are in a run that is open. It has to be ended first.</source>
+        <translation>Karten dieser Charge sind in einem offenen Lauf. Er muss erst beendet werden.</translation>
+    </message>
+    <message>
+        <source>The run belongs to another till or person. Take it up to go on here.</source>
+        <translation>Der Lauf gehört einer anderen Kasse oder Person. Fortsetzen, um hier weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>The run has ended at the server.</source>
+        <translation>Der Lauf ist beim Server beendet.</translation>
+    </message>
+    <message>
+        <source>The second signature does not hold. Begin again and have it signed anew.</source>
+        <translation>Die zweite Unterschrift gilt nicht. Neu beginnen und neu unterschreiben lassen.</translation>
+    </message>
+    <message>
+        <source>The second signature has to be another person’s.</source>
+        <translation>Die zweite Unterschrift muss von jemand anderem sein.</translation>
+    </message>
+    <message>
+        <source>The batch has no numbers left for new cards. Have another batch made.</source>
+        <translation>Die Charge hat keine Nummern mehr für neue Karten. Eine weitere Charge herstellen lassen.</translation>
+    </message>
+</context>
+<context>
     <name>proof_page</name>
     <message>
         <source>Proof</source>
@@ -5584,6 +6435,10 @@
     <message>
         <source>Ledger</source>
         <translation>Hauptbuch</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Druck</translation>
     </message>
 </context>
 <context>

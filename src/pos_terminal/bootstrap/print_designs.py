@@ -1,0 +1,82 @@
+"""The designs that cards can be printed in: a product's own, the shelf's, the shipped ones."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from card_contract.card_number import CardNumber
+from card_contract.studio_messages import BatchView
+from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.card_design.findings import to_fix
+from pos_terminal.card_design.linter import check
+from pos_terminal.card_design.shipped import SHIPPED
+from pos_terminal.card_design.template_file import Template, TemplateRefusedError
+from pos_terminal.devices.small_pictures import small_picture
+from pos_terminal.look.money import format_money
+from pos_terminal.print_page.jobs import DesignChoice, LoadedDesign
+from pos_terminal.words import Message
+
+_PRODUCT: Final = "product"
+_FREE: Final = "free:"
+_SHIPPED: Final = "shipped:"
+
+
+class PrintDesigns:
+    """Read and checked beside the window's thread. Cards speak the shop's ``language``."""
+
+    def __init__(self, shelf: DesignShelf, language: Callable[[], str]) -> None:
+        self._shelf = shelf
+        self._language = language
+
+    def card(self, batch: BatchView, sequence: int) -> CardData:
+        number = CardNumber.build(issuer=batch.issuer or "", batch=batch.batch, sequence=sequence)
+        return CardData(
+            barcode=number.digits,
+            number=number.grouped(),
+            product=batch.title,
+            price=format_money(batch.price_minor, batch.currency, self._language()),
+            batch=str(batch.batch),
+        )
+
+    async def designs(self, campaign: str) -> tuple[DesignChoice, ...]:
+        return await asyncio.to_thread(self._designs, campaign)
+
+    def _designs(self, campaign: str) -> tuple[DesignChoice, ...]:
+        own = campaign in self._shelf.products()
+        named = [(_FREE + name, name) for name in self._shelf.names()]
+        named += [(_SHIPPED + key, make().name) for key, make in SHIPPED.items()]
+        choices = [
+            DesignChoice(key=key, name=Message("design.named", {"name": name}))
+            for key, name in named
+        ]
+        if own:
+            choices.insert(0, DesignChoice(key=_PRODUCT, name=Message("design.product")))
+        return tuple(choices)
+
+    async def design(self, campaign: str, key: str) -> LoadedDesign | Message:
+        return await asyncio.to_thread(self._design, campaign, key)
+
+    def _design(self, campaign: str, key: str) -> LoadedDesign | Message:
+        try:
+            template = self._template(campaign, key)
+        except TemplateRefusedError as error:
+            return Message(f"file.{error.fault}")
+        if template is None:
+            return Message("file.cannot_read")
+        pictures = {name: small_picture(content) for name, content in template.pictures.items()}
+        return LoadedDesign(
+            template=template,
+            shown=Template(design=template.design, pictures=pictures),
+            to_fix=len(to_fix(check(template.design, template.pictures))),
+        )
+
+    def _template(self, campaign: str, key: str) -> Template | None:
+        if key == _PRODUCT:
+            return self._shelf.of_product(campaign)
+        if key.startswith(_FREE):
+            return self._shelf.read(key.removeprefix(_FREE))
+        make = SHIPPED.get(key.removeprefix(_SHIPPED))
+        return None if make is None else Template(design=make())

@@ -1,0 +1,335 @@
+"""What the page *Print* has done beside the window's thread: designs, drawing, reading back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+from msgspec import structs
+
+from card_contract.outcomes import Refusal
+from card_contract.print_messages import (
+    GivenCard,
+    OpenPrintRunRequest,
+    Sequences,
+    digest_of_run,
+)
+from card_contract.studio_messages import BatchDetail, BatchView
+from pos_terminal.bootstrap.print_designs import PrintDesigns
+from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names
+from pos_terminal.devices.sheet_printing import NotPrintedError as NotOnPaperError
+from pos_terminal.devices.test_grid import print_test_grid
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.print_port import PrintServer
+from pos_terminal.print_page.jobs import (
+    A_FILE,
+    A_SHOP,
+    CutOff,
+    FedSheets,
+    HandedOver,
+    Job,
+    Looking,
+    NotPrinted,
+    Printed,
+    PrintedBefore,
+    Progress,
+    RunEnd,
+    Stage,
+    Stopped,
+    Target,
+    TargetKind,
+    ToBeSigned,
+    Told,
+    Which,
+)
+from pos_terminal.printing.model import Feed, NotPrintedError, RunNote, StoppedError
+from pos_terminal.printing.model import Stage as RunStage
+from pos_terminal.printing.printer_run import HandOver, Paper, PrinterRun
+from pos_terminal.printing.run import Draw, PrintRun
+from pos_terminal.printing.run_notes import RunNotes, new_note
+from pos_terminal.printing.sheets_of_cards import SheetsOfCards, on_printer
+from pos_terminal.printing.shop_file import (
+    ShopFile,
+    is_recipient,
+    reason_for,
+    recipient_in,
+    recipient_of,
+)
+from pos_terminal.printing.watch import Step, Watch
+from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
+from pos_terminal.words import Message
+
+_REASON: Final = "printed at the till"
+_STAGES: Final = {
+    Step.GIVING: Stage.GIVING,
+    Step.DRAWING: Stage.DRAWING,
+    Step.READING: Stage.READING,
+    Step.FEEDING: Stage.FEEDING,
+    Step.REPORTING: Stage.REPORTING,
+}
+_REFUSALS: Final = {
+    Refusal.NOT_ALLOWED: "refused.not_allowed",
+    Refusal.NO_OPERATOR: "refused.sign_in_again",
+    Refusal.READ_ONLY: "refused.read_only",
+    Refusal.TILL_REVOKED: "refused.this_till_shut_out",
+    Refusal.BATCH_UNKNOWN: "refused.not_printable",
+    Refusal.CARDS_IN_A_RUN: "refused.in_a_run",
+    Refusal.RUN_ELSEWHERE: "refused.elsewhere",
+    Refusal.RUN_ENDED: "refused.run_ended",
+    Refusal.APPROVAL_INVALID: "refused.signature",
+    Refusal.SAME_MANAGER: "refused.same_person",
+    Refusal.BATCH_FULL: "refused.batch_full",
+}
+
+
+class RoomServer(PrintServer, Protocol):
+    """What the room asks of the redemption server."""
+
+    async def batch(self, batch: int) -> BatchDetail | Refused: ...
+
+
+class _SignatureWantedError(NotPrintedError):
+    """A second person has to sign for this run."""
+
+    def __init__(self, run_id: str, request: OpenPrintRunRequest) -> None:
+        super().__init__("So many cards take a second person.", authority=True)
+        self.run_id = run_id
+        self.request = request
+
+
+class PrintingRoom(PrintDesigns):
+    """Each thing in a thread of its own. ``fits`` tells how printers are corrected, by their names,
+    and ``printer`` gives one by its name.
+    """
+
+    def __init__(
+        self,
+        *,
+        server: RoomServer,
+        shelf: DesignShelf,
+        notes: RunNotes,
+        language: Callable[[], str],
+        fits: Callable[[], Mapping[str, PrinterFit]],
+        keep_fit: Callable[[str, PrinterFit], None],
+        printer: Callable[[str], SystemPrinter] = SystemPrinter,
+    ) -> None:
+        super().__init__(shelf, language)
+        self._server = server
+        self._notes = notes
+        self._fits = fits
+        self._keep_fit = keep_fit
+        self._printer = printer
+
+    def is_recipient(self, key: str) -> bool:
+        return is_recipient(key)
+
+    async def recipient_in(self, file: Path) -> str | None:
+        try:
+            return await asyncio.to_thread(recipient_in, file)
+        except OSError:
+            return None
+
+    async def printers(self) -> tuple[str, ...]:
+        return tuple(await asyncio.to_thread(printer_names))
+
+    async def cut_off(self) -> CutOff | Message | None:
+        try:
+            note = await asyncio.to_thread(self._notes.load)
+        except NotPrintedError:
+            return Message("fault.note_unreadable")
+        except OSError:
+            return Message("fault.disk")
+        return None if note is None else _cut_off_of(note)
+
+    def fit(self, printer: str) -> PrinterFit:
+        return self._fits().get(printer, PrinterFit())
+
+    def keep_fit(self, printer: str, fit: PrinterFit) -> None:
+        self._keep_fit(printer, fit)
+
+    async def print_grid(
+        self, printer: str, layout: SheetLayout, fit: PrinterFit
+    ) -> Message | None:
+        try:
+            await asyncio.to_thread(self._print_grid, printer, layout, fit)
+        except NotOnPaperError as error:
+            return Message(f"fault.{error.fault.value}")
+        return None
+
+    def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
+        printer = self._printer(name)
+        dpi = printer.dpi
+        print_test_grid(printer.open(layout), layout.page, dpi, fit=fit)
+
+    def look_on(self, told: Told) -> Watch:
+        return Watch(lambda step, done, of: told(Progress(stage=_STAGES[step], done=done, of=of)))
+
+    async def print(self, job: Job, looking: Looking) -> RunEnd:
+        assert isinstance(looking, Watch)  # noqa: S101  # nobody else makes one
+        try:
+            return await self._print(job, looking)
+        except StoppedError:
+            return Stopped()
+        except _SignatureWantedError as wanted:
+            return ToBeSigned(
+                run_id=wanted.run_id,
+                subject=digest_of_run(wanted.request),
+                cards=len(wanted.request.cards),
+            )
+        except NotPrintedError as error:
+            if error.refusal is Refusal.ALREADY_PRINTED:
+                return PrintedBefore()
+            return NotPrinted(fault=_fault_of(error))
+        except OSError:
+            return NotPrinted(fault=Message("fault.disk"))
+
+    async def _print(self, job: Job, watch: Watch) -> RunEnd:
+        known = await asyncio.to_thread(self._notes.load)
+        note, is_new = known or _new_note(job), known is None
+        shop = recipient_of(note.request.reason)
+        if shop:
+            printed = await self._file_run(note, watch, ShopFile(shop)).print(is_new=is_new)
+            return Printed(cards=printed.cards, target=A_SHOP, file=note.file)
+        sheets = SheetsOfCards(
+            template=job.template,
+            layout=job.layout,
+            batch=job.batch,
+            language=self._language(),
+            start=job.start,
+        )
+        if note.printer:
+            return await self._feed(sheets, note, watch, is_new=is_new)
+        await asyncio.to_thread(sheets.ensure_sound)
+        run = self._file_run(note, watch, sheets)
+        printed = await run.print(is_new=is_new)
+        return Printed(cards=printed.cards, target=A_FILE, file=note.file)
+
+    async def _feed(
+        self, sheets: SheetsOfCards, note: RunNote, watch: Watch, *, is_new: bool
+    ) -> RunEnd:
+        """Hand sheets over to a printer, corrected as it needs."""
+        printer = self._printer(note.printer)
+        fit = self._fits().get(note.printer)
+        paper = await asyncio.to_thread(on_printer, sheets, printer, fit)
+        await asyncio.to_thread(paper.sheets.ensure_sound)
+        stands = await self._printer_run(note, watch, paper).print(is_new=is_new)
+        if isinstance(stands, Feed):
+            return HandedOver() if stands.in_doubt else Stopped()
+        target = Target(kind=TargetKind.PRINTER, name=note.printer)
+        return Printed(cards=stands.cards, target=target)
+
+    def _file_run(self, note: RunNote, watch: Watch, draw: Draw) -> PrintRun:
+        return PrintRun(
+            server=self._server,
+            notes=self._notes,
+            draw=draw,
+            sign=_nobody_signs,
+            note=note,
+            watch=watch,
+        )
+
+    def _printer_run(self, note: RunNote, watch: Watch, paper: Paper) -> PrinterRun:
+        return PrinterRun(
+            server=self._server,
+            notes=self._notes,
+            paper=paper,
+            sign=_nobody_signs,
+            note=note,
+            watch=watch,
+        )
+
+    async def settle(self, batch: BatchView, good: int, spoiled: frozenset[int]) -> Message | None:
+        async def act(note: RunNote) -> None:
+            await self._printer_run(note, Watch(), _NoPaper()).settle(good, sorted(spoiled))
+
+        return await self._noted(act)
+
+    async def end_cut_off(self) -> Message | None:
+        async def act(note: RunNote) -> None:
+            if note.printer:
+                await self._printer_run(note, Watch(), _NoPaper()).leave()
+            else:
+                await self._file_run(note, Watch(), _draws_nothing).leave()
+
+        return await self._noted(act)
+
+    async def _noted(self, act: Callable[[RunNote], Awaitable[None]]) -> Message | None:
+        """Do something with the run that is noted; a message says why that was not possible."""
+        try:
+            note = await asyncio.to_thread(self._notes.load)
+            if note is not None:
+                await act(note)
+        except NotPrintedError as error:
+            return _fault_of(error)
+        except OSError:
+            return Message("fault.disk")
+        return None
+
+
+class _NoPaper:
+    """Stands for the sheets where nothing is printed."""
+
+    slots = 1
+    start = 0
+
+    def proved(self, cards: Sequence[GivenCard], start: int, watch: Watch) -> HandOver:
+        raise NotPrintedError("Nothing is printed here.")
+
+
+def _draws_nothing(_file: Path, _cards: Sequence[GivenCard], _watch: Watch) -> None:
+    raise NotPrintedError("Nothing is printed here.")
+
+
+def _new_note(job: Job) -> RunNote:
+    request = OpenPrintRunRequest(
+        batch=job.batch.batch,
+        cards=Sequences(first=1, last=job.batch.made),
+        reason=reason_for(job.recipient) if job.recipient else _REASON,
+        reprint=job.which is Which.AGAIN,
+        rest=job.which is Which.REST,
+        approval=None if job.signature is None else job.signature.approval,
+    )
+    note = new_note(request, job.file, printer=job.target.name)
+    if job.signature is None:
+        return note
+    return structs.replace(note, run_id=job.signature.run_id)
+
+
+def _cut_off_of(note: RunNote) -> CutOff:
+    feed, fed = note.feed, None
+    if feed is not None and feed.in_doubt and note.stage is RunStage.FEEDING:
+        fed = FedSheets(
+            first=feed.first,
+            last=feed.last,
+            used=feed.start,
+            slots=feed.slots,
+            cards=tuple(
+                tuple(feed.cards(sheet, sheet)) for sheet in range(feed.first, feed.fed + 1)
+            ),
+        )
+    target = A_SHOP if recipient_of(note.request.reason) else A_FILE
+    if note.printer:
+        target = Target(kind=TargetKind.PRINTER, name=note.printer)
+    return CutOff(
+        batch=note.request.batch,
+        target=target,
+        file=note.file,
+        sheet=note.sheet if feed is None or fed is not None else feed.good + 1,
+        fed=fed,
+    )
+
+
+async def _nobody_signs(run_id: str, request: OpenPrintRunRequest) -> str:
+    """The person is asked on the screen, and then the run is opened anew under its id."""
+    raise _SignatureWantedError(run_id, structs.replace(request, approval=None))
+
+
+def _fault_of(error: NotPrintedError) -> Message:
+    if error.refusal is not None:
+        return Message(_REFUSALS.get(error.refusal, "refused.not_now"))
+    if error.fault:
+        return Message(f"fault.{error.fault}")
+    return Message("fault.other", {"sentence": error.sentence})

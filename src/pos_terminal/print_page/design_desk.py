@@ -1,0 +1,73 @@
+"""The designs that the chosen product can be printed in, and the one that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos_terminal.gateway.answers import NoAnswerError
+from pos_terminal.gateway.tasks import TaskRunner
+from pos_terminal.print_page.jobs import DesignChoice, LoadedDesign, PrintRoom
+from pos_terminal.words import Message
+
+
+class DesignDesk:
+    """``loaded`` is null while a design is on its way, or where it is of no use: see ``fault``."""
+
+    def __init__(self, room: PrintRoom, tasks: TaskRunner, *, changed: Callable[[], None]) -> None:
+        self._room = room
+        self._tasks = tasks
+        self._changed = changed
+        self._campaign = ""
+        self._ticket = 0
+        self.choices: tuple[DesignChoice, ...] = ()
+        self.key = ""
+        self.loaded: LoadedDesign | None = None
+        self.fault: Message | None = None
+
+    def forget(self) -> None:
+        self._ticket += 1
+        self._campaign = self.key = ""
+        self.choices = ()
+        self.loaded = self.fault = None
+
+    def show_for(self, campaign: str) -> None:
+        """Offer the designs for a product; for another one its own is opened."""
+        is_other = campaign != self._campaign
+        if is_other:
+            self.forget()
+            self._campaign = campaign
+        ticket = self._ticket
+
+        def listed(choices: tuple[DesignChoice, ...]) -> None:
+            if ticket == self._ticket:
+                self._listed(choices)
+
+        self._tasks.run(lambda: self._room.designs(campaign), then=listed, failed=_never)
+
+    def _listed(self, choices: tuple[DesignChoice, ...]) -> None:
+        self.choices = choices
+        known = {one.key for one in choices}
+        key = self.key if self.key in known else next(iter(one.key for one in choices), "")
+        if key:
+            self.choose(key)  # anew: it may have been drawn on meanwhile
+        self._changed()
+
+    def choose(self, key: str) -> None:
+        if key != self.key:
+            self.key, self.loaded = key, None
+        self._ticket += 1
+        ticket, campaign = self._ticket, self._campaign
+
+        def opened(found: LoadedDesign | Message) -> None:
+            if ticket != self._ticket:
+                return
+            self.fault = found if isinstance(found, Message) else None
+            self.loaded = None if isinstance(found, Message) else found
+            self._changed()
+
+        self._tasks.run(lambda: self._room.design(campaign, key), then=opened, failed=_never)
+        self._changed()
+
+
+def _never(_error: NoAnswerError) -> None:
+    """Files answer without a line."""

@@ -1,0 +1,299 @@
+"""What the page *Print* shows: a batch on its sheets, where they go, and what proves its print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design.elements import Side
+from pos_terminal.card_design.template_file import Template
+from pos_terminal.print_page.jobs import A_FILE, DesignChoice, Progress, Target
+from pos_terminal.sheets.sheet_layout import Duplex, SheetLayout
+from pos_terminal.words import ON, Button, Message, Toast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchChoice:
+    """A batch that can be printed; ``name`` is its own, or its number."""
+
+    batch: int
+    name: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChoice:
+    """A kind of sheet, and how many cards are on one."""
+
+    name: str
+    cards: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSight:
+    """One side of a sheet as it will be printed. No card has its code.
+
+    ``used`` places of it were used before; ``can_start`` says that the first free place can be
+    chosen on it, ``can_spoil`` that its cards can be named as ``spoiled``, by their place in
+    ``cards``; ``proved`` that each of them was read back from the finished drawing.
+    """
+
+    template: Template
+    layout: SheetLayout
+    cards: tuple[CardData, ...]
+    side: Side
+    used: int
+    can_start: bool
+    proved: bool
+    can_spoil: bool = False
+    spoiled: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Which of the sheets is shown, of how many."""
+
+    sheet: int
+    sheets: int
+    back: Button
+    forth: Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The first free place of the first sheet, counted from 1."""
+
+    place: int
+    places: int
+    less: Button
+    more: Button
+
+
+class Standing(StrEnum):
+    """How a line of the proof stands."""
+
+    DONE = "done"
+    TO_DO = "to_do"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofLine:
+    """One thing that proves a print; ``figure`` is how much of it is done."""
+
+    standing: Standing
+    fact: Message
+    note: Message
+    figure: Message | None = None
+
+
+class Asked(StrEnum):
+    """What is asked before something is done that cannot be undone."""
+
+    FILE = "file"
+    SHOP = "shop"
+    AGAIN = "again"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyField:
+    """The public key of a print shop, as it was typed."""
+
+    text: str
+    fault: Message | None
+
+
+class FitField(StrEnum):
+    """What is measured on a printer's test grid, in the order of its letters there."""
+
+    LEFT = "left"
+    TOP = "top"
+    ACROSS = "across"
+    DOWN = "down"
+    BACK_LEFT = "back_left"
+    BACK_TOP = "back_top"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitLine:
+    """One measure as it was typed; ``wrong`` where it is no length."""
+
+    field: FitField
+    text: str
+    meant_thousandths: int
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitForm:
+    """How a printer is corrected ``now``, and what was measured on its grid since.
+
+    ``corrected`` prints the grid with the correction; null where there is none.
+    """
+
+    printer: str
+    now: Message
+    lines: tuple[FitLine, ...]
+    note: Message | None
+    fault: Message | None
+    grid: Button
+    corrected: Button | None
+    save: Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, with what it is about; for a print shop, its ``key`` is asked for too."""
+
+    asked: Asked
+    about: Message
+    yes: Button = ON
+    key: KeyField | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutOffCard:
+    """A cut-off run as it is offered: take it up, or end it."""
+
+    about: Message
+    end: Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How the sheets came out, as far as a person has said: those up to ``good``, of ``first`` to
+    ``fed``, are good. ``about`` says what becomes of the cards.
+    """
+
+    first: int
+    fed: int
+    good: int
+    less: Button
+    more: Button
+    about: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPicture:
+    """One picture of the page.
+
+    ``about`` names the batch, with its product and its number of cards. While an ``outcome`` is
+    asked for, or a ``cut_off`` run waits, nothing else can be printed.
+    """
+
+    loading: bool
+    list_note: Message | None
+    can_retry: bool
+    batches: tuple[BatchChoice, ...] = ()
+    batch: int | None = None
+    about: Message | None = None
+    designs: tuple[DesignChoice, ...] = ()
+    design: str = ""
+    sheets: tuple[SheetChoice, ...] = ()
+    sheet: str = ""
+    turn: Duplex = Duplex.LONG_EDGE
+    targets: tuple[Target, ...] = ()
+    target: Target = A_FILE
+    target_note: Message | None = None
+    fit: FitForm | None = None
+    sight: SheetSight | None = None
+    facts: tuple[Message, ...] = ()
+    pager: Pager | None = None
+    start: Start | None = None
+    proof: tuple[ProofLine, ...] = ()
+    act: Button
+    act_word: Message
+    fault: Message | None = None
+    cut_off: CutOffCard | None = None
+    outcome: Outcome | None = None
+    question: Question | None = None
+    running: Progress | None = None
+    stop: Button
+    toast: Toast | None = None
+
+
+class PrintIntents(Protocol):
+    """What the page may ask for."""
+
+    @property
+    def state(self) -> PrintPicture:
+        """The picture to show now."""
+
+    def watch(self, show: Callable[[PrintPicture], None]) -> None:
+        """Show the picture now and whenever it changes."""
+
+    def open(self) -> None:
+        """The page came to the front, or is to be asked for anew (F5)."""
+
+    def choose(self, batch: int) -> None:
+        """Print this batch; other pages lead here with it."""
+
+    def choose_design(self, key: str) -> None:
+        """Print in this design."""
+
+    def choose_sheet(self, name: str) -> None:
+        """Print on these sheets."""
+
+    def choose_turn(self, turn: Duplex) -> None:
+        """How a sheet is turned for its back."""
+
+    def choose_target(self, target: Target) -> None:
+        """Where the sheets go."""
+
+    def show_side(self, side: Side) -> None:
+        """Show the fronts of the sheet, or its backs."""
+
+    def turn_page(self, step: int) -> None:
+        """Show the next sheet, or the one before."""
+
+    def start_at(self, place: int) -> None:
+        """The first free place of the first sheet, counted from 1."""
+
+    def act(self) -> None:
+        """Print (F12): what cannot be undone is asked before."""
+
+    def write_to(self, file: Path) -> None:
+        """The file that was chosen after the warning."""
+
+    def open_fit(self) -> None:
+        """Correct the chosen printer."""
+
+    def edit_fit(self, field: FitField, text: str) -> None:
+        """A measure as it stands now."""
+
+    def print_grid(self, *, corrected: bool) -> None:
+        """Print the test grid, without or with the correction."""
+
+    def save_fit(self) -> None:
+        """Correct the printer by what was measured (F12)."""
+
+    def reset_fit(self) -> None:
+        """Correct the printer in nothing."""
+
+    def close_fit(self) -> None:
+        """Leave the printer as it is (Esc)."""
+
+    def write_key(self, text: str) -> None:
+        """The public key of the print shop as it stands now."""
+
+    def read_key(self, file: Path) -> None:
+        """Take the public key from a file."""
+
+    def answer(self, *, yes: bool) -> None:
+        """Answer the question that stands; no does nothing at all (Esc)."""
+
+    def stop(self) -> None:
+        """Stop the run: what is not on paper yet waits again."""
+
+    def say_good(self, sheet: int) -> None:
+        """Name the last sheet that came out well."""
+
+    def spoil(self, place: int) -> None:
+        """Name a card of the sheet that is shown as spoiled, or take that back; from 0 on."""
+
+    def end_cut_off(self) -> None:
+        """End the run that was cut off, once that has been confirmed."""

@@ -1,0 +1,355 @@
+"""Print: a batch of cards goes on sheets, and each drawing is read back before. For the studio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from card_contract.states import Role
+from pos_terminal.approval.presenter import ApprovalPresenter
+from pos_terminal.card_design.elements import Side
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.till import Till
+from pos_terminal.print_page.batches_told import BatchesTold
+from pos_terminal.print_page.design_desk import DesignDesk
+from pos_terminal.print_page.fit_desk import FitDesk, words_of
+from pos_terminal.print_page.jobs import (
+    Job,
+    Printed,
+    PrintRoom,
+    PrintServer,
+    Target,
+    TargetKind,
+    Which,
+)
+from pos_terminal.print_page.model import Asked, FitField, PrintPicture
+from pos_terminal.print_page.picture import Around, Parts, picture_of, stack_of, which_of
+from pos_terminal.print_page.run_desk import RunDesk
+from pos_terminal.print_page.sheet_desk import SheetDesk
+from pos_terminal.print_page.target_desk import TargetDesk
+from pos_terminal.sheets.sheet_layout import Duplex
+from pos_terminal.words import ON, Button, Message, Toast, off
+
+_STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
+
+
+class PrintPresenter:
+    """The presenter of *Print*; ``PrintIntents`` says what each intent means."""
+
+    def __init__(
+        self, till: Till, server: PrintServer, approval: ApprovalPresenter, room: PrintRoom
+    ) -> None:
+        self._till = till
+        self._room = room
+        self._reach = Reach.UNKNOWN
+        self._shown_operator: str | None = None
+        self._is_open = False
+        self._campaign: str | None = None
+        self._printed: int | None = None
+        self._toasts = 0
+        self._toast: Toast | None = None
+        self._watchers: list[Callable[[PrintPicture], None]] = []
+        self._batches = BatchesTold(server, till.tasks, may_ask=self._may_ask, changed=self._told)
+        self._designs = DesignDesk(room, till.tasks, changed=self._refresh)
+        self._sheets = SheetDesk(room.card)
+        self._fit = FitDesk(room, till.tasks, tell=self._tell, changed=self._refresh)
+        self._targets = TargetDesk(room, till.tasks, changed=self._refresh)
+        self._run = RunDesk(
+            room,
+            approval,
+            till.tasks,
+            who=lambda: self._shown_operator,
+            printed=self._came_out,
+            settled=self._settled,
+            tell=self._tell,
+            changed=self._run_changed,
+        )
+        self._parts = Parts(
+            batches=self._batches, designs=self._designs, sheets=self._sheets, run=self._run
+        )
+        self._state = self._picture()
+        till.on_duty.watch(self._people_changed)
+
+    @property
+    def state(self) -> PrintPicture:
+        return self._state
+
+    def watch(self, show: Callable[[PrintPicture], None]) -> None:
+        self._watchers.append(show)
+        show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        if came_back and self._is_open:
+            self._batches.ask()
+        self._refresh()
+
+    # --- What is printed -------------------------------------------------------------------------
+
+    def open(self) -> None:
+        if not self._may_ask():
+            return
+        self._is_open = True
+        self._batches.ask()
+        self._run.look()
+        self._targets.look()
+        if self._campaign is not None:
+            self._designs.show_for(self._campaign)
+
+    def choose(self, batch: int) -> None:
+        if self._run.busy or self._run.cut_off is not None or not self._may_ask():
+            return
+        self._choose(batch)
+
+    def _choose(self, batch: int) -> None:
+        if batch != self._batches.chosen:
+            self._printed = None
+            self._run.forget()
+            self._sheets.begin()
+        self._batches.choose(batch)
+
+    def _told(self) -> None:
+        """The server has told something: the chosen batch may be another, of another product."""
+        view = self._batches.view
+        if view is not None and view.campaign != self._campaign:
+            self._campaign = view.campaign
+            self._designs.show_for(view.campaign)
+        self._refresh()
+
+    def choose_design(self, key: str) -> None:
+        if any(one.key == key for one in self._designs.choices):
+            self._change(lambda: self._designs.choose(key))
+
+    def choose_sheet(self, name: str) -> None:
+        self._change(lambda: self._sheets.choose(name))
+
+    def choose_turn(self, turn: Duplex) -> None:
+        self._change(lambda: self._sheets.choose_turn(turn))
+
+    def choose_target(self, target: Target) -> None:
+        if target in self._targets.choices() and self._run.cut_off is None:
+            self._targets.target = target
+            self._change(lambda: None)
+
+    def start_at(self, place: int) -> None:
+        if self._run.cut_off is None:
+            self._change(lambda: self._sheets.start_at(place))
+
+    def _change(self, change: Callable[[], None]) -> None:
+        """What is changed once it was printed is not what was printed."""
+        if not self._run.busy:
+            self._printed = None
+            change()
+            self._refresh()
+
+    def show_side(self, side: Side) -> None:
+        self._sheets.side = side
+        self._refresh()
+
+    def turn_page(self, step: int) -> None:
+        view = self._batches.view
+        if view is not None:
+            self._sheets.turn_page(step, stack_of(self._parts, view))
+            self._refresh()
+
+    # --- Printing --------------------------------------------------------------------------------
+
+    def act(self) -> None:
+        view, which, asked = self._batches.view, which_of(self._parts), self._targets.asks_for
+        if view is None or not self._state.act.enabled:
+            return
+        if self._state.outcome is not None:
+            self._run.settle(view, self._take_up)
+        elif self._run.cut_off is not None:
+            self._take_up()
+        elif asked is not None:
+            count = stack_of(self._parts, view).count
+            self._run.ask(asked, Message("ask.file", {"count": count}))
+        elif which is not None:
+            self._print(self._job(which))
+
+    def write_to(self, file: Path) -> None:
+        question, which = self._state.question, which_of(self._parts)
+        if question is None or not question.yes.enabled or which is None:
+            return
+        file = self._targets.named(file)
+        self._run.answer(yes=False)
+        if file.exists():
+            self._run.fault = Message("fault.file_exists", {"name": file.name})
+            self._refresh()
+        else:
+            self._print(self._job(which, file))
+
+    def _print(self, job: Job | None) -> None:
+        """Print; where all is printed already, that is asked first."""
+        if job is None:
+            return
+        if job.which is Which.AGAIN:
+            about = Message("ask.again", {"number": str(job.batch.batch)})
+            self._run.ask(Asked.AGAIN, about, job)
+        else:
+            self._run.print(job)
+
+    def _job(self, which: Which, file: Path | None = None) -> Job | None:
+        view, loaded, layout = self._batches.view, self._designs.loaded, self._sheets.layout
+        if view is None or loaded is None or layout is None:
+            return None
+        return Job(
+            batch=view,
+            template=loaded.template,
+            layout=layout,
+            start=self._sheets.used,
+            target=self._targets.target,
+            file=file,
+            recipient=self._targets.recipient,
+            which=which,
+        )
+
+    def _take_up(self) -> None:
+        """Go on with the run that was cut off, in the design that is chosen."""
+        job = self._job(Which.ALL)
+        if job is not None:
+            self._run.print(job)
+
+    # --- The fit of a printer --------------------------------------------------------------------
+
+    def open_fit(self) -> None:
+        target, layout = self._targets.target, self._sheets.layout
+        if target.kind is TargetKind.PRINTER and layout is not None and not self._run.busy:
+            self._fit.open(target.name, layout)
+
+    def edit_fit(self, field: FitField, text: str) -> None:
+        self._fit.edit(field, text)
+
+    def print_grid(self, *, corrected: bool) -> None:
+        self._fit.print_grid(corrected=corrected)
+
+    def save_fit(self) -> None:
+        self._fit.save()
+
+    def reset_fit(self) -> None:
+        self._fit.reset()
+
+    def close_fit(self) -> None:
+        self._fit.close()
+
+    def _target_note(self) -> Message | None:
+        """How the chosen printer is corrected."""
+        target = self._targets.target
+        if target.kind is not TargetKind.PRINTER:
+            return None
+        return words_of(self._room.fit(target.name))
+
+    def write_key(self, text: str) -> None:
+        self._targets.write_key(text)
+
+    def read_key(self, file: Path) -> None:
+        self._targets.read_key(file)
+
+    def answer(self, *, yes: bool) -> None:
+        self._run.answer(yes=yes)
+
+    def stop(self) -> None:
+        if self._state.stop.enabled:
+            self._run.stop()
+
+    def end_cut_off(self) -> None:
+        cut, card = self._run.cut_off, self._state.cut_off
+        if cut is not None and card is not None and card.end.enabled:
+            self._run.ask(Asked.END, Message("ask.end", {"number": str(cut.batch)}))
+
+    def say_good(self, sheet: int) -> None:
+        if not self._run.busy:
+            self._run.outcome.say_good(sheet)
+            self._refresh()
+
+    def spoil(self, place: int) -> None:
+        view, sight = self._batches.view, self._state.sight
+        if view is None or sight is None or not sight.can_spoil or self._run.busy:
+            return
+        cards = self._sheets.sequences(stack_of(self._parts, view))
+        if 0 <= place < len(cards):
+            self._run.outcome.spoil(cards[place])
+            self._refresh()
+
+    def _came_out(self, job: Job, printed: Printed) -> None:
+        self._printed = printed.cards
+        place = printed.target.name or Path(printed.file).name
+        kind = printed.target.kind.value
+        self._tell(
+            Message(f"toast.printed.{kind}", {"count": printed.cards}),
+            Message(f"toast.printed.{kind}.note", {"name": place}),
+        )
+        self._batches.ask_standing()
+
+    def _settled(self) -> None:
+        self._batches.ask_standing()
+        self._refresh()
+
+    # --- The picture -----------------------------------------------------------------------------
+
+    def _may_ask(self) -> bool:
+        operator = self._till.on_duty.operator
+        return operator is not None and operator.role in _STUDIO
+
+    def _people_changed(self) -> None:
+        """Somebody else works here, or nobody: nothing of what was opened is theirs."""
+        operator = self._till.on_duty.operator
+        now = operator.operator_id if operator is not None else None
+        if now != self._shown_operator:
+            self._shown_operator = now
+            self._is_open = False
+            self._printed = self._campaign = None
+            self._batches.forget()
+            self._designs.forget()
+            self._fit.close()
+            self._run.forget()
+            self._refresh()
+
+    def _tell(self, fact: Message, note: Message) -> None:
+        self._toasts += 1
+        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
+        self._refresh()
+
+    def _run_changed(self) -> None:
+        """A run that waits here is shown with its batch: nothing else can be printed before."""
+        cut = self._run.cut_off
+        if cut is not None and self._is_open:
+            self._targets.target = cut.target
+            if cut.fed is not None:
+                self._sheets.take(cut.fed.slots)
+            if cut.batch != self._batches.chosen:
+                self._choose(cut.batch)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        loaded = self._designs.loaded
+        if loaded is not None:
+            self._sheets.fit(loaded.template.design.size)
+        state = self._picture()
+        if state != self._state:
+            self._state = state
+            for show in self._watchers:
+                show(state)
+
+    def _line(self) -> Button:
+        """Whether the server can be asked to change anything."""
+        if self._reach is Reach.OFFLINE:
+            return off("off.no_line")
+        return off("off.read_only") if self._reach is Reach.READ_ONLY else ON
+
+    def _picture(self) -> PrintPicture:
+        around = Around(
+            targets=self._targets.choices(),
+            target=self._targets.target,
+            target_note=self._target_note(),
+            fit=self._fit.form(),
+            question=self._targets.completed(self._run.question),
+            printed=self._printed,
+            line=self._line(),
+            toast=self._toast,
+        )
+        return picture_of(self._parts, around)

@@ -1,0 +1,64 @@
+"""What proves the print: said as it stands, and before anything is printed, what will be done."""
+
+from __future__ import annotations
+
+from card_contract.print_messages import BatchProof
+from pos_terminal.print_page.jobs import LoadedDesign, Progress, Stage
+from pos_terminal.print_page.model import ProofLine, Standing
+from pos_terminal.words import Message
+
+
+def proof_lines(
+    loaded: LoadedDesign | None,
+    proof: BatchProof | None,
+    printed: int | None,
+    progress: Progress | None,
+) -> tuple[ProofLine, ...]:
+    """The check of the design, the reading back of each drawing, the scanning of printed cards."""
+    return tuple(
+        line
+        for line in (_checked(loaded), _read_back(printed, progress), _scanned(proof))
+        if line is not None
+    )
+
+
+def proof_of_shop(proof: BatchProof | None) -> tuple[ProofLine, ...]:
+    """What proves a print of which nothing is drawn here."""
+    line = _scanned(proof)
+    return () if line is None else (line,)
+
+
+def _checked(loaded: LoadedDesign | None) -> ProofLine | None:
+    if loaded is None:
+        return None
+    fact = Message("proof.design")
+    if loaded.to_fix:
+        note = Message("proof.design.to_fix", {"count": loaded.to_fix})
+        return ProofLine(standing=Standing.WRONG, fact=fact, note=note)
+    return ProofLine(standing=Standing.DONE, fact=fact, note=Message("proof.design.sound"))
+
+
+def _read_back(printed: int | None, progress: Progress | None) -> ProofLine:
+    fact = Message("proof.read_back")
+    if progress is not None and progress.stage is Stage.READING:
+        figure = Message("proof.pages", {"done": progress.done, "of": progress.of})
+        note = Message("proof.read_back.now")
+        return ProofLine(standing=Standing.TO_DO, fact=fact, note=note, figure=figure)
+    if printed is None:
+        note = Message("proof.read_back.before")
+        return ProofLine(standing=Standing.TO_DO, fact=fact, note=note)
+    figure = Message("proof.of", {"done": printed, "of": printed})
+    note = Message("proof.read_back.done")
+    return ProofLine(standing=Standing.DONE, fact=fact, note=note, figure=figure)
+
+
+def _scanned(proof: BatchProof | None) -> ProofLine | None:
+    if proof is None:
+        return None
+    done = proof.shippable
+    return ProofLine(
+        standing=Standing.DONE if done else Standing.TO_DO,
+        fact=Message("proof.scanned"),
+        note=Message("proof.scanned.done" if done else "proof.scanned.needed"),
+        figure=Message("proof.of", {"done": proof.proven, "of": proof.demanded}),
+    )

@@ -1,0 +1,262 @@
+"""The sentences of the page *Print*: what its presenter says, by message id."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pos_terminal.look.page_words import PageWords
+from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
+from pos_terminal.print_page.labels_view import LABELS
+
+CONTEXT: Final = "print_page"
+SENTENCES: Final[dict[str, str]] = {
+    "about": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Batch {number} · {title} {price_minor} · one card|"
+        "Batch {number} · {title} {price_minor} · {count} cards",
+    ),
+    "batch.name": QT_TRANSLATE_NOOP("print_page", "{number}, {name}"),
+    "batch.number": QT_TRANSLATE_NOOP("print_page", "{number}"),
+    "batch.no_line": QT_TRANSLATE_NOOP(
+        "print_page", "No connection to the server: how this batch stands is not known."
+    ),
+    "list.no_line": QT_TRANSLATE_NOOP(
+        "print_page", "No connection to the server. Ask again as soon as there is one."
+    ),
+    "design.product": QT_TRANSLATE_NOOP("print_page", "The product’s own design"),
+    "design.named": QT_TRANSLATE_NOOP("print_page", "{name}"),
+    "fact.cards": QT_TRANSLATE_NOOP("print_page", "One card|{count} cards"),
+    "fact.cards.note": QT_TRANSLATE_NOOP(
+        "print_page", "Number {first}|Numbers {first} to {last}"
+    ),
+    "fact.used": QT_TRANSLATE_NOOP("print_page", "One place used|{count} places used"),
+    "fact.used.note": QT_TRANSLATE_NOOP("print_page", "Printed before"),
+    "fact.some_cards": QT_TRANSLATE_NOOP("print_page", "One card|{count} cards"),
+    "fact.some_cards.note": QT_TRANSLATE_NOOP(
+        "print_page", "Number {first}|Between numbers {first} and {last}"
+    ),
+    "fact.left": QT_TRANSLATE_NOOP("print_page", "One card|{count} cards"),
+    "fact.left.note": QT_TRANSLATE_NOOP(
+        "print_page", "Their numbers are known once the run is opened."
+    ),
+    "proof.design": QT_TRANSLATE_NOOP("print_page", "Design checked"),
+    "proof.design.sound": QT_TRANSLATE_NOOP("print_page", "It will scan and can be cut"),
+    "proof.design.to_fix": QT_TRANSLATE_NOOP(
+        "print_page", "One fault to fix under Design|{count} faults to fix under Design"
+    ),
+    "proof.read_back": QT_TRANSLATE_NOOP("print_page", "Every drawing read back"),
+    "proof.read_back.before": QT_TRANSLATE_NOOP("print_page", "Done before anything comes out"),
+    "proof.read_back.now": QT_TRANSLATE_NOOP("print_page", "Barcodes are compared"),
+    "proof.read_back.done": QT_TRANSLATE_NOOP("print_page", "Barcode equals record"),
+    "proof.pages": QT_TRANSLATE_NOOP("print_page", "Page {done} of {of}"),
+    "proof.scanned": QT_TRANSLATE_NOOP("print_page", "Printed cards scanned back"),
+    "proof.scanned.needed": QT_TRANSLATE_NOOP("print_page", "Needed to ship the batch"),
+    "proof.scanned.done": QT_TRANSLATE_NOOP("print_page", "The batch can be shipped"),
+    "proof.of": QT_TRANSLATE_NOOP("print_page", "{done} of {of}"),
+    "act.sheets": QT_TRANSLATE_NOOP("print_page", "Print one sheet|Print {count} sheets"),
+    "act.cards": QT_TRANSLATE_NOOP("print_page", "Print one card|Print {count} cards"),
+    "act.batch": QT_TRANSLATE_NOOP("print_page", "Print the batch"),
+    "act.shop": QT_TRANSLATE_NOOP("print_page", "Encrypt one card|Encrypt {count} cards"),
+    "act.again": QT_TRANSLATE_NOOP("print_page", "Print again"),
+    "act.all_good": QT_TRANSLATE_NOOP("print_page", "Report all as good"),
+    "act.spoiled": QT_TRANSLATE_NOOP(
+        "print_page", "Report one spoiled card|Report {count} spoiled cards"
+    ),
+    "act.from_sheet": QT_TRANSLATE_NOOP("print_page", "Print from sheet {sheet}"),
+    "act.take_up": QT_TRANSLATE_NOOP("print_page", "Take up the run"),
+    "off.choose_batch": QT_TRANSLATE_NOOP("print_page", "Choose a batch first"),
+    "off.no_design": QT_TRANSLATE_NOOP("print_page", "Choose a design first"),
+    "off.to_fix": QT_TRANSLATE_NOOP("print_page", "The design has faults"),
+    "off.no_key": QT_TRANSLATE_NOOP("print_page", "Its key is missing"),
+    "off.wrong_key": QT_TRANSLATE_NOOP("print_page", "That is no key"),
+    "key.none": QT_TRANSLATE_NOOP(
+        "print_page", "That is no public key of age. It begins with age1 and comes from the shop."
+    ),
+    "key.not_in_file": QT_TRANSLATE_NOOP(
+        "print_page", "There is no public key in {name}, or it cannot be read."
+    ),
+    "off.printing_grid": QT_TRANSLATE_NOOP("print_page", "It goes to the printer"),
+    "off.measure_first": QT_TRANSLATE_NOOP("print_page", "Type A to D first"),
+    "fit.none": QT_TRANSLATE_NOOP("print_page", "Not corrected"),
+    "fit.some": QT_TRANSLATE_NOOP(
+        "print_page",
+        "{right_thousandths} mm right, {down_thousandths} mm down, {scale_thousandths} %",
+    ),
+    "fit.measure": QT_TRANSLATE_NOOP(
+        "print_page", "The grid is at the printer. Its letters stand at the fields here."
+    ),
+    "fit.check": QT_TRANSLATE_NOOP(
+        "print_page", "The corrected grid is at the printer: now it should measure as meant."
+    ),
+    "fit.too_far": QT_TRANSLATE_NOOP(
+        "print_page", "No printer is so far off. Measure and type it once more."
+    ),
+    "toast.fit": QT_TRANSLATE_NOOP("print_page", "The printer is corrected from now on"),
+    "off.no_line": QT_TRANSLATE_NOOP("print_page", "No connection to the server"),
+    "off.read_only": QT_TRANSLATE_NOOP("print_page", "The server takes no changes"),
+    "off.running": QT_TRANSLATE_NOOP("print_page", "A run is under way"),
+    "off.not_known": QT_TRANSLATE_NOOP("print_page", "The server has not told how it stands"),
+    "off.none_good": QT_TRANSLATE_NOOP("print_page", "None is good"),
+    "off.all_good": QT_TRANSLATE_NOOP("print_page", "All are good"),
+    "off.first_sheet": QT_TRANSLATE_NOOP("print_page", "This is the first sheet"),
+    "off.last_sheet": QT_TRANSLATE_NOOP("print_page", "This is the last sheet"),
+    "off.first_place": QT_TRANSLATE_NOOP("print_page", "This is the first place"),
+    "off.last_place": QT_TRANSLATE_NOOP("print_page", "This is the last place"),
+    "off.stopping": QT_TRANSLATE_NOOP("print_page", "It is being stopped"),
+    "off.ending": QT_TRANSLATE_NOOP("print_page", "It is being ended"),
+    "off.reporting": QT_TRANSLATE_NOOP("print_page", "It is out: the server is told"),
+    "running.opening": QT_TRANSLATE_NOOP("print_page", "The server opens the codes"),
+    "running.giving": QT_TRANSLATE_NOOP("print_page", "Card {done} of {of} comes from the server"),
+    "running.drawing": QT_TRANSLATE_NOOP("print_page", "Page {done} of {of} is drawn"),
+    "running.reading": QT_TRANSLATE_NOOP("print_page", "Page {done} of {of} is read back"),
+    "running.feeding": QT_TRANSLATE_NOOP("print_page", "Sheet {done} of {of} goes to the printer"),
+    "running.reporting": QT_TRANSLATE_NOOP("print_page", "The server is told what was printed"),
+    "running.stopping": QT_TRANSLATE_NOOP(
+        "print_page", "Being stopped. Nothing is released, the cards wait again."
+    ),
+    "running.ending": QT_TRANSLATE_NOOP("print_page", "The run is being ended"),
+    "cut_off.file": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Batch {number}, into {name}. What is not out yet is drawn in the design and on the sheets "
+        "chosen here.",
+    ),
+    "cut_off.shop": QT_TRANSLATE_NOOP(
+        "print_page", "Batch {number}, into {name}, for a print shop. Its file is written anew."
+    ),
+    "cut_off.printer": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets "
+        "chosen here.",
+    ),
+    "outcome.good": QT_TRANSLATE_NOOP("print_page", "All cards count as printed."),
+    "outcome.bad": QT_TRANSLATE_NOOP(
+        "print_page",
+        "One card becomes invalid, a new one is printed for it. Destroy it.|"
+        "{count} cards become invalid, new ones are printed for them. Destroy them.",
+    ),
+    "ask.file": QT_TRANSLATE_NOOP(
+        "print_page", "One card, one code|At most {count} cards, each with its code"
+    ),
+    "ask.again": QT_TRANSLATE_NOOP(
+        "print_page", "Cards of batch {number} are printed already."
+    ),
+    "ask.end": QT_TRANSLATE_NOOP("print_page", "The run of batch {number}"),
+    "toast.printed.file": QT_TRANSLATE_NOOP(
+        "print_page", "One card is in the file|{count} cards are in the file"
+    ),
+    "toast.printed.file.note": QT_TRANSLATE_NOOP(
+        "print_page", "{name}. Delete it when the cards are printed."
+    ),
+    "toast.printed.shop": QT_TRANSLATE_NOOP(
+        "print_page", "One card is in the encrypted file|{count} cards are in the encrypted file"
+    ),
+    "toast.printed.shop.note": QT_TRANSLATE_NOOP("print_page", "{name}"),
+    "toast.printed.printer": QT_TRANSLATE_NOOP(
+        "print_page", "One card is printed|{count} cards are printed"
+    ),
+    "toast.printed.printer.note": QT_TRANSLATE_NOOP("print_page", "{name}"),
+    "toast.stopped": QT_TRANSLATE_NOOP("print_page", "Stopped, nothing was printed"),
+    "toast.stopped.note": QT_TRANSLATE_NOOP("print_page", "The cards wait as before."),
+    "toast.ended": QT_TRANSLATE_NOOP("print_page", "The run has ended"),
+    "toast.ended.note": QT_TRANSLATE_NOOP(
+        "print_page", "New cards stand for those that may be on paper."
+    ),
+    "fault.no_reply": QT_TRANSLATE_NOOP(
+        "print_page", "No answer came from the server. The run is noted here: take it up later."
+    ),
+    "fault.not_sent": QT_TRANSLATE_NOOP("print_page", "No connection to the server."),
+    "fault.file_exists": QT_TRANSLATE_NOOP(
+        "print_page", "There is a file {name} already. Nothing was printed; choose another name."
+    ),
+    "fault.cannot_write": QT_TRANSLATE_NOOP(
+        "print_page", "The file cannot be written there. Nothing was printed; choose another place."
+    ),
+    "fault.disk_full": QT_TRANSLATE_NOOP(
+        "print_page", "The disk is full. No file was left, the cards wait as before."
+    ),
+    "fault.printer_gone": QT_TRANSLATE_NOOP(
+        "print_page", "The printer is not there, or takes no sheet. Switch it on, then go on."
+    ),
+    "fault.other_paper": QT_TRANSLATE_NOOP(
+        "print_page", "The printer has no paper of the size of these sheets. Put some in."
+    ),
+    "fault.broke_off": QT_TRANSLATE_NOOP(
+        "print_page", "The printer went away in the middle of a sheet. Look at what came out."
+    ),
+    "fault.not_read_back": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Some barcodes could not be read back from the drawing. Nothing was printed; look at the "
+        "design.",
+    ),
+    "fault.to_fix": QT_TRANSLATE_NOOP(
+        "print_page", "The design does not pass its check. Fix it under Design."
+    ),
+    "fault.file_gone": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The file of the run that was cut off is not where it was put. Its cards were replaced by "
+        "new ones; print the batch again.",
+    ),
+    "fault.ended_elsewhere": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The run was ended elsewhere and its cards were replaced. Destroy what was printed, and "
+        "print the batch again.",
+    ),
+    "fault.has_ended": QT_TRANSLATE_NOOP(
+        "print_page", "The run that was cut off has ended already. Print the batch again."
+    ),
+    "fault.none_left": QT_TRANSLATE_NOOP("print_page", "None of these cards is left to print."),
+    "fault.note_unreadable": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The note of a print run on this machine cannot be read. Call the administrator; nothing "
+        "is printed before.",
+    ),
+    "fault.disk": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The disk is full or cannot be written to. If a run was begun, it is offered here again.",
+    ),
+    "fault.other": QT_TRANSLATE_NOOP("print_page", "Not printed: {sentence}"),
+    "file.cannot_read": QT_TRANSLATE_NOOP("print_page", "The design cannot be read."),
+    "file.too_large": QT_TRANSLATE_NOOP("print_page", "The design’s file is too large."),
+    "file.not_a_template": QT_TRANSLATE_NOOP("print_page", "The design’s file is no card design."),
+    "file.newer": QT_TRANSLATE_NOOP(
+        "print_page", "The design comes from a newer version of this program. Update this till."
+    ),
+    "file.damaged": QT_TRANSLATE_NOOP("print_page", "The design’s file is damaged."),
+    "file.picture_missing": QT_TRANSLATE_NOOP("print_page", "A picture of the design is missing."),
+    "file.picture_damaged": QT_TRANSLATE_NOOP("print_page", "A picture of the design is damaged."),
+    "refused.not_allowed": QT_TRANSLATE_NOOP("print_page", "Your role may not print cards."),
+    "refused.sign_in_again": QT_TRANSLATE_NOOP(
+        "print_page", "Your sign-in has ended. The run is noted; sign in and take it up."
+    ),
+    "refused.read_only": QT_TRANSLATE_NOOP(
+        "print_page", "The server takes no changes at the moment. Call the administrator."
+    ),
+    "refused.this_till_shut_out": QT_TRANSLATE_NOOP(
+        "print_page", "This till itself has been shut out. Go to another till."
+    ),
+    "refused.gone": QT_TRANSLATE_NOOP("print_page", "The server knows no such thing any more."),
+    "refused.batch_gone": QT_TRANSLATE_NOOP("print_page", "The server knows no such batch."),
+    "refused.not_now": QT_TRANSLATE_NOOP("print_page", "The server cannot do it now. Try again."),
+    "refused.not_printable": QT_TRANSLATE_NOOP(
+        "print_page", "This batch is not printed here: it is not finished, or was made elsewhere."
+    ),
+    "refused.in_a_run": QT_TRANSLATE_NOOP(
+        "print_page", "Cards of this batch are in a run that is open. It has to be ended first."
+    ),
+    "refused.elsewhere": QT_TRANSLATE_NOOP(
+        "print_page", "The run belongs to another till or person. Take it up to go on here."
+    ),
+    "refused.run_ended": QT_TRANSLATE_NOOP("print_page", "The run has ended at the server."),
+    "refused.signature": QT_TRANSLATE_NOOP(
+        "print_page", "The second signature does not hold. Begin again and have it signed anew."
+    ),
+    "refused.same_person": QT_TRANSLATE_NOOP(
+        "print_page", "The second signature has to be another person’s."
+    ),
+    "refused.batch_full": QT_TRANSLATE_NOOP(
+        "print_page", "The batch has no numbers left for new cards. Have another batch made."
+    ),
+}  # fmt: skip
+
+WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)
+tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off

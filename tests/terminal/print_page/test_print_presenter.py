@@ -1,0 +1,491 @@
+"""The page *Print* without a window: what is shown before, asked between, and said after a run."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from card_contract.card_number import CardNumber
+from card_contract.messages import ApprovalPurpose
+from pos_terminal.gateway.connection import Reach
+from pos_terminal.print_page.jobs import (
+    A_FILE,
+    A_SHOP,
+    CutOff,
+    FedSheets,
+    HandedOver,
+    NotPrinted,
+    PrintedBefore,
+    Progress,
+    Stage,
+    Stopped,
+    Target,
+    TargetKind,
+    ToBeSigned,
+    Which,
+)
+from pos_terminal.print_page.model import Asked, FitField, Standing
+from pos_terminal.words import Message
+from support.print_office import KEY, LENA, SAM, PrintOffice, batch_view
+from support.scripted_server import MIA, PINS
+
+PRINTER = Target(kind=TargetKind.PRINTER, name="Card printer")
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = PrintOffice(tmp_path)
+    yield office
+    office.close()
+
+
+def numbers(office):
+    return [CardNumber.parse(card.barcode).sequence for card in office.state.sight.cards]
+
+
+# --- What is shown -------------------------------------------------------------------------------
+
+
+def test_the_newest_batch_that_can_be_printed_is_shown_on_its_sheets(office):
+    state = office.state
+    assert [one.batch for one in state.batches] == [20417, 20416]
+    assert state.batch == 20417
+    assert office.word == ("act.sheets", 50)
+    assert (state.pager.sheet, state.pager.sheets) == (1, 50)
+    assert numbers(office) == [*range(1, 11)]
+
+
+def test_no_card_on_the_screen_has_a_code(office):
+    assert all(card.code is None for card in office.state.sight.cards)
+
+
+def test_used_places_of_the_first_sheet_move_all_cards_on(office):
+    office.page.start_at(4)
+    assert office.word == ("act.sheets", 51)
+    assert (office.state.sight.used, numbers(office)) == (3, [*range(1, 8)])
+    office.page.turn_page(1)
+    assert (office.state.sight.used, numbers(office)) == (0, [*range(8, 18)])
+    assert not office.state.sight.can_start
+    office.page.turn_page(100)
+    assert (office.state.pager.sheet, numbers(office)) == (51, [498, 499, 500])
+    assert not office.state.pager.forth.enabled
+
+
+def test_a_place_that_the_sheet_does_not_have_changes_nothing(office):
+    office.page.start_at(4)
+    office.page.start_at(0)
+    office.page.start_at(11)
+    assert office.state.start.place == 4
+
+
+def test_on_other_sheets_the_cards_are_laid_anew(office):
+    office.page.start_at(9)
+    office.page.choose_sheet("letter-8up")
+    assert office.state.start.place == 8
+    office.page.choose_sheet("card-printer")
+    assert office.state.start is None
+    assert office.word == ("act.cards", 500)
+
+
+def test_before_anything_is_printed_the_proof_says_what_will_be_done(office):
+    lines = [(line.standing, line.note.id, line.figure) for line in office.state.proof]
+    assert lines == [
+        (Standing.DONE, "proof.design.sound", None),
+        (Standing.TO_DO, "proof.read_back.before", None),
+        (Standing.TO_DO, "proof.scanned.needed", Message("proof.of", {"done": 0, "of": 10})),
+    ]
+
+
+def test_another_page_leads_here_with_a_batch(office):
+    office.press.views.append(batch_view(7, "Old", 20))
+    office.page.choose(7)
+    assert office.state.about.values["number"] == "7"
+    assert office.word == ("act.sheets", 2)
+
+
+def test_who_is_not_of_the_studio_is_shown_nothing(tmp_path):
+    office = PrintOffice(tmp_path, who=MIA)
+    assert office.state.batches == ()
+    assert not office.state.act.enabled
+    office.close()
+
+
+def test_without_a_line_nothing_is_printed_and_it_says_so(office):
+    office.line(Reach.OFFLINE)
+    assert office.state.act.why_off.id == "off.no_line"
+    office.page.act()
+    assert office.state.question is None
+    office.line(Reach.ONLINE)
+    assert office.state.act.enabled
+
+
+def test_a_list_that_does_not_come_is_said_and_asked_for_again(tmp_path):
+    office = PrintOffice(tmp_path, down=True)
+    assert office.state.list_note.id == "list.no_line"
+    office.faults.down = False
+    office.page.open()
+    assert office.state.batch == 20417
+    office.close()
+
+
+# --- Into a file ---------------------------------------------------------------------------------
+
+
+def test_a_file_is_written_only_after_the_warning(office, tmp_path):
+    assert office.act().question.asked is Asked.FILE
+    assert office.room.jobs == []
+    office.page.answer(yes=False)
+    office.page.write_to(tmp_path / "cards.pdf")
+    assert office.room.jobs == []
+    office.print_file(tmp_path / "cards")
+    (job,) = office.room.jobs
+    assert (job.file, job.which, job.target) == (tmp_path / "cards.pdf", Which.ALL, A_FILE)
+    assert office.toast == "toast.printed.file"
+    assert office.state.proof[1].figure == Message("proof.of", {"done": 500, "of": 500})
+    assert office.state.sight.proved
+
+
+def test_what_is_changed_after_printing_is_not_proved(office, tmp_path):
+    office.print_file(tmp_path / "cards.pdf")
+    office.page.start_at(2)
+    assert office.state.proof[1].standing is Standing.TO_DO
+    assert not office.state.sight.proved
+
+
+def test_a_file_that_is_there_already_is_left_alone(office, tmp_path):
+    (tmp_path / "cards.pdf").write_text("mine")
+    office.print_file(tmp_path / "cards.pdf")
+    assert office.fault == "fault.file_exists"
+    assert office.room.jobs == []
+
+
+def test_nothing_else_is_begun_or_changed_while_a_run_goes_on(office, tmp_path):
+    office.room.held = asyncio.Event()
+    office.print_file(tmp_path / "cards.pdf")
+    office.room.tell(Progress(stage=Stage.READING, done=3, of=100))
+    assert office.state.running == Progress(stage=Stage.READING, done=3, of=100)
+    office.page.choose(20416)
+    office.page.choose_sheet("card-printer")
+    office.page.act()
+    assert (office.state.batch, office.state.sheet) == (20417, "a4-10up")
+    office.room.held.set()
+    assert office.state.running is None
+    assert len(office.room.jobs) == 1
+
+
+def test_a_run_is_stopped_once_and_its_end_says_that_nothing_was_printed(office, tmp_path):
+    office.room.held = asyncio.Event()
+    office.room.ends = [Stopped()]
+    office.print_file(tmp_path / "cards.pdf")
+    office.page.stop()
+    assert office.room.stopped
+    assert office.state.running.stage is Stage.STOPPING
+    assert not office.state.stop.enabled
+    office.room.tell(Progress(stage=Stage.DRAWING, done=1, of=2))
+    assert office.state.running.stage is Stage.STOPPING
+    office.room.held.set()
+    assert office.toast == "toast.stopped"
+    assert office.state.proof[1].standing is Standing.TO_DO
+
+
+def test_what_keeps_it_from_printing_is_said(office, tmp_path):
+    office.room.ends = [NotPrinted(fault=Message("fault.disk_full"))]
+    office.print_file(tmp_path / "cards.pdf")
+    assert office.fault == "fault.disk_full"
+    assert office.state.act.enabled
+
+
+# --- A second person, and printing again ---------------------------------------------------------
+
+
+def test_so_many_cards_take_a_second_person_of_the_studio(office, tmp_path):
+    office.room.ends = [ToBeSigned(run_id="Q-1", subject="digest", cards=500)]
+    office.print_file(tmp_path / "cards.pdf")
+    asked = office.approval.state
+    assert (asked.open, asked.purpose) == (True, ApprovalPurpose.PRINT)
+    assert [one.name for one in asked.approvers] == [SAM.name]
+    office.approval.choose(SAM.operator_id)
+    for digit in PINS[SAM.operator_id]:
+        office.approval.press_digit(digit)
+    office.approval.enter()
+    assert office.state.toast is not None
+    first, second = office.room.jobs
+    assert first.signature is None
+    assert second.signature.run_id == "Q-1"
+    assert office.toast == "toast.printed.file"
+
+
+def test_where_nobody_signs_nothing_is_printed(office, tmp_path):
+    office.room.ends = [ToBeSigned(run_id="Q-1", subject="digest", cards=500)]
+    office.print_file(tmp_path / "cards.pdf")
+    office.approval.close()
+    assert office.state.running is None
+    assert len(office.room.jobs) == 1
+
+
+def test_of_a_partly_printed_batch_only_what_is_left_is_printed(office, tmp_path):
+    office.press.printed[20417] = 477
+    office.page.choose(20417)
+    assert office.state.act.enabled
+    assert office.word == ("act.sheets", 3)
+    assert office.state.facts[0].id == "fact.left"
+    office.print_file(tmp_path / "cards.pdf")
+    assert office.room.jobs[0].which is Which.REST
+
+
+def test_a_batch_that_is_printed_is_printed_again_only_after_a_yes(office):
+    office.press.printed[20417] = 500
+    office.page.choose(20417)
+    office.page.choose_target(PRINTER)
+    assert office.act().question.asked is Asked.AGAIN
+    assert office.room.jobs == []
+    office.page.answer(yes=False)
+    assert office.room.jobs == []
+    office.act()
+    office.page.answer(yes=True)
+    assert office.state.running is None
+    assert [job.which for job in office.room.jobs] == [Which.AGAIN]
+
+
+def test_printed_meanwhile_by_somebody_else_is_asked_too(office, tmp_path):
+    office.room.ends = [PrintedBefore()]
+    office.print_file(tmp_path / "cards.pdf")
+    assert office.state.question.asked is Asked.AGAIN
+    office.page.answer(yes=True)
+    assert office.state.running is None
+    assert [job.which for job in office.room.jobs] == [Which.ALL, Which.AGAIN]
+
+
+# --- On a printer --------------------------------------------------------------------------------
+
+
+def fed(first, last, *, of, slots=10):
+    cards = tuple(
+        tuple(range((sheet - 1) * slots + 1, sheet * slots + 1)) for sheet in range(first, last + 1)
+    )
+    return FedSheets(first=first, last=of, used=0, slots=slots, cards=cards)
+
+
+def handed_over(office, sheets):
+    """Print on the printer; so many sheets are handed over."""
+    office.page.choose_target(PRINTER)
+    office.room.ends = [HandedOver()]
+    office.room.after = CutOff(batch=20417, target=PRINTER, fed=sheets)
+    office.act()
+    assert office.state.outcome is not None
+
+
+def test_after_printing_a_person_says_that_all_sheets_came_out_well(office):
+    handed_over(office, fed(1, 50, of=50))
+    assert office.word[0] == "act.all_good"
+    office.room.after = CutOff(batch=20417, target=PRINTER, sheet=51)
+    office.page.act()
+    office.room.after = None
+    assert office.state.outcome is None
+    assert office.room.settled == [(50, frozenset())]
+    assert office.toast == "toast.printed.printer"
+
+
+def test_after_a_jam_the_last_good_sheet_is_named_and_the_run_goes_on_behind_it(office):
+    handed_over(office, fed(1, 12, of=50))
+    office.page.say_good(11)
+    assert office.state.outcome.about == Message("outcome.bad", {"count": 10})
+    office.room.after = CutOff(batch=20417, target=PRINTER, sheet=12)
+    office.page.act()
+    assert office.state.outcome is None
+    assert office.room.settled == [(11, frozenset())]
+    assert office.word == ("act.from_sheet", 12)
+    assert len(office.room.jobs) == 1
+    office.room.after = None
+    office.act()
+    assert len(office.room.jobs) == 2
+
+
+def test_single_spoiled_cards_are_tapped_on_their_sheet_and_taken_back_by_another_tap(office):
+    handed_over(office, fed(1, 12, of=12))
+    office.page.turn_page(2)
+    assert numbers(office) == [*range(21, 31)]
+    office.page.spoil(3)
+    office.page.spoil(4)
+    office.page.spoil(4)
+    assert office.state.sight.spoiled == {3}
+    office.room.after = CutOff(batch=20417, target=PRINTER, sheet=13)
+    office.page.act()
+    assert office.state.running is None
+    assert office.room.settled == [(12, frozenset({24}))]
+
+
+def test_a_card_of_a_bad_sheet_is_bad_already(office):
+    handed_over(office, fed(1, 12, of=12))
+    office.page.turn_page(11)
+    office.page.spoil(0)
+    office.page.say_good(11)
+    assert office.state.outcome.about == Message("outcome.bad", {"count": 10})
+    office.page.spoil(0)
+    assert office.state.outcome.about == Message("outcome.bad", {"count": 10})
+
+
+def test_only_sheets_that_were_handed_over_can_be_good(office):
+    handed_over(office, fed(4, 6, of=12))
+    office.page.say_good(7)
+    assert office.state.outcome.good == 6
+    office.page.say_good(3)
+    assert office.state.outcome.good == 3
+    assert not office.state.outcome.less.enabled
+    office.page.say_good(2)
+    assert office.state.outcome.good == 3
+
+
+def test_where_the_server_does_not_hear_it_the_question_stays(office):
+    handed_over(office, fed(1, 50, of=50))
+    office.room.fault = Message("fault.no_reply")
+    office.page.act()
+    assert office.fault == "fault.no_reply"
+    assert office.state.outcome is not None
+
+
+# --- Correcting a printer ------------------------------------------------------------------------
+
+
+def measured(office, **texts):
+    office.page.choose_target(PRINTER)
+    office.page.open_fit()
+    for name, text in texts.items():
+        office.page.edit_fit(FitField(name), text)
+    return office.state.fit
+
+
+def test_a_printer_is_corrected_by_what_was_measured_on_its_grid(office):
+    form = measured(office)
+    assert (form.printer, form.now.id, form.corrected) == (PRINTER.name, "fit.none", None)
+    office.page.print_grid(corrected=False)
+    assert office.state.fit.note.id == "fit.measure"
+    form = measured(office, left="20.4", top="20", across="170", down="257,0")
+    assert form.save.enabled
+    office.page.save_fit()
+    assert office.state.fit.now.values["right_thousandths"] == -400
+    assert office.state.target_note == office.state.fit.now
+    office.page.print_grid(corrected=True)
+    assert office.state.fit.note.id == "fit.check"
+    assert [fit.offset_x for _, fit in office.room.grids] == [0.0, -0.4]
+    office.page.reset_fit()
+    assert office.state.target_note.id == "fit.none"
+
+
+def test_a_measure_that_is_none_or_missing_corrects_nothing(office):
+    form = measured(office, left="twenty", top="20", across="170", down="257")
+    assert form.lines[0].wrong
+    assert form.save.why_off.id == "off.measure_first"
+    office.page.save_fit()
+    assert office.room.fits == {}
+    assert measured(office, left="20", top="20", across="90", down="257").save.enabled
+    office.page.save_fit()
+    assert office.state.fit.fault.id == "fit.too_far"
+    assert office.room.fits == {}
+
+
+def test_a_grid_that_does_not_come_out_is_said(office):
+    measured(office)
+    office.room.fault = Message("fault.printer_gone")
+    office.page.print_grid(corrected=False)
+    assert office.state.fit.fault.id == "fault.printer_gone"
+    office.page.close_fit()
+    assert office.state.fit is None
+
+
+# --- For a print shop ----------------------------------------------------------------------------
+
+
+def test_a_print_shop_gets_one_file_for_the_holder_of_its_key(office, tmp_path):
+    office.page.choose_target(A_SHOP)
+    assert office.state.sight is None
+    assert office.word == ("act.shop", 500)
+    assert office.act().question.asked is Asked.SHOP
+    assert office.state.question.yes.why_off.id == "off.no_key"
+    office.page.write_to(tmp_path / "winter")
+    office.page.write_key("age1notakey")
+    assert office.state.question.key.fault.id == "key.none"
+    office.page.write_to(tmp_path / "winter")
+    assert office.room.jobs == []
+    office.page.write_key(f"  {KEY}\n")
+    office.page.write_to(tmp_path / "winter")
+    assert office.state.running is None
+    (job,) = office.room.jobs
+    assert (job.recipient, job.file) == (KEY, tmp_path / "winter.csv.age")
+    assert office.toast == "toast.printed.shop"
+
+
+def test_the_key_is_taken_from_a_file_or_it_says_that_there_is_none(office, tmp_path):
+    office.page.choose_target(A_SHOP)
+    office.act()
+    (tmp_path / "key.txt").write_text(f"# the shop in Leeds\n{KEY}\n")
+    office.page.read_key(tmp_path / "key.txt")
+    assert office.state.question.yes.enabled
+    assert office.state.question.key.text == KEY
+    (tmp_path / "other.txt").write_bytes(b"\xff\x00 nothing")
+    office.page.read_key(tmp_path / "other.txt")
+    assert office.state.question.key.fault.id == "key.not_in_file"
+
+
+def test_a_design_with_faults_keeps_no_print_shop_from_its_file(office):
+    office.page.choose_target(A_SHOP)
+    assert [line.fact.id for line in office.state.proof] == ["proof.scanned"]
+
+
+# --- What was cut off ----------------------------------------------------------------------------
+
+
+def cut_off(tmp_path, cut):
+    office = PrintOffice(tmp_path)
+    office.room.cut = cut
+    office.page.open()
+    assert office.state.batch == cut.batch
+    return office
+
+
+def test_a_run_that_was_cut_off_is_offered_with_its_batch_before_anything_else(tmp_path):
+    cut = CutOff(batch=20416, target=A_FILE, file=str(tmp_path / "cards.pdf"))
+    office = cut_off(tmp_path / "till", cut)
+    assert office.state.cut_off is not None
+    assert office.word[0] == "act.take_up"
+    office.page.choose(20417)
+    assert office.state.batch == 20416
+    office.act()
+    assert [job.batch.batch for job in office.room.jobs] == [20416]
+    office.close()
+
+
+def test_a_run_that_was_cut_off_is_ended_only_after_a_yes(tmp_path):
+    office = cut_off(tmp_path, CutOff(batch=20417, target=PRINTER, sheet=3))
+    office.page.end_cut_off()
+    assert office.state.question.asked is Asked.END
+    office.page.answer(yes=False)
+    assert office.room.ended == 0
+    office.page.end_cut_off()
+    office.page.answer(yes=True)
+    assert office.state.cut_off is None
+    assert office.room.ended == 1
+    assert office.toast == "toast.ended"
+    office.close()
+
+
+def test_a_run_that_cannot_be_ended_stays_and_it_says_why(tmp_path):
+    office = cut_off(tmp_path, CutOff(batch=20417, target=PRINTER, sheet=3))
+    office.room.fault = Message("fault.no_reply")
+    office.page.end_cut_off()
+    office.page.answer(yes=True)
+    assert office.fault == "fault.no_reply"
+    assert office.state.cut_off is not None
+    office.close()
+
+
+def test_who_comes_next_finds_nothing_of_what_was_asked_before(office):
+    office.act()
+    office.floor.on_duty.signed_out()
+    office.floor.on_duty.signed_in(SAM)
+    assert office.state.question is None
+    assert office.state.batch is None
+    office.floor.on_duty.signed_in(LENA)
+    office.page.open()
+    assert office.state.batch == 20417

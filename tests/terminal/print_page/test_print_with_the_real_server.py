@@ -1,0 +1,194 @@
+"""The page *Print* against the real redemption server, with the real drawing and reading back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pyrage
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+
+from card_contract.card_number import CardNumber
+from pos_terminal.bootstrap.print_room import PrintingRoom
+from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.devices.page_pictures import PagePictures
+from pos_terminal.devices.sheet_printing import set_page
+from pos_terminal.print_page.jobs import A_SHOP, Target, TargetKind
+from pos_terminal.print_page.model import Asked
+from pos_terminal.print_page.presenter import PrintPresenter
+from pos_terminal.printing.run_notes import RunNotes
+from pos_terminal.scanning.decoder import read_printed
+from support.real_till import RealTill
+from support.server_process import ServerProcess, demo_template, run_command
+
+CARDS = 12
+PRINTER = Target(kind=TargetKind.PRINTER, name="Paper")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _window_system(qapp_cls):
+    qapp_cls.instance() or qapp_cls([])
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    base = tmp_path_factory.mktemp("print-page")
+    with ServerProcess.of_demo(demo_template(base), base / "data") as server:
+        yield server
+
+
+class PaperPrinter:
+    """A printer whose sheets are files, in the order in which they came out."""
+
+    dpi = 600
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sheets: list[Path] = []
+
+    def open(self, layout):
+        sheet = self.folder / f"sheet-{len(self.sheets) + 1}.pdf"
+        self.sheets.append(sheet)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(sheet))
+        printer.setResolution(self.dpi)
+        printer.setFullPage(True)
+        set_page(printer, layout.page)
+        return printer
+
+
+class Studio:
+    """A till of the studio, with a batch of twelve cards that nobody has printed."""
+
+    def __init__(self, server: ServerProcess, folder: Path) -> None:
+        self.folder = folder
+        self.till = RealTill(folder / "till", server.url, server.demo)
+        self.printer = PaperPrinter(folder)
+        made = run_command(
+            *("generate", "game-25", "--quantity", str(CARDS), "--data", str(server.data))
+        )
+        assert made.returncode == 0, made.stderr
+        self.batch = int(made.stdout.strip())
+        self.till.sign_in_as("studio")
+        self.begin()
+
+    def begin(self) -> None:
+        """The program starts, on the same folder."""
+        self.room = PrintingRoom(
+            server=self.till.gateway,
+            shelf=DesignShelf(self.folder / "designs"),
+            notes=RunNotes(self.folder / "till"),
+            language=lambda: "en",
+            fits=dict,
+            keep_fit=lambda _printer, _fit: None,
+            printer=lambda _name: self.printer,
+        )
+        self.room.printers = _paper
+        till = self.till
+        self.page = PrintPresenter(till.waiting._till, till.gateway, till.approval, self.room)
+        self.page.open()
+        till.wait(lambda: self.page.state.sight is not None and len(self.page.state.targets) > 2)
+        self.page.choose(self.batch)
+        till.wait(self.is_known)
+
+    def is_known(self) -> bool:
+        state = self.page.state
+        return state.about is not None and state.about.values["number"] == str(self.batch)
+
+    def wait_for_end(self) -> None:
+        self.till.wait(lambda: self.page.state.running is None)
+
+    def print_file(self, file: Path) -> None:
+        self.till.wait(lambda: self.page.state.act.enabled)
+        self.page.act()
+        self.page.write_to(file)
+        self.wait_for_end()
+
+    def numbers_on(self, file: Path) -> set[int]:
+        """The cards of the batch that are on a PDF, by their sequences."""
+        with PagePictures(file) as pictures:
+            texts = [
+                text
+                for page in range(pictures.count)
+                for text in read_printed(pictures.gray(page, 300))
+            ]
+        return {CardNumber.parse(text).sequence for text in texts if text.isdigit()}
+
+
+async def _paper() -> tuple[str, ...]:
+    return (PRINTER.name,)
+
+
+@pytest.fixture
+def studio(server, tmp_path):
+    studio = Studio(server, tmp_path)
+    yield studio
+    studio.till.close()
+
+
+def test_a_batch_goes_into_a_file_and_again_only_as_new_cards(studio, tmp_path):
+    page, till = studio.page, studio.till
+    till.wait(lambda: page.state.act.enabled)
+    page.act()
+    page.write_to(tmp_path / "cards.pdf")
+    page.stop()
+    studio.wait_for_end()
+    assert page.state.toast.fact.id == "toast.stopped"
+    assert [*tmp_path.glob("*cards*")] == []
+    page.start_at(4)
+    studio.print_file(tmp_path / "cards.pdf")
+    assert page.state.fault is None
+    assert page.state.toast.fact.id == "toast.printed.file"
+    assert studio.numbers_on(tmp_path / "cards.pdf") == {*range(1, CARDS + 1)}
+    till.wait(lambda: page.state.act_word.id == "act.again")
+    studio.print_file(tmp_path / "again.pdf")
+    assert page.state.question.asked is Asked.AGAIN
+    page.answer(yes=True)
+    studio.wait_for_end()
+    assert page.state.fault is None
+    assert studio.numbers_on(tmp_path / "again.pdf") == {*range(CARDS + 1, 2 * CARDS + 1)}
+
+
+def test_after_a_jam_the_run_goes_on_with_new_cards_for_the_bad_sheet(studio, tmp_path):
+    studio.page.choose_target(PRINTER)
+    studio.till.wait(lambda: studio.page.state.act.enabled)
+    studio.page.act()
+    studio.till.wait(lambda: studio.page.state.outcome is not None)
+    assert len(studio.printer.sheets) == 2
+    studio.begin()  # the till is started anew: the question is still there
+    studio.till.wait(lambda: studio.page.state.outcome is not None)
+    studio.page.say_good(1)
+    studio.page.spoil(4)
+    studio.page.act()
+    studio.till.wait(lambda: studio.page.state.cut_off is not None)
+    assert studio.page.state.act_word.values == {"sheet": 2}
+    studio.till.wait(lambda: studio.page.state.act.enabled)
+    studio.page.act()
+    studio.till.wait(lambda: studio.page.state.outcome is not None)
+    assert studio.numbers_on(studio.printer.sheets[2]) == {13, 14, 15}
+    studio.page.act()
+    studio.till.wait(lambda: studio.page.state.outcome is None)
+    studio.wait_for_end()
+    assert studio.page.state.toast.fact.id == "toast.printed.printer"
+    studio.till.wait(lambda: studio.page.state.act_word.id == "act.again")
+    assert RunNotes(tmp_path / "till").load() is None
+
+
+def test_a_print_shop_gets_what_only_its_key_opens(studio, tmp_path):
+    identity = pyrage.x25519.Identity.generate()
+    studio.page.choose_target(A_SHOP)
+    studio.till.wait(lambda: studio.page.state.act.enabled)
+    studio.page.act()
+    studio.page.write_key(str(identity.to_public()))
+    studio.page.write_to(tmp_path / "cards.csv.age")
+    studio.wait_for_end()
+    assert studio.page.state.fault is None
+    studio.till.wait(lambda: studio.page.state.act_word.id == "act.again")
+    content = (tmp_path / "cards.csv.age").read_bytes()
+    lines = [*csv.DictReader(io.StringIO(pyrage.decrypt(content, [identity]).decode()))]
+    assert len({line["code"] for line in lines}) == CARDS
+    assert [*lines[0]] == ["number", "code", "pack"]
+    assert b"970" not in content
