@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pos_terminal.custody.deed_notes import DeedNotes
 from pos_terminal.custody.model import SittingRow, StockPicture
 from pos_terminal.custody.presenter import StockPresenter
 from pos_terminal.custody.sentences_view import tell_message
@@ -19,16 +20,25 @@ class StockOffice:
     """The page as a manager works it, at the store of the till."""
 
     def __init__(self, folder: Path, *, is_down: bool = False) -> None:
+        self.folder = folder
         self.floor = ShopFloor(folder)
         self.server = self.floor.server
         self.custody = self.server.all_custody
         self.floor.on_duty.shop_told(SHOP, (MIA, JONAS, ANNA))
-        self.page = StockPresenter(self.floor.till)
-        self.page.watch(self._listen)
         self.server.faults.down = is_down
+        self._open()
+
+    def _open(self) -> None:
+        self.page = StockPresenter(self.floor.till, DeedNotes(self.folder))
+        self.page.watch(self._listen)
         self.floor.on_duty.signed_in(ANNA)
         self.page.open()
         self.floor.tasks.deliver()
+
+    def restart(self) -> None:
+        """Kill the till as it is, and start it again; the same manager signs in."""
+        self.floor.restart()
+        self._open()
 
     @staticmethod
     def _listen(state: StockPicture) -> None:

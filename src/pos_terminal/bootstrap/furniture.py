@@ -15,6 +15,7 @@ from pos_terminal.bootstrap.print_room import PrintingRoom
 from pos_terminal.bootstrap.scanners import CameraChoice, Scanners
 from pos_terminal.bootstrap.station_room import open_file
 from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.custody.deed_notes import DeedNotes
 from pos_terminal.devices import connected
 from pos_terminal.devices.escpos_printer import EscposPrinter
 from pos_terminal.devices.pdf_receipt import PdfReceipts
@@ -113,6 +114,7 @@ class Furniture(QObject):
                     fits=lambda: program.settings.fits,
                     keep_fit=program.choose_fit,
                 ),
+                stock_notes=DeedNotes(places.till),
             ),
         )
         room.core.news.watch_alarms(lambda: program.tasks.post(self.pages.alarms.news_came))

@@ -27,6 +27,7 @@ from pos_terminal.checkout.board import Ways
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
+from pos_terminal.custody.deed_notes import DeedNotes
 from pos_terminal.custody.presenter import StockPresenter
 from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.paper_view import pdf_of
@@ -140,6 +141,7 @@ class Around:
     designs: DesignShelf
     proofs: ProofServer
     print_room: PrintRoom
+    stock_notes: DeedNotes
 
 
 class Pages(QObject):
@@ -160,7 +162,7 @@ class Pages(QObject):
         self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
         self.sales = SalesPresenter(till, self.approval)
         self.recall = RecallPresenter(till, self.approval, around.recall_papers)
-        self.stock = StockPresenter(till)
+        self.stock = StockPresenter(till, around.stock_notes)
         self.staff = StaffPresenter(
             till,
             server_url=around.server_url,

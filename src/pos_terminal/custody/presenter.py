@@ -13,6 +13,7 @@ from card_contract.custody_messages import (
 )
 from card_contract.scan_text import Label, LabelKind, recognise
 from card_contract.states import CustodyAct
+from pos_terminal.custody.deed_notes import DeedNotes
 from pos_terminal.custody.found import REFUSALS, place_of
 from pos_terminal.custody.model import (
     CarriedCard,
@@ -34,7 +35,7 @@ from pos_terminal.words import ON, Button, Message, ScanSource, Sound, off
 class StockPresenter:
     """The presenter of *Stock*; ``StockIntents`` says what each intent means."""
 
-    def __init__(self, till: Till) -> None:
+    def __init__(self, till: Till, notes: DeedNotes) -> None:
         self._till = till
         self._reach = Reach.UNKNOWN
         self._shown_operator: str | None = None
@@ -48,6 +49,7 @@ class StockPresenter:
             now_ms=till.clock.now_ms,
             names=self._server_told.name_of,
             told=self._told,
+            notes=notes,
         )
         self._forget()
         self._state = self._picture()
@@ -130,11 +132,17 @@ class StockPresenter:
             case Mode.LOOK:
                 self._look_up(label)
             case Mode.RECEIVE:
-                self._sitting.add(CustodyAct.RECEIVE, label, self._own_store)
+                self._add(CustodyAct.RECEIVE, label, self._own_store)
             case Mode.SHIP if self._store:
-                self._sitting.add(CustodyAct.SHIP, label, self._store)
+                self._add(CustodyAct.SHIP, label, self._store)
             case Mode.SHIP:
                 self._refuse("fault.store_first")
+
+    def _add(self, act: CustodyAct, label: Label, store_id: str) -> None:
+        try:
+            self._sitting.add(act, label, store_id)
+        except OSError:
+            self._refuse("fault.not_stored")
 
     def _refuse(self, word: str) -> None:
         self._till.sounds.play(Sound.LOCKED)
@@ -161,7 +169,7 @@ class StockPresenter:
         label = recognise(view.label)
         if isinstance(label, Label):
             self._label = None
-            self._sitting.add(CustodyAct.RECEIVE, label, self._own_store)
+            self._add(CustodyAct.RECEIVE, label, self._own_store)
 
     def retry(self) -> None:
         if self._sitting.unanswered and self._line().enabled:

@@ -91,6 +91,14 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.left": QT_TRANSLATE_NOOP(
         "stock_page", "Not sent: whoever scanned it was signed out first. Ask again."
     ),
+    "fault.restarted": QT_TRANSLATE_NOOP(
+        "stock_page",
+        "The till was ended before the answer came, so it may be done. Ask again: it counts once.",
+    ),
+    "fault.not_stored": QT_TRANSLATE_NOOP(
+        "stock_page",
+        "The till's disk does not take it. Nothing was done: make room, then scan it again.",
+    ),
     "fault.not_sent": QT_TRANSLATE_NOOP(
         "stock_page", "The server cannot be reached. Nothing was changed; ask again."
     ),

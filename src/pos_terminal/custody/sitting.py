@@ -1,11 +1,12 @@
 """What was asked for in this sitting, one label after the other, and what came of each.
 
-Scans come faster than answers, so they wait in a line. Each has its id from the beginning: asked
-again after a lost reply it is the same deed.
+Scans come faster than answers, so they wait in a line. Each has its id from the beginning, and is
+on the disk with it: asked again after a lost reply, or after a restart, it is the same deed.
 """
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,8 +15,9 @@ from typing import Final
 from card_contract.custody_messages import CustodyAnswer, CustodyRequest
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import crockford
-from card_contract.scan_text import Label
+from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CustodyAct
+from pos_terminal.custody.deed_notes import DeedNote, DeedNotes
 from pos_terminal.custody.found import differs, facts_of, refusal_of
 from pos_terminal.custody.model import SittingRow, Standing
 from pos_terminal.gateway.answers import NoAnswerError, Refused, Unreachable
@@ -55,8 +57,13 @@ class Sitting:
     now_ms: Callable[[], int]
     names: Callable[[str], str]
     told: Callable[[], None]
+    notes: DeedNotes
     deeds: list[Deed] = field(default_factory=list)
     _under_way: Deed | None = None
+
+    def __post_init__(self) -> None:
+        """Take up what waited when the till ended: who asks for it again is a person's decision."""
+        self.deeds = [_left(serial, note) for serial, note in enumerate(self.notes.load(), start=1)]
 
     @property
     def rows(self) -> tuple[SittingRow, ...]:
@@ -80,7 +87,10 @@ class Sitting:
                 deed.row = replace(deed.row, standing=Standing.UNANSWERED, facts=(fact,))
 
     def add(self, act: CustodyAct, label: Label, store_id: str) -> None:
-        """Ship the label's packs to a store, or receive them at this one."""
+        """Ship the label's packs to a store, or receive them at this one.
+
+        Raises ``OSError``, and asks for nothing, where it cannot be stored.
+        """
         row = SittingRow(
             serial=self.deeds[-1].row.serial + 1 if self.deeds else 1,
             act=act,
@@ -94,8 +104,9 @@ class Sitting:
         request = CustodyRequest(
             act=act, label=label.text(), store_id=store_id if act is CustodyAct.SHIP else None
         )
-        move_id = f"K-{crockford(secrets.token_bytes(17))}"
-        self.deeds.append(Deed(move_id, request, row))
+        deed = Deed(f"K-{crockford(secrets.token_bytes(17))}", request, row)
+        self._note(*self.deeds, deed)
+        self.deeds.append(deed)
         self._go_on()
 
     def retry(self) -> None:
@@ -135,6 +146,35 @@ class Sitting:
     def _ended(self, deed: Deed, standing: Standing, facts: tuple[Message, ...]) -> None:
         deed.row = replace(deed.row, standing=standing, facts=facts)
         self._under_way = None
+        with contextlib.suppress(OSError):  # asked for once more, it counts once
+            self._note(*self.deeds)
         if not deed.is_left:
             self.sounds.play(_SOUNDS[standing])
         self._go_on()
+
+    def _note(self, *deeds: Deed) -> None:
+        """Store what has no answer yet, and nothing else."""
+        self.notes.keep(
+            [
+                DeedNote(
+                    move_id=deed.move_id, request=deed.request, to=deed.row.to, at_ms=deed.row.at_ms
+                )
+                for deed in deeds
+                if deed.row.standing in _NOT_ANSWERED
+            ]
+        )
+
+
+def _left(serial: int, note: DeedNote) -> Deed:
+    """A label that the till has forgotten but for its note."""
+    row = SittingRow(
+        serial=serial,
+        act=note.request.act,
+        kind=LabelKind(note.request.label[0]),
+        text=note.request.label,
+        to=note.to,
+        at_ms=note.at_ms,
+        standing=Standing.UNANSWERED,
+        facts=(Message("fault.restarted"),),
+    )
+    return Deed(note.move_id, note.request, row, is_left=True)

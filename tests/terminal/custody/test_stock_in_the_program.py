@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from card_contract.card_number import CardNumber
+from card_contract.custody_messages import CustodyRequest
 from card_contract.outcomes import CardRefusal
 from card_contract.scan_text import Label, LabelKind
+from card_contract.states import CustodyAct
+from pos_terminal.custody.deed_notes import DeedNote, DeedNotes
 from pos_terminal.custody.model import Mode, Standing
 from pos_terminal.look.rail import CHECKOUT, STOCK
 from support.assembled_till import AssembledTill, demo_till_folder
@@ -88,3 +91,20 @@ def test_packs_are_shipped_to_the_other_store_and_kept_back_here(till: Assembled
     till.pages.show_page(CHECKOUT.page)
     till.clerk.scan(card_of(6))
     till.wait("the refusal", lambda: checkout.state.refusal is not None)
+
+
+def test_a_label_that_waited_when_the_till_ended_is_received_after_all(
+    qapp: QApplication, server: ServerProcess, tmp_path: Path
+) -> None:
+    root = demo_till_folder(server.data, tmp_path)
+    request = CustodyRequest(act=CustodyAct.RECEIVE, label=label(8))
+    waited = DeedNote(move_id=f"K-{'0' * 26}", request=request, to="Harbour Street 12", at_ms=0)
+    notes = DeedNotes(root / "data" / "till")
+    notes.keep([waited])
+    with AssembledTill(qapp, root, url=server.url) as till:
+        till.wait_for_staff().sign_in("manager")
+        stock = till.pages.stock
+        assert [row.text for row in stock.state.rows] == [label(8)]
+        stock.retry()
+        till.wait("the answer", lambda: stock.state.rows[0].standing is Standing.DIFFERS)
+    assert notes.load() == []

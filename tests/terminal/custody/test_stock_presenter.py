@@ -12,6 +12,7 @@ from card_contract.custody_messages import MisplacedCard
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import LabelKind
 from card_contract.states import CustodyAct, CustodyState
+from pos_terminal.custody.deed_notes import NOTE_FILE
 from pos_terminal.custody.model import Mode, Standing, StrayCard
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.words import ScanSource, Sound
@@ -314,3 +315,52 @@ def test_the_sitting_ends_with_whoever_sits_there(office: StockOffice) -> None:
     office.floor.on_duty.signed_in(JONAS)
     assert office.state.rows == ()
     assert office.state.mode is Mode.LOOK
+
+
+# --- Labels that wait when the till ends ---------------------------------------------------------
+
+
+def test_labels_that_wait_when_the_till_ends_are_asked_for_again_and_count_once(
+    office: StockOffice,
+) -> None:
+    office.server.faults.slow_s = 2.0
+    office.page.choose_mode(Mode.RECEIVE)
+    for number in (1, 2):
+        office.page.on_scan(carton(number), ScanSource.SERIAL)
+    office.page.choose_mode(Mode.SHIP)
+    office.page.choose_store(MARKET)
+    office.scan(carton(3))
+    office.floor.pass_time(1)  # the first has reached the server, its answer has not come back
+    office.restart()
+    assert [(row.text, row.to, row.standing) for row in office.state.rows] == [
+        (carton(3), "Market Square 1", Standing.UNANSWERED),
+        (carton(2), "Harbour Street 12", Standing.UNANSWERED),
+        (carton(1), "Harbour Street 12", Standing.UNANSWERED),
+    ]
+    assert office.facts == ["fault.restarted"]
+    assert len(office.custody.requests) < 2, "nothing goes on unasked"
+    office.server.faults.slow_s = 0.0
+    office.page.retry()
+    standings = [row.standing for row in office.state.rows]
+    assert standings == [Standing.DONE, Standing.DIFFERS, Standing.DIFFERS]
+    assert len(office.custody.requests) == 3
+    assert place_of(office, 3) == (CustodyState.SHIPPED, MARKET)
+    office.restart()
+    assert office.state.rows == (), "what was answered waits no more"
+
+
+def test_a_note_of_labels_that_cannot_be_read_is_kept_aside(office: StockOffice) -> None:
+    note = office.folder / NOTE_FILE
+    note.write_bytes(b'[{"move_id":')
+    office.restart()
+    assert office.state.rows == ()
+    assert [kept.name for kept in office.folder.glob(f"{NOTE_FILE}*")] == [f"{NOTE_FILE}.kept-1"]
+
+
+def test_a_label_that_the_tills_disk_does_not_take_is_not_asked_for(office: StockOffice) -> None:
+    (office.folder / NOTE_FILE).mkdir()
+    office.page.choose_mode(Mode.RECEIVE)
+    office.scan(carton(1))
+    assert office.fault == "fault.not_stored"
+    assert office.heard[-1] is Sound.LOCKED
+    assert (office.state.rows, office.custody.requests) == ((), {})

@@ -9766,6 +9766,14 @@
         <translation>Nicht gesendet: wer es scannte, war vorher abgemeldet. Noch einmal fragen.</translation>
     </message>
     <message>
+        <source>The till was ended before the answer came, so it may be done. Ask again: it counts once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till&apos;s disk does not take it. Nothing was done: make room, then scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server cannot be reached. Nothing was changed; ask again.</source>
         <translation>Der Server ist nicht zu erreichen. Nichts wurde geändert; noch einmal fragen.</translation>
     </message>
