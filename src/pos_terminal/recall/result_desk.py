@@ -50,6 +50,7 @@ class ResultDesk:
         self._busy = False
         self._saving = False
         self._more = False
+        self._untold = False
         self._cards: list[RecallCardView] = []
         self._effect: RecallEffect | None = None
         self._number = ""
@@ -85,8 +86,9 @@ class ResultDesk:
             self._changed()
 
     def more(self) -> None:
+        """The next page, or once more the one that was not told."""
         if self._more and not self._busy:
-            self._ask(after=self._cards[-1].place)
+            self._ask(after=self._cards[-1].place if self._cards else 0)
 
     def _ask(self, after: int = 0) -> None:
         recall_id = self._recall_id
@@ -94,7 +96,7 @@ class ResultDesk:
             return
         self._ticket += 1
         ticket, effect, number = self._ticket, self._effect, _whole(self._number)
-        self._busy = True
+        self._busy, self._untold = True, False
         if not after:
             self._cards, self._more = [], False
         self._changed()
@@ -105,6 +107,8 @@ class ResultDesk:
                 if isinstance(answer, RecallCardsAnswer):
                     self._cards += answer.cards
                     self._more = answer.more
+                else:
+                    self._more = self._untold = True
                 self._changed()
 
         self._tasks.run(
@@ -155,9 +159,6 @@ class ResultDesk:
         self._told(Message("toast.not_saved_server"))
 
     def results(self, view: RecallView) -> Results:
-        word = "results.asking" if self._busy else "results.shown"
-        if not self._cards and not self._busy:
-            word = "results.none"
         more: Button | None = ON if self._more else None
         effects = dict.fromkeys(row.effect for row in view.rows)
         return Results(
@@ -165,10 +166,17 @@ class ResultDesk:
             effects=tuple(effects),
             effect=self._effect,
             number=self._number,
-            sentence=Message(word, {"count": len(self._cards)}),
+            sentence=Message(self._word(), {"count": len(self._cards)}),
             more=off("off.asking") if more is not None and self._busy else more,
             save=off("off.saving") if self._saving else ON,
         )
+
+    def _word(self) -> str:
+        if self._busy:
+            return "results.asking"
+        if self._untold:
+            return "results.not_told"
+        return "results.shown" if self._cards else "results.none"
 
 
 def _whole(number: str) -> str | None:

@@ -102,6 +102,12 @@ SENTENCES: Final[dict[str, str]] = {
     "holds.no_line": QT_TRANSLATE_NOOP(
         "waiting", "No connection: what other tills hold cannot be shown."
     ),
+    "holds.not_now": QT_TRANSLATE_NOOP(
+        "waiting", "The server cannot show now what other tills hold."
+    ),
+    "holds.more": QT_TRANSLATE_NOOP(
+        "waiting", "Tills hold more than is listed. Settle some first."
+    ),
     "settle.answer_first": QT_TRANSLATE_NOOP("waiting", "Say whether it was paid"),
     "settle.reference_first": QT_TRANSLATE_NOOP("waiting", "Enter the payment reference"),
     "settle.reason_first": QT_TRANSLATE_NOOP("waiting", "Write down how you know"),

@@ -5658,6 +5658,10 @@
         <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>The server did not tell which cards. Let it show more to ask again.</source>
+        <translation>Der Server hat nicht gesagt, welche Karten. Mit „Mehr zeigen“ noch einmal fragen.</translation>
+    </message>
+    <message>
         <source>No card of this recall is meant by that</source>
         <translation>Damit ist keine Karte dieses Rückrufs gemeint</translation>
     </message>
@@ -8916,6 +8920,14 @@
     <message>
         <source>No connection: what other tills hold cannot be shown.</source>
         <translation>Keine Verbindung: was andere Kassen reserviert haben, ist nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>The server cannot show now what other tills hold.</source>
+        <translation>Der Server kann jetzt nicht zeigen, was andere Kassen halten.</translation>
+    </message>
+    <message>
+        <source>Tills hold more than is listed. Settle some first.</source>
+        <translation>Kassen halten mehr, als hier steht. Erst einiges davon klären.</translation>
     </message>
     <message>
         <source>Say whether it was paid</source>
