@@ -335,6 +335,20 @@ SENTENCES: Final[dict[str, str]] = {
         "Ask at that till first: once the money is handed back there, this closes by itself. If it "
         "cannot be, give the money back here, then close it with when and how.",
     ),
+    "case.refund-due.recalled": QT_TRANSLATE_NOOP(
+        "waiting", "A sold card was recalled, and its money is to go back"
+    ),
+    "case.refund-due.recalled.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "No till does that by itself. Void the card under Sales, or give the money back here and "
+        "close it with when and how.",
+    ),
+    "case.refund-due.recalled_no_sale": QT_TRANSLATE_NOOP(
+        "waiting", "A card was recalled that was sold, and not at a till"
+    ),
+    "case.refund-due.recalled_no_sale.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Whoever sold it gives the money back. Close it with what was agreed."
+    ),
     "case.reference-used": QT_TRANSLATE_NOOP("waiting", "A payment reference paid for two sales"),
     "case.reference-used.todo": QT_TRANSLATE_NOOP(
         "waiting", "Look at the card machine's slips, then close it with what was found."

@@ -9218,6 +9218,22 @@
         <translation>Storniert, und ob das Geld beim Kunden ist, ist nicht bekannt</translation>
     </message>
     <message>
+        <source>A sold card was recalled, and its money is to go back</source>
+        <translation>Eine verkaufte Karte wurde zurückgerufen, und ihr Geld muss zurück</translation>
+    </message>
+    <message>
+        <source>No till does that by itself. Void the card under Sales, or give the money back here and close it with when and how.</source>
+        <translation>Keine Kasse tut das von selbst. Die Karte unter Verkäufe stornieren, oder das Geld hier zurückgeben und schließen: wann und wie.</translation>
+    </message>
+    <message>
+        <source>A card was recalled that was sold, and not at a till</source>
+        <translation>Eine Karte wurde zurückgerufen, die verkauft war, aber nicht an einer Kasse</translation>
+    </message>
+    <message>
+        <source>Whoever sold it gives the money back. Close it with what was agreed.</source>
+        <translation>Wer sie verkauft hat, gibt das Geld zurück. Schließen mit dem, was vereinbart ist.</translation>
+    </message>
+    <message>
         <source>A payment reference paid for two sales</source>
         <translation>Mit einer Zahlungsreferenz wurden zwei Verkäufe bezahlt</translation>
     </message>

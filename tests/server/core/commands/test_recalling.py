@@ -27,6 +27,7 @@ from server_stub.commands.recalls import AddToList
 from server_stub.commands.staff import ChangePin
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import CodeId, OperatorId
+from server_stub.queries.cases import CaseQueries
 from server_stub.queries.recalls import PAGE_CARDS
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS, BatchRow
@@ -43,6 +44,7 @@ from support.core_shop import (
     NOW,
     OTHER_TILL,
     PRICE,
+    STORE,
     TILL,
     CoreShop,
     code_row,
@@ -243,6 +245,23 @@ def test_a_recall_of_a_campaign_finds_its_cards_that_are_in_no_batch(tmp_path: P
         for campaign in ("other", "nobody's"):
             nothing = await floor.selections.spans(APP, WholeCampaign(campaign=campaign))
             assert nothing is Refusal.SELECTION_UNKNOWN
+
+    tell(tmp_path, story)
+
+
+def test_the_case_of_a_recalled_card_that_was_active_is_told_from_one_that_never_was(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: RecallFloor) -> None:
+        shop = floor.shop
+        await shop.sell(1, 1, 2)
+        await shop.reserve(2, 3)
+        await floor.carried_out(cards(1, 2, 3), include_sold=True)
+        await shop.confirm(2)
+        await shop.void_signed(1, 1, 2)
+        found, _ = await CaseQueries(shop.reader).open(APP, STORE)
+        told = {(case.card_id, case.void_id is None): case.recalled for case in found}
+        assert told == {("1", True): True, ("3", True): False, (None, False): False}
 
     tell(tmp_path, story)
 
