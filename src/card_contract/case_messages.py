@@ -13,7 +13,8 @@ from card_contract.states import CaseKind
 class CaseView(Struct, frozen=True, kw_only=True):
     """An open item for the manager, with what is known of its sale and card.
 
-    ``amount_minor`` is the price of the card, or what the whole sale or void is about.
+    ``amount_minor`` is the price of the card, or what the whole sale or void is about. ``recalled``
+    says of a refund that its card was active, and sold, until it was recalled: no till owes it.
     """
 
     case_id: str
@@ -29,6 +30,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     amount_minor: int | None
     currency: str | None
     detail: str
+    recalled: bool = False
 
 
 class CasesAnswer(Answer, frozen=True, kw_only=True):

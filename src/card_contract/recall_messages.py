@@ -62,7 +62,7 @@ class WholeBatch(_Selection, frozen=True, kw_only=True, tag="batch"):
 
 
 class WholeCampaign(_Selection, frozen=True, kw_only=True, tag="campaign"):
-    """All cards of all batches of a campaign."""
+    """All cards of a campaign, in batches and in none."""
 
     campaign: Id
 

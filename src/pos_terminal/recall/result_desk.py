@@ -54,6 +54,7 @@ class ResultDesk:
         self._busy = False
         self._saving = False
         self._more = False
+        self._untold = False
         self._cards: list[RecallCardView] = []
         self._effect: RecallEffect | None = None
         self._number = ""
@@ -89,8 +90,9 @@ class ResultDesk:
             self._changed()
 
     def more(self) -> None:
+        """The next page, or once more the one that was not told."""
         if self._more and not self._busy:
-            self._ask(after=self._cards[-1].place)
+            self._ask(after=self._cards[-1].place if self._cards else 0)
 
     def _ask(self, after: int = 0) -> None:
         recall_id = self._recall_id
@@ -98,7 +100,7 @@ class ResultDesk:
             return
         self._ticket += 1
         ticket, effect, number = self._ticket, self._effect, _whole(self._number)
-        self._busy = True
+        self._busy, self._untold = True, False
         if not after:
             self._cards, self._more = [], False
         self._changed()
@@ -109,6 +111,8 @@ class ResultDesk:
                 if isinstance(answer, RecallCardsAnswer):
                     self._cards += answer.cards
                     self._more = answer.more
+                else:
+                    self._more = self._untold = True
                 self._changed()
 
         self._tasks.run(
@@ -167,9 +171,6 @@ class ResultDesk:
         return off("off.saving") if self._saving else ON
 
     def results(self, view: RecallView) -> Results:
-        word = "results.asking" if self._busy else "results.shown"
-        if not self._cards and not self._busy:
-            word = "results.none"
         more: Button | None = ON if self._more else None
         effects = dict.fromkeys(row.effect for row in view.rows)
         return Results(
@@ -177,10 +178,17 @@ class ResultDesk:
             effects=tuple(effects),
             effect=self._effect,
             number=self._number,
-            sentence=Message(word, {"count": len(self._cards)}),
+            sentence=Message(self._word(), {"count": len(self._cards)}),
             more=off("off.asking") if more is not None and self._busy else more,
             save=self._save(view),
         )
+
+    def _word(self) -> str:
+        if self._busy:
+            return "results.asking"
+        if self._untold:
+            return "results.not_told"
+        return "results.shown" if self._cards else "results.none"
 
 
 def _whole(number: str) -> str | None:

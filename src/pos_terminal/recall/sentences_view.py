@@ -187,6 +187,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "results.asking": QT_TRANSLATE_NOOP("recall_page", "The server is being asked"),
     "results.shown": QT_TRANSLATE_NOOP("recall_page", "One card|{count} cards"),
+    "results.not_told": QT_TRANSLATE_NOOP(
+        "recall_page", "The server did not tell which cards. Let it show more to ask again."
+    ),
     "results.none": QT_TRANSLATE_NOOP("recall_page", "No card of this recall is meant by that"),
     "toast.chosen_already": QT_TRANSLATE_NOOP("recall_page", "This card is chosen already"),
     "toast.too_many_cards": QT_TRANSLATE_NOOP(

@@ -72,10 +72,15 @@ class HoldDesk:
             if not answer.more or not answer.holds:
                 break
             after = answer.holds[-1].sale.sale_id
+        else:
+            return HoldsAnswer(holds=holds, more=True)
         return HoldsAnswer(holds=holds)
 
     def _told(self, answer: HoldsAnswer | Refused) -> None:
-        self._show(() if isinstance(answer, Refused) else tuple(answer.holds), None)
+        if isinstance(answer, Refused):
+            self._show((), Message("holds.not_now"))
+        else:
+            self._show(tuple(answer.holds), Message("holds.more") if answer.more else None)
 
     def _show(self, holds: tuple[HoldView, ...], note: Message | None) -> None:
         self._holds, self.note = holds, note

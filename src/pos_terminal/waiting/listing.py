@@ -281,8 +281,7 @@ def _view_line(line: SaleLineView) -> CardLine:
 
 def open_case(case: CaseView) -> OpenCase:
     """A case of the server's list."""
-    of_void = case.kind is CaseKind.REFUND_DUE and case.void_id is not None
-    word = f"{case.kind.value}.void" if of_void else case.kind.value
+    word = _case_word(case)
     return OpenCase(
         case_id=case.case_id,
         kind=case.kind,
@@ -298,3 +297,14 @@ def open_case(case: CaseView) -> OpenCase:
         detail=case.detail,
         close=ON,
     )
+
+
+def _case_word(case: CaseView) -> str:
+    word = case.kind.value
+    if case.kind is not CaseKind.REFUND_DUE:
+        return word
+    if case.void_id is not None:
+        return f"{word}.void"
+    if case.recalled:
+        return f"{word}.recalled" if case.sale_id is not None else f"{word}.recalled_no_sale"
+    return word

@@ -102,6 +102,12 @@ SENTENCES: Final[dict[str, str]] = {
     "holds.no_line": QT_TRANSLATE_NOOP(
         "waiting", "No connection: what other tills hold cannot be shown."
     ),
+    "holds.not_now": QT_TRANSLATE_NOOP(
+        "waiting", "The server cannot show now what other tills hold."
+    ),
+    "holds.more": QT_TRANSLATE_NOOP(
+        "waiting", "Tills hold more than is listed. Settle some first."
+    ),
     "settle.answer_first": QT_TRANSLATE_NOOP("waiting", "Say whether it was paid"),
     "settle.reference_first": QT_TRANSLATE_NOOP("waiting", "Enter the payment reference"),
     "settle.reason_first": QT_TRANSLATE_NOOP("waiting", "Write down how you know"),
@@ -328,6 +334,20 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "Ask at that till first: once the money is handed back there, this closes by itself. If it "
         "cannot be, give the money back here, then close it with when and how.",
+    ),
+    "case.refund-due.recalled": QT_TRANSLATE_NOOP(
+        "waiting", "A sold card was recalled, and its money is to go back"
+    ),
+    "case.refund-due.recalled.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "No till does that by itself. Void the card under Sales, or give the money back here and "
+        "close it with when and how.",
+    ),
+    "case.refund-due.recalled_no_sale": QT_TRANSLATE_NOOP(
+        "waiting", "A card was recalled that was sold, and not at a till"
+    ),
+    "case.refund-due.recalled_no_sale.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Whoever sold it gives the money back. Close it with what was agreed."
     ),
     "case.reference-used": QT_TRANSLATE_NOOP("waiting", "A payment reference paid for two sales"),
     "case.reference-used.todo": QT_TRANSLATE_NOOP(

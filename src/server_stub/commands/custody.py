@@ -20,7 +20,7 @@ from card_contract.custody_messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import LabelKind
-from card_contract.states import CustodyAct, CustodyFinding
+from card_contract.states import CustodyAct, CustodyFinding, CustodyState
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.proofs import is_shippable
 from server_stub.commands.unstored import Unstored
@@ -59,13 +59,12 @@ class Consignment:
 
     def needs(self) -> Iterable[Need]:
         yield STORES.at(self.app_id, self.store_id)
-        if self.act is CustodyAct.SHIP:
-            yield APPS.at(self.app_id)
+        yield APPS.at(self.app_id)
         index = CARTONS_BY_LABEL if self._is_carton else PACKS_BY_LABEL
         yield index.at(self.app_id, self.label)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        """The packs in a carton, and whether the batch may be shipped."""
+        """The packs in a carton, and whether the batch may leave the warehouse."""
         parcel: CartonRow | PackRow | None
         if self._is_carton:
             parcel = rows.find(CARTONS_BY_LABEL, self.app_id, self.label)
@@ -73,7 +72,7 @@ class Consignment:
                 yield PACKS_OF_CARTON.at(self.app_id, parcel.batch, parcel.carton)
         else:
             parcel = rows.find(PACKS_BY_LABEL, self.app_id, self.label)
-        if parcel is not None and self.act is CustodyAct.SHIP:
+        if parcel is not None:
             yield BATCHES.at(self.app_id, parcel.batch)
             yield PRINT_BATCHES.at(self.app_id, parcel.batch)
 
@@ -84,7 +83,7 @@ class Consignment:
         packs = self._packs(rows)
         if not packs:
             return refuse(Refusal.LABEL_UNKNOWN)
-        if self.act is CustodyAct.SHIP and not self._is_proven(rows, packs[0].batch):
+        if self._leaves_unproven(rows, packs):
             return refuse(Refusal.NOT_PROVEN)
         changes: list[Change] = []
         found: _Found = {}
@@ -121,8 +120,16 @@ class Consignment:
             return []
         return rows.all(PACKS_OF_CARTON, self.app_id, carton.batch, carton.carton)
 
-    def _is_proven(self, rows: Rows, batch: int) -> bool:
-        return is_shippable(
+    def _leaves_unproven(self, rows: Rows, packs: list[PackRow]) -> bool:
+        """Whether packs would leave the warehouse before the print of their batch is proven.
+
+        A store that receives what nobody has shipped takes it from there, too, and may sell it.
+        """
+        leaves = self.act is CustodyAct.SHIP or any(
+            pack.custody is CustodyState.WAREHOUSE for pack in packs
+        )
+        batch = packs[0].batch
+        return leaves and not is_shippable(
             rows.find(APPS, self.app_id),
             rows.find(BATCHES, self.app_id, batch),
             rows.find(PRINT_BATCHES, self.app_id, batch),

@@ -29,6 +29,7 @@ class _Case(msgspec.Struct, frozen=True, array_like=True):
     amount_minor: int | None
     currency: str | None
     detail: str
+    recalled: bool
 
 
 class CaseQueries:
@@ -58,4 +59,5 @@ def _view(case: _Case) -> CaseView:
         amount_minor=case.amount_minor,
         currency=case.currency,
         detail=case.detail,
+        recalled=case.recalled,
     )

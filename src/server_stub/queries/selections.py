@@ -106,7 +106,11 @@ class SelectionQueries:
         batches: list[_Number] = await self._reader.fetch(
             _Number, selects.BATCHES_OF_CAMPAIGN, app_id, campaign
         )
-        return [Span(by=SpanKind.BATCH, batch=batch.value) for batch in batches]
+        loose: list[_Number] = await self._reader.fetch(
+            _Number, selects.FIRST_LOOSE, app_id, campaign
+        )
+        spans = [Span(by=SpanKind.BATCH, batch=batch.value) for batch in batches]
+        return spans + [Span(by=SpanKind.LOOSE, campaign=campaign) for _ in loose]
 
     async def _range(self, app_id: AppId, selection: NumberRange) -> list[Span] | Refusal:
         try:
@@ -176,6 +180,8 @@ class SelectionQueries:
                 sql, values = selects.NEXT_NUMBERS, (passed, span.last)
             case SpanKind.BATCH:
                 sql, values = selects.NEXT_OF_BATCH, (span.batch, passed)
+            case SpanKind.LOOSE:
+                sql, values = selects.NEXT_LOOSE, (span.campaign, passed)
             case SpanKind.LIST:
                 sql, values = selects.NEXT_OF_LIST, (span.list_id, passed)
             case SpanKind.CARDS:
@@ -216,6 +222,8 @@ class SelectionQueries:
                 sql, values = selects.NUMBERS_COUNTED, (span.first, span.last)
             case SpanKind.BATCH:
                 sql, values = selects.BATCH_COUNTED, (span.batch,)
+            case SpanKind.LOOSE:
+                sql, values = selects.LOOSE_COUNTED, (span.campaign,)
             case SpanKind.CARDS:
                 ids = msgspec.json.encode(span.code_ids).decode()
                 sql, values = selects.CARDS_COUNTED, (ids,)

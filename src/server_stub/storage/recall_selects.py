@@ -15,9 +15,13 @@ _HOW_THEY_STAND: Final = """
 """
 _GROUPED: Final = "GROUP BY state, hold, stop, recall_id IS NOT NULL"
 
-# App, then the first and last number; the batch; ids as a JSON array; the app again and the list.
+_LOOSE: Final = "campaign = ? AND batch IS NULL"
+
+# App, then the first and last number; the batch; the campaign; ids as a JSON array; the app again
+# and the list.
 NUMBERS_COUNTED: Final = f"{_HOW_THEY_STAND} number BETWEEN ? AND ? {_GROUPED}"
 BATCH_COUNTED: Final = f"{_HOW_THEY_STAND} batch = ? {_GROUPED}"
+LOOSE_COUNTED: Final = f"{_HOW_THEY_STAND} {_LOOSE} {_GROUPED}"
 CARDS_COUNTED: Final = (
     f"{_HOW_THEY_STAND} code_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) {_GROUPED}"
 )
@@ -28,8 +32,9 @@ LIST_COUNTED: Final = f"""{_HOW_THEY_STAND} number IN
 # App, list.
 LIST_SIZE: Final = "SELECT count(*) FROM card_lists WHERE app_id = ? AND list_id = ?"
 
-# App, the numbers passed and the last, or the batch and the id passed, or the list and the place
-# passed; limit. Each gives ids and a list's numbers as JSON arrays, how many, what is passed then.
+# App, the numbers passed and the last, or the batch or campaign and the id passed, or the list and
+# the place passed; limit. Each gives ids and a list's numbers as JSON arrays, how many, what is
+# passed then.
 NEXT_NUMBERS: Final = """
     SELECT json_group_array(code_id), '[]', count(*), max(number) FROM (
         SELECT code_id, number FROM codes
@@ -40,6 +45,12 @@ NEXT_OF_BATCH: Final = """
     SELECT json_group_array(code_id), '[]', count(*), max(code_id) FROM (
         SELECT code_id FROM codes
         WHERE app_id = ? AND is_card AND batch = ? AND code_id > ? ORDER BY code_id LIMIT ?
+    ) AS next
+"""
+NEXT_LOOSE: Final = f"""
+    SELECT json_group_array(code_id), '[]', count(*), max(code_id) FROM (
+        SELECT code_id FROM codes
+        WHERE app_id = ? AND is_card AND {_LOOSE} AND code_id > ? ORDER BY code_id LIMIT ?
     ) AS next
 """
 NEXT_OF_LIST: Final = """
@@ -65,6 +76,9 @@ CARTON_LABELLED: Final = """
 # App, campaign.
 BATCHES_OF_CAMPAIGN: Final = """
     SELECT batch FROM batches WHERE app_id = ? AND campaign = ? ORDER BY batch
+"""
+FIRST_LOOSE: Final = f"""
+    SELECT code_id FROM codes WHERE app_id = ? AND is_card AND {_LOOSE} ORDER BY code_id LIMIT 1
 """
 
 _RECALL: Final = """

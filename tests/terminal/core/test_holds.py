@@ -19,6 +19,8 @@ from card_contract.sale_id import SaleId
 from card_contract.states import CaseKind, PaymentKind, SaleStage
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.rounds import LOOK_AGAIN_S
+from pos_terminal.waiting.hold_desk import PAGES_MAX
+from pos_terminal.words import Message
 from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
@@ -71,6 +73,23 @@ def others_holds(shop: ShopFloor, count: int) -> list[HoldView]:
 def open_page(shop: ShopFloor) -> None:
     shop.waiting.open()
     shop.tasks.deliver()
+
+
+def test_holds_that_the_server_does_not_show_are_not_called_none(shop: ShopFloor) -> None:
+    shop.server.refusals["holds"] = Refusal.BUSY
+    open_page(shop)
+    assert shop.waiting.state.holds_note == Message("holds.not_now")
+    shop.server.refusals.clear()
+    open_page(shop)
+    assert shop.waiting.state.holds_note is None
+
+
+def test_a_list_of_holds_that_is_cut_off_says_so(shop: ShopFloor) -> None:
+    shop.server.held_elsewhere = HoldsAnswer(holds=others_holds(shop, PAGES_MAX + 1))
+    shop.server.holds_a_page = 1
+    open_page(shop)
+    assert len(shop.waiting.state.held_elsewhere) == PAGES_MAX
+    assert shop.waiting.state.holds_note == Message("holds.more")
 
 
 # --- This till's own sales -----------------------------------------------------------------------

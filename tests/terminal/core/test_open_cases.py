@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.case_messages import CasesAnswer, CaseView
 from card_contract.outcomes import Refusal
@@ -54,6 +56,26 @@ def test_every_kind_of_case_is_shown_to_a_manager(shop: ShopFloor) -> None:
     assert [one.kind for one in state.cases] == CASE_KINDS
     assert state.cases_more
     assert {one.fact.id for one in state.cases} == {f"case.{kind}" for kind in CASE_KINDS}
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"recalled": True}, "refund-due.recalled"),
+        ({"recalled": True, "sale_id": None}, "refund-due.recalled_no_sale"),
+        ({"void_id": "T2.1.000002.00000000000000000000000000"}, "refund-due.void"),
+        ({}, "refund-due"),
+    ],
+)
+def test_what_is_to_be_done_about_a_refund_depends_on_who_owes_it(
+    shop: ShopFloor, changes: dict[str, Any], word: str
+) -> None:
+    due = replace(case(CaseKind.REFUND_DUE), **changes)
+    shop.server.open_cases = CasesAnswer(cases=[due], more=False)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    (listed,) = shop.waiting.state.cases
+    assert (listed.fact.id, listed.what_to_do.id) == (f"case.{word}", f"case.{word}.todo")
 
 
 def test_a_clerk_sees_no_cases_and_asks_for_none(shop: ShopFloor) -> None:

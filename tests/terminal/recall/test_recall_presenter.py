@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -520,6 +520,41 @@ def test_the_result_is_read_page_by_page_filtered_and_looked_up(office: RecallOf
     assert shown(office) == [1, 2, 3]
     office.page.show_cards()
     assert office.state.results is None
+
+
+@pytest.mark.parametrize("why", ["lost", "refused"])
+def test_cards_that_the_server_did_not_tell_are_not_called_none(
+    office: RecallOffice, why: str
+) -> None:
+    def in_vain(ask: Callable[[], None]) -> None:
+        if why == "lost":
+            office.server.faults.lose_replies["recall_cards"] = 1
+        else:
+            office.server.refusals["recall_cards"] = Refusal.BUSY
+        ask()
+        assert sentence(office) == "results.not_told"
+        office.server.refusals.clear()
+
+    with_cards(office)
+    assert shown(office) == [1, 2, 3]
+    in_vain(lambda: office.page.find(digits(5)))
+    assert shown(office) == []
+    office.page.more()
+    assert (shown(office), sentence(office)) == ([5], "results.shown")
+    office.page.find("")
+    assert shown(office) == [1, 2, 3]
+    in_vain(office.page.more)
+    assert shown(office) == [1, 2, 3]
+    office.page.more()
+    assert shown(office) == [1, 2, 3, 4, 5, 6]
+    office.page.find(digits(9))
+    assert sentence(office) == "results.none"
+
+
+def sentence(office: RecallOffice) -> str:
+    results = office.state.results
+    assert results is not None
+    return results.sentence.id
 
 
 def test_the_whole_result_is_saved_in_either_form_or_not_at_all(office: RecallOffice) -> None:

@@ -7011,6 +7011,10 @@
         <source>The server did not tell all cards. Nothing was saved; try again.</source>
         <translation>Der Server nannte nicht alle Karten. Nichts wurde gespeichert; noch einmal versuchen.</translation>
     </message>
+    <message>
+        <source>The server did not tell which cards. Let it show more to ask again.</source>
+        <translation>Der Server hat nicht gesagt, welche Karten. Mit „Mehr zeigen“ noch einmal fragen.</translation>
+    </message>
 </context>
 <context>
     <name>recall_report</name>
@@ -9767,11 +9771,11 @@
     </message>
     <message>
         <source>The till was ended before the answer came, so it may be done. Ask again: it counts once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kasse wurde beendet, bevor die Antwort kam; es kann also erledigt sein. Noch einmal fragen: Es zählt einmal.</translation>
     </message>
     <message>
         <source>The till&apos;s disk does not take it. Nothing was done: make room, then scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger der Kasse nimmt es nicht an. Nichts ist geschehen: Platz schaffen, dann noch einmal scannen.</translation>
     </message>
     <message>
         <source>The server cannot be reached. Nothing was changed; ask again.</source>
@@ -10593,6 +10597,30 @@
     <message>
         <source>Count the drawer, then close it with what was found.</source>
         <translation>Die Kassenlade zählen, dann mit dem Ergebnis schließen.</translation>
+    </message>
+    <message>
+        <source>The server cannot show now what other tills hold.</source>
+        <translation>Der Server kann jetzt nicht zeigen, was andere Kassen halten.</translation>
+    </message>
+    <message>
+        <source>Tills hold more than is listed. Settle some first.</source>
+        <translation>Kassen halten mehr, als hier steht. Erst einiges davon klären.</translation>
+    </message>
+    <message>
+        <source>A sold card was recalled, and its money is to go back</source>
+        <translation>Eine verkaufte Karte wurde zurückgerufen, und ihr Geld muss zurück</translation>
+    </message>
+    <message>
+        <source>No till does that by itself. Void the card under Sales, or give the money back here and close it with when and how.</source>
+        <translation>Keine Kasse tut das von selbst. Die Karte unter Verkäufe stornieren, oder das Geld hier zurückgeben und schließen: wann und wie.</translation>
+    </message>
+    <message>
+        <source>A card was recalled that was sold, and not at a till</source>
+        <translation>Eine Karte wurde zurückgerufen, die verkauft war, aber nicht an einer Kasse</translation>
+    </message>
+    <message>
+        <source>Whoever sold it gives the money back. Close it with what was agreed.</source>
+        <translation>Wer sie verkauft hat, gibt das Geld zurück. Schließen mit dem, was vereinbart ist.</translation>
     </message>
 </context>
 </TS>

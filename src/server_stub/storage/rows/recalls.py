@@ -19,6 +19,7 @@ class SpanKind(StrEnum):
     BATCH = "batch"
     CARDS = "cards"
     LIST = "list"
+    LOOSE = "loose"  # cards of a campaign that lie in no batch
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,6 +31,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     batch: int = 0
     code_ids: list[CodeId] = []
     list_id: str = ""
+    campaign: str = ""
 
     @property
     def start(self) -> int:

@@ -20,6 +20,7 @@ from server_stub.engine.loaded import Rows
 from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES, PACKS
+from server_stub.storage.rows.printing import PRINT_BATCHES
 from server_stub.storage.rows.shop import STORES, StoreRow
 from server_stub.storage.rows.staff import TILLS
 from server_stub.storage.table import Index, Row
@@ -251,6 +252,28 @@ def test_where_custody_is_ignored_every_card_sells(tmp_path: Path) -> None:
 
     path = tell(tmp_path, story)
     assert "misplaced" not in str(ledger_of(path))
+
+
+def test_what_was_never_shipped_and_is_not_proven_is_not_received_and_not_sold(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: CustodyFloor) -> None:
+        shop = floor.shop
+        await floor.ship(1, pack_label(1))
+        prints = await shop.find(PRINT_BATCHES.at(APP, 1))
+        await shop.change(changed(prints, excused=False))
+        await floor.set_rule(CustodyRule.REFUSE)
+        for number, label in ((2, pack_label(2)), (3, carton_label(1)), (2, pack_label(2))):
+            refused = await floor.receive(number, label)
+            assert refused.refusal is Refusal.NOT_PROVEN
+        assert (await floor.pack(2)).custody is CustodyState.WAREHOUSE
+        assert await refused_cards(floor, 1, 6) == [(6, CardRefusal.NOT_RECEIVED)]
+        # What left the warehouse while it counted as proven is received as it comes.
+        assert found(await floor.receive(4, pack_label(1))) == [("received", 1, STORE)]
+        await shop.change(changed(await shop.find(PRINT_BATCHES.at(APP, 1)), excused=True))
+        assert found(await floor.receive(5, pack_label(2))) == [("never-shipped", 1, None)]
+
+    tell(tmp_path, story)
 
 
 def test_a_card_sells_only_where_its_pack_was_received(tmp_path: Path) -> None:

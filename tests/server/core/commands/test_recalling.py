@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.recall_messages import NumberList, NumberRange, WholeBatch
+from card_contract.recall_messages import NumberList, NumberRange, WholeBatch, WholeCampaign
 from card_contract.states import (
     CardKind,
     CodeState,
@@ -27,9 +27,11 @@ from server_stub.commands.recalls import AddToList
 from server_stub.commands.staff import ChangePin
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import CodeId, OperatorId
+from server_stub.queries.cases import CaseQueries
 from server_stub.queries.recalls import PAGE_CARDS
 from server_stub.storage.change import changed
-from server_stub.storage.rows.cards import CAMPAIGNS
+from server_stub.storage.rows.cards import CAMPAIGNS, BatchRow
+from server_stub.storage.rows.recalls import SpanKind
 from server_stub.storage.rows.sales import CASES
 from server_stub.storage.rows.shop import APPS
 from server_stub.storage.rows.staff import OPERATORS, OperatorSessionRow
@@ -42,6 +44,7 @@ from support.core_shop import (
     NOW,
     OTHER_TILL,
     PRICE,
+    STORE,
     TILL,
     CoreShop,
     code_row,
@@ -50,7 +53,16 @@ from support.core_shop import (
     secret_row,
 )
 from support.recall_floor import SIGNATURE, TOM, RecallFloor, asked, cards, matrix, tell
-from support.redemption_desk import DONE, REFUSED, SCRIPT, Desk, code, kinds_told
+from support.redemption_desk import (
+    DONE,
+    REFUSED,
+    SCRIPT,
+    Desk,
+    code,
+    ids_from,
+    kinds_told,
+    personal,
+)
 
 
 async def every_kind(shop: CoreShop) -> dict[CardKind, int]:
@@ -192,6 +204,64 @@ def test_the_money_of_a_recalled_card_goes_back_once(tmp_path: Path) -> None:
         too_late = await shop.void_signed(2, 1, 2)
         assert too_late.refund_minor == 0
         assert too_late.lines[0].refusal.refusal is CardRefusal.RECALLED
+
+    tell(tmp_path, story)
+
+
+def test_a_recall_of_a_campaign_finds_its_cards_that_are_in_no_batch(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        shop = floor.shop
+        await shop.sow(ids_from(), personal("loose", barcode_is_code=True), personal("other"))
+        desk = Desk(shop)
+        for number in (1, 2, 3, 4):
+            await desk.add(code(number), "loose")
+        await desk.activate(code(4), "loose")
+        await desk.add(code(5), "other")
+        await shop.sow(
+            BatchRow(
+                app_id=APP,
+                batch=9,
+                campaign="loose",
+                issuer=None,
+                quantity=1,
+                made=1,
+                cards_per_pack=1,
+                packs_per_carton=1,
+                price_minor=PRICE,
+                currency="EUR",
+                created_by="command-line",
+                created_at=NOW,
+            ),
+            code_row(31, batch=9, campaign="loose", number=None),
+        )
+        whole = WholeCampaign(campaign="loose")
+        spans = await floor.selections.spans(APP, whole)
+        assert [span.by for span in spans] == [SpanKind.BATCH, SpanKind.LOOSE]
+        view = await floor.carried_out(whole)
+        assert matrix(view) == {
+            CardKind.INACTIVE: (4, RecallEffect.INVALIDATED),
+            CardKind.AVAILABLE: (1, RecallEffect.SOLD_STAYS),
+        }
+        for campaign in ("other", "nobody's"):
+            nothing = await floor.selections.spans(APP, WholeCampaign(campaign=campaign))
+            assert nothing is Refusal.SELECTION_UNKNOWN
+
+    tell(tmp_path, story)
+
+
+def test_the_case_of_a_recalled_card_that_was_active_is_told_from_one_that_never_was(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: RecallFloor) -> None:
+        shop = floor.shop
+        await shop.sell(1, 1, 2)
+        await shop.reserve(2, 3)
+        await floor.carried_out(cards(1, 2, 3), include_sold=True)
+        await shop.confirm(2)
+        await shop.void_signed(1, 1, 2)
+        found, _ = await CaseQueries(shop.reader).open(APP, STORE)
+        told = {(case.card_id, case.void_id is None): case.recalled for case in found}
+        assert told == {("1", True): True, ("3", True): False, (None, False): False}
 
     tell(tmp_path, story)
 
