@@ -7,8 +7,11 @@ failure, and so is whatever axe finds.
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -151,6 +154,25 @@ def test_the_keyboard_alone_leads_to_the_content(opened: Callable[..., Tab]) -> 
     assert page.evaluate("document.activeElement.className") == "skip-link"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_one_command_serves_the_demo_shop_and_says_how_to_sign_in(
+    chromium: Any, template: Path, tmp_path: Path
+) -> None:
+    data = shutil.copytree(template, tmp_path / "demo")
+    command = [sys.executable, "-m", "server_stub.cli", "demo-portal", "--data", str(data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(6)]
+        people = [line.split("\t") for line in said[:4]]
+        url = said[5].removeprefix("portal at ").removesuffix("/portal")
+        context = chromium.new_context()
+        tab = Tab(context.new_page(), url)
+        tab.sign_in(people[3][0])
+        assert people[3][1:] == ["demo-portal-admin", "administrator"]
+        assert "Admin" in tab.page.inner_text(".btn-person")
+        context.close()
+        process.terminate()
 
 
 def test_the_word_of_an_invitation_goes_from_the_link_into_its_field(

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable
 
+import httpx
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
@@ -232,6 +233,16 @@ def test_what_was_typed_comes_back_after_signing_in_again_but_no_secret(
     assert "signed in again" in answer.text
     # It is the form itself again, and can be sent.
     assert browser.send("/portal/cards", what="0000").status_code == 303
+
+
+def test_cookies_of_other_programs_keep_nobody_out(
+    browser: PortalClient, server: ServerProcess
+) -> None:
+    browser.sign_in("admin")
+    session = browser.http.cookies["portal"]
+    others = f'a={{"b": 1, "c"}}; =; ;;portal-theme=odd; portal={session}; z="'
+    answer = httpx.get(f"{server.url}/portal", headers={"cookie": others})
+    assert answer.status_code == 200
 
 
 def test_the_database_has_neither_passwords_nor_tokens(

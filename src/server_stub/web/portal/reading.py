@@ -28,12 +28,7 @@ class TurnedAwayError(Exception):
 def query_of(route: PortalRoute, asked: Asked) -> dict[str, str]:
     """The fields after the ``?``; a page that does not know one of them is not there."""
     try:
-        pairs = parse_qsl(
-            asked.query.decode("ascii"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=FIELDS_MAX,
-        )
+        pairs = _pairs(asked.query)
     except ValueError:
         raise TurnedAwayError(Refusal.NOT_FOUND, 404) from None
     query = {name: value for name, value in pairs if value}
@@ -47,20 +42,27 @@ def query_of(route: PortalRoute, asked: Asked) -> dict[str, str]:
 def form_of(asked: Asked) -> dict[str, str]:
     """The fields of a form, whatever it is for."""
     kind = asked.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != _FORM_TYPE:
+        raise TurnedAwayError(Refusal.MALFORMED, 400)
+    return fields_in(asked.body)
+
+
+def fields_in(text: bytes) -> dict[str, str]:
+    """The fields of a form as it was encoded: each once, and nothing that nobody types."""
     try:
-        pairs = parse_qsl(
-            asked.body.decode("ascii"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=FIELDS_MAX,
-        )
+        pairs = _pairs(text)
     except ValueError:
         raise TurnedAwayError(Refusal.MALFORMED, 400) from None
-    form = dict(pairs)
-    has_bad_sign = any(_NOT_TYPED.search(value) for value in form.values())
-    if kind != _FORM_TYPE or len(form) != len(pairs) or has_bad_sign:
+    fields = dict(pairs)
+    if len(fields) != len(pairs) or any(_NOT_TYPED.search(value) for value in fields.values()):
         raise TurnedAwayError(Refusal.MALFORMED, 400)
-    return form
+    return fields
+
+
+def _pairs(text: bytes) -> list[tuple[str, str]]:
+    return parse_qsl(
+        text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_MAX
+    )
 
 
 def typed_in(route: PortalRoute, form: Mapping[str, str]) -> dict[str, str]:

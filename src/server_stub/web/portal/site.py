@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.desks.callers import PortalCaller
@@ -19,8 +19,8 @@ from server_stub.web.portal.assets import ASSETS_PATH, assets
 from server_stub.web.portal.browser import Browser, browser_of, stranger_of
 from server_stub.web.portal.guard import FORM_TOKEN, KEPT, KEPT_AT, SESSION, VISITOR, Guard
 from server_stub.web.portal.reading import (
-    FIELDS_MAX,
     TurnedAwayError,
+    fields_in,
     form_of,
     query_of,
     typed_in,
@@ -129,8 +129,7 @@ class PortalSite:
         found = self._table.find("POST", form[KEPT_AT])
         if not isinstance(found, Found) or not _may(found.route, now.who):
             return self._goes(browser, said)
-        fields = dict(parse_qsl(form[KEPT], max_num_fields=FIELDS_MAX))
-        typed = typed_in(found.route, fields)
+        typed = typed_in(found.route, fields_in(form[KEPT].encode("ascii", "replace")))
         reply = await self._again(found, asked, now, typed, SIGNED_IN_AGAIN, status=200)
         cookie = self._guard.session_cookie(SESSION, token)
         return reply._replace(headers=(*reply.headers, cookie))
