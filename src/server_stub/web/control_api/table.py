@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
-from card_contract.studio_messages import BatchAnswer, BatchDetail, BatchesAnswer, LabelsAnswer
+from card_contract.studio_messages import (
+    BatchAnswer,
+    BatchDetail,
+    BatchesAnswer,
+    ImportAnswer,
+    LabelsAnswer,
+)
 from server_stub.web.control_api import batches, staff
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.custody import CUSTODY_CONTROL_ROUTES
@@ -19,7 +25,6 @@ from server_stub.web.control_api.messages import (
     Disable,
     EndBatch,
     GiveRole,
-    ImportAnswer,
     IssueCode,
     LabelsFrom,
     MadeElsewhere,
