@@ -81,6 +81,7 @@ def figures(made: int, quantity: int) -> tuple[FigureLine, ...]:
         Figure.MADE: Message("figure.of", {"part": made, "whole": quantity}),
         Figure.PACKS: Message("figure.count", {"number": 200}),
         Figure.CARTONS: Message("figure.count", {"number": 10}),
+        Figure.PRINTED: Message("figure.count", {"number": 4980}),
         Figure.PROVEN: Message("figure.of", {"part": 12, "whole": 20}),
         Figure.SHIPPED: Message("figure.count", {"number": 4000}),
         Figure.SOLD: Message("figure.count", {"number": 1312}),
@@ -132,7 +133,7 @@ def making() -> BatchesPicture:
 
 
 def made() -> BatchesPicture:
-    return card(5, "batch.made")
+    return card(5, "batch.made", ways=("design", "print", "labels", "proof"))
 
 
 def failed() -> BatchesPicture:

@@ -102,6 +102,7 @@ class Furniture(QObject):
                 ),
                 studio=room.core.gateway,
                 designs=DesignShelf(places.designs),
+                notes=places.till,
             ),
         )
         room.core.news.watch_alarms(lambda: program.tasks.post(self.pages.alarms.news_came))

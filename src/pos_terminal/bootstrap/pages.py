@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -16,13 +16,20 @@ from pos_terminal.alarms.presenter import AlarmsPresenter
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.approval.view import ApprovalView
-from pos_terminal.batches.model import BatchServer
+from pos_terminal.batches.model import NOTE_FILE as BATCH_NOTE
+from pos_terminal.batches.model import BatchNote, BatchServer
 from pos_terminal.batches.presenter import BatchesPresenter
 from pos_terminal.batches.view import BatchesPage
 from pos_terminal.bootstrap.alarm_ways import AlarmWays
 from pos_terminal.bootstrap.design_workshop import DesignWorkshop, price_on_card
 from pos_terminal.bootstrap.scanners import Scanners
 from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.card_import.model import NOTE_FILE as IMPORT_NOTE
+from pos_terminal.card_import.model import ImportNote, ImportServer
+from pos_terminal.card_import.presenter import ImportPresenter
+from pos_terminal.card_import.reading import CardFiles
+from pos_terminal.card_import.view import PAGE as IMPORT_PAGE
+from pos_terminal.card_import.view import ImportPage
 from pos_terminal.checkout.board import Ways
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
@@ -60,6 +67,11 @@ from pos_terminal.look.rail import (
 )
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
+from pos_terminal.note_file import NoteFile
+from pos_terminal.pack_labels.making import LabelWorkshop
+from pos_terminal.pack_labels.presenter import LabelsPresenter
+from pos_terminal.pack_labels.view import PAGE as LABELS_PAGE
+from pos_terminal.pack_labels.view import LabelsPage
 from pos_terminal.recall.presenter import RecallPresenter
 from pos_terminal.recall.result_desk import Papers
 from pos_terminal.recall.view import RecallPage
@@ -107,12 +119,16 @@ _OTHER_RAIL: Final[dict[str, tuple[Entry, ...]]] = {
 _READ_ONLY_BANNER: Final = "read_only"
 
 
+class StudioPagesServer(BatchServer, ImportServer, Protocol):
+    """What the studio's pages ask of the redemption server."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """What the pages need beside the till itself.
 
     ``server_url`` is null where the till runs the server itself; ``server_now_ms`` is the server's
-    time, as far as the till knows it.
+    time, as far as the till knows it. In ``notes`` pages note what must outlive the till.
     """
 
     theme: Theme
@@ -123,7 +139,8 @@ class Around:
     server_url: str | None
     server_now_ms: Callable[[], int]
     recall_papers: Papers
-    studio: BatchServer
+    studio: StudioPagesServer
+    notes: Path
     designs: DesignShelf
 
 
@@ -159,7 +176,28 @@ class Pages(QObject):
         self.design = DesignerPresenter(
             till, around.studio, around.designs, DesignWorkshop(), price_on_card
         )
-        self.batches = BatchesPresenter(till, around.studio)
+        self.labels = LabelsPresenter(
+            till, around.studio, LabelWorkshop(), lambda: self.show_page(BATCHES.page)
+        )
+        self._batch_takers: dict[str, Callable[[int], None]] = {
+            DESIGN.page: self.design.show_batch,
+            LABELS_PAGE: self.labels.choose,
+        }
+        self.card_import = ImportPresenter(
+            till,
+            around.studio,
+            CardFiles(),
+            NoteFile(around.notes / IMPORT_NOTE, ImportNote),
+            lambda: self.show_page(BATCHES.page),
+        )
+        self.batches = BatchesPresenter(
+            till,
+            around.studio,
+            notes=NoteFile(around.notes / BATCH_NOTE, BatchNote),
+            ways=tuple(self._batch_takers),
+            go=self._go_on,
+            to_import=lambda: self.show_page(IMPORT_PAGE),
+        )
         self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
             SALES.page: self.sales.on_scan,
             RECALL.page: self.recall.on_scan,
@@ -198,6 +236,8 @@ class Pages(QObject):
         self.ledger_view = LedgerView(theme, self.ledger, self.frame)
         self.design_view = DesignPage(theme, self.design, self.frame)
         self.batches_view = BatchesPage(theme, self.batches, self.frame)
+        self.labels_view = LabelsPage(theme, self.labels, self.frame)
+        self.import_view = ImportPage(theme, self.card_import, self.frame)
         self.settings_view = SettingsView(
             theme, around.settings, self.own_pin, camera_preview=settings_panel
         )
@@ -213,6 +253,8 @@ class Pages(QObject):
         self.frame.add_page(LEDGER.page, self.ledger_view)
         self.frame.add_page(DESIGN.page, self.design_view)
         self.frame.add_page(BATCHES.page, self.batches_view)
+        self.frame.add_page(LABELS_PAGE, self.labels_view)
+        self.frame.add_page(IMPORT_PAGE, self.import_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -242,6 +284,8 @@ class Pages(QObject):
             self.waiting.open()
         elif page == SALES.page:
             self.sales.open()
+        elif page in (LABELS_PAGE, IMPORT_PAGE):
+            self.frame.rail.set_current(BATCHES.page)  # they are parts of it
         self.name_settings()
         self._update_scanners()
 
@@ -249,6 +293,11 @@ class Pages(QObject):
         """Name the settings page while it is shown; another language may have been chosen on it."""
         if self.frame.current_page() == SETTINGS.page:
             self.frame.set_title(_word("settings"))
+
+    def _go_on(self, page: str, batch: int) -> None:
+        """Go on with a batch on another page."""
+        self._batch_takers[page](batch)
+        self.show_page(page)
 
     def show_sale(self, sale_id: str, *, void: bool) -> None:
         """Show a past sale, with its void open where that is wanted."""
@@ -286,6 +335,7 @@ class Pages(QObject):
         self.alarms.connection_changed(connection)
         self.ledger.connection_changed(connection)
         self.batches.connection_changed(connection)
+        self.card_import.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)
