@@ -258,6 +258,18 @@ def campaign_changed_meanwhile() -> BatchesPicture:
     )
 
 
+def new_batch_asked_before() -> BatchesPicture:
+    planned = new_batch_planned()
+    assert planned.new_batch is not None
+    form = replace(
+        planned.new_batch,
+        plan=(),
+        may_be_begun=True,
+        act_word=Message("act.begin_again", {"count": 5000}),
+    )
+    return replace(planned, new_batch=form)
+
+
 PICTURES = {
     "y01-nothing-chosen": nothing_chosen,
     "y02-making": making,
@@ -273,6 +285,7 @@ PICTURES = {
     "y12-new-planned": new_batch_planned,
     "y13-campaign": campaign,
     "y14-changed-meanwhile": campaign_changed_meanwhile,
+    "y15-asked-before": new_batch_asked_before,
 }
 
 # The gallery says its messages through a function that may lengthen them; these say them as they are.

@@ -48,7 +48,7 @@ class FilePanel(CardSurface):
         head.addWidget(self.back)
         column.addLayout(head)
         content = QWidget()
-        inner = Column(theme, spacing=14, margins=(0, 0, 4, 0), parent=content)
+        inner = Column(theme, spacing=12, margins=(0, 0, 4, 0), parent=content)
         self._form = Label(theme, Kind.BODY, wrap=True)
         inner.addWidget(self._form)
         self.campaign = ChoiceField(theme)
@@ -62,7 +62,7 @@ class FilePanel(CardSurface):
         inner.addWidget(self._build_key(theme, intents))
         inner.addStretch(1)
         column.addWidget(ScrollColumn(theme, content), 1)
-        column.addLayout(self._build_codes(theme))
+        column.addWidget(self._build_codes(theme))
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
         self.leave_off = SecondaryButton(theme)
@@ -91,12 +91,13 @@ class FilePanel(CardSurface):
         column.addWidget(self.passphrase)
         return self._key_part
 
-    def _build_codes(self, theme: Theme) -> Row:
-        row = Row(theme, spacing=12)
+    def _build_codes(self, theme: Theme) -> QWidget:
+        self._codes_part = QWidget()
+        row = Row(theme, spacing=12, parent=self._codes_part)
         row.addWidget(Icon(theme, "eye-slash", 22, Token.INK_2), 0, Qt.AlignmentFlag.AlignTop)
         self._codes = Label(theme, Kind.NOTE, wrap=True)
         row.addWidget(self._codes, 1)
-        return row
+        return self._codes_part
 
     def show_file(self, state: ImportPicture) -> None:
         can_choose = state.stage in (Stage.CHOOSING, Stage.CHECKED)
@@ -112,6 +113,7 @@ class FilePanel(CardSurface):
         reword(self.choose, tell("view.other_file" if state.file else "view.choose_file"))
         show_if(self.choose, can_choose)
         show_if(self._key_part, state.key_wanted and can_open)
+        show_if(self._codes_part, self._key_part.isHidden())  # the passphrase needs its room
         relabel(self._encrypted, tell("view.encrypted"))
         relabel(self._key, state.key, hide_empty=True)
         reword(self.key, tell("view.choose_key"))

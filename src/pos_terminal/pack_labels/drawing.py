@@ -64,32 +64,31 @@ def label_data(line: LabelLine) -> CardData:
 def label_design(size: Size, *, title: str, batch: int) -> Design:
     """A label of this size; on a higher one the bars are higher."""
     left, wide = _EDGE_MM, size.width - 2 * _EDGE_MM
-    half = wide / 2
     right = TextAlign.RIGHT
+
+    def part(start: float, end: float, top: float, height: float) -> Box:
+        """From one share of the width to another."""
+        return Box(left + wide * start, top, wide * (end - start), height)
+
+    bars_high = size.height - _BARS_TOP_MM - _BELOW_BARS_MM
     elements = (
-        Text(id="kind", box=Box(left, 4.0, wide * 0.6, 5.0), size_mm=4.4, bold=True),
-        Text(
-            id="carton",
-            box=Box(left + wide * 0.6, 4.6, wide * 0.4, 4.0),
-            size_mm=3.0,
-            bold=True,
-            align=right,
-        ),
-        Text(id="title", text=title, box=Box(left, 10.4, half, 3.2), size_mm=2.4),
+        Text(id="kind", box=part(0, 0.6, 4.0, 5.0), size_mm=4.4, bold=True),
+        Text(id="carton", box=part(0.6, 1, 4.6, 4.0), size_mm=3.0, bold=True, align=right),
+        Text(id="title", text=title, box=part(0, 0.56, 10.4, 3.4), size_mm=2.5),
         Text(
             id="batch",
             text=_word("batch", number=str(batch)),
-            box=Box(left + half, 10.4, half / 2, 3.2),
-            size_mm=2.4,
+            box=part(0.57, 0.77, 10.4, 3.4),
+            size_mm=2.5,
             align=right,
         ),
-        Text(id="cards", box=Box(left + half * 1.5, 10.4, half / 2, 3.2), size_mm=2.4, align=right),
-        Text(id="numbers", box=Box(left, 14.6, wide, 2.6), size_mm=1.9),
+        Text(id="cards", box=part(0.78, 1, 10.4, 3.4), size_mm=2.5, align=right),
+        Text(id="numbers", box=part(0, 1, 14.8, 2.8), size_mm=2.1),
         Barcode(
             id="bars",
-            box=Box(left, _BARS_TOP_MM, wide, size.height - _BARS_TOP_MM - _BELOW_BARS_MM),
+            box=Box(left, _BARS_TOP_MM, wide, bars_high),
             module_mm=_MODULE_MM,
-            digits_mm=2.3,
+            digits_mm=2.4,
         ),
     )
     return Design(

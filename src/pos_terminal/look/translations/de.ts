@@ -4285,7 +4285,7 @@
     </message>
     <message>
         <source>The file is encrypted. Choose the file with its key, or type its passphrase.</source>
-        <translation>Die Datei ist verschlüsselt. Wählen Sie die Datei mit ihrem Schlüssel oder geben Sie ihre Passphrase ein.</translation>
+        <translation>Die Datei ist verschlüsselt: Schlüsseldatei wählen oder Passphrase eingeben.</translation>
     </message>
     <message>
         <source>Choose the key</source>
@@ -4481,7 +4481,7 @@
     </message>
     <message>
         <source>The file does not open with that key or passphrase, or it is damaged.</source>
-        <translation>Die Datei lässt sich mit diesem Schlüssel oder dieser Passphrase nicht öffnen, oder sie ist beschädigt.</translation>
+        <translation>Schlüssel oder Passphrase passen nicht, oder die Datei ist beschädigt.</translation>
     </message>
     <message>
         <source>There are no cards in that file.</source>
