@@ -13,28 +13,23 @@ from typing import Final
 
 from card_contract.states import Role
 from card_contract.studio_messages import CampaignsAnswer
+from pos_terminal.card_import.course import Course
 from pos_terminal.card_import.model import (
     WORKING,
     FileReader,
-    ImportNote,
     ImportPicture,
     ImportServer,
     Notes,
-    OpenedFile,
-    Opening,
-    ReadFault,
-    Report,
     Stage,
 )
-from pos_terminal.card_import.reporting import counted, report_csv
-from pos_terminal.card_import.sending import Sending
-from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.words import ON, Button, Message, Toast, off
 
 _STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
+_OPEN_TO_CHOICE: Final = (Stage.CHOOSING, Stage.CHECKED)
+_OPEN_TO_KEYS: Final = (Stage.CHOOSING, Stage.PAUSED)
 _ACTS: Final = {
     Stage.CHOOSING: "act.check",
     Stage.READING: "act.check",
@@ -59,39 +54,20 @@ class ImportPresenter:
     ) -> None:
         self._till = till
         self._server = server
-        self._files = files
-        self._notes = notes
         self._go_back = go_back
         self._reach = Reach.UNKNOWN
         self._operator: str | None = None
         self._campaigns: tuple[tuple[str, str], ...] = ()
         self._asking = Asking(till.tasks, changed=self._refresh, late=lambda: None)
-        self._sending = Sending(
-            server, till.tasks, changed=self._refresh, ended=self._ended, stopped=self._stopped
+        self._course = Course(
+            server, files, notes, till.tasks, changed=self._refresh, tell=self._tell
         )
-        self._ticket = 0
         self._only_refused = True
         self._toasts = 0
         self._toast: Toast | None = None
         self._watchers: list[Callable[[ImportPicture], None]] = []
-        self._clear()
         self._state = self._picture()
         till.on_duty.watch(self._people_changed)
-
-    def _clear(self) -> None:
-        """Nothing is chosen; whatever was read is gone from memory."""
-        self._ticket += 1
-        self._campaign = ""
-        self._file: Path | None = None
-        self._key: Path | None = None
-        self._key_wanted = False
-        self._passphrase = ""
-        self._opened: OpenedFile | None = None
-        self._note: ImportNote | None = None
-        self._stage = Stage.CHOOSING
-        self._fault: Message | None = None
-        self._sending.clear()
-        self._report: dict[bool, Report] = {}
 
     @property
     def state(self) -> ImportPicture:
@@ -105,8 +81,8 @@ class ImportPresenter:
         """The line to the server has changed; called on the window's thread."""
         came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
         self._reach = connection.reach
-        if came_back and self._stage is Stage.PAUSED and self._opened is not None:
-            self._take_in()
+        if came_back:
+            self._course.line_came_back()
         self._refresh()
 
     def open(self) -> None:
@@ -119,194 +95,59 @@ class ImportPresenter:
             for one in answer.campaigns
             if not one.disabled and one.settings.issuer is not None
         )
-        if not self._campaign and len(self._campaigns) == 1:
-            self._campaign = self._campaigns[0][0]
+        if not self._course.chosen.campaign and len(self._campaigns) == 1:
+            self._course.chosen.campaign = self._campaigns[0][0]
         self._refresh()
 
     # --- Choosing --------------------------------------------------------------------------------
 
     def choose_campaign(self, campaign: str) -> None:
-        if self._stage in (Stage.CHOOSING, Stage.CHECKED) and campaign != self._campaign:
-            self._campaign = campaign
-            self._check_anew()
+        chosen = self._course.chosen
+        if self._course.stage in _OPEN_TO_CHOICE and campaign != chosen.campaign:
+            chosen.campaign = campaign
+            self._course.check_anew()
+            self._refresh()
 
     def choose_file(self, file: Path) -> None:
-        if self._stage not in (Stage.CHOOSING, Stage.CHECKED):
-            return
-        self._file, self._key, self._passphrase = file, None, ""
-        self._key_wanted = False
-        self._check_anew()
-        ticket = self._ticket
-
-        def looked(encrypted: bool | ReadFault) -> None:
-            if ticket == self._ticket:
-                self._key_wanted = encrypted is True
-                if isinstance(encrypted, ReadFault):
-                    self._fault = Message(f"read.{encrypted.value}")
-                self._refresh()
-
-        self._till.tasks.run(
-            lambda: self._files.is_encrypted(file), then=looked, failed=_no_answer_is_asked
-        )
+        if self._course.stage in _OPEN_TO_CHOICE:
+            self._course.choose_file(file)
+            self._refresh()
 
     def choose_key(self, file: Path) -> None:
-        if self._stage in (Stage.CHOOSING, Stage.PAUSED):
-            self._key, self._passphrase, self._fault = file, "", None
+        if self._course.stage in _OPEN_TO_KEYS:
+            self._course.chosen.take_key(file)
+            self._course.fault = None
             self._refresh()
 
     def type_passphrase(self, text: str) -> None:
-        if self._stage in (Stage.CHOOSING, Stage.PAUSED):
-            self._passphrase, self._key = text, None
+        if self._course.stage in _OPEN_TO_KEYS:
+            self._course.chosen.take_passphrase(text)
             self._refresh()
-
-    def _check_anew(self) -> None:
-        self._ticket += 1
-        self._opened, self._fault = None, None
-        self._stage = Stage.CHOOSING
-        self._sending.clear()
-        self._report = {}
-        self._refresh()
 
     # --- Working ---------------------------------------------------------------------------------
 
     def act(self) -> None:
         if not self._state.act.enabled:
             return
-        if self._stage is Stage.CHOOSING:
-            self._read(self._check)
-        elif self._stage is Stage.CHECKED:
-            self._begin()
-        elif self._stage is Stage.PAUSED:
-            self._go_on()
-        elif self._stage is Stage.DONE:
-            self._clear()
+        if self._course.stage is Stage.DONE:
+            self._course.clear()
             self.open()
-            self._refresh()
-
-    def _read(self, then: Callable[[OpenedFile], None]) -> None:
-        """Open the file; the passphrase is not needed any more then."""
-        if self._file is None:
-            return
-        opening = Opening(file=self._file, key=self._key, passphrase=self._passphrase)
-        before, ticket = self._stage, self._ticket
-        self._stage, self._fault = Stage.READING, None
-
-        def read(found: OpenedFile | ReadFault) -> None:
-            if ticket != self._ticket:
-                return
-            if isinstance(found, ReadFault):
-                self._stage, self._fault = before, Message(f"read.{found.value}")
-                self._refresh()
-                return
-            then(found)
-
-        self._refresh()
-        self._till.tasks.run(
-            lambda: self._files.read(opening), then=read, failed=_no_answer_is_asked
-        )
-
-    def _check(self, found: OpenedFile) -> None:
-        self._opened = found
-        self._stage = Stage.CHECKING
-        self._sending.begin(self._campaign, found.cards, dry_run=True)
-
-    def _begin(self) -> None:
-        """Take the file in. That is noted before the first card is sent."""
-        opened, file = self._opened, self._file
-        if opened is None or file is None:
-            return
-        note = ImportNote(
-            campaign=self._campaign,
-            file=str(file.absolute()),
-            key="" if self._key is None else str(self._key.absolute()),
-            digest=opened.digest,
-            by_passphrase=self._key_wanted and self._key is None,
-        )
-        try:
-            self._notes.keep(note)
-        except OSError:
-            self._fault = Message("fault.not_noted")
-            self._refresh()
-            return
-        self._note = note
-        self._passphrase = ""
-        self._take_in()
-
-    def _take_in(self) -> None:
-        if self._opened is not None:
-            self._stage, self._fault, self._report = Stage.TAKING_IN, None, {}
-            self._sending.begin(self._campaign, self._opened.cards, dry_run=False)
-            self._refresh()
-
-    def _go_on(self) -> None:
-        if self._opened is not None:
-            self._take_in()
         else:
-            self._read(self._take_up)
-
-    def _take_up(self, found: OpenedFile) -> None:
-        """The file was open before: it must be the same."""
-        note = self._note
-        if note is None or found.digest != note.digest:
-            self._stage, self._fault = Stage.PAUSED, Message(f"read.{ReadFault.CHANGED.value}")
-            self._refresh()
-            return
-        self._opened, self._passphrase = found, ""
-        self._take_in()
-
-    def _ended(self) -> None:
-        """All pieces are through."""
-        outcomes = self._sending.outcomes
-        self._report = {only: counted(outcomes, only_refused=only) for only in (True, False)}
-        if self._stage is Stage.CHECKING:
-            self._stage = Stage.CHECKED
-            return
-        self._stage = Stage.DONE
-        self._opened = None
-        self._forget_note()
-        self._tell(Message("toast.taken_in", {"count": self._report[True].accepted}))
-
-    def _stopped(self, fault: Message) -> None:
-        """A piece did not go through."""
-        self._fault = fault
-        self._stage = Stage.CHOOSING if self._stage is Stage.CHECKING else Stage.PAUSED
+            self._course.go_on()
+        self._refresh()
 
     def leave_off(self) -> None:
         if self._state.can_leave_off:
-            was_noted = self._note is not None
-            self._forget_note()
-            self._clear()
-            if was_noted:
-                self._tell(Message("toast.left_off"))
+            self._course.leave_off()
             self.open()
             self._refresh()
-
-    def _forget_note(self) -> None:
-        self._note = None
-        try:
-            self._notes.forget()
-        except OSError:
-            self._fault = Message("fault.not_noted")
-
-    # --- The report ------------------------------------------------------------------------------
 
     def show_only_refused(self, only: bool) -> None:
         self._only_refused = only
         self._refresh()
 
     def save_report(self, file: Path) -> None:
-        content = report_csv(self._sending.outcomes)
-
-        def written(is_there: bool) -> None:
-            if is_there:
-                self._tell(Message("toast.report", {"file": str(file)}))
-            else:
-                self._fault = Message("fault.report")
-                self._refresh()
-
-        self._till.tasks.run(
-            lambda: self._files.write(file, content), then=written, failed=_no_answer_is_asked
-        )
+        self._course.save_report(file)
 
     def back(self) -> None:
         self._go_back()
@@ -324,17 +165,10 @@ class ImportPresenter:
         if now == self._operator:
             return
         self._operator = now
-        self._clear()
+        self._course.clear()
         self._campaigns = ()
-        note = self._notes.load() if self._may_ask() else None
-        if note is not None:
-            self._note = note
-            self._campaign, self._file = note.campaign, Path(note.file)
-            self._key = Path(note.key) if note.key else None
-            self._key_wanted = note.by_passphrase or bool(note.key)
-            self._stage = Stage.PAUSED
-            if not note.by_passphrase:
-                self._read(self._take_up)
+        if self._may_ask():
+            self._course.take_up_noted()
         self._refresh()
 
     def _tell(self, fact: Message) -> None:
@@ -350,9 +184,9 @@ class ImportPresenter:
                 show(state)
 
     def _act(self) -> Button:
-        if self._stage in WORKING:
+        if self._course.stage in WORKING:
             return off("off.working")
-        if self._stage is Stage.DONE:
+        if self._course.stage is Stage.DONE:
             return ON
         if self._reach is Reach.OFFLINE:
             return off("off.no_line")
@@ -363,52 +197,47 @@ class ImportPresenter:
 
     def _missing(self) -> str | None:
         """What has to be there before it can go on."""
-        if self._stage is Stage.CHECKED:
-            report = self._report[True]
+        if self._course.stage is Stage.CHECKED:
+            report = self._course.report[True]
             if report.refused:
                 return "off.refused"
             return None if report.accepted else "off.all_there"
-        if not self._campaign:
-            return "off.campaign_first"
-        if self._file is None:
-            return "off.file_first"
-        is_shut = self._opened is None and self._key_wanted
-        return "off.key_first" if is_shut and self._key is None and not self._passphrase else None
+        return self._course.chosen.missing(is_open=self._course.is_open)
 
     def _sentence(self) -> Message:
-        if self._stage is Stage.CHECKED:
-            report = self._report[True]
+        if self._course.stage is Stage.CHECKED:
+            report = self._course.report[True]
             if report.refused:
                 return Message("stage.refused", {"count": report.refused})
             return Message("stage.sound", {"count": report.accepted})
-        if self._stage is Stage.PAUSED and self._opened is None and self._key_wanted:
+        if (
+            self._course.stage is Stage.PAUSED
+            and not self._course.is_open
+            and self._course.chosen.key_wanted
+        ):
             return Message("stage.paused_shut")
-        return Message(f"stage.{self._stage.value}")
+        return Message(f"stage.{self._course.stage.value}")
 
     def _picture(self) -> ImportPicture:
-        sending = self._sending
-        report = self._report.get(self._only_refused)
+        sending, chosen = self._course.sending, self._course.chosen
+        report = self._course.report.get(self._only_refused)
         count = sending.of if report is None else report.accepted
         return ImportPicture(
             campaigns=self._campaigns,
-            campaign=self._campaign,
-            file="" if self._file is None else self._file.name,
-            key_wanted=self._key_wanted,
-            key="" if self._key is None else self._key.name,
-            passphrase=self._passphrase,
-            stage=self._stage,
+            campaign=chosen.campaign,
+            file="" if chosen.file is None else chosen.file.name,
+            key_wanted=chosen.key_wanted,
+            key="" if chosen.key is None else chosen.key.name,
+            passphrase=chosen.passphrase,
+            stage=self._course.stage,
             done=sending.done,
             of=sending.of,
             report=report,
             only_refused=self._only_refused,
             sentence=self._sentence(),
-            fault=self._fault or self._asking.fault,
+            fault=self._course.fault or self._asking.fault,
             act=self._act(),
-            act_word=Message(_ACTS[self._stage], {"count": count}),
-            can_leave_off=self._stage in WORKING or self._stage is Stage.PAUSED,
+            act_word=Message(_ACTS[self._course.stage], {"count": count}),
+            can_leave_off=self._course.stage in WORKING or self._course.stage is Stage.PAUSED,
             toast=self._toast,
         )
-
-
-def _no_answer_is_asked(_error: NoAnswerError) -> None:
-    """Files ask no server."""

@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from card_contract.states import Role
-from card_contract.studio_messages import BatchState, BatchView, LabelLine
+from card_contract.studio_messages import BatchState, BatchView
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.journal.till import Till
 from pos_terminal.pack_labels.label_list import LabelList
 from pos_terminal.pack_labels.model import (
-    NUMBER_DIGITS_MAX,
-    SCOPES,
-    SHEETS,
     LabelServer,
     LabelsFault,
     LabelsOf,
@@ -26,7 +23,7 @@ from pos_terminal.pack_labels.model import (
     Work,
     Workshop,
 )
-from pos_terminal.sheets.sheet_layout import LAYOUTS
+from pos_terminal.pack_labels.wish import Wish
 from pos_terminal.words import ON, Button, Message, Toast, off
 
 _STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
@@ -51,11 +48,7 @@ class LabelsPresenter:
         self._go_back = go_back
         self._list = LabelList(server, till.tasks, changed=self._refresh)
         self._operator: str | None = None
-        self._of = LabelsOf.PACKS
-        self._scope = Scope.ALL
-        self._number = ""
-        self._sheet = SHEETS[0]
-        self._start = 0
+        self._wish = Wish()
         self._shown_sheet = 1
         self._printers: tuple[str, ...] = ()
         self._printer = ""
@@ -80,9 +73,10 @@ class LabelsPresenter:
         """Show the labels of this batch; while sheets are being made, the page stays with them."""
         if self._work is not None or not self._may_ask():
             return
-        self._of, self._scope, self._number = LabelsOf.PACKS, Scope.ALL, ""
-        self._start, self._shown_sheet, self._fault = 0, 1, None
-        self._list.open(batch, self._of)
+        self._wish.take_of(LabelsOf.PACKS)
+        self._wish.take_start(0)
+        self._shown_sheet, self._fault = 1, None
+        self._list.open(batch, self._wish.of)
         self._refresh()
 
     def open(self) -> None:
@@ -103,30 +97,27 @@ class LabelsPresenter:
     # --- What is wanted --------------------------------------------------------------------------
 
     def choose_of(self, of: LabelsOf) -> None:
-        if self._work is None and of is not self._of and self._list.batch is not None:
-            self._of, self._scope, self._number = of, Scope.ALL, ""
+        if self._work is None and of is not self._wish.of and self._list.batch is not None:
+            self._wish.take_of(of)
             self._list.open(self._list.batch, of)
             self._another_order()
 
     def choose_scope(self, scope: Scope) -> None:
-        if self._work is None and scope in SCOPES[self._of]:
-            self._scope = scope
-            self._another_order()
+        self._change(lambda wish: wish.take_scope(scope))
 
     def edit_number(self, text: str) -> None:
-        if self._work is None:
-            self._number = text[:NUMBER_DIGITS_MAX]
-            self._another_order()
+        self._change(lambda wish: wish.take_number(text))
 
     def choose_sheet(self, sheet: str) -> None:
-        if self._work is None and sheet in SHEETS:
-            self._sheet = sheet
-            self._start = min(self._start, LAYOUTS[sheet].slots - 1)
-            self._another_order()
+        self._change(lambda wish: wish.take_sheet(sheet))
 
     def choose_start(self, start: int) -> None:
-        if self._work is None and 0 <= start < LAYOUTS[self._sheet].slots:
-            self._start = start
+        self._change(lambda wish: wish.take_start(start))
+
+    def _change(self, change: Callable[[Wish], None]) -> None:
+        """What is being made stays as it is."""
+        if self._work is None:
+            change(self._wish)
             self._another_order()
 
     def choose_printer(self, printer: str) -> None:
@@ -231,23 +222,7 @@ class LabelsPresenter:
         view = self._list.view
         if view is None or view.state is not BatchState.MADE or not self._list.is_whole:
             return None
-        lines = self._chosen()
-        if not lines:
-            return None
-        return Order(
-            batch=view.batch, title=view.title, lines=lines, sheet=self._sheet, start=self._start
-        )
-
-    def _chosen(self) -> tuple[LabelLine, ...]:
-        lines = self._list.lines
-        if self._scope is Scope.ALL:
-            return lines
-        if not self._number.isdecimal():
-            return ()
-        number = int(self._number)
-        if self._scope is Scope.ONE:
-            return tuple(line for line in lines if line.number == number)
-        return tuple(line for line in lines if line.carton == number)
+        return self._wish.order(view, self._list.lines)
 
     def _nothing(self) -> Message | None:
         """Why no labels can be shown at all."""
@@ -263,12 +238,6 @@ class LabelsPresenter:
             return Message(_NOT_WHOLE[view.state])
         return None if told.lines else Message("nothing.no_packs")
 
-    def _number_fault(self, nothing: Message | None) -> Message | None:
-        if nothing is not None or self._scope is Scope.ALL or not self._number or self._chosen():
-            return None
-        kind = "pack" if self._scope is Scope.ONE and self._of is LabelsOf.PACKS else "carton"
-        return Message(f"number.no_{kind}", {"last": str(_last(self._list.lines, kind))})
-
     def _act(self, order: Order | None, nothing: Message | None) -> Button:
         if self._work is not None:
             return off("off.working")
@@ -282,18 +251,18 @@ class LabelsPresenter:
 
     def _picture(self) -> LabelsPicture:
         order, nothing, view = self._order(), self._nothing(), self._list.view
-        sheets = 0 if order is None else order.sheets
+        sheets, wish = 0 if order is None else order.sheets, self._wish
         return LabelsPicture(
             about=None if view is None else _about(view),
             loading=self._list.asking,
             nothing=nothing,
             can_retry=self._list.fault is not None,
-            of=self._of,
-            scope=self._scope,
-            number=self._number,
-            number_fault=self._number_fault(nothing),
-            sheet=self._sheet,
-            start=self._start,
+            of=wish.of,
+            scope=wish.scope,
+            number=wish.number,
+            number_fault=wish.number_fault(self._list.lines) if nothing is None else None,
+            sheet=wish.sheet,
+            start=wish.start,
             shown_sheet=max(1, min(sheets, self._shown_sheet)),
             order=order,
             printers=self._printers,
@@ -308,10 +277,6 @@ class LabelsPresenter:
 
 def _about(view: BatchView) -> Message:
     return Message("about", {"title": view.title, "number": str(view.batch)})
-
-
-def _last(lines: tuple[LabelLine, ...], kind: str) -> int:
-    return lines[-1].number if kind == "pack" else lines[-1].carton
 
 
 def _no_answer_is_asked(_error: NoAnswerError) -> None:
