@@ -54,7 +54,7 @@ from card_contract.signing import (
 )
 from card_contract.states import CodeState, PaymentKind
 from load import CONNECTIONS, Result, result_of, run_http
-from server_stub.commands.batches import CHUNK_CODES_MAX
+from server_stub.commands.batch_codes import CHUNK_CODES_MAX
 from server_stub.commands.checkout import Confirm
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.unstored import Noted, Unstored

@@ -39,7 +39,7 @@ from confirm import (
     now_ms,
     request_of_confirm,
 )
-from server_stub.commands.batches import CHUNK_CODES_MAX
+from server_stub.commands.batch_codes import CHUNK_CODES_MAX
 from server_stub.commands.checkout import Confirm
 from server_stub.commands.recalls import BeginRecall, RecallBegun
 from server_stub.domain.ids import CodeId, OperatorId

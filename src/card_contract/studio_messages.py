@@ -11,12 +11,17 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
+from card_contract.code_text import SCAN_CODE_LENGTH_MAX
 from card_contract.messages import Answer, Id, Request
 from card_contract.states import CustodyState
 
 STUDIO_REQUEST_PATTERN: Final = "S-[0-9A-HJKMNP-TV-Z]{26}"
 CAMPAIGN_PATTERN: Final = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 LABELS_OF_PAGE_MAX: Final = 500
+LABEL_NUMBER_MAX: Final = 99_999
+PACK_CARDS_MAX: Final = 10_000
+IMPORT_CARDS_MAX: Final = 100
+"""What fits into one request, with the hashes by all keys in use."""
 HISTORY_MAX: Final = 100
 
 CampaignName = Annotated[str, Meta(pattern=f"^{CAMPAIGN_PATTERN}$")]
@@ -188,9 +193,10 @@ class BatchPlan(Struct, frozen=True, kw_only=True):
 
 
 class BatchFigures(Struct, frozen=True, kw_only=True):
-    """How the cards of a batch stand, and where its packs are."""
+    """How the cards of a batch stand, how many are printed, and where its packs are."""
 
     inactive: int
+    printed: int
     sold: int
     redeemed: int
     invalidated: int
@@ -285,3 +291,58 @@ class LabelsAnswer(Answer, frozen=True, kw_only=True):
     title: str
     lines: list[LabelLine]
     more: bool
+
+
+class LineOutcome(StrEnum):
+    """What becomes of a line; all but the first two are refusals."""
+
+    ACCEPTED = "accepted"
+    ALREADY_THERE = "already-there"
+    LINE_TOO_LONG = "line-too-long"
+    NOT_UTF8 = "not-utf8"
+    NOT_THREE_COLUMNS = "not-three-columns"
+    NUMBER_INVALID = "number-invalid"
+    CODE_MISSING = "code-missing"
+    CODE_TOO_LONG = "code-too-long"
+    CODE_UNPRINTABLE = "code-unprintable"
+    PACK_INVALID = "pack-invalid"
+    NUMBER_DOUBLED = "number-doubled"
+    CODE_DOUBLED = "code-doubled"
+    PACKS_OVERLAP = "packs-overlap"
+    PACK_TOO_LARGE = "pack-too-large"
+    PACK_DIFFERS = "pack-differs"
+    ISSUER_FOREIGN = "issuer-foreign"
+    BATCH_OF_SERVER = "batch-of-server"
+    BATCH_OF_OTHER_CAMPAIGN = "batch-of-other-campaign"
+    NUMBER_TAKEN = "number-taken"
+    CODE_TAKEN = "code-taken"
+
+
+class CardElsewhere(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A card that was made elsewhere; its pack has the sequences from ``pack_first`` on."""
+
+    number: Annotated[str, Meta(pattern="^9[0-8][0-9]{16}$")]
+    code: Annotated[str, Meta(min_length=1, max_length=SCAN_CODE_LENGTH_MAX)]
+    pack: Annotated[int, Meta(ge=1, le=LABEL_NUMBER_MAX)]
+    pack_first: Annotated[int, Meta(ge=0)]
+    pack_last: Annotated[int, Meta(ge=0)]
+
+    def __repr__(self) -> str:
+        return f"CardElsewhere(number=…{self.number[-4:]})"
+
+
+class ImportRequest(Request, frozen=True, kw_only=True):
+    """Take in a piece of a file of cards; a ``dry_run`` only says what would become of it.
+
+    What is there already with the same content stays: the same piece may come again.
+    """
+
+    cards: Annotated[list[CardElsewhere], Meta(min_length=1, max_length=IMPORT_CARDS_MAX)]
+    dry_run: bool = False
+
+
+class ImportAnswer(Answer, frozen=True, kw_only=True):
+    """What became of each card, in their order; or why the campaign takes none."""
+
+    outcomes: list[LineOutcome]
+    faults: tuple[BatchFault, ...] = ()

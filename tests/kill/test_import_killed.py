@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import support.dying_import as dying
+from card_contract.studio_messages import LineOutcome
 from server_stub.desks.ledger_keeper import LedgerKeeper
-from server_stub.domain.import_rules import LineOutcome
 from server_stub.storage.sealing import Keys
 from support.core_shop import CoreShop, open_shop, read_all
 

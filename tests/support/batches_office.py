@@ -34,11 +34,20 @@ from card_contract.studio_messages import (
     SaveCampaignRequest,
     SwitchCampaignRequest,
 )
-from pos_terminal.batches.model import BatchCard, BatchesPicture, BatchField, CampaignCard, NewBatch
+from pos_terminal.batches.model import (
+    NOTE_FILE,
+    BatchCard,
+    BatchesPicture,
+    BatchField,
+    BatchNote,
+    CampaignCard,
+    NewBatch,
+)
 from pos_terminal.batches.presenter import BatchesPresenter
 from pos_terminal.batches.sentences_view import tell_message
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.note_file import NoteFile
 from support.gateway_answers import refused
 from support.said import messages_of
 from support.shop_floor import ShopFloor
@@ -84,6 +93,7 @@ class ScriptedStudio:
                 batch=self.find(batch),
                 figures=BatchFigures(
                     inactive=50,
+                    printed=30,
                     sold=4,
                     redeemed=2,
                     invalidated=1,
@@ -192,11 +202,33 @@ class BatchesOffice:
     """The page as the studio works it."""
 
     def __init__(self, folder: Path, who: Operator = SAM) -> None:
+        self.folder = folder
         self.floor = ShopFloor(folder)
         self.faults = self.floor.server.faults
         self.studio = ScriptedStudio(self.floor.server._call)
-        self.page = BatchesPresenter(self.floor.till, self.studio)
+        self.went: list[tuple[str, int]] = []
+        self.notes = NoteFile(folder / NOTE_FILE, BatchNote)
+        self._open_page()
+        self.floor.on_duty.signed_in(who)
+        self.page.open()
+
+    def _open_page(self) -> None:
+        self.page = BatchesPresenter(
+            self.floor.till,
+            self.studio,
+            notes=self.notes,
+            ways=("labels",),
+            go=lambda page, batch: self.went.append((page, batch)),
+        )
         self.page.watch(self._listen)
+
+    def restart(self, who: Operator = SAM) -> None:
+        """The till is turned off and on again: nothing is left of the page but what it noted."""
+        self.floor.close()
+        self.floor = ShopFloor(self.folder)
+        self.faults = self.floor.server.faults
+        self.studio._call = self.floor.server._call
+        self._open_page()
         self.floor.on_duty.signed_in(who)
         self.page.open()
 

@@ -81,6 +81,7 @@ def figures(made: int, quantity: int) -> tuple[FigureLine, ...]:
         Figure.MADE: Message("figure.of", {"part": made, "whole": quantity}),
         Figure.PACKS: Message("figure.count", {"number": 200}),
         Figure.CARTONS: Message("figure.count", {"number": 10}),
+        Figure.PRINTED: Message("figure.count", {"number": 4980}),
         Figure.PROVEN: Message("figure.of", {"part": 12, "whole": 20}),
         Figure.SHIPPED: Message("figure.count", {"number": 4000}),
         Figure.SOLD: Message("figure.count", {"number": 1312}),
@@ -132,7 +133,7 @@ def making() -> BatchesPicture:
 
 
 def made() -> BatchesPicture:
-    return card(5, "batch.made")
+    return card(5, "batch.made", ways=("design", "print", "labels", "proof"))
 
 
 def failed() -> BatchesPicture:
@@ -257,6 +258,18 @@ def campaign_changed_meanwhile() -> BatchesPicture:
     )
 
 
+def new_batch_asked_before() -> BatchesPicture:
+    planned = new_batch_planned()
+    assert planned.new_batch is not None
+    form = replace(
+        planned.new_batch,
+        plan=(),
+        may_be_begun=True,
+        act_word=Message("act.begin_again", {"count": 5000}),
+    )
+    return replace(planned, new_batch=form)
+
+
 PICTURES = {
     "y01-nothing-chosen": nothing_chosen,
     "y02-making": making,
@@ -272,6 +285,7 @@ PICTURES = {
     "y12-new-planned": new_batch_planned,
     "y13-campaign": campaign,
     "y14-changed-meanwhile": campaign_changed_meanwhile,
+    "y15-asked-before": new_batch_asked_before,
 }
 
 # The gallery says its messages through a function that may lengthen them; these say them as they are.

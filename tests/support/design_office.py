@@ -6,7 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from card_contract.outcomes import Refusal
 from card_contract.studio_messages import (
+    BatchDetail,
+    BatchFigures,
+    BatchView,
     CampaignFigures,
     CampaignsAnswer,
     CampaignSettings,
@@ -24,6 +28,7 @@ from pos_terminal.designer.sentences_view import tell_message
 from pos_terminal.devices.drawing_reading import read_drawing
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.words import ScanSource
+from support.gateway_answers import refused
 from support.said import messages_of
 from support.scripted_server import ANNA, JONAS, MIA, SHOP, ScriptedServer
 from support.shop_floor import ShopFloor
@@ -52,9 +57,23 @@ class Products:
     def __init__(self, server: ScriptedServer) -> None:
         self._server = server
         self.told: list[CampaignView] = []
+        self.batches: dict[int, BatchView] = {}
 
     async def campaigns(self) -> CampaignsAnswer | Refused:
         return await self._server._call("campaigns", lambda: CampaignsAnswer(campaigns=self.told))
+
+    async def batch(self, batch: int) -> BatchDetail | Refused:
+        def decide() -> BatchDetail | Refused:
+            view = self.batches.get(batch)
+            if view is None:
+                return refused(Refusal.NOT_FOUND)
+            figures = BatchFigures(
+                inactive=0, printed=0, sold=0, redeemed=0, invalidated=0, stopped=0, recalled=0,
+                packs=0, cartons=0, places=[],
+            )  # fmt: skip
+            return BatchDetail(batch=view, figures=figures, history=[])
+
+        return await self._server._call("batch", decide)
 
     def add(self, campaign: str, title: str, **settings: Any) -> None:
         facts: dict[str, Any] = {"price_minor": 25_00, "currency": "EUR", "issuer": "900001"}

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from card_contract.card_number import CardNumber
-from server_stub.commands.batches import NewCode
+from card_contract.studio_messages import LineOutcome
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.card_import import CardsImported, ImportCards
 from server_stub.commands.imported_rows import MadeCard
-from server_stub.domain.import_rules import LineOutcome
 from server_stub.storage.sealing import Keys
 from support.core_shop import APP, CAMPAIGN, CoreShop
 from support.death import Death

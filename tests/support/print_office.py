@@ -83,6 +83,7 @@ class ScriptedPress:
                 return refused(Refusal.NOT_FOUND)
             figures = BatchFigures(
                 inactive=view.made,
+                printed=0,
                 sold=0,
                 redeemed=0,
                 invalidated=0,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from card_contract.code_text import stored_form
 from card_contract.states import CodeState
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.async_response import ProcessResponse, ResponseFields
 from server_stub.commands.attempts import ReportAttempt, TimeOutAttempt
-from server_stub.commands.batches import NewCode
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.counters import CODE_COUNTER
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.requests import Keyed
@@ -21,7 +22,7 @@ from server_stub.commands.server_codes import (
 )
 from server_stub.domain.attempt_rules import ScriptReport, Verdict
 from server_stub.domain.ids import CodeId
-from server_stub.domain.scan_codes import lookup_of, stored_form
+from server_stub.domain.scan_codes import lookup_of
 from server_stub.storage.rows.books import (
     CounterRow,
 )

@@ -124,7 +124,7 @@ class BatchDesk:
 
     # --- The picture -----------------------------------------------------------------------------
 
-    def card(self, view: BatchView, line: Button) -> BatchCard:
+    def card(self, view: BatchView, line: Button, ways: tuple[str, ...]) -> BatchCard:
         """How it stands. ``line`` is off where the server cannot be asked to change anything."""
         detail = self._detail
         open_still = view.state in (BatchState.MAKING, BatchState.FAILED)
@@ -151,6 +151,7 @@ class BatchDesk:
             fault=self._asking.fault,
             cancel=cancel if open_still else None,
             consequences=_consequences(view) if open_still else (),
+            ways=ways if view.state is BatchState.MADE else (),
         )
 
     def _history(self, detail: BatchDetail) -> tuple[HistoryLine, ...]:
@@ -208,6 +209,7 @@ def _figures(
         else _count(view.made),
         Figure.PACKS: _count(figures.packs),
         Figure.CARTONS: _count(figures.cartons),
+        Figure.PRINTED: _count(figures.printed),
         Figure.PROVEN: None if proof is None else _proven(proof),
         Figure.SHIPPED: _count(shipped),
         Figure.SOLD: _count(figures.sold),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from card_contract.studio_messages import BatchState
 from pos_terminal.batches.model import BatchCard, BatchesIntents, HistoryLine
-from pos_terminal.batches.parts_view import STATES, Figures, state_word
+from pos_terminal.batches.parts_view import STATES, WAYS, Figures, state_word
 from pos_terminal.batches.sentences_view import (
     actor_words,
     kind_words,
@@ -17,10 +19,11 @@ from pos_terminal.batches.sentences_view import (
     why_off,
 )
 from pos_terminal.look.boxes import Column, Hairline, Row
+from pos_terminal.look.buttons import SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.hold_button import HoldButton
 from pos_terminal.look.pill import Mood, Pill
-from pos_terminal.look.relabel import relabel, show_if
+from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.share_bar import ShareBar
 from pos_terminal.look.text import Kind, Label
@@ -52,6 +55,7 @@ class BatchPanel(CardSurface):
         inner.addLayout(self._history)
         inner.addStretch(1)
         column.addWidget(ScrollColumn(theme, content), 1)
+        column.addWidget(self._build_ways(theme, intents))
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
         self.hold = HoldButton(theme)
@@ -79,6 +83,17 @@ class BatchPanel(CardSurface):
         column.addWidget(self._consequences)
         return self._well
 
+    def _build_ways(self, theme: Theme, intents: BatchesIntents) -> QWidget:
+        self._way_row = QWidget()
+        row = Row(theme, spacing=12, parent=self._way_row)
+        self.ways: dict[str, SecondaryButton] = {}
+        for page, icon in WAYS.items():
+            button = SecondaryButton(theme, icon=icon)
+            button.clicked.connect(partial(intents.go_on, page))
+            self.ways[page] = button
+            row.addWidget(button, 1)
+        return self._way_row
+
     def show_card(self, card: BatchCard) -> None:
         if self._batch != card.batch:
             self.hold.hide()  # what was begun at another batch must not end at this one
@@ -97,6 +112,10 @@ class BatchPanel(CardSurface):
             self._figures.show_figures(card.figures)
         self._show_history(card.history)
         relabel(self._fault, tell_message(card.fault), hide_empty=True)
+        show_if(self._way_row, bool(card.ways))
+        for page, button in self.ways.items():
+            reword(button, tell(f"view.way.{page}"))
+            show_if(button, page in card.ways)
         self._show_cancel(card)
         self.setAccessibleName(f"{tell_message(card.name)}, {state_word(card.state)}")
 

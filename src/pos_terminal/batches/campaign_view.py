@@ -104,17 +104,21 @@ class CampaignPanel(CardSurface):
         relabel(self._figures, tell_message(card.figures), hide_empty=True)
         show_if(self._pill, card.disabled)
         self._pill.show_state(Mood.QUIET, tell("view.disabled"), icon="prohibit-bold")
-        said = {one.field: tell_message(one.fault) for one in (*card.theirs, *card.faults)}
+        faults = {one.field: tell_message(one.fault) for one in card.faults}
+        theirs = {one.field: tell_message(one.fault) for one in card.theirs}
         for field, line in self.fields.items():
             line.set_label(tell(f"view.campaign.{field.value}"))
             line.set_text(card.value(field))
-            line.set_fault(said.get(field))
+            line.set_note(theirs.get(field, ""))
+            line.set_fault(faults.get(field))
         for field, choice in self.choices.items():
             choice.set_label(tell(f"view.campaign.{field.value}"))
             options = [(one, tell(f"view.{field.value}.{one}")) for one in _CHOICES[field]]
             choice.set_options(options)
             choice.set_value(card.value(field))
-            relabel(self._below[field], said.get(field, ""), hide_empty=True)
+            self._below[field].set_token(Token.REFUSED_TEXT if field in faults else Token.INK_2)
+            below = faults.get(field) or theirs.get(field, "")
+            relabel(self._below[field], below, hide_empty=True)
         self.fields[F.CAMPAIGN].line.setEnabled(card.campaign is None)
         sells = card.value(F.SELLS)
         show_if(self.fields[F.ISSUER], sells == Sells.NUMBERS)

@@ -28,6 +28,7 @@ LABELS: Final[dict[str, str]] = {
     "view.figure.made": QT_TRANSLATE_NOOP("batches_page", "Cards made"),
     "view.figure.packs": QT_TRANSLATE_NOOP("batches_page", "Packs"),
     "view.figure.cartons": QT_TRANSLATE_NOOP("batches_page", "Cartons"),
+    "view.figure.printed": QT_TRANSLATE_NOOP("batches_page", "Cards printed"),
     "view.figure.proven": QT_TRANSLATE_NOOP("batches_page", "Print proven"),
     "view.figure.shipped": QT_TRANSLATE_NOOP("batches_page", "Cards shipped"),
     "view.figure.sold": QT_TRANSLATE_NOOP("batches_page", "Sold"),
@@ -44,6 +45,16 @@ LABELS: Final[dict[str, str]] = {
     "view.kind.batch.proof-read": QT_TRANSLATE_NOOP("batches_page", "Printed cards read back"),
     "view.kind.batch.proof-excused": QT_TRANSLATE_NOOP(
         "batches_page", "Released without a proof"
+    ),
+    "view.way.design": QT_TRANSLATE_NOOP("batches_page", "Design"),
+    "view.way.print": QT_TRANSLATE_NOOP("batches_page", "Print"),
+    "view.way.labels": QT_TRANSLATE_NOOP("batches_page", "Labels"),
+    "view.way.proof": QT_TRANSLATE_NOOP("batches_page", "Proof"),
+    "view.import_cards": QT_TRANSLATE_NOOP("batches_page", "Import cards made elsewhere"),
+    "view.may_be_begun": QT_TRANSLATE_NOOP(
+        "batches_page",
+        "This batch was asked for before, and it is not known whether it was begun. Ask once more: "
+        "it is begun once only.",
     ),
     "view.if_cancelled": QT_TRANSLATE_NOOP("batches_page", "If you cancel it"),
     "view.cancel": QT_TRANSLATE_NOOP("batches_page", "Hold to cancel this batch"),

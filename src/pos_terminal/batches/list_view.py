@@ -66,6 +66,10 @@ class BatchesList(CardSurface):
         self.new_batch.clicked.connect(self._open_new)
         column.addWidget(self.new_batch)
 
+        self.import_cards = LinkButton(theme, icon="download-simple")
+        self.import_cards.clicked.connect(intents.import_cards)
+        column.addWidget(self.import_cards)
+
     def rows(self) -> list[ChoiceRow]:
         """The rows as they stand."""
         return sorted(self._rows.values(), key=self._entries.indexOf)
@@ -97,6 +101,8 @@ class BatchesList(CardSurface):
         if state.more is not None:
             reword(self.more, tell("view.older"), why_off=why_off(state.more))
         reword(self.new_batch, tell("view.new_batch" if batches else "view.new_campaign"))
+        reword(self.import_cards, tell("view.import_cards"))
+        show_if(self.import_cards, batches and state.can_begin)
         is_open = state.new_batch is not None or (
             state.campaign is not None and state.campaign.campaign is None
         )

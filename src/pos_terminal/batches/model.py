@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
+from msgspec import Struct
+
 from card_contract.print_messages import BatchProof
-from card_contract.studio_messages import BatchState
+from card_contract.studio_messages import BatchRequest, BatchState
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.studio_port import StudioServer
 from pos_terminal.words import Button, Message, Toast
 
 NAME_LENGTH_MAX: Final = 80
+NOTE_FILE: Final = "new-batch.json"
 HISTORY_KINDS: Final = (
     *("batch.opened", "batch.codes-made", "batch.cancelled"),
     *("batch.proof-read", "batch.proof-excused"),
@@ -52,6 +55,7 @@ class Figure(StrEnum):
     MADE = "made"
     PACKS = "packs"
     CARTONS = "cartons"
+    PRINTED = "printed"
     PROVEN = "proven"
     SHIPPED = "shipped"
     SOLD = "sold"
@@ -82,7 +86,7 @@ class BatchCard:
     """One batch, opened. ``figures`` and ``history`` are null until they are told.
 
     ``cancel`` is the held button, null where nothing is left to be cancelled; ``consequences`` say
-    what becomes of what was made.
+    what becomes of what was made. ``ways`` are the pages that go on with it.
     """
 
     batch: int
@@ -98,6 +102,22 @@ class BatchCard:
     fault: Message | None
     cancel: Button | None
     consequences: tuple[Message, ...] = ()
+    ways: tuple[str, ...] = ()
+
+
+class BatchNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A batch that the server was asked to begin, and whose answer has not come yet."""
+
+    request_id: str
+    request: BatchRequest
+
+
+class BatchNotes(Protocol):
+    """Where that note is stored; raises ``OSError`` where it cannot be."""
+
+    def load(self) -> BatchNote | None: ...
+    def keep(self, note: BatchNote) -> None: ...
+    def forget(self) -> None: ...
 
 
 class BatchField(StrEnum):
@@ -133,6 +153,8 @@ class NewBatch:
     """The form of a new batch; ``values`` are the fields as they were typed.
 
     ``plan`` says what would be made, once the server has said so: only then does ``act`` begin it.
+    ``may_be_begun`` says that this very batch was asked for before, and no answer is known: then
+    its fields stay as they are until that is known.
     """
 
     campaigns: tuple[CampaignChoice, ...]
@@ -142,6 +164,7 @@ class NewBatch:
     fault: Message | None
     act: Button
     act_word: Message
+    may_be_begun: bool = False
 
     def value(self, field: BatchField) -> str:
         return dict(self.values)[field]
@@ -275,6 +298,9 @@ class BatchesIntents(Protocol):
     def cancel_batch(self) -> None:
         """The button was held for its second: make no more of the chosen batch."""
 
+    def go_on(self, page: str) -> None:
+        """Go on with the chosen batch on another page."""
+
     def open_new_batch(self) -> None:
         """Open the form for a new batch (F3)."""
 
@@ -283,6 +309,9 @@ class BatchesIntents(Protocol):
 
     def act(self) -> None:
         """Say what would be made, then begin it (F12)."""
+
+    def import_cards(self) -> None:
+        """Go on to the import of cards that were made elsewhere."""
 
     def open_section(self, section: Section) -> None:
         """Show the batches, or the campaigns."""

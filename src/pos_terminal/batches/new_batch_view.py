@@ -84,7 +84,10 @@ class NewBatchPanel(CardSurface):
 
     def show_form(self, form: NewBatch) -> None:
         relabel(self._title, tell("view.new_batch"))
-        relabel(self._note, "" if form.plan else tell("view.new_note"), hide_empty=True)
+        note = "" if form.plan else tell("view.new_note")
+        if form.may_be_begun:
+            note = tell("view.may_be_begun")
+        relabel(self._note, note, hide_empty=True)
         faults = {one.field: tell_message(one.fault) for one in form.faults}
         self._show_campaigns(form)
         relabel(self._campaign_fault, faults.get(BatchField.CAMPAIGN, ""), hide_empty=True)
@@ -92,6 +95,7 @@ class NewBatchPanel(CardSurface):
             line.set_label(tell(f"view.field.{field.value}"))
             line.set_text(form.value(field))
             line.set_fault(faults.get(field))
+            line.setEnabled(not form.may_be_begun)
         if form.plan and self._well.isHidden():
             self._scroll.keep_in_sight(self._well)
         show_if(self._well, bool(form.plan))
@@ -113,6 +117,7 @@ class NewBatchPanel(CardSurface):
             [*nothing, *((one.campaign, _words(one)) for one in form.campaigns)]
         )
         self.campaign.set_value(chosen)
+        self.campaign.setEnabled(not form.may_be_begun)
 
 
 def _words(choice: CampaignChoice) -> str:

@@ -23,13 +23,21 @@ _ICONS: Final = {
     Figure.MADE: "cards",
     Figure.PACKS: "package",
     Figure.CARTONS: "stack",
+    Figure.PRINTED: "printer",
     Figure.PROVEN: "check-square-offset",
     Figure.SHIPPED: "truck",
     Figure.SOLD: "shopping-bag",
     Figure.REDEEMED: "gift",
     Figure.INVALIDATED: "prohibit",
 }
-_COLUMNS: Final = 4
+# The pages that go on with a batch, in the order of the work.
+WAYS: Final = {
+    "design": "paint-brush",
+    "print": "printer",
+    "labels": "tag",
+    "proof": "check-square-offset",
+}
+_COLUMNS: Final = 3
 _GAP: Final = 16
 
 
@@ -38,7 +46,7 @@ def state_word(state: BatchState) -> str:
 
 
 class Figures(QWidget):
-    """Four in a row."""
+    """Three in a row."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ from pos_terminal.batches.campaign_desk import CampaignDesk
 from pos_terminal.batches.model import (
     BatchesPicture,
     BatchField,
+    BatchNotes,
     BatchRow,
     BatchServer,
     CampaignField,
@@ -28,10 +29,25 @@ _STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
 
 
 class BatchesPresenter:
-    """The presenter of *Batches*; ``BatchesIntents`` says what each intent means."""
+    """The presenter of *Batches*; ``BatchesIntents`` says what each intent means.
 
-    def __init__(self, till: Till, server: BatchServer) -> None:
+    ``go`` opens another page, one of ``ways``, with a batch; ``to_import`` opens the import.
+    """
+
+    def __init__(
+        self,
+        till: Till,
+        server: BatchServer,
+        *,
+        notes: BatchNotes,
+        ways: tuple[str, ...] = (),
+        go: Callable[[str, int], None] = lambda _page, _batch: None,
+        to_import: Callable[[], None] = lambda: None,
+    ) -> None:
         self._till = till
+        self._ways = ways
+        self._go = go
+        self._to_import = to_import
         self._reach = Reach.UNKNOWN
         self._shown_operator: str | None = None
         self._making: set[int] = set()
@@ -55,7 +71,7 @@ class BatchesPresenter:
             name_of=self._name_of,
         )
         self._new_batch = NewBatchDesk(
-            server, self._asking, begun=self._begun, changed=self._refresh
+            server, self._asking, notes, begun=self._begun, changed=self._refresh
         )
         self._section = Section.BATCHES
         self._campaigns = CampaignDesk(
@@ -84,8 +100,17 @@ class BatchesPresenter:
 
     def open(self) -> None:
         self.look_again()
+        self._take_up()
         if self._section is Section.CAMPAIGNS and self._may_ask():
             self._campaigns.ask()
+
+    def _take_up(self) -> None:
+        """A batch that may have been begun comes before everything else."""
+        if self._may_ask() and not self._new_batch.is_open and self._new_batch.is_noted:
+            self._section = Section.BATCHES
+            self._batch.open(None)
+            self._campaigns.close()
+            self._new_batch.open()
 
     def look_again(self) -> None:
         self._list.ask()
@@ -111,6 +136,14 @@ class BatchesPresenter:
         card = self._state.batch
         if card is not None and card.cancel is not None and card.cancel.enabled:
             self._batch.cancel(self._cancelled)
+
+    def import_cards(self) -> None:
+        self._to_import()
+
+    def go_on(self, page: str) -> None:
+        card = self._state.batch
+        if card is not None and page in card.ways:
+            self._go(page, card.batch)
 
     def _cancelled(self, view: BatchView) -> None:
         self._tell(Message("toast.cancelled"), batch_name(view))
@@ -243,7 +276,7 @@ class BatchesPresenter:
             rows=tuple(self._row(one) for one in told.batches),
             more=(off("off.asking") if told.asking else ON) if told.more else None,
             can_begin=told.is_there,
-            batch=None if view is None else self._batch.card(view, line),
+            batch=None if view is None else self._batch.card(view, line, self._ways),
             new_batch=self._new_batch.form(line) if self._new_batch.is_open else None,
             section=self._section,
             campaigns=self._campaigns.rows(),

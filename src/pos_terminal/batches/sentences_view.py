@@ -65,6 +65,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "act.plan": QT_TRANSLATE_NOOP("batches_page", "See what that makes"),
     "act.begin": QT_TRANSLATE_NOOP("batches_page", "Make one card|Make {count} cards"),
+    "act.begin_again": QT_TRANSLATE_NOOP(
+        "batches_page", "Ask once more for one card|Ask once more for {count} cards"
+    ),
     "act.campaigns": QT_TRANSLATE_NOOP("batches_page", "Ask for the products"),
     "batch_fault.CAMPAIGN_UNKNOWN": QT_TRANSLATE_NOOP(
         "batches_page", "The server does not know this product any more."
@@ -108,6 +111,10 @@ SENTENCES: Final[dict[str, str]] = {
     "off.campaign_first": QT_TRANSLATE_NOOP("batches_page", "Choose a product first"),
     "off.numbers_first": QT_TRANSLATE_NOOP("batches_page", "Type the three numbers first"),
     "off.change_first": QT_TRANSLATE_NOOP("batches_page", "Change what is marked first"),
+    "fault.not_noted": QT_TRANSLATE_NOOP(
+        "batches_page",
+        "This till cannot write to its disk, so nothing was begun. Make room, then try again.",
+    ),
     "fault.no_campaigns": QT_TRANSLATE_NOOP(
         "batches_page", "No answer from the server. Ask for the products once more."
     ),

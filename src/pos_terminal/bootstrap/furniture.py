@@ -115,6 +115,7 @@ class Furniture(QObject):
                     keep_fit=program.choose_fit,
                 ),
                 stock_notes=DeedNotes(places.till),
+                notes=places.till,
             ),
         )
         room.core.news.watch_alarms(lambda: program.tasks.post(self.pages.alarms.news_came))

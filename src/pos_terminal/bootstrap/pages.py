@@ -16,13 +16,20 @@ from pos_terminal.alarms.presenter import AlarmsPresenter
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.approval.view import ApprovalView
-from pos_terminal.batches.model import BatchServer
+from pos_terminal.batches.model import NOTE_FILE as BATCH_NOTE
+from pos_terminal.batches.model import BatchNote, BatchServer
 from pos_terminal.batches.presenter import BatchesPresenter
 from pos_terminal.batches.view import BatchesPage
 from pos_terminal.bootstrap.alarm_ways import AlarmWays
 from pos_terminal.bootstrap.design_workshop import DesignWorkshop, price_on_card
 from pos_terminal.bootstrap.scanners import Scanners
 from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.card_import.model import NOTE_FILE as IMPORT_NOTE
+from pos_terminal.card_import.model import ImportNote, ImportServer
+from pos_terminal.card_import.presenter import ImportPresenter
+from pos_terminal.card_import.reading import CardFiles
+from pos_terminal.card_import.view import PAGE as IMPORT_PAGE
+from pos_terminal.card_import.view import ImportPage
 from pos_terminal.checkout.board import Ways
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
@@ -63,6 +70,11 @@ from pos_terminal.look.rail import (
 )
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
+from pos_terminal.note_file import NoteFile
+from pos_terminal.pack_labels.making import LabelWorkshop
+from pos_terminal.pack_labels.presenter import LabelsPresenter
+from pos_terminal.pack_labels.view import PAGE as LABELS_PAGE
+from pos_terminal.pack_labels.view import LabelsPage
 from pos_terminal.print_page.jobs import PrintRoom, PrintServer
 from pos_terminal.print_page.presenter import PrintPresenter
 from pos_terminal.print_page.view import PrintPage
@@ -117,8 +129,8 @@ _OTHER_RAIL: Final[dict[str, tuple[Entry, ...]]] = {
 _READ_ONLY_BANNER: Final = "read_only"
 
 
-class StudioGateway(BatchServer, PrintServer, Protocol):
-    """The server as the studio's pages need it."""
+class StudioServer(BatchServer, ImportServer, PrintServer, Protocol):
+    """What the studio's pages ask of the redemption server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +138,7 @@ class Around:
     """What the pages need beside the till itself.
 
     ``server_url`` is null where the till runs the server itself; ``server_now_ms`` is the server's
-    time, as far as the till knows it.
+    time, as far as the till knows it. In ``notes`` pages note what must outlive the till.
     """
 
     theme: Theme
@@ -137,7 +149,8 @@ class Around:
     server_url: str | None
     server_now_ms: Callable[[], int]
     recall_papers: Papers
-    studio: StudioGateway
+    studio: StudioServer
+    notes: Path
     designs: DesignShelf
     proofs: ProofServer
     print_room: PrintRoom
@@ -176,10 +189,33 @@ class Pages(QObject):
         self.design = DesignerPresenter(
             till, around.studio, around.designs, DesignWorkshop(), price_on_card
         )
-        self.batches = BatchesPresenter(till, around.studio)
         self.sheets = SheetProcess(till.tasks.post)
         self.proof = ProofPresenter(till, around.proofs, self.sheets)
         self.print = PrintPresenter(till, around.studio, self.approval, around.print_room)
+        self.labels = LabelsPresenter(
+            till, around.studio, LabelWorkshop(), lambda: self.show_page(BATCHES.page)
+        )
+        self._batch_takers: dict[str, Callable[[int], None]] = {
+            DESIGN.page: self.design.show_batch,
+            PRINT.page: self.print.choose,
+            PROOF.page: self.proof.choose,
+            LABELS_PAGE: self.labels.choose,
+        }
+        self.card_import = ImportPresenter(
+            till,
+            around.studio,
+            CardFiles(),
+            NoteFile(around.notes / IMPORT_NOTE, ImportNote),
+            lambda: self.show_page(BATCHES.page),
+        )
+        self.batches = BatchesPresenter(
+            till,
+            around.studio,
+            notes=NoteFile(around.notes / BATCH_NOTE, BatchNote),
+            ways=tuple(self._batch_takers),
+            go=self._go_on,
+            to_import=lambda: self.show_page(IMPORT_PAGE),
+        )
         self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
             SALES.page: self.sales.on_scan,
             RECALL.page: self.recall.on_scan,
@@ -221,6 +257,8 @@ class Pages(QObject):
         self.batches_view = BatchesPage(theme, self.batches, self.frame)
         self.proof_view = ProofPage(theme, self.proof, self.frame, proof_panel)
         self.print_view = PrintPage(theme, self.print, self.frame)
+        self.labels_view = LabelsPage(theme, self.labels, self.frame)
+        self.import_view = ImportPage(theme, self.card_import, self.frame)
         self.settings_view = SettingsView(
             theme, around.settings, self.own_pin, camera_preview=settings_panel
         )
@@ -238,6 +276,8 @@ class Pages(QObject):
         self.frame.add_page(BATCHES.page, self.batches_view)
         self.frame.add_page(PROOF.page, self.proof_view)
         self.frame.add_page(PRINT.page, self.print_view)
+        self.frame.add_page(LABELS_PAGE, self.labels_view)
+        self.frame.add_page(IMPORT_PAGE, self.import_view)
         self.frame.add_page(SETTINGS.page, self.settings_view)
 
     def _join(self) -> None:
@@ -267,6 +307,8 @@ class Pages(QObject):
             self.waiting.open()
         elif page == SALES.page:
             self.sales.open()
+        elif page in (LABELS_PAGE, IMPORT_PAGE):
+            self.frame.rail.set_current(BATCHES.page)  # they are parts of it
         self.name_settings()
         self._update_scanners()
 
@@ -274,6 +316,11 @@ class Pages(QObject):
         """Name the settings page while it is shown; another language may have been chosen on it."""
         if self.frame.current_page() == SETTINGS.page:
             self.frame.set_title(_word("settings"))
+
+    def _go_on(self, page: str, batch: int) -> None:
+        """Go on with a batch on another page."""
+        self._batch_takers[page](batch)
+        self.show_page(page)
 
     def show_sale(self, sale_id: str, *, void: bool) -> None:
         """Show a past sale, with its void open where that is wanted."""
@@ -313,6 +360,7 @@ class Pages(QObject):
         self.batches.connection_changed(connection)
         self.proof.connection_changed(connection)
         self.print.connection_changed(connection)
+        self.card_import.connection_changed(connection)
         if connection.reach is Reach.READ_ONLY:
             fact, note = _word("read_only"), _word("read_only_note")
             self.frame.show_banner(_READ_ONLY_BANNER, Mood.REFUSED, fact, note)

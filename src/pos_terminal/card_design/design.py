@@ -84,6 +84,7 @@ class CardData(Struct, frozen=True, kw_only=True):
     """What is printed on one card. Without its code the scratch panel is painted.
 
     ``barcode`` is what the bars say: the card number, or the code where the campaign says so.
+    ``words`` stand in fixed texts on this card alone, by the text's id.
     """
 
     barcode: str
@@ -93,6 +94,7 @@ class CardData(Struct, frozen=True, kw_only=True):
     price: str = ""
     legal: str = ""
     batch: str = ""
+    words: dict[str, str] = {}
 
     def __repr__(self) -> str:
         return f"CardData(number=…{self.number[-4:]})"

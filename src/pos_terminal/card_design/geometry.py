@@ -73,7 +73,7 @@ def text_of(element: Text, card: CardData) -> str:
             return card.legal
         case TextField.BATCH:
             return card.batch
-    return element.text
+    return card.words.get(element.id, element.text)
 
 
 def link_of(element: QrCode, card: CardData) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from card_contract.studio_messages import CampaignsAnswer
+from card_contract.studio_messages import BatchDetail, CampaignsAnswer
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import CardData, Design, Pictures
 from pos_terminal.card_design.elements import Side
@@ -43,9 +43,10 @@ class Inspection:
 
 
 class ListsCampaigns(Protocol):
-    """The server, as far as the page asks it for its products."""
+    """The server, as far as the page asks it for its products and their batches."""
 
     async def campaigns(self) -> CampaignsAnswer | Refused: ...
+    async def batch(self, batch: int) -> BatchDetail | Refused: ...
 
 
 class Workshop(Protocol):

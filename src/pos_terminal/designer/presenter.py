@@ -234,6 +234,10 @@ class DesignerPresenter:
     def choose_sample(self, campaign: str) -> None:
         self._preview.choose(campaign)
 
+    def show_batch(self, batch: int) -> None:
+        """Show a batch's first card on the preview: its page is opened for it."""
+        self._preview.show_batch(batch)
+
     def on_scan(self, text: str, source: ScanSource) -> None:
         del source  # a card is a card, however it was read
         self._fault = None

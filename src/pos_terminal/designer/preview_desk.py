@@ -11,7 +11,7 @@ from card_contract.card_number import CardNumber
 from card_contract.messages import CardView
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import recognise
-from card_contract.studio_messages import CampaignsAnswer, CampaignView
+from card_contract.studio_messages import BatchDetail, CampaignsAnswer, CampaignView
 from pos_terminal.card_design.design import SAMPLE, CardData
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.designer.model import ListsCampaigns, Sample
@@ -21,6 +21,7 @@ from pos_terminal.journal.till import Till
 from pos_terminal.words import ON, Button, Message, off
 
 _REFUSALS: Final = {Refusal.CARDS_REFUSED: "refused.gone"}
+_BATCH_REFUSALS: Final = {Refusal.NOT_FOUND: "refused.batch_gone"}
 _MADE_UP: Final = Sample(campaign="", name="", card=SAMPLE)
 
 
@@ -114,23 +115,36 @@ class PreviewDesk:
         )
         return True
 
+    def show_batch(self, batch: int) -> None:
+        """Show the first card of a batch."""
+        self._asking.ask(
+            lambda: self._studio.batch(batch), then=self._batch_told, refusals=_BATCH_REFUSALS
+        )
+
+    def _batch_told(self, detail: BatchDetail) -> None:
+        view = detail.batch
+        card = msgspec.structs.replace(
+            SAMPLE, product=view.title, price=self._price(view.price_minor, view.currency)
+        )
+        if view.issuer is not None:
+            number = CardNumber.build(issuer=view.issuer, batch=view.batch, sequence=1)
+            card = _with_number(card, number)
+        self._show(Sample(campaign=view.campaign, name=view.title, card=card))
+
     def _looked_up(self, view: CardView) -> None:
         product = view.product
         card = msgspec.structs.replace(
             SAMPLE, product=product.name, price=self._price(view.price_minor, view.currency)
         )
         if view.number is not None:  # where the barcode is the code, no true one is ever shown
-            number = CardNumber.parse(view.number)
-            card = msgspec.structs.replace(
-                card,
-                barcode=number.digits,
-                number=number.grouped(),
-                batch=f"{number.batch:05d}",
-            )
-        sample = Sample(campaign=product.campaign, name=product.name, card=card)
-        self._samples[product.campaign] = sample
-        self._scanned.add(product.campaign)
-        self.choose(product.campaign)
+            card = _with_number(card, CardNumber.parse(view.number))
+        self._show(Sample(campaign=product.campaign, name=product.name, card=card))
+
+    def _show(self, sample: Sample) -> None:
+        """Show a card that there is; a made-up one never takes its place again."""
+        self._samples[sample.campaign] = sample
+        self._scanned.add(sample.campaign)
+        self.choose(sample.campaign)
 
     # --- The product's own design ----------------------------------------------------------------
 
@@ -161,6 +175,12 @@ class PreviewDesk:
         if self._given is None:
             return Message("given.none", values)
         return Message("given.same" if self._given == template else "given.other", values)
+
+
+def _with_number(card: CardData, number: CardNumber) -> CardData:
+    return msgspec.structs.replace(
+        card, barcode=number.digits, number=number.grouped(), batch=f"{number.batch:05d}"
+    )
 
 
 def _sells_cards(view: CampaignView) -> bool:

@@ -187,6 +187,9 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.this_till_shut_out": QT_TRANSLATE_NOOP(
         "design_page", "This till itself has been shut out. Go to another till."
     ),
+    "refused.batch_gone": QT_TRANSLATE_NOOP(
+        "design_page", "The server does not know this batch any more."
+    ),
     "refused.gone": QT_TRANSLATE_NOOP("design_page", "The server knows no such card."),
     "refused.not_now": QT_TRANSLATE_NOOP(
         "design_page", "The server cannot do it now. Scan the card once more."

@@ -95,6 +95,8 @@ from card_contract.studio_messages import (
     CampaignAnswer,
     CampaignsAnswer,
     CampaignView,
+    ImportAnswer,
+    ImportRequest,
     LabelsAnswer,
     SaveCampaignRequest,
     SwitchCampaignRequest,
@@ -484,6 +486,10 @@ class Gateway(PrintCalls):
         """Make no more of a batch; what exists of it can never be sold."""
         reply = await self._exchange("POST", f"/v1/batches/{batch}/cancel")
         return reply if isinstance(reply, Refused) else read_answer(reply, BatchAnswer)
+
+    async def import_cards(self, campaign: str, request: ImportRequest) -> ImportAnswer | Refused:
+        """Have cards that were made elsewhere taken in; what is there already stays as it is."""
+        return await self._post(f"/v1/campaigns/{campaign}/cards", request, ImportAnswer)
 
     async def batch_labels(
         self, batch: int, *, of: str = "packs", after: int = 0

@@ -134,6 +134,8 @@ class Button(Pressable):
 
     def _content_width(self, *, cap: bool) -> float:
         gap = self._theme.px(_GAP)
+        if not self._words:
+            return self._icon_side()  # an icon alone, with a name for screen readers
         width = self._text_width(self._words)
         if self._shown_icon():
             width += self._icon_side() + gap

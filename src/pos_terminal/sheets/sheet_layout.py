@@ -193,6 +193,17 @@ LAYOUTS: Final[Mapping[str, SheetLayout]] = {
             duplex=Duplex.NONE,
         ),
         SheetLayout(
+            name="letter-labels-10",
+            page=LETTER,
+            slot=Size(101.6, 50.8),
+            columns=2,
+            rows=5,
+            gap_x=4.76,
+            left=3.97,
+            top=12.7,
+            duplex=Duplex.NONE,
+        ),
+        SheetLayout(
             name="label-roll", page=Size(100.0, 50.0), slot=Size(100.0, 50.0), duplex=Duplex.NONE
         ),
     )

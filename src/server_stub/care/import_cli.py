@@ -6,23 +6,17 @@ is kept nowhere; whoever was interrupted gives it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from card_contract.card_file import GOOD, LINE_BYTES_MAX, CardFile
+from card_contract.studio_messages import CardElsewhere, ImportAnswer, LineOutcome
 from server_stub.care.asking import ask, secret_from_stdin
 from server_stub.care.batches_cli import refuse
 from server_stub.care.options import AppName, Data, KeysFile, fail, faults
-from server_stub.domain.import_rules import (
-    GOOD,
-    LINE_BYTES_MAX,
-    BadLine,
-    CardLine,
-    LineOutcome,
-    lines_of,
-)
 from server_stub.shop_folder.data_folder import DataFolder
 
 app = typer.Typer()
@@ -71,10 +65,10 @@ def import_batch(
     keys: KeysFile = None,
 ) -> None:
     """Take in cards made elsewhere. Nothing is taken in unless every line can be."""
-    lines = lines_of(_content(file, identity))
-    if not lines:
+    cards = CardFile(_content(file, identity))
+    if not cards.lines:
         fail("There are no cards in that file.")
-    importing = _Importing(DataFolder(data, keys), app_name, campaign, lines)
+    importing = _Importing(DataFolder(data, keys), app_name, campaign, cards)
     outcomes = importing.run(dry_run=True)
     is_good = GOOD.issuperset(outcomes.values())
     _report(report, outcomes)
@@ -96,46 +90,35 @@ class _Importing:
         folder: DataFolder,
         app_name: str,
         campaign: str,
-        lines: Sequence[CardLine | BadLine],
+        cards: CardFile,
     ) -> None:
         self._folder = folder
         self._app_name = app_name or _only_app(folder)
         self._campaign = campaign
-        self._lines = lines
-        self._spans = _spans(lines)
+        self._cards = cards
 
     def run(self, *, dry_run: bool) -> dict[int, LineOutcome]:
         """Give the shop all pieces; what became of each line, by its number."""
         from rich.console import Console
         from rich.progress import Progress
 
-        from server_stub.web.control_api.messages import ImportAnswer
-
-        outcomes = {line.line: line.outcome for line in self._lines if isinstance(line, BadLine)}
-        cards = [line for line in self._lines if isinstance(line, CardLine)]
+        outcomes = self._cards.bad
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-            task = progress.add_task("Checking" if dry_run else "Importing", total=len(cards))
-            for piece in self._pieces(cards):
+            task = progress.add_task(
+                "Checking" if dry_run else "Importing", total=self._cards.cards
+            )
+            for lines, piece in self._cards.pieces():
                 request = self._request(piece, dry_run=dry_run)
                 answer = ask(self._folder, "import-cards", request, ImportAnswer)
                 refuse(answer.faults)
-                told = zip(piece, answer.outcomes, strict=True)
-                outcomes |= {line.line: outcome for line, outcome in told}
+                outcomes |= dict(zip(lines, answer.outcomes, strict=True))
                 progress.advance(task, len(piece))
         return dict(sorted(outcomes.items()))
 
-    def _pieces(self, cards: Sequence[CardLine]) -> Iterator[Sequence[CardLine]]:
-        from server_stub.commands.card_import import PIECE_CARDS_MAX
-
-        for start in range(0, len(cards), PIECE_CARDS_MAX):
-            yield cards[start : start + PIECE_CARDS_MAX]
-
-    def _request(self, piece: Sequence[CardLine], *, dry_run: bool) -> object:
+    def _request(self, piece: Sequence[CardElsewhere], *, dry_run: bool) -> object:
         """Hash and seal the codes of a piece: no code goes further."""
-        from server_stub.commands.batches import NewCode
-        from server_stub.commands.imported_rows import MadeCard
-        from server_stub.domain.code_generation import last_signs
+        from server_stub.desks.code_press import made_card
         from server_stub.domain.ids import AppId
         from server_stub.storage.sealing import Keys, KeysUnreadableError
         from server_stub.web.control_api.messages import MadeElsewhere
@@ -145,40 +128,12 @@ class _Importing:
             keys = Keys.read(self._folder.keys)
         except faults(KeysUnreadableError) as error:
             fail(str(error))
-        cards = []
-        for line in piece:
-            protected = keys.protect_code(app_id, line.code)
-            first, last = self._spans[line.number.issuer, line.number.batch, line.pack]
-            code = NewCode(
-                code_hash=protected.code_hash.value,
-                hash_key_id=protected.code_hash.key_id,
-                sealed=protected.sealed.value,
-                seal_key_id=protected.sealed.key_id,
-                last_four=last_signs(line.code),
-            )
-            card = MadeCard(
-                number=line.number.digits,
-                pack=line.pack,
-                pack_first=first,
-                pack_last=last,
-                code=code,
-                known_hashes=[known.value for known in keys.code_hashes(app_id, line.code)],
-            )
-            cards.append(card)
         return MadeElsewhere(
-            app=self._app_name, campaign=self._campaign, cards=cards, dry_run=dry_run
+            app=self._app_name,
+            campaign=self._campaign,
+            cards=[made_card(keys, app_id, card) for card in piece],
+            dry_run=dry_run,
         )
-
-
-def _spans(lines: Sequence[CardLine | BadLine]) -> dict[tuple[str, int, int], tuple[int, int]]:
-    """The first and last sequence of each pack in the file."""
-    spans: dict[tuple[str, int, int], tuple[int, int]] = {}
-    for line in lines:
-        if isinstance(line, CardLine):
-            place = (line.number.issuer, line.number.batch, line.pack)
-            first, last = spans.get(place, (line.number.sequence,) * 2)
-            spans[place] = min(first, line.number.sequence), max(last, line.number.sequence)
-    return spans
 
 
 def _only_app(folder: DataFolder) -> str:

@@ -13,13 +13,13 @@ from typing import Any, ClassVar, Final
 import msgspec
 from msgspec import Struct
 
+from card_contract.code_text import stored_form
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import CampaignFault, CampaignSettings, SaveCampaignRequest
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.domain.campaign_rules import campaign_faults, fixed_faults
 from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.domain.roles import STUDIO
-from server_stub.domain.scan_codes import stored_form
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, LedgerEntry, changed

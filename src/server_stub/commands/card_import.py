@@ -10,20 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from msgspec import Struct
 
 from card_contract.card_number import CardNumber
 from card_contract.outcomes import Refusal
-from card_contract.studio_messages import BatchFault
+from card_contract.studio_messages import IMPORT_CARDS_MAX, BatchFault, LineOutcome
 from server_stub.commands.batches import BATCH_COUNTER
 from server_stub.commands.code_lookup import secret_of
 from server_stub.commands.counters import CODE_COUNTER
 from server_stub.commands.imported_rows import MadeCard, Writing
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import AppId
-from server_stub.domain.import_rules import LineOutcome
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows.books import COUNTERS
@@ -39,9 +38,6 @@ from server_stub.storage.rows.cards import (
     UseType,
 )
 from server_stub.storage.table import Need
-
-PIECE_CARDS_MAX: Final = 100
-"""What fits into one request, with the hashes by all keys in use."""
 
 
 class CardsImported(Struct, frozen=True, kw_only=True):
@@ -81,7 +77,7 @@ class ImportCards(Unstored):
                 yield CODE_SECRETS.at(self.app_id, there.code_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[CardsImported]:
-        if not 0 < len(self.cards) <= PIECE_CARDS_MAX:
+        if not 0 < len(self.cards) <= IMPORT_CARDS_MAX:
             return refuse(Refusal.MALFORMED)
         campaign = rows.find(CAMPAIGNS, self.app_id, self.campaign)
         faults = _faults(campaign)

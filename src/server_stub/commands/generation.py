@@ -15,7 +15,7 @@ import msgspec
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
-from server_stub.commands.batches import CHUNK_CODES_MAX, NewCode
+from server_stub.commands.batch_codes import CHUNK_CODES_MAX, NewCode
 from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.commands.redemption_answers import Outcome, told
 from server_stub.commands.requests import Request

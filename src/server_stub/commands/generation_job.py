@@ -18,7 +18,7 @@ from msgspec import Struct
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, Role
 from card_contract.studio_messages import CodeForm
-from server_stub.commands.batches import CHUNK_CODES_MAX, NewCode
+from server_stub.commands.batch_codes import CHUNK_CODES_MAX, NewCode
 from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.commands.job_mails import new_mail
 from server_stub.commands.jobs import (

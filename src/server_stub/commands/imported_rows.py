@@ -12,9 +12,10 @@ from msgspec import Meta, Struct
 from card_contract.card_number import CardNumber
 from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CodeState
-from server_stub.commands.batches import BATCH_COUNTER, BATCHES_LOOKED_AT, NewCode
+from card_contract.studio_messages import LABEL_NUMBER_MAX
+from server_stub.commands.batch_codes import NewCode
+from server_stub.commands.batches import BATCH_COUNTER, BATCHES_LOOKED_AT
 from server_stub.commands.counters import CODE_COUNTER, drawn
-from server_stub.domain.campaign_rules import LABEL_NUMBER_MAX
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from card_contract.card_number import SEQUENCE_MAX, CardNumber
 from card_contract.print_messages import PrintState, Replacement
 from card_contract.states import CodeState, HoldState
-from server_stub.commands.batches import NewCode
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.ids import AppId, CodeId

@@ -18,7 +18,7 @@ from card_contract.print_messages import (
     Sequences,
 )
 from card_contract.states import CodeState, HoldState
-from server_stub.commands.batches import NewCode
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.print_cards import BatchFullError, PrintBatch, Spoiling
 from server_stub.commands.print_runs import Printer
 from server_stub.commands.unstored import Unstored

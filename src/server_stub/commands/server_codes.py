@@ -16,7 +16,7 @@ import msgspec
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, HoldState
 from server_stub.code_snapshot import snapshot_of
-from server_stub.commands.batches import NewCode
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.code_lookup import code_of_secret, secret_of
 from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.commands.redemption_answers import CodeAnswer, told

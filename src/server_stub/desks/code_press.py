@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from typing import Final
 
-from card_contract.studio_messages import CodeForm
-from server_stub.commands.batches import CHUNK_CODES_MAX, CodesMade, MakeCodes, NewCode
+from card_contract.code_text import stored_form
+from card_contract.studio_messages import CardElsewhere, CodeForm
+from server_stub.commands.batch_codes import CHUNK_CODES_MAX, CodesMade, MakeCodes, NewCode
+from server_stub.commands.imported_rows import MadeCard
 from server_stub.domain.code_generation import (
     ENTROPY_BYTES,
     five_by_five,
@@ -75,11 +78,37 @@ class CodePress:
             code = five_by_five(entropy, include_check=include_check, prefix=prefix)
         else:
             code = structured_guid(entropy, prefix=prefix)
-        protected = self._keys.protect_code(app_id, code)
-        return NewCode(
-            code_hash=protected.code_hash.value,
-            hash_key_id=protected.code_hash.key_id,
-            sealed=protected.sealed.value,
-            seal_key_id=protected.sealed.key_id,
-            last_four=last_signs(code),
-        )
+        return _protected(self._keys, app_id, code)
+
+    async def taken_in(self, app_id: AppId, cards: Sequence[CardElsewhere]) -> list[MadeCard]:
+        """Hash and seal the codes of cards that were made elsewhere."""
+        taken: list[MadeCard] = []
+        for card in cards:
+            taken.append(made_card(self._keys, app_id, card))
+            if len(taken) % DRAWN_AT_A_TIME == 0:
+                await asyncio.sleep(0)
+        return taken
+
+
+def made_card(keys: Keys, app_id: AppId, card: CardElsewhere) -> MadeCard:
+    """A card that was made elsewhere, its code hashed and sealed."""
+    code = stored_form(card.code)
+    return MadeCard(
+        number=card.number,
+        pack=card.pack,
+        pack_first=card.pack_first,
+        pack_last=card.pack_last,
+        code=_protected(keys, app_id, code),
+        known_hashes=[known.value for known in keys.code_hashes(app_id, code)],
+    )
+
+
+def _protected(keys: Keys, app_id: AppId, code: str) -> NewCode:
+    protected = keys.protect_code(app_id, code)
+    return NewCode(
+        code_hash=protected.code_hash.value,
+        hash_key_id=protected.code_hash.key_id,
+        sealed=protected.sealed.value,
+        seal_key_id=protected.sealed.key_id,
+        last_four=last_signs(code),
+    )

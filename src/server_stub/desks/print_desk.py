@@ -17,7 +17,7 @@ from card_contract.print_messages import (
     PrintReportRequest,
     Sequences,
 )
-from server_stub.commands.batches import NewCode
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.print_cards import PrintBatch
 from server_stub.commands.print_moves import EndPrintRun, GiveCards, ReportPrint, RunEnding
 from server_stub.commands.print_runs import Printer

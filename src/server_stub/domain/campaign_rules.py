@@ -12,12 +12,16 @@ from typing import Final
 
 from card_contract.card_number import BATCH_MAX, SEQUENCE_MAX
 from card_contract.messages import AMOUNT_MAX_MINOR
-from card_contract.studio_messages import BatchFault, CampaignFault, CampaignSettings
+from card_contract.studio_messages import (
+    LABEL_NUMBER_MAX,
+    PACK_CARDS_MAX,
+    BatchFault,
+    CampaignFault,
+    CampaignSettings,
+)
 from server_stub.domain.currencies import CURRENCIES
 from server_stub.domain.scan_codes import SHARED_LENGTH_MAX
 
-LABEL_NUMBER_MAX: Final = 99_999
-PACK_CARDS_MAX: Final = 10_000
 CARTON_PACKS_MAX: Final = 10_000
 RETRIES_MAX: Final = 1_000
 TIMEOUT_MAX_S: Final = 30 * 24 * 60 * 60

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import operator
-import re
 import uuid
 from typing import Final
 
@@ -17,7 +16,6 @@ ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ3456789"
 ENTROPY_BYTES: Final = 32
 _GROUPS: Final = 5
 _SIGNS: Final = 25
-_DASHED: Final = re.compile(r"(?P<prefix>.*?)(?P<code>(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5})")
 LAST_SIGNS: Final = 4
 # A million codes at a time: two signs for one division, and places looked up, take half the time.
 _PAIRS: Final = tuple(first + second for second in ALPHABET for first in ALPHABET)
@@ -54,15 +52,6 @@ def check_character(signs: str) -> str:
     """
     total = sum(map(operator.mul, itertools.count(1), map(_PLACE.__getitem__, signs)))
     return ALPHABET[total % len(ALPHABET)]
-
-
-def normal_form(text: str) -> str:
-    """The form in which codes are compared: without case, and ``FiveByFive`` without its dashes."""
-    upper = text.strip().upper()
-    dashed = _DASHED.fullmatch(upper)
-    if dashed is None:
-        return upper
-    return dashed["prefix"] + dashed["code"].replace("-", "")
 
 
 def last_signs(code: str) -> str:

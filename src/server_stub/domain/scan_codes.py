@@ -1,13 +1,14 @@
-"""Scan codes as they are sent: their stored form, and where they are looked up."""
+"""Where scan codes are looked up, as they are sent."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Final
 
+from card_contract.code_text import stored_form
+
 SHARED_LENGTH_MAX: Final = 20
 PERSONAL_LENGTH_MIN: Final = 25
-SCAN_CODE_LENGTH_MAX: Final = 100
 
 
 class Lookup(StrEnum):
@@ -17,11 +18,6 @@ class Lookup(StrEnum):
     SHARED = "shared"
     PERSONAL = "personal"
     NOWHERE = "nowhere"
-
-
-def stored_form(text: str) -> str:
-    """The form in which a scan code is kept and given back: upper case, dashes as they are."""
-    return text.strip().upper()
 
 
 def lookup_of(text: str, *, names_campaign: bool) -> Lookup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from server_stub.commands.batches import NewCode
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.generation_job import MakePiece, PieceMade, wanted_of
 from server_stub.desks.code_press import DRAWN_AT_A_TIME, CodePress
 from server_stub.domain.ids import AppId

@@ -221,9 +221,11 @@ class StudioQueries:
         fetch, place = self._reader.fetch, (app_id, batch)
         cards = (await fetch(_Cards, studio_selects.BATCH_CARDS, *place))[0]
         places = await fetch(_Place, studio_selects.BATCH_PLACES, *place)
+        printed = (await fetch(_Number, studio_selects.PRINTED_COUNTED, *place))[0].value
         cartons = (await fetch(_Number, studio_selects.CARTONS_COUNTED, *place))[0].value
         return BatchFigures(
             **msgspec.structs.asdict(cards),
+            printed=printed,
             packs=sum(found.packs for found in places),
             cartons=cartons,
             places=[BatchPlace(**msgspec.structs.asdict(found)) for found in places],

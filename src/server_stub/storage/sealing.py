@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from server_stub.domain.code_generation import normal_form
+from card_contract.code_text import normal_form
 from server_stub.domain.ids import AppId
 
 KEY_BYTES: Final = 32

@@ -58,6 +58,11 @@ BATCH_PLACES: Final = """
 """
 
 # App, batch.
+PRINTED_COUNTED: Final = """
+    SELECT count(*) FROM print_cards WHERE app_id = ? AND batch = ? AND state = 'printed'
+"""
+
+# App, batch.
 CARTONS_COUNTED: Final = "SELECT count(*) FROM cartons WHERE app_id = ? AND batch = ?"
 
 # App, batch, after (pack), limit.

@@ -39,6 +39,7 @@ def test_a_run_is_printed_with_a_jam_and_its_codes_are_never_cached(studio: Till
     assert ended.json()["state"] == "ended"
     figures = ended.json()
     assert (figures["printed"], figures["waiting"]) == (2, 2)
+    assert studio.get("/v1/batches/1").json()["figures"]["printed"] == 2
     listed = studio.get("/v1/print-runs").json()["runs"]
     assert listed[0]["run_id"] == told["run_id"]
     over = studio.post(f"{RUN}/give", {"cards": {"first": 5, "last": 6}})

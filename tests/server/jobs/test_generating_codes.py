@@ -12,7 +12,7 @@ import pytest
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
 from card_contract.studio_messages import CodeForm
-from server_stub.commands.batches import NewCode
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.generation_job import GENERATED_MAX, MakePiece
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.errors import IllegalMoveError

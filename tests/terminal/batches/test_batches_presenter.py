@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from card_contract.outcomes import Refusal
 from card_contract.studio_messages import BatchFault, BatchState
-from pos_terminal.batches.model import BatchField, Figure
+from pos_terminal.batches.model import NOTE_FILE, BatchField, Figure
 from pos_terminal.gateway.connection import Reach
 from support.batches_office import SAM, BatchesOffice, batch_view, product
 from support.scripted_server import MIA
@@ -203,3 +204,80 @@ def test_whoever_signs_in_next_finds_nothing_open(office: BatchesOffice) -> None
     office.floor.on_duty.signed_out()
     assert office.state.rows == ()
     assert office.state.new_batch is None
+
+
+def test_a_batch_of_which_no_answer_came_is_asked_for_again_after_a_restart_and_begun_once(
+    office: BatchesOffice,
+) -> None:
+    assert office.state.rows
+    office.fill()
+    office.act()
+    office.faults.lose_replies["begin_batch"] = 1
+    office.act()
+    assert len(office.studio.begun) == 1
+    office.restart()
+    form = office.form
+    assert form.may_be_begun
+    assert form.value(BatchField.QUANTITY) == "5000"
+    office.page.edit(BatchField.QUANTITY, "6000")
+    assert office.form.value(BatchField.QUANTITY) == "5000"
+    office.act()
+    assert office.card.batch == 4
+    assert len(office.studio.begun) == 1
+    office.restart()
+    assert office.state.new_batch is None
+
+
+def test_what_was_asked_for_in_vain_comes_back_until_it_is_known(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.fill()
+    office.act()
+    office.faults.lose_requests["begin_batch"] = 1
+    office.act()
+    office.page.back()
+    assert office.state.new_batch is None
+    office.page.open()
+    assert office.form.may_be_begun
+    office.act()
+    assert len(office.studio.begun) == 1
+    office.page.open_new_batch()
+    assert not office.form.may_be_begun
+
+
+def test_a_disk_that_takes_no_note_begins_nothing(office: BatchesOffice, tmp_path: Path) -> None:
+    assert office.state.rows
+    (tmp_path / NOTE_FILE).mkdir()
+    office.fill()
+    office.act()
+    office.act()
+    assert office.form.fault is not None
+    assert office.form.fault.id == "fault.not_noted"
+    assert office.studio.begun == {}
+
+
+def test_an_id_that_the_server_keeps_for_another_wish_is_let_go(office: BatchesOffice) -> None:
+    assert office.state.rows
+    office.fill()
+    office.act()
+    office.floor.server.refusals["begin_batch"] = Refusal.KEY_REUSED
+    office.act()
+    assert office.form.fault is not None
+    assert office.form.fault.id == "refused.key_reused"
+    assert not office.form.may_be_begun
+    del office.floor.server.refusals["begin_batch"]
+    office.act()
+    office.act()
+    assert office.card.batch == 4
+
+
+def test_a_whole_batch_goes_on_to_the_pages_that_there_are(office: BatchesOffice) -> None:
+    office.studio.views.insert(0, batch_view(4, state=BatchState.MAKING, made=10))
+    office.page.open()
+    assert office.state.rows
+    office.page.choose_batch(4)
+    assert office.card.ways == ()
+    office.page.choose_batch(3)
+    assert office.card.ways == ("labels",)
+    office.page.go_on("print")
+    office.page.go_on("labels")
+    assert office.went == [("labels", 3)]

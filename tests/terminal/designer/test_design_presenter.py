@@ -15,6 +15,7 @@ from pos_terminal.card_design.template_file import TemplateRefusedError
 from pos_terminal.designer.model import DesignerPicture, ReadBack
 from pos_terminal.designer.new_elements import Tool
 from pos_terminal.designer.snapping import Handle
+from support.batches_office import batch_view
 from support.design_office import DesignOffice
 
 pytestmark = pytest.mark.usefixtures("qapp")  # drawings are read back, and that paints
@@ -424,6 +425,20 @@ def test_a_scanned_card_is_seen_on_the_preview_with_its_product_and_number(
     assert state.read_back is ReadBack.SAME
     assert state.given is not None
     assert state.given.id == "given.none"
+
+
+def test_a_batch_brings_its_first_card_to_the_preview_and_a_gone_one_is_said(
+    office: DesignOffice,
+) -> None:
+    office.products.batches[7] = batch_view(7, title="Winter card")
+    office.page.show_batch(7)
+    card = office.state.card
+    assert CardNumber.parse(card.barcode).batch == 7
+    assert (card.product, card.batch, card.code) == ("Winter card", "00007", None)
+    office.page.show_batch(8)
+    fault = office.state.fault
+    assert fault is not None
+    assert fault.id == "refused.batch_gone"
 
 
 def test_what_is_no_card_number_is_refused(office: DesignOffice) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.batches.view import BatchesPage
+from pos_terminal.card_import.view import ImportPage
 from pos_terminal.checkout.ready_view import ScannerCondition, ScannerKind, ScannerLine
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
@@ -46,6 +47,7 @@ from pos_terminal.look.rail import (
 )
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance
+from pos_terminal.pack_labels.view import LabelsPage
 from pos_terminal.print_page.view import PrintPage
 from pos_terminal.proofing.view import ProofPage
 from pos_terminal.recall.view import RecallPage
@@ -59,6 +61,8 @@ from support import (
     checkout_pictures,
     day_pictures,
     design_pictures,
+    import_pictures,
+    labels_pictures,
     ledger_pictures,
     own_pin_pictures,
     page_pictures,
@@ -193,6 +197,18 @@ def printing(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.add(PRINT.page, PrintPage(shown.theme, intents, shown.frame))
 
 
+def labels(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MAKING)
+    shown.add("labels", LabelsPage(shown.theme, intents, shown.frame))
+    shown.frame.rail.set_current(BATCHES.page)
+
+
+def card_import(shown: Screen, intents: Recorded, _options: list[str]) -> None:
+    shown.frame.set_entries(MAKING)
+    shown.add("import", ImportPage(shown.theme, intents, shown.frame))
+    shown.frame.rail.set_current(BATCHES.page)
+
+
 def own_pin(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MANAGING)
     view = own_pin_pictures.settings_view(shown.theme, intents)
@@ -219,6 +235,8 @@ GROUPS: list[tuple[Callable[[Screen, Recorded, list[str]], None], dict[str, Any]
     (batches, batches_pictures.PICTURES_SAID),
     (proof, proof_pictures.PICTURES_SAID),
     (printing, print_pictures.PICTURES_SAID),
+    (labels, labels_pictures.PICTURES_SAID),
+    (card_import, import_pictures.PICTURES_SAID),
     (own_pin, own_pin_pictures.PICTURES_SAID),
 ]
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_terminal.alarms.view import AlarmsView
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.batches.view import BatchesPage
+from pos_terminal.card_import.view import ImportPage
 from pos_terminal.checkout.view import CheckoutView, Surroundings
 from pos_terminal.custody.view import StockPage
 from pos_terminal.day_close.view import DayView
@@ -18,6 +19,7 @@ from pos_terminal.designer.view import DesignPage
 from pos_terminal.ledger.view import LedgerView
 from pos_terminal.look.language import Language
 from pos_terminal.look.sentences import Manner, speak
+from pos_terminal.pack_labels.view import LabelsPage
 from pos_terminal.print_page.view import PrintPage
 from pos_terminal.proofing.view import ProofPage
 from pos_terminal.recall.view import RecallPage
@@ -30,6 +32,8 @@ from support import (
     checkout_pictures,
     day_pictures,
     design_pictures,
+    import_pictures,
+    labels_pictures,
     ledger_pictures,
     own_pin_pictures,
     page_pictures,
@@ -145,6 +149,18 @@ def print_view(screen: Screen, intents: Recorded) -> QWidget:
     return view
 
 
+def labels_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = LabelsPage(screen.theme, intents, screen.frame)
+    screen.add("labels", view)
+    return view
+
+
+def import_view(screen: Screen, intents: Recorded) -> QWidget:
+    view = ImportPage(screen.theme, intents, screen.frame)
+    screen.add("import", view)
+    return view
+
+
 def own_pin_view(screen: Screen, intents: Recorded) -> QWidget:
     view = own_pin_pictures.settings_view(screen.theme, intents)
     screen.add("settings", view)
@@ -166,6 +182,8 @@ GROUPS: list[tuple[Callable[[Screen, Recorded], QWidget], dict[str, Any]]] = [
     (batches_view, batches_pictures.PICTURES_SAID),
     (proof_view, proof_pictures.PICTURES_SAID),
     (print_view, print_pictures.PICTURES_SAID),
+    (labels_view, labels_pictures.PICTURES_SAID),
+    (import_view, import_pictures.PICTURES_SAID),
     (own_pin_view, own_pin_pictures.PICTURES_SAID),
 ]
 

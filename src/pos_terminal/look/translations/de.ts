@@ -1149,6 +1149,42 @@
         <source>There are codes already, so the barcode stays.</source>
         <translation>Es gibt schon Codes, also bleibt der Barcode.</translation>
     </message>
+    <message>
+        <source>Cards printed</source>
+        <translation>Karten gedruckt</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drucken</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Etiketten</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Import cards made elsewhere</source>
+        <translation>Fremde Karten einlesen</translation>
+    </message>
+    <message>
+        <source>This batch was asked for before, and it is not known whether it was begun. Ask once more: it is begun once only.</source>
+        <translation>Diese Charge wurde schon einmal verlangt, und es ist nicht bekannt, ob sie begonnen wurde. Fragen Sie noch einmal: Sie wird nur einmal begonnen.</translation>
+    </message>
+    <message>
+        <source>Ask once more for one card|Ask once more for {count} cards</source>
+        <translation>Eine Karte noch einmal verlangen|{count} Karten noch einmal verlangen</translation>
+    </message>
+    <message>
+        <source>This till cannot write to its disk, so nothing was begun. Make room, then try again.</source>
+        <translation>Diese Kasse kann nicht auf ihre Platte schreiben, darum wurde nichts begonnen. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>camera</name>
@@ -3782,6 +3818,10 @@
         <source>{product} is printed with this design from now on</source>
         <translation>{product} wird ab jetzt mit diesem Entwurf gedruckt</translation>
     </message>
+    <message>
+        <source>The server does not know this batch any more.</source>
+        <translation>Der Server kennt diese Charge nicht mehr.</translation>
+    </message>
 </context>
 <context>
     <name>first_start</name>
@@ -4234,6 +4274,385 @@
     </message>
 </context>
 <context>
+    <name>import_page</name>
+    <message>
+        <source>Import</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>Cards made elsewhere</source>
+        <translation>Anderswo hergestellte Karten</translation>
+    </message>
+    <message>
+        <source>File of cards</source>
+        <translation>Kartendatei</translation>
+    </message>
+    <message>
+        <source>A CSV file, plain or encrypted with age: card number, code, pack.</source>
+        <translation>Eine CSV-Datei, offen oder mit age verschlüsselt: Kartennummer, Code, Packung.</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Choose a product</source>
+        <translation>Produkt wählen</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>Andere Datei wählen</translation>
+    </message>
+    <message>
+        <source>The file is encrypted. Choose the file with its key, or type its passphrase.</source>
+        <translation>Die Datei ist verschlüsselt: Schlüsseldatei wählen oder Passphrase eingeben.</translation>
+    </message>
+    <message>
+        <source>Choose the key</source>
+        <translation>Schlüssel wählen</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Codes are never shown here, and nothing of them is kept on this till.</source>
+        <translation>Codes werden hier nie gezeigt, und auf dieser Kasse bleibt nichts von ihnen.</translation>
+    </message>
+    <message>
+        <source>{done} of {of} cards checked</source>
+        <translation>{done} von {of} Karten geprüft</translation>
+    </message>
+    <message>
+        <source>{done} of {of} cards through</source>
+        <translation>{done} von {of} Karten durch</translation>
+    </message>
+    <message>
+        <source>To be taken in</source>
+        <translation>Werden aufgenommen</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>Schon da</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Refused lines</source>
+        <translation>Abgelehnte Zeilen</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>Alle Zeilen</translation>
+    </message>
+    <message>
+        <source>No line is refused.</source>
+        <translation>Keine Zeile ist abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>Zeile {line}</translation>
+    </message>
+    <message>
+        <source>And one more line: save the report to see all.|And {count} more lines: save the report to see all.</source>
+        <translation>Und eine weitere Zeile: Im gespeicherten Bericht stehen alle.|Und {count} weitere Zeilen: Im gespeicherten Bericht stehen alle.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>import-report.csv</source>
+        <translation>einlesebericht.csv</translation>
+    </message>
+    <message>
+        <source>CSV files</source>
+        <translation>CSV-Dateien</translation>
+    </message>
+    <message>
+        <source>Files of cards</source>
+        <translation>Kartendateien</translation>
+    </message>
+    <message>
+        <source>Files of keys</source>
+        <translation>Schlüsseldateien</translation>
+    </message>
+    <message>
+        <source>Leave off</source>
+        <translation>Aufhören</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Nothing is taken in before you have seen what becomes of each line.</source>
+        <translation>Nichts wird aufgenommen, bevor Sie gesehen haben, was aus jeder Zeile wird.</translation>
+    </message>
+    <message>
+        <source>The file is being read.</source>
+        <translation>Die Datei wird gelesen.</translation>
+    </message>
+    <message>
+        <source>Each line is being checked.</source>
+        <translation>Jede Zeile wird geprüft.</translation>
+    </message>
+    <message>
+        <source>Every line is sound. One card is new.|Every line is sound. {count} cards are new.</source>
+        <translation>Jede Zeile ist in Ordnung. Eine Karte ist neu.|Jede Zeile ist in Ordnung. {count} Karten sind neu.</translation>
+    </message>
+    <message>
+        <source>One line is refused, so nothing is taken in. Mend it in the file, then choose the file again.|{count} lines are refused, so nothing is taken in. Mend them in the file, then choose the file again.</source>
+        <translation>Eine Zeile ist abgelehnt, darum wird nichts aufgenommen. Berichtigen Sie sie in der Datei und wählen Sie die Datei neu.|{count} Zeilen sind abgelehnt, darum wird nichts aufgenommen. Berichtigen Sie sie in der Datei und wählen Sie die Datei neu.</translation>
+    </message>
+    <message>
+        <source>The cards are being taken in. It goes on when you leave this page or start the till anew.</source>
+        <translation>Die Karten werden aufgenommen. Das geht weiter, wenn Sie die Seite verlassen oder die Kasse neu starten.</translation>
+    </message>
+    <message>
+        <source>This file is not through yet. Nothing is lost, and no card is taken in twice.</source>
+        <translation>Diese Datei ist noch nicht durch. Nichts ist verloren, und keine Karte wird doppelt aufgenommen.</translation>
+    </message>
+    <message>
+        <source>This file is not through yet, and it is encrypted. Open it once more to go on; no card is taken in twice.</source>
+        <translation>Diese Datei ist noch nicht durch, und sie ist verschlüsselt. Öffnen Sie sie noch einmal, dann geht es weiter; keine Karte wird doppelt aufgenommen.</translation>
+    </message>
+    <message>
+        <source>The file is through. You find its cards among the batches.</source>
+        <translation>Die Datei ist durch. Sie finden ihre Karten bei den Chargen.</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>Datei prüfen</translation>
+    </message>
+    <message>
+        <source>Take in one card|Take in {count} cards</source>
+        <translation>Eine Karte aufnehmen|{count} Karten aufnehmen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Weitere Datei</translation>
+    </message>
+    <message>
+        <source>The file is being worked at</source>
+        <translation>Die Datei ist in Arbeit</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Keine Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment</source>
+        <translation>Der Server nimmt gerade keine Änderungen an</translation>
+    </message>
+    <message>
+        <source>Some lines are refused</source>
+        <translation>Einige Zeilen sind abgelehnt</translation>
+    </message>
+    <message>
+        <source>All cards are there already</source>
+        <translation>Alle Karten sind schon da</translation>
+    </message>
+    <message>
+        <source>Choose a product first</source>
+        <translation>Erst ein Produkt wählen</translation>
+    </message>
+    <message>
+        <source>Choose a file first</source>
+        <translation>Erst eine Datei wählen</translation>
+    </message>
+    <message>
+        <source>The file must be opened first</source>
+        <translation>Die Datei muss erst geöffnet werden</translation>
+    </message>
+    <message>
+        <source>One card is taken in|{count} cards are taken in</source>
+        <translation>Eine Karte ist aufgenommen|{count} Karten sind aufgenommen</translation>
+    </message>
+    <message>
+        <source>Left off. What was taken in before stays.</source>
+        <translation>Aufgehört. Was schon aufgenommen war, bleibt.</translation>
+    </message>
+    <message>
+        <source>The report is saved: {file}</source>
+        <translation>Der Bericht ist gespeichert: {file}</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Look whether it is where it was.</source>
+        <translation>Die Datei kann nicht gelesen werden. Sehen Sie nach, ob sie noch an ihrem Ort ist.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 64 MB. Give it in parts.</source>
+        <translation>Die Datei ist größer als 64 MB. Geben Sie sie in Teilen.</translation>
+    </message>
+    <message>
+        <source>That is no file with an age key. Choose another one.</source>
+        <translation>Das ist keine Datei mit einem age-Schlüssel. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The file does not open with that key or passphrase, or it is damaged.</source>
+        <translation>Schlüssel oder Passphrase passen nicht, oder die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>There are no cards in that file.</source>
+        <translation>In dieser Datei sind keine Karten.</translation>
+    </message>
+    <message>
+        <source>The file is not the one that was begun with. Leave off, then check the new one.</source>
+        <translation>Die Datei ist nicht die, mit der begonnen wurde. Hören Sie auf und prüfen Sie dann die neue.</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Open this page again to see the products.</source>
+        <translation>Keine Antwort vom Server. Öffnen Sie diese Seite noch einmal, um die Produkte zu sehen.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Nothing was changed.</source>
+        <translation>Der Server ist nicht erreichbar. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>No answer from the server. It goes on when the connection is back; no card counts twice.</source>
+        <translation>Keine Antwort vom Server. Es geht weiter, wenn die Verbindung wieder da ist; keine Karte zählt doppelt.</translation>
+    </message>
+    <message>
+        <source>This till cannot write to its disk. Make room, then try again.</source>
+        <translation>Diese Kasse kann nicht auf ihre Platte schreiben. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The report cannot be written there. Choose another folder.</source>
+        <translation>Der Bericht kann dort nicht gespeichert werden. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The server does not know this product any more.</source>
+        <translation>Der Server kennt dieses Produkt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This product is disabled. Enable it first, or choose another.</source>
+        <translation>Dieses Produkt ist gesperrt. Geben Sie es erst frei oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>This product has one code for everybody, and no cards.</source>
+        <translation>Dieses Produkt hat einen Code für alle und keine Karten.</translation>
+    </message>
+    <message>
+        <source>The cards of this product have no numbers, and cannot be imported.</source>
+        <translation>Die Karten dieses Produkts haben keine Nummern und können nicht eingelesen werden.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Importing is for the studio.</source>
+        <translation>Ihre Rolle erlaubt das nicht. Karten liest das Studio ein.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Sign in again to go on.</source>
+        <translation>Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an, dann geht es weiter.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Rufen Sie die Verwaltung.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst ist ausgeschlossen. Gehen Sie an eine andere.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Go on in a moment.</source>
+        <translation>Der Server kann das gerade nicht. Machen Sie gleich weiter.</translation>
+    </message>
+    <message>
+        <source>a new card</source>
+        <translation>eine neue Karte</translation>
+    </message>
+    <message>
+        <source>there already, with the same content</source>
+        <translation>schon da, mit demselben Inhalt</translation>
+    </message>
+    <message>
+        <source>the line has more than 1,000 bytes</source>
+        <translation>die Zeile hat mehr als 1.000 Byte</translation>
+    </message>
+    <message>
+        <source>the line is not UTF-8</source>
+        <translation>die Zeile ist kein UTF-8</translation>
+    </message>
+    <message>
+        <source>a line is a card number, a code and a pack</source>
+        <translation>eine Zeile ist eine Kartennummer, ein Code und eine Packung</translation>
+    </message>
+    <message>
+        <source>that is no card number, or a digit of it is wrong</source>
+        <translation>das ist keine Kartennummer, oder eine Ziffer ist falsch</translation>
+    </message>
+    <message>
+        <source>there is no code</source>
+        <translation>es fehlt der Code</translation>
+    </message>
+    <message>
+        <source>the code is too long</source>
+        <translation>der Code ist zu lang</translation>
+    </message>
+    <message>
+        <source>the code has signs that nobody can type</source>
+        <translation>der Code hat Zeichen, die niemand eingeben kann</translation>
+    </message>
+    <message>
+        <source>a pack&apos;s number lies between 1 and 99,999</source>
+        <translation>eine Packung hat eine Nummer von 1 bis 99.999</translation>
+    </message>
+    <message>
+        <source>the card number stands in the file before</source>
+        <translation>die Kartennummer steht schon weiter vorn</translation>
+    </message>
+    <message>
+        <source>the code stands in the file before</source>
+        <translation>der Code steht schon weiter vorn</translation>
+    </message>
+    <message>
+        <source>the pack&apos;s numbers lie among those of another pack</source>
+        <translation>die Nummern der Packung liegen zwischen denen einer anderen</translation>
+    </message>
+    <message>
+        <source>the pack&apos;s numbers lie too far apart</source>
+        <translation>die Nummern der Packung liegen zu weit auseinander</translation>
+    </message>
+    <message>
+        <source>the pack is there already, with other numbers</source>
+        <translation>die Packung ist schon da, mit anderen Nummern</translation>
+    </message>
+    <message>
+        <source>the card number is of another issuer</source>
+        <translation>die Kartennummer ist von einem anderen Herausgeber</translation>
+    </message>
+    <message>
+        <source>the server has made the batch of that number itself</source>
+        <translation>die Charge dieser Nummer hat der Server selbst hergestellt</translation>
+    </message>
+    <message>
+        <source>the batch belongs to another product</source>
+        <translation>die Charge gehört zu einem anderen Produkt</translation>
+    </message>
+    <message>
+        <source>the card is there already, with another code or pack</source>
+        <translation>die Karte ist schon da, mit anderem Code oder anderer Packung</translation>
+    </message>
+    <message>
+        <source>the code belongs to another card</source>
+        <translation>der Code gehört zu einer anderen Karte</translation>
+    </message>
+</context>
+<context>
     <name>keypad</name>
     <message>
         <source>Erase the last sign</source>
@@ -4246,6 +4665,297 @@
     <message>
         <source>Decimal separator</source>
         <translation>Dezimaltrennzeichen</translation>
+    </message>
+</context>
+<context>
+    <name>labels_page</name>
+    <message>
+        <source>Labels</source>
+        <translation>Etiketten</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
+        <source>Which labels</source>
+        <translation>Welche Etiketten</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Packungen</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>Kartons</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>All packs</source>
+        <translation>Alle Packungen</translation>
+    </message>
+    <message>
+        <source>The packs of one carton</source>
+        <translation>Die Packungen eines Kartons</translation>
+    </message>
+    <message>
+        <source>One pack</source>
+        <translation>Eine Packung</translation>
+    </message>
+    <message>
+        <source>All cartons</source>
+        <translation>Alle Kartons</translation>
+    </message>
+    <message>
+        <source>One carton</source>
+        <translation>Ein Karton</translation>
+    </message>
+    <message>
+        <source>Number of the pack</source>
+        <translation>Nummer der Packung</translation>
+    </message>
+    <message>
+        <source>Number of the carton</source>
+        <translation>Nummer des Kartons</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Bogen</translation>
+    </message>
+    <message>
+        <source>A4, 14 labels, 99.1 × 38.1 mm</source>
+        <translation>A4, 14 Etiketten, 99,1 × 38,1 mm</translation>
+    </message>
+    <message>
+        <source>Letter, 10 labels, 4 × 2 in</source>
+        <translation>Letter, 10 Etiketten, 4 × 2 Zoll</translation>
+    </message>
+    <message>
+        <source>Label roll, 100 × 50 mm</source>
+        <translation>Etikettenrolle, 100 × 50 mm</translation>
+    </message>
+    <message>
+        <source>Start position</source>
+        <translation>Startposition</translation>
+    </message>
+    <message>
+        <source>Tap the first free place on the sheet.</source>
+        <translation>Tippen Sie auf den ersten freien Platz des Bogens.</translation>
+    </message>
+    <message>
+        <source>Start one place earlier</source>
+        <translation>Einen Platz früher beginnen</translation>
+    </message>
+    <message>
+        <source>Start one place later</source>
+        <translation>Einen Platz später beginnen</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+    <message>
+        <source>Already used</source>
+        <translation>Schon benutzt</translation>
+    </message>
+    <message>
+        <source>{sheet} of {sheets}</source>
+        <translation>{sheet} von {sheets}</translation>
+    </message>
+    <message>
+        <source>Sheet before</source>
+        <translation>Voriger Bogen</translation>
+    </message>
+    <message>
+        <source>Next sheet</source>
+        <translation>Nächster Bogen</translation>
+    </message>
+    <message>
+        <source>One label|{count} labels</source>
+        <translation>Ein Etikett|{count} Etiketten</translation>
+    </message>
+    <message>
+        <source>Each is read back from its drawing before it is released.</source>
+        <translation>Jedes wird aus seiner Zeichnung zurückgelesen, bevor es herausgeht.</translation>
+    </message>
+    <message>
+        <source>One place used|{count} places used</source>
+        <translation>Ein Platz benutzt|{count} Plätze benutzt</translation>
+    </message>
+    <message>
+        <source>Drawing: {done} of {of} sheets</source>
+        <translation>Zeichnen: {done} von {of} Bögen</translation>
+    </message>
+    <message>
+        <source>Reading back: {done} of {of} sheets</source>
+        <translation>Zurücklesen: {done} von {of} Bögen</translation>
+    </message>
+    <message>
+        <source>Printing: {done} of {of} sheets</source>
+        <translation>Drucken: {done} von {of} Bögen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>labels-batch-{number}.pdf</source>
+        <translation>etiketten-charge-{number}.pdf</translation>
+    </message>
+    <message>
+        <source>PDF files</source>
+        <translation>PDF-Dateien</translation>
+    </message>
+    <message>
+        <source>{title}, batch {number}</source>
+        <translation>{title}, Charge {number}</translation>
+    </message>
+    <message>
+        <source>Choose a batch on the page Batches, then Labels.</source>
+        <translation>Wählen Sie auf der Seite Chargen eine Charge, dann Etiketten.</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>One label is told so far|{count} labels are told so far</source>
+        <translation>Bisher ist ein Etikett bekannt|Bisher sind {count} Etiketten bekannt</translation>
+    </message>
+    <message>
+        <source>No answer from the server. Check the connection, then ask again.</source>
+        <translation>Keine Antwort vom Server. Prüfen Sie die Verbindung und fragen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>The cards of this batch are still being made. It gets labels when all are there.</source>
+        <translation>Die Karten dieser Charge werden noch hergestellt. Etiketten bekommt sie, wenn alle da sind.</translation>
+    </message>
+    <message>
+        <source>This batch is cancelled. None of its cards can be sold.</source>
+        <translation>Diese Charge ist abgebrochen. Keine ihrer Karten kann verkauft werden.</translation>
+    </message>
+    <message>
+        <source>The making of this batch was stopped by a fault. It gets no labels.</source>
+        <translation>Die Herstellung dieser Charge wurde durch einen Fehler angehalten. Sie bekommt keine Etiketten.</translation>
+    </message>
+    <message>
+        <source>This product has codes only, and no packs.</source>
+        <translation>Dieses Produkt hat nur Codes und keine Packungen.</translation>
+    </message>
+    <message>
+        <source>There is no such pack. The last one is {last}.</source>
+        <translation>Diese Packung gibt es nicht. Die letzte ist {last}.</translation>
+    </message>
+    <message>
+        <source>There is no such carton. The last one is {last}.</source>
+        <translation>Diesen Karton gibt es nicht. Der letzte ist {last}.</translation>
+    </message>
+    <message>
+        <source>Save one sheet|Save {count} sheets</source>
+        <translation>Einen Bogen speichern|{count} Bögen speichern</translation>
+    </message>
+    <message>
+        <source>Print one sheet|Print {count} sheets</source>
+        <translation>Einen Bogen drucken|{count} Bögen drucken</translation>
+    </message>
+    <message>
+        <source>Save the sheets</source>
+        <translation>Bögen speichern</translation>
+    </message>
+    <message>
+        <source>Print the sheets</source>
+        <translation>Bögen drucken</translation>
+    </message>
+    <message>
+        <source>Sheets are being made</source>
+        <translation>Bögen sind in Arbeit</translation>
+    </message>
+    <message>
+        <source>There are no labels to print</source>
+        <translation>Es gibt keine Etiketten zu drucken</translation>
+    </message>
+    <message>
+        <source>Type the number first</source>
+        <translation>Erst die Nummer eingeben</translation>
+    </message>
+    <message>
+        <source>One label is saved|{count} labels are saved</source>
+        <translation>Ein Etikett ist gespeichert|{count} Etiketten sind gespeichert</translation>
+    </message>
+    <message>
+        <source>Read back, and written to {file}</source>
+        <translation>Zurückgelesen und geschrieben: {file}</translation>
+    </message>
+    <message>
+        <source>One label is with the printer|{count} labels are with the printer</source>
+        <translation>Ein Etikett ist beim Drucker|{count} Etiketten sind beim Drucker</translation>
+    </message>
+    <message>
+        <source>Look at the sheets of {printer} before you use them.</source>
+        <translation>Sehen Sie sich die Bögen von {printer} an, bevor Sie sie benutzen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there. Choose another folder.</source>
+        <translation>Die Datei kann dort nicht gespeichert werden. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The disk is full, and no file was left. Make room, then save again.</source>
+        <translation>Die Platte ist voll, und es blieb keine Datei zurück. Schaffen Sie Platz und speichern Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>A barcode could not be read back from its drawing. Nothing was released; call the administrator.</source>
+        <translation>Ein Strichcode ließ sich aus seiner Zeichnung nicht zurücklesen. Nichts ging heraus; rufen Sie die Verwaltung.</translation>
+    </message>
+    <message>
+        <source>The printer does not take the sheets, or not all of them. Look at what came out, then print again.</source>
+        <translation>Der Drucker nimmt die Bögen nicht oder nicht alle an. Sehen Sie nach, was herauskam, und drucken Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was released.</source>
+        <translation>Angehalten. Nichts ging heraus.</translation>
+    </message>
+    <message>
+        <source>Stopped. Some sheets may be at the printer already.</source>
+        <translation>Angehalten. Einige Bögen können schon beim Drucker sein.</translation>
+    </message>
+    <message>
+        <source>The server does not know this batch any more. Go back, and ask again.</source>
+        <translation>Der Server kennt diese Charge nicht mehr. Gehen Sie zurück und fragen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Labels are for the studio.</source>
+        <translation>Ihre Rolle erlaubt das nicht. Etiketten druckt das Studio.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Sign in again.</source>
+        <translation>Die Anmeldung ist abgelaufen. Neu anmelden.</translation>
+    </message>
+    <message>
+        <source>The server takes no changes at the moment. Call the administrator.</source>
+        <translation>Der Server nimmt gerade keine Änderungen an. Rufen Sie die Verwaltung.</translation>
+    </message>
+    <message>
+        <source>This till itself has been shut out. Go to another till.</source>
+        <translation>Diese Kasse selbst ist ausgeschlossen. Gehen Sie an eine andere.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Ask again in a moment.</source>
+        <translation>Der Server kann das gerade nicht. Fragen Sie gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The printer has no paper of the size of these sheets. Put some in.</source>
+        <translation>Der Drucker hat kein Papier in der Größe dieser Bögen. Welches einlegen.</translation>
     </message>
 </context>
 <context>
@@ -4849,6 +5559,29 @@
     <message>
         <source>Batch let be shipped without a proof</source>
         <translation>Charge ohne Druckprobe freigegeben</translation>
+    </message>
+</context>
+<context>
+    <name>pack_label</name>
+    <message>
+        <source>Pack {number}</source>
+        <translation>Packung {number}</translation>
+    </message>
+    <message>
+        <source>Carton {number}</source>
+        <translation>Karton {number}</translation>
+    </message>
+    <message>
+        <source>Batch {number}</source>
+        <translation>Charge {number}</translation>
+    </message>
+    <message>
+        <source>One card|{count} cards</source>
+        <translation>Eine Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
     </message>
 </context>
 <context>

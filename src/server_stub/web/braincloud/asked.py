@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from card_contract.code_text import stored_form
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.requests import Keyed, PlayerMessage, Request, ServerMessage
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.ports import Clock
 from server_stub.domain.code_generation import last_signs
 from server_stub.domain.ids import AppId
-from server_stub.domain.scan_codes import stored_form
 from server_stub.engine.command import Command, Submits
 from server_stub.fulfilment.redeeming import Redeeming
 from server_stub.jobs.service import Jobs

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from card_contract.code_text import stored_form
 from server_stub.commands.shared_campaigns import AddSharedCampaign
-from server_stub.domain.scan_codes import SHARED_LENGTH_MAX, stored_form
+from server_stub.domain.scan_codes import SHARED_LENGTH_MAX
 from server_stub.web.braincloud.asked import ServerAsks
 from server_stub.web.braincloud.campaign_search import (
     BadContextError,

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import msgspec
 
+from card_contract.code_text import SCAN_CODE_LENGTH_MAX, stored_form
 from card_contract.states import CodeState
 from card_contract.studio_messages import CodeForm
 from server_stub.commands.async_response import ProcessResponse, ResponseFields
-from server_stub.commands.batches import NewCode
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.generation import GenerateCodes
 from server_stub.commands.generation_job import CodesWanted
 from server_stub.commands.redemption_answers import CodeAnswer
@@ -22,7 +23,6 @@ from server_stub.commands.server_codes import (
 )
 from server_stub.domain.code_machine import BIRTH_STATES
 from server_stub.domain.ids import CodeId
-from server_stub.domain.scan_codes import SCAN_CODE_LENGTH_MAX, stored_form
 from server_stub.engine.command import Refused
 from server_stub.jobs.service import message_of
 from server_stub.web.braincloud.asked import ServerAsks, shown_form

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from card_contract.code_text import SCAN_CODE_LENGTH_MAX, stored_form
 from server_stub.commands.redemption import Redeem
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.domain.scan_codes import SCAN_CODE_LENGTH_MAX, lookup_of, stored_form
+from server_stub.domain.scan_codes import lookup_of
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,

@@ -6,6 +6,7 @@ import secrets
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from card_contract.code_text import stored_form
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from server_stub.commands.apps import (
@@ -25,7 +26,6 @@ from server_stub.commands.shared_campaigns import AddSharedCampaign
 from server_stub.commands.shop import MakeShop
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.domain.scan_codes import stored_form
 from server_stub.engine.command import Refused
 from server_stub.fulfilment.script_book import secret_of
 from server_stub.settings import IDLE_LOCK_S

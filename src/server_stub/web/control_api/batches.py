@@ -5,14 +5,20 @@ from __future__ import annotations
 from card_contract.card_number import has_luhn_digit
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
-from card_contract.studio_messages import BatchAnswer, BatchDetail, BatchesAnswer, LabelsAnswer
+from card_contract.studio_messages import (
+    BatchAnswer,
+    BatchDetail,
+    BatchesAnswer,
+    ImportAnswer,
+    LabelsAnswer,
+)
 from server_stub.commands.batch_cancel import CancelBatch
 from server_stub.commands.batches import MakeCampaign, OpenBatch
 from server_stub.commands.card_import import ImportCards
 from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import CampaignRow, UseType
-from server_stub.web.control_api.messages import BatchBegun, Campaigns, ImportAnswer
+from server_stub.web.control_api.messages import BatchBegun, Campaigns
 from server_stub.web.control_api.staff import ACTOR, app_of
 from server_stub.web.route import Call
 

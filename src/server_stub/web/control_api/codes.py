@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from card_contract.card_number import CardNumber, NotACardNumberError
+from card_contract.code_text import stored_form
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
-from server_stub.commands.batches import NewCode
+from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.generation_job import CodesWanted
 from server_stub.commands.jobs import JobProgress
 from server_stub.commands.recovery import FulfilByHand, ReleaseRedemption, RetryFulfilment
@@ -17,7 +18,6 @@ from server_stub.commands.requests import Keyed
 from server_stub.commands.server_codes import ActivateCode, AddCode, InvalidateByServer
 from server_stub.domain.code_generation import last_signs
 from server_stub.domain.ids import ALL_APPS, AppId, CodeId, OperatorId
-from server_stub.domain.scan_codes import stored_form
 from server_stub.engine.command import Command, Refused
 from server_stub.storage import selects
 from server_stub.storage.rows.cards import (

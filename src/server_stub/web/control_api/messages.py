@@ -8,10 +8,8 @@ from msgspec import Meta
 
 from card_contract.messages import Answer, Id, Name, Pin, Request
 from card_contract.states import CustodyRule, Role
-from card_contract.studio_messages import BatchFault, CodeForm
-from server_stub.commands.card_import import PIECE_CARDS_MAX
+from card_contract.studio_messages import IMPORT_CARDS_MAX, BatchFault, CodeForm
 from server_stub.commands.imported_rows import MadeCard
-from server_stub.domain.import_rules import LineOutcome
 from server_stub.queries.shop import CampaignListed, OperatorListed, TillListed
 from server_stub.settings import Lines
 
@@ -108,15 +106,8 @@ class MadeElsewhere(OfApp, frozen=True, kw_only=True):
     """A piece of a file of cards; ``dry_run`` only asks what would become of it."""
 
     campaign: Id
-    cards: Annotated[list[MadeCard], Meta(min_length=1, max_length=PIECE_CARDS_MAX)]
+    cards: Annotated[list[MadeCard], Meta(min_length=1, max_length=IMPORT_CARDS_MAX)]
     dry_run: bool = False
-
-
-class ImportAnswer(Answer, frozen=True, kw_only=True):
-    """What became of each card, in their order; or why the campaign takes none."""
-
-    outcomes: list[LineOutcome]
-    faults: tuple[BatchFault, ...] = ()
 
 
 class OfBatch(OfApp, frozen=True, kw_only=True):

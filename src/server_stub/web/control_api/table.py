@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
-from card_contract.studio_messages import BatchAnswer, BatchDetail, BatchesAnswer, LabelsAnswer
+from card_contract.studio_messages import (
+    BatchAnswer,
+    BatchDetail,
+    BatchesAnswer,
+    ImportAnswer,
+    LabelsAnswer,
+)
 from server_stub.web.control_api import batches, staff
 from server_stub.web.control_api.alarms import ALARM_CONTROL_ROUTES
 from server_stub.web.control_api.control_route import control
@@ -20,7 +26,6 @@ from server_stub.web.control_api.messages import (
     Disable,
     EndBatch,
     GiveRole,
-    ImportAnswer,
     InviteToPortal,
     IssueCode,
     LabelsFrom,

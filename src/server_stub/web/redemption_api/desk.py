@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
+from card_contract.code_text import stored_form
 from card_contract.messages import RefusalAnswer
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.states import CodeState
@@ -20,7 +21,7 @@ from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer
 from server_stub.commands.requests import Keyed
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.domain.scan_codes import lookup_of, stored_form
+from server_stub.domain.scan_codes import lookup_of
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from card_contract.card_number import has_luhn_digit
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import (
     BatchAnswer,
@@ -12,12 +13,14 @@ from card_contract.studio_messages import (
     CampaignAnswer,
     CampaignsAnswer,
     CampaignView,
+    ImportAnswer,
     LabelsAnswer,
 )
 from server_stub.commands.apps import SwitchCampaign
 from server_stub.commands.batch_cancel import CancelBatch
 from server_stub.commands.batches import OpenBatch
 from server_stub.commands.campaigns import SaveCampaign, settings_of
+from server_stub.commands.card_import import ImportCards
 from server_stub.domain.campaign_rules import batch_faults
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import CampaignRow, UseType
@@ -63,6 +66,25 @@ async def switch_campaign(call: Call) -> CampaignView | Refused | Refusal:
         )
     )
     return answer if isinstance(answer, Refused) else await campaign(call)
+
+
+async def import_cards(call: Call) -> ImportAnswer | Refused | Refusal:
+    """Take in a piece of a file. Its codes are hashed and sealed here; no other copy is kept."""
+    app_id, request = call.till.app_id, call.request
+    if not all(has_luhn_digit(card.number) for card in request.cards):
+        return Refusal.MALFORMED
+    taken = await call.services.engine.submit(
+        ImportCards(
+            app_id=app_id,
+            campaign=call.subject,
+            cards=await call.services.press.taken_in(app_id, request.cards),
+            imported_by=f"operator:{call.operator.operator_id}",
+            dry_run=request.dry_run,
+        )
+    )
+    if isinstance(taken, Refused):
+        return taken
+    return ImportAnswer(outcomes=taken.outcomes, faults=tuple(taken.faults))
 
 
 async def batches(call: Call) -> BatchesAnswer:

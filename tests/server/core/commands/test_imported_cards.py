@@ -9,11 +9,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from card_contract.outcomes import Refusal
-from card_contract.studio_messages import BatchFault
+from card_contract.studio_messages import IMPORT_CARDS_MAX, BatchFault, LineOutcome
 from server_stub.commands.batches import OpenBatch
-from server_stub.commands.card_import import PIECE_CARDS_MAX
 from server_stub.commands.imported_rows import MadeCard
-from server_stub.domain.import_rules import LineOutcome
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import BATCHES, CAMPAIGNS, CODES
 from server_stub.storage.rows.printing import PRINT_BATCHES
@@ -139,7 +137,7 @@ def test_the_servers_next_batch_passes_over_imported_ones_near_and_far(tmp_path:
 
 def test_a_piece_has_its_limits(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
-        for count in (0, PIECE_CARDS_MAX + 1):
+        for count in (0, IMPORT_CARDS_MAX + 1):
             cards = [made_card(shop.keys, each + 1) for each in range(count)]
             assert (await shop.engine.submit(import_of(cards))).refusal is Refusal.MALFORMED
 

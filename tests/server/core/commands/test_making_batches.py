@@ -11,15 +11,8 @@ from card_contract.outcomes import Refusal
 from card_contract.scan_text import Label, LabelKind, recognise
 from card_contract.states import CodeState
 from card_contract.studio_messages import BatchFault
-from server_stub.commands.batches import (
-    CHUNK_CODES_MAX,
-    BatchOpened,
-    CodesMade,
-    MakeCampaign,
-    MakeCodes,
-    NewCode,
-    OpenBatch,
-)
+from server_stub.commands.batch_codes import CHUNK_CODES_MAX, CodesMade, MakeCodes, NewCode
+from server_stub.commands.batches import BatchOpened, MakeCampaign, OpenBatch
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.job_machine import JobState
 from server_stub.storage.rows.cards import BATCHES, CODE_SECRETS, CODES, CODES_BY_NUMBER, UseType

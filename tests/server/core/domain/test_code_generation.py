@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from card_contract.code_text import normal_form
 from server_stub.domain.code_generation import (
     ALPHABET,
     ENTROPY_BYTES,
     check_character,
     five_by_five,
     last_signs,
-    normal_form,
     structured_guid,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from card_contract.code_text import stored_form
 from server_stub.domain.guess_limit import (
     WINDOW_MS,
     WRONG_CODES_MAX,
@@ -11,7 +12,7 @@ from server_stub.domain.guess_limit import (
     is_spent,
     one_more,
 )
-from server_stub.domain.scan_codes import Lookup, lookup_of, stored_form
+from server_stub.domain.scan_codes import Lookup, lookup_of
 
 
 @pytest.mark.parametrize(

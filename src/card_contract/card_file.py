@@ -9,41 +9,20 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
 from card_contract.card_number import CardNumber, NotACardNumberError
-from server_stub.domain.campaign_rules import LABEL_NUMBER_MAX, PACK_CARDS_MAX
-from server_stub.domain.code_generation import normal_form
-from server_stub.domain.scan_codes import SCAN_CODE_LENGTH_MAX, stored_form
+from card_contract.code_text import SCAN_CODE_LENGTH_MAX, normal_form, stored_form
+from card_contract.studio_messages import (
+    IMPORT_CARDS_MAX,
+    LABEL_NUMBER_MAX,
+    PACK_CARDS_MAX,
+    CardElsewhere,
+    LineOutcome,
+)
 
 LINE_BYTES_MAX: Final = 1_000
 COLUMNS: Final = ("card number", "code", "pack")
-
-
-class LineOutcome(StrEnum):
-    """What becomes of a line; all but the first two are refusals."""
-
-    ACCEPTED = "accepted"
-    ALREADY_THERE = "already-there"
-    LINE_TOO_LONG = "line-too-long"
-    NOT_UTF8 = "not-utf8"
-    NOT_THREE_COLUMNS = "not-three-columns"
-    NUMBER_INVALID = "number-invalid"
-    CODE_MISSING = "code-missing"
-    CODE_TOO_LONG = "code-too-long"
-    CODE_UNPRINTABLE = "code-unprintable"
-    PACK_INVALID = "pack-invalid"
-    NUMBER_DOUBLED = "number-doubled"
-    CODE_DOUBLED = "code-doubled"
-    PACKS_OVERLAP = "packs-overlap"
-    PACK_TOO_LARGE = "pack-too-large"
-    PACK_DIFFERS = "pack-differs"
-    ISSUER_FOREIGN = "issuer-foreign"
-    BATCH_OF_SERVER = "batch-of-server"
-    BATCH_OF_OTHER_CAMPAIGN = "batch-of-other-campaign"
-    NUMBER_TAKEN = "number-taken"
-    CODE_TAKEN = "code-taken"
 
 
 GOOD: Final = frozenset({LineOutcome.ACCEPTED, LineOutcome.ALREADY_THERE})
@@ -65,6 +44,40 @@ class BadLine:
 
     line: int
     outcome: LineOutcome
+
+
+class CardFile:
+    """A file that was read: its lines, and the range of numbers that each pack has in it."""
+
+    def __init__(self, content: bytes) -> None:
+        self.lines = lines_of(content)
+        self._spans = _spans_of(line for line in self.lines if isinstance(line, CardLine))
+
+    @property
+    def bad(self) -> dict[int, LineOutcome]:
+        """The lines that no server need be asked of, by their numbers."""
+        return {line.line: line.outcome for line in self.lines if isinstance(line, BadLine)}
+
+    @property
+    def cards(self) -> int:
+        return sum(isinstance(line, CardLine) for line in self.lines)
+
+    def pieces(self) -> Iterator[tuple[list[int], list[CardElsewhere]]]:
+        """The cards in pieces that one request takes, with the numbers of their lines."""
+        cards = [line for line in self.lines if isinstance(line, CardLine)]
+        for start in range(0, len(cards), IMPORT_CARDS_MAX):
+            piece = cards[start : start + IMPORT_CARDS_MAX]
+            yield [line.line for line in piece], [self._card(line) for line in piece]
+
+    def _card(self, line: CardLine) -> CardElsewhere:
+        first, last = self._spans[_pack_of(line)]
+        return CardElsewhere(
+            number=line.number.digits,
+            code=line.code,
+            pack=line.pack,
+            pack_first=first,
+            pack_last=last,
+        )
 
 
 def lines_of(content: bytes) -> list[CardLine | BadLine]:
@@ -148,11 +161,7 @@ def _pack_of(line: CardLine) -> tuple[str, int, int]:
 
 def _bad_packs(cards: Iterable[CardLine]) -> dict[tuple[str, int, int], LineOutcome]:
     """The packs whose ranges of numbers cannot be: a label stands for the whole range."""
-    ranges: dict[tuple[str, int, int], tuple[int, int]] = {}
-    for card in cards:
-        place, sequence = _pack_of(card), card.number.sequence
-        first, last = ranges.get(place, (sequence, sequence))
-        ranges[place] = (min(first, sequence), max(last, sequence))
+    ranges = _spans_of(cards)
     bad = {
         place: LineOutcome.PACK_TOO_LARGE
         for place, (first, last) in ranges.items()
@@ -166,3 +175,13 @@ def _bad_packs(cards: Iterable[CardLine]) -> dict[tuple[str, int, int], LineOutc
         if reaching is None or reaching[0] != batch or last > reaching[1]:
             reaching = (batch, last, place)
     return bad
+
+
+def _spans_of(cards: Iterable[CardLine]) -> dict[tuple[str, int, int], tuple[int, int]]:
+    """The first and last sequence of each pack in a file: issuer, batch, pack."""
+    spans: dict[tuple[str, int, int], tuple[int, int]] = {}
+    for card in cards:
+        sequence = card.number.sequence
+        first, last = spans.get(_pack_of(card), (sequence, sequence))
+        spans[_pack_of(card)] = min(first, sequence), max(last, sequence)
+    return spans

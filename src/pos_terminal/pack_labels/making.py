@@ -1,0 +1,127 @@
+"""Makes the sheets of labels, in a thread of its own: read back before anything is released."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
+from pos_terminal.devices.read_back import ReadBackCancelledError, read_back, read_pages
+from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names
+from pos_terminal.devices.sheet_printing import (
+    NotPrintedError,
+    PrintFault,
+    SheetDrawing,
+    SheetRun,
+    print_pages,
+    write_sheets,
+)
+from pos_terminal.pack_labels.drawing import run_of
+from pos_terminal.pack_labels.model import LabelsFault, Order, Stage, Watch
+from pos_terminal.whole_file import flush_folder
+
+_FEW_SHEETS: Final = 20  # not worth starting processes for
+_FAULTS: Final = {
+    PrintFault.CANNOT_WRITE: LabelsFault.CANNOT_WRITE,
+    PrintFault.DISK_FULL: LabelsFault.DISK_FULL,
+    PrintFault.PRINTER_GONE: LabelsFault.CANNOT_WRITE,  # here a file is written
+    PrintFault.CANCELLED: LabelsFault.CANCELLED,
+}
+_PRINTER_FAULTS: Final = {
+    PrintFault.OTHER_PAPER: LabelsFault.OTHER_PAPER,
+    PrintFault.CANCELLED: LabelsFault.PRINTING_CANCELLED,
+}
+
+
+class LabelWorkshop:
+    """The printers are the system's, unless others are given."""
+
+    def __init__(
+        self,
+        printers: Callable[[], Sequence[str]] = printer_names,
+        printer: Callable[[str], SystemPrinter] = SystemPrinter,
+    ) -> None:
+        self._printers = printers
+        self._printer = printer
+
+    async def printers(self) -> tuple[str, ...]:
+        return tuple(await asyncio.to_thread(self._printers))
+
+    async def save(self, file: Path, order: Order, watch: Watch) -> LabelsFault | None:
+        return await asyncio.to_thread(_save, file, order, watch)
+
+    async def print(self, printer: str, order: Order, watch: Watch) -> LabelsFault | None:
+        return await asyncio.to_thread(self._print, printer, order, watch)
+
+    def _print(self, name: str, order: Order, watch: Watch) -> LabelsFault | None:
+        """Prove the drawing in a file first: from a printer nothing can be taken back."""
+        try:
+            printer = self._printer(name)
+            run = replace(run_of(order), dpi=printer.dpi)
+            with TemporaryDirectory() as folder:
+                fault = _proved(Path(folder) / "labels.pdf", run, watch)
+            if fault is None:
+                print_pages(
+                    printer.open(run.layout),
+                    SheetDrawing(run),
+                    run.pages(),
+                    progress=partial(watch.tell, Stage.PRINTING),
+                    cancelled=watch.cancelled,
+                )
+        except NotPrintedError as error:
+            return _PRINTER_FAULTS.get(error.fault, LabelsFault.PRINTER_GONE)
+        except OSError:
+            return LabelsFault.CANNOT_WRITE
+        return fault
+
+
+def _save(file: Path, order: Order, watch: Watch) -> LabelsFault | None:
+    """Write under another name in the same folder, and rename what was read back whole."""
+    unproved = file.with_name(f".{file.name}.unproved.pdf")
+    try:
+        fault = _proved(unproved, run_of(order), watch)
+        if fault is None:
+            unproved.replace(file)
+            flush_folder(file.parent)
+        return fault
+    except OSError:
+        return LabelsFault.CANNOT_WRITE
+    finally:
+        unproved.unlink(missing_ok=True)
+
+
+def _proved(file: Path, run: SheetRun, watch: Watch) -> LabelsFault | None:
+    try:
+        write_sheets(
+            file,
+            run,
+            progress=partial(watch.tell, Stage.DRAWING),
+            cancelled=watch.cancelled,
+        )
+        return None if _reads_back(file, run, watch) else LabelsFault.NOT_READ_BACK
+    except NotPrintedError as error:
+        return _FAULTS[error.fault]
+    except NotAPdfError:
+        return LabelsFault.NOT_READ_BACK
+    except ReadBackCancelledError:
+        return LabelsFault.CANCELLED
+
+
+def _reads_back(file: Path, run: SheetRun, watch: Watch) -> bool:
+    tell = partial(watch.tell, Stage.READING)
+    count = run.page_count
+    if count > _FEW_SHEETS:
+        return read_back(file, run, progress=tell, cancelled=watch.cancelled).proved
+    with PagePictures(file) as pictures:
+        for page in range(count):
+            if watch.cancelled():
+                raise ReadBackCancelledError
+            if not read_pages(pictures, run, [page]).proved:
+                return False
+            tell(page + 1, count)
+    return True
