@@ -219,9 +219,11 @@ def test_bars_at_the_edge_of_the_paper_have_no_more_zone_than_paper(perfect):
     assert abs(reading.left_tenths - 50) <= 6
 
 
-def test_what_is_no_row_of_bars_has_no_reading():
+def test_where_no_bars_are_seen_there_is_no_contrast_and_no_zone():
     paper = np.full((200, 900), 255, np.uint8)
     corners = ((100.0, 50.0), (700.0, 50.0), (700.0, 150.0), (100.0, 150.0))
-    assert read_print(paper, corners, MODULES) is None
+    seen = read_print(paper, corners, MODULES)
+    assert seen == PrintReading(contrast_percent=0, edge_percent=0)
+    assert seen.grade is Grade.POOR
     assert read_print(paper, corners[:3], MODULES) is None
     assert read_print(paper, ((10.0, 10.0),) * 4, MODULES) is None

@@ -119,6 +119,18 @@ def test_a_sheet_that_lies_aslant_on_the_glass_is_read_whole(tmp_path, scan):
     assert len(set(numbers_in(told_of(tmp_path / "a.png")))) == LAYOUTS[DEFAULT].slots
 
 
+def test_red_bars_are_read_by_eyes_and_told_as_poor_for_scanners(tmp_path, scan):
+    gray = np.asarray(scan)
+    red = np.dstack([np.full_like(gray, 255), gray, gray])
+    symbols = told_of(saved(tmp_path, Image.fromarray(red)))[1].symbols
+    assert len(symbols) == LAYOUTS[DEFAULT].slots
+    for symbol in symbols:
+        assert symbol.number
+        assert symbol.print.grade is Grade.POOR
+        assert symbol.print.contrast_percent < 3
+        assert symbol.print.quiet_tenths is None
+
+
 def test_bars_that_nobody_can_read_are_told_with_their_place(tmp_path, scan):
     news = told_of(saved(tmp_path, scan))
     first = news[1].symbols[0].place
