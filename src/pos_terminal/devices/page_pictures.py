@@ -84,6 +84,14 @@ class PagePictures:
         painter.end()
         return paper
 
+    def rgb(self, page: int, dpi: int) -> NDArray[np.uint8]:
+        """One page on white paper, as rows of red, green and blue."""
+        import numpy as np
+
+        paper = self.picture(page, dpi)
+        rows = np.frombuffer(paper.constBits(), np.uint8).reshape(paper.height(), -1, 4)
+        return rows[:, : paper.width(), 2::-1].copy()
+
     def gray(self, page: int, dpi: int) -> NDArray[np.uint8]:
         """One page in green light, of which black bars give back nothing."""
         drawn = self._drawn(page, dpi)

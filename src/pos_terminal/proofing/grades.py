@@ -33,17 +33,19 @@ class PrintReading(Struct, frozen=True, kw_only=True):
 
     ``contrast_percent`` is the lightest less the darkest reflectance, ``edge_percent`` the least
     step between neighbouring bars and spaces; the quiet zones before and behind the bars are in
-    tenths of a module.
+    tenths of a module, and null where the bars' own ends are not seen in red light.
     """
 
     contrast_percent: int
     edge_percent: int
-    left_tenths: int
-    right_tenths: int
+    left_tenths: int | None = None
+    right_tenths: int | None = None
 
     @property
-    def quiet_tenths(self) -> int:
+    def quiet_tenths(self) -> int | None:
         """The narrower of both quiet zones."""
+        if self.left_tenths is None or self.right_tenths is None:
+            return None
         return min(self.left_tenths, self.right_tenths)
 
     @property
@@ -67,9 +69,9 @@ class PrintReading(Struct, frozen=True, kw_only=True):
         )
 
 
-def quiet_grade(tenths: int) -> Grade:
-    """What to think of one quiet zone."""
-    if tenths >= QUIET_GOOD_TENTHS:
+def quiet_grade(tenths: int | None) -> Grade:
+    """What to think of one quiet zone; one that was not seen is not thought of."""
+    if tenths is None or tenths >= QUIET_GOOD_TENTHS:
         return Grade.GOOD
     return Grade.THIN if tenths >= QUIET_THIN_TENTHS else Grade.POOR
 

@@ -17,14 +17,7 @@ from pos_terminal.journal.till import Till
 from pos_terminal.proofing.batch_choices import BatchChoices
 from pos_terminal.proofing.intake import Intake, any_wrong
 from pos_terminal.proofing.model import ProofPicture, ProofServer, SheetReader
-from pos_terminal.proofing.sayings import (
-    ROWS_MAX,
-    count_of,
-    fact_of,
-    map_of,
-    rows_of,
-    sum_of,
-)
+from pos_terminal.proofing.sayings import View, count_of, fact_of, record_word, sum_of
 from pos_terminal.proofing.sheet_desk import SheetDesk
 from pos_terminal.proofing.sheet_news import PageRead
 from pos_terminal.proofing.sitting import Sample, Sitting, is_wrong
@@ -274,7 +267,8 @@ class ProofPresenter:
     def _picture(self) -> ProofPicture:
         told, sitting = self._choices, self._sitting
         samples = sitting or Sitting(0)
-        rows = rows_of(samples, asking=self._asking.busy, in_doubt=self._in_doubt)
+        view = View(samples, self._asking.busy, self._in_doubt)
+        rows = view.rows()
         waiting = samples.waiting
         wrong = any_wrong(samples.samples)
         return ProofPicture(
@@ -288,21 +282,15 @@ class ProofPresenter:
             fault=self._asking.fault,
             count=None if self._proof is None else count_of(self._proof),
             waiting=waiting,
-            rows=rows[:ROWS_MAX],
-            more_rows=max(0, len(rows) - ROWS_MAX),
+            rows=rows,
+            more_rows=len(samples.samples) - len(rows),
             sum=sum_of(samples),
-            map=None if self._map is None else map_of(*self._map, rows),
+            map=None if self._map is None else view.map(*self._map),
             reading=self._sheets.reading(),
             file_faults=self._sheets.faults,
             read=off("off.reading") if self._sheets.busy else ON,
             record=self._record_button(waiting),
-            record_word=_record_word(waiting, again=self._in_doubt),
+            record_word=record_word(waiting, again=self._in_doubt),
             clear=ON if wrong and not self._asking.busy else None,
             toast=self._toast,
         )
-
-
-def _record_word(waiting: int, *, again: bool) -> Message:
-    if again:
-        return Message("record.again")
-    return Message("record.cards", {"count": waiting}) if waiting else Message("record.none")

@@ -54,15 +54,16 @@ def read_print(red: Gray, polygon: Sequence[Point], modules: int) -> PrintReadin
     """The print of the symbol whose corners the decoder gave, from where its bars begin clockwise.
 
     ``modules`` is how many modules the symbol has by its text; bars that were printed by another
-    encoder tell their own number. Nothing where no line crosses the whole of it.
+    encoder tell their own number. Nothing where the picture is too small to tell.
     """
     axis = _Axis.of(red, polygon, modules)
     if axis is None:
         return None
     lines = [axis.line(red, at) for at in axis.heights(red)]
     measured = [one for one in map(axis.measure, lines) if one is not None]
-    if not measured:
-        return None
+    if not measured:  # other light shows the bars, red light does not
+        contrasts = [axis.contrast(line) for line in lines]
+        return PrintReading(contrast_percent=_percent(np.mean(contrasts)), edge_percent=0)
     return PrintReading(
         contrast_percent=_percent(np.mean([one.contrast for one in measured])),
         edge_percent=_percent(np.mean([one.edge for one in measured])),
@@ -155,6 +156,10 @@ class _Axis:
         count = (self.modules + 2 * reach) * _SAMPLES_A_MODULE
         places = (np.arange(count) + 0.5) / _SAMPLES_A_MODULE - reach
         return _light(red, self.begin + places[:, None] * self.across + at * self.bars)
+
+    def contrast(self, line: Line) -> float:
+        """The symbol contrast of a line, whether bars are told apart on it or not."""
+        return float(line[self._inside].max() - line[self._inside].min())
 
     def measure(self, line: Line) -> _Measured | None:
         """The figures of one line, or nothing where it does not cross the symbol end to end."""

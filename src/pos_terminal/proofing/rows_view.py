@@ -43,6 +43,7 @@ class SampleLine(CardSurface):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, edge=None, radius=14)
+        self._shown: tuple[SampleRow, str] | None = None
         row = Row(theme, spacing=12, margins=(14, 10, 14, 10), parent=self)
         self._icon = Icon(theme, "circle", 22)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -61,6 +62,10 @@ class SampleLine(CardSurface):
         row.addLayout(words, 1)
 
     def show_row(self, row: SampleRow) -> None:
+        shown = (row, manner().language)
+        if shown == self._shown:
+            return
+        self._shown = shown
         mood = _MOODS[row.standing]
         self.set_ground(mood.tint, None)
         self._icon.set_icon(_ICONS.get(row.standing, mood.icon), mood.writing)

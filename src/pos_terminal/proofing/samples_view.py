@@ -35,7 +35,7 @@ class SamplesPanel(CardSurface):
         super().__init__(theme)
         self._intents = intents
         self._camera = camera
-        self.rows: list[SampleLine] = []
+        self._lines: dict[int, SampleLine] = {}
         column = Column(theme, spacing=14, margins=(24, 20, 20, 18), parent=self)
         head = Row(theme, spacing=16)
         self._icon = Icon(theme, "barcode", 40, Token.INK_2)
@@ -114,6 +114,10 @@ class SamplesPanel(CardSurface):
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
+    def rows(self) -> list[SampleLine]:
+        """The lines as they stand."""
+        return sorted(self._lines.values(), key=self._entries.indexOf)
+
     def show_state(self, state: ProofPicture) -> None:
         shippable = state.count is not None and state.count.shippable and not state.waiting
         self._icon.set_icon(
@@ -150,18 +154,29 @@ class SamplesPanel(CardSurface):
         self.sum.show_state(mood, tell_message(state.sum), icon=icon)
         show_if(self.sum, state.sum is not None)
         relabel(self._none, "" if state.rows else tell("view.samples_none"), hide_empty=True)
-        while len(self.rows) < len(state.rows):
-            row = SampleLine(self._theme)
-            self._entries.insertWidget(len(self.rows), row)
-            self.rows.append(row)
-        for place, row in enumerate(self.rows):
-            show_if(row, place < len(state.rows))
-            if place < len(state.rows):
-                row.show_row(state.rows[place])
+        self._place_rows(state)
         more = tell("view.more", count=state.more_rows) if state.more_rows else ""
         relabel(self._more, more, hide_empty=True)
         show_if(self.clear, wrong)
         reword(self.clear, tell("view.clear"))
+
+    def _place_rows(self, state: ProofPicture) -> None:
+        """A card keeps its line, so that a new one above it does not lay all out again."""
+        wanted = {row.serial for row in state.rows}
+        free = [line for serial, line in self._lines.items() if serial not in wanted]
+        self._lines = {serial: line for serial, line in self._lines.items() if serial in wanted}
+        for place, row in enumerate(state.rows):
+            line = self._lines.get(row.serial)
+            if line is None:
+                line = self._lines[row.serial] = free.pop() if free else SampleLine(self._theme)
+            line.show_row(row)
+            if self._entries.indexOf(line) != place:
+                self._entries.removeWidget(line)
+                self._entries.insertWidget(place, line)
+        for line in free:
+            self._entries.removeWidget(line)
+            line.hide()
+            line.deleteLater()
 
     def _ask_for_files(self) -> None:
         """A dialog that does not stop the program: scans go on behind it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from card_contract.print_messages import BatchProof, ProofFinding
@@ -26,7 +27,7 @@ from pos_terminal.proofing.sheet_news import PAGES_MAX, FileRefused, Other, Page
 from pos_terminal.proofing.sitting import Sample, Sitting, is_wrong
 from pos_terminal.words import Message
 
-ROWS_MAX: Final = 100
+ROWS_MAX: Final = 40
 _ORDER: Final = (
     Standing.REFUSED,
     Standing.UNREAD,
@@ -37,45 +38,49 @@ _ORDER: Final = (
 )
 
 
-def rows_of(sitting: Sitting, *, asking: bool, in_doubt: bool) -> tuple[SampleRow, ...]:
-    """What needs a look comes first, then a poor print, then the newest."""
-    rows = [_row(each, _standing(each, sitting, asking, in_doubt)) for each in sitting.samples]
-    return tuple(sorted(rows, key=_urgency))
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the cards of a sitting stand now: what was sent is being asked, or in doubt."""
 
+    sitting: Sitting
+    asking: bool
+    in_doubt: bool
 
-def _urgency(row: SampleRow) -> tuple[int, bool, int]:
-    is_good = row.print is None or row.print.grade is Grade.GOOD
-    return _ORDER.index(row.standing), is_good, -row.serial
+    def rows(self) -> tuple[SampleRow, ...]:
+        """What needs a look comes first, then a poor print, then the newest; the first of them."""
+        samples = sorted(self.sitting.samples, key=self._urgency)[:ROWS_MAX]
+        return tuple(_row(each, self._standing(each)) for each in samples)
 
+    def map(self, page: PageRead, samples: Sequence[Sample]) -> SheetMap:
+        """Where on a sheet which symbol stands, and how it stands with it."""
+        marks = [
+            Mark(
+                place=symbol.place,
+                standing=self._standing(sample),
+                grade=None if symbol.print is None else symbol.print.grade,
+            )
+            for symbol, sample in zip(page.symbols, samples, strict=True)
+        ]
+        word = "where.page" if page.pages > 1 else "where.file"
+        name = Message(word, {"file": page.file, "page": page.page})
+        return SheetMap(name=name, shape=page.shape, marks=tuple(marks))
 
-def _standing(sample: Sample, sitting: Sitting, asking: bool, in_doubt: bool) -> Standing:
-    if sample.other is Other.UNREAD:
-        return Standing.UNREAD
-    if is_wrong(sample):
-        return Standing.REFUSED
-    if sample.finding is not None:
-        return Standing.PROVEN
-    is_sent = sitting.is_sent(sample)
-    if is_sent and asking:
-        return Standing.ASKED
-    return Standing.UNANSWERED if is_sent and in_doubt else Standing.READ
+    def _urgency(self, sample: Sample) -> tuple[int, bool, int]:
+        is_good = sample.print is None or sample.print.grade is Grade.GOOD
+        return _ORDER.index(self._standing(sample)), is_good, -sample.serial
 
-
-def map_of(page: PageRead, samples: Sequence[Sample], rows: Sequence[SampleRow]) -> SheetMap:
-    """Where on a sheet which symbol stands, and how it stands with it."""
-    known = {row.serial: row for row in rows}
-    marks = [
-        Mark(
-            place=symbol.place,
-            standing=known[sample.serial].standing,
-            grade=None if symbol.print is None else symbol.print.grade,
-        )
-        for symbol, sample in zip(page.symbols, samples, strict=True)
-        if sample.serial in known
-    ]
-    word = "where.page" if page.pages > 1 else "where.file"
-    name = Message(word, {"file": page.file, "page": page.page})
-    return SheetMap(name=name, shape=page.shape, marks=tuple(marks))
+    def _standing(self, sample: Sample) -> Standing:
+        if sample.other is Other.UNREAD:
+            return Standing.UNREAD
+        if is_wrong(sample):
+            return Standing.REFUSED
+        if sample.finding is not None:
+            return Standing.PROVEN
+        if not self.sitting.is_sent(sample):
+            return Standing.READ
+        if self.asking:
+            return Standing.ASKED
+        return Standing.UNANSWERED if self.in_doubt else Standing.READ
 
 
 def _row(sample: Sample, standing: Standing) -> SampleRow:
@@ -110,11 +115,11 @@ def print_line(reading: PrintReading) -> PrintLine:
         edge = {"percent": reading.edge_percent, "wanted": EDGE_MIN_PERCENT}
         facts.append(Message("print.edge_low", edge))
     for word, tenths in (("left", reading.left_tenths), ("right", reading.right_tenths)):
-        if quiet_grade(tenths) is not Grade.GOOD:
+        if tenths is not None and quiet_grade(tenths) is not Grade.GOOD:
             zone = {"modules_thousandths": 100 * tenths, "wanted": QUIET_MODULES}
             facts.append(Message(f"print.{word}", zone))
     if not facts:
-        zone = {"modules_thousandths": 100 * reading.quiet_tenths}
+        zone = {"modules_thousandths": 100 * (reading.quiet_tenths or 0)}
         facts.append(Message("print.good", percent | zone))
     return PrintLine(grade=reading.grade, facts=tuple(facts))
 
@@ -155,3 +160,10 @@ def file_fault(refused: FileRefused) -> Message:
         f"file.{refused.fault.value}",
         {"file": refused.file, "pages": refused.pages, "most": PAGES_MAX},
     )
+
+
+def record_word(waiting: int, *, again: bool) -> Message:
+    """What the main button says."""
+    if again:
+        return Message("record.again")
+    return Message("record.cards", {"count": waiting}) if waiting else Message("record.none")

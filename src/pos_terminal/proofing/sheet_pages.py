@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,6 @@ from pos_terminal.scanning.pictures import EDGE_MAX_PX, FILE_BYTES_MAX, FORMATS,
 
 if TYPE_CHECKING:
     from PIL import Image
-    from PySide6.QtGui import QImage
 
 Gray = NDArray[np.uint8]
 
@@ -87,10 +86,10 @@ def _pdf_pages(pictures: PagePictures) -> Iterator[SheetPage]:
             longest_mm = max(*pictures.size_mm(number), 1.0)
             dpi = min(_PDF_DPI, int(EDGE_MAX_PX * _MM_PER_INCH / longest_mm))
             try:
-                image = pictures.picture(number, max(1, dpi))
+                rgb = pictures.rgb(number, max(1, dpi))
             except NotAPdfError as error:
                 raise SheetFileError(FileFault.DAMAGED, pictures.count) from error
-            yield _page_of(_rgb_of(image))
+            yield _page_of(rgb)
 
 
 def _picture(path: Path) -> tuple[int, Iterator[SheetPage]]:
@@ -141,13 +140,6 @@ def _rgb_of_picture(picture: Image.Image) -> NDArray[np.uint8]:
     upright = upright.convert("RGB")
     upright.thumbnail((EDGE_MAX_PX, EDGE_MAX_PX))
     return np.asarray(upright)
-
-
-def _rgb_of(image: QImage) -> NDArray[np.uint8]:
-    words: NDArray[Any] = np.frombuffer(image.constBits(), np.uint8)
-    rows = words.reshape(image.height(), image.bytesPerLine())[:, : 4 * image.width()]
-    blue_first = rows.reshape(image.height(), image.width(), 4)
-    return blue_first[:, :, 2::-1]
 
 
 def _page_of(rgb: NDArray[np.uint8]) -> SheetPage:

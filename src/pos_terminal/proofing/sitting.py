@@ -53,13 +53,12 @@ class Sample:
 
     def scan(self) -> ProofScan:
         reading = self.print
+        quiet = None if reading is None else reading.quiet_tenths
         return ProofScan(
             text=self.number.digits if self.number is not None else "",
             way=self.way,
             contrast_percent=None if reading is None else reading.contrast_percent,
-            quiet_zone_tenths=(
-                None if reading is None else max(0, min(reading.quiet_tenths, _QUIET_TENTHS_MAX))
-            ),
+            quiet_zone_tenths=None if quiet is None else max(0, min(quiet, _QUIET_TENTHS_MAX)),
         )
 
 
@@ -70,6 +69,7 @@ class Portion:
     proof_id: str
     batch: int
     samples: tuple[Sample, ...]
+    serials: frozenset[int]
 
     def request(self) -> ProofRequest:
         return ProofRequest(batch=self.batch, scans=[each.scan() for each in self.samples])
@@ -98,7 +98,7 @@ class Sitting:
 
     def is_sent(self, sample: Sample) -> bool:
         """Whether it was sent and has no answer yet."""
-        return self.portion is not None and sample in self.portion.samples
+        return self.portion is not None and sample.serial in self.portion.serials
 
     def next_portion(self) -> Portion | None:
         """What has no answer, or else the next that waits; nothing where nothing does."""
@@ -106,7 +106,8 @@ class Sitting:
             waiting = tuple(each for each in self.samples if each.waits)[:PROOF_SCANS_MAX]
             if waiting:
                 proof_id = f"F-{crockford(secrets.token_bytes(17))}"
-                self.portion = Portion(proof_id, self.batch, waiting)
+                serials = frozenset(each.serial for each in waiting)
+                self.portion = Portion(proof_id, self.batch, waiting, serials)
         return self.portion
 
     def told(self, findings: Sequence[ProofFinding]) -> None:

@@ -88,17 +88,19 @@ def read_sheet(gray: NDArray[np.uint8]) -> tuple[list[Found], list[Found]]:
     from pos_terminal.scanning.strips import bars_in, cut_strip
 
     gray = _checked(gray)
-    picture = Image.fromarray(gray)
+    whole = Image.fromarray(gray)
+    pictures = ((1, whole), (2, whole.reduce(2)))  # bars that are large are read better smaller
     found = settled(_read_plain(gray, _SHEET_LINEAR))
     unread: list[Found] = []
-    for bars in _bars_of_sheet(picture):
+    for bars in _bars_of_sheet(whole):
         place = Found("", bars.corners(), "")
         if any(same_place(place, other) for other in found):
             continue
-        strip = cut_strip(picture, bars, shrunk=1)
-        if bars_in(strip) < _SHEET_BARS_MIN:
+        strips = [cut_strip(each, bars.scaled(1 / by), shrunk=by) for by, each in pictures]
+        if bars_in(strips[0]) < _SHEET_BARS_MIN:
             continue
-        read = _first_of_strip(strip, _SHEET_LINEAR)
+        tries = (_first_of_strip(each, _SHEET_LINEAR, _PICTURE_BLURS_PX) for each in strips)
+        read = next(filter(None, tries), [])
         found = settled([*found, *read])
         unread += [] if read else [place]
     return found, [one for one in unread if not any(same_place(one, other) for other in found)]
@@ -176,11 +178,13 @@ def _pixels(picture: Image.Image) -> NDArray[np.uint8]:
     return np.asarray(picture)
 
 
-def _first_of_strip(strip: Strip, formats: Sequence[str]) -> list[Found]:
+def _first_of_strip(
+    strip: Strip, formats: Sequence[str], blurs_px: Sequence[float] = _LIVE_BLURS_PX
+) -> list[Found]:
     """Read a strip until one way of sharpening succeeds."""
     from pos_terminal.scanning.strips import sharpened
 
-    for rows in sharpened(strip, _LIVE_BLURS_PX):
+    for rows in sharpened(strip, blurs_px):
         found = list(_read_rows(strip, rows, formats))
         if found:
             return found
@@ -198,7 +202,10 @@ def _read_strip(strip: Strip, formats: Sequence[str]) -> list[Found]:
 def _read_rows(strip: Strip, rows: NDArray[np.uint8], formats: Sequence[str]) -> Iterator[Found]:
     for barcode in _zxing_read(rows, formats, upright=True):
         columns = [x for x, _ in _corners(barcode.position)]
-        polygon = strip.polygon(min(columns), max(columns))
+        ends = (min(columns), max(columns))
+        # Bars that stand the other way round begin at the right.
+        first, last = ends if columns[0] <= columns[1] else ends[::-1]
+        polygon = strip.polygon(first, last)
         yield Found(barcode.text, polygon, str(barcode.symbology))
 
 

@@ -33,8 +33,9 @@ _LENGTH_MAX: Final = 4000
 _NOISE: Final = 0.02
 _STRETCH_WINDOW_PX: Final = 40
 _CONTRAST_MIN: Final = 0.15
-# What of a strip's unevenness must be the same in every row for bars, and how much there must be.
-_ALIKE_MIN: Final = 0.6
+# Rows across bars count the same but for so small a part; and so uneven they are at least.
+_ALIKE: Final = 8
+_ROWS_ALIKE: Final = 4
 _SPREAD_MIN: Final = 6.0
 
 
@@ -91,13 +92,14 @@ def cut_strip(picture: Image.Image, bars: Bars, *, shrunk: int) -> Strip:
 
 
 def bars_in(strip: Strip) -> int:
-    """How many dark bars go through all rows of a strip; texts and pictures have next to none."""
-    middle = strip.rows.mean(axis=0)
-    spread = float(middle.std())
-    if spread * spread < _ALIKE_MIN * float(strip.rows.var()) or spread < _SPREAD_MIN:
-        return 0
-    dark = middle < middle.mean()
-    return int(np.count_nonzero(dark[1:] & ~dark[:-1]))
+    """How many dark bars nearly every row of a strip has; texts and pictures have next to none."""
+    middles = strip.rows.mean(axis=1, keepdims=True)
+    dark = strip.rows < middles
+    counts = np.count_nonzero(dark[:, 1:] & ~dark[:, :-1], axis=1)
+    counts[strip.rows.std(axis=1) < _SPREAD_MIN] = 0
+    usual = int(np.median(counts))
+    alike = np.abs(counts - usual) <= max(1, usual // _ALIKE)
+    return usual if np.count_nonzero(alike) >= _ROWS_ALIKE else 0
 
 
 def sharpened(strip: Strip, blurs_px: Sequence[float]) -> Iterator[Gray]:

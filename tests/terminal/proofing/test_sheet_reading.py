@@ -30,6 +30,7 @@ from pos_terminal.proofing.sheet_news import (
     ReadingOver,
 )
 from pos_terminal.proofing.sheet_process import SheetProcess, read_file
+from pos_terminal.scanning.demo_frames import CardFace, Pose, draw_card, draw_scene, place_card
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS
 
 CARDS = 12
@@ -117,6 +118,28 @@ def test_all_pages_of_a_tiff_are_read(tmp_path, pdf):
 def test_a_sheet_that_lies_aslant_on_the_glass_is_read_whole(tmp_path, scan):
     scan.rotate(4, Image.Resampling.BICUBIC, expand=True, fillcolor=255).save(tmp_path / "a.png")
     assert len(set(numbers_in(told_of(tmp_path / "a.png")))) == LAYOUTS[DEFAULT].slots
+
+
+@pytest.mark.parametrize(("pixels_per_module", "degrees"), [(2.5, 20), (5, 50)])
+def test_a_photograph_of_a_single_card_is_read_and_measured(tmp_path, pixels_per_module, degrees):
+    card = draw_card(CardFace(number=cards()[0].barcode), module_px=6)
+    pose = Pose(centre=(800, 600), angle_deg=degrees, pixels_per_module=pixels_per_module)
+    photo = place_card(draw_scene(1, size=(1600, 1200)), card, pose)
+    (symbol,) = told_of(saved(tmp_path, photo))[1].symbols
+    assert symbol.number == cards()[0].barcode
+    assert symbol.print.grade is Grade.GOOD
+
+
+def test_red_bars_are_read_by_eyes_and_told_as_poor_for_scanners(tmp_path, scan):
+    gray = np.asarray(scan)
+    red = np.dstack([np.full_like(gray, 255), gray, gray])
+    symbols = told_of(saved(tmp_path, Image.fromarray(red)))[1].symbols
+    assert len(symbols) == LAYOUTS[DEFAULT].slots
+    for symbol in symbols:
+        assert symbol.number
+        assert symbol.print.grade is Grade.POOR
+        assert symbol.print.contrast_percent < 3
+        assert symbol.print.quiet_tenths is None
 
 
 def test_bars_that_nobody_can_read_are_told_with_their_place(tmp_path, scan):
