@@ -249,5 +249,8 @@ class PrintRoom(Protocol):
         message says why that was not possible.
         """
 
+    async def end_open(self, batch: int) -> Message | None:
+        """End the open runs of a batch, wherever they were begun."""
+
     async def end_cut_off(self) -> Message | None:
         """End the run that was cut off; a message says why that was not possible."""

@@ -132,6 +132,14 @@ LABELS: Final[dict[str, str]] = {
         "Cards that may be on paper already become invalid, and new cards stand for them. Destroy "
         "what has come out, and a file if there is one.",
     ),
+    "view.ask.end_open": QT_TRANSLATE_NOOP("print_page", "End the run that is open?"),
+    "view.ask.end_open.text": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Somebody may be printing it now. Cards of it that are not reported yet become invalid, "
+        "and new cards stand for them. Destroy what has come out, and a file if there is one.",
+    ),
+    "view.ask.end_open.yes": QT_TRANSLATE_NOOP("print_page", "End the run"),
+    "view.end_open": QT_TRANSLATE_NOOP("print_page", "End that run"),
     "view.ask.end.yes": QT_TRANSLATE_NOOP("print_page", "End the run"),
     "view.save_file": QT_TRANSLATE_NOOP("print_page", "Where the file with live codes goes"),
 }  # fmt: skip

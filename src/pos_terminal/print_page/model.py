@@ -97,6 +97,7 @@ class Asked(StrEnum):
     SHOP = "shop"
     AGAIN = "again"
     END = "end"
+    END_OPEN = "end_open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +183,8 @@ class PrintPicture:
     """One picture of the page.
 
     ``about`` names the batch, with its product and its number of cards. While an ``outcome`` is
-    asked for, or a ``cut_off`` run waits, nothing else can be printed.
+    asked for, or a ``cut_off`` run waits, nothing else can be printed. ``end_open`` is there where
+    an open run of the batch stands in the way.
     """
 
     loading: bool
@@ -208,6 +210,7 @@ class PrintPicture:
     act: Button
     act_word: Message
     fault: Message | None = None
+    end_open: Button | None = None
     cut_off: CutOffCard | None = None
     outcome: Outcome | None = None
     question: Question | None = None
@@ -288,6 +291,9 @@ class PrintIntents(Protocol):
 
     def stop(self) -> None:
         """Stop the run: what is not on paper yet waits again."""
+
+    def end_open(self) -> None:
+        """End the open run of the batch that stands in the way, once that has been confirmed."""
 
     def say_good(self, sheet: int) -> None:
         """Name the last sheet that came out well."""

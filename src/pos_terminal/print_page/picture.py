@@ -103,6 +103,7 @@ def _of_batch(picture: PrintPicture, parts: Parts, around: Around, view: BatchVi
         act=_act(parts, around),
         act_word=_act_word(parts, around, view),
         cut_off=_cut_off(run, around.line),
+        end_open=around.line if run.is_barred else None,
         outcome=run.outcome.outcome(),
     )
     if loaded is None or around.target.kind is TargetKind.SHOP:

@@ -261,6 +261,12 @@ class PrintPresenter:
         if cut is not None and card is not None and card.end.enabled:
             self._run.ask(Asked.END, Message("ask.end", {"number": str(cut.batch)}))
 
+    def end_open(self) -> None:
+        button, job = self._state.end_open, self._job(Which.ALL)
+        if button is not None and button.enabled and job is not None:
+            about = Message("ask.end_open", {"number": str(job.batch.batch)})
+            self._run.ask(Asked.END_OPEN, about, job)
+
     def say_good(self, sheet: int) -> None:
         if not self._run.busy:
             self._run.outcome.say_good(sheet)

@@ -23,6 +23,7 @@ _ICONS: Final = {
     Asked.SHOP: ("lock-key", Token.INK_2),
     Asked.AGAIN: ("warning-fill", Token.REFUSED_TEXT),
     Asked.END: ("warning-fill", Token.REFUSED_TEXT),
+    Asked.END_OPEN: ("warning-fill", Token.REFUSED_TEXT),
 }
 # What takes something away is red; writing a file takes nothing.
 _GENTLE: Final = frozenset({Asked.FILE, Asked.SHOP})

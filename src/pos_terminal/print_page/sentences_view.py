@@ -112,7 +112,7 @@ SENTENCES: Final[dict[str, str]] = {
     "running.feeding": QT_TRANSLATE_NOOP("print_page", "Sheet {done} of {of} goes to the printer"),
     "running.reporting": QT_TRANSLATE_NOOP("print_page", "The server is told what was printed"),
     "running.stopping": QT_TRANSLATE_NOOP(
-        "print_page", "Being stopped. Nothing is released, the cards wait again."
+        "print_page", "Being stopped. What is not on paper yet waits again."
     ),
     "running.ending": QT_TRANSLATE_NOOP("print_page", "The run is being ended"),
     "cut_off.file": QT_TRANSLATE_NOOP(
@@ -140,6 +140,7 @@ SENTENCES: Final[dict[str, str]] = {
     "ask.again": QT_TRANSLATE_NOOP(
         "print_page", "Cards of batch {number} are printed already."
     ),
+    "ask.end_open": QT_TRANSLATE_NOOP("print_page", "The open run of batch {number}"),
     "ask.end": QT_TRANSLATE_NOOP("print_page", "The run of batch {number}"),
     "toast.printed.file": QT_TRANSLATE_NOOP(
         "print_page", "One card is in the file|{count} cards are in the file"
@@ -241,7 +242,7 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page", "This batch is not printed here: it is not finished, or was made elsewhere."
     ),
     "refused.in_a_run": QT_TRANSLATE_NOOP(
-        "print_page", "Cards of this batch are in a run that is open. It has to be ended first."
+        "print_page", "Cards of this batch are in a run that is open, here or elsewhere."
     ),
     "refused.elsewhere": QT_TRANSLATE_NOOP(
         "print_page", "The run belongs to another till or person. Take it up to go on here."

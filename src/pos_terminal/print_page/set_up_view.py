@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
-from pos_terminal.look.buttons import PrimaryButton
+from pos_terminal.look.buttons import LinkButton, PrimaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.choice_field import ChoiceField
 from pos_terminal.look.icon_button import IconButton
@@ -64,6 +64,9 @@ class SetUpPanel(CardSurface):
         column.addWidget(ScrollColumn(theme, content), 1)
         self._fault = Label(theme, Kind.NOTE_STRONG, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
+        self.end_open = LinkButton(theme)
+        self.end_open.clicked.connect(intents.end_open)
+        column.addWidget(self.end_open)
         self.running = RunningPanel(theme, intents)
         column.addWidget(self.running)
         self.act = PrimaryButton(theme, icon="printer-fill", key="F12", large=True)
@@ -113,6 +116,9 @@ class SetUpPanel(CardSurface):
             if place < len(state.proof):
                 row.show_line(state.proof[place])
         relabel(self._fault, tell_message(state.fault), hide_empty=True)
+        show_if(self.end_open, state.end_open is not None)
+        if state.end_open is not None:
+            reword(self.end_open, tell("view.end_open"), why_off=why_off(state.end_open))
         running = state.running
         self.running.show_progress(state, running)
         show_if(self.act, running is None)

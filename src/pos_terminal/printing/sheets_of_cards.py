@@ -29,7 +29,7 @@ from pos_terminal.devices.sheet_printing import (
     write_sheets,
     write_sheets_to,
 )
-from pos_terminal.look.money import format_money
+from pos_terminal.look.money import format_price
 from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
 from pos_terminal.printing.printer_run import HandOver
 from pos_terminal.printing.watch import Step, Watch
@@ -101,7 +101,7 @@ class SheetsOfCards:
             number=number.grouped(),
             code=card.code,
             product=batch.title,
-            price=format_money(batch.price_minor, batch.currency, self.language),
+            price=format_price(batch.price_minor, batch.currency, self.language),
             legal="",
             batch=str(batch.batch),
         )

@@ -480,6 +480,21 @@ def test_a_run_that_cannot_be_ended_stays_and_it_says_why(tmp_path):
     office.close()
 
 
+def test_an_open_run_of_the_batch_that_stands_in_the_way_is_ended_after_a_yes(office, tmp_path):
+    office.room.ends = [NotPrinted(fault=Message("refused.in_a_run"))]
+    assert office.state.end_open is None
+    office.print_file(tmp_path / "cards.pdf")
+    assert office.state.end_open.enabled
+    office.page.end_open()
+    assert office.state.question.asked is Asked.END_OPEN
+    assert office.room.open_ended == []
+    office.page.answer(yes=True)
+    assert office.state.end_open is None
+    assert office.room.open_ended == [20417]
+    office.print_file(tmp_path / "cards.pdf")
+    assert office.toast == "toast.printed.file"
+
+
 def test_who_comes_next_finds_nothing_of_what_was_asked_before(office):
     office.act()
     office.floor.on_duty.signed_out()

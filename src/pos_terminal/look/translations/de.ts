@@ -5411,8 +5411,20 @@
         <translation>Karten, die schon auf Papier sein können, werden ungültig, und neue stehen für sie. Was herausgekommen ist, vernichten, auch eine Datei, falls es sie gibt.</translation>
     </message>
     <message>
+        <source>End the run that is open?</source>
+        <translation>Den offenen Lauf beenden?</translation>
+    </message>
+    <message>
+        <source>Somebody may be printing it now. Cards of it that are not reported yet become invalid, and new cards stand for them. Destroy what has come out, and a file if there is one.</source>
+        <translation>Vielleicht druckt ihn gerade jemand. Karten daraus, die noch nicht gemeldet sind, werden ungültig, und neue stehen für sie. Was herausgekommen ist, vernichten, auch eine Datei, falls es sie gibt.</translation>
+    </message>
+    <message>
         <source>End the run</source>
         <translation>Lauf beenden</translation>
+    </message>
+    <message>
+        <source>End that run</source>
+        <translation>Diesen Lauf beenden</translation>
     </message>
     <message>
         <source>Where the file with live codes goes</source>
@@ -5691,8 +5703,8 @@
         <translation>Der Server erfährt, was gedruckt ist</translation>
     </message>
     <message>
-        <source>Being stopped. Nothing is released, the cards wait again.</source>
-        <translation>Wird angehalten. Nichts wird freigegeben, die Karten warten wieder.</translation>
+        <source>Being stopped. What is not on paper yet waits again.</source>
+        <translation>Wird angehalten. Was noch nicht auf Papier ist, wartet wieder.</translation>
     </message>
     <message>
         <source>The run is being ended</source>
@@ -5725,6 +5737,10 @@
     <message>
         <source>Cards of batch {number} are printed already.</source>
         <translation>Karten der Charge {number} sind schon gedruckt.</translation>
+    </message>
+    <message>
+        <source>The open run of batch {number}</source>
+        <translation>Der offene Lauf der Charge {number}</translation>
     </message>
     <message>
         <source>The run of batch {number}</source>
@@ -5891,8 +5907,8 @@
         <translation>Diese Charge wird hier nicht gedruckt: Sie ist nicht fertig oder anderswo hergestellt.</translation>
     </message>
     <message>
-        <source>Cards of this batch are in a run that is open. It has to be ended first.</source>
-        <translation>Karten dieser Charge sind in einem offenen Lauf. Er muss erst beendet werden.</translation>
+        <source>Cards of this batch are in a run that is open, here or elsewhere.</source>
+        <translation>Karten dieser Charge sind in einem offenen Lauf, hier oder anderswo.</translation>
     </message>
     <message>
         <source>The run belongs to another till or person. Take it up to go on here.</source>
