@@ -175,6 +175,7 @@ class Pages(QObject):
             RECALL.page: self.recall.on_scan,
             STOCK.page: self.stock.on_scan,
             DESIGN.page: self.design.on_scan,
+            PRINT.page: self.print.on_scan,
         }
         self._build_views()
         self._join()

@@ -319,15 +319,16 @@ def _draws_nothing(_file: Path, _cards: Sequence[GivenCard], _watch: Watch) -> N
 
 
 def _new_note(job: Job) -> RunNote:
+    named = job.named or (1, job.batch.made)
     request = OpenPrintRunRequest(
         batch=job.batch.batch,
-        cards=Sequences(first=1, last=job.batch.made),
+        cards=Sequences(first=min(named), last=max(named)),
         reason=reason_for(job.recipient) if job.recipient else _REASON,
         reprint=job.which is Which.AGAIN,
         rest=job.which is Which.REST,
         approval=None if job.signature is None else job.signature.approval,
     )
-    note = new_note(request, job.file, printer=job.target.name)
+    note = new_note(request, job.file, printer=job.target.name, named=job.named)
     if job.signature is None:
         return note
     return structs.replace(note, run_id=job.signature.run_id)

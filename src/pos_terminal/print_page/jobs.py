@@ -139,7 +139,10 @@ class Which(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be printed, all that the room needs to know of it."""
+    """What is to be printed, all that the room needs to know of it.
+
+    Of a batch that is printed again, only the ``named`` cards are, where there are any.
+    """
 
     batch: BatchView
     template: Template
@@ -149,6 +152,7 @@ class Job:
     file: Path | None = None
     recipient: str = ""
     which: Which = Which.ALL
+    named: tuple[int, ...] = ()
     signature: Signature | None = None
 
 

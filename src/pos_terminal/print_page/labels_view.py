@@ -119,6 +119,14 @@ LABELS: Final[dict[str, str]] = {
     ),
     "view.ask.file.yes": QT_TRANSLATE_NOOP("print_page", "Choose where it goes"),
     "view.spoiled": QT_TRANSLATE_NOOP("print_page", "Spoiled"),
+    "view.ask.replace": QT_TRANSLATE_NOOP("print_page", "Replace these cards?"),
+    "view.ask.replace.text": QT_TRANSLATE_NOOP(
+        "print_page",
+        "They become invalid and have to be destroyed; new cards with new numbers and codes are "
+        "printed in their place.",
+    ),
+    "view.ask.replace.yes": QT_TRANSLATE_NOOP("print_page", "Print new cards"),
+    "view.forget_named": QT_TRANSLATE_NOOP("print_page", "Replace none"),
     "view.ask.again": QT_TRANSLATE_NOOP("print_page", "Already printed. Print again?"),
     "view.ask.again.text": QT_TRANSLATE_NOOP(
         "print_page",

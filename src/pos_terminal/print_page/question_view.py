@@ -22,6 +22,7 @@ _ICONS: Final = {
     Asked.FILE: ("file-pdf", Token.NOT_KNOWN_TEXT),
     Asked.SHOP: ("lock-key", Token.INK_2),
     Asked.AGAIN: ("warning-fill", Token.REFUSED_TEXT),
+    Asked.REPLACE: ("warning-fill", Token.REFUSED_TEXT),
     Asked.END: ("warning-fill", Token.REFUSED_TEXT),
     Asked.END_OPEN: ("warning-fill", Token.REFUSED_TEXT),
 }

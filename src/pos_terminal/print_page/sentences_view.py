@@ -29,6 +29,21 @@ SENTENCES: Final[dict[str, str]] = {
     "fact.cards.note": QT_TRANSLATE_NOOP(
         "print_page", "Number {first}|Numbers {first} to {last}"
     ),
+    "fact.printed": QT_TRANSLATE_NOOP("print_page", "All printed"),
+    "fact.printed.note": QT_TRANSLATE_NOOP(
+        "print_page", "Scan a spoiled card to replace it alone."
+    ),
+    "named": QT_TRANSLATE_NOOP(
+        "print_page", "One scanned card will be replaced.|{count} scanned cards will be replaced."
+    ),
+    "named.no_number": QT_TRANSLATE_NOOP("print_page", "That is no card number."),
+    "named.other_batch": QT_TRANSLATE_NOOP("print_page", "That card is not of this batch."),
+    "named.too_many": QT_TRANSLATE_NOOP(
+        "print_page", "At most {count} cards are replaced at once. Print these first."
+    ),
+    "named.none_printed": QT_TRANSLATE_NOOP(
+        "print_page", "Nothing of this batch is printed, so nothing of it can be replaced."
+    ),
     "fact.used": QT_TRANSLATE_NOOP("print_page", "One place used|{count} places used"),
     "fact.used.note": QT_TRANSLATE_NOOP("print_page", "Printed before"),
     "fact.some_cards": QT_TRANSLATE_NOOP("print_page", "One card|{count} cards"),
@@ -57,6 +72,7 @@ SENTENCES: Final[dict[str, str]] = {
     "act.cards": QT_TRANSLATE_NOOP("print_page", "Print one card|Print {count} cards"),
     "act.batch": QT_TRANSLATE_NOOP("print_page", "Print the batch"),
     "act.shop": QT_TRANSLATE_NOOP("print_page", "Encrypt one card|Encrypt {count} cards"),
+    "act.replace": QT_TRANSLATE_NOOP("print_page", "Replace one card|Replace {count} cards"),
     "act.again": QT_TRANSLATE_NOOP("print_page", "Print again"),
     "act.all_good": QT_TRANSLATE_NOOP("print_page", "Report all as good"),
     "act.spoiled": QT_TRANSLATE_NOOP(
@@ -136,6 +152,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "ask.file": QT_TRANSLATE_NOOP(
         "print_page", "One card, one code|At most {count} cards, each with its code"
+    ),
+    "ask.replace": QT_TRANSLATE_NOOP(
+        "print_page", "One card was scanned as spoiled|{count} cards were scanned as spoiled"
     ),
     "ask.again": QT_TRANSLATE_NOOP(
         "print_page", "Cards of batch {number} are printed already."

@@ -26,7 +26,7 @@ from pos_terminal.print_page.jobs import (
     Which,
 )
 from pos_terminal.print_page.model import Asked, FitField, Standing
-from pos_terminal.words import Message
+from pos_terminal.words import Message, ScanSource
 from support.print_office import KEY, LENA, SAM, PrintOffice, batch_view
 from support.scripted_server import MIA, PINS
 
@@ -255,6 +255,53 @@ def test_printed_meanwhile_by_somebody_else_is_asked_too(office, tmp_path):
     office.page.answer(yes=True)
     assert office.state.running is None
     assert [job.which for job in office.room.jobs] == [Which.ALL, Which.AGAIN]
+
+
+def number(sequence, batch=20417):
+    return CardNumber.build(issuer="970010", batch=batch, sequence=sequence).digits
+
+
+def test_a_printed_card_that_came_out_badly_is_scanned_and_replaced_alone(office):
+    office.press.printed[20417] = 500
+    office.page.choose(20417)
+    office.page.choose_target(PRINTER)
+    assert office.state.facts[0].id == "fact.printed"
+    for sequence in (7, 300, 7):
+        office.page.on_scan(number(sequence), ScanSource.WEDGE)
+    assert office.word == ("act.replace", 2)
+    assert office.act().question.asked is Asked.REPLACE
+    office.page.answer(yes=True)
+    assert office.state.running is None
+    (job,) = office.room.jobs
+    assert (job.which, job.named) == (Which.AGAIN, (7, 300))
+    assert office.state.named is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (number(7, batch=20416), "named.other_batch"),
+        (number(501), "named.other_batch"),
+        ("K2M9X-4T7QP", "named.no_number"),
+    ],
+)
+def test_what_is_no_card_of_the_batch_replaces_nothing(office, text, fault):
+    office.press.printed[20417] = 500
+    office.page.choose(20417)
+    assert office.state.facts[0].id == "fact.printed"
+    office.page.on_scan(text, ScanSource.WEDGE)
+    assert office.fault == fault
+    assert office.state.named is None
+    office.page.on_scan(number(7), ScanSource.WEDGE)
+    assert office.fault is None
+    office.page.forget_named()
+    assert office.word[0] == "act.again"
+
+
+def test_nothing_is_replaced_of_a_batch_that_is_not_printed(office):
+    office.page.on_scan(number(7), ScanSource.WEDGE)
+    assert office.fault == "named.none_printed"
+    assert office.word == ("act.sheets", 50)
 
 
 # --- On a printer --------------------------------------------------------------------------------

@@ -144,6 +144,7 @@ def test_a_batch_goes_into_a_file_and_again_only_as_new_cards(studio, tmp_path):
     assert page.state.toast.fact.id == "toast.printed.file"
     assert studio.numbers_on(tmp_path / "cards.pdf") == {*range(1, CARDS + 1)}
     till.wait(lambda: page.state.act_word.id == "act.again")
+    assert page.state.sight.proved
     studio.print_file(tmp_path / "again.pdf")
     assert page.state.question.asked is Asked.AGAIN
     page.answer(yes=True)

@@ -5391,6 +5391,22 @@
         <translation>Verdorben</translation>
     </message>
     <message>
+        <source>Replace these cards?</source>
+        <translation>Diese Karten ersetzen?</translation>
+    </message>
+    <message>
+        <source>They become invalid and have to be destroyed; new cards with new numbers and codes are printed in their place.</source>
+        <translation>Sie werden ungültig und sind zu vernichten; an ihrer Stelle werden neue Karten mit neuen Nummern und Codes gedruckt.</translation>
+    </message>
+    <message>
+        <source>Print new cards</source>
+        <translation>Neue Karten drucken</translation>
+    </message>
+    <message>
+        <source>Replace none</source>
+        <translation>Keine ersetzen</translation>
+    </message>
+    <message>
         <source>Already printed. Print again?</source>
         <translation>Schon gedruckt. Noch einmal drucken?</translation>
     </message>
@@ -5465,6 +5481,10 @@
     <message>
         <source>Number {first}|Numbers {first} to {last}</source>
         <translation>Nummer {first}|Nummern {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>One scanned card will be replaced.|{count} scanned cards will be replaced.</source>
+        <translation>Eine gescannte Karte wird ersetzt.|{count} gescannte Karten werden ersetzt.</translation>
     </message>
     <message>
         <source>One place used|{count} places used</source>
@@ -5569,6 +5589,34 @@
     <message>
         <source>Print from sheet {sheet}</source>
         <translation>Ab Bogen {sheet} drucken</translation>
+    </message>
+    <message>
+        <source>All printed</source>
+        <translation>Alle gedruckt</translation>
+    </message>
+    <message>
+        <source>Scan a spoiled card to replace it alone.</source>
+        <translation>Eine verdorbene Karte scannen, um nur sie zu ersetzen.</translation>
+    </message>
+    <message>
+        <source>That is no card number.</source>
+        <translation>Das ist keine Kartennummer.</translation>
+    </message>
+    <message>
+        <source>That card is not of this batch.</source>
+        <translation>Diese Karte ist nicht aus dieser Charge.</translation>
+    </message>
+    <message>
+        <source>At most {count} cards are replaced at once. Print these first.</source>
+        <translation>Höchstens {count} Karten werden auf einmal ersetzt. Erst diese drucken.</translation>
+    </message>
+    <message>
+        <source>Nothing of this batch is printed, so nothing of it can be replaced.</source>
+        <translation>Von dieser Charge ist nichts gedruckt, also kann nichts ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>Replace one card|Replace {count} cards</source>
+        <translation>Eine Karte ersetzen|{count} Karten ersetzen</translation>
     </message>
     <message>
         <source>Take up the run</source>
@@ -5733,6 +5781,10 @@
     <message>
         <source>One card, one code|At most {count} cards, each with its code</source>
         <translation>Eine Karte, ein Code|Höchstens {count} Karten, jede mit ihrem Code</translation>
+    </message>
+    <message>
+        <source>One card was scanned as spoiled|{count} cards were scanned as spoiled</source>
+        <translation>Eine Karte wurde als verdorben gescannt|{count} Karten wurden als verdorben gescannt</translation>
     </message>
     <message>
         <source>Cards of batch {number} are printed already.</source>
