@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice
-
 from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
 from card_contract.studio_messages import BatchView
@@ -26,8 +24,8 @@ from pos_terminal.devices.sheet_printing import (
     PDF_DPI,
     PrintFault,
     SheetRun,
+    sheets_in_memory,
     write_sheets,
-    write_sheets_to,
 )
 from pos_terminal.look.money import format_price
 from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
@@ -139,16 +137,11 @@ class SheetsToPrinter:
     def proved(self, cards: Sequence[GivenCard], start: int, watch: Watch) -> HandOver:
         """Draw the same into memory and read it back: no code is in a file of ours."""
         run = self.sheets.run(cards, start)
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         with _sentences():
-            write_sheets_to(
-                buffer,
-                run,
-                progress=partial(watch.tell, Step.DRAWING),
-                cancelled=lambda: watch.stopped,
+            content = sheets_in_memory(
+                run, progress=partial(watch.tell, Step.DRAWING), cancelled=lambda: watch.stopped
             )
-            _read(bytes(buffer.data().data()), run, watch)
+            _read(content, run, watch)
         feeder = SheetFeeder(run, self.open_device)
 
         def hand_over(sheet: int) -> None:
