@@ -72,7 +72,7 @@ _STAGES: Final = {
     Step.FEEDING: Stage.FEEDING,
     Step.REPORTING: Stage.REPORTING,
 }
-_REFUSALS: Final = {
+REFUSALS: Final = {
     Refusal.NOT_ALLOWED: "refused.not_allowed",
     Refusal.NO_OPERATOR: "refused.sign_in_again",
     Refusal.READ_ONLY: "refused.read_only",
@@ -365,7 +365,7 @@ async def _nobody_signs(run_id: str, request: OpenPrintRunRequest) -> str:
 
 def _fault_of(error: NotPrintedError) -> Message:
     if error.refusal is not None:
-        return Message(_REFUSALS.get(error.refusal, "refused.not_now"))
+        return Message(REFUSALS.get(error.refusal, "refused.not_now"))
     if error.fault:
         return Message(f"fault.{error.fault}")
     return Message("fault.other", {"sentence": error.sentence})

@@ -179,7 +179,9 @@ def _sentences() -> Iterator[None]:
     except sheet_printing.NotPrintedError as error:
         if error.fault is PrintFault.CANCELLED:
             raise StoppedError from error
-        raise NotPrintedError(_FAULTS[error.fault], fault=error.fault.value) from error
+        gone = error.fault is PrintFault.PRINTER_GONE  # of a file, which is no printer
+        fault = PrintFault.CANNOT_WRITE if gone else error.fault
+        raise NotPrintedError(_FAULTS[error.fault], fault=fault.value) from error
     except ReadBackCancelledError as error:
         raise StoppedError from error
     except NotAPdfError as error:
