@@ -104,7 +104,7 @@ LABELS: Final[dict[str, str]] = {
     "view.last_good_more": QT_TRANSLATE_NOOP("print_page", "One sheet later"),
     "view.none_good": QT_TRANSLATE_NOOP("print_page", "None"),
     "view.spoiled_note": QT_TRANSLATE_NOOP(
-        "print_page", "Single spoiled cards: tap them on their sheet."
+        "print_page", "Single spoiled cards: scan them, or tap them on their sheet."
     ),
     "view.stop": QT_TRANSLATE_NOOP("print_page", "Stop"),
     "view.cut_off": QT_TRANSLATE_NOOP("print_page", "A print run was cut off"),

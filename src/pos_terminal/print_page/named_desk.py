@@ -21,13 +21,21 @@ class NamedDesk:
 
     def scan(self, text: str, batch: BatchView) -> Message | None:
         """Name a card; a message says why it cannot be."""
-        found = recognise(text)
-        if not isinstance(found, CardNumber):
-            return Message("named.no_number")
-        is_of_batch = (found.issuer, found.batch) == (batch.issuer, batch.batch)
-        if not is_of_batch or found.sequence > batch.made:
-            return Message("named.other_batch")
+        found = card_in(text, batch)
+        if isinstance(found, Message):
+            return found
         if len(self.cards) >= NAMED_MAX:
             return Message("named.too_many", {"count": NAMED_MAX})
-        self.cards |= {found.sequence}
+        self.cards |= {found}
         return None
+
+
+def card_in(text: str, batch: BatchView) -> int | Message:
+    """The card of the batch whose number was scanned, or why it is none."""
+    found = recognise(text)
+    if not isinstance(found, CardNumber):
+        return Message("named.no_number")
+    is_of_batch = (found.issuer, found.batch) == (batch.issuer, batch.batch)
+    if not is_of_batch or found.sequence > batch.made:
+        return Message("named.other_batch")
+    return found.sequence

@@ -273,10 +273,12 @@ class PrintPresenter:
             self._run.ask(Asked.END, Message("ask.end", {"number": str(cut.batch)}))
 
     def on_scan(self, text: str, source: ScanSource) -> None:
-        view, stands = self._batches.view, self._batches.print
-        if view is None or stands is None or self._run.busy or self._run.cut_off is not None:
+        view, stands, cut = self._batches.view, self._batches.print, self._run.cut_off
+        if view is None or stands is None or self._run.busy:
             return
-        if not stands.printed:
+        if cut is not None:
+            self._run.fault = self._run.outcome.scan(text, view)
+        elif not stands.printed:
             self._run.fault = Message("named.none_printed")
         else:
             self._run.fault = self._named.scan(text, view)

@@ -144,6 +144,9 @@ SENTENCES: Final[dict[str, str]] = {
         "Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets "
         "chosen here.",
     ),
+    "outcome.not_there": QT_TRANSLATE_NOOP(
+        "print_page", "That card is on none of the good sheets."
+    ),
     "outcome.good": QT_TRANSLATE_NOOP("print_page", "All cards count as printed."),
     "outcome.bad": QT_TRANSLATE_NOOP(
         "print_page",

@@ -363,6 +363,16 @@ def test_single_spoiled_cards_are_tapped_on_their_sheet_and_taken_back_by_anothe
     assert office.room.settled == [(12, frozenset({24}))]
 
 
+def test_spoiled_cards_can_be_scanned_instead(office):
+    handed_over(office, fed(1, 12, of=12))
+    office.page.on_scan(number(24), ScanSource.WEDGE)
+    office.page.on_scan(number(24), ScanSource.WEDGE)
+    assert office.state.outcome.about == Message("outcome.bad", {"count": 1})
+    office.page.on_scan(number(400), ScanSource.WEDGE)
+    assert office.fault == "outcome.not_there"
+    assert office.state.outcome.about == Message("outcome.bad", {"count": 1})
+
+
 def test_a_card_of_a_bad_sheet_is_bad_already(office):
     handed_over(office, fed(1, 12, of=12))
     office.page.turn_page(11)

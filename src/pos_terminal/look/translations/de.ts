@@ -5347,10 +5347,6 @@
         <translation>Keiner</translation>
     </message>
     <message>
-        <source>Single spoiled cards: tap them on their sheet.</source>
-        <translation>Einzelne verdorbene Karten auf ihrem Bogen antippen.</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
@@ -5385,6 +5381,10 @@
     <message>
         <source>Printer, corrected</source>
         <translation>Drucker, korrigiert</translation>
+    </message>
+    <message>
+        <source>Single spoiled cards: scan them, or tap them on their sheet.</source>
+        <translation>Einzelne verdorbene Karten scannen oder auf ihrem Bogen antippen.</translation>
     </message>
     <message>
         <source>Spoiled</source>
@@ -5769,6 +5769,10 @@
     <message>
         <source>Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets chosen here.</source>
         <translation>Charge {number}, auf {name}. Es geht mit Bogen {sheet} weiter, im hier gewählten Entwurf auf den hier gewählten Bögen.</translation>
+    </message>
+    <message>
+        <source>That card is on none of the good sheets.</source>
+        <translation>Diese Karte ist auf keinem der guten Bögen.</translation>
     </message>
     <message>
         <source>All cards count as printed.</source>
