@@ -129,6 +129,7 @@ class ToldRoom:
         self.after: CutOff | None = None  # what is found once a run has ended
         self.settled: list[tuple[int, frozenset[int]]] = []
         self.ended = 0
+        self.open_ended: list[int] = []
         self.fits: dict[str, PrinterFit] = {}
         self.grids: list[tuple[str, PrinterFit]] = []
         self.fault: Message | None = None
@@ -140,7 +141,7 @@ class ToldRoom:
     def card(self, batch: BatchView, sequence: int) -> CardData:
         number = CardNumber.build(issuer="970010", batch=batch.batch, sequence=sequence)
         return CardData(
-            barcode=number.digits, number=number.grouped(), product=batch.title, price="€25.00"
+            barcode=number.digits, number=number.grouped(), product=batch.title, price="€25"
         )
 
     async def printers(self) -> tuple[str, ...]:
@@ -200,6 +201,10 @@ class ToldRoom:
         self.settled.append((good, spoiled))
         if self.fault is None:
             self.cut = self.after
+        return self.fault
+
+    async def end_open(self, batch: int) -> Message | None:
+        self.open_ended.append(batch)
         return self.fault
 
     async def end_cut_off(self) -> Message | None:

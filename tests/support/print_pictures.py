@@ -23,7 +23,7 @@ from pos_terminal.print_page.jobs import (
 )
 from pos_terminal.print_page.model import FitField, PrintPicture
 from pos_terminal.sheets.sheet_layout import PrinterFit
-from pos_terminal.words import Message
+from pos_terminal.words import Message, ScanSource
 from support.print_office import PrintOffice
 
 PRINTER = Target(kind=TargetKind.PRINTER, name="Back office printer")
@@ -148,6 +148,21 @@ def correcting(office: PrintOffice) -> None:
         office.page.edit_fit(field, text)
 
 
+def replacing(office: PrintOffice) -> None:
+    office.press.printed[20417] = 500
+    office.page.choose(20417)
+    office.floor.tasks.deliver()
+    office.page.choose_target(PRINTER)
+    for sequence in (7, 300):
+        card = office.room.card(office.press.views[0], sequence)
+        office.page.on_scan(card.barcode, ScanSource.WEDGE)
+
+
+def all_printed(office: PrintOffice) -> None:
+    replacing(office)
+    office.page.forget_named()
+
+
 def no_batches(office: PrintOffice) -> None:
     office.press.views = []
     office.page._batches.forget()
@@ -171,6 +186,8 @@ PICTURES: dict[str, Callable[[PrintOffice], None]] = {
     "q14-shop": shop_chosen,
     "q15-shop-key": for_a_shop,
     "q16-fit": correcting,
+    "q17-replacing": replacing,
+    "q18-all-printed": all_printed,
 }
 
 

@@ -222,6 +222,7 @@ class Pages(QObject):
             STOCK.page: self.stock.on_scan,
             DESIGN.page: self.design.on_scan,
             PROOF.page: self.proof.on_scan,
+            PRINT.page: self.print.on_scan,
         }
         self._build_views()
         self._join()

@@ -15,7 +15,7 @@ from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import Template, TemplateRefusedError
 from pos_terminal.devices.small_pictures import small_picture
-from pos_terminal.look.money import format_money
+from pos_terminal.look.money import format_price
 from pos_terminal.print_page.jobs import DesignChoice, LoadedDesign
 from pos_terminal.words import Message
 
@@ -37,7 +37,7 @@ class PrintDesigns:
             barcode=number.digits,
             number=number.grouped(),
             product=batch.title,
-            price=format_money(batch.price_minor, batch.currency, self._language()),
+            price=format_price(batch.price_minor, batch.currency, self._language()),
             batch=str(batch.batch),
         )
 

@@ -13,6 +13,7 @@ from card_contract.outcomes import Refusal
 from card_contract.print_messages import (
     GivenCard,
     OpenPrintRunRequest,
+    PrintRunState,
     Sequences,
     digest_of_run,
 )
@@ -22,7 +23,7 @@ from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names
 from pos_terminal.devices.sheet_printing import NotPrintedError as NotOnPaperError
 from pos_terminal.devices.test_grid import print_test_grid
-from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.print_port import PrintServer
 from pos_terminal.print_page.jobs import (
     A_FILE,
@@ -47,6 +48,7 @@ from pos_terminal.print_page.jobs import (
 )
 from pos_terminal.printing.model import Feed, NotPrintedError, RunNote, StoppedError
 from pos_terminal.printing.model import Stage as RunStage
+from pos_terminal.printing.noted_run import refusal_of
 from pos_terminal.printing.printer_run import HandOver, Paper, PrinterRun
 from pos_terminal.printing.run import Draw, PrintRun
 from pos_terminal.printing.run_notes import RunNotes, new_note
@@ -70,7 +72,7 @@ _STAGES: Final = {
     Step.FEEDING: Stage.FEEDING,
     Step.REPORTING: Stage.REPORTING,
 }
-_REFUSALS: Final = {
+REFUSALS: Final = {
     Refusal.NOT_ALLOWED: "refused.not_allowed",
     Refusal.NO_OPERATOR: "refused.sign_in_again",
     Refusal.READ_ONLY: "refused.read_only",
@@ -243,18 +245,49 @@ class PrintingRoom(PrintDesigns):
 
     async def settle(self, batch: BatchView, good: int, spoiled: frozenset[int]) -> Message | None:
         async def act(note: RunNote) -> None:
-            await self._printer_run(note, Watch(), _NoPaper()).settle(good, sorted(spoiled))
+            run = self._printer_run(note, Watch(), _NoPaper())
+            await run.print(is_new=False)  # it may be another's: with sheets in doubt none is fed
+            await run.settle(good, sorted(spoiled))
 
         return await self._noted(act)
 
     async def end_cut_off(self) -> Message | None:
         async def act(note: RunNote) -> None:
-            if note.printer:
-                await self._printer_run(note, Watch(), _NoPaper()).leave()
+            known = await self._server.print_run(note.run_id)
+            if isinstance(known, Refused) and known.code is Refusal.RUN_UNKNOWN:
+                self._notes.forget()  # it never reached the server: no code has left that
+            elif note.printer:
+                await self._leave_printer(note)
             else:
                 await self._file_run(note, Watch(), _draws_nothing).leave()
 
         return await self._noted(act)
+
+    async def _leave_printer(self, note: RunNote) -> None:
+        run = self._printer_run(note, Watch(), _NoPaper())
+        taken = await self._server.take_print_run(note.run_id)
+        if isinstance(taken, Refused):
+            if taken.code is Refusal.RUN_ENDED:
+                self._notes.forget()
+            raise refusal_of(taken)
+        feed = run.in_doubt
+        if feed is not None:  # somebody has said how they came out; the server has not heard it
+            await run.settle(feed.good, feed.spoiled)
+        await run.leave()
+
+    async def end_open(self, batch: int) -> Message | None:
+        try:
+            told = await self._server.print_runs()
+            if isinstance(told, Refused):
+                raise refusal_of(told)
+            for run in told.runs:
+                if run.batch == batch and run.state is PrintRunState.OPEN:
+                    ended = await self._server.end_print_run(run.run_id)
+                    if isinstance(ended, Refused):
+                        raise refusal_of(ended)
+        except NotPrintedError as error:
+            return _fault_of(error)
+        return None
 
     async def _noted(self, act: Callable[[RunNote], Awaitable[None]]) -> Message | None:
         """Do something with the run that is noted; a message says why that was not possible."""
@@ -264,6 +297,8 @@ class PrintingRoom(PrintDesigns):
                 await act(note)
         except NotPrintedError as error:
             return _fault_of(error)
+        except NoAnswerError:
+            return Message("fault.no_reply")
         except OSError:
             return Message("fault.disk")
         return None
@@ -284,15 +319,16 @@ def _draws_nothing(_file: Path, _cards: Sequence[GivenCard], _watch: Watch) -> N
 
 
 def _new_note(job: Job) -> RunNote:
+    named = job.named or (1, job.batch.made)
     request = OpenPrintRunRequest(
         batch=job.batch.batch,
-        cards=Sequences(first=1, last=job.batch.made),
+        cards=Sequences(first=min(named), last=max(named)),
         reason=reason_for(job.recipient) if job.recipient else _REASON,
         reprint=job.which is Which.AGAIN,
         rest=job.which is Which.REST,
         approval=None if job.signature is None else job.signature.approval,
     )
-    note = new_note(request, job.file, printer=job.target.name)
+    note = new_note(request, job.file, printer=job.target.name, named=job.named)
     if job.signature is None:
         return note
     return structs.replace(note, run_id=job.signature.run_id)
@@ -329,7 +365,7 @@ async def _nobody_signs(run_id: str, request: OpenPrintRunRequest) -> str:
 
 def _fault_of(error: NotPrintedError) -> Message:
     if error.refusal is not None:
-        return Message(_REFUSALS.get(error.refusal, "refused.not_now"))
+        return Message(REFUSALS.get(error.refusal, "refused.not_now"))
     if error.fault:
         return Message(f"fault.{error.fault}")
     return Message("fault.other", {"sentence": error.sentence})

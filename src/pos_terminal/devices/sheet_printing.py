@@ -16,7 +16,7 @@ from glob import escape
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from PySide6.QtCore import QFile, QIODevice, QLineF, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QFile, QIODevice, QLineF, QMarginsF, QSizeF
 from PySide6.QtGui import (
     QColor,
     QPagedPaintDevice,
@@ -120,13 +120,26 @@ def write_sheets_to(
     progress: Progress = lambda _done, _of: None,
     cancelled: Cancelled = lambda: False,
 ) -> None:
-    """Write the run's PDF to an open device, for example into memory."""
+    """Write the run's PDF to an open device."""
     writer = QPdfWriter(device)
     writer.setResolution(run.dpi)
     writer.setCreator("pos-terminal")
     writer.setTitle(run.design.name)
     set_page(writer, run.layout.page)
     print_pages(writer, SheetDrawing(run), run.pages(), progress=progress, cancelled=cancelled)
+
+
+def sheets_in_memory(
+    run: SheetRun,
+    *,
+    progress: Progress = lambda _done, _of: None,
+    cancelled: Cancelled = lambda: False,
+) -> bytes:
+    """The run's PDF, in no file; raises ``NotPrintedError``."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    write_sheets_to(buffer, run, progress=progress, cancelled=cancelled)
+    return bytes(buffer.data().data())
 
 
 def print_pages(

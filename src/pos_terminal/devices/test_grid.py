@@ -70,6 +70,7 @@ _PEN_MM: Final = 0.1
 _TICKS_MM: Final = ((10, 3.0), (5, 2.2), (1, 1.4))
 _TITLE_MM: Final = 4.0
 _TEXT_MM: Final = 2.6
+_SMALL: Final = 0.62  # on pages that are no larger than a card
 _FAMILIES: Final = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans"]
 
 
@@ -147,9 +148,10 @@ class _Grid:
         for name in _MEASURES[side]:
             meant = round(wanted.get(name, self._places.edge) * 1000)
             lines.append((_TEXT_MM, Message(name, {"wanted_thousandths": meant})))
-        left = top = self._places.edge + 2 * _ARM_MM
+        left = top = self._places.edge + 1.5 * _ARM_MM
+        share = 1.0 if self._places.is_large else _SMALL
         for size_mm, message in lines:
-            top = self._paragraph(say(CONTEXT, SENTENCES, message), size_mm, left, top)
+            top = self._paragraph(say(CONTEXT, SENTENCES, message), size_mm * share, left, top)
 
     def _paragraph(self, words: str, size_mm: float, left: float, top: float) -> float:
         """Draw a wrapped paragraph; returns where the next begins."""

@@ -139,7 +139,10 @@ class Which(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be printed, all that the room needs to know of it."""
+    """What is to be printed, all that the room needs to know of it.
+
+    Of a batch that is printed again, only the ``named`` cards are, where there are any.
+    """
 
     batch: BatchView
     template: Template
@@ -149,6 +152,7 @@ class Job:
     file: Path | None = None
     recipient: str = ""
     which: Which = Which.ALL
+    named: tuple[int, ...] = ()
     signature: Signature | None = None
 
 
@@ -248,6 +252,9 @@ class PrintRoom(Protocol):
         """Tell how the sheets came out: the last good one, and spoiled cards by their sequences. A
         message says why that was not possible.
         """
+
+    async def end_open(self, batch: int) -> Message | None:
+        """End the open runs of a batch, wherever they were begun."""
 
     async def end_cut_off(self) -> Message | None:
         """End the run that was cut off; a message says why that was not possible."""

@@ -104,7 +104,7 @@ LABELS: Final[dict[str, str]] = {
     "view.last_good_more": QT_TRANSLATE_NOOP("print_page", "One sheet later"),
     "view.none_good": QT_TRANSLATE_NOOP("print_page", "None"),
     "view.spoiled_note": QT_TRANSLATE_NOOP(
-        "print_page", "Single spoiled cards: tap them on their sheet."
+        "print_page", "Single spoiled cards: scan them, or tap them on their sheet."
     ),
     "view.stop": QT_TRANSLATE_NOOP("print_page", "Stop"),
     "view.cut_off": QT_TRANSLATE_NOOP("print_page", "A print run was cut off"),
@@ -119,6 +119,14 @@ LABELS: Final[dict[str, str]] = {
     ),
     "view.ask.file.yes": QT_TRANSLATE_NOOP("print_page", "Choose where it goes"),
     "view.spoiled": QT_TRANSLATE_NOOP("print_page", "Spoiled"),
+    "view.ask.replace": QT_TRANSLATE_NOOP("print_page", "Replace these cards?"),
+    "view.ask.replace.text": QT_TRANSLATE_NOOP(
+        "print_page",
+        "They become invalid and have to be destroyed; new cards with new numbers and codes are "
+        "printed in their place.",
+    ),
+    "view.ask.replace.yes": QT_TRANSLATE_NOOP("print_page", "Print new cards"),
+    "view.forget_named": QT_TRANSLATE_NOOP("print_page", "Replace none"),
     "view.ask.again": QT_TRANSLATE_NOOP("print_page", "Already printed. Print again?"),
     "view.ask.again.text": QT_TRANSLATE_NOOP(
         "print_page",
@@ -132,6 +140,14 @@ LABELS: Final[dict[str, str]] = {
         "Cards that may be on paper already become invalid, and new cards stand for them. Destroy "
         "what has come out, and a file if there is one.",
     ),
+    "view.ask.end_open": QT_TRANSLATE_NOOP("print_page", "End the run that is open?"),
+    "view.ask.end_open.text": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Somebody may be printing it now. Cards of it that are not reported yet become invalid, "
+        "and new cards stand for them. Destroy what has come out, and a file if there is one.",
+    ),
+    "view.ask.end_open.yes": QT_TRANSLATE_NOOP("print_page", "End the run"),
+    "view.end_open": QT_TRANSLATE_NOOP("print_page", "End that run"),
     "view.ask.end.yes": QT_TRANSLATE_NOOP("print_page", "End the run"),
     "view.save_file": QT_TRANSLATE_NOOP("print_page", "Where the file with live codes goes"),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.print_page.jobs import A_FILE, DesignChoice, Progress, Target
 from pos_terminal.sheets.sheet_layout import Duplex, SheetLayout
-from pos_terminal.words import ON, Button, Message, Toast
+from pos_terminal.words import ON, Button, Message, ScanSource, Toast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,9 @@ class Asked(StrEnum):
     FILE = "file"
     SHOP = "shop"
     AGAIN = "again"
+    REPLACE = "replace"
     END = "end"
+    END_OPEN = "end_open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +184,9 @@ class PrintPicture:
     """One picture of the page.
 
     ``about`` names the batch, with its product and its number of cards. While an ``outcome`` is
-    asked for, or a ``cut_off`` run waits, nothing else can be printed.
+    asked for, or a ``cut_off`` run waits, nothing else can be printed. ``end_open`` is there where
+    an open run of the batch stands in the way. ``named`` tells how many cards were scanned to be
+    replaced.
     """
 
     loading: bool
@@ -208,6 +212,8 @@ class PrintPicture:
     act: Button
     act_word: Message
     fault: Message | None = None
+    end_open: Button | None = None
+    named: Message | None = None
     cut_off: CutOffCard | None = None
     outcome: Outcome | None = None
     question: Question | None = None
@@ -288,6 +294,15 @@ class PrintIntents(Protocol):
 
     def stop(self) -> None:
         """Stop the run: what is not on paper yet waits again."""
+
+    def on_scan(self, text: str, source: ScanSource) -> None:
+        """A printed card that came out badly was scanned: it is to be replaced."""
+
+    def forget_named(self) -> None:
+        """Replace none of the scanned cards."""
+
+    def end_open(self) -> None:
+        """End the open run of the batch that stands in the way, once that has been confirmed."""
 
     def say_good(self, sheet: int) -> None:
         """Name the last sheet that came out well."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from card_contract.studio_messages import BatchView
 from pos_terminal.print_page.jobs import FedSheets
 from pos_terminal.print_page.model import Outcome
+from pos_terminal.print_page.named_desk import card_in
 from pos_terminal.words import ON, Message, off
 
 
@@ -39,6 +41,17 @@ class OutcomeDesk:
         fed = self._fed
         if fed is not None and sequence in self._on_good_sheets(fed):
             self.spoiled ^= {sequence}
+
+    def scan(self, text: str, batch: BatchView) -> Message | None:
+        """Name a card as spoiled by its number; a message says why it cannot be."""
+        found = card_in(text, batch)
+        if isinstance(found, Message):
+            return found
+        fed = self._fed
+        if fed is None or found not in self._on_good_sheets(fed):
+            return Message("outcome.not_there")
+        self.spoiled |= {found}
+        return None
 
     def _on_good_sheets(self, fed: FedSheets) -> frozenset[int]:
         good = fed.cards[: self.good - fed.first + 1]

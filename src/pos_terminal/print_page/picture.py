@@ -11,6 +11,7 @@ from pos_terminal.print_page.batches_told import BatchesTold
 from pos_terminal.print_page.design_desk import DesignDesk
 from pos_terminal.print_page.jobs import CutOff, Stage, Target, TargetKind, Which
 from pos_terminal.print_page.model import CutOffCard, FitForm, PrintPicture, ProofLine, Question
+from pos_terminal.print_page.named_desk import NamedDesk
 from pos_terminal.print_page.proof_lines import proof_lines, proof_of_shop
 from pos_terminal.print_page.run_desk import RunDesk
 from pos_terminal.print_page.sheet_desk import SheetDesk
@@ -28,6 +29,7 @@ class Parts:
     designs: DesignDesk
     sheets: SheetDesk
     run: RunDesk
+    named: NamedDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,8 @@ def which_of(parts: Parts) -> Which | None:
     stands = parts.batches.print
     if stands is None:
         return None
+    if parts.named.cards:
+        return Which.AGAIN
     if not stands.printed + stands.spoiled + stands.given:
         return Which.ALL
     return Which.REST if stands.waiting else Which.AGAIN
@@ -61,11 +65,12 @@ def stack_of(parts: Parts, view: BatchView) -> Stack:
     cut, stands = parts.run.cut_off, parts.batches.print
     if cut is not None and cut.fed is not None:
         return Stack(count=0, exact=False, fed=cut.fed)
-    if which_of(parts) is Which.ALL:
-        return Stack(count=view.made, exact=cut is None)
-    if stands is not None:
-        return Stack(count=stands.waiting or stands.printed, exact=False)
-    return Stack(count=view.made, exact=False)
+    if parts.named.cards:
+        return Stack(count=len(parts.named.cards), exact=False)
+    if stands is None or cut is not None:
+        return Stack(count=view.made, exact=False)
+    count = stands.waiting or stands.printed
+    return Stack(count=count, exact=count == view.made)
 
 
 def picture_of(parts: Parts, around: Around) -> PrintPicture:
@@ -103,6 +108,8 @@ def _of_batch(picture: PrintPicture, parts: Parts, around: Around, view: BatchVi
         act=_act(parts, around),
         act_word=_act_word(parts, around, view),
         cut_off=_cut_off(run, around.line),
+        named=Message("named", {"count": len(parts.named.cards)}) if parts.named.cards else None,
+        end_open=around.line if run.is_barred else None,
         outcome=run.outcome.outcome(),
     )
     if loaded is None or around.target.kind is TargetKind.SHOP:
@@ -120,13 +127,20 @@ def _of_batch(picture: PrintPicture, parts: Parts, around: Around, view: BatchVi
             loaded.shown,
             stack,
             can_start=is_set_up,
-            proved=_proved(parts, around) is not None,
+            proved=_proved(parts, around) is not None and (stack.exact or stack.fed is not None),
             spoiled=run.outcome.bad_cards(),
         ),
-        facts=() if waits else sheets.facts(stack),
+        facts=() if waits else _facts(parts, stack),
         pager=None if waits else sheets.pager(stack),
         start=sheets.start() if is_set_up else None,
     )
+
+
+def _facts(parts: Parts, stack: Stack) -> tuple[Message, ...]:
+    is_all_printed = which_of(parts) is Which.AGAIN and not parts.named.cards
+    if is_all_printed and stack.fed is None:
+        return (Message("fact.printed"),)
+    return parts.sheets.facts(stack)
 
 
 def _proved(parts: Parts, around: Around) -> int | None:
@@ -165,7 +179,8 @@ def _act_word(parts: Parts, around: Around, view: BatchView) -> Message:
     if which is None or layout is None:
         return Message("act.batch")
     if which is Which.AGAIN:
-        return Message("act.again")
+        named = len(parts.named.cards)
+        return Message("act.replace", {"count": named}) if named else Message("act.again")
     stack = stack_of(parts, view)
     if around.target.kind is TargetKind.SHOP:
         return Message("act.shop", {"count": stack.count})

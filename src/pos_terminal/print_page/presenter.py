@@ -24,12 +24,13 @@ from pos_terminal.print_page.jobs import (
     Which,
 )
 from pos_terminal.print_page.model import Asked, FitField, PrintPicture
+from pos_terminal.print_page.named_desk import NamedDesk
 from pos_terminal.print_page.picture import Around, Parts, picture_of, stack_of, which_of
 from pos_terminal.print_page.run_desk import RunDesk
 from pos_terminal.print_page.sheet_desk import SheetDesk
 from pos_terminal.print_page.target_desk import TargetDesk
 from pos_terminal.sheets.sheet_layout import Duplex
-from pos_terminal.words import ON, Button, Message, Toast, off
+from pos_terminal.words import ON, Button, Message, ScanSource, Sound, Toast, off
 
 _STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
 
@@ -65,8 +66,13 @@ class PrintPresenter:
             tell=self._tell,
             changed=self._run_changed,
         )
+        self._named = NamedDesk()
         self._parts = Parts(
-            batches=self._batches, designs=self._designs, sheets=self._sheets, run=self._run
+            batches=self._batches,
+            designs=self._designs,
+            sheets=self._sheets,
+            run=self._run,
+            named=self._named,
         )
         self._state = self._picture()
         till.on_duty.watch(self._people_changed)
@@ -108,6 +114,7 @@ class PrintPresenter:
         if batch != self._batches.chosen:
             self._printed = None
             self._run.forget()
+            self._named.forget()
             self._sheets.begin()
         self._batches.choose(batch)
 
@@ -187,7 +194,10 @@ class PrintPresenter:
         """Print; where all is printed already, that is asked first."""
         if job is None:
             return
-        if job.which is Which.AGAIN:
+        if job.named:
+            about = Message("ask.replace", {"count": len(job.named)})
+            self._run.ask(Asked.REPLACE, about, job)
+        elif job.which is Which.AGAIN:
             about = Message("ask.again", {"number": str(job.batch.batch)})
             self._run.ask(Asked.AGAIN, about, job)
         else:
@@ -206,6 +216,7 @@ class PrintPresenter:
             file=file,
             recipient=self._targets.recipient,
             which=which,
+            named=tuple(sorted(self._named.cards)),
         )
 
     def _take_up(self) -> None:
@@ -261,6 +272,30 @@ class PrintPresenter:
         if cut is not None and card is not None and card.end.enabled:
             self._run.ask(Asked.END, Message("ask.end", {"number": str(cut.batch)}))
 
+    def on_scan(self, text: str, source: ScanSource) -> None:
+        view, stands, cut = self._batches.view, self._batches.print, self._run.cut_off
+        if view is None or stands is None or self._run.busy:
+            return
+        if cut is not None:
+            self._run.fault = self._run.outcome.scan(text, view)
+        elif not stands.printed:
+            self._run.fault = Message("named.none_printed")
+        else:
+            self._run.fault = self._named.scan(text, view)
+        self._till.sounds.play(Sound.LOCKED if self._run.fault else Sound.SCANNED)
+        self._refresh()
+
+    def forget_named(self) -> None:
+        if not self._run.busy:
+            self._named.forget()
+            self._refresh()
+
+    def end_open(self) -> None:
+        button, job = self._state.end_open, self._job(Which.ALL)
+        if button is not None and button.enabled and job is not None:
+            about = Message("ask.end_open", {"number": str(job.batch.batch)})
+            self._run.ask(Asked.END_OPEN, about, job)
+
     def say_good(self, sheet: int) -> None:
         if not self._run.busy:
             self._run.outcome.say_good(sheet)
@@ -277,6 +312,7 @@ class PrintPresenter:
 
     def _came_out(self, job: Job, printed: Printed) -> None:
         self._printed = printed.cards
+        self._named.forget()
         place = printed.target.name or Path(printed.file).name
         kind = printed.target.kind.value
         self._tell(
@@ -306,6 +342,7 @@ class PrintPresenter:
             self._batches.forget()
             self._designs.forget()
             self._fit.close()
+            self._named.forget()
             self._run.forget()
             self._refresh()
 

@@ -22,7 +22,9 @@ _ICONS: Final = {
     Asked.FILE: ("file-pdf", Token.NOT_KNOWN_TEXT),
     Asked.SHOP: ("lock-key", Token.INK_2),
     Asked.AGAIN: ("warning-fill", Token.REFUSED_TEXT),
+    Asked.REPLACE: ("warning-fill", Token.REFUSED_TEXT),
     Asked.END: ("warning-fill", Token.REFUSED_TEXT),
+    Asked.END_OPEN: ("warning-fill", Token.REFUSED_TEXT),
 }
 # What takes something away is red; writing a file takes nothing.
 _GENTLE: Final = frozenset({Asked.FILE, Asked.SHOP})

@@ -6,8 +6,9 @@ ended, nothing else is printed here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 from card_contract.messages import ApprovalPurpose
 from card_contract.studio_messages import BatchView
@@ -71,6 +72,11 @@ class RunDesk:
         self.fault: Message | None = None
 
     @property
+    def is_barred(self) -> bool:
+        """Whether an open run of the batch stands in the way."""
+        return self.fault is not None and self.fault.id == "refused.in_a_run"
+
+    @property
     def busy(self) -> bool:
         return self.progress is not None
 
@@ -109,7 +115,10 @@ class RunDesk:
         self.question = self._again = None
         if yes and question is not None:
             if question.asked is Asked.END:
-                self._end_cut_off()
+                self._end(self._room.end_cut_off)
+            elif question.asked is Asked.END_OPEN and job is not None:
+                batch = job.batch.batch
+                self._end(lambda: self._room.end_open(batch))
             elif job is not None:
                 self.print(job)
         self._changed()
@@ -214,12 +223,12 @@ class RunDesk:
             lambda: self._room.settle(batch, good, spoiled), then=told, failed=self._not_answered
         )
 
-    def _end_cut_off(self) -> None:
+    def _end(self, end: Callable[[], Coroutine[Any, Any, Message | None]]) -> None:
         self.fault = None
         self.progress = Progress(stage=Stage.ENDING)
-        self._tasks.run(self._room.end_cut_off, then=self._cut_off_ended, failed=self._not_answered)
+        self._tasks.run(end, then=self._run_ended, failed=self._not_answered)
 
-    def _cut_off_ended(self, fault: Message | None) -> None:
+    def _run_ended(self, fault: Message | None) -> None:
         self.progress = None
         self.fault = fault
         if fault is None:

@@ -29,6 +29,21 @@ SENTENCES: Final[dict[str, str]] = {
     "fact.cards.note": QT_TRANSLATE_NOOP(
         "print_page", "Number {first}|Numbers {first} to {last}"
     ),
+    "fact.printed": QT_TRANSLATE_NOOP("print_page", "All printed"),
+    "fact.printed.note": QT_TRANSLATE_NOOP(
+        "print_page", "Scan a spoiled card to replace it alone."
+    ),
+    "named": QT_TRANSLATE_NOOP(
+        "print_page", "One scanned card will be replaced.|{count} scanned cards will be replaced."
+    ),
+    "named.no_number": QT_TRANSLATE_NOOP("print_page", "That is no card number."),
+    "named.other_batch": QT_TRANSLATE_NOOP("print_page", "That card is not of this batch."),
+    "named.too_many": QT_TRANSLATE_NOOP(
+        "print_page", "At most {count} cards are replaced at once. Print these first."
+    ),
+    "named.none_printed": QT_TRANSLATE_NOOP(
+        "print_page", "Nothing of this batch is printed, so nothing of it can be replaced."
+    ),
     "fact.used": QT_TRANSLATE_NOOP("print_page", "One place used|{count} places used"),
     "fact.used.note": QT_TRANSLATE_NOOP("print_page", "Printed before"),
     "fact.some_cards": QT_TRANSLATE_NOOP("print_page", "One card|{count} cards"),
@@ -57,6 +72,7 @@ SENTENCES: Final[dict[str, str]] = {
     "act.cards": QT_TRANSLATE_NOOP("print_page", "Print one card|Print {count} cards"),
     "act.batch": QT_TRANSLATE_NOOP("print_page", "Print the batch"),
     "act.shop": QT_TRANSLATE_NOOP("print_page", "Encrypt one card|Encrypt {count} cards"),
+    "act.replace": QT_TRANSLATE_NOOP("print_page", "Replace one card|Replace {count} cards"),
     "act.again": QT_TRANSLATE_NOOP("print_page", "Print again"),
     "act.all_good": QT_TRANSLATE_NOOP("print_page", "Report all as good"),
     "act.spoiled": QT_TRANSLATE_NOOP(
@@ -112,7 +128,7 @@ SENTENCES: Final[dict[str, str]] = {
     "running.feeding": QT_TRANSLATE_NOOP("print_page", "Sheet {done} of {of} goes to the printer"),
     "running.reporting": QT_TRANSLATE_NOOP("print_page", "The server is told what was printed"),
     "running.stopping": QT_TRANSLATE_NOOP(
-        "print_page", "Being stopped. Nothing is released, the cards wait again."
+        "print_page", "Being stopped. What is not on paper yet waits again."
     ),
     "running.ending": QT_TRANSLATE_NOOP("print_page", "The run is being ended"),
     "cut_off.file": QT_TRANSLATE_NOOP(
@@ -128,6 +144,9 @@ SENTENCES: Final[dict[str, str]] = {
         "Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets "
         "chosen here.",
     ),
+    "outcome.not_there": QT_TRANSLATE_NOOP(
+        "print_page", "That card is on none of the good sheets."
+    ),
     "outcome.good": QT_TRANSLATE_NOOP("print_page", "All cards count as printed."),
     "outcome.bad": QT_TRANSLATE_NOOP(
         "print_page",
@@ -137,9 +156,13 @@ SENTENCES: Final[dict[str, str]] = {
     "ask.file": QT_TRANSLATE_NOOP(
         "print_page", "One card, one code|At most {count} cards, each with its code"
     ),
+    "ask.replace": QT_TRANSLATE_NOOP(
+        "print_page", "One card was scanned as spoiled|{count} cards were scanned as spoiled"
+    ),
     "ask.again": QT_TRANSLATE_NOOP(
         "print_page", "Cards of batch {number} are printed already."
     ),
+    "ask.end_open": QT_TRANSLATE_NOOP("print_page", "The open run of batch {number}"),
     "ask.end": QT_TRANSLATE_NOOP("print_page", "The run of batch {number}"),
     "toast.printed.file": QT_TRANSLATE_NOOP(
         "print_page", "One card is in the file|{count} cards are in the file"
@@ -241,7 +264,7 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page", "This batch is not printed here: it is not finished, or was made elsewhere."
     ),
     "refused.in_a_run": QT_TRANSLATE_NOOP(
-        "print_page", "Cards of this batch are in a run that is open. It has to be ended first."
+        "print_page", "Cards of this batch are in a run that is open, here or elsewhere."
     ),
     "refused.elsewhere": QT_TRANSLATE_NOOP(
         "print_page", "The run belongs to another till or person. Take it up to go on here."

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
-from pos_terminal.look.buttons import PrimaryButton
+from pos_terminal.look.buttons import LinkButton, PrimaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.choice_field import ChoiceField
 from pos_terminal.look.icon_button import IconButton
@@ -64,6 +64,16 @@ class SetUpPanel(CardSurface):
         column.addWidget(ScrollColumn(theme, content), 1)
         self._fault = Label(theme, Kind.NOTE_STRONG, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
+        self._named = Label(theme, Kind.STRONG, wrap=True)
+        self.forget_named = LinkButton(theme)
+        self.forget_named.clicked.connect(intents.forget_named)
+        named = Row(theme, spacing=8)
+        named.addWidget(self._named, 1)
+        named.addWidget(self.forget_named)
+        column.addLayout(named)
+        self.end_open = LinkButton(theme)
+        self.end_open.clicked.connect(intents.end_open)
+        column.addWidget(self.end_open)
         self.running = RunningPanel(theme, intents)
         column.addWidget(self.running)
         self.act = PrimaryButton(theme, icon="printer-fill", key="F12", large=True)
@@ -113,6 +123,12 @@ class SetUpPanel(CardSurface):
             if place < len(state.proof):
                 row.show_line(state.proof[place])
         relabel(self._fault, tell_message(state.fault), hide_empty=True)
+        relabel(self._named, tell_message(state.named), hide_empty=True)
+        show_if(self.forget_named, state.named is not None)
+        reword(self.forget_named, tell("view.forget_named"))
+        show_if(self.end_open, state.end_open is not None)
+        if state.end_open is not None:
+            reword(self.end_open, tell("view.end_open"), why_off=why_off(state.end_open))
         running = state.running
         self.running.show_progress(state, running)
         show_if(self.act, running is None)

@@ -27,6 +27,7 @@ _ICONS: Final = {
     "fact.cards": "cards",
     "fact.used": "prohibit",
     "fact.some_cards": "cards",
+    "fact.printed": "check-circle",
     "fact.left": "cards",
 }
 

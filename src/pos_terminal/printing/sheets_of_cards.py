@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice
-
 from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
 from card_contract.studio_messages import BatchView
@@ -26,10 +24,10 @@ from pos_terminal.devices.sheet_printing import (
     PDF_DPI,
     PrintFault,
     SheetRun,
+    sheets_in_memory,
     write_sheets,
-    write_sheets_to,
 )
-from pos_terminal.look.money import format_money
+from pos_terminal.look.money import format_price
 from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
 from pos_terminal.printing.printer_run import HandOver
 from pos_terminal.printing.watch import Step, Watch
@@ -101,7 +99,7 @@ class SheetsOfCards:
             number=number.grouped(),
             code=card.code,
             product=batch.title,
-            price=format_money(batch.price_minor, batch.currency, self.language),
+            price=format_price(batch.price_minor, batch.currency, self.language),
             legal="",
             batch=str(batch.batch),
         )
@@ -139,16 +137,11 @@ class SheetsToPrinter:
     def proved(self, cards: Sequence[GivenCard], start: int, watch: Watch) -> HandOver:
         """Draw the same into memory and read it back: no code is in a file of ours."""
         run = self.sheets.run(cards, start)
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         with _sentences():
-            write_sheets_to(
-                buffer,
-                run,
-                progress=partial(watch.tell, Step.DRAWING),
-                cancelled=lambda: watch.stopped,
+            content = sheets_in_memory(
+                run, progress=partial(watch.tell, Step.DRAWING), cancelled=lambda: watch.stopped
             )
-            _read(bytes(buffer.data().data()), run, watch)
+            _read(content, run, watch)
         feeder = SheetFeeder(run, self.open_device)
 
         def hand_over(sheet: int) -> None:
@@ -186,7 +179,9 @@ def _sentences() -> Iterator[None]:
     except sheet_printing.NotPrintedError as error:
         if error.fault is PrintFault.CANCELLED:
             raise StoppedError from error
-        raise NotPrintedError(_FAULTS[error.fault], fault=error.fault.value) from error
+        gone = error.fault is PrintFault.PRINTER_GONE  # of a file, which is no printer
+        fault = PrintFault.CANNOT_WRITE if gone else error.fault
+        raise NotPrintedError(_FAULTS[error.fault], fault=fault.value) from error
     except ReadBackCancelledError as error:
         raise StoppedError from error
     except NotAPdfError as error:

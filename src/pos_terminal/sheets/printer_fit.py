@@ -31,7 +31,12 @@ class GridPlaces(Struct, frozen=True):
 
     @classmethod
     def of(cls, page: Size) -> GridPlaces:
-        return cls(page, 20.0 if min(page.width, page.height) > _LARGE_MM else 10.0)
+        return cls(page, 20.0 if _is_large(page) else 10.0)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is a sheet, and not a card or a label."""
+        return _is_large(self.page)
 
     @property
     def across(self) -> float:
@@ -42,6 +47,10 @@ class GridPlaces(Struct, frozen=True):
     def down(self) -> float:
         """Between the upper and the lower crosses."""
         return self.page.height - 2 * self.edge
+
+
+def _is_large(page: Size) -> bool:
+    return min(page.width, page.height) > _LARGE_MM
 
 
 class Measured(Struct, frozen=True, kw_only=True):

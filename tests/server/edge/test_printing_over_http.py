@@ -42,6 +42,10 @@ def test_a_run_is_printed_with_a_jam_and_its_codes_are_never_cached(studio: Till
     assert studio.get("/v1/batches/1").json()["figures"]["printed"] == 2
     listed = studio.get("/v1/print-runs").json()["runs"]
     assert listed[0]["run_id"] == told["run_id"]
+    stands = studio.get("/v1/batches/1/print").json()
+    assert (stands["printed"], stands["spoiled"], stands["replacing"]) == (2, 2, 2)
+    assert stands["first_new"] == first["replacements"][0]["sequence"]
+    assert studio.get("/v1/batches/999/print").json()["code"] == "BATCH_UNKNOWN"
     over = studio.post(f"{RUN}/give", {"cards": {"first": 5, "last": 6}})
     assert (over.status_code, over.json()["code"]) == (409, "RUN_ENDED")
 

@@ -37,8 +37,8 @@ from pos_terminal.devices.sheet_printing import (
     SheetDrawing,
     SheetRun,
     print_pages,
+    sheets_in_memory,
     write_sheets,
-    write_sheets_to,
 )
 from pos_terminal.scanning.zbar import read_with_zbar
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, PrinterFit, layout_for
@@ -189,10 +189,7 @@ def test_bars_are_whole_dots_of_any_printer_and_are_read_back_as_it_draws_them(d
     module = symbols.module_dots(bars.module_mm, dpi / 25.4 * scale)
     assert set(widths % module) == {0}, widths
     assert widths.min() == module
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    write_sheets_to(buffer, run)
-    with PagePictures(bytes(buffer.data().data())) as pictures:
+    with PagePictures(sheets_in_memory(run)) as pictures:
         assert read_pages(pictures, run, range(2)).right == 2
 
 

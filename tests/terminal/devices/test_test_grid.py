@@ -47,6 +47,14 @@ def test_crosses_are_where_the_grid_says(tmp_path, page):
                     assert cross_near(gray, x, y) == pytest.approx((x, y), abs=0.13)
 
 
+def test_the_words_stay_on_a_card(tmp_path):
+    write_test_grid(tmp_path / "grid.pdf", CR80)
+    with PagePictures(tmp_path / "grid.pdf") as pictures:
+        gray = pictures.gray(0, DPI)
+    assert gray[: -round(4 * PER_MM)].min() < 128
+    assert gray[-round(4 * PER_MM) :].min() > 128
+
+
 def test_a_correction_is_seen_in_the_grid(tmp_path):
     fit = PrinterFit(offset_x=1.5, back_offset_y=-1.0, scale_y=1.01)
     write_test_grid(tmp_path / "grid.pdf", A4, fit=fit)

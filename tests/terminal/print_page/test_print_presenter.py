@@ -26,7 +26,7 @@ from pos_terminal.print_page.jobs import (
     Which,
 )
 from pos_terminal.print_page.model import Asked, FitField, Standing
-from pos_terminal.words import Message
+from pos_terminal.words import Message, ScanSource
 from support.print_office import KEY, LENA, SAM, PrintOffice, batch_view
 from support.scripted_server import MIA, PINS
 
@@ -257,6 +257,53 @@ def test_printed_meanwhile_by_somebody_else_is_asked_too(office, tmp_path):
     assert [job.which for job in office.room.jobs] == [Which.ALL, Which.AGAIN]
 
 
+def number(sequence, batch=20417):
+    return CardNumber.build(issuer="970010", batch=batch, sequence=sequence).digits
+
+
+def test_a_printed_card_that_came_out_badly_is_scanned_and_replaced_alone(office):
+    office.press.printed[20417] = 500
+    office.page.choose(20417)
+    office.page.choose_target(PRINTER)
+    assert office.state.facts[0].id == "fact.printed"
+    for sequence in (7, 300, 7):
+        office.page.on_scan(number(sequence), ScanSource.WEDGE)
+    assert office.word == ("act.replace", 2)
+    assert office.act().question.asked is Asked.REPLACE
+    office.page.answer(yes=True)
+    assert office.state.running is None
+    (job,) = office.room.jobs
+    assert (job.which, job.named) == (Which.AGAIN, (7, 300))
+    assert office.state.named is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (number(7, batch=20416), "named.other_batch"),
+        (number(501), "named.other_batch"),
+        ("K2M9X-4T7QP", "named.no_number"),
+    ],
+)
+def test_what_is_no_card_of_the_batch_replaces_nothing(office, text, fault):
+    office.press.printed[20417] = 500
+    office.page.choose(20417)
+    assert office.state.facts[0].id == "fact.printed"
+    office.page.on_scan(text, ScanSource.WEDGE)
+    assert office.fault == fault
+    assert office.state.named is None
+    office.page.on_scan(number(7), ScanSource.WEDGE)
+    assert office.fault is None
+    office.page.forget_named()
+    assert office.word[0] == "act.again"
+
+
+def test_nothing_is_replaced_of_a_batch_that_is_not_printed(office):
+    office.page.on_scan(number(7), ScanSource.WEDGE)
+    assert office.fault == "named.none_printed"
+    assert office.word == ("act.sheets", 50)
+
+
 # --- On a printer --------------------------------------------------------------------------------
 
 
@@ -314,6 +361,16 @@ def test_single_spoiled_cards_are_tapped_on_their_sheet_and_taken_back_by_anothe
     office.page.act()
     assert office.state.running is None
     assert office.room.settled == [(12, frozenset({24}))]
+
+
+def test_spoiled_cards_can_be_scanned_instead(office):
+    handed_over(office, fed(1, 12, of=12))
+    office.page.on_scan(number(24), ScanSource.WEDGE)
+    office.page.on_scan(number(24), ScanSource.WEDGE)
+    assert office.state.outcome.about == Message("outcome.bad", {"count": 1})
+    office.page.on_scan(number(400), ScanSource.WEDGE)
+    assert office.fault == "outcome.not_there"
+    assert office.state.outcome.about == Message("outcome.bad", {"count": 1})
 
 
 def test_a_card_of_a_bad_sheet_is_bad_already(office):
@@ -478,6 +535,21 @@ def test_a_run_that_cannot_be_ended_stays_and_it_says_why(tmp_path):
     assert office.fault == "fault.no_reply"
     assert office.state.cut_off is not None
     office.close()
+
+
+def test_an_open_run_of_the_batch_that_stands_in_the_way_is_ended_after_a_yes(office, tmp_path):
+    office.room.ends = [NotPrinted(fault=Message("refused.in_a_run"))]
+    assert office.state.end_open is None
+    office.print_file(tmp_path / "cards.pdf")
+    assert office.state.end_open.enabled
+    office.page.end_open()
+    assert office.state.question.asked is Asked.END_OPEN
+    assert office.room.open_ended == []
+    office.page.answer(yes=True)
+    assert office.state.end_open is None
+    assert office.room.open_ended == [20417]
+    office.print_file(tmp_path / "cards.pdf")
+    assert office.toast == "toast.printed.file"
 
 
 def test_who_comes_next_finds_nothing_of_what_was_asked_before(office):

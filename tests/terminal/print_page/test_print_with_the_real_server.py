@@ -11,11 +11,12 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from card_contract.card_number import CardNumber
+from card_contract.print_messages import OpenPrintRunRequest, Sequences
 from pos_terminal.bootstrap.print_room import PrintingRoom
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.devices.sheet_printing import set_page
-from pos_terminal.print_page.jobs import A_SHOP, Target, TargetKind
+from pos_terminal.print_page.jobs import A_FILE, A_SHOP, Target, TargetKind
 from pos_terminal.print_page.model import Asked
 from pos_terminal.print_page.presenter import PrintPresenter
 from pos_terminal.printing.run_notes import RunNotes
@@ -144,6 +145,7 @@ def test_a_batch_goes_into_a_file_and_again_only_as_new_cards(studio, tmp_path):
     assert page.state.toast.fact.id == "toast.printed.file"
     assert studio.numbers_on(tmp_path / "cards.pdf") == {*range(1, CARDS + 1)}
     till.wait(lambda: page.state.act_word.id == "act.again")
+    assert page.state.sight.proved
     studio.print_file(tmp_path / "again.pdf")
     assert page.state.question.asked is Asked.AGAIN
     page.answer(yes=True)
@@ -175,6 +177,41 @@ def test_after_a_jam_the_run_goes_on_with_new_cards_for_the_bad_sheet(studio, tm
     assert studio.page.state.toast.fact.id == "toast.printed.printer"
     studio.till.wait(lambda: studio.page.state.act_word.id == "act.again")
     assert RunNotes(tmp_path / "till").load() is None
+
+
+def test_another_person_takes_the_run_over_and_ends_what_stands_in_the_way(studio, tmp_path):
+    page, till = studio.page, studio.till
+    page.choose_target(PRINTER)
+    till.wait(lambda: page.state.act.enabled)
+    page.act()
+    till.wait(lambda: page.state.outcome is not None)
+    till.sign_in.sign_out()
+    till.sign_in_as("administrator")
+    page.open()
+    till.wait(lambda: page.state.outcome is not None and page.state.act.enabled)
+    page.say_good(1)
+    page.act()
+    till.wait(lambda: page.state.cut_off is not None)
+    page.end_cut_off()
+    page.answer(yes=True)
+    till.wait(lambda: page.state.cut_off is None and page.state.running is None)
+    assert page.state.fault is None
+    till.wait(lambda: page.state.act_word.values == {"count": 1})
+    request = OpenPrintRunRequest(
+        batch=studio.batch, cards=Sequences(first=1, last=14), reason="elsewhere", rest=True
+    )
+    elsewhere = till.loop.submit(lambda: till.gateway.open_print_run(f"Q-{'7' * 26}", request))
+    assert elsewhere.result(10).state == "open"
+    page.choose_target(A_FILE)
+    studio.print_file(tmp_path / "rest.pdf")
+    assert page.state.fault.id == "refused.in_a_run"
+    page.end_open()
+    page.answer(yes=True)
+    studio.wait_for_end()
+    assert page.state.fault is None
+    studio.print_file(tmp_path / "rest.pdf")
+    assert studio.numbers_on(tmp_path / "rest.pdf") == {13, 14}
+    till.wait(lambda: page.state.act_word.id == "act.again")
 
 
 def test_a_print_shop_gets_what_only_its_key_opens(studio, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from card_contract.scan_text import Oddity
 from card_contract.states import ALARMS, CaseKind, SaleStage
 from pos_terminal.alarms import sentences_view as alarm_words
 from pos_terminal.approval import view as approval_words
+from pos_terminal.bootstrap.print_room import REFUSALS as PRINT_REFUSALS
 from pos_terminal.card_design.artwork import ArtworkFault, ArtworkWarning
 from pos_terminal.card_design.findings import Rule
 from pos_terminal.card_design.moves import MoveFault
@@ -32,11 +34,15 @@ from pos_terminal.designer import sentences_view as design_words
 from pos_terminal.designer.model import ReadBack
 from pos_terminal.designer.new_elements import Tool
 from pos_terminal.devices.print_result import NotPrinted, PrintFault
+from pos_terminal.devices.sheet_printing import PrintFault as SheetFault
 from pos_terminal.ledger import sentences_view as ledger_words
 from pos_terminal.ledger.model import DETAILS, KINDS
 from pos_terminal.print_page import sentences_view as print_words
+from pos_terminal.print_page.jobs import Stage, TargetKind
+from pos_terminal.print_page.model import Asked, FitField
 from pos_terminal.sales import sentences_view as sales_words
 from pos_terminal.sales.model import VoidStage
+from pos_terminal.sheets.sheet_layout import LAYOUTS, Duplex
 from pos_terminal.waiting import sentences_view as waiting_words
 from pos_terminal.waiting.model import WaitingKind
 from pos_terminal.words import LineState, Message
@@ -74,6 +80,7 @@ class AnyValue(dict[str, object]):
                 *("measured_thousandths", "wanted_thousandths", "short_thousandths"),
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
                 *("title", "price_minor", "first", "last", "of", "sheet", "sentence"),
+                *("right_thousandths", "down_thousandths", "scale_thousandths"),
             )
         )
 
@@ -244,3 +251,26 @@ def test_whatever_the_check_of_a_card_finds_is_worded() -> None:
         assert design_words.tell(f"view.read.{read}")
     for tool in Tool:
         assert design_words.tell(f"view.tool.{tool}")
+
+
+def test_whatever_a_print_run_ends_with_is_worded_on_the_page_print() -> None:
+    sources = (SOURCE / "printing").glob("*.py")
+    faults = {found for file in sources for found in re.findall(r'fault="(\w+)"', file.read_text())}
+    assert len(faults) > 5
+    ids = [f"fault.{fault}" for fault in (*faults, *(set(SheetFault) - {SheetFault.CANCELLED}))]
+    ids += [*PRINT_REFUSALS.values(), "fault.disk", "fault.other", "fault.note_unreadable"]
+    ids += [f"running.{stage}" for stage in Stage] + [f"file.{fault}" for fault in TemplateFault]
+    ids += [f"toast.printed.{kind}" for kind in TargetKind]
+    ids += [f"toast.printed.{kind}.note" for kind in TargetKind]
+    for message_id in ids:
+        assert print_words.tell_message(Message(message_id, AnyValue())), message_id
+
+
+def test_every_choice_and_question_of_the_page_print_is_worded() -> None:
+    words = [f"view.ask.{asked}{part}" for asked in Asked for part in ("", ".text", ".yes")]
+    words += [f"view.turn.{turn}" for turn in Duplex] + [f"view.sheet.{name}" for name in LAYOUTS]
+    words += ["view.target.fit.none", "view.target.fit.some"]
+    for word in words:
+        assert print_words.tell(word, count=2), word
+    for field in FitField:
+        assert print_words.tell(f"view.fit.{field}", meant="20")

@@ -204,7 +204,7 @@
         <translation>Es ging bis {was}; ein neues wurde begonnen und endet bei {now}. Was das alte dem Server noch nicht gemeldet hatte, ist verloren.</translation>
     </message>
     <message>
-        <source>The till keeps the server's own signature over entry {position}, and the ledger does not go through it any more: it was rewritten or cut off.</source>
+        <source>The till keeps the server&apos;s own signature over entry {position}, and the ledger does not go through it any more: it was rewritten or cut off.</source>
         <translation>Die Kasse hat die eigene Unterschrift des Servers über Eintrag {position}, und das Hauptbuch führt nicht mehr durch ihn hindurch: es wurde umgeschrieben oder gekürzt.</translation>
     </message>
     <message>
@@ -554,7 +554,7 @@
         <translation>Der Server</translation>
     </message>
     <message>
-        <source>The administrator's command line</source>
+        <source>The administrator&apos;s command line</source>
         <translation>Die Befehlszeile des Administrators</translation>
     </message>
     <message>
@@ -1507,7 +1507,7 @@
         <translation>Nicht gedruckt: eine neue Papierrolle einlegen.</translation>
     </message>
     <message>
-        <source>Not printed: close the printer's cover.</source>
+        <source>Not printed: close the printer&apos;s cover.</source>
         <translation>Nicht gedruckt: den Deckel des Druckers schließen.</translation>
     </message>
     <message>
@@ -1854,7 +1854,7 @@
         <translation>Wie wurde bezahlt?</translation>
     </message>
     <message>
-        <source>The money is here, only the server's note of it is missing.</source>
+        <source>The money is here, only the server&apos;s note of it is missing.</source>
         <translation>Das Geld ist da, nur der Server hat es noch nicht verbucht.</translation>
     </message>
     <message>
@@ -2106,7 +2106,7 @@
         <translation>{missing_minor} fehlen.</translation>
     </message>
     <message>
-        <source>The till's disk is full: the payment was not recorded. Call the administrator.</source>
+        <source>The till&apos;s disk is full: the payment was not recorded. Call the administrator.</source>
         <translation>Die Festplatte der Kasse ist voll: die Zahlung wurde nicht festgehalten. Die Administration rufen.</translation>
     </message>
     <message>
@@ -2154,7 +2154,7 @@
         <translation>Er kann nicht auf seine Festplatte schreiben. Die Administration rufen.</translation>
     </message>
     <message>
-        <source>The till's journal is damaged</source>
+        <source>The till&apos;s journal is damaged</source>
         <translation>Das Journal der Kasse ist beschädigt</translation>
     </message>
     <message>
@@ -2170,7 +2170,7 @@
         <translation>Die Kasse ging aus, während kassiert wurde. Erst das beantworten, dann können neue Karten verkauft werden.</translation>
     </message>
     <message>
-        <source>The till's disk is full</source>
+        <source>The till&apos;s disk is full</source>
         <translation>Die Festplatte der Kasse ist voll</translation>
     </message>
     <message>
@@ -2294,7 +2294,7 @@
         <translation>Buchstaben, die keine Karte hat</translation>
     </message>
     <message>
-        <source>Check the scanner's keyboard layout in Settings.</source>
+        <source>Check the scanner&apos;s keyboard layout in Settings.</source>
         <translation>In der Einrichtung die Tastaturbelegung des Scanners prüfen.</translation>
     </message>
     <message>
@@ -2541,7 +2541,7 @@
         <translation>Noch nichts verkauft</translation>
     </message>
     <message>
-        <source>{hour} o'clock: one card|{hour} o'clock: {count} cards</source>
+        <source>{hour} o&apos;clock: one card|{hour} o&apos;clock: {count} cards</source>
         <translation>{hour} Uhr: eine Karte|{hour} Uhr: {count} Karten</translation>
     </message>
     <message>
@@ -2609,7 +2609,7 @@
         <translation>Weglegen</translation>
     </message>
     <message>
-        <source>CSV file of the shop's own POS</source>
+        <source>CSV file of the shop&apos;s own POS</source>
         <translation>CSV-Datei des eigenen Kassensystems</translation>
     </message>
     <message>
@@ -2617,7 +2617,7 @@
         <translation>CSV-Dateien</translation>
     </message>
     <message>
-        <source>Compare the day with a CSV file of the shop's own POS. It needs a column **receipt** or **reference**, and a column **amount**.</source>
+        <source>Compare the day with a CSV file of the shop&apos;s own POS. It needs a column **receipt** or **reference**, and a column **amount**.</source>
         <translation>Den Tag mit einer CSV-Datei des eigenen Kassensystems vergleichen. Sie braucht eine Spalte **Beleg** oder **Referenz** und eine Spalte **Betrag**.</translation>
     </message>
     <message>
@@ -2921,7 +2921,7 @@
         <translation>Jemand hat diesen oder einen späteren Tag abgeschlossen. Er bleibt, wie er abgeschlossen wurde.</translation>
     </message>
     <message>
-        <source>By the server's clock this day has not begun. Nothing was closed.</source>
+        <source>By the server&apos;s clock this day has not begun. Nothing was closed.</source>
         <translation>Nach der Uhr des Servers hat dieser Tag nicht begonnen. Nichts wurde abgeschlossen.</translation>
     </message>
     <message>
@@ -2961,7 +2961,7 @@
         <translation>{name} ist zu groß für einen Tag oder nicht lesbar. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
-        <source>{name} is no CSV file. Save it as CSV in the shop's own POS first.</source>
+        <source>{name} is no CSV file. Save it as CSV in the shop&apos;s own POS first.</source>
         <translation>{name} ist keine CSV-Datei. Sichern Sie sie im eigenen Kassensystem zuerst als CSV.</translation>
     </message>
     <message>
@@ -3795,7 +3795,7 @@
         <translation>Das Bild lässt sich nicht lesen.</translation>
     </message>
     <message>
-        <source>The picture's print colours were converted. Compare them on a test print.</source>
+        <source>The picture&apos;s print colours were converted. Compare them on a test print.</source>
         <translation>Die Druckfarben des Bildes wurden umgewandelt. Auf einem Probedruck vergleichen.</translation>
     </message>
     <message>
@@ -3886,7 +3886,7 @@
         <translation>Das Geschäft hat schon einen Server, und dies ist eine weitere Kasse daran.</translation>
     </message>
     <message>
-        <source>Needs the server's address</source>
+        <source>Needs the server&apos;s address</source>
         <translation>Braucht die Adresse des Servers</translation>
     </message>
     <message>
@@ -4186,7 +4186,7 @@
         <translation>Dort antwortet etwas, aber es ist kein Einlöse-Server.</translation>
     </message>
     <message>
-        <source>The server's certificate is for another name or address. Use that one, or have a certificate made for this one.</source>
+        <source>The server&apos;s certificate is for another name or address. Use that one, or have a certificate made for this one.</source>
         <translation>Das Zertifikat des Servers gilt für einen anderen Namen oder eine andere Adresse. Diese verwenden oder ein Zertifikat für die eingegebene ausstellen lassen.</translation>
     </message>
     <message>
@@ -4608,7 +4608,7 @@
         <translation>der Code hat Zeichen, die niemand eingeben kann</translation>
     </message>
     <message>
-        <source>a pack's number lies between 1 and 99,999</source>
+        <source>a pack&apos;s number lies between 1 and 99,999</source>
         <translation>eine Packung hat eine Nummer von 1 bis 99.999</translation>
     </message>
     <message>
@@ -4620,11 +4620,11 @@
         <translation>der Code steht schon weiter vorn</translation>
     </message>
     <message>
-        <source>the pack's numbers lie among those of another pack</source>
+        <source>the pack&apos;s numbers lie among those of another pack</source>
         <translation>die Nummern der Packung liegen zwischen denen einer anderen</translation>
     </message>
     <message>
-        <source>the pack's numbers lie too far apart</source>
+        <source>the pack&apos;s numbers lie too far apart</source>
         <translation>die Nummern der Packung liegen zu weit auseinander</translation>
     </message>
     <message>
@@ -5041,11 +5041,11 @@
         <translation>Ein Kunde</translation>
     </message>
     <message>
-        <source>The administrator's command line</source>
+        <source>The administrator&apos;s command line</source>
         <translation>Die Befehlszeile der Administration</translation>
     </message>
     <message>
-        <source>The customer's server {name}</source>
+        <source>The customer&apos;s server {name}</source>
         <translation>Der Server {name} des Kunden</translation>
     </message>
     <message>
@@ -5145,7 +5145,7 @@
         <translation>Alarm ausgelöst</translation>
     </message>
     <message>
-        <source>Unsold card's code entered</source>
+        <source>Unsold card&apos;s code entered</source>
         <translation>Code einer unverkauften Karte eingegeben</translation>
     </message>
     <message>
@@ -5265,11 +5265,11 @@
         <translation>Produkt wieder aktiviert</translation>
     </message>
     <message>
-        <source>Store's texts changed</source>
+        <source>Store&apos;s texts changed</source>
         <translation>Texte der Filiale geändert</translation>
     </message>
     <message>
-        <source>A till's signature does not fit</source>
+        <source>A till&apos;s signature does not fit</source>
         <translation>Die Unterschrift einer Kasse passt nicht</translation>
     </message>
     <message>
@@ -5477,7 +5477,7 @@
         <translation>Sein einer Eintrag ist, wie er geschrieben wurde|Alle {count} Einträge sind, wie sie geschrieben wurden.</translation>
     </message>
     <message>
-        <source>From entry {position} on it is not as it was written. Call the administrator and keep the newest backup: who changed it can reach the server's database.</source>
+        <source>From entry {position} on it is not as it was written. Call the administrator and keep the newest backup: who changed it can reach the server&apos;s database.</source>
         <translation>Ab Eintrag {position} ist es nicht, wie es geschrieben wurde. Die Administration rufen und die neueste Sicherung aufheben: wer es geändert hat, kommt an die Datenbank des Servers.</translation>
     </message>
     <message>
@@ -5797,19 +5797,19 @@
         <translation>Um {cut_at} fiel der Strom aus</translation>
     </message>
     <message>
-        <source>Sale {number} was paid and stands in the till's journal. Not known yet: the till sends the same request again.</source>
+        <source>Sale {number} was paid and stands in the till&apos;s journal. Not known yet: the till sends the same request again.</source>
         <translation>Verkauf {number} war bezahlt und steht im Journal der Kasse. Noch unklar: Die Kasse sendet dieselbe Anfrage noch einmal.</translation>
     </message>
     <message>
-        <source>Sale {number} was paid and stood in the till's journal. The till sent the same request again: activated, once. Its receipt waits under Waiting.</source>
+        <source>Sale {number} was paid and stood in the till&apos;s journal. The till sent the same request again: activated, once. Its receipt waits under Waiting.</source>
         <translation>Verkauf {number} war bezahlt und stand im Journal der Kasse. Sie hat dieselbe Anfrage noch einmal gesendet: aktiviert, einmal. Der Beleg liegt unter Wartend.</translation>
     </message>
     <message>
-        <source>Sale {number} was paid and stood in the till's journal. The till asked again: some of its cards are activated. See Waiting.</source>
+        <source>Sale {number} was paid and stood in the till&apos;s journal. The till asked again: some of its cards are activated. See Waiting.</source>
         <translation>Verkauf {number} war bezahlt und stand im Journal der Kasse. Sie hat noch einmal gefragt: Einige der Karten sind aktiviert. Siehe Wartend.</translation>
     </message>
     <message>
-        <source>Sale {number} was paid and stood in the till's journal. The till asked again: not activated. The money goes back. See Waiting.</source>
+        <source>Sale {number} was paid and stood in the till&apos;s journal. The till asked again: not activated. The money goes back. See Waiting.</source>
         <translation>Verkauf {number} war bezahlt und stand im Journal der Kasse. Sie hat noch einmal gefragt: nicht aktiviert. Das Geld geht zurück. Siehe Wartend.</translation>
     </message>
     <message>
@@ -5817,7 +5817,7 @@
         <translation>Verkauf {number} war noch nicht bezahlt. Die Kasse bricht ihn von selbst ab; seine Karten sind wieder frei.</translation>
     </message>
     <message>
-        <source>What was under way stands in the till's journal, and goes on by itself.</source>
+        <source>What was under way stands in the till&apos;s journal, and goes on by itself.</source>
         <translation>Was im Gange war, steht im Journal der Kasse und geht von selbst weiter.</translation>
     </message>
 </context>
@@ -6086,10 +6086,6 @@
     <message>
         <source>None</source>
         <translation>Keiner</translation>
-    </message>
-    <message>
-        <source>Single spoiled cards: tap them on their sheet.</source>
-        <translation>Einzelne verdorbene Karten auf ihrem Bogen antippen.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -6432,10 +6428,6 @@
         <translation>Der Server erfährt, was gedruckt ist</translation>
     </message>
     <message>
-        <source>Being stopped. Nothing is released, the cards wait again.</source>
-        <translation>Wird angehalten. Nichts wird freigegeben, die Karten warten wieder.</translation>
-    </message>
-    <message>
         <source>The run is being ended</source>
         <translation>Der Lauf wird beendet</translation>
     </message>
@@ -6632,10 +6624,6 @@
         <translation>Diese Charge wird hier nicht gedruckt: Sie ist nicht fertig oder anderswo hergestellt.</translation>
     </message>
     <message>
-        <source>Cards of this batch are in a run that is open. It has to be ended first.</source>
-        <translation>Karten dieser Charge sind in einem offenen Lauf. Er muss erst beendet werden.</translation>
-    </message>
-    <message>
         <source>The run belongs to another till or person. Take it up to go on here.</source>
         <translation>Der Lauf gehört einer anderen Kasse oder Person. Fortsetzen, um hier weiterzumachen.</translation>
     </message>
@@ -6654,6 +6642,90 @@
     <message>
         <source>The batch has no numbers left for new cards. Have another batch made.</source>
         <translation>Die Charge hat keine Nummern mehr für neue Karten. Eine weitere Charge herstellen lassen.</translation>
+    </message>
+    <message>
+        <source>Single spoiled cards: scan them, or tap them on their sheet.</source>
+        <translation>Einzelne verdorbene Karten scannen oder auf ihrem Bogen antippen.</translation>
+    </message>
+    <message>
+        <source>Replace these cards?</source>
+        <translation>Diese Karten ersetzen?</translation>
+    </message>
+    <message>
+        <source>They become invalid and have to be destroyed; new cards with new numbers and codes are printed in their place.</source>
+        <translation>Sie werden ungültig und sind zu vernichten; an ihrer Stelle werden neue Karten mit neuen Nummern und Codes gedruckt.</translation>
+    </message>
+    <message>
+        <source>Print new cards</source>
+        <translation>Neue Karten drucken</translation>
+    </message>
+    <message>
+        <source>Replace none</source>
+        <translation>Keine ersetzen</translation>
+    </message>
+    <message>
+        <source>End the run that is open?</source>
+        <translation>Den offenen Lauf beenden?</translation>
+    </message>
+    <message>
+        <source>Somebody may be printing it now. Cards of it that are not reported yet become invalid, and new cards stand for them. Destroy what has come out, and a file if there is one.</source>
+        <translation>Vielleicht druckt ihn gerade jemand. Karten daraus, die noch nicht gemeldet sind, werden ungültig, und neue stehen für sie. Was herausgekommen ist, vernichten, auch eine Datei, falls es sie gibt.</translation>
+    </message>
+    <message>
+        <source>End that run</source>
+        <translation>Diesen Lauf beenden</translation>
+    </message>
+    <message>
+        <source>One scanned card will be replaced.|{count} scanned cards will be replaced.</source>
+        <translation>Eine gescannte Karte wird ersetzt.|{count} gescannte Karten werden ersetzt.</translation>
+    </message>
+    <message>
+        <source>All printed</source>
+        <translation>Alle gedruckt</translation>
+    </message>
+    <message>
+        <source>Scan a spoiled card to replace it alone.</source>
+        <translation>Eine verdorbene Karte scannen, um nur sie zu ersetzen.</translation>
+    </message>
+    <message>
+        <source>That is no card number.</source>
+        <translation>Das ist keine Kartennummer.</translation>
+    </message>
+    <message>
+        <source>That card is not of this batch.</source>
+        <translation>Diese Karte ist nicht aus dieser Charge.</translation>
+    </message>
+    <message>
+        <source>At most {count} cards are replaced at once. Print these first.</source>
+        <translation>Höchstens {count} Karten werden auf einmal ersetzt. Erst diese drucken.</translation>
+    </message>
+    <message>
+        <source>Nothing of this batch is printed, so nothing of it can be replaced.</source>
+        <translation>Von dieser Charge ist nichts gedruckt, also kann nichts ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>Replace one card|Replace {count} cards</source>
+        <translation>Eine Karte ersetzen|{count} Karten ersetzen</translation>
+    </message>
+    <message>
+        <source>Being stopped. What is not on paper yet waits again.</source>
+        <translation>Wird angehalten. Was noch nicht auf Papier ist, wartet wieder.</translation>
+    </message>
+    <message>
+        <source>That card is on none of the good sheets.</source>
+        <translation>Diese Karte ist auf keinem der guten Bögen.</translation>
+    </message>
+    <message>
+        <source>One card was scanned as spoiled|{count} cards were scanned as spoiled</source>
+        <translation>Eine Karte wurde als verdorben gescannt|{count} Karten wurden als verdorben gescannt</translation>
+    </message>
+    <message>
+        <source>The open run of batch {number}</source>
+        <translation>Der offene Lauf der Charge {number}</translation>
+    </message>
+    <message>
+        <source>Cards of this batch are in a run that is open, here or elsewhere.</source>
+        <translation>Karten dieser Charge sind in einem offenen Lauf, hier oder anderswo.</translation>
     </message>
 </context>
 <context>
@@ -6907,7 +6979,7 @@
         <translation>Hier stehen Striche, die sich nicht lesen lassen. Diese Karte ansehen und einzeln scannen.</translation>
     </message>
     <message>
-        <source>This is another shop's card.</source>
+        <source>This is another shop&apos;s card.</source>
         <translation>Das ist die Karte eines anderen Geschäfts.</translation>
     </message>
     <message>
@@ -7553,7 +7625,7 @@
         <translation>Erst das Etikett scannen</translation>
     </message>
     <message>
-        <source>The batch's number is missing</source>
+        <source>The batch&apos;s number is missing</source>
         <translation>Die Nummer der Charge fehlt</translation>
     </message>
     <message>
@@ -7677,7 +7749,7 @@
         <translation>Die zweite Unterschrift fehlt oder gilt nicht dafür. Noch einmal unterschreiben lassen.</translation>
     </message>
     <message>
-        <source>The second signature has to be another manager's. Ask one to sign.</source>
+        <source>The second signature has to be another manager&apos;s. Ask one to sign.</source>
         <translation>Die zweite Unterschrift muss von jemand anderem aus der Leitung sein.</translation>
     </message>
     <message>
@@ -7748,11 +7820,7 @@
         <source>The server did not tell which cards. Let it show more to ask again.</source>
         <translation>Der Server hat nicht gesagt, welche Karten. Mit „Mehr zeigen“ noch einmal fragen.</translation>
     </message>
-<message>
-        <source>The till that listens has not answered yet|{count} tills were told, {waiting} have not answered yet</source>
-        <translation>Die Kasse, die zuhört, hat noch nicht geantwortet|{count} Kassen wurde es gesagt, {waiting} haben noch nicht geantwortet</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>recall_report</name>
     <message>
@@ -8270,7 +8338,7 @@
         <translation>Aufschreiben, warum</translation>
     </message>
     <message>
-        <source>The till's disk is full: nothing was recorded. Call the administrator.</source>
+        <source>The till&apos;s disk is full: nothing was recorded. Call the administrator.</source>
         <translation>Die Festplatte der Kasse ist voll: nichts wurde festgehalten. Die Administration rufen.</translation>
     </message>
     <message>
@@ -8648,7 +8716,7 @@
         <translation>Groß- und Kleinbuchstaben sind vertauscht</translation>
     </message>
     <message>
-        <source>Switch Caps Lock off, on the keyboard and in the scanner's own settings, and scan again.</source>
+        <source>Switch Caps Lock off, on the keyboard and in the scanner&apos;s own settings, and scan again.</source>
         <translation>Die Feststelltaste ausschalten, an der Tastatur und im Scanner, und neu scannen.</translation>
     </message>
     <message>
@@ -8752,7 +8820,7 @@
         <translation>US</translation>
     </message>
     <message>
-        <source>This computer's</source>
+        <source>This computer&apos;s</source>
         <translation>Die dieses Computers</translation>
     </message>
     <message>
@@ -8792,7 +8860,7 @@
         <translation>Als US-Tastatur lesen</translation>
     </message>
     <message>
-        <source>Read it as this computer's keyboard</source>
+        <source>Read it as this computer&apos;s keyboard</source>
         <translation>Als Tastatur dieses Computers lesen</translation>
     </message>
     <message>
@@ -8812,7 +8880,7 @@
         <translation>Eine Kamera, die nicht angeschlossen ist</translation>
     </message>
     <message>
-        <source>Hold a card before it, a hand's width away. The picture shows where it was seen.</source>
+        <source>Hold a card before it, a hand&apos;s width away. The picture shows where it was seen.</source>
         <translation>Eine Karte eine Handbreit davor halten. Das Bild zeigt, wo sie gesehen wurde.</translation>
     </message>
     <message>
@@ -8840,7 +8908,7 @@
         <translation>Eine Karte, die auf {last_four} endet. Auf dieser Seite wird nichts verkauft.</translation>
     </message>
     <message>
-        <source>A barcode that is no card's. Nothing is sold on this page.</source>
+        <source>A barcode that is no card&apos;s. Nothing is sold on this page.</source>
         <translation>Einen Barcode, der zu keiner Karte gehört. Auf dieser Seite wird nichts verkauft.</translation>
     </message>
     <message>
@@ -8848,7 +8916,7 @@
         <translation>Die Kasse wurde ohne Kamera gestartet</translation>
     </message>
     <message>
-        <source>{file} stands in the camera's place</source>
+        <source>{file} stands in the camera&apos;s place</source>
         <translation>{file} steht an Stelle der Kamera</translation>
     </message>
     <message>
@@ -9020,7 +9088,7 @@
         <translation>Rolle einlegen und noch einmal drucken. Nichts wurde gedruckt.</translation>
     </message>
     <message>
-        <source>The printer's cover is open</source>
+        <source>The printer&apos;s cover is open</source>
         <translation>Der Deckel des Druckers ist offen</translation>
     </message>
     <message>
@@ -9316,7 +9384,7 @@
         <translation>Die Anmeldung hier bleibt. An jeder anderen Kasse endet sie.</translation>
     </message>
     <message>
-        <source>The demo's sign-in screen goes on showing the old PIN.</source>
+        <source>The demo&apos;s sign-in screen goes on showing the old PIN.</source>
         <translation>Die Anmeldung der Demo zeigt weiter die alte PIN.</translation>
     </message>
     <message>
@@ -9547,7 +9615,7 @@
         <translation>Niemand kann sich anmelden. Seine Festplatte ist voll oder beschädigt: die Administration rufen.</translation>
     </message>
     <message>
-        <source>This till's own server does not start</source>
+        <source>This till&apos;s own server does not start</source>
         <translation>Der eigene Server dieser Kasse startet nicht</translation>
     </message>
     <message>
@@ -9555,7 +9623,7 @@
         <translation>Er wird von selbst wieder gestartet. Den Rechner neu starten; hilft das nicht, die Administration rufen und ihr das vorlesen: {said}</translation>
     </message>
     <message>
-        <source>The shop's data on this computer is damaged</source>
+        <source>The shop&apos;s data on this computer is damaged</source>
         <translation>Die Daten des Geschäfts auf diesem Computer sind beschädigt</translation>
     </message>
     <message>
@@ -9563,7 +9631,7 @@
         <translation>Hier kann nichts verkauft werden, bis die letzte Sicherung zurückgespielt ist. Nichts ausschalten; die Administration rufen.</translation>
     </message>
     <message>
-        <source>The shop's keys cannot be read on this computer</source>
+        <source>The shop&apos;s keys cannot be read on this computer</source>
         <translation>Die Schlüssel des Geschäfts sind auf diesem Computer nicht lesbar</translation>
     </message>
     <message>
@@ -9885,7 +9953,7 @@
         <translation>Das Programm öffnen und **Einem Server beitreten** wählen.</translation>
     </message>
     <message>
-        <source>Type the server's address: **{address}**</source>
+        <source>Type the server&apos;s address: **{address}**</source>
         <translation>Die Adresse des Servers eingeben: **{address}**</translation>
     </message>
     <message>
@@ -9893,7 +9961,7 @@
         <translation>Die Adresse des Servers dieses Geschäfts eingeben.</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the server's own, then type the code.</source>
+        <source>Compare the fingerprint with the server&apos;s own, then type the code.</source>
         <translation>Den Fingerabdruck mit dem des Servers vergleichen, dann den Code eingeben.</translation>
     </message>
     <message>
@@ -9945,7 +10013,7 @@
         <translation>Es ist die eigene PIN. Danach mit ihr neu anmelden.</translation>
     </message>
     <message>
-        <source>The demo's sign-in screen goes on showing the old PIN.</source>
+        <source>The demo&apos;s sign-in screen goes on showing the old PIN.</source>
         <translation>Die Anmeldung der Demo zeigt weiter die alte PIN.</translation>
     </message>
     <message>
@@ -10495,7 +10563,7 @@
         <translation>Das ist kein Etikett einer Packung oder eines Kartons. Das Etikett selbst scannen.</translation>
     </message>
     <message>
-        <source>That is another shop's label. Put it aside and ask who sent it.</source>
+        <source>That is another shop&apos;s label. Put it aside and ask who sent it.</source>
         <translation>Das ist das Etikett eines anderen Geschäfts. Beiseitelegen und fragen, wer es geschickt hat.</translation>
     </message>
     <message>
@@ -10511,7 +10579,7 @@
         <translation>Die Kasse wurde beendet, bevor die Antwort kam; es kann also erledigt sein. Noch einmal fragen: Es zählt einmal.</translation>
     </message>
     <message>
-        <source>The till's disk does not take it. Nothing was done: make room, then scan it again.</source>
+        <source>The till&apos;s disk does not take it. Nothing was done: make room, then scan it again.</source>
         <translation>Der Datenträger der Kasse nimmt es nicht an. Nichts ist geschehen: Platz schaffen, dann noch einmal scannen.</translation>
     </message>
     <message>
@@ -10836,7 +10904,7 @@
         <translation>Belege, die nicht herauskamen</translation>
     </message>
     <message>
-        <source>For managers: sales of other tills, and the store's open cases</source>
+        <source>For managers: sales of other tills, and the store&apos;s open cases</source>
         <translation>Für die Leitung: Verkäufe anderer Kassen und offene Fälle der Filiale</translation>
     </message>
     <message>
@@ -11092,7 +11160,7 @@
         <translation>Nichts wurde storniert. Den Verkauf noch einmal ansehen.</translation>
     </message>
     <message>
-        <source>The till's disk is full</source>
+        <source>The till&apos;s disk is full</source>
         <translation>Die Festplatte der Kasse ist voll</translation>
     </message>
     <message>
@@ -11220,7 +11288,7 @@
         <translation>Der wiederhergestellte Server sagt über diesen Verkauf etwas anderes</translation>
     </message>
     <message>
-        <source>A manager compares its answer with this till's receipt and closes the case with a reason.</source>
+        <source>A manager compares its answer with this till&apos;s receipt and closes the case with a reason.</source>
         <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
@@ -11260,7 +11328,7 @@
         <translation>Noch kein Geld zurückgeben. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>No connection: the store's cases cannot be shown.</source>
+        <source>No connection: the store&apos;s cases cannot be shown.</source>
         <translation>Keine Verbindung: Die Fälle der Filiale können nicht gezeigt werden.</translation>
     </message>
     <message>
@@ -11292,7 +11360,7 @@
         <translation>Mit dieser Referenz wurde schon Verkauf {number} bezahlt. Prüfen.</translation>
     </message>
     <message>
-        <source>A void was carried out without a manager's signature</source>
+        <source>A void was carried out without a manager&apos;s signature</source>
         <translation>Eine Stornierung wurde ohne Unterschrift der Leitung ausgeführt</translation>
     </message>
     <message>
@@ -11324,7 +11392,7 @@
         <translation>Mit einer Zahlungsreferenz wurden zwei Verkäufe bezahlt</translation>
     </message>
     <message>
-        <source>Look at the card machine's slips, then close it with what was found.</source>
+        <source>Look at the card machine&apos;s slips, then close it with what was found.</source>
         <translation>Die Belege des Kartengeräts ansehen, dann mit dem Ergebnis schließen.</translation>
     </message>
     <message>

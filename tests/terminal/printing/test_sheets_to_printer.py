@@ -1,0 +1,109 @@
+"""Real sheets on Qt's own printer, whose paper is files: proved in memory, then fed one by one."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+
+from card_contract.card_number import CardNumber
+from card_contract.print_messages import GivenCard
+from card_contract.studio_messages import BatchState, BatchView
+from pos_terminal.card_design.shipped import game_card
+from pos_terminal.card_design.template_file import Template
+from pos_terminal.devices import sheet_printing
+from pos_terminal.devices.page_pictures import PagePictures
+from pos_terminal.devices.sheet_feeding import SystemPrinter
+from pos_terminal.devices.sheet_printing import PrintFault, set_page
+from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
+from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter, on_printer
+from pos_terminal.printing.watch import Step, Watch
+from pos_terminal.scanning.decoder import read_printed
+from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS
+
+BATCH = BatchView(
+    batch=4, name="", campaign="game-25", title="Game card", issuer="970010", price_minor=2500,
+    currency="EUR", state=BatchState.MADE, quantity=12, made=12, cards_per_pack=10,
+    packs_per_carton=10, created_by="sam", created_at=0, job_id=None, error=None,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _window_system(qapp_cls):
+    qapp_cls.instance() or qapp_cls([])
+
+
+def number(sequence):
+    return CardNumber.build(issuer="970010", batch=4, sequence=sequence).digits
+
+
+def cards(count):
+    return [
+        GivenCard(sequence=each, pack=1, number=number(each), code=f"ABCDE-FGHJ{each}")
+        for each in range(1, count + 1)
+    ]
+
+
+def sheets(**more):
+    wanted = {
+        "template": Template(design=game_card()), "layout": LAYOUTS[DEFAULT], "batch": BATCH,
+        "language": "en",
+    }  # fmt: skip
+    return SheetsOfCards(**wanted, **more)
+
+
+def test_sheets_are_proved_in_memory_and_come_out_as_jobs(tmp_path):
+    jobs = []
+
+    def begin(layout):
+        jobs.append(tmp_path / f"job-{len(jobs)}.pdf")
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(jobs[-1]))
+        printer.setResolution(600)
+        printer.setFullPage(True)
+        set_page(printer, layout.page)
+        return printer
+
+    heard = set()
+    paper = SheetsToPrinter(sheets=sheets(dpi=600, start=2), open_device=begin)
+    watch = Watch(lambda step, done, of: heard.add((step, done, of)))
+    hand_over = paper.proved(cards(12), paper.start, watch)
+    assert {(Step.DRAWING, 4, 4), (Step.READING, 4, 4)} <= heard
+    assert list(tmp_path.iterdir()) == []
+    hand_over(1)
+    hand_over(2)
+    read = []
+    for job in jobs:
+        with PagePictures(job) as pictures:
+            texts = set(read_printed(pictures.gray(1, 300)))
+        read.append(sorted(text for text in texts if text.isdigit()))
+    assert read == [[number(each) for each in range(1, 9)], [number(each) for each in range(9, 13)]]
+
+
+def test_a_stop_while_the_sheets_are_proved_is_a_stop_of_the_run():
+    watch = Watch()
+    watch.stop()
+    with pytest.raises(StoppedError):
+        SheetsToPrinter(sheets=sheets(), open_device=None).proved(cards(1), 0, watch)
+
+
+@pytest.mark.parametrize(("pages", "doubt"), [(0, NotFedError), (1, NotPrintedError)])
+def test_what_is_in_doubt_of_a_vanished_printer_depends_on_what_it_took(pages, doubt):
+    def gone(_layout):
+        raise sheet_printing.NotPrintedError(PrintFault.PRINTER_GONE, pages)
+
+    hand_over = SheetsToPrinter(sheets=sheets(), open_device=gone).proved(cards(1), 0, Watch())
+    with pytest.raises(NotPrintedError) as raised:
+        hand_over(1)
+    assert type(raised.value) is doubt
+
+
+def test_a_printer_that_the_system_does_not_know_is_said():
+    with pytest.raises(NotPrintedError, match="no such printer"):
+        on_printer(sheets(), SystemPrinter("Nowhere"), None)
+
+
+@pytest.mark.parametrize("start", [-1, 10])
+def test_a_start_beyond_the_sheet_is_said(start):
+    with pytest.raises(NotPrintedError, match="10 places"):
+        sheets(start=start).ensure_sound()
