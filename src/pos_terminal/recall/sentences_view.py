@@ -17,6 +17,11 @@ SENTENCES: Final[dict[str, str]] = {
         "{changing} of one card will be invalidated|{changing} of {count} cards will be "
         "invalidated",
     ),
+    "head.would_wait": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "The card will be invalidated if its redemption fails|"
+        "{changing} of {count} cards will be invalidated, and {waiting} if their redemption fails",
+    ),
     "head.running.recall": QT_TRANSLATE_NOOP(
         "recall_page",
         "{changed} of one card is invalidated|"

@@ -17,6 +17,7 @@ from card_contract.recall_messages import (
     NumberList,
     NumberRange,
     RecallCardView,
+    RecallRow,
     ShippedTo,
     WholeBatch,
     WholeCampaign,
@@ -26,8 +27,9 @@ from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, RecallState
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.recall.model import By, Paper, Stage
-from pos_terminal.words import off
+from pos_terminal.words import Message, off
 from support.recall_office import TOM, TOMS_PIN, RecallOffice, digits
+from support.scripted_recalls import dry_row
 from support.scripted_server import JONAS
 
 
@@ -207,6 +209,33 @@ def test_the_dry_run_shows_the_matrix_and_changes_nothing(office: RecallOffice) 
     assert sum(row.count for row in picture.rows) == 46
     assert office.recalls.requests == {}
     assert (office.signing.count, office.signing.stop_count) == (41, 41)
+
+
+def test_a_card_whose_redemption_goes_on_is_not_said_to_be_invalidated(
+    office: RecallOffice,
+) -> None:
+    office.recalls.stock[RecallAct.RECALL] += [
+        dry_row(CardKind.IN_PROGRESS, 2, RecallEffect.SOLD_STAYS, RecallEffect.WAITS)
+    ]
+    assert office.looked().headline == Message(
+        "head.would", {"changing": 41, "waiting": 0, "count": 48}
+    )
+    office.page.include_sold()
+    assert office.state.headline == Message(
+        "head.would_wait", {"changing": 46, "waiting": 2, "count": 48}
+    )
+    assert office.signing.count == 48, "they are recalled with the others"
+    office.ready()
+    office.page.include_sold()
+    office.sign()
+    office.page.recall()
+    assert office.state.stage is Stage.RUNNING
+    office.recalls.carry_on(1, 48)
+    view = office.recalls.views[1]
+    waits = RecallRow(kind=CardKind.IN_PROGRESS, count=2, effect=RecallEffect.WAITS)
+    office.recalls.views[1] = replace(view, rows=[*view.rows, waits])
+    office.page.look_again()
+    assert office.state.headline.values == {"changed": 48, "count": 48}
 
 
 def test_nothing_is_recalled_without_a_reason_and_a_note(office: RecallOffice) -> None:

@@ -5422,6 +5422,10 @@
         <translation>{changing} von einer Karte wird ungültig|{changing} von {count} Karten werden ungültig</translation>
     </message>
     <message>
+        <source>The card will be invalidated if its redemption fails|{changing} of {count} cards will be invalidated, and {waiting} if their redemption fails</source>
+        <translation>Die Karte wird ungültig, falls ihre Einlösung scheitert|{changing} von {count} Karten werden ungültig, und {waiting}, falls ihre Einlösung scheitert</translation>
+    </message>
+    <message>
         <source>{changed} of one card is invalidated|{changed} of {count} cards are invalidated</source>
         <translation>{changed} von einer Karte ist ungültig|{changed} von {count} Karten sind ungültig</translation>
     </message>
