@@ -119,13 +119,15 @@ def test_what_opens_meanwhile_is_shown_before_anything_is_closed(day: DayFloor) 
     assert day.state.stage is Stage.CLOSED
 
 
-def test_a_paid_sale_that_the_server_does_not_know_of_is_open_too(day: DayFloor) -> None:
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_paid_sale_that_the_server_does_not_know_of_is_open_too(day: DayFloor, days: int) -> None:
     card = day.floor.server.add_card(1)
     day.floor.scan(card)
     day.server.faults.lose_requests["confirm"] = 100
     day.floor.take_payment()
     day.floor.pay_cash(50_00)
     day.page.open()
+    day.page.go_days(days)
     assert [row.what.id for row in day.state.open_rows] == ["open.journal"]
     day.count(CASH)
     day.close_day()
