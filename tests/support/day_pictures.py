@@ -290,6 +290,20 @@ COMPARISON = Comparison(
             here_minor=75_00,
         ),
         ComparedRow(
+            line=101,
+            reference="T1-1-000440",
+            match=Match.NOT_VOIDED_HERE,
+            there_minor=-25_00,
+            here_minor=None,
+        ),
+        ComparedRow(
+            line=None,
+            reference="T1-1-000425",
+            match=Match.VOID_MISSING_THERE,
+            there_minor=None,
+            here_minor=-50_00,
+        ),
+        ComparedRow(
             line=None,
             reference="T1-1-000502",
             match=Match.MISSING_THERE,

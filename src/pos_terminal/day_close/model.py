@@ -106,11 +106,16 @@ class Match(StrEnum):
     TWICE = "twice"
     NOT_READ = "not_read"
     MISSING_THERE = "missing_there"
+    NOT_VOIDED_HERE = "not_voided_here"
+    VOID_MISSING_THERE = "void_missing_there"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRow:
-    """One line that does not agree; ``line`` is its number in the file, null for a sale of ours."""
+    """One line that does not agree; ``line`` is its number in the file, null for one of ours.
+
+    What went back is below zero.
+    """
 
     line: int | None
     reference: str

@@ -152,7 +152,11 @@ class DayPresenter:
         self._section, self._comparison, self._pos_fault = Section.POS, None, None
         try:
             self._comparison = compare(
-                name, content, self._reports.sales, minor_digits(report.currency)
+                name,
+                content,
+                self._reports.sales,
+                self._reports.voids,
+                minor_digits(report.currency),
             )
         except NoPosFileError as error:
             self._pos_fault = Message(error.word, {"name": name})

@@ -75,7 +75,7 @@ SENTENCES: Final[dict[str, str]] = {
         "day_page", "{difference_minor} less than there has to be"
     ),
     "count.no_amount": QT_TRANSLATE_NOOP("day_page", "That is no amount."),
-    "off.count_first": QT_TRANSLATE_NOOP("day_page", "Count the cash first"),
+    "off.count_first": QT_TRANSLATE_NOOP("day_page", "Count the cash, or compare a file"),
     "off.note_first": QT_TRANSLATE_NOOP("day_page", "Say first why it differs"),
     "off.asking": QT_TRANSLATE_NOOP("day_page", "The server is being asked"),
     "fault.no_line": QT_TRANSLATE_NOOP(

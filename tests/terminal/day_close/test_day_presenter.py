@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from card_contract.day_messages import DayOpenItem, DaySale
+from card_contract.day_messages import DayOpenItem, DaySale, DayVoid
 from card_contract.states import CaseKind, OpenKind, PaymentKind
 from pos_terminal.day_close.model import Match, PaperKind, Section, Stage
+from pos_terminal.words import off
 from support.day_floor import OTHER, OWN, DayFloor
 from support.day_pictures import OPEN
 from support.scripted_server import ANNA, MIA
@@ -234,6 +235,26 @@ def test_a_file_is_compared_and_what_differs_needs_a_note(day: DayFloor) -> None
     day.page.note("one euro off in the shop's system")
     day.close_day()
     assert day.server.closes[-1].pos_total_minor == 49_00
+
+
+def test_the_shops_own_system_may_stand_for_the_count(day: DayFloor) -> None:
+    day.server.day_voids_told = [
+        DayVoid(
+            void_id="V1", receipt_number="T1-1-000001", at=1, reference=None, amount_minor=50_00
+        )
+    ]
+    day.page.open()
+    day.count("")
+    assert day.form.close == off("off.count_first")
+    day.page.compare("day.csv", b"receipt,amount\nT1-1-000001,-50\n")
+    assert day.form.close.enabled
+    assert not day.form.note_needed
+    day.page.count("abc")
+    assert day.form.close == off("off.count_first"), "what was typed is not passed over"
+    day.page.count("")
+    assert day.close_day().stage is Stage.CLOSED
+    (asked,) = day.server.closes
+    assert (asked.counted_cash_minor, asked.pos_total_minor) == (None, -50_00)
 
 
 def test_a_file_that_cannot_be_compared_says_why(day: DayFloor) -> None:

@@ -2557,8 +2557,8 @@
         <translation>CSV-Dateien</translation>
     </message>
     <message>
-        <source>Compare the day with a CSV file of the shop&apos;s own POS. It needs a column **receipt** or **reference**, and a column **amount**.</source>
-        <translation>Den Tag mit einer CSV-Datei des eigenen Kassensystems vergleichen. Sie braucht eine Spalte **Beleg** oder **Referenz** und eine Spalte **Betrag**.</translation>
+        <source>Compare the day with a CSV file of the shop&apos;s own POS. It needs a column **receipt** or **reference**, and a column **amount**; what went back is below zero.</source>
+        <translation>Den Tag mit einer CSV-Datei des eigenen Kassensystems vergleichen. Sie braucht eine Spalte **Beleg** oder **Referenz** und eine Spalte **Betrag**; was zurückging, steht dort unter null.</translation>
     </message>
     <message>
         <source>{name}: one line agrees|{name}: {count} lines agree</source>
@@ -2607,6 +2607,14 @@
     <message>
         <source>Number or amount cannot be read</source>
         <translation>Nummer oder Betrag ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Nothing was voided here</source>
+        <translation>Hier wurde nichts storniert</translation>
+    </message>
+    <message>
+        <source>The void is missing in the file</source>
+        <translation>Das Storno fehlt in der Datei</translation>
     </message>
     <message>
         <source>Missing in the file</source>
@@ -2833,8 +2841,8 @@
         <translation>Das ist kein Betrag.</translation>
     </message>
     <message>
-        <source>Count the cash first</source>
-        <translation>Zuerst das Bargeld zählen</translation>
+        <source>Count the cash, or compare a file</source>
+        <translation>Kasse zählen oder Datei vergleichen</translation>
     </message>
     <message>
         <source>Say first why it differs</source>
@@ -5416,6 +5424,10 @@
     <message>
         <source>The server is being asked</source>
         <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>The number is being sent|{sent} of {count} numbers have been sent</source>
+        <translation>Die Nummer wird gesendet|{sent} von {count} Nummern sind gesendet</translation>
     </message>
     <message>
         <source>{changing} of one card will be invalidated|{changing} of {count} cards will be invalidated</source>
