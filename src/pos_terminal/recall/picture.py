@@ -34,7 +34,7 @@ def picture_of(
     view: RecallView | None,
     *,
     line: Button,
-    busy: bool,
+    asking: Message | None,
     results: Results | None,
     earlier: tuple[RecallView, ...] | None,
     fault: Message | None,
@@ -44,7 +44,7 @@ def picture_of(
     picture = RecallPicture(
         stage=Stage.CHOOSE,
         choosing=_choosing(draft, acts, locked=view is not None),
-        headline=Message("head.asking" if busy else "head.nothing"),
+        headline=asking or Message("head.nothing"),
         pill=None,
         look=line if draft.is_complete else off(draft.missing),
         results=results,

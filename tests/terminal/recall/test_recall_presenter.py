@@ -181,6 +181,42 @@ def test_a_file_goes_up_as_a_list_and_its_bad_lines_are_told(
     assert office.recalls.asked[0].selection == NumberList(list_id=list_id)
 
 
+def chosen_file(office: RecallOffice, folder: Path, count: int) -> None:
+    file = folder / "stolen.csv"
+    file.write_text("\n".join(digits(place) for place in range(1, count + 1)))
+    office.page.choose_file(file)
+    wait_for_file(office)
+
+
+def test_a_file_says_how_much_of_it_has_been_sent(office: RecallOffice, tmp_path: Path) -> None:
+    chosen_file(office, tmp_path, 2_500)
+    office.server.faults.slow_s = 1.0
+    office.page.look()
+    assert office.state.headline == Message("head.sending", {"sent": 0, "count": 2_500})
+    office.floor.loop.pass_time(1.5)
+    assert office.state.headline == Message("head.sending", {"sent": 2_000, "count": 2_500})
+    office.floor.loop.pass_time(1.0)
+    assert office.state.headline.id == "head.asking"
+    office.floor.loop.pass_time(9.0)
+    assert office.state.stage is Stage.LOOKED
+
+
+def test_a_file_that_nobody_waits_for_is_sent_no_further(
+    office: RecallOffice, tmp_path: Path
+) -> None:
+    chosen_file(office, tmp_path, 4_500)
+    office.server.faults.slow_s = 1.0
+    office.page.look()
+    office.floor.loop.pass_time(1.5)
+    office.page.start_over()
+    office.floor.loop.pass_time(9.0)
+    assert office.state.stage is Stage.CHOOSE
+    assert office.state.headline.id == "head.nothing"
+    (sent,) = office.recalls.lists.values()
+    assert len(sent) == 4_000, "what was under way arrives"
+    assert office.recalls.asked == []
+
+
 def test_a_file_without_numbers_or_that_cannot_be_read_is_said_to_be(
     office: RecallOffice, tmp_path: Path
 ) -> None:
