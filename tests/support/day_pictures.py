@@ -169,6 +169,15 @@ def state(told: DayReport | None = None, **changes: Any) -> DayState:
     return replace(made, **changes)
 
 
+def many_refunds() -> DayState:
+    """Sold cards were recalled, each with a refund."""
+    refund = OPEN[1]
+    refunds = [
+        msgspec.structs.replace(refund, item_id=f"refund-due:S:{number}") for number in range(400)
+    ]
+    return state(report(open=[OPEN[0], *refunds]))
+
+
 def clerk() -> DayState:
     headline = Message("headline.clerk_open", {"count": 3})
     return state(tills=(), next=None, headline=headline)
@@ -357,6 +366,7 @@ def passed() -> DayState:
 
 DAY: dict[str, Callable[[], DayState]] = {
     "d1-open": state,
+    "d1-many": many_refunds,
     "d1-clerk": clerk,
     "d1-nothing-open": nothing_open,
     "d1-nothing-sold": nothing_sold,

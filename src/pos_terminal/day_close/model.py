@@ -90,11 +90,12 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRow:
-    """One thing that is open: what it is, and what to do with it."""
+    """One thing that is open, or many alike: what it is, and what to do with it."""
 
     item_id: str
     what: Message
     todo: Message
+    stands_for: int = 1
 
 
 class Match(StrEnum):

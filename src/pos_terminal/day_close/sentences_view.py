@@ -67,6 +67,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "open.case.alarm": QT_TRANSLATE_NOOP("day_page", "An alarm about a sale of this till is open"),
     "open.case.alarm.todo": QT_TRANSLATE_NOOP("day_page", "See **Alarms**."),
+    "open.more": QT_TRANSLATE_NOOP(
+        "day_page",
+        "And one more like these: {amount_minor}|"
+        "And {count} more like these: {amount_minor} in all",
+    ),
     "count.agrees": QT_TRANSLATE_NOOP("day_page", "Just what there has to be"),
     "count.over": QT_TRANSLATE_NOOP(
         "day_page", "{difference_minor} more than there has to be"

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.day_messages import DayOpenItem, DaySale, DayVoid
 from card_contract.states import CaseKind, OpenKind, PaymentKind
 from pos_terminal.day_close.model import Match, PaperKind, Section, Stage
-from pos_terminal.words import off
+from pos_terminal.words import Message, off
 from support.day_floor import OTHER, OWN, DayFloor
 from support.day_pictures import OPEN
 from support.scripted_server import ANNA, MIA
@@ -235,6 +236,26 @@ def test_a_file_is_compared_and_what_differs_needs_a_note(day: DayFloor) -> None
     day.page.note("one euro off in the shop's system")
     day.close_day()
     assert day.server.closes[-1].pos_total_minor == 49_00
+
+
+def test_many_refunds_stand_together_and_all_of_them_are_signed_for(day: DayFloor) -> None:
+    refund = OPEN[1]
+    for many in (5, 400):
+        day.server.open_items = [
+            OPEN[0],
+            *(replace(refund, item_id=f"refund-due:S:{number}") for number in range(many)),
+        ]
+        day.page.open()
+        rows = day.state.open_rows
+        assert sum(row.stands_for for row in rows) == many + 1
+    assert [row.what.id for row in rows[1:]] == ["open.case.refund-due"] * 3 + ["open.more"]
+    assert rows[-1].what.values == {"count": 397, "amount_minor": 397 * 50_00}
+    assert rows[-1].todo.id == "open.case.refund-due.todo"
+    assert day.state.headline == Message("headline.settle", {"count": 401})
+    day.count(CASH)
+    day.close_day()
+    day.floor.sign("333333")
+    assert day.state.stage is Stage.CLOSED
 
 
 def test_the_shops_own_system_may_stand_for_the_count(day: DayFloor) -> None:

@@ -2837,6 +2837,10 @@
         <translation>Nachsehen, dann unter **Wartend** schließen.</translation>
     </message>
     <message>
+        <source>And one more like these: {amount_minor}|And {count} more like these: {amount_minor} in all</source>
+        <translation>Und eine weitere davon: {amount_minor}|Und {count} weitere davon: {amount_minor} zusammen</translation>
+    </message>
+    <message>
         <source>That is no amount.</source>
         <translation>Das ist kein Betrag.</translation>
     </message>
