@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
-from card_contract.messages import Amount, Answer, Id, Note, Request
+from card_contract.messages import Amount, Answer, Balance, Id, Note, Request
 from card_contract.states import CaseKind, DayFigure, OpenKind, PaymentKind
 
 DAY_PATTERN: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -135,22 +135,34 @@ class DaySale(Struct, frozen=True, kw_only=True):
     amount_minor: int
 
 
+class DayVoid(Struct, frozen=True, kw_only=True):
+    """One void of a paid sale, with the sale's numbers and what went back."""
+
+    void_id: str
+    receipt_number: str
+    at: int
+    reference: str | None
+    amount_minor: int
+
+
 class DaySalesAnswer(Answer, frozen=True, kw_only=True):
-    """The sales that a day's report counts, oldest first."""
+    """The sales and voids that a day's report counts, oldest first."""
 
     sales: list[DaySale]
+    voids: list[DayVoid] = []  # noqa: RUF012 - a struct copies its default
 
 
 class CloseDayRequest(Request, frozen=True, kw_only=True):
     """Close a till's day, with what was counted.
 
     ``at_till`` is what only the till's own journal has open. ``approval`` is a manager's signature
-    under all that is open, see ``digest_of_open``; needed where anything is.
+    under all that is open, see ``digest_of_open``; needed where anything is. The total of the
+    shop's own system is below zero where more went back than came in.
     """
 
     day: Day
     counted_cash_minor: Amount | None = None
-    pos_total_minor: Amount | None = None
+    pos_total_minor: Balance | None = None
     note: Note = ""
     at_till: OpenItems = []  # noqa: RUF012 - a struct copies its default
     approval: Id | None = None

@@ -29,6 +29,7 @@ NUL: Final = rb"\u0000"
 """How JSON writes the one character that no text may have: not every database can keep it."""
 
 Amount = Annotated[int, Meta(ge=0, le=AMOUNT_MAX_MINOR)]
+Balance = Annotated[int, Meta(ge=-AMOUNT_MAX_MINOR, le=AMOUNT_MAX_MINOR)]
 TimeMs = Annotated[int, Meta(ge=0, le=2**53)]
 Id = Annotated[str, Meta(min_length=1, max_length=64)]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]

@@ -17,6 +17,7 @@ from card_contract.day_messages import (
     DaySalesAnswer,
     DayTill,
     DayTillsAnswer,
+    DayVoid,
     digest_of_open,
 )
 from card_contract.messages import ApprovalAnswer, ApprovalRequest, Operator
@@ -46,6 +47,7 @@ class DayServer(ScriptedServer):
         super().__init__(now_ms)
         self.open_items: list[DayOpenItem] = []
         self.day_sales_told: list[DaySale] = []
+        self.day_voids_told: list[DayVoid] = []
         self.last_closed: str | None = None
         self.loses_earlier = False
         self.closed: dict[tuple[str, str], DayReport] = {}
@@ -70,7 +72,10 @@ class DayServer(ScriptedServer):
         return await self._call("day_report", lambda: self._report(till_id, day))
 
     async def day_sales(self, till_id: str, day: str) -> DaySalesAnswer | Refused:
-        return await self._call("day_sales", lambda: DaySalesAnswer(sales=self.day_sales_told))
+        def told() -> DaySalesAnswer:
+            return DaySalesAnswer(sales=self.day_sales_told, voids=self.day_voids_told)
+
+        return await self._call("day_sales", told)
 
     async def approve(self, request: ApprovalRequest) -> ApprovalAnswer | Refused:
         answer = await super().approve(request)

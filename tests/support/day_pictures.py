@@ -169,6 +169,15 @@ def state(told: DayReport | None = None, **changes: Any) -> DayState:
     return replace(made, **changes)
 
 
+def many_refunds() -> DayState:
+    """Sold cards were recalled, each with a refund."""
+    refund = OPEN[1]
+    refunds = [
+        msgspec.structs.replace(refund, item_id=f"refund-due:S:{number}") for number in range(400)
+    ]
+    return state(report(open=[OPEN[0], *refunds]))
+
+
 def clerk() -> DayState:
     headline = Message("headline.clerk_open", {"count": 3})
     return state(tills=(), next=None, headline=headline)
@@ -298,6 +307,20 @@ COMPARISON = Comparison(
             here_minor=75_00,
         ),
         ComparedRow(
+            line=101,
+            reference="T1-1-000440",
+            match=Match.NOT_VOIDED_HERE,
+            there_minor=-25_00,
+            here_minor=None,
+        ),
+        ComparedRow(
+            line=None,
+            reference="T1-1-000425",
+            match=Match.VOID_MISSING_THERE,
+            there_minor=None,
+            here_minor=-50_00,
+        ),
+        ComparedRow(
             line=None,
             reference="T1-1-000502",
             match=Match.MISSING_THERE,
@@ -351,6 +374,7 @@ def passed() -> DayState:
 
 DAY: dict[str, Callable[[], DayState]] = {
     "d1-open": state,
+    "d1-many": many_refunds,
     "d1-clerk": clerk,
     "d1-nothing-open": nothing_open,
     "d1-nothing-sold": nothing_sold,

@@ -109,7 +109,7 @@ def looked(**changes: Any) -> RecallPicture:
     facts: dict[str, Any] = {
         "stage": Stage.LOOKED,
         "choosing": of_range(),
-        "headline": Message("head.would", {"changing": 1233, "count": 1244}),
+        "headline": Message("head.would_wait", {"changing": 1231, "waiting": 2, "count": 1244}),
         "pill": Message("pill.dry_run", {"looked_at": NOW - MINUTE}),
         "rows": rows(),
         "look": ON,
@@ -233,7 +233,7 @@ def running() -> RecallPicture:
     return picture(
         stage=Stage.RUNNING,
         choosing=of_range(locked=True),
-        headline=Message("head.running.recall", {"changed": 798, "count": 1244}),
+        headline=Message("head.running.recall", {"changed": 796, "count": 1244}),
         pill=Message("pill.running", {"number": 31}),
         rows=(
             row(CardKind.INACTIVE, 770, RecallEffect.INVALIDATED, changes=True),
@@ -249,7 +249,7 @@ def running() -> RecallPicture:
 def ended(**changes: Any) -> RecallPicture:
     facts: dict[str, Any] = {
         "stage": Stage.ENDED,
-        "headline": Message("head.ended.recall", {"changed": 1233, "count": 1244}),
+        "headline": Message("head.ended.recall", {"changed": 1231, "count": 1244}),
         "pill": Message("pill.done", {"number": 31}),
         "rows": rows(),
         "progress": progress(
@@ -267,7 +267,7 @@ def ended(**changes: Any) -> RecallPicture:
 def cut_short(state: RecallState, word: str) -> RecallPicture:
     """A recall that ended before its last card."""
     return ended(
-        headline=Message(f"head.{word}.recall", {"changed": 798, "count": 1244}),
+        headline=Message(f"head.{word}.recall", {"changed": 796, "count": 1244}),
         pill=Message(f"pill.{state.value}", {"number": 31}),
         rows=running().rows,
         progress=progress(

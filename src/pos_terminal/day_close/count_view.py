@@ -79,7 +79,7 @@ class CountPanel(QWidget):
         reword(self.back, tell("view.back"))
         why = why_off(form.close)
         self.hold.setEnabled(why is None)
-        open_count = len(state.open_rows)
+        open_count = sum(row.stands_for for row in state.open_rows)
         note = tell("view.close_open_note", count=open_count) if open_count else ""
         self.hold.set_words(tell("view.close"), why or note or tell("view.close_note"))
 

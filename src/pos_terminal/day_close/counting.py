@@ -81,13 +81,19 @@ class Counting:
             agrees=over_minor == 0,
             note_needed=differs,
             fault=fault,
-            close=self._button(counted_minor, differs=differs),
+            close=self._button(
+                is_counted=counted_minor is not None or self._left_to(comparison), differs=differs
+            ),
         )
 
-    def _button(self, counted_minor: int | None, *, differs: bool) -> Button:
+    def _left_to(self, comparison: Comparison | None) -> bool:
+        """Whether the shop's own system stands for the count: nothing was typed beside it."""
+        return comparison is not None and not self.cash.strip()
+
+    def _button(self, *, is_counted: bool, differs: bool) -> Button:
         if self.busy:
             return off("off.asking")
-        if counted_minor is None:
+        if not is_counted:
             return off("off.count_first")
         if differs and len(self.note.strip()) < NOTE_LENGTH_MIN:
             return off("off.note_first")
@@ -103,7 +109,7 @@ class Counting:
         request = CloseDayRequest(
             day=report.day,
             counted_cash_minor=parse_money(self.cash, report.currency),
-            pos_total_minor=_told(comparison),
+            pos_total_minor=None if comparison is None else comparison.there_minor,
             note=self.note.strip(),
             at_till=[item for item in open_items if item.kind is OpenKind.JOURNAL],
         )
@@ -174,10 +180,3 @@ def _difference(over_minor: int | None, currency: str) -> Message | None:
 
 def _differs(comparison: Comparison | None) -> bool:
     return comparison is not None and bool(comparison.rows)
-
-
-def _told(comparison: Comparison | None) -> int | None:
-    """What the shop's own system has; a total that is no amount is left out."""
-    if comparison is None or comparison.there_minor < 0:
-        return None
-    return comparison.there_minor

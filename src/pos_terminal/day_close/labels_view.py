@@ -60,7 +60,7 @@ LABELS: Final[dict[str, str]] = {
     "pos.what": QT_TRANSLATE_NOOP(
         "day_page",
         "Compare the day with a CSV file of the shop's own POS. It needs a column **receipt** or "
-        "**reference**, and a column **amount**.",
+        "**reference**, and a column **amount**; what went back is below zero.",
     ),
     "pos.agreed": QT_TRANSLATE_NOOP(
         "day_page", "{name}: one line agrees|{name}: {count} lines agree"
@@ -76,6 +76,8 @@ LABELS: Final[dict[str, str]] = {
     "match.unknown_here": QT_TRANSLATE_NOOP("day_page", "No sale here has this number"),
     "match.twice": QT_TRANSLATE_NOOP("day_page", "Its sale stands there twice"),
     "match.not_read": QT_TRANSLATE_NOOP("day_page", "Number or amount cannot be read"),
+    "match.not_voided_here": QT_TRANSLATE_NOOP("day_page", "Nothing was voided here"),
+    "match.void_missing_there": QT_TRANSLATE_NOOP("day_page", "The void is missing in the file"),
     "match.missing_there": QT_TRANSLATE_NOOP("day_page", "Missing in the file"),
     # The side.
     "view.was_open": QT_TRANSLATE_NOOP("day_page", "Open when it was closed, signed by {name}"),

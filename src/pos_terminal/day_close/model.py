@@ -92,11 +92,12 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRow:
-    """One thing that is open: what it is, and what to do with it."""
+    """One thing that is open, or many alike: what it is, and what to do with it."""
 
     item_id: str
     what: Message
     todo: Message
+    stands_for: int = 1
 
 
 class Match(StrEnum):
@@ -108,11 +109,16 @@ class Match(StrEnum):
     TWICE = "twice"
     NOT_READ = "not_read"
     MISSING_THERE = "missing_there"
+    NOT_VOIDED_HERE = "not_voided_here"
+    VOID_MISSING_THERE = "void_missing_there"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRow:
-    """One line that does not agree; ``line`` is its number in the file, null for a sale of ours."""
+    """One line that does not agree; ``line`` is its number in the file, null for one of ours.
+
+    What went back is below zero.
+    """
 
     line: int | None
     reference: str

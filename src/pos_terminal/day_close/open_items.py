@@ -21,6 +21,8 @@ _REFUNDS: Final = frozenset(
         RefundState.REFUND_DUE,
     }
 )
+_ALIKE_MAX: Final = 5
+_FIRST_ALIKE: Final = 3
 _REFERRED: Final = frozenset({CaseKind.REFERENCE_USED, CaseKind.PAYMENT_DIFFERS})
 
 
@@ -42,29 +44,49 @@ def of_journal(records: Iterable[Record], known: Iterable[DayOpenItem]) -> list[
 
 
 def open_rows(items: Iterable[DayOpenItem], *, is_own_till: bool) -> tuple[OpenRow, ...]:
-    """In words, and where to go with each."""
-    return tuple(_row(item, is_own_till=is_own_till) for item in items)
+    """In words, and where to go with each; of many alike the rest stand together."""
+    alike: dict[str, list[DayOpenItem]] = {}
+    for item in items:
+        alike.setdefault(_word_of(item), []).append(item)
+    rows: list[OpenRow] = []
+    for word, same in alike.items():
+        todo = f"open.{word}.todo"
+        if word == OpenKind.HELD and not is_own_till:
+            todo = "open.held_elsewhere.todo"
+        told = len(same) if len(same) <= _ALIKE_MAX else _FIRST_ALIKE
+        rows += [_row(item, f"open.{word}", todo) for item in same[:told]]
+        if same[told:]:
+            rows.append(_rest(same[told:], todo))
+    return tuple(rows)
 
 
-def _row(item: DayOpenItem, *, is_own_till: bool) -> OpenRow:
+def _row(item: DayOpenItem, what: str, todo: str) -> OpenRow:
     values: dict[str, str | int] = {
         "number": item.receipt_number or "?",
         "since_at": item.since or 0,
         "amount_minor": item.amount_minor or 0,
     }
-    word = item.kind.value
-    if item.case_kind is not None:
-        word = f"case.{item.case_kind.value}"
-        if item.case_kind in _REFERRED:
-            word = "case.payment"
-        elif item.case_kind in ALARMS:
-            word = "case.alarm"
-    todo = f"open.{word}.todo"
-    if item.kind is OpenKind.HELD:
-        todo = "open.held.todo" if is_own_till else "open.held_elsewhere.todo"
+    return OpenRow(item_id=item.item_id, what=Message(what, values), todo=Message(todo))
+
+
+def _rest(items: list[DayOpenItem], todo: str) -> OpenRow:
+    """A recall of sold cards opens a case for each of them."""
+    amount_minor = sum(item.amount_minor or 0 for item in items)
+    values = {"count": len(items), "amount_minor": amount_minor}
     return OpenRow(
-        item_id=item.item_id, what=Message(f"open.{word}", values), todo=Message(todo, values)
+        item_id=items[0].item_id,
+        what=Message("open.more", values),
+        todo=Message(todo),
+        stands_for=len(items),
     )
+
+
+def _word_of(item: DayOpenItem) -> str:
+    if item.case_kind is None:
+        return item.kind.value
+    if item.case_kind in _REFERRED:
+        return "case.payment"
+    return "case.alarm" if item.case_kind in ALARMS else f"case.{item.case_kind.value}"
 
 
 def _is_open(record: Record) -> bool:

@@ -1,7 +1,8 @@
 """The day against a file of the shop's own point-of-sale system, line by line: pure.
 
-The file is CSV, with a column for the receipt or payment reference and one for the amount. A line
-that cannot be read, or goes with no sale, is told with its number; none is passed over.
+The file is CSV, with a column for the receipt or payment reference and one for the amount. An
+amount below zero went back to a customer, and goes with a void of the sale that it names. A line
+that cannot be read, or goes with nothing here, is told with its number; none is passed over.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from card_contract.day_messages import DaySale
+from card_contract.day_messages import DaySale, DayVoid
 from pos_terminal.day_close.model import (
     POS_FILE_BYTES_MAX,
     ComparedRow,
@@ -38,67 +39,98 @@ class NoPosFileError(Exception):
         self.word = word
 
 
-def compare(name: str, content: bytes, sales: Sequence[DaySale], digits: int) -> Comparison:
-    """Match lines to sales by receipt number or payment reference.
+def compare(
+    name: str, content: bytes, sales: Sequence[DaySale], voids: Sequence[DayVoid], digits: int
+) -> Comparison:
+    """Match lines to sales and voids by receipt number or payment reference.
 
     ``digits`` follow the decimal point. Raises ``NoPosFileError``.
     """
     if not 0 < len(content) <= POS_FILE_BYTES_MAX:
         raise NoPosFileError("pos.too_large")
     lines, reference_at, amount_at = _table(content)
-    by_reference = {key: sale for sale in sales for key in _keys_of(sale)}
-    seen: set[str] = set()
+    ours = _Ours(sales, voids)
     rows: list[ComparedRow] = []
     there_minor = 0
     for number, cells in lines:
         reference = _cell(cells, reference_at).strip()
         amount_minor = _minor(_cell(cells, amount_at), digits)
         there_minor += amount_minor or 0
-        sale = by_reference.get(_key(reference))
-        row = ComparedRow(
-            line=number,
-            reference=reference,
-            match=_match(reference, amount_minor, sale, seen),
-            there_minor=amount_minor,
-            here_minor=None if sale is None else sale.amount_minor,
-        )
-        if sale is not None:
-            seen.add(sale.sale_id)
-        if row.match is not Match.AGREES:
-            rows.append(row)
+        match, here_minor = ours.match(reference, amount_minor)
+        if match is not Match.AGREES:
+            rows.append(
+                ComparedRow(
+                    line=number,
+                    reference=reference,
+                    match=match,
+                    there_minor=amount_minor,
+                    here_minor=here_minor,
+                )
+            )
     agreed = len(lines) - len(rows)
-    rows += _missing(sales, seen)
+    rows += ours.missing()
     return Comparison(
         name=name,
         agreed=agreed,
         rows=tuple(rows),
         there_minor=there_minor,
-        here_minor=sum(sale.amount_minor for sale in sales),
+        here_minor=sum(sale.amount_minor for sale in sales)
+        - sum(void.amount_minor for void in voids),
     )
 
 
-def _match(reference: str, amount_minor: int | None, sale: DaySale | None, seen: set[str]) -> Match:
-    if amount_minor is None or not reference:
-        return Match.NOT_READ
-    if sale is None:
-        return Match.UNKNOWN_HERE
-    if sale.sale_id in seen:
-        return Match.TWICE
-    return Match.AGREES if amount_minor == sale.amount_minor else Match.AMOUNT_DIFFERS
+class _Ours:
+    """The sales and voids of the day, each of which goes with one line."""
+
+    def __init__(self, sales: Sequence[DaySale], voids: Sequence[DayVoid]) -> None:
+        self._sales = {sale.sale_id: sale for sale in sales}
+        self._by_key = {key: sale for sale in sales for key in _keys_of(sale)}
+        self._voids = {void.void_id: void for void in voids}
+        self._seen: set[str] = set()
+
+    def match(self, reference: str, amount_minor: int | None) -> tuple[Match, int | None]:
+        """How a line goes with ours, and what we have of it."""
+        if amount_minor is not None and amount_minor < 0 and reference:
+            return self._match_void(_key(reference), amount_minor)
+        sale = self._by_key.get(_key(reference))
+        here_minor = None if sale is None else sale.amount_minor
+        match = Match.AGREES if amount_minor == here_minor else Match.AMOUNT_DIFFERS
+        if amount_minor is None or not reference:
+            match = Match.NOT_READ
+        elif sale is None:
+            match = Match.UNKNOWN_HERE
+        elif sale.sale_id in self._seen:
+            match = Match.TWICE
+        if sale is not None:
+            self._seen.add(sale.sale_id)
+        return match, here_minor
+
+    def _match_void(self, key: str, amount_minor: int) -> tuple[Match, int | None]:
+        """A sale may be voided card by card: what fits exactly comes first."""
+        found = [void for void in self._left() if key in _keys_of(void)]
+        if not found:
+            return Match.NOT_VOIDED_HERE, None
+        void = min(found, key=lambda void: void.amount_minor != -amount_minor)
+        self._seen.add(void.void_id)
+        agrees = void.amount_minor == -amount_minor
+        return Match.AGREES if agrees else Match.AMOUNT_DIFFERS, -void.amount_minor
+
+    def _left(self) -> Iterable[DayVoid]:
+        return (void for key, void in self._voids.items() if key not in self._seen)
+
+    def missing(self) -> Iterator[ComparedRow]:
+        """What no line went with."""
+        for key, sale in self._sales.items():
+            if key not in self._seen:
+                yield _missing(sale.receipt_number, Match.MISSING_THERE, sale.amount_minor)
+        for void in self._left():
+            yield _missing(void.receipt_number, Match.VOID_MISSING_THERE, -void.amount_minor)
 
 
-def _missing(sales: Iterable[DaySale], seen: set[str]) -> list[ComparedRow]:
-    return [
-        ComparedRow(
-            line=None,
-            reference=sale.receipt_number,
-            match=Match.MISSING_THERE,
-            there_minor=None,
-            here_minor=sale.amount_minor,
-        )
-        for sale in sales
-        if sale.sale_id not in seen
-    ]
+def _missing(reference: str, match: Match, here_minor: int) -> ComparedRow:
+    return ComparedRow(
+        line=None, reference=reference, match=match, there_minor=None, here_minor=here_minor
+    )
 
 
 def _table(content: bytes) -> tuple[list[tuple[int, list[str]]], int, int]:
@@ -143,8 +175,8 @@ def _minor(text: str, digits: int) -> int | None:
     return -minor if sign else minor
 
 
-def _keys_of(sale: DaySale) -> list[str]:
-    return [_key(text) for text in (sale.receipt_number, sale.reference) if text]
+def _keys_of(ours: DaySale | DayVoid) -> list[str]:
+    return [_key(text) for text in (ours.receipt_number, ours.reference) if text]
 
 
 def _key(reference: str) -> str:

@@ -152,7 +152,11 @@ class DayPresenter:
         self._section, self._comparison, self._pos_fault = Section.POS, None, None
         try:
             self._comparison = compare(
-                name, content, self._reports.sales, minor_digits(report.currency)
+                name,
+                content,
+                self._reports.sales,
+                self._reports.voids,
+                minor_digits(report.currency),
             )
         except NoPosFileError as error:
             self._pos_fault = Message(error.word, {"name": name})
@@ -191,9 +195,12 @@ class DayPresenter:
         return dt.datetime.fromtimestamp(self._till.clock.now_ms() / 1000, zone).date()
 
     def _open_items(self, report: DayReport) -> list[DayOpenItem]:
-        """What the server has open, and for this till's own day what its journal has."""
+        """What the server has open, and for this till what only its journal has.
+
+        Whatever day is closed: a void that was never sent is as open on the morning after.
+        """
         own = report.till_id == self._till.on_duty.shop.till_id
-        if report.closing is not None or not own or self._day != self._today():
+        if report.closing is not None or not own:
             return report.open
         return [*report.open, *of_journal(self._till.journal.open_records(), report.open)]
 

@@ -7,7 +7,14 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from card_contract.day_messages import DayReport, DaySale, DaySalesAnswer, DayTill, DayTillsAnswer
+from card_contract.day_messages import (
+    DayReport,
+    DaySale,
+    DaySalesAnswer,
+    DayTill,
+    DayTillsAnswer,
+    DayVoid,
+)
 from card_contract.outcomes import Refusal
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.journal.till import Till
@@ -40,6 +47,7 @@ class Reports:
         self.week_ago: DayReport | None = None
         self.tills: tuple[DayTill, ...] = ()
         self.sales: tuple[DaySale, ...] = ()
+        self.voids: tuple[DayVoid, ...] = ()
         self.fault: Message | None = None
         self.asking = False
 
@@ -47,7 +55,7 @@ class Reports:
         """Another day, till or person."""
         self._ticket += 1
         self.report = self.week_ago = None
-        self.sales = ()
+        self.sales, self.voids = (), ()
         self.fault = None
         self.asking = False
 
@@ -93,7 +101,7 @@ class Reports:
         if isinstance(told.tills, DayTillsAnswer):
             self.tills = tuple(told.tills.tills)
         if isinstance(told.sales, DaySalesAnswer):
-            self.sales = tuple(told.sales.sales)
+            self.sales, self.voids = tuple(told.sales.sales), tuple(told.sales.voids)
         self._changed()
 
     def _not_answered(self, ticket: int, _error: NoAnswerError) -> None:

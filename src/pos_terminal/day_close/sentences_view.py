@@ -67,6 +67,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "open.case.alarm": QT_TRANSLATE_NOOP("day_page", "An alarm about a sale of this till is open"),
     "open.case.alarm.todo": QT_TRANSLATE_NOOP("day_page", "See **Alarms**."),
+    "open.more": QT_TRANSLATE_NOOP(
+        "day_page",
+        "And one more like these: {amount_minor}|"
+        "And {count} more like these: {amount_minor} in all",
+    ),
     "count.agrees": QT_TRANSLATE_NOOP("day_page", "Just what there has to be"),
     "count.over": QT_TRANSLATE_NOOP(
         "day_page", "{difference_minor} more than there has to be"
@@ -75,7 +80,7 @@ SENTENCES: Final[dict[str, str]] = {
         "day_page", "{difference_minor} less than there has to be"
     ),
     "count.no_amount": QT_TRANSLATE_NOOP("day_page", "That is no amount."),
-    "off.count_first": QT_TRANSLATE_NOOP("day_page", "Count the cash first"),
+    "off.count_first": QT_TRANSLATE_NOOP("day_page", "Count the cash, or compare a file"),
     "off.note_first": QT_TRANSLATE_NOOP("day_page", "Say first why it differs"),
     "off.asking": QT_TRANSLATE_NOOP("day_page", "The server is being asked"),
     "fault.no_line": QT_TRANSLATE_NOOP(

@@ -29,6 +29,11 @@ def changing(dry: DryRunAnswer, *, with_sold: bool) -> int:
     return sum(row.count for row in rows if row.changes)
 
 
+def waiting(rows: Iterable[MatrixRow]) -> int:
+    """How many cards change only if the redemption under way fails."""
+    return sum(row.count for row in rows if row.effect is RecallEffect.WAITS)
+
+
 def sold_in(dry: DryRunAnswer) -> int:
     """How many cards would change only if the sold ones are included."""
     return changing(dry, with_sold=True) - changing(dry, with_sold=False)

@@ -9,7 +9,7 @@ from card_contract.recall_messages import RecallHearing, RecallView
 from card_contract.states import RecallState
 from pos_terminal.recall.act_desk import ActDesk
 from pos_terminal.recall.draft import Draft
-from pos_terminal.recall.matrix import rows_of_dry_run, rows_of_recall
+from pos_terminal.recall.matrix import rows_of_dry_run, rows_of_recall, waiting
 from pos_terminal.recall.model import (
     Choosing,
     EarlierRecall,
@@ -34,7 +34,7 @@ def picture_of(
     view: RecallView | None,
     *,
     line: Button,
-    busy: bool,
+    asking: Message | None,
     results: Results | None,
     earlier: tuple[RecallView, ...] | None,
     fault: Message | None,
@@ -44,7 +44,7 @@ def picture_of(
     picture = RecallPicture(
         stage=Stage.CHOOSE,
         choosing=_choosing(draft, acts, locked=view is not None),
-        headline=Message("head.asking" if busy else "head.nothing"),
+        headline=asking or Message("head.nothing"),
         pill=None,
         look=line if draft.is_complete else off(draft.missing),
         results=results,
@@ -61,13 +61,18 @@ def _of_dry_run(picture: RecallPicture, acts: ActDesk, line: Button) -> RecallPi
     looked = acts.looked
     if looked is None:
         return picture
-    total = looked.recall.total
+    rows = rows_of_dry_run(looked.recall, with_sold=acts.with_sold)
+    counted = {
+        "changing": acts.count - waiting(rows),
+        "waiting": waiting(rows),
+        "count": looked.recall.total,
+    }
     return replace(
         picture,
         stage=Stage.LOOKED,
-        headline=Message("head.would", {"changing": acts.count, "count": total}),
+        headline=Message("head.would_wait" if waiting(rows) else "head.would", counted),
         pill=Message("pill.dry_run", {"looked_at": looked.recall.at}),
-        rows=rows_of_dry_run(looked.recall, with_sold=acts.with_sold),
+        rows=rows,
         signing=acts.signing(line),
     )
 
@@ -75,7 +80,7 @@ def _of_dry_run(picture: RecallPicture, acts: ActDesk, line: Button) -> RecallPi
 def _of_recall(picture: RecallPicture, view: RecallView, line: Button) -> RecallPicture:
     running = view.state is RecallState.RUNNING
     rows = rows_of_recall(view)
-    changed = sum(row.count for row in rows if row.changes)
+    changed = sum(row.count for row in rows if row.changes) - waiting(rows)
     return replace(
         picture,
         stage=Stage.RUNNING if running else Stage.ENDED,

@@ -19,13 +19,12 @@ from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.recall.act_desk import ActDesk, Looked
 from pos_terminal.recall.draft import Draft
-from pos_terminal.recall.looking import look_at
+from pos_terminal.recall.looking import Looking
 from pos_terminal.recall.model import By, Paper, RecallPicture
 from pos_terminal.recall.number_file import NumberFile, read_file
 from pos_terminal.recall.picture import picture_of
 from pos_terminal.recall.result_desk import Papers, ResultDesk
 from pos_terminal.recall.running_desk import RunningDesk
-from pos_terminal.recall.words import REFUSALS
 from pos_terminal.words import ON, Button, Message, ScanSource, Toast, off
 
 
@@ -44,6 +43,7 @@ class RecallPresenter:
         self._toast: Toast | None = None
         self._watchers: list[Callable[[RecallPicture], None]] = []
         self._asking = Asking(till.tasks, changed=self._refresh, late=lambda: None)
+        self._looking = Looking(till.server, till.tasks, self._asking, changed=self._refresh)
         self._running = RunningDesk(till.server, till.tasks, self._asking, told=self._told)
         self._results = ResultDesk(
             till.server, till.tasks, papers, changed=self._refresh, told=self._tell
@@ -203,12 +203,9 @@ class RecallPresenter:
         if self._is_locked or not self._state.look.enabled:
             return
         self._acts.forget()
-        draft, server = self._draft, self._till.server
-        selection = draft.selection()
-        numbers = draft.file.numbers if draft.file is not None else ()
-        self._asking.ask(
-            lambda: look_at(server, selection, numbers), then=self._looked, refusals=REFUSALS
-        )
+        file = self._draft.file
+        numbers = file.numbers if file is not None else ()
+        self._looking.look(self._draft.selection(), numbers, self._looked)
 
     def _looked(self, looked: Looked) -> None:
         if isinstance(looked.selection, NumberList):
@@ -306,6 +303,7 @@ class RecallPresenter:
         self._acts = ActDesk()
         self._running.forget()
         self._results.close()
+        self._looking.stop()
         self._asking.forget()
         self._refresh()
 
@@ -338,7 +336,7 @@ class RecallPresenter:
             self._acts,
             view,
             line=self._line(),
-            busy=self._asking.busy,
+            asking=self._looking.word if self._asking.busy else None,
             results=self._results.results(view) if view and self._results.is_open else None,
             earlier=self._running.earlier,
             fault=self._asking.fault,

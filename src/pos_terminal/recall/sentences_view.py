@@ -12,10 +12,18 @@ CONTEXT: Final = "recall_page"
 SENTENCES: Final[dict[str, str]] = {
     "head.nothing": QT_TRANSLATE_NOOP("recall_page", "What would happen"),
     "head.asking": QT_TRANSLATE_NOOP("recall_page", "The server is being asked"),
+    "head.sending": QT_TRANSLATE_NOOP(
+        "recall_page", "The number is being sent|{sent} of {count} numbers have been sent"
+    ),
     "head.would": QT_TRANSLATE_NOOP(
         "recall_page",
         "{changing} of one card will be invalidated|{changing} of {count} cards will be "
         "invalidated",
+    ),
+    "head.would_wait": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "The card will be invalidated if its redemption fails|"
+        "{changing} of {count} cards will be invalidated, and {waiting} if their redemption fails",
     ),
     "head.running.recall": QT_TRANSLATE_NOOP(
         "recall_page",

@@ -85,8 +85,9 @@ class DayDesk:
         store = await self._store(till)
         _, end_ms = day_bounds_ms(date, ZoneInfo(store.time_zone))
         number = 0 if closed is None else closed.z_number
+        which = (here.app_id, till.till_id, number, end_ms)
         return DaySalesAnswer(
-            sales=await self._days.sales_of(here.app_id, till.till_id, number, end_ms)
+            sales=await self._days.sales_of(*which), voids=await self._days.voids_of(*which)
         )
 
     async def close(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from card_contract.day_messages import DaySale, DayTill
+from card_contract.day_messages import DaySale, DayTill, DayVoid
 from card_contract.states import SaleStage
 from server_stub.day_book import (
     COUNTED_STAGES,
@@ -120,6 +120,25 @@ class DayQueries:
             )
             for sale in sorted(paid, key=moment_of)
         ]
+
+    async def voids_of(
+        self, app_id: AppId, till_id: TillId, z_number: int, end_ms: int
+    ) -> list[DayVoid]:
+        """The voids of paid sales that a close has counted, numbered as ``sales_of`` has it."""
+        told = []
+        for void in await self._reader.find(VOIDS_OF_CLOSE.at(app_id, till_id, z_number)):
+            sale: SaleRow = (await self._reader.find(SALES.at(app_id, void.sale_id)))[0]
+            if sale.confirmed_at is not None and void.refund_minor and void.decided_at < end_ms:
+                told.append(
+                    DayVoid(
+                        void_id=void.void_id,
+                        receipt_number=sale.receipt_number,
+                        at=void.decided_at,
+                        reference=sale.payment_reference,
+                        amount_minor=void.refund_minor,
+                    )
+                )
+        return sorted(told, key=lambda void: void.at)
 
     async def _book(self, app_id: AppId, till_id: TillId) -> Book:
         # In the order in which sales go on, and each as it was read last: one that goes on

@@ -29,8 +29,10 @@ LIST_COUNTED: Final = f"""{_HOW_THEY_STAND} number IN
     (SELECT number FROM card_lists WHERE app_id = ? AND list_id = ?) {_GROUPED}
 """
 
-# App, list.
-LIST_SIZE: Final = "SELECT count(*) FROM card_lists WHERE app_id = ? AND list_id = ?"
+# App, list. It has no gaps: its last place is how many numbers there are.
+LIST_SIZE: Final = """
+    SELECT coalesce(max(place), 0) FROM card_lists WHERE app_id = ? AND list_id = ?
+"""
 
 # App, the numbers passed and the last, or the batch or campaign and the id passed, or the list and
 # the place passed; limit. Each gives ids and a list's numbers as JSON arrays, how many, what is

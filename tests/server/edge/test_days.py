@@ -145,13 +145,22 @@ def test_a_case_of_the_till_is_open_until_it_is_settled(
 def test_the_sales_of_a_day_are_told_to_be_compared(
     seller: TillClient, manager: TillClient, numbers: Iterator[str]
 ) -> None:
-    sale_id = seller.sell(next(numbers))
+    sale_id, void_id = seller.sell(next(numbers)), seller.new_void_id()
     target = f"/v1/tills/{seller.till_id}/day-sales?day={TODAY}"
-    before = manager.get(target).json()["sales"]
-    assert [(sale["sale_id"], sale["amount_minor"]) for sale in before] == [(sale_id, 5000)]
-    close(manager, seller).raise_for_status()
+    seller.void(void_id, sale_id).raise_for_status()
+    seller.void(seller.new_void_id(), hold(seller, next(numbers))).raise_for_status()
+    told = manager.get(target).json()
+    assert [(sale["sale_id"], sale["amount_minor"]) for sale in told["sales"]] == [(sale_id, 5000)]
+    assert [(void["void_id"], void["amount_minor"]) for void in told["voids"]] == [(void_id, 5000)]
+    assert told["voids"][0]["receipt_number"] == told["sales"][0]["receipt_number"]
+    open_ids = [item["item_id"] for item in day_of(seller, seller).json()["open"]]
+    approval = signed(manager, seller, open_ids)
+    asked = {"approval": approval, "pos_total_minor": -100}
+    closed = close(manager, seller, **asked).raise_for_status().json()["closing"]
+    assert (closed["counted_cash_minor"], closed["pos_total_minor"]) == (None, -100)
     seller.sell(next(numbers))
-    assert manager.get(target).json()["sales"] == before
+    after = manager.get(target).json()
+    assert (after["sales"], after["voids"]) == (told["sales"], told["voids"])
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "0001-01-01", "9999-12-31"])

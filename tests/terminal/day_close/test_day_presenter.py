@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from card_contract.day_messages import DayOpenItem, DaySale
+from card_contract.day_messages import DayOpenItem, DaySale, DayVoid
 from card_contract.states import CaseKind, OpenKind, PaymentKind
 from pos_terminal.day_close.model import Match, PaperKind, Section, Stage
+from pos_terminal.words import Message, off
 from support.day_floor import OTHER, OWN, DayFloor
 from support.day_pictures import OPEN
 from support.scripted_server import ANNA, MIA
@@ -119,13 +121,15 @@ def test_what_opens_meanwhile_is_shown_before_anything_is_closed(day: DayFloor) 
     assert day.state.stage is Stage.CLOSED
 
 
-def test_a_paid_sale_that_the_server_does_not_know_of_is_open_too(day: DayFloor) -> None:
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_paid_sale_that_the_server_does_not_know_of_is_open_too(day: DayFloor, days: int) -> None:
     card = day.floor.server.add_card(1)
     day.floor.scan(card)
     day.server.faults.lose_requests["confirm"] = 100
     day.floor.take_payment()
     day.floor.pay_cash(50_00)
     day.page.open()
+    day.page.go_days(days)
     assert [row.what.id for row in day.state.open_rows] == ["open.journal"]
     day.count(CASH)
     day.close_day()
@@ -232,6 +236,46 @@ def test_a_file_is_compared_and_what_differs_needs_a_note(day: DayFloor) -> None
     day.page.note("one euro off in the shop's system")
     day.close_day()
     assert day.server.closes[-1].pos_total_minor == 49_00
+
+
+def test_many_refunds_stand_together_and_all_of_them_are_signed_for(day: DayFloor) -> None:
+    refund = OPEN[1]
+    for many in (5, 400):
+        day.server.open_items = [
+            OPEN[0],
+            *(replace(refund, item_id=f"refund-due:S:{number}") for number in range(many)),
+        ]
+        day.page.open()
+        rows = day.state.open_rows
+        assert sum(row.stands_for for row in rows) == many + 1
+    assert [row.what.id for row in rows[1:]] == ["open.case.refund-due"] * 3 + ["open.more"]
+    assert rows[-1].what.values == {"count": 397, "amount_minor": 397 * 50_00}
+    assert rows[-1].todo.id == "open.case.refund-due.todo"
+    assert day.state.headline == Message("headline.settle", {"count": 401})
+    day.count(CASH)
+    day.close_day()
+    day.floor.sign("333333")
+    assert day.state.stage is Stage.CLOSED
+
+
+def test_the_shops_own_system_may_stand_for_the_count(day: DayFloor) -> None:
+    day.server.day_voids_told = [
+        DayVoid(
+            void_id="V1", receipt_number="T1-1-000001", at=1, reference=None, amount_minor=50_00
+        )
+    ]
+    day.page.open()
+    day.count("")
+    assert day.form.close == off("off.count_first")
+    day.page.compare("day.csv", b"receipt,amount\nT1-1-000001,-50\n")
+    assert day.form.close.enabled
+    assert not day.form.note_needed
+    day.page.count("abc")
+    assert day.form.close == off("off.count_first"), "what was typed is not passed over"
+    day.page.count("")
+    assert day.close_day().stage is Stage.CLOSED
+    (asked,) = day.server.closes
+    assert (asked.counted_cash_minor, asked.pos_total_minor) == (None, -50_00)
 
 
 def test_a_file_that_cannot_be_compared_says_why(day: DayFloor) -> None:

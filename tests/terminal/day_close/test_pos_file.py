@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from card_contract.day_messages import DaySale
+from card_contract.day_messages import DaySale, DayVoid
 from card_contract.states import PaymentKind
 from pos_terminal.day_close.model import POS_FILE_BYTES_MAX, Match
 from pos_terminal.day_close.pos_file import LINES_MAX, NoPosFileError, compare
@@ -23,19 +23,56 @@ def sale(number: int, amount_minor: int = 50_00, reference: str | None = None) -
     )
 
 
+def void(number: int, of: DaySale, amount_minor: int) -> DayVoid:
+    return DayVoid(
+        void_id=f"V{number}",
+        receipt_number=of.receipt_number,
+        at=number,
+        reference=of.reference,
+        amount_minor=amount_minor,
+    )
+
+
 SALES = (sale(1), sale(2, 75_00, "4711"), sale(3, 1_234_50))
+
+
+VOIDS = (void(1, SALES[1], 25_00), void(2, SALES[1], 50_00), void(3, sale(9), 10_00))
 
 
 def matches(text: str | bytes, digits: int = 2) -> list[tuple[int | None, Match]]:
     content = text.encode() if isinstance(text, str) else text
-    return [(row.line, row.match) for row in compare("day.csv", content, SALES, digits).rows]
+    return [(row.line, row.match) for row in compare("day.csv", content, SALES, (), digits).rows]
 
 
 def test_a_file_that_agrees_is_said_to_agree() -> None:
     text = "receipt,amount\nT1-1-000001,50.00\n4711,75\nT1-1-000003,1234.50\n"
-    found = compare("day.csv", text.encode(), SALES, 2)
+    found = compare("day.csv", text.encode(), SALES, (), 2)
     assert (found.agreed, found.rows) == (3, ())
     assert found.there_minor == found.here_minor == 1_359_50
+
+
+def test_voids_go_with_lines_below_zero_each_with_one() -> None:
+    text = (
+        "receipt,amount\nT1-1-000001,50.00\n4711,75\nT1-1-000003,1234.50\n"
+        "T1-1-000002,-50.00\n4711,-25.00\nT1-1-000009,-10\n"
+    )
+    found = compare("day.csv", text.encode(), SALES, VOIDS, 2)
+    assert (found.agreed, found.rows) == (6, ())
+    assert found.there_minor == found.here_minor == 1_274_50
+
+
+def test_a_void_that_does_not_agree_is_told_as_one() -> None:
+    text = (
+        "receipt,amount\nT1-1-000001,50.00\n4711,75\nT1-1-000003,1234.50\n"
+        "T1-1-000001,-50.00\n4711,-25.00\n4711,-25.00\n4711,-25.00\n"
+    )
+    found = compare("day.csv", text.encode(), SALES, VOIDS, 2)
+    assert [(row.line, row.match, row.here_minor) for row in found.rows] == [
+        (5, Match.NOT_VOIDED_HERE, None),
+        (7, Match.AMOUNT_DIFFERS, -50_00),
+        (8, Match.NOT_VOIDED_HERE, None),
+        (None, Match.VOID_MISSING_THERE, -10_00),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,8 +138,8 @@ def test_a_file_that_cannot_be_compared_says_why(text: str, word: str) -> None:
 def test_any_bytes_are_compared_or_refused_by_name(content: bytes) -> None:
     for head in (b"", b"receipt,amount\n"):
         try:
-            found = compare("day.csv", head + content, SALES, 2)
+            found = compare("day.csv", head + content, SALES, VOIDS, 2)
         except NoPosFileError:
             continue
         told = [row for row in found.rows if row.line is None]
-        assert len(told) <= len(SALES)
+        assert len(told) <= len(SALES) + len(VOIDS)

@@ -17,6 +17,7 @@ from card_contract.recall_messages import (
     NumberList,
     NumberRange,
     RecallCardView,
+    RecallRow,
     ShippedTo,
     WholeBatch,
     WholeCampaign,
@@ -28,6 +29,7 @@ from pos_terminal.gateway.connection import Reach
 from pos_terminal.recall.model import By, Paper, Stage
 from pos_terminal.words import Message, ScanSource, off
 from support.recall_office import TOM, TOMS_PIN, RecallOffice, digits
+from support.scripted_recalls import dry_row
 from support.scripted_server import ANNA, ANNAS_BADGE, JONAS, PINS
 
 
@@ -179,6 +181,42 @@ def test_a_file_goes_up_as_a_list_and_its_bad_lines_are_told(
     assert office.recalls.asked[0].selection == NumberList(list_id=list_id)
 
 
+def chosen_file(office: RecallOffice, folder: Path, count: int) -> None:
+    file = folder / "stolen.csv"
+    file.write_text("\n".join(digits(place) for place in range(1, count + 1)))
+    office.page.choose_file(file)
+    wait_for_file(office)
+
+
+def test_a_file_says_how_much_of_it_has_been_sent(office: RecallOffice, tmp_path: Path) -> None:
+    chosen_file(office, tmp_path, 2_500)
+    office.server.faults.slow_s = 1.0
+    office.page.look()
+    assert office.state.headline == Message("head.sending", {"sent": 0, "count": 2_500})
+    office.floor.loop.pass_time(1.5)
+    assert office.state.headline == Message("head.sending", {"sent": 2_000, "count": 2_500})
+    office.floor.loop.pass_time(1.0)
+    assert office.state.headline.id == "head.asking"
+    office.floor.loop.pass_time(9.0)
+    assert office.state.stage is Stage.LOOKED
+
+
+def test_a_file_that_nobody_waits_for_is_sent_no_further(
+    office: RecallOffice, tmp_path: Path
+) -> None:
+    chosen_file(office, tmp_path, 4_500)
+    office.server.faults.slow_s = 1.0
+    office.page.look()
+    office.floor.loop.pass_time(1.5)
+    office.page.start_over()
+    office.floor.loop.pass_time(9.0)
+    assert office.state.stage is Stage.CHOOSE
+    assert office.state.headline.id == "head.nothing"
+    (sent,) = office.recalls.lists.values()
+    assert len(sent) == 4_000, "what was under way arrives"
+    assert office.recalls.asked == []
+
+
 def test_a_file_without_numbers_or_that_cannot_be_read_is_said_to_be(
     office: RecallOffice, tmp_path: Path
 ) -> None:
@@ -207,6 +245,33 @@ def test_the_dry_run_shows_the_matrix_and_changes_nothing(office: RecallOffice) 
     assert sum(row.count for row in picture.rows) == 46
     assert office.recalls.requests == {}
     assert (office.signing.count, office.signing.stop_count) == (41, 41)
+
+
+def test_a_card_whose_redemption_goes_on_is_not_said_to_be_invalidated(
+    office: RecallOffice,
+) -> None:
+    office.recalls.stock[RecallAct.RECALL] += [
+        dry_row(CardKind.IN_PROGRESS, 2, RecallEffect.SOLD_STAYS, RecallEffect.WAITS)
+    ]
+    assert office.looked().headline == Message(
+        "head.would", {"changing": 41, "waiting": 0, "count": 48}
+    )
+    office.page.include_sold()
+    assert office.state.headline == Message(
+        "head.would_wait", {"changing": 46, "waiting": 2, "count": 48}
+    )
+    assert office.signing.count == 48, "they are recalled with the others"
+    office.ready()
+    office.page.include_sold()
+    office.sign()
+    office.page.recall()
+    assert office.state.stage is Stage.RUNNING
+    office.recalls.carry_on(1, 48)
+    view = office.recalls.views[1]
+    waits = RecallRow(kind=CardKind.IN_PROGRESS, count=2, effect=RecallEffect.WAITS)
+    office.recalls.views[1] = replace(view, rows=[*view.rows, waits])
+    office.page.look_again()
+    assert office.state.headline.values == {"changed": 48, "count": 48}
 
 
 def test_nothing_is_recalled_without_a_reason_and_a_note(office: RecallOffice) -> None:

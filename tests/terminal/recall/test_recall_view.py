@@ -99,7 +99,9 @@ def test_the_matrix_says_kind_meaning_number_and_fate(page: Page) -> None:
     assert lines[0] == "Inactive, not sold yet, 1,180, Will be invalidated"
     assert lines[4] == ("In progress, being redeemed now, 2, Will be settled when the attempt ends")
     assert len(lines) == 8
-    assert "1,233 of 1,244 cards will be invalidated" in page.texts()
+    assert (
+        "1,231 of 1,244 cards will be invalidated, and 2 if their redemption fails" in page.texts()
+    )
     page.show(pictures.ended())
     lines = [line.accessibleName() for line in page.view.matrix._lines if line.isVisible()]
     assert lines[1] == "Inactive, held, in a sale right now, 2, Invalidated, its sale is refused"

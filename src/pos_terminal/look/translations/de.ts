@@ -2617,10 +2617,6 @@
         <translation>CSV-Dateien</translation>
     </message>
     <message>
-        <source>Compare the day with a CSV file of the shop&apos;s own POS. It needs a column **receipt** or **reference**, and a column **amount**.</source>
-        <translation>Den Tag mit einer CSV-Datei des eigenen Kassensystems vergleichen. Sie braucht eine Spalte **Beleg** oder **Referenz** und eine Spalte **Betrag**.</translation>
-    </message>
-    <message>
         <source>{name}: one line agrees|{name}: {count} lines agree</source>
         <translation>{name}: eine Zeile stimmt|{name}: {count} Zeilen stimmen</translation>
     </message>
@@ -2893,10 +2889,6 @@
         <translation>Das ist kein Betrag.</translation>
     </message>
     <message>
-        <source>Count the cash first</source>
-        <translation>Zuerst das Bargeld zählen</translation>
-    </message>
-    <message>
         <source>Say first why it differs</source>
         <translation>Zuerst sagen, warum es abweicht</translation>
     </message>
@@ -2987,6 +2979,26 @@
     <message>
         <source>See **Alarms**.</source>
         <translation>Siehe **Alarme**.</translation>
+    </message>
+    <message>
+        <source>Compare the day with a CSV file of the shop&apos;s own POS. It needs a column **receipt** or **reference**, and a column **amount**; what went back is below zero.</source>
+        <translation>Den Tag mit einer CSV-Datei des eigenen Kassensystems vergleichen. Sie braucht eine Spalte **Beleg** oder **Referenz** und eine Spalte **Betrag**; was zurückging, steht dort unter null.</translation>
+    </message>
+    <message>
+        <source>Nothing was voided here</source>
+        <translation>Hier wurde nichts storniert</translation>
+    </message>
+    <message>
+        <source>The void is missing in the file</source>
+        <translation>Das Storno fehlt in der Datei</translation>
+    </message>
+    <message>
+        <source>And one more like these: {amount_minor}|And {count} more like these: {amount_minor} in all</source>
+        <translation>Und eine weitere davon: {amount_minor}|Und {count} weitere davon: {amount_minor} zusammen</translation>
+    </message>
+    <message>
+        <source>Count the cash, or compare a file</source>
+        <translation>Kasse zählen oder Datei vergleichen</translation>
     </message>
 </context>
 <context>
@@ -7819,6 +7831,14 @@
     <message>
         <source>The server did not tell which cards. Let it show more to ask again.</source>
         <translation>Der Server hat nicht gesagt, welche Karten. Mit „Mehr zeigen“ noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>The number is being sent|{sent} of {count} numbers have been sent</source>
+        <translation>Die Nummer wird gesendet|{sent} von {count} Nummern sind gesendet</translation>
+    </message>
+    <message>
+        <source>The card will be invalidated if its redemption fails|{changing} of {count} cards will be invalidated, and {waiting} if their redemption fails</source>
+        <translation>Die Karte wird ungültig, falls ihre Einlösung scheitert|{changing} von {count} Karten werden ungültig, und {waiting}, falls ihre Einlösung scheitert</translation>
     </message>
 </context>
 <context>
