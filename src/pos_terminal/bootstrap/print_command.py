@@ -31,6 +31,7 @@ from pos_terminal.card_design.template_file import (
     read_template,
 )
 from pos_terminal.devices.sheet_feeding import SystemPrinter
+from pos_terminal.devices.sheet_printing import PDF_DPI
 from pos_terminal.embedded_server import EmbeddedServer, ServerStage, ServerState
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.gateway import Gateway
@@ -68,7 +69,7 @@ def print_batch(wish: PrintWish) -> int:
         del application
     if isinstance(stands, Feed):
         sys.stderr.write(
-            f"Sheets {stands.first} to {stands.fed} of {stands.last} are at the printer. Say which"
+            f"Handed over: sheets {stands.first} to {stands.fed} of {stands.last}. Say which of them"
             " came out well: the same command with --good and the last good sheet.\n"
         )
         return EXIT_IN_DOUBT
@@ -147,6 +148,7 @@ class _Printing:
             batch=batch,
             language=shop.language,
             start=wish.start,
+            dpi=wish.dpi or PDF_DPI,
         )
         if not wish.printer:
             sheets.ensure_sound()
@@ -160,8 +162,9 @@ class _Printing:
                 watch=self._watch,
             )
             return await run.print(is_new=known is None)
-        fits = SettingsFile(self._places.till).load().settings.fits
-        paper = on_printer(sheets, SystemPrinter(wish.printer), fits.get(wish.printer))
+        settings, name = SettingsFile(self._places.till).load().settings, wish.printer
+        dpi = wish.dpi or settings.dots.get(name)
+        paper = on_printer(sheets, SystemPrinter(name), settings.fits.get(name), dpi)
         paper.sheets.ensure_sound()
         printing = PrinterRun(
             server=gateway,

@@ -39,6 +39,7 @@ class PrintWish:
     pins: tuple[str, ...]
     printer: str = ""
     start: int = 0
+    dpi: int | None = None
     reprint: bool = False
     rest: bool = False
     replacements: bool = False
