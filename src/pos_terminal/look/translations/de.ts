@@ -550,6 +550,10 @@
         <translation>Alle Karten hergestellt</translation>
     </message>
     <message>
+        <source>Cards imported</source>
+        <translation>Karten eingelesen</translation>
+    </message>
+    <message>
         <source>Batch cancelled</source>
         <translation>Charge abgebrochen</translation>
     </message>
