@@ -206,7 +206,6 @@ def new_batch_planned() -> BatchesPicture:
     return new_batch(
         plan=plan,
         act_word=Message("act.begin", {"count": 5000}),
-        fault=Message("fault.no_reply_begin"),
     )
 
 
@@ -265,6 +264,7 @@ def new_batch_asked_before() -> BatchesPicture:
         planned.new_batch,
         plan=(),
         may_be_begun=True,
+        fault=Message("fault.no_reply_begin"),
         act_word=Message("act.begin_again", {"count": 5000}),
     )
     return replace(planned, new_batch=form)

@@ -41,6 +41,7 @@ LABELS: Final[dict[str, str]] = {
     "view.command_line": QT_TRANSLATE_NOOP("batches_page", "The administrator's command line"),
     "view.kind.batch.opened": QT_TRANSLATE_NOOP("batches_page", "Batch begun"),
     "view.kind.batch.codes-made": QT_TRANSLATE_NOOP("batches_page", "All cards made"),
+    "view.kind.batch.cards-imported": QT_TRANSLATE_NOOP("batches_page", "Cards imported"),
     "view.kind.batch.cancelled": QT_TRANSLATE_NOOP("batches_page", "Batch cancelled"),
     "view.kind.batch.proof-read": QT_TRANSLATE_NOOP("batches_page", "Printed cards read back"),
     "view.kind.batch.proof-excused": QT_TRANSLATE_NOOP(

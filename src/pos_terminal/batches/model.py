@@ -18,7 +18,7 @@ from pos_terminal.words import Button, Message, Toast
 NAME_LENGTH_MAX: Final = 80
 NOTE_FILE: Final = "new-batch.json"
 HISTORY_KINDS: Final = (
-    *("batch.opened", "batch.codes-made", "batch.cancelled"),
+    *("batch.opened", "batch.codes-made", "batch.cards-imported", "batch.cancelled"),
     *("batch.proof-read", "batch.proof-excused"),
 )
 

@@ -104,7 +104,7 @@ class _SignatureWantedError(NotPrintedError):
 
 class PrintingRoom(PrintDesigns):
     """Each thing in a thread of its own. ``fits`` tells how printers are corrected, by their names,
-    and ``printer`` gives one by its name.
+    ``dots`` how many dots an inch they have where that is known, and ``printer`` gives one.
     """
 
     def __init__(
@@ -115,6 +115,7 @@ class PrintingRoom(PrintDesigns):
         notes: RunNotes,
         language: Callable[[], str],
         fits: Callable[[], Mapping[str, PrinterFit]],
+        dots: Callable[[], Mapping[str, int]],
         keep_fit: Callable[[str, PrinterFit], None],
         printer: Callable[[str], SystemPrinter] = SystemPrinter,
     ) -> None:
@@ -122,6 +123,7 @@ class PrintingRoom(PrintDesigns):
         self._server = server
         self._notes = notes
         self._fits = fits
+        self._dots = dots
         self._keep_fit = keep_fit
         self._printer = printer
 
@@ -163,8 +165,8 @@ class PrintingRoom(PrintDesigns):
 
     def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
         printer = self._printer(name)
-        dpi = printer.dpi
-        print_test_grid(printer.open(layout), layout.page, dpi, fit=fit)
+        dpi = self._dots().get(name) or printer.dpi
+        print_test_grid(printer.open(layout, dpi=dpi), layout.page, dpi, fit=fit)
 
     def look_on(self, told: Told) -> Watch:
         return Watch(lambda step, done, of: told(Progress(stage=_STAGES[step], done=done, of=of)))
@@ -214,8 +216,8 @@ class PrintingRoom(PrintDesigns):
     ) -> RunEnd:
         """Hand sheets over to a printer, corrected as it needs."""
         printer = self._printer(note.printer)
-        fit = self._fits().get(note.printer)
-        paper = await asyncio.to_thread(on_printer, sheets, printer, fit)
+        fit, dpi = self._fits().get(note.printer), self._dots().get(note.printer)
+        paper = await asyncio.to_thread(on_printer, sheets, printer, fit, dpi)
         await asyncio.to_thread(paper.sheets.ensure_sound)
         stands = await self._printer_run(note, watch, paper).print(is_new=is_new)
         if isinstance(stands, Feed):

@@ -200,6 +200,11 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.printer_gone": QT_TRANSLATE_NOOP(
         "print_page", "The printer is not there, or takes no sheet. Switch it on, then go on."
     ),
+    "fault.other_dots": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer does not print with as many dots an inch as its settings here say. "
+        "Call the administrator.",
+    ),
     "fault.other_paper": QT_TRANSLATE_NOOP(
         "print_page", "The printer has no paper of the size of these sheets. Put some in."
     ),

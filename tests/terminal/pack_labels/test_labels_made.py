@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from card_contract.scan_text import Label, recognise
 from pos_terminal.devices.page_pictures import PagePictures
@@ -82,7 +82,10 @@ def test_a_stopped_run_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> N
 class FilePrinter(SystemPrinter):
     """A printer of the system whose paper is a file, named by its name."""
 
-    def _printer(self) -> QPrinter:
+    def _info(self) -> QPrinterInfo:
+        return QPrinterInfo()
+
+    def _printer(self, _info: QPrinterInfo) -> QPrinter:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(self._name)

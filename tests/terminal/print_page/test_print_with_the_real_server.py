@@ -84,6 +84,7 @@ class Studio:
             notes=RunNotes(self.folder / "till"),
             language=lambda: "en",
             fits=dict,
+            dots=dict,
             keep_fit=lambda _printer, _fit: None,
             printer=lambda _name: self.printer,
         )

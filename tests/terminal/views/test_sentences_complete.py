@@ -13,13 +13,18 @@ from card_contract.messages import CardRefused
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.scan_text import Oddity
 from card_contract.states import ALARMS, CaseKind, SaleStage
+from card_contract.studio_messages import BatchFault, LineOutcome
 from pos_terminal.alarms import sentences_view as alarm_words
 from pos_terminal.approval import view as approval_words
+from pos_terminal.batches import sentences_view as batch_words
 from pos_terminal.bootstrap.print_room import REFUSALS as PRINT_REFUSALS
 from pos_terminal.card_design.artwork import ArtworkFault, ArtworkWarning
 from pos_terminal.card_design.findings import Rule
 from pos_terminal.card_design.moves import MoveFault
 from pos_terminal.card_design.template_file import TemplateFault
+from pos_terminal.card_import import sentences_view as import_words
+from pos_terminal.card_import.model import ReadFault
+from pos_terminal.card_import.model import Stage as ImportStage
 from pos_terminal.checkout import sentences_view as checkout_words
 from pos_terminal.checkout.model import Mode
 from pos_terminal.checkout.wording import (
@@ -37,6 +42,8 @@ from pos_terminal.devices.print_result import NotPrinted, PrintFault
 from pos_terminal.devices.sheet_printing import PrintFault as SheetFault
 from pos_terminal.ledger import sentences_view as ledger_words
 from pos_terminal.ledger.model import DETAILS, KINDS
+from pos_terminal.pack_labels import sentences_view as label_words
+from pos_terminal.pack_labels.model import LabelsFault
 from pos_terminal.print_page import sentences_view as print_words
 from pos_terminal.print_page.jobs import Stage, TargetKind
 from pos_terminal.print_page.model import Asked, FitField
@@ -58,6 +65,9 @@ FEATURES = {
     "ledger": ledger_words,
     "designer": design_words,
     "print_page": print_words,
+    "batches": batch_words,
+    "pack_labels": label_words,
+    "card_import": import_words,
 }
 # Said on the approval dialog, though another page's presenter words what is signed.
 SIGNED = ("sign.",)
@@ -78,6 +88,8 @@ class AnyValue(dict[str, object]):
                 *("was", "now", "position", "last_four", "unsold", "stopped", "sold", "told_at"),
                 *("looked_at", "signed_at", "done", "total", "saved_at", "about", "product"),
                 *("measured_thousandths", "wanted_thousandths", "short_thousandths"),
+                *("file", "printer", "title", "last", "value", "first", "part", "whole"),
+                *("made", "quantity", "price_minor", "batches", "redeemed"),
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
                 *("title", "price_minor", "first", "last", "of", "sheet", "sentence"),
                 *("right_thousandths", "down_thousandths", "scale_thousandths"),
@@ -157,6 +169,18 @@ def test_every_code_scan_and_keeping_is_worded_at_the_checkout() -> None:
         assert checkout_words.tell_message(Message(message_id, AnyValue())), message_id
     for code in Refusal:
         assert checkout_words.tell_message(request_refused(code).note)
+
+
+def test_every_end_of_labels_and_imports_is_worded() -> None:
+    for label_fault in LabelsFault:
+        assert label_words.tell_message(Message(f"fault.{label_fault.value}", AnyValue()))
+    ids = [f"read.{fault.value}" for fault in ReadFault]
+    ids += [f"stage.{stage.value}" for stage in set(ImportStage) - {ImportStage.CHECKED}]
+    ids += [f"batch_fault.{fault.value}" for fault in BatchFault if "CAMPAIGN" in fault.value]
+    for message_id in ids:
+        assert import_words.tell_message(Message(message_id, AnyValue())), message_id
+    for outcome in LineOutcome:
+        assert import_words.tell(f"outcome.{outcome.value}")
 
 
 def test_every_fault_of_the_printer_is_worded_on_every_page() -> None:

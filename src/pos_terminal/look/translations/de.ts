@@ -1185,6 +1185,10 @@
         <source>This till cannot write to its disk, so nothing was begun. Make room, then try again.</source>
         <translation>Diese Kasse kann nicht auf ihre Platte schreiben, darum wurde nichts begonnen. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
     </message>
+    <message>
+        <source>Cards imported</source>
+        <translation>Karten eingelesen</translation>
+    </message>
 </context>
 <context>
     <name>camera</name>
@@ -6738,6 +6742,10 @@
     <message>
         <source>Cards of this batch are in a run that is open, here or elsewhere.</source>
         <translation>Karten dieser Charge sind in einem offenen Lauf, hier oder anderswo.</translation>
+    </message>
+    <message>
+        <source>The printer does not print with as many dots an inch as its settings here say. Call the administrator.</source>
+        <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Bitte die Verwaltung rufen.</translation>
     </message>
 </context>
 <context>
