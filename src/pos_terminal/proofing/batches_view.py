@@ -17,7 +17,7 @@ from pos_terminal.look.theme import Theme
 from pos_terminal.proofing.model import BatchChoice, ProofIntents, ProofPicture
 from pos_terminal.proofing.sentences_view import tell, tell_message
 
-_ROW: Final = 92
+_ROW: Final = 97
 _ROWS: Final = 2
 _MOODS: Final = {
     "choice.unproven": (Mood.NOT_KNOWN, "circle-wavy-question-fill"),

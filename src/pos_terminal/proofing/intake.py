@@ -18,6 +18,7 @@ _WHY: Final = {
     Other.NO_NUMBER: "why.no_number",
     Other.UNREAD: "why.unread",
 }
+_TWICE: Final = Message("why.twice_on_sheet")
 _WAYS: Final = {ScanSource.CAMERA: ProofWay.CAMERA, ScanSource.PICTURE: ProofWay.PICTURE}
 
 
@@ -50,24 +51,29 @@ class Intake:
         self._put(sitting, sample)
         return sample, False
 
-    def page(self, sitting: Sitting, page: PageRead, reading: int) -> tuple[Sample, ...]:
-        """Take all symbols of a page of the so many-th reading."""
-        sheet = f"{reading}/{page.file}/{page.page}"
-        return tuple(self._symbol(sitting, symbol, page, sheet) for symbol in page.symbols)
+    def page(self, sitting: Sitting, page: PageRead) -> tuple[Sample, ...]:
+        """Take all symbols of a page. A number that stands on it twice is on two cards."""
+        seen: set[str] = set()
+        samples: list[Sample] = []
+        for symbol in page.symbols:
+            twice = symbol.number in seen
+            seen |= {symbol.number} - {""}
+            samples.append(self._symbol(sitting, symbol, page, _TWICE if twice else None))
+        return tuple(samples)
 
-    def _symbol(self, sitting: Sitting, symbol: Symbol, page: PageRead, sheet: str) -> Sample:
+    def _symbol(
+        self, sitting: Sitting, symbol: Symbol, page: PageRead, why: Message | None
+    ) -> Sample:
         number = CardNumber(symbol.number) if symbol.number else None
-        earlier = sitting.earlier(number)
-        if earlier is not None and earlier.sheet != sheet:
+        earlier = sitting.earlier(number, _TWICE) if why else sitting.earlier(number)
+        if earlier is not None:
             if earlier.print is None and earlier.waits and not sitting.is_sent(earlier):
                 earlier.print, earlier.way = symbol.print, ProofWay.PICTURE
             return earlier
         sample = self._sample(number, ProofWay.PICTURE, symbol.other)
         word = "where.page" if page.pages > 1 else "where.file"
         sample.where = Message(word, {"file": page.file, "page": page.page})
-        sample.sheet, sample.print = sheet, symbol.print
-        if earlier is not None:
-            sample.why = Message("why.twice_on_sheet")
+        sample.print, sample.why = symbol.print, why
         self._put(sitting, sample)
         return sample
 

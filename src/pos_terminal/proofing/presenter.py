@@ -160,18 +160,19 @@ class ProofPresenter:
     def cancel_reading(self) -> None:
         self._sheets.cancel()
 
-    def _page_read(self, page: PageRead, reading: int) -> None:
+    def _page_read(self, page: PageRead) -> None:
         """A page belongs to the batch for which the reading was begun, whichever is shown now."""
+        if not page.symbols:
+            return
         if self._reading_batch is None:
             if self._batch is None:
                 self.choose(self._intake.batch_of(one.number for one in page.symbols) or 0)
             self._reading_batch = self._batch
         sitting = self._sittings.get(self._reading_batch or 0)
         if sitting is None:
-            if page.symbols:
-                self._tell(Message("toast.choose_first"), Message("toast.choose_first.note"))
+            self._tell(Message("toast.choose_first"), Message("toast.choose_first.note"))
             return
-        samples = self._intake.page(sitting, page, reading)
+        samples = self._intake.page(sitting, page)
         if sitting.batch == self._batch:
             self._map = (page, samples)
         self._till.sounds.play(Sound.LOCKED if any_wrong(samples) else Sound.SCANNED)

@@ -26,6 +26,7 @@ from pos_terminal.proofing.sentences_view import tell, tell_message, why_off
 SUFFIXES: Final = frozenset(
     {".pdf", ".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif", ".tif", ".tiff"}
 )
+_FAULTS_MAX: Final = 4
 _SOURCE: Final = 240
 _CAMERA: Final = 180
 
@@ -44,8 +45,12 @@ class SamplesPanel(CardSurface):
         head.addWidget(self._headline, 1)
         column.addLayout(head)
         column.addWidget(self._build_reading(theme))
+        faults = Row(theme, spacing=10)
+        self._fault_icon = Icon(theme, "warning-fill", 22, Token.REFUSED_TEXT)
         self._faults = Label(theme, Kind.NOTE_STRONG, token=Token.REFUSED_TEXT, wrap=True)
-        column.addWidget(self._faults)
+        faults.addWidget(self._fault_icon, 0, Qt.AlignmentFlag.AlignTop)
+        faults.addWidget(self._faults, 1)
+        column.addLayout(faults)
         body = Row(theme, spacing=24)
         body.addWidget(self._build_source(theme))
         body.addLayout(self._build_list(theme), 1)
@@ -132,7 +137,11 @@ class SamplesPanel(CardSurface):
         if state.reading is not None:
             relabel(self._progress, tell_message(state.reading.sentence))
             self._bar.show_share(state.reading.done_thousandths / 1000, Token.ACCENT)
-        relabel(self._faults, "\n".join(map(tell_message, state.file_faults)), hide_empty=True)
+        faults = list(map(tell_message, state.file_faults[:_FAULTS_MAX]))
+        if len(state.file_faults) > _FAULTS_MAX:
+            faults.append(tell("view.more", count=len(state.file_faults) - _FAULTS_MAX))
+        relabel(self._faults, "\n".join(faults), hide_empty=True)
+        show_if(self._fault_icon, bool(state.file_faults))
         self._show_map(state)
         self._show_rows(state)
 

@@ -129,7 +129,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "file.nothing": QT_TRANSLATE_NOOP(
         "proof_page",
-        "No barcode was found on page {page} of {file}. Was the side with the bars scanned?",
+        "No barcode was found in {file}. Was the side with the bars scanned?",
     ),
     "file.too_many": QT_TRANSLATE_NOOP(
         "proof_page", "Only the first {most} files are read. Choose the others after that."

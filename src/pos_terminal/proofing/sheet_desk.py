@@ -19,13 +19,13 @@ from pos_terminal.words import Message
 
 
 class SheetDesk:
-    """``page`` is called with each page that was read and the number of the reading."""
+    """``page`` is called with each page that was read."""
 
     def __init__(
         self,
         reader: SheetReader,
         *,
-        page: Callable[[PageRead, int], None],
+        page: Callable[[PageRead], None],
         changed: Callable[[], None],
     ) -> None:
         self._reader = reader
@@ -36,6 +36,7 @@ class SheetDesk:
         self._done = 0
         self._now: PagesCounted | None = None
         self._pages_done = 0
+        self._found = False
         self.busy = False
         self.faults: tuple[Message, ...] = ()
 
@@ -46,7 +47,7 @@ class SheetDesk:
         self.busy = True
         self._files = tuple(file.name for file in files[:FILES_MAX])
         self._done = self._pages_done = 0
-        self._now = None
+        self._now, self._found = None, False
         left_out = len(files) - FILES_MAX
         self.faults = (Message("file.too_many", {"most": FILES_MAX}),) if left_out > 0 else ()
         ticket = self._ticket
@@ -72,12 +73,10 @@ class SheetDesk:
                 self._now, self._pages_done = news, 0
             case PageRead():
                 self._pages_done = news.page
-                if not news.symbols:
-                    values: dict[str, str | int] = {"file": news.file, "page": news.page}
-                    self.faults = (*self.faults, Message("file.nothing", values))
+                self._found = self._found or bool(news.symbols)
                 if news.page == news.pages:
-                    self._file_ended()
-                self._page(news, ticket)
+                    self._read_whole(news)
+                self._page(news)
             case FileRefused():
                 self.faults = (*self.faults, file_fault(news))
                 self._file_ended()
@@ -85,9 +84,15 @@ class SheetDesk:
                 self.busy = False
         self._changed()
 
+    def _read_whole(self, last: PageRead) -> None:
+        """A page without bars may be a front; a file without any is worth a word."""
+        if not self._found:
+            self.faults = (*self.faults, Message("file.nothing", {"file": last.file}))
+        self._file_ended()
+
     def _file_ended(self) -> None:
         self._done += 1
-        self._now, self._pages_done = None, 0
+        self._now, self._pages_done, self._found = None, 0, False
 
     def reading(self) -> Reading | None:
         """How far it is; nothing where nothing is read."""

@@ -32,7 +32,6 @@ class Sample:
     """One thing that was read. ``why`` says what is wrong with it, null where nothing is.
 
     ``finding`` is the server's word; until then nothing is known but what stands on the card.
-    ``sheet`` names the file it was found in, once for each reading of it.
     """
 
     serial: int
@@ -40,7 +39,6 @@ class Sample:
     way: ProofWay
     at_ms: int
     where: Message | None = None
-    sheet: str = ""
     print: PrintReading | None = None
     why: Message | None = None
     other: Other | None = None
@@ -91,10 +89,10 @@ class Sitting:
     def waiting(self) -> int:
         return sum(each.waits for each in self.samples)
 
-    def earlier(self, number: CardNumber | None) -> Sample | None:
-        """The same card, if it was read before."""
+    def earlier(self, number: CardNumber | None, why: Message | None = None) -> Sample | None:
+        """The same card, if it was read before; with ``why``, if that was said of it."""
         same = (each for each in self.samples if number is not None and each.number == number)
-        return next(same, None)
+        return next((each for each in same if why is None or each.why == why), None)
 
     def is_sent(self, sample: Sample) -> bool:
         """Whether it was sent and has no answer yet."""

@@ -165,11 +165,13 @@ def test_a_sheet_is_taken_symbol_by_symbol_and_drawn_as_a_map(chosen: ProofOffic
 
 
 def test_one_number_on_two_cards_of_a_sheet_is_an_alarm(chosen: ProofOffice) -> None:
-    chosen.read(page(symbol(card(1)), symbol(card(1))))
+    chosen.scan(card(1))
+    for _ in range(2):
+        chosen.read(page(symbol(card(1)), symbol(card(1))))
     assert facts(chosen) == ["why.twice_on_sheet"]
     assert Sound.LOCKED in chosen.floor.sounds.heard
-    chosen.read(page(symbol(card(1))))
-    assert len(chosen.rows) == 2, "the same sheet once more is no other card"
+    chosen.read(page(symbol(card(1))), page(symbol(card(1))))
+    assert len(chosen.rows) == 2, "the same sheet once more, or another of its name, is no alarm"
 
 
 def test_a_sheet_without_a_batch_belongs_to_that_of_its_first_card(office: ProofOffice) -> None:
@@ -211,6 +213,8 @@ def test_each_file_that_cannot_be_read_is_told_in_a_sentence(chosen: ProofOffice
     assert [one.id for one in chosen.state.file_faults] == [
         *(f"file.{fault.value}" for fault in FileFault), "file.nothing",
     ]  # fmt: skip
+    chosen.read(page(number=1, pages=2), page(symbol(card(1)), number=2, pages=2))
+    assert chosen.state.file_faults == (), "a front has no bars"
     chosen.page.read_files([Path(f"{number}.png") for number in range(FILES_MAX + 1)])
     assert [one.id for one in chosen.state.file_faults] == ["file.too_many"]
     assert len(chosen.reader.files) == FILES_MAX

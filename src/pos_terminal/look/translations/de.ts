@@ -7095,10 +7095,6 @@
         <translation>{file} ließ sich nicht bis zum Ende lesen. Den Bogen noch einmal scannen.</translation>
     </message>
     <message>
-        <source>No barcode was found on page {page} of {file}. Was the side with the bars scanned?</source>
-        <translation>Auf Seite {page} von {file} wurde kein Strichcode gefunden. Wurde die Seite mit den Strichen gescannt?</translation>
-    </message>
-    <message>
         <source>Only the first {most} files are read. Choose the others after that.</source>
         <translation>Nur die ersten {most} Dateien werden gelesen. Die anderen danach wählen.</translation>
     </message>
@@ -7185,6 +7181,10 @@
     <message>
         <source>The proof is recorded</source>
         <translation>Die Prüfung ist festgehalten</translation>
+    </message>
+    <message>
+        <source>No barcode was found in {file}. Was the side with the bars scanned?</source>
+        <translation>In {file} wurde kein Strichcode gefunden. Wurde die Seite mit den Strichen gescannt?</translation>
     </message>
 </context>
 <context>
