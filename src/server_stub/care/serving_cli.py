@@ -54,6 +54,7 @@ def serve(
         listening.check()
     except PlainHttpError as error:
         fail(str(error))
+    folder_is_whole(folder)
     _serve_or_find(folder, listening, parent_pid)
 
 
