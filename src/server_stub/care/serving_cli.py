@@ -54,6 +54,7 @@ def serve(
         listening.check()
     except PlainHttpError as error:
         fail(str(error))
+    folder_is_whole(folder)
     _serve_or_find(folder, listening, parent_pid)
 
 
@@ -64,12 +65,16 @@ def demo_portal(
 ) -> None:
     """Serve the demo shop, made where there is none, and say who signs in at its portal and how."""
     from server_stub.demo.shop import make_demo_shop
+    from server_stub.shop_folder.shop_setup import SetupError, ShopExistsError
     from server_stub.web.serving import Listening
 
     folder = DataFolder(data)
     if not folder.demo.exists():
         folder.root.parent.mkdir(parents=True, exist_ok=True)
-        asyncio.run(make_demo_shop(folder))
+        try:
+            asyncio.run(make_demo_shop(folder))
+        except faults(SetupError, ShopExistsError) as error:
+            fail(str(error))
     folder_is_whole(folder)
     for person in msgspec.json.decode(folder.demo.read_bytes())["operators"]:
         if person.get("portal_password"):

@@ -42,8 +42,8 @@ from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenErr
 
 REFUSED_AFTER_S: Final = 0.3
 """No refusal comes sooner, so that its time tells nothing."""
-_TRIES_OF_ADDRESS: Final = 60
-_WINDOW_S: Final = 600.0
+TRIES_OF_ADDRESS: Final = 60
+WINDOW_S: Final = 600.0
 
 
 class PortalDesk:
@@ -56,6 +56,7 @@ class PortalDesk:
         clock: Clock,
         hasher: PasswordHasher,
         checks: SlowChecks,
+        refused_after_s: float = REFUSED_AFTER_S,
     ) -> None:
         self._engine = engine
         self._people = people
@@ -63,7 +64,8 @@ class PortalDesk:
         self._clock = clock
         self._hasher = hasher
         self._checks = checks
-        self._addresses = FailureBrake(clock, failures_max=_TRIES_OF_ADDRESS, window_s=_WINDOW_S)
+        self._refused_after_s = refused_after_s
+        self._addresses = FailureBrake(clock, failures_max=TRIES_OF_ADDRESS, window_s=WINDOW_S)
         self._strangers = FailureBrake(
             clock,
             failures_max=portal_rules.FREE_FAILURES,
@@ -98,7 +100,7 @@ class PortalDesk:
         began = self._clock.monotonic()
         found = await self._proved(app_id, sign_in_form(name), password, code, client)
         if isinstance(found, Refusal):
-            await asyncio.sleep(REFUSED_AFTER_S - (self._clock.monotonic() - began))
+            await asyncio.sleep(self._refused_after_s - (self._clock.monotonic() - began))
         return found
 
     async def _proved(

@@ -81,7 +81,8 @@ def form(request: pytest.FixtureRequest) -> PortalRoute:
 def test_nobody_gets_past_the_sign_in(browser: PortalClient, closed: PortalRoute) -> None:
     if closed.method == "GET":
         answer = browser.get(path_of(closed))
-        assert (answer.status_code, answer.headers["location"]) == (303, "/portal/sign-in")
+        assert answer.status_code == 303
+        assert answer.headers["location"].partition("?")[0] == "/portal/sign-in"
     else:
         browser.get("/portal/sign-in")
         answer = browser.send(path_of(closed))

@@ -235,6 +235,23 @@ def test_what_was_typed_comes_back_after_signing_in_again_but_no_secret(
     assert browser.send("/portal/cards", what="0000").status_code == 303
 
 
+def test_the_page_that_was_asked_for_is_shown_after_signing_in(browser: PortalClient) -> None:
+    to_sign_in = browser.get("/portal/cards/17").headers["location"]
+    assert 'name="to" value="/portal/cards/17"' in browser.get(to_sign_in).text
+    fields = {"name": "admin", "password": "demo-portal-admin"}
+    answer = browser.send("/portal/sign-in", **fields, to="/portal/cards/17")
+    assert answer.headers["location"] == "/portal/cards/17"
+    browser.get("/portal")
+    browser.send("/portal/sign-out")
+    for elsewhere in ("https://elsewhere.example", "//elsewhere.example", "/portal/../v1/docs"):
+        browser.get("/portal/sign-in")
+        answer = browser.send("/portal/sign-in", **fields, to=elsewhere)
+        assert answer.headers["location"] == "/portal"
+        browser.get("/portal")
+        browser.send("/portal/sign-out")
+        assert browser.get(f"/portal/sign-in?to={elsewhere}").status_code == 404
+
+
 def test_cookies_of_other_programs_keep_nobody_out(
     browser: PortalClient, server: ServerProcess
 ) -> None:

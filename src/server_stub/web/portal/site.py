@@ -87,7 +87,8 @@ class PortalSite:
     async def _show(self, found: Found, asked: Asked, browser: Browser) -> Reply:
         route = found.route
         if not route.is_open and browser.who is None:
-            return self._goes(browser, Goes(to=_SIGN_IN))
+            to = "" if asked.path == ROOT else f"?{urlencode({'to': asked.path})}"
+            return self._goes(browser, Goes(to=f"{_SIGN_IN}{to}"))
         _check_role(route, browser.who)
         visit = self._visit(found, asked, browser, query=query_of(route, asked))
         return self._reply(browser, visit, await route.page(visit))

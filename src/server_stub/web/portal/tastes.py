@@ -7,10 +7,10 @@ from typing import Final
 
 from server_stub.web.portal.guard import LANGUAGE, THEME
 from server_stub.web.portal.rendering import THEMES
-from server_stub.web.portal.route import ROOT, Field, Form, Goes, PortalRoute, Visit
+from server_stub.web.portal.route import PAGE_PATH, ROOT, Field, Form, Goes, PortalRoute, Visit
 from server_stub.web.portal.words import LANGUAGES
 
-_PATH: Final = re.compile(r"/portal(/[A-Za-z0-9-]+)*", re.ASCII)
+_PATH: Final = re.compile(PAGE_PATH, re.ASCII)
 
 
 async def take(visit: Visit) -> Goes:

@@ -17,7 +17,7 @@ from server_stub.commands.portal_sign_in import (
     PortalProof,
 )
 from server_stub.desks.limits import SlowChecks
-from server_stub.desks.portal_desk import PortalDesk, token_id
+from server_stub.desks.portal_desk import TRIES_OF_ADDRESS, WINDOW_S, PortalDesk, token_id
 from server_stub.desks.second_factor import about_factor
 from server_stub.domain.portal_rules import (
     FREE_FAILURES,
@@ -59,6 +59,7 @@ def desk_of(shop: CoreShop) -> PortalDesk:
         clock=ShopClock(shop),
         hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
         checks=SlowChecks(running_max=1, waiting_max=1),
+        refused_after_s=0.0,
     )
 
 
@@ -67,9 +68,7 @@ async def with_account(shop: CoreShop, **more: Any) -> None:
         app_id=APP,
         operator_id=MANAGER,
         sign_in="anna",
-        password_hash=HASH,
-        password_set_at=NOW,
-        **more,
+        **{"password_hash": HASH, "password_set_at": NOW} | more,
     )
     await shop.change(Insert(account))
 
@@ -163,6 +162,42 @@ def test_however_many_tries_come_at_once_no_more_than_allowed_are_checked(tmp_pa
         shop.clock.now_ms += WAIT_MS
         assert not hasattr(await shop.engine.submit(one), "refusal")
         assert (await shop.engine.submit(one)).refusal is Refusal.PIN_LOCKED
+
+    play(tmp_path, story)
+
+
+def test_guessing_over_many_names_is_slowed_by_where_it_comes_from(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        desk = desk_of(shop)
+
+        async def guess(name: str, client: str) -> Any:
+            return await desk.prove(APP, name=name, password="guess", code="", client=client)
+
+        for at in range(TRIES_OF_ADDRESS):
+            assert await guess(f"name-{at}", "here") is Refusal.WRONG_PIN
+        assert await guess("another", "here") is Refusal.THROTTLED
+        assert await guess("another", "elsewhere") is Refusal.WRONG_PIN
+        shop.clock.now_ms += int(WINDOW_S * 1000) + 1000
+        assert await guess("another", "here") is Refusal.WRONG_PIN
+
+    play(tmp_path, story)
+
+
+def test_a_name_that_nobody_has_waits_like_one_that_somebody_has(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("right")
+        await with_account(shop, password_hash=hashed)
+        desk = desk_of(shop)
+        for name in ("anna", "nobody"):
+            told = [
+                await desk.prove(APP, name=name, password="wrong", code="", client=f"{name}{at}")
+                for at in range(FREE_FAILURES + 2)
+            ]
+            assert told == [Refusal.WRONG_PIN] * FREE_FAILURES + [Refusal.PIN_LOCKED] * 2
+        right = {"name": "anna", "password": "right", "code": "", "client": "c"}
+        assert await desk.prove(APP, **right) is Refusal.PIN_LOCKED
+        shop.clock.now_ms += WAIT_MS
+        assert isinstance(await desk.prove(APP, **right), PortalProof)
 
     play(tmp_path, story)
 

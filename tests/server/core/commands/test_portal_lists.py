@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
-
-import msgspec
-import pytest
 
 from card_contract.card_number import CardNumber
 from card_contract.states import CodeState, HoldState
 from server_stub.queries.portal_cards import PAGE_CARDS, LastFour, PortalCards, Receipt
 from server_stub.queries.portal_home import COUNTED_MAX, PortalHome
-from server_stub.storage import ledger_selects, portal_selects
 from support.core_shop import APP, NOW, CoreShop, code_row, play, sale_id
 
-READS = {
-    name: getattr(portal_selects, name)
-    for name in ("SESSION", "INVITATION", "WAITING", "BY_LAST_FOUR", "BY_RECEIPT", "CARD", "SHARED")
-} | {"ABOUT_CARD": ledger_selects.ABOUT_CARD, "BY_SUBJECT": ledger_selects.BY_SUBJECT}
 MANY = PAGE_CARDS * 2 + 7
 FIRST = 100
-
-
-class Step(msgspec.Struct, array_like=True):
-    """A step of a plan."""
-
-    number: int
-    parent: int
-    unused: int
-    detail: str
 
 
 def cards_of(shop: CoreShop) -> PortalCards:
@@ -118,23 +100,5 @@ def test_what_waits_is_counted_and_a_held_sale_only_once_it_is_old(tmp_path: Pat
         lines, more = await cards_of(shop).of_receipt(APP, receipt, None)
         assert [line.code_id for line in lines] == [2, 1]
         assert not more
-
-    play(tmp_path, story)
-
-
-@pytest.mark.sqlite_only
-def test_no_read_of_the_portal_walks_through_a_table(tmp_path: Path) -> None:
-    """SQLite plans without knowing how many rows there are: each table is entered by more than
-    the app, or by an index over few rows.
-    """
-
-    async def story(shop: CoreShop) -> None:
-        for name, sql in READS.items():
-            values = [1] * sql.count("?")
-            steps = await shop.reader.fetch(Step, f"EXPLAIN QUERY PLAN {sql}", *values)
-            plan = [step.detail for step in steps]
-            walked = [step for step in plan if re.search(r"\(app_id=\?\)$", step)]
-            small = re.compile(r"codes_failed|redemptions_failed|SEARCH (p|t) ")
-            assert [step for step in walked if not small.search(step)] == [], (name, plan)
 
     play(tmp_path, story)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import apsw
 import pytest
 
-from server_stub.storage import alarm_selects, ledger_selects
+from server_stub.storage import alarm_selects, ledger_selects, portal_selects
 from server_stub.storage.migrate import migrate
 
 
@@ -46,3 +47,32 @@ def test_walking_back_through_the_ledger_reads_its_stretch_in_order(
 def test_the_ledger_is_asked_for_subjects_by_their_index(database_file: apsw.Connection) -> None:
     (step, *_) = plan(database_file, ledger_selects.BY_SUBJECT)
     assert step.startswith("SEARCH ledger USING INDEX ledger_by_subject (app_id=? AND <expr>=?")
+
+
+PORTAL_READS = (
+    "SESSION",
+    "INVITATION",
+    "WAITING",
+    "BY_LAST_FOUR",
+    "BY_RECEIPT",
+    "CARD",
+    "SHARED",
+)
+
+
+@pytest.mark.parametrize("name", PORTAL_READS)
+def test_no_page_of_the_portal_walks_through_what_grows(
+    name: str, database_file: apsw.Connection
+) -> None:
+    """Each table is entered by more than the app, but for a shop's stores and what has failed."""
+    steps = plan(database_file, getattr(portal_selects, name))
+    small = re.compile(r"codes_failed|redemptions_failed|SEARCH [pt] ")
+    walked = [step for step in steps if step.endswith("(app_id=?)") and not small.search(step)]
+    assert walked == [], steps
+
+
+def test_what_is_about_a_card_is_found_by_what_its_sales_name(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, ledger_selects.ABOUT_CARD)
+    assert not any(step.endswith("(app_id=?)") for step in steps), steps

@@ -10,13 +10,24 @@ from server_stub.domain import portal_rules
 from server_stub.domain.ids import AppId
 from server_stub.queries.portal_people import InvitationFound
 from server_stub.web.portal.guard import KEPT, KEPT_AT
-from server_stub.web.portal.route import ROOT, Field, Form, Goes, PortalRoute, Said, Shown, Visit
+from server_stub.web.portal.route import (
+    PAGE_PATH,
+    ROOT,
+    Field,
+    Form,
+    Goes,
+    PortalRoute,
+    Said,
+    Shown,
+    Visit,
+)
 from server_stub.web.portal.words import to_say
 
 SIGN_IN: Final = f"{ROOT}/sign-in"
 INVITATION: Final = f"{ROOT}/invitation"
 _KEPT_SIGNS_MAX: Final = 40_000
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}", re.ASCII)
+_PAGE: Final = re.compile(PAGE_PATH, re.ASCII)
 _WHY_NOT: Final = {
     Refusal.PIN_LOCKED: to_say("There were too many tries. Try again in a quarter of an hour."),
     Refusal.THROTTLED: to_say("There were too many tries. Try again in a few minutes."),
@@ -43,7 +54,7 @@ async def sign_in(visit: Visit) -> Said:
     )
     if isinstance(said, Refusal):
         return await _sign_in_page(visit, why=visit.words.say(_WHY_NOT.get(said, _WRONG)))
-    return Goes(to=ROOT, session=said)
+    return Goes(to=_page_after(typed["to"]), session=said)
 
 
 async def sign_out(visit: Visit) -> Said:
@@ -61,10 +72,16 @@ async def _sign_in_page(visit: Visit, *, why: str) -> Shown:
             "asks_shop": len(apps) > 1,
             "kept_at": visit.typed.get(KEPT_AT, ""),
             "kept": visit.typed.get(KEPT, ""),
+            "to": visit.query.get("to", "") or visit.typed.get("to", ""),
             "is_demo": any(app.demo for app in apps),
         },
         status=403 if why else 200,
     )
+
+
+def _page_after(to: str) -> str:
+    """The page that was asked for before the sign-in, or the first one."""
+    return to if _PAGE.fullmatch(to) else ROOT
 
 
 async def _app_of(visit: Visit, named: str) -> AppId:
@@ -130,7 +147,13 @@ def _invitation_page(why: str) -> Shown:
 
 
 SIGN_IN_ROUTES: Final = (
-    PortalRoute(method="GET", path=SIGN_IN, page=show_sign_in, roles=frozenset()),
+    PortalRoute(
+        method="GET",
+        path=SIGN_IN,
+        page=show_sign_in,
+        roles=frozenset(),
+        query={"to": PAGE_PATH},
+    ),
     PortalRoute(
         method="POST",
         path=SIGN_IN,
@@ -143,6 +166,7 @@ SIGN_IN_ROUTES: Final = (
                 Field(name="name", signs_max=64),
                 Field(name="password", signs_max=portal_rules.PASSWORD_SIGNS_MAX, is_secret=True),
                 Field(name="code", signs_max=40, is_secret=True),
+                Field(name="to", signs_max=200),
                 Field(name=KEPT_AT, signs_max=200),
                 Field(name=KEPT, signs_max=_KEPT_SIGNS_MAX),
             ),
