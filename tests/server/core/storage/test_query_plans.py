@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import apsw
 import pytest
 
-from server_stub.storage import alarm_selects, ledger_selects, portal_selects
+from server_stub.storage import alarm_selects, day_selects, ledger_selects, portal_selects
 from server_stub.storage.migrate import migrate
 
 
@@ -34,6 +34,21 @@ def test_the_watch_begins_with_recent_sales_and_comes_to_the_rest_by_what_they_n
     assert [step for step in steps if step.endswith("(app_id=?)")] == []
     scanned = {step for step in steps if step.startswith("SCAN") and "(" not in step}
     assert scanned <= {"SCAN h", "SCAN p"}, "what was laid down of the recent sales"
+
+
+@pytest.mark.parametrize(
+    ("read", "index"),
+    [
+        (day_selects.RECALLED_OF_TILL, "codes_recalled_sold"),
+        (day_selects.VOIDED_ELSEWHERE_OF_TILL, "sale_lines_voided_elsewhere"),
+    ],
+)
+def test_a_report_looks_for_recalled_cards_among_the_few_that_are(
+    read: str, index: str, database_file: apsw.Connection
+) -> None:
+    (first, *others) = plan(database_file, read)
+    assert f"USING COVERING INDEX {index} (app_id=?)" in first
+    assert [step for step in others if step.endswith("(app_id=?)")] == []
 
 
 def test_walking_back_through_the_ledger_reads_its_stretch_in_order(
