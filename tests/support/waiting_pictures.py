@@ -194,6 +194,14 @@ def case(kind: CaseKind = CaseKind.SIGNATURE_OWED, say: Say = said, **changes: A
     return replace(made, **changes)
 
 
+def recalled_case(say: Say = said) -> WaitingState:
+    word = f"case.{CaseKind.REFUND_DUE}.recalled"
+    told = case(
+        CaseKind.REFUND_DUE, say, fact=say(word), what_to_do=say(f"{word}.todo"), detail="recall 7"
+    )
+    return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
+
+
 def cases(say: Say = said) -> WaitingState:
     unknown: dict[str, Any] = {
         "number": None,
@@ -287,6 +295,7 @@ WAITING = {
     "w4-case": lambda say: waiting(say, WaitingKind.CASE),
     "w4-correct": to_correct,
     "w4-correct-again": lambda say: to_correct(say, "correct.same_reference"),
+    "w4-settled-elsewhere": only(WaitingKind.CASE, "void_settled_elsewhere", LineState.VOIDED),
     "w4-contradicted": only(WaitingKind.CASE, "contradicted", LineState.ACTIVATED),
     "w4-elsewhere": only(WaitingKind.ENDED_ELSEWHERE, "paid_elsewhere"),
     "w4-elsewhere-unknown": only(
@@ -300,4 +309,5 @@ WAITING = {
     "w7-nothing": nothing_waiting,
     "w7-no-line": no_line,
     "w8-cases": cases,
+    "w8-recalled": recalled_case,
 }

@@ -1,0 +1,155 @@
+"""Who may ask for a recall, when a second manager signs, and who counts as a second one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from card_contract.outcomes import Refusal
+from card_contract.states import CodeState
+from server_stub.commands.operators import UnlockOperator
+from server_stub.commands.staff import ChangePin
+from server_stub.commands.unstored import Noted
+from server_stub.domain.ids import OperatorId
+from server_stub.storage.change import changed
+from server_stub.storage.rows.shop import APPS
+from server_stub.storage.rows.staff import OPERATORS, OperatorSessionRow
+from support.core_shop import (
+    APP,
+    CLERK,
+    MANAGER,
+    NOW,
+    OTHER_TILL,
+    TILL,
+    CoreShop,
+    read_all,
+)
+from support.recall_floor import SIGNATURE, TOM, RecallFloor, asked, cards, tell
+
+
+async def refused(floor: RecallFloor, request: Any, number: int = 1, **more: Any) -> Refusal:
+    answer = await floor.begin(request, number, **more)
+    refusal: Refusal = answer.refusal
+    return refusal
+
+
+def test_above_the_shops_number_a_second_manager_signs(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        app = await floor.shop.find(APPS.at(APP))
+        await floor.shop.change(changed(app, recall_signed_above=2))
+        assert await refused(floor, asked(cards(1, 2, 3))) is Refusal.APPROVAL_INVALID
+        assert await floor.begun(asked(cards(1, 2)), 2)
+        signed = asked(cards(3, 4, 5), approval=SIGNATURE)
+        assert await refused(floor, signed, 3) is Refusal.APPROVAL_INVALID
+        await floor.sign(signed, 3)
+        assert await floor.begun(signed, 3)
+
+    path = tell(tmp_path, story)
+    rows = read_all(path, "SELECT recall_id, asked_by, approved_by FROM recalls ORDER BY 1")
+    assert rows == [(1, "anna", None), (2, "anna", "tom")]
+
+
+def test_two_managers_of_whom_one_knows_both_pins_are_not_two(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        shop = floor.shop
+        request = asked(cards(1, 2), include_sold=True, approval=SIGNATURE)
+        given = UnlockOperator(
+            app_id=APP,
+            operator_id=TOM,
+            unlocked_by=f"operator:{MANAGER}",
+            asked_by=MANAGER,
+            pin_hash="known to Anna",
+        )
+        assert isinstance(await shop.engine.submit(given), Noted)
+        await floor.sign(request)
+        for _ in range(2):
+            assert await refused(floor, request) is Refusal.PIN_NOT_OWN
+        as_tom = replace(request, approval=SIGNATURE + "2")
+        await floor.sign(as_tom, 2, who=MANAGER)
+        assert (await floor.begin(as_tom, 2, who=TOM)).refusal is Refusal.PIN_NOT_OWN
+        await change_pin(shop, TOM)
+        anna, tom = [await shop.find(OPERATORS.at(APP, who)) for who in (MANAGER, TOM)]
+        assert tom.pin_set_by is None
+        for person in (anna, tom):  # a third person gave both their PINs
+            await shop.change(changed(person, pin_set_by="ada"))
+        assert await refused(floor, request) is Refusal.PIN_NOT_OWN
+        await change_pin(shop, TOM)
+        assert await floor.begun(request)
+
+    tell(tmp_path, story)
+
+
+async def change_pin(shop: CoreShop, who: OperatorId) -> None:
+    """Somebody chooses an own PIN."""
+    session = OperatorSessionRow(
+        session_id=f"{who}-{shop.clock.now_ms}",
+        app_id=APP,
+        operator_id=who,
+        till_id=TILL,
+        till_session_id="till session",
+        opened_at=NOW,
+        expires_at=NOW,
+    )
+    await shop.sow(session)
+    operator = await shop.find(OPERATORS.at(APP, who))
+    change = ChangePin(
+        app_id=APP,
+        till_id=TILL,
+        operator_id=who,
+        pin_hash=operator.pin_hash,
+        new_pin_hash="own hash",
+        session_id=session.session_id,
+    )
+    assert isinstance(await shop.engine.submit(change), Noted)
+
+
+def test_sold_cards_are_included_by_a_second_manager_only(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        await floor.shop.sell(1, 1)
+        alone = asked(cards(1, 2), include_sold=True)
+        assert await refused(floor, alone) is Refusal.APPROVAL_INVALID
+        own = replace(alone, approval=SIGNATURE)
+        await floor.sign(own, who=MANAGER)
+        assert await refused(floor, own) is Refusal.SAME_MANAGER
+        signed = replace(alone, approval=SIGNATURE + "2")
+        await floor.sign(signed)
+        assert await floor.begun(signed)
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"subject": "0" * 64}, {"sale_id": "R-other"}, {"till_id": OTHER_TILL}, {"used_at": NOW}],
+)
+def test_a_signature_for_another_recall_does_not_serve(
+    tmp_path: Path, wrong: dict[str, Any]
+) -> None:
+    async def story(floor: RecallFloor) -> None:
+        request = asked(cards(1), include_sold=True, approval=SIGNATURE)
+        await floor.sign(request, **wrong)
+        assert await refused(floor, request) is Refusal.APPROVAL_INVALID
+
+    tell(tmp_path, story)
+
+
+def test_a_clerk_recalls_nothing_and_neither_does_a_manager_who_was_let_go(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: RecallFloor) -> None:
+        assert await refused(floor, asked(cards(1)), who=CLERK) is Refusal.NO_OPERATOR
+        assert await refused(floor, asked(cards(1)), till="T9") is Refusal.TILL_REVOKED
+        assert (await floor.card(1)).state is CodeState.INACTIVE
+
+    tell(tmp_path, story)
+
+
+def test_a_recall_of_a_recall_is_refused(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        await floor.carried_out(cards(1, 2))
+        assert await refused(floor, asked(cards(1, 2)), 2) is Refusal.RECALL_NEEDLESS
+
+    tell(tmp_path, story)
