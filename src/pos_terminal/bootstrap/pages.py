@@ -318,6 +318,8 @@ class Pages(QObject):
             takes(scan.text, scan.source)
         elif page == LEDGER.page:
             self.ledger.on_scan(scan.text)
+        elif page == WAITING.page and self.waiting.on_scan(scan.text):
+            return  # whose case is looked for; any other card begins a sale
         elif page == SETTINGS.page:
             if scan.source is not ScanSource.WEDGE:  # a wedge's comes with its raw form
                 self.around.settings.on_scan(scan.text, scan.source)

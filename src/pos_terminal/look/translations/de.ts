@@ -8610,10 +8610,6 @@
         <translation>Fälle der Filiale</translation>
     </message>
     <message>
-        <source>There are more. Close some first.</source>
-        <translation>Es gibt noch mehr. Erst einige schließen.</translation>
-    </message>
-    <message>
         <source>Open case</source>
         <translation>Offener Fall</translation>
     </message>
@@ -8712,6 +8708,14 @@
     <message>
         <source>How do you know?</source>
         <translation>Woher ist das bekannt?</translation>
+    </message>
+    <message>
+        <source>There are more. Close some first, or look for a card.</source>
+        <translation>Es gibt weitere. Erst einige schließen oder eine Karte suchen.</translation>
+    </message>
+    <message>
+        <source>Cases of one card: its number</source>
+        <translation>Fälle einer Karte: ihre Nummer</translation>
     </message>
     <message>
         <source>Card ends in</source>
@@ -9164,6 +9168,10 @@
     <message>
         <source>No connection: the store&apos;s cases cannot be shown.</source>
         <translation>Keine Verbindung: Die Fälle der Filiale können nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>No case of this card is open.</source>
+        <translation>Zu dieser Karte ist kein Fall offen.</translation>
     </message>
     <message>
         <source>The server cannot show the cases now.</source>
