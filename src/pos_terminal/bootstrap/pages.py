@@ -60,6 +60,7 @@ from pos_terminal.look.rail import (
 )
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
+from pos_terminal.look.unreal_word import unreal_word
 from pos_terminal.recall.presenter import RecallPresenter
 from pos_terminal.recall.result_desk import Papers
 from pos_terminal.recall.view import RecallPage
@@ -153,7 +154,9 @@ class Pages(QObject):
             sign_out=around.to_sign_in,
         )
         self.own_pin = OwnPin(server=till.server, on_duty=till.on_duty, tasks=till.tasks)
-        self.day = DayPresenter(till, self.approval, pdf_of)
+        self.day = DayPresenter(
+            till, self.approval, lambda report: pdf_of(report, unreal_word(till.on_duty.shop))
+        )
         self.alarms = AlarmsPresenter(till, AlarmWays(self))
         self.ledger = LedgerPresenter(till)
         self.design = DesignerPresenter(

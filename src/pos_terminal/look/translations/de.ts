@@ -8524,6 +8524,17 @@
     </message>
 </context>
 <context>
+    <name>unreal_word</name>
+    <message>
+        <source>PRACTICE - NO REAL REPORT</source>
+        <translation>ÜBUNG - KEIN ECHTER BERICHT</translation>
+    </message>
+    <message>
+        <source>DEMO - NO REAL REPORT</source>
+        <translation>DEMO - KEIN ECHTER BERICHT</translation>
+    </message>
+</context>
+<context>
     <name>waiting</name>
     <message>
         <source>Waiting</source>
