@@ -30,6 +30,7 @@ STEPS: Final = (
     "m0015_batch_jobs.sql",
     "m0016_printing.sql",
     "m0017_imported_batches.sql",
+    "m0023_card_list_ages.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 
