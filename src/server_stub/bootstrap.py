@@ -34,6 +34,7 @@ from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
 from server_stub.jobs.service import Jobs
+from server_stub.list_sweep import ListSweep
 from server_stub.mail.postman import LIST_PATH, Postman
 from server_stub.mail.sending import Sender
 from server_stub.notify.alarm_bell import RING_EVERY_S, AlarmBell
@@ -184,7 +185,10 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             checkpoints=checkpoints,
             fulfilment=fulfilment,
             postman=postman,
-            sweep=SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
+            sweeps=(
+                SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
+                ListSweep(database.reader, database.removal, now_ms=clock.now_ms),
+            ),
             epoch=epoch,
         )
 
@@ -220,7 +224,7 @@ async def _services(
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
     postman: Postman,
-    sweep: SessionSweep,
+    sweeps: tuple[SessionSweep, ListSweep],
     epoch: int,
 ) -> Services:
     reader, shop = database.reader, ShopQueries(database.reader)
@@ -262,7 +266,7 @@ async def _services(
         desk=desk,
         till_desk=till_desk,
         postman=postman,
-        sweep=sweep,
+        sweeps=sweeps,
         checkpoints=checkpoints,
         sales=SaleQueries(reader),
         reader=reader,
@@ -406,7 +410,8 @@ async def serve(
                 "recall-bell",
                 services.observer,
             ),
-            every(SWEEP_EVERY_S, services.sweep.sweep, "sweep-sessions", services.observer),
+            every(SWEEP_EVERY_S, services.sweeps[0].sweep, "sweep-sessions", services.observer),
+            every(SWEEP_EVERY_S, services.sweeps[1].sweep, "sweep-lists", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]
         try:

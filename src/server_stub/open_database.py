@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.shop_folder.head_mark import HeadMark
@@ -16,11 +16,13 @@ from server_stub.storage.file_lock import FileLock
 from server_stub.storage.interface import Reader, Storage, UnavailableError
 from server_stub.storage.leases import Leases
 from server_stub.storage.restoring import Restored
-from server_stub.storage.session_removal import RemovesSessions
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
+
+if TYPE_CHECKING:
+    from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
 
 
 class OpenDatabase(NamedTuple):
@@ -29,7 +31,7 @@ class OpenDatabase(NamedTuple):
     storage: Storage
     reader: Reader
     leases: Leases
-    removal: RemovesSessions
+    removal: SqliteSessionRemoval | PostgresSessionRemoval
     session_changes: Callable[[], Awaitable[int]] | None
 
 

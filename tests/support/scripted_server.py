@@ -328,8 +328,14 @@ class ScriptedServer(QuietServer):
 
         return await self._call("holds", decide)
 
-    async def cases(self) -> CasesAnswer | Refused:
-        return await self._call("cases", lambda: self.open_cases)
+    async def cases(self, number: str | None = None) -> CasesAnswer | Refused:
+        def decide() -> CasesAnswer:
+            if number is None:
+                return self.open_cases
+            found = [case for case in self.open_cases.cases if case.last_four == number[-4:]]
+            return CasesAnswer(cases=found, more=False)
+
+        return await self._call("cases", decide)
 
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
         def decide() -> Done:

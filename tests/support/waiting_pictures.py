@@ -224,8 +224,17 @@ def cases(say: Say = said) -> WaitingState:
         note=None,
         cases=listed,
         cases_more=True,
+        case_sought="",
         holds_note=say("holds.no_line"),
     )
+
+
+def case_of_card(say: Say = said) -> WaitingState:
+    return replace(cases(say), cases=cases(say).cases[:1], case_sought="970010 00017 001240 3")
+
+
+def no_case_of_card(say: Say = said) -> WaitingState:
+    return replace(case_of_card(say), cases=(), cases_note=say("cases.none_of_card"))
 
 
 def question(say: Say = said) -> WaitingState:
@@ -310,4 +319,6 @@ WAITING = {
     "w7-no-line": no_line,
     "w8-cases": cases,
     "w8-recalled": recalled_case,
+    "w8-case-of-card": case_of_card,
+    "w8-no-case-of-card": no_case_of_card,
 }

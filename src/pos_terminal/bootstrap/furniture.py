@@ -26,6 +26,7 @@ from pos_terminal.devices.sounds import Sounds
 from pos_terminal.journal.till import Till
 from pos_terminal.look.picture_drop import PictureDrop
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
+from pos_terminal.look.unreal_word import unreal_word
 from pos_terminal.printing.run_notes import RunNotes
 from pos_terminal.scanning.pictures import NoText, PictureRead
 from pos_terminal.scanning.scan import Scan
@@ -101,7 +102,10 @@ class Furniture(QObject):
                 server_url=None if room.home.address is None else room.home.address.url,
                 server_now_ms=lambda: room.core.gateway.server_time_ms,
                 recall_papers=RecallReports(
-                    folder=places.recalls, shop=self._shop_name, on_file=open_file
+                    folder=places.recalls,
+                    shop=self._shop_name,
+                    unreal=lambda: unreal_word(room.on_duty.shop),
+                    on_file=open_file,
                 ),
                 studio=room.core.gateway,
                 designs=DesignShelf(places.designs),

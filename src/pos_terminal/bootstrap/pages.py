@@ -70,6 +70,7 @@ from pos_terminal.look.rail import (
 )
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
+from pos_terminal.look.unreal_word import unreal_word
 from pos_terminal.note_file import NoteFile
 from pos_terminal.pack_labels.making import LabelWorkshop
 from pos_terminal.pack_labels.presenter import LabelsPresenter
@@ -183,7 +184,9 @@ class Pages(QObject):
             sign_out=around.to_sign_in,
         )
         self.own_pin = OwnPin(server=till.server, on_duty=till.on_duty, tasks=till.tasks)
-        self.day = DayPresenter(till, self.approval, pdf_of)
+        self.day = DayPresenter(
+            till, self.approval, lambda report: pdf_of(report, unreal_word(till.on_duty.shop))
+        )
         self.alarms = AlarmsPresenter(till, AlarmWays(self))
         self.ledger = LedgerPresenter(till)
         self.design = DesignerPresenter(
@@ -397,6 +400,8 @@ class Pages(QObject):
             takes(scan.text, scan.source)
         elif page == LEDGER.page:
             self.ledger.on_scan(scan.text)
+        elif page == WAITING.page and self.waiting.on_scan(scan.text):
+            return  # whose case is looked for; any other card begins a sale
         elif page == SETTINGS.page:
             if scan.source is not ScanSource.WEDGE:  # a wedge's comes with its raw form
                 self.around.settings.on_scan(scan.text, scan.source)

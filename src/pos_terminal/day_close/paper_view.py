@@ -37,8 +37,8 @@ _BAR: Final = QColor("#2B4BD6")
 _NONE: Final = "\u2013"
 
 
-def pdf_of(report: DayReport) -> bytes:
-    """The report as the bytes of a PDF."""
+def pdf_of(report: DayReport, unreal: str = "") -> bytes:
+    """The report as the bytes of a PDF; ``unreal`` stands on each page, if no real shop gave it."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -47,7 +47,7 @@ def pdf_of(report: DayReport) -> bytes:
     size = QPageSize(QPageSize.PageSizeId.A4)
     writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
     writer.setTitle(_title(report))
-    sheet = _Sheet(writer)
+    sheet = _Sheet(writer, unreal)
     _draw(sheet, report)
     sheet.end()
     return bytes(buffer.data().data())
@@ -56,8 +56,9 @@ def pdf_of(report: DayReport) -> bytes:
 class _Sheet:
     """Lines from the top down, on as many pages as it takes."""
 
-    def __init__(self, writer: QPdfWriter) -> None:
+    def __init__(self, writer: QPdfWriter, unreal: str) -> None:
         self._writer = writer
+        self._unreal = unreal
         self._painter = QPainter(writer)
         self._y = _TOP
         self._page = 1
@@ -147,6 +148,8 @@ class _Sheet:
         box = QRectF(_LEFT, _BOTTOM + 4 * _MM, _WIDTH, 5 * _MM)
         text = tell("paper.page", number=str(self._page))
         self._painter.drawText(box, Qt.AlignmentFlag.AlignRight, text)
+        self._write(4.2, bold=True)
+        self._painter.drawText(box, Qt.AlignmentFlag.AlignLeft, self._unreal)
 
     def _write(self, mm: float, *, bold: bool = False, quiet: bool = False) -> None:
         font = QFont()

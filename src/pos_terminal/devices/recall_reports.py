@@ -54,17 +54,23 @@ class RecallReports:
     """Writes into ``folder``, from any thread; all raise ``OSError``. ``on_file`` shows a file."""
 
     def __init__(
-        self, *, folder: Path, shop: Callable[[], str], on_file: Callable[[Path], None]
+        self,
+        *,
+        folder: Path,
+        shop: Callable[[], str],
+        unreal: Callable[[], str],
+        on_file: Callable[[Path], None],
     ) -> None:
         self._folder = folder
         self._shop = shop
+        self._unreal = unreal
         self._on_file = on_file
 
     def save_csv(self, recall: RecallView, cards: Sequence[RecallCardView]) -> Path:
         return self._write(f"recall-R-{recall.recall_id}.csv", csv_bytes(cards))
 
     def save_pdf(self, recall: RecallView, cards: Sequence[RecallCardView]) -> Path:
-        content = pdf_bytes(recall, cards, shop=self._shop())
+        content = pdf_bytes(recall, cards, shop=self._shop(), unreal=self._unreal())
         return self._write(f"recall-R-{recall.recall_id}.pdf", content)
 
     def save_lines(self, name: str, lines: Sequence[str]) -> Path:
@@ -101,8 +107,13 @@ def csv_bytes(cards: Sequence[RecallCardView]) -> bytes:
     return text.getvalue().encode()
 
 
-def pdf_bytes(recall: RecallView, cards: Sequence[RecallCardView], *, shop: str) -> bytes:
-    """A4 pages: what was recalled, why and by whom, how many of each, then card by card."""
+def pdf_bytes(
+    recall: RecallView, cards: Sequence[RecallCardView], *, shop: str, unreal: str = ""
+) -> bytes:
+    """A4 pages: what was recalled, why and by whom, how many of each, then card by card.
+
+    ``unreal`` stands at the foot of each, where no real shop gave the report.
+    """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -111,7 +122,7 @@ def pdf_bytes(recall: RecallView, cards: Sequence[RecallCardView], *, shop: str)
     page = QPageSize(QPageSize.PageSizeId.A4)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
     painter = QPainter(writer)
-    _Report(painter, writer, recall, shop).draw(cards)
+    _Report(painter, writer, recall, shop, unreal).draw(cards)
     painter.end()
     return bytes(buffer.data().data())
 
@@ -122,6 +133,7 @@ class _Report:
     writer: QPdfWriter
     recall: RecallView
     shop: str
+    unreal: str
     _top: float = 0.0
 
     def draw(self, cards: Sequence[RecallCardView]) -> None:
@@ -193,6 +205,8 @@ class _Report:
         box = QRectF(_dots(_EDGE_MM), self._bottom, self._width, _dots(8))
         words = _word("page", number=number, pages=pages)
         self.painter.drawText(box, int(Qt.AlignmentFlag.AlignRight), words)
+        self.painter.setFont(_font(4.2, bold=True))
+        self.painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), self.unreal)
 
     def _text(self, words: str, size_mm: float, *, bold: bool = False) -> None:
         self.painter.setFont(_font(size_mm, bold=bold))

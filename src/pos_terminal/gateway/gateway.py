@@ -272,9 +272,10 @@ class Gateway(PrintCalls):
 
     # --- What managers look after ----------------------------------------------------------------
 
-    async def cases(self) -> CasesAnswer | Refused:
-        """The open cases of the store, oldest first."""
-        return await self._get("/v1/cases", CasesAnswer)
+    async def cases(self, number: str | None = None) -> CasesAnswer | Refused:
+        """The open cases of the store, oldest first; with a number those of one card."""
+        query = "" if number is None else f"?{urlencode({'number': number})}"
+        return await self._get(f"/v1/cases{query}", CasesAnswer)
 
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
         """A manager settled a case and says how."""

@@ -12,6 +12,7 @@ from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import RefundOrigin
 from pos_terminal.journal.till import Till
+from pos_terminal.waiting.case_search import CaseSearch
 from pos_terminal.waiting.listing import open_case
 from pos_terminal.waiting.model import OpenCase
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Tell
@@ -30,6 +31,7 @@ class CaseDesk:
         self._own: frozenset[str] = frozenset()
         self._more = False
         self._note: Message | None = None
+        self._search = CaseSearch(till, changed=changed)
 
     def load(self) -> None:
         """Ask the server for the open cases."""
@@ -39,10 +41,21 @@ class CaseDesk:
                 then=self._told,
                 failed=lambda _: self._show((), note=Message("cases.no_line")),
             )
+            self._search.look()
+
+    def find(self, number: str) -> None:
+        """Show the cases of one card only; an empty text shows all."""
+        if self._till.on_duty.is_manager:
+            self._search.find(number)
+
+    def people_changed(self) -> None:
+        """What somebody looked for is nobody else's."""
+        self._search.find("")
 
     def close(self, case_id: str, reason: str) -> None:
         """A manager has settled it; sent again, it counts once."""
-        known = any(case.case_id == case_id for case in self._cases)
+        listed = (*self._cases, *(self._search.found or ()))
+        known = any(case.case_id == case_id for case in listed)
         if not known or not self._till.on_duty.is_manager or case_id in self._closing:
             return
         if len(reason.strip()) < REASON_LENGTH_MIN:
@@ -61,8 +74,22 @@ class CaseDesk:
         """The cases for whoever looks; this till's own have rows of their own."""
         if not self._till.on_duty.is_manager:
             return ()
-        listed = (case for case in self._cases if case.case_id not in self._own)
-        return tuple(open_case(case) for case in listed if not self._goes_on_here(case))
+        found = self._search.found
+        shown = self._cases if found is None else found
+        return tuple(open_case(case) for case in shown if self._is_listed(case))
+
+    @property
+    def count(self) -> int:
+        """How many there are to be shown, whatever is looked for."""
+        if not self._till.on_duty.is_manager:
+            return 0
+        return sum(map(self._is_listed, self._cases))
+
+    @property
+    def sought(self) -> str | None:
+        """The number that is looked for; null where the list is whole anyway."""
+        offered = self.more or (self._search.text and self._till.on_duty.is_manager)
+        return self._search.text if offered else None
 
     @property
     def more(self) -> bool:
@@ -72,7 +99,10 @@ class CaseDesk:
     @property
     def note(self) -> Message | None:
         """Why the cases cannot be shown."""
-        return self._note if self._till.on_duty.is_manager else None
+        return (self._search.note or self._note) if self._till.on_duty.is_manager else None
+
+    def _is_listed(self, case: CaseView) -> bool:
+        return case.case_id not in self._own and not self._goes_on_here(case)
 
     def _goes_on_here(self, case: CaseView) -> bool:
         """Whether this till still ends it: the case has a row of its own, or is being closed."""

@@ -68,7 +68,10 @@ LABELS: Final[dict[str, str]] = {
     "view.right_reference": QT_TRANSLATE_NOOP("waiting", "The right payment reference"),
     "view.correct": QT_TRANSLATE_NOOP("waiting", "Correct the payment"),
     "view.cases": QT_TRANSLATE_NOOP("waiting", "Cases of the store"),
-    "view.cases_more": QT_TRANSLATE_NOOP("waiting", "There are more. Close some first."),
+    "view.cases_more": QT_TRANSLATE_NOOP(
+        "waiting", "There are more. Close some first, or look for a card."
+    ),
+    "view.find_case": QT_TRANSLATE_NOOP("waiting", "Cases of one card: its number"),
     "view.kind.open_case": QT_TRANSLATE_NOOP("waiting", "Open case"),
     "view.case_no_sale": QT_TRANSLATE_NOOP("waiting", "Without a sale"),
     "view.case_card": QT_TRANSLATE_NOOP("waiting", "Card ends in"),

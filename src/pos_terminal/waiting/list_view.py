@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos_terminal.look.boxes import Column, Row, keep_size
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.choice_row import ChoiceRow
+from pos_terminal.look.fields import NumberField
 from pos_terminal.look.icons import OCTAGON_CROSS
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.relabel import relabel, show_if
@@ -27,11 +28,12 @@ _WIDTH: Final = 404
 
 
 class ListCard(CardSurface):
-    """Each signal carries the id of what was pressed."""
+    """Each signal carries the id of what was pressed, or the number that is looked for."""
 
     row_pressed = Signal(str)
     held_pressed = Signal(str)
     case_pressed = Signal(str)
+    number_edited = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -43,6 +45,9 @@ class ListCard(CardSurface):
         head.addWidget(self._sentence)
         head.addWidget(self._note)
         column.addLayout(head)
+        self.number = NumberField(theme, icon="magnifying-glass", size=17, separators=" ")
+        self.number.edited.connect(self.number_edited)
+        column.addWidget(self.number)
         content = QWidget()
         sections = Column(theme, spacing=16, margins=(0, 0, 4, 0), parent=content)
         self.own, self.held, self.cases = (_Section(theme) for _ in range(3))
@@ -63,6 +68,9 @@ class ListCard(CardSurface):
         sentence = tell_message(state.sentence) if own else tell("view.nothing_own")
         relabel(self._sentence, sentence)
         relabel(self._note, tell_message(state.note), hide_empty=True)
+        show_if(self.number, state.case_sought is not None)
+        self.number.set_label(tell("view.find_case"))
+        self.number.set_text(state.case_sought or "")
         several = sum(map(bool, (state.rows, state.held_elsewhere, state.cases))) > 1
         self.own.show_head(tell("view.this_till") if several and state.rows else "")
         self.own.show_keys([row.key for row in state.rows], shown)
@@ -74,7 +82,7 @@ class ListCard(CardSurface):
         for one in state.held_elsewhere:
             _show_held(self.held.entry(one.sale_id), one, state.currency)
         notes = tell_message(state.cases_note)
-        if state.cases_more:
+        if state.cases_more and not state.case_sought:
             notes = tell("view.cases_more")
         self.cases.show_head(tell("view.cases") if state.cases else "", notes)
         self.cases.show_keys([case.case_id for case in state.cases], shown)

@@ -157,6 +157,7 @@ class WaitingState:
     cases: tuple[OpenCase, ...] = ()
     cases_more: bool = False
     cases_note: Message | None = None
+    case_sought: str | None = None
     toast: Toast | None = None
 
 
@@ -208,6 +209,9 @@ class WaitingIntents(Protocol):
 
     def close_open_case(self, case_id: str, reason: str) -> None:
         """A manager has settled a case of the server's list and says how."""
+
+    def find_case(self, number: str) -> None:
+        """Show the cases of the card with this number only; an empty text shows all."""
 
     def answer_paid_cash(self, sale_id: str) -> None:
         """The money was in the drawer: the sale goes on."""

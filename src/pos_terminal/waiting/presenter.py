@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from card_contract.card_number import CardNumber
 from card_contract.messages import (
     CancelReason,
 )
+from card_contract.scan_text import recognise
 from card_contract.states import PaymentKind
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.journal.handing_back import hand_back
@@ -84,6 +86,7 @@ class WaitingPresenter:
     # --- The list --------------------------------------------------------------------------------
 
     def _people_changed(self) -> None:
+        self._cases.people_changed()
         self.refresh()
         self._rounds.people_changed()
 
@@ -156,6 +159,17 @@ class WaitingPresenter:
 
     def close_open_case(self, case_id: str, reason: str) -> None:
         self._cases.close(case_id, reason)
+
+    def find_case(self, number: str) -> None:
+        self._cases.find(number)
+
+    def on_scan(self, text: str) -> bool:
+        """Take a card's number where one is looked for; says whether it was taken."""
+        found = recognise(text)
+        if self._state.case_sought is None or not isinstance(found, CardNumber):
+            return False
+        self._cases.find(found.grouped())
+        return True
 
     # --- How it was paid -------------------------------------------------------------------------
 
@@ -235,7 +249,7 @@ class WaitingPresenter:
         questions = self._till.reconciliation.questions()
         rows = self._rows(people)
         holds, cases = self._holds.holds, self._cases.cases
-        count = len(rows) + len(questions) + len(holds) + len(cases)
+        count = len(rows) + len(questions) + len(holds) + self._cases.count
         return WaitingState(
             count=count,
             sentence=Message("things_waiting" if count else "nothing_waiting", {"count": count}),
@@ -250,6 +264,7 @@ class WaitingPresenter:
             cases=cases,
             cases_more=self._cases.more,
             cases_note=self._cases.note,
+            case_sought=self._cases.sought,
             toast=self._toast,
         )
 

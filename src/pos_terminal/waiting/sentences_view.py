@@ -295,6 +295,7 @@ SENTENCES: Final[dict[str, str]] = {
     "cases.no_line": QT_TRANSLATE_NOOP(
         "waiting", "No connection: the store's cases cannot be shown."
     ),
+    "cases.none_of_card": QT_TRANSLATE_NOOP("waiting", "No case of this card is open."),
     "cases.not_now": QT_TRANSLATE_NOOP("waiting", "The server cannot show the cases now."),
     "toast.case_closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
     "toast.case_not_closed": QT_TRANSLATE_NOOP("waiting", "The case is still open"),

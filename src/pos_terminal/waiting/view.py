@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_terminal.look.boxes import Row
+from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.page import Page
 from pos_terminal.look.product_art import Artworks
@@ -62,6 +63,7 @@ class WaitingView(Page):
         self.list.row_pressed.connect(self._row_pressed)
         self.list.held_pressed.connect(self._held_pressed)
         self.list.case_pressed.connect(self._case_pressed)
+        self.list.number_edited.connect(intents.find_case)
         row.addWidget(self.list)
         self._right = QStackedLayout()
         row.addLayout(self._right, 1)  # first, or its first page would be a window of its own
@@ -69,7 +71,8 @@ class WaitingView(Page):
         self.settle = SettleCard(theme, intents, artworks)
         self.case = CaseCard(theme, intents)
         self.nothing = NothingCard(theme)
-        for part in (self.nothing, self.entry, self.settle, self.case):
+        self.blank = CardSurface(theme)
+        for part in (self.nothing, self.entry, self.settle, self.case, self.blank):
             self._right.addWidget(part)
         self._stack.addWidget(self._list_page)
         self._stack.addWidget(self.question)
@@ -95,7 +98,7 @@ class WaitingView(Page):
             self._chosen, self._picked = chosen, ""
         thing = _open_thing(state, self._picked)
         self.list.show_list(state, "" if thing is None else _id_of(thing))
-        show_if(self.list, thing is not None)
+        show_if(self.list, thing is not None or state.case_sought is not None)
         self._show_thing(thing, state)
 
     def _show_thing(self, thing: _Thing | None, state: WaitingState) -> None:
@@ -114,6 +117,8 @@ class WaitingView(Page):
             case OpenCase():
                 part = self.case
                 self.case.show_case(thing, state.currency)
+            case None if state.case_sought is not None:
+                part = self.blank  # other cases may well be open
             case None:
                 self.nothing.show_nothing(state)
         self._right.setCurrentWidget(part)

@@ -178,7 +178,13 @@ class AddToList(Unstored):
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         new = [
-            CardListRow(app_id=self.app_id, list_id=self.list_id, place=place, number=number)
+            CardListRow(
+                app_id=self.app_id,
+                list_id=self.list_id,
+                place=place,
+                number=number,
+                added_at=now_ms,
+            )
             for place, number in self._places()
             if rows.find(CARD_LISTS, self.app_id, self.list_id, place) is None
         ]

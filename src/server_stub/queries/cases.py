@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from card_contract.card_number import CardNumber
 from card_contract.case_messages import CaseView
 from card_contract.states import CaseKind
 from server_stub.domain.ids import AppId, StoreId
@@ -36,10 +37,13 @@ class CaseQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    async def open(self, app_id: AppId, store_id: StoreId) -> tuple[list[CaseView], bool]:
-        """The oldest open cases of a store's sales; are there more?"""
+    async def open(
+        self, app_id: AppId, store_id: StoreId, number: CardNumber | None = None
+    ) -> tuple[list[CaseView], bool]:
+        """The oldest open cases of a store's sales, or those of one card; are there more?"""
+        sought = [0 if number is None else number.stored] * 3
         found = await self._reader.fetch(
-            _Case, selects.OPEN_CASES, app_id, store_id, store_id, PAGE_CASES + 1
+            _Case, selects.OPEN_CASES, app_id, store_id, store_id, *sought, PAGE_CASES + 1
         )
         return [_view(case) for case in found[:PAGE_CASES]], len(found) > PAGE_CASES
 

@@ -31,8 +31,9 @@ STEPS: Final = (
     "m0016_printing.sql",
     "m0017_imported_batches.sql",
     "m0018_voided_elsewhere.sql",
-    "m0022_pin_setters.sql",
-    "m0021_portal.sql",
+    "m0019_pin_setters.sql",
+    "m0020_portal.sql",
+    "m0021_card_list_ages.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -34,6 +34,19 @@ LIST_SIZE: Final = """
     SELECT coalesce(max(place), 0) FROM card_lists WHERE app_id = ? AND list_id = ?
 """
 
+# App and list passed. The next list, and whether a recall goes through it.
+NEXT_LIST: Final = """
+    SELECT l.app_id, l.list_id, l.added_at,
+        (SELECT max(m.place) FROM card_lists m
+            WHERE m.app_id = l.app_id AND m.list_id = l.list_id),
+        EXISTS (SELECT 1 FROM recalls r
+            JOIN jobs j ON j.app_id = r.app_id AND j.job_id = r.recall_id
+            WHERE r.app_id = l.app_id AND j.state = 'running'
+                AND r.selection LIKE '%' || l.list_id || '%')
+    FROM card_lists l WHERE (l.app_id, l.list_id) > (?, ?)
+    ORDER BY l.app_id, l.list_id, l.place LIMIT 1
+"""
+
 # App, the numbers passed and the last, or the batch or campaign and the id passed, or the list and
 # the place passed; limit. Each gives ids and a list's numbers as JSON arrays, how many, what is
 # passed then.

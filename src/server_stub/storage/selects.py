@@ -64,8 +64,9 @@ HOLDS: Final = f"""
     ORDER BY s.held_at, s.sale_id LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
-# App, store (twice), limit. A case is the store's of the sale, and of the till that voids it; where
-# the sale is not known it is everybody's. Alarms have a list of their own.
+# App, store (twice), a card's number or 0 for all (three times), limit. A case is the store's of
+# the sale, and of the till that voids it; where the sale is not known it is everybody's. A case
+# that names no card is of every card of its sale. Alarms have a list of their own.
 OPEN_CASES: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,
            s.store_name, k.code_id, c.last_four,
@@ -81,6 +82,11 @@ OPEN_CASES: Final = f"""
     LEFT JOIN tills t ON t.app_id = v.app_id AND t.till_id = v.till_id
     WHERE k.app_id = ? AND (coalesce(s.store_id = ?, TRUE) OR t.store_id = ?)
         AND k.closed_at IS NULL AND k.kind NOT IN ({_ALARMS})
+        AND (CAST(? AS BIGINT) = 0 OR c.number = ? OR k.code_id IS NULL AND k.sale_id IN (
+            SELECT x.sale_id FROM sale_lines x
+            JOIN codes y ON y.app_id = x.app_id AND y.code_id = x.code_id
+            WHERE x.app_id = k.app_id AND y.number = ?
+        ))
     ORDER BY k.opened_at, k.case_id LIMIT ?
 """  # noqa: S608 - no value is pasted in
 

@@ -1,4 +1,4 @@
-"""Removing sessions that are long over, on SQLite: one short delete at a time, in a thread.
+"""Removing sessions that are long over, and old lists, on SQLite: short deletes, in a thread.
 
 It has a connection of its own. A removal that a power cut undoes is done again, so it does not wait
 for the disk.
@@ -18,7 +18,7 @@ from server_stub.storage.sqlite_connection import open_writer, translated
 
 
 class SqliteSessionRemoval:
-    """Removes sessions from the file that this process owns."""
+    """Removes sessions and lists from the file that this process owns."""
 
     def __init__(self, path: Path, *, vfs: str | None = None) -> None:
         self._path = path
@@ -34,6 +34,13 @@ class SqliteSessionRemoval:
             AND coalesce(ended_at, expires_at) < ?
         """  # noqa: S608 - the name is one of ours
         values = (msgspec.json.encode(session_ids).decode(), over_before_ms)
+        await self._run(sql, *values)
+
+    async def remove_list(self, app_id: str, list_id: str, *, after: int) -> None:
+        sql = "DELETE FROM card_lists WHERE app_id = ? AND list_id = ? AND place > ?"
+        await self._run(sql, app_id, list_id, after)
+
+    async def _run(self, sql: str, *values: str | int) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._execute, sql, values)
 
     async def close(self) -> None:
@@ -42,7 +49,7 @@ class SqliteSessionRemoval:
             self._connection.close()
             self._connection = None
 
-    def _execute(self, sql: str, values: tuple[str, int]) -> None:
+    def _execute(self, sql: str, values: tuple[str | int, ...]) -> None:
         with translated():
             if self._connection is None:
                 self._connection = open_writer(self._path, self._vfs)

@@ -20,6 +20,7 @@ from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
+from server_stub.list_sweep import ListSweep
 from server_stub.mail.postman import Postman
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
@@ -82,7 +83,7 @@ class Services:
     desk: StaffDesk
     till_desk: TillDesk
     postman: Postman
-    sweep: SessionSweep
+    sweeps: tuple[SessionSweep, ListSweep]
     checkpoints: CheckpointDesk
     sales: SaleQueries
     reader: Reader

@@ -133,6 +133,19 @@ def test_a_case_that_does_not_exist_is_not_there(manager: TillClient) -> None:
     assert code_of(answer) == (404, "NOT_FOUND")
 
 
+def test_the_cases_of_a_card_are_found_by_its_number(
+    till: TillClient, manager: TillClient, numbers: Iterator[str]
+) -> None:
+    number, other = next(numbers), next(numbers)
+    _, void_id = unsigned_void(till, number)
+    unsigned_void(till, other)
+    (found,) = manager.get(f"/v1/cases?number={number}").json()["cases"]
+    assert found["case_id"] == f"signature-owed:{void_id}"
+    assert manager.get(f"/v1/cases?number={next(numbers)}").json()["cases"] == []
+    wrong = str(int(number) + 1)
+    assert code_of(manager.get(f"/v1/cases?number={wrong}")) == (400, "MALFORMED")
+
+
 def test_a_clerk_is_told_nothing_of_cases_staff_and_tills(till: TillClient) -> None:
     for path in ("/v1/cases", "/v1/staff", "/v1/tills"):
         assert code_of(till.get(path)) == (403, "NOT_ALLOWED"), path

@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from card_contract.card_number import CardNumber
 from card_contract.case_messages import CasesAnswer, CaseView
 from card_contract.outcomes import Refusal
 from card_contract.states import ALARMS, CaseKind
+from pos_terminal.words import Message
 from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
+NUMBER = CardNumber.build(issuer="970010", batch=1, sequence=5).digits
 CASE_KINDS = sorted(set(CaseKind) - ALARMS)
 
 
@@ -90,6 +93,44 @@ def test_a_clerk_sees_no_cases_and_asks_for_none(shop: ShopFloor) -> None:
     shop.tasks.deliver()
     assert "cases" not in shop.server.calls
     assert "close_case" not in shop.server.calls
+
+
+def test_the_cases_of_one_card_are_found_and_the_count_is_that_of_all(shop: ShopFloor) -> None:
+    other = replace(case(CaseKind.REFUND_DUE), case_id="refund-due:X:2", last_four=NUMBER[-4:])
+    shop.server.open_cases.cases.append(other)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    assert shop.waiting.state.case_sought == ""
+    count = shop.waiting.state.count
+    shop.waiting.find_case(NUMBER[:5])
+    shop.tasks.deliver()
+    assert len(shop.waiting.state.cases) == len(CASE_KINDS) + 1
+    assert shop.waiting.on_scan(NUMBER)
+    assert not shop.waiting.on_scan("4006381333931")
+    shop.tasks.deliver()
+    assert [one.case_id for one in shop.waiting.state.cases] == ["refund-due:X:2"]
+    assert shop.waiting.state.count == count
+    shop.waiting.close_open_case("refund-due:X:2", "gave the money back")
+    shop.tasks.deliver()
+    assert shop.waiting.state.cases == ()
+    assert shop.waiting.state.cases_note == Message("cases.none_of_card")
+    shop.waiting.find_case("")
+    assert len(shop.waiting.state.cases) == len(CASE_KINDS)
+
+
+def test_a_search_without_an_answer_says_so_and_is_made_again(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.faults.down = True
+    shop.waiting.find_case(NUMBER)
+    shop.tasks.deliver()
+    assert shop.waiting.state.cases_note == Message("cases.no_line")
+    shop.server.faults.down = False
+    open_page(shop)
+    assert shop.waiting.state.cases_note == Message("cases.none_of_card")
+    shop.on_duty.signed_in(MIA)
+    assert (shop.waiting.state.case_sought, shop.waiting.state.cases_note) == (None, None)
+    assert not shop.waiting.on_scan(NUMBER)
 
 
 def test_a_case_is_closed_with_a_reason(shop: ShopFloor) -> None:

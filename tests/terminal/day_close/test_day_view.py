@@ -153,6 +153,19 @@ def test_a_file_is_read_and_one_that_is_not_there_is_empty(page: Page, tmp_path:
     ]
 
 
+@pytest.mark.usefixtures("qapp")
+def test_the_paper_of_no_real_shop_says_so_on_every_page(tmp_path: Path) -> None:
+    report = pictures.report(open=[])
+    path = tmp_path / "day.pdf"
+    for unreal in ("", "DEMO - NO REAL REPORT"):
+        path.write_bytes(pdf_of(report, unreal))
+        document = QPdfDocument(None)
+        document.load(str(path))
+        texts = [document.getAllText(page).text() for page in range(document.pageCount())]
+        document.close()
+        assert all(("REAL REPORT" in text) is bool(unreal) for text in texts)
+
+
 def paper_of(report: DayReport | None, folder: Path) -> tuple[Path, str]:
     """The report's PDF, and what can be read on it."""
     assert report is not None

@@ -7,13 +7,17 @@ import io
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict, replace
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
 
 from card_contract.recall_messages import NumberRange, RecallCardView, RecallRow, RecallView
 from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, RecallState
 from pos_terminal.devices.recall_reports import RecallReports, csv_bytes, pdf_bytes
+from pos_terminal.look.unreal_word import unreal_word
+from pos_terminal.receipts import PracticeShop
 from support.recall_office import digits
+from support.scripted_server import SHOP
 
 CARDS = [
     RecallCardView(
@@ -83,9 +87,21 @@ def test_the_pdf_says_what_why_by_whom_and_names_every_card() -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_the_pdf_of_a_demo_or_a_practice_till_says_so_on_every_page() -> None:
+    for demo, word in ((False, ""), (True, unreal_word(SHOP))):
+        shop = replace(SHOP, demo=demo)
+        assert unreal_word(shop) == word
+        pages = text_of(pdf_bytes(RECALL, CARDS, shop="", unreal=word))
+        assert all(("DEMO" in page) is demo for page in pages)
+    assert unreal_word(PracticeShop(**asdict(SHOP))).startswith("PRACTICE")
+
+
+@pytest.mark.usefixtures("qapp")
 def test_a_report_is_written_whole_and_shown(tmp_path: Path) -> None:
     shown: list[Path] = []
-    reports = RecallReports(folder=tmp_path / "r", shop=lambda: "Shop", on_file=shown.append)
+    reports = RecallReports(
+        folder=tmp_path / "r", shop=lambda: "Shop", unreal=lambda: "", on_file=shown.append
+    )
     files = [reports.save_csv(RECALL, CARDS), reports.save_pdf(RECALL, CARDS)]
     files.append(reports.save_lines("list-lines.csv", ["line,fault", "1,empty"]))
     assert shown == [], "writing goes on in a thread, and showing does not"

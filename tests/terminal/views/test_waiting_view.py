@@ -162,6 +162,18 @@ def test_what_is_not_known_of_a_case_is_called_so(screen: Screen) -> None:
     assert view.list.cases.entry(key).chosen
 
 
+def test_a_card_without_a_case_is_not_said_to_be_all_that_waits(screen: Screen) -> None:
+    intents = Recorded(pictures.no_case_of_card())
+    view = waiting(screen, intents)
+    assert view.list.number.isVisible()
+    assert not view.nothing.isVisible()
+    QTest.keyClick(view.list.number.line, Qt.Key.Key_Backspace)
+    assert intents.asked[0][0] == "find_case"
+    intents.show(pictures.nothing_waiting())
+    settle()
+    assert view.nothing.isVisible()
+
+
 def test_a_case_that_was_closed_makes_room_for_the_next(screen: Screen) -> None:
     state = pictures.cases()
     intents = Recorded(state)

@@ -10710,6 +10710,17 @@
     </message>
 </context>
 <context>
+    <name>unreal_word</name>
+    <message>
+        <source>PRACTICE - NO REAL REPORT</source>
+        <translation>ÜBUNG - KEIN ECHTER BERICHT</translation>
+    </message>
+    <message>
+        <source>DEMO - NO REAL REPORT</source>
+        <translation>DEMO - KEIN ECHTER BERICHT</translation>
+    </message>
+</context>
+<context>
     <name>waiting</name>
     <message>
         <source>Waiting</source>
@@ -10794,10 +10805,6 @@
     <message>
         <source>Cases of the store</source>
         <translation>Fälle der Filiale</translation>
-    </message>
-    <message>
-        <source>There are more. Close some first.</source>
-        <translation>Es gibt noch mehr. Erst einige schließen.</translation>
     </message>
     <message>
         <source>Open case</source>
@@ -11454,6 +11461,18 @@
     <message>
         <source>Whoever sold it gives the money back. Close it with what was agreed.</source>
         <translation>Wer sie verkauft hat, gibt das Geld zurück. Schließen mit dem, was vereinbart ist.</translation>
+    </message>
+    <message>
+        <source>There are more. Close some first, or look for a card.</source>
+        <translation>Es gibt weitere. Erst einige schließen oder eine Karte suchen.</translation>
+    </message>
+    <message>
+        <source>Cases of one card: its number</source>
+        <translation>Fälle einer Karte: ihre Nummer</translation>
+    </message>
+    <message>
+        <source>No case of this card is open.</source>
+        <translation>Zu dieser Karte ist kein Fall offen.</translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""Removing sessions that are long over, on PostgreSQL: one short delete at a time."""
+"""Removing sessions that are long over, and old lists, on PostgreSQL: short deletes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from server_stub.storage.session_removal import SessionTable
 
 
 class PostgresSessionRemoval:
-    """Removes sessions; processes that remove the same ones do not disturb each other."""
+    """Processes that remove the same sessions or lists do not disturb each other."""
 
     def __init__(self, url: str) -> None:
         self._connection = HastyConnection(url)
@@ -20,6 +20,10 @@ class PostgresSessionRemoval:
             AND coalesce(ended_at, expires_at) < $2
         """  # noqa: S608 - the name is one of ours
         await self._connection.run(sql, session_ids, over_before_ms)
+
+    async def remove_list(self, app_id: str, list_id: str, *, after: int) -> None:
+        sql = "DELETE FROM card_lists WHERE app_id = $1 AND list_id = $2 AND place > $3"
+        await self._connection.run(sql, app_id, list_id, after)
 
     async def close(self) -> None:
         await self._connection.close()

@@ -97,6 +97,7 @@ class CardListRow(Row, frozen=True, kw_only=True, array_like=True):
     list_id: str
     place: int
     number: int
+    added_at: int
 
 
 RECALLS = primary(RecallRow)

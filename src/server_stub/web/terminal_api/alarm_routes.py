@@ -26,6 +26,7 @@ _CASE: Final = Parameter(
     "The case's id.",
 )
 _CARD: Final = Parameter("card_id", CARD_PATTERN, "The card's id.")
+_NUMBER: Final = Parameter("number", "9[0-9]{17}", "Only those of the card with this number.")
 
 ALARM_ROUTES: Final[tuple[Route, ...]] = (
     Route(
@@ -36,6 +37,7 @@ ALARM_ROUTES: Final[tuple[Route, ...]] = (
         endpoint=managing.cases,
         authority=Authority.OPERATOR,
         roles=MANAGING,
+        query=(_NUMBER,),
         answer=CasesAnswer,
     ),
     Route(

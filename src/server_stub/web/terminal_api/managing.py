@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.case_messages import CasesAnswer
 from card_contract.messages import (
     Done,
@@ -21,8 +22,12 @@ from server_stub.engine.command import Refused
 from server_stub.web.route import Call
 
 
-async def cases(call: Call) -> CasesAnswer:
-    found, more = await call.services.cases.open(call.till.app_id, call.till.store_id)
+async def cases(call: Call) -> CasesAnswer | Refusal:
+    try:
+        number = CardNumber.parse(call.query["number"]) if "number" in call.query else None
+    except NotACardNumberError:
+        return Refusal.MALFORMED
+    found, more = await call.services.cases.open(call.till.app_id, call.till.store_id, number)
     return CasesAnswer(cases=found, more=more)
 
 

@@ -18,7 +18,7 @@ from card_contract.print_messages import (
     Replacement,
 )
 from card_contract.recall_messages import Labelled
-from card_contract.states import CaseKind, CodeState, CustodyAct
+from card_contract.states import CaseKind, CodeState, CustodyAct, RecallState
 from server_stub.commands.custody import Consignment, MovePacks
 from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Refused
@@ -36,8 +36,9 @@ from support.core_shop import (
     ledger_of,
     play,
 )
-from support.custody_floor import CARDS, CARDS_A_PACK, pack_label
+from support.custody_floor import CARDS, CARDS_A_PACK, PACKS_A_CARTON, carton_label, pack_label
 from support.print_floor import BATCH, RITA, SAM, PrintFloor, asked, number_of
+from support.recall_floor import RecallFloor
 
 Story = Callable[[PrintFloor], Awaitable[None]]
 
@@ -281,6 +282,28 @@ def test_a_packs_recall_means_the_new_cards_in_it_too(tmp_path: Path) -> None:
         assert len(other) == 1
 
     tell(tmp_path, story)
+
+
+def test_a_carton_is_recalled_with_all_its_packs_and_the_new_cards_in_them(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        in_it = CARDS_A_PACK * PACKS_A_CARTON
+        await floor.open()
+        await floor.codes(1, 1)
+        await floor.report(1, spoiled=(1, 1))
+        recalls = RecallFloor(floor.shop)
+        view = await recalls.carried_out(Labelled(label=carton_label(1)))
+        assert (view.state, view.done) == (RecallState.DONE, in_it + 1)
+        dead = {sequence for sequence in range(1, CARDS + 2) if await is_dead(floor, sequence)}
+        assert dead == {*range(1, in_it + 1), CARDS + 1}
+        other_shops = Labelled(label=carton_label(1, issuer="970011"))
+        spans = await recalls.selections.spans(APP, other_shops)
+        assert spans is Refusal.SELECTION_UNKNOWN
+
+    tell(tmp_path, story)
+
+
+async def is_dead(floor: PrintFloor, sequence: int) -> bool:
+    return (await floor.code(sequence)).state is CodeState.INVALIDATED
 
 
 def test_a_packs_figures_leave_spoiled_cards_out_and_count_the_new_ones(tmp_path: Path) -> None:

@@ -119,6 +119,9 @@ def test_each_sold_card_that_is_recalled_opens_one_refund_case(tmp_path: Path) -
         await floor.shop.sow(code_row(50))
         again = await floor.carried_out(cards(1, 2, 50), include_sold=True, number=2)
         assert matrix(again)[CardKind.INVALIDATED] == (2, RecallEffect.NOTHING_TO_DO)
+        number = CardNumber.from_stored((await floor.card(2)).number or 0)
+        found, more = await CaseQueries(floor.shop.reader).open(APP, STORE, number)
+        assert ([case.card_id for case in found], more) == (["2"], False)
 
     path = tell(tmp_path, story)
     found = read_all(path, "SELECT case_id, kind, code_id FROM cases ORDER BY code_id")

@@ -1,0 +1,65 @@
+"""Looking for the open cases of one card: a recall of sold cards opens thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from card_contract.card_number import CardNumber, NotACardNumberError
+from card_contract.case_messages import CasesAnswer, CaseView
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.till import Till
+from pos_terminal.words import Message
+
+
+class CaseSearch:
+    """``found`` is null while no number is whole, or the server has not answered."""
+
+    def __init__(self, till: Till, *, changed: Callable[[], None]) -> None:
+        self._till = till
+        self._changed = changed
+        self._note: Message | None = None
+        self.text = ""
+        self.found: tuple[CaseView, ...] | None = None
+
+    @property
+    def note(self) -> Message | None:
+        """What came of it, where that is no case."""
+        return Message("cases.none_of_card") if self.found == () else self._note
+
+    def find(self, text: str) -> None:
+        """Look as soon as the number is whole."""
+        had, self.text = _whole(self.text), text
+        if _whole(text) != had:
+            self.found = self._note = None
+            self.look()
+        self._changed()
+
+    def look(self) -> None:
+        """Ask for the card's cases, or ask again."""
+        number = _whole(self.text)
+        if number is None:
+            return
+
+        def told(answer: CasesAnswer | Refused) -> None:
+            if isinstance(answer, Refused):
+                show(None, Message("cases.not_now"))
+            else:
+                show(tuple(answer.cases), None)
+
+        def show(found: tuple[CaseView, ...] | None, note: Message | None) -> None:
+            if number == _whole(self.text):
+                self.found, self._note = found, note
+                self._changed()
+
+        self._till.tasks.run(
+            lambda: self._till.server.cases(number),
+            then=told,
+            failed=lambda _: show(None, Message("cases.no_line")),
+        )
+
+
+def _whole(text: str) -> str | None:
+    try:
+        return CardNumber.parse(text).digits
+    except NotACardNumberError:
+        return None
