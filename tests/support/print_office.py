@@ -231,12 +231,18 @@ class PrintOffice:
         self.press = ScriptedPress(self.floor.server._call)
         self.room = ToldRoom()
         self.approval = self.floor.approval
-        self.page = PrintPresenter(self.floor.till, self.press, self.approval, self.room)
+        self.active = 0
+        self.page = PrintPresenter(
+            self.floor.till, self.press, self.approval, self.room, self._work
+        )
         self.page.watch(self._listen)
         self.floor.on_duty.shop_told(SHOP, (MIA, JONAS, ANNA, LENA, SAM))
         self.floor.on_duty.signed_in(who)
         self.page.open()
         self.floor.tasks.deliver()
+
+    def _work(self) -> None:
+        self.active += 1
 
     @staticmethod
     def _listen(state: PrintPicture) -> None:

@@ -104,6 +104,7 @@ class Furniture(QObject):
                 ),
                 studio=room.core.gateway,
                 designs=DesignShelf(places.designs),
+                on_activity=room.sign_in.on_activity,
                 print_room=PrintingRoom(
                     server=room.core.gateway,
                     shelf=DesignShelf(places.designs),

@@ -134,6 +134,7 @@ class Around:
     studio: StudioGateway
     designs: DesignShelf
     print_room: PrintRoom
+    on_activity: Callable[[], None]
 
 
 class Pages(QObject):
@@ -169,7 +170,9 @@ class Pages(QObject):
             till, around.studio, around.designs, DesignWorkshop(), price_on_card
         )
         self.batches = BatchesPresenter(till, around.studio)
-        self.print = PrintPresenter(till, around.studio, self.approval, around.print_room)
+        self.print = PrintPresenter(
+            till, around.studio, self.approval, around.print_room, around.on_activity
+        )
         self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
             SALES.page: self.sales.on_scan,
             RECALL.page: self.recall.on_scan,

@@ -36,10 +36,18 @@ _STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
 
 
 class PrintPresenter:
-    """The presenter of *Print*; ``PrintIntents`` says what each intent means."""
+    """The presenter of *Print*; ``PrintIntents`` says what each intent means.
+
+    ``active`` is called as long as a run goes on: then the till is not idle.
+    """
 
     def __init__(
-        self, till: Till, server: PrintServer, approval: ApprovalPresenter, room: PrintRoom
+        self,
+        till: Till,
+        server: PrintServer,
+        approval: ApprovalPresenter,
+        room: PrintRoom,
+        active: Callable[[], None],
     ) -> None:
         self._till = till
         self._room = room
@@ -65,6 +73,7 @@ class PrintPresenter:
             settled=self._settled,
             tell=self._tell,
             changed=self._run_changed,
+            active=active,
         )
         self._named = NamedDesk()
         self._parts = Parts(

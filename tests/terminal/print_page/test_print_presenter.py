@@ -165,6 +165,7 @@ def test_nothing_else_is_begun_or_changed_while_a_run_goes_on(office, tmp_path):
     office.print_file(tmp_path / "cards.pdf")
     office.room.tell(Progress(stage=Stage.READING, done=3, of=100))
     assert office.state.running == Progress(stage=Stage.READING, done=3, of=100)
+    assert office.active == 1  # or the till would lock itself in the middle of a long run
     office.page.choose(20416)
     office.page.choose_sheet("card-printer")
     office.page.act()

@@ -89,7 +89,9 @@ class Studio:
         )
         self.room.printers = _paper
         till = self.till
-        self.page = PrintPresenter(till.waiting._till, till.gateway, till.approval, self.room)
+        self.page = PrintPresenter(
+            till.waiting._till, till.gateway, till.approval, self.room, till.sign_in.on_activity
+        )
         self.page.open()
         till.wait(lambda: self.page.state.sight is not None and len(self.page.state.targets) > 2)
         self.page.choose(self.batch)
