@@ -128,6 +128,7 @@ class ToldRoom:
         self.after: CutOff | None = None  # what is found once a run has ended
         self.settled: list[tuple[int, frozenset[int]]] = []
         self.ended = 0
+        self.tests: list[Job] = []
         self.open_ended: list[int] = []
         self.fits: dict[str, PrinterFit] = {}
         self.grids: list[tuple[str, PrinterFit]] = []
@@ -174,6 +175,10 @@ class ToldRoom:
         self, printer: str, layout: SheetLayout, fit: PrinterFit
     ) -> Message | None:
         self.grids.append((printer, fit))
+        return self.fault
+
+    async def print_test(self, job: Job) -> Message | None:
+        self.tests.append(job)
         return self.fault
 
     def look_on(self, told: Told) -> Looking:

@@ -5304,7 +5304,7 @@
     </message>
     <message>
         <source>Or tap the first free place.</source>
-        <translation>Oder den ersten freien Platz antippen.</translation>
+        <translation>Oder Platz antippen.</translation>
     </message>
     <message>
         <source>One place earlier</source>
@@ -5407,6 +5407,14 @@
         <translation>Keine ersetzen</translation>
     </message>
     <message>
+        <source>Print a test sheet</source>
+        <translation>Einen Probebogen drucken</translation>
+    </message>
+    <message>
+        <source>Where the test sheet goes</source>
+        <translation>Wohin der Probebogen kommt</translation>
+    </message>
+    <message>
         <source>Already printed. Print again?</source>
         <translation>Schon gedruckt. Noch einmal drucken?</translation>
     </message>
@@ -5505,10 +5513,6 @@
     <message>
         <source>Design checked</source>
         <translation>Entwurf geprüft</translation>
-    </message>
-    <message>
-        <source>It will scan and can be cut</source>
-        <translation>Lesbar, und der Schnitt passt</translation>
     </message>
     <message>
         <source>One fault to fix under Design|{count} faults to fix under Design</source>
@@ -5613,6 +5617,22 @@
     <message>
         <source>Nothing of this batch is printed, so nothing of it can be replaced.</source>
         <translation>Von dieser Charge ist nichts gedruckt, also kann nichts ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>Test sheet scanned back</source>
+        <translation>Probebogen gescannt</translation>
+    </message>
+    <message>
+        <source>Print one, it has no codes</source>
+        <translation>Einen drucken, ohne Codes</translation>
+    </message>
+    <message>
+        <source>Now scan one of its cards</source>
+        <translation>Jetzt eine seiner Karten scannen</translation>
+    </message>
+    <message>
+        <source>By {name}, {scanned_at}</source>
+        <translation>Von {name}, {scanned_at}</translation>
     </message>
     <message>
         <source>Replace one card|Replace {count} cards</source>
