@@ -124,6 +124,9 @@ def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--start", default=0, type=int, metavar="N", help="places of the first sheet that are used"
     )
     printing.add_argument(
+        "--dpi", type=_dpi, metavar="N", help="the printer's dots an inch, where it is a coarse one"
+    )
+    printing.add_argument(
         "--design",
         default="gift-card",
         metavar="NAME|FILE",
@@ -158,6 +161,14 @@ def _camera(text: str) -> str:
     if text != _CAMERA_NONE and not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"there is no file {text}")
     return text
+
+
+def _dpi(text: str) -> int:
+    from pos_terminal.sheets.sheet_layout import DPI_MAX, DPI_MIN
+
+    if not text.isdecimal() or not DPI_MIN <= int(text) <= DPI_MAX:
+        raise argparse.ArgumentTypeError(f"not between {DPI_MIN} and {DPI_MAX}")
+    return int(text)
 
 
 def _open_till(options: argparse.Namespace) -> int:
@@ -211,6 +222,7 @@ def _print(options: argparse.Namespace) -> int:
             operator=options.operator,
             second=options.second,
             start=options.start,
+            dpi=options.dpi,
             reprint=options.reprint,
             rest=options.rest,
             replacements=options.replacements,

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from pos_terminal.scanning.wedge import GAP_MS, GAP_MS_MAX, Layout, WedgeSettings
-from pos_terminal.sheets.sheet_layout import PrinterFit
+from pos_terminal.sheets.sheet_layout import DPI_MAX, DPI_MIN, PrinterFit
 from pos_terminal.whole_file import keep_aside, write_whole
 from pos_terminal.words import Message
 
@@ -28,10 +28,11 @@ PRINTER_PORT_DEFAULT: Final = 9100
 IDLE_LOCK_CHOICES_S: Final = (60, 180, 300, 600, 1800)
 _FILE_NAME: Final = "settings.json"
 _FILE_BYTES_MAX: Final = 64 * 1024
-FITS_MAX: Final = 64
+SHEET_PRINTERS_MAX: Final = 64
 
 Affix = Annotated[str, Meta(max_length=16, pattern=r"^[\x20-\x7e]*$")]
 Text = Annotated[str, Meta(max_length=4096)]
+Dpi = Annotated[int, Meta(ge=DPI_MIN, le=DPI_MAX)]
 UsbNumber = Annotated[int, Meta(ge=0, le=0xFFFF)]
 
 
@@ -115,8 +116,10 @@ class Settings(_Part, frozen=True, kw_only=True):
     camera: Text = CAMERA_AUTOMATIC
     scanner: ScannerSettings = ScannerSettings()
     printer: PrinterSettings = PrinterSettings()
-    # How each printer of sheets is corrected, by the system's name of it.
-    fits: Annotated[dict[Text, PrinterFit], Meta(max_length=FITS_MAX)] = {}
+    # How each printer of sheets is corrected, and how many dots an inch it has where somebody has
+    # told, by the system's name of it: the system itself knows neither.
+    fits: Annotated[dict[Text, PrinterFit], Meta(max_length=SHEET_PRINTERS_MAX)] = {}
+    dots: Annotated[dict[Text, Dpi], Meta(max_length=SHEET_PRINTERS_MAX)] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

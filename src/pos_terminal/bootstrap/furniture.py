@@ -111,6 +111,7 @@ class Furniture(QObject):
                     notes=RunNotes(places.till),
                     language=lambda: room.on_duty.shop.language,
                     fits=lambda: program.settings.fits,
+                    dots=lambda: program.settings.dots,
                     keep_fit=program.choose_fit,
                 ),
             ),

@@ -31,6 +31,7 @@ from pos_terminal.card_design.template_file import (
     read_template,
 )
 from pos_terminal.devices.sheet_feeding import SystemPrinter
+from pos_terminal.devices.sheet_printing import PDF_DPI
 from pos_terminal.embedded_server import EmbeddedServer, ServerStage, ServerState
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.gateway import Gateway
@@ -42,7 +43,7 @@ from pos_terminal.printing.noted_run import refusal_of
 from pos_terminal.printing.printer_run import PrinterRun
 from pos_terminal.printing.run import PrintRun
 from pos_terminal.printing.run_notes import RunNotes
-from pos_terminal.printing.sheets_of_cards import SheetsOfCards, on_printer
+from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter, on_printer
 from pos_terminal.printing.watch import Watch
 from pos_terminal.settings import SettingsFile
 from pos_terminal.sheets.sheet_layout import SheetLayout, layout_for
@@ -68,8 +69,8 @@ def print_batch(wish: PrintWish) -> int:
         del application
     if isinstance(stands, Feed):
         sys.stderr.write(
-            f"Sheets {stands.first} to {stands.fed} of {stands.last} are at the printer. Say which"
-            " came out well: the same command with --good and the last good sheet.\n"
+            f"Handed over: sheets {stands.first} to {stands.fed} of {stands.last}. Say which of"
+            " them came out well: the same command with --good and the last good sheet.\n"
         )
         return EXIT_IN_DOUBT
     sys.stdout.write(f"{stands.run_id}\t{stands.cards}\n")
@@ -122,37 +123,23 @@ class _Printing:
         self._watch = watch
 
     async def run(self, template: Template, layout: SheetLayout) -> Printed | Feed:
-        notes, wish, gateway = RunNotes(self._places.till), self._wish, self._gateway
+        notes, wish = RunNotes(self._places.till), self._wish
         known = known_run(notes, wish)
-        signed_in = await gateway.sign_in(wish.operator, wish.pins[0])
-        if isinstance(signed_in, Refused):
-            raise refusal_of(signed_in)
-        shop, detail = await gateway.shop(), await gateway.batch(wish.batch)
-        for answer in (shop, detail):
-            if isinstance(answer, Refused):
-                raise refusal_of(answer)
-        assert not isinstance(shop, Refused)  # noqa: S101  # raised above
-        assert not isinstance(detail, Refused)  # noqa: S101  # raised above
-        batch = detail.batch
-        if batch.issuer is None:
-            raise NotPrintedError(
-                "The cards of this batch have no numbers: their barcode is the code, and they are"
-                " in no print run."
-            )
-        if batch.made < 1:
-            raise NotPrintedError("Nothing of this batch is made.")
+        language, batch = await self._asked()
         sheets = SheetsOfCards(
             template=template,
             layout=layout,
             batch=batch,
-            language=shop.language,
+            language=language,
             start=wish.start,
+            dpi=wish.dpi or PDF_DPI,
         )
-        if not wish.printer:
-            sheets.ensure_sound()
-            note = known or await noted_wish(gateway, wish, batch)
+        paper = self._on_printer(sheets) if wish.printer else None
+        (sheets if paper is None else paper.sheets).ensure_sound()
+        note = known or await noted_wish(self._gateway, wish, batch)
+        if paper is None:
             run = PrintRun(
-                server=gateway,
+                server=self._gateway,
                 notes=notes,
                 draw=sheets,
                 sign=self._signed,
@@ -160,27 +147,49 @@ class _Printing:
                 watch=self._watch,
             )
             return await run.print(is_new=known is None)
-        fits = SettingsFile(self._places.till).load().settings.fits
-        paper = on_printer(sheets, SystemPrinter(wish.printer), fits.get(wish.printer))
-        paper.sheets.ensure_sound()
         printing = PrinterRun(
-            server=gateway,
+            server=self._gateway,
             notes=notes,
             paper=paper,
             sign=self._signed,
-            note=known or await noted_wish(gateway, wish, batch),
+            note=note,
             watch=self._watch,
         )
         return await self._feed(printing, batch, is_new=known is None)
 
+    async def _asked(self) -> tuple[str, BatchView]:
+        """Sign in, and ask for the shop's language and the batch."""
+        gateway, wish = self._gateway, self._wish
+        signed_in = await gateway.sign_in(wish.operator, wish.pins[0])
+        if isinstance(signed_in, Refused):
+            raise refusal_of(signed_in)
+        shop, detail = await gateway.shop(), await gateway.batch(wish.batch)
+        if isinstance(shop, Refused):
+            raise refusal_of(shop)
+        if isinstance(detail, Refused):
+            raise refusal_of(detail)
+        if detail.batch.issuer is None:
+            raise NotPrintedError(
+                "The cards of this batch have no numbers: their barcode is the code, and they are"
+                " in no print run."
+            )
+        if detail.batch.made < 1:
+            raise NotPrintedError("Nothing of this batch is made.")
+        return shop.language, detail.batch
+
+    def _on_printer(self, sheets: SheetsOfCards) -> SheetsToPrinter:
+        settings, name = SettingsFile(self._places.till).load().settings, self._wish.printer
+        dpi = self._wish.dpi or settings.dots.get(name)
+        return on_printer(sheets, SystemPrinter(name), settings.fits.get(name), dpi)
+
     async def _feed(self, run: PrinterRun, batch: BatchView, *, is_new: bool) -> Printed | Feed:
         """Settle what is in doubt as the command says, and hand over what is left."""
-        wish = self._wish
-        if wish.good is not None and run.in_doubt is None:
+        good, was_in_doubt = self._wish.good, run.in_doubt is not None
+        if good is not None and not was_in_doubt and not run.is_said:
             raise NotPrintedError("No sheet is in doubt.")
         stands = await run.print(is_new=is_new)
-        if wish.good is not None and run.in_doubt is not None:
-            await run.settle(wish.good, sequences_of(wish.bad, batch))
+        if good is not None and was_in_doubt and run.in_doubt is not None:
+            await run.settle(good, sequences_of(self._wish.bad, batch))
             stands = await run.print(is_new=False)
         if isinstance(stands, Feed) and not stands.in_doubt:
             raise NotPrintedError("Stopped. The same command takes the run up again.")

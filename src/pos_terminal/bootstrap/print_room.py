@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -107,7 +108,7 @@ class _SignatureWantedError(NotPrintedError):
 
 class PrintingRoom(PrintDesigns):
     """Each thing in a thread of its own. ``fits`` tells how printers are corrected, by their names,
-    and ``printer`` gives one by its name.
+    ``dots`` how many they have an inch where somebody has told, and ``printer`` gives one.
     """
 
     def __init__(
@@ -118,6 +119,7 @@ class PrintingRoom(PrintDesigns):
         notes: RunNotes,
         language: Callable[[], str],
         fits: Callable[[], Mapping[str, PrinterFit]],
+        dots: Callable[[], Mapping[str, int]],
         keep_fit: Callable[[str, PrinterFit], None],
         printer: Callable[[str], SystemPrinter] = SystemPrinter,
     ) -> None:
@@ -125,6 +127,7 @@ class PrintingRoom(PrintDesigns):
         self._server = server
         self._notes = notes
         self._fits = fits
+        self._dots = dots
         self._keep_fit = keep_fit
         self._printer = printer
 
@@ -166,8 +169,8 @@ class PrintingRoom(PrintDesigns):
 
     def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
         printer = self._printer(name)
-        dpi = printer.dpi
-        print_test_grid(printer.open(layout), layout.page, dpi, fit=fit)
+        dpi = self._dots().get(name) or printer.dpi
+        print_test_grid(printer.open(layout, dpi=dpi), layout.page, dpi, fit=fit)
 
     async def print_test(self, job: Job) -> Message | None:
         cards = [self.card(job.batch, 0)] * (job.layout.slots - job.start)
@@ -189,8 +192,9 @@ class PrintingRoom(PrintDesigns):
             write_sheets(job.file, run)
             return
         printer = self._printer(job.target.name)
-        fitted = replace(run, dpi=printer.dpi, fit=self.fit(job.target.name))
-        SheetFeeder(fitted, printer.open).feed(1)
+        dpi = self._dots().get(job.target.name) or printer.dpi
+        fitted = replace(run, dpi=dpi, fit=self.fit(job.target.name))
+        SheetFeeder(fitted, partial(printer.open, dpi=dpi)).feed(1)
 
     def look_on(self, told: Told) -> Watch:
         return Watch(lambda step, done, of: told(Progress(stage=_STAGES[step], done=done, of=of)))
@@ -240,8 +244,8 @@ class PrintingRoom(PrintDesigns):
     ) -> RunEnd:
         """Hand sheets over to a printer, corrected as it needs."""
         printer = self._printer(note.printer)
-        fit = self._fits().get(note.printer)
-        paper = await asyncio.to_thread(on_printer, sheets, printer, fit)
+        fit, dpi = self._fits().get(note.printer), self._dots().get(note.printer)
+        paper = await asyncio.to_thread(on_printer, sheets, printer, fit, dpi)
         await asyncio.to_thread(paper.sheets.ensure_sound)
         stands = await self._printer_run(note, watch, paper).print(is_new=is_new)
         if isinstance(stands, Feed):
@@ -296,9 +300,6 @@ class PrintingRoom(PrintDesigns):
             if taken.code is Refusal.RUN_ENDED:
                 self._notes.forget()
             raise refusal_of(taken)
-        feed = run.in_doubt
-        if feed is not None:  # somebody has said how they came out; the server has not heard it
-            await run.settle(feed.good, feed.spoiled)
         await run.leave()
 
     async def end_open(self, batch: int) -> Message | None:

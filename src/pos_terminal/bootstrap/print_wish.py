@@ -39,6 +39,7 @@ class PrintWish:
     pins: tuple[str, ...]
     printer: str = ""
     start: int = 0
+    dpi: int | None = None
     reprint: bool = False
     rest: bool = False
     replacements: bool = False
@@ -56,6 +57,10 @@ class PrintWish:
 
 def known_run(notes: RunNotes, wish: PrintWish) -> RunNote | None:
     """The run that was cut off, where this is its command again."""
+    if not wish.printer and (wish.good is not None or wish.bad):
+        raise NotPrintedError("Only of sheets at a printer it is said which came out well.")
+    if wish.bad and wish.good is None:
+        raise NotPrintedError("Single cards are named beside the last good sheet: --good.")
     note = notes.load()
     if note is None:
         if wish.out is not None and wish.out.exists():

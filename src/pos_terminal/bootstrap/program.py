@@ -33,7 +33,7 @@ from pos_terminal.look.mark import Mark
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance, Theme
 from pos_terminal.look.window import Window
-from pos_terminal.settings import FITS_MAX, Look, Motion, Settings, SettingsFile
+from pos_terminal.settings import SHEET_PRINTERS_MAX, Look, Motion, Settings, SettingsFile
 from pos_terminal.settings import Language as SpokenLanguage
 from pos_terminal.sheets.sheet_layout import PrinterFit
 from pos_terminal.words import Message
@@ -224,7 +224,7 @@ class Program(QObject):
     def choose_fit(self, printer: str, fit: PrinterFit) -> None:
         """Correct a printer of sheets so from now on."""
         others = {name: one for name, one in self.settings.fits.items() if name != printer}
-        latest = [*others.items(), (printer, fit)][-FITS_MAX:]
+        latest = [*others.items(), (printer, fit)][-SHEET_PRINTERS_MAX:]
         self._keep(structs.replace(self.settings, fits=dict(latest)))
 
     def settings_chosen(self, settings: Settings) -> None:

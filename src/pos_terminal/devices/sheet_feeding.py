@@ -8,9 +8,10 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Final
 
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from pos_terminal.card_design.box import Size
 from pos_terminal.devices.sheet_printing import (
     NotPrintedError,
     PrintFault,
@@ -57,26 +58,50 @@ class SystemPrinter:
 
     @property
     def dpi(self) -> int:
-        return self._printer().resolution()
+        """With how many dots an inch the system draws for it, which may be finer than its own."""
+        return self._printer(self._info()).resolution()
 
-    def open(self, layout: SheetLayout) -> QPagedPaintDevice:
-        """Begin a job; raises ``NotPrintedError`` where the printer or its paper is not there."""
-        printer = self._printer()
+    def open(self, layout: SheetLayout, *, dpi: int | None = None) -> QPagedPaintDevice:
+        """Begin a job; raises ``NotPrintedError`` where the printer, its paper or its dots are not
+        what is wanted.
+        """
+        info = self._info()
+        if not _has_paper(info, layout.page):
+            raise NotPrintedError(PrintFault.OTHER_PAPER, 0)
+        printer = self._printer(info)
         printer.setDocName("cards")  # the spooler shows it to everybody
-        printer.setFullPage(True)
         printer.setDuplex(_TURNED[layout.duplex])
         set_page(printer, layout.page)
         paper = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
-        off = (paper.width() - layout.page.width, paper.height() - layout.page.height)
-        if max(map(abs, off)) > _PAPER_OFF_MM:
+        if not _is_like(Size(paper.width(), paper.height()), layout.page):
             raise NotPrintedError(PrintFault.OTHER_PAPER, 0)
+        if dpi is not None:
+            printer.setResolution(dpi)
+            if printer.resolution() != dpi:
+                raise NotPrintedError(PrintFault.OTHER_DOTS, 0)
         return printer
 
-    def _printer(self) -> QPrinter:
+    def _info(self) -> QPrinterInfo:
         info = QPrinterInfo.printerInfo(self._name)
         if info.isNull():
             raise NotPrintedError(PrintFault.PRINTER_GONE, 0)
+        return info
+
+    def _printer(self, info: QPrinterInfo) -> QPrinter:
         return QPrinter(info, QPrinter.PrinterMode.HighResolution)
+
+
+def _has_paper(info: QPrinterInfo, page: Size) -> bool:
+    """Whether it takes such paper, as far as the system says what it takes."""
+    known = [each.size(QPageSize.Unit.Millimeter) for each in info.supportedPageSizes()]
+    if info.supportsCustomPageSizes() or not known:
+        return True
+    return any(_is_like(Size(each.width(), each.height()), page) for each in known)
+
+
+def _is_like(paper: Size, page: Size) -> bool:
+    off = max(abs(paper.width - page.width), abs(paper.height - page.height))
+    return off <= _PAPER_OFF_MM
 
 
 def printer_names() -> list[str]:

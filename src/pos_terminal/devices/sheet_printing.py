@@ -56,6 +56,7 @@ class PrintFault(StrEnum):
     DISK_FULL = "disk_full"
     PRINTER_GONE = "printer_gone"
     OTHER_PAPER = "other_paper"
+    OTHER_DOTS = "other_dots"
     CANCELLED = "cancelled"
 
 
@@ -171,10 +172,14 @@ def print_pages(
 
 
 def set_page(device: QPagedPaintDevice, page: Size) -> None:
-    """Give a printer or a PDF a page without margins, in its exact size."""
+    """Give a printer or a PDF a page without margins, in its exact size; a printer knows many sizes
+    by name alone.
+    """
     size = QSizeF(page.width, page.height)
     exact = QPageSize(size, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    device.setPageLayout(QPageLayout(exact, QPageLayout.Orientation.Portrait, QMarginsF()))
+    layout = QPageLayout(exact, QPageLayout.Orientation.Portrait, QMarginsF())
+    layout.setMode(QPageLayout.Mode.FullPageMode)  # a printer's own margins are in nobody's way
+    device.setPageLayout(layout)
 
 
 class SheetDrawing:

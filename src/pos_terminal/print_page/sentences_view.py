@@ -206,6 +206,9 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.other_paper": QT_TRANSLATE_NOOP(
         "print_page", "The printer has no paper of the size of these sheets. Put some in."
     ),
+    "fault.other_dots": QT_TRANSLATE_NOOP(
+        "print_page", "The printer does not draw with as many dots an inch as the settings say."
+    ),
     "fault.broke_off": QT_TRANSLATE_NOOP(
         "print_page", "The printer went away in the middle of a sheet. Look at what came out."
     ),

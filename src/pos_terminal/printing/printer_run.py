@@ -69,7 +69,12 @@ class PrinterRun:
     def in_doubt(self) -> Feed | None:
         """The sheets of which a person has to say which came out well, before anything else."""
         feed = self._run.note.feed
-        return feed if feed is not None and feed.in_doubt else None
+        return feed if feed is not None and feed.in_doubt and not self.is_said else None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether a person has said so, and the server may not know: ``print`` tells it."""
+        return self._run.note.stage is Stage.SETTLING
 
     async def print(self, *, is_new: bool) -> Feed | Printed:
         """Hand sheets over from where the run stands, until all are or it is stopped.
@@ -80,7 +85,7 @@ class PrinterRun:
         ended = await self._run.begin(is_new=is_new)
         if ended is not None:
             return await self._ended_before(ended)
-        if self._run.note.stage is Stage.SETTLING:
+        if self.is_said:
             await self._report()
         if self.in_doubt is not None:
             return self.in_doubt
@@ -114,6 +119,8 @@ class PrinterRun:
 
     async def leave(self) -> PrintRunView:
         """End the run before all is printed; what is left waits for another."""
+        if self.is_said:
+            await self._report()
         if self.in_doubt is not None:
             raise NotPrintedError("Say first which sheets came out well.")
         await self._run.give_back()
@@ -163,8 +170,8 @@ class PrinterRun:
 
     async def _ended_before(self, ended: PrintRunView) -> Printed:
         """The server knows the end already: from here, or from who ended the run elsewhere."""
-        feed, run_id = self.in_doubt, self._run.note.run_id
-        if feed is not None:
+        feed, run_id = self._run.note.feed, self._run.note.run_id
+        if feed is not None and feed.in_doubt:
             replaced = set(await self._run.touched(PrintState.SPOILED))
             sheets = [
                 str(sheet)

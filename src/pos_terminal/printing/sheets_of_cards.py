@@ -42,6 +42,7 @@ _NOT_FED: Final = {
     PrintFault.PRINTER_GONE: "The printer is not there, or took no sheet. The run is open: go on"
     " when it is back.",
     PrintFault.OTHER_PAPER: "The printer has no paper of the size of these sheets.",
+    PrintFault.OTHER_DOTS: "The printer does not draw with that many dots an inch.",
 }
 
 
@@ -106,17 +107,20 @@ class SheetsOfCards:
 
 
 def on_printer(
-    sheets: SheetsOfCards, printer: SystemPrinter, fit: PrinterFit | None
+    sheets: SheetsOfCards, printer: SystemPrinter, fit: PrinterFit | None, dpi: int | None = None
 ) -> SheetsToPrinter:
-    """The same sheets as this printer draws them; raises ``NotPrintedError`` where it is gone."""
+    """The same sheets as this printer draws them; raises ``NotPrintedError`` where it is gone.
+
+    ``dpi`` is how many dots an inch it has, where that is known.
+    """
     try:
-        dpi = printer.dpi
+        dpi = dpi or printer.dpi
     except sheet_printing.NotPrintedError as error:
         raise NotPrintedError(
             "There is no such printer, or it is switched off.", fault="printer_gone"
         ) from error
     drawn = replace(sheets, fit=fit or PrinterFit(), dpi=dpi)
-    return SheetsToPrinter(sheets=drawn, open_device=printer.open)
+    return SheetsToPrinter(sheets=drawn, open_device=partial(printer.open, dpi=dpi))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

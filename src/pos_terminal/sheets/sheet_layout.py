@@ -16,6 +16,9 @@ from pos_terminal.card_design.elements import Side
 A4: Final = Size(210.0, 297.0)
 LETTER: Final = Size(215.9, 279.4)
 
+DPI_MIN: Final = 150
+DPI_MAX: Final = 4800
+
 _MARK_MM: Final = 4.0
 _MARK_GAP_MM: Final = 3.5  # marks stay outside of the bleed
 

@@ -49,13 +49,13 @@ class PaperPrinter:
         self.folder = folder
         self.sheets: list[Path] = []
 
-    def open(self, layout):
+    def open(self, layout, *, dpi):
         sheet = self.folder / f"sheet-{len(self.sheets) + 1}.pdf"
         self.sheets.append(sheet)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(sheet))
-        printer.setResolution(self.dpi)
+        printer.setResolution(dpi)
         printer.setFullPage(True)
         set_page(printer, layout.page)
         return printer
@@ -84,6 +84,7 @@ class Studio:
             notes=RunNotes(self.folder / "till"),
             language=lambda: "en",
             fits=dict,
+            dots=dict,
             keep_fit=lambda _printer, _fit: None,
             printer=lambda _name: self.printer,
         )

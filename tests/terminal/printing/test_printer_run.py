@@ -184,6 +184,7 @@ def test_what_a_person_has_said_outlives_a_till_that_is_killed_telling_it(desk, 
         desk.settle(2)
     assert desk.notes.load().stage is Stage.SETTLING
     desk.server.report_print = report
+    assert desk.run().in_doubt is None, "it is not asked for again"
     assert desk.print().first == 3
     desk.settle(3)
     desk.print()

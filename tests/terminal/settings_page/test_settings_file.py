@@ -19,6 +19,7 @@ from pos_terminal.settings import (
     Settings,
     SettingsFile,
 )
+from pos_terminal.sheets.sheet_layout import PrinterFit
 from pos_terminal.whole_file import write_whole
 
 CHOSEN = Settings(
@@ -29,6 +30,8 @@ CHOSEN = Settings(
     camera="/dev/video2",
     scanner=ScannerSettings(prefix="~", suffix="#", serial_port="ttyACM0"),
     printer=PrinterSettings(kind=PrinterKind.NETWORK, host="192.0.2.20", columns=48),
+    fits={"Office": PrinterFit(offset_x=1.5, scale_y=0.99)},
+    dots={"Office": 600},
 )
 
 

@@ -80,7 +80,7 @@ class AnyValue(dict[str, object]):
                 *("measured_thousandths", "wanted_thousandths", "short_thousandths"),
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
                 *("title", "price_minor", "first", "last", "of", "sheet", "sentence"),
-                *("right_thousandths", "down_thousandths", "scale_thousandths"),
+                *("right_thousandths", "down_thousandths", "scale_thousandths", "scanned_at"),
             )
         )
 

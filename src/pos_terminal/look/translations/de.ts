@@ -5883,6 +5883,10 @@
         <translation>Der Drucker hat kein Papier in der Größe dieser Bögen. Welches einlegen.</translation>
     </message>
     <message>
+        <source>The printer does not draw with as many dots an inch as the settings say.</source>
+        <translation>Der Drucker zeichnet nicht mit so vielen Punkten je Zoll, wie eingestellt ist.</translation>
+    </message>
+    <message>
         <source>The printer went away in the middle of a sheet. Look at what came out.</source>
         <translation>Der Drucker fiel mitten in einem Bogen aus. Ansehen, was herauskam.</translation>
     </message>
