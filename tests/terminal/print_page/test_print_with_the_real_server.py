@@ -160,6 +160,9 @@ def test_a_batch_goes_into_a_file_and_again_only_as_new_cards(studio, tmp_path):
 def test_after_a_jam_the_run_goes_on_with_new_cards_for_the_bad_sheet(studio, tmp_path):
     studio.page.choose_target(PRINTER)
     studio.till.wait(lambda: studio.page.state.act.enabled)
+    studio.page.print_test(None)
+    studio.till.wait(lambda: studio.page.state.proof[1].note.id == "proof.test.printed")
+    assert studio.numbers_on(studio.printer.sheets.pop()) == {0}  # no card of the batch
     studio.page.act()
     studio.till.wait(lambda: studio.page.state.outcome is not None)
     assert len(studio.printer.sheets) == 2
