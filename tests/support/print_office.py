@@ -129,6 +129,7 @@ class ToldRoom:
         self.after: CutOff | None = None  # what is found once a run has ended
         self.settled: list[tuple[int, frozenset[int]]] = []
         self.ended = 0
+        self.tests: list[Job] = []
         self.open_ended: list[int] = []
         self.fits: dict[str, PrinterFit] = {}
         self.grids: list[tuple[str, PrinterFit]] = []
@@ -175,6 +176,10 @@ class ToldRoom:
         self, printer: str, layout: SheetLayout, fit: PrinterFit
     ) -> Message | None:
         self.grids.append((printer, fit))
+        return self.fault
+
+    async def print_test(self, job: Job) -> Message | None:
+        self.tests.append(job)
         return self.fault
 
     def look_on(self, told: Told) -> Looking:
@@ -232,12 +237,18 @@ class PrintOffice:
         self.press = ScriptedPress(self.floor.server._call)
         self.room = ToldRoom()
         self.approval = self.floor.approval
-        self.page = PrintPresenter(self.floor.till, self.press, self.approval, self.room)
+        self.active = 0
+        self.page = PrintPresenter(
+            self.floor.till, self.press, self.approval, self.room, self._work
+        )
         self.page.watch(self._listen)
         self.floor.on_duty.shop_told(SHOP, (MIA, JONAS, ANNA, LENA, SAM))
         self.floor.on_duty.signed_in(who)
         self.page.open()
         self.floor.tasks.deliver()
+
+    def _work(self) -> None:
+        self.active += 1
 
     @staticmethod
     def _listen(state: PrintPicture) -> None:

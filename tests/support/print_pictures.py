@@ -73,6 +73,9 @@ def reading(office: PrintOffice) -> None:
 
 def printed(office: PrintOffice) -> None:
     begun(office)
+    office.page.print_test(None)
+    office.floor.tasks.deliver()
+    office.page.on_scan(office.room.card(office.press.views[0], 0).barcode, ScanSource.WEDGE)
     office.press.proven = 4
     office.act()
     office.page.show_side(Side.BACK)

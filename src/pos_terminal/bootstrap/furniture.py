@@ -110,6 +110,7 @@ class Furniture(QObject):
                 studio=room.core.gateway,
                 designs=DesignShelf(places.designs),
                 proofs=room.core.gateway,
+                on_activity=room.sign_in.on_activity,
                 print_room=PrintingRoom(
                     server=room.core.gateway,
                     shelf=DesignShelf(places.designs),

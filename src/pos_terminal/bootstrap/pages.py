@@ -156,6 +156,7 @@ class Around:
     proofs: ProofServer
     print_room: PrintRoom
     stock_notes: DeedNotes
+    on_activity: Callable[[], None]
 
 
 class Pages(QObject):
@@ -194,7 +195,9 @@ class Pages(QObject):
         )
         self.sheets = SheetProcess(till.tasks.post)
         self.proof = ProofPresenter(till, around.proofs, self.sheets)
-        self.print = PrintPresenter(till, around.studio, self.approval, around.print_room)
+        self.print = PrintPresenter(
+            till, around.studio, self.approval, around.print_room, around.on_activity
+        )
         self.labels = LabelsPresenter(
             till, around.studio, LabelWorkshop(), lambda: self.show_page(BATCHES.page)
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -19,9 +21,11 @@ from card_contract.print_messages import (
 )
 from card_contract.studio_messages import BatchDetail, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
+from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
-from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names
+from pos_terminal.devices.sheet_feeding import SheetFeeder, SystemPrinter, printer_names
 from pos_terminal.devices.sheet_printing import NotPrintedError as NotOnPaperError
+from pos_terminal.devices.sheet_printing import SheetRun, write_sheets
 from pos_terminal.devices.test_grid import print_test_grid
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.print_port import PrintServer
@@ -104,7 +108,7 @@ class _SignatureWantedError(NotPrintedError):
 
 class PrintingRoom(PrintDesigns):
     """Each thing in a thread of its own. ``fits`` tells how printers are corrected, by their names,
-    ``dots`` how many dots an inch they have where that is known, and ``printer`` gives one.
+    ``dots`` how many they have an inch where somebody has told, and ``printer`` gives one.
     """
 
     def __init__(
@@ -167,6 +171,30 @@ class PrintingRoom(PrintDesigns):
         printer = self._printer(name)
         dpi = self._dots().get(name) or printer.dpi
         print_test_grid(printer.open(layout, dpi=dpi), layout.page, dpi, fit=fit)
+
+    async def print_test(self, job: Job) -> Message | None:
+        cards = [self.card(job.batch, 0)] * (job.layout.slots - job.start)
+        try:
+            await asyncio.to_thread(self._print_test, job, cards)
+        except NotOnPaperError as error:
+            return Message(f"fault.{error.fault.value}")
+        return None
+
+    def _print_test(self, job: Job, cards: Sequence[CardData]) -> None:
+        run = SheetRun(
+            design=job.template.design,
+            pictures=job.template.pictures,
+            cards=cards,
+            layout=job.layout,
+            start=job.start,
+        )
+        if job.file is not None:
+            write_sheets(job.file, run)
+            return
+        printer = self._printer(job.target.name)
+        dpi = self._dots().get(job.target.name) or printer.dpi
+        fitted = replace(run, dpi=dpi, fit=self.fit(job.target.name))
+        SheetFeeder(fitted, partial(printer.open, dpi=dpi)).feed(1)
 
     def look_on(self, told: Told) -> Watch:
         return Watch(lambda step, done, of: told(Progress(stage=_STAGES[step], done=done, of=of)))
@@ -272,9 +300,6 @@ class PrintingRoom(PrintDesigns):
             if taken.code is Refusal.RUN_ENDED:
                 self._notes.forget()
             raise refusal_of(taken)
-        feed = run.in_doubt
-        if feed is not None:  # somebody has said how they came out; the server has not heard it
-            await run.settle(feed.good, feed.spoiled)
         await run.leave()
 
     async def end_open(self, batch: int) -> Message | None:

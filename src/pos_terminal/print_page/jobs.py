@@ -242,6 +242,9 @@ class PrintRoom(Protocol):
     ) -> Message | None:
         """Print the test grid on such a sheet; a message says why that was not possible."""
 
+    async def print_test(self, job: Job) -> Message | None:
+        """Print one sheet of cards that do not exist, without codes; no run is opened for it."""
+
     def look_on(self, told: Told) -> Looking:
         """Look on at a run that begins next; ``told`` is called in any thread."""
 

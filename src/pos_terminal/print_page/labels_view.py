@@ -127,6 +127,8 @@ LABELS: Final[dict[str, str]] = {
     ),
     "view.ask.replace.yes": QT_TRANSLATE_NOOP("print_page", "Print new cards"),
     "view.forget_named": QT_TRANSLATE_NOOP("print_page", "Replace none"),
+    "view.print_test": QT_TRANSLATE_NOOP("print_page", "Print a test sheet"),
+    "view.save_test": QT_TRANSLATE_NOOP("print_page", "Where the test sheet goes"),
     "view.ask.again": QT_TRANSLATE_NOOP("print_page", "Already printed. Print again?"),
     "view.ask.again.text": QT_TRANSLATE_NOOP(
         "print_page",

@@ -82,12 +82,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofLine:
-    """One thing that proves a print; ``figure`` is how much of it is done."""
+    """One thing that proves a print; ``figure`` is how much of it is done.
+
+    ``print_test`` is the button of the test sheet's line.
+    """
 
     standing: Standing
     fact: Message
     note: Message
     figure: Message | None = None
+    print_test: Button | None = None
 
 
 class Asked(StrEnum):
@@ -282,6 +286,9 @@ class PrintIntents(Protocol):
 
     def close_fit(self) -> None:
         """Leave the printer as it is (Esc)."""
+
+    def print_test(self, file: Path | None) -> None:
+        """Print a test sheet, into this file where it does not go to a printer."""
 
     def write_key(self, text: str) -> None:
         """The public key of the print shop as it stands now."""

@@ -16,6 +16,7 @@ from pos_terminal.print_page.proof_lines import proof_lines, proof_of_shop
 from pos_terminal.print_page.run_desk import RunDesk
 from pos_terminal.print_page.sheet_desk import SheetDesk
 from pos_terminal.print_page.stack import Stack
+from pos_terminal.print_page.trial_desk import TrialDesk
 from pos_terminal.words import ON, Button, Message, Toast, off
 
 _TOO_LATE: Final = (Stage.STOPPING, Stage.ENDING, Stage.REPORTING)
@@ -30,6 +31,7 @@ class Parts:
     sheets: SheetDesk
     run: RunDesk
     named: NamedDesk
+    trial: TrialDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def picture_of(parts: Parts, around: Around) -> PrintPicture:
         fit=around.fit,
         act=off("off.choose_batch"),
         act_word=Message("act.batch"),
-        fault=run.fault or designs.fault or told.note,
+        fault=run.fault or parts.trial.fault or designs.fault or told.note,
         question=around.question,
         running=run.progress,
         stop=_stop(run),
@@ -169,7 +171,16 @@ def _proof(parts: Parts, around: Around) -> tuple[ProofLine, ...]:
     if around.target.kind is TargetKind.SHOP:
         return proof_of_shop(parts.batches.proof)
     proved, progress = _proved(parts, around), parts.run.progress
-    return proof_lines(parts.designs.loaded, parts.batches.proof, proved, progress)
+    loaded = parts.designs.loaded
+    return proof_lines(loaded, parts.batches.proof, proved, progress, _test_line(parts))
+
+
+def _test_line(parts: Parts) -> ProofLine | None:
+    """Of what cannot be drawn, or is on paper already, there is no test sheet."""
+    if parts.run.cut_off is not None or not _drawable(parts).enabled:
+        return None
+    is_busy = parts.run.busy or parts.trial.busy
+    return replace(parts.trial.line(), print_test=off("off.running") if is_busy else ON)
 
 
 def _act_word(parts: Parts, around: Around, view: BatchView) -> Message:

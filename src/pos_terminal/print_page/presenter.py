@@ -29,6 +29,7 @@ from pos_terminal.print_page.picture import Around, Parts, picture_of, stack_of,
 from pos_terminal.print_page.run_desk import RunDesk
 from pos_terminal.print_page.sheet_desk import SheetDesk
 from pos_terminal.print_page.target_desk import TargetDesk
+from pos_terminal.print_page.trial_desk import TrialDesk
 from pos_terminal.sheets.sheet_layout import Duplex
 from pos_terminal.words import ON, Button, Message, ScanSource, Sound, Toast, off
 
@@ -36,10 +37,18 @@ _STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
 
 
 class PrintPresenter:
-    """The presenter of *Print*; ``PrintIntents`` says what each intent means."""
+    """The presenter of *Print*; ``PrintIntents`` says what each intent means.
+
+    ``active`` is called as long as a run goes on: then the till is not idle.
+    """
 
     def __init__(
-        self, till: Till, server: PrintServer, approval: ApprovalPresenter, room: PrintRoom
+        self,
+        till: Till,
+        server: PrintServer,
+        approval: ApprovalPresenter,
+        room: PrintRoom,
+        active: Callable[[], None],
     ) -> None:
         self._till = till
         self._room = room
@@ -65,14 +74,17 @@ class PrintPresenter:
             settled=self._settled,
             tell=self._tell,
             changed=self._run_changed,
+            active=active,
         )
         self._named = NamedDesk()
+        self._trial = TrialDesk(room, till.tasks, now_ms=till.clock.now_ms, changed=self._refresh)
         self._parts = Parts(
             batches=self._batches,
             designs=self._designs,
             sheets=self._sheets,
             run=self._run,
             named=self._named,
+            trial=self._trial,
         )
         self._state = self._picture()
         till.on_duty.watch(self._people_changed)
@@ -115,6 +127,7 @@ class PrintPresenter:
             self._printed = None
             self._run.forget()
             self._named.forget()
+            self._trial.forget()
             self._sheets.begin()
         self._batches.choose(batch)
 
@@ -149,6 +162,7 @@ class PrintPresenter:
         """What is changed once it was printed is not what was printed."""
         if not self._run.busy:
             self._printed = None
+            self._trial.forget()
             change()
             self._refresh()
 
@@ -254,6 +268,12 @@ class PrintPresenter:
             return None
         return words_of(self._room.fit(target.name))
 
+    def print_test(self, file: Path | None) -> None:
+        job = self._job(Which.ALL, file)
+        if job is not None and not self._run.busy and self._run.cut_off is None:
+            self._run.fault = None
+            self._trial.print(job)
+
     def write_key(self, text: str) -> None:
         self._targets.write_key(text)
 
@@ -276,7 +296,10 @@ class PrintPresenter:
         view, stands, cut = self._batches.view, self._batches.print, self._run.cut_off
         if view is None or stands is None or self._run.busy:
             return
-        if cut is not None:
+        operator = self._till.on_duty.operator
+        if self._trial.scan(text, "" if operator is None else operator.name):
+            self._run.fault = None
+        elif cut is not None:
             self._run.fault = self._run.outcome.scan(text, view)
         elif not stands.printed:
             self._run.fault = Message("named.none_printed")
@@ -343,6 +366,7 @@ class PrintPresenter:
             self._designs.forget()
             self._fit.close()
             self._named.forget()
+            self._trial.forget()
             self._run.forget()
             self._refresh()
 

@@ -13,13 +13,14 @@ def proof_lines(
     proof: BatchProof | None,
     printed: int | None,
     progress: Progress | None,
+    test: ProofLine | None,
 ) -> tuple[ProofLine, ...]:
-    """The check of the design, the reading back of each drawing, the scanning of printed cards."""
-    return tuple(
-        line
-        for line in (_checked(loaded), _read_back(printed, progress), _scanned(proof))
-        if line is not None
-    )
+    """The reading back of each drawing, the test sheet, the scanning of printed cards.
+
+    First comes the check of the design, where it has found something.
+    """
+    found = (_checked(loaded), _read_back(printed, progress), test, _scanned(proof))
+    return tuple(line for line in found if line is not None)
 
 
 def proof_of_shop(proof: BatchProof | None) -> tuple[ProofLine, ...]:
@@ -29,13 +30,10 @@ def proof_of_shop(proof: BatchProof | None) -> tuple[ProofLine, ...]:
 
 
 def _checked(loaded: LoadedDesign | None) -> ProofLine | None:
-    if loaded is None:
+    if loaded is None or not loaded.to_fix:
         return None
-    fact = Message("proof.design")
-    if loaded.to_fix:
-        note = Message("proof.design.to_fix", {"count": loaded.to_fix})
-        return ProofLine(standing=Standing.WRONG, fact=fact, note=note)
-    return ProofLine(standing=Standing.DONE, fact=fact, note=Message("proof.design.sound"))
+    note = Message("proof.design.to_fix", {"count": loaded.to_fix})
+    return ProofLine(standing=Standing.WRONG, fact=Message("proof.design"), note=note)
 
 
 def _read_back(printed: int | None, progress: Progress | None) -> ProofLine:

@@ -39,7 +39,8 @@ from pos_terminal.words import Message
 
 class RunDesk:
     """``who`` tells who works here. ``printed`` is called with what was printed, ``tell`` with
-    what is good to know, ``settled`` once the server knows how sheets came out.
+    what is good to know, ``settled`` once the server knows how sheets came out, ``active`` while a
+    run goes on.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class RunDesk:
         settled: Callable[[], None],
         tell: Callable[[Message, Message], None],
         changed: Callable[[], None],
+        active: Callable[[], None],
     ) -> None:
         self._room = room
         self._approval = approval
@@ -62,6 +64,7 @@ class RunDesk:
         self._settled = settled
         self._tell = tell
         self._changed = changed
+        self._active = active
         self._again: Job | None = None
         self._looking: Looking | None = None
         self._wants_stop = False
@@ -152,6 +155,7 @@ class RunDesk:
         self._tasks.post(lambda: self._show(progress))
 
     def _show(self, progress: Progress) -> None:
+        self._active()  # the till works for this person: locked, it could not end the run
         if self.busy and not self._wants_stop:
             self.progress = progress
             self._changed()

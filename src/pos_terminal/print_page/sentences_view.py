@@ -55,7 +55,6 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page", "Their numbers are known once the run is opened."
     ),
     "proof.design": QT_TRANSLATE_NOOP("print_page", "Design checked"),
-    "proof.design.sound": QT_TRANSLATE_NOOP("print_page", "It will scan and can be cut"),
     "proof.design.to_fix": QT_TRANSLATE_NOOP(
         "print_page", "One fault to fix under Design|{count} faults to fix under Design"
     ),
@@ -64,6 +63,10 @@ SENTENCES: Final[dict[str, str]] = {
     "proof.read_back.now": QT_TRANSLATE_NOOP("print_page", "Barcodes are compared"),
     "proof.read_back.done": QT_TRANSLATE_NOOP("print_page", "Barcode equals record"),
     "proof.pages": QT_TRANSLATE_NOOP("print_page", "Page {done} of {of}"),
+    "proof.test": QT_TRANSLATE_NOOP("print_page", "Test sheet scanned back"),
+    "proof.test.none": QT_TRANSLATE_NOOP("print_page", "Print one, it has no codes"),
+    "proof.test.printed": QT_TRANSLATE_NOOP("print_page", "Now scan one of its cards"),
+    "proof.test.done": QT_TRANSLATE_NOOP("print_page", "By {name}, {scanned_at}"),
     "proof.scanned": QT_TRANSLATE_NOOP("print_page", "Printed cards scanned back"),
     "proof.scanned.needed": QT_TRANSLATE_NOOP("print_page", "Needed to ship the batch"),
     "proof.scanned.done": QT_TRANSLATE_NOOP("print_page", "The batch can be shipped"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
@@ -31,7 +31,7 @@ from pos_terminal.print_page.sentences_view import tell, tell_message, why_off
 from pos_terminal.sheets.sheet_layout import Duplex
 
 WIDTH: Final = 420
-_PROOF_LINES: Final = 3
+_PROOF_LINES: Final = 4
 _MARKS: Final = {
     Standing.DONE: ("check-circle-fill", Token.ACTIVATED_TEXT),
     Standing.TO_DO: ("circle-dashed", Token.INK_2),
@@ -40,6 +40,10 @@ _MARKS: Final = {
 
 
 class SetUpPanel(CardSurface):
+    """`test_wanted` asks for a test sheet; where it goes, the page knows."""
+
+    test_wanted = Signal()
+
     def __init__(self, theme: Theme, intents: PrintIntents) -> None:
         super().__init__(theme)
         self._intents = intents
@@ -107,6 +111,7 @@ class SetUpPanel(CardSurface):
         proof.addWidget(self._proof_title)
         self._proof = [_ProofRow(theme) for _ in range(_PROOF_LINES)]
         for row in self._proof:
+            row.print_test.clicked.connect(self.test_wanted)
             proof.addWidget(row)
         return proof
 
@@ -222,6 +227,8 @@ class _ProofRow(QWidget):
         row.addLayout(words, 1)
         self._figure = Label(theme, Kind.NOTE_STRONG)
         row.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.print_test = IconButton(theme, "printer", framed=True)
+        row.addWidget(self.print_test, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_line(self, line: ProofLine) -> None:
         icon, token = _MARKS[line.standing]
@@ -230,3 +237,6 @@ class _ProofRow(QWidget):
         relabel(self._note, tell_message(line.note))
         relabel(self._figure, tell_message(line.figure), hide_empty=True)
         self._figure.set_token(token)
+        show_if(self.print_test, line.print_test is not None)
+        self.print_test.set_words(tell("view.print_test"))
+        self.print_test.setEnabled(line.print_test is not None and line.print_test.enabled)

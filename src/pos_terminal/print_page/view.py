@@ -58,6 +58,7 @@ class PrintPage(Page):
         for part in (self.nothing, self.well):
             self._left.addWidget(part)
         self.set_up = SetUpPanel(theme, intents)
+        self.set_up.test_wanted.connect(self._print_test)
         row.addWidget(self.set_up)
         self.question = QuestionDialog(theme, intents, frame)
         self.fit = FitDialog(theme, intents, frame)
@@ -115,6 +116,14 @@ class PrintPage(Page):
             self._intents.write_to(Path(name))
         else:
             self._intents.answer(yes=False)
+
+    def _print_test(self) -> None:
+        if self._intents.state.target.kind is not TargetKind.FILE:
+            self._intents.print_test(None)
+            return
+        name, _ = QFileDialog.getSaveFileName(self, tell("view.save_test"), "", "PDF (*.pdf)")
+        if name:
+            self._intents.print_test(Path(name))
 
     def _choose_key(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tell("view.choose_key"))

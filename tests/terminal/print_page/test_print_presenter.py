@@ -44,6 +44,10 @@ def numbers(office):
     return [CardNumber.parse(card.barcode).sequence for card in office.state.sight.cards]
 
 
+def number(sequence, batch=20417):
+    return CardNumber.build(issuer="970010", batch=batch, sequence=sequence).digits
+
+
 # --- What is shown -------------------------------------------------------------------------------
 
 
@@ -91,8 +95,8 @@ def test_on_other_sheets_the_cards_are_laid_anew(office):
 def test_before_anything_is_printed_the_proof_says_what_will_be_done(office):
     lines = [(line.standing, line.note.id, line.figure) for line in office.state.proof]
     assert lines == [
-        (Standing.DONE, "proof.design.sound", None),
         (Standing.TO_DO, "proof.read_back.before", None),
+        (Standing.TO_DO, "proof.test.none", None),
         (Standing.TO_DO, "proof.scanned.needed", Message("proof.of", {"done": 0, "of": 10})),
     ]
 
@@ -129,6 +133,30 @@ def test_a_list_that_does_not_come_is_said_and_asked_for_again(tmp_path):
     office.close()
 
 
+def test_a_test_sheet_is_proved_by_scanning_a_card_of_it_until_something_is_changed(office):
+    office.page.choose_target(PRINTER)
+    office.page.on_scan(number(0), ScanSource.WEDGE)
+    assert office.state.proof[1].note.id == "proof.test.none"
+    office.page.print_test(None)
+    assert office.state.proof[1].note.id == "proof.test.printed"
+    assert [job.target for job in office.room.tests] == [PRINTER]
+    office.page.on_scan(number(0), ScanSource.WEDGE)
+    assert office.fault is None
+    line = office.state.proof[1]
+    assert (line.standing, line.note.values["name"]) == (Standing.DONE, LENA.name)
+    office.page.start_at(2)
+    assert office.state.proof[1].standing is Standing.TO_DO
+    assert office.room.jobs == []
+
+
+def test_a_test_sheet_that_does_not_come_out_is_said(office):
+    office.page.choose_target(PRINTER)
+    office.room.fault = Message("fault.printer_gone")
+    office.page.print_test(None)
+    assert office.fault == "fault.printer_gone"
+    assert office.state.proof[1].note.id == "proof.test.none"
+
+
 # --- Into a file ---------------------------------------------------------------------------------
 
 
@@ -142,14 +170,14 @@ def test_a_file_is_written_only_after_the_warning(office, tmp_path):
     (job,) = office.room.jobs
     assert (job.file, job.which, job.target) == (tmp_path / "cards.pdf", Which.ALL, A_FILE)
     assert office.toast == "toast.printed.file"
-    assert office.state.proof[1].figure == Message("proof.of", {"done": 500, "of": 500})
+    assert office.state.proof[0].figure == Message("proof.of", {"done": 500, "of": 500})
     assert office.state.sight.proved
 
 
 def test_what_is_changed_after_printing_is_not_proved(office, tmp_path):
     office.print_file(tmp_path / "cards.pdf")
     office.page.start_at(2)
-    assert office.state.proof[1].standing is Standing.TO_DO
+    assert office.state.proof[0].standing is Standing.TO_DO
     assert not office.state.sight.proved
 
 
@@ -165,6 +193,7 @@ def test_nothing_else_is_begun_or_changed_while_a_run_goes_on(office, tmp_path):
     office.print_file(tmp_path / "cards.pdf")
     office.room.tell(Progress(stage=Stage.READING, done=3, of=100))
     assert office.state.running == Progress(stage=Stage.READING, done=3, of=100)
+    assert office.active == 1  # or the till would lock itself in the middle of a long run
     office.page.choose(20416)
     office.page.choose_sheet("card-printer")
     office.page.act()
@@ -186,7 +215,7 @@ def test_a_run_is_stopped_once_and_its_end_says_that_nothing_was_printed(office,
     assert office.state.running.stage is Stage.STOPPING
     office.room.held.set()
     assert office.toast == "toast.stopped"
-    assert office.state.proof[1].standing is Standing.TO_DO
+    assert office.state.proof[0].standing is Standing.TO_DO
 
 
 def test_what_keeps_it_from_printing_is_said(office, tmp_path):
@@ -255,10 +284,6 @@ def test_printed_meanwhile_by_somebody_else_is_asked_too(office, tmp_path):
     office.page.answer(yes=True)
     assert office.state.running is None
     assert [job.which for job in office.room.jobs] == [Which.ALL, Which.AGAIN]
-
-
-def number(sequence, batch=20417):
-    return CardNumber.build(issuer="970010", batch=batch, sequence=sequence).digits
 
 
 def test_a_printed_card_that_came_out_badly_is_scanned_and_replaced_alone(office):

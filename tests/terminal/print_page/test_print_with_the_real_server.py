@@ -49,13 +49,13 @@ class PaperPrinter:
         self.folder = folder
         self.sheets: list[Path] = []
 
-    def open(self, layout):
+    def open(self, layout, *, dpi):
         sheet = self.folder / f"sheet-{len(self.sheets) + 1}.pdf"
         self.sheets.append(sheet)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(sheet))
-        printer.setResolution(self.dpi)
+        printer.setResolution(dpi)
         printer.setFullPage(True)
         set_page(printer, layout.page)
         return printer
@@ -90,7 +90,9 @@ class Studio:
         )
         self.room.printers = _paper
         till = self.till
-        self.page = PrintPresenter(till.waiting._till, till.gateway, till.approval, self.room)
+        self.page = PrintPresenter(
+            till.waiting._till, till.gateway, till.approval, self.room, till.sign_in.on_activity
+        )
         self.page.open()
         till.wait(lambda: self.page.state.sight is not None and len(self.page.state.targets) > 2)
         self.page.choose(self.batch)
@@ -158,6 +160,9 @@ def test_a_batch_goes_into_a_file_and_again_only_as_new_cards(studio, tmp_path):
 def test_after_a_jam_the_run_goes_on_with_new_cards_for_the_bad_sheet(studio, tmp_path):
     studio.page.choose_target(PRINTER)
     studio.till.wait(lambda: studio.page.state.act.enabled)
+    studio.page.print_test(None)
+    studio.till.wait(lambda: studio.page.state.proof[1].note.id == "proof.test.printed")
+    assert studio.numbers_on(studio.printer.sheets.pop()) == {0}  # no card of the batch
     studio.page.act()
     studio.till.wait(lambda: studio.page.state.outcome is not None)
     assert len(studio.printer.sheets) == 2

@@ -92,7 +92,7 @@ class AnyValue(dict[str, object]):
                 *("made", "quantity", "price_minor", "batches", "redeemed"),
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
                 *("title", "price_minor", "first", "last", "of", "sheet", "sentence"),
-                *("right_thousandths", "down_thousandths", "scale_thousandths"),
+                *("right_thousandths", "down_thousandths", "scale_thousandths", "scanned_at"),
             )
         )
 

@@ -6228,10 +6228,6 @@
         <translation>Entwurf geprüft</translation>
     </message>
     <message>
-        <source>It will scan and can be cut</source>
-        <translation>Lesbar, und der Schnitt passt</translation>
-    </message>
-    <message>
         <source>One fault to fix under Design|{count} faults to fix under Design</source>
         <translation>Ein Fehler unter Entwurf zu beheben|{count} Fehler unter Entwurf zu beheben</translation>
     </message>
@@ -6746,6 +6742,30 @@
     <message>
         <source>The printer does not print with as many dots an inch as its settings here say. Call the administrator.</source>
         <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Bitte die Verwaltung rufen.</translation>
+    </message>
+    <message>
+        <source>Print a test sheet</source>
+        <translation>Einen Probebogen drucken</translation>
+    </message>
+    <message>
+        <source>Where the test sheet goes</source>
+        <translation>Wohin der Probebogen kommt</translation>
+    </message>
+    <message>
+        <source>Test sheet scanned back</source>
+        <translation>Probebogen gescannt</translation>
+    </message>
+    <message>
+        <source>Print one, it has no codes</source>
+        <translation>Einen drucken, ohne Codes</translation>
+    </message>
+    <message>
+        <source>Now scan one of its cards</source>
+        <translation>Jetzt eine seiner Karten scannen</translation>
+    </message>
+    <message>
+        <source>By {name}, {scanned_at}</source>
+        <translation>Von {name}, {scanned_at}</translation>
     </message>
 </context>
 <context>
