@@ -5839,12 +5839,12 @@
         <translation>Eine Karte ist gedruckt|{count} Karten sind gedruckt</translation>
     </message>
     <message>
-        <source>Stopped, nothing was printed</source>
-        <translation>Angehalten, nichts wurde gedruckt</translation>
+        <source>The run was stopped</source>
+        <translation>Der Lauf wurde angehalten</translation>
     </message>
     <message>
-        <source>The cards wait as before.</source>
-        <translation>Die Karten warten wie zuvor.</translation>
+        <source>What is not out yet waits as before.</source>
+        <translation>Was noch nicht heraus ist, wartet wie zuvor.</translation>
     </message>
     <message>
         <source>The run has ended</source>
