@@ -16,11 +16,11 @@ from card_contract.print_messages import (
     GivenCard,
     OpenPrintRunRequest,
     PrintRunState,
-    Sequences,
     digest_of_run,
 )
 from card_contract.studio_messages import BatchDetail, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
+from pos_terminal.bootstrap.print_notes import cut_off_of, fault_of, new_note_of
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.devices.sheet_feeding import SheetFeeder, SystemPrinter, printer_names
@@ -33,7 +33,6 @@ from pos_terminal.print_page.jobs import (
     A_FILE,
     A_SHOP,
     CutOff,
-    FedSheets,
     HandedOver,
     Job,
     Looking,
@@ -48,19 +47,16 @@ from pos_terminal.print_page.jobs import (
     TargetKind,
     ToBeSigned,
     Told,
-    Which,
 )
 from pos_terminal.printing.model import Feed, NotPrintedError, RunNote, StoppedError
-from pos_terminal.printing.model import Stage as RunStage
 from pos_terminal.printing.noted_run import refusal_of
 from pos_terminal.printing.printer_run import HandOver, Paper, PrinterRun
 from pos_terminal.printing.run import Draw, PrintRun
-from pos_terminal.printing.run_notes import RunNotes, new_note
+from pos_terminal.printing.run_notes import RunNotes
 from pos_terminal.printing.sheets_of_cards import SheetsOfCards, on_printer
 from pos_terminal.printing.shop_file import (
     ShopFile,
     is_recipient,
-    reason_for,
     recipient_in,
     recipient_of,
 )
@@ -68,26 +64,12 @@ from pos_terminal.printing.watch import Step, Watch
 from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 
-_REASON: Final = "printed at the till"
 _STAGES: Final = {
     Step.GIVING: Stage.GIVING,
     Step.DRAWING: Stage.DRAWING,
     Step.READING: Stage.READING,
     Step.FEEDING: Stage.FEEDING,
     Step.REPORTING: Stage.REPORTING,
-}
-REFUSALS: Final = {
-    Refusal.NOT_ALLOWED: "refused.not_allowed",
-    Refusal.NO_OPERATOR: "refused.sign_in_again",
-    Refusal.READ_ONLY: "refused.read_only",
-    Refusal.TILL_REVOKED: "refused.this_till_shut_out",
-    Refusal.BATCH_UNKNOWN: "refused.not_printable",
-    Refusal.CARDS_IN_A_RUN: "refused.in_a_run",
-    Refusal.RUN_ELSEWHERE: "refused.elsewhere",
-    Refusal.RUN_ENDED: "refused.run_ended",
-    Refusal.APPROVAL_INVALID: "refused.signature",
-    Refusal.SAME_MANAGER: "refused.same_person",
-    Refusal.BATCH_FULL: "refused.batch_full",
 }
 
 
@@ -150,7 +132,7 @@ class PrintingRoom(PrintDesigns):
             return Message("fault.note_unreadable")
         except OSError:
             return Message("fault.disk")
-        return None if note is None else _cut_off_of(note)
+        return None if note is None else cut_off_of(note)
 
     def fit(self, printer: str) -> PrinterFit:
         return self._fits().get(printer, PrinterFit())
@@ -214,13 +196,13 @@ class PrintingRoom(PrintDesigns):
         except NotPrintedError as error:
             if error.refusal is Refusal.ALREADY_PRINTED:
                 return PrintedBefore()
-            return NotPrinted(fault=_fault_of(error))
+            return NotPrinted(fault=fault_of(error))
         except OSError:
             return NotPrinted(fault=Message("fault.disk"))
 
     async def _print(self, job: Job, watch: Watch) -> RunEnd:
         known = await asyncio.to_thread(self._notes.load)
-        note, is_new = known or _new_note(job), known is None
+        note, is_new = known or new_note_of(job), known is None
         shop = recipient_of(note.request.reason)
         if shop:
             printed = await self._file_run(note, watch, ShopFile(shop)).print(is_new=is_new)
@@ -313,7 +295,7 @@ class PrintingRoom(PrintDesigns):
                     if isinstance(ended, Refused):
                         raise refusal_of(ended)
         except NotPrintedError as error:
-            return _fault_of(error)
+            return fault_of(error)
         return None
 
     async def _noted(self, act: Callable[[RunNote], Awaitable[None]]) -> Message | None:
@@ -323,7 +305,7 @@ class PrintingRoom(PrintDesigns):
             if note is not None:
                 await act(note)
         except NotPrintedError as error:
-            return _fault_of(error)
+            return fault_of(error)
         except NoAnswerError:
             return Message("fault.no_reply")
         except OSError:
@@ -345,54 +327,6 @@ def _draws_nothing(_file: Path, _cards: Sequence[GivenCard], _watch: Watch) -> N
     raise NotPrintedError("Nothing is printed here.")
 
 
-def _new_note(job: Job) -> RunNote:
-    named = job.named or (1, job.batch.made)
-    request = OpenPrintRunRequest(
-        batch=job.batch.batch,
-        cards=Sequences(first=min(named), last=max(named)),
-        reason=reason_for(job.recipient) if job.recipient else _REASON,
-        reprint=job.which is Which.AGAIN,
-        rest=job.which is Which.REST,
-        approval=None if job.signature is None else job.signature.approval,
-    )
-    note = new_note(request, job.file, printer=job.target.name, named=job.named)
-    if job.signature is None:
-        return note
-    return structs.replace(note, run_id=job.signature.run_id)
-
-
-def _cut_off_of(note: RunNote) -> CutOff:
-    feed, fed = note.feed, None
-    if feed is not None and feed.in_doubt and note.stage is RunStage.FEEDING:
-        fed = FedSheets(
-            first=feed.first,
-            last=feed.last,
-            used=feed.start,
-            slots=feed.slots,
-            cards=tuple(
-                tuple(feed.cards(sheet, sheet)) for sheet in range(feed.first, feed.fed + 1)
-            ),
-        )
-    target = A_SHOP if recipient_of(note.request.reason) else A_FILE
-    if note.printer:
-        target = Target(kind=TargetKind.PRINTER, name=note.printer)
-    return CutOff(
-        batch=note.request.batch,
-        target=target,
-        file=note.file,
-        sheet=note.sheet if feed is None or fed is not None else feed.good + 1,
-        fed=fed,
-    )
-
-
 async def _nobody_signs(run_id: str, request: OpenPrintRunRequest) -> str:
     """The person is asked on the screen, and then the run is opened anew under its id."""
     raise _SignatureWantedError(run_id, structs.replace(request, approval=None))
-
-
-def _fault_of(error: NotPrintedError) -> Message:
-    if error.refusal is not None:
-        return Message(REFUSALS.get(error.refusal, "refused.not_now"))
-    if error.fault:
-        return Message(f"fault.{error.fault}")
-    return Message("fault.other", {"sentence": error.sentence})

@@ -15,7 +15,8 @@ from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.print_page.model import FitField, FitForm, PrintIntents
+from pos_terminal.print_page.intents import PrintIntents
+from pos_terminal.print_page.model import FitField, FitForm
 from pos_terminal.print_page.sentences_view import tell, tell_message, why_off
 
 _COLUMNS = 2

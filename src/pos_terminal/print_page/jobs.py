@@ -186,7 +186,7 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopped:
-    """Somebody stopped it: nothing was released, the cards wait as before."""
+    """Somebody stopped it: what is not out yet waits as before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from pos_terminal.look.share_bar import ShareBar
 from pos_terminal.look.step_field import StepField
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
+from pos_terminal.print_page.intents import PrintIntents
 from pos_terminal.print_page.jobs import Progress, Stage
-from pos_terminal.print_page.model import CutOffCard, Outcome, PrintIntents, PrintPicture
+from pos_terminal.print_page.model import CutOffCard, Outcome, PrintPicture
 from pos_terminal.print_page.sentences_view import tell, tell_message, why_off
 from pos_terminal.words import Message
 

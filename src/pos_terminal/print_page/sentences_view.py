@@ -181,8 +181,8 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page", "One card is printed|{count} cards are printed"
     ),
     "toast.printed.printer.note": QT_TRANSLATE_NOOP("print_page", "{name}"),
-    "toast.stopped": QT_TRANSLATE_NOOP("print_page", "Stopped, nothing was printed"),
-    "toast.stopped.note": QT_TRANSLATE_NOOP("print_page", "The cards wait as before."),
+    "toast.stopped": QT_TRANSLATE_NOOP("print_page", "The run was stopped"),
+    "toast.stopped.note": QT_TRANSLATE_NOOP("print_page", "What is not out yet waits as before."),
     "toast.ended": QT_TRANSLATE_NOOP("print_page", "The run has ended"),
     "toast.ended.note": QT_TRANSLATE_NOOP(
         "print_page", "New cards stand for those that may be on paper."

@@ -18,9 +18,9 @@ from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.step_field import StepField
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
+from pos_terminal.print_page.intents import PrintIntents
 from pos_terminal.print_page.jobs import Target, TargetKind
 from pos_terminal.print_page.model import (
-    PrintIntents,
     PrintPicture,
     ProofLine,
     Standing,

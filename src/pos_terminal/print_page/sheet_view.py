@@ -16,7 +16,8 @@ from pos_terminal.devices.sheet_printing import PDF_DPI, SheetDrawing, SheetRun
 from pos_terminal.look.icons import OCTAGON_CROSS, draw_icon
 from pos_terminal.look.paint import rounded, shadow
 from pos_terminal.look.theme import COLOURS, Theme, Token, Weight
-from pos_terminal.print_page.model import PrintIntents, SheetSight
+from pos_terminal.print_page.intents import PrintIntents
+from pos_terminal.print_page.model import SheetSight
 from pos_terminal.print_page.sentences_view import tell
 from pos_terminal.sheets.sheet_layout import pages
 

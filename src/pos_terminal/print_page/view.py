@@ -16,8 +16,9 @@ from pos_terminal.look.page import Page
 from pos_terminal.look.relabel import show_if
 from pos_terminal.look.theme import Theme
 from pos_terminal.print_page.fit_view import FitDialog
+from pos_terminal.print_page.intents import PrintIntents
 from pos_terminal.print_page.jobs import TargetKind
-from pos_terminal.print_page.model import Asked, PrintIntents, PrintPicture
+from pos_terminal.print_page.model import Asked, PrintPicture
 from pos_terminal.print_page.question_view import QuestionDialog
 from pos_terminal.print_page.sentences_view import tell, tell_message
 from pos_terminal.print_page.set_up_view import SetUpPanel

@@ -16,7 +16,8 @@ from pos_terminal.look.icons import Icon
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.print_page.model import Pager, PrintIntents, PrintPicture
+from pos_terminal.print_page.intents import PrintIntents
+from pos_terminal.print_page.model import Pager, PrintPicture
 from pos_terminal.print_page.sentences_view import tell, tell_message
 from pos_terminal.print_page.sheet_view import SheetWidget
 from pos_terminal.words import Message

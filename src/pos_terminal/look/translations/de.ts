@@ -6492,14 +6492,6 @@
         <translation>Eine Karte ist gedruckt|{count} Karten sind gedruckt</translation>
     </message>
     <message>
-        <source>Stopped, nothing was printed</source>
-        <translation>Angehalten, nichts wurde gedruckt</translation>
-    </message>
-    <message>
-        <source>The cards wait as before.</source>
-        <translation>Die Karten warten wie zuvor.</translation>
-    </message>
-    <message>
         <source>The run has ended</source>
         <translation>Der Lauf ist beendet</translation>
     </message>
@@ -6766,6 +6758,14 @@
     <message>
         <source>By {name}, {scanned_at}</source>
         <translation>Von {name}, {scanned_at}</translation>
+    </message>
+    <message>
+        <source>The run was stopped</source>
+        <translation>Der Lauf wurde angehalten</translation>
+    </message>
+    <message>
+        <source>What is not out yet waits as before.</source>
+        <translation>Was noch nicht heraus ist, wartet wie zuvor.</translation>
     </message>
 </context>
 <context>

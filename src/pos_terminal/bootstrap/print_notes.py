@@ -1,0 +1,88 @@
+"""Between the page *Print* and the notes of print runs: jobs, what was cut off, faults in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import structs
+
+from card_contract.outcomes import Refusal
+from card_contract.print_messages import OpenPrintRunRequest, Sequences
+from pos_terminal.print_page.jobs import (
+    A_FILE,
+    A_SHOP,
+    CutOff,
+    FedSheets,
+    Job,
+    Target,
+    TargetKind,
+    Which,
+)
+from pos_terminal.printing.model import NotPrintedError, RunNote
+from pos_terminal.printing.model import Stage as RunStage
+from pos_terminal.printing.run_notes import new_note
+from pos_terminal.printing.shop_file import reason_for, recipient_of
+from pos_terminal.words import Message
+
+_REASON: Final = "printed at the till"
+REFUSALS: Final = {
+    Refusal.NOT_ALLOWED: "refused.not_allowed",
+    Refusal.NO_OPERATOR: "refused.sign_in_again",
+    Refusal.READ_ONLY: "refused.read_only",
+    Refusal.TILL_REVOKED: "refused.this_till_shut_out",
+    Refusal.BATCH_UNKNOWN: "refused.not_printable",
+    Refusal.CARDS_IN_A_RUN: "refused.in_a_run",
+    Refusal.RUN_ELSEWHERE: "refused.elsewhere",
+    Refusal.RUN_ENDED: "refused.run_ended",
+    Refusal.APPROVAL_INVALID: "refused.signature",
+    Refusal.SAME_MANAGER: "refused.same_person",
+    Refusal.BATCH_FULL: "refused.batch_full",
+}
+
+
+def new_note_of(job: Job) -> RunNote:
+    named = job.named or (1, job.batch.made)
+    request = OpenPrintRunRequest(
+        batch=job.batch.batch,
+        cards=Sequences(first=min(named), last=max(named)),
+        reason=reason_for(job.recipient) if job.recipient else _REASON,
+        reprint=job.which is Which.AGAIN,
+        rest=job.which is Which.REST,
+        approval=None if job.signature is None else job.signature.approval,
+    )
+    note = new_note(request, job.file, printer=job.target.name, named=job.named)
+    if job.signature is None:
+        return note
+    return structs.replace(note, run_id=job.signature.run_id)
+
+
+def cut_off_of(note: RunNote) -> CutOff:
+    feed, fed = note.feed, None
+    if feed is not None and feed.in_doubt and note.stage is RunStage.FEEDING:
+        fed = FedSheets(
+            first=feed.first,
+            last=feed.last,
+            used=feed.start,
+            slots=feed.slots,
+            cards=tuple(
+                tuple(feed.cards(sheet, sheet)) for sheet in range(feed.first, feed.fed + 1)
+            ),
+        )
+    target = A_SHOP if recipient_of(note.request.reason) else A_FILE
+    if note.printer:
+        target = Target(kind=TargetKind.PRINTER, name=note.printer)
+    return CutOff(
+        batch=note.request.batch,
+        target=target,
+        file=note.file,
+        sheet=note.sheet if feed is None or fed is not None else feed.good + 1,
+        fed=fed,
+    )
+
+
+def fault_of(error: NotPrintedError) -> Message:
+    if error.refusal is not None:
+        return Message(REFUSALS.get(error.refusal, "refused.not_now"))
+    if error.fault:
+        return Message(f"fault.{error.fault}")
+    return Message("fault.other", {"sentence": error.sentence})
