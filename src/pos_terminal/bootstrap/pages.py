@@ -190,6 +190,22 @@ class Pages(QObject):
         )
         self.alarms = AlarmsPresenter(till, AlarmWays(self))
         self.ledger = LedgerPresenter(till)
+        self._build_studio(till, around)
+        self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
+            SALES.page: self.sales.on_scan,
+            RECALL.page: self.recall.on_scan,
+            STOCK.page: self.stock.on_scan,
+            DESIGN.page: self.design.on_scan,
+            PROOF.page: self.proof.on_scan,
+            PRINT.page: self.print.on_scan,
+        }
+        self._build_views()
+        self._join()
+        self._shown_operator: str | None = None
+        self._entries: tuple[Entry, ...] = ()
+
+    def _build_studio(self, till: Till, around: Around) -> None:
+        """The pages of those who make cards."""
         self.design = DesignerPresenter(
             till, around.studio, around.designs, DesignWorkshop(), price_on_card
         )
@@ -222,18 +238,6 @@ class Pages(QObject):
             go=self._go_on,
             to_import=lambda: self.show_page(IMPORT_PAGE),
         )
-        self._scan_takers: dict[str, Callable[[str, ScanSource], None]] = {
-            SALES.page: self.sales.on_scan,
-            RECALL.page: self.recall.on_scan,
-            STOCK.page: self.stock.on_scan,
-            DESIGN.page: self.design.on_scan,
-            PROOF.page: self.proof.on_scan,
-            PRINT.page: self.print.on_scan,
-        }
-        self._build_views()
-        self._join()
-        self._shown_operator: str | None = None
-        self._entries: tuple[Entry, ...] = ()
 
     def _build_views(self) -> None:
         theme, till, around = self.around.theme, self._till, self.around

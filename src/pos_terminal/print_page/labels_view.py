@@ -72,6 +72,9 @@ LABELS: Final[dict[str, str]] = {
     "view.sheet.a4-labels-14": QT_TRANSLATE_NOOP(
         "print_page", "A4 labels, one a sheet|A4 labels, {count} a sheet"
     ),
+    "view.sheet.letter-labels-10": QT_TRANSLATE_NOOP(
+        "print_page", "Letter labels, one a sheet|Letter labels, {count} a sheet"
+    ),
     "view.sheet.label-roll": QT_TRANSLATE_NOOP("print_page", "Labels on a roll"),
     "view.page": QT_TRANSLATE_NOOP("print_page", "Sheet"),
     "view.page_of": QT_TRANSLATE_NOOP("print_page", "{sheet} of {sheets}"),

@@ -16,12 +16,8 @@ from card_contract.states import ALARMS, CaseKind, SaleStage
 from card_contract.studio_messages import BatchFault, LineOutcome
 from pos_terminal.alarms import sentences_view as alarm_words
 from pos_terminal.approval import view as approval_words
-<<<<<<< HEAD
 from pos_terminal.batches import sentences_view as batch_words
-from pos_terminal.bootstrap.print_room import REFUSALS as PRINT_REFUSALS
-=======
 from pos_terminal.bootstrap.print_notes import REFUSALS as PRINT_REFUSALS
->>>>>>> ppage
 from pos_terminal.card_design.artwork import ArtworkFault, ArtworkWarning
 from pos_terminal.card_design.findings import Rule
 from pos_terminal.card_design.moves import MoveFault

@@ -6767,6 +6767,10 @@
         <source>What is not out yet waits as before.</source>
         <translation>Was noch nicht heraus ist, wartet wie zuvor.</translation>
     </message>
+    <message>
+        <source>Letter labels, one a sheet|Letter labels, {count} a sheet</source>
+        <translation>Letter-Etiketten, eines je Bogen|Letter-Etiketten, {count} je Bogen</translation>
+    </message>
 </context>
 <context>
     <name>proof_page</name>
