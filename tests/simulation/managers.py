@@ -22,7 +22,7 @@ from card_contract.recall_messages import (
     WholeBatch,
     digest_of,
 )
-from card_contract.sale_id import SaleId, crockford
+from card_contract.sale_id import SaleId, VoidId, crockford
 from card_contract.states import (
     CaseKind,
     HoldState,
@@ -33,7 +33,7 @@ from card_contract.states import (
 )
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from server_stub.storage.rows.cards import CodeRow
-from server_stub.storage.rows.sales import CaseRow, SaleRow
+from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow
 from simulation.cast import ADMINISTRATOR
 from simulation.line import Line
 from simulation.people import Scene, sign
@@ -44,6 +44,9 @@ TRIES_MAX: Final = 5
 
 LOOKS_MAX: Final = 60
 """So often a manager looks whether a card that is to be recalled lies at a checkout."""
+
+
+SIGNATURES_LOOKED_FOR_S: Final = 180
 
 
 async def manager_rounds(scene: Scene, wire: Line) -> None:
@@ -104,6 +107,25 @@ async def case_rounds(scene: Scene, wire: Line) -> None:
             if await wire.close_case(case.case_id):
                 scene.note(f"the manager hands back what {case.case_id} is about")
                 scene.truth.money_goes_back(case.case_id, case.sale_id, [str(case.code_id)], out_of)
+
+
+async def owed_signature_rounds(scene: Scene, wire: Line) -> None:
+    """Now and then a manager pays what waits for a signature, once the case is his."""
+    while True:
+        await asyncio.sleep(SIGNATURES_LOOKED_FOR_S)
+        for case in scene.disk.rows(CaseRow):
+            owed = case.kind is CaseKind.SIGNATURE_OWED and case.closed_at is None
+            if not owed or case.void_id is None or case.sale_id is None:
+                continue
+            out_of = TakenOut(VoidId.parse(case.void_id).parts.till, scene.now_ms())
+            if await wire.close_case(case.case_id):
+                cards = [
+                    str(line.code_id)
+                    for line in scene.disk.rows(SaleLineRow)
+                    if line.void_id == case.void_id
+                ]
+                scene.note(f"the manager pays what {case.case_id} is about")
+                scene.truth.money_goes_back(case.case_id, case.sale_id, cards, out_of)
 
 
 async def recall_rounds(scene: Scene, wire: Line) -> None:

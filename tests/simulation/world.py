@@ -21,7 +21,13 @@ from simulation.cast import TILLS
 from simulation.custody_rounds import custody_rounds
 from simulation.disk import Disk
 from simulation.line import Line, as_replayed, told
-from simulation.managers import case_rounds, close_days, manager_rounds, recall_rounds
+from simulation.managers import (
+    case_rounds,
+    close_days,
+    manager_rounds,
+    owed_signature_rounds,
+    recall_rounds,
+)
 from simulation.memory_journal import TillDisk
 from simulation.mutants import NEEDS_RESTORE, Mutant
 from simulation.people import AtTheTill
@@ -128,6 +134,7 @@ class World:
             self.spawn(self._power_of_the_server())
             self.spawn(manager_rounds(self, self._office_line()))
             self.spawn(case_rounds(self, self._office_line("T2")))
+            self.spawn(owed_signature_rounds(self, self._office_line("T2")))
             self.spawn(recall_rounds(self, self._office_line()))
             for name in TILLS:
                 self.spawn(close_days(self, self._office_line(name), name, DAYS[:-1]))
