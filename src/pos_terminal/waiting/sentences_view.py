@@ -154,7 +154,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Keep the card and give nothing back yet.|Keep the cards and give nothing back yet.",
     ),
     "row.void_settled_elsewhere": QT_TRANSLATE_NOOP(
-        "waiting", "Voided, and a manager has closed its case elsewhere: nothing goes back here"
+        "waiting", "Voided, and settled by a manager elsewhere"
     ),
     "row.void_settled_elsewhere.todo": QT_TRANSLATE_NOOP(
         "waiting",
@@ -337,15 +337,14 @@ SENTENCES: Final[dict[str, str]] = {
         "cannot be, give the money back here, then close it with when and how.",
     ),
     "case.refund-due.recalled": QT_TRANSLATE_NOOP(
-        "waiting", "A sold card was recalled, and its money is to go back"
+        "waiting", "Sold card recalled: its money goes back"
     ),
     "case.refund-due.recalled.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "No till does that by itself. Void the card under Sales, or give the money back here and "
-        "close it with when and how.",
+        "Void the card under Sales; or give the money back here, then close it with when and how.",
     ),
     "case.refund-due.recalled_no_sale": QT_TRANSLATE_NOOP(
-        "waiting", "A card was recalled that was sold, and not at a till"
+        "waiting", "A card that no till sold was recalled"
     ),
     "case.refund-due.recalled_no_sale.todo": QT_TRANSLATE_NOOP(
         "waiting", "Whoever sold it gives the money back. Close it with what was agreed."

@@ -11247,10 +11247,6 @@
         <translation>Karte behalten und noch nichts zurückgeben.|Karten behalten und noch nichts zurückgeben.</translation>
     </message>
     <message>
-        <source>Voided, and a manager has closed its case elsewhere: nothing goes back here</source>
-        <translation>Storniert, und die Leitung hat den Fall anderswo abgeschlossen: hier geht nichts zurück</translation>
-    </message>
-    <message>
         <source>Give nothing back: the customer may have the money. Ask the manager who closed the case, then close this one.</source>
         <translation>Nichts zurückgeben: Der Kunde hat das Geld vielleicht schon. Fragen, wer den Fall abgeschlossen hat, dann diesen abschließen.</translation>
     </message>
@@ -11371,6 +11367,10 @@
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
     </message>
     <message>
+        <source>Voided, and settled by a manager elsewhere</source>
+        <translation>Storniert, und von der Leitung anderswo geklärt</translation>
+    </message>
+    <message>
         <source>Being voided, but the server does not take the request</source>
         <translation>Wird storniert, aber der Server nimmt die Anfrage nicht an</translation>
     </message>
@@ -11447,6 +11447,18 @@
         <translation>Storniert, und ob das Geld beim Kunden ist, ist nicht bekannt</translation>
     </message>
     <message>
+        <source>Sold card recalled: its money goes back</source>
+        <translation>Verkaufte Karte zurückgerufen: Das Geld muss zurück</translation>
+    </message>
+    <message>
+        <source>Void the card under Sales; or give the money back here, then close it with when and how.</source>
+        <translation>Die Karte unter Verkäufe stornieren; oder das Geld hier zurückgeben, dann schließen: wann und wie.</translation>
+    </message>
+    <message>
+        <source>A card that no till sold was recalled</source>
+        <translation>Zurückgerufen: eine Karte, die keine Kasse verkauft hat</translation>
+    </message>
+    <message>
         <source>A payment reference paid for two sales</source>
         <translation>Mit einer Zahlungsreferenz wurden zwei Verkäufe bezahlt</translation>
     </message>
@@ -11469,18 +11481,6 @@
     <message>
         <source>Tills hold more than is listed. Settle some first.</source>
         <translation>Kassen halten mehr, als hier steht. Erst einiges davon klären.</translation>
-    </message>
-    <message>
-        <source>A sold card was recalled, and its money is to go back</source>
-        <translation>Eine verkaufte Karte wurde zurückgerufen, und ihr Geld muss zurück</translation>
-    </message>
-    <message>
-        <source>No till does that by itself. Void the card under Sales, or give the money back here and close it with when and how.</source>
-        <translation>Keine Kasse tut das von selbst. Die Karte unter Verkäufe stornieren, oder das Geld hier zurückgeben und schließen: wann und wie.</translation>
-    </message>
-    <message>
-        <source>A card was recalled that was sold, and not at a till</source>
-        <translation>Eine Karte wurde zurückgerufen, die verkauft war, aber nicht an einer Kasse</translation>
     </message>
     <message>
         <source>Whoever sold it gives the money back. Close it with what was agreed.</source>
