@@ -39,15 +39,15 @@ def test_the_watch_begins_with_recent_sales_and_comes_to_the_rest_by_what_they_n
 @pytest.mark.parametrize(
     ("read", "index"),
     [
-        (day_selects.RECALLED_OF_TILL, "codes_recalled_sold"),
-        (day_selects.VOIDED_ELSEWHERE_OF_TILL, "sale_lines_voided_elsewhere"),
+        (day_selects.RECALLED_OF_TILL, "codes_recalled_sold (app_id=? AND recall_id>?)"),
+        (day_selects.VOIDED_ELSEWHERE_OF_TILL, "sale_lines_voided_elsewhere (app_id=?)"),
     ],
 )
 def test_a_report_looks_for_recalled_cards_among_the_few_that_are(
     read: str, index: str, database_file: apsw.Connection
 ) -> None:
     (first, *others) = plan(database_file, read)
-    assert f"USING COVERING INDEX {index} (app_id=?)" in first
+    assert f"USING COVERING INDEX {index}" in first
     assert [step for step in others if step.endswith("(app_id=?)")] == []
 
 
