@@ -11347,6 +11347,14 @@
         <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
+        <source>This void was settled before the server was restored: pay nothing again</source>
+        <translation>Dieses Storno war vor der Wiederherstellung des Servers erledigt: nichts noch einmal auszahlen</translation>
+    </message>
+    <message>
+        <source>If the server lists its case as open once more, a manager closes it there and gives nothing back. Then a manager closes this one with a reason.</source>
+        <translation>Führt der Server den Fall wieder als offen, schließt ihn die Leitung dort und gibt nichts zurück. Danach schließt die Leitung diesen hier mit einer Begründung.</translation>
+    </message>
+    <message>
         <source>This till has ended the sale, but the server has held its cards since {held_at}.</source>
         <translation>Diese Kasse hat den Verkauf beendet, aber der Server hat seine Karten seit {held_at} reserviert.</translation>
     </message>
