@@ -224,7 +224,7 @@ class SelectionQueries:
             case SpanKind.BATCH:
                 sql, values = selects.BATCH_COUNTED, (span.batch,)
             case SpanKind.LOOSE:
-                sql, values = selects.LOOSE_COUNTED, (span.campaign,)
+                sql, values = selects.LOOSE_COUNTED, (app_id, span.campaign)
             case SpanKind.CARDS:
                 ids = msgspec.json.encode(span.code_ids).decode()
                 sql, values = selects.CARDS_COUNTED, (ids,)

@@ -17,11 +17,13 @@ _GROUPED: Final = "GROUP BY state, hold, stop, recall_id IS NOT NULL"
 
 _LOOSE: Final = "campaign = ? AND batch IS NULL"
 
-# App, then the first and last number; the batch; the campaign; ids as a JSON array; the app again
-# and the list.
+# App, then the first and last number; the batch; the app again and the campaign; ids as a
+# JSON array; the app again and the list.
 NUMBERS_COUNTED: Final = f"{_HOW_THEY_STAND} number BETWEEN ? AND ? {_GROUPED}"
 BATCH_COUNTED: Final = f"{_HOW_THEY_STAND} batch = ? {_GROUPED}"
-LOOSE_COUNTED: Final = f"{_HOW_THEY_STAND} {_LOOSE} {_GROUPED}"
+LOOSE_COUNTED: Final = f"""{_HOW_THEY_STAND} code_id IN
+    (SELECT code_id FROM codes WHERE app_id = ? AND is_card AND {_LOOSE}) {_GROUPED}
+"""
 CARDS_COUNTED: Final = (
     f"{_HOW_THEY_STAND} code_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) {_GROUPED}"
 )
