@@ -7797,8 +7797,8 @@
         <translation>Die zweite Unterschrift muss von jemand anderem aus der Leitung sein.</translation>
     </message>
     <message>
-        <source>You and who signed have PINs that one person knows. Whoever was given a PIN changes it under Settings, My PIN; or let another manager sign.</source>
-        <translation>Die PINs von beiden Unterschriften kennt eine Person. Wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN; oder jemand anderes von der Leitung unterschreibt.</translation>
+        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; a PIN that somebody was given is changed under Settings, My PIN.</source>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN.</translation>
     </message>
     <message>
         <source>The list did not arrive whole. See what would happen once more.</source>
