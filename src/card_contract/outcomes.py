@@ -265,8 +265,8 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     Refusal.PIN_NOT_OWN: Meaning(
         http=403,
         final=False,
-        sentence="One person gave one of the two the PIN and knows both; who was given a PIN has to"
-        " change it first.",
+        sentence="One person knows both PINs, or one of the two took the other on; who was given a"
+        " PIN has to change it first, or another person signs.",
     ),
     # Not final: the batch may be in the making, the store about to be opened.
     Refusal.LABEL_UNKNOWN: Meaning(

@@ -22,8 +22,8 @@ PAUSE_S: Final = 0.05
 
 
 class RemovesLists(Protocol):
-    async def remove_list(self, app_id: str, list_id: str, *, after: int) -> None:
-        """Remove the numbers of a list behind a place."""
+    async def remove_list(self, app_id: str, list_id: str, *, first: int, last: int) -> None:
+        """Remove the numbers of a list at these places, unless a running recall goes through it."""
 
 
 class _List(msgspec.Struct, frozen=True, array_like=True):
@@ -62,9 +62,9 @@ class ListSweep:
                 await self._remove(seen)
 
     async def _remove(self, seen: _List) -> None:
-        """From its end: what is left after a crash is a shorter list, and as old."""
-        after = seen.size
-        while after > 0:
-            after = max(0, after - self._piece_max)
-            await self._removal.remove_list(seen.app_id, seen.list_id, after=after)
+        """Its first number before all others: nobody recalls by what is left of a list."""
+        first = last = 1
+        while first <= seen.size:
+            await self._removal.remove_list(seen.app_id, seen.list_id, first=first, last=last)
             await asyncio.sleep(self._pause_s)
+            first, last = last + 1, last + self._piece_max

@@ -17,6 +17,7 @@ from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.steps import Outgoing
 
 CARDS_DIFFER: Final = "CARDS_DIFFER"
+SETTLED_BEFORE: Final = "SETTLED_BEFORE"
 _NONE_SOLD: Final = frozenset(
     {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}
 )
@@ -131,6 +132,11 @@ def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> C
     match answer:
         case Refused() if message in _WORDS_BESIDE:
             return _WORDS_BESIDE[message]
+        case VoidAnswer() if (
+            answer.signature_owed and refund.state is RefundState.SETTLED_ELSEWHERE
+        ):
+            # The backup may be older than the manager's word: its case would be open once more.
+            return SETTLED_BEFORE
         case VoidAnswer():
             told = {line.card_id: line.voided for line in answer.lines}
             differs = any(

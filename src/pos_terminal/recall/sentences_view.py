@@ -170,8 +170,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "refused.pin_not_own": QT_TRANSLATE_NOOP(
         "recall_page",
-        "You and who signed have PINs that one person knows. Whoever was given a PIN changes it "
-        "under Settings, My PIN; or let another manager sign.",
+        "One person knows the PINs of both of you, or one of you took the other on. Let another "
+        "manager sign; a PIN that somebody was given is changed under Settings, My PIN.",
     ),
     "refused.list_gone": QT_TRANSLATE_NOOP(
         "recall_page", "The list did not arrive whole. See what would happen once more."

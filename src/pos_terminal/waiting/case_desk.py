@@ -31,7 +31,7 @@ class CaseDesk:
         self._own: frozenset[str] = frozenset()
         self._more = False
         self._note: Message | None = None
-        self._search = CaseSearch(till, changed=changed)
+        self._search = CaseSearch(till, changed=changed, goes_on_here=self._goes_on_here)
 
     def load(self) -> None:
         """Ask the server for the open cases."""
@@ -102,7 +102,8 @@ class CaseDesk:
         return (self._search.note or self._note) if self._till.on_duty.is_manager else None
 
     def _is_listed(self, case: CaseView) -> bool:
-        return case.case_id not in self._own and not self._goes_on_here(case)
+        own = self._own | self._search.own
+        return case.case_id not in own and not self._goes_on_here(case)
 
     def _goes_on_here(self, case: CaseView) -> bool:
         """Whether this till still ends it: the case has a row of its own, or is being closed."""

@@ -12,14 +12,25 @@ from pos_terminal.words import Message
 
 
 class CaseSearch:
-    """``found`` is null while no number is whole, or the server has not answered."""
+    """``found`` is null while no number is whole, or the server has not answered.
 
-    def __init__(self, till: Till, *, changed: Callable[[], None]) -> None:
+    ``own`` are those of them that this till was ending when they were found.
+    """
+
+    def __init__(
+        self,
+        till: Till,
+        *,
+        changed: Callable[[], None],
+        goes_on_here: Callable[[CaseView], bool],
+    ) -> None:
         self._till = till
         self._changed = changed
+        self._goes_on_here = goes_on_here
         self._note: Message | None = None
         self.text = ""
         self.found: tuple[CaseView, ...] | None = None
+        self.own: frozenset[str] = frozenset()
 
     @property
     def note(self) -> Message | None:
@@ -31,6 +42,7 @@ class CaseSearch:
         had, self.text = _whole(self.text), text
         if _whole(text) != had:
             self.found = self._note = None
+            self.own = frozenset()
             self.look()
         self._changed()
 
@@ -49,6 +61,8 @@ class CaseSearch:
         def show(found: tuple[CaseView, ...] | None, note: Message | None) -> None:
             if number == _whole(self.text):
                 self.found, self._note = found, note
+                own = filter(self._goes_on_here, found or ())
+                self.own = frozenset(case.case_id for case in own)
                 self._changed()
 
         self._till.tasks.run(

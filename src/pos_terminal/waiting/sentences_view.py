@@ -255,6 +255,14 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "A manager compares its answer with this till's receipt and closes the case with a reason.",
     ),
+    "row.contradicted_settled": QT_TRANSLATE_NOOP(
+        "waiting", "This void was settled before the server was restored: pay nothing again"
+    ),
+    "row.contradicted_settled.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "If the server lists its case as open once more, a manager closes it there and gives "
+        "nothing back. Then a manager closes this one with a reason.",
+    ),
     "row.void_stuck": QT_TRANSLATE_NOOP(
         "waiting", "Being voided, but the server does not take the request"
     ),

@@ -11,6 +11,7 @@ from pos_terminal.journal.records import (
     SaleRecord,
 )
 from pos_terminal.journal.refusals import is_a_gates
+from pos_terminal.journal.retold import SETTLED_BEFORE
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.void_causes import Cause, cause_of, code_of
 from pos_terminal.waiting.model import WaitingKind
@@ -19,7 +20,8 @@ from pos_terminal.waiting.model import WaitingKind
 def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None) -> str:
     """The word of the row's sentences: what is known, and no more."""
     if record.contradicted:
-        return "contradicted"
+        is_settled = record.contradicted == SETTLED_BEFORE
+        return "contradicted_settled" if is_settled else "contradicted"
     if isinstance(record, RefundRecord):
         return _refund_word(record, kind)
     if kind is WaitingKind.CASE:

@@ -29,7 +29,10 @@ _AUTHORITY: Final = {
     Refusal.NO_OPERATOR: "This person's role does not print cards.",
     Refusal.APPROVAL_INVALID: "So many cards take a second person's signature (--second).",
     Refusal.SAME_MANAGER: "The second signature has to be another person's.",
-    Refusal.PIN_NOT_OWN: "Who was given a PIN by the other has to change it at a till first.",
+    Refusal.PIN_NOT_OWN: (
+        "Who was given a PIN by the other has to change it at a till first; "
+        "who took the other on cannot sign with them."
+    ),
 }
 
 

@@ -76,13 +76,21 @@ def refusal_of_second(rows: Rows, approval: ApprovalRow, asked_by: OperatorId) -
     """Say why the signature is no second person's, or None.
 
     Whoever gave somebody a PIN can sign as them: so two people count as two only where nobody is
-    known to have both PINs.
+    known to have both PINs. Who took the other on may have made that person up, whoever the PIN
+    is said to be known to.
     """
     if approval.approver_id == asked_by:
         return Refusal.SAME_MANAGER
     knows_first = _pin_known_to(rows, approval.app_id, asked_by)
     knows_second = _pin_known_to(rows, approval.app_id, approval.approver_id)
-    return Refusal.PIN_NOT_OWN if knows_first & knows_second else None
+    is_known = bool(knows_first & knows_second)
+    is_taken_on = _has_taken_on(rows, approval.app_id, {asked_by, approval.approver_id})
+    return Refusal.PIN_NOT_OWN if is_known or is_taken_on else None
+
+
+def _has_taken_on(rows: Rows, app_id: AppId, pair: set[OperatorId]) -> bool:
+    found = [rows.find(OPERATORS, app_id, each) for each in pair]
+    return any(each is not None and each.taken_on_by in pair for each in found)
 
 
 def _pin_known_to(rows: Rows, app_id: AppId, operator_id: OperatorId) -> set[OperatorId]:

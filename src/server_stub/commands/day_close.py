@@ -224,7 +224,9 @@ class CloseDay(Unstored):
     def _stands(self, card: RecalledCard, rows: Rows) -> bool:
         """Whether a recalled card is still to be counted: no void and no close was quicker."""
         code = rows.find(CODES, self.app_id, card.code_id)
-        is_sold = code is not None and (code.hold, code.sale_id) == (HoldState.SOLD, card.sale_id)
+        if code is None or code.recall_id is None:
+            return False
+        is_sold = (code.hold, code.sale_id) == (HoldState.SOLD, card.sale_id)
         return is_sold and not self._line_of(card, rows).z_recalled
 
     def _line_of(self, card: RecalledCard | CardVoidedElsewhere, rows: Rows) -> SaleLineRow:

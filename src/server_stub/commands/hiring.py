@@ -70,5 +70,5 @@ class TakeOn:
             pin_hash=self.pin_hash,
             badge=None,
             added_by=f"operator:{self.asked_by}",
-            pin_set_by=self.asked_by,
+            taken_on_by=self.asked_by,
         )

@@ -25,7 +25,10 @@ from server_stub.storage.table import Need
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddOperator(Unstored):
-    """Take a person on. The id and the badge must be new. ``pin_set_by`` knows the PIN as well."""
+    """Take a person on. The id and the badge must be new.
+
+    ``taken_on_by`` asked for it at a till, and knows the PIN as well.
+    """
 
     answer_type: ClassVar = Noted
 
@@ -35,7 +38,7 @@ class AddOperator(Unstored):
     pin_hash: str
     badge: str | None
     added_by: str
-    pin_set_by: OperatorId | None = None
+    taken_on_by: OperatorId | None = None
 
     def needs(self) -> Iterable[Need]:
         found = [OPERATORS.at(self.app_id, self.operator_id)]
@@ -57,7 +60,8 @@ class AddOperator(Unstored):
             pin_hash=self.pin_hash,
             badge=self.badge,
             created_at=now_ms,
-            pin_set_by=self.pin_set_by,
+            pin_set_by=self.taken_on_by,
+            taken_on_by=self.taken_on_by,
         )
         entry = LedgerEntry(
             app_id=self.app_id,

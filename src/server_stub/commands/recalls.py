@@ -33,7 +33,7 @@ from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.jobs import JobKind
-from server_stub.storage.rows.recalls import CARD_LISTS, CardListRow, RecallRow, Span
+from server_stub.storage.rows.recalls import CARD_LISTS, CardListRow, RecallRow, Span, SpanKind
 from server_stub.storage.rows.shop import APPS
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
 from server_stub.storage.table import Need
@@ -73,6 +73,8 @@ class BeginRecall:
         yield TILLS.at(self.app_id, self.till_id)
         yield OPERATORS.at(self.app_id, self.operator_id)
         yield job_counter(self.app_id)
+        for list_id in self._list_ids():
+            yield CARD_LISTS.at(self.app_id, list_id, 1)
         if self.request.approval is not None:
             yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
 
@@ -97,8 +99,13 @@ class BeginRecall:
             return Refusal.TILL_REVOKED
         if self.request.include_sold and self.request.act is not RecallAct.RECALL:
             return Refusal.MALFORMED
+        if not all(rows.find(CARD_LISTS, self.app_id, each, 1) for each in self._list_ids()):
+            return Refusal.SELECTION_UNKNOWN  # it is being removed, its first number before all
         needless = None if self.changing else Refusal.RECALL_NEEDLESS
         return refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING) or needless
+
+    def _list_ids(self) -> list[str]:
+        return [span.list_id for span in self.spans if span.by is SpanKind.LIST]
 
     def _is_signed(self, rows: Rows) -> bool:
         """Whether it takes a second signature. A stop can be lifted, so it takes none."""

@@ -95,7 +95,8 @@ class SelectionQueries:
             case WholeBatch():
                 return [Span(by=SpanKind.BATCH, batch=selection.batch)]
             case NumberList():
-                return [Span(by=SpanKind.LIST, list_id=selection.list_id)]
+                known = await self.list_size(app_id, selection.list_id)
+                spans = [Span(by=SpanKind.LIST, list_id=selection.list_id)] if known else []
             case WholeCampaign():
                 spans = await self._of_campaign(app_id, selection.campaign)
             case ShippedTo():
@@ -223,7 +224,7 @@ class SelectionQueries:
             case SpanKind.BATCH:
                 sql, values = selects.BATCH_COUNTED, (span.batch,)
             case SpanKind.LOOSE:
-                sql, values = selects.LOOSE_COUNTED, (span.campaign,)
+                sql, values = selects.LOOSE_COUNTED, (app_id, span.campaign)
             case SpanKind.CARDS:
                 ids = msgspec.json.encode(span.code_ids).decode()
                 sql, values = selects.CARDS_COUNTED, (ids,)

@@ -31,7 +31,8 @@ OPEN_CASES_OF_TILL: Final = """
     ORDER BY k.opened_at, k.case_id
 """
 
-# App, till. Sold cards that were recalled, which no close has counted.
+# App, till. Sold cards that were recalled, which no close has counted. One that a server took out
+# of use is none of them: nothing is owed for it.
 RECALLED_OF_TILL: Final = """
     SELECT l.sale_id, c.code_id, c.invalidated_at, s.operator_id, c.campaign, l.price_minor,
            s.payment_kind
@@ -40,7 +41,7 @@ RECALLED_OF_TILL: Final = """
     JOIN sale_lines l
         ON l.app_id = c.app_id AND l.code_id = c.code_id AND l.sale_id = c.sale_id
     WHERE c.app_id = ? AND c.hold = 'sold' AND c.state = 'Invalidated'
-        AND s.till_id = ? AND l.z_recalled = 0
+        AND c.recall_id IS NOT NULL AND s.till_id = ? AND l.z_recalled = 0
 """
 
 # App, till. Cards whose recall the till's close has counted and that another till voided since,

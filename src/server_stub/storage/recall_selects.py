@@ -17,11 +17,13 @@ _GROUPED: Final = "GROUP BY state, hold, stop, recall_id IS NOT NULL"
 
 _LOOSE: Final = "campaign = ? AND batch IS NULL"
 
-# App, then the first and last number; the batch; the campaign; ids as a JSON array; the app again
-# and the list.
+# App, then the first and last number; the batch; the app again and the campaign; ids as a
+# JSON array; the app again and the list.
 NUMBERS_COUNTED: Final = f"{_HOW_THEY_STAND} number BETWEEN ? AND ? {_GROUPED}"
 BATCH_COUNTED: Final = f"{_HOW_THEY_STAND} batch = ? {_GROUPED}"
-LOOSE_COUNTED: Final = f"{_HOW_THEY_STAND} {_LOOSE} {_GROUPED}"
+LOOSE_COUNTED: Final = f"""{_HOW_THEY_STAND} code_id IN
+    (SELECT code_id FROM codes WHERE app_id = ? AND is_card AND {_LOOSE}) {_GROUPED}
+"""
 CARDS_COUNTED: Final = (
     f"{_HOW_THEY_STAND} code_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) {_GROUPED}"
 )
@@ -29,20 +31,28 @@ LIST_COUNTED: Final = f"""{_HOW_THEY_STAND} number IN
     (SELECT number FROM card_lists WHERE app_id = ? AND list_id = ?) {_GROUPED}
 """
 
-# App, list. It has no gaps: its last place is how many numbers there are.
+# App, list. It has no gaps: its last place is how many numbers there are. One that is being
+# removed has lost its first, and counts as none.
 LIST_SIZE: Final = """
     SELECT coalesce(max(place), 0) FROM card_lists WHERE app_id = ? AND list_id = ?
+        AND EXISTS (SELECT 1 FROM card_lists f WHERE f.app_id = card_lists.app_id
+            AND f.list_id = card_lists.list_id AND f.place = 1)
+"""
+
+# Whether a running recall goes through the list of a row ``l``.
+LIST_IN_USE: Final = """
+    EXISTS (SELECT 1 FROM recalls r
+        JOIN jobs j ON j.app_id = r.app_id AND j.job_id = r.recall_id
+        WHERE r.app_id = l.app_id AND j.state = 'running'
+            AND r.selection LIKE '%' || l.list_id || '%')
 """
 
 # App and list passed. The next list, and whether a recall goes through it.
-NEXT_LIST: Final = """
+NEXT_LIST: Final = f"""
     SELECT l.app_id, l.list_id, l.added_at,
         (SELECT max(m.place) FROM card_lists m
             WHERE m.app_id = l.app_id AND m.list_id = l.list_id),
-        EXISTS (SELECT 1 FROM recalls r
-            JOIN jobs j ON j.app_id = r.app_id AND j.job_id = r.recall_id
-            WHERE r.app_id = l.app_id AND j.state = 'running'
-                AND r.selection LIKE '%' || l.list_id || '%')
+        {LIST_IN_USE}
     FROM card_lists l WHERE (l.app_id, l.list_id) > (?, ?)
     ORDER BY l.app_id, l.list_id, l.place LIMIT 1
 """

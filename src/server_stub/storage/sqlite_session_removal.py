@@ -13,6 +13,7 @@ from pathlib import Path
 import apsw
 import msgspec
 
+from server_stub.storage.recall_selects import LIST_IN_USE
 from server_stub.storage.session_removal import SessionTable
 from server_stub.storage.sqlite_connection import open_writer, translated
 
@@ -36,9 +37,12 @@ class SqliteSessionRemoval:
         values = (msgspec.json.encode(session_ids).decode(), over_before_ms)
         await self._run(sql, *values)
 
-    async def remove_list(self, app_id: str, list_id: str, *, after: int) -> None:
-        sql = "DELETE FROM card_lists WHERE app_id = ? AND list_id = ? AND place > ?"
-        await self._run(sql, app_id, list_id, after)
+    async def remove_list(self, app_id: str, list_id: str, *, first: int, last: int) -> None:
+        sql = f"""
+            DELETE FROM card_lists AS l WHERE l.app_id = ? AND l.list_id = ?
+            AND l.place BETWEEN ? AND ? AND NOT {LIST_IN_USE}
+        """  # noqa: S608 - a condition of ours
+        await self._run(sql, app_id, list_id, first, last)
 
     async def _run(self, sql: str, *values: str | int) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._execute, sql, values)

@@ -224,6 +224,25 @@ def test_the_case_of_money_that_this_till_hands_back_is_not_listed_beside_its_ro
     assert listed_cases(shop) == 1  # the server still has it: so it is said
 
 
+def test_a_case_that_was_looked_for_is_hidden_too_until_it_is_looked_for_again(
+    shop: ShopFloor,
+) -> None:
+    refund_id = void_due(shop)
+    refund = shop.journal.refund(refund_id)
+    assert refund is not None
+    shop.on_duty.signed_in(ANNA)
+    assert listed_cases(shop) == 0
+    (card,) = shop.server.cards.values()
+    case = replace(case_of(refund, of_void=True), last_four=card.number[-4:])
+    shop.server.open_cases = CasesAnswer(cases=[case], more=False)
+    shop.waiting.find_case(card.number)
+    assert listed_cases(shop) == 0
+    shop.waiting.hand_back(refund_id)
+    assert listed_cases(shop) == 0  # what was found is older than the word
+    shop.waiting.open()
+    assert listed_cases(shop) == 1
+
+
 def test_the_case_of_a_card_refused_at_its_confirmation_is_hidden_as_long_as_its_row_stands(
     shop: ShopFloor,
 ) -> None:

@@ -13,7 +13,7 @@ from card_contract.states import HoldState, SaleStage
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.retelling import TOLD_AGAIN_FOR_MS
 from pos_terminal.journal.sale_machine import SaleState
-from pos_terminal.waiting.model import WaitingKind
+from pos_terminal.waiting.model import Act, WaitingKind
 from support.scripted_server import ANNA, Card
 from support.shop_floor import ShopFloor
 
@@ -209,6 +209,41 @@ def test_what_a_person_undid_is_told_again_though_the_sale_is_contradicted(
     assert sale.contradicted == "PAYMENT_REFERENCE_USED"
     assert shop.server.keys[-2:] == [f"{refund_id}/VOID", f"{refund_id}/HANDED_BACK"]
     assert shop.server.all_told_for == [2]
+
+
+def test_a_void_that_a_manager_settled_before_the_backup_was_put_back_is_not_paid_again(
+    shop: ShopFloor,
+) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sale_id = sold(shop, card)
+    shop.server.faults.down = True
+    shop.sales.show_sale(sale_id, void=True)
+    shop.tasks.deliver()
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    shop.approval.go_without()
+    shop.server.faults.down = False
+    shop.pass_time(60)
+    (row,) = shop.waiting.state.rows
+    shop.server.refusals["sign_void"] = Refusal.SETTLED_ELSEWHERE
+    shop.waiting.void(row.key)
+    shop.sign("333333")
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.close_case(row.key, "Mia has the money")
+    assert shop.waiting.state.rows == ()
+
+    shop.server.restore(empty)
+    del shop.server.refusals["sign_void"]
+    shop.session(2)
+    shop.pass_time(10)
+    assert "sign_void" not in shop.server.calls
+    (row,) = shop.waiting.state.rows
+    assert (row.kind, row.act) == (WaitingKind.CASE, Act.CLOSE_CASE)
+    assert row.fact.id == "row.contradicted_settled"
+    shop.waiting.close_case(row.key, "closed there, too")
+    assert shop.waiting.state.rows == ()
 
 
 def test_a_busy_server_hears_it_later(shop: ShopFloor) -> None:

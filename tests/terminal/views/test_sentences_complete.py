@@ -204,6 +204,7 @@ ROWS = (
     ),
     *("refund_receipt_missing", "paid_elsewhere", "paid_elsewhere_unknown"),
     *("paid_elsewhere_partly", "cancelled_elsewhere", "voided_elsewhere", "contradicted"),
+    "contradicted_settled",
     *("void_refused", "void_refused_voided", "void_refused_other", "void_partly_refused"),
     "void_partly_refused_other",
     "void_settled_elsewhere",

@@ -7797,10 +7797,6 @@
         <translation>Die zweite Unterschrift muss von jemand anderem aus der Leitung sein.</translation>
     </message>
     <message>
-        <source>You and who signed have PINs that one person knows. Whoever was given a PIN changes it under Settings, My PIN; or let another manager sign.</source>
-        <translation>Die PINs von beiden Unterschriften kennt eine Person. Wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN; oder jemand anderes von der Leitung unterschreibt.</translation>
-    </message>
-    <message>
         <source>The list did not arrive whole. See what would happen once more.</source>
         <translation>Die Liste kam nicht ganz an. Noch einmal ansehen, was geschähe.</translation>
     </message>
@@ -7871,6 +7867,10 @@
     <message>
         <source>The card will be invalidated if its redemption fails|{changing} of {count} cards will be invalidated, and {waiting} if their redemption fails</source>
         <translation>Die Karte wird ungültig, falls ihre Einlösung scheitert|{changing} von {count} Karten werden ungültig, und {waiting}, falls ihre Einlösung scheitert</translation>
+    </message>
+    <message>
+        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; a PIN that somebody was given is changed under Settings, My PIN.</source>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN.</translation>
     </message>
 </context>
 <context>
@@ -11497,6 +11497,14 @@
     <message>
         <source>No case of this card is open.</source>
         <translation>Zu dieser Karte ist kein Fall offen.</translation>
+    </message>
+    <message>
+        <source>This void was settled before the server was restored: pay nothing again</source>
+        <translation>Dieses Storno war vor der Wiederherstellung des Servers erledigt: nichts noch einmal auszahlen</translation>
+    </message>
+    <message>
+        <source>If the server lists its case as open once more, a manager closes it there and gives nothing back. Then a manager closes this one with a reason.</source>
+        <translation>Führt der Server den Fall wieder als offen, schließt ihn die Leitung dort und gibt nichts zurück. Danach schließt die Leitung diesen hier mit einer Begründung.</translation>
     </message>
 </context>
 </TS>

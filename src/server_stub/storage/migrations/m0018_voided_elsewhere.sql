@@ -17,6 +17,7 @@ CREATE INDEX sale_lines_voided_elsewhere
     ON sale_lines (app_id, sale_id, code_id, price_minor, void_id, z_recalled)
     WHERE z_recalled > 0 AND void_id IS NOT NULL AND z_elsewhere = 0;
 
+-- Only for what a recall took is a price going back.
 DROP INDEX codes_recalled_sold;
-CREATE INDEX codes_recalled_sold ON codes (app_id, invalidated_at, sale_id, campaign)
+CREATE INDEX codes_recalled_sold ON codes (app_id, recall_id, invalidated_at, sale_id, campaign)
     WHERE hold = 'sold' AND state = 'Invalidated';

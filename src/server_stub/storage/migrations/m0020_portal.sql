@@ -1,4 +1,4 @@
--- Migration 21: the portal: how people sign in there, their sessions, and finding what is shown.
+-- Migration 20: the portal: how people sign in there, their sessions, and finding what is shown.
 
 -- A person of the shop who has a password; the second factor is sealed, recovery codes are hashes.
 CREATE TABLE portal_accounts (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from server_stub.storage.postgres.hasty_connection import HastyConnection
+from server_stub.storage.recall_selects import LIST_IN_USE
 from server_stub.storage.session_removal import SessionTable
 
 
@@ -21,9 +22,12 @@ class PostgresSessionRemoval:
         """  # noqa: S608 - the name is one of ours
         await self._connection.run(sql, session_ids, over_before_ms)
 
-    async def remove_list(self, app_id: str, list_id: str, *, after: int) -> None:
-        sql = "DELETE FROM card_lists WHERE app_id = $1 AND list_id = $2 AND place > $3"
-        await self._connection.run(sql, app_id, list_id, after)
+    async def remove_list(self, app_id: str, list_id: str, *, first: int, last: int) -> None:
+        sql = f"""
+            DELETE FROM card_lists AS l WHERE l.app_id = $1 AND l.list_id = $2
+            AND l.place BETWEEN $3 AND $4 AND NOT {LIST_IN_USE}
+        """  # noqa: S608 - a condition of ours
+        await self._connection.run(sql, app_id, list_id, first, last)
 
     async def close(self) -> None:
         await self._connection.close()

@@ -62,7 +62,7 @@ class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
     """One person. ``failures`` counts wrong PINs at all tills since the last right one.
 
     Sessions opened until ``sessions_from`` are over. ``pin_set_by`` gave them their PIN and knows
-    it; null once it is their own.
+    it; null once it is their own. ``taken_on_by`` stays; null from the command line.
     """
 
     TABLE: ClassVar = "operators"
@@ -81,6 +81,7 @@ class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
     created_at: int
     sessions_from: int = 0
     pin_set_by: OperatorId | None = None
+    taken_on_by: OperatorId | None = None
     version: int = 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from pathlib import Path
 
 from card_contract.outcomes import Refusal
@@ -17,6 +16,7 @@ from server_stub.storage.rows.days import DAY_CLOSES
 from server_stub.storage.rows.sales import SALES
 from server_stub.storage.rows.staff import APPROVALS, TILLS
 from support.closing import (
+    DAY_AFTER,
     TODAY,
     TOMORROW,
     cash,
@@ -25,11 +25,14 @@ from support.closing import (
     content,
     counts,
     items,
+    recall_sold,
     sign,
+    to_day_after,
     to_tomorrow,
 )
 from support.core_shop import (
     APP,
+    CAMPAIGN,
     CLERK,
     MANAGER,
     NOW,
@@ -41,8 +44,10 @@ from support.core_shop import (
     play,
     read_all,
     sale_id,
+    secret_row,
     till_row,
 )
+from support.redemption_desk import Desk, code
 
 
 def test_a_closed_day_has_what_was_sold_voided_and_paid(tmp_path: Path) -> None:
@@ -219,11 +224,23 @@ def test_a_sold_card_that_is_recalled_is_counted_at_its_till(tmp_path: Path) -> 
         await shop.sell(1, 1)
         await close(shop)
         to_tomorrow(shop)
-        code = await shop.find(CODES.at(APP, 1))
-        at = shop.clock.now_ms
-        await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=at))
-        answer = await close(shop, TOMORROW)
+        await recall_sold(shop, 1)
+        case = f"refund-due:{sale_id(1)}:1"
+        answer = await close(shop, TOMORROW, approval=await sign(shop, [case], TOMORROW))
         assert counts(answer) == {DayFigure.RECALLED: 1}
+
+    play(tmp_path, story)
+
+
+def test_a_sold_card_that_a_server_took_out_of_use_is_no_money_going_back(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(secret_row(shop.keys, 1, code(1)))
+        await shop.sell(1, 1)
+        await Desk(shop).invalidate(code(1), CAMPAIGN)
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.INVALIDATED
+        answer = await close(shop)
+        assert counts(answer) == {DayFigure.SOLD: 1}
+        assert (cash(answer).returned_minor, cash(answer).in_hand_minor) == (0, PRICE)
 
     play(tmp_path, story)
 
@@ -233,10 +250,10 @@ def test_the_price_of_a_card_recalled_in_one_close_and_voided_in_the_next_goes_b
 ) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1)
-        code = await shop.find(CODES.at(APP, 1))
-        at = shop.clock.now_ms
-        await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=at))
-        assert cash(await close(shop)).returned_minor == PRICE
+        await recall_sold(shop, 1)
+        case = f"refund-due:{sale_id(1)}:1"
+        first = await close(shop, approval=await sign(shop, [case]))
+        assert cash(first).returned_minor == PRICE
         to_tomorrow(shop)
         await shop.void_signed(2, 1)
         approval = await sign(shop, [f"refund-due:V-{sale_id(2)}"], TOMORROW)
@@ -253,15 +270,15 @@ def test_a_card_that_is_recalled_while_its_day_is_closed_is_in_the_next_report(
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1)
         read_before = await command(shop)
-        code = await shop.find(CODES.at(APP, 1))
-        at = shop.clock.now_ms
-        await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=at))
+        await recall_sold(shop, 1)
         assert counts(await shop.engine.submit(read_before)) == {DayFigure.SOLD: 1}
         to_tomorrow(shop)
-        late = await close(shop, TOMORROW)
+        case = f"refund-due:{sale_id(1)}:1"
+        late = await close(shop, TOMORROW, approval=await sign(shop, [case], TOMORROW))
         assert counts(late, late=True) == {DayFigure.RECALLED: 1}
-        shop.clock.now_ms += 24 * 3_600_000
-        assert counts(await close(shop, TOMORROW + dt.timedelta(days=1))) == {}
+        to_day_after(shop)
+        approval = await sign(shop, [case], DAY_AFTER)
+        assert counts(await close(shop, DAY_AFTER, approval=approval)) == {}
 
     play(tmp_path, story)
 

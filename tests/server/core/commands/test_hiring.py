@@ -76,7 +76,7 @@ def test_a_manager_takes_a_person_on(tmp_path: Path, role: Role) -> None:
         answer = await take_on(shop, role=role)
         assert answer == TakeOnAnswer(operator_id=NEW, at=answer.at)
         row = await shop.find(OPERATORS.at(APP, NEW))
-        assert row.pin_set_by == MANAGER
+        assert (row.pin_set_by, row.taken_on_by) == (MANAGER, MANAGER)
         assert (row.name, row.role, row.pin_hash, row.badge) == (
             "Noor Haddad",
             role,

@@ -9,7 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CodeState
+from card_contract.staff_messages import TakeOnAnswer
+from card_contract.states import CodeState, Role
+from server_stub.commands.hiring import TakeOn
 from server_stub.commands.operators import UnlockOperator
 from server_stub.commands.staff import ChangePin
 from server_stub.commands.unstored import Noted
@@ -78,6 +80,33 @@ def test_two_managers_of_whom_one_knows_both_pins_are_not_two(tmp_path: Path) ->
         assert await refused(floor, request) is Refusal.PIN_NOT_OWN
         await change_pin(shop, TOM)
         assert await floor.begun(request)
+
+    tell(tmp_path, story)
+
+
+def test_who_took_the_other_on_is_no_second_manager_whatever_became_of_the_pin(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: RecallFloor) -> None:
+        shop, noor = floor.shop, OperatorId("noor")
+        taken_on = TakeOn(
+            app_id=APP,
+            operator_id=noor,
+            name="Noor Haddad",
+            role=Role.MANAGER,
+            pin_hash="first hash",
+            asked_by=MANAGER,
+        )
+        assert isinstance(await shop.engine.submit(taken_on), TakeOnAnswer)
+        await change_pin(shop, noor)
+        assert (await shop.find(OPERATORS.at(APP, noor))).pin_set_by is None
+        request = asked(cards(1, 2), include_sold=True, approval=SIGNATURE)
+        await floor.sign(request, who=noor)
+        assert await refused(floor, request) is Refusal.PIN_NOT_OWN
+        as_noor = replace(request, approval=SIGNATURE + "2")
+        await floor.sign(as_noor, 2, who=MANAGER)
+        assert await refused(floor, as_noor, 2, who=noor) is Refusal.PIN_NOT_OWN
+        assert await floor.begun(request, who=TOM), "whom the command line took on"
 
     tell(tmp_path, story)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from card_contract.outcomes import Refusal
 from card_contract.recall_messages import NumberList
-from server_stub.commands.recalls import AddToList
+from server_stub.commands.recalls import AddToList, BeginRecall
 from server_stub.list_sweep import KEPT_MS, ListSweep
 from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
 from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
-from support.core_shop import APP, NOW, postgres_of, read_all
-from support.recall_floor import RecallFloor, asked, tell
+from support.core_shop import APP, MANAGER, NOW, TILL, postgres_of, read_all
+from support.recall_floor import RecallFloor, asked, request_id, tell
 
 pytestmark = pytest.mark.usefixtures("kept_in")
 
@@ -29,9 +30,13 @@ async def send_up(floor: RecallFloor, list_id: str, *ids: int) -> NumberList:
     return NumberList(list_id=list_id)
 
 
-async def sweep(floor: RecallFloor) -> None:
+def removal_of(floor: RecallFloor) -> SqliteSessionRemoval | PostgresSessionRemoval:
     url = postgres_of(floor.shop.path)
-    removal = SqliteSessionRemoval(floor.shop.path) if url is None else PostgresSessionRemoval(url)
+    return SqliteSessionRemoval(floor.shop.path) if url is None else PostgresSessionRemoval(url)
+
+
+async def sweep(floor: RecallFloor) -> None:
+    removal = removal_of(floor)
     swept = ListSweep(floor.shop.reader, removal, now_ms=floor.shop.clock, piece_max=2, pause_s=0)
     try:
         await asyncio.gather(swept.sweep(), swept.sweep())
@@ -57,3 +62,59 @@ def test_old_lists_go_and_new_ones_and_those_of_a_running_recall_stay(tmp_path: 
         assert len(await floor.lines(view.recall_id)) == 5, "what became of its numbers stays"
 
     assert left(tell(tmp_path, story)) == [(RUNNING, 3), (NEW, 2)]
+
+
+def test_nobody_recalls_by_what_is_left_of_a_list_that_is_being_removed(tmp_path: Path) -> None:
+    class StoppedError(Exception):
+        pass
+
+    class StopsAfterOne:
+        """The process ends after the first piece."""
+
+        def __init__(self, floor: RecallFloor) -> None:
+            self.removal = removal_of(floor)
+            self.pieces = 0
+
+        async def remove_list(self, app_id: str, list_id: str, *, first: int, last: int) -> None:
+            if self.pieces:
+                raise StoppedError
+            self.pieces = 1
+            await self.removal.remove_list(app_id, list_id, first=first, last=last)
+
+    async def story(floor: RecallFloor) -> None:
+        chosen = await send_up(floor, NEVER, 1, 2, 3, 4, 5)
+        spans = await floor.selections.spans(APP, chosen)
+        assert isinstance(spans, list)
+        floor.shop.clock.now_ms = NOW + KEPT_MS + 60_000
+        half = StopsAfterOne(floor)
+        swept = ListSweep(floor.shop.reader, half, now_ms=floor.shop.clock, piece_max=2, pause_s=0)
+        with pytest.raises(StoppedError):
+            await swept.sweep()
+        await half.removal.close()
+        assert await floor.selections.list_size(APP, NEVER) == 0
+        assert await floor.selections.spans(APP, chosen) is Refusal.SELECTION_UNKNOWN
+        begin = BeginRecall(
+            app_id=APP,
+            till_id=TILL,
+            operator_id=MANAGER,
+            request_id=request_id(),
+            request=asked(chosen),
+            spans=spans,
+            total=5,
+            changing=5,
+        )
+        refused = await floor.shop.engine.submit(begin)
+        assert refused.refusal is Refusal.SELECTION_UNKNOWN, "it was counted before"
+        await sweep(floor)
+
+    assert left(tell(tmp_path, story)) == []
+
+
+def test_a_list_that_a_recall_goes_through_since_it_was_looked_at_stays(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        await floor.begun(asked(await send_up(floor, RUNNING, 1, 2, 3)))
+        removal = removal_of(floor)
+        await removal.remove_list(APP, RUNNING, first=1, last=1)
+        await removal.close()
+
+    assert left(tell(tmp_path, story)) == [(RUNNING, 3)]

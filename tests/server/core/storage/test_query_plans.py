@@ -8,7 +8,13 @@ from collections.abc import Iterator
 import apsw
 import pytest
 
-from server_stub.storage import alarm_selects, day_selects, ledger_selects, portal_selects
+from server_stub.storage import (
+    alarm_selects,
+    day_selects,
+    ledger_selects,
+    portal_selects,
+    recall_selects,
+)
 from server_stub.storage.migrate import migrate
 
 
@@ -39,15 +45,15 @@ def test_the_watch_begins_with_recent_sales_and_comes_to_the_rest_by_what_they_n
 @pytest.mark.parametrize(
     ("read", "index"),
     [
-        (day_selects.RECALLED_OF_TILL, "codes_recalled_sold"),
-        (day_selects.VOIDED_ELSEWHERE_OF_TILL, "sale_lines_voided_elsewhere"),
+        (day_selects.RECALLED_OF_TILL, "codes_recalled_sold (app_id=? AND recall_id>?)"),
+        (day_selects.VOIDED_ELSEWHERE_OF_TILL, "sale_lines_voided_elsewhere (app_id=?)"),
     ],
 )
 def test_a_report_looks_for_recalled_cards_among_the_few_that_are(
     read: str, index: str, database_file: apsw.Connection
 ) -> None:
     (first, *others) = plan(database_file, read)
-    assert f"USING COVERING INDEX {index} (app_id=?)" in first
+    assert f"USING COVERING INDEX {index}" in first
     assert [step for step in others if step.endswith("(app_id=?)")] == []
 
 
@@ -91,3 +97,12 @@ def test_what_is_about_a_card_is_found_by_what_its_sales_name(
 ) -> None:
     steps = plan(database_file, ledger_selects.ABOUT_CARD)
     assert not any(step.endswith("(app_id=?)") for step in steps), steps
+
+
+@pytest.mark.parametrize("name", ["FIRST_LOOSE", "NEXT_LOOSE", "LOOSE_COUNTED"])
+def test_the_cards_of_no_batch_are_found_among_themselves(
+    name: str, database_file: apsw.Connection
+) -> None:
+    steps = plan(database_file, getattr(recall_selects, name))
+    assert any("codes_loose (app_id=? AND campaign=?" in step for step in steps), steps
+    assert [step for step in steps if step.endswith("(app_id=?)")] == []
