@@ -204,7 +204,10 @@ class OpenPrintRun(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakePrintRun(Unstored):
-    """Go on with an open run at this till, as this person; a repeat finds it taken."""
+    """Go on with an open run at this till, as this person; a repeat finds it taken.
+
+    From another till it is taken only while none of its cards is given.
+    """
 
     answer_type: ClassVar = Noted
 
@@ -222,10 +225,10 @@ class TakePrintRun(Unstored):
             return Decision(Noted())
         if run is None or refusal is not Refusal.RUN_ELSEWHERE:
             return refuse(refusal)
-        # What may lie in a file already is given to no till.
-        if run.till_id == PRINT_SHOP and self.printer.till_id != PRINT_SHOP:
-            return refuse(refusal)
         printer = self.printer
+        # What may lie on paper or in a file already is given nowhere else; it can only be ended.
+        if run.till_id != printer.till_id and (run.given or run.till_id == PRINT_SHOP):
+            return refuse(refusal)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="print-run.taken",

@@ -6628,8 +6628,8 @@
         <translation>Diese Charge wird hier nicht gedruckt: Sie ist nicht fertig oder anderswo hergestellt.</translation>
     </message>
     <message>
-        <source>The run belongs to another till or person. Take it up to go on here.</source>
-        <translation>Der Lauf gehört einer anderen Kasse oder Person. Fortsetzen, um hier weiterzumachen.</translation>
+        <source>The run belongs to another till or person. Go on with it there, or end it.</source>
+        <translation>Der Lauf gehört einer anderen Kasse oder Person. Dort fortsetzen oder beenden.</translation>
     </message>
     <message>
         <source>The run has ended at the server.</source>

@@ -32,6 +32,7 @@ from support.core_shop import (
     NOW,
     OTHER_TILL,
     STORE,
+    TILL,
     CoreShop,
     ledger_of,
     play,
@@ -97,6 +98,27 @@ def test_only_the_studio_prints_and_only_whose_run_it_is(tmp_path: Path) -> None
         await floor.take()
         assert refusal_in(await floor.give(1, 1)) is Refusal.RUN_ELSEWHERE
         assert isinstance(await floor.give(1, 1, who=SAM, till=OTHER_TILL), CardsGiven)
+
+    tell(tmp_path, story)
+
+
+def test_a_code_that_one_till_may_have_printed_is_given_to_no_other(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        codes = await floor.codes(1, 5)
+        assert refusal_in(await floor.take()) is Refusal.RUN_ELSEWHERE
+        assert refusal_in(await floor.give(1, 5, who=SAM, till=OTHER_TILL)) is Refusal.RUN_ELSEWHERE
+        await floor.take(who=SAM, till=TILL)
+        again = await floor.give(1, 5, who=SAM, till=TILL)
+        assert {card.sequence: card.code for card in again.cards} == codes
+        await floor.take(who=RITA, till=TILL)
+        await floor.report(1, printed=(1, 3), unfed=(4, 5))
+        await floor.take()
+        rest = await floor.give(1, 5, who=SAM, till=OTHER_TILL)
+        assert [card.sequence for card in rest.cards] == [4, 5]
+        assert refusal_in(await floor.take(who=RITA, till=TILL)) is Refusal.RUN_ELSEWHERE
+        await floor.end()
+        assert await floor.state(4) is PrintState.SPOILED
 
     tell(tmp_path, story)
 
