@@ -38,7 +38,7 @@ from support.core_shop import (
     play,
 )
 from support.custody_floor import CARDS, CARDS_A_PACK, PACKS_A_CARTON, carton_label, pack_label
-from support.print_floor import BATCH, RITA, SAM, PrintFloor, asked, number_of
+from support.print_floor import BATCH, RITA, SAM, PrintFloor, asked, number_of, run_id
 from support.recall_floor import RecallFloor
 
 Story = Callable[[PrintFloor], Awaitable[None]]
@@ -148,6 +148,10 @@ def test_a_card_is_in_one_open_run_only(tmp_path: Path) -> None:
         assert refusal_in(await floor.open(2, asked(10, 20))) is Refusal.CARDS_IN_A_RUN
         await floor.open(2, asked(11, 20))
         assert refusal_in(await floor.give(10, 12, number=2)) is Refusal.CARDS_IN_A_RUN
+        await floor.end()
+        stands = await floor.queries.batch(APP, BATCH)
+        assert stands is not None
+        assert stands.open_runs == [run_id(2)]
 
     tell(tmp_path, story)
 
