@@ -79,8 +79,8 @@ class OpenPrintRunRequest(Request, frozen=True, kw_only=True):
     """Open the codes of these cards of a batch for one run at this till.
 
     A ``reprint`` may name printed cards: they are reported as spoiled, and new cards are printed
-    for them. With ``rest``, printed ones among them are left alone. Above the shop's number of
-    cards a second person signs.
+    for them. With ``rest``, printed ones among them are left alone. Where a person opens more of
+    the batch than the shop's number of cards, in all runs together, a second one signs.
     """
 
     batch: Batch

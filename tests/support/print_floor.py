@@ -103,7 +103,14 @@ class PrintFloor:
             )
         )
 
-    async def sign(self, token: str, request: OpenPrintRunRequest, who: OperatorId = SAM) -> None:
+    async def sign(
+        self,
+        token: str,
+        request: OpenPrintRunRequest,
+        who: OperatorId = SAM,
+        *,
+        number: int = 1,
+    ) -> None:
         await self.shop.sow(
             ApprovalRow(
                 app_id=APP,
@@ -112,7 +119,7 @@ class PrintFloor:
                 till_id=TILL,
                 purpose=ApprovalPurpose.PRINT,
                 subject=digest_of_run(request),
-                sale_id=run_id(),
+                sale_id=run_id(number),
                 card_ids=[],
                 created_at=self.shop.clock.now_ms,
             )

@@ -151,9 +151,14 @@ class OpenPrintRun(Unstored):
         return self.printable + (0 if self.request.rest else self.printed)
 
     def _is_signed(self, rows: Rows) -> bool:
-        """Whether it takes a second signature."""
+        """Whether it takes a second signature: so many small runs of one person add up."""
         app = rows.find(APPS, self.app_id)
-        return app is None or self.to_print > app.print_signed_above
+        opened = sum(
+            run.cards
+            for run in rows.all(PRINT_RUNS_OF_BATCH, self.app_id, self.request.batch)
+            if run.approved_by is None and run.operator_id == self.printer.operator_id
+        )
+        return app is None or opened + self.to_print > app.print_signed_above
 
     def _approval(self, rows: Rows, now_ms: int) -> ApprovalRow | None:
         if self.request.approval is None:

@@ -142,6 +142,25 @@ def test_a_large_run_takes_a_second_person(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
+def test_small_runs_of_one_person_add_up_until_a_second_one_signs(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.rule(print_signed_above=10)
+        await floor.open(1, asked(1, 5))
+        await floor.end()
+        await floor.open(2, asked(6, 10))
+        assert refusal_in(await floor.open(3, asked(11, 11))) is Refusal.APPROVAL_INVALID
+        signed = asked(11, 18, approval="sams")
+        await floor.sign("sams", signed, number=3)
+        await floor.open(3, signed)
+        assert refusal_in(await floor.open(4, asked(19, 19))) is Refusal.APPROVAL_INVALID
+        await floor.open(4, asked(19, 20), who=SAM)
+        stands = await floor.queries.batch(APP, BATCH)
+        assert stands is not None
+        assert stands.open_runs == [run_id(2), run_id(3), run_id(4)]
+
+    tell(tmp_path, story)
+
+
 def test_a_card_is_in_one_open_run_only(tmp_path: Path) -> None:
     async def story(floor: PrintFloor) -> None:
         await floor.open(1, asked(1, 10))
@@ -231,7 +250,7 @@ def test_the_rest_of_a_batch_and_the_new_cards_alone_are_printed_by_a_run_of_the
     tmp_path: Path,
 ) -> None:
     async def story(floor: PrintFloor) -> None:
-        await floor.rule(print_signed_above=13)
+        await floor.rule(print_signed_above=23)
         await floor.open(1, asked(1, 10))
         await floor.codes(1, 10)
         await floor.report(1, printed=(1, 7), spoiled=(8, 10))
