@@ -443,6 +443,11 @@ def test_a_proof_tells_the_worst_print_of_the_pictures_that_were_read(tmp_path: 
         assert await worst(floor) == (52, 61)
         await floor.prove_scans(3, [picture(9, 5, 5), picture(3, 5, 5)])
         assert await worst(floor) == (52, 61), "what does not count says nothing of the batch"
+        await floor.prove_scans(4, [picture(1, 40, 50)])
+        assert await worst(floor) == (40, 50), "a picture tells more than a scan that came first"
+        wedge = ProofScan(text=number_of(4), way=ProofWay.WEDGE)
+        proof = await floor.prove_scans(5, [wedge, picture(4, 30, 44), wedge, picture(1, 5, 5)])
+        assert (proof.proven, await worst(floor)) == (4, (30, 44))
 
     tell(tmp_path, story)
 
