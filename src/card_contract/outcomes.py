@@ -297,7 +297,7 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     Refusal.RUN_ELSEWHERE: Meaning(
         http=403,
         final=False,
-        sentence="This print run belongs to another till or person; take it over first.",
+        sentence="This print run belongs to another till or person; go on there, or end it.",
     ),
     Refusal.CARDS_IN_A_RUN: Meaning(
         http=409,

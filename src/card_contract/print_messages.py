@@ -79,8 +79,8 @@ class OpenPrintRunRequest(Request, frozen=True, kw_only=True):
     """Open the codes of these cards of a batch for one run at this till.
 
     A ``reprint`` may name printed cards: they are reported as spoiled, and new cards are printed
-    for them. With ``rest``, printed ones among them are left alone. Above the shop's number of
-    cards a second person signs.
+    for them. With ``rest``, printed ones among them are left alone. Where a person opens more of
+    the batch than the shop's number of cards, in all runs together, a second one signs.
     """
 
     batch: Batch
@@ -198,7 +198,7 @@ class BatchPrint(Answer, frozen=True, kw_only=True):
     """How a batch stands with printing. Cards in open runs may be among those that wait.
 
     ``replacing`` of them stand for spoiled ones, from ``first_new`` on: the sequence of the first
-    card that the batch has got for a spoiled one.
+    card that the batch has got for a spoiled one. ``open_runs`` are the ids of its open runs.
     """
 
     batch: int
@@ -208,6 +208,7 @@ class BatchPrint(Answer, frozen=True, kw_only=True):
     spoiled: int
     replacing: int
     first_new: int | None
+    open_runs: list[str]
 
 
 class ProofScan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -103,7 +103,14 @@ class PrintFloor:
             )
         )
 
-    async def sign(self, token: str, request: OpenPrintRunRequest, who: OperatorId = SAM) -> None:
+    async def sign(
+        self,
+        token: str,
+        request: OpenPrintRunRequest,
+        who: OperatorId = SAM,
+        *,
+        number: int = 1,
+    ) -> None:
         await self.shop.sow(
             ApprovalRow(
                 app_id=APP,
@@ -112,7 +119,7 @@ class PrintFloor:
                 till_id=TILL,
                 purpose=ApprovalPurpose.PRINT,
                 subject=digest_of_run(request),
-                sale_id=run_id(),
+                sale_id=run_id(number),
                 card_ids=[],
                 created_at=self.shop.clock.now_ms,
             )
@@ -144,11 +151,12 @@ class PrintFloor:
     async def end(self, number: int = 1, *, who: OperatorId = RITA, till: TillId = TILL) -> Any:
         return await self.desk.end(printer(who, till), run_id(number))
 
-    async def take(self, number: int = 1) -> Any:
-        """Sam goes on at the other till."""
-        other = printer(SAM, OTHER_TILL)
+    async def take(
+        self, number: int = 1, *, who: OperatorId = SAM, till: TillId = OTHER_TILL
+    ) -> Any:
+        """Somebody goes on with a run: Sam at the other till."""
         return await self.shop.engine.submit(
-            TakePrintRun(app_id=APP, printer=other, run_id=run_id(number))
+            TakePrintRun(app_id=APP, printer=printer(who, till), run_id=run_id(number))
         )
 
     async def prove(self, proof: int, *texts: str) -> Any:

@@ -114,6 +114,7 @@ class ScriptedPress:
                 spoiled=0,
                 replacing=0,
                 first_new=None,
+                open_runs=[],
             )
 
         return await self._call("batch_print", decide)

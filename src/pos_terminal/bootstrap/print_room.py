@@ -15,7 +15,6 @@ from card_contract.outcomes import Refusal
 from card_contract.print_messages import (
     GivenCard,
     OpenPrintRunRequest,
-    PrintRunState,
     digest_of_run,
 )
 from card_contract.studio_messages import BatchDetail, BatchView
@@ -286,14 +285,15 @@ class PrintingRoom(PrintDesigns):
 
     async def end_open(self, batch: int) -> Message | None:
         try:
-            told = await self._server.print_runs()
-            if isinstance(told, Refused):
-                raise refusal_of(told)
-            for run in told.runs:
-                if run.batch == batch and run.state is PrintRunState.OPEN:
-                    ended = await self._server.end_print_run(run.run_id)
-                    if isinstance(ended, Refused):
-                        raise refusal_of(ended)
+            stands = await self._server.batch_print(batch)
+            if isinstance(stands, Refused):
+                raise refusal_of(stands)
+            if not stands.open_runs:
+                return Message("refused.run_ended")  # by somebody else, meanwhile
+            for run_id in stands.open_runs:
+                ended = await self._server.end_print_run(run_id)
+                if isinstance(ended, Refused):
+                    raise refusal_of(ended)
         except NotPrintedError as error:
             return fault_of(error)
         return None

@@ -275,7 +275,7 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page", "Cards of this batch are in a run that is open, here or elsewhere."
     ),
     "refused.elsewhere": QT_TRANSLATE_NOOP(
-        "print_page", "The run belongs to another till or person. Take it up to go on here."
+        "print_page", "The run belongs to another till or person. Go on with it there, or end it."
     ),
     "refused.run_ended": QT_TRANSLATE_NOOP("print_page", "The run has ended at the server."),
     "refused.signature": QT_TRANSLATE_NOOP(

@@ -118,7 +118,7 @@ def set_print_signed_above(
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Say how many cards one person prints alone; more take a second person's signature."""
+    """Say how many cards of a batch one person prints alone; more take a second signature."""
     from server_stub.web.control_api.redemption_messages import PrintRules
 
     request = valid(PrintRules, app=app_name, signed_above=cards)

@@ -151,9 +151,14 @@ class OpenPrintRun(Unstored):
         return self.printable + (0 if self.request.rest else self.printed)
 
     def _is_signed(self, rows: Rows) -> bool:
-        """Whether it takes a second signature."""
+        """Whether it takes a second signature: so many small runs of one person add up."""
         app = rows.find(APPS, self.app_id)
-        return app is None or self.to_print > app.print_signed_above
+        opened = sum(
+            run.cards
+            for run in rows.all(PRINT_RUNS_OF_BATCH, self.app_id, self.request.batch)
+            if run.approved_by is None and run.operator_id == self.printer.operator_id
+        )
+        return app is None or opened + self.to_print > app.print_signed_above
 
     def _approval(self, rows: Rows, now_ms: int) -> ApprovalRow | None:
         if self.request.approval is None:
@@ -204,7 +209,10 @@ class OpenPrintRun(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakePrintRun(Unstored):
-    """Go on with an open run at this till, as this person; a repeat finds it taken."""
+    """Go on with an open run at this till, as this person; a repeat finds it taken.
+
+    From another till it is taken only while none of its cards is given.
+    """
 
     answer_type: ClassVar = Noted
 
@@ -222,10 +230,10 @@ class TakePrintRun(Unstored):
             return Decision(Noted())
         if run is None or refusal is not Refusal.RUN_ELSEWHERE:
             return refuse(refusal)
-        # What may lie in a file already is given to no till.
-        if run.till_id == PRINT_SHOP and self.printer.till_id != PRINT_SHOP:
-            return refuse(refusal)
         printer = self.printer
+        # What may lie on paper or in a file already is given nowhere else; it can only be ended.
+        if run.till_id != printer.till_id and (run.given or run.till_id == PRINT_SHOP):
+            return refuse(refusal)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="print-run.taken",

@@ -88,18 +88,20 @@ class RecordProof:
         if refusal is not None or app is None or batch is None:
             return refuse(refusal or Refusal.BATCH_UNKNOWN)
         findings: list[ProofFinding] = []
-        new: dict[int, PrintProofRow] = {}
+        read: dict[int, PrintProofRow] = {}
         for scan, number in self._read():
             findings.append(self._finding(rows, batch, number))
             if number is None or findings[-1] is not ProofFinding.MATCHES:
                 continue
-            sequence = number.sequence
-            if rows.find(PRINT_PROOFS, self.app_id, batch.batch, sequence) is None:
-                new.setdefault(sequence, self._row(scan, sequence, now_ms))
+            row = self._row(scan, number.sequence, now_ms)
+            before = read.get(row.sequence) or self._stored(rows, row.sequence)
+            if before is None or _tells_more(row, before):
+                read[row.sequence] = row
         known = rows.find(PRINT_BATCHES, self.app_id, batch.batch)
         prints = known or PrintBatchRow(app_id=self.app_id, batch=batch.batch)
-        proven = prints.proven + len(new)
-        changes: list[Change] = [Insert(row) for row in new.values()]
+        changes = [self._change(rows, row) for row in read.values()]
+        new = sum(isinstance(change, Insert) for change in changes)
+        proven = prints.proven + new
         if known is None:
             changes.append(Insert(msgspec.structs.replace(prints, proven=proven)))
         elif new:
@@ -137,6 +139,21 @@ class RecordProof:
             case _:
                 return ProofFinding.UNPRINTED
 
+    def _stored(self, rows: Rows, sequence: int) -> PrintProofRow | None:
+        return rows.find(PRINT_PROOFS, self.app_id, self.request.batch, sequence)
+
+    def _change(self, rows: Rows, row: PrintProofRow) -> Change:
+        """The card is read for the first time, or a picture says what nothing said before."""
+        before = self._stored(rows, row.sequence)
+        if before is None:
+            return Insert(row)
+        return changed(
+            before,
+            way=row.way,
+            contrast_percent=row.contrast_percent,
+            quiet_zone_tenths=row.quiet_zone_tenths,
+        )
+
     def _row(self, scan: ProofScan, sequence: int, now_ms: int) -> PrintProofRow:
         return PrintProofRow(
             app_id=self.app_id,
@@ -171,6 +188,11 @@ class RecordProof:
                 "proof": self.proof_id,
             },
         )
+
+
+def _tells_more(row: PrintProofRow, before: PrintProofRow) -> bool:
+    """Whether a picture was read now of a card that was read without one."""
+    return before.contrast_percent is None and row.contrast_percent is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

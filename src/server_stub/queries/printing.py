@@ -24,6 +24,7 @@ from server_stub.storage.rows.cards import BATCHES, BatchRow
 from server_stub.storage.rows.printing import (
     PRINT_BATCHES,
     PRINT_RUNS,
+    PRINT_RUNS_OF_BATCH,
     PrintBatchRow,
     PrintRunRow,
 )
@@ -121,6 +122,7 @@ class PrintQueries:
             for state in (PrintState.GIVEN, PrintState.PRINTED, PrintState.SPOILED)
         )
         (new,) = await self._reader.fetch(_New, selects.NEW_CARDS, app_id, batch)
+        runs: list[PrintRunRow] = await self._reader.find(PRINT_RUNS_OF_BATCH.at(app_id, batch))
         return BatchPrint(
             batch=batch,
             waiting=made - given - printed - spoiled,
@@ -129,6 +131,7 @@ class PrintQueries:
             spoiled=spoiled,
             replacing=new.waiting or 0,
             first_new=new.first,
+            open_runs=[run.run_id for run in runs if run.state is PrintRunState.OPEN],
         )
 
     async def cards(

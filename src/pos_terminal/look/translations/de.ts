@@ -6628,10 +6628,6 @@
         <translation>Diese Charge wird hier nicht gedruckt: Sie ist nicht fertig oder anderswo hergestellt.</translation>
     </message>
     <message>
-        <source>The run belongs to another till or person. Take it up to go on here.</source>
-        <translation>Der Lauf gehört einer anderen Kasse oder Person. Fortsetzen, um hier weiterzumachen.</translation>
-    </message>
-    <message>
         <source>The run has ended at the server.</source>
         <translation>Der Lauf ist beim Server beendet.</translation>
     </message>
@@ -6770,6 +6766,10 @@
     <message>
         <source>Letter labels, one a sheet|Letter labels, {count} a sheet</source>
         <translation>Letter-Etiketten, eines je Bogen|Letter-Etiketten, {count} je Bogen</translation>
+    </message>
+    <message>
+        <source>The run belongs to another till or person. Go on with it there, or end it.</source>
+        <translation>Der Lauf gehört einer anderen Kasse oder Person. Dort fortsetzen oder beenden.</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,7 @@ class PrintProofRow(Row, frozen=True, kw_only=True, array_like=True):
     quiet_zone_tenths: int | None
     read_by: str
     read_at: int
+    version: int = 1
 
 
 PRINT_BATCHES = primary(PrintBatchRow)

@@ -14,8 +14,8 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
 
     While an app is disabled its customers' apps and servers are turned away; its tills go on.
     A recall that changes more than ``recall_signed_above`` cards takes two managers,
-    a print run of more than ``print_signed_above`` two persons. Of each batch ``proof_demanded``
-    printed cards are read back before it is shipped.
+    a print run with which one person prints more than ``print_signed_above`` of a batch two
+    persons. Of each batch ``proof_demanded`` printed cards are read back before it is shipped.
     """
 
     TABLE: ClassVar = "apps"

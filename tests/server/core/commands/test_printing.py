@@ -32,12 +32,13 @@ from support.core_shop import (
     NOW,
     OTHER_TILL,
     STORE,
+    TILL,
     CoreShop,
     ledger_of,
     play,
 )
 from support.custody_floor import CARDS, CARDS_A_PACK, PACKS_A_CARTON, carton_label, pack_label
-from support.print_floor import BATCH, RITA, SAM, PrintFloor, asked, number_of
+from support.print_floor import BATCH, RITA, SAM, PrintFloor, asked, number_of, run_id
 from support.recall_floor import RecallFloor
 
 Story = Callable[[PrintFloor], Awaitable[None]]
@@ -101,6 +102,27 @@ def test_only_the_studio_prints_and_only_whose_run_it_is(tmp_path: Path) -> None
     tell(tmp_path, story)
 
 
+def test_a_code_that_one_till_may_have_printed_is_given_to_no_other(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        codes = await floor.codes(1, 5)
+        assert refusal_in(await floor.take()) is Refusal.RUN_ELSEWHERE
+        assert refusal_in(await floor.give(1, 5, who=SAM, till=OTHER_TILL)) is Refusal.RUN_ELSEWHERE
+        await floor.take(who=SAM, till=TILL)
+        again = await floor.give(1, 5, who=SAM, till=TILL)
+        assert {card.sequence: card.code for card in again.cards} == codes
+        await floor.take(who=RITA, till=TILL)
+        await floor.report(1, printed=(1, 3), unfed=(4, 5))
+        await floor.take()
+        rest = await floor.give(1, 5, who=SAM, till=OTHER_TILL)
+        assert [card.sequence for card in rest.cards] == [4, 5]
+        assert refusal_in(await floor.take(who=RITA, till=TILL)) is Refusal.RUN_ELSEWHERE
+        await floor.end()
+        assert await floor.state(4) is PrintState.SPOILED
+
+    tell(tmp_path, story)
+
+
 def test_a_large_run_takes_a_second_person(tmp_path: Path) -> None:
     async def story(floor: PrintFloor) -> None:
         await floor.rule(print_signed_above=19)
@@ -120,12 +142,35 @@ def test_a_large_run_takes_a_second_person(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
+def test_small_runs_of_one_person_add_up_until_a_second_one_signs(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.rule(print_signed_above=10)
+        await floor.open(1, asked(1, 5))
+        await floor.end()
+        await floor.open(2, asked(6, 10))
+        assert refusal_in(await floor.open(3, asked(11, 11))) is Refusal.APPROVAL_INVALID
+        signed = asked(11, 18, approval="sams")
+        await floor.sign("sams", signed, number=3)
+        await floor.open(3, signed)
+        assert refusal_in(await floor.open(4, asked(19, 19))) is Refusal.APPROVAL_INVALID
+        await floor.open(4, asked(19, 20), who=SAM)
+        stands = await floor.queries.batch(APP, BATCH)
+        assert stands is not None
+        assert stands.open_runs == [run_id(2), run_id(3), run_id(4)]
+
+    tell(tmp_path, story)
+
+
 def test_a_card_is_in_one_open_run_only(tmp_path: Path) -> None:
     async def story(floor: PrintFloor) -> None:
         await floor.open(1, asked(1, 10))
         assert refusal_in(await floor.open(2, asked(10, 20))) is Refusal.CARDS_IN_A_RUN
         await floor.open(2, asked(11, 20))
         assert refusal_in(await floor.give(10, 12, number=2)) is Refusal.CARDS_IN_A_RUN
+        await floor.end()
+        stands = await floor.queries.batch(APP, BATCH)
+        assert stands is not None
+        assert stands.open_runs == [run_id(2)]
 
     tell(tmp_path, story)
 
@@ -205,7 +250,7 @@ def test_the_rest_of_a_batch_and_the_new_cards_alone_are_printed_by_a_run_of_the
     tmp_path: Path,
 ) -> None:
     async def story(floor: PrintFloor) -> None:
-        await floor.rule(print_signed_above=13)
+        await floor.rule(print_signed_above=23)
         await floor.open(1, asked(1, 10))
         await floor.codes(1, 10)
         await floor.report(1, printed=(1, 7), spoiled=(8, 10))
@@ -398,6 +443,11 @@ def test_a_proof_tells_the_worst_print_of_the_pictures_that_were_read(tmp_path: 
         assert await worst(floor) == (52, 61)
         await floor.prove_scans(3, [picture(9, 5, 5), picture(3, 5, 5)])
         assert await worst(floor) == (52, 61), "what does not count says nothing of the batch"
+        await floor.prove_scans(4, [picture(1, 40, 50)])
+        assert await worst(floor) == (40, 50), "a picture tells more than a scan that came first"
+        wedge = ProofScan(text=number_of(4), way=ProofWay.WEDGE)
+        proof = await floor.prove_scans(5, [wedge, picture(4, 30, 44), wedge, picture(1, 5, 5)])
+        assert (proof.proven, await worst(floor)) == (4, (30, 44))
 
     tell(tmp_path, story)
 
