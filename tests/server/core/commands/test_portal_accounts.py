@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
 from argon2 import PasswordHasher
 
 from card_contract.outcomes import Refusal
@@ -29,8 +30,14 @@ from server_stub.domain.portal_rules import (
 from server_stub.jobs.rotating import Rotating
 from server_stub.queries.portal_people import PortalPeople
 from server_stub.storage.change import Insert, changed
-from server_stub.storage.rows.portal import PORTAL_ACCOUNTS, PORTAL_SESSIONS, PortalAccountRow
+from server_stub.storage.rows.portal import (
+    PORTAL_ACCOUNTS,
+    PORTAL_INVITATIONS,
+    PORTAL_SESSIONS,
+    PortalAccountRow,
+)
 from server_stub.storage.sealing import Keys, Sealed, with_new_keys
+from support.backup import restored
 from support.core_shop import APP, CLERK, MANAGER, NOW, CoreShop, ledger_of, play
 
 HASH = "what was checked"
@@ -217,29 +224,52 @@ def test_the_secret_of_a_second_factor_gets_the_new_keys_too(tmp_path: Path) -> 
     play(tmp_path, story)
 
 
+async def invite(shop: CoreShop, operator_id: Any = MANAGER) -> Any:
+    return await shop.engine.submit(
+        InviteToPortal(
+            app_id=APP,
+            operator_id=operator_id,
+            invitation=f"for {operator_id}",
+            expires_at=shop.clock.now_ms + INVITATION_MS,
+            invited_by="command-line",
+        )
+    )
+
+
+ACCEPT = AcceptInvitation(
+    app_id=APP, invitation=f"for {MANAGER}", sign_in="anna", password_hash=HASH
+)
+
+
 def test_an_invitation_ends_after_a_day_and_is_for_no_clerk(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
-        async def invite(operator_id: Any) -> Any:
-            return await shop.engine.submit(
-                InviteToPortal(
-                    app_id=APP,
-                    operator_id=operator_id,
-                    invitation=f"for {operator_id}",
-                    expires_at=shop.clock.now_ms + INVITATION_MS,
-                    invited_by="command-line",
-                )
-            )
-
-        accept = AcceptInvitation(
-            app_id=APP, invitation=f"for {MANAGER}", sign_in="anna", password_hash=HASH
-        )
-        assert (await invite(CLERK)).refusal is Refusal.NOT_ALLOWED
-        assert (await invite("nobody")).refusal is Refusal.NOT_FOUND
-        await invite(MANAGER)
+        assert (await invite(shop, CLERK)).refusal is Refusal.NOT_ALLOWED
+        assert (await invite(shop, "nobody")).refusal is Refusal.NOT_FOUND
+        await invite(shop)
         shop.clock.now_ms += INVITATION_MS
-        assert (await shop.engine.submit(accept)).refusal is Refusal.NOT_FOUND
+        assert (await shop.engine.submit(ACCEPT)).refusal is Refusal.NOT_FOUND
 
     play(tmp_path, story)
+
+
+@pytest.mark.sqlite_only  # a backup here is a copy of the file
+def test_a_restore_brings_back_no_session_and_no_invitation(tmp_path: Path) -> None:
+    async def before(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        await invite(shop)
+
+    async def lost(shop: CoreShop) -> None:
+        await shop.engine.submit(EndPortalSession(app_id=APP, session_id=token_id(TOKEN)))
+        assert not hasattr(await shop.engine.submit(ACCEPT), "refusal")
+
+    async def after(shop: CoreShop) -> None:
+        assert (await shop.find(PORTAL_SESSIONS.at(token_id(TOKEN)))).ended_at is not None
+        assert (await shop.find(PORTAL_INVITATIONS.at(f"for {MANAGER}"))).ended_at is not None
+        assert await desk_of(shop).who(TOKEN) is None
+        assert (await shop.engine.submit(ACCEPT)).refusal is Refusal.NOT_FOUND
+
+    restored(tmp_path, before=before, lost=lost, after=after)
 
 
 def test_a_sign_out_that_is_repeated_is_written_down_once(tmp_path: Path) -> None:
