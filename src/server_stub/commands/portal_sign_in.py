@@ -186,14 +186,15 @@ class OpenPortalSession(Proved):
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         account = self.account(rows)
-        if account is None:
+        operator = employed(rows, self.app_id, self.proof.operator_id)
+        if account is None or operator is None:
             return refuse(Refusal.WRONG_PIN)
         session = PortalSessionRow(
             session_id=self.session_id,
             app_id=self.app_id,
             operator_id=account.operator_id,
-            # An earlier change of the password in this millisecond ends others, not this one.
-            opened_at=max(now_ms, account.sessions_from + 1),
+            # An earlier change of password or role in this millisecond ends others, not this one.
+            opened_at=max(now_ms, account.sessions_from + 1, operator.sessions_from + 1),
             seen_at=now_ms,
             expires_at=self.expires_at,
         )

@@ -272,7 +272,7 @@ def _about_enrolment(caller: PortalCaller) -> str:
 def _goes_on(found: PortalSessionFound, now_ms: int) -> bool:
     if found.ended_at is not None or found.disabled_at is not None or found.role not in PORTAL:
         return False
-    if found.opened_at <= found.sessions_from:
+    if found.opened_at <= max(found.sessions_from, found.of_role_from):
         return False
     return not portal_rules.is_over(
         seen_at=found.seen_at, expires_at=found.expires_at, now_ms=now_ms

@@ -194,6 +194,8 @@ def test_who_is_let_go_or_gets_another_role_is_out_at_the_next_request(
     browser.sign_in("noor", GOOD)
     assert browser.is_signed_in
     care.says("operator", "role", "noor", "--role", "manager")
+    assert not browser.is_signed_in, "what a support session showed is no manager's"
+    browser.sign_in("noor", GOOD)
     assert "Manager" in browser.get("/portal").text
     care.says("operator", "role", "noor", "--role", "clerk")
     assert not browser.is_signed_in

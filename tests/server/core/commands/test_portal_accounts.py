@@ -10,6 +10,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from server_stub.commands.operators import GiveRole
 from server_stub.commands.portal_accounts import AcceptInvitation, InviteToPortal
 from server_stub.commands.portal_sign_in import (
     CountPortalTry,
@@ -248,6 +250,26 @@ def test_an_invitation_ends_after_a_day_and_is_for_no_clerk(tmp_path: Path) -> N
         await invite(shop)
         shop.clock.now_ms += INVITATION_MS
         assert (await shop.engine.submit(ACCEPT)).refusal is Refusal.NOT_FOUND
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("role", [Role.SUPPORT, Role.ADMINISTRATOR])
+def test_another_role_ends_the_sessions_and_the_invitation_of_the_one_before(
+    tmp_path: Path, role: Role
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        await invite(shop)
+        give = GiveRole(app_id=APP, operator_id=MANAGER, role=role, given_by="command-line")
+        await shop.engine.submit(give)
+        assert await desk_of(shop).who(TOKEN) is None
+        assert (await shop.engine.submit(ACCEPT)).refusal is Refusal.NOT_FOUND
+        await open_session(shop, token="U" * 26)
+        who = await desk_of(shop).who("U" * 26)
+        assert who is not None
+        assert who.role is role
 
     play(tmp_path, story)
 
