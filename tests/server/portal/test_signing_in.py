@@ -62,6 +62,20 @@ def test_who_signs_in_is_let_in_and_out_again(browser: PortalClient, care: Comma
     assert kinds(care, "portal.signed-out")
 
 
+def test_who_signs_in_where_somebody_is_signed_in_ends_that_session(
+    browser: PortalClient,
+) -> None:
+    browser.get("/portal/sign-in")
+    browser.sign_in("anna")
+    session = browser.http.cookies["portal"]
+    browser.get("/portal")
+    answer = browser.send("/portal/sign-in", name="lea", password="demo-portal-lea")
+    assert answer.status_code == 303
+    assert "Lea" in browser.get("/portal").text
+    browser.http.cookies.set("portal", session)
+    assert not browser.is_signed_in
+
+
 def test_a_clerk_has_no_sign_in(browser: PortalClient, care: CommandLine) -> None:
     assert browser.sign_in("mia", "demo-portal-mia").status_code == 403
     assert "NOT_ALLOWED" in care.fails("operator", "portal-invite", "mia")

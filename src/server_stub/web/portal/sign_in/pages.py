@@ -54,6 +54,9 @@ async def sign_in(visit: Visit) -> Said:
     )
     if isinstance(said, Refusal):
         return await _sign_in_page(visit, why=visit.words.say(_WHY_NOT.get(said, _WRONG)))
+    if visit.who is not None:
+        # The browser forgets the session that it has had until now.
+        await visit.services.portal.desk.sign_out(visit.who)
     return Goes(to=_page_after(typed["to"]), session=said)
 
 
