@@ -12,7 +12,11 @@ from argon2 import PasswordHasher
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.operators import GiveRole
-from server_stub.commands.portal_accounts import AcceptInvitation, InviteToPortal
+from server_stub.commands.portal_accounts import (
+    AcceptInvitation,
+    InviteToPortal,
+    SetSecondFactor,
+)
 from server_stub.commands.portal_sign_in import (
     CountPortalTry,
     EndPortalSession,
@@ -22,6 +26,7 @@ from server_stub.commands.portal_sign_in import (
 from server_stub.desks.limits import SlowChecks
 from server_stub.desks.portal_desk import TRIES_OF_ADDRESS, WINDOW_S, PortalDesk, token_id
 from server_stub.desks.second_factor import about_factor
+from server_stub.domain.ids import AppId
 from server_stub.domain.portal_rules import (
     FREE_FAILURES,
     IDLE_MS,
@@ -250,6 +255,40 @@ def test_an_invitation_ends_after_a_day_and_is_for_no_clerk(tmp_path: Path) -> N
         await invite(shop)
         shop.clock.now_ms += INVITATION_MS
         assert (await shop.engine.submit(ACCEPT)).refusal is Refusal.NOT_FOUND
+
+    play(tmp_path, story)
+
+
+def test_a_shop_that_there_is_not_is_not_written_down(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        desk = desk_of(shop)
+        typed = {"name": "anna", "password": "guess", "code": "", "client": "here"}
+        assert await desk.prove(AppId("my secret password"), **typed) is Refusal.WRONG_PIN
+        assert await desk.prove(APP, **typed) is Refusal.WRONG_PIN
+
+    entries = ledger_of(play(tmp_path, story).path)
+    assert [entry[2] for entry in entries if entry[3] == "portal.sign-in-refused"] == ["*", APP]
+
+
+def test_a_new_second_factor_ends_the_sessions_for_which_none_was_asked(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        await open_session(shop, token="U" * 26)
+        answer = await shop.engine.submit(
+            SetSecondFactor(
+                app_id=APP,
+                proof=PROOF,
+                session_id=token_id(TOKEN),
+                secret_sealed=b"sealed",
+                seal_key_id="key",
+                new_step=1,
+                new_recovery=[],
+            )
+        )
+        assert not hasattr(answer, "refusal")
+        assert await desk_of(shop).who(TOKEN) is not None
+        assert await desk_of(shop).who("U" * 26) is None
 
     play(tmp_path, story)
 
