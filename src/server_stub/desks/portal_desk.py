@@ -8,7 +8,6 @@ for each name that nobody has and for each address it comes from in memory.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
 import secrets
 import unicodedata
@@ -32,13 +31,14 @@ from server_stub.commands.portal_sign_in import (
 from server_stub.desks import second_factor
 from server_stub.desks.callers import PortalCaller
 from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError
+from server_stub.desks.portal_seals import open_text, seal_text
 from server_stub.desks.ports import Clock
 from server_stub.domain import portal_rules
 from server_stub.domain.ids import AppId, OperatorId
 from server_stub.domain.roles import PORTAL
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.portal_people import InvitationFound, PortalPeople, PortalSessionFound
-from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
+from server_stub.storage.sealing import Keys, Sealed
 
 REFUSED_AFTER_S: Final = 0.3
 """No refusal comes sooner, so that its time tells nothing."""
@@ -250,15 +250,10 @@ class PortalDesk:
 
     def enrolment(self, caller: PortalCaller, secret: bytes) -> str:
         """A new secret on its way through the browser: sealed, for this session alone."""
-        sealed = self._keys.seal(secret, about=_about_enrolment(caller))
-        return f"{sealed.key_id}.{sealed.value.hex()}"
+        return seal_text(self._keys, secret, about=_about_enrolment(caller))
 
     def enrolled(self, caller: PortalCaller, enrolment: str) -> bytes | None:
-        key_id, _, value = enrolment.partition(".")
-        with contextlib.suppress(ValueError, KeysUnreadableError, SealBrokenError):
-            sealed = Sealed(key_id, bytes.fromhex(value))
-            return self._keys.unseal(sealed, about=_about_enrolment(caller))
-        return None
+        return open_text(self._keys, enrolment, about=_about_enrolment(caller))
 
     def sealed_factor(self, caller: PortalCaller, secret: bytes) -> Sealed:
         about = second_factor.about_factor(caller.app_id, caller.operator_id)

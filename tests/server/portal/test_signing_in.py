@@ -224,7 +224,7 @@ def test_who_is_let_go_or_gets_another_role_is_out_at_the_next_request(
 def test_what_was_typed_comes_back_after_signing_in_again_but_no_secret(
     browsers: Callable[[], PortalClient],
 ) -> None:
-    browser, tab = browsers(), browsers()
+    browser, tab, other = browsers(), browsers(), browsers()
     browser.sign_in("admin")
     browser.get("/portal/cards")
     tab.http.cookies = browser.http.cookies
@@ -234,6 +234,7 @@ def test_what_was_typed_comes_back_after_signing_in_again_but_no_secret(
     answer = browser.send("/portal/cards", **typed)
     assert answer.status_code == 401
     assert "SECRET" not in answer.text
+    assert "2026-11-28" not in answer.text, "sealed: another one may be here next"
     kept = browser.kept
     assert kept["kept_at"] == "/portal/cards"
     wrong = browser.send("/portal/sign-in", name="admin", password="no", **kept)
@@ -247,6 +248,13 @@ def test_what_was_typed_comes_back_after_signing_in_again_but_no_secret(
     assert 'value="gift-25" selected' in answer.text
     assert "SECRET" not in answer.text
     assert "signed in again" in answer.text
+    # Somebody else sees nothing of it, and a broken one keeps nobody from coming in.
+    for name, more in (("lea", kept), ("admin", kept | {"kept": "nonsense"})):
+        answer = other.sign_in(name, **more)
+        assert answer.status_code == 303
+        assert answer.headers["location"] == "/portal"
+        assert other.is_signed_in
+        other.send("/portal/sign-out")
     # It is the form itself again, and can be sent.
     assert browser.send("/portal/cards", what="0000").status_code == 303
 

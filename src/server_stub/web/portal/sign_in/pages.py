@@ -25,7 +25,7 @@ from server_stub.web.portal.words import to_say
 
 SIGN_IN: Final = f"{ROOT}/sign-in"
 INVITATION: Final = f"{ROOT}/invitation"
-_KEPT_SIGNS_MAX: Final = 40_000
+_KEPT_SIGNS_MAX: Final = 80_000
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}", re.ASCII)
 _PAGE: Final = re.compile(PAGE_PATH, re.ASCII)
 _WHY_NOT: Final = {
