@@ -32,6 +32,7 @@ from server_stub.desks import second_factor
 from server_stub.desks.callers import PortalCaller
 from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError
 from server_stub.desks.portal_seals import open_text, seal_text
+from server_stub.desks.portal_strangers import Strangers
 from server_stub.desks.ports import Clock
 from server_stub.domain import portal_rules
 from server_stub.domain.ids import AppId, OperatorId
@@ -66,11 +67,7 @@ class PortalDesk:
         self._checks = checks
         self._refused_after_s = refused_after_s
         self._addresses = FailureBrake(clock, failures_max=TRIES_OF_ADDRESS, window_s=WINDOW_S)
-        self._strangers = FailureBrake(
-            clock,
-            failures_max=portal_rules.FREE_FAILURES,
-            window_s=portal_rules.WAIT_MS / 1000,
-        )
+        self._strangers = Strangers(clock)
         self._nobodys_hash = ""
 
     # --- Signing in ------------------------------------------------------------------------------
@@ -108,17 +105,20 @@ class PortalDesk:
     ) -> PortalProof | Refusal:
         if self._addresses.is_on(client):
             return Refusal.THROTTLED
-        stranger = f"{app_id}/{name}"
-        if self._strangers.is_on(stranger):
-            return Refusal.PIN_LOCKED
         try:
             async with self._checks.turn():
                 if not self._nobodys_hash:
                     self._nobodys_hash = await asyncio.to_thread(self._hasher.hash, new_token())
                 counted = await self._engine.submit(CountPortalTry(app_id=app_id, sign_in=name))
-                if isinstance(counted, Refused) and counted.refusal is not Refusal.WRONG_PIN:
-                    return counted.refusal
                 known = None if isinstance(counted, Refused) else counted
+                refusal = counted.refusal if isinstance(counted, Refused) else None
+                if refusal is Refusal.WRONG_PIN and not self._strangers.count(f"{app_id}/{name}"):
+                    refusal = Refusal.PIN_LOCKED
+                if refusal is Refusal.PIN_LOCKED:
+                    # Who keeps an account waiting for its owner comes to an end as well.
+                    self._addresses.note_failure(client)
+                if refusal is not None and refusal is not Refusal.WRONG_PIN:
+                    return refusal
                 password_hash = self._nobodys_hash if known is None else known.password_hash
                 is_right = await asyncio.to_thread(self._fits, password_hash, password)
         except TooManyWaitingError:
@@ -128,8 +128,6 @@ class PortalDesk:
             if proof is not None:
                 return proof
         self._addresses.note_failure(client)
-        if known is None:
-            self._strangers.note_failure(stranger)
         operator_id = None if known is None else known.operator_id
         await self._engine.submit(NoteRefusedSignIn(app_id=app_id, operator_id=operator_id))
         return Refusal.WRONG_PIN

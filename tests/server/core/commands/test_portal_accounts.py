@@ -72,7 +72,7 @@ def desk_of(shop: CoreShop) -> PortalDesk:
         keys=shop.keys,
         clock=ShopClock(shop),
         hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
-        checks=SlowChecks(running_max=1, waiting_max=1),
+        checks=SlowChecks(running_max=1, waiting_max=32),
         refused_after_s=0.0,
     )
 
@@ -202,16 +202,40 @@ def test_a_name_that_nobody_has_waits_like_one_that_somebody_has(tmp_path: Path)
         hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("right")
         await with_account(shop, password_hash=hashed)
         desk = desk_of(shop)
+
+        async def told(name: str, tries: int) -> list[Any]:
+            """What so many tries at once are told."""
+            typed = {"name": name, "password": "wrong", "code": ""}
+            return await asyncio.gather(
+                *(desk.prove(APP, **typed, client=f"{name}{at}") for at in range(tries))
+            )
+
         for name in ("anna", "nobody"):
-            told = [
-                await desk.prove(APP, name=name, password="wrong", code="", client=f"{name}{at}")
-                for at in range(FREE_FAILURES + 2)
-            ]
-            assert told == [Refusal.WRONG_PIN] * FREE_FAILURES + [Refusal.PIN_LOCKED] * 2
+            assert await told(name, FREE_FAILURES - 1) == [Refusal.WRONG_PIN] * (FREE_FAILURES - 1)
+            for _ in range(2):
+                shop.clock.now_ms += WAIT_MS + 1000
+                assert sorted(await told(name, 3)) == [
+                    Refusal.PIN_LOCKED,
+                    Refusal.PIN_LOCKED,
+                    Refusal.WRONG_PIN,
+                ]
         right = {"name": "anna", "password": "right", "code": "", "client": "c"}
-        assert await desk.prove(APP, **right) is Refusal.PIN_LOCKED
         shop.clock.now_ms += WAIT_MS
         assert isinstance(await desk.prove(APP, **right), PortalProof)
+
+    play(tmp_path, story)
+
+
+def test_who_keeps_an_account_waiting_is_slowed_as_well(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        desk = desk_of(shop)
+        typed = {"name": "anna", "password": "wrong", "code": "", "client": "here"}
+        told = [await desk.prove(APP, **typed) for _ in range(TRIES_OF_ADDRESS + 1)]
+        assert told[FREE_FAILURES:] == [
+            *[Refusal.PIN_LOCKED] * (TRIES_OF_ADDRESS - FREE_FAILURES),
+            Refusal.THROTTLED,
+        ]
 
     play(tmp_path, story)
 
