@@ -14,6 +14,7 @@ from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.portal import PORTAL_INVITATIONS_OF_OPERATOR
 from server_stub.storage.rows.staff import (
     OPERATORS,
     OPERATORS_BY_BADGE,
@@ -153,12 +154,19 @@ class UnlockOperator(AboutOperator):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveRole(AboutOperator):
-    """Give a person another role, and end the sessions that were opened with the one before."""
+    """Give a person another role; what was opened with the one before ends.
+
+    That is every session, at tills and at the portal, and an invitation to it.
+    """
 
     answer_type: ClassVar = Noted
 
     role: Role
     given_by: str
+
+    def needs(self) -> Iterable[Need]:
+        yield from AboutOperator.needs(self)
+        yield PORTAL_INVITATIONS_OF_OPERATOR.at(self.app_id, self.operator_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = self.found_other(rows, role=self.role)
@@ -173,9 +181,12 @@ class GiveRole(AboutOperator):
             subject=self.operator_id,
             detail={"role": self.role.value, "was": operator.role.value},
         )
-        return Decision(
-            Noted(), (changed(operator, role=self.role, sessions_from=now_ms),), (entry,)
+        invited = rows.all(PORTAL_INVITATIONS_OF_OPERATOR, self.app_id, self.operator_id)
+        changes = (
+            changed(operator, role=self.role, sessions_from=now_ms),
+            *(changed(each, ended_at=now_ms) for each in invited if each.ended_at is None),
         )
+        return Decision(Noted(), changes, (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -190,7 +190,10 @@ class ChangePortalPassword(OfOwnAccount):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetSecondFactor(OfOwnAccount):
-    """Ask for a code too from now on; ``new_step`` is that of the code that confirmed it."""
+    """Ask for a code too from now on, and end every other session, for which none was asked.
+
+    ``new_step`` is that of the code that confirmed it.
+    """
 
     answer_type: ClassVar = Noted
 
@@ -203,16 +206,19 @@ class SetSecondFactor(OfOwnAccount):
         account = self.account(rows)
         if account is None:
             return refuse(Refusal.WRONG_PIN)
-        if not self.is_signed_in(rows):
+        session = rows.find(PORTAL_SESSIONS, self.session_id)
+        if session is None or not self.is_signed_in(rows):
             return refuse(Refusal.NO_SESSION)
         renewed = self.used(account) | {
             "secret_sealed": self.secret_sealed,
             "seal_key_id": self.seal_key_id,
             "last_step": self.new_step,
             "recovery": " ".join(self.new_recovery),
+            "sessions_from": now_ms,
         }
         entry = self.entry(
             "portal.second-factor-set",
             {"replaced": account.has_second_factor, "recovery_codes": len(self.new_recovery)},
         )
-        return Decision(Noted(), (changed(account, **renewed),), (entry,))
+        changes = (changed(account, **renewed), changed(session, opened_at=now_ms + 1))
+        return Decision(Noted(), changes, (entry,))

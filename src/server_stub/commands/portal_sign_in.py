@@ -17,7 +17,7 @@ from msgspec import Struct
 from card_contract.outcomes import Refusal
 from server_stub.commands.askers import employed
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.domain.ids import OperatorId
+from server_stub.domain.ids import ALL_APPS, OperatorId
 from server_stub.domain.portal_rules import SEEN_EVERY_MS, has_to_wait
 from server_stub.domain.roles import PORTAL
 from server_stub.engine.command import Decision, refuse
@@ -30,6 +30,7 @@ from server_stub.storage.rows.portal import (
     PortalAccountRow,
     PortalSessionRow,
 )
+from server_stub.storage.rows.shop import APPS
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 
@@ -99,9 +100,9 @@ class CountPortalTry(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRefusedSignIn(Unstored):
-    """Put a try that failed into the ledger; a name that nobody has is not repeated there.
+    """Put a try that failed into the ledger; no name that nobody has is repeated there.
 
-    People type passwords into the field above.
+    People type passwords into the field above; that of the shop is the one above that.
     """
 
     answer_type: ClassVar = Noted
@@ -109,15 +110,18 @@ class NoteRefusedSignIn(Unstored):
     operator_id: OperatorId | None
 
     def needs(self) -> Iterable[Need]:
-        return () if self.operator_id is None else (PORTAL_ACCOUNTS.at(self.app_id, self._known),)
+        yield APPS.at(self.app_id)
+        if self.operator_id is not None:
+            yield PORTAL_ACCOUNTS.at(self.app_id, self._known)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         failures = 0
         if self.operator_id is not None:
             account = rows.find(PORTAL_ACCOUNTS, self.app_id, self._known)
             failures = 0 if account is None else account.failures
+        is_shop = rows.find(APPS, self.app_id) is not None
         entry = LedgerEntry(
-            app_id=self.app_id,
+            app_id=self.app_id if is_shop else ALL_APPS,
             kind="portal.sign-in-refused",
             actor="system",
             subject=self._known,
@@ -186,14 +190,15 @@ class OpenPortalSession(Proved):
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         account = self.account(rows)
-        if account is None:
+        operator = employed(rows, self.app_id, self.proof.operator_id)
+        if account is None or operator is None:
             return refuse(Refusal.WRONG_PIN)
         session = PortalSessionRow(
             session_id=self.session_id,
             app_id=self.app_id,
             operator_id=account.operator_id,
-            # An earlier change of the password in this millisecond ends others, not this one.
-            opened_at=max(now_ms, account.sessions_from + 1),
+            # An earlier change of password or role in this millisecond ends others, not this one.
+            opened_at=max(now_ms, account.sessions_from + 1, operator.sessions_from + 1),
             seen_at=now_ms,
             expires_at=self.expires_at,
         )

@@ -6,7 +6,6 @@ few times.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -22,7 +21,7 @@ from server_stub.commands.day_close import CloseDay
 from server_stub.day_report import DayContent, content_of, content_of_row
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.ports import Clock
-from server_stub.domain.business_day import day_bounds_ms
+from server_stub.domain.business_day import date_of, day_bounds_ms
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.days import DayQueries
@@ -42,7 +41,7 @@ class DayDesk:
         self._clock = clock
 
     async def tills(self, here: TillCaller, day: str) -> DayTillsAnswer | Refusal:
-        if _date(day) is None:
+        if date_of(day) is None:
             return Refusal.MALFORMED
         tills = await self._days.tills(here.app_id, here.store_id, day)
         return DayTillsAnswer(day=day, tills=tills)
@@ -52,7 +51,7 @@ class DayDesk:
     ) -> DayReport | Refusal:
         """The close of a day, or the report as it stands. A clerk is told of the own till only."""
         till = await self._till(here, who, till_id)
-        date = _date(day)
+        date = date_of(day)
         if isinstance(till, Refusal) or date is None:
             return till if isinstance(till, Refusal) else Refusal.MALFORMED
         closed = await self._days.close_of(here.app_id, till.till_id, day)
@@ -78,7 +77,7 @@ class DayDesk:
         self, here: TillCaller, who: OperatorCaller, till_id: str, day: str
     ) -> DaySalesAnswer | Refusal:
         till = await self._till(here, who, till_id)
-        date = _date(day)
+        date = date_of(day)
         if isinstance(till, Refusal) or date is None:
             return till if isinstance(till, Refusal) else Refusal.MALFORMED
         closed = await self._days.close_of(here.app_id, till.till_id, day)
@@ -94,7 +93,7 @@ class DayDesk:
         self, here: TillCaller, who: OperatorCaller, till_id: str, request: CloseDayRequest
     ) -> DayReport | Refused | Refusal:
         till = await self._till(here, who, till_id)
-        if isinstance(till, Refusal) or _date(request.day) is None:
+        if isinstance(till, Refusal) or date_of(request.day) is None:
             return till if isinstance(till, Refusal) else Refusal.MALFORMED
         for _ in range(READINGS_MAX):
             standing = await self._days.standing(here.app_id, till.till_id)
@@ -176,12 +175,3 @@ class DayDesk:
             closing=closing,
             last_closed=last_closed,
         )
-
-
-def _date(day: str) -> dt.date | None:
-    """A day that a calendar has; the first and the last are none, for want of a neighbour."""
-    try:
-        date = dt.date.fromisoformat(day)
-    except ValueError:
-        return None
-    return date if dt.date.min < date < dt.date(9999, 12, 30) else None

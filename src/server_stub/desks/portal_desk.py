@@ -8,7 +8,6 @@ for each name that nobody has and for each address it comes from in memory.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
 import secrets
 import unicodedata
@@ -32,13 +31,15 @@ from server_stub.commands.portal_sign_in import (
 from server_stub.desks import second_factor
 from server_stub.desks.callers import PortalCaller
 from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError
+from server_stub.desks.portal_seals import open_text, seal_text
+from server_stub.desks.portal_strangers import Strangers
 from server_stub.desks.ports import Clock
 from server_stub.domain import portal_rules
 from server_stub.domain.ids import AppId, OperatorId
 from server_stub.domain.roles import PORTAL
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.portal_people import InvitationFound, PortalPeople, PortalSessionFound
-from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
+from server_stub.storage.sealing import Keys, Sealed
 
 REFUSED_AFTER_S: Final = 0.3
 """No refusal comes sooner, so that its time tells nothing."""
@@ -66,11 +67,7 @@ class PortalDesk:
         self._checks = checks
         self._refused_after_s = refused_after_s
         self._addresses = FailureBrake(clock, failures_max=TRIES_OF_ADDRESS, window_s=WINDOW_S)
-        self._strangers = FailureBrake(
-            clock,
-            failures_max=portal_rules.FREE_FAILURES,
-            window_s=portal_rules.WAIT_MS / 1000,
-        )
+        self._strangers = Strangers(clock)
         self._nobodys_hash = ""
 
     # --- Signing in ------------------------------------------------------------------------------
@@ -108,17 +105,20 @@ class PortalDesk:
     ) -> PortalProof | Refusal:
         if self._addresses.is_on(client):
             return Refusal.THROTTLED
-        stranger = f"{app_id}/{name}"
-        if self._strangers.is_on(stranger):
-            return Refusal.PIN_LOCKED
         try:
             async with self._checks.turn():
                 if not self._nobodys_hash:
                     self._nobodys_hash = await asyncio.to_thread(self._hasher.hash, new_token())
                 counted = await self._engine.submit(CountPortalTry(app_id=app_id, sign_in=name))
-                if isinstance(counted, Refused) and counted.refusal is not Refusal.WRONG_PIN:
-                    return counted.refusal
                 known = None if isinstance(counted, Refused) else counted
+                refusal = counted.refusal if isinstance(counted, Refused) else None
+                if refusal is Refusal.WRONG_PIN and not self._strangers.count(f"{app_id}/{name}"):
+                    refusal = Refusal.PIN_LOCKED
+                if refusal is Refusal.PIN_LOCKED:
+                    # Who keeps an account waiting for its owner comes to an end as well.
+                    self._addresses.note_failure(client)
+                if refusal is not None and refusal is not Refusal.WRONG_PIN:
+                    return refusal
                 password_hash = self._nobodys_hash if known is None else known.password_hash
                 is_right = await asyncio.to_thread(self._fits, password_hash, password)
         except TooManyWaitingError:
@@ -128,8 +128,6 @@ class PortalDesk:
             if proof is not None:
                 return proof
         self._addresses.note_failure(client)
-        if known is None:
-            self._strangers.note_failure(stranger)
         operator_id = None if known is None else known.operator_id
         await self._engine.submit(NoteRefusedSignIn(app_id=app_id, operator_id=operator_id))
         return Refusal.WRONG_PIN
@@ -250,15 +248,10 @@ class PortalDesk:
 
     def enrolment(self, caller: PortalCaller, secret: bytes) -> str:
         """A new secret on its way through the browser: sealed, for this session alone."""
-        sealed = self._keys.seal(secret, about=_about_enrolment(caller))
-        return f"{sealed.key_id}.{sealed.value.hex()}"
+        return seal_text(self._keys, secret, about=_about_enrolment(caller))
 
     def enrolled(self, caller: PortalCaller, enrolment: str) -> bytes | None:
-        key_id, _, value = enrolment.partition(".")
-        with contextlib.suppress(ValueError, KeysUnreadableError, SealBrokenError):
-            sealed = Sealed(key_id, bytes.fromhex(value))
-            return self._keys.unseal(sealed, about=_about_enrolment(caller))
-        return None
+        return open_text(self._keys, enrolment, about=_about_enrolment(caller))
 
     def sealed_factor(self, caller: PortalCaller, secret: bytes) -> Sealed:
         about = second_factor.about_factor(caller.app_id, caller.operator_id)
@@ -272,7 +265,7 @@ def _about_enrolment(caller: PortalCaller) -> str:
 def _goes_on(found: PortalSessionFound, now_ms: int) -> bool:
     if found.ended_at is not None or found.disabled_at is not None or found.role not in PORTAL:
         return False
-    if found.opened_at <= found.sessions_from:
+    if found.opened_at <= max(found.sessions_from, found.of_role_from):
         return False
     return not portal_rules.is_over(
         seen_at=found.seen_at, expires_at=found.expires_at, now_ms=now_ms

@@ -6,6 +6,15 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 
+def date_of(day: str) -> dt.date | None:
+    """A day that a calendar has; the first and the last are none, for want of a neighbour."""
+    try:
+        date = dt.date.fromisoformat(day)
+    except ValueError:
+        return None
+    return date if dt.date.min < date < dt.date(9999, 12, 30) else None
+
+
 def day_bounds_ms(day: dt.date, zone: ZoneInfo) -> tuple[int, int]:
     """When a day begins and ends; 23 or 25 hours long where the clocks are changed."""
     following = day + dt.timedelta(days=1)

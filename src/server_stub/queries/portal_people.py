@@ -11,7 +11,11 @@ from server_stub.storage.interface import Reader
 
 
 class PortalSessionFound(msgspec.Struct, frozen=True, array_like=True):
-    """A session with its person as they are now, and the shop that they work for."""
+    """A session with its person as they are now, and the shop that they work for.
+
+    It is over if it was opened until ``sessions_from``, or until ``of_role_from``: then the person
+    got another role, or another PIN.
+    """
 
     app_id: AppId
     operator_id: OperatorId
@@ -20,6 +24,7 @@ class PortalSessionFound(msgspec.Struct, frozen=True, array_like=True):
     expires_at: int
     ended_at: int | None
     sessions_from: int
+    of_role_from: int
     sign_in: str
     has_second_factor: bool
     name: str

@@ -14,8 +14,8 @@ _ALARMS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 # Session. Times are shown as they are at the shop's first store.
 SESSION: Final = """
     SELECT s.app_id, s.operator_id, s.opened_at, s.seen_at, s.expires_at, s.ended_at,
-           a.sessions_from, a.sign_in, a.secret_sealed <> '', o.name, o.role, o.disabled_at,
-           p.name, p.demo,
+           a.sessions_from, o.sessions_from, a.sign_in, a.secret_sealed <> '', o.name, o.role,
+           o.disabled_at, p.name, p.demo,
            coalesce((SELECT t.time_zone FROM stores t WHERE t.app_id = s.app_id
                      ORDER BY t.store_id LIMIT 1), 'UTC')
     FROM portal_sessions s

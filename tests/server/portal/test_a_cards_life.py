@@ -102,7 +102,8 @@ def test_product_and_day_narrow_a_search_by_the_last_four_down(
     assert lea.get(found).text.count('data-label="Card"') >= 1
     assert "Nothing was found" in lea.get(search(lea, last_four, campaign="game-25")).text
     assert "Nothing was found" in lea.get(search(lea, last_four, day="2001-02-03")).text
-    assert lea.get("/portal/cards?last_four=0000&day=2001-02-30").status_code == 200
+    for day in ("2001-02-30", "0001-01-01", "9999-12-31"):
+        assert lea.get(f"/portal/cards?last_four=0000&day={day}").status_code == 200
 
 
 def test_a_card_that_there_is_not_is_nothing(lea: PortalClient) -> None:

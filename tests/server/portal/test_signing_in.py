@@ -62,6 +62,20 @@ def test_who_signs_in_is_let_in_and_out_again(browser: PortalClient, care: Comma
     assert kinds(care, "portal.signed-out")
 
 
+def test_who_signs_in_where_somebody_is_signed_in_ends_that_session(
+    browser: PortalClient,
+) -> None:
+    browser.get("/portal/sign-in")
+    browser.sign_in("anna")
+    session = browser.http.cookies["portal"]
+    browser.get("/portal")
+    answer = browser.send("/portal/sign-in", name="lea", password="demo-portal-lea")
+    assert answer.status_code == 303
+    assert "Lea" in browser.get("/portal").text
+    browser.http.cookies.set("portal", session)
+    assert not browser.is_signed_in
+
+
 def test_a_clerk_has_no_sign_in(browser: PortalClient, care: CommandLine) -> None:
     assert browser.sign_in("mia", "demo-portal-mia").status_code == 403
     assert "NOT_ALLOWED" in care.fails("operator", "portal-invite", "mia")
@@ -194,6 +208,8 @@ def test_who_is_let_go_or_gets_another_role_is_out_at_the_next_request(
     browser.sign_in("noor", GOOD)
     assert browser.is_signed_in
     care.says("operator", "role", "noor", "--role", "manager")
+    assert not browser.is_signed_in, "what a support session showed is no manager's"
+    browser.sign_in("noor", GOOD)
     assert "Manager" in browser.get("/portal").text
     care.says("operator", "role", "noor", "--role", "clerk")
     assert not browser.is_signed_in
@@ -208,7 +224,7 @@ def test_who_is_let_go_or_gets_another_role_is_out_at_the_next_request(
 def test_what_was_typed_comes_back_after_signing_in_again_but_no_secret(
     browsers: Callable[[], PortalClient],
 ) -> None:
-    browser, tab = browsers(), browsers()
+    browser, tab, other = browsers(), browsers(), browsers()
     browser.sign_in("admin")
     browser.get("/portal/cards")
     tab.http.cookies = browser.http.cookies
@@ -218,6 +234,7 @@ def test_what_was_typed_comes_back_after_signing_in_again_but_no_secret(
     answer = browser.send("/portal/cards", **typed)
     assert answer.status_code == 401
     assert "SECRET" not in answer.text
+    assert "2026-11-28" not in answer.text, "sealed: another one may be here next"
     kept = browser.kept
     assert kept["kept_at"] == "/portal/cards"
     wrong = browser.send("/portal/sign-in", name="admin", password="no", **kept)
@@ -231,6 +248,13 @@ def test_what_was_typed_comes_back_after_signing_in_again_but_no_secret(
     assert 'value="gift-25" selected' in answer.text
     assert "SECRET" not in answer.text
     assert "signed in again" in answer.text
+    # Somebody else sees nothing of it, and a broken one keeps nobody from coming in.
+    for name, more in (("lea", kept), ("admin", kept | {"kept": "nonsense"})):
+        answer = other.sign_in(name, **more)
+        assert answer.status_code == 303
+        assert answer.headers["location"] == "/portal"
+        assert other.is_signed_in
+        other.send("/portal/sign-out")
     # It is the form itself again, and can be sent.
     assert browser.send("/portal/cards", what="0000").status_code == 303
 

@@ -2,7 +2,8 @@
 
 Where it comes from, the form's fields, who is signed in, the role, the form's token: only then the
 page sees it. A POST whose session has ended meanwhile is not lost: what was typed travels in the
-page that asks to sign in again, and is shown in its form afterwards. It is kept nowhere else.
+page that asks to sign in again, sealed for whoever typed it, and is shown in its form afterwards.
+It is kept nowhere else.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from urllib.parse import urlencode
 
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.desks.callers import PortalCaller
+from server_stub.desks.portal_desk import token_id
+from server_stub.desks.portal_seals import KeptForms
+from server_stub.queries.portal_people import PortalPeople
 from server_stub.web.portal import guard as guarding
 from server_stub.web.portal.assets import ASSETS_PATH, assets
 from server_stub.web.portal.browser import Browser, browser_of, stranger_of
@@ -62,6 +66,7 @@ class PortalSite:
         self._services = services
         self._table = table
         self._guard = Guard(is_secure)
+        self._kept = KeptForms(PortalPeople(services.reader), services.keys)
         self._rendering = Rendering()
 
     def takes(self, path: str) -> bool:
@@ -115,8 +120,14 @@ class PortalSite:
     async def _sign_in_again(
         self, route: PortalRoute, asked: Asked, browser: Browser, typed: Mapping[str, str]
     ) -> Reply:
-        """Ask to sign in, and let the browser carry along what was typed, without secrets."""
-        kept = {KEPT_AT: asked.path, KEPT: urlencode(without_secrets(route, typed))}
+        """Ask to sign in, and let the browser carry along what was typed, without secrets.
+
+        Where nobody knows who that was, as after signing out, it is forgotten.
+        """
+        session = self._guard.cookie_of(guarding.cookies_of(asked.headers), SESSION)
+        form = urlencode(without_secrets(route, typed))
+        sealed = await self._kept.keep(token_id(session), form)
+        kept = {KEPT_AT: asked.path, KEPT: sealed} if sealed else {}
         sign_in = self._page_at(_SIGN_IN)
         visit = self._visit(sign_in, asked, browser, typed=kept)
         return self._reply(browser, visit, await sign_in.route.page(visit), status=401)
@@ -124,14 +135,22 @@ class PortalSite:
     async def _with_kept(
         self, asked: Asked, browser: Browser, said: Goes, form: Mapping[str, str]
     ) -> Reply:
-        """Signed in again: show the form with what had been typed, instead of the first page."""
+        """Signed in again: show the form with what had been typed, instead of the first page.
+
+        Somebody else sees nothing of it.
+        """
         token = said.session or ""
         now = browser.with_session(token, await self._services.portal.desk.who(token))
         found = self._table.find("POST", form[KEPT_AT])
-        if not isinstance(found, Found) or not _may(found.route, now.who):
+        kept = None if now.who is None else self._kept.form_of(now.who, form[KEPT])
+        if kept is None or not isinstance(found, Found) or not _may(found.route, now.who):
             return self._goes(browser, said)
-        typed = typed_in(found.route, fields_in(form[KEPT].encode("ascii", "replace")))
-        reply = await self._again(found, asked, now, typed, SIGNED_IN_AGAIN, status=200)
+        try:
+            typed = typed_in(found.route, fields_in(kept))
+            reply = await self._again(found, asked, now, typed, SIGNED_IN_AGAIN, status=200)
+        except TurnedAwayError:
+            # The session is open, and the browser has to be told of it.
+            return self._goes(browser, said)
         cookie = self._guard.session_cookie(SESSION, token)
         return reply._replace(headers=(*reply.headers, cookie))
 

@@ -6,10 +6,17 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
 from argon2 import PasswordHasher
 
 from card_contract.outcomes import Refusal
-from server_stub.commands.portal_accounts import AcceptInvitation, InviteToPortal
+from card_contract.states import Role
+from server_stub.commands.operators import GiveRole
+from server_stub.commands.portal_accounts import (
+    AcceptInvitation,
+    InviteToPortal,
+    SetSecondFactor,
+)
 from server_stub.commands.portal_sign_in import (
     CountPortalTry,
     EndPortalSession,
@@ -19,6 +26,7 @@ from server_stub.commands.portal_sign_in import (
 from server_stub.desks.limits import SlowChecks
 from server_stub.desks.portal_desk import TRIES_OF_ADDRESS, WINDOW_S, PortalDesk, token_id
 from server_stub.desks.second_factor import about_factor
+from server_stub.domain.ids import AppId
 from server_stub.domain.portal_rules import (
     FREE_FAILURES,
     IDLE_MS,
@@ -29,8 +37,14 @@ from server_stub.domain.portal_rules import (
 from server_stub.jobs.rotating import Rotating
 from server_stub.queries.portal_people import PortalPeople
 from server_stub.storage.change import Insert, changed
-from server_stub.storage.rows.portal import PORTAL_ACCOUNTS, PORTAL_SESSIONS, PortalAccountRow
+from server_stub.storage.rows.portal import (
+    PORTAL_ACCOUNTS,
+    PORTAL_INVITATIONS,
+    PORTAL_SESSIONS,
+    PortalAccountRow,
+)
 from server_stub.storage.sealing import Keys, Sealed, with_new_keys
+from support.backup import restored
 from support.core_shop import APP, CLERK, MANAGER, NOW, CoreShop, ledger_of, play
 
 HASH = "what was checked"
@@ -58,7 +72,7 @@ def desk_of(shop: CoreShop) -> PortalDesk:
         keys=shop.keys,
         clock=ShopClock(shop),
         hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
-        checks=SlowChecks(running_max=1, waiting_max=1),
+        checks=SlowChecks(running_max=1, waiting_max=32),
         refused_after_s=0.0,
     )
 
@@ -188,16 +202,40 @@ def test_a_name_that_nobody_has_waits_like_one_that_somebody_has(tmp_path: Path)
         hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("right")
         await with_account(shop, password_hash=hashed)
         desk = desk_of(shop)
+
+        async def told(name: str, tries: int) -> list[Any]:
+            """What so many tries at once are told."""
+            typed = {"name": name, "password": "wrong", "code": ""}
+            return await asyncio.gather(
+                *(desk.prove(APP, **typed, client=f"{name}{at}") for at in range(tries))
+            )
+
         for name in ("anna", "nobody"):
-            told = [
-                await desk.prove(APP, name=name, password="wrong", code="", client=f"{name}{at}")
-                for at in range(FREE_FAILURES + 2)
-            ]
-            assert told == [Refusal.WRONG_PIN] * FREE_FAILURES + [Refusal.PIN_LOCKED] * 2
+            assert await told(name, FREE_FAILURES - 1) == [Refusal.WRONG_PIN] * (FREE_FAILURES - 1)
+            for _ in range(2):
+                shop.clock.now_ms += WAIT_MS + 1000
+                assert sorted(await told(name, 3)) == [
+                    Refusal.PIN_LOCKED,
+                    Refusal.PIN_LOCKED,
+                    Refusal.WRONG_PIN,
+                ]
         right = {"name": "anna", "password": "right", "code": "", "client": "c"}
-        assert await desk.prove(APP, **right) is Refusal.PIN_LOCKED
         shop.clock.now_ms += WAIT_MS
         assert isinstance(await desk.prove(APP, **right), PortalProof)
+
+    play(tmp_path, story)
+
+
+def test_who_keeps_an_account_waiting_is_slowed_as_well(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        desk = desk_of(shop)
+        typed = {"name": "anna", "password": "wrong", "code": "", "client": "here"}
+        told = [await desk.prove(APP, **typed) for _ in range(TRIES_OF_ADDRESS + 1)]
+        assert told[FREE_FAILURES:] == [
+            *[Refusal.PIN_LOCKED] * (TRIES_OF_ADDRESS - FREE_FAILURES),
+            Refusal.THROTTLED,
+        ]
 
     play(tmp_path, story)
 
@@ -217,29 +255,106 @@ def test_the_secret_of_a_second_factor_gets_the_new_keys_too(tmp_path: Path) -> 
     play(tmp_path, story)
 
 
+async def invite(shop: CoreShop, operator_id: Any = MANAGER) -> Any:
+    return await shop.engine.submit(
+        InviteToPortal(
+            app_id=APP,
+            operator_id=operator_id,
+            invitation=f"for {operator_id}",
+            expires_at=shop.clock.now_ms + INVITATION_MS,
+            invited_by="command-line",
+        )
+    )
+
+
+ACCEPT = AcceptInvitation(
+    app_id=APP, invitation=f"for {MANAGER}", sign_in="anna", password_hash=HASH
+)
+
+
 def test_an_invitation_ends_after_a_day_and_is_for_no_clerk(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
-        async def invite(operator_id: Any) -> Any:
-            return await shop.engine.submit(
-                InviteToPortal(
-                    app_id=APP,
-                    operator_id=operator_id,
-                    invitation=f"for {operator_id}",
-                    expires_at=shop.clock.now_ms + INVITATION_MS,
-                    invited_by="command-line",
-                )
-            )
-
-        accept = AcceptInvitation(
-            app_id=APP, invitation=f"for {MANAGER}", sign_in="anna", password_hash=HASH
-        )
-        assert (await invite(CLERK)).refusal is Refusal.NOT_ALLOWED
-        assert (await invite("nobody")).refusal is Refusal.NOT_FOUND
-        await invite(MANAGER)
+        assert (await invite(shop, CLERK)).refusal is Refusal.NOT_ALLOWED
+        assert (await invite(shop, "nobody")).refusal is Refusal.NOT_FOUND
+        await invite(shop)
         shop.clock.now_ms += INVITATION_MS
-        assert (await shop.engine.submit(accept)).refusal is Refusal.NOT_FOUND
+        assert (await shop.engine.submit(ACCEPT)).refusal is Refusal.NOT_FOUND
 
     play(tmp_path, story)
+
+
+def test_a_shop_that_there_is_not_is_not_written_down(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        desk = desk_of(shop)
+        typed = {"name": "anna", "password": "guess", "code": "", "client": "here"}
+        assert await desk.prove(AppId("my secret password"), **typed) is Refusal.WRONG_PIN
+        assert await desk.prove(APP, **typed) is Refusal.WRONG_PIN
+
+    entries = ledger_of(play(tmp_path, story).path)
+    assert [entry[2] for entry in entries if entry[3] == "portal.sign-in-refused"] == ["*", APP]
+
+
+def test_a_new_second_factor_ends_the_sessions_for_which_none_was_asked(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        await open_session(shop, token="U" * 26)
+        answer = await shop.engine.submit(
+            SetSecondFactor(
+                app_id=APP,
+                proof=PROOF,
+                session_id=token_id(TOKEN),
+                secret_sealed=b"sealed",
+                seal_key_id="key",
+                new_step=1,
+                new_recovery=[],
+            )
+        )
+        assert not hasattr(answer, "refusal")
+        assert await desk_of(shop).who(TOKEN) is not None
+        assert await desk_of(shop).who("U" * 26) is None
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("role", [Role.SUPPORT, Role.ADMINISTRATOR])
+def test_another_role_ends_the_sessions_and_the_invitation_of_the_one_before(
+    tmp_path: Path, role: Role
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        await invite(shop)
+        give = GiveRole(app_id=APP, operator_id=MANAGER, role=role, given_by="command-line")
+        await shop.engine.submit(give)
+        assert await desk_of(shop).who(TOKEN) is None
+        assert (await shop.engine.submit(ACCEPT)).refusal is Refusal.NOT_FOUND
+        await open_session(shop, token="U" * 26)
+        who = await desk_of(shop).who("U" * 26)
+        assert who is not None
+        assert who.role is role
+
+    play(tmp_path, story)
+
+
+@pytest.mark.sqlite_only  # a backup here is a copy of the file
+def test_a_restore_brings_back_no_session_and_no_invitation(tmp_path: Path) -> None:
+    async def before(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        await invite(shop)
+
+    async def lost(shop: CoreShop) -> None:
+        await shop.engine.submit(EndPortalSession(app_id=APP, session_id=token_id(TOKEN)))
+        assert not hasattr(await shop.engine.submit(ACCEPT), "refusal")
+
+    async def after(shop: CoreShop) -> None:
+        assert (await shop.find(PORTAL_SESSIONS.at(token_id(TOKEN)))).ended_at is not None
+        assert (await shop.find(PORTAL_INVITATIONS.at(f"for {MANAGER}"))).ended_at is not None
+        assert await desk_of(shop).who(TOKEN) is None
+        assert (await shop.engine.submit(ACCEPT)).refusal is Refusal.NOT_FOUND
+
+    restored(tmp_path, before=before, lost=lost, after=after)
 
 
 def test_a_sign_out_that_is_repeated_is_written_down_once(tmp_path: Path) -> None:

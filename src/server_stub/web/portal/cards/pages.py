@@ -6,7 +6,6 @@ neither shown again nor put into an address.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
@@ -15,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from card_contract.card_number import CardNumber
 from card_contract.sale_id import RECEIPT_PATTERN
-from server_stub.domain.business_day import day_bounds_ms
+from server_stub.domain.business_day import date_of, day_bounds_ms
 from server_stub.domain.ids import CodeId
 from server_stub.queries.portal_cards import CardLine, LastFour, Receipt
 from server_stub.web.portal.cards import timeline, words
@@ -146,9 +145,8 @@ def _number_of(line: CardLine) -> str:
 
 
 def _day_bounds(visit: Visit, day: str) -> tuple[int, int] | None:
-    try:
-        asked = dt.date.fromisoformat(day)
-    except ValueError:
+    asked = date_of(day)
+    if asked is None:
         return None
     first, end = day_bounds_ms(asked, ZoneInfo(visit.caller.time_zone))
     return first, end - 1

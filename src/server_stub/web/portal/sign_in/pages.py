@@ -25,7 +25,7 @@ from server_stub.web.portal.words import to_say
 
 SIGN_IN: Final = f"{ROOT}/sign-in"
 INVITATION: Final = f"{ROOT}/invitation"
-_KEPT_SIGNS_MAX: Final = 40_000
+_KEPT_SIGNS_MAX: Final = 80_000
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}", re.ASCII)
 _PAGE: Final = re.compile(PAGE_PATH, re.ASCII)
 _WHY_NOT: Final = {
@@ -54,6 +54,9 @@ async def sign_in(visit: Visit) -> Said:
     )
     if isinstance(said, Refusal):
         return await _sign_in_page(visit, why=visit.words.say(_WHY_NOT.get(said, _WRONG)))
+    if visit.who is not None:
+        # The browser forgets the session that it has had until now.
+        await visit.services.portal.desk.sign_out(visit.who)
     return Goes(to=_page_after(typed["to"]), session=said)
 
 
