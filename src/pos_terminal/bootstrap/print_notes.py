@@ -14,6 +14,7 @@ from pos_terminal.print_page.jobs import (
     CutOff,
     FedSheets,
     Job,
+    Signature,
     Target,
     TargetKind,
     Which,
@@ -48,12 +49,15 @@ def new_note_of(job: Job) -> RunNote:
         reason=reason_for(job.recipient) if job.recipient else _REASON,
         reprint=job.which is Which.AGAIN,
         rest=job.which is Which.REST,
-        approval=None if job.signature is None else job.signature.approval,
     )
-    note = new_note(request, job.file, printer=job.target.name, named=job.named)
-    if job.signature is None:
-        return note
-    return structs.replace(note, run_id=job.signature.run_id)
+    return new_note(request, job.file, printer=job.target.name, named=job.named)
+
+
+def signed(note: RunNote, signature: Signature) -> RunNote:
+    """The same run as a second person has signed for it: no other would fit the signature."""
+    if note.run_id != signature.run_id:
+        raise NotPrintedError("That was signed for another run.", refusal=Refusal.APPROVAL_INVALID)
+    return structs.replace(note, request=structs.replace(note.request, approval=signature.approval))
 
 
 def cut_off_of(note: RunNote) -> CutOff:
@@ -68,13 +72,20 @@ def cut_off_of(note: RunNote) -> CutOff:
                 tuple(feed.cards(sheet, sheet)) for sheet in range(feed.first, feed.fed + 1)
             ),
         )
-    target = A_SHOP if recipient_of(note.request.reason) else A_FILE
+    request = note.request
+    recipient, which = recipient_of(request.reason), Which.ALL
+    if request.reprint or request.rest:
+        which = Which.AGAIN if request.reprint else Which.REST
+    target = A_SHOP if recipient else A_FILE
     if note.printer:
         target = Target(kind=TargetKind.PRINTER, name=note.printer)
     return CutOff(
-        batch=note.request.batch,
+        batch=request.batch,
         target=target,
         file=note.file,
+        recipient=recipient,
+        which=which,
+        named=note.named,
         sheet=note.sheet if feed is None or fed is not None else feed.good + 1,
         fed=fed,
     )

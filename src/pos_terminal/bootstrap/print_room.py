@@ -20,7 +20,7 @@ from card_contract.print_messages import (
 )
 from card_contract.studio_messages import BatchDetail, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
-from pos_terminal.bootstrap.print_notes import cut_off_of, fault_of, new_note_of
+from pos_terminal.bootstrap.print_notes import cut_off_of, fault_of, new_note_of, signed
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.devices.sheet_feeding import SheetFeeder, SystemPrinter, printer_names
@@ -112,6 +112,7 @@ class PrintingRoom(PrintDesigns):
         self._dots = dots
         self._keep_fit = keep_fit
         self._printer = printer
+        self._begun: RunNote | None = None  # last; a signature is for a run as it was asked for
 
     def is_recipient(self, key: str) -> bool:
         return is_recipient(key)
@@ -202,7 +203,8 @@ class PrintingRoom(PrintDesigns):
 
     async def _print(self, job: Job, watch: Watch) -> RunEnd:
         known = await asyncio.to_thread(self._notes.load)
-        note, is_new = known or new_note_of(job), known is None
+        note, is_new = known or self._new_note(job), known is None
+        self._begun = note
         shop = recipient_of(note.request.reason)
         if shop:
             printed = await self._file_run(note, watch, ShopFile(shop)).print(is_new=is_new)
@@ -220,6 +222,11 @@ class PrintingRoom(PrintDesigns):
         run = self._file_run(note, watch, sheets)
         printed = await run.print(is_new=is_new)
         return Printed(cards=printed.cards, target=A_FILE, file=note.file)
+
+    def _new_note(self, job: Job) -> RunNote:
+        if job.signature is None or self._begun is None:
+            return new_note_of(job)
+        return signed(self._begun, job.signature)
 
     async def _feed(
         self, sheets: SheetsOfCards, note: RunNote, watch: Watch, *, is_new: bool
