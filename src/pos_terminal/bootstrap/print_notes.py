@@ -53,6 +53,17 @@ def new_note_of(job: Job) -> RunNote:
     return new_note(request, job.file, printer=job.target.name, named=job.named)
 
 
+def ensure_asked_for(note: RunNote, job: Job) -> None:
+    """Raises ``NotPrintedError`` where the run that was cut off is another than this job."""
+    cut, file = cut_off_of(note), "" if job.file is None else str(job.file.absolute())
+    noted = (cut.batch, cut.target, cut.file, cut.recipient, cut.which, cut.named)
+    place = (job.target, file, job.recipient)
+    if noted != (job.batch.batch, *place, job.which, job.named):
+        raise NotPrintedError(
+            "Another print run was cut off here; finish it first.", fault="other_run"
+        )
+
+
 def signed(note: RunNote, signature: Signature) -> RunNote:
     """The same run as a second person has signed for it: no other would fit the signature."""
     if note.run_id != signature.run_id:

@@ -20,7 +20,13 @@ from card_contract.print_messages import (
 )
 from card_contract.studio_messages import BatchDetail, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
-from pos_terminal.bootstrap.print_notes import cut_off_of, fault_of, new_note_of, signed
+from pos_terminal.bootstrap.print_notes import (
+    cut_off_of,
+    ensure_asked_for,
+    fault_of,
+    new_note_of,
+    signed,
+)
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.devices.sheet_feeding import SheetFeeder, SystemPrinter, printer_names
@@ -203,6 +209,8 @@ class PrintingRoom(PrintDesigns):
 
     async def _print(self, job: Job, watch: Watch) -> RunEnd:
         known = await asyncio.to_thread(self._notes.load)
+        if known is not None:
+            ensure_asked_for(known, job)
         note, is_new = known or self._new_note(job), known is None
         self._begun = note
         shop = recipient_of(note.request.reason)

@@ -190,9 +190,18 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.no_reply": QT_TRANSLATE_NOOP(
         "print_page", "No answer came from the server. The run is noted here: take it up later."
     ),
+    "fault.not_ended": QT_TRANSLATE_NOOP(
+        "print_page",
+        "No answer came from the server. Whether the run has ended is not known; end it once more.",
+    ),
     "fault.not_sent": QT_TRANSLATE_NOOP("print_page", "No connection to the server."),
     "fault.file_exists": QT_TRANSLATE_NOOP(
         "print_page", "There is a file {name} already. Nothing was printed; choose another name."
+    ),
+    "fault.file_appeared": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Another file of that name was put there meanwhile, and was left alone. Nothing was "
+        "printed; choose another name.",
     ),
     "fault.cannot_write": QT_TRANSLATE_NOOP(
         "print_page", "The file cannot be written there. Nothing was printed; choose another place."
@@ -219,6 +228,14 @@ SENTENCES: Final[dict[str, str]] = {
         "Some barcodes could not be read back from the drawing. Nothing was printed; look at the "
         "design.",
     ),
+    "fault.reading_broke": QT_TRANSLATE_NOOP(
+        "print_page", "The reading back broke off. Nothing was printed; try again."
+    ),
+    "fault.cannot_draw": QT_TRANSLATE_NOOP(
+        "print_page",
+        "A symbol of the design cannot be drawn for these cards. Nothing was printed; change it "
+        "under Design.",
+    ),
     "fault.to_fix": QT_TRANSLATE_NOOP(
         "print_page", "The design does not pass its check. Fix it under Design."
     ),
@@ -232,6 +249,9 @@ SENTENCES: Final[dict[str, str]] = {
         "The run was ended elsewhere and its cards were replaced. Destroy what was printed, and "
         "print the batch again.",
     ),
+    "fault.other_run": QT_TRANSLATE_NOOP(
+        "print_page", "Another run was cut off here. Take it up or end it before you print."
+    ),
     "fault.has_ended": QT_TRANSLATE_NOOP(
         "print_page", "The run that was cut off has ended already. Print the batch again."
     ),
@@ -244,6 +264,10 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.disk": QT_TRANSLATE_NOOP(
         "print_page",
         "The disk is full or cannot be written to. If a run was begun, it is offered here again.",
+    ),
+    "fault.unforeseen": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Something went wrong in this program. If a run was begun, it is offered here again.",
     ),
     "fault.other": QT_TRANSLATE_NOOP("print_page", "Not printed: {sentence}"),
     "file.cannot_read": QT_TRANSLATE_NOOP("print_page", "The design cannot be read."),

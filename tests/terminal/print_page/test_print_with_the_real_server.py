@@ -25,7 +25,7 @@ from pos_terminal.gateway.answers import Refused, Unreachable
 from pos_terminal.print_page.jobs import A_FILE, A_SHOP, Target, TargetKind
 from pos_terminal.print_page.model import Asked
 from pos_terminal.print_page.presenter import PrintPresenter
-from pos_terminal.printing.run_notes import RunNotes
+from pos_terminal.printing.run_notes import RunNotes, new_note
 from pos_terminal.scanning.decoder import read_printed
 from support.real_till import RealTill
 from support.server_process import ServerProcess, demo_template, run_command
@@ -319,3 +319,15 @@ def test_a_noted_run_whose_cards_were_printed_meanwhile_is_asked_about(studio, t
     studio.wait_for_end()
     assert page.state.fault is None
     assert studio.numbers_on(tmp_path / "cards.pdf") == {*range(2, CARDS + 2)}
+
+
+def test_what_was_cut_off_is_not_printed_by_a_press_for_something_else(studio, tmp_path):
+    cards = Sequences(first=1, last=CARDS)
+    request = OpenPrintRunRequest(batch=studio.batch, cards=cards, reason="found too late")
+    noted = new_note(request, tmp_path / "noted.pdf")
+    RunNotes(tmp_path / "till").keep(noted)  # the page has looked already
+    studio.print_file(tmp_path / "cards.pdf")
+    assert studio.page.state.fault.id == "fault.other_run"
+    studio.till.wait(lambda: studio.page.state.cut_off is not None)
+    assert RunNotes(tmp_path / "till").load() == noted
+    assert [*tmp_path.glob("*.pdf")] == []

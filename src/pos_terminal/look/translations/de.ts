@@ -6500,6 +6500,30 @@
         <translation>Für Karten, die auf Papier sein können, stehen neue.</translation>
     </message>
     <message>
+        <source>Another run was cut off here. Take it up or end it before you print.</source>
+        <translation>Hier ist ein anderer Lauf abgebrochen. Vor dem Drucken fortsetzen oder beenden.</translation>
+    </message>
+    <message>
+        <source>Another file of that name was put there meanwhile, and was left alone. Nothing was printed; choose another name.</source>
+        <translation>Dort liegt inzwischen eine andere Datei mit diesem Namen; sie blieb unberührt. Nichts wurde gedruckt; bitte einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>The reading back broke off. Nothing was printed; try again.</source>
+        <translation>Das Zurücklesen ist abgebrochen. Nichts wurde gedruckt; bitte noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>A symbol of the design cannot be drawn for these cards. Nothing was printed; change it under Design.</source>
+        <translation>Ein Symbol des Entwurfs lässt sich für diese Karten nicht zeichnen. Nichts wurde gedruckt; bitte unter Entwurf ändern.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in this program. If a run was begun, it is offered here again.</source>
+        <translation>In diesem Programm ist ein Fehler aufgetreten. Ein begonnener Lauf wird hier wieder angeboten.</translation>
+    </message>
+    <message>
+        <source>No answer came from the server. Whether the run has ended is not known; end it once more.</source>
+        <translation>Vom Server kam keine Antwort. Ob der Lauf beendet ist, ist nicht bekannt; bitte noch einmal beenden.</translation>
+    </message>
+    <message>
         <source>No answer came from the server. The run is noted here: take it up later.</source>
         <translation>Vom Server kam keine Antwort. Der Lauf ist hier vermerkt: später fortsetzen.</translation>
     </message>
