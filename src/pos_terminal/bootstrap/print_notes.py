@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from typing import Final
 
 from msgspec import structs
 
 from card_contract.outcomes import Refusal
 from card_contract.print_messages import OpenPrintRunRequest, Sequences
+from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.print_page.jobs import (
     A_FILE,
     A_SHOP,
@@ -25,6 +28,7 @@ from pos_terminal.printing.run_notes import new_note
 from pos_terminal.printing.shop_file import reason_for, recipient_of
 from pos_terminal.words import Message
 
+_LOG: Final = logging.getLogger(__name__)
 _REASON: Final = "printed at the till"
 REFUSALS: Final = {
     Refusal.NOT_ALLOWED: "refused.not_allowed",
@@ -102,9 +106,18 @@ def cut_off_of(note: RunNote) -> CutOff:
     )
 
 
-def fault_of(error: NotPrintedError) -> Message:
-    if error.refusal is not None:
+def fault_of(error: Exception) -> Message:
+    """Why nothing was printed. Of what nobody has foreseen, the place alone is logged: its text may
+    hold a code.
+    """
+    if isinstance(error, NotPrintedError) and error.refusal is not None:
         return Message(REFUSALS.get(error.refusal, "refused.not_now"))
-    if error.fault:
+    if isinstance(error, NotPrintedError) and error.fault:
         return Message(f"fault.{error.fault}")
-    return Message("fault.other", {"sentence": error.sentence})
+    if isinstance(error, NoAnswerError):
+        return Message("fault.no_reply")
+    if isinstance(error, OSError):
+        return Message("fault.disk")
+    where = "".join(traceback.format_tb(error.__traceback__))
+    _LOG.error("Printing broke off, %s:\n%s", type(error).__name__, where)
+    return Message("fault.unforeseen")

@@ -33,7 +33,7 @@ from pos_terminal.devices.sheet_feeding import SheetFeeder, SystemPrinter, print
 from pos_terminal.devices.sheet_printing import NotPrintedError as NotOnPaperError
 from pos_terminal.devices.sheet_printing import SheetRun, write_sheets
 from pos_terminal.devices.test_grid import print_test_grid
-from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.print_port import PrintServer
 from pos_terminal.print_page.jobs import (
     A_FILE,
@@ -154,6 +154,8 @@ class PrintingRoom(PrintDesigns):
             await asyncio.to_thread(self._print_grid, printer, layout, fit)
         except NotOnPaperError as error:
             return Message(f"fault.{error.fault.value}")
+        except Exception as error:  # noqa: BLE001  # else the page would wait for ever
+            return fault_of(error)
         return None
 
     def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
@@ -167,6 +169,8 @@ class PrintingRoom(PrintDesigns):
             await asyncio.to_thread(self._print_test, job, cards)
         except NotOnPaperError as error:
             return Message(f"fault.{error.fault.value}")
+        except Exception as error:  # noqa: BLE001  # else the page would wait for ever
+            return fault_of(error)
         return None
 
     def _print_test(self, job: Job, cards: Sequence[CardData]) -> None:
@@ -204,8 +208,8 @@ class PrintingRoom(PrintDesigns):
             if error.refusal is Refusal.ALREADY_PRINTED:
                 return PrintedBefore()
             return NotPrinted(fault=fault_of(error))
-        except OSError:
-            return NotPrinted(fault=Message("fault.disk"))
+        except Exception as error:  # noqa: BLE001  # else the page would wait for ever
+            return NotPrinted(fault=fault_of(error))
 
     async def _print(self, job: Job, watch: Watch) -> RunEnd:
         known = await asyncio.to_thread(self._notes.load)
@@ -319,12 +323,8 @@ class PrintingRoom(PrintDesigns):
             note = await asyncio.to_thread(self._notes.load)
             if note is not None:
                 await act(note)
-        except NotPrintedError as error:
+        except Exception as error:  # noqa: BLE001  # else the page would wait for ever
             return fault_of(error)
-        except NoAnswerError:
-            return Message("fault.no_reply")
-        except OSError:
-            return Message("fault.disk")
         return None
 
 

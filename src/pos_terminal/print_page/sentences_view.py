@@ -269,7 +269,6 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page",
         "Something went wrong in this program. If a run was begun, it is offered here again.",
     ),
-    "fault.other": QT_TRANSLATE_NOOP("print_page", "Not printed: {sentence}"),
     "file.cannot_read": QT_TRANSLATE_NOOP("print_page", "The design cannot be read."),
     "file.too_large": QT_TRANSLATE_NOOP("print_page", "The design’s file is too large."),
     "file.not_a_template": QT_TRANSLATE_NOOP("print_page", "The design’s file is no card design."),

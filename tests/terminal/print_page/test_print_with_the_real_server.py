@@ -54,8 +54,11 @@ class PaperPrinter:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.sheets: list[Path] = []
+        self.is_broken = False
 
     def open(self, layout, *, dpi):
+        if self.is_broken:
+            raise ValueError("nobody has foreseen that")
         sheet = self.folder / f"sheet-{len(self.sheets) + 1}.pdf"
         self.sheets.append(sheet)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -331,3 +334,16 @@ def test_what_was_cut_off_is_not_printed_by_a_press_for_something_else(studio, t
     studio.till.wait(lambda: studio.page.state.cut_off is not None)
     assert RunNotes(tmp_path / "till").load() == noted
     assert [*tmp_path.glob("*.pdf")] == []
+
+
+def test_an_error_that_nobody_has_foreseen_ends_the_waiting_and_leaves_the_sheet_in_doubt(studio):
+    page, till = studio.page, studio.till
+    studio.printer.is_broken = True
+    page.choose_target(PRINTER)
+    till.wait(lambda: page.state.act.enabled)
+    page.print_test(None)
+    till.wait(lambda: page.state.fault is not None)
+    assert page.state.fault.id == "fault.unforeseen"
+    page.act()
+    till.wait(lambda: page.state.outcome is not None)
+    assert (page.state.running, page.state.fault.id) == (None, "fault.unforeseen")

@@ -6505,15 +6505,15 @@
     </message>
     <message>
         <source>Another file of that name was put there meanwhile, and was left alone. Nothing was printed; choose another name.</source>
-        <translation>Dort liegt inzwischen eine andere Datei mit diesem Namen; sie blieb unberührt. Nichts wurde gedruckt; bitte einen anderen Namen wählen.</translation>
+        <translation>Dort liegt inzwischen eine andere Datei mit diesem Namen; sie blieb unberührt. Nichts wurde gedruckt; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>The reading back broke off. Nothing was printed; try again.</source>
-        <translation>Das Zurücklesen ist abgebrochen. Nichts wurde gedruckt; bitte noch einmal versuchen.</translation>
+        <translation>Das Zurücklesen ist abgebrochen. Nichts wurde gedruckt; noch einmal versuchen.</translation>
     </message>
     <message>
         <source>A symbol of the design cannot be drawn for these cards. Nothing was printed; change it under Design.</source>
-        <translation>Ein Symbol des Entwurfs lässt sich für diese Karten nicht zeichnen. Nichts wurde gedruckt; bitte unter Entwurf ändern.</translation>
+        <translation>Ein Symbol des Entwurfs lässt sich für diese Karten nicht zeichnen. Nichts wurde gedruckt; unter Entwurf ändern.</translation>
     </message>
     <message>
         <source>Something went wrong in this program. If a run was begun, it is offered here again.</source>
@@ -6521,7 +6521,7 @@
     </message>
     <message>
         <source>No answer came from the server. Whether the run has ended is not known; end it once more.</source>
-        <translation>Vom Server kam keine Antwort. Ob der Lauf beendet ist, ist nicht bekannt; bitte noch einmal beenden.</translation>
+        <translation>Vom Server kam keine Antwort. Ob der Lauf beendet ist, ist nicht bekannt; noch einmal beenden.</translation>
     </message>
     <message>
         <source>No answer came from the server. The run is noted here: take it up later.</source>
@@ -6586,10 +6586,6 @@
     <message>
         <source>The disk is full or cannot be written to. If a run was begun, it is offered here again.</source>
         <translation>Der Datenträger ist voll oder nicht beschreibbar. Ein begonnener Lauf wird hier wieder angeboten.</translation>
-    </message>
-    <message>
-        <source>Not printed: {sentence}</source>
-        <translation>Nicht gedruckt: {sentence}</translation>
     </message>
     <message>
         <source>The design cannot be read.</source>
@@ -6757,7 +6753,7 @@
     </message>
     <message>
         <source>The printer does not print with as many dots an inch as its settings here say. Call the administrator.</source>
-        <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Bitte die Verwaltung rufen.</translation>
+        <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Die Verwaltung rufen.</translation>
     </message>
     <message>
         <source>Print a test sheet</source>
