@@ -27,7 +27,7 @@ from pos_terminal.card_design.findings import to_fix
 from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import Template
-from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.answers import Refused, Unreachable
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.print_page.jobs import (
     CutOff,
@@ -132,6 +132,7 @@ class ToldRoom:
         self.ended = 0
         self.tests: list[Job] = []
         self.open_ended: list[int] = []
+        self.is_unreachable = False
         self.fits: dict[str, PrinterFit] = {}
         self.grids: list[tuple[str, PrinterFit]] = []
         self.fault: Message | None = None
@@ -210,6 +211,8 @@ class ToldRoom:
         return self.fault
 
     async def end_open(self, batch: int) -> Message | None:
+        if self.is_unreachable:
+            raise Unreachable("no line")
         self.open_ended.append(batch)
         return self.fault
 

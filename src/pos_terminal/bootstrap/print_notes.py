@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from typing import Final
 
 from msgspec import structs
 
 from card_contract.outcomes import Refusal
 from card_contract.print_messages import OpenPrintRunRequest, Sequences
+from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.print_page.jobs import (
     A_FILE,
     A_SHOP,
     CutOff,
     FedSheets,
     Job,
+    Signature,
     Target,
     TargetKind,
     Which,
@@ -24,6 +28,7 @@ from pos_terminal.printing.run_notes import new_note
 from pos_terminal.printing.shop_file import reason_for, recipient_of
 from pos_terminal.words import Message
 
+_LOG: Final = logging.getLogger(__name__)
 _REASON: Final = "printed at the till"
 REFUSALS: Final = {
     Refusal.NOT_ALLOWED: "refused.not_allowed",
@@ -48,12 +53,26 @@ def new_note_of(job: Job) -> RunNote:
         reason=reason_for(job.recipient) if job.recipient else _REASON,
         reprint=job.which is Which.AGAIN,
         rest=job.which is Which.REST,
-        approval=None if job.signature is None else job.signature.approval,
     )
-    note = new_note(request, job.file, printer=job.target.name, named=job.named)
-    if job.signature is None:
-        return note
-    return structs.replace(note, run_id=job.signature.run_id)
+    return new_note(request, job.file, printer=job.target.name, named=job.named)
+
+
+def ensure_asked_for(note: RunNote, job: Job) -> None:
+    """Raises ``NotPrintedError`` where the run that was cut off is another than this job."""
+    cut, file = cut_off_of(note), "" if job.file is None else str(job.file.absolute())
+    noted = (cut.batch, cut.target, cut.file, cut.recipient, cut.which, cut.named)
+    place = (job.target, file, job.recipient)
+    if noted != (job.batch.batch, *place, job.which, job.named):
+        raise NotPrintedError(
+            "Another print run was cut off here; finish it first.", fault="other_run"
+        )
+
+
+def signed(note: RunNote, signature: Signature) -> RunNote:
+    """The same run as a second person has signed for it: no other would fit the signature."""
+    if note.run_id != signature.run_id:
+        raise NotPrintedError("That was signed for another run.", refusal=Refusal.APPROVAL_INVALID)
+    return structs.replace(note, request=structs.replace(note.request, approval=signature.approval))
 
 
 def cut_off_of(note: RunNote) -> CutOff:
@@ -68,21 +87,37 @@ def cut_off_of(note: RunNote) -> CutOff:
                 tuple(feed.cards(sheet, sheet)) for sheet in range(feed.first, feed.fed + 1)
             ),
         )
-    target = A_SHOP if recipient_of(note.request.reason) else A_FILE
+    request = note.request
+    recipient, which = recipient_of(request.reason), Which.ALL
+    if request.reprint or request.rest:
+        which = Which.AGAIN if request.reprint else Which.REST
+    target = A_SHOP if recipient else A_FILE
     if note.printer:
         target = Target(kind=TargetKind.PRINTER, name=note.printer)
     return CutOff(
-        batch=note.request.batch,
+        batch=request.batch,
         target=target,
         file=note.file,
+        recipient=recipient,
+        which=which,
+        named=note.named,
         sheet=note.sheet if feed is None or fed is not None else feed.good + 1,
         fed=fed,
     )
 
 
-def fault_of(error: NotPrintedError) -> Message:
-    if error.refusal is not None:
+def fault_of(error: Exception) -> Message:
+    """Why nothing was printed. Of what nobody has foreseen, the place alone is logged: its text may
+    hold a code.
+    """
+    if isinstance(error, NotPrintedError) and error.refusal is not None:
         return Message(REFUSALS.get(error.refusal, "refused.not_now"))
-    if error.fault:
+    if isinstance(error, NotPrintedError) and error.fault:
         return Message(f"fault.{error.fault}")
-    return Message("fault.other", {"sentence": error.sentence})
+    if isinstance(error, NoAnswerError):
+        return Message("fault.no_reply")
+    if isinstance(error, OSError):
+        return Message("fault.disk")
+    where = "".join(traceback.format_tb(error.__traceback__))
+    _LOG.error("Printing broke off, %s:\n%s", type(error).__name__, where)
+    return Message("fault.unforeseen")

@@ -19,14 +19,20 @@ from card_contract.print_messages import (
 )
 from card_contract.studio_messages import BatchDetail, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
-from pos_terminal.bootstrap.print_notes import cut_off_of, fault_of, new_note_of
+from pos_terminal.bootstrap.print_notes import (
+    cut_off_of,
+    ensure_asked_for,
+    fault_of,
+    new_note_of,
+    signed,
+)
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.devices.sheet_feeding import SheetFeeder, SystemPrinter, printer_names
 from pos_terminal.devices.sheet_printing import NotPrintedError as NotOnPaperError
 from pos_terminal.devices.sheet_printing import SheetRun, write_sheets
 from pos_terminal.devices.test_grid import print_test_grid
-from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.print_port import PrintServer
 from pos_terminal.print_page.jobs import (
     A_FILE,
@@ -111,6 +117,7 @@ class PrintingRoom(PrintDesigns):
         self._dots = dots
         self._keep_fit = keep_fit
         self._printer = printer
+        self._begun: RunNote | None = None  # last; a signature is for a run as it was asked for
 
     def is_recipient(self, key: str) -> bool:
         return is_recipient(key)
@@ -146,6 +153,8 @@ class PrintingRoom(PrintDesigns):
             await asyncio.to_thread(self._print_grid, printer, layout, fit)
         except NotOnPaperError as error:
             return Message(f"fault.{error.fault.value}")
+        except Exception as error:  # noqa: BLE001  # else the page would wait for ever
+            return fault_of(error)
         return None
 
     def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
@@ -159,6 +168,8 @@ class PrintingRoom(PrintDesigns):
             await asyncio.to_thread(self._print_test, job, cards)
         except NotOnPaperError as error:
             return Message(f"fault.{error.fault.value}")
+        except Exception as error:  # noqa: BLE001  # else the page would wait for ever
+            return fault_of(error)
         return None
 
     def _print_test(self, job: Job, cards: Sequence[CardData]) -> None:
@@ -196,12 +207,15 @@ class PrintingRoom(PrintDesigns):
             if error.refusal is Refusal.ALREADY_PRINTED:
                 return PrintedBefore()
             return NotPrinted(fault=fault_of(error))
-        except OSError:
-            return NotPrinted(fault=Message("fault.disk"))
+        except Exception as error:  # noqa: BLE001  # else the page would wait for ever
+            return NotPrinted(fault=fault_of(error))
 
     async def _print(self, job: Job, watch: Watch) -> RunEnd:
         known = await asyncio.to_thread(self._notes.load)
-        note, is_new = known or new_note_of(job), known is None
+        if known is not None:
+            ensure_asked_for(known, job)
+        note, is_new = known or self._new_note(job), known is None
+        self._begun = note
         shop = recipient_of(note.request.reason)
         if shop:
             printed = await self._file_run(note, watch, ShopFile(shop)).print(is_new=is_new)
@@ -219,6 +233,11 @@ class PrintingRoom(PrintDesigns):
         run = self._file_run(note, watch, sheets)
         printed = await run.print(is_new=is_new)
         return Printed(cards=printed.cards, target=A_FILE, file=note.file)
+
+    def _new_note(self, job: Job) -> RunNote:
+        if job.signature is None or self._begun is None:
+            return new_note_of(job)
+        return signed(self._begun, job.signature)
 
     async def _feed(
         self, sheets: SheetsOfCards, note: RunNote, watch: Watch, *, is_new: bool
@@ -304,12 +323,8 @@ class PrintingRoom(PrintDesigns):
             note = await asyncio.to_thread(self._notes.load)
             if note is not None:
                 await act(note)
-        except NotPrintedError as error:
+        except Exception as error:  # noqa: BLE001  # else the page would wait for ever
             return fault_of(error)
-        except NoAnswerError:
-            return Message("fault.no_reply")
-        except OSError:
-            return Message("fault.disk")
         return None
 
 

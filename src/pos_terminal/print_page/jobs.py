@@ -108,6 +108,14 @@ class FedSheets:
         return self.first - 1 + len(self.cards)
 
 
+class Which(StrEnum):
+    """Which cards of the batch are printed."""
+
+    ALL = "all"
+    REST = "rest"  # what is not printed yet
+    AGAIN = "again"  # all; new cards stand for those that are printed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutOff:
     """A run that was begun here and has no end: the till was killed, the line was lost, the printer
@@ -117,6 +125,9 @@ class CutOff:
     batch: int
     target: Target
     file: str = ""
+    recipient: str = ""
+    which: Which = Which.ALL
+    named: tuple[int, ...] = ()
     sheet: int = 1
     fed: FedSheets | None = None
 
@@ -127,14 +138,6 @@ class Signature:
 
     run_id: str
     approval: str
-
-
-class Which(StrEnum):
-    """Which cards of the batch are printed."""
-
-    ALL = "all"
-    REST = "rest"  # what is not printed yet
-    AGAIN = "again"  # all; new cards stand for those that are printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -235,9 +236,18 @@ class PrintPresenter:
 
     def _take_up(self) -> None:
         """Go on with the run that was cut off, in the design that is chosen."""
-        job = self._job(Which.ALL)
-        if job is not None:
-            self._run.print(job)
+        cut, job = self._run.cut_off, self._job(Which.ALL)
+        if cut is None or job is None:
+            return
+        noted = replace(
+            job,
+            target=cut.target,
+            file=Path(cut.file) if cut.file else None,
+            recipient=cut.recipient,
+            which=cut.which,
+            named=cut.named,
+        )
+        self._run.print(noted)
 
     # --- The fit of a printer --------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from card_contract.messages import ApprovalPurpose
 from card_contract.studio_messages import BatchView
@@ -35,6 +35,8 @@ from pos_terminal.print_page.jobs import (
 from pos_terminal.print_page.model import Asked, Question
 from pos_terminal.print_page.outcome_desk import OutcomeDesk
 from pos_terminal.words import Message
+
+_BARRED: Final = frozenset({"refused.in_a_run", "fault.not_ended"})
 
 
 class RunDesk:
@@ -77,7 +79,7 @@ class RunDesk:
     @property
     def is_barred(self) -> bool:
         """Whether an open run of the batch stands in the way."""
-        return self.fault is not None and self.fault.id == "refused.in_a_run"
+        return self.fault is not None and self.fault.id in _BARRED
 
     @property
     def busy(self) -> bool:
@@ -118,10 +120,10 @@ class RunDesk:
         self.question = self._again = None
         if yes and question is not None:
             if question.asked is Asked.END:
-                self._end(self._room.end_cut_off)
+                self._end(self._room.end_cut_off, self._not_answered)
             elif question.asked is Asked.END_OPEN and job is not None:
                 batch = job.batch.batch
-                self._end(lambda: self._room.end_open(batch))
+                self._end(lambda: self._room.end_open(batch), self._not_ended)
             elif job is not None:
                 self.print(job)
         self._changed()
@@ -163,6 +165,12 @@ class RunDesk:
     def _not_answered(self, _error: NoAnswerError) -> None:
         self.progress = None
         self.fault = Message("fault.no_reply")
+        self._changed()
+
+    def _not_ended(self, _error: NoAnswerError) -> None:
+        """Of a run that was begun elsewhere, nothing is noted here."""
+        self.progress = None
+        self.fault = Message("fault.not_ended")
         self._changed()
 
     def _ended(self, job: Job, end: RunEnd) -> None:
@@ -227,10 +235,14 @@ class RunDesk:
             lambda: self._room.settle(batch, good, spoiled), then=told, failed=self._not_answered
         )
 
-    def _end(self, end: Callable[[], Coroutine[Any, Any, Message | None]]) -> None:
+    def _end(
+        self,
+        end: Callable[[], Coroutine[Any, Any, Message | None]],
+        failed: Callable[[NoAnswerError], None],
+    ) -> None:
         self.fault = None
         self.progress = Progress(stage=Stage.ENDING)
-        self._tasks.run(end, then=self._run_ended, failed=self._not_answered)
+        self._tasks.run(end, then=self._run_ended, failed=failed)
 
     def _run_ended(self, fault: Message | None) -> None:
         self.progress = None

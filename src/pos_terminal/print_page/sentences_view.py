@@ -190,9 +190,18 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.no_reply": QT_TRANSLATE_NOOP(
         "print_page", "No answer came from the server. The run is noted here: take it up later."
     ),
+    "fault.not_ended": QT_TRANSLATE_NOOP(
+        "print_page",
+        "No answer came from the server. Whether the run has ended is not known; end it once more.",
+    ),
     "fault.not_sent": QT_TRANSLATE_NOOP("print_page", "No connection to the server."),
     "fault.file_exists": QT_TRANSLATE_NOOP(
         "print_page", "There is a file {name} already. Nothing was printed; choose another name."
+    ),
+    "fault.file_appeared": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Another file of that name was put there meanwhile, and was left alone. Nothing was "
+        "printed; choose another name.",
     ),
     "fault.cannot_write": QT_TRANSLATE_NOOP(
         "print_page", "The file cannot be written there. Nothing was printed; choose another place."
@@ -219,6 +228,14 @@ SENTENCES: Final[dict[str, str]] = {
         "Some barcodes could not be read back from the drawing. Nothing was printed; look at the "
         "design.",
     ),
+    "fault.reading_broke": QT_TRANSLATE_NOOP(
+        "print_page", "The reading back broke off. Nothing was printed; try again."
+    ),
+    "fault.cannot_draw": QT_TRANSLATE_NOOP(
+        "print_page",
+        "A symbol of the design cannot be drawn for these cards. Nothing was printed; change it "
+        "under Design.",
+    ),
     "fault.to_fix": QT_TRANSLATE_NOOP(
         "print_page", "The design does not pass its check. Fix it under Design."
     ),
@@ -231,6 +248,9 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page",
         "The run was ended elsewhere and its cards were replaced. Destroy what was printed, and "
         "print the batch again.",
+    ),
+    "fault.other_run": QT_TRANSLATE_NOOP(
+        "print_page", "Another run was cut off here. Take it up or end it before you print."
     ),
     "fault.has_ended": QT_TRANSLATE_NOOP(
         "print_page", "The run that was cut off has ended already. Print the batch again."
@@ -245,7 +265,10 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page",
         "The disk is full or cannot be written to. If a run was begun, it is offered here again.",
     ),
-    "fault.other": QT_TRANSLATE_NOOP("print_page", "Not printed: {sentence}"),
+    "fault.unforeseen": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Something went wrong in this program. If a run was begun, it is offered here again.",
+    ),
     "file.cannot_read": QT_TRANSLATE_NOOP("print_page", "The design cannot be read."),
     "file.too_large": QT_TRANSLATE_NOOP("print_page", "The design’s file is too large."),
     "file.not_a_template": QT_TRANSLATE_NOOP("print_page", "The design’s file is no card design."),

@@ -10,6 +10,7 @@ digest whether its file was released: if not, its cards are on no paper and are 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from glob import escape
 from pathlib import Path
@@ -64,7 +65,7 @@ class PrintRun:
             await self._run.end()
             raise NotPrintedError("None of these cards is left to be printed.", fault="none_left")
         await self._run.proved(lambda: self._drawn(cards))
-        self._release(len(cards))
+        await self._release(len(cards))
         return await self._end([card.sequence for card in cards])
 
     async def leave(self) -> None:
@@ -109,11 +110,29 @@ class PrintRun:
             self._sweep()
             raise
 
-    def _release(self, drawn: int) -> None:
+    async def _release(self, drawn: int) -> None:
         """Put the proved file under its name. The note says so before, for it cannot be undone."""
         self._run.keep(stage=Stage.RELEASING, digest=_digest_of(self._unproved), drawn=drawn)
+        try:
+            self._claim()
+        except FileExistsError as error:
+            self._run.keep(stage=Stage.OPENING, digest="", drawn=0)
+            self._sweep()
+            await self._run.give_back()
+            raise NotPrintedError(
+                f"There is a file {self._file} by now; it was left alone. Nothing was printed.",
+                fault="file_appeared",
+            ) from error
         self._unproved.replace(self._file)
         flush_folder(self._file.parent)
+
+    def _claim(self) -> None:
+        """Take the name with an empty file, so that none of somebody else's is written over."""
+        try:
+            os.close(os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            if self._file.stat().st_size:  # an empty one may be the claim of a run that was killed
+                raise
 
     def _sweep(self) -> None:
         """Take away what holds codes and is not released, also what a killed run was writing."""

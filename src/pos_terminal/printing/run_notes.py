@@ -44,7 +44,8 @@ class RunNotes:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise NotPrintedError(
                 f"The note of a print run in {self._path} cannot be read."
-                " End the run in the studio, then take the file away."
+                " End the run in the studio, then take the file away.",
+                fault="note_unreadable",
             ) from error
 
     def keep(self, note: RunNote) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,6 +16,7 @@ from card_contract.studio_messages import BatchView
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.findings import to_fix
 from pos_terminal.card_design.linter import check
+from pos_terminal.card_design.symbols import CannotBeDrawnError
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
 from pos_terminal.devices.page_pictures import NotAPdfError
@@ -188,6 +190,15 @@ def _sentences() -> Iterator[None]:
         raise NotPrintedError(_FAULTS[error.fault], fault=fault.value) from error
     except ReadBackCancelledError as error:
         raise StoppedError from error
+    except BrokenProcessPool as error:
+        raise NotPrintedError(
+            "The reading back broke off; nothing was released.", fault="reading_broke"
+        ) from error
+    except CannotBeDrawnError as error:
+        raise NotPrintedError(
+            "A symbol of the design cannot be drawn for these cards; nothing was released.",
+            fault="cannot_draw",
+        ) from error
     except NotAPdfError as error:
         raise NotPrintedError(
             "The sheets cannot be read back; nothing was released.", fault="not_read_back"

@@ -577,6 +577,20 @@ def test_an_open_run_of_the_batch_that_stands_in_the_way_is_ended_after_a_yes(of
     assert office.toast == "toast.printed.file"
 
 
+def test_an_open_run_that_may_not_have_ended_is_ended_once_more(office, tmp_path):
+    office.room.ends = [NotPrinted(fault=Message("refused.in_a_run"))]
+    office.print_file(tmp_path / "cards.pdf")
+    office.room.is_unreachable = True
+    office.page.end_open()
+    office.page.answer(yes=True)
+    assert office.fault == "fault.not_ended"  # nothing is noted here
+    office.room.is_unreachable = False
+    office.page.end_open()
+    office.page.answer(yes=True)
+    assert (office.fault, office.toast) == (None, "toast.ended")
+    assert office.room.open_ended == [20417]
+
+
 def test_who_comes_next_finds_nothing_of_what_was_asked_before(office):
     office.act()
     office.floor.on_duty.signed_out()

@@ -11,15 +11,21 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from card_contract.card_number import CardNumber
-from card_contract.print_messages import OpenPrintRunRequest, Sequences
+from card_contract.print_messages import (
+    GiveCardsRequest,
+    OpenPrintRunRequest,
+    PrintReportRequest,
+    Sequences,
+)
 from pos_terminal.bootstrap.print_room import PrintingRoom
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.devices.sheet_printing import set_page
+from pos_terminal.gateway.answers import Refused, Unreachable
 from pos_terminal.print_page.jobs import A_FILE, A_SHOP, Target, TargetKind
 from pos_terminal.print_page.model import Asked
 from pos_terminal.print_page.presenter import PrintPresenter
-from pos_terminal.printing.run_notes import RunNotes
+from pos_terminal.printing.run_notes import RunNotes, new_note
 from pos_terminal.scanning.decoder import read_printed
 from support.real_till import RealTill
 from support.server_process import ServerProcess, demo_template, run_command
@@ -48,8 +54,11 @@ class PaperPrinter:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.sheets: list[Path] = []
+        self.is_broken = False
 
     def open(self, layout, *, dpi):
+        if self.is_broken:
+            raise ValueError("nobody has foreseen that")
         sheet = self.folder / f"sheet-{len(self.sheets) + 1}.pdf"
         self.sheets.append(sheet)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -59,6 +68,23 @@ class PaperPrinter:
         printer.setFullPage(True)
         set_page(printer, layout.page)
         return printer
+
+
+class OpeningsLost:
+    """The line to the server; the next ``lost`` requests that open a run do not arrive."""
+
+    def __init__(self, server) -> None:
+        self._server = server
+        self.lost = 0
+
+    def __getattr__(self, call):
+        return getattr(self._server, call)
+
+    async def open_print_run(self, run_id, request):
+        if self.lost:
+            self.lost -= 1
+            raise Unreachable("lost")
+        return await self._server.open_print_run(run_id, request)
 
 
 class Studio:
@@ -74,12 +100,13 @@ class Studio:
         assert made.returncode == 0, made.stderr
         self.batch = int(made.stdout.strip())
         self.till.sign_in_as("studio")
+        self.line = OpeningsLost(self.till.gateway)
         self.begin()
 
     def begin(self) -> None:
         """The program starts, on the same folder."""
         self.room = PrintingRoom(
-            server=self.till.gateway,
+            server=self.line,
             shelf=DesignShelf(self.folder / "designs"),
             notes=RunNotes(self.folder / "till"),
             language=lambda: "en",
@@ -110,6 +137,18 @@ class Studio:
         self.page.act()
         self.page.write_to(file)
         self.wait_for_end()
+
+    def wait_for_cut_off(self) -> None:
+        """The opening was lost: the run is noted, and can be taken up."""
+        self.till.wait(lambda: self.page.state.cut_off is not None and self.page.state.act.enabled)
+        assert self.page.state.fault.id == "fault.no_reply"
+
+    def take_up_signed(self) -> None:
+        """Take the run up; it takes a second person, who signs."""
+        self.page.act()
+        self.till.wait(lambda: self.till.approval.state.open)
+        assert RunNotes(self.folder / "till").load() is None
+        self.till.sign("administrator")
 
     def numbers_on(self, file: Path) -> set[int]:
         """The cards of the batch that are on a PDF, by their sequences."""
@@ -235,3 +274,76 @@ def test_a_print_shop_gets_what_only_its_key_opens(studio, tmp_path):
     assert len({line["code"] for line in lines}) == CARDS
     assert [*lines[0]] == ["number", "code", "pack"]
     assert b"970" not in content
+
+
+def test_a_run_whose_opening_was_lost_is_signed_for_as_it_was_noted(studio, server, tmp_path):
+    rule = ("app", "print-signed-above")
+    assert run_command(*rule, str(CARDS - 1), "--data", str(server.data)).returncode == 0
+    page, till = studio.page, studio.till
+    studio.line.lost = 3
+    studio.print_file(tmp_path / "cards.pdf")
+    studio.wait_for_cut_off()
+    studio.take_up_signed()
+    till.wait(lambda: page.state.toast is not None)
+    assert page.state.toast.fact.id == "toast.printed.file"
+    assert studio.numbers_on(tmp_path / "cards.pdf") == {*range(1, CARDS + 1)}
+    till.wait(lambda: page.state.act_word.id == "act.again" and page.state.act.enabled)
+    page.choose_target(PRINTER)
+    studio.line.lost = 3
+    page.act()
+    page.answer(yes=True)
+    studio.wait_for_cut_off()
+    studio.take_up_signed()
+    till.wait(lambda: page.state.outcome is not None)
+    out = [studio.numbers_on(sheet) for sheet in studio.printer.sheets]
+    assert set().union(*out) == {*range(CARDS + 1, 2 * CARDS + 1)}
+    assert run_command(*rule, "500", "--data", str(server.data)).returncode == 0
+
+
+def test_a_noted_run_whose_cards_were_printed_meanwhile_is_asked_about(studio, tmp_path):
+    page, till = studio.page, studio.till
+    studio.line.lost = 3
+    studio.print_file(tmp_path / "cards.pdf")
+    studio.wait_for_cut_off()
+    one, run_id = Sequences(first=1, last=1), f"Q-{'8' * 26}"
+    request = OpenPrintRunRequest(batch=studio.batch, cards=one, reason="meanwhile")
+    reported = PrintReportRequest(run_id=run_id, printed=[one])
+    for call in (
+        lambda: till.gateway.open_print_run(run_id, request),
+        lambda: till.gateway.give_cards(run_id, GiveCardsRequest(cards=one)),
+        lambda: till.gateway.report_print(f"J-{'8' * 26}", reported),
+        lambda: till.gateway.end_print_run(run_id),
+    ):
+        assert not isinstance(till.loop.submit(call).result(10), Refused)
+    page.act()
+    till.wait(lambda: page.state.question is not None)
+    assert page.state.question.asked is Asked.AGAIN
+    page.answer(yes=True)
+    studio.wait_for_end()
+    assert page.state.fault is None
+    assert studio.numbers_on(tmp_path / "cards.pdf") == {*range(2, CARDS + 2)}
+
+
+def test_what_was_cut_off_is_not_printed_by_a_press_for_something_else(studio, tmp_path):
+    cards = Sequences(first=1, last=CARDS)
+    request = OpenPrintRunRequest(batch=studio.batch, cards=cards, reason="found too late")
+    noted = new_note(request, tmp_path / "noted.pdf")
+    RunNotes(tmp_path / "till").keep(noted)  # the page has looked already
+    studio.print_file(tmp_path / "cards.pdf")
+    assert studio.page.state.fault.id == "fault.other_run"
+    studio.till.wait(lambda: studio.page.state.cut_off is not None)
+    assert RunNotes(tmp_path / "till").load() == noted
+    assert [*tmp_path.glob("*.pdf")] == []
+
+
+def test_an_error_that_nobody_has_foreseen_ends_the_waiting_and_leaves_the_sheet_in_doubt(studio):
+    page, till = studio.page, studio.till
+    studio.printer.is_broken = True
+    page.choose_target(PRINTER)
+    till.wait(lambda: page.state.act.enabled)
+    page.print_test(None)
+    till.wait(lambda: page.state.fault is not None)
+    assert page.state.fault.id == "fault.unforeseen"
+    page.act()
+    till.wait(lambda: page.state.outcome is not None)
+    assert (page.state.running, page.state.fault.id) == (None, "fault.unforeseen")

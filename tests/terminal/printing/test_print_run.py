@@ -121,6 +121,29 @@ def test_a_run_killed_before_its_release_is_drawn_again(desk):
     assert desk.is_over()
 
 
+def test_a_run_killed_as_it_claims_its_name_is_drawn_again(desk):
+    killed_at_release(desk)
+    desk.file.touch()
+    assert desk.print().cards == CARDS
+    assert desk.server.all_are(PrintState.PRINTED)
+    assert desk.is_over()
+
+
+@pytest.mark.parametrize("is_taken_up", [False, True])
+def test_a_file_that_appears_meanwhile_is_left_alone(desk, is_taken_up):
+    def overtaken(file, cards, watch):
+        drawn(file, cards, watch)
+        desk.file.write_text("mine")
+
+    if is_taken_up:
+        killed_at_release(desk)
+    with pytest.raises(NotPrintedError, match="left alone"):
+        desk.print(overtaken)
+    assert desk.file.read_text() == "mine"
+    assert desk.server.all_are(PrintState.WAITING)
+    assert desk.is_over()
+
+
 def test_a_released_run_is_reported_and_never_drawn_again(desk):
     killed_at_report(desk)
     assert desk.print(dying).cards == CARDS

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from msgspec.structs import replace
 from PySide6.QtPrintSupport import QPrinter
 
 from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
 from card_contract.studio_messages import BatchState, BatchView
+from pos_terminal.card_design.elements import QrCode
 from pos_terminal.card_design.shipped import game_card
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
@@ -48,7 +52,7 @@ def sheets(**more):
         "template": Template(design=game_card()), "layout": LAYOUTS[DEFAULT], "batch": BATCH,
         "language": "en",
     }  # fmt: skip
-    return SheetsOfCards(**wanted, **more)
+    return SheetsOfCards(**wanted | more)
 
 
 def test_sheets_are_proved_in_memory_and_come_out_as_jobs(tmp_path):
@@ -85,6 +89,37 @@ def test_a_stop_while_the_sheets_are_proved_is_a_stop_of_the_run():
     watch.stop()
     with pytest.raises(StoppedError):
         SheetsToPrinter(sheets=sheets(), open_device=None).proved(cards(1), 0, watch)
+
+
+class Deadly(str):
+    """A code that ends the process which reads it."""
+
+    __slots__ = ()
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+def test_a_reading_that_breaks_off_is_said(tmp_path):
+    deadly = GivenCard(sequence=1, pack=1, number=number(1), code=Deadly("ABCDE"))
+    with pytest.raises(NotPrintedError) as raised:
+        sheets()(tmp_path / "cards.pdf", [deadly], Watch())
+    assert raised.value.fault == "reading_broke"
+
+
+def test_a_symbol_that_cannot_be_drawn_is_said(tmp_path):
+    design = game_card()
+    face = replace(
+        design.back,
+        elements=tuple(
+            replace(each, link="{number}" * 400) if isinstance(each, QrCode) else each
+            for each in design.back.elements
+        ),
+    )
+    template = Template(design=replace(design, back=face))
+    with pytest.raises(NotPrintedError) as raised:
+        sheets(template=template)(tmp_path / "cards.pdf", cards(1), Watch())
+    assert raised.value.fault == "cannot_draw"
 
 
 @pytest.mark.parametrize(("pages", "doubt"), [(0, NotFedError), (1, NotPrintedError)])

@@ -283,7 +283,7 @@ def test_whatever_a_print_run_ends_with_is_worded_on_the_page_print() -> None:
     faults = {found for file in sources for found in re.findall(r'fault="(\w+)"', file.read_text())}
     assert len(faults) > 5
     ids = [f"fault.{fault}" for fault in (*faults, *(set(SheetFault) - {SheetFault.CANCELLED}))]
-    ids += [*PRINT_REFUSALS.values(), "fault.disk", "fault.other", "fault.note_unreadable"]
+    ids += [*PRINT_REFUSALS.values(), "fault.disk", "fault.unforeseen", "fault.no_reply"]
     ids += [f"running.{stage}" for stage in Stage] + [f"file.{fault}" for fault in TemplateFault]
     ids += [f"toast.printed.{kind}" for kind in TargetKind]
     ids += [f"toast.printed.{kind}.note" for kind in TargetKind]

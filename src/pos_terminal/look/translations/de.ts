@@ -6564,10 +6564,6 @@
         <translation>Der Datenträger ist voll oder nicht beschreibbar. Ein begonnener Lauf wird hier wieder angeboten.</translation>
     </message>
     <message>
-        <source>Not printed: {sentence}</source>
-        <translation>Nicht gedruckt: {sentence}</translation>
-    </message>
-    <message>
         <source>The design cannot be read.</source>
         <translation>Der Entwurf kann nicht gelesen werden.</translation>
     </message>
@@ -6770,6 +6766,30 @@
     <message>
         <source>The run belongs to another till or person. Go on with it there, or end it.</source>
         <translation>Der Lauf gehört einer anderen Kasse oder Person. Dort fortsetzen oder beenden.</translation>
+    </message>
+    <message>
+        <source>Another run was cut off here. Take it up or end it before you print.</source>
+        <translation>Hier ist ein anderer Lauf abgebrochen. Vor dem Drucken fortsetzen oder beenden.</translation>
+    </message>
+    <message>
+        <source>Another file of that name was put there meanwhile, and was left alone. Nothing was printed; choose another name.</source>
+        <translation>Dort liegt inzwischen eine andere Datei mit diesem Namen; sie blieb unberührt. Nichts wurde gedruckt; einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>The reading back broke off. Nothing was printed; try again.</source>
+        <translation>Das Zurücklesen ist abgebrochen. Nichts wurde gedruckt; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>A symbol of the design cannot be drawn for these cards. Nothing was printed; change it under Design.</source>
+        <translation>Ein Symbol des Entwurfs lässt sich für diese Karten nicht zeichnen. Nichts wurde gedruckt; unter Entwurf ändern.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in this program. If a run was begun, it is offered here again.</source>
+        <translation>In diesem Programm ist ein Fehler aufgetreten. Ein begonnener Lauf wird hier wieder angeboten.</translation>
+    </message>
+    <message>
+        <source>No answer came from the server. Whether the run has ended is not known; end it once more.</source>
+        <translation>Vom Server kam keine Antwort. Ob der Lauf beendet ist, ist nicht bekannt; noch einmal beenden.</translation>
     </message>
 </context>
 <context>
