@@ -97,7 +97,6 @@ def cards(count: int) -> list[CardData]:
                 code=code,
                 product="Game card",
                 price="€25",
-                legal="Worth nothing until it is paid for. Not for resale. Valid for 3 years.",
                 batch="20417",
             )
         )

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from card_contract.core_dumps import leave_no_core_dump
+
 _NAME: Final = "pos-terminal"
 _CAMERA_NONE: Final = "none"
 _QUIET: Final = "qt.multimedia.*.info=false;qt.multimedia.*.warning=false"
@@ -32,6 +34,7 @@ _USAGE: Final = """pos-terminal [--data DIR] [--server URL] [--camera FILE|none]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
+    leave_no_core_dump()
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.practice and (options.demo or options.server is not None):

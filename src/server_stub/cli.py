@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from card_contract.core_dumps import leave_no_core_dump
 from server_stub.care import (
     alarms_cli,
     apps_cli,
@@ -70,6 +71,7 @@ app.add_typer(custody_cli.app)
 def main() -> None:
     # Whatever this program writes (database, keys, log of changes) is its owner's alone.
     os.umask(0o077)
+    leave_no_core_dump()
     app()
 
 

@@ -27,6 +27,7 @@ from pos_terminal.journal.till import Till
 from pos_terminal.look.picture_drop import PictureDrop
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.unreal_word import unreal_word
+from pos_terminal.pack_labels.making import LabelWorkshop
 from pos_terminal.printing.run_notes import RunNotes
 from pos_terminal.scanning.pictures import NoText, PictureRead
 from pos_terminal.scanning.scan import Scan
@@ -119,6 +120,9 @@ class Furniture(QObject):
                     fits=lambda: program.settings.fits,
                     dots=lambda: program.settings.dots,
                     keep_fit=program.choose_fit,
+                ),
+                labels=LabelWorkshop(
+                    fits=lambda: program.settings.fits, dots=lambda: program.settings.dots
                 ),
                 stock_notes=DeedNotes(places.till),
                 notes=places.till,

@@ -72,7 +72,7 @@ from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.look.theme import Theme
 from pos_terminal.look.unreal_word import unreal_word
 from pos_terminal.note_file import NoteFile
-from pos_terminal.pack_labels.making import LabelWorkshop
+from pos_terminal.pack_labels.model import Workshop as LabelWorkshop
 from pos_terminal.pack_labels.presenter import LabelsPresenter
 from pos_terminal.pack_labels.view import PAGE as LABELS_PAGE
 from pos_terminal.pack_labels.view import LabelsPage
@@ -155,6 +155,7 @@ class Around:
     designs: DesignShelf
     proofs: ProofServer
     print_room: PrintRoom
+    labels: LabelWorkshop
     stock_notes: DeedNotes
     on_activity: Callable[[], None]
 
@@ -215,7 +216,7 @@ class Pages(QObject):
             till, around.studio, self.approval, around.print_room, around.on_activity
         )
         self.labels = LabelsPresenter(
-            till, around.studio, LabelWorkshop(), lambda: self.show_page(BATCHES.page)
+            till, around.studio, around.labels, lambda: self.show_page(BATCHES.page)
         )
         self._batch_takers: dict[str, Callable[[int], None]] = {
             DESIGN.page: self.design.show_batch,

@@ -33,13 +33,8 @@ class PrintDesigns:
 
     def card(self, batch: BatchView, sequence: int) -> CardData:
         number = CardNumber.build(issuer=batch.issuer or "", batch=batch.batch, sequence=sequence)
-        return CardData(
-            barcode=number.digits,
-            number=number.grouped(),
-            product=batch.title,
-            price=format_price(batch.price_minor, batch.currency, self._language()),
-            batch=str(batch.batch),
-        )
+        price = format_price(batch.price_minor, batch.currency, self._language())
+        return CardData.numbered(number, product=batch.title, price=price)
 
     async def designs(self, campaign: str) -> tuple[DesignChoice, ...]:
         return await asyncio.to_thread(self._designs, campaign)

@@ -23,6 +23,8 @@ DPI_MIN: Final = 300
 _EDGE_MAX: Final = 2400
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 _HEAD: Final = 1024
+_KEPT_FORMATS: Final = ("PNG", "JPEG")
+_KEPT_MODES: Final = frozenset({"RGB", "RGBA"})
 
 
 class ArtworkFault(StrEnum):
@@ -83,7 +85,7 @@ def take_artwork(content: bytes) -> TakenArtwork:
     photo = source.format == "JPEG"
     try:
         source.load()
-        picture = _plain(ImageOps.exif_transpose(source))
+        picture = _plain(eight_bits(ImageOps.exif_transpose(source)))
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise ArtworkRefusedError(ArtworkFault.DAMAGED) from error
     picture.thumbnail((_EDGE_MAX, _EDGE_MAX), Image.Resampling.LANCZOS)
@@ -106,8 +108,37 @@ def picture_size(content: bytes) -> tuple[int, int]:
     """The pixels of a kept picture."""
     from PIL import Image
 
-    with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+    with Image.open(io.BytesIO(content), formats=_KEPT_FORMATS) as picture:
         return picture.size
+
+
+def is_kept_picture(content: bytes) -> bool:
+    """Whether this is a picture as ``take_artwork`` keeps them, and whole; a larger one is not
+    decoded.
+    """
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=_KEPT_FORMATS) as picture:
+                if max(picture.size) > _EDGE_MAX or picture.mode not in _KEPT_MODES:
+                    return False
+                picture.load()
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        return False
+    return True
+
+
+def eight_bits(picture: Image.Image) -> Image.Image:
+    """A gray picture of sixteen bits with eight: Pillow cuts them off at white, not divides."""
+    from PIL import Image
+
+    if not picture.mode.startswith("I;16"):
+        return picture
+    import numpy as np
+
+    return Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
 
 
 def encoded(picture: Image.Image, *, photo: bool) -> bytes:

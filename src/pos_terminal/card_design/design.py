@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from card_contract.card_number import BATCH_DIGITS, CardNumber
 from pos_terminal.card_design.box import Box, Size
 from pos_terminal.card_design.elements import WHITE, AnyElement, Artwork, Colour, Side
 
@@ -84,7 +85,7 @@ class CardData(Struct, frozen=True, kw_only=True):
     """What is printed on one card. Without its code the scratch panel is painted.
 
     ``barcode`` is what the bars say: the card number, or the code where the campaign says so.
-    ``words`` stand in fixed texts on this card alone, by the text's id.
+    ``words`` stand in the design's own texts on this card alone, by the text's id.
     """
 
     barcode: str
@@ -92,19 +93,27 @@ class CardData(Struct, frozen=True, kw_only=True):
     code: str | None = None
     product: str = ""
     price: str = ""
-    legal: str = ""
     batch: str = ""
     words: dict[str, str] = {}
+
+    @classmethod
+    def numbered(
+        cls, number: CardNumber, *, product: str, price: str, code: str | None = None
+    ) -> CardData:
+        """The card of this number."""
+        return cls(
+            barcode=number.digits,
+            number=number.grouped(),
+            code=code,
+            product=product,
+            price=price,
+            batch=f"{number.batch:0{BATCH_DIGITS}d}",
+        )
 
     def __repr__(self) -> str:
         return f"CardData(number=…{self.number[-4:]})"
 
 
-SAMPLE: Final = CardData(
-    barcode="900001204170000012",
-    number="900001 20417 000001 2",
-    product="Game card",
-    price="€25",
-    legal="Worth nothing until it is paid for. Not for resale. Valid for 3 years.",
-    batch="20417",
+SAMPLE: Final = CardData.numbered(
+    CardNumber.build(issuer="900001", batch=20417, sequence=1), product="Game card", price="€25"
 )

@@ -30,7 +30,7 @@ class Side(StrEnum):
 
 
 class TextField(StrEnum):
-    """Where a text comes from: the design itself, or the campaign and batch of the card."""
+    """Where a text comes from: the design (fixed, legal), or the card's campaign and batch."""
 
     FIXED = "fixed"
     PRODUCT = "product"
@@ -89,7 +89,7 @@ class Artwork(Element, frozen=True, kw_only=True, tag="artwork"):
 
 
 class Text(Element, frozen=True, kw_only=True, tag="text"):
-    """Words, wrapped in their box; ``text`` is what a fixed text says."""
+    """Words, wrapped in their box; ``text`` is what they say where the design itself says it."""
 
     field: TextField = TextField.FIXED
     text: TextLine = ""

@@ -69,8 +69,6 @@ def text_of(element: Text, card: CardData) -> str:
             return card.product
         case TextField.PRICE:
             return card.price
-        case TextField.LEGAL:
-            return card.legal
         case TextField.BATCH:
             return card.batch
     return card.words.get(element.id, element.text)

@@ -25,6 +25,7 @@ _MODULE_MM: Final = 0.3387  # 16 dots at 1200 an inch, 4 at 300
 _LINK: Final = "https://example.com/redeem"
 _INK: Final = "#1c1b22"
 _GREY: Final = "#5b5966"
+_LEGAL: Final = "Worth nothing until it is paid for. Not for resale."
 
 
 def gift_card() -> Design:
@@ -100,7 +101,7 @@ def _back(*, band: str, shade: str, how: str) -> Face:
             module_mm=_MODULE_MM,
             digits_mm=2.3,
         ),
-        _words("legal", Box(6, 47.6, 62, 3.3), 1.2, _GREY, field=TextField.LEGAL),
+        _words("legal", Box(6, 47.6, 62, 3.3), 1.2, _GREY, _LEGAL, field=TextField.LEGAL),
         _words(
             "batch",
             Box(70, 47.6, 9.6, 2),

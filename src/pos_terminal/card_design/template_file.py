@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from pos_terminal.card_design.artwork import picture_hash
+from pos_terminal.card_design.artwork import is_kept_picture, picture_hash
 from pos_terminal.card_design.design import Design, Pictures
 from pos_terminal.whole_file import write_whole
 
@@ -96,7 +96,10 @@ def parse_template(content: bytes) -> Template:
         raise TemplateRefusedError(TemplateFault.DAMAGED)
     if body.design.pictures() - body.pictures.keys():
         raise TemplateRefusedError(TemplateFault.PICTURE_MISSING)
-    if any(picture_hash(kept) != name for name, kept in body.pictures.items()):
+    # A file's maker sets its hashes: a picture that says the right one may still be anything.
+    if not all(
+        picture_hash(kept) == name and is_kept_picture(kept) for name, kept in body.pictures.items()
+    ):
         raise TemplateRefusedError(TemplateFault.PICTURE_DAMAGED)
     return Template(design=body.design, pictures=body.pictures)
 

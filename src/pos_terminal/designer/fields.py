@@ -112,7 +112,7 @@ def _own_fields(element: AnyElement, pictures: Pictures, dpi: int) -> Iterator[F
     match element:
         case Text():
             yield _choice("field", element.field, TextField)
-            if element.field is TextField.FIXED:
+            if element.field in {TextField.FIXED, TextField.LEGAL}:
                 yield Field(name="text", kind=FieldKind.TEXT, text=element.text)
             yield _mm("size", element.size_mm)
             yield _colour(element.colour)

@@ -123,21 +123,22 @@ class PreviewDesk:
 
     def _batch_told(self, detail: BatchDetail) -> None:
         view = detail.batch
-        card = msgspec.structs.replace(
-            SAMPLE, product=view.title, price=self._price(view.price_minor, view.currency)
-        )
-        if view.issuer is not None:
+        price = self._price(view.price_minor, view.currency)
+        if view.issuer is None:
+            card = msgspec.structs.replace(SAMPLE, product=view.title, price=price)
+        else:
             number = CardNumber.build(issuer=view.issuer, batch=view.batch, sequence=1)
-            card = _with_number(card, number)
+            card = CardData.numbered(number, product=view.title, price=price)
         self._show(Sample(campaign=view.campaign, name=view.title, card=card))
 
     def _looked_up(self, view: CardView) -> None:
         product = view.product
-        card = msgspec.structs.replace(
-            SAMPLE, product=product.name, price=self._price(view.price_minor, view.currency)
-        )
-        if view.number is not None:  # where the barcode is the code, no true one is ever shown
-            card = _with_number(card, CardNumber.parse(view.number))
+        price = self._price(view.price_minor, view.currency)
+        if view.number is None:  # where the barcode is the code, no true one is ever shown
+            card = msgspec.structs.replace(SAMPLE, product=product.name, price=price)
+        else:
+            number = CardNumber.parse(view.number)
+            card = CardData.numbered(number, product=product.name, price=price)
         self._show(Sample(campaign=product.campaign, name=product.name, card=card))
 
     def _show(self, sample: Sample) -> None:
@@ -175,12 +176,6 @@ class PreviewDesk:
         if self._given is None:
             return Message("given.none", values)
         return Message("given.same" if self._given == template else "given.other", values)
-
-
-def _with_number(card: CardData, number: CardNumber) -> CardData:
-    return msgspec.structs.replace(
-        card, barcode=number.digits, number=number.grouped(), batch=f"{number.batch:05d}"
-    )
 
 
 def _sells_cards(view: CampaignView) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from pos_terminal.devices.sheet_printing import (
 )
 from pos_terminal.pack_labels.drawing import run_of
 from pos_terminal.pack_labels.model import LabelsFault, Order, Stage, Watch
+from pos_terminal.sheets.sheet_layout import PrinterFit
 from pos_terminal.whole_file import flush_folder
 
 _FEW_SHEETS: Final = 20  # not worth starting processes for
@@ -34,20 +35,27 @@ _FAULTS: Final = {
 }
 _PRINTER_FAULTS: Final = {
     PrintFault.OTHER_PAPER: LabelsFault.OTHER_PAPER,
+    PrintFault.OTHER_DOTS: LabelsFault.OTHER_DOTS,
     PrintFault.CANCELLED: LabelsFault.PRINTING_CANCELLED,
 }
 
 
 class LabelWorkshop:
-    """The printers are the system's, unless others are given."""
+    """The printers are the system's, unless others are given. ``fits`` tells how they are
+    corrected, by their names, and ``dots`` how many they have an inch where somebody has told.
+    """
 
     def __init__(
         self,
         printers: Callable[[], Sequence[str]] = printer_names,
         printer: Callable[[str], SystemPrinter] = SystemPrinter,
+        fits: Callable[[], Mapping[str, PrinterFit]] = dict,
+        dots: Callable[[], Mapping[str, int]] = dict,
     ) -> None:
         self._printers = printers
         self._printer = printer
+        self._fits = fits
+        self._dots = dots
 
     async def printers(self) -> tuple[str, ...]:
         return tuple(await asyncio.to_thread(self._printers))
@@ -62,12 +70,13 @@ class LabelWorkshop:
         """Prove the drawing in a file first: from a printer nothing can be taken back."""
         try:
             printer = self._printer(name)
-            run = replace(run_of(order), dpi=printer.dpi)
+            dpi = self._dots().get(name) or printer.dpi
+            run = replace(run_of(order), dpi=dpi, fit=self._fits().get(name, PrinterFit()))
             with TemporaryDirectory() as folder:
                 fault = _proved(Path(folder) / "labels.pdf", run, watch)
             if fault is None:
                 print_pages(
-                    printer.open(run.layout),
+                    printer.open(run.layout, dpi=dpi),
                     SheetDrawing(run),
                     run.pages(),
                     progress=partial(watch.tell, Stage.PRINTING),

@@ -54,6 +54,7 @@ class LabelsFault(StrEnum):
     NOT_READ_BACK = "not_read_back"
     PRINTER_GONE = "printer_gone"
     OTHER_PAPER = "other_paper"
+    OTHER_DOTS = "other_dots"
     CANCELLED = "cancelled"
     PRINTING_CANCELLED = "printing_cancelled"
 

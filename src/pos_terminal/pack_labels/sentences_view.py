@@ -115,6 +115,11 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.other_paper": QT_TRANSLATE_NOOP(
         "labels_page", "The printer has no paper of the size of these sheets. Put some in."
     ),
+    "fault.other_dots": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The printer does not print with as many dots an inch as its settings here say. "
+        "Call the administrator.",
+    ),
     "fault.cancelled": QT_TRANSLATE_NOOP("labels_page", "Stopped. Nothing was released."),
     "fault.printing_cancelled": QT_TRANSLATE_NOOP(
         "labels_page", "Stopped. Some sheets may be at the printer already."

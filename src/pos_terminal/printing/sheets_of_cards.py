@@ -96,15 +96,11 @@ class SheetsOfCards:
 
     def _data(self, card: GivenCard) -> CardData:
         batch = self.batch
-        number = CardNumber.parse(card.number)
-        return CardData(
-            barcode=number.digits,
-            number=number.grouped(),
-            code=card.code,
+        return CardData.numbered(
+            CardNumber.parse(card.number),
             product=batch.title,
             price=format_price(batch.price_minor, batch.currency, self.language),
-            legal="",
-            batch=str(batch.batch),
+            code=card.code,
         )
 
 

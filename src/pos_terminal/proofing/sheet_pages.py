@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pos_terminal.card_design.artwork import eight_bits
 from pos_terminal.devices.page_pictures import LockedPdfError, NotAPdfError, PagePictures
 from pos_terminal.proofing.sheet_news import PAGES_MAX, FileFault
 from pos_terminal.scanning.pictures import EDGE_MAX_PX, FILE_BYTES_MAX, FORMATS, PIXELS_MAX
@@ -129,10 +130,7 @@ def _rgb_of_picture(picture: Image.Image) -> NDArray[np.uint8]:
     if picture.width * picture.height > PIXELS_MAX:
         raise SheetFileError(FileFault.TOO_LARGE)
     picture.draft("RGB", (EDGE_MAX_PX, EDGE_MAX_PX))
-    upright: Image.Image = ImageOps.exif_transpose(picture)
-    if upright.mode.startswith("I;16"):
-        # Pillow would cut sixteen bits off at white instead of dividing.
-        upright = Image.fromarray((np.asarray(upright) >> 8).astype(np.uint8))
+    upright = eight_bits(ImageOps.exif_transpose(picture))
     if upright.has_transparency_data:
         paper = Image.new("RGBA", upright.size, "white")
         paper.alpha_composite(upright.convert("RGBA"))

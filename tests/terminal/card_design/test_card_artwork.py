@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -42,6 +43,12 @@ def test_usual_pictures_are_taken(kind):
     assert (taken.width, taken.height, taken.warnings) == (300, 200, ())
     assert picture_size(taken.content) == (300, 200)
     assert taken.picture == picture_hash(taken.content)
+
+
+def test_a_gray_picture_of_sixteen_bits_stays_as_gray_as_it_was():
+    gray = Image.fromarray(np.full((30, 40), 128 << 8, np.uint16))
+    with Image.open(io.BytesIO(take_artwork(saved(gray, "PNG")).content)) as kept:
+        assert kept.getextrema() == ((128, 128),) * 3
 
 
 @pytest.mark.parametrize("size", [(20_000, 20_000), (9_000, 9_000)])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from pos_terminal.card_design.artwork import take_artwork
+from pos_terminal.card_design.artwork import picture_hash, take_artwork
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import Design, Face
 from pos_terminal.card_design.elements import Artwork, Barcode, Code, Shape, Side, Text
@@ -119,6 +119,32 @@ def test_a_bad_file_is_refused_with_its_reason(with_picture, change, fault):
     with pytest.raises(TemplateRefusedError) as refused:
         parse_template(spoiled(with_picture, change))
     assert refused.value.fault is fault
+
+
+def as_file(picture, kind="PNG"):
+    buffer = io.BytesIO()
+    picture.save(buffer, kind)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no picture",
+        as_file(Image.new("RGB", (40, 30)))[:60],
+        as_file(Image.effect_noise((300, 200), 90).convert("RGB"), "JPEG")[:4000],
+        as_file(Image.new("1", (13_000, 13_000))),
+        as_file(Image.new("I;16", (40, 30))),
+        as_file(Image.new("RGB", (40, 30)), "BMP"),
+    ],
+    ids=["no picture", "cut PNG", "cut JPEG", "far too large", "sixteen bits", "other format"],
+)
+def test_a_picture_that_its_maker_has_hashed_is_refused_all_the_same(design, content):
+    art = Artwork(id="art", box=Box(0, 0, 20, 15), picture=picture_hash(content))
+    made = Template(design=Add(Side.FRONT, art).applied(design), pictures={art.picture: content})
+    with pytest.raises(TemplateRefusedError) as refused:
+        parse_template(template_bytes(made))
+    assert refused.value.fault is TemplateFault.PICTURE_DAMAGED
 
 
 def test_a_cut_file_is_refused(with_picture):

@@ -11,6 +11,7 @@ from PIL import Image
 
 from card_contract.card_number import CardNumber
 from pos_terminal.card_design.elements import Artwork, Barcode, Side, Text
+from pos_terminal.card_design.geometry import text_of
 from pos_terminal.card_design.template_file import TemplateRefusedError
 from pos_terminal.designer.model import DesignerPicture, ReadBack
 from pos_terminal.designer.new_elements import Tool
@@ -174,6 +175,16 @@ def test_the_shipped_designs_have_nothing_to_fix_and_read_back_the_same_number(
         assert rules(state) == []
         assert state.read_back is ReadBack.SAME
         assert len(state.passed) == state.rules
+
+
+def test_the_legal_text_is_written_in_the_design(office: DesignOffice) -> None:
+    office.page.begin("game-card")
+    office.page.turn(Side.BACK)
+    office.page.choose("legal")
+    office.page.set_field("text", "Redeem within three years.")
+    legal = office.element("legal")
+    assert isinstance(legal, Text)
+    assert text_of(legal, office.state.card) == "Redeem within three years."
 
 
 def test_a_text_too_close_to_the_bars_is_found_moved_and_moved_back(office: DesignOffice) -> None:

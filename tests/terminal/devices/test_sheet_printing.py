@@ -60,7 +60,7 @@ def cards(count, seed=1):
         made.append(
             CardData(
                 barcode=number.digits, number=number.grouped(), code=code, product="Game card",
-                price="€25", legal="Worth nothing until it is paid for.", batch="20417",
+                price="€25", batch="20417",
             )
         )  # fmt: skip
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -15,7 +16,7 @@ from pos_terminal.pack_labels.drawing import grouped, label_data
 from pos_terminal.pack_labels.making import LabelWorkshop
 from pos_terminal.pack_labels.model import SHEETS, LabelsFault, Order
 from pos_terminal.scanning.decoder import read_barcodes
-from pos_terminal.sheets.sheet_layout import LAYOUTS
+from pos_terminal.sheets.sheet_layout import LAYOUTS, PrinterFit
 from support.labels_office import line_of, order_of, watch
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -98,6 +99,40 @@ def test_a_printer_gets_the_sheets_that_were_proved(tmp_path: Path) -> None:
     order = order_of(2, start=13)
     assert asyncio.run(workshop.print(str(file), order, watch())) is None
     assert sorted(labels_on(file)) == sorted(line.label for line in order.lines)
+
+
+def first_ink_mm(file: Path) -> float:
+    """How far from the left edge of its page the first dark dot is."""
+    with PagePictures(file) as pictures:
+        gray = pictures.gray(0, 254)
+    return float(np.argmax(np.any(gray < 128, axis=0))) / 10
+
+
+def test_labels_are_printed_with_the_fit_of_their_printer(tmp_path: Path) -> None:
+    plain, moved = tmp_path / "plain.pdf", tmp_path / "moved.pdf"
+    workshop = LabelWorkshop(
+        printer=FilePrinter, fits=lambda: {str(moved): PrinterFit(offset_x=8.0)}
+    )
+    for file in (plain, moved):
+        assert asyncio.run(workshop.print(str(file), order_of(1), watch())) is None
+    assert first_ink_mm(moved) - first_ink_mm(plain) == pytest.approx(8.0, abs=0.2)
+
+
+class FixedPrinter(FilePrinter):
+    """One that draws with 600 dots an inch, and with no others."""
+
+    def _printer(self, info: QPrinterInfo) -> QPrinter:
+        printer = super()._printer(info)
+        printer.resolution = lambda: 600  # type: ignore[method-assign]
+        return printer
+
+
+def test_a_printer_of_other_dots_than_were_told_gets_no_labels(tmp_path: Path) -> None:
+    file = tmp_path / "printed.pdf"
+    workshop = LabelWorkshop(printer=FixedPrinter, dots=lambda: {str(file): 300})
+    fault = asyncio.run(workshop.print(str(file), order_of(1), watch()))
+    assert fault is LabelsFault.OTHER_DOTS
+    assert not file.exists()
 
 
 def test_a_printer_that_vanished_is_said() -> None:

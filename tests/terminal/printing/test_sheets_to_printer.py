@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import msgspec
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtPrintSupport import QPrinter
@@ -11,13 +13,16 @@ from PySide6.QtPrintSupport import QPrinter
 from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
 from card_contract.studio_messages import BatchState, BatchView
-from pos_terminal.card_design.elements import QrCode
+from pos_terminal.bootstrap.print_designs import PrintDesigns
+from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.card_design.elements import QrCode, Side
+from pos_terminal.card_design.moves import Change
 from pos_terminal.card_design.shipped import game_card
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
 from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.devices.sheet_feeding import SystemPrinter
-from pos_terminal.devices.sheet_printing import PrintFault, set_page
+from pos_terminal.devices.sheet_printing import PrintFault, set_page, sheets_in_memory
 from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
 from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter, on_printer
 from pos_terminal.printing.watch import Step, Watch
@@ -82,6 +87,28 @@ def test_sheets_are_proved_in_memory_and_come_out_as_jobs(tmp_path):
             texts = set(read_printed(pictures.gray(1, 300)))
         read.append(sorted(text for text in texts if text.isdigit()))
     assert read == [[number(each) for each in range(1, 9)], [number(each) for each in range(9, 13)]]
+
+
+def test_the_legal_text_of_a_design_is_printed_on_its_cards():
+    _, legal = game_card().find("legal")
+
+    def back(words):
+        design = Change(msgspec.structs.replace(legal, text=words)).applied(game_card())
+        run = sheets(template=Template(design=design), dpi=600).run(cards(1), 0)
+        page = next(at for at, each in enumerate(run.pages()) if each.side is Side.BACK)
+        with PagePictures(sheets_in_memory(run)) as pictures:
+            return pictures.gray(page, 150)
+
+    assert legal.text
+    assert np.any(back(legal.text) != back(""))
+    assert np.any(back(legal.text) != back("Other words."))
+
+
+def test_a_card_is_printed_as_the_page_has_shown_it(tmp_path):
+    shown = PrintDesigns(DesignShelf(tmp_path), lambda: "en").card(BATCH, 1)
+    (printed,) = sheets().run(cards(1), 0).cards
+    assert shown == msgspec.structs.replace(printed, code=None)
+    assert shown.batch == "00004"
 
 
 def test_a_stop_while_the_sheets_are_proved_is_a_stop_of_the_run():

@@ -39,7 +39,7 @@ def cards():
         made.append(
             CardData(
                 barcode=number.digits, number=number.grouped(), code="AAAAA-BBBBB", batch="2",
-                product="Game card", price="€25", legal="Worth nothing until it is paid for.",
+                product="Game card", price="€25",
             )
         )  # fmt: skip
     return made

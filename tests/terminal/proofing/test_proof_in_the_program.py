@@ -79,7 +79,7 @@ class Studio:
         cards = [
             CardData(
                 barcode=one.number, number=one.number, code=one.code, batch=str(batch),
-                product="Gift card", price="€50", legal="Worth nothing until it is paid for.",
+                product="Gift card", price="€50",
             )
             for one in given.cards
         ]  # fmt: skip

@@ -4973,6 +4973,10 @@
         <source>The printer has no paper of the size of these sheets. Put some in.</source>
         <translation>Der Drucker hat kein Papier in der Größe dieser Bögen. Welches einlegen.</translation>
     </message>
+    <message>
+        <source>The printer does not print with as many dots an inch as its settings here say. Call the administrator.</source>
+        <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Bitte die Verwaltung rufen.</translation>
+    </message>
 </context>
 <context>
     <name>ledger_page</name>
