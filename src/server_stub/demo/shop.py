@@ -28,11 +28,11 @@ from card_contract.states import PaymentKind
 from server_stub.bootstrap import PIN_HASHER
 from server_stub.commands.batches import MakeCampaign, OpenBatch
 from server_stub.commands.checkout import Confirm
-from server_stub.commands.invalidation import InvalidateCode
 from server_stub.commands.proofs import ExcuseProof
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.requests import Keyed
 from server_stub.commands.reserving import Reserve
+from server_stub.commands.server_codes import InvalidateByServer
 from server_stub.commands.shop import MakeShop
 from server_stub.demo import redemption
 from server_stub.demo.artwork import draw
@@ -44,7 +44,7 @@ from server_stub.settings import IDLE_LOCK_S
 from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.shop_folder.secret_files import write_secret
 from server_stub.shop_folder.shop_setup import SetupError, new_folder
-from server_stub.storage.rows.cards import CODE_SECRETS, CampaignRow, UseType
+from server_stub.storage.rows.cards import CODE_SECRETS, CampaignRow, CodeSecretRow, UseType
 from server_stub.storage.rows.portal import PortalAccountRow
 from server_stub.storage.rows.shop import AppRow, ArtworkRow, ServerRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow
@@ -285,8 +285,6 @@ async def _special(
     """Prepare the last cards of a batch: one sold elsewhere, one probed, one invalidated."""
     sold, probed, invalidated = cards[-1], cards[-2], cards[-3]
     await _sell(services, till_id, sold)
-    secret = (await services.reader.find(CODE_SECRETS.at(APP, probed.code_id)))[0]
-    hashed = keys.code_hash(APP, services.press.opened(secret))
     await _done(
         services,
         Redeem(
@@ -294,16 +292,19 @@ async def _special(
             request=Keyed("demo-probe"),
             profile_id="demo-stranger",
             profile_name="Somebody",
-            code_hashes=[hashed.value],
+            code_hashes=[_hash(services, keys, await _secret(services, probed))],
         ),
     )
+    secret = await _secret(services, invalidated)
     await _done(
         services,
-        InvalidateCode(
+        InvalidateByServer(
             app_id=APP,
-            code_id=invalidated.code_id,
+            request=Keyed("demo-damage"),
+            server_name=_SERVER,
+            campaign=secret.campaign,
+            code_hashes=[_hash(services, keys, secret)],
             reason="damaged in transit",
-            invalidated_by=_ACTOR,
         ),
     )
     return {
@@ -311,6 +312,15 @@ async def _special(
         "probed": probed.number.digits,
         "invalidated": invalidated.number.digits,
     }
+
+
+async def _secret(services: Services, card: CardOfBatch) -> CodeSecretRow:
+    found: list[CodeSecretRow] = await services.reader.find(CODE_SECRETS.at(APP, card.code_id))
+    return found[0]
+
+
+def _hash(services: Services, keys: Keys, secret: CodeSecretRow) -> bytes:
+    return keys.code_hash(APP, services.press.opened(secret)).value
 
 
 async def _sell(services: Services, till_id: TillId, card: CardOfBatch) -> None:

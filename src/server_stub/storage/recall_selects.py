@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from server_stub.storage import session_removal
+
 _HOW_THEY_STAND: Final = """
     SELECT state, hold, stop, recall_id IS NOT NULL, count(*) FROM codes
     WHERE app_id = ? AND is_card AND
@@ -39,20 +41,12 @@ LIST_SIZE: Final = """
             AND f.list_id = card_lists.list_id AND f.place = 1)
 """
 
-# Whether a running recall goes through the list of a row ``l``.
-LIST_IN_USE: Final = """
-    EXISTS (SELECT 1 FROM recalls r
-        JOIN jobs j ON j.app_id = r.app_id AND j.job_id = r.recall_id
-        WHERE r.app_id = l.app_id AND j.state = 'running'
-            AND r.selection LIKE '%' || l.list_id || '%')
-"""
-
 # App and list passed. The next list, and whether a recall goes through it.
 NEXT_LIST: Final = f"""
     SELECT l.app_id, l.list_id, l.added_at,
         (SELECT max(m.place) FROM card_lists m
             WHERE m.app_id = l.app_id AND m.list_id = l.list_id),
-        {LIST_IN_USE}
+        {session_removal.LIST_IN_USE}
     FROM card_lists l WHERE (l.app_id, l.list_id) > (?, ?)
     ORDER BY l.app_id, l.list_id, l.place LIMIT 1
 """

@@ -1,4 +1,4 @@
-"""Sessions that are long over, and their removal past the engine.
+"""Sessions that are long over, and old lists of numbers, and their removal past the engine.
 
 No command reads such a session for more than to say that it is over, and nothing is decided by it,
 so no ledger entry and no round is spent on it.
@@ -7,9 +7,17 @@ so no ledger entry and no round is spent on it.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
+
+# Whether a running recall goes through the list of a row ``l``.
+LIST_IN_USE: Final = """
+    EXISTS (SELECT 1 FROM recalls r
+        JOIN jobs j ON j.app_id = r.app_id AND j.job_id = r.recall_id
+        WHERE r.app_id = l.app_id AND j.state = 'running'
+            AND r.selection LIKE '%' || l.list_id || '%')
+"""
 
 
 class SessionTable(StrEnum):

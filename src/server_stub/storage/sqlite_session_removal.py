@@ -13,8 +13,7 @@ from pathlib import Path
 import apsw
 import msgspec
 
-from server_stub.storage.recall_selects import LIST_IN_USE
-from server_stub.storage.session_removal import SessionTable
+from server_stub.storage.session_removal import LIST_IN_USE, SessionTable
 from server_stub.storage.sqlite_connection import open_writer, translated
 
 

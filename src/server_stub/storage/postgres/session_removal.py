@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from server_stub.storage.postgres.hasty_connection import HastyConnection
-from server_stub.storage.recall_selects import LIST_IN_USE
-from server_stub.storage.session_removal import SessionTable
+from server_stub.storage.session_removal import LIST_IN_USE, SessionTable
 
 
 class PostgresSessionRemoval:

@@ -20,7 +20,7 @@ from support.core_shop import APP, OTHER_TILL, CoreShop, play, read_all
 async def recall(shop: CoreShop, card: int) -> None:
     code = await shop.find(CODES.at(APP, card))
     dead = {"state": CodeState.INVALIDATED, "invalidated_at": shop.clock.now_ms}
-    await shop.change(changed(code, invalidation_reason="recalled", **dead))
+    await shop.change(changed(code, recall_id="1", invalidation_reason="recalled", **dead))
 
 
 async def closed(shop: CoreShop, **more: Any) -> None:
