@@ -380,9 +380,7 @@ async def serve(
             RouteTable((*TERMINAL_ROUTES, *REDEMPTION_ROUTES, *CONTROL_ROUTES)),
             fixed_pages(services, (*TERMINAL_ROUTES, *REDEMPTION_ROUTES)),
             doors_of(services),
-            PortalSite(
-                services, PortalTable(PORTAL_ROUTES), is_secure=listening.certificate is not None
-            ),
+            PortalSite(services, PortalTable(PORTAL_ROUTES), is_secure=listening.is_secure),
         )
         running = Running.here(url)
 
