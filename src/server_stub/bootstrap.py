@@ -75,6 +75,7 @@ from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
+from server_stub.web.portal.cards.pages import MISSES_MAX, MISSES_WINDOW_S
 from server_stub.web.portal.route import PortalTable
 from server_stub.web.portal.site import PortalSite
 from server_stub.web.portal.table import PORTAL_ROUTES
@@ -300,6 +301,7 @@ def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> P
         own_account=OwnAccount(engine, desk, clock),
         home=PortalHome(reader),
         cards=PortalCards(reader, _code_hashes(keys)),
+        misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
     )
 
 
@@ -380,9 +382,7 @@ async def serve(
             RouteTable((*TERMINAL_ROUTES, *REDEMPTION_ROUTES, *CONTROL_ROUTES)),
             fixed_pages(services, (*TERMINAL_ROUTES, *REDEMPTION_ROUTES)),
             doors_of(services),
-            PortalSite(
-                services, PortalTable(PORTAL_ROUTES), is_secure=listening.certificate is not None
-            ),
+            PortalSite(services, PortalTable(PORTAL_ROUTES), is_secure=listening.is_secure),
         )
         running = Running.here(url)
 

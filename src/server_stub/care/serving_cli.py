@@ -36,6 +36,10 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 0,
     tls_cert: Annotated[Path | None, typer.Option("--tls-cert", help="Certificate (PEM).")] = None,
     tls_key: Annotated[Path | None, typer.Option("--tls-key", help="Its key (PEM).")] = None,
+    public_url: Annotated[
+        str | None,
+        typer.Option("--public-url", help="Where browsers find the portal: a proxy with TLS."),
+    ] = None,
     keys: KeysFile = None,
     database_url: DatabaseUrl = None,
     parent_pid: Annotated[
@@ -49,7 +53,9 @@ def serve(
     from server_stub.web.serving import Listening, PlainHttpError
 
     folder = DataFolder(data, keys, database_url)
-    listening = Listening(host=host, port=port, certificate=tls_cert, key=tls_key)
+    listening = Listening(
+        host=host, port=port, certificate=tls_cert, key=tls_key, public_url=public_url
+    )
     try:
         listening.check()
     except PlainHttpError as error:

@@ -30,7 +30,7 @@ from server_stub.commands.portal_sign_in import (
 )
 from server_stub.desks import second_factor
 from server_stub.desks.callers import PortalCaller
-from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError
+from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError, is_this_machine
 from server_stub.desks.portal_seals import open_text, seal_text
 from server_stub.desks.portal_strangers import Strangers
 from server_stub.desks.ports import Clock
@@ -103,7 +103,7 @@ class PortalDesk:
     async def _proved(
         self, app_id: AppId, name: str, password: str, code: str, client: str
     ) -> PortalProof | Refusal:
-        if self._addresses.is_on(client):
+        if self._is_too_often(client):
             return Refusal.THROTTLED
         try:
             async with self._checks.turn():
@@ -131,6 +131,9 @@ class PortalDesk:
         operator_id = None if known is None else known.operator_id
         await self._engine.submit(NoteRefusedSignIn(app_id=app_id, operator_id=operator_id))
         return Refusal.WRONG_PIN
+
+    def _is_too_often(self, client: str) -> bool:
+        return self._addresses.is_on(client) and not is_this_machine(client)
 
     def _with_second_factor(self, app_id: AppId, known: PortalTry, code: str) -> PortalProof | None:
         person, password_hash = known.operator_id, known.password_hash
@@ -205,7 +208,7 @@ class PortalDesk:
 
     async def invited(self, token: str, client: str) -> InvitationFound | Refusal:
         """Who was invited with this word, if it still lets anybody in."""
-        if self._addresses.is_on(client):
+        if self._is_too_often(client):
             return Refusal.THROTTLED
         found = await self._people.invitation(token_id(token.strip()))
         is_good = (

@@ -11,6 +11,7 @@ from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
+from server_stub.desks.limits import FailureBrake
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.ports import Clock
@@ -61,6 +62,8 @@ class PortalServices:
     own_account: OwnAccount
     home: PortalHome
     cards: PortalCards
+    misses: FailureBrake
+    """Searches for a card that found nothing, of each person: nobody tries out codes there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

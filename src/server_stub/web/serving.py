@@ -7,6 +7,7 @@ import contextlib
 import errno
 import ipaddress
 import os
+import re
 import signal
 import socket
 import stat
@@ -24,6 +25,7 @@ from server_stub.web.connection import LimitedHttpProtocol
 GRACE_S: Final = 10
 KEEP_ALIVE_S: Final = 75
 PARENT_LOOK_S: Final = 1.0
+_HTTPS: Final = re.compile(r"https://[A-Za-z0-9.:\[\]-]+/?", re.ASCII)
 
 
 class PlainHttpError(ValueError):
@@ -36,15 +38,24 @@ class AddressError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listening:
-    """Where to listen. Without certificate the host must be this machine itself."""
+    """Where to listen. Without certificate the host must be this machine itself.
+
+    ``public_url`` is where browsers find it, if that is a proxy that speaks TLS.
+    """
 
     host: str
     port: int
     certificate: Path | None = None
     key: Path | None = None
+    public_url: str | None = None
 
     def check(self) -> None:
-        """Refuse plain http on any address but loopback, and a certificate without its key."""
+        """Refuse plain http on any address but loopback, and a certificate without its key.
+
+        Browsers that come through a proxy come over TLS as well.
+        """
+        if self.public_url is not None and not _HTTPS.fullmatch(self.public_url):
+            raise PlainHttpError("--public-url takes an address with https, and no path.")
         if (self.certificate is None) != (self.key is None):
             raise PlainHttpError("TLS takes both a certificate and its key.")
         if self.certificate is None and not is_loopback(self.host):
@@ -52,6 +63,11 @@ class Listening:
                 f"Plain http is spoken on this machine only, not on {self.host}: "
                 "give --tls-cert and --tls-key."
             )
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers come over TLS: to this server, or to a proxy in front of it."""
+        return self.certificate is not None or self.public_url is not None
 
     @property
     def scheme(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from server_stub.web.serving import Listening, PlainHttpError
 from support.server_process import ServerProcess, run_command
 from support.till_client import TillClient
 from support.tills import Tills
@@ -52,6 +53,25 @@ def test_plain_http_is_spoken_on_this_machine_only(
     done = run_command("serve", "--data", str(server.data), "--host", host)
     assert done.returncode == 1
     assert "--tls-cert" in done.stderr
+
+
+def test_behind_a_proxy_the_portals_cookies_are_for_tls_alone(
+    template: Path, tmp_path: Path
+) -> None:
+    public = ("--public-url", "https://portal.example")
+    with ServerProcess.of_demo(template, tmp_path / "data", *public) as server:
+        assert server.url.startswith("http://127.0.0.1:")
+        answer = httpx.get(f"{server.url}/portal/sign-in")
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith("__Host-portal-visitor=")
+        assert "; Secure" in cookie
+        assert "max-age" in answer.headers["strict-transport-security"]
+
+
+@pytest.mark.parametrize("url", ["http://portal.example", "portal.example", "https://a.example/b"])
+def test_browsers_find_the_portal_over_https_or_not_at_all(url: str) -> None:
+    with pytest.raises(PlainHttpError, match="--public-url"):
+        Listening(host="127.0.0.1", port=0, public_url=url).check()
 
 
 CANARIES = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from server_stub.open_database import open_reader
 from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.storage.rows.cards import CODE_SECRETS
 from server_stub.storage.sealing import Keys, Sealed
+from server_stub.web.portal.cards.pages import MISSES_MAX
 from support.command_line import CommandLine
 from support.portal_client import PortalClient
 from support.server_process import ServedCopy, ServerProcess
@@ -76,6 +78,21 @@ def test_a_typed_code_is_shown_nowhere(lea: PortalClient, server: ServerProcess)
     assert "AAAAA" not in answer.text
     assert "AAAAA" not in server.log_text()
     assert code not in server.log_text()
+
+
+def test_who_tries_out_codes_has_to_wait_and_others_find_on(
+    lea: PortalClient, browsers: Callable[[], PortalClient]
+) -> None:
+    guesser = browsers()
+    guesser.sign_in("sam")
+    guesser.get("/portal/cards")
+    for at in range(MISSES_MAX):
+        tried = guesser.send("/portal/cards", what=f"AAAAA-BBBBB-CCCCC-DDDDD-{at:05}")
+        assert tried.status_code == 200
+    answer = guesser.send("/portal/cards", what="1")
+    assert answer.status_code == 429
+    assert "too many tries" in answer.text
+    assert search(lea, "1") == "/portal/cards/1"
 
 
 def test_the_timeline_says_what_happened_who_where_and_why(

@@ -6,11 +6,10 @@ bearer token. So there is one way to sign in, with the app's signature, and one 
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Final
 
 from card_contract.outcomes import Refusal
-from server_stub.desks.limits import FailureBrake
+from server_stub.desks.limits import FailureBrake, is_this_machine
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
 from server_stub.storage.interface import Reader
@@ -69,16 +68,9 @@ class Guessing:
         self._by_app = FailureBrake(clock, failures_max=WRONG_BY_APP_MAX, window_s=WINDOW_S)
 
     def is_too_often(self, app_id: AppId, address: str) -> bool:
-        is_stopped = self._by_address.is_on(address) and not _is_this_machine(address)
+        is_stopped = self._by_address.is_on(address) and not is_this_machine(address)
         return is_stopped or self._by_app.is_on(app_id)
 
     def note_wrong(self, app_id: AppId, address: str) -> None:
         self._by_address.note_failure(address)
         self._by_app.note_failure(app_id)
-
-
-def _is_this_machine(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -191,6 +191,9 @@ def test_guessing_over_many_names_is_slowed_by_where_it_comes_from(tmp_path: Pat
             assert await guess(f"name-{at}", "here") is Refusal.WRONG_PIN
         assert await guess("another", "here") is Refusal.THROTTLED
         assert await guess("another", "elsewhere") is Refusal.WRONG_PIN
+        # A proxy on this machine is nobody's own address.
+        for at in range(TRIES_OF_ADDRESS + 1):
+            assert await guess(f"proxied-{at}", "127.0.0.1") is Refusal.WRONG_PIN
         shop.clock.now_ms += int(WINDOW_S * 1000) + 1000
         assert await guess("another", "here") is Refusal.WRONG_PIN
 

@@ -29,8 +29,12 @@ from server_stub.web.portal.route import (
     Shown,
     Visit,
 )
+from server_stub.web.portal.words import to_say
 
 CARDS: Final = f"{ROOT}/cards"
+MISSES_MAX: Final = 60
+MISSES_WINDOW_S: Final = 600.0
+_TOO_OFTEN: Final = to_say("There were too many tries. Try again in a few minutes.")
 _ID: Final = "[0-9]{1,15}"
 _CAMPAIGN: Final = ".{1,200}"
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -61,6 +65,9 @@ async def show(visit: Visit) -> Said:
 async def find(visit: Visit) -> Said:
     """Find what was typed, or say that there is nothing; what it was is forgotten."""
     typed, caller = visit.typed, visit.caller
+    who, misses = f"{caller.app_id}/{caller.operator_id}", visit.services.portal.misses
+    if misses.is_on(who):
+        return await _cards_page(visit, why_not=visit.words.say(_TOO_OFTEN))
     found = await visit.services.portal.cards.find(caller.app_id, typed["what"])
     match found:
         case Receipt():
@@ -71,6 +78,7 @@ async def find(visit: Visit) -> Said:
         case int():
             return Goes(to=f"{CARDS}/{found}")
         case _:
+            misses.note_failure(who)
             return await _cards_page(visit, found_nothing=True)
 
 
@@ -81,8 +89,9 @@ async def _cards_page(
     more: bool = False,
     also: CodeId | None = None,
     found_nothing: bool = False,
+    why_not: str = "",
 ) -> Shown:
-    """The form and, where ``lines`` are given, what was found."""
+    """The form and, where ``lines`` are given, what was found; ``why_not`` nothing was sought."""
     query = visit.query
     values = {
         "lines": lines,
@@ -94,6 +103,8 @@ async def _cards_page(
         "states": words.STATES,
         "found_nothing": found_nothing or (lines == [] and also is None),
     }
+    if why_not:
+        return Shown(template="cards.html", values=values | {"note": why_not}, status=429)
     return Shown(template="cards.html", values=values)
 
 
