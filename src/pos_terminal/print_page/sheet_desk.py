@@ -66,7 +66,7 @@ class SheetDesk:
         return tuple(found)
 
     def choose(self, name: str) -> None:
-        if name != self.name and name in LAYOUTS:
+        if name != self.name and name in {one.name for one in self.choices()}:
             self.name = name
             self.turn = LAYOUTS[name].duplex
             self._lay()

@@ -36,7 +36,7 @@ class Duplex(StrEnum):
 
 
 class SheetLayout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A sheet with its slots."""
+    """A sheet with its slots. Those of a ``die_cut`` one have their size and place."""
 
     name: str
     page: Size
@@ -49,6 +49,7 @@ class SheetLayout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     top: Extent = 0.0
     duplex: Duplex = Duplex.LONG_EDGE
     crop_marks: bool = False
+    die_cut: bool = False
 
     @property
     def slots(self) -> int:
@@ -194,6 +195,7 @@ LAYOUTS: Final[Mapping[str, SheetLayout]] = {
             left=4.65,
             top=15.15,
             duplex=Duplex.NONE,
+            die_cut=True,
         ),
         SheetLayout(
             name="letter-labels-10",
@@ -205,9 +207,14 @@ LAYOUTS: Final[Mapping[str, SheetLayout]] = {
             left=3.97,
             top=12.7,
             duplex=Duplex.NONE,
+            die_cut=True,
         ),
         SheetLayout(
-            name="label-roll", page=Size(100.0, 50.0), slot=Size(100.0, 50.0), duplex=Duplex.NONE
+            name="label-roll",
+            page=Size(100.0, 50.0),
+            slot=Size(100.0, 50.0),
+            duplex=Duplex.NONE,
+            die_cut=True,
         ),
     )
 }
@@ -220,6 +227,8 @@ def layout_for(name: str, slot: Size = CR80) -> SheetLayout:
         raise ValueError(f"There is no sheet called {name}.")
     if layout.slot == slot:
         return layout
+    if layout.die_cut:
+        raise ValueError(f"The labels of {name} are of another size than the cards.")
     if layout.slots == 1:
         return msgspec.structs.replace(layout, page=slot, slot=slot)
     return n_up(name, layout.page, slot, gap_x=layout.gap_x, gap_y=layout.gap_y)

@@ -92,6 +92,13 @@ def test_on_other_sheets_the_cards_are_laid_anew(office):
     assert office.word == ("act.cards", 500)
 
 
+def test_no_sheet_is_offered_whose_labels_are_cut_to_another_size(office):
+    names = [sheet.name for sheet in office.state.sheets]
+    assert names == ["a4-10up", "letter-8up", "card-printer"]
+    office.page.choose_sheet("a4-labels-14")
+    assert office.state.sheet == "a4-10up"
+
+
 def test_before_anything_is_printed_the_proof_says_what_will_be_done(office):
     lines = [(line.standing, line.note.id, line.figure) for line in office.state.proof]
     assert lines == [

@@ -109,6 +109,15 @@ def test_a_free_size_is_laid_out_anew():
     assert layout_for("card-printer", Size(54, 54)).page == Size(54, 54)
 
 
+def test_labels_take_cards_of_their_own_size_alone():
+    labels = [name for name in LAYOUTS if "label" in name]
+    assert len(labels) == 3
+    for name in labels:
+        assert layout_for(name, LAYOUTS[name].slot) == LAYOUTS[name]
+        with pytest.raises(ValueError, match="another size"):
+            layout_for(name)
+
+
 def test_a_card_larger_than_the_sheet_is_refused():
     with pytest.raises(ValueError, match="larger"):
         n_up("x", A4, Size(300, 100), gap_x=0, gap_y=0)
