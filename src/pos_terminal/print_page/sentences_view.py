@@ -222,6 +222,11 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.to_fix": QT_TRANSLATE_NOOP(
         "print_page", "The design does not pass its check. Fix it under Design."
     ),
+    "fault.too_coarse": QT_TRANSLATE_NOOP(
+        "print_page",
+        "With the dots of this printer the design does not pass its check. Take another printer, "
+        "or another design.",
+    ),
     "fault.file_gone": QT_TRANSLATE_NOOP(
         "print_page",
         "The file of the run that was cut off is not where it was put. Its cards were replaced by "

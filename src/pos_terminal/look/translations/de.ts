@@ -6740,6 +6740,10 @@
         <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Bitte die Verwaltung rufen.</translation>
     </message>
     <message>
+        <source>With the dots of this printer the design does not pass its check. Take another printer, or another design.</source>
+        <translation>Mit den Punkten dieses Druckers besteht der Entwurf seine Prüfung nicht. Einen anderen Drucker nehmen oder einen anderen Entwurf.</translation>
+    </message>
+    <message>
         <source>Print a test sheet</source>
         <translation>Einen Probebogen drucken</translation>
     </message>
