@@ -103,6 +103,7 @@ class PrintingRoom(PrintDesigns):
         fits: Callable[[], Mapping[str, PrinterFit]],
         dots: Callable[[], Mapping[str, int]],
         keep_fit: Callable[[str, PrinterFit], None],
+        keep_dots: Callable[[str, int | None], None],
         printer: Callable[[str], SystemPrinter] = SystemPrinter,
     ) -> None:
         super().__init__(shelf, language)
@@ -111,6 +112,7 @@ class PrintingRoom(PrintDesigns):
         self._fits = fits
         self._dots = dots
         self._keep_fit = keep_fit
+        self.keep_dots = keep_dots
         self._printer = printer
 
     def is_recipient(self, key: str) -> bool:
@@ -139,6 +141,9 @@ class PrintingRoom(PrintDesigns):
 
     def keep_fit(self, printer: str, fit: PrinterFit) -> None:
         self._keep_fit(printer, fit)
+
+    def dots(self, printer: str) -> int | None:
+        return self._dots().get(printer)
 
     async def print_grid(
         self, printer: str, layout: SheetLayout, fit: PrinterFit

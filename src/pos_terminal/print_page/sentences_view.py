@@ -110,6 +110,7 @@ SENTENCES: Final[dict[str, str]] = {
     "fit.too_far": QT_TRANSLATE_NOOP(
         "print_page", "No printer is so far off. Measure and type it once more."
     ),
+    "toast.dots": QT_TRANSLATE_NOOP("print_page", "The printer's dots are kept"),
     "toast.fit": QT_TRANSLATE_NOOP("print_page", "The printer is corrected from now on"),
     "off.no_line": QT_TRANSLATE_NOOP("print_page", "No connection to the server"),
     "off.read_only": QT_TRANSLATE_NOOP("print_page", "The server takes no changes"),

@@ -6372,6 +6372,18 @@
         <translation>Der Drucker wird ab jetzt korrigiert</translation>
     </message>
     <message>
+        <source>The printer&apos;s dots are kept</source>
+        <translation>Die Punkte des Druckers sind gemerkt</translation>
+    </message>
+    <message>
+        <source>Dots an inch, if known</source>
+        <translation>Punkte je Zoll, wenn bekannt</translation>
+    </message>
+    <message>
+        <source>Type a number, such as 300.</source>
+        <translation>Eine Zahl eingeben, etwa 300.</translation>
+    </message>
+    <message>
         <source>No connection to the server</source>
         <translation>Keine Verbindung zum Server</translation>
     </message>
