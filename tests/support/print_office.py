@@ -134,6 +134,7 @@ class ToldRoom:
         self.open_ended: list[int] = []
         self.is_unreachable = False
         self.fits: dict[str, PrinterFit] = {}
+        self.told_dots: dict[str, int | None] = {}
         self.grids: list[tuple[str, PrinterFit]] = []
         self.fault: Message | None = None
         self.names: tuple[str, ...] = ("Back office printer", "Card printer")
@@ -173,6 +174,12 @@ class ToldRoom:
 
     def keep_fit(self, printer: str, fit: PrinterFit) -> None:
         self.fits[printer] = fit
+
+    def dots(self, printer: str) -> int | None:
+        return self.told_dots.get(printer)
+
+    def keep_dots(self, printer: str, dots: int | None) -> None:
+        self.told_dots[printer] = dots
 
     async def print_grid(
         self, printer: str, layout: SheetLayout, fit: PrinterFit

@@ -120,6 +120,7 @@ class Furniture(QObject):
                     fits=lambda: program.settings.fits,
                     dots=lambda: program.settings.dots,
                     keep_fit=program.choose_fit,
+                    keep_dots=program.choose_dots,
                 ),
                 labels=LabelWorkshop(
                     fits=lambda: program.settings.fits, dots=lambda: program.settings.dots

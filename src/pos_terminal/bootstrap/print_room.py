@@ -108,6 +108,7 @@ class PrintingRoom(PrintDesigns):
         fits: Callable[[], Mapping[str, PrinterFit]],
         dots: Callable[[], Mapping[str, int]],
         keep_fit: Callable[[str, PrinterFit], None],
+        keep_dots: Callable[[str, int | None], None],
         printer: Callable[[str], SystemPrinter] = SystemPrinter,
     ) -> None:
         super().__init__(shelf, language)
@@ -116,6 +117,7 @@ class PrintingRoom(PrintDesigns):
         self._fits = fits
         self._dots = dots
         self._keep_fit = keep_fit
+        self.keep_dots = keep_dots
         self._printer = printer
         self._begun: RunNote | None = None  # last; a signature is for a run as it was asked for
 
@@ -145,6 +147,9 @@ class PrintingRoom(PrintDesigns):
 
     def keep_fit(self, printer: str, fit: PrinterFit) -> None:
         self._keep_fit(printer, fit)
+
+    def dots(self, printer: str) -> int | None:
+        return self._dots().get(printer)
 
     async def print_grid(
         self, printer: str, layout: SheetLayout, fit: PrinterFit

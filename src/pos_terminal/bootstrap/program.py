@@ -227,6 +227,13 @@ class Program(QObject):
         latest = [*others.items(), (printer, fit)][-SHEET_PRINTERS_MAX:]
         self._keep(structs.replace(self.settings, fits=dict(latest)))
 
+    def choose_dots(self, printer: str, dots: int | None) -> None:
+        """Draw for a printer of sheets with so many dots an inch from now on."""
+        others = {name: one for name, one in self.settings.dots.items() if name != printer}
+        told = {} if dots is None else {printer: dots}
+        latest = [*others.items(), *told.items()][-SHEET_PRINTERS_MAX:]
+        self._keep(structs.replace(self.settings, dots=dict(latest)))
+
     def settings_chosen(self, settings: Settings) -> None:
         """The settings page has stored other settings: make them hold."""
         self.apply_look(settings)

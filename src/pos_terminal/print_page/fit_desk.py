@@ -1,4 +1,7 @@
-"""How a printer is corrected: its test grid is printed, measured, and what it is off by undone."""
+"""How a printer is corrected: its test grid is printed, measured, and what it is off by undone.
+
+How many dots an inch it has is told here too: systems draw finer than some printers print.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.print_page.jobs import PrintRoom
 from pos_terminal.print_page.model import FitField, FitForm, FitLine
 from pos_terminal.sheets.printer_fit import GridPlaces, Measured, NotAFitError, fit_of
-from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
+from pos_terminal.sheets.sheet_layout import DPI_MAX, DPI_MIN, PrinterFit, SheetLayout
 from pos_terminal.words import ON, Button, Message, off
 
 _LENGTH_MM_MAX = 2_000.0
@@ -33,6 +36,7 @@ class FitDesk:
         self._printer = ""
         self._layout: SheetLayout | None = None
         self._texts: dict[FitField, str] = {}
+        self._dots = ""
         self._busy = False
         self._fault: Message | None = None
         self._note: Message | None = None
@@ -40,6 +44,7 @@ class FitDesk:
     def open(self, printer: str, layout: SheetLayout) -> None:
         self._printer, self._layout = printer, layout
         self._texts = dict.fromkeys(FitField, "")
+        self._dots = str(self._room.dots(printer) or "")
         self._fault = self._note = None
         self._changed()
 
@@ -50,6 +55,10 @@ class FitDesk:
     def edit(self, field: FitField, text: str) -> None:
         self._texts[field] = text
         self._fault = None
+        self._changed()
+
+    def edit_dots(self, text: str) -> None:
+        self._dots = text
         self._changed()
 
     # --- The grid --------------------------------------------------------------------------------
@@ -81,6 +90,13 @@ class FitDesk:
         form = self.form()
         layout = self._layout
         if form is None or layout is None or not form.save.enabled:
+            return
+        dots = int(self._dots) if self._dots.strip() else None
+        if dots != self._room.dots(self._printer):
+            self._room.keep_dots(self._printer, dots)
+            self._tell(Message("toast.dots"), words_of(self._room.fit(self._printer)))
+        if not any(text.strip() for text in self._texts.values()):
+            self._changed()
             return
         try:
             fit = fit_of(GridPlaces.of(layout.page), self._measured())
@@ -125,6 +141,8 @@ class FitDesk:
             printer=self._printer,
             now=words_of(fit),
             lines=self._lines(GridPlaces.of(layout.page)),
+            dots=self._dots,
+            dots_wrong=not self._dots_are_read(),
             note=self._note,
             fault=self._fault,
             grid=busy,
@@ -145,12 +163,23 @@ class FitDesk:
         )
 
     def _save(self) -> Button:
+        if not self._dots_are_read():
+            return off("off.measure_first")
+        kept = str(self._room.dots(self._printer) or "")
+        if self._dots.strip() != kept and not any(text.strip() for text in self._texts.values()):
+            return ON
         needed = (FitField.LEFT, FitField.TOP, FitField.ACROSS, FitField.DOWN)
         given = {field: length_of(text) for field, text in self._texts.items()}
         unread = any(text.strip() and given[field] is None for field, text in self._texts.items())
         if unread or any(given[field] is None for field in needed):
             return off("off.measure_first")
         return ON
+
+    def _dots_are_read(self) -> bool:
+        text = self._dots.strip()
+        return not text or (
+            text.isascii() and text.isdecimal() and DPI_MIN <= int(text[:9]) <= DPI_MAX
+        )
 
 
 def length_of(text: str) -> float | None:

@@ -62,6 +62,9 @@ class PrintIntents(Protocol):
     def edit_fit(self, field: FitField, text: str) -> None:
         """A measure as it stands now."""
 
+    def edit_dots(self, text: str) -> None:
+        """How many dots an inch the printer has, as it stands now; empty where nobody knows."""
+
     def print_grid(self, *, corrected: bool) -> None:
         """Print the test grid, without or with the correction."""
 

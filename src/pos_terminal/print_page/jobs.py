@@ -240,6 +240,12 @@ class PrintRoom(Protocol):
     def keep_fit(self, printer: str, fit: PrinterFit) -> None:
         """Correct it so from now on; called on the window's thread."""
 
+    def dots(self, printer: str) -> int | None:
+        """How many dots an inch it has, where somebody has told."""
+
+    def keep_dots(self, printer: str, dots: int | None) -> None:
+        """Draw with so many from now on, or as the system says; called on the window's thread."""
+
     async def print_grid(
         self, printer: str, layout: SheetLayout, fit: PrinterFit
     ) -> Message | None:

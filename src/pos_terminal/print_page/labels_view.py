@@ -42,6 +42,8 @@ LABELS: Final[dict[str, str]] = {
     "view.fit.back_left": QT_TRANSLATE_NOOP("print_page", "E on the back, meant {meant}"),
     "view.fit.back_top": QT_TRANSLATE_NOOP("print_page", "F on the back, meant {meant}"),
     "view.fit_wrong": QT_TRANSLATE_NOOP("print_page", "Type a number, such as 20.4."),
+    "view.fit_dots": QT_TRANSLATE_NOOP("print_page", "Dots an inch, if known"),
+    "view.fit_dots_wrong": QT_TRANSLATE_NOOP("print_page", "Type a number, such as 300."),
     "view.fit_reset": QT_TRANSLATE_NOOP("print_page", "Correct nothing"),
     "view.fit_save": QT_TRANSLATE_NOOP("print_page", "Keep the correction"),
     "view.close": QT_TRANSLATE_NOOP("print_page", "Close"),

@@ -135,12 +135,15 @@ class FitLine:
 class FitForm:
     """How a printer is corrected ``now``, and what was measured on its grid since.
 
-    ``corrected`` prints the grid with the correction; null where there is none.
+    ``corrected`` prints the grid with the correction; null where there is none. ``dots`` is how
+    many dots an inch it has, as typed.
     """
 
     printer: str
     now: Message
     lines: tuple[FitLine, ...]
+    dots: str
+    dots_wrong: bool
     note: Message | None
     fault: Message | None
     grid: Button

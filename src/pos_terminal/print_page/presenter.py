@@ -259,6 +259,9 @@ class PrintPresenter:
     def edit_fit(self, field: FitField, text: str) -> None:
         self._fit.edit(field, text)
 
+    def edit_dots(self, text: str) -> None:
+        self._fit.edit_dots(text)
+
     def print_grid(self, *, corrected: bool) -> None:
         self._fit.print_grid(corrected=corrected)
 

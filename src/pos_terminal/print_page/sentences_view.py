@@ -110,6 +110,7 @@ SENTENCES: Final[dict[str, str]] = {
     "fit.too_far": QT_TRANSLATE_NOOP(
         "print_page", "No printer is so far off. Measure and type it once more."
     ),
+    "toast.dots": QT_TRANSLATE_NOOP("print_page", "The printer's dots are kept"),
     "toast.fit": QT_TRANSLATE_NOOP("print_page", "The printer is corrected from now on"),
     "off.no_line": QT_TRANSLATE_NOOP("print_page", "No connection to the server"),
     "off.read_only": QT_TRANSLATE_NOOP("print_page", "The server takes no changes"),
@@ -238,6 +239,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "fault.to_fix": QT_TRANSLATE_NOOP(
         "print_page", "The design does not pass its check. Fix it under Design."
+    ),
+    "fault.too_coarse": QT_TRANSLATE_NOOP(
+        "print_page",
+        "With the dots of this printer the design does not pass its check. Take another printer, "
+        "or another design.",
     ),
     "fault.file_gone": QT_TRANSLATE_NOOP(
         "print_page",

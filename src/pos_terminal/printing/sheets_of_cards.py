@@ -67,10 +67,17 @@ class SheetsOfCards:
         """Raises ``NotPrintedError`` where cards could not be scanned or cut, or have no place."""
         if not 0 <= self.start < self.layout.slots:
             raise NotPrintedError(f"A sheet has {self.layout.slots} places for cards.")
-        faults = to_fix(check(self.template.design, self.template.pictures, dpi=self.dpi))
-        if faults:
-            rules = ", ".join(sorted({each.rule.value.replace("_", " ") for each in faults}))
+        design, pictures = self.template.design, self.template.pictures
+        faults = to_fix(check(design, pictures, dpi=self.dpi))
+        if not faults:
+            return
+        rules = ", ".join(sorted({each.rule.value.replace("_", " ") for each in faults}))
+        if to_fix(check(design, pictures)):
             raise NotPrintedError(f"The design does not pass its check: {rules}.", fault="to_fix")
+        raise NotPrintedError(
+            f"With {self.dpi} dots an inch the design does not pass its check: {rules}.",
+            fault="too_coarse",
+        )
 
     def __call__(self, file: Path, cards: Sequence[GivenCard], watch: Watch) -> None:
         run = self.run(cards, self.start)

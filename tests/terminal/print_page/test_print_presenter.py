@@ -474,6 +474,28 @@ def test_a_measure_that_is_none_or_missing_corrects_nothing(office):
     assert office.room.fits == {}
 
 
+def test_the_dots_of_a_printer_are_kept_without_a_measure(office):
+    form = measured(office)
+    assert (form.dots, form.save.enabled) == ("", False)
+    office.page.edit_dots("300")
+    office.page.save_fit()
+    assert (office.room.dots(PRINTER.name), office.room.fits) == (300, {})
+    assert office.toast == "toast.dots"
+    assert measured(office).dots == "300"
+    office.page.edit_dots("")
+    office.page.save_fit()
+    assert office.room.dots(PRINTER.name) is None
+
+
+@pytest.mark.parametrize("text", ["many", "30", "30000", "-300", "9" * 5000])
+def test_dots_that_no_printer_has_are_not_kept(office, text):
+    measured(office, left="20.4", top="20", across="170", down="257")
+    office.page.edit_dots(text)
+    assert office.state.fit.dots_wrong
+    office.page.save_fit()
+    assert (office.room.told_dots, office.room.fits) == ({}, {})
+
+
 def test_a_grid_that_does_not_come_out_is_said(office):
     measured(office)
     office.room.fault = Message("fault.printer_gone")

@@ -113,6 +113,7 @@ class Studio:
             fits=dict,
             dots=dict,
             keep_fit=lambda _printer, _fit: None,
+            keep_dots=lambda _printer, _dots: None,
             printer=lambda _name: self.printer,
         )
         self.room.printers = _paper

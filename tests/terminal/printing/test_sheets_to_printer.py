@@ -14,9 +14,10 @@ from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
 from card_contract.studio_messages import BatchState, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
+from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.card_design.elements import QrCode, Side
-from pos_terminal.card_design.moves import Change
+from pos_terminal.card_design.moves import Change, Resize
 from pos_terminal.card_design.shipped import game_card
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
@@ -169,3 +170,19 @@ def test_a_printer_that_the_system_does_not_know_is_said():
 def test_a_start_beyond_the_sheet_is_said(start):
     with pytest.raises(NotPrintedError, match="10 places"):
         sheets(start=start).ensure_sound()
+
+
+def test_a_design_that_is_sound_but_for_this_printers_dots_is_not_called_faulty():
+    small = Template(design=Resize("qr", Box(62.1, 5, 12, 12)).applied(game_card()))
+    sheets(template=small).ensure_sound()
+    with pytest.raises(NotPrintedError, match="With 203 dots") as raised:
+        sheets(template=small, dpi=203).ensure_sound()
+    assert raised.value.fault == "too_coarse"
+
+
+def test_a_faulty_design_is_called_so_on_any_printer():
+    _, bars = game_card().find("barcode")
+    faulty = Change(msgspec.structs.replace(bars, colour="#d02020")).applied(game_card())
+    with pytest.raises(NotPrintedError, match="check: contrast") as raised:
+        sheets(template=Template(design=faulty), dpi=203).ensure_sound()
+    assert raised.value.fault == "to_fix"

@@ -4975,7 +4975,7 @@
     </message>
     <message>
         <source>The printer does not print with as many dots an inch as its settings here say. Call the administrator.</source>
-        <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Bitte die Verwaltung rufen.</translation>
+        <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Verwaltung holen.</translation>
     </message>
 </context>
 <context>
@@ -6729,7 +6729,7 @@
     </message>
     <message>
         <source>The printer does not print with as many dots an inch as its settings here say. Call the administrator.</source>
-        <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Bitte die Verwaltung rufen.</translation>
+        <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Verwaltung holen.</translation>
     </message>
     <message>
         <source>Print a test sheet</source>
@@ -6794,6 +6794,22 @@
     <message>
         <source>No answer came from the server. Whether the run has ended is not known; end it once more.</source>
         <translation>Vom Server kam keine Antwort. Ob der Lauf beendet ist, ist nicht bekannt; noch einmal beenden.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s dots are kept</source>
+        <translation>Die Punkte des Druckers sind gemerkt</translation>
+    </message>
+    <message>
+        <source>Dots an inch, if known</source>
+        <translation>Punkte je Zoll, wenn bekannt</translation>
+    </message>
+    <message>
+        <source>Type a number, such as 300.</source>
+        <translation>Eine Zahl eingeben, etwa 300.</translation>
+    </message>
+    <message>
+        <source>With the dots of this printer the design does not pass its check. Take another printer, or another design.</source>
+        <translation>Mit den Punkten dieses Druckers besteht der Entwurf seine Prüfung nicht. Einen anderen Drucker nehmen oder einen anderen Entwurf.</translation>
     </message>
 </context>
 <context>
