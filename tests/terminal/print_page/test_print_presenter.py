@@ -13,8 +13,6 @@ from pos_terminal.print_page.jobs import (
     A_FILE,
     A_SHOP,
     CutOff,
-    FedSheets,
-    HandedOver,
     NotPrinted,
     PrintedBefore,
     Progress,
@@ -25,7 +23,7 @@ from pos_terminal.print_page.jobs import (
     ToBeSigned,
     Which,
 )
-from pos_terminal.print_page.model import Asked, FitField, Standing
+from pos_terminal.print_page.model import Asked, Standing
 from pos_terminal.words import Message, ScanSource
 from support.print_office import KEY, LENA, SAM, PrintOffice, batch_view
 from support.scripted_server import MIA, PINS
@@ -334,175 +332,6 @@ def test_nothing_is_replaced_of_a_batch_that_is_not_printed(office):
     office.page.on_scan(number(7), ScanSource.WEDGE)
     assert office.fault == "named.none_printed"
     assert office.word == ("act.sheets", 50)
-
-
-# --- On a printer --------------------------------------------------------------------------------
-
-
-def fed(first, last, *, of, slots=10):
-    cards = tuple(
-        tuple(range((sheet - 1) * slots + 1, sheet * slots + 1)) for sheet in range(first, last + 1)
-    )
-    return FedSheets(first=first, last=of, used=0, slots=slots, cards=cards)
-
-
-def handed_over(office, sheets):
-    """Print on the printer; so many sheets are handed over."""
-    office.page.choose_target(PRINTER)
-    office.room.ends = [HandedOver()]
-    office.room.after = CutOff(batch=20417, target=PRINTER, fed=sheets)
-    office.act()
-    assert office.state.outcome is not None
-
-
-def test_after_printing_a_person_says_that_all_sheets_came_out_well(office):
-    handed_over(office, fed(1, 50, of=50))
-    assert office.word[0] == "act.all_good"
-    office.room.after = CutOff(batch=20417, target=PRINTER, sheet=51)
-    office.page.act()
-    office.room.after = None
-    assert office.state.outcome is None
-    assert office.room.settled == [(50, frozenset())]
-    assert office.toast == "toast.printed.printer"
-
-
-def test_after_a_jam_the_last_good_sheet_is_named_and_the_run_goes_on_behind_it(office):
-    handed_over(office, fed(1, 12, of=50))
-    office.page.say_good(11)
-    assert office.state.outcome.about == Message("outcome.bad", {"count": 10})
-    office.room.after = CutOff(batch=20417, target=PRINTER, sheet=12)
-    office.page.act()
-    assert office.state.outcome is None
-    assert office.room.settled == [(11, frozenset())]
-    assert office.word == ("act.from_sheet", 12)
-    assert len(office.room.jobs) == 1
-    office.room.after = None
-    office.act()
-    assert len(office.room.jobs) == 2
-
-
-def test_single_spoiled_cards_are_tapped_on_their_sheet_and_taken_back_by_another_tap(office):
-    handed_over(office, fed(1, 12, of=12))
-    office.page.turn_page(2)
-    assert numbers(office) == [*range(21, 31)]
-    office.page.spoil(3)
-    office.page.spoil(4)
-    office.page.spoil(4)
-    assert office.state.sight.spoiled == {3}
-    office.room.after = CutOff(batch=20417, target=PRINTER, sheet=13)
-    office.page.act()
-    assert office.state.running is None
-    assert office.room.settled == [(12, frozenset({24}))]
-
-
-def test_spoiled_cards_can_be_scanned_instead(office):
-    handed_over(office, fed(1, 12, of=12))
-    office.page.on_scan(number(24), ScanSource.WEDGE)
-    office.page.on_scan(number(24), ScanSource.WEDGE)
-    assert office.state.outcome.about == Message("outcome.bad", {"count": 1})
-    office.page.on_scan(number(400), ScanSource.WEDGE)
-    assert office.fault == "outcome.not_there"
-    assert office.state.outcome.about == Message("outcome.bad", {"count": 1})
-
-
-def test_a_card_of_a_bad_sheet_is_bad_already(office):
-    handed_over(office, fed(1, 12, of=12))
-    office.page.turn_page(11)
-    office.page.spoil(0)
-    office.page.say_good(11)
-    assert office.state.outcome.about == Message("outcome.bad", {"count": 10})
-    office.page.spoil(0)
-    assert office.state.outcome.about == Message("outcome.bad", {"count": 10})
-
-
-def test_only_sheets_that_were_handed_over_can_be_good(office):
-    handed_over(office, fed(4, 6, of=12))
-    office.page.say_good(7)
-    assert office.state.outcome.good == 6
-    office.page.say_good(3)
-    assert office.state.outcome.good == 3
-    assert not office.state.outcome.less.enabled
-    office.page.say_good(2)
-    assert office.state.outcome.good == 3
-
-
-def test_where_the_server_does_not_hear_it_the_question_stays(office):
-    handed_over(office, fed(1, 50, of=50))
-    office.room.fault = Message("fault.no_reply")
-    office.page.act()
-    assert office.fault == "fault.no_reply"
-    assert office.state.outcome is not None
-
-
-# --- Correcting a printer ------------------------------------------------------------------------
-
-
-def measured(office, **texts):
-    office.page.choose_target(PRINTER)
-    office.page.open_fit()
-    for name, text in texts.items():
-        office.page.edit_fit(FitField(name), text)
-    return office.state.fit
-
-
-def test_a_printer_is_corrected_by_what_was_measured_on_its_grid(office):
-    form = measured(office)
-    assert (form.printer, form.now.id, form.corrected) == (PRINTER.name, "fit.none", None)
-    office.page.print_grid(corrected=False)
-    assert office.state.fit.note.id == "fit.measure"
-    form = measured(office, left="20.4", top="20", across="170", down="257,0")
-    assert form.save.enabled
-    office.page.save_fit()
-    assert office.state.fit.now.values["right_thousandths"] == -400
-    assert office.state.target_note == office.state.fit.now
-    office.page.print_grid(corrected=True)
-    assert office.state.fit.note.id == "fit.check"
-    assert [fit.offset_x for _, fit in office.room.grids] == [0.0, -0.4]
-    office.page.reset_fit()
-    assert office.state.target_note.id == "fit.none"
-
-
-def test_a_measure_that_is_none_or_missing_corrects_nothing(office):
-    form = measured(office, left="twenty", top="20", across="170", down="257")
-    assert form.lines[0].wrong
-    assert form.save.why_off.id == "off.measure_first"
-    office.page.save_fit()
-    assert office.room.fits == {}
-    assert measured(office, left="20", top="20", across="90", down="257").save.enabled
-    office.page.save_fit()
-    assert office.state.fit.fault.id == "fit.too_far"
-    assert office.room.fits == {}
-
-
-def test_the_dots_of_a_printer_are_kept_without_a_measure(office):
-    form = measured(office)
-    assert (form.dots, form.save.enabled) == ("", False)
-    office.page.edit_dots("300")
-    office.page.save_fit()
-    assert (office.room.dots(PRINTER.name), office.room.fits) == (300, {})
-    assert office.toast == "toast.dots"
-    assert measured(office).dots == "300"
-    office.page.edit_dots("")
-    office.page.save_fit()
-    assert office.room.dots(PRINTER.name) is None
-
-
-@pytest.mark.parametrize("text", ["many", "30", "30000", "-300", "9" * 5000])
-def test_dots_that_no_printer_has_are_not_kept(office, text):
-    measured(office, left="20.4", top="20", across="170", down="257")
-    office.page.edit_dots(text)
-    assert office.state.fit.dots_wrong
-    office.page.save_fit()
-    assert (office.room.told_dots, office.room.fits) == ({}, {})
-
-
-def test_a_grid_that_does_not_come_out_is_said(office):
-    measured(office)
-    office.room.fault = Message("fault.printer_gone")
-    office.page.print_grid(corrected=False)
-    assert office.state.fit.fault.id == "fault.printer_gone"
-    office.page.close_fit()
-    assert office.state.fit is None
 
 
 # --- For a print shop ----------------------------------------------------------------------------
