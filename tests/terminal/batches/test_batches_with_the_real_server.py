@@ -23,6 +23,7 @@ from pos_terminal.card_import.model import NOTE_FILE as IMPORT_NOTE
 from pos_terminal.card_import.model import ImportNote, Stage
 from pos_terminal.card_import.presenter import ImportPresenter
 from pos_terminal.card_import.reading import CardFiles
+from pos_terminal.custody.deed_notes import DeedNotes
 from pos_terminal.custody.presenter import StockPresenter
 from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.note_file import NoteFile
@@ -197,7 +198,7 @@ def test_printed_labels_are_understood_by_recall_and_custody(
     till.sign_in.sign_out()
     till.sign_in_as("manager")
     assert cards_by_recall(till, max(packs)) == 10
-    stock = StockPresenter(till.waiting._till)
+    stock = StockPresenter(till.waiting._till, DeedNotes(tmp_path))
     stock.open()
     stock.on_scan(min(cartons), ScanSource.WEDGE)
     till.wait(lambda: stock.state.label is not None)

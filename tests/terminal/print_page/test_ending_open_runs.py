@@ -52,6 +52,7 @@ def end_open(server: Any, folder: Path) -> Message | None:
         fits=dict,
         dots=dict,
         keep_fit=lambda _printer, _fit: None,
+        keep_dots=lambda _printer, _dots: None,
     )
     return asyncio.run(room.end_open(7))
 
