@@ -19,8 +19,10 @@ from pos_terminal.look.theme import RADIUS_DIALOG, Theme, Token
 PICTURE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
 
 
-class _Drop(QObject):
-    """Over a widget: files of some suffixes are invited, and told when they are let go."""
+class FilesDrop(QObject):
+    """Make one for a page that takes files of some suffixes; `dropped` brings their paths."""
+
+    dropped = Signal(object)
 
     def __init__(
         self, theme: Theme, window: QWidget, *, invitation: str, suffixes: Collection[str]
@@ -64,21 +66,19 @@ class _Drop(QObject):
         if not files:
             return False
         event.acceptProposedAction()
-        self._tell(files)
+        self.dropped.emit(self._told(files))
         return True
 
     def _wanted(self, data: QMimeData) -> list[str]:
         """The files that are being dragged and may be let go here."""
         return files_in(data, self._suffixes)
 
-    def _tell(self, files: list[str]) -> None:
-        raise NotImplementedError
+    def _told(self, files: list[str]) -> object:
+        return files
 
 
-class PictureDrop(_Drop):
+class PictureDrop(FilesDrop):
     """Make one for the window. `dropped` brings the path of the one picture that was let go."""
-
-    dropped = Signal(str)
 
     def __init__(self, theme: Theme, window: QWidget, *, invitation: str) -> None:
         super().__init__(theme, window, invitation=invitation, suffixes=PICTURE_SUFFIXES)
@@ -87,17 +87,8 @@ class PictureDrop(_Drop):
         picture = picture_in(data)
         return [] if picture is None else [picture]
 
-    def _tell(self, files: list[str]) -> None:
-        self.dropped.emit(files[0])
-
-
-class FilesDrop(_Drop):
-    """Make one for a page that takes several files at once; `dropped` brings their paths."""
-
-    dropped = Signal(list)
-
-    def _tell(self, files: list[str]) -> None:
-        self.dropped.emit(files)
+    def _told(self, files: list[str]) -> object:
+        return files[0]
 
 
 def picture_in(data: QMimeData) -> str | None:

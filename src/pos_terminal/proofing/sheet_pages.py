@@ -101,7 +101,7 @@ def _picture(path: Path) -> tuple[int, Iterator[SheetPage]]:
         pages = int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise SheetFileError(FileFault.TOO_LARGE) from error
-    except Exception as error:
+    except Exception as error:  # a damaged file may raise anything in a decoder
         raise SheetFileError(FileFault.NOT_A_SHEET) from error
     return pages, _picture_pages(picture, pages)
 
@@ -119,7 +119,7 @@ def _picture_pages(picture: Image.Image, pages: int) -> Iterator[SheetPage]:
                 raise SheetFileError(FileFault.TOO_LARGE, pages) from error
             except (SheetFileError, MemoryError):
                 raise
-            except Exception as error:
+            except Exception as error:  # as above
                 raise SheetFileError(FileFault.DAMAGED, pages) from error
 
 

@@ -30,10 +30,12 @@ def in_templates() -> Iterator[str]:
 def in_source() -> Iterator[str]:
     for file in FOLDER.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id  # type: ignore[attr-defined]
-                if name in ("say", "to_say"):
-                    yield node.args[0].value
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(attr="say" | "to_say") | ast.Name(id="say" | "to_say"),
+                    args=[ast.Constant(value=str(text)), *_],
+                ):
+                    yield text
 
 
 def in_tables() -> Iterator[str]:

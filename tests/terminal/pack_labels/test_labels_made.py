@@ -123,7 +123,7 @@ class FixedPrinter(FilePrinter):
 
     def _printer(self, info: QPrinterInfo) -> QPrinter:
         printer = super()._printer(info)
-        printer.resolution = lambda: 600  # type: ignore[method-assign]
+        printer.resolution = lambda: 600  # type: ignore[method-assign]  # a file has any
         return printer
 
 
