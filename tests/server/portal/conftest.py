@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from support.portal_client import PortalClient
+from support.portal_tab import CHROMIUM, WIDE, OpenTab, Tab
 from support.postgres import put_into_postgres
 from support.server_process import ServerProcess, demo_template
 
@@ -56,3 +58,28 @@ def lea(browser: PortalClient) -> PortalClient:
     """Lea from support has signed in."""
     assert browser.sign_in("lea").headers["location"] == "/portal"
     return browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # Root has no sandbox to start Chromium in, and continuous integration is root.
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Any, server: ServerProcess) -> Iterator[OpenTab]:
+    contexts = []
+
+    def open_tab(scheme: str = "light", locale: str = "en-GB", size: Any = WIDE) -> Tab:
+        viewport = {"width": size[0], "height": size[1]}
+        contexts.append(chromium.new_context(color_scheme=scheme, locale=locale, viewport=viewport))
+        return Tab(contexts[-1].new_page(), server.url)
+
+    yield open_tab
+    for context in contexts:
+        context.close()

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from server_stub.desks.callers import PortalCaller
 from server_stub.web.portal.assets import assets
+from server_stub.web.portal.navigation import groups_for
 from server_stub.web.portal.words import LANGUAGES, Words
 
 THEMES: Final = ("auto", "light", "dark")
@@ -43,6 +44,7 @@ class Rendering:
             themes=THEMES,
             theme=theme,
             who=frame.who,
+            navigation=groups_for(frame.who.role) if frame.who else [],
             form_token=frame.form_token,
             asset=names.__getitem__,
             **values,

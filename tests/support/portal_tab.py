@@ -1,0 +1,72 @@
+"""A page of the portal in a real browser, and what is wrong with it.
+
+What the browser reports (a script that the policy stops, a request to another host, an error) is a
+failure, and so is whatever axe finds.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+WIDE, NARROW = (1280, 800), (390, 844)
+
+
+class Tab:
+    """One page of a browser, with all that it complained of."""
+
+    def __init__(self, page: Any, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.complaints: list[str] = []
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._asked)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def is_sound(self) -> None:
+        """Nothing was complained of, nothing is wider than the window, and axe finds nothing."""
+        self.page.wait_for_load_state()
+        assert self.complaints == []
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("axe.run()")["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+    def sign_in(self, name: str) -> None:
+        self.go("/portal")
+        self.page.fill("#name", name)
+        self.page.fill("#password", f"demo-portal-{name}")
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(f"{self.url}/portal")
+
+    def find(self, what: str) -> None:
+        self.go("/portal/cards")
+        self.page.fill("#what", what)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/portal/cards/*")
+
+    def _said(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.url, "data:")):
+            self.complaints.append(f"asked another host: {request.url}")
+
+
+OpenTab = Callable[..., Tab]
+"""Opens a tab; ``scheme``, ``locale`` and ``size`` are those of whoever looks."""
+
+needs_chromium = [
+    pytest.mark.sqlite_only,  # what a browser makes of pages, whatever the database is
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
