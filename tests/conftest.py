@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
 from support.postgres import PostgresServer, binaries, postgres_server, put_into_postgres
-from support.server_process import ServedCopy, ServerProcess
+from support.server_process import ServedCopy, ServerProcess, demo_template
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -31,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often each point of a killing is tried."""
     return 25 if request.config.getoption("--long") else 1
+
+
+@pytest.fixture(scope="session")
+def template() -> Path:
+    """The demo shop, to be copied."""
+    return demo_template()
 
 
 @pytest.fixture(scope="session")

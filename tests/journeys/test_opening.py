@@ -15,7 +15,7 @@ from pos_terminal.first_start.model import Administrator, Page, ShopDetails
 from pos_terminal.identity import IDENTITY_FILE
 from pos_terminal.instance_lock import InstanceLock
 from support.assembled_till import demo_till_folder
-from support.server_process import ServerProcess, demo_template, run_command
+from support.server_process import ServerProcess, run_command
 
 SHOP = ShopDetails(shop_name="Harbour", store_name="Street 12", street="Kai 12", city="Hamburg")
 ADMINISTRATOR = Administrator(name="Ada Berg", pin="135724")
@@ -55,11 +55,6 @@ class Opened:
         """What the window says of why it cannot be opened."""
         assert self.screen == "cannot_open"
         return self.program.window._screens["cannot_open"].sentence
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    return demo_template(tmp_path_factory.mktemp("shop"))
 
 
 def make_shop(till):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ CARDS_FOR_LONG = 60_000
 
 def shop_with_many_cards(base: Path, cards: int) -> tuple[Path, list[str]]:
     """The demo shop with a batch of its own for these tests; the folder, and the batch's numbers."""
-    template = demo_template(base)
+    template = shutil.copytree(demo_template(), base / "many-cards")
     done = run_command("generate", "gift-50", "--quantity", str(cards), "--data", str(template))
     assert done.returncode == 0, done.stderr
     batch = int(done.stdout)

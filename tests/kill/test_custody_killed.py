@@ -9,6 +9,7 @@ import asyncio
 import itertools
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -130,7 +131,8 @@ class Porter(BusyTill):
 @pytest.fixture(scope="module")
 def shop_with_a_carton(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The demo shop with a second store and a carton of many packs; its folder, and the label."""
-    template = demo_template(tmp_path_factory.mktemp("carton"))
+    template = tmp_path_factory.mktemp("carton") / "shop"
+    shutil.copytree(demo_template(), template)
     data = ("--data", str(template))
     size = ("--pack", str(CARDS_A_PACK), "--carton", str(PACKS_A_CARTON))
     quantity = ("--quantity", str(CARDS_A_PACK * PACKS_A_CARTON))

@@ -26,7 +26,7 @@ from pos_terminal.printing.model import Feed, NotPrintedError, Printed
 from pos_terminal.printing.printer_run import PrinterRun
 from pos_terminal.printing.run import PrintRun
 from pos_terminal.printing.run_notes import RunNotes, new_note
-from support.server_process import ServedCopy, ServerProcess, demo_template, run_command
+from support.server_process import ServedCopy, ServerProcess, run_command
 from support.stored_rows import read_rows
 
 CARDS = 12
@@ -34,8 +34,7 @@ SLOTS = 4
 
 
 @pytest.fixture
-def server(served_copy: ServedCopy, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path):
-    template = demo_template(tmp_path_factory.getbasetemp())
+def server(served_copy: ServedCopy, template: Path, tmp_path: Path):
     with served_copy(template, tmp_path / "data") as running:
         yield running
 

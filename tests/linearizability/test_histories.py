@@ -7,6 +7,7 @@ change is gone, it is rejected.
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,8 @@ HISTORIES_OF_SERVER = 500
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo shop with a campaign of cards whose barcode is their code."""
-    data = demo_template(tmp_path_factory.mktemp("demo"))
+    data = tmp_path_factory.mktemp("raced") / "shop"
+    shutil.copytree(demo_template(), data)
     made = run_command(
         "campaign", "add", CAMPAIGN, "--title", "Raced", "--price-minor", "2500",
         "--currency", "EUR", "--data", str(data),

@@ -6,6 +6,7 @@ server on it, and gives its URL. Nothing here is faked: tests kill, restart and 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -14,24 +15,36 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
+
+from support.forked_program import ForkedProgram
 
 START_TIMEOUT_S = 30.0
+COMMAND_TIMEOUT_S = 120.0
 
 
 def run_command(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run ``redemption-server`` with these arguments, as a shell would."""
-    return subprocess.run(
-        [sys.executable, "-m", "server_stub.cli", *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    if stdin is not None:
+        return subprocess.run(
+            [sys.executable, "-m", "server_stub.cli", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_TIMEOUT_S,
+            check=False,
+        )
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+        program = ForkedProgram(arguments, output=output, errors=errors)
+        code = program.wait(COMMAND_TIMEOUT_S)
+        output.seek(0)
+        errors.seek(0)
+        return subprocess.CompletedProcess(arguments, code, output.read(), errors.read())
 
 
 def make_demo(data: Path) -> Path:
@@ -41,12 +54,12 @@ def make_demo(data: Path) -> Path:
     return data
 
 
-def demo_template(base: Path) -> Path:
-    """The demo shop, made once in ``base`` and from then on only copied."""
-    template = base / "demo-template"
-    if not (template / "demo.json").exists():
-        make_demo(template)
-    return template
+@cache
+def demo_template() -> Path:
+    """The demo shop, made once by a process of tests and from then on only copied."""
+    base = Path(tempfile.mkdtemp(prefix="demo-shop-"))
+    atexit.register(shutil.rmtree, base, ignore_errors=True)
+    return make_demo(base / "demo-template")
 
 
 class ServerProcess:
@@ -56,7 +69,7 @@ class ServerProcess:
         self.data = data
         self.url = ""
         self._arguments = arguments
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[str] | ForkedProgram | None = None
         self.said: queue.Queue[str] = queue.Queue()
         self.log = data.parent / f"{data.name}.log"
 
@@ -79,16 +92,24 @@ class ServerProcess:
         return self._process.pid
 
     def start(self, **popen: Any) -> Self:
-        """Start and wait until it listens."""
+        """Start and wait until it listens; ``popen`` is for a start with other streams."""
+        command = ("serve", "--data", str(self.data), "--port", "0", *self._arguments)
         with self.log.open("a") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "server_stub.cli", "serve", "--data", str(self.data),
-                 "--port", "0", *self._arguments],
-                stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ}, **popen,
-            )  # fmt: skip
+            if popen:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "server_stub.cli", *command],
+                    stdout=subprocess.PIPE, stderr=log, text=True, **popen,
+                )  # fmt: skip
+                assert self._process.stdout is not None
+                output: IO[str] = self._process.stdout
+            else:
+                reading, writing = os.pipe()
+                output = os.fdopen(reading)
+                with os.fdopen(writing, "w") as write_end:
+                    self._process = ForkedProgram(command, output=write_end, errors=log)
         lines: queue.Queue[str] = queue.Queue()
         self.said = lines
-        threading.Thread(target=_read, args=(self._process, lines), daemon=True).start()
+        threading.Thread(target=_read, args=(output, lines), daemon=True).start()
         try:
             line = lines.get(timeout=START_TIMEOUT_S)
         except queue.Empty:
@@ -110,7 +131,7 @@ class ServerProcess:
         """Kill -9, and wait until it is gone."""
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+                self._process.send_signal(signal.SIGKILL)
             self._process.wait(20)
 
     def wait(self, timeout_s: float = 20.0) -> int:
@@ -134,7 +155,7 @@ class ServerProcess:
             return
         if self._process.poll() is None:
             self.stop()
-        if self._process.stdin is not None:
+        if isinstance(self._process, subprocess.Popen) and self._process.stdin is not None:
             self._process.stdin.close()
 
 
@@ -142,9 +163,8 @@ ServedCopy = Callable[[Path, Path], ServerProcess]
 """Makes a server, not started yet, over a copy of a shop's folder, and the folder to copy it to."""
 
 
-def _read(process: subprocess.Popen[str], into: queue.Queue[str]) -> None:
-    assert process.stdout is not None
-    with process.stdout as lines:
+def _read(output: IO[str], into: queue.Queue[str]) -> None:
+    with output as lines:
         for line in lines:
             into.put(line)
     into.put("")

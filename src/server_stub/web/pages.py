@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from card_contract.messages import Health
 from server_stub.mail.postman import LIST_PATH
@@ -16,22 +16,33 @@ from server_stub.web.services import Services
 
 
 def fixed_pages(services: Services, routes: tuple[Route, ...]) -> dict[str, Callable[[], Reply]]:
-    """Make the pages that need no session, by their paths."""
-    description = Reply(200, openapi(routes, version=services.version), JSON)
-    documents = Reply(
-        200,
-        docs_page(routes, version=services.version),
-        b"text/html; charset=utf-8",
-        headers=(
-            (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'"),
-            (b"referrer-policy", b"no-referrer"),
-        ),
-    )
+    """Make the pages that need no session, by their paths.
+
+    Those that describe the interface are written when they are first asked for: a till waits for
+    its server to start.
+    """
+
+    @cache
+    def description() -> Reply:
+        return Reply(200, openapi(routes, version=services.version), JSON)
+
+    @cache
+    def documents() -> Reply:
+        return Reply(
+            200,
+            docs_page(routes, version=services.version),
+            b"text/html; charset=utf-8",
+            headers=(
+                (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'"),
+                (b"referrer-policy", b"no-referrer"),
+            ),
+        )
+
     return {
         "/healthz": partial(_health, services),
         "/metrics": partial(_figures, services),
-        "/v1/openapi.json": lambda: description,
-        "/v1/docs": lambda: documents,
+        "/v1/openapi.json": description,
+        "/v1/docs": documents,
         LIST_PATH: code_list_page,
     }
 

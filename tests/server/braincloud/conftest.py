@@ -12,12 +12,7 @@ import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
 from support.postgres import put_into_postgres
-from support.server_process import ServerProcess, demo_template
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_template(tmp_path_factory.mktemp("demo"))
+from support.server_process import ServerProcess
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,6 @@ import pytest
 
 from support.command_line import CommandLine
 from support.postgres import put_into_postgres
-from support.server_process import demo_template
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_template(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

@@ -11,14 +11,9 @@ import pytest
 
 from card_contract.card_number import CardNumber
 from support.postgres import put_into_postgres
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_template(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")

@@ -129,7 +129,7 @@ def test_it_ends_when_its_parent_is_killed(template: Path, tmp_path: Path, stdin
 def test_it_ends_when_its_parent_closes_the_pipe(template: Path, tmp_path: Path) -> None:
     server = ServerProcess.of_demo(template, tmp_path / "data", "--parent-pid", str(os.getpid()))
     server.start(stdin=subprocess.PIPE)
-    assert server._process is not None
+    assert isinstance(server._process, subprocess.Popen)
     assert server._process.stdin is not None
     server._process.stdin.close()
     assert server.wait() == 0

@@ -54,7 +54,7 @@ def test_a_server_with_other_keys_or_without_a_shop_does_not_start(
     made: tuple[Path, str], postgres: PostgresServer, tmp_path: Path
 ) -> None:
     data, _ = made
-    shutil.copytree(demo_template(tmp_path), tmp_path / "other")
+    shutil.copytree(demo_template(), tmp_path / "other")
     other = ("serve", "--data", str(tmp_path / "other"), "--database-url")
     done = run_command(*other, made[1])
     assert (done.returncode, "a shop in a file" in done.stderr) == (1, True), done.stderr
@@ -83,7 +83,7 @@ def test_a_moved_shop_prints_its_proof_and_is_served_from_there(
     postgres: PostgresServer, tmp_path: Path
 ) -> None:
     data, url = tmp_path / "shop", postgres.database(empty=True)
-    shutil.copytree(demo_template(tmp_path), data)
+    shutil.copytree(demo_template(), data)
     before = run_command("verify", "--data", str(data)).stdout
     with ServerProcess(data):
         busy = run_command("copy", "--from", str(data), "--to", url)

@@ -18,15 +18,10 @@ import httpx
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
-from support.server_process import ServerProcess, demo_template, run_command
+from support.server_process import ServerProcess, run_command
 from support.stored_rows import read_rows
 
 LIMIT_S = 30.0
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_template(tmp_path_factory.mktemp("demo"))
 
 
 class Shop:

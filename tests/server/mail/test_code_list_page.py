@@ -8,19 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from support.braincloud_client import ServerClient
 from support.mail_receiver import MailReceiver
-from support.server_process import ServedCopy, ServerProcess, demo_template, run_command
+from support.server_process import ServedCopy, ServerProcess, run_command
 
 CODES = 2_500
 ARRIVES_WITHIN_S = 60
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_template(tmp_path_factory.mktemp("demo"))
 
 
 class Reader:

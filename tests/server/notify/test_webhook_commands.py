@@ -12,12 +12,7 @@ from typing import Any
 import pytest
 
 from support.command_line import CommandLine
-from support.server_process import ServerProcess, demo_template
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_template(tmp_path_factory.mktemp("demo"))
+from support.server_process import ServerProcess
 
 
 @pytest.fixture

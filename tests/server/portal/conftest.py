@@ -12,14 +12,9 @@ import pytest
 from support.portal_client import PortalClient
 from support.portal_tab import CHROMIUM, WIDE, OpenTab, Tab
 from support.postgres import put_into_postgres
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 
 Browsers = Callable[[], PortalClient]
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_template(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
-from support.server_process import ServedCopy, ServerProcess, demo_template, run_command
+from support.server_process import ServedCopy, ServerProcess, run_command
 
 RACERS = 8
 CODES = 500
@@ -72,11 +72,6 @@ class Shop:
 
     def _http(self) -> httpx.Client:
         return self._stack.enter_context(httpx.Client(base_url=self._url, timeout=30.0))
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_template(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
 from support.postgres import put_into_postgres
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 
 
 class RestPlayer:
@@ -40,11 +40,6 @@ class RestPlayer:
         answer = self.http.get("/v1/redemptions", params=query, headers=self.headers)
         assert answer.status_code == 200, answer.text
         return answer.json()["redemptions"]
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_template(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")

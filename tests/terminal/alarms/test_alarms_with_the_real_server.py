@@ -18,7 +18,7 @@ from support.watch_office import RecordedWays
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("alarms")
-    server = ServerProcess.of_demo(demo_template(base), base / "data")
+    server = ServerProcess.of_demo(demo_template(), base / "data")
     with server:
         yield server
 

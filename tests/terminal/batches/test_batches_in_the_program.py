@@ -17,7 +17,7 @@ def test_the_studio_finds_its_batches_and_goes_on_with_one(
     qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:
     base = tmp_path_factory.mktemp("studio-shop")
-    with ServerProcess.of_demo(demo_template(base), base / "served") as server:
+    with ServerProcess.of_demo(demo_template(), base / "served") as server:
         root = demo_till_folder(server.data, tmp_path)
         with AssembledTill(qapp, root, url=server.url) as till:
             till.wait_for_staff()

@@ -45,7 +45,7 @@ IMPORTED = 77
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("batches")
-    with ServerProcess.of_demo(demo_template(base), base / "data") as server:
+    with ServerProcess.of_demo(demo_template(), base / "data") as server:
         yield server
 
 

@@ -20,7 +20,7 @@ from support.server_process import ServerProcess, demo_template
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[ServerProcess]:
-    with ServerProcess.of_demo(demo_template(tmp_path), tmp_path / "data") as server:
+    with ServerProcess.of_demo(demo_template(), tmp_path / "data") as server:
         yield server
 
 

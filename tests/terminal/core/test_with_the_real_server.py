@@ -19,7 +19,7 @@ from support.server_process import ServerProcess, demo_template
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("real")
-    server = ServerProcess.of_demo(demo_template(base), base / "data")
+    server = ServerProcess.of_demo(demo_template(), base / "data")
     with server:
         yield server
 

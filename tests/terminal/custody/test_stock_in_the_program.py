@@ -28,7 +28,7 @@ HERE = "harbour-12"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     """The demo shop with a second store; it refuses what its first store has not received."""
     base = tmp_path_factory.mktemp("stock-shop")
-    with ServerProcess.of_demo(demo_template(base), base / "served") as server:
+    with ServerProcess.of_demo(demo_template(), base / "served") as server:
         shop = CommandLine(server.data)
         shop.says("store", "add", "market", "--name", "Market Square 1")
         shop.says("store", "set", "--store", HERE, "--custody", "refuse")

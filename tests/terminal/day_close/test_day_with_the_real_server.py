@@ -18,7 +18,7 @@ from support.server_process import ServerProcess, demo_template
 @pytest.fixture
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("day")
-    with ServerProcess.of_demo(demo_template(base), base / "data") as server:
+    with ServerProcess.of_demo(demo_template(), base / "data") as server:
         yield server
 
 

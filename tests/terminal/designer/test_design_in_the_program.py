@@ -18,7 +18,7 @@ from support.server_process import ServerProcess, demo_template
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("design-shop")
-    with ServerProcess.of_demo(demo_template(base), base / "served") as server:
+    with ServerProcess.of_demo(demo_template(), base / "served") as server:
         yield server
 
 

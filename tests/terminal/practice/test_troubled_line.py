@@ -105,7 +105,7 @@ class PracticeTill(RealTill):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("practice")
-    with ServerProcess.of_demo(demo_template(base), base / "data") as server:
+    with ServerProcess.of_demo(demo_template(), base / "data") as server:
         yield server
 
 

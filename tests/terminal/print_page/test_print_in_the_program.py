@@ -21,7 +21,7 @@ def test_the_studio_finds_its_batch_and_prints_it_into_a_file(
 ) -> None:
     base, file = tmp_path_factory.mktemp("print-shop"), tmp_path / "cards.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(file), ""))
-    with ServerProcess.of_demo(demo_template(base), base / "served") as server:
+    with ServerProcess.of_demo(demo_template(), base / "served") as server:
         made = run_command("generate", "game-25", "--quantity", "25", "--data", str(server.data))
         root = demo_till_folder(server.data, tmp_path)
         with AssembledTill(qapp, root, url=server.url) as till:

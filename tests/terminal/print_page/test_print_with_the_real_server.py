@@ -42,7 +42,7 @@ def _window_system(qapp_cls):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     base = tmp_path_factory.mktemp("print-page")
-    with ServerProcess.of_demo(demo_template(base), base / "data") as server:
+    with ServerProcess.of_demo(demo_template(), base / "data") as server:
         yield server
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.scanning.decoder import read_printed
-from support.server_process import ServerProcess, demo_template, run_command
+from support.server_process import ServerProcess, run_command
 
 PROGRAM = "from pos_terminal.cli import main; main()"
 PINS = {}  # as the demo shop tells them
@@ -21,11 +21,6 @@ CARDS = 12
 @pytest.fixture(scope="module", autouse=True)
 def _window_system(qapp_cls):
     qapp_cls.instance() or qapp_cls([])
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    return demo_template(tmp_path_factory.mktemp("printing"))
 
 
 @pytest.fixture(scope="module")

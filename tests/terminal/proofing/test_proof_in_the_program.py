@@ -94,7 +94,7 @@ def test_a_printed_batch_is_scanned_back_recorded_and_may_be_shipped(
     qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:
     base = tmp_path_factory.mktemp("proof-shop")
-    with ServerProcess.of_demo(demo_template(base), base / "served") as server:
+    with ServerProcess.of_demo(demo_template(), base / "served") as server:
         root = demo_till_folder(server.data, tmp_path)
         with AssembledTill(qapp, root, url=server.url) as till:
             till.wait_for_staff()

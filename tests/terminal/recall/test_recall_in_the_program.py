@@ -22,7 +22,7 @@ from support.tills import Tills
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("recall-shop")
-    with ServerProcess.of_demo(demo_template(base), base / "served") as server:
+    with ServerProcess.of_demo(demo_template(), base / "served") as server:
         yield server
 
 

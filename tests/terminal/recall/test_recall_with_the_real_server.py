@@ -24,7 +24,7 @@ ADMIN, ADMINS_PIN = "admin", "666666"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("recall")
-    with ServerProcess.of_demo(demo_template(base), base / "data") as running:
+    with ServerProcess.of_demo(demo_template(), base / "data") as running:
         yield running
 
 

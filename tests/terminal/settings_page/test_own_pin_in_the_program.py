@@ -20,7 +20,7 @@ NEW = "731942"
 
 @pytest.fixture
 def till(qapp: QApplication, tmp_path: Path) -> Iterator[AssembledTill]:
-    template = demo_template(tmp_path)
+    template = demo_template()
     with (
         English(qapp),
         ServerProcess.of_demo(template, tmp_path / "served") as server,

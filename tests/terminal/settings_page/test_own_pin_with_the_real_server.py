@@ -19,7 +19,7 @@ NEW = "731942"
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[ServerProcess]:
-    with ServerProcess.of_demo(demo_template(tmp_path), tmp_path / "data") as running:
+    with ServerProcess.of_demo(demo_template(), tmp_path / "data") as running:
         yield running
 
 

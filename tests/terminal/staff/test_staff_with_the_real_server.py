@@ -27,7 +27,7 @@ WRONG_PINS_THAT_LOCK = 10
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("staff")
-    server = ServerProcess.of_demo(demo_template(base), base / "data")
+    server = ServerProcess.of_demo(demo_template(), base / "data")
     with server:
         yield server
 
