@@ -1,4 +1,4 @@
-"""A thousand unlucky days keep the five rules, and every unsafe variant of the protocol is caught.
+"""Four hundred unlucky days keep the five rules, and every unsafe variant of the protocol is caught.
 
 More days: ``python tests/simulation/run.py --seeds 100000``, with ``--restores`` also those on which
 the server is put back to an older backup.
@@ -14,14 +14,14 @@ from simulation.mutants import Mutant
 from simulation.run import outcomes, told
 from simulation.world import play
 
-DAYS = 1000
-RESTORES = 200
+DAYS = 400
+RESTORES = 100
 # How many days are played until a mutant has to be caught: many times what it takes on average.
 DAYS_OF_A_MUTANT = 300
 
 
 @pytest.mark.timeout(600)
-def test_a_thousand_unlucky_days_break_no_rule():
+def test_hundreds_of_unlucky_days_break_no_rule():
     paid = refunds = redemptions = 0
     for outcome in outcomes(range(DAYS), processes=os.cpu_count() or 1):
         assert outcome.broken is None, told(outcome)

@@ -6,8 +6,10 @@ The database is a file, unless its folder says (``database-url``) that it is in 
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -43,6 +45,7 @@ from server_stub.engine.engine import Engine
 from server_stub.engine.loaded import Rows
 from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
 from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.migrate import migrate
 from server_stub.storage.postgres.leases import PostgresLeases
 from server_stub.storage.postgres.reader import PostgresReader
 from server_stub.storage.postgres.writer import PostgresStorage
@@ -481,9 +484,23 @@ def open_shop_database(path: Path, *, vfs: str | None = None, **log: Any) -> tup
     url = postgres_of(path)
     if url is not None:
         return PostgresStorage(url), PostgresReader(url)
+    if vfs is None and not path.exists():
+        path.write_bytes(_empty_database())
     storage = SqliteStorage(path, vfs=vfs, **log)
     storage.open()
     return storage, SqliteReader(path, vfs=vfs)
+
+
+@cache
+def _empty_database() -> bytes:
+    """A database with all tables and no row: migrated once, since every shop begins with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        connection = apsw.Connection(str(path))
+        connection.execute("PRAGMA journal_mode = WAL")
+        migrate(connection)
+        connection.close()
+        return path.read_bytes()
 
 
 def new_leases(path: Path) -> Any:
