@@ -25,6 +25,11 @@
   takeFromAddress();
   window.addEventListener("hashchange", takeFromAddress);
 
+  // What a form was answered with is a page like any other: going back to it, or loading it anew,
+  // sends nothing again.
+  var shown = document.querySelector("[data-at]");
+  if (shown) history.replaceState(null, "", shown.dataset.at);
+
   // A code has no lines: Enter sends the form, as in the fields beside it.
   if (field) {
     field.addEventListener("keydown", function (event) {
