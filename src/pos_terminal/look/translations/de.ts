@@ -3551,6 +3551,14 @@
         <translation>Telefone brauchen {wanted_thousandths} mm. Größer machen.</translation>
     </message>
     <message>
+        <source>The QR code has the code in its link, but not behind a # at its end.</source>
+        <translation>Der QR-Code hat den Code in seiner Adresse, aber nicht hinter einem # an ihrem Ende.</translation>
+    </message>
+    <message>
+        <source>Whatever stands before the # is sent along and ends up in logs.</source>
+        <translation>Was vor dem # steht, wird mitgesendet und landet in Protokollen.</translation>
+    </message>
+    <message>
         <source>Read back from this drawing: another number.</source>
         <translation>Aus dieser Zeichnung zurückgelesen: eine andere Nummer.</translation>
     </message>
@@ -3617,6 +3625,10 @@
     <message>
         <source>QR squares are {measured_thousandths} mm</source>
         <translation>QR-Quadrate haben {measured_thousandths} mm</translation>
+    </message>
+    <message>
+        <source>The code stands behind the # of the QR code&apos;s link</source>
+        <translation>Der Code steht hinter dem # der QR-Adresse</translation>
     </message>
     <message>
         <source>Draft, saved {saved_at}</source>
