@@ -47,6 +47,7 @@ from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
+from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
@@ -70,9 +71,11 @@ from server_stub.storage.sealing import Keys
 from server_stub.web import serving
 from server_stub.web.app import App, Door
 from server_stub.web.braincloud.asked import Tools
-from server_stub.web.braincloud.doors import braincloud_doors
+from server_stub.web.braincloud.doors import braincloud_doors, player_door
 from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
+from server_stub.web.customer.accounts import Accounts
+from server_stub.web.customer.site import CustomerSite
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
 from server_stub.web.portal.cards.pages import MISSES_MAX, MISSES_WINDOW_S
@@ -82,7 +85,7 @@ from server_stub.web.portal.table import PORTAL_ROUTES
 from server_stub.web.redemption_api.players import Guessing, Players
 from server_stub.web.redemption_api.table import REDEMPTION_ROUTES
 from server_stub.web.route import RouteTable
-from server_stub.web.services import PortalServices, Services
+from server_stub.web.services import CustomerServices, PortalServices, Services
 from server_stub.web.sessions import SessionKeeper, control_key
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
@@ -245,6 +248,9 @@ async def _services(
     press = CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
     feed = Feed(clock.now_ms)
+    players = player_door(engine, reader, clock, hasher=PIN_HASHER)
+    redemptions = RedemptionQueries(reader)
+    customers = CustomersPage(reader, redemptions)
     return Services(
         clock=clock,
         observer=observer,
@@ -255,8 +261,9 @@ async def _services(
         feed=feed,
         following=_following(engine, database, keys, clock, observer),
         players=Players(reader, clock),
+        player_door=players,
         guessing=Guessing(clock),
-        redemptions=RedemptionQueries(reader),
+        redemptions=redemptions,
         recalls=RecallQueries(reader),
         custody=CustodyQueries(reader),
         print_desk=printing,
@@ -284,6 +291,10 @@ async def _services(
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
         portal=_portal(engine, reader, keys, clock),
+        customers=CustomerServices(
+            accounts=Accounts(engine=engine, door=players, page=customers, clock=clock),
+            page=customers,
+        ),
     )
 
 
@@ -382,7 +393,10 @@ async def serve(
             RouteTable((*TERMINAL_ROUTES, *REDEMPTION_ROUTES, *CONTROL_ROUTES)),
             fixed_pages(services, (*TERMINAL_ROUTES, *REDEMPTION_ROUTES)),
             doors_of(services),
-            PortalSite(services, PortalTable(PORTAL_ROUTES), is_secure=listening.is_secure),
+            (
+                PortalSite(services, PortalTable(PORTAL_ROUTES), is_secure=listening.is_secure),
+                CustomerSite(services, is_secure=listening.is_secure),
+            ),
         )
         running = Running.here(url)
 
@@ -443,7 +457,7 @@ def doors_of(services: Services) -> dict[str, Door]:
         redemptions=services.redemptions,
         jobs=services.jobs,
     )
-    dispatchers = braincloud_doors(tools, hasher=PIN_HASHER, observer=services.observer)
+    dispatchers = braincloud_doors(tools, players=services.player_door, observer=services.observer)
     return {**dispatchers, LIST_PATH: Door(CodeListDoor(services))}
 
 

@@ -23,7 +23,7 @@ from server_stub.storage.rows.shop import APPS, ServerRow
 from server_stub.storage.sealing import Keys, new_key_file
 from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.dispatchers import CLIENT_PATH, SERVER_PATH
-from server_stub.web.braincloud.doors import braincloud_doors
+from server_stub.web.braincloud.doors import braincloud_doors, player_door
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.redemption_api.players import Guessing
 from support.core_shop import APP, NOW, CoreShop, open_shop
@@ -59,7 +59,8 @@ class DispatcherDesk:
             redemptions=RedemptionQueries(shop.reader),
             jobs=JobFloor(shop).jobs,
         )
-        self._doors = braincloud_doors(tools, hasher=_HASHER, observer=observer)
+        players = player_door(shop.engine, shop.reader, self, hasher=_HASHER)
+        self._doors = braincloud_doors(tools, players=players, observer=observer)
 
     def now_ms(self) -> int:
         return self.shop.clock()

@@ -132,7 +132,11 @@ class Code(Element, frozen=True, kw_only=True, tag="code"):
 
 
 class QrCode(Element, frozen=True, kw_only=True, tag="qr"):
-    """A QR code that leads to the redemption page, in its box with its quiet zone around it."""
+    """A QR code that leads to the redemption page, in its box with its quiet zone around it.
+
+    One whose link has ``{code}`` in it is as secret as the code: its box is that of a scratch
+    panel, which is painted where the code is not given.
+    """
 
     link: Annotated[str, Meta(min_length=1, max_length=300)]
     colour: Colour = BLACK

@@ -25,6 +25,7 @@ class Rule(StrEnum):
     BLEED = "bleed"  # mm beyond the cut
     ARTWORK_DPI = "artwork_dpi"  # pixels an inch as printed
     QR_MODULE = "qr_module"  # mm as printed
+    CODE_BEHIND_HASH = "code_behind_hash"  # 1 where a code in a link stands behind its #
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

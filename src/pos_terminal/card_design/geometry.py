@@ -22,6 +22,11 @@ from pos_terminal.card_design.symbols import MM_PER_INCH, code128_modules, modul
 # Sans-serif faces: how high capitals stand and how wide digits and capitals are, at most, in ems.
 CAPITAL_EMS: Final = 0.727
 _ADVANCE_EMS: Final = 0.70
+CODE_BEHIND: Final = "#{code}"
+"""How a link ends that brings the code along: browsers send nothing of what stands behind the #."""
+_CODE: Final = "{code}"
+_LONGEST_CODE: Final = "X" * 36
+"""Stands for the code where it is not given: a QR code has to have room for any."""
 
 
 def symbol_box(barcode: Barcode, text: str, dpi: float) -> Box:
@@ -75,8 +80,22 @@ def text_of(element: Text, card: CardData) -> str:
 
 
 def link_of(element: QrCode, card: CardData) -> str:
-    """Where a QR code leads; ``{number}`` in it stands for the card number."""
-    return element.link.replace("{number}", card.number.replace(" ", ""))
+    """Where a QR code leads; ``{number}`` and ``{code}`` in it stand for those of the card.
+
+    ``https://SERVER/redeem#{code}`` leads to the customer's page, with the code in its field.
+    """
+    link = element.link.replace("{number}", card.number.replace(" ", ""))
+    return link.replace(_CODE, card.code or _LONGEST_CODE)
+
+
+def carries_code(element: QrCode) -> bool:
+    """Whether the secret code is in it: then it lies under a scratch panel, as the code does."""
+    return _CODE in element.link
+
+
+def is_covered(element: QrCode, card: CardData) -> bool:
+    """Whether its scratch panel is what there is to see."""
+    return carries_code(element) and card.code is None
 
 
 def qr_module_mm(element: QrCode, card: CardData, dpi: int) -> float:

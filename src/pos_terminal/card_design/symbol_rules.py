@@ -21,6 +21,8 @@ from pos_terminal.card_design.elements import (
 )
 from pos_terminal.card_design.findings import Finding, Rule
 from pos_terminal.card_design.geometry import (
+    CODE_BEHIND,
+    carries_code,
     covered,
     link_of,
     qr_module_mm,
@@ -150,6 +152,16 @@ def _qr_module(look: SideLook) -> Iterator[Finding]:
             yield look.finding(Rule.QR_MODULE, element, printed, QR_MODULE_MIN_MM, fix=fix)
 
 
+def _code_behind_hash(look: SideLook) -> Iterator[Finding]:
+    for element in look.elements:
+        if isinstance(element, QrCode) and carries_code(element):
+            is_behind = element.link.count("{code}") == 1 and element.link.endswith(CODE_BEHIND)
+            page = element.link.partition("#")[0].partition("?")[0]
+            page = page.replace("/{code}", "").replace("{code}", "")
+            fix = Change(msgspec.structs.replace(element, link=page + CODE_BEHIND))
+            yield look.finding(Rule.CODE_BEHIND_HASH, element, float(is_behind), 1.0, fix=fix)
+
+
 def _barcodes(look: SideLook) -> Iterator[Barcode]:
     return (each for each in look.elements if isinstance(each, Barcode))
 
@@ -176,4 +188,5 @@ SYMBOL_RULES: Final = (
     _nothing_over_bars,
     _contrast,
     _qr_module,
+    _code_behind_hash,
 )

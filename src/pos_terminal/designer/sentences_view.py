@@ -96,6 +96,12 @@ SENTENCES: Final[dict[str, str]] = {
     "todo.qr_module": QT_TRANSLATE_NOOP(
         "design_page", "Telephones need {wanted_thousandths} mm. Make it larger."
     ),
+    "check.code_behind_hash": QT_TRANSLATE_NOOP(
+        "design_page", "The QR code has the code in its link, but not behind a # at its end."
+    ),
+    "todo.code_behind_hash": QT_TRANSLATE_NOOP(
+        "design_page", "Whatever stands before the # is sent along and ends up in logs."
+    ),
     "check.read_back.other": QT_TRANSLATE_NOOP(
         "design_page", "Read back from this drawing: another number."
     ),
@@ -136,6 +142,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "passed.qr_module": QT_TRANSLATE_NOOP(
         "design_page", "QR squares are {measured_thousandths} mm"
+    ),
+    "passed.code_behind_hash": QT_TRANSLATE_NOOP(
+        "design_page", "The code stands behind the # of the QR code's link"
     ),
     "standing.draft": QT_TRANSLATE_NOOP("design_page", "Draft, saved {saved_at}"),
     "standing.draft_new": QT_TRANSLATE_NOOP("design_page", "Draft, not saved yet"),

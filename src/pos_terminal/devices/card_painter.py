@@ -30,7 +30,7 @@ from pos_terminal.card_design.elements import (
     Text,
     TextAlign,
 )
-from pos_terminal.card_design.geometry import crop_of, digits_box, link_of, text_of
+from pos_terminal.card_design.geometry import crop_of, digits_box, is_covered, link_of, text_of
 from pos_terminal.card_design.ground_reading import shade_line
 from pos_terminal.card_design.symbols import (
     MM_PER_INCH,
@@ -209,7 +209,10 @@ class CardPainter:
             case Code():
                 self._code(painter, element, card, at)
             case QrCode():
-                self._qr(painter, element, link_of(element, card), at)
+                if is_covered(element, card):
+                    self._panel(painter, element.box, None, at)
+                else:
+                    self._qr(painter, element, link_of(element, card), at)
 
     def _font(self, element_id: str, size_mm: float, *, bold: bool) -> CardFont:
         font = self._fonts.get((element_id, bold))
@@ -251,19 +254,23 @@ class CardPainter:
             _line(painter, font, text, below, colour=element.colour, at=at)
 
     def _code(self, painter: QPainter, element: Code, card: CardData, at: tuple[int, int]) -> None:
-        rect = self._dots.rect(element.box).translated(*at)
-        radius = PANEL_RADIUS_MM * self._dots.x
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_silver(rect) if card.code is None else QColor(element.ground))
-        painter.drawRoundedRect(rect, radius, radius)
         box = self._dots.box(element.box)
+        self._panel(painter, element.box, None if card.code is None else element.ground, at)
         if card.code is None:
             font = self._font(element.id, _PANEL_WORDS_MM, bold=False)
-            place = (box.grown(-radius), TextAlign.CENTRE)
+            place = (box.grown(-PANEL_RADIUS_MM * self._dots.x), TextAlign.CENTRE)
             _line(painter, font, self._panel_words, place, colour=_PANEL_INK, at=at)
         else:
             font = self._font(element.id, element.size_mm, bold=True)
             _line(painter, font, card.code, (box, TextAlign.CENTRE), colour=element.colour, at=at)
+
+    def _panel(self, painter: QPainter, box: Box, ground: str | None, at: tuple[int, int]) -> None:
+        """The scratch panel, or with a ground the place that it will cover."""
+        rect = self._dots.rect(box).translated(*at)
+        radius = PANEL_RADIUS_MM * self._dots.x
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_silver(rect) if ground is None else QColor(ground))
+        painter.drawRoundedRect(rect, radius, radius)
 
     def _qr(self, painter: QPainter, element: QrCode, link: str, at: tuple[int, int]) -> None:
         rows = qr_rows(link)

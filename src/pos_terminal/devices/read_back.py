@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.elements import Barcode, QrCode
-from pos_terminal.card_design.geometry import link_of, quiet_box
+from pos_terminal.card_design.geometry import is_covered, link_of, quiet_box
 from pos_terminal.card_design.symbols import MM_PER_INCH
 from pos_terminal.devices.page_pictures import Cut, PagePictures
 from pos_terminal.devices.sheet_printing import Cancelled, Progress, SheetRun
@@ -170,7 +170,7 @@ def _expected(run: SheetRun, page: Page) -> Iterator[_Expected]:
                 yield _Expected(
                     placed.card, _on_page(run, page, placed, box), card.barcode, placed.turned
                 )
-            elif isinstance(element, QrCode):
+            elif isinstance(element, QrCode) and not is_covered(element, card):
                 text = link_of(element, card)
                 place = _on_page(run, page, placed, element.box)
                 yield _Expected(placed.card, place, text, placed.turned)

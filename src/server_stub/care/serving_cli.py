@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 import typer
 
 from card_contract.server_exit import ServerExit
+from server_stub.care.asking import ask, good, valid
 from server_stub.care.options import (
     Data,
     DatabaseUrl,
@@ -24,6 +26,7 @@ from server_stub.care.options import (
 from server_stub.shop_folder.data_folder import DataFolder
 
 WAIT_FOR_FIRST_S: Final = 30.0
+_DEMO_CAMPAIGN: Final = "sync-ok"
 
 app = typer.Typer()
 
@@ -69,7 +72,10 @@ def demo_portal(
     data: Data,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 0,
 ) -> None:
-    """Serve the demo shop, made where there is none, and say who signs in at its portal and how."""
+    """Serve the demo shop, made where there is none, and say who signs in at its portal and how.
+
+    Customers redeem there too: the last line is a link with a fresh code, as a card has it.
+    """
     from server_stub.demo.shop import make_demo_shop
     from server_stub.shop_folder.shop_setup import SetupError, ShopExistsError
     from server_stub.web.serving import Listening
@@ -85,19 +91,32 @@ def demo_portal(
     for person in msgspec.json.decode(folder.demo.read_bytes())["operators"]:
         if person.get("portal_password"):
             typer.echo(f"{person['id']}\t{person['portal_password']}\t{person['role']}")
-    _serve_or_find(folder, Listening(host="127.0.0.1", port=port), None, tell_portal=True)
+    code = _demo_code(folder)
+    _serve_or_find(folder, Listening(host="127.0.0.1", port=port), None, demo_code=code)
+
+
+def _demo_code(folder: DataFolder) -> str:
+    """A code that can be redeemed once, of the demo's campaign that delivers at once."""
+    from server_stub.domain.code_generation import ENTROPY_BYTES, five_by_five
+    from server_stub.web.control_api.redemption_messages import AddOne, OutcomeAnswer
+
+    code = five_by_five(secrets.token_bytes(ENTROPY_BYTES), include_check=True)
+    request = valid(AddOne, campaign=_DEMO_CAMPAIGN, code=code, available=True)
+    good(ask(folder, "add-code", request, OutcomeAnswer))
+    return code
 
 
 def _serve_or_find(
-    folder: DataFolder, listening: Any, parent_pid: int | None, *, tell_portal: bool = False
+    folder: DataFolder, listening: Any, parent_pid: int | None, *, demo_code: str = ""
 ) -> None:
     """Serve the folder; or find the server that does already, once it answers."""
     from server_stub.storage.file_lock import AlreadyLockedError
 
     def tell(url: str) -> None:
         typer.echo(f"listening on {url}")
-        if tell_portal:
+        if demo_code:
             typer.echo(f"portal at {url}/portal")
+            typer.echo(f"redeem a code at {url}/redeem#{demo_code}")
 
     give_up_at = time.monotonic() + WAIT_FOR_FIRST_S
     while True:

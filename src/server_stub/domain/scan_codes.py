@@ -1,14 +1,21 @@
-"""Where scan codes are looked up, as they are sent."""
+"""Where scan codes are looked up, as they are sent, and what people may mean who type them."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from enum import StrEnum
 from typing import Final
 
-from card_contract.code_text import stored_form
+from card_contract.code_text import SCAN_CODE_LENGTH_MAX, stored_form
 
 SHARED_LENGTH_MAX: Final = 20
 PERSONAL_LENGTH_MIN: Final = 25
+_FIVES: Final = 25
+_GUID: Final = re.compile(r"([0-9A-F]{8})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{12})")
+_DIGITS_MEANT: Final = str.maketrans("OI", "01")
+_LETTERS_MEANT: Final = str.maketrans("01", "OI")
+_HEX_MEANT: Final = str.maketrans("OIL", "011")
 
 
 class Lookup(StrEnum):
@@ -28,3 +35,46 @@ def lookup_of(text: str, *, names_campaign: bool) -> Lookup:
     if length <= SHARED_LENGTH_MAX:
         return Lookup.SHARED
     return Lookup.PERSONAL if length >= PERSONAL_LENGTH_MIN else Lookup.NOWHERE
+
+
+def readings_of(typed: str) -> tuple[str, ...]:
+    """What somebody may mean who types a code or pastes it, the likeliest first.
+
+    Case, blanks and where dashes stand do not matter; a pasted link is read behind its ``#``. O and
+    I may be meant as 0 and 1, or the other way round: a code has only those of its alphabet.
+    Nothing is found where it is too long for any code.
+    """
+    text = "".join(filter(None, map(_sign, unicodedata.normalize("NFKC", typed))))
+    text = stored_form(text.rpartition("#")[2])
+    if not text or len(text) > SCAN_CODE_LENGTH_MAX:
+        return ()
+    plain = text.replace("-", "")
+    found = [text, *_regrouped(plain)]
+    found += [one.translate(_DIGITS_MEANT) for one in (text, *_regrouped(plain))]
+    found += [one.translate(_LETTERS_MEANT) for one in (text, *_regrouped(plain))]
+    found += _guids(plain)
+    return tuple(dict.fromkeys(found))
+
+
+def _sign(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category in ("Pd", "Pc") or sign == "\N{MINUS SIGN}":
+        return "-"
+    return "" if category[0] in "ZC" else sign
+
+
+def _regrouped(plain: str) -> tuple[str, ...]:
+    """A code of five times five signs, as it is compared; a prefix may end with a dash."""
+    if len(plain) <= _FIVES:
+        return (plain,)
+    return plain, f"{plain[:-_FIVES]}-{plain[-_FIVES:]}"
+
+
+def _guids(plain: str) -> tuple[str, ...]:
+    """A code that is a UUID, with its dashes; a prefix may end with one more."""
+    prefix, signs = plain[:-32], plain[-32:].translate(_HEX_MEANT)
+    found = _GUID.fullmatch(signs)
+    if found is None:
+        return ()
+    guid = "-".join(found.groups())
+    return (prefix + guid, f"{prefix}-{guid}") if prefix else (guid,)

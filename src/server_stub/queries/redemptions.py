@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 import msgspec
 
@@ -19,13 +19,24 @@ from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
+    CAMPAIGNS_BY_SCAN_CODE,
     CODE_SECRETS,
+    CODE_SECRETS_BY_HASH,
     CODES,
     CampaignRow,
     CodeRow,
     CodeSecretRow,
 )
-from server_stub.storage.rows.redemption import ATTEMPTS, SHARED, AttemptRow, SharedRow
+from server_stub.storage.rows.redemption import (
+    ATTEMPTS,
+    SHARED,
+    SHARED_OF_PROFILE,
+    AttemptRow,
+    SharedRow,
+)
+
+OWN_STATES: Final = frozenset({CodeState.REDEEMED, CodeState.IN_PROGRESS, CodeState.FAILED})
+"""The states in which a code is somebody's."""
 
 
 class _Id(msgspec.Struct, frozen=True, array_like=True):
@@ -46,13 +57,50 @@ class RedemptionQueries:
         self, app_id: AppId, profile_id: str, campaign: str | None
     ) -> list[CodeSnapshot]:
         """The codes that a profile has redeemed, personal and shared, oldest first."""
-        limits = (app_id, profile_id, campaign)
-        personal = await self._reader.fetch(_Id, selects.REDEEMED_CODES, *limits)
-        shared = await self._reader.fetch(_Id, selects.REDEEMED_SHARED, *limits)
+        personal = await self._reader.fetch(_Id, selects.REDEEMED_CODES, app_id, profile_id)
+        shared = await self._reader.fetch(_Id, selects.REDEEMED_SHARED, app_id, profile_id)
         found = [await self._code(app_id, row.redemption_id) for row in personal]
         found += [await self._shared(app_id, row.redemption_id) for row in shared]
-        codes = [code for code in found if code.state is CodeState.REDEEMED]
+        redeemed = (code for code in found if code.state is CodeState.REDEEMED)
+        codes = [code for code in redeemed if campaign in (None, code.campaign)]
         return sorted(codes, key=lambda code: (code.redeemed_at or 0, code.redemption_id))
+
+    async def own(self, app_id: AppId, profile_id: str, redemption_id: int) -> CodeSnapshot | None:
+        """One redemption of a profile by its id; of others there is nothing here."""
+        found: list[Any] = await self._reader.find(CODES.at(app_id, redemption_id))
+        found = found or await self._reader.find(SHARED.at(app_id, redemption_id))
+        if not found:
+            return None
+        record: CodeRow | SharedRow = found[0]
+        attempt = await self._attempt(app_id, redemption_id, record.attempt)
+        owner = record.profile_id if isinstance(record, SharedRow) else record.redeemed_by_id
+        if owner is None and attempt is not None:
+            owner = attempt.profile_id
+        if owner != profile_id or record.state not in OWN_STATES:
+            return None
+        campaigns = await self._reader.find(CAMPAIGNS.at(app_id, record.campaign))
+        return snapshot_of(record, attempt, campaigns[0])
+
+    async def own_of_code(
+        self,
+        app_id: AppId,
+        profile_id: str,
+        *,
+        code_hashes: Sequence[bytes],
+        scan_code: str,
+        campaign: str | None = None,
+    ) -> CodeSnapshot | None:
+        """The redemption that a code stands for, if it is this profile's own."""
+        find = self._reader.find
+        for value in code_hashes:
+            for secret in await find(CODE_SECRETS_BY_HASH.at(app_id, value)):
+                if campaign in (None, secret.campaign):
+                    return await self.own(app_id, profile_id, secret.code_id)
+        shared = await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, scan_code))
+        if not shared or campaign not in (None, shared[0].campaign):
+            return None
+        rows = await find(SHARED_OF_PROFILE.at(app_id, shared[0].campaign, profile_id))
+        return await self.own(app_id, profile_id, rows[0].redemption_id) if rows else None
 
     async def campaigns(self, app_id: AppId) -> list[CampaignSnapshot]:
         names = await self._reader.fetch(_Name, selects.CAMPAIGN_NAMES, app_id)

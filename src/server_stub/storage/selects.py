@@ -161,16 +161,10 @@ CHECKPOINTS: Final = """
     SELECT position, hash, signed_at, key_id, signature FROM ledger_checkpoints ORDER BY position
 """
 
-# App, profile, campaign or null.
-REDEEMED_CODES: Final = """
-    SELECT code_id FROM codes
-    WHERE app_id = ? AND redeemed_by_id = ? AND campaign = coalesce(?, campaign)
-    ORDER BY code_id
-"""
+# App, profile. Ids alone, which are in the index: asked for more, SQLite walks through all codes.
+REDEEMED_CODES: Final = "SELECT code_id FROM codes WHERE app_id = ? AND redeemed_by_id = ?"
 REDEEMED_SHARED: Final = """
-    SELECT redemption_id FROM shared_redemptions
-    WHERE app_id = ? AND profile_id = ? AND campaign = coalesce(?, campaign)
-    ORDER BY redemption_id
+    SELECT redemption_id FROM shared_redemptions WHERE app_id = ? AND profile_id = ?
 """
 
 # App.

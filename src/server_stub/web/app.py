@@ -83,7 +83,7 @@ class App:
     """Called with a request, it gives the reply.
 
     ``pages`` are the fixed GET pages by path, ``doors`` the POSTs that bring their own protocol,
-    ``site`` what answers browsers under a path of its own.
+    ``sites`` what answer browsers, each under a path of its own.
     """
 
     def __init__(
@@ -92,13 +92,13 @@ class App:
         table: RouteTable,
         pages: dict[str, Callable[[], Reply]],
         doors: Mapping[str, Door] | None = None,
-        site: Site | None = None,
+        sites: tuple[Site, ...] = (),
     ) -> None:
         self._services = services
         self._table = table
         self._pages = pages
         self._doors = doors or {}
-        self._site = site
+        self._sites = sites
         self._running = 0
         self._deadlines = Deadlines()
 
@@ -129,8 +129,9 @@ class App:
         self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
     ) -> Reply:
         try:
-            if self._site is not None and self._site.takes(scope["path"]):
-                return await self._by_site(self._site, scope, receive, trace, deadline)
+            for site in self._sites:
+                if site.takes(scope["path"]):
+                    return await self._by_site(site, scope, receive, trace, deadline)
             return await self._answer(scope, receive, trace, deadline)
         except _TurnedAwayError as turned:
             return self._refuse(turned.code, detail=turned.detail)

@@ -30,6 +30,7 @@ from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
+from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_home import PortalHome
@@ -42,6 +43,8 @@ from server_stub.queries.studio import StudioQueries
 from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
+from server_stub.web.braincloud.signing_in import PlayerDoor
+from server_stub.web.customer.accounts import Accounts
 from server_stub.web.observer import Observer
 from server_stub.web.redemption_api.players import Guessing, Players
 from server_stub.web.sessions import SessionKeeper
@@ -67,6 +70,14 @@ class PortalServices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerServices:
+    """What only the customer's page works with."""
+
+    accounts: Accounts
+    page: CustomersPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     clock: Clock
     observer: Observer
@@ -77,6 +88,7 @@ class Services:
     feed: Feed
     following: Following
     players: Players
+    player_door: PlayerDoor
     guessing: Guessing
     redemptions: RedemptionQueries
     recalls: RecallQueries
@@ -106,3 +118,4 @@ class Services:
     version: str
     days: DayDesk
     portal: PortalServices
+    customers: CustomerServices

@@ -86,7 +86,7 @@ def test_one_command_serves_the_demo_shop_and_says_how_to_sign_in(
     command = [sys.executable, "-m", "server_stub.cli", "demo-portal", "--data", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        said = [process.stdout.readline().strip() for _ in range(6)]
+        said = [process.stdout.readline().strip() for _ in range(7)]
         people = [line.split("\t") for line in said[:4]]
         url = said[5].removeprefix("portal at ").removesuffix("/portal")
         context = chromium.new_context()
@@ -94,6 +94,8 @@ def test_one_command_serves_the_demo_shop_and_says_how_to_sign_in(
         tab.sign_in(people[3][0])
         assert people[3][1:] == ["demo-portal-admin", "administrator"]
         assert "Admin" in tab.page.inner_text(".btn-person")
+        tab.page.goto(said[6].removeprefix("redeem a code at "))
+        assert len(tab.page.input_value("#code")) == len("AAAAA-AAAAA-AAAAA-AAAAA-AAAAA")
         context.close()
         process.terminate()
 

@@ -49,7 +49,7 @@ def test_the_designs_that_come_along_pass(name):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_passed_is_listed_too(name):
     rules = {each.rule for each in check(SHIPPED[name](), {})}
-    assert rules >= set(Rule) - {Rule.ARTWORK_DPI}
+    assert rules >= set(Rule) - {Rule.ARTWORK_DPI, Rule.CODE_BEHIND_HASH}
 
 
 def test_findings_keep_their_ids_when_measures_change(design):
@@ -74,6 +74,9 @@ BAD = {
     Rule.SAFE_ZONE: lambda d: Place("legal", 1, 47.6).applied(d),
     Rule.BLEED: lambda d: Resize("band", Box(0, 0, 85.6, 28)).applied(d),
     Rule.QR_MODULE: lambda d: Resize("qr", Box(62, 5, 8, 8)).applied(d),
+    Rule.CODE_BEHIND_HASH: lambda d: changed(
+        d, "qr", link="https://shop.example/redeem?code={code}"
+    ),
 }
 
 
@@ -139,3 +142,10 @@ def test_a_link_too_long_for_its_box_is_found(design):
     _, qr = design.find("qr")
     assert isinstance(qr, QrCode)
     assert Rule.QR_MODULE in failing(changed(design, "qr", link="https://example.com/" + "x" * 250))
+
+
+def test_a_code_in_a_link_stands_behind_its_hash_and_nowhere_else(design):
+    good = changed(design, "qr", link="https://shop.example/redeem#{code}")
+    assert Rule.CODE_BEHIND_HASH not in failing(good)
+    for link in ("https://shop.example/redeem/{code}", "https://{code}.example/redeem#{code}"):
+        assert Rule.CODE_BEHIND_HASH in failing(changed(design, "qr", link=link))

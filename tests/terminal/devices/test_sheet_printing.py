@@ -24,6 +24,7 @@ from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.findings import Rule, to_fix
 from pos_terminal.card_design.geometry import symbol_box
 from pos_terminal.card_design.linter import check
+from pos_terminal.card_design.moves import Change
 from pos_terminal.card_design.shipped import game_card
 from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
 from pos_terminal.devices.read_back import (
@@ -121,6 +122,30 @@ def test_every_symbol_is_read_back_with_progress(pdf):
     result = read_back(pdf, run, progress=lambda done, of: told.append((done, of)))
     assert (result.right, result.wrong, result.proved) == (50, (), True)
     assert told[-1] == (6, 6)
+
+
+def test_a_qr_code_leads_to_the_customers_page_with_the_code_of_its_card(pdf):
+    from pos_terminal.devices import read_back as reading
+    from pos_terminal.scanning.decoder import read_printed
+
+    _, qr = DESIGN.find("qr")
+    link = Change(msgspec.structs.replace(qr, link="https://shop.example/redeem#{code}"))
+    run = run_of(3, design=link.applied(DESIGN))
+    write_sheets(pdf, run)
+    read = set()
+    with PagePictures(pdf) as pictures:
+        for number, page in enumerate(run.pages()):
+            places = [reading._place(symbol, 300) for symbol in reading._expected(run, page)]
+            read |= {
+                text for cut in pictures.cuts(number, 300, places) for text in read_printed(cut)
+            }
+    links = {f"https://shop.example/redeem#{card.code}" for card in run.cards}
+    assert read == links | {card.barcode for card in run.cards}
+
+    panels = replace(run, cards=[msgspec.structs.replace(card, code=None) for card in run.cards])
+    write_sheets(pdf.with_name("panels.pdf"), panels)
+    result = read_back(pdf.with_name("panels.pdf"), panels)
+    assert (result.right, result.proved) == (3, True), "there are panels over the QR codes"
 
 
 def test_a_symbol_of_another_card_is_found_out(pdf):

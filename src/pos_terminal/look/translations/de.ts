@@ -3838,6 +3838,18 @@
         <source>The server does not know this batch any more.</source>
         <translation>Der Server kennt diese Charge nicht mehr.</translation>
     </message>
+    <message>
+        <source>The QR code has the code in its link, but not behind a # at its end.</source>
+        <translation>Der QR-Code hat den Code in seiner Adresse, aber nicht hinter einem # an ihrem Ende.</translation>
+    </message>
+    <message>
+        <source>Whatever stands before the # is sent along and ends up in logs.</source>
+        <translation>Was vor dem # steht, wird mitgesendet und landet in Protokollen.</translation>
+    </message>
+    <message>
+        <source>The code stands behind the # of the QR code&apos;s link</source>
+        <translation>Der Code steht hinter dem # der QR-Adresse</translation>
+    </message>
 </context>
 <context>
     <name>first_start</name>

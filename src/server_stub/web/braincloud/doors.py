@@ -5,6 +5,9 @@ from __future__ import annotations
 from argon2 import PasswordHasher
 
 from server_stub.desks.limits import FailureBrake, SlowChecks
+from server_stub.desks.ports import Clock
+from server_stub.engine.command import Submits
+from server_stub.storage.interface import Reader
 from server_stub.web.app import Door
 from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.callers import Callers
@@ -19,19 +22,23 @@ from server_stub.web.braincloud.signing_in import PlayerDoor, ServerDoor
 from server_stub.web.observer import Observer
 
 
-def braincloud_doors(
-    tools: Tools, *, hasher: PasswordHasher, observer: Observer
-) -> dict[str, Door]:
-    """The dispatchers by their paths."""
-    callers = Callers(tools.reader, tools.keys, tools.clock)
-    players = PlayerDoor(
-        engine=tools.engine,
-        reader=tools.reader,
-        clock=tools.clock,
+def player_door(
+    engine: Submits, reader: Reader, clock: Clock, *, hasher: PasswordHasher
+) -> PlayerDoor:
+    """Where players sign in, by the dispatcher and on the customer's page: under one limit."""
+    return PlayerDoor(
+        engine=engine,
+        reader=reader,
+        clock=clock,
         hasher=hasher,
         checks=SlowChecks(running_max=2, waiting_max=64),
-        failures=FailureBrake(tools.clock, failures_max=10, window_s=60),
+        failures=FailureBrake(clock, failures_max=10, window_s=60),
     )
+
+
+def braincloud_doors(tools: Tools, *, players: PlayerDoor, observer: Observer) -> dict[str, Door]:
+    """The dispatchers by their paths."""
+    callers = Callers(tools.reader, tools.keys, tools.clock)
     servers = ServerDoor(tools.engine, callers, tools.clock)
     return {
         CLIENT_PATH: Door(

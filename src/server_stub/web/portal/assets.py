@@ -7,12 +7,17 @@ comes in starlette-admin's package (docs/decisions.md), nothing else of which is
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from card_contract.outcomes import Refusal
+from server_stub.web.replies import Headers, Reply
+from server_stub.web.site import Asked
 
 ASSETS_PATH: Final = "/portal/assets/"
 _HASH_SIGNS: Final = 16
@@ -30,21 +35,44 @@ class Asset(NamedTuple):
     media_type: bytes
 
 
+class Shelf(NamedTuple):
+    """Assets by the name that they are served under, and their addresses by the plain names."""
+
+    root: str
+    served: Mapping[str, Asset]
+    addresses: Mapping[str, str]
+
+    def reply(self, asked: Asked, headers: Headers) -> Reply:
+        asset = self.served.get(asked.path.removeprefix(self.root))
+        if asset is None or asked.method not in ("GET", "HEAD"):
+            return Reply(404, b"", b"text/plain", Refusal.NOT_FOUND, headers)
+        return Reply(200, asset.content, asset.media_type, headers=headers, is_lasting=True)
+
+
 @cache
-def assets() -> tuple[Mapping[str, Asset], Mapping[str, str]]:
-    """The assets by the name that they are served under, and those names by the plain ones."""
-    ours = resources.files(__package__).joinpath("static")
-    tabler = _package_folder("starlette_admin") / "static"
-    files = [*(ours.joinpath(name) for name in _OURS), *(tabler / name for name in _TABLER)]
+def assets() -> Shelf:
+    """What the portal's pages load."""
+    return shelf(ASSETS_PATH, (*(own_file(name) for name in _OURS), *map(tabler_file, _TABLER)))
+
+
+def shelf(root: str, files: Iterable[Traversable]) -> Shelf:
     served: dict[str, Asset] = {}
-    names: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for file in files:
         content = file.read_bytes()
         stem, _, kind = file.name.rpartition(".")
         hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:_HASH_SIGNS]}.{kind}"
         served[hashed] = Asset(content, _TYPES[kind])
-        names[file.name] = ASSETS_PATH + hashed
-    return served, names
+        addresses[file.name] = root + hashed
+    return Shelf(root, served, addresses)
+
+
+def own_file(name: str) -> Traversable:
+    return resources.files(__package__).joinpath("static").joinpath(name)
+
+
+def tabler_file(name: str) -> Traversable:
+    return _package_folder("starlette_admin") / "static" / name
 
 
 def _package_folder(name: str) -> Path:

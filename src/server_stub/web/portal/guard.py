@@ -40,21 +40,27 @@ _HEADERS: Final[Headers] = (
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (b"x-frame-options", b"DENY"),
 )
+_PERMISSIONS: Final = "camera={camera}, geolocation=(), microphone=(), payment=(), usb=()"
 _OVER_TLS: Final = (b"strict-transport-security", b"max-age=31536000")
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """``is_secure``: whether the portal is reached over TLS, and not on this machine alone."""
+    """``is_secure``: whether the pages are reached over TLS, and not on this machine alone.
+
+    ``may_scan``: whether they may ask for the camera.
+    """
 
     is_secure: bool
+    may_scan: bool = False
 
     @property
     def headers(self) -> Headers:
-        return (*_HEADERS, _OVER_TLS) if self.is_secure else _HEADERS
+        permissions = _PERMISSIONS.format(camera="(self)" if self.may_scan else "()")
+        headers = (*_HEADERS, (b"permissions-policy", permissions.encode()))
+        return (*headers, _OVER_TLS) if self.is_secure else headers
 
     def cookie_of(self, cookies: Mapping[str, str], name: str) -> str:
         return cookies.get(self._name(name), "")

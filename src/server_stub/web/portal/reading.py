@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import parse_qsl
 
 from card_contract.outcomes import Refusal
-from server_stub.web.portal.route import PortalRoute
+from server_stub.web.portal.route import Form
 from server_stub.web.site import Asked
 
 FIELDS_MAX: Final = 40
 _FORM_TYPE: Final = "application/x-www-form-urlencoded"
 _NOT_TYPED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Takes(Protocol):
+    """A row of a table of pages, as far as it says what may be sent."""
+
+    @property
+    def form(self) -> Form | None: ...
+
+    @property
+    def query(self) -> Mapping[str, str]: ...
 
 
 class TurnedAwayError(Exception):
@@ -25,7 +35,7 @@ class TurnedAwayError(Exception):
         self.status = status
 
 
-def query_of(route: PortalRoute, asked: Asked) -> dict[str, str]:
+def query_of(route: Takes, asked: Asked) -> dict[str, str]:
     """The fields after the ``?``; a page that does not know one of them is not there."""
     try:
         pairs = _pairs(asked.query)
@@ -65,7 +75,7 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
     )
 
 
-def typed_in(route: PortalRoute, form: Mapping[str, str]) -> dict[str, str]:
+def typed_in(route: Takes, form: Mapping[str, str]) -> dict[str, str]:
     """The fields that the page's form has, each no longer than it may be; the rest is left."""
     fields = () if route.form is None else route.form.fields
     typed = {field.name: form.get(field.name, "") for field in fields}
@@ -74,7 +84,7 @@ def typed_in(route: PortalRoute, form: Mapping[str, str]) -> dict[str, str]:
     return typed
 
 
-def without_secrets(route: PortalRoute, typed: Mapping[str, str]) -> dict[str, str]:
+def without_secrets(route: Takes, typed: Mapping[str, str]) -> dict[str, str]:
     """What may be sent back to the browser."""
     fields = () if route.form is None else route.form.fields
     return {field.name: typed.get(field.name, "") for field in fields if not field.is_secret}

@@ -34,8 +34,7 @@ class Rendering:
 
     def page(self, template: str, frame: Frame, values: Mapping[str, Any]) -> bytes:
         if self._environment is None:
-            self._environment = _environment()
-        _, names = assets()
+            self._environment = environment("server_stub.web.portal")
         theme = frame.theme if frame.theme in THEMES else THEMES[0]
         page: str = self._environment.get_template(template).render(
             _=frame.words.say,
@@ -46,17 +45,18 @@ class Rendering:
             who=frame.who,
             navigation=groups_for(frame.who.role) if frame.who else [],
             form_token=frame.form_token,
-            asset=names.__getitem__,
+            asset=assets().addresses.__getitem__,
             **values,
         )
         return page.encode()
 
 
-def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def environment(*packages: str) -> Any:
+    """Templates of these packages, those of the first before those of the next."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("server_stub.web.portal"),
+        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -74,7 +74,7 @@ class PortalSite:
 
     async def answer(self, asked: Asked) -> Reply:
         if asked.path.startswith(ASSETS_PATH):
-            return self._asset(asked)
+            return assets().reply(asked, self._guard.headers)
         browser = await browser_of(asked, self._guard, self._services.portal.desk)
         found = self._table.find("GET" if asked.method == "HEAD" else asked.method, asked.path)
         if not isinstance(found, Found):
@@ -256,15 +256,6 @@ class PortalSite:
         values = {"status": status, "typed": {}, "note": ""}
         reply = self._page(browser, "error.html", values, status)
         return reply._replace(code=code.value)
-
-    def _asset(self, asked: Asked) -> Reply:
-        served, _ = assets()
-        asset = served.get(asked.path.removeprefix(ASSETS_PATH))
-        if asset is None or asked.method not in ("GET", "HEAD"):
-            return Reply(404, b"", b"text/plain", Refusal.NOT_FOUND, self._guard.headers)
-        return Reply(
-            200, asset.content, asset.media_type, headers=self._guard.headers, is_lasting=True
-        )
 
 
 def _may(route: PortalRoute, who: PortalCaller | None) -> bool:

@@ -23,23 +23,27 @@ _WITHOUT_MINOR: Final = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VN
 
 
 @cache
-def _table(language: str) -> Mapping[str, str]:
+def _table(package: str, language: str) -> Mapping[str, str]:
     if language == ENGLISH:
         return {}
-    text = resources.files(__package__).joinpath(f"translations/{language}.json").read_bytes()
+    text = resources.files(package).joinpath(f"translations/{language}.json").read_bytes()
     return msgspec.json.decode(text, type=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Says things in one language, and times as they are in one place."""
+    """Says things in one language, and times as they are in one place.
+
+    ``package`` is where the translations lie.
+    """
 
     language: str
     time_zone: str = "UTC"
+    package: str = "server_stub.web.portal"
 
     def say(self, sentence: str, **values: Any) -> str:
         """The sentence, with what stands in braces filled in."""
-        said = _table(self.language).get(sentence, sentence)
+        said = _table(self.package, self.language).get(sentence, sentence)
         return said.format(**values) if values else said
 
     def time(self, at_ms: int | None) -> str:

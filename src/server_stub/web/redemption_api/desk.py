@@ -15,7 +15,7 @@ from card_contract.code_text import stored_form
 from card_contract.messages import RefusalAnswer
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.states import CodeState
-from server_stub.code_snapshot import CodeSnapshot, snapshot_of
+from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer
 from server_stub.commands.requests import Keyed
@@ -23,14 +23,6 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import lookup_of
 from server_stub.engine.command import Refused
-from server_stub.storage.rows.cards import (
-    CAMPAIGNS,
-    CAMPAIGNS_BY_SCAN_CODE,
-    CODE_SECRETS_BY_HASH,
-    CODES,
-    CodeRow,
-)
-from server_stub.storage.rows.redemption import ATTEMPTS, SHARED, SHARED_OF_PROFILE, SharedRow
 from server_stub.web.braincloud.callers import Player
 from server_stub.web.redemption_api.messages import (
     RedeemRequest,
@@ -55,7 +47,7 @@ _STATES: Final = {
     CodeState.IN_PROGRESS: RedemptionState.IN_PROGRESS,
     CodeState.FAILED: RedemptionState.FAILED,
 }
-_WRONG: Final = frozenset(
+COUNTS_AS_WRONG: Final = frozenset(
     {
         RedemptionOutcome.NOT_FOUND,
         RedemptionOutcome.OTHER_SCAN_CODE,
@@ -93,7 +85,7 @@ async def redeem(call: Call, player: Player) -> Said:
         return _refusal(call, Refusal.THROTTLED)
     if answer.outcome is RedemptionOutcome.NOT_NOW:
         return _refusal(call, Refusal.NOT_NOW)
-    if answer.outcome in _WRONG:
+    if answer.outcome in COUNTS_AS_WRONG:
         services.guessing.note_wrong(player.app_id, call.client)
     own = answer.code or await _own(call, player, request)
     if own is None or own.state not in _STATES:
@@ -103,7 +95,7 @@ async def redeem(call: Call, player: Player) -> Said:
 
 async def status(call: Call, player: Player) -> Said:
     """One redemption of the player by its id; of others there is nothing here."""
-    own = await _by_id(call, player, int(call.subject))
+    own = await call.services.redemptions.own(player.app_id, player.profile_id, int(call.subject))
     return _refusal(call, Refusal.NOT_FOUND) if own is None else _view(own)
 
 
@@ -138,36 +130,13 @@ def _was_kept(answer: RedeemAnswer | AttemptAnswer) -> bool:
 
 async def _own(call: Call, player: Player, request: RedeemRequest) -> CodeSnapshot | None:
     """The redemption that the code stands for, if it is this player's own."""
-    find, app_id = call.services.reader.find, player.app_id
-    for value in _hashes(call, app_id, request.code):
-        for secret in await find(CODE_SECRETS_BY_HASH.at(app_id, value)):
-            if request.campaign in (None, secret.campaign):
-                return await _by_id(call, player, secret.code_id)
-    shared = await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, stored_form(request.code)))
-    if not shared or request.campaign not in (None, shared[0].campaign):
-        return None
-    rows = await find(SHARED_OF_PROFILE.at(app_id, shared[0].campaign, player.profile_id))
-    return await _by_id(call, player, rows[0].redemption_id) if rows else None
-
-
-async def _by_id(call: Call, player: Player, redemption_id: int) -> CodeSnapshot | None:
-    find, app_id = call.services.reader.find, player.app_id
-    found: list[Any] = await find(CODES.at(app_id, redemption_id))
-    found = found or await find(SHARED.at(app_id, redemption_id))
-    if not found:
-        return None
-    record: CodeRow | SharedRow = found[0]
-    attempts: list[Any] = []
-    if record.attempt is not None:
-        attempts = await find(ATTEMPTS.at(app_id, redemption_id, record.attempt))
-    attempt = attempts[0] if attempts else None
-    owner = record.profile_id if isinstance(record, SharedRow) else record.redeemed_by_id
-    if owner is None and attempt is not None:
-        owner = attempt.profile_id
-    if owner != player.profile_id or record.state not in _STATES:
-        return None
-    campaigns = await find(CAMPAIGNS.at(app_id, record.campaign))
-    return snapshot_of(record, attempt, campaigns[0])
+    return await call.services.redemptions.own_of_code(
+        player.app_id,
+        player.profile_id,
+        code_hashes=_hashes(call, player.app_id, request.code),
+        scan_code=stored_form(request.code),
+        campaign=request.campaign,
+    )
 
 
 def _view(code: CodeSnapshot, *, replayed: bool = False) -> RedemptionView:

@@ -10,10 +10,12 @@ import pytest
 
 from server_stub.storage import (
     alarm_selects,
+    customer_selects,
     day_selects,
     ledger_selects,
     portal_selects,
     recall_selects,
+    selects,
 )
 from server_stub.storage.migrate import migrate
 
@@ -89,6 +91,24 @@ def test_no_page_of_the_portal_walks_through_what_grows(
     steps = plan(database_file, getattr(portal_selects, name))
     small = re.compile(r"codes_failed|redemptions_failed|SEARCH [pt] ")
     walked = [step for step in steps if step.endswith("(app_id=?)") and not small.search(step)]
+    assert walked == [], steps
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        customer_selects.SESSION,
+        customer_selects.CODES,
+        selects.REDEEMED_CODES,
+        selects.REDEEMED_SHARED,
+    ],
+)
+def test_what_is_one_customers_own_is_found_without_the_rest(
+    read: str, database_file: apsw.Connection
+) -> None:
+    """Campaigns are few; the attempts of each are entered by the customer's profile."""
+    steps = plan(database_file, read)
+    walked = [step for step in steps if step.endswith("(app_id=?)") and "SEARCH p " not in step]
     assert walked == [], steps
 
 

@@ -1,0 +1,144 @@
+"""What the customer's page shows: the shop, who is signed in, and what is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from card_contract.states import CodeState
+from server_stub.code_snapshot import CodeSnapshot
+from server_stub.domain.attempt_rules import retries_left
+from server_stub.domain.ids import AppId
+from server_stub.domain.scan_codes import Lookup, lookup_of
+from server_stub.queries.redemptions import RedemptionQueries
+from server_stub.storage import customer_selects
+from server_stub.storage.interface import Reader
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CAMPAIGNS_BY_SCAN_CODE,
+    CODE_SECRETS_BY_HASH,
+    CODES,
+    CampaignRow,
+    CodeRow,
+)
+from server_stub.storage.rows.redemption import SHARED, SharedRow
+
+FIRST: Final = (2**53, 2**53)
+"""Where the list of somebody's codes begins: the moment and the id of what came before."""
+
+
+class Shop(msgspec.Struct, frozen=True, array_like=True):
+    app_id: AppId
+    name: str
+    is_demo: bool
+    disabled_at: int | None
+    time_zone: str
+
+
+class CustomerSession(msgspec.Struct, frozen=True, array_like=True):
+    """A session with its profile; ``sign_in`` is the name that opened it."""
+
+    app_id: AppId
+    profile_id: str
+    opened_at: int
+    expires_at: int
+    ended_at: int | None
+    last_packet_id: int
+    profile_name: str
+    sign_in: str
+
+
+class OwnCode(msgspec.Struct, frozen=True, array_like=True):
+    """A line in the list of somebody's codes; a code for everybody has no last four."""
+
+    redemption_id: int
+    title: str
+    state: CodeState
+    last_four: str
+    at: int
+
+
+class Named(msgspec.Struct, frozen=True):
+    """What a typed code turned out to name: where it is looked up, and as which text."""
+
+    lookup: Lookup
+    scan_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRedemption:
+    """One redemption of somebody, with what it brings; ``can_retry`` after it failed."""
+
+    title: str
+    description: str
+    last_four: str
+    code: CodeSnapshot
+    can_retry: bool
+
+
+class CustomersPage:
+    def __init__(self, reader: Reader, redemptions: RedemptionQueries) -> None:
+        self._reader = reader
+        self._redemptions = redemptions
+
+    async def shops(self) -> list[Shop]:
+        return await self._reader.fetch(Shop, customer_selects.SHOPS)
+
+    async def session(self, app_id: AppId, session_id: str) -> CustomerSession | None:
+        found = await self._reader.fetch(
+            CustomerSession, customer_selects.SESSION, session_id, app_id
+        )
+        return found[0] if found else None
+
+    async def codes(
+        self, app_id: AppId, profile_id: str, *, after: tuple[int, int] = FIRST, most: int
+    ) -> list[OwnCode]:
+        """What is somebody's, the newest first: redeemed, under way, or failed."""
+        own = (app_id, profile_id)
+        values = (*own, *own, *own, after[0], *after, most)
+        return await self._reader.fetch(OwnCode, customer_selects.CODES, *values)
+
+    async def redemption(
+        self, app_id: AppId, profile_id: str, redemption_id: int
+    ) -> OwnRedemption | None:
+        code = await self._redemptions.own(app_id, profile_id, redemption_id)
+        if code is None:
+            return None
+        find = self._reader.find
+        campaign: CampaignRow = (await find(CAMPAIGNS.at(app_id, code.campaign)))[0]
+        found = await find(CODES.at(app_id, redemption_id))
+        found = found or await find(SHARED.at(app_id, redemption_id))
+        record: CodeRow | SharedRow = found[0]
+        is_recalled = isinstance(record, CodeRow) and record.recall_id is not None
+        return OwnRedemption(
+            title=campaign.title,
+            description=campaign.description,
+            last_four=record.last_four if isinstance(record, CodeRow) else "",
+            code=code,
+            can_retry=not is_recalled
+            and retries_left(record.attempt, record.first_attempt, campaign.retries_max),
+        )
+
+    async def named(
+        self, app_id: AppId, code_hashes: Sequence[bytes], readings: Sequence[str]
+    ) -> Named:
+        """Where what was typed is to be looked up: as what it names, else as its length says."""
+        find = self._reader.find
+        for value in code_hashes:
+            if await find(CODE_SECRETS_BY_HASH.at(app_id, value)):
+                return Named(Lookup.PERSONAL, readings[0])
+        for text in readings:
+            if await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, text)):
+                return Named(Lookup.SHARED, text)
+        return Named(lookup_of(readings[0], names_campaign=False), readings[0])
+
+    async def is_recalled(self, app_id: AppId, code_hashes: Sequence[bytes]) -> bool:
+        """Whether the code was taken out of use by a recall."""
+        for value in code_hashes:
+            for secret in await self._reader.find(CODE_SECRETS_BY_HASH.at(app_id, value)):
+                rows: list[CodeRow] = await self._reader.find(CODES.at(app_id, secret.code_id))
+                return any(row.recall_id is not None for row in rows)
+        return False

@@ -1,0 +1,201 @@
+"""Redeeming a code, what came of it, and the codes that are somebody's.
+
+A form has a word of its own, which with the code is the request's key: sent twice it is one
+request. What is the customer's own already is shown, whatever was asked.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+from card_contract.states import CodeState
+from server_stub.code_snapshot import CodeSnapshot
+from server_stub.commands.redemption import Redeem
+from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer
+from server_stub.commands.requests import Keyed
+from server_stub.desks.portal_desk import new_token
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.scan_codes import readings_of
+from server_stub.engine.command import Refused
+from server_stub.queries.customers_page import FIRST, OwnCode
+from server_stub.queries.redemptions import OWN_STATES
+from server_stub.web.customer.route import CustomerRoute, Said, Visit
+from server_stub.web.customer.sentences import (
+    LATER,
+    NO_SUCH_CODE,
+    NOTHING_TYPED,
+    RECALLED,
+    TOO_OFTEN,
+    WHY,
+    Why,
+)
+from server_stub.web.portal.route import Field, Form, Goes, Missing, Shown
+from server_stub.web.redemption_api.desk import COUNTS_AS_WRONG
+
+CODE: Final = Field(name="code", signs_max=300)
+NEWEST: Final = 5
+PAGE: Final = 20
+_ID: Final = "[1-9][0-9]{0,14}"
+_GOODS_MAX: Final = 30
+_UNTOLD: Final = frozenset({RedemptionOutcome.NOT_NOW, RedemptionOutcome.TOO_MANY_WRONG_CODES})
+"""Outcomes that say nothing of the code."""
+
+
+async def show(visit: Visit) -> Said:
+    return await _redeem_page(visit)
+
+
+async def redeem(visit: Visit) -> Said:
+    services, who = visit.services, visit.customer
+    readings = readings_of(visit.typed["code"])
+    if not readings:
+        why = NO_SUCH_CODE if visit.typed["code"].strip() else NOTHING_TYPED
+        return await _redeem_page(visit, why)
+    if services.guessing.is_too_often(who.app_id, visit.client):
+        return await _redeem_page(visit, TOO_OFTEN)
+    command = await _command(visit, readings)
+    answer = await services.fulfilment.redeeming.redeem(command)
+    if isinstance(answer, Refused):
+        return await _redeem_page(visit, LATER)
+    if answer.outcome in COUNTS_AS_WRONG:
+        services.guessing.note_wrong(who.app_id, visit.client)
+    own = await _own(visit, command, answer)
+    if own is not None:
+        is_again = answer.outcome is RedemptionOutcome.REDEEMED_BY_SELF
+        again = "&again=1" if is_again else ""
+        return Goes(to=f"{visit.base}/code?id={own.redemption_id}{again}")
+    return await _redeem_page(visit, await _why(visit, command, answer.outcome))
+
+
+async def show_code(visit: Visit) -> Said:
+    named = visit.query.get("id", "")
+    if not named:
+        return Missing()
+    customers, who = visit.services.customers, visit.customer
+    found = await customers.page.redemption(who.app_id, who.profile_id, int(named))
+    if found is None:
+        return Missing()
+    values = {
+        "redemption": found,
+        "state": found.code.state.value,
+        "goods": _goods(found.code),
+        "is_again": "again" in visit.query,
+    }
+    return Shown(template="code.html", values=values)
+
+
+async def show_codes(visit: Visit) -> Said:
+    before = visit.query.get("before", "")
+    at, _, redemption = before.partition("-")
+    after = (int(at), int(redemption)) if before else FIRST
+    codes = await _codes(visit, after, PAGE + 1)
+    older = codes[PAGE - 1] if len(codes) > PAGE else None
+    return Shown(template="codes.html", values={"codes": codes[:PAGE], "older": older})
+
+
+async def _redeem_page(visit: Visit, why: Why | None = None) -> Shown:
+    if visit.who is None:
+        return Shown(template="welcome.html", values={"why": ""})
+    codes = await _codes(visit, FIRST, NEWEST + 1)
+    return Shown(
+        template="redeem.html",
+        values={
+            "why": "" if why is None else visit.words.say(why.sentence),
+            "once": new_token(),
+            "codes": codes[:NEWEST],
+            "has_more": len(codes) > NEWEST,
+        },
+        status=200 if why is None else why.status,
+    )
+
+
+async def _codes(visit: Visit, after: tuple[int, int], most: int) -> list[OwnCode]:
+    who = visit.customer
+    page = visit.services.customers.page
+    return await page.codes(who.app_id, who.profile_id, after=after, most=most)
+
+
+async def _command(visit: Visit, readings: tuple[str, ...]) -> Redeem:
+    services, who = visit.services, visit.customer
+    found = (services.keys.code_hashes(who.app_id, text) for text in readings)
+    hashes = list(dict.fromkeys(each.value for hashes in found for each in hashes))
+    named = await services.customers.page.named(who.app_id, hashes, readings)
+    # Keyed, so that what is stored tells nothing of the code.
+    key = services.keys.fingerprint(f"{visit.typed['once']}/{readings[0]}".encode())
+    return Redeem(
+        app_id=who.app_id,
+        request=Keyed(f"page:{who.profile_id}:{key}"),
+        profile_id=who.profile_id,
+        profile_name=who.profile_name,
+        code_hashes=hashes,
+        scan_code=named.scan_code,
+        lookup=named.lookup,
+    )
+
+
+async def _own(
+    visit: Visit, command: Redeem, answer: RedeemAnswer | AttemptAnswer
+) -> CodeSnapshot | None:
+    """The redemption, if it is this customer's: now, or since before."""
+    own = answer.code
+    if own is None and answer.outcome not in _UNTOLD:
+        own = await visit.services.redemptions.own_of_code(
+            command.app_id,
+            command.profile_id,
+            code_hashes=command.code_hashes,
+            scan_code=command.scan_code,
+        )
+    return own if own is not None and own.state in OWN_STATES else None
+
+
+async def _why(visit: Visit, command: Redeem, outcome: RedemptionOutcome) -> Why:
+    is_gone = outcome is RedemptionOutcome.INVALIDATED
+    page = visit.services.customers.page
+    if is_gone and await page.is_recalled(command.app_id, command.code_hashes):
+        return RECALLED
+    return WHY.get(outcome, LATER)
+
+
+def _goods(code: CodeSnapshot) -> list[tuple[str, str]]:
+    """What the redemption brought, as names and values; before it has, there is nothing."""
+    if code.state is not CodeState.REDEEMED:
+        return []
+    for text in (code.custom_redemption_info, code.custom_code_info):
+        found = msgspec.json.decode(text)
+        if isinstance(found, dict) and found:
+            return [(_title(name), _text(value)) for name, value in found.items()][:_GOODS_MAX]
+    return []
+
+
+def _title(name: str) -> str:
+    """``giftCard_value`` as words."""
+    spaced = "".join(f" {sign}" if sign.isupper() else sign for sign in name.replace("_", " "))
+    return spaced.strip().capitalize()
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+REDEEMING_ROUTES: Final = (
+    CustomerRoute(method="GET", path="", page=show),
+    CustomerRoute(
+        method="POST",
+        path="",
+        page=redeem,
+        is_open=False,
+        form=Form(shown_at="", fields=(CODE, Field(name="once", signs_max=64))),
+    ),
+    CustomerRoute(
+        method="GET", path="/code", page=show_code, is_open=False, query={"id": _ID, "again": "1"}
+    ),
+    CustomerRoute(
+        method="GET",
+        path="/codes",
+        page=show_codes,
+        is_open=False,
+        query={"before": f"{_ID}-{_ID}"},
+    ),
+)

@@ -1,0 +1,116 @@
+"""Signing in and out, and making an account. A code that was typed stays in its field."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from server_stub.web.customer.accounts import (
+    NAME_SIGNS_MAX,
+    PASSWORD_SIGNS_MAX,
+    PASSWORD_SIGNS_MIN,
+    Denied,
+)
+from server_stub.web.customer.redeeming import CODE
+from server_stub.web.customer.route import CustomerRoute, Entered, Said, Visit
+from server_stub.web.portal.route import Field, Form, Goes, Shown
+from server_stub.web.portal.words import to_say
+
+SIGN_IN: Final = "/sign-in"
+REGISTER: Final = "/register"
+_WHY_NOT: Final = {
+    Denied.WRONG: to_say("Name or password are not right."),
+    Denied.IN_USE: to_say("Somebody has this name already. Sign in with it, or choose another."),
+    Denied.TOO_OFTEN: to_say("There were too many tries. Try again in a few minutes."),
+    Denied.LATER: to_say("That cannot be done now. Try again in a moment."),
+}
+_STATUS: Final = {Denied.TOO_OFTEN: 429, Denied.LATER: 503}
+_FIELDS: Final = (
+    Field(name="name", signs_max=NAME_SIGNS_MAX),
+    Field(name="password", signs_max=PASSWORD_SIGNS_MAX, is_secret=True),
+    CODE,
+    Field(name="new", signs_max=1),
+)
+
+
+async def to_first(visit: Visit) -> Said:
+    """Where a browser asks anew for what a form had been answered with."""
+    return Goes(to=visit.base)
+
+
+async def sign_in(visit: Visit) -> Said:
+    typed = visit.typed
+    if typed["new"]:
+        return _registering()
+    said = await visit.services.customers.accounts.sign_in(
+        visit.shop.app_id, typed["name"].strip(), typed["password"], visit.client
+    )
+    if isinstance(said, Denied):
+        why = visit.words.say(_WHY_NOT[said])
+        return Shown(template="welcome.html", values={"why": why}, status=_STATUS.get(said, 403))
+    return Entered(said)
+
+
+async def show_register(visit: Visit) -> Said:
+    return _registering() if visit.who is None else Goes(to=visit.base)
+
+
+async def register(visit: Visit) -> Said:
+    typed = visit.typed
+    why = _fault_of(visit)
+    if why:
+        return _registering(why)
+    said = await visit.services.customers.accounts.register(
+        visit.shop.app_id, typed["name"].strip(), typed["password"], visit.client
+    )
+    if isinstance(said, Denied):
+        return _registering(visit.words.say(_WHY_NOT[said]), _STATUS.get(said, 422))
+    return Entered(said)
+
+
+async def sign_out(visit: Visit) -> Said:
+    if visit.who is not None:
+        await visit.services.customers.accounts.sign_out(visit.who)
+    return Goes(to=visit.base, session="")
+
+
+def _fault_of(visit: Visit) -> str:
+    typed, say = visit.typed, visit.words.say
+    if not typed["name"].strip():
+        return say("Choose a name to sign in with, such as your e-mail address.")
+    if len(typed["password"]) < PASSWORD_SIGNS_MIN:
+        return say("A password has at least {number} characters.", number=PASSWORD_SIGNS_MIN)
+    if typed["password"].casefold() == typed["name"].strip().casefold():
+        return say("A password must not be the name.")
+    if typed["password"] != typed["again"]:
+        return say("The two passwords differ.")
+    return ""
+
+
+def _registering(why: str = "", status: int = 422) -> Shown:
+    return Shown(
+        template="register.html",
+        values={"why": why, "least": PASSWORD_SIGNS_MIN},
+        status=status if why else 200,
+    )
+
+
+SIGNING_ROUTES: Final = (
+    CustomerRoute(method="GET", path=SIGN_IN, page=to_first),
+    CustomerRoute(
+        method="POST", path=SIGN_IN, page=sign_in, form=Form(shown_at="", fields=_FIELDS)
+    ),
+    CustomerRoute(method="GET", path=REGISTER, page=show_register),
+    CustomerRoute(
+        method="POST",
+        path=REGISTER,
+        page=register,
+        form=Form(
+            shown_at=REGISTER,
+            fields=(
+                *_FIELDS[:3],
+                Field(name="again", signs_max=PASSWORD_SIGNS_MAX, is_secret=True),
+            ),
+        ),
+    ),
+    CustomerRoute(method="POST", path="/sign-out", page=sign_out, form=Form(shown_at="")),
+)

@@ -1,0 +1,129 @@
+"""The customer's page in Debian's Chromium: from the link on a card to the goods, for every eye."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.portal_tab import NARROW, OpenTab, Tab, needs_chromium
+
+pytestmark = needs_chromium
+
+DETECTOR = """
+window.BarcodeDetector = class {
+  async detect(video) {
+    return video.videoWidth ? [{ rawValue: "https://shop.example/redeem#SCANNED-CODE" }] : [];
+  }
+};
+"""
+"""Desktop browsers on Linux have none: what one gives once the camera sees a card."""
+
+
+def register(tab: Tab, name: str) -> None:
+    page = tab.page
+    page.click("button[name=new]")
+    page.fill("#name", name)
+    page.fill("#password", "correct horse")
+    page.fill("#again", "correct horse")
+    page.click("#go")
+    page.wait_for_selector("text=" + name)
+
+
+def typed(tab: Tab) -> str:
+    value: str = tab.page.input_value("#code")
+    return value
+
+
+def holds(tab: Tab, code: str) -> None:
+    """Wait until the code stands in its field."""
+    from playwright.sync_api import expect
+
+    expect(tab.page.locator("#code")).to_have_value(code)
+
+
+def test_a_link_on_a_card_leads_to_the_goods_on_a_telephone(opened: OpenTab, new_code: Any) -> None:
+    tab = opened(size=NARROW)
+    asked: list[str] = []
+    tab.page.on("request", lambda request: asked.append(request.url + str(request.headers)))
+    code = new_code("sync-ok")
+    tab.go(f"/redeem#{code}")
+    assert typed(tab) == code
+    assert tab.page.url == f"{tab.url}/redeem"
+    tab.is_sound()
+    register(tab, "ann-narrow@example.com")
+    assert typed(tab) == code
+    tab.is_sound()
+    tab.page.dblclick("#go")
+    tab.page.wait_for_url("**/redeem/code?id=*")
+    assert tab.page.inner_text("h1") == "Redeemed"
+    tab.is_sound()
+    assert not [url for url in asked if code in url]
+    tab.page.go_back()
+    assert (tab.page.url, typed(tab)) == (f"{tab.url}/redeem", "")
+    tab.is_sound()
+
+
+def test_goods_that_arrive_later_show_themselves_on_a_wide_dark_screen_in_german(
+    opened: OpenTab, new_code: Any
+) -> None:
+    tab = opened("dark", "de-DE")
+    tab.go("/redeem")
+    register(tab, "ann-wide@example.com")
+    page = tab.page
+    page.fill("#code", new_code("async-ok").lower())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/redeem/code?id=*")
+    assert page.inner_text("h1") == "Unterwegs"
+    tab.is_sound()
+    page.wait_for_selector("#state[data-state=Redeemed]")
+    assert page.inner_text("h1") == "Eingelöst"
+    tab.is_sound()
+    tab.go("/redeem/codes")
+    tab.is_sound()
+
+
+def test_a_telephone_with_large_letters_shows_all_of_the_page(
+    opened: OpenTab,
+) -> None:
+    tab = opened("dark", "de-DE", NARROW)
+    tab.go("/redeem")
+    tab.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    tab.is_sound()
+
+
+def test_a_code_is_scanned_where_the_browser_can_and_the_button_is_hidden_where_not(
+    opened: OpenTab,
+) -> None:
+    without = opened(size=NARROW)
+    without.go("/redeem")
+    assert not without.page.is_visible("#scan-start")
+    tab = opened(size=NARROW, permissions=["camera"])
+    tab.page.add_init_script(DETECTOR)
+    tab.go("/redeem")
+    tab.page.click("#scan-start")
+    holds(tab, "SCANNED-CODE")
+    assert not tab.page.is_visible("#scan-view")
+    assert tab.page.inner_text("#scan-said") == "Read. Look once more, then go on."
+    tab.is_sound()
+    tab.page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject() }")
+    tab.page.click("#scan-start")
+    tab.page.wait_for_selector("text=The camera cannot be used. Type the code instead.")
+
+
+def test_another_card_is_read_into_the_page_that_is_open(opened: OpenTab) -> None:
+    tab = opened()
+    tab.go("/redeem#FIRST")
+    tab.page.evaluate("location.hash = '#SECOND'")
+    holds(tab, "SECOND")
+    assert tab.page.url == f"{tab.url}/redeem"
+
+
+def test_without_script_codes_are_typed_and_redeemed(opened: OpenTab, new_code: Any) -> None:
+    tab = opened(size=NARROW, java_script_enabled=False)
+    page = tab.page
+    tab.go("/redeem")
+    page.fill("#code", new_code())
+    register(tab, "bob@example.com")
+    page.click("#go")
+    page.wait_for_url("**/redeem/code?id=*")
+    assert page.inner_text("h1") == "Redeemed"
+    assert tab.complaints == []

@@ -1,0 +1,281 @@
+"""Redeeming on the customer's page: the goods once, or one plain sentence; never twice."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+import time
+from typing import Any
+
+import pytest
+
+from server_stub.domain.guess_limit import WRONG_CODES_MAX
+from server_stub.open_database import open_reader
+from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.storage.rows.cards import CODE_SECRETS
+from server_stub.storage.sealing import Keys, Sealed
+from server_stub.web.customer import sentences
+from support.braincloud_client import PlayerClient, ServerClient
+from support.command_line import CommandLine
+from support.customer_client import CustomerClient
+from support.server_process import ServerProcess
+from support.till_client import TillClient
+
+WRONG = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
+AGAIN = "You have redeemed this code already. Nothing was redeemed again."
+
+
+def secret_of(server: ServerProcess, number: int) -> str:
+    """The code under a card's panel, as only a print run knows it."""
+
+    async def read() -> Any:
+        async with open_reader(DataFolder(server.data)) as reader:
+            return (await reader.find(CODE_SECRETS.at("demo", number)))[0]
+
+    found = asyncio.run(read())
+    sealed = Sealed(found.seal_key_id, found.sealed)
+    return Keys.read(server.data / "keys.json").reveal_code("demo", found.code_hash, sealed)
+
+
+def shared(shop: ServerClient, **more: Any) -> str:
+    """The scan code of a new campaign with one code for everybody."""
+    code = secrets.token_hex(6).upper()
+    options = {"scanCode": code, "validStart": 0, "validEnd": 2**50, **more}
+    name = f"shared-{secrets.token_hex(4)}"
+    wanted = {"codeType": name, "jsonOptions": options}
+    assert shop.call("SYS_ADD_MULTI_USE_CODE_TYPE", wanted)["status"] == 200
+    return code
+
+
+def test_a_customer_gets_the_goods_and_finds_them_again(
+    ann: CustomerClient, bob: CustomerClient, new_code: Any, server: ServerProcess
+) -> None:
+    code = new_code("sync-ok")
+    answer = ann.redeem(code)
+    assert ann.outcome(answer) == "Redeemed"
+    assert re.search(r"<dt>Coins</dt><dd[^>]*>100</dd>", ann.page)
+    assert code not in ann.page
+    where = answer.headers["location"]
+    assert where in ann.get("/redeem").text.replace("&amp;", "&")
+    assert code[-4:] in ann.get("/redeem/codes").text
+    of_others, missing = bob.get(where), bob.get("/redeem/code?id=987654321")
+    assert (of_others.status_code, of_others.text) == (404, missing.text)
+    redemption = where.partition("id=")[2]
+    written = [line.split("\t") for line in CommandLine(server.data).says("ledger").splitlines()]
+    about = {line[2]: line[3] for line in written if line[4] == redemption}
+    assert set(about) >= {"code.in-progress", "code.redeemed"}
+    assert about["code.in-progress"].startswith("profile:")
+    assert code not in server.log_text()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param(str.lower, id="in small letters"),
+        pytest.param(lambda code: code.replace("-", ""), id="without dashes"),
+        pytest.param(lambda code: f" {code.replace('-', ' – ')}\n", id="with other dashes"),
+        pytest.param(lambda code: f"https://shop.example/redeem#{code}", id="as the whole link"),
+    ],
+)
+@pytest.mark.sqlite_only  # what is read into a typed code, whatever the database is
+def test_a_code_is_taken_however_it_is_typed(
+    ann: CustomerClient, new_code: Any, typed: Any
+) -> None:
+    assert ann.outcome(ann.redeem(typed(new_code()))) == "Redeemed"
+
+
+@pytest.mark.sqlite_only
+def test_letters_are_taken_for_the_digits_that_they_look_like(
+    ann: CustomerClient, new_code: Any, shop: ServerClient
+) -> None:
+    guid = new_code(form="StructuredGuid")
+    typed = guid.replace("0", "o").replace("1", "l").replace("-", "")
+    assert ann.outcome(ann.redeem(typed)) == "Redeemed"
+    mine = "SUMMER-20010"
+    wanted = {"scanCode": mine, "validStart": 0, "validEnd": 2**50}
+    shop.call("SYS_ADD_MULTI_USE_CODE_TYPE", {"codeType": "summer", "jsonOptions": wanted})
+    assert ann.outcome(ann.redeem("summer-2ooio")) == "Redeemed"
+
+
+def test_a_double_click_is_one_redemption(ann: CustomerClient, new_code: Any) -> None:
+    code = new_code("sync-ok")
+    ann.get("/redeem")
+    page = ann.page
+    first = ann.resend(code)
+    ann.page = page
+    second = ann.resend(code)
+    assert first.status_code == second.status_code == 303
+    assert first.headers["location"] == second.headers["location"]
+
+
+def test_two_tabs_and_a_lost_reply_come_to_the_first_outcome(
+    ann: CustomerClient, customers: Any, new_code: Any
+) -> None:
+    code = new_code("sync-ok")
+    first = ann.redeem(code)
+    where = first.headers["location"]
+    other_tab = ann.redeem(code)
+    assert other_tab.headers["location"] == f"{where}&again=1"
+    assert ann.outcome(other_tab) == "Redeemed"
+    assert AGAIN in ann.page
+    at_home = customers()
+    assert at_home.enter(ann.name, code=code).status_code == 200
+    assert at_home.resend(at_home.typed).headers["location"] == f"{where}&again=1"
+    assert len(re.findall('class="own-code"', at_home.get("/redeem/codes").text)) == 1
+
+
+def test_a_repeat_of_a_form_spends_no_second_try(ann: CustomerClient, new_code: Any) -> None:
+    code = new_code("sync-fail")
+    ann.get("/redeem")
+    page = ann.page
+    for _ in range(3):
+        ann.page = page
+        assert ann.outcome(ann.resend(code)) == "Failed"
+        assert "you can redeem it once more" in ann.page
+    assert ann.outcome(ann.redeem(code)) == "Failed"
+    assert "ask the shop" in ann.page
+    assert ann.outcome(ann.redeem(code)) == "Failed"
+
+
+def test_goods_on_their_way_are_nobody_elses(
+    ann: CustomerClient, bob: CustomerClient, new_code: Any
+) -> None:
+    code = new_code("async-pending")
+    assert ann.outcome(ann.redeem(code)) == "InProgress"
+    assert ann.outcome(ann.redeem(code)) == "InProgress"
+    assert "On its way" in ann.get("/redeem").text
+    assert bob.redeem(code).status_code == 422
+    assert bob.why == "Somebody is redeeming this code just now, with another account."
+
+
+def test_each_refusal_is_one_plain_sentence_and_the_code_stays_in_its_field(
+    ann: CustomerClient, bob: CustomerClient, new_code: Any, shop: ServerClient
+) -> None:
+    taken, failed = new_code(), new_code("sync-fail")
+    assert bob.outcome(bob.redeem(taken)) == "Redeemed"
+    assert bob.outcome(bob.redeem(failed)) == "Failed"
+    gone = new_code()
+    shop.call("INVALIDATE_CODE", {"codeType": "plain", "scanCode": gone})
+    over, full = shared(shop, isDisabled=True), shared(shop, maxRedemptions=1)
+    assert bob.outcome(bob.redeem(full)) == "Redeemed"
+    cases = {
+        "": "Type the code first.",
+        WRONG: "There is no such code",
+        "x" * 200: "There is no such code",
+        new_code(state="Inactive"): "The shop has not activated this card.",
+        taken: "Somebody has redeemed this code already, with another account.",
+        failed: "Only that account can try again.",
+        gone: "This code is not good any more.",
+        over: "Codes of this kind are not redeemed at present.",
+        full: "This code has been redeemed as often as it may be.",
+        shared(shop, validStart=2**49): "This code cannot be redeemed yet.",
+        shared(shop, validEnd=1): "The time of this code is over.",
+    }
+    for code, sentence in cases.items():
+        answer = ann.redeem(code)
+        assert answer.status_code == 422, sentence
+        assert sentence in ann.why
+        assert ann.typed == code
+    assert bob.redeem(failed).status_code == 303
+    assert bob.outcome(bob.redeem(failed)) == "Failed"
+    assert ann.redeem(failed).status_code == 422
+    assert "Ask the shop" in ann.why
+
+
+def test_a_card_is_good_once_it_is_sold_and_not_before_or_after_a_recall(
+    ann: CustomerClient, bob: CustomerClient, server: ServerProcess
+) -> None:
+    numbers = server.demo["campaigns"][0]["sample_numbers"][:3]
+    with TillClient.of_demo(server.url, server.demo) as manager:
+        manager.sign_in("anna", "333333")
+        cards = [manager.look_up(number).json()["card_id"] for number in numbers]
+        manager.sell(numbers[1])
+        selection = {"by": "cards", "card_ids": [cards[2]]}
+        asked = {"act": "recall", "selection": selection, "reason": "lost", "note": "Gone."}
+        begun = manager.post(f"/v1/recall-requests/R-{1:026d}", asked)
+        assert begun.status_code == 200, begun.text
+        target = f"/v1/recalls/{begun.json()['recall_id']}"
+        until = time.monotonic() + 30
+        while manager.get(target).json()["state"] == "running":
+            assert time.monotonic() < until
+    unsold, sold, recalled = (secret_of(server, int(card)) for card in cards)
+    assert ann.redeem(unsold).status_code == 422
+    assert "The shop has not activated this card." in ann.why
+    assert ann.redeem(recalled).status_code == 422
+    assert ann.why.startswith("This card was recalled and cannot be redeemed.")
+    assert ann.outcome(ann.redeem(sold)) == "Redeemed"
+    assert bob.redeem(sold).status_code == 422
+
+
+def test_what_is_refused_now_is_decided_anew_on_a_new_page(
+    ann: CustomerClient, new_code: Any, shop: ServerClient
+) -> None:
+    code = new_code(state="Inactive")
+    assert ann.redeem(code).status_code == 422
+    shop.call("ACTIVATE_CODE", {"codeType": "plain", "scanCode": code})
+    assert ann.outcome(ann.resend(code)) == "Redeemed"
+
+
+def test_who_tries_out_codes_has_to_wait_also_with_a_right_one(
+    ann: CustomerClient, bob: CustomerClient, new_code: Any
+) -> None:
+    ann.get("/redeem")
+    for number in range(WRONG_CODES_MAX):
+        assert ann.resend(f"{WRONG[:-3]}{number:03d}").status_code == 422
+    right = new_code()
+    assert ann.resend(right).status_code == 429
+    assert ann.why == "Too many codes were wrong. Try again in an hour."
+    assert bob.outcome(bob.redeem(right)) == "Redeemed"
+
+
+def test_a_session_that_ends_in_the_middle_loses_nothing_that_was_typed(
+    ann: CustomerClient, customers: Any, new_code: Any
+) -> None:
+    code = new_code()
+    ann.get("/redeem")
+    elsewhere = customers()
+    elsewhere.http.cookies.set("customer", ann.http.cookies["customer"])
+    elsewhere.submit("/redeem", "/redeem/sign-out")
+    assert ann.resend(code).status_code == 401
+    assert ann.typed == code
+    assert "Your session has ended." in ann.note
+    again = ann.send("/redeem/sign-in", name=ann.name, password="correct horse", code=ann.typed)
+    assert again.status_code == 200
+    assert ann.typed == code
+    assert ann.outcome(ann.resend(ann.typed)) == "Redeemed"
+
+
+def test_a_code_from_the_shops_app_is_among_the_customers_and_the_other_way_round(
+    ann: CustomerClient, new_code: Any, server: ServerProcess, shop: ServerClient
+) -> None:
+    demo = server.demo
+    app = PlayerClient(shop.http, demo["app_id"], demo["app_secret"])
+    app.sign_in(ann.name, authenticationType="Universal", authenticationToken="correct horse")
+    assert app.session
+    in_app, on_page = new_code(), new_code()
+    assert app.redeem(in_app)["status"] == 200
+    assert ann.outcome(ann.redeem(on_page)) == "Redeemed"
+    assert len(app.redeemed()["data"]["codes"]) == 2
+    assert {in_app[-4:], on_page[-4:]} <= set(
+        re.findall(r"ends with (\w+)", ann.get("/redeem/codes").text)
+    )
+
+
+def test_a_long_list_goes_on_from_page_to_page(ann: CustomerClient, shop: ServerClient) -> None:
+    codes = [shared(shop) for _ in range(22)]
+    for code in codes:
+        assert ann.redeem(code).status_code == 303
+    assert "All my codes" in ann.get("/redeem").text
+    first = ann.get("/redeem/codes").text
+    found = re.search(r"/redeem/codes\?before=\d+-\d+", first)
+    assert found is not None
+    second = ann.get(found[0]).text
+    listed = [set(re.findall(r"/redeem/code\?id=(\d+)", text)) for text in (first, second)]
+    assert [len(each) for each in listed] == [20, 2]
+    assert len(listed[0] | listed[1]) == 22
+    assert "before=" not in second
+
+
+def test_every_outcome_has_a_sentence_or_is_shown_as_ones_own() -> None:
+    assert all(why.sentence.endswith(".") for why in sentences.WHY.values())

@@ -1,0 +1,93 @@
+"""Accounts on the customer's page: who gets in, who has to wait, and what nobody is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from support.customer_client import PASSWORD, CustomerClient
+
+WRONG = "Name or password are not right."
+
+
+def test_who_makes_an_account_is_in_and_gets_in_again(customers: Any) -> None:
+    new = customers()
+    made = new.register()
+    cookie = made.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert f"Signed in as {new.name}." in new.get("/redeem").text
+    session = new.http.cookies["customer"]
+    assert new.send("/redeem/sign-out").headers["location"] == "/redeem"
+    assert "Signed in as" not in new.get("/redeem").text
+    thief = customers()
+    thief.http.cookies.set("customer", session)
+    assert "Signed in as" not in thief.get("/redeem").text
+    assert new.enter(new.name).headers["location"] == "/redeem"
+    assert f"Signed in as {new.name}." in new.get("/redeem").text
+
+
+@pytest.mark.sqlite_only  # nothing is written
+def test_a_wrong_password_and_a_name_that_nobody_has_are_refused_alike(
+    ann: CustomerClient, customers: Any
+) -> None:
+    stranger = customers()
+    for name, password in ((ann.name, "wrong horse"), ("nobody@example.com", PASSWORD), ("", "")):
+        answer = stranger.enter(name, password, code="ABCDE")
+        assert answer.status_code == 403
+        assert stranger.why == WRONG
+        assert stranger.typed == "ABCDE"
+        assert f'value="{name}"' in stranger.page
+        assert password not in stranger.page or not password
+
+
+@pytest.mark.sqlite_only  # counted in memory
+def test_who_tries_passwords_has_to_wait_and_so_has_their_owner(
+    ann: CustomerClient, customers: Any
+) -> None:
+    thief = customers()
+    said = [thief.enter(ann.name, f"wrong horse {number}").status_code for number in range(11)]
+    assert said == [403] * 10 + [429]
+    assert thief.enter(ann.name).status_code == 429
+    assert f"Signed in as {ann.name}." in ann.get("/redeem").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"name": "  "}, "Choose a name to sign in with"),
+        ({"password": "short", "again": "short"}, "A password has at least 8 characters."),
+        ({"again": "another horse"}, "The two passwords differ."),
+        ({"name": PASSWORD.upper()}, "A password must not be the name."),
+    ],
+)
+@pytest.mark.sqlite_only
+def test_an_account_is_not_made_of_less(customers: Any, fields: dict[str, str], why: str) -> None:
+    new = customers()
+    typed = {"name": "new@example.com", "password": PASSWORD, "again": PASSWORD, **fields}
+    answer = new.submit("/redeem/register", "/redeem/register", code="ABCDE", **typed)
+    assert answer.status_code == 422
+    assert why in new.why
+    assert new.typed == "ABCDE"
+    assert PASSWORD not in new.page.replace(f'value="{typed["name"]}"', "")
+
+
+def test_a_name_has_one_account_and_making_it_twice_signs_in(
+    ann: CustomerClient, customers: Any
+) -> None:
+    other = customers()
+    assert other.register(ann.name, "another horse").status_code == 422
+    assert other.why.startswith("Somebody has this name already.")
+    again = customers()
+    assert again.register(ann.name).headers["location"] == "/redeem"
+    assert f"Signed in as {ann.name}." in again.get("/redeem").text
+
+
+def test_from_signing_in_to_an_account_the_code_and_the_name_go_along(customers: Any) -> None:
+    new = customers()
+    fields = {"name": "mia@example.com", "password": "", "code": "ABCDE-1", "new": "1"}
+    assert new.submit("/redeem", "/redeem/sign-in", **fields).status_code == 200
+    assert new.typed == "ABCDE-1"
+    assert 'value="mia@example.com"' in new.page
+    assert 'action="/redeem/register"' in new.page
