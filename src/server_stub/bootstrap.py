@@ -27,6 +27,7 @@ from server_stub.desks.limits import FailureBrake, SlowChecks
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.print_desk import PrintDesk
+from server_stub.desks.settlement_desk import SettlementDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.domain.ids import AppId
@@ -50,6 +51,7 @@ from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_cases import PortalCases
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_people import PortalPeople
 from server_stub.queries.recalls import RecallQueries
@@ -283,11 +285,13 @@ async def _services(
         health=EngineHealth(engine),
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
-        portal=_portal(engine, reader, keys, clock),
+        portal=_portal(engine, reader, keys, clock, desk),
     )
 
 
-def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> PortalServices:
+def _portal(
+    engine: Engine, reader: Reader, keys: Keys, clock: SystemClock, staff: StaffDesk
+) -> PortalServices:
     desk = PortalDesk(
         engine=engine,
         people=PortalPeople(reader),
@@ -301,6 +305,8 @@ def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> P
         own_account=OwnAccount(engine, desk, clock),
         home=PortalHome(reader),
         cards=PortalCards(reader, _code_hashes(keys)),
+        cases=PortalCases(reader),
+        settlements=SettlementDesk(engine, staff),
         misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
     )
 

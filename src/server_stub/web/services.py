@@ -16,6 +16,7 @@ from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.ports import Clock
 from server_stub.desks.print_desk import PrintDesk
+from server_stub.desks.settlement_desk import SettlementDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
@@ -32,6 +33,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_cases import PortalCases
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
@@ -62,6 +64,8 @@ class PortalServices:
     own_account: OwnAccount
     home: PortalHome
     cards: PortalCards
+    cases: PortalCases
+    settlements: SettlementDesk
     misses: FailureBrake
     """Searches for a card that found nothing, of each person: nobody tries out codes there."""
 

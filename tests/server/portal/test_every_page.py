@@ -19,6 +19,12 @@ from support.server_process import ServerProcess
 pytestmark = pytest.mark.sqlite_only  # who may see and send what, whatever the database is
 
 SUBJECT = "1"
+SUBJECTS = {
+    "/portal/alarms/": "till-gap:T01:1",
+    "/portal/cases/": "till-gap:T01:1",
+    "/portal/holds/": f"T01.1.000001.{'0' * 26}",
+}
+"""What stands for ``{}`` where a number does not fit."""
 PEOPLE = {
     Role.MANAGER: "anna",
     Role.STUDIO: "sam",
@@ -43,7 +49,8 @@ CLOSED = tuple(route for route in ROUTES if not route.is_open)
 
 
 def path_of(route: PortalRoute) -> str:
-    return route.path.replace("{}", SUBJECT)
+    before = route.path.partition("{}")[0]
+    return route.path.replace("{}", SUBJECTS.get(before, SUBJECT))
 
 
 def name_of(route: PortalRoute) -> str:

@@ -18,7 +18,7 @@ from server_stub.web.portal.words import Words
 from server_stub.web.services import Services
 
 ROOT: Final = "/portal"
-PAGE_PATH: Final = "/portal(?:/[A-Za-z0-9-]+)*"
+PAGE_PATH: Final = r"/portal(?:/[A-Za-z0-9-][A-Za-z0-9:._-]*)*"
 """The path of a page, as it may come back from a browser; it leads nowhere else."""
 FIELD_SIGNS_MAX: Final = 500
 

@@ -1,0 +1,33 @@
+"""The pages of the shop and of the server in Debian's Chromium, for every eye."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.portal_shop import PortalShop
+from support.portal_tab import NARROW, OpenTab, Tab, needs_chromium
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def held_sale(shop: PortalShop) -> str:
+    return shop.held_by_a_dead_till()
+
+
+@pytest.fixture(params=["wide", "narrow"])
+def tab(request: pytest.FixtureRequest, opened: OpenTab) -> Tab:
+    """On a wide light screen in English, and on a narrow dark one in German."""
+    return opened() if request.param == "wide" else opened("dark", "de-DE", NARROW)
+
+
+def test_alarms_cases_and_held_sales(tab: Tab, held_sale: str) -> None:
+    tab.sign_in("anna")
+    for path in ("alarms?state=closed", "cases", "holds", f"holds/{held_sale}"):
+        tab.go(f"/portal/{path}")
+        tab.is_sound()
+    tab.go("/portal/alarms")
+    tab.is_sound()
+    tab.page.click("main table a")
+    tab.page.wait_for_url("**/portal/alarms/probed*")
+    tab.is_sound()
