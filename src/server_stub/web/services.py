@@ -10,6 +10,7 @@ from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
+from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake
 from server_stub.desks.portal_desk import PortalDesk
@@ -35,6 +36,7 @@ from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_cases import PortalCases
 from server_stub.queries.portal_home import PortalHome
+from server_stub.queries.portal_ledger import PortalLedger
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -68,6 +70,10 @@ class PortalServices:
     settlements: SettlementDesk
     misses: FailureBrake
     """Searches for a card that found nothing, of each person: nobody tries out codes there."""
+    misses_told: FailureBrake
+    """Those of a day: who has many of them is told of in the ledger."""
+    ledger: PortalLedger
+    ledger_check: LedgerCheck
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

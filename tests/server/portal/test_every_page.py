@@ -147,7 +147,8 @@ def test_a_form_without_its_own_token_does_nothing(
     others.get("/portal")
     for token in ("", "0" * 64, others.token):
         answer = browser.http.post(path_of(form), data={"form_token": token}, headers=FROM_HERE)
-        assert answer.status_code in (303, 403)
+        # 404 where the subject of the form is not there: that is looked at first.
+        assert answer.status_code in (303, 403, 404)
         assert answer.headers.get("location", "/portal") in ("/portal", "/portal/sign-in")
         assert "set-cookie" not in answer.headers
     assert browser.is_signed_in

@@ -31,3 +31,13 @@ def test_alarms_cases_and_held_sales(tab: Tab, held_sale: str) -> None:
     tab.page.click("main table a")
     tab.page.wait_for_url("**/portal/alarms/probed*")
     tab.is_sound()
+
+
+def test_the_ledger_and_its_verification(tab: Tab) -> None:
+    tab.sign_in("anna")
+    for path in ("ledger", "ledger?kind=till.told", "ledger/7", "ledger/check"):
+        tab.go(f"/portal/{path}")
+        tab.is_sound()
+    tab.page.click("main form button")
+    tab.page.wait_for_selector("#check:not([data-follow]) .bg-green-lt")
+    tab.is_sound()

@@ -65,6 +65,13 @@ _GROUPS: Final = (
                 path=f"{ROOT}/alarms",
                 roles=MANAGING,
             ),
+            Entry(
+                name="ledger",
+                title=to_say("Ledger"),
+                icon="ledger",
+                path=f"{ROOT}/ledger",
+                roles=MANAGING,
+            ),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from server_stub.web.portal.alarms.cases import CASE_ROUTES
 from server_stub.web.portal.alarms.pages import ALARM_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
+from server_stub.web.portal.ledger.pages import LEDGER_ROUTES
 from server_stub.web.portal.route import PortalRoute
 from server_stub.web.portal.shop.holds import HOLD_ROUTES
 from server_stub.web.portal.sign_in.pages import SIGN_IN_ROUTES
@@ -20,6 +21,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HOLD_ROUTES,
     *CASE_ROUTES,
     *ALARM_ROUTES,
+    *LEDGER_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,
