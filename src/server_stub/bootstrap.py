@@ -57,6 +57,7 @@ from server_stub.queries.portal_cases import PortalCases
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_ledger import PortalLedger
 from server_stub.queries.portal_people import PortalPeople
+from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -329,6 +330,7 @@ def _portal(
         home=PortalHome(reader),
         cards=PortalCards(reader, _code_hashes(keys)),
         cases=PortalCases(reader),
+        shop=PortalShop(reader),
         settlements=SettlementDesk(engine, staff),
         misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
         misses_told=FailureBrake(

@@ -37,6 +37,7 @@ from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_cases import PortalCases
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_ledger import PortalLedger
+from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -67,6 +68,7 @@ class PortalServices:
     home: PortalHome
     cards: PortalCards
     cases: PortalCases
+    shop: PortalShop
     settlements: SettlementDesk
     misses: FailureBrake
     """Searches for a card that found nothing, of each person: nobody tries out codes there."""

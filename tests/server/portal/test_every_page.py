@@ -23,6 +23,7 @@ SUBJECTS = {
     "/portal/alarms/": "till-gap:T01:1",
     "/portal/cases/": "till-gap:T01:1",
     "/portal/holds/": f"T01.1.000001.{'0' * 26}",
+    "/portal/tills/": "T99",
 }
 """What stands for ``{}`` where a number does not fit."""
 PEOPLE = {

@@ -41,3 +41,18 @@ def test_the_ledger_and_its_verification(tab: Tab) -> None:
     tab.page.click("main form button")
     tab.page.wait_for_selector("#check:not([data-follow]) .bg-green-lt")
     tab.is_sound()
+
+
+def test_recalls_stores_tills_and_people(tab: Tab, shop: PortalShop) -> None:
+    recall = shop.stop_sale(next(shop.numbers))
+    tab.sign_in("admin")
+    for path in ("recalls", f"recalls/{recall}", "stores", "stores/harbour-12", "tills"):
+        tab.go(f"/portal/{path}")
+        tab.is_sound()
+    for path in ("tills/T01", "tills/enrol", "operators", "operators/anna"):
+        tab.go(f"/portal/{path}")
+        tab.is_sound()
+    tab.page.click("form[action$='/invite'] button")
+    tab.page.wait_for_selector("#link")
+    assert tab.page.input_value("#link").startswith(f"{tab.url}/portal/invitation#")
+    tab.is_sound()

@@ -40,6 +40,13 @@ _GROUPS: Final = (
         title=to_say("Shop"),
         entries=(
             Entry(
+                name="recalls",
+                title=to_say("Recalls"),
+                icon="stop",
+                path=f"{ROOT}/recalls",
+                roles=MANAGING,
+            ),
+            Entry(
                 name="holds",
                 title=to_say("Held sales"),
                 icon="clock",
@@ -51,6 +58,27 @@ _GROUPS: Final = (
                 title=to_say("Cases"),
                 icon="case",
                 path=f"{ROOT}/cases",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="stores",
+                title=to_say("Stores"),
+                icon="store",
+                path=f"{ROOT}/stores",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="tills",
+                title=to_say("Tills"),
+                icon="till",
+                path=f"{ROOT}/tills",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="operators",
+                title=to_say("Operators"),
+                icon="person",
+                path=f"{ROOT}/operators",
                 roles=MANAGING,
             ),
         ),
