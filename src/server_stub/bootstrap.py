@@ -18,15 +18,18 @@ from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
 from server_stub.alarm_watch import WATCH_EVERY_S, AlarmWatch
+from server_stub.commands.portal_notes import THE_LEDGER, VERIFIED
 from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
+from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.print_desk import PrintDesk
+from server_stub.desks.settlement_desk import SettlementDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.domain.ids import AppId
@@ -51,8 +54,11 @@ from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_cases import PortalCases
 from server_stub.queries.portal_home import PortalHome
+from server_stub.queries.portal_ledger import PortalLedger
 from server_stub.queries.portal_people import PortalPeople
+from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -78,7 +84,12 @@ from server_stub.web.customer.accounts import Accounts
 from server_stub.web.customer.site import CustomerSite
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
-from server_stub.web.portal.cards.pages import MISSES_MAX, MISSES_WINDOW_S
+from server_stub.web.portal.cards.pages import (
+    MISSES_MAX,
+    MISSES_TOLD_FROM,
+    MISSES_TOLD_WINDOW_S,
+    MISSES_WINDOW_S,
+)
 from server_stub.web.portal.route import PortalTable
 from server_stub.web.portal.site import PortalSite
 from server_stub.web.portal.table import PORTAL_ROUTES
@@ -180,6 +191,13 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             scripts_folder=folder.scripts,
         )
         opened.push_async_callback(fulfilment.close)
+        ledger_check = LedgerCheck(
+            engine=engine,
+            keeper=LedgerKeeper(database.reader, keys),
+            clock=clock,
+            log=observer,
+        )
+        opened.push_async_callback(ledger_check.close)
         yield await _services(
             clock=clock,
             keys=keys,
@@ -189,6 +207,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             checkpoints=checkpoints,
             fulfilment=fulfilment,
             postman=postman,
+            ledger_check=ledger_check,
             sweeps=(
                 SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
                 ListSweep(database.reader, database.removal, now_ms=clock.now_ms),
@@ -228,6 +247,7 @@ async def _services(
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
     postman: Postman,
+    ledger_check: LedgerCheck,
     sweeps: tuple[SessionSweep, ListSweep],
     epoch: int,
 ) -> Services:
@@ -290,7 +310,7 @@ async def _services(
         health=EngineHealth(engine),
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
-        portal=_portal(engine, reader, keys, clock),
+        portal=_portal(engine, reader, keys, clock=clock, staff=desk, ledger_check=ledger_check),
         customers=CustomerServices(
             accounts=Accounts(engine=engine, door=players, page=customers, clock=clock),
             page=customers,
@@ -298,7 +318,15 @@ async def _services(
     )
 
 
-def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> PortalServices:
+def _portal(
+    engine: Engine,
+    reader: Reader,
+    keys: Keys,
+    *,
+    clock: SystemClock,
+    staff: StaffDesk,
+    ledger_check: LedgerCheck,
+) -> PortalServices:
     desk = PortalDesk(
         engine=engine,
         people=PortalPeople(reader),
@@ -312,7 +340,15 @@ def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> P
         own_account=OwnAccount(engine, desk, clock),
         home=PortalHome(reader),
         cards=PortalCards(reader, _code_hashes(keys)),
+        cases=PortalCases(reader),
+        shop=PortalShop(reader),
+        settlements=SettlementDesk(engine, staff),
         misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
+        misses_told=FailureBrake(
+            clock, failures_max=MISSES_TOLD_FROM, window_s=MISSES_TOLD_WINDOW_S
+        ),
+        ledger=PortalLedger(reader, subject=THE_LEDGER, kind=VERIFIED),
+        ledger_check=ledger_check,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import httpx
@@ -47,6 +48,14 @@ class PortalClient:
     @property
     def is_signed_in(self) -> bool:
         return self.get("/portal").status_code == 200
+
+    def wait_for(self, path: str, what: str, *, limit_s: float = 15) -> str:
+        """Look at a page until this stands on it."""
+        end = time.monotonic() + limit_s
+        while what not in self.get(path).text:
+            assert time.monotonic() < end, f"{what!r} did not appear on {path}"
+            time.sleep(0.05)
+        return self.page
 
     def _seen(self, answer: httpx.Response) -> httpx.Response:
         if answer.text:

@@ -132,6 +132,20 @@ LABELS: Final[dict[str, str]] = {
     "kind.batch.proof-excused": QT_TRANSLATE_NOOP(
         "ledger_page", "Batch let be shipped without a proof"
     ),
+    "kind.portal.signed-in": QT_TRANSLATE_NOOP("ledger_page", "Signed in at the portal"),
+    "kind.portal.signed-out": QT_TRANSLATE_NOOP("ledger_page", "Signed out of the portal"),
+    "kind.portal.sign-in-refused": QT_TRANSLATE_NOOP(
+        "ledger_page", "Sign-in at the portal refused"
+    ),
+    "kind.portal.invited": QT_TRANSLATE_NOOP("ledger_page", "Invited to the portal"),
+    "kind.portal.password-set": QT_TRANSLATE_NOOP("ledger_page", "Password of the portal set"),
+    "kind.portal.second-factor-set": QT_TRANSLATE_NOOP(
+        "ledger_page", "Second factor of the portal set"
+    ),
+    "kind.portal.cards-not-found": QT_TRANSLATE_NOOP(
+        "ledger_page", "Many cards looked for in vain at the portal"
+    ),
+    "kind.ledger.verified": QT_TRANSLATE_NOOP("ledger_page", "Ledger verified"),
     # What else an entry says.
     "detail.sale": QT_TRANSLATE_NOOP("ledger_page", "Sale"),
     "detail.card": QT_TRANSLATE_NOOP("ledger_page", "Card"),

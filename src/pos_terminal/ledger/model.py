@@ -33,6 +33,9 @@ KINDS: Final = (
     *("print-run.cards-given", "print-run.reported", "print-run.cards-spoiled"),
     *("print-run.ended", "print-run.exported", "batch.proof-read", "batch.proof-excused"),
     "batch.cards-imported",
+    *("portal.signed-in", "portal.signed-out", "portal.sign-in-refused", "portal.invited"),
+    *("portal.password-set", "portal.second-factor-set", "portal.cards-not-found"),
+    "ledger.verified",
 )
 """The kinds of entries that have words of their own, and can be searched for."""
 DETAILS: Final = (

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
-from server_stub.domain.ids import PRINT_SHOP, AppId, OperatorId, TillId
+from server_stub.domain.ids import PORTAL, PRINT_SHOP, AppId, OperatorId, TillId
 from server_stub.domain.roles import MANAGING, stands_above
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow, TillRow
@@ -25,6 +25,11 @@ def till_in_service(rows: Rows, app_id: AppId, till_id: TillId) -> TillRow | Non
 def may_print(rows: Rows, app_id: AppId, till_id: TillId) -> bool:
     """Whether cards are printed at this till, or it stands for an outside print shop."""
     return till_id == PRINT_SHOP or till_in_service(rows, app_id, till_id) is not None
+
+
+def may_settle(rows: Rows, app_id: AppId, till_id: TillId) -> bool:
+    """Whether a manager stands at a till in service, or has signed in at the portal."""
+    return till_id == PORTAL or till_in_service(rows, app_id, till_id) is not None
 
 
 def employed(rows: Rows, app_id: AppId, operator_id: OperatorId) -> OperatorRow | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from card_contract.outcomes import Refusal
-from server_stub.commands.askers import employed
+from server_stub.commands.askers import employed, refusal_of_operator
 from server_stub.commands.portal_sign_in import Proved
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId
-from server_stub.domain.roles import PORTAL
+from server_stub.domain.roles import ADMINISTERING, PORTAL
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -32,7 +32,9 @@ from server_stub.storage.table import Need
 class InviteToPortal(Unstored):
     """Let a person set a first password, or a new one where the old one is lost.
 
-    The newest invitation counts: those before it end.
+    The newest invitation counts: those before it end. ``asked_by`` asks for it at the portal: an
+    administrator, for somebody else, since whoever has the word signs in as the other. From the
+    command line it is nobody.
     """
 
     answer_type: ClassVar = Noted
@@ -41,17 +43,25 @@ class InviteToPortal(Unstored):
     invitation: str
     expires_at: int
     invited_by: str
+    asked_by: OperatorId | None = None
 
     def needs(self) -> Iterable[Need]:
         of_person = (self.app_id, self.operator_id)
-        return (OPERATORS.at(*of_person), PORTAL_INVITATIONS_OF_OPERATOR.at(*of_person))
+        yield OPERATORS.at(*of_person)
+        yield PORTAL_INVITATIONS_OF_OPERATOR.at(*of_person)
+        if self.asked_by is not None:
+            yield OPERATORS.at(self.app_id, self.asked_by)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = employed(rows, self.app_id, self.operator_id)
         if operator is None:
             return refuse(Refusal.NOT_FOUND)
-        if operator.role not in PORTAL:
+        if operator.role not in PORTAL or self.asked_by == self.operator_id:
             return refuse(Refusal.NOT_ALLOWED)
+        if self.asked_by is not None:
+            refusal = refusal_of_operator(rows, self.app_id, self.asked_by, ADMINISTERING)
+            if refusal is not None:
+                return refuse(refusal)
         row = PortalInvitationRow(
             invitation=self.invitation,
             app_id=self.app_id,

@@ -18,7 +18,7 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.askers import employed, may_print, till_in_service
+from server_stub.commands.askers import employed, may_print, may_settle, till_in_service
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.pin_rules import locks_at_till, locks_operator
@@ -306,4 +306,6 @@ class Approve(PinAct):
     def _may_sign(self, rows: Rows) -> bool:
         if self.purpose is ApprovalPurpose.PRINT:
             return may_print(rows, self.app_id, self.till_id)
+        if self.purpose is ApprovalPurpose.SETTLE:
+            return may_settle(rows, self.app_id, self.till_id)
         return self._till(rows) is not None

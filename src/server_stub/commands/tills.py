@@ -284,6 +284,7 @@ class RevokeTill(Unstored):
 
     till_id: TillId
     revoked_by: str
+    reason: str = ""
 
     def needs(self) -> Iterable[Need]:
         return (TILLS.at(self.app_id, self.till_id), *needs_of_telling(self.app_id))
@@ -295,7 +296,11 @@ class RevokeTill(Unstored):
         if till.revoked_at is not None:
             return Decision(Noted())
         entry = LedgerEntry(
-            app_id=self.app_id, kind="till.revoked", actor=self.revoked_by, subject=self.till_id
+            app_id=self.app_id,
+            kind="till.revoked",
+            actor=self.revoked_by,
+            subject=self.till_id,
+            detail={"reason": self.reason} if self.reason else {},
         )
         change = changed(till, revoked_at=now_ms, revoked_by=self.revoked_by)
         # Nobody waits for what it has not told since a restore: it is never heard of again.

@@ -190,7 +190,12 @@ class PortalDesk:
     # --- Invitations -----------------------------------------------------------------------------
 
     async def invite(
-        self, app_id: AppId, operator_id: OperatorId, *, invited_by: str
+        self,
+        app_id: AppId,
+        operator_id: OperatorId,
+        *,
+        invited_by: str,
+        asked_by: OperatorId | None = None,
     ) -> tuple[str, int] | Refusal:
         """Make the word that lets a person set a password, and say until when it does."""
         token = new_token()
@@ -202,6 +207,7 @@ class PortalDesk:
                 invitation=token_id(token),
                 expires_at=expires_at,
                 invited_by=invited_by,
+                asked_by=asked_by,
             )
         )
         return answer.refusal if isinstance(answer, Refused) else (token, expires_at)

@@ -205,9 +205,11 @@ class TillDesk:
         made_at = int(body.partition("-")[0])
         return 0 <= self._clock.now_ms() - made_at <= CHALLENGE_MS
 
-    async def revoke(self, app_id: AppId, till_id: str, *, revoked_by: str) -> Struct:
+    async def revoke(
+        self, app_id: AppId, till_id: str, *, revoked_by: str, reason: str = ""
+    ) -> Struct:
         answer = await self._engine.submit(
-            RevokeTill(app_id=app_id, till_id=TillId(till_id), revoked_by=revoked_by)
+            RevokeTill(app_id=app_id, till_id=TillId(till_id), revoked_by=revoked_by, reason=reason)
         )
         self._sessions.forget_till(app_id, till_id)
         return answer

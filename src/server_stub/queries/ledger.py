@@ -183,6 +183,11 @@ class LedgerQueries:
             more=looked_to > first,
         )
 
+    async def view(self, app_id: AppId, link: Link) -> LedgerEntryView:
+        """One entry as it is shown."""
+        entry = msgspec.json.decode(link.entry, type=_Entry)
+        return _view(link, entry, await self._names(app_id))
+
     async def checkpoints_of_tills(self, app_id: AppId) -> list[KeptCheckpoint]:
         """What each till in service has presented last."""
         return [

@@ -29,6 +29,7 @@ from server_stub.storage.rows.recalls import RECALLS
 
 PAGE_CARDS: Final = 200
 LISTED_MAX: Final = 50
+_NEWEST: Final = 2**53
 
 
 class _Recall(msgspec.Struct, frozen=True, array_like=True):
@@ -71,8 +72,14 @@ class RecallQueries:
 
     async def listed(self, app_id: AppId) -> list[RecallView]:
         """The newest recalls."""
-        found = await self._reader.fetch(_Recall, selects.RECALLS, app_id, LISTED_MAX)
-        return [_view(recall, []) for recall in found]
+        return (await self.page(app_id, None))[0]
+
+    async def page(self, app_id: AppId, before: int | None) -> tuple[list[RecallView], bool]:
+        """The newest recalls before one; are there more?"""
+        found = await self._reader.fetch(
+            _Recall, selects.RECALLS, app_id, before or _NEWEST, LISTED_MAX + 1
+        )
+        return [_view(recall, []) for recall in found[:LISTED_MAX]], len(found) > LISTED_MAX
 
     async def cards(
         self,

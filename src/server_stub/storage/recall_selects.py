@@ -111,8 +111,10 @@ _RECALL: Final = """
 
 # App, recall.
 RECALL: Final = f"{_RECALL} WHERE r.app_id = ? AND r.recall_id = ?"
-# App, limit. The newest first.
-RECALLS: Final = f"{_RECALL} WHERE r.app_id = ? ORDER BY r.recall_id DESC LIMIT ?"
+# App, before (recall), limit. The newest first.
+RECALLS: Final = f"""{_RECALL}
+    WHERE r.app_id = ? AND r.recall_id < ? ORDER BY r.recall_id DESC LIMIT ?
+"""
 
 # How many. The newest of every app, and how many of their cards are decided.
 RECALLS_LATELY: Final = """

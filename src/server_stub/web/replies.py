@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from functools import cache
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple, Protocol
@@ -30,6 +31,19 @@ class Stream(Protocol):
     async def next(self) -> bytes | None: ...
 
     def close(self) -> None: ...
+
+
+class Pieces:
+    """A stream of what is made piece by piece, until it is whole."""
+
+    def __init__(self, pieces: AsyncIterator[bytes]) -> None:
+        self._pieces = pieces
+
+    async def next(self) -> bytes | None:
+        return await anext(self._pieces, None)
+
+    def close(self) -> None:
+        """What has not been made yet is not made any more: nobody asks for it."""
 
 
 class Reply(NamedTuple):

@@ -10,12 +10,14 @@ from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
+from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.ports import Clock
 from server_stub.desks.print_desk import PrintDesk
+from server_stub.desks.settlement_desk import SettlementDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
@@ -33,7 +35,10 @@ from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_cases import PortalCases
 from server_stub.queries.portal_home import PortalHome
+from server_stub.queries.portal_ledger import PortalLedger
+from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -65,8 +70,15 @@ class PortalServices:
     own_account: OwnAccount
     home: PortalHome
     cards: PortalCards
+    cases: PortalCases
+    shop: PortalShop
+    settlements: SettlementDesk
     misses: FailureBrake
     """Searches for a card that found nothing, of each person: nobody tries out codes there."""
+    misses_told: FailureBrake
+    """Those of a day: who has many of them is told of in the ledger."""
+    ledger: PortalLedger
+    ledger_check: LedgerCheck
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from support.portal_client import PortalClient
+from support.portal_shop import PortalShop
 from support.portal_tab import CHROMIUM, WIDE, OpenTab, Tab
 from support.postgres import put_into_postgres
 from support.server_process import ServerProcess
@@ -53,6 +54,21 @@ def lea(browser: PortalClient) -> PortalClient:
     """Lea from support has signed in."""
     assert browser.sign_in("lea").headers["location"] == "/portal"
     return browser
+
+
+@pytest.fixture
+def anna(browser: PortalClient) -> PortalClient:
+    """Anna, a manager, has signed in."""
+    assert browser.sign_in("anna").headers["location"] == "/portal"
+    return browser
+
+
+@pytest.fixture(scope="module")
+def shop(server: ServerProcess) -> Iterator[PortalShop]:
+    """What is going on at the tills."""
+    own = PortalShop(server)
+    yield own
+    own.close()
 
 
 @pytest.fixture(scope="module")

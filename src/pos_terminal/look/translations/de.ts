@@ -5592,6 +5592,38 @@
         <source>Batch let be shipped without a proof</source>
         <translation>Charge ohne Druckprobe freigegeben</translation>
     </message>
+    <message>
+        <source>Signed in at the portal</source>
+        <translation>Am Portal angemeldet</translation>
+    </message>
+    <message>
+        <source>Signed out of the portal</source>
+        <translation>Vom Portal abgemeldet</translation>
+    </message>
+    <message>
+        <source>Sign-in at the portal refused</source>
+        <translation>Anmeldung am Portal abgelehnt</translation>
+    </message>
+    <message>
+        <source>Invited to the portal</source>
+        <translation>Zum Portal eingeladen</translation>
+    </message>
+    <message>
+        <source>Password of the portal set</source>
+        <translation>Passwort des Portals gesetzt</translation>
+    </message>
+    <message>
+        <source>Second factor of the portal set</source>
+        <translation>Zweiter Faktor des Portals gesetzt</translation>
+    </message>
+    <message>
+        <source>Many cards looked for in vain at the portal</source>
+        <translation>Am Portal oft vergeblich nach Karten gesucht</translation>
+    </message>
+    <message>
+        <source>Ledger verified</source>
+        <translation>Hauptbuch geprüft</translation>
+    </message>
 </context>
 <context>
     <name>pack_label</name>

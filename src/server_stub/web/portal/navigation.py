@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from card_contract.states import Role
-from server_stub.domain.roles import PORTAL
+from server_stub.domain.roles import MANAGING, PORTAL
 from server_stub.web.portal.route import ROOT
 from server_stub.web.portal.words import to_say
 
@@ -34,6 +34,72 @@ _GROUPS: Final = (
         entries=(
             Entry(name="home", title=to_say("Home"), icon="home", path=ROOT),
             Entry(name="cards", title=to_say("Cards"), icon="card", path=f"{ROOT}/cards"),
+        ),
+    ),
+    Group(
+        title=to_say("Shop"),
+        entries=(
+            Entry(
+                name="recalls",
+                title=to_say("Recalls"),
+                icon="stop",
+                path=f"{ROOT}/recalls",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="holds",
+                title=to_say("Held sales"),
+                icon="clock",
+                path=f"{ROOT}/holds",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="cases",
+                title=to_say("Cases"),
+                icon="case",
+                path=f"{ROOT}/cases",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="stores",
+                title=to_say("Stores"),
+                icon="store",
+                path=f"{ROOT}/stores",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="tills",
+                title=to_say("Tills"),
+                icon="till",
+                path=f"{ROOT}/tills",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="operators",
+                title=to_say("Operators"),
+                icon="person",
+                path=f"{ROOT}/operators",
+                roles=MANAGING,
+            ),
+        ),
+    ),
+    Group(
+        title=to_say("Server"),
+        entries=(
+            Entry(
+                name="alarms",
+                title=to_say("Alarms"),
+                icon="alarm",
+                path=f"{ROOT}/alarms",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="ledger",
+                title=to_say("Ledger"),
+                icon="ledger",
+                path=f"{ROOT}/ledger",
+                roles=MANAGING,
+            ),
         ),
     ),
 )

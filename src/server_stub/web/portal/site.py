@@ -33,6 +33,7 @@ from server_stub.web.portal.reading import (
 from server_stub.web.portal.rendering import Frame, Rendering
 from server_stub.web.portal.route import (
     ROOT,
+    Download,
     Found,
     Goes,
     Missing,
@@ -43,7 +44,7 @@ from server_stub.web.portal.route import (
     Visit,
 )
 from server_stub.web.portal.words import to_say
-from server_stub.web.replies import Headers, Reply
+from server_stub.web.replies import Headers, Pieces, Reply
 from server_stub.web.services import Services
 from server_stub.web.site import Asked
 
@@ -96,7 +97,9 @@ class PortalSite:
             return self._goes(browser, Goes(to=f"{_SIGN_IN}{to}"))
         _check_role(route, browser.who)
         visit = self._visit(found, asked, browser, query=query_of(route, asked))
-        return self._reply(browser, visit, await route.page(visit))
+        reply = self._reply(browser, visit, await route.page(visit))
+        # Of a file only its head is asked for: nothing of it is made.
+        return reply._replace(stream=None) if asked.method == "HEAD" else reply
 
     # --- What is sent ----------------------------------------------------------------------------
 
@@ -216,10 +219,19 @@ class PortalSite:
                 return self._error(browser, 404, Refusal.NOT_FOUND)
             case Goes():
                 return self._goes(browser, said)
+            case Download():
+                return self._download(said)
             case Shown():
                 typed = defaultdict(str, visit.typed)
                 values = {"typed": typed, "note": visit.note, **said.values}
                 return self._page(browser, said.template, values, status or said.status)
+
+    def _download(self, said: Download) -> Reply:
+        name = f'attachment; filename="{said.name}"'
+        headers = (*self._guard.headers, (b"content-disposition", name.encode("ascii")))
+        return Reply(
+            200, b"", said.media_type.encode(), headers=headers, stream=Pieces(said.pieces)
+        )
 
     def _page(
         self, browser: Browser, template: str, values: Mapping[str, Any], status: int

@@ -5,15 +5,31 @@ from __future__ import annotations
 from typing import Final
 
 from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
+from server_stub.web.portal.alarms.cases import CASE_ROUTES
+from server_stub.web.portal.alarms.pages import ALARM_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
+from server_stub.web.portal.ledger.pages import LEDGER_ROUTES
+from server_stub.web.portal.recalls.pages import RECALL_ROUTES
 from server_stub.web.portal.route import PortalRoute
+from server_stub.web.portal.shop.holds import HOLD_ROUTES
+from server_stub.web.portal.shop.operators import OPERATOR_ROUTES
+from server_stub.web.portal.shop.stores import STORE_ROUTES
+from server_stub.web.portal.shop.tills import TILL_ROUTES
 from server_stub.web.portal.sign_in.pages import SIGN_IN_ROUTES
 from server_stub.web.portal.tastes import TASTE_ROUTES
 
 PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HOME_ROUTES,
     *CARD_ROUTES,
+    *RECALL_ROUTES,
+    *STORE_ROUTES,
+    *TILL_ROUTES,
+    *OPERATOR_ROUTES,
+    *HOLD_ROUTES,
+    *CASE_ROUTES,
+    *ALARM_ROUTES,
+    *LEDGER_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,

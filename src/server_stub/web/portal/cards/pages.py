@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from card_contract.card_number import CardNumber
 from card_contract.sale_id import RECEIPT_PATTERN
+from server_stub.commands.portal_notes import NoteMisses
 from server_stub.domain.business_day import date_of, day_bounds_ms
 from server_stub.domain.ids import CodeId
 from server_stub.queries.portal_cards import CardLine, LastFour, Receipt
@@ -34,6 +35,8 @@ from server_stub.web.portal.words import to_say
 CARDS: Final = f"{ROOT}/cards"
 MISSES_MAX: Final = 60
 MISSES_WINDOW_S: Final = 600.0
+MISSES_TOLD_FROM: Final = 20
+MISSES_TOLD_WINDOW_S: Final = 24 * 60 * 60.0
 _TOO_OFTEN: Final = to_say("There were too many tries. Try again in a few minutes.")
 _ID: Final = "[0-9]{1,15}"
 _CAMPAIGN: Final = ".{1,200}"
@@ -78,8 +81,22 @@ async def find(visit: Visit) -> Said:
         case int():
             return Goes(to=f"{CARDS}/{found}")
         case _:
-            misses.note_failure(who)
+            await _note_miss(visit, who)
             return await _cards_page(visit, found_nothing=True)
+
+
+async def _note_miss(visit: Visit, who: str) -> None:
+    """Count a search in vain; whoever has many of them in a day is told of in the ledger, once."""
+    portal, caller = visit.services.portal, visit.caller
+    portal.misses.note_failure(who)
+    if portal.misses_told.is_on(who):
+        return
+    portal.misses_told.note_failure(who)
+    if portal.misses_told.is_on(who):
+        note = NoteMisses(
+            app_id=caller.app_id, operator_id=caller.operator_id, misses=MISSES_TOLD_FROM
+        )
+        await visit.services.engine.submit(note)
 
 
 async def _cards_page(

@@ -1,0 +1,69 @@
+"""Where a manager answers at the portal for a till that cannot: was this held sale paid?
+
+Whoever is signed in there signs with the PIN as well: a browser that was left open is no signature.
+"""
+
+from __future__ import annotations
+
+from card_contract.messages import (
+    ApprovalPurpose,
+    ApprovalRequest,
+    Payment,
+    SettleAnswer,
+    SettleRequest,
+)
+from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId
+from server_stub.commands.settlement import Settle
+from server_stub.desks.callers import PortalCaller, TillCaller
+from server_stub.desks.staff_desk import StaffDesk
+from server_stub.domain.ids import PORTAL, StoreId
+from server_stub.engine.command import Refused, Submits
+
+
+class SettlementDesk:
+    def __init__(self, engine: Submits, staff: StaffDesk) -> None:
+        self._engine = engine
+        self._staff = staff
+
+    async def settle(
+        self,
+        caller: PortalCaller,
+        sale_id: SaleId,
+        *,
+        pin: str,
+        was_paid: bool,
+        payment: Payment | None,
+        reason: str,
+    ) -> SettleAnswer | Refused | Refusal:
+        """Settle the sale; sent once more, it finds the sale as it is afterwards."""
+        at_portal = TillCaller(
+            app_id=caller.app_id,
+            store_id=StoreId(""),
+            till_id=PORTAL,
+            till_name="",
+            session_id="",
+        )
+        signed = await self._staff.approve(
+            at_portal,
+            ApprovalRequest(
+                approver=caller.operator_id,
+                pin=pin,
+                purpose=ApprovalPurpose.SETTLE,
+                subject=str(sale_id),
+                sale_id=str(sale_id),
+            ),
+        )
+        if isinstance(signed, Refused | Refusal):
+            return signed
+        return await self._engine.submit(
+            Settle(
+                app_id=caller.app_id,
+                till_id=PORTAL,
+                operator_id=caller.operator_id,
+                sale_id=sale_id,
+                request=SettleRequest(
+                    was_paid=was_paid, payment=payment, reason=reason, approval=signed.approval
+                ),
+            )
+        )

@@ -1,0 +1,50 @@
+"""The SQL of alarms and cases as the portal lists them: open and closed ones, and one of them.
+
+Only what SQLite and PostgreSQL both understand. Values stand as ``?`` in the order of the comment.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from card_contract.states import ALARMS
+
+_KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
+_CASE: Final = """
+    SELECT k.case_id, k.kind, k.opened_at, k.closed_at, k.closed_by, k.closing_reason, k.detail,
+           coalesce(k.till_id, s.till_id), coalesce(t.name, s.till_name),
+           coalesce(r.name, s.store_name), k.sale_id, s.receipt_number, k.void_id, k.code_id,
+           c.number, c.last_four, coalesce(l.price_minor, v.refund_minor, s.total_minor),
+           coalesce(s.currency, c.currency)
+    FROM cases k
+    LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
+    LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id
+    LEFT JOIN tills t ON t.app_id = k.app_id AND t.till_id = k.till_id
+    LEFT JOIN stores r ON r.app_id = k.app_id AND r.store_id = k.store_id
+    LEFT JOIN codes c ON c.app_id = k.app_id AND c.code_id = k.code_id
+    LEFT JOIN sale_lines l
+        ON l.app_id = k.app_id AND l.sale_id = k.sale_id AND l.code_id = k.code_id
+"""
+
+# App, case.
+CASE: Final = f"{_CASE} WHERE k.app_id = ? AND k.case_id = ?"
+
+# App, before (ms, case), limit. The newest first. The plus keeps SQLite at the index over the open
+# ones, and the one over the alarms for those that are closed.
+OPEN_ALARMS: Final = f"""{_CASE}
+    WHERE k.app_id = ? AND k.closed_at IS NULL AND (k.opened_at, k.case_id) < (?, ?)
+        AND k.kind || '' IN ({_KINDS})
+    ORDER BY k.opened_at DESC, k.case_id DESC LIMIT ?
+"""
+CLOSED_ALARMS: Final = f"""{_CASE}
+    WHERE k.app_id = ? AND k.closed_at IS NOT NULL AND (k.opened_at, k.case_id) < (?, ?)
+        AND k.kind IN ({_KINDS})
+    ORDER BY k.opened_at DESC, k.case_id DESC LIMIT ?
+"""
+
+# App, after (ms, case), limit. The oldest first.
+OPEN_CASES: Final = f"""{_CASE}
+    WHERE k.app_id = ? AND k.closed_at IS NULL AND (k.opened_at, k.case_id) > (?, ?)
+        AND k.kind || '' NOT IN ({_KINDS})
+    ORDER BY k.opened_at, k.case_id LIMIT ?
+"""

@@ -1,0 +1,54 @@
+"""Open cases: what is owed to a customer or not settled yet; a till of the store settles it."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from server_stub.domain.roles import MANAGING
+from server_stub.web.portal.alarms.pages import CASE_PATTERN, PLACE_PATTERN, place_in, place_text
+from server_stub.web.portal.alarms.words import CASE_WORDS
+from server_stub.web.portal.route import ROOT, Missing, PortalRoute, Said, Shown, Visit
+
+CASES: Final = f"{ROOT}/cases"
+
+
+async def show(visit: Visit) -> Said:
+    lines, more = await visit.services.portal.cases.open(
+        visit.caller.app_id, after=place_in(visit.query.get("after"))
+    )
+    return Shown(
+        template="cases.html",
+        values={
+            "lines": lines,
+            "next": f"{CASES}?{urlencode({'after': place_text(lines[-1])})}" if more else "",
+            "kinds": CASE_WORDS,
+            "address": lambda case_id: f"{CASES}/{quote(case_id)}",
+        },
+    )
+
+
+async def case(visit: Visit) -> Said:
+    found = await visit.services.portal.cases.case(visit.caller.app_id, visit.subject)
+    if found is None or found.is_alarm:
+        return Missing()
+    people = await visit.services.shop.all_operators(visit.caller.app_id)
+    names = {f"operator:{person.operator_id}": person.name for person in people}
+    return Shown(
+        template="case.html",
+        values={
+            "case": found,
+            "kind": CASE_WORDS[found.kind],
+            "closed_by": names.get(found.closed_by or "", found.closed_by),
+        },
+    )
+
+
+CASE_ROUTES: Final = (
+    PortalRoute(
+        method="GET", path=CASES, page=show, roles=MANAGING, query={"after": PLACE_PATTERN}
+    ),
+    PortalRoute(
+        method="GET", path=f"{CASES}/{{}}", page=case, roles=MANAGING, subject=CASE_PATTERN
+    ),
+)

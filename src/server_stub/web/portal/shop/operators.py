@@ -1,0 +1,170 @@
+"""People: their roles, forgiving wrong PINs, letting go, and inviting them to the portal.
+
+Nobody decides about themselves, and only an administrator about one. Whoever has the word of an
+invitation signs in as the other, so that only an administrator gives it out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from server_stub.commands.operators import DisableOperator, GiveRole, UnlockOperator
+from server_stub.domain.ids import OperatorId
+from server_stub.domain.roles import ADMINISTERING, MANAGING, PORTAL, stands_above
+from server_stub.engine.command import Refused
+from server_stub.web.portal.refusals import sentence_of
+from server_stub.web.portal.route import (
+    ROOT,
+    Field,
+    Form,
+    Goes,
+    Missing,
+    PortalRoute,
+    Said,
+    Shown,
+    Visit,
+)
+from server_stub.web.portal.words import to_say
+
+OPERATORS: Final = f"{ROOT}/operators"
+OPERATOR: Final = f"{OPERATORS}/{{}}"
+ROLES: Final = {
+    Role.CLERK: to_say("Clerk"),
+    Role.MANAGER: to_say("Manager"),
+    Role.STUDIO: to_say("Studio"),
+    Role.SUPPORT: to_say("Support"),
+    Role.ADMINISTRATOR: to_say("Administrator"),
+}
+_ID: Final = "[^/\x00-\x1f]{1,64}"
+_PIN: Final = re.compile("[0-9]{6,12}", re.ASCII)
+
+
+async def show(visit: Visit) -> Said:
+    people, more = await visit.services.portal.shop.people(
+        visit.caller.app_id, visit.query.get("after", "")
+    )
+    onward = urlencode({"after": people[-1].operator_id}) if people else ""
+    return Shown(
+        template="operators.html",
+        values={
+            "people": people,
+            "roles": ROLES,
+            "address": _address,
+            "next": f"{OPERATORS}?{onward}" if more else "",
+        },
+    )
+
+
+def _address(operator_id: str) -> str:
+    return f"{OPERATORS}/{quote(operator_id, safe='')}"
+
+
+async def operator(visit: Visit) -> Said:
+    return await _operator_page(visit)
+
+
+async def give_role(visit: Visit) -> Said:
+    """Give somebody another role; every session of theirs ends."""
+    if visit.typed["role"] not in list(Role):
+        return await _operator_page(visit, why=visit.words.say("Choose a role."))
+    role = Role(visit.typed["role"])
+    return await _decided(visit, GiveRole(role=role, given_by=_actor(visit), **_about(visit)))
+
+
+async def unlock(visit: Visit) -> Said:
+    """Forgive the wrong PINs; where a new PIN is typed, it takes the place of the old one."""
+    pin = visit.typed["pin"].strip()
+    if pin and not _PIN.fullmatch(pin):
+        return await _operator_page(visit, why=visit.words.say("A PIN has 6 to 12 digits."))
+    pin_hash = await visit.services.desk.hash_pin(pin) if pin else None
+    command = UnlockOperator(unlocked_by=_actor(visit), pin_hash=pin_hash, **_about(visit))
+    return await _decided(visit, command)
+
+
+async def let_go(visit: Visit) -> Said:
+    """Let nobody sign in as this person any more."""
+    return await _decided(visit, DisableOperator(disabled_by=_actor(visit), **_about(visit)))
+
+
+async def invite(visit: Visit) -> Said:
+    """Give out the word that lets a person set a password; it is shown this once."""
+    said = await visit.services.portal.desk.invite(
+        visit.caller.app_id,
+        OperatorId(visit.subject),
+        invited_by=_actor(visit),
+        asked_by=visit.caller.operator_id,
+    )
+    if isinstance(said, Refusal):
+        return await _operator_page(visit, why=sentence_of(visit, said))
+    word, expires_at = said
+    return await _operator_page(visit, invited=(f"{ROOT}/invitation#{word}", expires_at))
+
+
+def _actor(visit: Visit) -> str:
+    return f"operator:{visit.caller.operator_id}"
+
+
+def _about(visit: Visit) -> dict[str, Any]:
+    """Whom it is about, and who asks."""
+    return {
+        "app_id": visit.caller.app_id,
+        "operator_id": OperatorId(visit.subject),
+        "asked_by": visit.caller.operator_id,
+    }
+
+
+async def _decided(visit: Visit, command: GiveRole | UnlockOperator | DisableOperator) -> Said:
+    said = await visit.services.engine.submit(command)
+    if isinstance(said, Refused):
+        return await _operator_page(visit, why=sentence_of(visit, said))
+    visit.services.sessions.forget_operator(visit.caller.app_id, visit.subject)
+    return Goes(to=_address(visit.subject))
+
+
+async def _operator_page(
+    visit: Visit, *, why: str = "", invited: tuple[str, int] | None = None
+) -> Said:
+    caller = visit.caller
+    found = await visit.services.portal.shop.person(caller.app_id, visit.subject)
+    if found is None:
+        return Missing()
+    is_own = found.operator_id == caller.operator_id
+    may_decide = not stands_above(found.role, caller.role)
+    values = {
+        "person": found,
+        "here": _address(found.operator_id),
+        "roles": ROLES,
+        "roles_to_give": [role for role in Role if not stands_above(role, caller.role)],
+        "is_own": is_own,
+        "may_decide": may_decide,
+        "may_invite": caller.role in ADMINISTERING and not is_own and found.role in PORTAL,
+        "invited": invited,
+        "now": visit.services.clock.now_ms(),
+        "why": why,
+    }
+    return Shown(template="operator.html", values=values, status=422 if why else 200)
+
+
+def _act(name: str, page: Any, *fields: Field, roles: frozenset[Role] = MANAGING) -> PortalRoute:
+    return PortalRoute(
+        method="POST",
+        path=f"{OPERATOR}/{name}",
+        page=page,
+        roles=roles,
+        subject=_ID,
+        form=Form(shown_at=OPERATOR, fields=fields),
+    )
+
+
+OPERATOR_ROUTES: Final = (
+    PortalRoute(method="GET", path=OPERATORS, page=show, roles=MANAGING, query={"after": _ID}),
+    PortalRoute(method="GET", path=OPERATOR, page=operator, roles=MANAGING, subject=_ID),
+    _act("role", give_role, Field(name="role", signs_max=20)),
+    _act("unlock", unlock, Field(name="pin", signs_max=12, is_secret=True)),
+    _act("let-go", let_go),
+    _act("invite", invite, roles=ADMINISTERING),
+)

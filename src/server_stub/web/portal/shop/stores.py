@@ -1,0 +1,189 @@
+"""Stores: what stands on their receipts, and what happens to cards that they have not received.
+
+Managers look at them; an administrator opens and changes them, as at the command line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlencode
+
+from card_contract.states import CustodyRule
+from server_stub.commands.shop import AddStore, SetStore
+from server_stub.domain.ids import StoreId
+from server_stub.domain.roles import ADMINISTERING, MANAGING
+from server_stub.engine.command import Refused
+from server_stub.queries.portal_shop import StoreLine
+from server_stub.web.portal.refusals import sentence_of
+from server_stub.web.portal.route import (
+    ROOT,
+    Field,
+    Form,
+    Goes,
+    Missing,
+    PortalRoute,
+    Said,
+    Shown,
+    Visit,
+)
+from server_stub.web.portal.words import to_say
+
+STORES: Final = f"{ROOT}/stores"
+STORE: Final = f"{STORES}/{{}}"
+RULES: Final = {
+    CustodyRule.IGNORE: to_say("Sold all the same"),
+    CustodyRule.FLAG: to_say("Sold, and listed for the manager"),
+    CustodyRule.REFUSE: to_say("Not sold"),
+}
+_ID: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_LINE_SIGNS_MAX: Final = 80
+_LINES_MAX: Final = 6
+_TEXT_SIGNS_MAX: Final = (_LINE_SIGNS_MAX + 2) * _LINES_MAX
+
+
+async def show(visit: Visit) -> Said:
+    return await _stores_page(visit)
+
+
+async def _stores_page(visit: Visit, *, why: str = "") -> Said:
+    stores, more = await visit.services.portal.shop.stores(
+        visit.caller.app_id, visit.query.get("after", "")
+    )
+    onward = urlencode({"after": stores[-1].store_id}) if stores else ""
+    values = {
+        "stores": stores,
+        "next": f"{STORES}?{onward}" if more else "",
+        "rules": RULES,
+        "may_change": visit.caller.role in ADMINISTERING,
+        "why": why,
+    }
+    return Shown(template="stores.html", values=values, status=422 if why else 200)
+
+
+async def add(visit: Visit) -> Said:
+    """Open another store; its money, time and rules are those of one that there is."""
+    typed, say = visit.typed, visit.words.say
+    store_id, name = typed["store_id"].strip(), typed["name"].strip()
+    if not re.fullmatch(_ID, store_id, re.ASCII) or not name:
+        why = say("A store has a name, and an id of letters, digits, dots and dashes.")
+        return await _stores_page(visit, why=why)
+    if _is_too_much(typed["address"]):
+        return await _stores_page(visit, why=_too_much(visit))
+    said = await visit.services.engine.submit(
+        AddStore(
+            app_id=visit.caller.app_id,
+            store_id=StoreId(store_id),
+            name=name,
+            address=_lines(typed["address"]),
+            like=StoreId(typed["like"]),
+            added_by=f"operator:{visit.caller.operator_id}",
+        )
+    )
+    if isinstance(said, Refused):
+        return await _stores_page(visit, why=say("There is a store of that id already."))
+    return Goes(to=f"{STORES}/{store_id}")
+
+
+async def store(visit: Visit) -> Said:
+    return await _store_page(visit)
+
+
+async def change(visit: Visit) -> Said:
+    typed = visit.typed
+    if not typed["name"].strip() or typed["custody_rule"] not in list(CustodyRule):
+        return await _store_page(visit, why=visit.words.say("A store has a name and a rule."))
+    if any(_is_too_much(typed[name]) for name in ("address", "header", "legal")):
+        return await _store_page(visit, why=_too_much(visit))
+    said = await visit.services.engine.submit(
+        SetStore(
+            app_id=visit.caller.app_id,
+            store_id=StoreId(visit.subject),
+            name=typed["name"].strip(),
+            address=_lines(typed["address"]),
+            header=_lines(typed["header"]),
+            legal=_lines(typed["legal"]),
+            custody_rule=CustodyRule(typed["custody_rule"]),
+            set_by=f"operator:{visit.caller.operator_id}",
+        )
+    )
+    if isinstance(said, Refused):
+        return await _store_page(visit, why=sentence_of(visit, said))
+    return Goes(to=f"{STORES}/{visit.subject}")
+
+
+async def _store_page(visit: Visit, *, why: str = "") -> Said:
+    found = await visit.services.portal.shop.store(visit.caller.app_id, visit.subject)
+    if found is None:
+        return Missing()
+    values = {
+        "store": found,
+        "chosen": _chosen(visit, found),
+        "rules": RULES,
+        "may_change": visit.caller.role in ADMINISTERING,
+        "why": why,
+    }
+    return Shown(template="store.html", values=values, status=422 if why else 200)
+
+
+def _chosen(visit: Visit, found: StoreLine) -> dict[str, str]:
+    """What the fields show: as the store is, or as it was typed."""
+    as_is = {
+        "name": found.name,
+        "address": found.address,
+        "header": "\n".join(found.header),
+        "legal": "\n".join(found.legal),
+        "custody_rule": found.custody_rule.value,
+    }
+    return as_is | {name: text for name, text in visit.typed.items() if name in as_is}
+
+
+def _lines(text: str) -> list[str]:
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def _is_too_much(text: str) -> bool:
+    lines = _lines(text)
+    return len(lines) > _LINES_MAX or any(len(line) > _LINE_SIGNS_MAX for line in lines)
+
+
+def _too_much(visit: Visit) -> str:
+    return visit.words.say("There is room for six lines of 80 characters each.")
+
+
+_TEXTS: Final = (
+    Field(name="name", signs_max=_LINE_SIGNS_MAX),
+    Field(name="address", signs_max=_TEXT_SIGNS_MAX),
+)
+
+STORE_ROUTES: Final = (
+    PortalRoute(method="GET", path=STORES, page=show, roles=MANAGING, query={"after": _ID}),
+    PortalRoute(
+        method="POST",
+        path=STORES,
+        page=add,
+        roles=ADMINISTERING,
+        form=Form(
+            shown_at=STORES,
+            fields=(*_TEXTS, Field(name="store_id", signs_max=64), Field(name="like")),
+        ),
+    ),
+    PortalRoute(method="GET", path=STORE, page=store, roles=MANAGING, subject=_ID),
+    PortalRoute(
+        method="POST",
+        path=STORE,
+        page=change,
+        roles=ADMINISTERING,
+        subject=_ID,
+        form=Form(
+            shown_at=STORE,
+            fields=(
+                *_TEXTS,
+                Field(name="header", signs_max=_TEXT_SIGNS_MAX),
+                Field(name="legal", signs_max=_TEXT_SIGNS_MAX),
+                Field(name="custody_rule", signs_max=10),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,191 @@
+"""Recalls with what became of each card, stores, tills and people: looked at and decided."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+
+from support.command_line import CommandLine
+from support.portal_client import PortalClient
+from support.portal_shop import CLERK, PortalShop
+from support.server_process import ServerProcess
+
+Browsers = Callable[[], PortalClient]
+GOOD = "correct horse battery staple"
+
+
+def main_text(page: str) -> str:
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", main)))
+
+
+@pytest.fixture
+def admin(browser: PortalClient) -> PortalClient:
+    assert browser.sign_in("admin").status_code == 303
+    return browser
+
+
+# --- Recalls -------------------------------------------------------------------------------------
+
+
+def test_a_stop_sale_is_shown_as_a_matrix_card_by_card_and_as_a_file(
+    anna: PortalClient, shop: PortalShop
+) -> None:
+    sold, *rest = [next(shop.numbers) for _ in range(4)]
+    shop.till.sell(sold)
+    recall = shop.stop_sale(sold, *rest)
+    at = f"/portal/recalls/{recall}"
+    assert f'href="{at}"' in anna.get("/portal/recalls").text
+    page = main_text(anna.wait_for(at, "4 of 4"))
+    assert "Not sold Stopped from being sold 3" in page
+    assert "Sold, not redeemed Sold: left alone 1" in page
+    assert "seen in the back yard" in page
+    of_effect = main_text(anna.get(f"{at}?effect=sold-stays").text)
+    assert of_effect.count("970010 00001") == 1
+    to = anna.submit(at, f"{at}/find", number=rest[0]).headers["location"]
+    assert main_text(anna.get(to).text).count("970010 00001") == 1
+    assert anna.submit(at, f"{at}/find", number="ABCDE-CODE").status_code == 422
+    assert "ABCDE-CODE" not in anna.page
+    file = anna.get(f"{at}/cards.csv")
+    assert file.headers["content-disposition"] == f'attachment; filename="recall-{recall}.csv"'
+    assert file.headers["content-type"].startswith("text/csv")
+    lines = list(csv.DictReader(io.StringIO(file.text)))
+    assert [line["Card"] for line in lines] == sorted([sold, *rest])
+    assert {line["It became"] for line in lines} == {"sold-stays", "stopped"}
+    stopped = anna.get(f"{at}/cards.csv?effect=stopped").text.strip().splitlines()
+    assert len(stopped) == 4
+    head = anna.http.head(f"{at}/cards.csv")
+    assert (head.status_code, head.text) == (200, "")
+
+
+def test_a_recall_that_is_done_stays_as_it_is(anna: PortalClient, shop: PortalShop) -> None:
+    recall = shop.stop_sale(next(shop.numbers))
+    at = f"/portal/recalls/{recall}"
+    anna.wait_for(at, "1 of 1")
+    assert anna.send(f"{at}/call-off").status_code == 303
+    assert "Done" in main_text(anna.get(at).text)
+    for missing in ("/portal/recalls/999999", "/portal/recalls/999999/cards.csv"):
+        assert anna.get(missing).status_code == 404
+    assert anna.send("/portal/recalls/999999/call-off").status_code == 404
+
+
+# --- Tills ---------------------------------------------------------------------------------------
+
+
+def test_a_till_is_let_in_named_and_shut_out_with_a_reason(
+    anna: PortalClient, shop: PortalShop, server: ServerProcess
+) -> None:
+    at = "/portal/tills/enrol"
+    assert anna.submit(at, at, name="  ", store="harbour-12").status_code == 422
+    assert anna.submit(at, at, name="Kiosk", store="nowhere").status_code == 422
+    given = anna.submit(at, at, name="Kiosk", store="harbour-12").text
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", given)
+    assert code
+    till = shop.let_in(code[0])
+    here = f"/portal/tills/{till.till_id}"
+    assert anna.submit(here, f"{here}/rename", name="Kiosk <b>").status_code == 303
+    assert "Kiosk &lt;b&gt;" in anna.get("/portal/tills").text
+    till.sign_in(*CLERK).raise_for_status()
+    card = till.look_up(next(shop.numbers)).json()
+    sale = till.new_sale_id()
+    till.reserve(sale, [card]).raise_for_status()
+    assert anna.submit(here, f"{here}/revoke", reason="").status_code == 422
+    for _ in range(2):
+        assert anna.submit(here, f"{here}/revoke", reason="stolen at night").status_code == 303
+    assert till.get("/v1/shop").json()["code"] == "TILL_REVOKED", "with its next request"
+    till.close()
+    assert "It holds sales that nobody has settled: 1" in main_text(anna.get(here).text)
+    assert sale in anna.get("/portal/holds").text
+    said = CommandLine(server.data).says("ledger", "--store", "harbour-12")
+    assert said.count("stolen at night") == 1
+    assert anna.get("/portal/tills/T99").status_code == 404
+    assert anna.submit("/portal", "/portal/tills/T99/revoke", reason="none").status_code == 404
+
+
+# --- Stores --------------------------------------------------------------------------------------
+
+
+def test_an_administrator_opens_and_changes_a_store_and_a_manager_looks_at_it(
+    admin: PortalClient, browsers: Browsers
+) -> None:
+    new = {"name": "Market <i>", "store_id": "market-3", "address": "Market 3\nLübeck"}
+    at = "/portal/stores"
+    assert admin.submit(at, at, **new | {"store_id": "no/id"}, like="harbour-12").status_code == 422
+    assert 'value="Market &lt;i&gt;"' in admin.page, "what was typed stays"
+    assert admin.submit(at, at, **new, like="harbour-12").status_code == 303
+    assert admin.submit(at, at, **new, like="harbour-12").status_code == 422
+    here = "/portal/stores/market-3"
+    texts = {"address": "Market 4", "header": "Market", "legal": "No refunds\n" * 7}
+    changed = {"name": "Market", "custody_rule": "refuse"}
+    refused = admin.submit(here, here, **changed, **texts)
+    assert "six lines" in refused.text
+    assert refused.text.count("No refunds") == 7
+    assert admin.submit(here, here, **changed, **texts | {"legal": "VAT 1"}).status_code == 303
+    page = main_text(admin.get(here).text)
+    assert "Not sold" in page
+    assert "VAT 1" in page
+    manager = browsers()
+    manager.sign_in("anna")
+    assert "Change it" not in manager.get(here).text
+    assert manager.submit("/portal", here, **changed, **texts).status_code == 404
+
+
+# --- People --------------------------------------------------------------------------------------
+
+
+def test_roles_locks_and_leaving_are_decided_by_others_only(
+    anna: PortalClient, shop: PortalShop, server: ServerProcess
+) -> None:
+    care = CommandLine(server.data)
+    who = ("--name", "Noor Haddad", "--role", "clerk")
+    care.says("operator", "add", "noor", *who, stdin="777777\n")
+    here = "/portal/operators/noor"
+    for _ in range(10):
+        shop.till.post("/v1/approvals", wrong_pin("noor"))
+    assert "Locked" in main_text(anna.get(here).text)
+    assert anna.submit(here, f"{here}/unlock", pin="12").status_code == 422
+    assert anna.submit(here, f"{here}/unlock", pin="").status_code == 303
+    assert "Locked after wrong PINs" not in main_text(anna.get(here).text)
+    assert anna.submit(here, f"{here}/role", role="king").status_code == 422
+    assert anna.submit(here, f"{here}/role", role="administrator").status_code == 422
+    assert anna.submit(here, f"{here}/role", role="support").status_code == 303
+    for act, fields in (("role", {"role": "clerk"}), ("let-go", {})):
+        own = anna.submit("/portal/operators/anna", f"/portal/operators/anna/{act}", **fields)
+        above = anna.submit("/portal/operators/admin", f"/portal/operators/admin/{act}", **fields)
+        assert (own.status_code, above.status_code) == (422, 422)
+    for _ in range(2):
+        assert anna.submit(here, f"{here}/let-go").status_code == 303
+    assert "cannot sign in any more" in anna.get(here).text
+    assert anna.get("/portal/operators/nobody").status_code == 404
+
+
+def wrong_pin(operator: str) -> dict[str, str]:
+    about = {"purpose": "settle", "subject": "x", "sale_id": "x"}
+    return {"approver": operator, "pin": "000000", **about}
+
+
+def test_only_an_administrator_invites_and_nobody_invites_themselves(
+    admin: PortalClient, browsers: Browsers, server: ServerProcess
+) -> None:
+    here = "/portal/operators/lea"
+    invited = admin.submit(here, f"{here}/invite")
+    link = re.search(r'data-path="(/portal/invitation#[^"]+)"', invited.text)
+    assert link
+    guest, at = browsers(), "/portal/invitation"
+    word = link[1].partition("#")[2]
+    fields = {"name": "lea", "password": GOOD, "again": GOOD}
+    assert guest.submit(at, at, invitation=word, **fields).status_code == 303
+    assert guest.sign_in("lea", GOOD).status_code == 303
+    assert admin.submit(here, "/portal/operators/admin/invite").status_code == 422
+    assert admin.submit(here, "/portal/operators/mia/invite").status_code == 422, "a clerk"
+    manager = browsers()
+    manager.sign_in("anna")
+    assert "Invite to the portal" not in manager.get(here).text
+    assert manager.send(f"{here}/invite").status_code == 404
+    entries = CommandLine(server.data).rows("ledger", "--store", "harbour-12")
+    assert [e for e in entries if "portal.invited" in str(e) and "operator:admin" in str(e)]

@@ -1,0 +1,58 @@
+"""The pages of the shop and of the server in Debian's Chromium, for every eye."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.portal_shop import PortalShop
+from support.portal_tab import NARROW, OpenTab, Tab, needs_chromium
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def held_sale(shop: PortalShop) -> str:
+    return shop.held_by_a_dead_till()
+
+
+@pytest.fixture(params=["wide", "narrow"])
+def tab(request: pytest.FixtureRequest, opened: OpenTab) -> Tab:
+    """On a wide light screen in English, and on a narrow dark one in German."""
+    return opened() if request.param == "wide" else opened("dark", "de-DE", NARROW)
+
+
+def test_alarms_cases_and_held_sales(tab: Tab, held_sale: str) -> None:
+    tab.sign_in("anna")
+    for path in ("alarms?state=closed", "cases", "holds", f"holds/{held_sale}"):
+        tab.go(f"/portal/{path}")
+        tab.is_sound()
+    tab.go("/portal/alarms")
+    tab.is_sound()
+    tab.page.click("main table a")
+    tab.page.wait_for_url("**/portal/alarms/probed*")
+    tab.is_sound()
+
+
+def test_the_ledger_and_its_verification(tab: Tab) -> None:
+    tab.sign_in("anna")
+    for path in ("ledger", "ledger?kind=till.told", "ledger/7", "ledger/check"):
+        tab.go(f"/portal/{path}")
+        tab.is_sound()
+    tab.page.click("main form button")
+    tab.page.wait_for_selector("#check:not([data-follow]) .bg-green-lt")
+    tab.is_sound()
+
+
+def test_recalls_stores_tills_and_people(tab: Tab, shop: PortalShop) -> None:
+    recall = shop.stop_sale(next(shop.numbers))
+    tab.sign_in("admin")
+    for path in ("recalls", f"recalls/{recall}", "stores", "stores/harbour-12", "tills"):
+        tab.go(f"/portal/{path}")
+        tab.is_sound()
+    for path in ("tills/T01", "tills/enrol", "operators", "operators/anna"):
+        tab.go(f"/portal/{path}")
+        tab.is_sound()
+    tab.page.click("form[action$='/invite'] button")
+    tab.page.wait_for_selector("#link")
+    assert tab.page.input_value("#link").startswith(f"{tab.url}/portal/invitation#")
+    tab.is_sound()
