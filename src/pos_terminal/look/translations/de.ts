@@ -2597,6 +2597,10 @@
         <translation>Soll da sein</translation>
     </message>
     <message>
+        <source>{kind}: {for_others_minor} that was to be handed back at another till was handed back here</source>
+        <translation>{kind}: {for_others_minor}, die eine andere Kasse zurückzugeben hatte, wurden hier zurückgegeben</translation>
+    </message>
+    <message>
         <source>{kind}: {elsewhere_minor} that was to be handed back here was handed back at another till</source>
         <translation>{kind}: {elsewhere_minor}, die hier zurückzugeben waren, hat eine andere Kasse zurückgegeben</translation>
     </message>
@@ -11463,8 +11467,8 @@
         <translation>Eine Stornierung wurde ohne Unterschrift der Leitung ausgeführt</translation>
     </message>
     <message>
-        <source>It is signed at its own till, under Waiting. Close it here only if that till cannot.</source>
-        <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Hier nur schließen, wenn jene Kasse es nicht kann.</translation>
+        <source>It is signed at its own till, under Waiting. If it cannot be, give the money back here, then close it with when and how.</source>
+        <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Geht das nicht, das Geld hier zurückgeben und schließen: wann und wie.</translation>
     </message>
     <message>
         <source>A void was refused: the card has been used</source>

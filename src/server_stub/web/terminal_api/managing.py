@@ -35,6 +35,7 @@ async def close_case(call: Call) -> Done | Refused:
     answer = await call.services.engine.submit(
         CloseCase(
             app_id=call.till.app_id,
+            at_till=call.till.till_id,
             operator_id=call.operator.operator_id,
             case_id=call.subject,
             reason=call.request.reason,

@@ -67,7 +67,9 @@ def test_a_case_that_somebody_else_has_closed_is_not_closed_again(tmp_path: Path
     async def story(shop: CoreShop) -> None:
         await owe(shop)
         await shop.close_case(OWED)
-        other = CloseCase(app_id=APP, operator_id=MANAGER, case_id=OWED, reason="another reason")
+        other = CloseCase(
+            app_id=APP, at_till=TILL, operator_id=MANAGER, case_id=OWED, reason="another reason"
+        )
         assert (await shop.engine.submit(other)).refusal is Refusal.NOT_FOUND
         assert (await shop.close_case("no such case")).refusal is Refusal.NOT_FOUND
 
