@@ -245,14 +245,16 @@ async def _services(
     press = CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
     feed = Feed(clock.now_ms)
+    recall_bell = RecallBell(reader, feed)
     return Services(
         clock=clock,
         observer=observer,
         engine=engine,
         keys=keys,
         press=press,
-        jobs=_jobs(engine, database, keys, press, feed=feed, observer=observer),
+        jobs=_jobs(engine, database, keys, press, bell=recall_bell, observer=observer),
         feed=feed,
+        recall_bell=recall_bell,
         following=_following(engine, database, keys, clock, observer),
         players=Players(reader, clock),
         guessing=Guessing(clock),
@@ -318,7 +320,7 @@ def _jobs(
     keys: Keys,
     press: CodePress,
     *,
-    feed: Feed,
+    bell: RecallBell,
     observer: Observer,
 ) -> Jobs:
     return jobs_of(
@@ -326,7 +328,7 @@ def _jobs(
         reader=database.reader,
         keys=keys,
         press=press,
-        feed=feed,
+        bell=bell,
         log=observer,
         leads=database.leases.leads,
     )
@@ -406,7 +408,7 @@ async def serve(
             ),
             every(
                 LOOK_EVERY_S,
-                RecallBell(services.reader, services.feed).look,
+                services.recall_bell.look,
                 "recall-bell",
                 services.observer,
             ),

@@ -25,6 +25,7 @@ from server_stub.list_sweep import ListSweep
 from server_stub.mail.postman import Postman
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
+from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -75,6 +76,7 @@ class Services:
     press: CodePress
     jobs: Jobs
     feed: Feed
+    recall_bell: RecallBell
     following: Following
     players: Players
     guessing: Guessing
