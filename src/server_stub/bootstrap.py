@@ -244,8 +244,7 @@ async def _services(
     )
     press = CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
-    feed = Feed(clock.now_ms)
-    recall_bell = RecallBell(reader, feed)
+    recall_bell = RecallBell(reader, Feed(clock.now_ms))
     return Services(
         clock=clock,
         observer=observer,
@@ -253,7 +252,6 @@ async def _services(
         keys=keys,
         press=press,
         jobs=_jobs(engine, database, keys, press, bell=recall_bell, observer=observer),
-        feed=feed,
         recall_bell=recall_bell,
         following=_following(engine, database, keys, clock, observer),
         players=Players(reader, clock),

@@ -75,7 +75,6 @@ class Services:
     keys: Keys
     press: CodePress
     jobs: Jobs
-    feed: Feed
     recall_bell: RecallBell
     following: Following
     players: Players
@@ -108,3 +107,8 @@ class Services:
     version: str
     days: DayDesk
     portal: PortalServices
+
+    @property
+    def feed(self) -> Feed:
+        """The tills that listen to this process."""
+        return self.recall_bell.feed

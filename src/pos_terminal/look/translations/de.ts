@@ -399,6 +399,10 @@
         <translation>Zu viele falsche PINs: eine andere Leitung muss diese Person freischalten.</translation>
     </message>
     <message>
+        <source>A manager has locked this person: somebody else has to sign.</source>
+        <translation>Die Leitung hat diese Person gesperrt: Jemand anderes muss unterschreiben.</translation>
+    </message>
+    <message>
         <source>Only a manager can sign this.</source>
         <translation>Das kann nur die Leitung unterschreiben.</translation>
     </message>
@@ -5213,6 +5217,10 @@
         <translation>Person eingestellt</translation>
     </message>
     <message>
+        <source>Person locked by a manager</source>
+        <translation>Person von der Leitung gesperrt</translation>
+    </message>
+    <message>
         <source>PIN changed by its owner</source>
         <translation>PIN selbst geändert</translation>
     </message>
@@ -9528,6 +9536,10 @@
         <translation>Zu viele falsche PINs. Nichts wurde geändert; die Leitung muss freischalten.</translation>
     </message>
     <message>
+        <source>A manager has locked you. Nothing was changed; a manager has to unlock you.</source>
+        <translation>Die Leitung hat Sie gesperrt. Nichts wurde geändert; die Leitung muss freischalten.</translation>
+    </message>
+    <message>
         <source>The server does not take this PIN. Choose another.</source>
         <translation>Der Server nimmt diese PIN nicht. Eine andere wählen.</translation>
     </message>
@@ -9661,6 +9673,10 @@
     <message>
         <source>Too many wrong PINs. A manager has to unlock this name.</source>
         <translation>Zu viele falsche PINs. Die Leitung muss diesen Namen freischalten.</translation>
+    </message>
+    <message>
+        <source>A manager has locked this name. A manager has to unlock it.</source>
+        <translation>Die Leitung hat diesen Namen gesperrt. Die Leitung muss ihn freischalten.</translation>
     </message>
     <message>
         <source>This person does not work at tills</source>
@@ -9845,6 +9861,10 @@
         <translation>Gesperrt</translation>
     </message>
     <message>
+        <source>Locked by a manager</source>
+        <translation>Von der Leitung gesperrt</translation>
+    </message>
+    <message>
         <source>Taken off the staff</source>
         <translation>Nicht mehr im Personal</translation>
     </message>
@@ -9855,6 +9875,10 @@
     <message>
         <source>With the PIN as it is</source>
         <translation>Mit der bisherigen PIN</translation>
+    </message>
+    <message>
+        <source>Not for now</source>
+        <translation>Vorerst nicht</translation>
     </message>
     <message>
         <source>With a new PIN</source>
@@ -9883,6 +9907,14 @@
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Why is {name} locked?</source>
+        <translation>Warum wird {name} gesperrt?</translation>
+    </message>
+    <message>
+        <source>It stands in the ledger, and managers read it here.</source>
+        <translation>Das steht im Hauptbuch, und die Leitung liest es hier.</translation>
     </message>
     <message>
         <source>What {name} does from now on</source>
@@ -10093,12 +10125,20 @@
         <translation>Zu viele falsche PINs. {name} kann sich erst wieder anmelden, wenn die Leitung den Namen entsperrt.</translation>
     </message>
     <message>
+        <source>A manager has locked {name}, who cannot sign in until a manager unlocks the name: {why}</source>
+        <translation>Die Leitung hat {name} gesperrt. Anmelden geht erst wieder, wenn die Leitung den Namen entsperrt: {why}</translation>
+    </message>
+    <message>
         <source>{name} has been taken off the staff and cannot sign in any more.</source>
         <translation>{name} gehört nicht mehr zum Personal und kann sich nicht mehr anmelden.</translation>
     </message>
     <message>
         <source>If somebody else was trying, choose a new PIN: {name} then has to know it.</source>
         <translation>Hat jemand anderes probiert, dann eine neue PIN wählen: {name} muss sie danach kennen.</translation>
+    </message>
+    <message>
+        <source>{name} is signed out at once, at every till and at the portal, and cannot sign in until a manager unlocks the name.</source>
+        <translation>{name} wird sofort an jeder Kasse und am Portal abgemeldet und kann sich erst wieder anmelden, wenn die Leitung den Namen entsperrt.</translation>
     </message>
     <message>
         <source>Let {name} type it. Nobody else needs to know it.</source>
@@ -10147,6 +10187,10 @@
     <message>
         <source>Unlock with the new PIN</source>
         <translation>Mit der neuen PIN entsperren</translation>
+    </message>
+    <message>
+        <source>Lock {name}</source>
+        <translation>{name} sperren</translation>
     </message>
     <message>
         <source>Give a new PIN</source>
@@ -10213,6 +10257,14 @@
         <translation>Niemand ändert die eigene Rolle</translation>
     </message>
     <message>
+        <source>Nobody locks themselves</source>
+        <translation>Niemand sperrt sich selbst</translation>
+    </message>
+    <message>
+        <source>Say why first</source>
+        <translation>Zuerst sagen, warum</translation>
+    </message>
+    <message>
         <source>The server is being asked</source>
         <translation>Der Server wird gefragt</translation>
     </message>
@@ -10277,6 +10329,10 @@
         <translation>Der Server kennt diesen Namen nicht mehr. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>A manager has locked this person meanwhile. Nothing was changed; ask for the lists again.</source>
+        <translation>Die Leitung hat diese Person inzwischen gesperrt. Nichts wurde geändert; die Listen noch einmal abrufen.</translation>
+    </message>
+    <message>
         <source>The server does not know this till any more. Nothing was changed.</source>
         <translation>Der Server kennt diese Kasse nicht mehr. Nichts wurde geändert.</translation>
     </message>
@@ -10307,6 +10363,10 @@
     <message>
         <source>{name} is unlocked</source>
         <translation>{name} ist entsperrt</translation>
+    </message>
+    <message>
+        <source>{name} is locked</source>
+        <translation>{name} ist gesperrt</translation>
     </message>
     <message>
         <source>{name} has a new PIN</source>
