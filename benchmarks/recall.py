@@ -47,6 +47,7 @@ from server_stub.engine.engine import Engine
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
 from server_stub.notify.feed import Feed, Listener
+from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.jobs import JobKind
@@ -127,7 +128,7 @@ class Bench:
         self.runner = JobRunner(
             engine=self.engine,
             reader=reader,
-            works={JobKind.RECALL: Recalling(self.engine, reader, feed)},
+            works={JobKind.RECALL: Recalling(self.engine, reader, RecallBell(reader, feed))},
             log=Stderr(),
         )
 

@@ -41,8 +41,8 @@ class DayMoney(Struct, frozen=True, kw_only=True):
     """Money of one kind; ``kind`` is null where a manager settled a sale without saying how.
 
     ``owed_minor`` goes back to customers and has not yet; ``owed_before_minor`` was so at the
-    close before. ``elsewhere_minor`` an earlier close has counted as returned here, for cards
-    that were recalled, and another till has handed it back since: here it stays.
+    close before. ``elsewhere_minor`` is counted as returned here, and another till has handed it
+    back: here it stays. ``for_others_minor`` was handed back here, and is counted so at another.
     """
 
     kind: PaymentKind | None
@@ -51,12 +51,13 @@ class DayMoney(Struct, frozen=True, kw_only=True):
     owed_before_minor: int
     owed_minor: int
     elsewhere_minor: int = 0
+    for_others_minor: int = 0
 
     @property
     def in_hand_minor(self) -> int:
         """What has to be in the till since the close before."""
         kept = self.taken_minor - self.returned_minor + self.elsewhere_minor
-        return kept + self.owed_minor - self.owed_before_minor
+        return kept - self.for_others_minor + self.owed_minor - self.owed_before_minor
 
 
 class DayOpenItem(Struct, frozen=True, kw_only=True):

@@ -232,13 +232,17 @@ class RenameTillRequest(Request, frozen=True, kw_only=True):
 
 
 class StaffView(Struct, frozen=True, kw_only=True):
-    """Somebody of the staff as a manager sees them: ``locked`` by wrong PINs, or let go."""
+    """Somebody of the staff as a manager sees them: ``locked`` by wrong PINs, or let go.
+
+    ``suspended_why`` is why a manager has locked them by hand, null where nobody has.
+    """
 
     operator_id: str
     name: str
     role: Role
     locked: bool
     disabled: bool
+    suspended_why: str | None = None
 
 
 class StaffAnswer(Answer, frozen=True, kw_only=True):

@@ -47,6 +47,7 @@ class Refusal(StrEnum):
     NOT_ALLOWED = "NOT_ALLOWED"
     WRONG_PIN = "WRONG_PIN"
     PIN_LOCKED = "PIN_LOCKED"
+    SUSPENDED = "SUSPENDED"
     SAME_PIN = "SAME_PIN"
     TILL_REVOKED = "TILL_REVOKED"
     TILL_UNKNOWN = "TILL_UNKNOWN"
@@ -153,6 +154,11 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=403,
         final=False,
         sentence="Too many wrong PINs: a manager has to unlock this operator.",
+    ),
+    Refusal.SUSPENDED: Meaning(
+        http=403,
+        final=False,
+        sentence="A manager has locked this operator: a manager has to unlock them.",
     ),
     Refusal.SAME_PIN: Meaning(
         http=409, final=False, sentence="The new PIN is the present one; choose another."

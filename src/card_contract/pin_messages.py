@@ -6,9 +6,13 @@ from card_contract.messages import Pin, Request
 
 
 class UnlockRequest(Request, frozen=True, kw_only=True):
-    """Let an operator try again after too many wrong PINs, with a new PIN where one is given."""
+    """Let an operator try again after too many wrong PINs, with a new PIN where one is given.
+
+    ``lifts`` also takes back a manager's lock, which who asks has to have seen.
+    """
 
     pin: Pin | None = None
+    lifts: bool = False
 
 
 class ChangePinRequest(Request, frozen=True, kw_only=True):

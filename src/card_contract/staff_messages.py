@@ -1,13 +1,16 @@
-"""The messages of taking somebody on at a till, and of giving somebody another role."""
+"""The messages of taking somebody on at a till, locking them, and giving them another role."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
+
+from msgspec import Meta
 
 from card_contract.messages import Answer, Name, Pin, Request
 from card_contract.states import Role
 
 NEW_OPERATOR_PATTERN: Final = "O-[0-9A-HJKMNP-TV-Z]{26}"
+LockReason = Annotated[str, Meta(min_length=3, max_length=500)]
 
 
 class TakeOnRequest(Request, frozen=True, kw_only=True):
@@ -24,6 +27,12 @@ class TakeOnAnswer(Answer, frozen=True, kw_only=True):
     operator_id: str
     at: int
     replayed: bool = False
+
+
+class LockRequest(Request, frozen=True, kw_only=True):
+    """Nobody signs in as this person until a manager unlocks the name; ``reason`` says why."""
+
+    reason: LockReason
 
 
 class RoleRequest(Request, frozen=True, kw_only=True):

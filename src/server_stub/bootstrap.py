@@ -267,7 +267,7 @@ async def _services(
     )
     press = CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
-    feed = Feed(clock.now_ms)
+    recall_bell = RecallBell(reader, Feed(clock.now_ms))
     players = player_door(engine, reader, clock, hasher=PIN_HASHER)
     redemptions = RedemptionQueries(reader)
     customers = CustomersPage(reader, redemptions)
@@ -277,8 +277,8 @@ async def _services(
         engine=engine,
         keys=keys,
         press=press,
-        jobs=_jobs(engine, database, keys, press, feed=feed, observer=observer),
-        feed=feed,
+        jobs=_jobs(engine, database, keys, press, bell=recall_bell, observer=observer),
+        recall_bell=recall_bell,
         following=_following(engine, database, keys, clock, observer),
         players=Players(reader, clock),
         player_door=players,
@@ -365,7 +365,7 @@ def _jobs(
     keys: Keys,
     press: CodePress,
     *,
-    feed: Feed,
+    bell: RecallBell,
     observer: Observer,
 ) -> Jobs:
     return jobs_of(
@@ -373,7 +373,7 @@ def _jobs(
         reader=database.reader,
         keys=keys,
         press=press,
-        feed=feed,
+        bell=bell,
         log=observer,
         leads=database.leases.leads,
     )
@@ -456,7 +456,7 @@ async def serve(
             ),
             every(
                 LOOK_EVERY_S,
-                RecallBell(services.reader, services.feed).look,
+                services.recall_bell.look,
                 "recall-bell",
                 services.observer,
             ),

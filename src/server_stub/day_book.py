@@ -12,10 +12,13 @@ from msgspec import Struct
 from card_contract.states import CaseKind, PaymentKind, SaleStage
 from server_stub.domain.day_figures import Amount, DayEvent, Happening, event_of_line
 from server_stub.domain.ids import CodeId
-from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
+from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
 
 COUNTED_STAGES: Final = (SaleStage.HELD, SaleStage.CONFIRMED, SaleStage.VOIDED)
 """Sales that a report may be about. A cancelled one was never paid."""
+
+OWED_KINDS: Final = frozenset({CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED})
+"""Cases of money that is to go back; whoever closes one pays it."""
 
 
 class OpenCase(Struct, frozen=True, array_like=True):
@@ -67,6 +70,27 @@ class CardVoidedElsewhere(Struct, frozen=True, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
+class PaidElsewhere:
+    """A case of one till, paid out of another's drawer; and how its sale was paid."""
+
+    case: CaseRow
+    payment_kind: PaymentKind | None
+
+    @property
+    def amount(self) -> Amount:
+        return self.payment_kind, self.case.paid_minor or 0
+
+    @property
+    def at(self) -> int:
+        return self.case.closed_at or 0
+
+    @property
+    def refund(self) -> str:
+        """The refund that it was, named as an open case's."""
+        return self.case.void_id or _refund_of_card(self.case.sale_id, self.case.code_id)
+
+
+@dataclass(frozen=True, slots=True)
 class BookSale:
     sale: SaleRow
     lines: Sequence[SaleLineRow]
@@ -82,21 +106,28 @@ class BookVoid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a till has that no close has counted."""
+    """What a till has that no close has counted.
+
+    ``kept`` are cases of its own that another till has paid, ``paid`` those of others that it has.
+    """
 
     sales: Sequence[BookSale]
     voids: Sequence[BookVoid]
     recalled: Sequence[RecalledCard]
     elsewhere: Sequence[CardVoidedElsewhere]
+    kept: Sequence[PaidElsewhere]
+    paid: Sequence[PaidElsewhere]
 
     @property
     def mark(self) -> str:
-        """Differs whenever a sale or void of the book has become another one."""
+        """Differs whenever a sale, a void or a case paid elsewhere of the book is another one."""
         digest = hashlib.sha256()
         for sale in sorted((entry.sale for entry in self.sales), key=lambda sale: sale.sale_id):
             digest.update(f"{sale.sale_id} {sale.version}\n".encode())
         for void in (entry.void for entry in self.voids):
             digest.update(f"{void.void_id} {void.version}\n".encode())
+        for case in (entry.case for entry in (*self.kept, *self.paid)):
+            digest.update(f"{case.case_id} {case.version}\n".encode())
         return digest.hexdigest()
 
     def until(self, end_ms: int) -> Book:
@@ -117,9 +148,16 @@ class Book:
             yield _of_recalled(card)
 
     def given_elsewhere(self) -> Iterator[Amount]:
-        """What the till has left that an earlier close has counted as going back."""
+        """What the till has left that is counted as going back here: another one has paid it."""
         for card in self.elsewhere:
             yield card.payment_kind, card.price_minor
+        for case in self.kept:
+            yield case.amount
+
+    def given_for_others(self) -> Iterator[Amount]:
+        """What the till has handed back that another one's books have as going back."""
+        for case in self.paid:
+            yield case.amount
 
     def _at(self, is_meant: Callable[[int], bool]) -> Book:
         return Book(
@@ -127,6 +165,8 @@ class Book:
             [entry for entry in self.voids if is_meant(entry.void.decided_at)],
             [card for card in self.recalled if is_meant(card.at)],
             [card for card in self.elsewhere if is_meant(card.at)],
+            [case for case in self.kept if is_meant(case.at)],
+            [case for case in self.paid if is_meant(case.at)],
         )
 
 

@@ -7,19 +7,16 @@ that they cannot differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
 
 from card_contract.day_messages import DayMoney, DayOpenItem, DayRow
-from card_contract.states import CaseKind, OpenKind, SaleStage
-from server_stub.day_book import Book, OpenCase
+from card_contract.states import OpenKind, SaleStage
+from server_stub.day_book import OWED_KINDS, Book, OpenCase
 from server_stub.domain.day_figures import Amount, Happening, money_of, rows_of
 from server_stub.storage.rows.days import DayCloseRow
-
-_OWED: Final = frozenset({CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED})
 
 
 class DayContent(Struct, frozen=True, kw_only=True):
@@ -54,6 +51,7 @@ def content_of(
             happenings,
             owed=_owed(cases, happenings, book.since(end_ms)),
             elsewhere=counted.given_elsewhere(),
+            for_others=counted.given_for_others(),
             before=before,
         ),
         open=_open_items(counted, cases, at_till),
@@ -66,7 +64,8 @@ def _owed(cases: Iterable[OpenCase], counted: Iterable[Happening], later: Book) 
     That may be a recall that the book does not have at all: it came after the book was read. What
     only a later close will count as given elsewhere is still to be handed back here.
     """
-    yield from later.given_elsewhere()
+    for card in later.elsewhere:
+        yield card.payment_kind, card.price_minor
     going_back = {happening.refund for happening in counted}
     left: dict[str, int] = {}
     for happening in later.happenings():
@@ -74,8 +73,11 @@ def _owed(cases: Iterable[OpenCase], counted: Iterable[Happening], later: Book) 
             left[happening.refund] = left.get(happening.refund, 0) + happening.price_minor
     for case in cases:
         is_later = case.recall_uncounted and case.refund not in going_back
-        if case.kind in _OWED and not is_later:
+        if case.kind in OWED_KINDS and not is_later:
             yield case.payment_kind, (case.amount_minor or 0) - left.get(case.refund, 0)
+    for paid in later.kept:
+        kind, amount_minor = paid.amount
+        yield kind, amount_minor - left.get(paid.refund, 0)
 
 
 def _open_items(

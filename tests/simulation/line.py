@@ -51,6 +51,7 @@ from server_stub.engine.command import Refused as ServerRefused
 from simulation.cast import APP, CLERK, MANAGER, STORE_OF
 from simulation.desk_calls import AskClose, AskRecall, AskReport
 from simulation.mutants import Mutant
+from simulation.truth import TakenOut
 from simulation.weather import Chance, Weather
 
 A = TypeVar("A", bound=msgspec.Struct)
@@ -161,10 +162,16 @@ class Line:
         answer = await self.ask(command)
         return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
 
-    async def close_case(self, case_id: str) -> bool:
-        """Ask until it is answered; says whether it was this that closed the case."""
+    async def close_case(self, case_id: str) -> TakenOut | None:
+        """Ask until it is answered; where it was this that closed the case, its drawer pays."""
+        # From here on the server may know that the money is on its way.
+        out_of = TakenOut(self._till, self._sky.now_ms())
         command = CloseCase(
-            app_id=APP, operator_id=MANAGER, case_id=case_id, reason="refunded in the shop"
+            app_id=APP,
+            at_till=self._till,
+            operator_id=MANAGER,
+            case_id=case_id,
+            reason="refunded in the shop",
         )
         while True:
             try:
@@ -172,7 +179,7 @@ class Line:
             except NoAnswerError:
                 continue
             if not isinstance(answer, Refused) or answer.final:
-                return not isinstance(answer, Refused)
+                return None if isinstance(answer, Refused) else out_of
 
     async def sale(self, sale_id: str) -> Refused:
         """What a look at the server tells decides nothing, so here it tells nothing."""

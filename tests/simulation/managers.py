@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from card_contract.recall_messages import (
     WholeBatch,
     digest_of,
 )
-from card_contract.sale_id import SaleId, VoidId, crockford
+from card_contract.sale_id import crockford
 from card_contract.states import (
     CaseKind,
     HoldState,
@@ -37,7 +38,6 @@ from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow
 from simulation.cast import ADMINISTRATOR
 from simulation.line import Line
 from simulation.people import Scene, sign
-from simulation.truth import TakenOut
 
 TRIES_MAX: Final = 5
 """So often a manager asks before giving up: it is then not known whether it was done."""
@@ -83,10 +83,11 @@ async def manager_rounds(scene: Scene, wire: Line) -> None:
             break
 
 
-async def case_rounds(scene: Scene, wire: Line) -> None:
+async def case_rounds(scene: Scene, wires: Sequence[Line]) -> None:
     """A manager hands back what a settlement or a recall left to be refunded, once the case is his.
 
-    What a till owes for a sale of its own it hands back itself; no till dies for good here.
+    That is at the till where the customer has come. What a till owes for a sale of its own it hands
+    back itself; no till dies for good here.
     """
     while True:
         await asyncio.sleep(scene.chance.uniform(30, 900))
@@ -102,29 +103,30 @@ async def case_rounds(scene: Scene, wire: Line) -> None:
         for case in cases:
             if scene.chance.happens(0.8):  # its customer has not come yet
                 continue
-            # From here on the server may know that the money is on its way.
-            out_of = TakenOut(SaleId.parse(case.sale_id).till, scene.now_ms())
-            if await wire.close_case(case.case_id):
-                scene.note(f"the manager hands back what {case.case_id} is about")
+            out_of = await scene.chance.choice(wires).close_case(case.case_id)
+            if out_of is not None:
+                scene.note(
+                    f"the manager hands back what {case.case_id} is about at {out_of.drawer}"
+                )
                 scene.truth.money_goes_back(case.case_id, case.sale_id, [str(case.code_id)], out_of)
 
 
-async def owed_signature_rounds(scene: Scene, wire: Line) -> None:
-    """Now and then a manager pays what waits for a signature, once the case is his."""
+async def owed_signature_rounds(scene: Scene, wires: Sequence[Line]) -> None:
+    """Now and then a manager pays what waits for a signature, at any till, once the case is his."""
     while True:
         await asyncio.sleep(SIGNATURES_LOOKED_FOR_S)
         for case in scene.disk.rows(CaseRow):
             owed = case.kind is CaseKind.SIGNATURE_OWED and case.closed_at is None
             if not owed or case.void_id is None or case.sale_id is None:
                 continue
-            out_of = TakenOut(VoidId.parse(case.void_id).parts.till, scene.now_ms())
-            if await wire.close_case(case.case_id):
+            out_of = await scene.chance.choice(wires).close_case(case.case_id)
+            if out_of is not None:
                 cards = [
                     str(line.code_id)
                     for line in scene.disk.rows(SaleLineRow)
                     if line.void_id == case.void_id
                 ]
-                scene.note(f"the manager pays what {case.case_id} is about")
+                scene.note(f"the manager pays what {case.case_id} is about at {out_of.drawer}")
                 scene.truth.money_goes_back(case.case_id, case.sale_id, cards, out_of)
 
 

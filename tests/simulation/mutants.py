@@ -15,6 +15,7 @@ import msgspec
 
 from card_contract.messages import ReserveAnswer
 from card_contract.states import CodeState, CustodyRule, HoldState
+from server_stub.commands.cases import CloseCase
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.custody import MovePacksAtTill
 from server_stub.commands.day_close import CloseDay
@@ -26,7 +27,7 @@ from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, Update
 from server_stub.storage.rows.cards import CodeRow
-from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
+from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
 from simulation.bent import Altered, Bent, Omits, Stale
 from simulation.mutants_of_custody import (
     FreesCards,
@@ -59,6 +60,8 @@ class Mutant(StrEnum):
     CLOSE_WITHOUT_MARKS = "close-without-marks"
     RECALLED_WITHOUT_MARKS = "recalled-without-marks"
     VOIDED_ELSEWHERE_FORGOTTEN = "voided-elsewhere-forgotten"
+    PAID_ELSEWHERE_UNTOLD = "paid-elsewhere-untold"
+    PAID_ELSEWHERE_WITHOUT_MARKS = "paid-elsewhere-without-marks"
     SOLD_WITHOUT_RECEIPT = "sold-without-receipt"
     MISPLACED_NOT_NOTED = "misplaced-not-noted"
     SHIPPED_IS_RECEIVED = "shipped-is-received"
@@ -124,6 +127,15 @@ class Unstopped(Stale):
         return Decision(decision.answer, changes, decision.entries)
 
 
+class PaidAtHome(Bent):
+    """Whoever closes a case is thought to pay it out of the drawer of its own till."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        changes = [_paid_at_home(change) for change in decision.changes]
+        return Decision(decision.answer, changes, decision.entries)
+
+
 BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] = {
     Mutant.ACTIVATE_BEFORE_PAY: ((Reserve,), ActivatesAtOnce),
     Mutant.NO_STORED_ANSWERS: ((object,), NotStored),
@@ -149,6 +161,11 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.VOIDED_ELSEWHERE_FORGOTTEN: (
         (CloseDay,),
         lambda asked: Bent(replace(asked, elsewhere=())),
+    ),
+    Mutant.PAID_ELSEWHERE_UNTOLD: ((CloseCase,), PaidAtHome),
+    Mutant.PAID_ELSEWHERE_WITHOUT_MARKS: (
+        (CloseDay,),
+        lambda asked: Omits(asked, kinds=(CaseRow,)),
     ),
     Mutant.SOLD_WITHOUT_RECEIPT: (
         (Reserve,),
@@ -182,6 +199,17 @@ def _activated(change: Change) -> Change:
         return change
     after = msgspec.structs.replace(change.after, state=CodeState.AVAILABLE)
     return Update(change.before, after, change.columns | {"state"})
+
+
+def _paid_at_home(change: Change) -> Change:
+    if isinstance(change, Insert) or not isinstance(change.after, CaseRow):
+        return change
+    nobody = {"paid_till_id": None, "kept_till_id": None, "paid_minor": None}
+    return Update(
+        change.before,
+        msgspec.structs.replace(change.after, **nobody),
+        change.columns - frozenset(nobody),
+    )
 
 
 def _is_tombstone(change: Change) -> bool:

@@ -34,8 +34,12 @@ class RulesOfDays:
                 yield f"5: {till} owes money in its last close, and nothing is open"
             yield from self._miscounted(till, closed)
             yield from self._not_in_the_drawer(till)
+            yield from self._not_there_at_the_end(till)
         kept = sum(
-            money.taken_minor - money.returned_minor + money.elsewhere_minor
+            money.taken_minor
+            - money.returned_minor
+            + money.elsewhere_minor
+            - money.for_others_minor
             for closed in contents.values()
             for content in closed
             for money in content.money
@@ -68,6 +72,21 @@ class RulesOfDays:
                     f"5: Z {row.z_number} of {till} says that {said} has to be there:"
                     f" {paid} cards were paid, and the money of {out} is out"
                 )
+
+    def _not_there_at_the_end(self, till: str) -> Iterator[str]:
+        """Once nothing is open, the closes say to be there just what is in the drawer."""
+        said = sum(money.in_hand_minor for content in self._closed(till) for money in content.money)
+        paid = sum(
+            len(cards)
+            for sale_id, cards in self._truth.paid.items()
+            if SaleId.parse(sale_id).till == till
+        )
+        out = sum(each.drawer == till for each in self._truth.taken_out)
+        if said != (paid - out) * PRICE_MINOR:
+            yield (
+                f"5: {said} has to be there in {till} at the end:"
+                f" {paid} cards were paid, and the money of {out} is out"
+            )
 
     def _miscounted(self, till: str, closed: list[DayContent]) -> Iterator[str]:
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}

@@ -19,6 +19,7 @@ from server_stub.engine.engine import Engine
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
 from server_stub.notify.feed import Feed
+from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.custody import CustodyQueries, MisplacedSale
 from server_stub.queries.days import DayQueries
 from server_stub.queries.selections import SelectionQueries
@@ -101,7 +102,8 @@ class SimulatedServer:
 
     def _recalling(self, engine: Engine) -> Recalling:
         pieces = Pieces(engine, self._world, self.fails)
-        return Recalling(pieces, self._reader, Feed(self._world.now_ms), piece_max=1)
+        bell = RecallBell(self._reader, Feed(self._world.now_ms))
+        return Recalling(pieces, self._reader, bell, piece_max=1)
 
     def power_cut(self) -> None:
         process = self._process

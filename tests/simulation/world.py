@@ -133,8 +133,9 @@ class World:
         else:
             self.spawn(self._power_of_the_server())
             self.spawn(manager_rounds(self, self._office_line()))
-            self.spawn(case_rounds(self, self._office_line("T2")))
-            self.spawn(owed_signature_rounds(self, self._office_line("T2")))
+            lines = [self._office_line(name) for name in TILLS]
+            self.spawn(case_rounds(self, lines))
+            self.spawn(owed_signature_rounds(self, lines))
             self.spawn(recall_rounds(self, self._office_line()))
             for name in TILLS:
                 self.spawn(close_days(self, self._office_line(name), name, DAYS[:-1]))

@@ -43,7 +43,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = day_of_ms(NOW, BERLIN)
 TOMORROW = TODAY + dt.timedelta(days=1)
 DAY_AFTER = TODAY + dt.timedelta(days=2)
-READS = 9  # of a book without a void
+READS = 11  # of a book without a void
 
 
 def to_tomorrow(shop: CoreShop) -> None:

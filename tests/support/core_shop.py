@@ -207,9 +207,11 @@ class CoreShop:
             settle(number, was_paid=was_paid, approval=approval, **more)
         )
 
-    async def close_case(self, case_id: str, who: OperatorId = MANAGER) -> Any:
+    async def close_case(
+        self, case_id: str, who: OperatorId = MANAGER, *, till: TillId | None = TILL
+    ) -> Any:
         return await self.engine.submit(
-            CloseCase(app_id=APP, operator_id=who, case_id=case_id, reason="refunded")
+            CloseCase(app_id=APP, at_till=till, operator_id=who, case_id=case_id, reason="refunded")
         )
 
     async def settle_signed(self, number: int, *, was_paid: bool = True, **more: Any) -> Any:

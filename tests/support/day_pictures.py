@@ -188,9 +188,9 @@ def nothing_open() -> DayState:
 
 
 def elsewhere() -> DayState:
-    """A card whose recall an earlier report has was voided at another till."""
+    """Another till has handed back for this one, and this one for another."""
     drawer, paid_elsewhere = report().money
-    cash = msgspec.structs.replace(drawer, elsewhere_minor=25_00)
+    cash = msgspec.structs.replace(drawer, elsewhere_minor=25_00, for_others_minor=10_00)
     told = report(is_open=False, money=[cash, paid_elsewhere])
     return state(told, headline=Message("headline.count"))
 

@@ -20,7 +20,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import ChangePinRequest, UnlockRequest
-from card_contract.staff_messages import RoleRequest, TakeOnAnswer, TakeOnRequest
+from card_contract.staff_messages import LockRequest, RoleRequest, TakeOnAnswer, TakeOnRequest
 from pos_terminal.gateway.answers import Refused
 from support.gateway_answers import refused
 
@@ -31,6 +31,9 @@ class QuietServer:
 
     async def staff(self) -> StaffAnswer | Refused:
         return await self._call("staff", lambda: StaffAnswer(people=[]))
+
+    async def lock(self, operator_id: str, request: LockRequest) -> Done | Refused:
+        return await self._call("lock", lambda: Done(server_time=self._now_ms()))
 
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
         return await self._call("unlock", lambda: Done(server_time=self._now_ms()))

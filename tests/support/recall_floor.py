@@ -23,6 +23,7 @@ from server_stub.domain.ids import OperatorId, TillId
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
 from server_stub.notify.feed import Feed
+from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.rows.cards import CODES, CodeRow
@@ -58,15 +59,16 @@ class RecallFloor:
 
     def __init__(self, shop: CoreShop, *, piece_max: int = 3) -> None:
         self.shop = shop
-        self.faults = Faults()
         self.feed = Feed(shop.clock)
+        self.faults = Faults()
+        self.bell = RecallBell(shop.reader, self.feed)
         self.selections = SelectionQueries(shop.reader)
         self.queries = RecallQueries(shop.reader)
         self.runner = JobRunner(
             engine=shop.engine,
             reader=shop.reader,
             works={
-                JobKind.RECALL: Recalling(shop.engine, shop.reader, self.feed, piece_max=piece_max)
+                JobKind.RECALL: Recalling(shop.engine, shop.reader, self.bell, piece_max=piece_max)
             },
             log=self.faults,
             look_every_s=0.02,

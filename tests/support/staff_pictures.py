@@ -85,7 +85,7 @@ def person(key: str = "selin", **changes: Any) -> PersonCard:
         sentence=Message(f"person.{standing.value}", {"name": name}),
         ways=(
             *((Way.SAME_PIN,) if locked else ()),
-            *(Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
+            *(Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LOCK, Way.LET_GO),
         ),
         way=None,
         pin=None,
@@ -146,6 +146,31 @@ def no_reply() -> StaffState:
     shown = pin_ready().person
     assert shown is not None
     return showing(replace(shown, fault=Message("fault.no_reply")))
+
+
+def locking(reason: str = "", **changes: Any) -> StaffState:
+    fields: dict[str, Any] = {
+        "way": Way.LOCK,
+        "lock_reason": reason,
+        "note": Message("note.lock", {"name": "Mia Kern"}),
+        "act": ON if reason else off("off.reason_first"),
+        "act_word": Message("act.lock", {"name": "Mia Kern"}),
+    }
+    return showing(person("mia", **(fields | changes)))
+
+
+def suspended() -> StaffState:
+    values = {"name": "Selin Nowak", "why": "The drawer was short twice this week."}
+    card = person(
+        standing=PersonStanding.SUSPENDED,
+        sentence=Message("person.suspended", values),
+        ways=(Way.SAME_PIN, Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
+    )
+    rows = [
+        replace(row, standing=PersonStanding.SUSPENDED) if row.chosen else row
+        for row in people(card.operator_id)
+    ]
+    return state(people=tuple(rows), person=card)
 
 
 def letting_go() -> StaffState:
@@ -329,6 +354,9 @@ PICTURES = {
     "t08-no-reply": no_reply,
     "t09-free": free,
     "t09-letting-go": letting_go,
+    "t09-locking": locking,
+    "t09-locking-why": lambda: locking("The drawer was short twice this week."),
+    "t09-suspended": suspended,
     "t10-administrator": administrator,
     "t11-disabled": disabled,
     "t12-loading": loading,

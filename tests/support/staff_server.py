@@ -17,7 +17,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import UnlockRequest
-from card_contract.staff_messages import RoleRequest, TakeOnAnswer, TakeOnRequest
+from card_contract.staff_messages import LockRequest, RoleRequest, TakeOnAnswer, TakeOnRequest
 from card_contract.states import Role
 from pos_terminal.gateway.answers import Refused
 from support.gateway_answers import refused
@@ -62,13 +62,26 @@ class StaffedServer(ScriptedServer):
     async def tills(self) -> TillsAnswer | Refused:
         return await self._call("tills", lambda: TillsAnswer(tills=list(self.all_tills)))
 
-    async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
+    async def lock(self, operator_id: str, request: LockRequest) -> Done | Refused:
         def decide() -> Done | Refused:
             found = [one for one in self.people if one.operator_id == operator_id]
             if not found:
                 return refused(Refusal.NOT_FOUND)
             place = self.people.index(found[0])
-            self.people[place] = replace(found[0], locked=False)
+            self.people[place] = replace(found[0], suspended_why=request.reason)
+            return Done(server_time=self._now_ms())
+
+        return await self._call("lock", decide)
+
+    async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
+        def decide() -> Done | Refused:
+            found = [one for one in self.people if one.operator_id == operator_id]
+            if not found:
+                return refused(Refusal.NOT_FOUND)
+            if found[0].suspended_why is not None and not request.lifts:
+                return refused(Refusal.SUSPENDED)
+            place = self.people.index(found[0])
+            self.people[place] = replace(found[0], locked=False, suspended_why=None)
             if request.pin is not None:
                 self.pins[operator_id] = request.pin
             return Done(server_time=self._now_ms())

@@ -23,6 +23,7 @@ from pos_terminal.words import ON, Button, Message, ScanSource, off
 _FAULTS: Final = {
     Refusal.WRONG_PIN: "wrong_pin",
     Refusal.PIN_LOCKED: "pin_locked",
+    Refusal.SUSPENDED: "suspended",
     Refusal.NOT_ALLOWED: "not_a_manager",
     Refusal.NO_OPERATOR: "nobody_signed_in",
 }

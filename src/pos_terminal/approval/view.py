@@ -76,6 +76,9 @@ SENTENCES: Final[dict[str, str]] = {
     "pin_locked": QT_TRANSLATE_NOOP(
         "approval", "Too many wrong PINs: another manager has to unlock this person."
     ),
+    "suspended": QT_TRANSLATE_NOOP(
+        "approval", "A manager has locked this person: somebody else has to sign."
+    ),
     "not_a_manager": QT_TRANSLATE_NOOP("approval", "Only a manager can sign this."),
     "own_signature": QT_TRANSLATE_NOOP(
         "approval", "This is asked for in your name. Somebody else has to sign it."

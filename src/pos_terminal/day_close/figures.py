@@ -63,6 +63,7 @@ def money_of(report: DayReport) -> tuple[MoneyRow, ...]:
             taken_minor=money.taken_minor,
             handed_back_minor=money.taken_minor - money.in_hand_minor,
             elsewhere_minor=money.elsewhere_minor,
+            for_others_minor=money.for_others_minor,
             owed_minor=money.owed_minor,
             in_hand_minor=money.in_hand_minor,
         )

@@ -51,6 +51,11 @@ LABELS: Final[dict[str, str]] = {
         "day_page",
         "{kind}: {elsewhere_minor} that was to be handed back here was handed back at another till",
     ),
+    "money.for_others": QT_TRANSLATE_NOOP(
+        "day_page",
+        "{kind}: {for_others_minor} that was to be handed back at another till was handed back "
+        "here",
+    ),
     # The shop's own system.
     "pos.choose": QT_TRANSLATE_NOOP("day_page", "Choose the CSV file"),
     "pos.another": QT_TRANSLATE_NOOP("day_page", "Choose another file"),

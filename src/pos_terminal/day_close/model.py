@@ -79,13 +79,15 @@ class MoneyRow:
     """Money of one kind; ``kind`` is null where nobody said how it was paid.
 
     ``handed_back_minor`` has left the till since the close before, ``owed_minor`` has yet to;
-    ``elsewhere_minor`` was to leave it, and left another one.
+    ``elsewhere_minor`` was to leave it, and left another one; ``for_others_minor`` was to leave
+    another one, and left it.
     """
 
     kind: PaymentKind | None
     taken_minor: int
     handed_back_minor: int
     elsewhere_minor: int
+    for_others_minor: int
     owed_minor: int
     in_hand_minor: int
 

@@ -104,17 +104,21 @@ class MoneyCard(CardSurface):
 
 
 def elsewhere_words(rows: Iterable[MoneyRow], currency: str) -> list[str]:
-    """Says for each kind what another till has handed back in this one's place."""
-    return [
-        tell(
-            "money.elsewhere",
-            kind=money_word(row.kind),
-            elsewhere_minor=row.elsewhere_minor,
-            currency=currency,
-        )
-        for row in rows
-        if row.elsewhere_minor
-    ]
+    """Says for each kind what tills have handed back in each other's place."""
+    told = []
+    for row in rows:
+        kind = money_word(row.kind)
+        if row.elsewhere_minor:
+            minor = row.elsewhere_minor
+            told.append(
+                tell("money.elsewhere", kind=kind, elsewhere_minor=minor, currency=currency)
+            )
+        if row.for_others_minor:
+            minor = row.for_others_minor
+            told.append(
+                tell("money.for_others", kind=kind, for_others_minor=minor, currency=currency)
+            )
+    return told
 
 
 def money_word(kind: PaymentKind | None) -> str:

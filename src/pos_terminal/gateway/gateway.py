@@ -85,7 +85,7 @@ from card_contract.recall_messages import (
     RecallsAnswer,
     RecallView,
 )
-from card_contract.staff_messages import RoleRequest, TakeOnAnswer, TakeOnRequest
+from card_contract.staff_messages import LockRequest, RoleRequest, TakeOnAnswer, TakeOnRequest
 from card_contract.states import RecallEffect
 from card_contract.studio_messages import (
     BatchAnswer,
@@ -285,8 +285,12 @@ class Gateway(PrintCalls):
         """Everybody of the staff, and who is locked out."""
         return await self._get("/v1/staff", StaffAnswer)
 
+    async def lock(self, operator_id: str, request: LockRequest) -> Done | Refused:
+        """Lock somebody by hand; their sessions end."""
+        return await self._post(f"/v1/operators/{operator_id}/lock", request, Done)
+
     async def unlock(self, operator_id: str, request: UnlockRequest) -> Done | Refused:
-        """Let somebody who entered too many wrong PINs try again."""
+        """Let somebody who is locked sign in again."""
         return await self._post(f"/v1/operators/{operator_id}/unlock", request, Done)
 
     async def take_on(self, operator_id: str, request: TakeOnRequest) -> TakeOnAnswer | Refused:

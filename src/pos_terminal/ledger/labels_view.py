@@ -70,6 +70,7 @@ LABELS: Final[dict[str, str]] = {
     "kind.day.closed": QT_TRANSLATE_NOOP("ledger_page", "Day closed"),
     "kind.operator.signed-in": QT_TRANSLATE_NOOP("ledger_page", "Signed in"),
     "kind.operator.added": QT_TRANSLATE_NOOP("ledger_page", "Person taken on"),
+    "kind.operator.locked": QT_TRANSLATE_NOOP("ledger_page", "Person locked by a manager"),
     "kind.operator.unlocked": QT_TRANSLATE_NOOP("ledger_page", "Person unlocked"),
     "kind.operator.disabled": QT_TRANSLATE_NOOP("ledger_page", "Person taken off the staff"),
     "kind.operator.pin-changed": QT_TRANSLATE_NOOP("ledger_page", "PIN changed by its owner"),

@@ -14,7 +14,8 @@ KINDS: Final = (
     *("void.signed", "refund.handed-back", "refund.twice", "approval.given", "case.closed"),
     *("alarm.raised", "card.probed", "card.reopened", "code.redeemed", "code.activated"),
     *("code.invalidated", "recall.cards", "job.begun", "job.finished", "day.closed"),
-    *("operator.signed-in", "operator.added", "operator.unlocked", "operator.disabled"),
+    *("operator.signed-in", "operator.added", "operator.locked", "operator.unlocked"),
+    "operator.disabled",
     *(
         "operator.pin-changed",
         "operator.role-changed",

@@ -46,6 +46,7 @@ _NO_AUTHORITY: Final = frozenset(
         Refusal.NO_OPERATOR,
         Refusal.WRONG_PIN,
         Refusal.PIN_LOCKED,
+        Refusal.SUSPENDED,
         Refusal.APPROVAL_INVALID,
         Refusal.SAME_MANAGER,
         Refusal.PIN_NOT_OWN,

@@ -24,6 +24,7 @@ _NOT_KNOWN: Final = "fault.not_known"
 _REFUSALS: Final = {
     Refusal.WRONG_PIN: "refused.wrong_pin",
     Refusal.PIN_LOCKED: "refused.pin_locked",
+    Refusal.SUSPENDED: "refused.suspended",
     Refusal.SAME_PIN: "pin.same",
     Refusal.MALFORMED: "refused.pin",
 }

@@ -374,6 +374,9 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.pin_locked": QT_TRANSLATE_NOOP(
         "settings", "Too many wrong PINs. Nothing was changed; a manager has to unlock you."
     ),
+    "refused.suspended": QT_TRANSLATE_NOOP(
+        "settings", "A manager has locked you. Nothing was changed; a manager has to unlock you."
+    ),
     "refused.pin": QT_TRANSLATE_NOOP(
         "settings", "The server does not take this PIN. Choose another."
     ),

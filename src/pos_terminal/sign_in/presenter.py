@@ -28,6 +28,7 @@ from pos_terminal.words import ON, Button, Message, ScanSource, Sound, Sounds, o
 _FAULTS: Final = {
     Refusal.WRONG_PIN: "wrong_pin",
     Refusal.PIN_LOCKED: "pin_locked",
+    Refusal.SUSPENDED: "suspended",
     Refusal.NOT_ALLOWED: "not_allowed",
     Refusal.TILL_REVOKED: "till_revoked",
     Refusal.READ_ONLY: "read_only",

@@ -56,6 +56,9 @@ SENTENCES: Final[dict[str, str]] = {
     "pin_locked": QT_TRANSLATE_NOOP(
         "sign_in", "Too many wrong PINs. A manager has to unlock this name."
     ),
+    "suspended": QT_TRANSLATE_NOOP(
+        "sign_in", "A manager has locked this name. A manager has to unlock it."
+    ),
     "not_allowed": QT_TRANSLATE_NOOP("sign_in", "This person does not work at tills"),
     "till_revoked": QT_TRANSLATE_NOOP(
         "sign_in", "This till has been shut out. A manager settles its sales at another till."

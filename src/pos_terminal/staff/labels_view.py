@@ -33,9 +33,11 @@ LABELS: Final[dict[str, str]] = {
     "view.role.administrator": QT_TRANSLATE_NOOP("staff_page", "Administrator"),
     "view.person.free": QT_TRANSLATE_NOOP("staff_page", "Can sign in"),
     "view.person.locked": QT_TRANSLATE_NOOP("staff_page", "Locked"),
+    "view.person.suspended": QT_TRANSLATE_NOOP("staff_page", "Locked by a manager"),
     "view.person.disabled": QT_TRANSLATE_NOOP("staff_page", "Taken off the staff"),
     "view.how": QT_TRANSLATE_NOOP("staff_page", "How does {name} sign in from now on?"),
     "view.way.same_pin": QT_TRANSLATE_NOOP("staff_page", "With the PIN as it is"),
+    "view.way.lock": QT_TRANSLATE_NOOP("staff_page", "Not for now"),
     "view.way.let_go": QT_TRANSLATE_NOOP("staff_page", "Not any more"),
     "view.way.new_pin": QT_TRANSLATE_NOOP("staff_page", "With a new PIN"),
     "view.way.another_role": QT_TRANSLATE_NOOP("staff_page", "With another role"),
@@ -47,6 +49,10 @@ LABELS: Final[dict[str, str]] = {
     "view.let_go": QT_TRANSLATE_NOOP("staff_page", "Hold to take {name} off the staff"),
     "view.let_go_note": QT_TRANSLATE_NOOP(
         "staff_page", "Press for one second, or hold F9."
+    ),
+    "view.lock_reason": QT_TRANSLATE_NOOP("staff_page", "Why is {name} locked?"),
+    "view.lock_reason_note": QT_TRANSLATE_NOOP(
+        "staff_page", "It stands in the ledger, and managers read it here."
     ),
     "view.role_from_now_on": QT_TRANSLATE_NOOP("staff_page", "What {name} does from now on"),
     "view.may.clerk": QT_TRANSLATE_NOOP(

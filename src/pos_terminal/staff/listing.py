@@ -9,7 +9,12 @@ from card_contract.messages import Operator, StaffView, TillListView
 from card_contract.states import Role
 from pos_terminal.staff.model import PersonRow, PersonStanding, TillRow, TillStanding
 
-_PEOPLE: Final = (PersonStanding.LOCKED, PersonStanding.FREE, PersonStanding.DISABLED)
+_PEOPLE: Final = (
+    PersonStanding.SUSPENDED,
+    PersonStanding.LOCKED,
+    PersonStanding.FREE,
+    PersonStanding.DISABLED,
+)
 _TILLS: Final = (TillStanding.OWN, TillStanding.OPEN, TillStanding.SHUT_OUT)
 
 
@@ -23,6 +28,8 @@ def person_standing(person: StaffView) -> PersonStanding:
     """Whether this person can sign in. Somebody disabled is not helped by being unlocked."""
     if person.disabled:
         return PersonStanding.DISABLED
+    if person.suspended_why is not None:
+        return PersonStanding.SUSPENDED
     return PersonStanding.LOCKED if person.locked else PersonStanding.FREE
 
 

@@ -75,7 +75,16 @@ class Lists:
     def unlocked(self, operator_id: str) -> None:
         """Known from another answer, whether or not a newer list can be had."""
         self.people = tuple(
-            replace(one, locked=False) if one.operator_id == operator_id else one
+            replace(one, locked=False, suspended_why=None)
+            if one.operator_id == operator_id
+            else one
+            for one in self.people
+        )
+
+    def suspended(self, operator_id: str, why: str) -> None:
+        """Known from another answer, too."""
+        self.people = tuple(
+            replace(one, suspended_why=why) if one.operator_id == operator_id else one
             for one in self.people
         )
 

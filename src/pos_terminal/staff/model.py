@@ -12,6 +12,8 @@ from pos_terminal.gateway.pin_change import PinForm
 from pos_terminal.words import Button, Message, Toast
 
 NAME_LENGTH_MAX: Final = 80  # of a till, and of a person
+REASON_LENGTH_MIN: Final = 3
+REASON_LENGTH_MAX: Final = 500
 
 
 class Section(StrEnum):
@@ -26,6 +28,7 @@ class PersonStanding(StrEnum):
 
     FREE = "free"
     LOCKED = "locked"  # too many wrong PINs
+    SUSPENDED = "suspended"  # a manager has locked the name
     DISABLED = "disabled"
 
 
@@ -43,6 +46,7 @@ class Way(StrEnum):
     SAME_PIN = "same_pin"
     NEW_PIN = "new_pin"
     ANOTHER_ROLE = "another_role"
+    LOCK = "lock"  # not before a manager unlocks the name
     LET_GO = "let_go"  # not any more
 
 
@@ -76,6 +80,7 @@ class PersonCard:
     ``act`` is off with its reason until the choice is complete. ``act_word`` names what it does.
     ``let_go`` is the held button in its place, null where that was not chosen. ``roles`` can be
     given in place of the one there is, once that way is chosen; ``new_role`` is the one chosen.
+    ``lock_reason`` is why the name is to be locked, as it stands in its field; null elsewhere.
     """
 
     operator_id: str
@@ -93,6 +98,7 @@ class PersonCard:
     let_go: Button | None = None
     roles: tuple[Role, ...] = ()
     new_role: Role | None = None
+    lock_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +212,10 @@ class StaffIntents(Protocol):
         """Press a person's row."""
 
     def choose_way(self, way: Way) -> None:
-        """Unlock with the PIN as it is, or with a new one. Nothing is sent yet."""
+        """Unlock with the PIN as it is, or with a new one, or lock. Nothing is sent yet."""
+
+    def give_reason(self, reason: str) -> None:
+        """Why the name is to be locked, as it stands in its field. Nothing is sent yet."""
 
     def choose_role(self, role: Role) -> None:
         """The role of the person who is opened or taken on. Nothing is sent yet."""
@@ -221,7 +230,7 @@ class StaffIntents(Protocol):
         """The PIN is whole: enter it again, or be done with it. Nothing is sent yet."""
 
     def confirm_person(self) -> None:
-        """The manager confirms: unlock, set the new PIN, or give the role (F12)."""
+        """The manager confirms: unlock, lock, set the new PIN, or give the role (F12)."""
 
     def let_go(self) -> None:
         """The button was held for its second: take the chosen person off the staff."""

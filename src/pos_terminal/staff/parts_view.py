@@ -24,6 +24,7 @@ from pos_terminal.staff.sentences_view import tell
 PEOPLE: Final = {
     PersonStanding.FREE: (Mood.ACTIVATED, "check-circle-fill"),
     PersonStanding.LOCKED: (Mood.REFUSED, "lock-simple-fill"),
+    PersonStanding.SUSPENDED: (Mood.REFUSED, "hand-palm-bold"),
     PersonStanding.DISABLED: (Mood.QUIET, "prohibit-bold"),
 }
 TILLS: Final = {

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from card_contract.messages import Operator, StaffView
 from card_contract.pin_messages import UnlockRequest
-from card_contract.staff_messages import RoleRequest
+from card_contract.staff_messages import LockRequest, RoleRequest
 from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.pin_change import PinChange
@@ -117,6 +117,10 @@ class People:
             self._person.choose_role(role, person)
         self._changed()
 
+    def give_reason(self, reason: str) -> None:
+        self._person.give_reason(reason)
+        self._changed()
+
     def name_new(self, name: str) -> None:
         if self._new.is_open:
             self._new.rename(name)
@@ -152,8 +156,10 @@ class People:
             self.choose_way(Way.NEW_PIN, line)  # the most usual of what can be done
         elif card.way is Way.ANOTHER_ROLE and role is not None:
             self._give_role(person, role)
+        elif card.way is Way.LOCK:
+            self._lock(person, self._person.locking)
         else:
-            self._unlock(person, self._person.request)
+            self._unlock(person, self._person.unlocking(person))
 
     def _unlock(self, person: StaffView, request: UnlockRequest) -> None:
         server = self._till.server
@@ -173,6 +179,20 @@ class People:
             # The server has ended the session that was opened with the old PIN.
             self._sign_out()
             return
+        self._lists.ask()
+
+    def _lock(self, person: StaffView, request: LockRequest) -> None:
+        server = self._till.server
+        self._asking.ask(
+            lambda: server.lock(person.operator_id, request),
+            then=lambda _: self._locked(person, request.reason),
+            refusals=REFUSALS,
+        )
+
+    def _locked(self, person: StaffView, why: str) -> None:
+        self._person.clear()
+        self._lists.suspended(person.operator_id, why)
+        self._tell(Message("toast.locked", {"name": person.name}), None)
         self._lists.ask()
 
     def _give_role(self, person: StaffView, role: Role) -> None:

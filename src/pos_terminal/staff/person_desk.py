@@ -1,4 +1,4 @@
-"""One person, opened: unlock, with the PIN as it is or with a new one; another role; let go.
+"""One person, opened: unlock, with the PIN as it is or with a new one; another role; lock; let go.
 
 The till never learns who knows which PIN, and a wrong choice costs nothing: nothing is sent before
 the manager confirms, and the same request twice does the same as once.
@@ -11,12 +11,13 @@ from typing import Final
 from card_contract.messages import StaffView
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import UnlockRequest
+from card_contract.staff_messages import LockRequest
 from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.gateway.pin_change import PinChange
 from pos_terminal.staff.listing import person_standing, roles_for
-from pos_terminal.staff.model import PersonCard, PersonStanding, Way
+from pos_terminal.staff.model import REASON_LENGTH_MIN, PersonCard, PersonStanding, Way
 from pos_terminal.words import ON, Button, Message, off
 
 # What refusals mean here.
@@ -24,14 +25,18 @@ REFUSALS: Final = {
     Refusal.NOT_FOUND: "refused.person_gone",
     Refusal.NOT_ALLOWED: "refused.only_administrator",
     Refusal.MALFORMED: "refused.pin",
+    Refusal.SUSPENDED: "refused.suspended",
 }
 _WAYS: Final = {
-    PersonStanding.LOCKED: (Way.SAME_PIN, Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
-    PersonStanding.FREE: (Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
+    PersonStanding.SUSPENDED: (Way.SAME_PIN, Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
+    PersonStanding.LOCKED: (Way.SAME_PIN, Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LOCK, Way.LET_GO),
+    PersonStanding.FREE: (Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LOCK, Way.LET_GO),
     PersonStanding.DISABLED: (),
 }
+_NOT_OF_ONESELF: Final = (Way.ANOTHER_ROLE, Way.LOCK)
 _NOTES: Final = {
     Way.SAME_PIN: "note.same_pin",
+    Way.LOCK: "note.lock",
     Way.ANOTHER_ROLE: "note.role",
     Way.LET_GO: "note.let_go",
 }
@@ -46,6 +51,7 @@ class PersonDesk:
         self._way: Way | None = None
         self._pin = PinChange()
         self._new_role: Role | None = None
+        self._lock_reason = ""
         self.operator_id: str | None = None
 
     def open(self, operator_id: str | None) -> None:
@@ -58,6 +64,7 @@ class PersonDesk:
         self._way = None
         self._pin = PinChange()
         self._new_role = None
+        self._lock_reason = ""
         self._asking.forget()
 
     def back(self) -> bool:
@@ -80,15 +87,24 @@ class PersonDesk:
         if self._way is Way.ANOTHER_ROLE and role in self._roles(person):
             self._new_role = role
 
+    def give_reason(self, reason: str) -> None:
+        """Why the name is to be locked; nothing is sent."""
+        if self._way is Way.LOCK and not self._asking.busy:
+            self._lock_reason = reason
+
     @property
     def pin(self) -> PinChange | None:
         """The PIN that digits go to; None where none is wanted."""
         return self._pin if self._way is Way.NEW_PIN and not self._asking.busy else None
 
+    def unlocking(self, person: StaffView) -> UnlockRequest:
+        """What to ask for, as it was chosen. A manager's lock is lifted where it was shown."""
+        return UnlockRequest(pin=self._pin.pin, lifts=person.suspended_why is not None)
+
     @property
-    def request(self) -> UnlockRequest:
-        """What to ask for, as it was chosen."""
-        return UnlockRequest(pin=self._pin.pin)
+    def locking(self) -> LockRequest:
+        """What to ask for where the name is to be locked."""
+        return LockRequest(reason=self._lock_reason.strip())
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -101,7 +117,7 @@ class PersonDesk:
             name=person.name,
             role=person.role,
             standing=standing,
-            sentence=Message(f"person.{standing.value}", {"name": person.name}),
+            sentence=_sentence(person, standing),
             ways=_WAYS[standing] if self._may(person, line).enabled else (),
             way=way,
             pin=self._pin.form() if way is Way.NEW_PIN else None,
@@ -112,6 +128,7 @@ class PersonDesk:
             let_go=self._let_go(person, line) if way is Way.LET_GO else None,
             roles=self._roles(person) if way is Way.ANOTHER_ROLE else (),
             new_role=self.role_for(person),
+            lock_reason=self._lock_reason if way is Way.LOCK else None,
         )
 
     def role_for(self, person: StaffView) -> Role | None:
@@ -153,7 +170,11 @@ class PersonDesk:
             return "off.own_role"
         if way is Way.ANOTHER_ROLE and self.role_for(person) is None:
             return "off.role_first"
-        return "off.choose_first" if way is None and person.locked else None
+        if way is Way.LOCK and self._is_own(person):
+            return "off.own_lock"
+        if way is Way.LOCK and len(self._lock_reason.strip()) < REASON_LENGTH_MIN:
+            return "off.reason_first"
+        return "off.choose_first" if way is None and _is_locked(person) else None
 
     def _may(self, person: StaffView, line: Button) -> Button:
         """Whether anything can be done about this person by who is signed in."""
@@ -167,7 +188,7 @@ class PersonDesk:
         return line
 
     def _note(self, person: StaffView, way: Way | None) -> Message | None:
-        if way is None or (way is Way.ANOTHER_ROLE and self._is_own(person)):
+        if way is None or (way in _NOT_OF_ONESELF and self._is_own(person)):
             return None
         if way in _NOTES:
             return Message(_NOTES[way], {"name": person.name})
@@ -178,11 +199,22 @@ class PersonDesk:
         return Message("note.new_pin", {"name": person.name})
 
 
+def _is_locked(person: StaffView) -> bool:
+    return person.locked or person.suspended_why is not None
+
+
+def _sentence(person: StaffView, standing: PersonStanding) -> Message:
+    why = {"why": person.suspended_why or ""} if standing is PersonStanding.SUSPENDED else {}
+    return Message(f"person.{standing.value}", {"name": person.name, **why})
+
+
 def _act_word(person: StaffView, way: Way | None) -> Message:
     """What the main button does now."""
     if way is Way.ANOTHER_ROLE:
         return Message("act.give_role", {"name": person.name})
-    if not person.locked or person.disabled:
+    if way is Way.LOCK:
+        return Message("act.lock", {"name": person.name})
+    if not _is_locked(person) or person.disabled:
         return Message("act.new_pin" if way is None else "act.set_pin")
     if way is Way.NEW_PIN:
         return Message("act.unlock_new_pin")

@@ -13,13 +13,14 @@ from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.chip import Chip
+from pos_terminal.look.fields import TextField
 from pos_terminal.look.hold_button import HoldButton
 from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.staff.model import PersonCard, StaffIntents, Way
+from pos_terminal.staff.model import REASON_LENGTH_MAX, PersonCard, StaffIntents, Way
 from pos_terminal.staff.new_pin_view import NewPinPart
 from pos_terminal.staff.parts_view import PEOPLE, role_word
 from pos_terminal.staff.roles_view import NewRolePart
@@ -29,6 +30,7 @@ _WAY_ICONS = {
     Way.SAME_PIN: "lock-simple-open",
     Way.NEW_PIN: "key",
     Way.ANOTHER_ROLE: "identification-badge",
+    Way.LOCK: "lock-simple",
     Way.LET_GO: "sign-out",
 }
 
@@ -133,6 +135,10 @@ class _Detail(QWidget):
             self.chips[way] = chip
             chips.addWidget(chip, 1)
         column.addLayout(chips)
+        self.reason = TextField(theme)
+        self.reason.line.setMaxLength(REASON_LENGTH_MAX)
+        self.reason.edited.connect(intents.give_reason)
+        column.addWidget(self.reason)
         self._note = Label(theme, Kind.BODY, wrap=True)
         column.addWidget(self._note)
         column.addStretch(1)
@@ -153,4 +159,8 @@ class _Detail(QWidget):
             show_if(chip, choice and way in card.ways)
             chip.set_words(tell(f"view.way.{way.value}"))
             chip.setChecked(way is card.way)
+        show_if(self.reason, card.lock_reason is not None)
+        self.reason.set_label(tell("view.lock_reason", name=card.name))
+        self.reason.set_note(tell("view.lock_reason_note"))
+        self.reason.set_text(card.lock_reason or "")
         relabel(self._note, tell_message(card.note), hide_empty=True)

@@ -134,6 +134,9 @@ class StaffPresenter:
     def choose_way(self, way: Way) -> None:
         self._people.choose_way(way, self._line())
 
+    def give_reason(self, reason: str) -> None:
+        self._people.give_reason(reason)
+
     def choose_role(self, role: Role) -> None:
         self._people.choose_role(role)
 

@@ -23,11 +23,20 @@ SENTENCES: Final[dict[str, str]] = {
         "staff_page",
         "Too many wrong PINs. {name} cannot sign in until a manager unlocks the name.",
     ),
+    "person.suspended": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "A manager has locked {name}, who cannot sign in until a manager unlocks the name: {why}",
+    ),
     "person.disabled": QT_TRANSLATE_NOOP(
         "staff_page", "{name} has been taken off the staff and cannot sign in any more."
     ),
     "note.same_pin": QT_TRANSLATE_NOOP(
         "staff_page", "If somebody else was trying, choose a new PIN: {name} then has to know it."
+    ),
+    "note.lock": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "{name} is signed out at once, at every till and at the portal, and cannot sign in until a "
+        "manager unlocks the name.",
     ),
     "note.let_go": QT_TRANSLATE_NOOP(
         "staff_page",
@@ -62,6 +71,7 @@ SENTENCES: Final[dict[str, str]] = {
     "pin.differ": QT_TRANSLATE_NOOP("staff_page", "The two were not the same. Start again."),
     "act.unlock": QT_TRANSLATE_NOOP("staff_page", "Unlock {name}"),
     "act.unlock_new_pin": QT_TRANSLATE_NOOP("staff_page", "Unlock with the new PIN"),
+    "act.lock": QT_TRANSLATE_NOOP("staff_page", "Lock {name}"),
     "act.new_pin": QT_TRANSLATE_NOOP("staff_page", "Give a new PIN"),
     "act.set_pin": QT_TRANSLATE_NOOP("staff_page", "Set the new PIN"),
     "act.give_role": QT_TRANSLATE_NOOP("staff_page", "Give {name} this role"),
@@ -84,6 +94,8 @@ SENTENCES: Final[dict[str, str]] = {
     "off.role_first": QT_TRANSLATE_NOOP("staff_page", "Choose a role first"),
     "off.first_pin_first": QT_TRANSLATE_NOOP("staff_page", "Enter the first PIN twice first"),
     "off.own_role": QT_TRANSLATE_NOOP("staff_page", "Nobody changes the own role"),
+    "off.own_lock": QT_TRANSLATE_NOOP("staff_page", "Nobody locks themselves"),
+    "off.reason_first": QT_TRANSLATE_NOOP("staff_page", "Say why first"),
     "off.yourself": QT_TRANSLATE_NOOP("staff_page", "Nobody takes themselves off the staff"),
     "off.asking": QT_TRANSLATE_NOOP("staff_page", "The server is being asked"),
     "off.no_line": QT_TRANSLATE_NOOP("staff_page", "No connection to the server"),
@@ -125,6 +137,10 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.person_gone": QT_TRANSLATE_NOOP(
         "staff_page", "The server does not know this person any more. Nothing was changed."
     ),
+    "refused.suspended": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "A manager has locked this person meanwhile. Nothing was changed; ask for the lists again.",
+    ),
     "refused.till_gone": QT_TRANSLATE_NOOP(
         "staff_page", "The server does not know this till any more. Nothing was changed."
     ),
@@ -148,6 +164,7 @@ SENTENCES: Final[dict[str, str]] = {
         "staff_page", "The server cannot do it now. Nothing was changed; try again."
     ),
     "toast.unlocked": QT_TRANSLATE_NOOP("staff_page", "{name} is unlocked"),
+    "toast.locked": QT_TRANSLATE_NOOP("staff_page", "{name} is locked"),
     "toast.new_pin": QT_TRANSLATE_NOOP("staff_page", "{name} has a new PIN"),
     "toast.role_given": QT_TRANSLATE_NOOP("staff_page", "{name} has another role"),
     "toast.taken_on": QT_TRANSLATE_NOOP("staff_page", "{name} is on the staff"),

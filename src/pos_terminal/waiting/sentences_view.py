@@ -322,7 +322,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.signature-owed.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "It is signed at its own till, under Waiting. Close it here only if that till cannot.",
+        "It is signed at its own till, under Waiting. If it cannot be, give the money back here, "
+        "then close it with when and how.",
     ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(

@@ -261,6 +261,22 @@ def add_operator(
     _ask(DataFolder(data, keys), "take-on", request, Done)
 
 
+@operator_app.command("lock")
+def lock_operator(
+    operator: str,
+    *,
+    reason: Annotated[str, typer.Option(help="Why; it stands in the ledger.")],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Lock a person by hand: out at once, at tills and at the portal, until they are unlocked."""
+    from server_stub.web.control_api.messages import Lock
+
+    request = _valid(Lock, {"app": app_name, "operator": operator, "reason": reason})
+    _ask(DataFolder(data, keys), "lock", request, Done)
+
+
 @operator_app.command("unlock")
 def unlock_operator(
     operator: str,
@@ -270,7 +286,7 @@ def unlock_operator(
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Forgive an operator's wrong PINs."""
+    """Forgive an operator's wrong PINs, and take back a lock by hand."""
     from server_stub.web.control_api.messages import Unlock
 
     pin = {"pin": _pin()} if new_pin else {}

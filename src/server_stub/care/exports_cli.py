@@ -25,6 +25,7 @@ NO_AUTHORITY: Final = 3
 _AUTHORITY: Final = {
     Refusal.WRONG_PIN: "The person or the PIN is wrong.",
     Refusal.PIN_LOCKED: "Too many wrong PINs: a manager has to unlock this person.",
+    Refusal.SUSPENDED: "A manager has locked this person.",
     Refusal.NOT_ALLOWED: "This person's role does not print cards.",
     Refusal.NO_OPERATOR: "This person's role does not print cards.",
     Refusal.APPROVAL_INVALID: "So many cards take a second person's signature (--second).",

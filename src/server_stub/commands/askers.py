@@ -33,9 +33,9 @@ def may_settle(rows: Rows, app_id: AppId, till_id: TillId) -> bool:
 
 
 def employed(rows: Rows, app_id: AppId, operator_id: OperatorId) -> OperatorRow | None:
-    """The operator, unless unknown or disabled."""
+    """The operator, unless unknown, disabled or suspended."""
     operator = rows.find(OPERATORS, app_id, operator_id)
-    return None if operator is None or operator.disabled_at is not None else operator
+    return operator if operator is not None and operator.may_sign_in else None
 
 
 def refusal_of_till(

@@ -17,12 +17,20 @@ from card_contract.states import CaseKind
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.unstored import Noted, Unstored
+from server_stub.day_book import OWED_KINDS
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
-from server_stub.storage.rows.sales import CASES, VOIDS, CaseRow, VoidRow
+from server_stub.storage.rows.sales import (
+    CASES,
+    SALE_LINES_OF_SALE,
+    SALES,
+    VOIDS,
+    CaseRow,
+    VoidRow,
+)
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
 from server_stub.storage.table import Need
 
@@ -83,20 +91,23 @@ def settled_unsigned(void: VoidRow, rows: Rows) -> CaseRow | None:
     return owed if owed is not None and owed.closed_at is not None else None
 
 
-def closed(case: CaseRow, now_ms: int, *, by: str, reason: str) -> Update:
-    """Close a case; ``by`` is an actor as in the ledger."""
-    return changed(case, closed_at=now_ms, closed_by=by, closing_reason=reason)
+def closed(case: CaseRow, now_ms: int, *, by: str, reason: str, **paid: TillId | int) -> Update:
+    """Close a case; ``by`` is an actor as in the ledger, ``paid`` whose drawer paid it."""
+    return changed(case, closed_at=now_ms, closed_by=by, closing_reason=reason, **paid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseCase(Unstored):
     """A manager settles what the case is about, say by handing money back.
 
-    What somebody else has closed meanwhile is refused as not found: both would hand it back.
+    The money leaves the drawer of ``at_till``, where the manager stands; at none, a case of money
+    stays open. What somebody else has closed meanwhile is refused as not found: both would hand it
+    back.
     """
 
     answer_type: ClassVar = Noted
 
+    at_till: TillId | None
     operator_id: OperatorId
     case_id: str
     reason: str
@@ -107,6 +118,14 @@ class CloseCase(Unstored):
             CASES.at(self.app_id, self.case_id),
         )
 
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        case = rows.find(CASES, self.app_id, self.case_id)
+        if case is not None and case.sale_id is not None:
+            yield SALES.at(self.app_id, case.sale_id)
+            yield SALE_LINES_OF_SALE.at(self.app_id, case.sale_id)
+        if case is not None and case.void_id is not None:
+            yield VOIDS.at(self.app_id, case.void_id)
+
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         refusal = refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
         if refusal is not None:
@@ -115,18 +134,47 @@ class CloseCase(Unstored):
         case = rows.find(CASES, self.app_id, self.case_id)
         if case is None:
             return refuse(Refusal.NOT_FOUND)
+        if self.at_till is None and case.kind in OWED_KINDS:
+            return refuse(Refusal.NOT_ALLOWED)
+        paid = self._paid_elsewhere(case, rows)
         if case.closed_at is not None:
-            is_repeat = (case.closed_by, case.closing_reason) == (actor, self.reason)
+            done = (case.closed_by, case.closing_reason, case.paid_till_id)
+            is_repeat = done == (actor, self.reason, paid.get("paid_till_id"))
             return Decision(Noted()) if is_repeat else refuse(Refusal.NOT_FOUND)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="case.closed",
             actor=actor,
             subject=self.case_id,
-            detail={"reason": self.reason, "sale": case.sale_id, "card": case.code_id},
+            detail={
+                "reason": self.reason,
+                "sale": case.sale_id,
+                "card": case.code_id,
+                "till": self.at_till,
+            },
         )
-        change = closed(case, now_ms, by=actor, reason=self.reason)
+        change = closed(case, now_ms, by=actor, reason=self.reason, **paid)
         return Decision(Noted(), (change,), (entry,))
+
+    def _paid_elsewhere(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
+        """What is noted where the books of another till have the money as going back there."""
+        if self.at_till is None:
+            return {}
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        if case.kind not in OWED_KINDS or sale is None:
+            return {}
+        void = None if case.void_id is None else rows.find(VOIDS, self.app_id, case.void_id)
+        home = sale.till_id if void is None else void.till_id
+        if home == self.at_till:
+            return {}
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        prices = [line.price_minor for line in lines if line.code_id == case.code_id]
+        whole_minor = sale.total_minor if void is None else void.refund_minor
+        return {
+            "paid_till_id": self.at_till,
+            "kept_till_id": home,
+            "paid_minor": prices[0] if prices else whole_minor,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

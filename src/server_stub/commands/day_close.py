@@ -18,7 +18,7 @@ import msgspec
 from card_contract.day_messages import CloseDayRequest, digest_of_open, subject_of_day
 from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
-from card_contract.states import HoldState, SaleStage
+from card_contract.states import HoldState, PaymentKind, SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.counters import drawn
@@ -30,6 +30,7 @@ from server_stub.day_book import (
     BookVoid,
     CardVoidedElsewhere,
     OpenCase,
+    PaidElsewhere,
     RecalledCard,
 )
 from server_stub.day_report import DayContent, content_of, content_of_row
@@ -44,10 +45,13 @@ from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.days import DAY_CLOSES, DAY_CLOSES_BY_NUMBER, DayCloseRow
 from server_stub.storage.rows.sales import (
     CASES,
+    CASES_OF_KEEPING,
+    CASES_OF_PAYING,
     SALE_LINES_OF_SALE,
     SALES,
     SALES_OF_CLOSE,
     VOIDS_OF_CLOSE,
+    CaseRow,
     SaleLineRow,
 )
 from server_stub.storage.rows.shop import STORES, StoreRow
@@ -90,6 +94,8 @@ class CloseDay(Unstored):
         for stage in COUNTED_STAGES:
             yield SALES_OF_CLOSE.at(app_id, self.till_id, stage, 0)
         yield VOIDS_OF_CLOSE.at(app_id, self.till_id, 0)
+        yield CASES_OF_KEEPING.at(app_id, self.till_id, 0)
+        yield CASES_OF_PAYING.at(app_id, self.till_id, 0)
         for case in self.cases:
             yield CASES.at(app_id, case.case_id)
         for card in self.recalled:
@@ -114,6 +120,9 @@ class CloseDay(Unstored):
         for void in rows.all(VOIDS_OF_CLOSE, app_id, self.till_id, 0):
             yield SALES.at(app_id, void.sale_id)
             yield SALE_LINES_OF_SALE.at(app_id, void.sale_id)
+        for index in (CASES_OF_KEEPING, CASES_OF_PAYING):
+            for case in rows.all(index, app_id, self.till_id, 0):
+                yield SALES.at(app_id, case.sale_id or "")
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[DayClosed]:
         refusal = self._refusal_of_asker(rows)
@@ -209,7 +218,18 @@ class CloseDay(Unstored):
             voids.append(BookVoid(void, BookSale(sale, lines_of(void.sale_id))))
         recalled = [card for card in self.recalled if self._stands(card, rows)]
         elsewhere = [card for card in self.elsewhere if not self._line_of(card, rows).z_elsewhere]
-        return Book(sales, voids, recalled, elsewhere)
+        kept, paid = (
+            [
+                PaidElsewhere(case, self._payment_kind(case, rows))
+                for case in rows.all(index, self.app_id, self.till_id, 0)
+            ]
+            for index in (CASES_OF_KEEPING, CASES_OF_PAYING)
+        )
+        return Book(sales, voids, recalled, elsewhere, kept, paid)
+
+    def _payment_kind(self, case: CaseRow, rows: Rows) -> PaymentKind | None:
+        sale = rows.find(SALES, self.app_id, case.sale_id or "")
+        return None if sale is None else sale.payment_kind
 
     def _has_changed(self, book: Book, rows: Rows) -> bool:
         """Whether it is another book than the one read, or a case was closed: by whom is read."""
@@ -244,6 +264,10 @@ class CloseDay(Unstored):
             yield changed(self._line_of(card, rows), z_recalled=z_number)
         for given in book.elsewhere:
             yield changed(self._line_of(given, rows), z_elsewhere=z_number)
+        for kept in book.kept:
+            yield changed(kept.case, z_kept=z_number)
+        for paid in book.paid:
+            yield changed(paid.case, z_paid=z_number)
 
     def _approval(self, content: DayContent, rows: Rows, now_ms: int) -> ApprovalRow | None:
         if self.request.approval is None:

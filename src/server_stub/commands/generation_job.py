@@ -18,6 +18,7 @@ from msgspec import Struct
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, Role
 from card_contract.studio_messages import CodeForm
+from server_stub.commands.askers import employed
 from server_stub.commands.batch_codes import CHUNK_CODES_MAX, NewCode
 from server_stub.commands.counters import CODE_COUNTER, drawn
 from server_stub.commands.job_mails import new_mail
@@ -243,8 +244,8 @@ class GiveCodes(Unstored):
         job = rows.find(JOBS, self.app_id, self.job_id)
         if job is None or job.kind is not JobKind.GENERATE_CODES:
             return refuse(Refusal.NOT_FOUND)
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
-        if operator is None or operator.disabled_at is not None:
+        operator = employed(rows, self.app_id, self.operator_id)
+        if operator is None:
             return refuse(Refusal.NO_OPERATOR)
         if operator.role not in LIST_READERS:
             return refuse(Refusal.NOT_ALLOWED)

@@ -1,4 +1,4 @@
-"""Taking people on, forgiving their wrong PINs, giving them other roles, and letting them go."""
+"""Taking people on, locking and unlocking them, giving them other roles, and letting them go."""
 
 from __future__ import annotations
 
@@ -111,13 +111,15 @@ class AboutOperator(Unstored):
 class UnlockOperator(AboutOperator):
     """Forgive an operator's wrong PINs, at every till; with ``pin_hash`` the PIN is a new one.
 
-    A new PIN ends the operator's sessions: whoever knew the old one may be signed in with it.
+    A new PIN ends the operator's sessions: whoever knew the old one may be signed in with it. What
+    a manager has locked by hand is opened by who knows of it, and ``lifts`` that as well.
     """
 
     answer_type: ClassVar = Noted
 
     unlocked_by: str
     pin_hash: str | None = None
+    lifts: bool = False
 
     def needs(self) -> Iterable[Need]:
         yield from AboutOperator.needs(self)
@@ -127,9 +129,11 @@ class UnlockOperator(AboutOperator):
         operator = self.found(rows)
         if isinstance(operator, Refusal):
             return refuse(operator)
-        renewed: dict[str, Any] = {}
+        if operator.suspended_at is not None and not self.lifts:
+            return refuse(Refusal.SUSPENDED)
+        renewed: dict[str, Any] = {"suspended_at": None, "suspended_why": None}
         if self.pin_hash is not None:
-            renewed = {
+            renewed |= {
                 "pin_hash": self.pin_hash,
                 "sessions_from": now_ms,
                 "pin_set_by": self.asked_by,
@@ -147,9 +151,43 @@ class UnlockOperator(AboutOperator):
             kind="operator.unlocked",
             actor=self.unlocked_by,
             subject=self.operator_id,
-            detail={"new_pin": self.pin_hash is not None},
+            detail={
+                "new_pin": self.pin_hash is not None,
+                "lifted": operator.suspended_at is not None,
+            },
         )
         return Decision(Noted(), changes, (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendOperator(AboutOperator):
+    """Lock a person by hand, say on suspicion, until a manager unlocks them.
+
+    What was opened in the person's name ends for good; nobody locks themselves.
+    """
+
+    answer_type: ClassVar = Noted
+
+    suspended_by: str
+    reason: str
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = self.found_other(rows)
+        if isinstance(operator, Refusal):
+            return refuse(operator)
+        if operator.suspended_at is not None:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.locked",
+            actor=self.suspended_by,
+            subject=self.operator_id,
+            detail={"reason": self.reason},
+        )
+        locked = changed(
+            operator, suspended_at=now_ms, suspended_why=self.reason, sessions_from=now_ms
+        )
+        return Decision(Noted(), (locked,), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

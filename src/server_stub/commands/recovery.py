@@ -15,6 +15,7 @@ import msgspec
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, Role
 from server_stub.code_snapshot import Record
+from server_stub.commands.askers import employed
 from server_stub.commands.attempts import campaign_of, find_record
 from server_stub.commands.redemption_answers import CodeAnswer, RedeemAnswer, told
 from server_stub.commands.redemption_steps import (
@@ -81,8 +82,8 @@ class _Recovery:
         return find_record(self.app_id, self.redemption_id, rows)
 
     def _refusal(self, rows: Rows) -> Refusal | None:
-        operator = rows.find(OPERATORS, self.app_id, self.operator_id)
-        if operator is None or operator.disabled_at is not None:
+        operator = employed(rows, self.app_id, self.operator_id)
+        if operator is None:
             return Refusal.NO_OPERATOR
         return None if operator.role in RECOVERERS else Refusal.NOT_ALLOWED
 

@@ -97,7 +97,7 @@ class CountPinAttempt(PinAct):
     def decide(self, rows: Rows, now_ms: int) -> Decision[PinToCheck]:
         operator = self._operator(rows)
         if operator is None:
-            return refuse(Refusal.WRONG_PIN)
+            return refuse(self._why_nobody(rows))
         here = self._here(rows)
         failures_here = here.failures if here is not None else 0
         if locks_at_till(failures_here) or locks_operator(operator.failures):
@@ -131,6 +131,11 @@ class CountPinAttempt(PinAct):
             role=operator.role,
         )
         return Decision(answer, changes)
+
+    def _why_nobody(self, rows: Rows) -> Refusal:
+        known = rows.find(OPERATORS, self.app_id, self.operator_id)
+        is_suspended = known is not None and known.disabled_at is None
+        return Refusal.SUSPENDED if is_suspended else Refusal.WRONG_PIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -220,7 +220,7 @@ class PortalDesk:
         is_good = (
             found is not None
             and found.ended_at is None
-            and found.disabled_at is None
+            and found.out_since is None
             and self._clock.now_ms() < found.expires_at
         )
         if found is None or not is_good:
@@ -272,7 +272,7 @@ def _about_enrolment(caller: PortalCaller) -> str:
 
 
 def _goes_on(found: PortalSessionFound, now_ms: int) -> bool:
-    if found.ended_at is not None or found.disabled_at is not None or found.role not in PORTAL:
+    if found.ended_at is not None or found.out_since is not None or found.role not in PORTAL:
         return False
     if found.opened_at <= max(found.sessions_from, found.of_role_from):
         return False

@@ -10,7 +10,7 @@ from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner, TellsFaults
 from server_stub.jobs.service import Jobs
-from server_stub.notify.feed import Feed
+from server_stub.notify.recall_bell import RecallBell
 from server_stub.storage.interface import Reader
 from server_stub.storage.leases import Leads
 from server_stub.storage.rows.jobs import JobKind
@@ -23,7 +23,7 @@ def jobs_of(
     reader: Reader,
     keys: Keys,
     press: CodePress,
-    feed: Feed,
+    bell: RecallBell,
     log: TellsFaults,
     leads: Leads,
 ) -> Jobs:
@@ -35,7 +35,7 @@ def jobs_of(
             JobKind.GENERATE_CODES: Generating(engine, press),
             JobKind.MAKE_BATCH: Pressing(press),
             JobKind.ROTATE_KEYS: rotating,
-            JobKind.RECALL: Recalling(engine, reader, feed),
+            JobKind.RECALL: Recalling(engine, reader, bell),
         },
         log=log,
         leads=leads,

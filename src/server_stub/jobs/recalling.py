@@ -12,7 +12,7 @@ from server_stub.commands.jobs import JobProgress
 from server_stub.commands.recall_pieces import PieceDecided, RecallPiece
 from server_stub.domain.ids import AppId
 from server_stub.engine.command import Refused, Submits
-from server_stub.notify.feed import Feed
+from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.selections import NextCards, SelectionQueries
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.jobs import JobRow
@@ -42,11 +42,11 @@ class Recalling:
         self,
         engine: Submits,
         reader: Reader,
-        feed: Feed,
+        bell: RecallBell,
         *,
         piece_max: int = PIECE_CARDS_MAX,
     ) -> None:
-        self._feed = feed
+        self._bell = bell
         self._engine = engine
         self._reader = reader
         self._selections = SelectionQueries(reader)
@@ -59,7 +59,11 @@ class Recalling:
         recall = recalls[0]
         spans = msgspec.json.decode(recall.spans, type=list[Span])
         here = _Place(job.app_id, job.job_id, recall.span, recall.passed)
-        cards = self._ahead.get(here) or await self._next_cards(spans, here)
+        cards = self._ahead.get(here)
+        if cards is None:
+            # Another process may have decided what is behind, and ended before it was told.
+            await self._bell.catch_up(job.app_id, job.job_id, job.done)
+            cards = await self._next_cards(spans, here)
         then = here._replace(span=cards.span, passed=cards.passed)
         piece = RecallPiece(
             app_id=job.app_id,
@@ -76,7 +80,7 @@ class Recalling:
         )
         self._ahead = {} if ahead.is_last else {then: ahead}
         if isinstance(answer, PieceDecided) and answer.act is not None and answer.changed:
-            self._feed.tell(
+            self._bell.feed.tell(
                 job.app_id,
                 job.job_id,
                 answer.act,

@@ -32,24 +32,29 @@ class RecallBell:
     def __init__(self, reader: Reader, feed: Feed) -> None:
         self._reader = reader
         self._runs = RecallRunQueries(reader)
-        self._feed = feed
+        self.feed = feed
         self._passed: dict[tuple[AppId, int], int] | None = None
 
     async def look(self) -> None:
         """Tell what was decided since the last look; the first one finds what tills know."""
         recalls = await self._reader.fetch(_Recall, selects.RECALLS_LATELY, _LATELY)
         if self._passed is not None:
-            listening = self._feed.apps()
+            listening = self.feed.apps()
             for recall in recalls:
                 before = self._passed.get((recall.app_id, recall.recall_id), 0)
                 if recall.app_id in listening and recall.done > before:
                     await self._tell(recall, before)
         self._passed = {(recall.app_id, recall.recall_id): recall.done for recall in recalls}
 
+    async def catch_up(self, app_id: AppId, recall_id: int, done: int) -> None:
+        """Look now, unless all up to the place ``done`` was told, before what follows it is."""
+        if self.feed.told_up_to(app_id, recall_id) < done:
+            await self.look()
+
     async def _tell(self, recall: _Recall, before: int) -> None:
         where = (recall.app_id, recall.recall_id)
-        after = max(before, self._feed.told_up_to(*where))
+        after = max(before, self.feed.told_up_to(*where))
         async for piece in self._runs.changed(*where, after=after, until=recall.done):
-            self._feed.tell(
+            self.feed.tell(
                 *where, recall.act, piece.code_ids, committed_at=piece.at, passed=piece.last_place
             )

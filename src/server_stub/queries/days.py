@@ -15,6 +15,7 @@ from server_stub.day_book import (
     BookVoid,
     CardVoidedElsewhere,
     OpenCase,
+    PaidElsewhere,
     RecalledCard,
     moment_of,
 )
@@ -23,13 +24,17 @@ from server_stub.storage import day_selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.days import DAY_CLOSES, DayCloseRow
 from server_stub.storage.rows.sales import (
+    CASES_OF_KEEPING,
+    CASES_OF_PAYING,
     SALE_LINES_OF_SALE,
     SALES,
     SALES_OF_CLOSE,
     VOIDS_OF_CLOSE,
+    CaseRow,
     SaleLineRow,
     SaleRow,
 )
+from server_stub.storage.table import Index
 
 
 class _Till(msgspec.Struct, frozen=True, array_like=True):
@@ -141,6 +146,9 @@ class DayQueries:
         return sorted(told, key=lambda void: void.at)
 
     async def _book(self, app_id: AppId, till_id: TillId) -> Book:
+        # First, for whatever they are about is then in what is read after them.
+        kept = await self._paid_elsewhere(CASES_OF_KEEPING, app_id, till_id)
+        paid = await self._paid_elsewhere(CASES_OF_PAYING, app_id, till_id)
         # In the order in which sales go on, and each as it was read last: one that goes on
         # meanwhile is neither lost nor there twice.
         sales: dict[str, SaleRow] = {}
@@ -163,4 +171,14 @@ class DayQueries:
             RecalledCard, day_selects.RECALLED_OF_TILL, app_id, till_id
         )
         sold = [BookSale(sale, lines.get(sale.sale_id, [])) for sale in sales.values()]
-        return Book(sold, voids, recalled, elsewhere=())
+        return Book(sold, voids, recalled, elsewhere=(), kept=kept, paid=paid)
+
+    async def _paid_elsewhere(
+        self, index: Index[CaseRow], app_id: AppId, till_id: TillId
+    ) -> list[PaidElsewhere]:
+        """Cases that no close has counted as paid here for another till, or there for this one."""
+        told = []
+        for case in await self._reader.find(index.at(app_id, till_id, 0)):
+            of: list[SaleRow] = await self._reader.find(SALES.at(app_id, case.sale_id))
+            told.append(PaidElsewhere(case, of[0].payment_kind))
+        return told

@@ -14,7 +14,8 @@ class PortalSessionFound(msgspec.Struct, frozen=True, array_like=True):
     """A session with its person as they are now, and the shop that they work for.
 
     It is over if it was opened until ``sessions_from``, or until ``of_role_from``: then the person
-    got another role, or another PIN.
+    got another role, or another PIN. ``out_since``: they were let go, or a manager locked
+    them.
     """
 
     app_id: AppId
@@ -29,7 +30,7 @@ class PortalSessionFound(msgspec.Struct, frozen=True, array_like=True):
     has_second_factor: bool
     name: str
     role: Role
-    disabled_at: int | None
+    out_since: int | None
     shop: str
     is_demo: bool
     time_zone: str
@@ -43,7 +44,7 @@ class InvitationFound(msgspec.Struct, frozen=True, array_like=True):
     sign_in: str | None
     expires_at: int
     ended_at: int | None
-    disabled_at: int | None
+    out_since: int | None
 
 
 class PortalPeople:

@@ -36,6 +36,8 @@ class OperatorListed(msgspec.Struct, frozen=True, array_like=True):
     badge: str | None
     locked_at: int | None
     disabled_at: int | None
+    suspended_at: int | None
+    suspended_why: str | None
 
 
 class TillListed(msgspec.Struct, frozen=True, array_like=True):
@@ -86,6 +88,7 @@ class _Person(msgspec.Struct, frozen=True, array_like=True):
 class _StaffMember(_Person, frozen=True, array_like=True):
     locked: bool
     disabled: bool
+    suspended_why: str | None
 
 
 class _CardKind(msgspec.Struct, frozen=True, array_like=True):
@@ -156,6 +159,7 @@ class ShopQueries:
                 role=person.role,
                 locked=person.locked,
                 disabled=person.disabled,
+                suspended_why=person.suspended_why,
             )
             for person in await self._reader.fetch(_StaffMember, selects.STAFF, app_id)
         ]

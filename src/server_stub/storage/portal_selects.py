@@ -15,7 +15,7 @@ _ALARMS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 SESSION: Final = """
     SELECT s.app_id, s.operator_id, s.opened_at, s.seen_at, s.expires_at, s.ended_at,
            a.sessions_from, o.sessions_from, a.sign_in, a.secret_sealed <> '', o.name, o.role,
-           o.disabled_at, p.name, p.demo,
+           coalesce(o.disabled_at, o.suspended_at), p.name, p.demo,
            coalesce((SELECT t.time_zone FROM stores t WHERE t.app_id = s.app_id
                      ORDER BY t.store_id LIMIT 1), 'UTC')
     FROM portal_sessions s
@@ -28,7 +28,7 @@ SESSION: Final = """
 # Invitation.
 INVITATION: Final = """
     SELECT i.app_id, i.operator_id, o.name, p.name, a.sign_in, i.expires_at, i.ended_at,
-           o.disabled_at
+           coalesce(o.disabled_at, o.suspended_at)
     FROM portal_invitations i
     JOIN operators o ON o.app_id = i.app_id AND o.operator_id = i.operator_id
     JOIN apps p ON p.app_id = i.app_id

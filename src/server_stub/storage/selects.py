@@ -103,7 +103,7 @@ STAFF: Final = """
            o.locked_at IS NOT NULL OR EXISTS (
                SELECT 1 FROM pin_failures f WHERE f.app_id = o.app_id
                AND f.operator_id = o.operator_id AND f.locked_at IS NOT NULL),
-           o.disabled_at IS NOT NULL
+           o.disabled_at IS NOT NULL, o.suspended_why
     FROM operators o WHERE o.app_id = ? ORDER BY o.name, o.operator_id
 """
 
@@ -115,7 +115,8 @@ OPERATORS: Final = """
 
 # App.
 ALL_OPERATORS: Final = """
-    SELECT operator_id, name, role, badge, locked_at, disabled_at FROM operators
+    SELECT operator_id, name, role, badge, locked_at, disabled_at, suspended_at, suspended_why
+    FROM operators
     WHERE app_id = ? ORDER BY operator_id
 """
 

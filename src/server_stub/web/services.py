@@ -27,6 +27,7 @@ from server_stub.list_sweep import ListSweep
 from server_stub.mail.postman import Postman
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
+from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -97,7 +98,7 @@ class Services:
     keys: Keys
     press: CodePress
     jobs: Jobs
-    feed: Feed
+    recall_bell: RecallBell
     following: Following
     players: Players
     player_door: PlayerDoor
@@ -131,3 +132,8 @@ class Services:
     days: DayDesk
     portal: PortalServices
     customers: CustomerServices
+
+    @property
+    def feed(self) -> Feed:
+        """The tills that listen to this process."""
+        return self.recall_bell.feed

@@ -68,7 +68,7 @@ class StoredSessions:
             OPERATORS.at(session.app_id, session.operator_id)
         )
         operator = operators[0]
-        if operator.disabled_at is not None or session.opened_at <= operator.sessions_from:
+        if not operator.may_sign_in or session.opened_at <= operator.sessions_from:
             return None
         tills: list[TillRow] = await self._reader.find(TILLS.at(session.app_id, session.till_id))
         if tills[0].operator_session != session_id:

@@ -283,6 +283,31 @@ def test_who_is_let_go_is_out_at_once_and_cannot_sign_in_again(
     assert people["mia"]["disabled"]
 
 
+def test_who_is_locked_by_hand_is_out_at_once_until_a_manager_unlocks_the_name(
+    own_server: ServerProcess, tills: Tills
+) -> None:
+    manager, till = tills.enrolled(own_server, *ANNA), tills.demo(own_server, "mia", "111111")
+    why = {"reason": "The drawer was short twice."}
+    assert code_of(manager.post("/v1/operators/mia/lock", {"reason": "x"})) == (400, "MALFORMED")
+    assert till.get("/v1/holds").status_code == 200
+    for _ in range(2):
+        assert code_of(manager.post("/v1/operators/mia/lock", why)) == (200, "ok")
+    assert code_of(till.get("/v1/holds")) == (401, "NO_OPERATOR")
+    assert code_of(till.sign_in("mia", "111111")) == (403, "SUSPENDED")
+    assert code_of(till.sign_in("mia", "999999")) == (403, "SUSPENDED")
+    people = {one["operator_id"]: one for one in manager.get("/v1/staff").json()["people"]}
+    assert people["mia"]["suspended_why"] == why["reason"]
+    assert [name for name, one in people.items() if one["suspended_why"]] == ["mia"]
+
+    assert code_of(manager.post("/v1/operators/mia/unlock", {})) == (403, "SUSPENDED")
+    assert code_of(manager.post("/v1/operators/mia/unlock", {"lifts": True})) == (200, "ok")
+    assert code_of(till.get("/v1/holds")) == (401, "NO_OPERATOR")
+    assert code_of(till.sign_in("mia", "111111")) == (200, "ok")
+    for who, asker in (("admin", manager), ("anna", manager), ("jonas", till)):
+        answer = asker.post(f"/v1/operators/{who}/lock", why)
+        assert code_of(answer) == (403, "NOT_ALLOWED"), who
+
+
 def test_nobody_lets_go_of_themselves_or_of_who_stands_above(
     own_server: ServerProcess, tills: Tills
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import msgspec
@@ -19,12 +20,17 @@ class Process:
 
     def __init__(self, floor: RecallFloor, feed: Feed) -> None:
         self.feed = feed
-        self.bell = RecallBell(floor.shop.reader, feed)
+        is_its_own = feed is floor.feed
+        self.bell = floor.bell if is_its_own else RecallBell(floor.shop.reader, feed)
         self.line: Listener = feed.listen(APP, TillId("T1"))
 
     async def heard(self) -> list[str]:
-        """The cards that the till has heard of since it was asked last."""
+        """The cards that the till has heard of since it was asked last, at another look."""
         await self.bell.look()
+        return await self.news()
+
+    async def news(self) -> list[str]:
+        """The cards that the till has heard of, without another look."""
         self.line.tell(b"end")
         found: list[str] = []
         while (piece := await self.line.next()) != b"end":
@@ -69,5 +75,40 @@ def test_a_process_that_begins_tells_nothing_from_before(tmp_path: Path) -> None
         assert await late.heard() == []
         await floor.carried_out(cards(3), number=2)
         assert await late.heard() == ["3"]
+
+    tell(tmp_path, story)
+
+
+def test_a_process_that_takes_over_tells_first_what_the_dead_one_had_decided(
+    tmp_path: Path,
+) -> None:
+    async def story(dead: RecallFloor) -> None:
+        taking_over = RecallFloor(dead.shop, piece_max=2)
+        here = Process(taking_over, taking_over.feed)
+        await here.heard()
+        await dead.begun(asked(cards(1, 2, 3, 4, 5, 6, 7, 8)))
+        await dead.runner.run_once()  # told to its own tills, which are gone with it
+        await dead.runner.run_once()
+        assert await here.news() == []
+        await taking_over.runner.run_once()
+        assert await here.news() == ["1", "2", "3", "4", "5", "6", "7", "8"]
+        await taking_over.finish()
+        assert await here.heard() == []
+
+    tell(tmp_path, story)
+
+
+def test_a_look_while_the_dead_ones_cards_are_told_tells_none_twice_and_leaves_none_out(
+    tmp_path: Path,
+) -> None:
+    async def story(dead: RecallFloor) -> None:
+        taking_over = RecallFloor(dead.shop, piece_max=2)
+        here = Process(taking_over, taking_over.feed)
+        await here.heard()
+        await dead.begun(asked(cards(1, 2, 3, 4, 5, 6, 7, 8)))
+        await dead.runner.run_once()
+        await asyncio.gather(here.bell.look(), taking_over.runner.run_once(), here.bell.look())
+        await taking_over.finish()
+        assert await here.heard() == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
     tell(tmp_path, story)

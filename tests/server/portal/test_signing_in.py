@@ -197,7 +197,7 @@ def test_a_second_factor_is_asked_for_and_each_code_serves_once(
     assert browsers().sign_in("lea").status_code == 303
 
 
-def test_who_is_let_go_or_gets_another_role_is_out_at_the_next_request(
+def test_who_is_let_go_or_locked_or_gets_another_role_is_out_at_the_next_request(
     browsers: Callable[[], PortalClient], care: CommandLine
 ) -> None:
     care.says(
@@ -214,6 +214,13 @@ def test_who_is_let_go_or_gets_another_role_is_out_at_the_next_request(
     care.says("operator", "role", "noor", "--role", "clerk")
     assert not browser.is_signed_in
     care.says("operator", "role", "noor", "--role", "support")
+    browser.sign_in("noor", GOOD)
+    assert browser.is_signed_in
+    care.says("operator", "lock", "noor", "--reason", "A customer complained.")
+    assert not browser.is_signed_in
+    assert browser.sign_in("noor", GOOD).status_code == 403
+    care.says("operator", "unlock", "noor")
+    assert not browser.is_signed_in, "what was open before the lock stays over"
     browser.sign_in("noor", GOOD)
     assert browser.is_signed_in
     care.says("operator", "disable", "noor")

@@ -36,7 +36,11 @@ def test_what_went_back_at_another_till_stays_here_and_is_told() -> None:
     report = day_pictures.elsewhere().report
     assert report is not None
     cash = {row["what"]: row["amount"] for row in rows_of(report) if row["name"] == "cash"}
-    assert (cash["money-returned-elsewhere"], cash["money-in-hand"]) == ("25.00", "3995.00")
+    assert (cash["money-returned-elsewhere"], cash["money-returned-for-others"]) == (
+        "25.00",
+        "10.00",
+    )
+    assert cash["money-in-hand"] == "3985.00"
 
 
 def test_a_closed_day_has_its_number_count_note_and_what_was_open() -> None:

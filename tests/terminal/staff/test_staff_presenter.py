@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from card_contract.outcomes import Refusal
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.gateway.pin_change import PinStage
-from pos_terminal.staff.model import PersonStanding, Section, TillStanding, Way
+from pos_terminal.staff.model import PersonCard, PersonStanding, Section, TillStanding, Way
 from support.scripted_server import ANNA, MIA
 from support.staff_office import AMARA, Office, fault_of
 from support.staff_server import OTHER
@@ -23,6 +23,10 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = Office(tmp_path)
     yield made
     made.close()
+
+
+def why_off(card: PersonCard) -> str | None:
+    return None if card.act.why_off is None else card.act.why_off.id
 
 
 # --- The lists -----------------------------------------------------------------------------------
@@ -150,7 +154,7 @@ def test_a_list_from_before_a_change_is_asked_for_once_more(office: Office) -> N
 def test_a_manager_unlocks_with_the_pin_as_it_is(office: Office) -> None:
     office.page.choose_person("O2")
     assert not office.person.act.enabled
-    assert office.person.ways == (Way.SAME_PIN, Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO)
+    assert office.person.ways == tuple(Way)
     office.page.choose_way(Way.SAME_PIN)
     assert "unlock" not in office.server.calls, "a choice sends nothing"
     assert office.person.act.enabled
@@ -396,6 +400,76 @@ def test_acts_are_off_while_the_server_takes_none(office: Office, reach: Reach, 
     office.page.get_code()
     office.settle()
     assert not {"unlock", "revoke_till", "enrolment_code"} & set(office.server.calls)
+
+
+# --- Locking by hand -----------------------------------------------------------------------------
+
+
+def test_a_manager_locks_somebody_with_a_reason_and_unlocks_the_name_again(office: Office) -> None:
+    office.page.choose_person("O1")
+    office.page.choose_way(Way.LOCK)
+    assert why_off(office.person) == "off.reason_first"
+    office.page.give_reason("  no ")
+    office.page.confirm_person()
+    office.page.give_reason("The drawer was short. ")
+    assert "lock" not in office.server.calls, "typing sends nothing"
+    office.page.confirm_person()
+    assert office.person.standing is PersonStanding.SUSPENDED
+    assert office.person.sentence.values["why"] == "The drawer was short."
+    assert office.state.people[0].operator_id == "O1", "locked people stand first"
+    assert office.person.lock_reason is None
+    office.settle()
+
+    assert Way.LOCK not in office.person.ways
+    assert why_off(office.person) == "off.choose_first"
+    office.page.choose_way(Way.SAME_PIN)
+    assert office.person.act_word.id == "act.unlock"
+    office.page.confirm_person()
+    assert office.person.standing is PersonStanding.FREE
+    office.settle()
+    assert office.person.standing is PersonStanding.FREE
+    assert office.server.calls.count("lock") == 1
+
+
+def test_a_lost_reply_of_locking_counts_once_and_a_reason_is_forgotten_on_the_way_back(
+    office: Office,
+) -> None:
+    office.server.faults.lose_replies["lock"] = 1
+    office.page.choose_person("O1")
+    office.page.choose_way(Way.LOCK)
+    office.page.give_reason("The drawer was short.")
+    office.page.back()
+    office.page.choose_way(Way.LOCK)
+    assert office.person.lock_reason == ""
+    office.page.give_reason("The drawer was short.")
+    office.page.confirm_person()
+    assert fault_of(office.person) == "fault.no_reply"
+    office.page.confirm_person()
+    assert office.person.standing is PersonStanding.SUSPENDED
+
+
+def test_nobody_locks_themselves_or_who_stands_above(office: Office) -> None:
+    office.page.choose_person("O3")
+    office.page.choose_way(Way.LOCK)
+    office.page.give_reason("The drawer was short.")
+    assert why_off(office.person) == "off.own_lock"
+    office.page.confirm_person()
+    office.page.choose_person("O4")
+    office.page.choose_way(Way.LOCK)
+    assert office.person.way is None
+    office.settle()
+    assert "lock" not in office.server.calls
+
+
+def test_a_name_that_was_locked_by_hand_meanwhile_is_not_unlocked_unseen(office: Office) -> None:
+    office.page.choose_person("O2")
+    office.page.choose_way(Way.SAME_PIN)
+    place = next(at for at, one in enumerate(office.server.people) if one.operator_id == "O2")
+    office.server.people[place] = replace(office.server.people[place], suspended_why="Suspicion.")
+    office.page.confirm_person()
+    assert fault_of(office.person) == "refused.suspended"
+    office.page.open()
+    assert office.person.standing is PersonStanding.SUSPENDED
 
 
 # --- Letting go ----------------------------------------------------------------------------------

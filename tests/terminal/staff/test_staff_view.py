@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from card_contract.states import Role
 from pos_terminal.look.buttons import Button
 from pos_terminal.look.chip import Chip
+from pos_terminal.look.fields import TextField
 from pos_terminal.look.hold_button import HOLD_MS
 from pos_terminal.look.pin_pad import PinKey
 from pos_terminal.look.pressable import Pressable
@@ -376,6 +377,27 @@ def test_a_person_is_let_go_by_holding_only(page: Page) -> None:
     QTest.qWait(LONG_ENOUGH)
     assert page.asked == [("let_go", ())]
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+
+
+def test_why_a_name_is_locked_is_typed_and_only_the_button_locks_it(page: Page) -> None:
+    page.show(pictures.locking())
+    field = page.view.person.findChild(TextField)
+    assert field is not None
+    QTest.keyClicks(field.line, "x")
+    assert page.asked == [("give_reason", ("x",))]
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    assert ("confirm_person", ()) not in page.asked
+    page.asked.clear()
+    page.show(pictures.locking("The drawer was short."))
+    QTest.keyClick(page.view, Qt.Key.Key_F12)
+    assert page.asked == [("confirm_person", ())]
+
+
+def test_why_somebody_was_locked_stands_there(page: Page) -> None:
+    page.show(pictures.suspended())
+    shown = [label.text() for label in page.view.findChildren(Label) if label.isVisible()]
+    assert any("The drawer was short twice this week." in text for text in shown)
+    assert not page.view.person.findChild(TextField).isVisible()
 
 
 def test_a_till_is_renamed_once_its_name_is_another_one(page: Page) -> None:

@@ -446,6 +446,10 @@
         <source>Only somebody of the studio can sign this.</source>
         <translation>Das kann nur jemand vom Studio unterschreiben.</translation>
     </message>
+    <message>
+        <source>A manager has locked this person: somebody else has to sign.</source>
+        <translation>Die Leitung hat diese Person gesperrt: Jemand anderes muss unterschreiben.</translation>
+    </message>
 </context>
 <context>
     <name>batches_page</name>
@@ -3003,6 +3007,10 @@
     <message>
         <source>Count the cash, or compare a file</source>
         <translation>Kasse zählen oder Datei vergleichen</translation>
+    </message>
+    <message>
+        <source>{kind}: {for_others_minor} that was to be handed back at another till was handed back here</source>
+        <translation>{kind}: {for_others_minor}, die eine andere Kasse zurückzugeben hatte, wurden hier zurückgegeben</translation>
     </message>
 </context>
 <context>
@@ -5623,6 +5631,10 @@
     <message>
         <source>Ledger verified</source>
         <translation>Hauptbuch geprüft</translation>
+    </message>
+    <message>
+        <source>Person locked by a manager</source>
+        <translation>Person von der Leitung gesperrt</translation>
     </message>
 </context>
 <context>
@@ -9635,6 +9647,10 @@
         <source>A demo shop on this computer</source>
         <translation>Ein Demo-Geschäft auf diesem Computer</translation>
     </message>
+    <message>
+        <source>A manager has locked you. Nothing was changed; a manager has to unlock you.</source>
+        <translation>Die Leitung hat Sie gesperrt. Nichts wurde geändert; die Leitung muss freischalten.</translation>
+    </message>
 </context>
 <context>
     <name>sign_in</name>
@@ -9773,6 +9789,10 @@
     <message>
         <source>Nothing can be sold here until the key file is put back, or written again from the recovery sheet. Call the administrator.</source>
         <translation>Hier kann nichts verkauft werden, bis die Schlüsseldatei zurückgelegt oder vom Wiederherstellungsblatt neu geschrieben ist. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>A manager has locked this name. A manager has to unlock it.</source>
+        <translation>Die Leitung hat diesen Namen gesperrt. Die Leitung muss ihn freischalten.</translation>
     </message>
 </context>
 <context>
@@ -10415,6 +10435,50 @@
     <message>
         <source>It shows the name from its next start on.</source>
         <translation>Sie zeigt den Namen ab ihrem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Locked by a manager</source>
+        <translation>Von der Leitung gesperrt</translation>
+    </message>
+    <message>
+        <source>Not for now</source>
+        <translation>Vorerst nicht</translation>
+    </message>
+    <message>
+        <source>Why is {name} locked?</source>
+        <translation>Warum wird {name} gesperrt?</translation>
+    </message>
+    <message>
+        <source>It stands in the ledger, and managers read it here.</source>
+        <translation>Das steht im Hauptbuch, und die Leitung liest es hier.</translation>
+    </message>
+    <message>
+        <source>A manager has locked {name}, who cannot sign in until a manager unlocks the name: {why}</source>
+        <translation>Die Leitung hat {name} gesperrt. Anmelden geht erst wieder, wenn die Leitung den Namen entsperrt: {why}</translation>
+    </message>
+    <message>
+        <source>{name} is signed out at once, at every till and at the portal, and cannot sign in until a manager unlocks the name.</source>
+        <translation>{name} wird sofort an jeder Kasse und am Portal abgemeldet und kann sich erst wieder anmelden, wenn die Leitung den Namen entsperrt.</translation>
+    </message>
+    <message>
+        <source>Lock {name}</source>
+        <translation>{name} sperren</translation>
+    </message>
+    <message>
+        <source>Nobody locks themselves</source>
+        <translation>Niemand sperrt sich selbst</translation>
+    </message>
+    <message>
+        <source>Say why first</source>
+        <translation>Zuerst sagen, warum</translation>
+    </message>
+    <message>
+        <source>A manager has locked this person meanwhile. Nothing was changed; ask for the lists again.</source>
+        <translation>Die Leitung hat diese Person inzwischen gesperrt. Nichts wurde geändert; die Listen noch einmal abrufen.</translation>
+    </message>
+    <message>
+        <source>{name} is locked</source>
+        <translation>{name} ist gesperrt</translation>
     </message>
 </context>
 <context>
@@ -11507,10 +11571,6 @@
         <translation>Eine Stornierung wurde ohne Unterschrift der Leitung ausgeführt</translation>
     </message>
     <message>
-        <source>It is signed at its own till, under Waiting. Close it here only if that till cannot.</source>
-        <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Hier nur schließen, wenn jene Kasse es nicht kann.</translation>
-    </message>
-    <message>
         <source>A void was refused: the card has been used</source>
         <translation>Eine Stornierung wurde abgelehnt: Die Karte ist eingelöst</translation>
     </message>
@@ -11589,6 +11649,10 @@
     <message>
         <source>If the server lists its case as open once more, a manager closes it there and gives nothing back. Then a manager closes this one with a reason.</source>
         <translation>Führt der Server den Fall wieder als offen, schließt ihn die Leitung dort und gibt nichts zurück. Danach schließt die Leitung diesen hier mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>It is signed at its own till, under Waiting. If it cannot be, give the money back here, then close it with when and how.</source>
+        <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Geht das nicht, das Geld hier zurückgeben und schließen: wann und wie.</translation>
     </message>
 </context>
 </TS>

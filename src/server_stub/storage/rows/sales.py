@@ -129,7 +129,9 @@ class AnswerRow(Row, frozen=True, kw_only=True, array_like=True):
 class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     """An open item for the manager; ``case_id`` is made of its subject, so it exists once.
 
-    ``till_id`` and ``store_id`` say where an alarm was raised.
+    ``till_id`` and ``store_id`` say where an alarm was raised. Where a manager has paid a case out
+    of another till's drawer, ``paid_till_id`` is that till, ``kept_till_id`` the one whose books
+    have it as going back; ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0.
     """
 
     TABLE: ClassVar = "cases"
@@ -148,6 +150,11 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     closing_reason: str | None = None
     till_id: TillId | None = None
     store_id: StoreId | None = None
+    paid_till_id: TillId | None = None
+    kept_till_id: TillId | None = None
+    paid_minor: int | None = None
+    z_paid: int = 0
+    z_kept: int = 0
     version: int = 1
 
     def tells_of(self, store_id: StoreId) -> bool:
@@ -164,3 +171,5 @@ VOIDS_OF_CLOSE = Index(VoidRow, ("app_id", "till_id", "z_number"))
 ANSWERS = primary(AnswerRow)
 CASES = primary(CaseRow)
 CASES_OF_CODE = Index(CaseRow, ("app_id", "code_id"))
+CASES_OF_PAYING = Index(CaseRow, ("app_id", "paid_till_id", "z_paid"))
+CASES_OF_KEEPING = Index(CaseRow, ("app_id", "kept_till_id", "z_kept"))

@@ -62,7 +62,8 @@ class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
     """One person. ``failures`` counts wrong PINs at all tills since the last right one.
 
     Sessions opened until ``sessions_from`` are over. ``pin_set_by`` gave them their PIN and knows
-    it; null once it is their own. ``taken_on_by`` stays; null from the command line.
+    it; null once it is their own. ``taken_on_by`` stays; null from the command line. A manager who
+    locks somebody by hand suspends them; wrong PINs have ``locked_at``.
     """
 
     TABLE: ClassVar = "operators"
@@ -82,7 +83,14 @@ class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
     sessions_from: int = 0
     pin_set_by: OperatorId | None = None
     taken_on_by: OperatorId | None = None
+    suspended_at: int | None = None
+    suspended_why: str | None = None
     version: int = 1
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether the name stands for anybody now; wrong PINs lock it for a while only."""
+        return self.disabled_at is None and self.suspended_at is None
 
 
 class PinFailuresRow(Row, frozen=True, kw_only=True, array_like=True):

@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from card_contract.messages import Answer, Id, Name, Pin, Request
+from card_contract.staff_messages import LockReason
 from card_contract.states import CustodyRule, Role
 from card_contract.studio_messages import IMPORT_CARDS_MAX, BatchFault, CodeForm
 from server_stub.commands.imported_rows import MadeCard
@@ -49,6 +50,11 @@ class TakeOn(OfApp, frozen=True, kw_only=True):
 class Unlock(OfApp, frozen=True, kw_only=True):
     operator: Id
     pin: Pin | None = None
+
+
+class Lock(OfApp, frozen=True, kw_only=True):
+    operator: Id
+    reason: LockReason
 
 
 class InviteToPortal(OfApp, frozen=True, kw_only=True):

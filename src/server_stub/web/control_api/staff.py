@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.outcomes import Refusal
-from server_stub.commands.operators import AddOperator, DisableOperator, GiveRole, UnlockOperator
+from server_stub.commands.operators import (
+    AddOperator,
+    DisableOperator,
+    GiveRole,
+    SuspendOperator,
+    UnlockOperator,
+)
 from server_stub.commands.shop import SetStore
 from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
@@ -82,6 +88,22 @@ async def take_on(call: Call) -> Done | Refused | Refusal:
     return answer if isinstance(answer, Refused) else _done(call)
 
 
+async def lock(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        SuspendOperator(
+            app_id=app_id,
+            operator_id=OperatorId(call.request.operator),
+            suspended_by=ACTOR,
+            reason=call.request.reason,
+        )
+    )
+    call.services.sessions.forget_operator(app_id, call.request.operator)
+    return answer if isinstance(answer, Refused) else _done(call)
+
+
 async def unlock(call: Call) -> Done | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
@@ -93,6 +115,7 @@ async def unlock(call: Call) -> Done | Refused | Refusal:
             operator_id=OperatorId(call.request.operator),
             unlocked_by=ACTOR,
             pin_hash=None if pin is None else await call.services.desk.hash_pin(pin),
+            lifts=True,
         )
     )
     if pin is not None:

@@ -29,6 +29,7 @@ from server_stub.web.control_api.messages import (
     InviteToPortal,
     IssueCode,
     LabelsFrom,
+    Lock,
     MadeElsewhere,
     NewBatch,
     NewCampaign,
@@ -62,6 +63,7 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("revoke", "Shut a till out.", staff.revoke, Revoke, Done),
     control("operators", "All operators.", staff.operators, OfApp, Operators),
     control("take-on", "Take a person on.", staff.take_on, TakeOn, Done),
+    control("lock", "Lock a person by hand.", staff.lock, Lock, Done),
     control("unlock", "Forgive wrong PINs; set a new PIN.", staff.unlock, Unlock, Done),
     control(
         "portal-invite",

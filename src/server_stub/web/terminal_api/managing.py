@@ -15,7 +15,12 @@ from card_contract.sale_id import VoidId
 from card_contract.staff_messages import TakeOnAnswer
 from server_stub.commands.cases import CloseCase, SignVoid
 from server_stub.commands.hiring import TakeOn
-from server_stub.commands.operators import DisableOperator, GiveRole, UnlockOperator
+from server_stub.commands.operators import (
+    DisableOperator,
+    GiveRole,
+    SuspendOperator,
+    UnlockOperator,
+)
 from server_stub.domain.ids import OperatorId
 from server_stub.domain.roles import stands_above
 from server_stub.engine.command import Refused
@@ -35,6 +40,7 @@ async def close_case(call: Call) -> Done | Refused:
     answer = await call.services.engine.submit(
         CloseCase(
             app_id=call.till.app_id,
+            at_till=call.till.till_id,
             operator_id=call.operator.operator_id,
             case_id=call.subject,
             reason=call.request.reason,
@@ -115,6 +121,24 @@ async def let_go(call: Call) -> Done | Refused:
     return _done(call)
 
 
+async def lock(call: Call) -> Done | Refused:
+    """Lock somebody until a manager unlocks them; nobody locks themselves."""
+    app_id = call.till.app_id
+    answer = await call.services.engine.submit(
+        SuspendOperator(
+            app_id=app_id,
+            operator_id=OperatorId(call.subject),
+            suspended_by=f"operator:{call.operator.operator_id}",
+            asked_by=call.operator.operator_id,
+            reason=call.request.reason,
+        )
+    )
+    if isinstance(answer, Refused):
+        return answer
+    call.services.sessions.forget_operator(app_id, call.subject)
+    return _done(call)
+
+
 async def unlock(call: Call) -> Done | Refused:
     """Unlock somebody; an administrator's lock is an administrator's to open."""
     app_id, pin = call.till.app_id, call.request.pin
@@ -125,6 +149,7 @@ async def unlock(call: Call) -> Done | Refused:
             unlocked_by=f"operator:{call.operator.operator_id}",
             asked_by=call.operator.operator_id,
             pin_hash=None if pin is None else await call.services.desk.hash_pin(pin),
+            lifts=call.request.lifts,
         )
     )
     if isinstance(answer, Refused):

@@ -170,7 +170,13 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         endpoint=staff.sign_in,
         request=SignInRequest,
         answer=SignInAnswer,
-        refusals=(Refusal.WRONG_PIN, Refusal.PIN_LOCKED, Refusal.THROTTLED, Refusal.READ_ONLY),
+        refusals=(
+            Refusal.WRONG_PIN,
+            Refusal.PIN_LOCKED,
+            Refusal.SUSPENDED,
+            Refusal.THROTTLED,
+            Refusal.READ_ONLY,
+        ),
     ),
     Route(
         method="DELETE",
@@ -194,6 +200,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         refusals=(
             Refusal.WRONG_PIN,
             Refusal.PIN_LOCKED,
+            Refusal.SUSPENDED,
             Refusal.SAME_PIN,
             Refusal.THROTTLED,
             Refusal.READ_ONLY,
@@ -210,6 +217,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         refusals=(
             Refusal.WRONG_PIN,
             Refusal.PIN_LOCKED,
+            Refusal.SUSPENDED,
             Refusal.NOT_ALLOWED,
             Refusal.THROTTLED,
             Refusal.READ_ONLY,

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as with_facts
 
 from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.operators import DisableOperator, UnlockOperator
+from server_stub.commands.operators import DisableOperator, SuspendOperator, UnlockOperator
 from server_stub.commands.staff import (
     Approve,
     ChangePin,
@@ -25,7 +26,18 @@ from server_stub.commands.unstored import Noted
 from server_stub.domain.pin_rules import FAILURES_AT_TILL_MAX, FAILURES_OF_OPERATOR_MAX
 from server_stub.storage.change import changed
 from server_stub.storage.rows.staff import APPROVALS, OPERATOR_SESSIONS, OPERATORS, TILLS
-from support.core_shop import APP, CLERK, MANAGER, NOW, OTHER_TILL, TILL, CoreShop, play, sale_id
+from support.core_shop import (
+    APP,
+    CLERK,
+    MANAGER,
+    NOW,
+    OTHER_TILL,
+    TILL,
+    CoreShop,
+    ledger_of,
+    play,
+    sale_id,
+)
 
 
 async def attempt(shop: CoreShop, till: Any = TILL) -> Any:
@@ -54,6 +66,25 @@ async def unlock(shop: CoreShop, pin_hash: str | None = None) -> Any:
             app_id=APP, operator_id=CLERK, unlocked_by=f"operator:{MANAGER}", pin_hash=pin_hash
         )
     )
+
+
+async def lock(shop: CoreShop, who: Any = CLERK, *, by: Any = MANAGER) -> Any:
+    asked: dict[str, Any] = {} if by is None else {"asked_by": by}
+    command = SuspendOperator(
+        app_id=APP,
+        operator_id=who,
+        suspended_by="who asks",
+        reason="The drawer was short.",
+        **asked,
+    )
+    return await shop.engine.submit(command)
+
+
+async def lift(shop: CoreShop, *, lifts: bool = True, **more: Any) -> Any:
+    command = UnlockOperator(
+        app_id=APP, operator_id=CLERK, unlocked_by="who asks", lifts=lifts, **more
+    )
+    return await shop.engine.submit(command)
 
 
 async def change_pin(shop: CoreShop, session: str, *, checked: str = "", till: Any = TILL) -> Any:
@@ -116,6 +147,74 @@ def test_a_manager_unlocks_an_operator_at_every_till(tmp_path: Path) -> None:
         operator = await shop.find(OPERATORS.at(APP, CLERK))
         # The PIN is the old one, and whoever is signed in with it stays so.
         assert (operator.pin_hash, operator.sessions_from) == (before.pin_hash, 0)
+
+    play(tmp_path, story)
+
+
+# --- Locked by hand ------------------------------------------------------------------------------
+
+
+def test_who_is_locked_by_hand_proves_no_pin_and_what_was_open_stays_over(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sign_in(shop, "before")
+        assert isinstance(await lock(shop), Noted)
+        shop.clock.now_ms += 1
+        assert isinstance(await lock(shop), Noted), "its answer was lost"
+        assert (await attempt(shop)).refusal is Refusal.SUSPENDED
+        assert (await sign_in(shop, "with a PIN that was being checked")).refusal is not None
+        assert not await is_open(shop, "before")
+
+        shop.clock.now_ms += 1
+        for _ in range(2):
+            assert isinstance(await lift(shop), Noted)
+        assert isinstance(await attempt(shop), PinToCheck)
+        assert not await is_open(shop, "before"), "a new sign-in is asked for"
+        assert isinstance(await sign_in(shop, "after"), Noted)
+        assert await is_open(shop, "after")
+
+    file = play(tmp_path, story).path
+    told = [
+        entry
+        for entry in ledger_of(file)
+        if {"operator.locked", "operator.unlocked"}
+        & {part for part in entry if isinstance(part, str)}
+    ]
+    (locked, *unlocked) = [next(part for part in entry if isinstance(part, dict)) for entry in told]
+    assert locked == {"reason": "The drawer was short."}
+    assert [each["lifted"] for each in unlocked] == [True, False]
+
+
+def test_wrong_pins_are_forgiven_without_lifting_what_a_manager_has_locked(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        for _ in range(FAILURES_AT_TILL_MAX):
+            await attempt(shop)
+        await lock(shop)
+        # Who asks has a list from before, and thinks that it was wrong PINs alone.
+        assert (await lift(shop, lifts=False)).refusal is Refusal.SUSPENDED
+        assert (await lift(shop, lifts=False, pin_hash="new")).refusal is Refusal.SUSPENDED
+        assert (await attempt(shop)).refusal is Refusal.SUSPENDED
+        assert isinstance(await lift(shop), Noted)
+        assert isinstance(await attempt(shop), PinToCheck)
+
+    play(tmp_path, story)
+
+
+def test_nobody_locks_themselves_or_an_administrator_and_a_locked_manager_locks_nobody(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        manager = await shop.find(OPERATORS.at(APP, MANAGER))
+        for name, role in (("tom", Role.MANAGER), ("admin", Role.ADMINISTRATOR)):
+            await shop.sow(with_facts(manager, operator_id=name, role=role))
+        assert (await lock(shop, MANAGER)).refusal is Refusal.NOT_ALLOWED
+        assert (await lock(shop, "admin")).refusal is Refusal.NOT_ALLOWED
+        assert (await lock(shop, "nobody")).refusal is Refusal.NOT_FOUND
+        assert (await lock(shop, MANAGER, by=CLERK)).refusal is Refusal.NO_OPERATOR
+        assert isinstance(await lock(shop, MANAGER, by="tom"), Noted)
+        assert (await lock(shop)).refusal is Refusal.NO_OPERATOR
+        assert (await approve(shop)).refusal is not None
+        assert (await lift(shop, asked_by=MANAGER)).refusal is Refusal.NO_OPERATOR
+        assert isinstance(await lock(shop, "admin", by=None), Noted), "at the command line"
 
     play(tmp_path, story)
 

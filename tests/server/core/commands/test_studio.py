@@ -29,6 +29,7 @@ from server_stub.jobs.pressing import Pressing
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
 from server_stub.notify.feed import Feed
+from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.studio import StudioQueries
 from server_stub.storage.rows.cards import CAMPAIGNS, CODES, CODES_BY_NUMBER
 from server_stub.storage.rows.jobs import JOBS, JobKind
@@ -74,7 +75,7 @@ def runner_of(shop: CoreShop, *, piece_max: int = 4) -> JobRunner:
         reader=shop.reader,
         works={
             JobKind.MAKE_BATCH: Pressing(press, piece_max=piece_max),
-            JobKind.RECALL: Recalling(shop.engine, shop.reader, feed),
+            JobKind.RECALL: Recalling(shop.engine, shop.reader, RecallBell(shop.reader, feed)),
         },
         log=Faults(),
     )

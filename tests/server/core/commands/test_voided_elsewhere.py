@@ -79,7 +79,7 @@ def test_the_till_that_voids_counts_the_price_and_the_first_one_keeps_it(tmp_pat
         paying = await as_it_stands(shop, TOMORROW, till=OTHER_TILL)
         assert told(paying) == (PRICE, 0, PRICE, 0)
 
-        await shop.close_case(CASE_OF_VOID)
+        await shop.close_case(CASE_OF_VOID, till=OTHER_TILL)
         voided = await close(shop, TOMORROW, till=OTHER_TILL)
         assert counts(voided) == {DayFigure.VOIDED: 1}
         assert told(cash(voided)) == (PRICE, 0, 0, -PRICE)
@@ -110,7 +110,7 @@ def test_what_no_close_has_counted_is_the_paying_tills_alone(tmp_path: Path) -> 
         await shop.sell(1, 1)
         await recall_sold(shop, 1)
         await shop.void_signed(2, 1, till=OTHER_TILL)
-        await shop.close_case(CASE_OF_VOID)
+        await shop.close_case(CASE_OF_VOID, till=OTHER_TILL)
         first = await close(shop)
         assert counts(first) == {DayFigure.SOLD: 1}
         assert told(cash(first)) == (0, 0, 0, PRICE)

@@ -93,6 +93,7 @@ async def close(visit: Visit) -> Said:
     said = await visit.services.engine.submit(
         CloseCase(
             app_id=visit.caller.app_id,
+            at_till=None,
             operator_id=visit.caller.operator_id,
             case_id=found.case_id,
             reason=reason,
