@@ -31,6 +31,7 @@ from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
+from server_stub.fulfilment.request_notes import WRITE_EVERY_S
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
 from server_stub.jobs.service import Jobs
@@ -41,6 +42,8 @@ from server_stub.notify.alarm_bell import RING_EVERY_S, AlarmBell
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
 from server_stub.notify.recall_bell import LOOK_EVERY_S, RecallBell
+from server_stub.notify.request_watch import LOOK_EVERY_S as LIVE_EVERY_S
+from server_stub.notify.request_watch import RequestWatch
 from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
@@ -52,12 +55,15 @@ from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_people import PortalPeople
+from server_stub.queries.portal_requests import PortalRequests
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.queries.studio import StudioQueries
+from server_stub.request_sweep import SWEEP_EVERY_S as SWEEP_REQUESTS_EVERY_S
+from server_stub.request_sweep import RequestSweep
 from server_stub.session_sweep import SessionSweep
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
@@ -176,6 +182,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             log=observer,
             scripts_folder=folder.scripts,
         )
+        opened.push_async_callback(fulfilment.redeeming.notes.write)
         opened.push_async_callback(fulfilment.close)
         yield await _services(
             clock=clock,
@@ -189,6 +196,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             sweeps=(
                 SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
                 ListSweep(database.reader, database.removal, now_ms=clock.now_ms),
+                RequestSweep(database.reader, database.removal, now_ms=clock.now_ms),
             ),
             epoch=epoch,
         )
@@ -225,7 +233,7 @@ async def _services(
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
     postman: Postman,
-    sweeps: tuple[SessionSweep, ListSweep],
+    sweeps: tuple[SessionSweep, ListSweep, RequestSweep],
     epoch: int,
 ) -> Services:
     reader, shop = database.reader, ShopQueries(database.reader)
@@ -296,11 +304,14 @@ def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> P
         hasher=PIN_HASHER,
         checks=SlowChecks(running_max=2, waiting_max=16),
     )
+    requests = PortalRequests(reader)
     return PortalServices(
         desk=desk,
         own_account=OwnAccount(engine, desk, clock),
         home=PortalHome(reader),
         cards=PortalCards(reader, _code_hashes(keys)),
+        requests=requests,
+        watch=RequestWatch(requests, desk, clock),
         misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
     )
 
@@ -412,6 +423,19 @@ async def serve(
             ),
             every(SWEEP_EVERY_S, services.sweeps[0].sweep, "sweep-sessions", services.observer),
             every(SWEEP_EVERY_S, services.sweeps[1].sweep, "sweep-lists", services.observer),
+            every(
+                SWEEP_REQUESTS_EVERY_S,
+                services.sweeps[2].sweep,
+                "sweep-requests",
+                services.observer,
+            ),
+            every(
+                WRITE_EVERY_S,
+                services.fulfilment.redeeming.notes.write,
+                "note-requests",
+                services.observer,
+            ),
+            every(LIVE_EVERY_S, services.portal.watch.look, "watch-requests", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]
         try:

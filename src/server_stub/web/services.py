@@ -25,6 +25,7 @@ from server_stub.list_sweep import ListSweep
 from server_stub.mail.postman import Postman
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
+from server_stub.notify.request_watch import RequestWatch
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -33,12 +34,14 @@ from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_home import PortalHome
+from server_stub.queries.portal_requests import PortalRequests
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.queries.studio import StudioQueries
+from server_stub.request_sweep import RequestSweep
 from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
@@ -62,6 +65,8 @@ class PortalServices:
     own_account: OwnAccount
     home: PortalHome
     cards: PortalCards
+    requests: PortalRequests
+    watch: RequestWatch
     misses: FailureBrake
     """Searches for a card that found nothing, of each person: nobody tries out codes there."""
 
@@ -86,7 +91,7 @@ class Services:
     desk: StaffDesk
     till_desk: TillDesk
     postman: Postman
-    sweeps: tuple[SessionSweep, ListSweep]
+    sweeps: tuple[SessionSweep, ListSweep, RequestSweep]
     checkpoints: CheckpointDesk
     sales: SaleQueries
     reader: Reader

@@ -12,6 +12,7 @@ import pytest
 from support.portal_client import PortalClient
 from support.portal_tab import CHROMIUM, WIDE, OpenTab, Tab
 from support.postgres import put_into_postgres
+from support.redemption_floor import RedemptionFloor
 from support.server_process import ServerProcess, demo_template
 
 Browsers = Callable[[], PortalClient]
@@ -83,3 +84,11 @@ def opened(chromium: Any, server: ServerProcess) -> Iterator[OpenTab]:
     yield open_tab
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def floor(server: ServerProcess) -> Iterator[RedemptionFloor]:
+    """The demo shop's customers, and its own server."""
+    found = RedemptionFloor(server)
+    yield found
+    found.close()

@@ -15,6 +15,7 @@ from card_contract.states import Role
 from server_stub.desks.callers import PortalCaller
 from server_stub.domain.roles import PORTAL
 from server_stub.web.portal.words import Words
+from server_stub.web.replies import Stream
 from server_stub.web.services import Services
 
 ROOT: Final = "/portal"
@@ -85,11 +86,18 @@ class Goes:
     cookies: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Go on telling the browser, until one side ends it."""
+
+    stream: Stream
+
+
 class Missing:
     """There is no such thing, or it is not for this person: both are told alike."""
 
 
-Said = Shown | Goes | Missing
+Said = Shown | Goes | Streams | Missing
 Page = Callable[[Visit], Awaitable[Said]]
 
 
@@ -98,7 +106,8 @@ class PortalRoute:
     """``roles`` are those who may see it; where there are none it is open to everybody.
 
     ``subject`` is the pattern of the one ``{}`` in the path, ``query`` the fields after the ``?``
-    with their patterns.
+    with their patterns. A ``is_stream`` one is read by a script of ours, as events: it is no sign
+    that somebody is there.
     """
 
     method: str
@@ -108,6 +117,7 @@ class PortalRoute:
     form: Form | None = None
     subject: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    is_stream: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
+from server_stub.web.portal.live.pages import LIVE_ROUTES
 from server_stub.web.portal.route import PortalRoute
 from server_stub.web.portal.sign_in.pages import SIGN_IN_ROUTES
 from server_stub.web.portal.tastes import TASTE_ROUTES
@@ -14,6 +15,7 @@ from server_stub.web.portal.tastes import TASTE_ROUTES
 PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HOME_ROUTES,
     *CARD_ROUTES,
+    *LIVE_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,
