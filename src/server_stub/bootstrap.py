@@ -18,6 +18,8 @@ from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
 from server_stub.alarm_watch import WATCH_EVERY_S, AlarmWatch
+from server_stub.code_count import LOOK_EVERY_S as COUNT_EVERY_S
+from server_stub.code_count import CodeCount
 from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
@@ -53,6 +55,7 @@ from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_figures import PortalFigures
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_people import PortalPeople
 from server_stub.queries.portal_requests import PortalRequests
@@ -283,6 +286,7 @@ async def _services(
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
         watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
+        code_count=CodeCount(engine, reader, clock, leads=database.leases.leads),
         ledger=LedgerQueries(reader),
         keeper=LedgerKeeper(reader, keys),
         batches=BatchQueries(reader),
@@ -311,6 +315,7 @@ def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> P
         home=PortalHome(reader),
         cards=PortalCards(reader, _code_hashes(keys)),
         requests=requests,
+        figures=PortalFigures(reader),
         watch=RequestWatch(requests, desk, clock),
         misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
     )
@@ -408,6 +413,7 @@ async def serve(
         chores = (
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
+            every(COUNT_EVERY_S, services.code_count.look, "count-codes", services.observer),
             every(WATCH_EVERY_S, services.watch.look, "watch", services.observer),
             every(
                 RING_EVERY_S,

@@ -41,7 +41,10 @@ class RedemptionFloor:
     def customer(self, sign_in: str | None = None) -> PlayerClient:
         """A customer of their own, with a name to sign in with or without one."""
         customer = PlayerClient(self.http, self.demo["app_id"], self.demo["app_secret"])
-        more = {"authenticationType": "Universal", "authenticationToken": "a good secret"}
+        more: dict[str, Any] = {
+            "authenticationType": "Universal",
+            "authenticationToken": "a good secret",
+        }
         answer = customer.sign_in(sign_in or secrets.token_hex(8), **(more if sign_in else {}))
         assert answer["status"] == 200, answer
         return customer

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from server_stub.alarm_watch import AlarmWatch
+from server_stub.code_count import CodeCount
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
@@ -33,6 +34,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_figures import PortalFigures
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_requests import PortalRequests
 from server_stub.queries.recalls import RecallQueries
@@ -66,6 +68,7 @@ class PortalServices:
     home: PortalHome
     cards: PortalCards
     requests: PortalRequests
+    figures: PortalFigures
     watch: RequestWatch
     misses: FailureBrake
     """Searches for a card that found nothing, of each person: nobody tries out codes there."""
@@ -102,6 +105,7 @@ class Services:
     exports: ExportDesk
     alarms: AlarmQueries
     watch: AlarmWatch
+    code_count: CodeCount
     ledger: LedgerQueries
     keeper: LedgerKeeper
     batches: BatchQueries

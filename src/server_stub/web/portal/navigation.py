@@ -39,6 +39,7 @@ _GROUPS: Final = (
     Group(
         title=to_say("Campaigns"),
         entries=(
+            Entry(name="status", title=to_say("Status"), icon="chart", path=f"{ROOT}/status"),
             Entry(
                 name="live",
                 title=to_say("Requests"),

@@ -93,11 +93,20 @@ class Streams:
     stream: Stream
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sends:
+    """A file to be kept; its name has letters, digits, dots and dashes."""
+
+    name: str
+    media_type: str
+    body: bytes
+
+
 class Missing:
     """There is no such thing, or it is not for this person: both are told alike."""
 
 
-Said = Shown | Goes | Streams | Missing
+Said = Shown | Goes | Sends | Streams | Missing
 Page = Callable[[Visit], Awaitable[Said]]
 
 

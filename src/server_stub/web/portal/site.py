@@ -39,6 +39,7 @@ from server_stub.web.portal.route import (
     PortalRoute,
     PortalTable,
     Said,
+    Sends,
     Shown,
     Streams,
     Visit,
@@ -222,6 +223,10 @@ class PortalSite:
                 return self._error(browser, 404, Refusal.NOT_FOUND)
             case Goes():
                 return self._goes(browser, said)
+            case Sends():
+                named = f'attachment; filename="{said.name}"'.encode()
+                headers = (*self._guard.headers, (b"content-disposition", named))
+                return Reply(200, said.body, said.media_type.encode(), headers=headers)
             case Streams():
                 return Reply(200, b"", EVENTS, headers=self._guard.headers, stream=said.stream)
             case Shown():

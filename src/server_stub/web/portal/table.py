@@ -10,11 +10,13 @@ from server_stub.web.portal.home.pages import HOME_ROUTES
 from server_stub.web.portal.live.pages import LIVE_ROUTES
 from server_stub.web.portal.route import PortalRoute
 from server_stub.web.portal.sign_in.pages import SIGN_IN_ROUTES
+from server_stub.web.portal.status.pages import STATUS_ROUTES
 from server_stub.web.portal.tastes import TASTE_ROUTES
 
 PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HOME_ROUTES,
     *CARD_ROUTES,
+    *STATUS_ROUTES,
     *LIVE_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
