@@ -18,6 +18,8 @@ from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
 from server_stub.alarm_watch import WATCH_EVERY_S, AlarmWatch
+from server_stub.code_count import LOOK_EVERY_S as COUNT_EVERY_S
+from server_stub.code_count import CodeCount
 from server_stub.commands.portal_notes import THE_LEDGER, VERIFIED
 from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.desks.code_press import CodePress
@@ -34,6 +36,7 @@ from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
+from server_stub.fulfilment.request_notes import WRITE_EVERY_S
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
 from server_stub.jobs.service import Jobs
@@ -44,6 +47,8 @@ from server_stub.notify.alarm_bell import RING_EVERY_S, AlarmBell
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
 from server_stub.notify.recall_bell import LOOK_EVERY_S, RecallBell
+from server_stub.notify.request_watch import LOOK_EVERY_S as LIVE_EVERY_S
+from server_stub.notify.request_watch import RequestWatch
 from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
@@ -55,9 +60,11 @@ from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_cases import PortalCases
+from server_stub.queries.portal_figures import PortalFigures
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_ledger import PortalLedger
 from server_stub.queries.portal_people import PortalPeople
+from server_stub.queries.portal_requests import PortalRequests
 from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
@@ -65,6 +72,8 @@ from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.queries.studio import StudioQueries
+from server_stub.request_sweep import SWEEP_EVERY_S as SWEEP_REQUESTS_EVERY_S
+from server_stub.request_sweep import RequestSweep
 from server_stub.session_sweep import SessionSweep
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
@@ -190,6 +199,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             log=observer,
             scripts_folder=folder.scripts,
         )
+        opened.push_async_callback(fulfilment.redeeming.notes.write)
         opened.push_async_callback(fulfilment.close)
         ledger_check = LedgerCheck(
             engine=engine,
@@ -211,6 +221,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             sweeps=(
                 SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
                 ListSweep(database.reader, database.removal, now_ms=clock.now_ms),
+                RequestSweep(database.reader, database.removal, now_ms=clock.now_ms),
             ),
             epoch=epoch,
         )
@@ -248,7 +259,7 @@ async def _services(
     fulfilment: Fulfilment,
     postman: Postman,
     ledger_check: LedgerCheck,
-    sweeps: tuple[SessionSweep, ListSweep],
+    sweeps: tuple[SessionSweep, ListSweep, RequestSweep],
     epoch: int,
 ) -> Services:
     reader, shop = database.reader, ShopQueries(database.reader)
@@ -302,6 +313,7 @@ async def _services(
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
         watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
+        code_count=CodeCount(engine, reader, clock, leads=database.leases.leads),
         ledger=LedgerQueries(reader),
         keeper=LedgerKeeper(reader, keys),
         batches=BatchQueries(reader),
@@ -335,6 +347,7 @@ def _portal(
         hasher=PIN_HASHER,
         checks=SlowChecks(running_max=2, waiting_max=16),
     )
+    requests = PortalRequests(reader)
     return PortalServices(
         desk=desk,
         own_account=OwnAccount(engine, desk, clock),
@@ -343,6 +356,9 @@ def _portal(
         cases=PortalCases(reader),
         shop=PortalShop(reader),
         settlements=SettlementDesk(engine, staff),
+        requests=requests,
+        figures=PortalFigures(reader),
+        watch=RequestWatch(requests, desk, clock),
         misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
         misses_told=FailureBrake(
             clock, failures_max=MISSES_TOLD_FROM, window_s=MISSES_TOLD_WINDOW_S
@@ -447,6 +463,7 @@ async def serve(
         chores = (
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
+            every(COUNT_EVERY_S, services.code_count.look, "count-codes", services.observer),
             every(WATCH_EVERY_S, services.watch.look, "watch", services.observer),
             every(
                 RING_EVERY_S,
@@ -462,6 +479,19 @@ async def serve(
             ),
             every(SWEEP_EVERY_S, services.sweeps[0].sweep, "sweep-sessions", services.observer),
             every(SWEEP_EVERY_S, services.sweeps[1].sweep, "sweep-lists", services.observer),
+            every(
+                SWEEP_REQUESTS_EVERY_S,
+                services.sweeps[2].sweep,
+                "sweep-requests",
+                services.observer,
+            ),
+            every(
+                WRITE_EVERY_S,
+                services.fulfilment.redeeming.notes.write,
+                "note-requests",
+                services.observer,
+            ),
+            every(LIVE_EVERY_S, services.portal.watch.look, "watch-requests", services.observer),
         )
         tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]
         try:

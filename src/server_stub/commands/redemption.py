@@ -24,7 +24,7 @@ import msgspec
 from card_contract.states import CaseKind, CodeState
 from server_stub.commands.code_lookup import code_of_secret, secret_of
 from server_stub.commands.counters import CODE_COUNTER
-from server_stub.commands.redemption_answers import RedeemAnswer, ScriptCall, told
+from server_stub.commands.redemption_answers import Meant, RedeemAnswer, ScriptCall, told
 from server_stub.commands.redemption_steps import Player, Steps, current_attempt, places_of
 from server_stub.commands.requests import Request
 from server_stub.commands.restoration import is_closed
@@ -141,7 +141,7 @@ class Redeem:
         order = self.request.order(rows, self.app_id, now_ms)
         if isinstance(order, RedemptionOutcome):
             return self._no(order, now_ms)
-        decision = self._decide_open(rows, now_ms)
+        decision = self._with_meant(self._decide_open(rows, now_ms), rows)
         if not order:
             return decision
         return replace(decision, changes=(*order, *decision.changes))
@@ -165,6 +165,22 @@ class Redeem:
             answer = RedeemAnswer(outcome=refusal, at=now_ms)
             return told(answer, steps.changes, steps.entries)
         return self._go(steps)
+
+    def _with_meant(self, decision: Decision[RedeemAnswer], rows: Rows) -> Decision[RedeemAnswer]:
+        """Say beside a refusal which campaign and which code were meant, if that can be known."""
+        answer = decision.answer
+        if not isinstance(answer, RedeemAnswer) or answer.code is not None:
+            return decision
+        code, shared = self._code(rows), self._shared_campaign(rows)
+        if shared is not None:
+            about = Meant(campaign=shared.campaign, redemption_id=None)
+        elif code is not None:
+            about = Meant(campaign=code.campaign, redemption_id=code.code_id)
+        elif self.campaign is not None and rows.find(CAMPAIGNS, self.app_id, self.campaign):
+            about = Meant(campaign=self.campaign, redemption_id=None)
+        else:
+            return decision
+        return replace(decision, answer=msgspec.structs.replace(answer, about=about))
 
     # --- Which code --------------------------------------------------------------------------
 

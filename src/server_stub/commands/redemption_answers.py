@@ -35,6 +35,16 @@ def told(
     return Decision(answer, changes, entries, kept=answer.outcome not in NOT_FINAL)
 
 
+class Meant(Struct, frozen=True, kw_only=True):
+    """What a request was about, for staff alone: of a refused one its player learns nothing.
+
+    ``redemption_id`` is None where the campaign is all that is known.
+    """
+
+    campaign: str
+    redemption_id: CodeId | None
+
+
 class CodeAnswer(Outcome, frozen=True, kw_only=True):
     """An outcome and, where it is a yes, the code as it is now."""
 
@@ -43,6 +53,13 @@ class CodeAnswer(Outcome, frozen=True, kw_only=True):
     @property
     def code_id(self) -> CodeId | None:
         return None if self.code is None else self.code.redemption_id
+
+    @property
+    def meant(self) -> Meant | None:
+        """What was asked for, as far as the answer says."""
+        if self.code is None:
+            return None
+        return Meant(campaign=self.code.campaign, redemption_id=self.code.redemption_id)
 
 
 class ScriptCall(Struct, frozen=True, kw_only=True):
@@ -69,10 +86,11 @@ class RedeemAnswer(CodeAnswer, frozen=True, kw_only=True):
     """A redemption's answer.
 
     BEGUN comes with the ``call`` to make, after which the attempt is reported. A replayed BEGUN is
-    not called again: the attempt's row says how far it has come.
+    not called again: the attempt's row says how far it has come. A refusal may have ``about``.
     """
 
     call: ScriptCall | None = None
+    about: Meant | None = None
 
 
 class AttemptAnswer(CodeAnswer, frozen=True, kw_only=True):

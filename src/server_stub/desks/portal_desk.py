@@ -157,8 +157,11 @@ class PortalDesk:
 
     # --- Sessions --------------------------------------------------------------------------------
 
-    async def who(self, token: str) -> PortalCaller | None:
-        """Name whoever holds the token, as they are now: employed, in which role."""
+    async def who(self, token: str, *, is_there: bool = True) -> PortalCaller | None:
+        """Name whoever holds the token, as they are now: employed, in which role.
+
+        Where nobody ``is_there`` but a page that was left open, the session ends as if it was not.
+        """
         if not token:
             return None
         session_id = token_id(token)
@@ -166,7 +169,7 @@ class PortalDesk:
         now_ms = self._clock.now_ms()
         if found is None or not _goes_on(found, now_ms):
             return None
-        if now_ms >= found.seen_at + portal_rules.SEEN_EVERY_MS:
+        if is_there and now_ms >= found.seen_at + portal_rules.SEEN_EVERY_MS:
             await self._engine.submit(NotePortalSeen(app_id=found.app_id, session_id=session_id))
         return PortalCaller(
             app_id=found.app_id,
@@ -180,6 +183,12 @@ class PortalDesk:
             has_second_factor=found.has_second_factor,
             session_id=session_id,
         )
+
+    async def is_still(self, caller: PortalCaller) -> bool:
+        """Whether the session goes on, of somebody in the same role."""
+        found = await self._people.session(caller.session_id)
+        now_ms = self._clock.now_ms()
+        return found is not None and found.role is caller.role and _goes_on(found, now_ms)
 
     async def sign_out(self, caller: PortalCaller) -> Refusal | None:
         answer = await self._engine.submit(

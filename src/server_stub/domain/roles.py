@@ -18,6 +18,9 @@ STUDIO: Final = frozenset({Role.STUDIO, Role.ADMINISTRATOR})
 ADMINISTERING: Final = frozenset({Role.ADMINISTRATOR})
 """Bring a restored server back into use."""
 
+SUPPORTING: Final = MANAGING | {Role.SUPPORT}
+"""Look up customers, and what they asked for."""
+
 PORTAL: Final = frozenset(Role) - {Role.CLERK}
 """Sign in at the portal at all."""
 

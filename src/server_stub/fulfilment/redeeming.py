@@ -18,6 +18,7 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused, Submits
 from server_stub.fulfilment.attempt_calls import AttemptCalls, Reveal, TellsFaults
+from server_stub.fulfilment.request_notes import RequestNotes
 from server_stub.fulfilment.scripts import (
     Operation,
     ScriptAnswer,
@@ -31,6 +32,15 @@ from server_stub.storage.rows.redemption import ATTEMPTS, SHARED
 
 CALLER_LIMIT_S: Final = 12.0
 """Clients take a packet for lost after 15 s."""
+_ENDED: Final = frozenset(
+    {
+        RedemptionOutcome.REDEEMED,
+        RedemptionOutcome.SCRIPT_REFUSED,
+        RedemptionOutcome.SCRIPT_BROKEN,
+        RedemptionOutcome.TIMED_OUT,
+    }
+)
+"""What an attempt comes to at its end."""
 _CallKey = tuple[AppId, int, int]
 
 
@@ -52,6 +62,7 @@ class Redeeming:
         log: TellsFaults,
         caller_limit_s: float = CALLER_LIMIT_S,
     ) -> None:
+        self.notes = RequestNotes(engine)
         self._engine = engine
         self._reader = reader
         self._clock = clock
@@ -63,7 +74,11 @@ class Redeeming:
     async def redeem(self, command: Redeem) -> RedeemAnswer | AttemptAnswer | Refused:
         """Redeem, and call the script where there is one; the answer is the player's."""
         answer = await self._engine.submit(command)
-        if isinstance(answer, Refused) or answer.call is None:
+        if isinstance(answer, Refused):
+            return answer
+        if not answer.replayed:
+            self.notes.note(command, answer)
+        if answer.call is None:
             return answer
         key = (command.app_id, answer.call.redemption_id, answer.call.attempt)
         if answer.replayed:
@@ -72,7 +87,10 @@ class Redeeming:
                 return await self._so_far(command.app_id, answer.call, answer.at)
         else:
             running = self._start(key, command.app_id, answer.call)
-        return await self._awaited(running)
+        ended = await self._awaited(running)
+        if not answer.replayed and ended.outcome in _ENDED:
+            self.notes.note(command, ended)
+        return ended
 
     async def knows(self, app_id: AppId, script: str) -> bool:
         """Say whether an app has a script of this full path name."""
@@ -101,9 +119,7 @@ class Redeeming:
         task.add_done_callback(lambda _: self._running.pop(key, None))
         return task
 
-    async def _awaited(
-        self, running: asyncio.Task[AttemptAnswer | Refused]
-    ) -> AttemptAnswer | Refused:
+    async def _awaited(self, running: asyncio.Task[AttemptAnswer | Refused]) -> AttemptAnswer:
         done, _ = await asyncio.wait({running}, timeout=self._caller_limit_s)
         if done and not running.cancelled():
             answer = running.result()

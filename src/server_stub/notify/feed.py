@@ -30,10 +30,13 @@ _Till = tuple[AppId, TillId]
 
 
 class Listener:
-    """One till's line. ``next`` gives what is to be written, or None when it is to end."""
+    """One line to a till or a browser. ``next`` gives what is to be written, None at its end."""
 
-    def __init__(self, closed: Callable[[Listener], None]) -> None:
+    def __init__(
+        self, closed: Callable[[Listener], None], *, still_here: bytes = _STILL_HERE
+    ) -> None:
         self._closed = closed
+        self._still_here = still_here
         self._pieces: asyncio.Queue[bytes | None] = asyncio.Queue(WAITING_MAX)
         self._pieces.put_nowait(_BEGIN)
 
@@ -43,7 +46,7 @@ class Listener:
             async with asyncio.timeout(KEEP_ALIVE_S):
                 return await self._pieces.get()
         except TimeoutError:
-            return _STILL_HERE
+            return self._still_here
 
     def tell(self, piece: bytes) -> bool:
         """Say whether there is still room: a till that does not read is let go."""

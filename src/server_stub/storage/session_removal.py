@@ -1,4 +1,4 @@
-"""Sessions that are long over, and old lists of numbers, and their removal past the engine.
+"""Sessions that are long over, old lists of numbers and old requests: removed past the engine.
 
 No command reads such a session for more than to say that it is over, and nothing is decided by it,
 so no ledger entry and no round is spent on it.
@@ -17,6 +17,14 @@ LIST_IN_USE: Final = """
         JOIN jobs j ON j.app_id = r.app_id AND j.job_id = r.recall_id
         WHERE r.app_id = l.app_id AND j.state = 'running'
             AND r.selection LIKE '%' || l.list_id || '%')
+"""
+
+# App, before (ms), limit; the marks of values are those of the database.
+OLD_REQUESTS: Final = """
+    DELETE FROM redemption_requests WHERE (app_id, at, request) IN (
+        SELECT app_id, at, request FROM redemption_requests
+        WHERE app_id = {} AND at < {} ORDER BY at, request LIMIT {})
+    RETURNING 1
 """
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import apsw
 import msgspec
 
-from server_stub.storage.session_removal import LIST_IN_USE, SessionTable
+from server_stub.storage.session_removal import LIST_IN_USE, OLD_REQUESTS, SessionTable
 from server_stub.storage.sqlite_connection import open_writer, translated
 
 
@@ -43,8 +43,12 @@ class SqliteSessionRemoval:
         """  # noqa: S608 - a condition of ours
         await self._run(sql, app_id, list_id, first, last)
 
-    async def _run(self, sql: str, *values: str | int) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._execute, sql, values)
+    async def remove_requests(self, app_id: str, *, before_ms: int, limit: int) -> int:
+        return await self._run(OLD_REQUESTS.format("?", "?", "?"), app_id, before_ms, limit)
+
+    async def _run(self, sql: str, *values: str | int) -> int:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._execute, sql, values)
 
     async def close(self) -> None:
         self._thread.shutdown()
@@ -52,9 +56,9 @@ class SqliteSessionRemoval:
             self._connection.close()
             self._connection = None
 
-    def _execute(self, sql: str, values: tuple[str | int, ...]) -> None:
+    def _execute(self, sql: str, values: tuple[str | int, ...]) -> int:
         with translated():
             if self._connection is None:
                 self._connection = open_writer(self._path, self._vfs)
                 self._connection.pragma("synchronous", "normal")
-            self._connection.execute(sql, values)
+            return len(self._connection.execute(sql, values).fetchall())

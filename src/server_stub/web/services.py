@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from server_stub.alarm_watch import AlarmWatch
+from server_stub.code_count import CodeCount
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
@@ -28,6 +29,7 @@ from server_stub.mail.postman import Postman
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
 from server_stub.notify.recall_bell import RecallBell
+from server_stub.notify.request_watch import RequestWatch
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -37,8 +39,10 @@ from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_cases import PortalCases
+from server_stub.queries.portal_figures import PortalFigures
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_ledger import PortalLedger
+from server_stub.queries.portal_requests import PortalRequests
 from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
@@ -46,6 +50,7 @@ from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.queries.studio import StudioQueries
+from server_stub.request_sweep import RequestSweep
 from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
@@ -74,6 +79,9 @@ class PortalServices:
     cases: PortalCases
     shop: PortalShop
     settlements: SettlementDesk
+    requests: PortalRequests
+    figures: PortalFigures
+    watch: RequestWatch
     misses: FailureBrake
     """Searches for a card that found nothing, of each person: nobody tries out codes there."""
     misses_told: FailureBrake
@@ -111,7 +119,7 @@ class Services:
     desk: StaffDesk
     till_desk: TillDesk
     postman: Postman
-    sweeps: tuple[SessionSweep, ListSweep]
+    sweeps: tuple[SessionSweep, ListSweep, RequestSweep]
     checkpoints: CheckpointDesk
     sales: SaleQueries
     reader: Reader
@@ -122,6 +130,7 @@ class Services:
     exports: ExportDesk
     alarms: AlarmQueries
     watch: AlarmWatch
+    code_count: CodeCount
     ledger: LedgerQueries
     keeper: LedgerKeeper
     batches: BatchQueries

@@ -13,6 +13,7 @@ from support.portal_client import PortalClient
 from support.portal_shop import PortalShop
 from support.portal_tab import CHROMIUM, WIDE, OpenTab, Tab
 from support.postgres import put_into_postgres
+from support.redemption_floor import RedemptionFloor
 from support.server_process import ServerProcess
 
 Browsers = Callable[[], PortalClient]
@@ -94,3 +95,11 @@ def opened(chromium: Any, server: ServerProcess) -> Iterator[OpenTab]:
     yield open_tab
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def floor(server: ServerProcess) -> Iterator[RedemptionFloor]:
+    """The demo shop's customers, and its own server."""
+    found = RedemptionFloor(server)
+    yield found
+    found.close()

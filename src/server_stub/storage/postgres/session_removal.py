@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server_stub.storage.postgres.hasty_connection import HastyConnection
-from server_stub.storage.session_removal import LIST_IN_USE, SessionTable
+from server_stub.storage.session_removal import LIST_IN_USE, OLD_REQUESTS, SessionTable
 
 
 class PostgresSessionRemoval:
@@ -27,6 +27,10 @@ class PostgresSessionRemoval:
             AND l.place BETWEEN $3 AND $4 AND NOT {LIST_IN_USE}
         """  # noqa: S608 - a condition of ours
         await self._connection.run(sql, app_id, list_id, first, last)
+
+    async def remove_requests(self, app_id: str, *, before_ms: int, limit: int) -> int:
+        sql = OLD_REQUESTS.format("$1", "$2", "$3")
+        return len(await self._connection.run(sql, app_id, before_ms, limit))
 
     async def close(self) -> None:
         await self._connection.close()

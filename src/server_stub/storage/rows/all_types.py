@@ -15,12 +15,14 @@ from server_stub.storage.rows.cards import (
     PackRow,
 )
 from server_stub.storage.rows.days import DayCloseRow
+from server_stub.storage.rows.figures import FIGURE_ROW_TYPES
 from server_stub.storage.rows.jobs import JOB_ROW_TYPES
 from server_stub.storage.rows.portal import PORTAL_ROW_TYPES
 from server_stub.storage.rows.printing import PRINT_ROW_TYPES
 from server_stub.storage.rows.profiles import PROFILE_ROW_TYPES
 from server_stub.storage.rows.recalls import RECALL_ROW_TYPES
 from server_stub.storage.rows.redemption import REDEMPTION_ROW_TYPES
+from server_stub.storage.rows.requests import RequestRow
 from server_stub.storage.rows.sales import AnswerRow, CaseRow, SaleLineRow, SaleRow, VoidRow
 from server_stub.storage.rows.scripts import ScriptRow
 from server_stub.storage.rows.shop import AppRow, ArtworkRow, ServerRow, StoreRow
@@ -73,4 +75,6 @@ ROW_TYPES: tuple[type[Row], ...] = (
     WebhookRow,
     DayCloseRow,
     *PORTAL_ROW_TYPES,
+    RequestRow,
+    *FIGURE_ROW_TYPES,
 )

@@ -39,6 +39,7 @@ async def redeem_code(asked: PlayerAsks) -> Said:
         custom_redemption_info=data.info_or_none("customRedemptionInfo") or "{}",
     )
     if tools.guessing.is_too_often(player.app_id, asked.client):
+        tools.redeeming.notes.note_throttled(command, tools.clock.now_ms())
         return refused(
             MEANINGS[RedemptionOutcome.TOO_MANY_WRONG_CODES], "Too many wrong codes came."
         )

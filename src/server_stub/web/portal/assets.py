@@ -31,6 +31,7 @@ _OURS: Final = (
     "theme.js",
     "invitation.js",
     "follow.js",
+    "live.js",
     "whole-link.js",
     "portal.svg",
 )

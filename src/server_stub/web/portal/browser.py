@@ -36,10 +36,13 @@ class Browser:
         return Browser(token=token, is_new=False, who=who, words=words, theme=self.theme)
 
 
-async def browser_of(asked: Asked, guard: Guard, desk: PortalDesk) -> Browser:
+async def browser_of(
+    asked: Asked, guard: Guard, desk: PortalDesk, *, is_there: bool = True
+) -> Browser:
+    """The browser that asks; ``is_there`` says that it is a person, and not a script of ours."""
     cookies = cookies_of(asked.headers)
     session = guard.cookie_of(cookies, SESSION)
-    who = await desk.who(session)
+    who = await desk.who(session, is_there=is_there)
     visitor = guard.cookie_of(cookies, VISITOR)
     stranger = stranger_of(asked, guard)
     return Browser(

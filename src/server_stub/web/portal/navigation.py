@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from card_contract.states import Role
-from server_stub.domain.roles import MANAGING, PORTAL
+from server_stub.domain.roles import MANAGING, PORTAL, SUPPORTING
 from server_stub.web.portal.route import ROOT
 from server_stub.web.portal.words import to_say
 
@@ -34,6 +34,19 @@ _GROUPS: Final = (
         entries=(
             Entry(name="home", title=to_say("Home"), icon="home", path=ROOT),
             Entry(name="cards", title=to_say("Cards"), icon="card", path=f"{ROOT}/cards"),
+        ),
+    ),
+    Group(
+        title=to_say("Campaigns"),
+        entries=(
+            Entry(name="status", title=to_say("Status"), icon="chart", path=f"{ROOT}/status"),
+            Entry(
+                name="live",
+                title=to_say("Requests"),
+                icon="live",
+                path=f"{ROOT}/live",
+                roles=SUPPORTING,
+            ),
         ),
     ),
     Group(

@@ -15,6 +15,7 @@ from card_contract.states import Role
 from server_stub.desks.callers import PortalCaller
 from server_stub.domain.roles import PORTAL
 from server_stub.web.portal.words import Words
+from server_stub.web.replies import Stream
 from server_stub.web.services import Services
 
 ROOT: Final = "/portal"
@@ -85,6 +86,13 @@ class Goes:
     cookies: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Go on telling the browser, until one side ends it."""
+
+    stream: Stream
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
     """A file to be kept, which comes piece by piece."""
@@ -94,11 +102,16 @@ class Download:
     pieces: AsyncIterator[bytes]
 
 
+async def whole(content: bytes) -> AsyncIterator[bytes]:
+    """A file that is there already, as its one piece."""
+    yield content
+
+
 class Missing:
     """There is no such thing, or it is not for this person: both are told alike."""
 
 
-Said = Shown | Goes | Download | Missing
+Said = Shown | Goes | Download | Streams | Missing
 Page = Callable[[Visit], Awaitable[Said]]
 
 
@@ -107,7 +120,8 @@ class PortalRoute:
     """``roles`` are those who may see it; where there are none it is open to everybody.
 
     ``subject`` is the pattern of the one ``{}`` in the path, ``query`` the fields after the ``?``
-    with their patterns.
+    with their patterns. A ``is_stream`` one is read by a script of ours, as events: it is no sign
+    that somebody is there.
     """
 
     method: str
@@ -117,6 +131,7 @@ class PortalRoute:
     form: Form | None = None
     subject: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    is_stream: bool = False
 
     @property
     def is_open(self) -> bool:

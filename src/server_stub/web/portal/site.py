@@ -41,10 +41,11 @@ from server_stub.web.portal.route import (
     PortalTable,
     Said,
     Shown,
+    Streams,
     Visit,
 )
 from server_stub.web.portal.words import to_say
-from server_stub.web.replies import Headers, Pieces, Reply
+from server_stub.web.replies import EVENTS, Headers, Pieces, Reply
 from server_stub.web.services import Services
 from server_stub.web.site import Asked
 
@@ -78,6 +79,10 @@ class PortalSite:
             return assets().reply(asked, self._guard.headers)
         browser = await browser_of(asked, self._guard, self._services.portal.desk)
         found = self._table.find("GET" if asked.method == "HEAD" else asked.method, asked.path)
+        is_stream = isinstance(found, Found) and found.route.is_stream
+        browser = await browser_of(
+            asked, self._guard, self._services.portal.desk, is_there=not is_stream
+        )
         if not isinstance(found, Found):
             return self._no_page(browser, found)
         try:
@@ -96,6 +101,8 @@ class PortalSite:
             to = "" if asked.path == ROOT else f"?{urlencode({'to': asked.path})}"
             return self._goes(browser, Goes(to=f"{_SIGN_IN}{to}"))
         _check_role(route, browser.who)
+        if route.is_stream and not _wants_events(asked):
+            return self._error(browser, 404, Refusal.NOT_FOUND)
         visit = self._visit(found, asked, browser, query=query_of(route, asked))
         reply = self._reply(browser, visit, await route.page(visit))
         # Of a file only its head is asked for: nothing of it is made.
@@ -221,6 +228,8 @@ class PortalSite:
                 return self._goes(browser, said)
             case Download():
                 return self._download(said)
+            case Streams():
+                return Reply(200, b"", EVENTS, headers=self._guard.headers, stream=said.stream)
             case Shown():
                 typed = defaultdict(str, visit.typed)
                 values = {"typed": typed, "note": visit.note, **said.values}
@@ -272,6 +281,11 @@ class PortalSite:
 
 def _may(route: PortalRoute, who: PortalCaller | None) -> bool:
     return route.is_open or (who is not None and who.role in route.roles)
+
+
+def _wants_events(asked: Asked) -> bool:
+    """Whether a script of ours asks: an address that somebody types in has no end."""
+    return asked.method == "GET" and EVENTS.decode() in asked.headers.get("accept", "")
 
 
 def _check_role(route: PortalRoute, who: PortalCaller | None) -> None:

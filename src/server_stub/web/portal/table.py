@@ -10,6 +10,7 @@ from server_stub.web.portal.alarms.pages import ALARM_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
 from server_stub.web.portal.ledger.pages import LEDGER_ROUTES
+from server_stub.web.portal.live.pages import LIVE_ROUTES
 from server_stub.web.portal.recalls.pages import RECALL_ROUTES
 from server_stub.web.portal.route import PortalRoute
 from server_stub.web.portal.shop.holds import HOLD_ROUTES
@@ -17,6 +18,7 @@ from server_stub.web.portal.shop.operators import OPERATOR_ROUTES
 from server_stub.web.portal.shop.stores import STORE_ROUTES
 from server_stub.web.portal.shop.tills import TILL_ROUTES
 from server_stub.web.portal.sign_in.pages import SIGN_IN_ROUTES
+from server_stub.web.portal.status.pages import STATUS_ROUTES
 from server_stub.web.portal.tastes import TASTE_ROUTES
 
 PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
@@ -30,6 +32,8 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *CASE_ROUTES,
     *ALARM_ROUTES,
     *LEDGER_ROUTES,
+    *STATUS_ROUTES,
+    *LIVE_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,

@@ -76,9 +76,11 @@ def for_player(endpoint: ForPlayer) -> Endpoint:
 
 async def redeem(call: Call, player: Player) -> Said:
     request, services = call.request, call.services
+    redeeming, command = services.fulfilment.redeeming, _command(call, player)
     if services.guessing.is_too_often(player.app_id, call.client):
+        redeeming.notes.note_throttled(command, services.clock.now_ms())
         return _refusal(call, Refusal.THROTTLED)
-    answer = await services.fulfilment.redeeming.redeem(_command(call, player))
+    answer = await redeeming.redeem(command)
     if isinstance(answer, Refused):
         return answer
     if answer.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES:

@@ -79,7 +79,7 @@ def test_a_case_that_somebody_else_has_closed_is_not_closed_again(tmp_path: Path
 def test_a_case_of_money_is_closed_at_a_till_and_nowhere_else(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await owe(shop)
-        assert (await shop.close_case(OWED, till=None)).code is Refusal.NOT_ALLOWED
+        assert (await shop.close_case(OWED, till=None)).refusal is Refusal.NOT_ALLOWED
         assert (await shop.find(CASES.at(APP, OWED))).closed_at is None
 
     play(tmp_path, story)

@@ -1,0 +1,69 @@
+"""What requests to redeem come to, noted for staff: gathered, and written a few times a second.
+
+Nobody who redeems waits for it. It is no record of anything (the ledger and the attempts are): of a
+flood only so many are kept, and those of the last moment before a crash are not.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from itertools import count
+from typing import Final
+
+from server_stub.commands.redemption import Redeem
+from server_stub.commands.redemption_answers import AttemptAnswer, Meant, RedeemAnswer
+from server_stub.commands.redemption_requests import NoteRequests
+from server_stub.domain.code_generation import last_signs
+from server_stub.domain.ids import AppId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.engine.command import Submits
+from server_stub.storage.rows.requests import RequestRow
+
+WRITE_EVERY_S: Final = 0.25
+WAITING_MAX: Final = 500
+_NOT_KNOWN: Final = Meant(campaign="", redemption_id=None)
+
+
+class RequestNotes:
+    """``write`` is to be called again and again."""
+
+    def __init__(self, engine: Submits) -> None:
+        self._engine = engine
+        self._process = secrets.token_hex(4)
+        self._numbers = count()
+        self._waiting: list[RequestRow] = []
+
+    def note(self, asked: Redeem, answer: RedeemAnswer | AttemptAnswer) -> None:
+        """Note what a request was answered."""
+        about = answer.about if isinstance(answer, RedeemAnswer) else None
+        self._note(asked, answer.outcome, answer.at, about or answer.meant or _NOT_KNOWN)
+
+    def note_throttled(self, asked: Redeem, at_ms: int) -> None:
+        """Note a request that nobody looked at: too many wrong codes came from where it is from."""
+        self._note(asked, RedemptionOutcome.TOO_MANY_WRONG_CODES, at_ms, _NOT_KNOWN)
+
+    async def write(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        of_apps: defaultdict[AppId, list[RequestRow]] = defaultdict(list)
+        for request in waiting:
+            of_apps[request.app_id].append(request)
+        for app_id, requests in of_apps.items():
+            await self._engine.submit(NoteRequests(app_id=app_id, requests=requests))
+
+    def _note(self, asked: Redeem, outcome: RedemptionOutcome, at_ms: int, meant: Meant) -> None:
+        if len(self._waiting) >= WAITING_MAX:
+            return
+        self._waiting.append(
+            RequestRow(
+                app_id=asked.app_id,
+                at=at_ms,
+                request=f"{self._process}{next(self._numbers):010}",
+                profile_id=asked.profile_id,
+                profile_name=asked.profile_name,
+                campaign=meant.campaign,
+                last_four=last_signs(asked.scan_code),
+                redemption_id=meant.redemption_id,
+                outcome=outcome,
+            )
+        )
