@@ -24,6 +24,7 @@ from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
+from server_stub.desks.portal_acts import PortalActs
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.print_desk import PrintDesk
@@ -49,6 +50,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
+from server_stub.queries.portal_campaigns import PortalCampaigns
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_people import PortalPeople
@@ -242,16 +244,16 @@ async def _services(
         checkpoints=checkpoints,
         epoch=epoch,
     )
-    press = CodePress(engine, reader, keys)
+    press, feed = CodePress(engine, reader, keys), Feed(clock.now_ms)
     printing = PrintDesk(engine, reader, press)
-    feed = Feed(clock.now_ms)
+    jobs = _jobs(engine, database, keys, press, feed=feed, observer=observer)
     return Services(
         clock=clock,
         observer=observer,
         engine=engine,
         keys=keys,
         press=press,
-        jobs=_jobs(engine, database, keys, press, feed=feed, observer=observer),
+        jobs=jobs,
         feed=feed,
         following=_following(engine, database, keys, clock, observer),
         players=Players(reader, clock),
@@ -283,11 +285,13 @@ async def _services(
         health=EngineHealth(engine),
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
-        portal=_portal(engine, reader, keys, clock),
+        portal=_portal(engine, reader, keys, clock, acts=PortalActs(engine, desk, jobs)),
     )
 
 
-def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> PortalServices:
+def _portal(
+    engine: Engine, reader: Reader, keys: Keys, clock: SystemClock, *, acts: PortalActs
+) -> PortalServices:
     desk = PortalDesk(
         engine=engine,
         people=PortalPeople(reader),
@@ -301,6 +305,8 @@ def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> P
         own_account=OwnAccount(engine, desk, clock),
         home=PortalHome(reader),
         cards=PortalCards(reader, _code_hashes(keys)),
+        campaigns=PortalCampaigns(reader),
+        acts=acts,
         misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
     )
 

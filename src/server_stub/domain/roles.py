@@ -15,6 +15,9 @@ SELLING: Final = MANAGING | {Role.CLERK}
 STUDIO: Final = frozenset({Role.STUDIO, Role.ADMINISTRATOR})
 """Make campaigns and batches, open codes for printing, print them, and prove the print."""
 
+SUPPORTING: Final = frozenset({Role.SUPPORT, Role.ADMINISTRATOR})
+"""Help customers whose redemption has failed."""
+
 ADMINISTERING: Final = frozenset({Role.ADMINISTRATOR})
 """Bring a restored server back into use."""
 

@@ -12,6 +12,7 @@ from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake
+from server_stub.desks.portal_acts import PortalActs
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.ports import Clock
@@ -31,6 +32,7 @@ from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.ledger import LedgerQueries
+from server_stub.queries.portal_campaigns import PortalCampaigns
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.recalls import RecallQueries
@@ -62,6 +64,8 @@ class PortalServices:
     own_account: OwnAccount
     home: PortalHome
     cards: PortalCards
+    campaigns: PortalCampaigns
+    acts: PortalActs
     misses: FailureBrake
     """Searches for a card that found nothing, of each person: nobody tries out codes there."""
 

@@ -18,7 +18,9 @@ from support.server_process import ServerProcess
 
 pytestmark = pytest.mark.sqlite_only  # who may see and send what, whatever the database is
 
-SUBJECT = "1"
+CODES = "/portal/campaigns/plain/codes"
+SUBJECTS = {"/portal/campaigns/{}": "gift-25", "/portal/code-jobs/{}": "5"}
+"""What a page is about, where it is not something with the number 1."""
 PEOPLE = {
     Role.MANAGER: "anna",
     Role.STUDIO: "sam",
@@ -43,7 +45,8 @@ CLOSED = tuple(route for route in ROUTES if not route.is_open)
 
 
 def path_of(route: PortalRoute) -> str:
-    return route.path.replace("{}", SUBJECT)
+    before, mark, after = route.path.partition("{}")
+    return before + SUBJECTS.get(before + mark, "1") + after if mark else before
 
 
 def name_of(route: PortalRoute) -> str:
@@ -97,6 +100,8 @@ def people(server: ServerProcess) -> Iterator[dict[Role, PortalClient]]:
     found = {role: PortalClient(server.url) for role in PEOPLE}
     for role, browser in found.items():
         assert browser.sign_in(PEOPLE[role]).status_code == 303
+    begun = found[Role.STUDIO].fill(CODES, quantity="1")
+    assert begun.headers["location"] == "/portal/code-jobs/5"
     yield found
     for browser in found.values():
         browser.close()

@@ -21,7 +21,7 @@ _TYPES: Final = {
     "js": b"text/javascript; charset=utf-8",
     "svg": b"image/svg+xml",
 }
-_OURS: Final = ("portal.css", "theme.js", "invitation.js", "portal.svg")
+_OURS: Final = ("portal.css", "theme.js", "invitation.js", "live.js", "portal.svg")
 _TABLER: Final = ("css/vendor/tabler.min.css", "js/vendor/tabler.min.js")
 
 

@@ -36,6 +36,14 @@ _GROUPS: Final = (
             Entry(name="cards", title=to_say("Cards"), icon="card", path=f"{ROOT}/cards"),
         ),
     ),
+    Group(
+        title=to_say("Campaigns"),
+        entries=(
+            Entry(
+                name="campaigns", title=to_say("Campaigns"), icon="tag", path=f"{ROOT}/campaigns"
+            ),
+        ),
+    ),
 )
 
 

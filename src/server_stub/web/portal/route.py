@@ -7,7 +7,7 @@ token, sizes and the refusal of what comes from other sites are looked after by 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from server_stub.web.portal.words import Words
 from server_stub.web.services import Services
 
 ROOT: Final = "/portal"
-PAGE_PATH: Final = "/portal(?:/[A-Za-z0-9-]+)*"
+PAGE_PATH: Final = "/portal(?:/[A-Za-z0-9_-]+)*"
 """The path of a page, as it may come back from a browser; it leads nowhere else."""
 FIELD_SIGNS_MAX: Final = 500
 
@@ -85,11 +85,20 @@ class Goes:
     cookies: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sends:
+    """A file of plain text to be kept; ``size`` tells the browser where it broke off."""
+
+    name: str
+    size: int
+    pieces: AsyncIterator[bytes]
+
+
 class Missing:
     """There is no such thing, or it is not for this person: both are told alike."""
 
 
-Said = Shown | Goes | Missing
+Said = Shown | Goes | Sends | Missing
 Page = Callable[[Visit], Awaitable[Said]]
 
 

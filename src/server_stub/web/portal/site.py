@@ -9,7 +9,7 @@ It is kept nowhere else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -39,6 +39,7 @@ from server_stub.web.portal.route import (
     PortalRoute,
     PortalTable,
     Said,
+    Sends,
     Shown,
     Visit,
 )
@@ -50,6 +51,7 @@ from server_stub.web.site import Asked
 FORM_BYTES_MAX: Final = 128 * 1024
 _SIGN_IN: Final = f"{ROOT}/sign-in"
 _HTML: Final = b"text/html; charset=utf-8"
+_PLAIN: Final = b"text/plain; charset=utf-8"
 CHANGED: Final = to_say(
     "Your sign-in has changed since this form was shown. Look once more, then send it."
 )
@@ -216,6 +218,8 @@ class PortalSite:
                 return self._error(browser, 404, Refusal.NOT_FOUND)
             case Goes():
                 return self._goes(browser, said)
+            case Sends():
+                return self._file(said)
             case Shown():
                 typed = defaultdict(str, visit.typed)
                 values = {"typed": typed, "note": visit.note, **said.values}
@@ -242,6 +246,14 @@ class PortalSite:
         headers: Headers = (*self._guard.headers, *self._visitor(browser), *cookies, location)
         return Reply(303, b"", _HTML, headers=headers)
 
+    def _file(self, sends: Sends) -> Reply:
+        headers = (
+            (b"content-disposition", f'attachment; filename="{sends.name}"'.encode()),
+            (b"content-length", b"%d" % sends.size),
+            *self._guard.headers,
+        )
+        return Reply(200, b"", _PLAIN, headers=headers, stream=_Pieces(sends.pieces))
+
     def _visitor(self, browser: Browser) -> Headers:
         return (self._guard.session_cookie(VISITOR, browser.token),) if browser.is_new else ()
 
@@ -265,6 +277,19 @@ class PortalSite:
         return Reply(
             200, asset.content, asset.media_type, headers=self._guard.headers, is_lasting=True
         )
+
+
+class _Pieces:
+    """A file as a reply that goes on."""
+
+    def __init__(self, pieces: AsyncIterator[bytes]) -> None:
+        self._pieces = pieces
+
+    async def next(self) -> bytes | None:
+        return await anext(self._pieces, None)
+
+    def close(self) -> None:
+        """Whoever asked has gone, or has all: no further piece is opened."""
 
 
 def _may(route: PortalRoute, who: PortalCaller | None) -> bool:

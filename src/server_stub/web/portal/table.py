@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
+from server_stub.web.portal.campaigns.codes import CODE_ROUTES
+from server_stub.web.portal.campaigns.editing import CAMPAIGN_EDIT_ROUTES
+from server_stub.web.portal.campaigns.pages import CAMPAIGN_PAGE_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
 from server_stub.web.portal.route import PortalRoute
@@ -14,6 +17,9 @@ from server_stub.web.portal.tastes import TASTE_ROUTES
 PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HOME_ROUTES,
     *CARD_ROUTES,
+    *CAMPAIGN_PAGE_ROUTES,
+    *CAMPAIGN_EDIT_ROUTES,
+    *CODE_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,

@@ -12,6 +12,7 @@ from server_stub.storage import (
     alarm_selects,
     day_selects,
     ledger_selects,
+    portal_campaign_selects,
     portal_selects,
     recall_selects,
 )
@@ -90,6 +91,16 @@ def test_no_page_of_the_portal_walks_through_what_grows(
     small = re.compile(r"codes_failed|redemptions_failed|SEARCH [pt] ")
     walked = [step for step in steps if step.endswith("(app_id=?)") and not small.search(step)]
     assert walked == [], steps
+
+
+def test_the_changes_of_a_campaign_are_looked_for_in_the_newest_that_is_said_of_it(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, portal_campaign_selects.HISTORY)
+    assert any("ledger_by_subject (app_id=? AND <expr>=?)" in step for step in steps), steps
+    assert not any("TEMP B-TREE" in step for step in steps if "newest" not in step), steps
+    steps = plan(database_file, portal_campaign_selects.CODE_JOB)
+    assert steps == ["SEARCH jobs USING PRIMARY KEY (app_id=? AND job_id=?)"]
 
 
 def test_what_is_about_a_card_is_found_by_what_its_sales_name(

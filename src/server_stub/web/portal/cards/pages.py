@@ -17,9 +17,8 @@ from card_contract.sale_id import RECEIPT_PATTERN
 from server_stub.domain.business_day import date_of, day_bounds_ms
 from server_stub.domain.ids import CodeId
 from server_stub.queries.portal_cards import CardLine, LastFour, Receipt
-from server_stub.web.portal.cards import timeline, words
+from server_stub.web.portal.cards import acts, timeline, words
 from server_stub.web.portal.route import (
-    ROOT,
     Field,
     Form,
     Goes,
@@ -31,7 +30,7 @@ from server_stub.web.portal.route import (
 )
 from server_stub.web.portal.words import to_say
 
-CARDS: Final = f"{ROOT}/cards"
+CARDS: Final = acts.CARDS
 MISSES_MAX: Final = 60
 MISSES_WINDOW_S: Final = 600.0
 _TOO_OFTEN: Final = to_say("There were too many tries. Try again in a few minutes.")
@@ -116,12 +115,16 @@ async def life(visit: Visit) -> Said:
     if found is None:
         return Missing()
     written = found.written
-    known = await _known(visit, code_id, "" if found.card is None else found.card.currency)
+    card = found.standing.card
+    known = await _known(visit, code_id, "" if card is None else card.currency)
     events = [timeline.event(entry, known) for entry in written.entries]
+    standing = found.standing
     values = {
-        "card": found.card,
-        "shared": found.shared,
-        "attempts": found.attempts,
+        "card": standing.card,
+        "shared": standing.shared,
+        "attempts": standing.attempts,
+        "acts": acts.possible(visit, standing),
+        "act_words": acts.WORDS,
         "events": events,
         "is_first_page": before is None,
         "earlier": f"{CARDS}/{code_id}?before={written.looked_to}" if written.more else "",
@@ -196,4 +199,5 @@ CARD_ROUTES: Final = (
         subject=_ID,
         query={"before": "[0-9]{1,15}"},
     ),
+    *acts.ACT_ROUTES,
 )
