@@ -191,6 +191,8 @@ class ApprovalPurpose(StrEnum):
     RECALL = "recall"
     CLOSE_DAY = "close-day"
     PRINT = "print"
+    CODE = "code"
+    CODE_LIST = "code-list"
 
 
 class ApprovalRequest(Request, frozen=True, kw_only=True):
@@ -201,6 +203,7 @@ class ApprovalRequest(Request, frozen=True, kw_only=True):
     ``digest_of`` the recall's request, and ``sale_id`` the request's id.
     At a day's close ``subject`` is ``subject_of_day``, and ``sale_id`` stands for
     ``digest_of_open``. At a print run they are ``digest_of_run`` and the run's id.
+    What is done to one code, and lists of codes, are signed for in the portal.
     """
 
     approver: Id

@@ -8,7 +8,7 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any, Final
@@ -17,62 +17,44 @@ import msgspec
 from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
-from server_stub.alarm_watch import WATCH_EVERY_S, AlarmWatch
-from server_stub.code_count import LOOK_EVERY_S as COUNT_EVERY_S
+from server_stub.alarm_watch import AlarmWatch
+from server_stub.browser_services import code_hashes, customer_services, portal_services
+from server_stub.chores import chores_of
 from server_stub.code_count import CodeCount
-from server_stub.commands.portal_notes import THE_LEDGER, VERIFIED
-from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
+from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
-from server_stub.desks.portal_desk import PortalDesk
-from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.print_desk import PrintDesk
-from server_stub.desks.settlement_desk import SettlementDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
-from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
-from server_stub.fulfilment.request_notes import WRITE_EVERY_S
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
 from server_stub.jobs.service import Jobs
 from server_stub.list_sweep import ListSweep
 from server_stub.mail.postman import LIST_PATH, Postman
 from server_stub.mail.sending import Sender
-from server_stub.notify.alarm_bell import RING_EVERY_S, AlarmBell
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
-from server_stub.notify.recall_bell import LOOK_EVERY_S, RecallBell
-from server_stub.notify.request_watch import LOOK_EVERY_S as LIVE_EVERY_S
-from server_stub.notify.request_watch import RequestWatch
+from server_stub.notify.recall_bell import RecallBell
 from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
-from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
-from server_stub.queries.portal_cards import PortalCards
-from server_stub.queries.portal_cases import PortalCases
-from server_stub.queries.portal_figures import PortalFigures
-from server_stub.queries.portal_home import PortalHome
-from server_stub.queries.portal_ledger import PortalLedger
-from server_stub.queries.portal_people import PortalPeople
-from server_stub.queries.portal_requests import PortalRequests
-from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.queries.studio import StudioQueries
-from server_stub.request_sweep import SWEEP_EVERY_S as SWEEP_REQUESTS_EVERY_S
 from server_stub.request_sweep import RequestSweep
 from server_stub.session_sweep import SessionSweep
 from server_stub.shop_folder.data_folder import DataFolder, Running
@@ -89,27 +71,19 @@ from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.doors import braincloud_doors, player_door
 from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
-from server_stub.web.customer.accounts import Accounts
 from server_stub.web.customer.site import CustomerSite
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
-from server_stub.web.portal.cards.pages import (
-    MISSES_MAX,
-    MISSES_TOLD_FROM,
-    MISSES_TOLD_WINDOW_S,
-    MISSES_WINDOW_S,
-)
 from server_stub.web.portal.route import PortalTable
 from server_stub.web.portal.site import PortalSite
 from server_stub.web.portal.table import PORTAL_ROUTES
 from server_stub.web.redemption_api.players import Guessing, Players
 from server_stub.web.redemption_api.table import REDEMPTION_ROUTES
 from server_stub.web.route import RouteTable
-from server_stub.web.services import CustomerServices, PortalServices, Services
+from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
-from server_stub.worker import SEEN_EVERY_S, SWEEP_EVERY_S, NotesOfTills, every
 
 # OWASP's minimum for argon2id: 19 MiB, two passes, one lane; about 40 ms.
 PIN_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -142,6 +116,17 @@ class EngineHealth:
 
 def version() -> str:
     return metadata.version("pos-terminal")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What everything else stands on."""
+
+    clock: SystemClock
+    keys: Keys
+    observer: Observer
+    database: OpenDatabase
+    engine: Engine
 
 
 @contextlib.asynccontextmanager
@@ -179,17 +164,6 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             epoch=epoch,
         )
         opened.push_async_callback(_sign_last, checkpoints, observer)
-        sender = Sender()
-        opened.callback(sender.close)
-        postman = Postman(
-            engine=engine,
-            reader=database.reader,
-            keys=keys,
-            settings=folder.mail,
-            sender=sender,
-            now_ms=clock.now_ms,
-            log=observer,
-        )
         fulfilment = Fulfilment(
             engine=engine,
             reader=database.reader,
@@ -208,22 +182,28 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             log=observer,
         )
         opened.push_async_callback(ledger_check.close)
+        ground = _Ground(clock, keys, observer, database, engine)
         yield await _services(
-            clock=clock,
-            keys=keys,
-            observer=observer,
-            database=database,
-            engine=engine,
+            ground,
             checkpoints=checkpoints,
             fulfilment=fulfilment,
-            postman=postman,
+            postman=opened.enter_context(_postman(ground, folder)),
             ledger_check=ledger_check,
-            sweeps=(
-                SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
-                ListSweep(database.reader, database.removal, now_ms=clock.now_ms),
-                RequestSweep(database.reader, database.removal, now_ms=clock.now_ms),
-            ),
             epoch=epoch,
+        )
+
+
+@contextlib.contextmanager
+def _postman(ground: _Ground, folder: DataFolder) -> Iterator[Postman]:
+    with contextlib.closing(Sender()) as sender:
+        yield Postman(
+            engine=ground.engine,
+            reader=ground.database.reader,
+            keys=ground.keys,
+            settings=folder.mail,
+            sender=sender,
+            now_ms=ground.clock.now_ms,
+            log=ground.observer,
         )
 
 
@@ -249,48 +229,33 @@ async def _sign_last(checkpoints: CheckpointDesk, observer: Observer) -> None:
 
 
 async def _services(
+    ground: _Ground,
     *,
-    clock: SystemClock,
-    keys: Keys,
-    observer: Observer,
-    database: OpenDatabase,
-    engine: Engine,
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
     postman: Postman,
     ledger_check: LedgerCheck,
-    sweeps: tuple[SessionSweep, ListSweep, RequestSweep],
     epoch: int,
 ) -> Services:
-    reader, shop = database.reader, ShopQueries(database.reader)
-    sessions = _sessions(database, keys, clock)
+    clock, keys, engine = ground.clock, ground.keys, ground.engine
+    reader, shop = ground.database.reader, ShopQueries(ground.database.reader)
+    sessions = _sessions(ground)
     desk = _staff_desk(engine, shop, sessions, clock)
-    till_desk = TillDesk(
-        engine=engine,
-        reader=reader,
-        shop=shop,
-        keys=keys,
-        sessions=sessions,
-        clock=clock,
-        enrolments=FailureBrake(clock, failures_max=60, window_s=60),
-        checkpoints=checkpoints,
-        epoch=epoch,
-    )
     press = CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
     recall_bell = RecallBell(reader, Feed(clock.now_ms))
     players = player_door(engine, reader, clock, hasher=PIN_HASHER)
     redemptions = RedemptionQueries(reader)
-    customers = CustomersPage(reader, redemptions)
+    jobs = _jobs(ground, press, recall_bell)
     return Services(
         clock=clock,
-        observer=observer,
+        observer=ground.observer,
         engine=engine,
         keys=keys,
         press=press,
-        jobs=_jobs(engine, database, keys, press, bell=recall_bell, observer=observer),
+        jobs=jobs,
         recall_bell=recall_bell,
-        following=_following(engine, database, keys, clock, observer),
+        following=_following(ground),
         players=Players(reader, clock),
         player_door=players,
         guessing=Guessing(clock),
@@ -303,17 +268,17 @@ async def _services(
         fulfilment=fulfilment,
         sessions=sessions,
         desk=desk,
-        till_desk=till_desk,
+        till_desk=_till_desk(ground, shop, sessions, checkpoints, epoch),
         postman=postman,
-        sweeps=sweeps,
+        sweeps=_sweeps(ground),
         checkpoints=checkpoints,
         sales=SaleQueries(reader),
         reader=reader,
-        cards=CardQueries(reader, _code_hashes(keys)),
+        cards=CardQueries(reader, code_hashes(keys)),
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
         watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
-        code_count=CodeCount(engine, reader, clock, leads=database.leases.leads),
+        code_count=CodeCount(engine, reader, clock, leads=ground.database.leases.leads),
         ledger=LedgerQueries(reader),
         keeper=LedgerKeeper(reader, keys),
         batches=BatchQueries(reader),
@@ -322,97 +287,78 @@ async def _services(
         health=EngineHealth(engine),
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
-        portal=_portal(engine, reader, keys, clock=clock, staff=desk, ledger_check=ledger_check),
-        customers=CustomerServices(
-            accounts=Accounts(engine=engine, door=players, page=customers, clock=clock),
-            page=customers,
+        portal=portal_services(
+            engine,
+            reader,
+            keys,
+            clock,
+            PIN_HASHER,
+            staff=desk,
+            jobs=jobs,
+            ledger_check=ledger_check,
         ),
+        customers=customer_services(engine, reader, players, clock, redemptions),
     )
 
 
-def _portal(
-    engine: Engine,
-    reader: Reader,
-    keys: Keys,
-    *,
-    clock: SystemClock,
-    staff: StaffDesk,
-    ledger_check: LedgerCheck,
-) -> PortalServices:
-    desk = PortalDesk(
-        engine=engine,
-        people=PortalPeople(reader),
-        keys=keys,
-        clock=clock,
-        hasher=PIN_HASHER,
-        checks=SlowChecks(running_max=2, waiting_max=16),
-    )
-    requests = PortalRequests(reader)
-    return PortalServices(
-        desk=desk,
-        own_account=OwnAccount(engine, desk, clock),
-        home=PortalHome(reader),
-        cards=PortalCards(reader, _code_hashes(keys)),
-        cases=PortalCases(reader),
-        shop=PortalShop(reader),
-        settlements=SettlementDesk(engine, staff),
-        requests=requests,
-        figures=PortalFigures(reader),
-        watch=RequestWatch(requests, desk, clock),
-        misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
-        misses_told=FailureBrake(
-            clock, failures_max=MISSES_TOLD_FROM, window_s=MISSES_TOLD_WINDOW_S
-        ),
-        ledger=PortalLedger(reader, subject=THE_LEDGER, kind=VERIFIED),
-        ledger_check=ledger_check,
+def _till_desk(
+    ground: _Ground,
+    shop: ShopQueries,
+    sessions: SessionKeeper,
+    checkpoints: CheckpointDesk,
+    epoch: int,
+) -> TillDesk:
+    return TillDesk(
+        engine=ground.engine,
+        reader=ground.database.reader,
+        shop=shop,
+        keys=ground.keys,
+        sessions=sessions,
+        clock=ground.clock,
+        enrolments=FailureBrake(ground.clock, failures_max=60, window_s=60),
+        checkpoints=checkpoints,
+        epoch=epoch,
     )
 
 
-def _code_hashes(keys: Keys) -> Callable[[AppId, str], list[bytes]]:
-    def code_hashes(app_id: AppId, text: str) -> list[bytes]:
-        return [found.value for found in keys.code_hashes(app_id, text)]
-
-    return code_hashes
-
-
-def _jobs(
-    engine: Engine,
-    database: OpenDatabase,
-    keys: Keys,
-    press: CodePress,
-    *,
-    bell: RecallBell,
-    observer: Observer,
-) -> Jobs:
+def _jobs(ground: _Ground, press: CodePress, bell: RecallBell) -> Jobs:
     return jobs_of(
-        engine=engine,
-        reader=database.reader,
-        keys=keys,
+        engine=ground.engine,
+        reader=ground.database.reader,
+        keys=ground.keys,
         press=press,
         bell=bell,
-        log=observer,
-        leads=database.leases.leads,
+        log=ground.observer,
+        leads=ground.database.leases.leads,
     )
 
 
-def _following(
-    engine: Engine, database: OpenDatabase, keys: Keys, clock: SystemClock, observer: Observer
-) -> Following:
+def _following(ground: _Ground) -> Following:
     return following_of(
-        engine=engine,
-        reader=database.reader,
-        keys=keys,
-        now_ms=clock.now_ms,
-        log=observer,
-        leads=database.leases.leads,
+        engine=ground.engine,
+        reader=ground.database.reader,
+        keys=ground.keys,
+        now_ms=ground.clock.now_ms,
+        log=ground.observer,
+        leads=ground.database.leases.leads,
     )
 
 
-def _sessions(database: OpenDatabase, keys: Keys, clock: SystemClock) -> SessionKeeper:
+def _sweeps(ground: _Ground) -> tuple[SessionSweep, ListSweep, RequestSweep]:
+    reader, removal = ground.database.reader, ground.database.removal
+    return (
+        SessionSweep(reader, removal, now_ms=ground.clock.now_ms),
+        ListSweep(reader, removal, now_ms=ground.clock.now_ms),
+        RequestSweep(reader, removal, now_ms=ground.clock.now_ms),
+    )
+
+
+def _sessions(ground: _Ground) -> SessionKeeper:
     # Where others serve the same database, till sessions are theirs too, and outlive our start.
-    since = clock.now_ms() if database.session_changes is None else 0
-    stored = StoredSessions(database.reader, keys, since=since)
-    return SessionKeeper(stored, clock, control_key(keys), database.session_changes)
+    changes = ground.database.session_changes
+    since = ground.clock.now_ms() if changes is None else 0
+    stored = StoredSessions(ground.database.reader, ground.keys, since=since)
+    return SessionKeeper(stored, ground.clock, control_key(ground.keys), changes)
 
 
 def _staff_desk(
@@ -460,40 +406,7 @@ async def serve(
             services.observer.note("listening", port=running.port, version=services.version)
 
         _spare_collector()
-        chores = (
-            every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
-            every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
-            every(COUNT_EVERY_S, services.code_count.look, "count-codes", services.observer),
-            every(WATCH_EVERY_S, services.watch.look, "watch", services.observer),
-            every(
-                RING_EVERY_S,
-                AlarmBell(services.reader, services.feed).look,
-                "alarm-bell",
-                services.observer,
-            ),
-            every(
-                LOOK_EVERY_S,
-                services.recall_bell.look,
-                "recall-bell",
-                services.observer,
-            ),
-            every(SWEEP_EVERY_S, services.sweeps[0].sweep, "sweep-sessions", services.observer),
-            every(SWEEP_EVERY_S, services.sweeps[1].sweep, "sweep-lists", services.observer),
-            every(
-                SWEEP_REQUESTS_EVERY_S,
-                services.sweeps[2].sweep,
-                "sweep-requests",
-                services.observer,
-            ),
-            every(
-                WRITE_EVERY_S,
-                services.fulfilment.redeeming.notes.write,
-                "note-requests",
-                services.observer,
-            ),
-            every(LIVE_EVERY_S, services.portal.watch.look, "watch-requests", services.observer),
-        )
-        tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]
+        tasks = [asyncio.create_task(chore) for chore in (*chores_of(services), *work_of(services))]
         try:
             await serving.serve(
                 app,

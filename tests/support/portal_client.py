@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx
 
+from support.portal_form import form_on
+
 FORM_TOKEN = re.compile(r'name="form_token" value="([0-9a-f]{64})"')
 HIDDEN = re.compile(r'<input type="hidden" name="(kept|kept_at)" value="([^"]*)">')
 FROM_HERE = {"sec-fetch-site": "same-origin", "origin": "null"}
@@ -30,6 +32,16 @@ class PortalClient:
         """Open a page, and send the form on it."""
         self.get(at)
         return self.send(path, **fields)
+
+    def fill(self, at: str, path: str = "", **typed: str) -> httpx.Response:
+        """Open a page, and send the form on it that goes to ``path``, as it is but for ``typed``."""
+        self.get(at)
+        return self.refill(path or at, **typed)
+
+    def refill(self, path: str, **typed: str) -> httpx.Response:
+        """Send the form that is shown now."""
+        form = form_on(self.page, path) | typed
+        return self._seen(self.http.post(path, data=form, headers=FROM_HERE))
 
     def sign_in(self, name: str, password: str | None = None, **more: str) -> httpx.Response:
         secret = f"demo-portal-{name}" if password is None else password

@@ -125,6 +125,20 @@ def set_print_signed_above(
     ask(DataFolder(data, keys), "print-rules", request, Done)
 
 
+@apps.command("code-acts-signed")
+def set_code_acts_signed(
+    signed: Annotated[bool, typer.Argument(help="yes: a manager signs for each; no.")],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Say whether invalidating, recovering and revealing one code takes a second person."""
+    from server_stub.web.control_api.redemption_messages import CodeActsSigned
+
+    request = valid(CodeActsSigned, app=app_name, signed=signed)
+    ask(DataFolder(data, keys), "code-acts-signed", request, Done)
+
+
 @apps.command("proof-demanded")
 def set_proof_demanded(
     cards: Annotated[int, typer.Argument(min=0, help="0: batches are shipped without a proof.")],

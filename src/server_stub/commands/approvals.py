@@ -65,6 +65,25 @@ def unused_approval(
     return row if signed == act else None
 
 
+def second_signature(
+    rows: Rows,
+    app_id: AppId,
+    *,
+    asked_by: OperatorId,
+    approval: str | None,
+    act: Act,
+    now_ms: int,
+    is_demanded: bool,
+) -> ApprovalRow | Refusal | None:
+    """The signature of a second person; or why it does not serve; None where it takes none."""
+    if approval is None:
+        return Refusal.APPROVAL_INVALID if is_demanded else None
+    row = unused_approval(rows, app_id, approval, act, now_ms)
+    if row is None:
+        return Refusal.APPROVAL_INVALID
+    return refusal_of_second(rows, row, asked_by) or row
+
+
 def approver_of(rows: Rows, app_id: AppId, approval: str | None) -> Iterable[Need]:
     """Who signed, once the approval is loaded."""
     row = None if approval is None else rows.find(APPROVALS, app_id, approval_id(approval))

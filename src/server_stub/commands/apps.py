@@ -107,6 +107,34 @@ class SetRecallSignedAbove(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetCodeActsSigned(Unstored):
+    """Say whether what staff do to one code takes a second person's signature."""
+
+    answer_type: ClassVar = Noted
+
+    signed: bool
+    set_by: str
+
+    def needs(self) -> Iterable[Need]:
+        return (APPS.at(self.app_id),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        app = rows.find(APPS, self.app_id)
+        if app is None:
+            return refuse(Refusal.NOT_FOUND)
+        if app.code_acts_signed == self.signed:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="app.code-acts-signed",
+            actor=self.set_by,
+            subject=self.app_id,
+            detail={"signed": self.signed},
+        )
+        return Decision(Noted(), (changed(app, code_acts_signed=self.signed),), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPrintRules(Unstored):
     """Say how many cards one person prints alone, and how many of a batch are read back.
 

@@ -22,14 +22,14 @@ def till_in_service(rows: Rows, app_id: AppId, till_id: TillId) -> TillRow | Non
     return None if till is None or till.revoked_at is not None else till
 
 
+def is_in_service(rows: Rows, app_id: AppId, till_id: TillId) -> bool:
+    """Whether people act there: in the portal, or at a till that was not shut out."""
+    return till_id == PORTAL or till_in_service(rows, app_id, till_id) is not None
+
+
 def may_print(rows: Rows, app_id: AppId, till_id: TillId) -> bool:
     """Whether cards are printed at this till, or it stands for an outside print shop."""
     return till_id == PRINT_SHOP or till_in_service(rows, app_id, till_id) is not None
-
-
-def may_settle(rows: Rows, app_id: AppId, till_id: TillId) -> bool:
-    """Whether a manager stands at a till in service, or has signed in at the portal."""
-    return till_id == PORTAL or till_in_service(rows, app_id, till_id) is not None
 
 
 def employed(rows: Rows, app_id: AppId, operator_id: OperatorId) -> OperatorRow | None:

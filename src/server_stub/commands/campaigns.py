@@ -16,7 +16,7 @@ from msgspec import Struct
 from card_contract.code_text import stored_form
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import CampaignFault, CampaignSettings, SaveCampaignRequest
-from server_stub.commands.askers import refusal_of_operator, till_in_service
+from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.domain.campaign_rules import campaign_faults, fixed_faults
 from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.domain.roles import STUDIO
@@ -37,6 +37,9 @@ from server_stub.storage.table import Need
 _OF_ROW: Final = tuple(
     name for name in CampaignSettings.__struct_fields__ if name not in ("shared", "scan_code")
 )
+
+_INFO: Final = "custom_code_info"
+"""The ledger says that it was changed; it may be as long as a page."""
 
 
 class CampaignSaved(Struct, frozen=True, kw_only=True):
@@ -79,6 +82,8 @@ class SaveCampaign:
     """Make a campaign, or change it if nobody did since; once under one request's id.
 
     ``has_codes`` was read beforehand. A batch that was begun since has changed the version.
+    ``knows_script`` too: a script of the server's own folder has no row.
+    ``custom_code_info`` is JSON; it stays as it is where none is given, as tills do not know it.
     """
 
     answer_type: ClassVar = CampaignSaved
@@ -89,13 +94,17 @@ class SaveCampaign:
     request_id: str
     request: SaveCampaignRequest
     has_codes: bool
+    knows_script: bool = False
+    custom_code_info: str | None = None
 
     @property
     def key(self) -> str | None:
         return f"{self.request_id}/CAMPAIGN"
 
     def fingerprint(self) -> bytes:
-        return msgspec.json.encode((self.till_id, self.request))
+        asked = (self.till_id, self.request)
+        info = self.custom_code_info
+        return msgspec.json.encode(asked if info is None else (*asked, info))
 
     def needs(self) -> Iterable[Need]:
         settings = self._settings
@@ -113,7 +122,7 @@ class SaveCampaign:
         return ()
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[CampaignSaved]:
-        if till_in_service(rows, self.app_id, self.till_id) is None:
+        if not is_in_service(rows, self.app_id, self.till_id):
             return refuse(Refusal.TILL_REVOKED)
         refusal = refusal_of_operator(rows, self.app_id, self.operator_id, STUDIO)
         if refusal is not None:
@@ -129,6 +138,13 @@ class SaveCampaign:
     @property
     def _settings(self) -> CampaignSettings:
         return tidied(self.request.settings)
+
+    @property
+    def _columns(self) -> dict[str, Any]:
+        columns = columns_of(self._settings)
+        if self.custom_code_info is not None:
+            columns[_INFO] = self.custom_code_info
+        return columns
 
     def _faults(self, rows: Rows, row: CampaignRow | None) -> list[CampaignFault]:
         if row is not None and self.request.version is None:
@@ -148,7 +164,7 @@ class SaveCampaign:
             other = rows.find(CAMPAIGNS_BY_SCAN_CODE, self.app_id, settings.scan_code)
             if other is not None and other.campaign != self.request.campaign:
                 faults.append(CampaignFault.SCAN_CODE_TAKEN)
-        if settings.script is not None:
+        if settings.script is not None and not self.knows_script:
             script = rows.find(SCRIPTS, self.app_id, settings.script)
             if script is None or script.disabled_at is not None:
                 faults.append(CampaignFault.SCRIPT_UNKNOWN)
@@ -163,7 +179,7 @@ class SaveCampaign:
             campaign=self.request.campaign,
             created_at=now_ms,
             updated_at=now_ms,
-            **columns_of(self._settings),
+            **self._columns,
         )
         detail = {
             "use": row.use_type,
@@ -175,13 +191,14 @@ class SaveCampaign:
 
     def _changed(self, row: CampaignRow, now_ms: int) -> Decision[CampaignSaved]:
         columns = {
-            name: value
-            for name, value in columns_of(self._settings).items()
-            if value != getattr(row, name)
+            name: value for name, value in self._columns.items() if value != getattr(row, name)
         }
         if not columns:
             return Decision(CampaignSaved())
-        detail = {name: [getattr(row, name), value] for name, value in columns.items()}
+        detail: dict[str, Any] = {
+            name: "changed" if name == _INFO else [getattr(row, name), value]
+            for name, value in columns.items()
+        }
         change = changed(row, updated_at=now_ms, **columns)
         return Decision(CampaignSaved(), (change,), (self._entry("changed", detail),))
 

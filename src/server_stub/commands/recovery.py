@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 import msgspec
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CodeState, Role
+from card_contract.states import CodeState
 from server_stub.code_snapshot import Record
+from server_stub.commands.approvals import approver_of
 from server_stub.commands.askers import employed
 from server_stub.commands.attempts import campaign_of, find_record
+from server_stub.commands.code_signatures import needs_of_signature, signature_for
 from server_stub.commands.redemption_answers import CodeAnswer, RedeemAnswer, told
 from server_stub.commands.redemption_steps import (
     Player,
@@ -26,12 +28,14 @@ from server_stub.commands.redemption_steps import (
     places_of,
 )
 from server_stub.domain.attempt_rules import AttemptPhase
+from server_stub.domain.code_acts import DOERS, CodeAct
 from server_stub.domain.code_machine import CodeEvent
 from server_stub.domain.ids import AppId, CodeId, OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.shared_rules import is_full
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
+from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CODES,
@@ -39,44 +43,73 @@ from server_stub.storage.rows.cards import (
     UseType,
 )
 from server_stub.storage.rows.redemption import ATTEMPTS_OF_REDEMPTION, SHARED
-from server_stub.storage.rows.staff import (
-    OPERATORS,
-)
+from server_stub.storage.rows.staff import OPERATORS, ApprovalRow
 from server_stub.storage.table import Need
-
-RECOVERERS: Final = frozenset({Role.SUPPORT, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Recovery:
-    """What the three acts share: who, what, why, and that the redemption has failed."""
+    """What the three acts share: who, what, why, that the redemption has failed, and who signs."""
+
+    answer_type: ClassVar[type[CodeAnswer]] = CodeAnswer
+    act: ClassVar[CodeAct]
 
     app_id: AppId
     request_key: str
     operator_id: OperatorId
     redemption_id: CodeId
     reason: str
+    approval: str | None = None
 
     @property
-    def key(self) -> str:
+    def key(self) -> str | None:
         return f"{self.request_key}/{type(self).__name__}"
 
     def fingerprint(self) -> bytes:
         return msgspec.json.encode((self.operator_id, self.redemption_id, self.reason))
 
     def needs(self) -> Iterable[Need]:
-        return (
-            OPERATORS.at(self.app_id, self.operator_id),
-            CODES.at(self.app_id, self.redemption_id),
-            SHARED.at(self.app_id, self.redemption_id),
-            ATTEMPTS_OF_REDEMPTION.at(self.app_id, self.redemption_id),
-        )
+        yield OPERATORS.at(self.app_id, self.operator_id)
+        yield CODES.at(self.app_id, self.redemption_id)
+        yield SHARED.at(self.app_id, self.redemption_id)
+        yield ATTEMPTS_OF_REDEMPTION.at(self.app_id, self.redemption_id)
+        yield from needs_of_signature(self.app_id, self.approval)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
+        yield from approver_of(rows, self.app_id, self.approval)
         record = self._record(rows)
         if record is not None:
             yield CAMPAIGNS.at(self.app_id, record.campaign)
             yield places_of(self.app_id, record.campaign)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[CodeAnswer]:
+        refusal = self._refusal(rows)
+        if refusal is not None:
+            return refuse(refusal)
+        steps = self._steps(rows, now_ms)
+        if isinstance(steps, RedemptionOutcome):
+            return self._no(steps, now_ms)
+        why_not = self._why_not(steps)
+        if why_not is not None:
+            return self._no(why_not, now_ms)
+        signed = self._signature(rows, now_ms)
+        if isinstance(signed, Refusal):
+            return refuse(signed)
+        by = None if signed is None else signed.approver_id
+        answer = self._moved(steps, approved_by=by)
+        used = () if signed is None else (changed(signed, used_at=now_ms),)
+        return told(answer, (*steps.changes, *used), steps.entries)
+
+    def _why_not(self, steps: Steps) -> RedemptionOutcome | None:
+        """Say why a failed redemption cannot be recovered so, or None."""
+        return None
+
+    def _moved(self, steps: Steps, *, approved_by: OperatorId | None) -> CodeAnswer:
+        """Move the redemption, and tell how it stands."""
+        raise NotImplementedError
+
+    def _no(self, outcome: RedemptionOutcome, now_ms: int) -> Decision[CodeAnswer]:
+        return told(self.answer_type(outcome=outcome, at=now_ms))
 
     def _record(self, rows: Rows) -> Record | None:
         return find_record(self.app_id, self.redemption_id, rows)
@@ -85,7 +118,19 @@ class _Recovery:
         operator = employed(rows, self.app_id, self.operator_id)
         if operator is None:
             return Refusal.NO_OPERATOR
-        return None if operator.role in RECOVERERS else Refusal.NOT_ALLOWED
+        return None if operator.role in DOERS[self.act] else Refusal.NOT_ALLOWED
+
+    def _signature(self, rows: Rows, now_ms: int) -> ApprovalRow | Refusal | None:
+        return signature_for(
+            rows,
+            self.app_id,
+            self.act,
+            self.redemption_id,
+            asked_by=self.operator_id,
+            request_key=self.request_key,
+            approval=self.approval,
+            now_ms=now_ms,
+        )
 
     def _steps(self, rows: Rows, now_ms: int) -> Steps | RedemptionOutcome:
         """The failed redemption, ready to be moved; or why it cannot be."""
@@ -112,33 +157,38 @@ class _Recovery:
 class RetryFulfilment(_Recovery):
     """Open one more attempt for the player who failed; a worker calls the script."""
 
-    answer_type: ClassVar = RedeemAnswer
+    answer_type: ClassVar[type[CodeAnswer]] = RedeemAnswer
+    act: ClassVar = CodeAct.RETRY
 
-    def decide(self, rows: Rows, now_ms: int) -> Decision[RedeemAnswer]:
-        refusal = self._refusal(rows)
-        if refusal is not None:
-            return refuse(refusal)
-        steps = self._steps(rows, now_ms)
-        if isinstance(steps, RedemptionOutcome):
-            return told(RedeemAnswer(outcome=steps, at=now_ms))
+    def _why_not(self, steps: Steps) -> RedemptionOutcome | None:
+        if steps.attempt is None or steps.campaign.script is None:
+            return RedemptionOutcome.NO_SCRIPT
+        return RedemptionOutcome.LIMIT_REACHED if _lacks_place(steps) else None
+
+    def _moved(self, steps: Steps, *, approved_by: OperatorId | None) -> RedeemAnswer:
         last, script = steps.attempt, steps.campaign.script
         if last is None or script is None:
-            return told(RedeemAnswer(outcome=RedemptionOutcome.NO_SCRIPT, at=now_ms))
-        if _lacks_place(steps):
-            return told(RedeemAnswer(outcome=RedemptionOutcome.LIMIT_REACHED, at=now_ms))
+            raise AssertionError("What has no script is not tried again.")
         attempt = steps.begin(
             Player(last.profile_id, last.profile_name),
             None,
             event=CodeEvent.STAFF_RETRY,
             script=script,
             phase=AttemptPhase.PLANNED,
-            due_at=now_ms,
+            due_at=steps.now_ms,
         )
-        steps.note("fulfilment.retried", reason=self.reason, attempt=attempt.attempt)
-        answer = RedeemAnswer(
-            outcome=RedemptionOutcome.DONE, at=now_ms, code=steps.snapshot(), call=steps.call()
+        steps.note(
+            "fulfilment.retried",
+            reason=self.reason,
+            attempt=attempt.attempt,
+            approved_by=approved_by,
         )
-        return told(answer, steps.changes, steps.entries)
+        return RedeemAnswer(
+            outcome=RedemptionOutcome.DONE,
+            at=steps.now_ms,
+            code=steps.snapshot(),
+            call=steps.call(),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,17 +198,11 @@ class ReleaseRedemption(_Recovery):
     A shared one is the same player's only.
     """
 
-    answer_type: ClassVar = CodeAnswer
+    act: ClassVar = CodeAct.RELEASE
 
-    def decide(self, rows: Rows, now_ms: int) -> Decision[CodeAnswer]:
-        refusal = self._refusal(rows)
-        if refusal is not None:
-            return refuse(refusal)
-        steps = self._steps(rows, now_ms)
-        if isinstance(steps, RedemptionOutcome):
-            return _no(steps, now_ms)
+    def _moved(self, steps: Steps, *, approved_by: OperatorId | None) -> CodeAnswer:
         steps.release()
-        steps.note("fulfilment.released", reason=self.reason)
+        steps.note("fulfilment.released", reason=self.reason, approved_by=approved_by)
         return _done(steps)
 
 
@@ -166,22 +210,24 @@ class ReleaseRedemption(_Recovery):
 class FulfilByHand(_Recovery):
     """Declare the goods delivered to the player who failed: the code is redeemed."""
 
-    answer_type: ClassVar = CodeAnswer
+    act: ClassVar = CodeAct.FULFIL
 
-    def decide(self, rows: Rows, now_ms: int) -> Decision[CodeAnswer]:
-        refusal = self._refusal(rows)
-        if refusal is not None:
-            return refuse(refusal)
-        steps = self._steps(rows, now_ms)
-        if isinstance(steps, RedemptionOutcome):
-            return _no(steps, now_ms)
+    def _why_not(self, steps: Steps) -> RedemptionOutcome | None:
+        if steps.attempt is None:
+            return RedemptionOutcome.NOT_FAILED
+        return RedemptionOutcome.LIMIT_REACHED if _lacks_place(steps) else None
+
+    def _moved(self, steps: Steps, *, approved_by: OperatorId | None) -> CodeAnswer:
         last = steps.attempt
         if last is None:
-            return _no(RedemptionOutcome.NOT_FAILED, now_ms)
-        if _lacks_place(steps):
-            return _no(RedemptionOutcome.LIMIT_REACHED, now_ms)
+            raise AssertionError("What was never tried is not declared delivered.")
         steps.fulfil(Player(last.profile_id, last.profile_name))
-        steps.note("fulfilment.fulfilled", reason=self.reason, profile=last.profile_id)
+        steps.note(
+            "fulfilment.fulfilled",
+            reason=self.reason,
+            profile=last.profile_id,
+            approved_by=approved_by,
+        )
         return _done(steps)
 
 
@@ -191,10 +237,5 @@ def _lacks_place(steps: Steps) -> bool:
     return is_shared and is_full(steps.campaign, steps.taken)
 
 
-def _done(steps: Steps) -> Decision[CodeAnswer]:
-    answer = CodeAnswer(outcome=RedemptionOutcome.DONE, at=steps.now_ms, code=steps.snapshot())
-    return told(answer, steps.changes, steps.entries)
-
-
-def _no(outcome: RedemptionOutcome, now_ms: int) -> Decision[CodeAnswer]:
-    return told(CodeAnswer(outcome=outcome, at=now_ms))
+def _done(steps: Steps) -> CodeAnswer:
+    return CodeAnswer(outcome=RedemptionOutcome.DONE, at=steps.now_ms, code=steps.snapshot())

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from server_stub.domain.ids import AppId
+from card_contract.states import Role
+from server_stub.commands.askers import refusal_of_operator
+from server_stub.domain.ids import AppId, OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Update, changed
@@ -22,6 +24,7 @@ from server_stub.storage.rows.profiles import (
     PlayerSessionRow,
     ServerSessionRow,
 )
+from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 
 Session = PlayerSessionRow | ServerSessionRow
@@ -53,6 +56,26 @@ class Keyed:
 
     def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
         return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfStaff:
+    """A request of somebody who must still be employed, in a role that may, when it is decided."""
+
+    key: str
+    app_id: AppId
+    operator_id: OperatorId
+    roles: frozenset[Role]
+
+    def key_of(self, operation: str) -> str | None:
+        return f"{self.key}/{operation}"
+
+    def needs(self) -> Iterable[Need]:
+        return (OPERATORS.at(self.app_id, self.operator_id),)
+
+    def order(self, rows: Rows, app_id: AppId, now_ms: int) -> RedemptionOutcome | Sequence[Change]:
+        refusal = refusal_of_operator(rows, app_id, self.operator_id, self.roles)
+        return () if refusal is None else RedemptionOutcome.NO_SESSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ _WHY_NOT_ACTIVATED: Final = {
     CodeState.FAILED: RedemptionOutcome.ALREADY_ACTIVE,
     CodeState.INVALIDATED: RedemptionOutcome.INVALIDATED,
 }
-_WHY_NOT_INVALIDATED: Final = {
+WHY_NOT_INVALIDATED: Final = {
     CodeState.IN_PROGRESS: RedemptionOutcome.IN_PROGRESS,
     CodeState.REDEEMED: RedemptionOutcome.REDEEMED_ALREADY,
     CodeState.INVALIDATED: RedemptionOutcome.INVALIDATED,
@@ -256,7 +256,7 @@ class InvalidateByServer(_CodeAct):
         return msgspec.json.encode(asked)
 
     def _refusal(self, code: CodeRow, rows: Rows) -> RedemptionOutcome | None:
-        return _WHY_NOT_INVALIDATED.get(code.state)
+        return WHY_NOT_INVALIDATED.get(code.state)
 
     def _columns(self, code: CodeRow, now_ms: int) -> dict[str, Any]:
         return {

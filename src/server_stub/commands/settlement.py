@@ -24,7 +24,7 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
-from server_stub.commands.askers import may_settle, refusal_of_operator
+from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.refused_cards import refunds_of_cards
 from server_stub.commands.sale_moves import (
@@ -109,7 +109,7 @@ class Settle:
         return self._unpaid(sale, approval, rows, now_ms)
 
     def _refusal_of_asker(self, rows: Rows) -> Refusal | None:
-        if not may_settle(rows, self.app_id, self.till_id):
+        if not is_in_service(rows, self.app_id, self.till_id):
             return Refusal.TILL_REVOKED
         return refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.askers import employed, may_print, may_settle, till_in_service
+from server_stub.commands.askers import employed, is_in_service, may_print, till_in_service
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.pin_rules import locks_at_till, locks_operator
@@ -38,6 +38,8 @@ from server_stub.storage.rows.staff import (
     TillRow,
 )
 from server_stub.storage.table import Need
+
+_BY_STUDIO: Final = frozenset({ApprovalPurpose.PRINT, ApprovalPurpose.CODE_LIST})
 
 
 class PinToCheck(Struct, frozen=True, kw_only=True):
@@ -280,7 +282,7 @@ class Approve(PinAct):
             return refuse(Refusal.WRONG_PIN)
         if not self._may_sign(rows):
             return refuse(Refusal.TILL_REVOKED)
-        signing = STUDIO if self.purpose is ApprovalPurpose.PRINT else MANAGING
+        signing = STUDIO if self.purpose in _BY_STUDIO else MANAGING
         if operator.role not in signing:
             return Decision(Refused(refusal=Refusal.NOT_ALLOWED), self.forgiven(operator, rows))
         row = ApprovalRow(
@@ -311,6 +313,4 @@ class Approve(PinAct):
     def _may_sign(self, rows: Rows) -> bool:
         if self.purpose is ApprovalPurpose.PRINT:
             return may_print(rows, self.app_id, self.till_id)
-        if self.purpose is ApprovalPurpose.SETTLE:
-            return may_settle(rows, self.app_id, self.till_id)
-        return self._till(rows) is not None
+        return is_in_service(rows, self.app_id, self.till_id)

@@ -15,7 +15,7 @@ PRINT_SHOP: Final = TillId("print-shop")
 """In place of a till, for an outside print shop: its run is in the hands of the command line."""
 
 PORTAL: Final = TillId("portal")
-"""In place of a till, for what a manager settles who has signed in at the portal."""
+"""In place of a till, for what people do in the browser."""
 
 ALL_APPS: Final = AppId("*")
 """In place of an app, for what is one over all of them: till ids, the ledger, the database."""

@@ -15,10 +15,13 @@ SELLING: Final = MANAGING | {Role.CLERK}
 STUDIO: Final = frozenset({Role.STUDIO, Role.ADMINISTRATOR})
 """Make campaigns and batches, open codes for printing, print them, and prove the print."""
 
+SUPPORTING: Final = frozenset({Role.SUPPORT, Role.ADMINISTRATOR})
+"""Help customers whose redemption has failed."""
+
 ADMINISTERING: Final = frozenset({Role.ADMINISTRATOR})
 """Bring a restored server back into use."""
 
-SUPPORTING: Final = MANAGING | {Role.SUPPORT}
+LOOKING_UP: Final = MANAGING | {Role.SUPPORT}
 """Look up customers, and what they asked for."""
 
 PORTAL: Final = frozenset(Role) - {Role.CLERK}

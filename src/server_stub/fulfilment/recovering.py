@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from server_stub.commands.recovery import FulfilByHand, ReleaseRedemption, RetryFulfilment
-from server_stub.commands.redemption_answers import CodeAnswer, RedeemAnswer
+from server_stub.commands.redemption_answers import CodeAnswer
 from server_stub.domain.ids import AppId, CodeId, OperatorId
 from server_stub.engine.command import Refused, Submits
 from server_stub.storage import selects
@@ -47,7 +47,7 @@ class Recovering:
 
     async def retry(
         self, app_id: AppId, redemption_id: CodeId, *, operator: OperatorId, reason: str, key: str
-    ) -> RedeemAnswer | Refused:
+    ) -> CodeAnswer | Refused:
         """Open one more attempt for the player who failed; the worker calls the script."""
         return await self._engine.submit(
             RetryFulfilment(

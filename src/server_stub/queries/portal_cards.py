@@ -84,6 +84,9 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
     carton_label: str | None
     custody: CustodyState | None
     pack_store: str | None
+    recall_id: str | None
+    script: str | None
+    version: int
 
     @property
     def labels(self) -> frozenset[str]:
@@ -104,6 +107,20 @@ class SharedRedemption(msgspec.Struct, frozen=True, array_like=True):
     profile_name: str
     created_at: int
     redeemed_at: int | None
+    script: str | None
+    version: int
+
+    @property
+    def hold(self) -> None:
+        return None
+
+    @property
+    def is_card(self) -> bool:
+        return False
+
+    @property
+    def recall_id(self) -> None:
+        return None
 
 
 class AttemptLine(msgspec.Struct, frozen=True, array_like=True):
@@ -137,12 +154,26 @@ class LastFour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
-    """All that is known of a card, and a page of what was written about it."""
+class Standing:
+    """A card, or a redemption of a code for everybody, as it is now."""
 
     card: Card | None
     shared: SharedRedemption | None
     attempts: list[AttemptLine]
+
+    @property
+    def subject(self) -> Card | SharedRedemption:
+        found = self.card or self.shared
+        if found is None:
+            raise AssertionError("What is not there has no standing.")
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """All that is known of a card, and a page of what was written about it."""
+
+    standing: Standing
     written: LedgerAnswer
 
 
@@ -213,25 +244,26 @@ class PortalCards:
     async def campaigns(self, app_id: AppId) -> list[CampaignTitle]:
         return await self._reader.fetch(CampaignTitle, portal_selects.CAMPAIGN_TITLES, app_id)
 
+    async def standing(self, app_id: AppId, code_id: CodeId) -> Standing | None:
+        """How one card, or one redemption of a code for everybody, is now."""
+        fetch, at = self._reader.fetch, (app_id, code_id)
+        cards = await fetch(Card, portal_selects.CARD, *at)
+        shared = [] if cards else await fetch(SharedRedemption, portal_selects.SHARED, *at)
+        if not cards and not shared:
+            return None
+        return Standing(
+            card=cards[0] if cards else None,
+            shared=shared[0] if shared else None,
+            attempts=await fetch(AttemptLine, selects.ATTEMPTS_LISTED, *at),
+        )
+
     async def life(self, app_id: AppId, code_id: CodeId, before: int | None) -> Life | None:
         """All of one card; of what was written the newest before this position."""
-        cards = await self._reader.fetch(Card, portal_selects.CARD, app_id, code_id)
-        card = cards[0] if cards else None
-        shared: list[SharedRedemption] = []
-        if card is None:
-            shared = await self._reader.fetch(
-                SharedRedemption, portal_selects.SHARED, app_id, code_id
-            )
-            if not shared:
-                return None
-        return Life(
-            card=card,
-            shared=shared[0] if shared else None,
-            attempts=await self._reader.fetch(
-                AttemptLine, selects.ATTEMPTS_LISTED, app_id, code_id
-            ),
-            written=await self._written(app_id, code_id, card, before),
-        )
+        standing = await self.standing(app_id, code_id)
+        if standing is None:
+            return None
+        written = await self._written(app_id, code_id, standing.card, before)
+        return Life(standing=standing, written=written)
 
     async def _written(
         self, app_id: AppId, code_id: CodeId, card: Card | None, before: int | None

@@ -10,7 +10,7 @@ from server_stub.domain.ids import AppId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import UseType
-from server_stub.storage.rows.shop import APPS, ARTWORKS, STORES
+from server_stub.storage.rows.shop import APPS, ARTWORKS, STORES, AppRow
 from server_stub.storage.rows.staff import OPERATORS, OPERATORS_BY_BADGE, OperatorRow, TillRow
 
 
@@ -22,6 +22,7 @@ class AppListed(msgspec.Struct, frozen=True, array_like=True):
     recall_signed_above: int
     print_signed_above: int
     proof_demanded: int
+    code_acts_signed: bool
 
 
 class StoreListed(msgspec.Struct, frozen=True, array_like=True):
@@ -140,6 +141,11 @@ class ShopQueries:
     async def picture(self, app_id: AppId, artwork: str) -> bytes | None:
         found = await self._reader.find(ARTWORKS.at(app_id, artwork))
         return found[0].content if found else None
+
+    async def rules(self, app_id: AppId) -> AppRow:
+        """The shop with its rules of who signs for what."""
+        found: list[AppRow] = await self._reader.find(APPS.at(app_id))
+        return found[0]
 
     async def apps(self) -> list[AppListed]:
         return await self._reader.fetch(AppListed, selects.APPS)

@@ -37,6 +37,7 @@ STEPS: Final = (
     "m0022_proof_pictures.sql",
     "m0023_paid_elsewhere.sql",
     "m0024_suspended_operators.sql",
+    "m0026_code_acts.sql",
     "m0027_status.sql",
     "m0028_portal_lists.sql",
 )

@@ -181,7 +181,8 @@ EPOCH: Final = "SELECT value FROM meta WHERE name = 'epoch'"
 LEDGER_LENGTH: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 
 APPS: Final = """
-    SELECT app_id, name, demo, disabled_at, recall_signed_above, print_signed_above, proof_demanded
+    SELECT app_id, name, demo, disabled_at, recall_signed_above, print_signed_above, proof_demanded,
+           code_acts_signed
     FROM apps ORDER BY app_id
 """
 
@@ -276,7 +277,8 @@ LEDGER_END: Final = "SELECT coalesce(max(position), 0) FROM ledger"
 # Rows that old keys have sealed. The current sealing key.
 OLD_APPS: Final = """
     SELECT app_id, name, demo, language, idle_lock_s, secret_sealed, seal_key_id, created_at,
-           disabled_at, recall_signed_above, print_signed_above, proof_demanded, version
+           disabled_at, recall_signed_above, print_signed_above, proof_demanded, code_acts_signed,
+           version
     FROM apps WHERE seal_key_id <> ? AND secret_sealed <> ''
 """
 OLD_SERVERS: Final = """

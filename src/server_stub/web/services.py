@@ -14,6 +14,7 @@ from server_stub.desks.export_desk import ExportDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake
+from server_stub.desks.portal_acts import PortalActs
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.ports import Clock
@@ -37,6 +38,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.ledger import LedgerQueries
+from server_stub.queries.portal_campaigns import PortalCampaigns
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_cases import PortalCases
 from server_stub.queries.portal_figures import PortalFigures
@@ -82,6 +84,8 @@ class PortalServices:
     requests: PortalRequests
     figures: PortalFigures
     watch: RequestWatch
+    campaigns: PortalCampaigns
+    acts: PortalActs
     misses: FailureBrake
     """Searches for a card that found nothing, of each person: nobody tries out codes there."""
     misses_told: FailureBrake

@@ -18,14 +18,16 @@ from support.server_process import ServerProcess
 
 pytestmark = pytest.mark.sqlite_only  # who may see and send what, whatever the database is
 
-SUBJECT = "1"
+CODES = "/portal/campaigns/plain/codes"
 SUBJECTS = {
     "/portal/alarms/": "till-gap:T01:1",
+    "/portal/campaigns/": "gift-25",
     "/portal/cases/": "till-gap:T01:1",
+    "/portal/code-jobs/": "5",
     "/portal/holds/": f"T01.1.000001.{'0' * 26}",
     "/portal/tills/": "T99",
 }
-"""What stands for ``{}`` where a number does not fit."""
+"""What a page is about, where it is not something with the number 1."""
 PEOPLE = {
     Role.MANAGER: "anna",
     Role.STUDIO: "sam",
@@ -50,8 +52,8 @@ CLOSED = tuple(route for route in ROUTES if not route.is_open)
 
 
 def path_of(route: PortalRoute) -> str:
-    before = route.path.partition("{}")[0]
-    return route.path.replace("{}", SUBJECTS.get(before, SUBJECT))
+    before, mark, after = route.path.partition("{}")
+    return before + SUBJECTS.get(before, "1") + after if mark else before
 
 
 def name_of(route: PortalRoute) -> str:
@@ -105,6 +107,8 @@ def people(server: ServerProcess) -> Iterator[dict[Role, PortalClient]]:
     found = {role: PortalClient(server.url) for role in PEOPLE}
     for role, browser in found.items():
         assert browser.sign_in(PEOPLE[role]).status_code == 303
+    begun = found[Role.STUDIO].fill(CODES, quantity="1")
+    assert begun.headers["location"] == "/portal/code-jobs/5"
     yield found
     for browser in found.values():
         browser.close()

@@ -15,7 +15,8 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
     While an app is disabled its customers' apps and servers are turned away; its tills go on.
     A recall that changes more than ``recall_signed_above`` cards takes two managers,
     a print run with which one person prints more than ``print_signed_above`` of a batch two
-    persons. Of each batch ``proof_demanded`` printed cards are read back before it is shipped.
+    persons, and with ``code_acts_signed`` whatever staff do to one code. Of each batch
+    ``proof_demanded`` printed cards are read back before it is shipped.
     """
 
     TABLE: ClassVar = "apps"
@@ -34,6 +35,7 @@ class AppRow(Row, frozen=True, kw_only=True, array_like=True):
     recall_signed_above: int = 100
     print_signed_above: int = 500
     proof_demanded: int = 10
+    code_acts_signed: bool = False
     version: int = 1
 
 

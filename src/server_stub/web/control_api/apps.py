@@ -13,6 +13,7 @@ from server_stub.commands.apps import (
     AddServer,
     RevokeServer,
     SetAppSecret,
+    SetCodeActsSigned,
     SetPrintRules,
     SetRecallSignedAbove,
     SetServerSecret,
@@ -119,6 +120,16 @@ async def set_recall_signed_above(call: Call) -> Done | Refused | Refusal:
         return Refusal.NOT_FOUND
     answer = await call.services.engine.submit(
         SetRecallSignedAbove(app_id=app_id, cards=call.request.cards, set_by=ACTOR)
+    )
+    return answer if isinstance(answer, Refused) else done(call)
+
+
+async def set_code_acts_signed(call: Call) -> Done | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        SetCodeActsSigned(app_id=app_id, signed=call.request.signed, set_by=ACTOR)
     )
     return answer if isinstance(answer, Refused) else done(call)
 

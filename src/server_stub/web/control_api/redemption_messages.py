@@ -51,6 +51,10 @@ class RecallSignedAbove(OfApp, frozen=True, kw_only=True):
     cards: Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
+class CodeActsSigned(OfApp, frozen=True, kw_only=True):
+    signed: bool
+
+
 class OfServer(OfApp, frozen=True, kw_only=True):
     server: Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 

@@ -12,6 +12,7 @@ from server_stub.web.control_api.redemption_messages import (
     AddOne,
     Apps,
     AppSwitch,
+    CodeActsSigned,
     CodeShown,
     CodesOfJob,
     CodesShown,
@@ -52,6 +53,13 @@ REDEMPTION_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
         "How many cards one manager recalls alone.",
         apps.set_recall_signed_above,
         RecallSignedAbove,
+        Done,
+    ),
+    control(
+        "code-acts-signed",
+        "Whether what is done to one code takes two persons.",
+        apps.set_code_acts_signed,
+        CodeActsSigned,
         Done,
     ),
     control(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from card_contract.states import Role
-from server_stub.domain.roles import MANAGING, PORTAL, SUPPORTING
+from server_stub.domain.roles import LOOKING_UP, MANAGING, PORTAL
 from server_stub.web.portal.route import ROOT
 from server_stub.web.portal.words import to_say
 
@@ -39,13 +39,16 @@ _GROUPS: Final = (
     Group(
         title=to_say("Campaigns"),
         entries=(
+            Entry(
+                name="campaigns", title=to_say("Campaigns"), icon="tag", path=f"{ROOT}/campaigns"
+            ),
             Entry(name="status", title=to_say("Status"), icon="chart", path=f"{ROOT}/status"),
             Entry(
                 name="live",
                 title=to_say("Requests"),
                 icon="live",
                 path=f"{ROOT}/live",
-                roles=SUPPORTING,
+                roles=LOOKING_UP,
             ),
         ),
     ),

@@ -19,7 +19,7 @@ from server_stub.web.replies import Stream
 from server_stub.web.services import Services
 
 ROOT: Final = "/portal"
-PAGE_PATH: Final = r"/portal(?:/[A-Za-z0-9-][A-Za-z0-9:._-]*)*"
+PAGE_PATH: Final = r"/portal(?:/[A-Za-z0-9_-][A-Za-z0-9:._-]*)*"
 """The path of a page, as it may come back from a browser; it leads nowhere else."""
 FIELD_SIGNS_MAX: Final = 500
 
@@ -95,11 +95,15 @@ class Streams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file to be kept, which comes piece by piece."""
+    """A file to be kept, which comes piece by piece.
+
+    ``size`` in bytes, where it is known before, tells the browser whether it broke off.
+    """
 
     name: str
     media_type: str
     pieces: AsyncIterator[bytes]
+    size: int | None = None
 
 
 async def whole(content: bytes) -> AsyncIterator[bytes]:

@@ -237,7 +237,8 @@ class PortalSite:
 
     def _download(self, said: Download) -> Reply:
         name = f'attachment; filename="{said.name}"'
-        headers = (*self._guard.headers, (b"content-disposition", name.encode("ascii")))
+        size = () if said.size is None else ((b"content-length", b"%d" % said.size),)
+        headers = (*self._guard.headers, (b"content-disposition", name.encode("ascii")), *size)
         return Reply(
             200, b"", said.media_type.encode(), headers=headers, stream=Pieces(said.pieces)
         )

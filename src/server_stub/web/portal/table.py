@@ -7,6 +7,9 @@ from typing import Final
 from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
 from server_stub.web.portal.alarms.cases import CASE_ROUTES
 from server_stub.web.portal.alarms.pages import ALARM_ROUTES
+from server_stub.web.portal.campaigns.codes import CODE_ROUTES
+from server_stub.web.portal.campaigns.editing import CAMPAIGN_EDIT_ROUTES
+from server_stub.web.portal.campaigns.pages import CAMPAIGN_PAGE_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
 from server_stub.web.portal.ledger.pages import LEDGER_ROUTES
@@ -34,6 +37,9 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *LEDGER_ROUTES,
     *STATUS_ROUTES,
     *LIVE_ROUTES,
+    *CAMPAIGN_PAGE_ROUTES,
+    *CAMPAIGN_EDIT_ROUTES,
+    *CODE_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,

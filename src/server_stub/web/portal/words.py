@@ -55,7 +55,7 @@ class Words:
         return moment.strftime(form)
 
     def money(self, minor: int, currency: str) -> str:
-        digits = 0 if currency in _WITHOUT_MINOR else 2
+        digits = minor_digits(currency)
         amount = f"{minor / 10**digits:,.{digits}f}"
         if self.language == GERMAN:
             amount = amount.translate(str.maketrans(",.", ".,"))
@@ -65,6 +65,11 @@ class Words:
     def number(self, value: int) -> str:
         text = f"{value:,}"
         return text.replace(",", ".") if self.language == GERMAN else text
+
+
+def minor_digits(currency: str) -> int:
+    """How many digits an amount has behind its point."""
+    return 0 if currency in _WITHOUT_MINOR else 2
 
 
 def to_say(sentence: str) -> str:

@@ -47,6 +47,7 @@ async def save_campaign(call: Call) -> CampaignAnswer | Refused:
             request_id=call.subject,
             request=request,
             has_codes=await studio.has_codes(till.app_id, request.campaign),
+            knows_script=await _knows_script(call),
         )
     )
     if isinstance(saved, Refused):
@@ -143,6 +144,12 @@ async def batch_labels(call: Call) -> LabelsAnswer | Refusal:
         after=int(call.query.get("after", "0")),
     )
     return Refusal.NOT_FOUND if found is None else found
+
+
+async def _knows_script(call: Call) -> bool:
+    script = call.request.settings.script
+    redeeming = call.services.fulfilment.redeeming
+    return script is not None and await redeeming.knows(call.till.app_id, script)
 
 
 async def _planned(call: Call) -> BatchAnswer:

@@ -13,6 +13,7 @@ from server_stub.storage import (
     customer_selects,
     day_selects,
     ledger_selects,
+    portal_campaign_selects,
     portal_selects,
     recall_selects,
     selects,
@@ -110,6 +111,16 @@ def test_what_is_one_customers_own_is_found_without_the_rest(
     steps = plan(database_file, read)
     walked = [step for step in steps if step.endswith("(app_id=?)") and "SEARCH p " not in step]
     assert walked == [], steps
+
+
+def test_the_changes_of_a_campaign_are_looked_for_in_the_newest_that_is_said_of_it(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, portal_campaign_selects.HISTORY)
+    assert any("ledger_by_subject (app_id=? AND <expr>=?)" in step for step in steps), steps
+    assert not any("TEMP B-TREE" in step for step in steps if "newest" not in step), steps
+    steps = plan(database_file, portal_campaign_selects.CODE_JOB)
+    assert steps == ["SEARCH jobs USING PRIMARY KEY (app_id=? AND job_id=?)"]
 
 
 def test_what_is_about_a_card_is_found_by_what_its_sales_name(

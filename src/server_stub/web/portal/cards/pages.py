@@ -18,9 +18,8 @@ from server_stub.commands.portal_notes import NoteMisses
 from server_stub.domain.business_day import date_of, day_bounds_ms
 from server_stub.domain.ids import CodeId
 from server_stub.queries.portal_cards import CardLine, LastFour, Receipt
-from server_stub.web.portal.cards import timeline, words
+from server_stub.web.portal.cards import acts, timeline, words
 from server_stub.web.portal.route import (
-    ROOT,
     Field,
     Form,
     Goes,
@@ -32,7 +31,7 @@ from server_stub.web.portal.route import (
 )
 from server_stub.web.portal.words import to_say
 
-CARDS: Final = f"{ROOT}/cards"
+CARDS: Final = acts.CARDS
 MISSES_MAX: Final = 60
 MISSES_WINDOW_S: Final = 600.0
 MISSES_TOLD_FROM: Final = 20
@@ -133,12 +132,16 @@ async def life(visit: Visit) -> Said:
     if found is None:
         return Missing()
     written = found.written
-    known = await _known(visit, code_id, "" if found.card is None else found.card.currency)
+    card = found.standing.card
+    known = await _known(visit, code_id, "" if card is None else card.currency)
     events = [timeline.event(entry, known) for entry in written.entries]
+    standing = found.standing
     values = {
-        "card": found.card,
-        "shared": found.shared,
-        "attempts": found.attempts,
+        "card": standing.card,
+        "shared": standing.shared,
+        "attempts": standing.attempts,
+        "acts": acts.possible(visit, standing),
+        "act_words": acts.WORDS,
         "events": events,
         "is_first_page": before is None,
         "earlier": f"{CARDS}/{code_id}?before={written.looked_to}" if written.more else "",
@@ -213,4 +216,5 @@ CARD_ROUTES: Final = (
         subject=_ID,
         query={"before": "[0-9]{1,15}"},
     ),
+    *acts.ACT_ROUTES,
 )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from card_contract.ledger_messages import LedgerEntryView
+from server_stub.domain.ids import PORTAL
+from server_stub.web.portal.actors import actor_in_words
 from server_stub.web.portal.cards.words import (
     DETAILS,
     KINDS,
@@ -53,7 +55,7 @@ def event(entry: LedgerEntryView, known: Known) -> Event:
         icon=icon,
         colour=colour,
         who=_who(entry, details, known),
-        where=known.stores.get(entry.actor, ""),
+        where=_where(details, entry, known),
         why=why,
         details=tuple(
             (words.say(DETAILS[name]), _value(name, value, known))
@@ -70,28 +72,24 @@ def _what(entry: LedgerEntryView, details: Mapping[str, str], code_id: int) -> t
     return KINDS.get(entry.kind, UNNAMED)
 
 
+def _where(details: Mapping[str, str], entry: LedgerEntryView, known: Known) -> str:
+    if details.get("place") == PORTAL:
+        return known.words.say("Portal")
+    return known.stores.get(entry.actor, "")
+
+
 def _value(name: str, value: str, known: Known) -> str:
+    if name == "approved_by":
+        return known.people.get(value, value)
     if name in MONEY and known.currency and value.isdigit():
         return known.words.money(int(value), known.currency)
     return value
 
 
 def _who(entry: LedgerEntryView, details: Mapping[str, str], known: Known) -> str:
-    words = known.words
-    sort, _, name = entry.actor.partition(":")
-    match sort:
-        case "operator":
-            return entry.actor_name or name
-        case "till":
-            operator = details.get("operator", "")
-            person = known.people.get(operator, operator)
-            till = entry.actor_name or words.say("Till {name}", name=name)
-            return f"{person}, {till}" if person else till
-        case "profile":
-            return words.say("A customer")
-        case "server":
-            return words.say("The customer's server {name}", name=name)
-        case "command-line":
-            return words.say("The administrator's command line")
-        case _:
-            return words.say("The server")
+    name = actor_in_words(known.words, entry.actor, entry.actor_name)
+    if not entry.actor.startswith("till:"):
+        return name
+    operator = details.get("operator", "")
+    person = known.people.get(operator, operator)
+    return f"{person}, {name}" if person else name

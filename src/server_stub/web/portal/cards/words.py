@@ -36,6 +36,7 @@ KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "job.failed": ("Recall or stop-sale failed", "alarm", "red"),
     "code.in-progress": ("Redemption begun", "gift", "azure"),
     "code.failed": ("Redemption failed", "alarm", "red"),
+    "code.revealed": ("Its code was shown to staff", "eye", "orange"),
     "code.info-updated": ("Its information was changed", "card", "secondary"),
     "shared.in-progress": ("Redemption begun", "gift", "azure"),
     "shared.redeemed": ("Redeemed", "gift", "green"),
@@ -108,6 +109,7 @@ DETAILS: Final[Mapping[str, str]] = {
     "stage": "Stage",
     "kind": "Kind",
     "recall": "Recall",
+    "approved_by": "Signed by",
 }
 MONEY: Final = frozenset({"total", "paid"})
 WHY: Final = ("reason", "note", "why")

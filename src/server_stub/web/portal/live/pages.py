@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
-from server_stub.domain.roles import SUPPORTING
+from server_stub.domain.roles import LOOKING_UP
 from server_stub.notify.request_watch import Looker
 from server_stub.queries.portal_requests import OUTCOMES, PAGE_REQUESTS, Wanted
 from server_stub.web.portal.live import words
@@ -82,14 +82,14 @@ LIVE_ROUTES: Final = (
         method="GET",
         path=LIVE,
         page=show,
-        roles=SUPPORTING,
+        roles=LOOKING_UP,
         query={**_FILTERS, "before": _PLACE},
     ),
     PortalRoute(
         method="GET",
         path=NEWS,
         page=news,
-        roles=SUPPORTING,
+        roles=LOOKING_UP,
         query={**_FILTERS, "after": "[0-9]{1,15}"},
         is_stream=True,
     ),

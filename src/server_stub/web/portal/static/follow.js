@@ -1,4 +1,5 @@
-// Brings what stands in [data-follow] up to date while it says that there is more to come.
+// Brings what stands in [data-follow] up to date while it says that there is more to come, and at
+// the end the whole page.
 (function () {
   "use strict";
   function follow() {
@@ -11,7 +12,8 @@
       if (answer.ok) {
         var page = new DOMParser().parseFromString(await answer.text(), "text/html");
         var now = page.getElementById(part.id);
-        if (now) part.replaceWith(now);
+        if (!now || !now.hasAttribute("data-follow")) return location.reload();
+        part.replaceWith(now);
       }
     } catch (gone) { /* the next look may find the server again */ }
     follow();

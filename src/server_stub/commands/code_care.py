@@ -1,0 +1,151 @@
+"""What staff do to one code beside recovering it: take it out of use, and see it in clear.
+
+Each takes a reason, is decided once under its key, and is written into the ledger with who did it.
+Who has looked at the code before somebody changed it is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import msgspec
+
+from card_contract.outcomes import Refusal
+from card_contract.states import HoldState
+from server_stub.commands.approvals import approver_of
+from server_stub.commands.askers import refusal_of_operator
+from server_stub.commands.code_signatures import needs_of_signature, signature_for
+from server_stub.commands.redemption_answers import Outcome, told
+from server_stub.commands.server_codes import WHY_NOT_INVALIDATED
+from server_stub.domain.code_acts import DOERS, CodeAct
+from server_stub.domain.code_machine import CodeEvent, move_code
+from server_stub.domain.ids import PORTAL, AppId, CodeId, OperatorId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, LedgerEntry, changed
+from server_stub.storage.rows.cards import CODES, CodeRow
+from server_stub.storage.rows.staff import OPERATORS
+from server_stub.storage.table import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CodeCare:
+    """What the acts share: who, which code as they saw it, why, and who has signed."""
+
+    answer_type: ClassVar = Outcome
+    act: ClassVar[CodeAct]
+    verb: ClassVar[str]
+
+    app_id: AppId
+    request_key: str
+    operator_id: OperatorId
+    code_id: CodeId
+    version: int
+    reason: str
+    approval: str | None = None
+
+    @property
+    def key(self) -> str | None:
+        return f"{self.request_key}/{type(self).__name__}"
+
+    def fingerprint(self) -> bytes:
+        return msgspec.json.encode((self.operator_id, self.code_id, self.version, self.reason))
+
+    def needs(self) -> Iterable[Need]:
+        yield OPERATORS.at(self.app_id, self.operator_id)
+        yield CODES.at(self.app_id, self.code_id)
+        yield from needs_of_signature(self.app_id, self.approval)
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        return approver_of(rows, self.app_id, self.approval)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Outcome]:
+        refusal = refusal_of_operator(rows, self.app_id, self.operator_id, DOERS[self.act])
+        if refusal is not None:
+            return refuse(refusal)
+        code = rows.find(CODES, self.app_id, self.code_id)
+        if code is None:
+            return _no(RedemptionOutcome.REDEMPTION_NOT_FOUND, now_ms)
+        if code.version != self.version:
+            return _no(RedemptionOutcome.OTHER_VERSION, now_ms)
+        why_not = self._why_not(code)
+        if why_not is not None:
+            return _no(why_not, now_ms)
+        signed = signature_for(
+            rows,
+            self.app_id,
+            self.act,
+            self.code_id,
+            asked_by=self.operator_id,
+            request_key=self.request_key,
+            approval=self.approval,
+            now_ms=now_ms,
+        )
+        if isinstance(signed, Refusal):
+            return refuse(signed)
+        changes = list(self._changes(code, now_ms))
+        if signed is not None:
+            changes.append(changed(signed, used_at=now_ms))
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind=f"code.{self.verb}",
+            actor=f"operator:{self.operator_id}",
+            subject=str(self.code_id),
+            detail={
+                "campaign": code.campaign,
+                "reason": self.reason,
+                "place": PORTAL,
+                "approved_by": None if signed is None else signed.approver_id,
+            },
+        )
+        return told(Outcome(outcome=RedemptionOutcome.DONE, at=now_ms), changes, (entry,))
+
+    def _why_not(self, code: CodeRow) -> RedemptionOutcome | None:
+        """Say why this cannot be done to the code as it is, or None."""
+        raise NotImplementedError
+
+    def _changes(self, code: CodeRow, now_ms: int) -> Sequence[Change]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvalidateCode(_CodeCare):
+    """Take a code out of use for good, as a customer's server may.
+
+    The money of a sold card is handed back by a void, as ever; a held card's sale finds out at its
+    confirm.
+    """
+
+    act: ClassVar = CodeAct.INVALIDATE
+    verb: ClassVar = "invalidated"
+
+    def _why_not(self, code: CodeRow) -> RedemptionOutcome | None:
+        return WHY_NOT_INVALIDATED.get(code.state)
+
+    def _changes(self, code: CodeRow, now_ms: int) -> Sequence[Change]:
+        columns: dict[str, Any] = {
+            "state": move_code(code.state, CodeEvent.INVALIDATE),
+            "invalidation_reason": self.reason,
+            "invalidated_at": now_ms,
+            "updated_at": now_ms,
+        }
+        return (changed(code, **columns),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealCode(_CodeCare):
+    """Note, before it is shown, that somebody sees a code in clear, and why."""
+
+    act: ClassVar = CodeAct.REVEAL
+    verb: ClassVar = "revealed"
+
+    def _why_not(self, code: CodeRow) -> RedemptionOutcome | None:
+        is_unsold = code.is_card and code.hold in (HoldState.FREE, HoldState.HELD)
+        return RedemptionOutcome.NOT_ACTIVE if is_unsold else None
+
+
+def _no(outcome: RedemptionOutcome, now_ms: int) -> Decision[Outcome]:
+    return told(Outcome(outcome=outcome, at=now_ms))

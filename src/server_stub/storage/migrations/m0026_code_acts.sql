@@ -1,0 +1,3 @@
+-- Whether what staff do to one code (invalidate, recover, reveal) takes a second person's signature.
+ALTER TABLE apps ADD COLUMN
+    code_acts_signed INTEGER NOT NULL DEFAULT 0 CHECK (code_acts_signed IN (0, 1));

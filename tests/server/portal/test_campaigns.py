@@ -1,0 +1,357 @@
+"""Campaigns in the portal: made, changed by two at once, switched; their codes made and given out."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from support.braincloud_client import ServerClient
+from support.command_line import CommandLine
+from support.portal_client import PortalClient
+from support.portal_form import form_on
+from support.server_process import ServerProcess
+
+NEW = "/portal/new-campaign"
+LIST_S = 20.0
+
+
+@pytest.fixture
+def sam(browsers: Callable[[], PortalClient]) -> PortalClient:
+    """Sam from the studio has signed in."""
+    browser = browsers()
+    browser.sign_in("sam")
+    return browser
+
+
+@pytest.fixture
+def admin(browsers: Callable[[], PortalClient]) -> PortalClient:
+    browser = browsers()
+    browser.sign_in("admin")
+    return browser
+
+
+@pytest.fixture
+def their_server(server: ServerProcess) -> Iterator[ServerClient]:
+    """A server of the customer."""
+    demo = server.demo
+    with httpx.Client(base_url=server.url, timeout=30.0) as http:
+        client = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
+        client.sign_in()
+        yield client
+
+
+def made(browser: PortalClient, campaign: str, **typed: str) -> str:
+    """Make a campaign; its address."""
+    answer = browser.fill(NEW, campaign=campaign, title=campaign.title(), **typed)
+    assert answer.status_code == 303, main_text(answer.text)
+    return answer.headers["location"]
+
+
+def main_text(page: str) -> str:
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", main)))
+
+
+def faults_on(page: str) -> dict[str, str]:
+    """What is said at each field."""
+    found = re.findall(r'id="(\w+)-hint"><strong class="text-fault d-block">([^<]+)<', page)
+    return {name: html.unescape(sentence) for name, sentence in found}
+
+
+def begun(browser: PortalClient, campaign: str, quantity: int, **typed: str) -> str:
+    """Begin to generate codes; the job's address."""
+    answer = browser.fill(f"/portal/campaigns/{campaign}/codes", quantity=str(quantity), **typed)
+    assert answer.status_code == 303, main_text(answer.text)
+    return answer.headers["location"]
+
+
+def ended(browser: PortalClient, job: str) -> str:
+    """Look at a job's progress until it has ended; what is said of it then."""
+    until = time.monotonic() + LIST_S
+    while "data-follow" in (page := browser.get(job).text):
+        assert time.monotonic() < until
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).strip()
+
+
+def test_all_that_cannot_be_is_told_at_once_beside_its_field(sam: PortalClient) -> None:
+    answer = sam.fill(
+        NEW,
+        campaign="new one",
+        title=" ",
+        sells="cards",
+        issuer="991234",
+        price="0",
+        currency="XXX",
+        scan_code="SUMMER",
+        valid_start="2026-06-01T00:00",
+        valid_end="2026-05-01T00:00",
+        redemptions_max="many",
+        retries_max="2",
+        custom_code_info='{"coins": 5',
+    )
+    assert answer.status_code == 422
+    assert faults_on(answer.text) == {
+        "campaign": "Letters, digits, - and _, at most 64; a letter or digit first.",
+        "title": "The campaign needs a title.",
+        "issuer": "Numbers that begin with 99 stand on labels. Choose another.",
+        "price": "What is sold has a price above nothing.",
+        "currency": "Type a currency such as EUR.",
+        "scan_code": "Only a campaign with one code for everybody has this.",
+        "valid_end": "The end comes before the beginning.",
+        "redemptions_max": "Type a whole number.",
+        "script": "Retries and work in the background need a script.",
+        "custom_code_info": "This is no JSON object.",
+    }
+    assert form_on(answer.text, NEW)["custom_code_info"] == '{"coins": 5'
+    assert sam.get("/portal/campaigns?search=new+one").text.count("data-label") == 0
+    taken = sam.fill(NEW, campaign="gift-25", title="Again", script="/nowhere")
+    assert set(faults_on(taken.text)) == {"campaign"}
+    unknown = sam.fill(NEW, campaign="other", title="Other", script="/nowhere", artwork="none")
+    assert set(faults_on(unknown.text)) == {"script", "artwork"}
+
+
+def test_a_shared_campaign_keeps_all_its_rules(sam: PortalClient) -> None:
+    typed = {
+        "use": "shared",
+        "scan_code": "summer-2027",
+        "valid_start": "2027-06-01T08:30",
+        "valid_end": "2027-08-31T20:00",
+        "redemptions_max": "1000",
+        "script": "/demo/wallet",
+        "is_async": "yes",
+        "retries_max": "3",
+        "timeout_s": "120",
+        "description": "For everybody.\r\nAll summer.",
+        "custom_code_info": '{"coins":[1,2]}',
+    }
+    address = made(sam, "shared-1", **typed)
+    page = main_text(sam.get(address).text)
+    for said in ("SUMMER-2027", "2027-06-01 08:30:00", "1,000", "/demo/wallet", "within 120 sec"):
+        assert said in page, said
+    assert "Generate codes" not in page
+    shown = form_on(sam.get(f"{address}/edit").text, f"{address}/edit")
+    assert shown["scan_code"] == "SUMMER-2027"
+    assert shown["description"] == "For everybody.\nAll summer."
+    assert json.loads(shown["custom_code_info"]) == {"coins": [1, 2]}
+    assert {
+        name: shown[name]
+        for name in typed
+        if name not in ("scan_code", "description", "custom_code_info")
+    } == {
+        name: typed[name]
+        for name in typed
+        if name not in ("scan_code", "description", "custom_code_info")
+    }
+    same_code = sam.fill(NEW, campaign="shared-2", title="B", use="shared", scan_code="SUMMER-2027")
+    assert set(faults_on(same_code.text)) == {"scan_code"}
+
+
+def test_of_two_who_edit_the_second_sees_what_changed_and_may_take_its_place(
+    sam: PortalClient, admin: PortalClient
+) -> None:
+    address = made(sam, "two-editors", custom_code_info='{"coins": 1}')
+    edit = f"{address}/edit"
+    sam.get(edit)
+    admin.get(edit)
+    theirs = admin.refill(edit, title="Theirs", description="By the other")
+    assert theirs.headers["location"] == address
+    overtaken = sam.refill(edit, title="Mine", custom_code_info='{"coins": 2}')
+    assert overtaken.status_code == 409
+    said = main_text(overtaken.text)
+    assert "Somebody has changed this campaign meanwhile" in said
+    assert "Admin, " in said
+    assert "Title Theirs Mine" in said
+    assert "Description By the other Taken over" in said
+    form = form_on(overtaken.text, edit)
+    assert (form["title"], form["description"]) == ("Mine", "By the other")
+    assert form["custom_code_info"] == '{"coins": 2}'
+    assert "Theirs" in sam.get(address).text  # nothing of the second was saved
+    sam.page = overtaken.text
+    assert sam.refill(edit).status_code == 303
+    page = main_text(sam.get(address).text)
+    assert "Mine" in page
+    assert "By the other" in page
+    assert '"coins": 2' in page
+    assert "Title, Custom information (JSON)" in page  # what was changed, in its history
+
+
+def test_a_form_that_is_sent_twice_saves_once(sam: PortalClient) -> None:
+    address = made(sam, "sent-twice")
+    assert sam.get(f"{address}/edit").status_code == 200
+    form = sam.page
+    for _ in range(2):
+        sam.page = form
+        assert sam.refill(f"{address}/edit", title="New").headers["location"] == address
+    assert main_text(sam.get(address).text).count("Changed Title") == 0
+    assert form_on(sam.get(f"{address}/edit").text, f"{address}/edit")["version"] == "2"
+    sam.get(NEW)
+    form = sam.page
+    for _ in range(2):
+        sam.page = form
+        answer = sam.refill(NEW, campaign="made-twice", title="Made")
+        assert answer.headers["location"] == "/portal/campaigns/made-twice"
+    sam.page = form
+    other = sam.refill(NEW, campaign="made-twice", title="Something else")
+    assert other.status_code == 409
+    assert "sent before, with other words" in main_text(other.text)
+
+
+def test_codes_that_exist_hold_a_campaign_to_what_is_printed(sam: PortalClient) -> None:
+    edit = "/portal/campaigns/gift-25/edit"
+    answer = sam.fill(edit, use="shared", scan_code="X", sells="codes", issuer="", currency="USD")
+    assert answer.status_code == 422
+    assert faults_on(answer.text) == {
+        "use": "There are codes already, so this cannot be changed.",
+        "sells": "One code for everybody cannot be sold on cards.",
+        "issuer": "There are codes already, so these digits stay.",
+        "currency": "There are codes already, so the currency stays.",
+    }
+    assert sam.fill(edit, description="Ok").status_code == 303
+
+
+def test_a_campaign_is_taken_out_of_use_and_back(
+    sam: PortalClient, browsers: Callable[[], PortalClient]
+) -> None:
+    address = made(sam, "switched")
+    for disabled, word in (("yes", "Enable"), ("yes", "Enable"), ("no", "Disable")):
+        sam.get(address)
+        assert sam.send(f"{address}/switch", disabled=disabled).headers["location"] == address
+        assert f">{word}</button>" in re.sub(r"<svg.*?</svg>", "", sam.get(address).text)
+    changes = re.findall(r"(Disabled|Enabled|Made) \d", main_text(sam.get(address).text))
+    assert changes[-3:] == ["Enabled", "Disabled", "Made"]
+    lea = browsers()
+    lea.sign_in("lea")
+    assert "/switch" not in lea.get(address).text
+    assert lea.send(f"{address}/switch", disabled="yes").status_code == 404
+
+
+def test_campaigns_are_found_by_name_and_listed_page_by_page(sam: PortalClient) -> None:
+    for at in range(52):
+        made(sam, f"many-{at:02}")
+    first = sam.get("/portal/campaigns?search=MANY-")
+    assert first.text.count('data-label="Campaign"') == 50
+    following = re.search(r'href="([^"]+)" rel="next"', first.text)
+    assert following
+    second = sam.get(html.unescape(following[1])).text
+    assert second.count('data-label="Campaign"') == 2
+    assert 'rel="next"' not in second
+    for nothing in ("many_", "%", "<b>", "\\"):
+        found = sam.get(f"/portal/campaigns?search={nothing.replace('%', '%25')}").text
+        assert found.count('data-label="Campaign"') == 0
+        assert "<b>" not in found
+
+
+def test_names_that_servers_have_given_have_an_address(
+    sam: PortalClient, their_server: ServerClient
+) -> None:
+    name = "Sommer / 100 %, <Gäste>"
+    options = {"scanCode": "GUESTS", "validStart": 0, "validEnd": 2**53}
+    answer = their_server.call(
+        "SYS_ADD_MULTI_USE_CODE_TYPE", {"codeType": name, "jsonOptions": options}
+    )
+    assert answer["status"] == 200, answer
+    page = sam.get("/portal/campaigns?search=sommer").text
+    link = re.search(r'href="(/portal/campaigns/[^"?]+)"', page)
+    assert link
+    assert name in main_text(sam.get(link[1]).text)
+    edit = f"{link[1]}/edit"
+    assert sam.fill(edit, description="Changed").headers["location"] == link[1]
+    # For ever stays for ever: the calendar of the form ends before it.
+    assert "Changed" in main_text(sam.get(link[1]).text)
+    assert form_on(sam.get(edit).text, edit)["valid_end"].startswith("9999-")
+
+
+def test_a_list_goes_to_who_may_have_it_once_for_each_reason(
+    sam: PortalClient, server: ServerProcess, browsers: Callable[[], PortalClient]
+) -> None:
+    sam.get("/portal/campaigns/plain/codes")
+    form = sam.page
+    jobs = set()
+    for _ in range(2):  # a double click
+        sam.page = form
+        answer = sam.refill("/portal/campaigns/plain/codes", quantity="250", born="Available")
+        jobs.add(answer.headers["location"])
+    (job,) = jobs
+    assert ended(sam, job) == "250 of 250 codes Done"
+    assert f'href="{job}"' in sam.get("/portal/campaigns/plain").text
+    nothing_said = sam.fill(f"{job}/list", reason="  ")
+    assert nothing_said.status_code == 422
+    assert "Say why." in nothing_said.text
+    sam.get(f"{job}/list")
+    form = sam.page
+    given = sam.refill(f"{job}/list", reason="For the partner")
+    codes = given.text.splitlines()
+    assert len(set(codes)) == 250
+    assert given.headers["content-disposition"].startswith("attachment;")
+    assert given.headers["content-length"] == str(len(given.content))
+    assert given.headers["cache-control"] == "no-store"
+    sam.page = form
+    again = sam.refill(f"{job}/list", reason="For the partner")
+    assert again.status_code == 409
+    assert codes[0] not in again.text
+    assert codes[0] not in server.log_text()
+    told = CommandLine(server.data).says("ledger", "--kind", "job.list-given")
+    assert told.count("For the partner") == 1
+    anna = browsers()
+    anna.sign_in("anna")
+    anna.get("/portal")
+    assert anna.get(f"{job}/list").status_code == 404
+    assert anna.send(f"{job}/list", reason="Me too").status_code == 404
+
+
+def test_a_longer_list_takes_a_second_person_from_the_studio(sam: PortalClient) -> None:
+    job = begun(sam, "plain", 501)
+    ended(sam, job)
+    at = f"{job}/list"
+    alone = sam.fill(at, reason="Big")
+    assert alone.status_code == 409
+    assert "This takes a second person" in main_text(alone.text)
+    for second, pin, why in (
+        ("admin", "000000", "PIN is wrong"),
+        ("sam", "444444", "somebody else than you"),
+        ("anna", "333333", "role may not sign"),
+    ):
+        answer = sam.fill(at, reason="Big", second=second, pin=pin)
+        assert answer.status_code == 409
+        assert why in main_text(answer.text)
+        assert pin not in answer.text
+    signed = sam.fill(at, reason="Big", second="admin", pin="666666")
+    assert len(signed.text.splitlines()) == 501
+
+
+def test_a_job_that_is_cancelled_keeps_and_gives_what_it_has_made(sam: PortalClient) -> None:
+    job = begun(sam, "plain", 200_000)
+    assert "still making codes" in main_text(sam.get(f"{job}/list").text)
+    sam.get(job)
+    form = sam.page
+    for _ in range(2):
+        sam.page = form
+        assert sam.refill(f"{job}/cancel").headers["location"] == job
+    said = ended(sam, job)
+    found = re.fullmatch(r"([\d,]+) of 200,000 codes Cancelled", said)
+    assert found
+    given = sam.fill(f"{job}/list", reason="What there is", second="admin", pin="666666")
+    assert len(given.text.splitlines()) == int(found[1].replace(",", ""))
+    assert sam.get("/portal/code-jobs/1").status_code == 404  # a batch's job is none of these
+
+
+def test_codes_that_are_sold_or_printed_are_not_made_here(sam: PortalClient) -> None:
+    made(sam, "barcodes", sells="codes", price="5", currency="EUR")
+    at = "/portal/campaigns/barcodes/codes"
+    answer = sam.fill(at, quantity="0", born="Available", code_prefix="_", custom_code_info="7")
+    assert answer.status_code == 422
+    assert set(faults_on(answer.text)) == {"quantity", "born", "code_prefix", "custom_code_info"}
+    assert "come from batches" in main_text(sam.get("/portal/campaigns/gift-25/codes").text)
+    key = form_on(sam.get(at).text, at)["key"]
+    refused = sam.send(
+        "/portal/campaigns/gift-25/codes",
+        quantity="5", born="Inactive", code_form="FiveByFive", key=key,
+    )  # fmt: skip
+    assert refused.status_code == 409
+    assert "come from batches" in main_text(refused.text)

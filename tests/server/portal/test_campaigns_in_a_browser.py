@@ -1,0 +1,77 @@
+"""Campaigns and what may be done to a card next, in Debian's Chromium."""
+
+from __future__ import annotations
+
+from support.portal_tab import NARROW, OpenTab, needs_chromium
+from support.server_process import ServerProcess
+
+pytestmark = needs_chromium
+
+SEND = "main form[method=post] button.btn-primary"
+
+
+def test_the_studio_makes_a_campaign_and_follows_its_codes_on_a_wide_light_screen(
+    opened: OpenTab,
+) -> None:
+    tab = opened()
+    tab.sign_in("sam")
+    page = tab.page
+    tab.go("/portal/campaigns")
+    tab.is_sound()
+    tab.go("/portal/new-campaign")
+    page.fill("#campaign", "wide")
+    page.fill("#title", "Wide")
+    page.fill("#custom_code_info", '{"coins": 5}')
+    tab.is_sound()
+    page.click(SEND)
+    page.wait_for_url("**/portal/campaigns/wide")
+    tab.is_sound()
+    tab.go("/portal/campaigns/wide/codes")
+    tab.is_sound()
+    page.fill("#quantity", "600")
+    page.click(SEND)
+    page.wait_for_url("**/portal/code-jobs/*")
+    page.wait_for_selector("text=Give out the list")  # the page has looked again by itself
+    assert "600 of 600 codes" in page.inner_text("main")
+    tab.is_sound()
+    page.click("text=Give out the list")
+    page.wait_for_url("**/list")
+    tab.is_sound()
+    page.fill("#reason", "For the partner")
+    page.select_option("#second", "admin")
+    page.fill("#pin", "666666")
+    with page.expect_download() as file:
+        page.click(SEND)
+    assert len(file.value.path().read_text().splitlines()) == 600
+
+
+def test_they_are_changed_and_cards_cared_for_on_a_narrow_dark_screen_in_german(
+    opened: OpenTab, server: ServerProcess
+) -> None:
+    tab = opened("dark", "de-DE", NARROW)
+    tab.sign_in("admin")
+    page = tab.page
+    for path in (
+        "/portal/campaigns",
+        "/portal/campaigns/gift-25",
+        "/portal/campaigns/sync-ok/edit",
+    ):
+        tab.go(path)
+        tab.is_sound()
+    page.fill("#price", "viel")
+    page.fill("#retries_max", "-1")
+    page.click(SEND)
+    assert page.locator("#price-hint").inner_text().startswith("Geben Sie einen Betrag")
+    tab.complaints.clear()  # that the form was refused
+    tab.is_sound()
+    tab.find(server.demo["special_numbers"]["sold"])
+    tab.is_sound()
+    page.click("text=Ungültig machen")
+    tab.is_sound()
+    tab.find(server.demo["special_numbers"]["sold"])
+    page.click("text=Den Code zeigen")
+    page.fill("#reason", "Unleserlich")
+    tab.is_sound()
+    page.click(SEND)
+    assert page.locator(".code-in-clear").inner_text()
+    tab.is_sound()

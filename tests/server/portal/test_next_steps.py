@@ -1,0 +1,240 @@
+"""What may be done to a card next: who may, what it takes, what it says when it comes too late."""
+
+from __future__ import annotations
+
+import html
+import re
+import secrets
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from support.braincloud_client import PlayerClient, ServerClient
+from support.command_line import CommandLine
+from support.portal_client import PortalClient
+from support.portal_form import form_on
+from support.server_process import ServerProcess
+
+SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+@pytest.fixture
+def http(server: ServerProcess) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url, timeout=30.0) as client:
+        yield client
+
+
+@pytest.fixture
+def anna(browsers: Callable[[], PortalClient]) -> PortalClient:
+    """Anna, a manager, has signed in."""
+    browser = browsers()
+    browser.sign_in("anna")
+    return browser
+
+
+@pytest.fixture
+def their_server(server: ServerProcess, http: httpx.Client) -> ServerClient:
+    demo = server.demo
+    client = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
+    client.sign_in()
+    return client
+
+
+@pytest.fixture
+def new_code(their_server: ServerClient) -> Callable[[str], str]:
+    """Makes one code of a campaign that can be redeemed."""
+
+    def made(campaign: str) -> str:
+        code = "-".join("".join(secrets.choice(SIGNS) for _ in range(5)) for _ in range(5))
+        assert their_server.add(code, campaign, codeState="Available")["status"] == 200
+        return code
+
+    return made
+
+
+@pytest.fixture
+def failed(
+    new_code: Callable[[str], str], server: ServerProcess, http: httpx.Client, lea: PortalClient
+) -> Callable[[], str]:
+    """The address of a redemption that has just failed."""
+
+    def redeemed() -> str:
+        code = new_code("sync-fail")
+        player = PlayerClient(http, server.demo["app_id"], server.demo["app_secret"])
+        player.sign_in(secrets.token_hex(8))
+        assert player.redeem(code, "sync-fail")["status"] != 200
+        return found(lea, code)
+
+    return redeemed
+
+
+def found(browser: PortalClient, what: str) -> str:
+    return browser.submit("/portal/cards", "/portal/cards", what=what).headers["location"]
+
+
+def main_text(page: str) -> str:
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", main)))
+
+
+def acts_on(browser: PortalClient, card: str) -> set[str]:
+    """What the card's page offers."""
+    page = browser.get(card).text
+    return set(re.findall(rf'href="{card}/([a-z]+)"', page))
+
+
+def test_each_step_is_offered_where_state_and_role_allow_it(
+    lea: PortalClient, anna: PortalClient, failed: Callable[[], str], server: ServerProcess
+) -> None:
+    special = server.demo["special_numbers"]
+    sold, dead = found(lea, special["sold"]), found(lea, special["invalidated"])
+    lost = failed()
+    assert acts_on(lea, lost) == {"retry", "release", "fulfil", "reveal"}
+    assert acts_on(anna, lost) == {"invalidate"}
+    assert acts_on(lea, sold) == {"reveal"}
+    assert acts_on(anna, sold) == {"invalidate"}
+    assert acts_on(anna, dead) == set()
+    assert acts_on(lea, "/portal/cards/3") == set()  # nobody has paid for it yet
+    assert acts_on(anna, "/portal/cards/3") == {"invalidate"}
+    assert anna.get(f"{lost}/fulfil").status_code == 404
+    assert anna.send(f"{lost}/fulfil", reason="I say so").status_code == 404
+    too_early = lea.get("/portal/cards/3/retry")
+    assert too_early.status_code == 409
+    assert "cannot be done to it" in main_text(too_early.text)
+    assert lea.get("/portal/cards/99999999/retry").status_code == 404
+
+
+def test_a_failed_redemption_is_marked_as_delivered_once_and_with_a_reason(
+    lea: PortalClient, failed: Callable[[], str]
+) -> None:
+    card = failed()
+    at = f"{card}/fulfil"
+    assert lea.fill(at, reason=" ").status_code == 422
+    assert "Say why." in lea.page
+    lea.get(at)
+    form = lea.page
+    for _ in range(2):  # the answer may have been lost on the way
+        lea.page = form
+        assert lea.refill(at, reason="Sent by post").headers["location"] == card
+    page = main_text(lea.get(card).text)
+    assert "Redeemed" in page
+    assert page.count("Marked as fulfilled by staff") == 1
+    assert "Why: Sent by post" in page
+    lea.page = form
+    other = lea.refill(at, reason="Another reason")
+    assert other.status_code == 409
+    assert "sent before, with other words" in main_text(other.text)
+    lea.page = form
+    key = secrets.token_hex(13).upper()
+    late = lea.refill(at, reason="Sent twice", key=key)
+    assert late.status_code == 409
+    assert "not failed any more" in main_text(late.text)
+    assert form_on(late.text, at) == {}  # there is nothing to be sent again
+
+
+def test_a_failed_redemption_is_given_back_or_tried_again(
+    lea: PortalClient, failed: Callable[[], str]
+) -> None:
+    card = failed()
+    assert lea.fill(f"{card}/release", reason="Once more").headers["location"] == card
+    page = main_text(lea.get(card).text)
+    assert "Given back by staff: may be redeemed again" in page
+    assert acts_on(lea, card) == {"reveal"}
+    other = failed()
+    assert lea.fill(f"{other}/retry", reason="Try it").headers["location"] == other
+    assert "Fulfilment tried again by staff" in main_text(lea.get(other).text)
+
+
+def test_who_looked_before_somebody_changed_the_code_is_told(
+    anna: PortalClient, lea: PortalClient, failed: Callable[[], str]
+) -> None:
+    card = failed()
+    at = f"{card}/invalidate"
+    anna.get(at)
+    lea.fill(f"{card}/release", reason="Once more")
+    late = anna.refill(at, reason="Stolen")
+    assert late.status_code == 409
+    assert "It has changed since this page was shown" in main_text(late.text)
+    assert "Available" in main_text(late.text)
+    assert form_on(late.text, at)["reason"] == "Stolen"
+    assert anna.refill(at).headers["location"] == card
+    page = main_text(anna.get(card).text)
+    assert "Invalidated Anna Lindt · Portal Why: Stolen" in re.sub(r"\d\S+ ", "", page)
+    assert acts_on(anna, card) == set()
+
+
+def test_a_sold_card_is_invalidated_by_two(anna: PortalClient, server: ServerProcess) -> None:
+    card = found(anna, server.demo["special_numbers"]["sold"])
+    at = f"{card}/invalidate"
+    assert "Admin" in anna.get(at).text
+    assert "Lea Brandt" not in anna.page.partition("<form")[2].partition("<select")[2]
+    for second, pin, why in (
+        ("", "", "This takes a second person"),
+        ("admin", "000000", "PIN is wrong"),
+        ("anna", "333333", "somebody else than you"),
+        ("lea", "555555", "role may not sign"),
+    ):
+        answer = anna.fill(at, reason="Charged back", second=second, pin=pin)
+        assert answer.status_code == 409
+        assert why in main_text(answer.text)
+        assert form_on(answer.text, at)["reason"] == "Charged back"
+    signed = anna.fill(at, reason="Charged back", second="admin", pin="666666")
+    assert signed.headers["location"] == card
+    page = main_text(anna.get(card).text)
+    assert "Signed by: Admin" in page
+    assert "A manager signed" in page
+
+
+def test_a_code_is_shown_once_to_support_and_the_ledger_says_so(
+    lea: PortalClient,
+    new_code: Callable[[str], str],
+    browsers: Callable[[], PortalClient],
+    server: ServerProcess,
+) -> None:
+    code = new_code("plain")
+    card = found(lea, code)
+    at = f"{card}/reveal"
+    assert code not in lea.get(card).text
+    lea.get(at)
+    form = lea.page
+    shown = lea.refill(at, reason="Scratched away")
+    assert shown.status_code == 200
+    assert code in shown.text
+    assert shown.headers["cache-control"] == "no-store"
+    lea.page = form
+    again = lea.refill(at, reason="Scratched away")
+    assert again.status_code == 409
+    assert code not in again.text
+    page = lea.get(card).text
+    assert main_text(page).count("Its code was shown to staff") == 1
+    assert "Why: Scratched away" in main_text(page)
+    assert code not in page
+    assert code not in server.log_text()
+    lea.page = form
+    key = secrets.token_hex(13).upper()
+    unsold = lea.send(
+        "/portal/cards/3/reveal", **(form_on(form, at) | {"reason": "Curious", "key": key})
+    )
+    assert unsold.status_code == 409
+    assert "Nobody has paid for this card yet" in main_text(unsold.text)
+    for name in ("sam", "anna"):
+        other = browsers()
+        other.sign_in(name)
+        assert other.get(at).status_code == 404
+
+
+def test_a_shop_may_have_every_act_on_a_code_signed(
+    lea: PortalClient, failed: Callable[[], str], server: ServerProcess
+) -> None:
+    care, card = CommandLine(server.data), failed()
+    assert "second" not in form_on(lea.get(f"{card}/release").text, f"{card}/release")
+    care.says("app", "code-acts-signed", "yes")
+    try:
+        alone = lea.fill(f"{card}/release", reason="Once more")
+        assert "This takes a second person" in main_text(alone.text)
+        signed = lea.fill(f"{card}/release", reason="Once more", second="anna", pin="333333")
+        assert signed.headers["location"] == card
+        assert "Signed by: Anna Lindt" in main_text(lea.get(card).text)
+    finally:
+        care.says("app", "code-acts-signed", "no")
