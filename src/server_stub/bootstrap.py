@@ -288,14 +288,7 @@ async def _services(
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
         portal=portal_services(
-            engine,
-            reader,
-            keys,
-            clock,
-            PIN_HASHER,
-            staff=desk,
-            jobs=jobs,
-            ledger_check=ledger_check,
+            engine, reader, keys, clock, PIN_HASHER, staff=desk, jobs=jobs, check=ledger_check
         ),
         customers=customer_services(engine, reader, players, clock, redemptions),
     )

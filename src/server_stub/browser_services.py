@@ -52,7 +52,7 @@ def portal_services(
     *,
     staff: StaffDesk,
     jobs: Jobs,
-    ledger_check: LedgerCheck,
+    check: LedgerCheck,
 ) -> PortalServices:
     """What the portal's pages work with; ``hasher`` takes its time over passwords."""
     desk = PortalDesk(
@@ -82,7 +82,7 @@ def portal_services(
             clock, failures_max=MISSES_TOLD_FROM, window_s=MISSES_TOLD_WINDOW_S
         ),
         ledger=PortalLedger(reader, subject=THE_LEDGER, kind=VERIFIED),
-        ledger_check=ledger_check,
+        ledger_check=check,
     )
 
 
