@@ -14,7 +14,7 @@ from server_stub.domain.attempt_rules import retries_left
 from server_stub.domain.ids import AppId
 from server_stub.domain.scan_codes import Lookup, lookup_of
 from server_stub.queries.redemptions import RedemptionQueries
-from server_stub.storage import customer_selects
+from server_stub.storage import redeem_page_selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
@@ -95,11 +95,11 @@ class CustomersPage:
         self._redemptions = redemptions
 
     async def shops(self) -> list[Shop]:
-        return await self._reader.fetch(Shop, customer_selects.SHOPS)
+        return await self._reader.fetch(Shop, redeem_page_selects.SHOPS)
 
     async def session(self, app_id: AppId, session_id: str) -> CustomerSession | None:
         found = await self._reader.fetch(
-            CustomerSession, customer_selects.SESSION, session_id, app_id
+            CustomerSession, redeem_page_selects.SESSION, session_id, app_id
         )
         return found[0] if found else None
 
@@ -109,7 +109,7 @@ class CustomersPage:
         """What is somebody's, the newest first: redeemed, under way, or failed."""
         own = (app_id, profile_id)
         values = (*own, *own, *own, after[0], *after, most)
-        return await self._reader.fetch(OwnCode, customer_selects.CODES, *values)
+        return await self._reader.fetch(OwnCode, redeem_page_selects.CODES, *values)
 
     async def redemption(
         self, app_id: AppId, profile_id: str, redemption_id: int
