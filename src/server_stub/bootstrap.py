@@ -72,6 +72,7 @@ from server_stub.web import serving
 from server_stub.web.app import App, Door
 from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.doors import braincloud_doors, player_door
+from server_stub.web.braincloud.signing_in import PlayerDoor
 from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.customer.accounts import Accounts
@@ -234,23 +235,14 @@ async def _services(
     reader, shop = database.reader, ShopQueries(database.reader)
     sessions = _sessions(database, keys, clock)
     desk = _staff_desk(engine, shop, sessions, clock)
-    till_desk = TillDesk(
-        engine=engine,
-        reader=reader,
-        shop=shop,
-        keys=keys,
-        sessions=sessions,
-        clock=clock,
-        enrolments=FailureBrake(clock, failures_max=60, window_s=60),
-        checkpoints=checkpoints,
-        epoch=epoch,
+    till_desk = _till_desk(
+        engine, database, keys, clock, sessions=sessions, checkpoints=checkpoints, epoch=epoch
     )
     press = CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
     feed = Feed(clock.now_ms)
     players = player_door(engine, reader, clock, hasher=PIN_HASHER)
     redemptions = RedemptionQueries(reader)
-    customers = CustomersPage(reader, redemptions)
     return Services(
         clock=clock,
         observer=observer,
@@ -291,11 +283,38 @@ async def _services(
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
         portal=_portal(engine, reader, keys, clock),
-        customers=CustomerServices(
-            accounts=Accounts(engine=engine, door=players, page=customers, clock=clock),
-            page=customers,
-        ),
+        customers=_customers(engine, players, CustomersPage(reader, redemptions), clock),
     )
+
+
+def _till_desk(
+    engine: Engine,
+    database: OpenDatabase,
+    keys: Keys,
+    clock: SystemClock,
+    *,
+    sessions: SessionKeeper,
+    checkpoints: CheckpointDesk,
+    epoch: int,
+) -> TillDesk:
+    return TillDesk(
+        engine=engine,
+        reader=database.reader,
+        shop=ShopQueries(database.reader),
+        keys=keys,
+        sessions=sessions,
+        clock=clock,
+        enrolments=FailureBrake(clock, failures_max=60, window_s=60),
+        checkpoints=checkpoints,
+        epoch=epoch,
+    )
+
+
+def _customers(
+    engine: Engine, door: PlayerDoor, page: CustomersPage, clock: SystemClock
+) -> CustomerServices:
+    accounts = Accounts(engine=engine, door=door, page=page, clock=clock)
+    return CustomerServices(accounts=accounts, page=page)
 
 
 def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> PortalServices:
