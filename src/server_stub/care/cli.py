@@ -308,7 +308,7 @@ def invite_to_portal(
     request = _valid(InviteToPortal, {"app": app_name, "operator": operator})
     invited = _ask(folder, "portal-invite", request, PortalInvitation)
     running = folder.running()
-    where = "" if running is None else running.url
+    where = "" if running is None else running.public_url
     typer.echo(f"{where}/portal/invitation#{invited.invitation}")
 
 

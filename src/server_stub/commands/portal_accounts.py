@@ -232,3 +232,29 @@ class SetSecondFactor(OfOwnAccount):
         )
         changes = (changed(account, **renewed), changed(session, opened_at=now_ms + 1))
         return Decision(Noted(), changes, (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveSecondFactor(OfOwnAccount):
+    """Ask for no code any more, and end every other session."""
+
+    answer_type: ClassVar = Noted
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        account = self.account(rows)
+        if account is None:
+            return refuse(Refusal.WRONG_PIN)
+        session = rows.find(PORTAL_SESSIONS, self.session_id)
+        if session is None or not self.is_signed_in(rows):
+            return refuse(Refusal.NO_SESSION)
+        if not account.has_second_factor:
+            return Decision(Noted())  # a repeat
+        removed = self.used(account) | {
+            "secret_sealed": b"",
+            "seal_key_id": "",
+            "recovery": "",
+            "sessions_from": now_ms,
+        }
+        entry = self.entry("portal.second-factor-removed", {})
+        changes = (changed(account, **removed), changed(session, opened_at=now_ms + 1))
+        return Decision(Noted(), changes, (entry,))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from card_contract.outcomes import Refusal
-from server_stub.commands.portal_accounts import ChangePortalPassword, SetSecondFactor
+from server_stub.commands.portal_accounts import (
+    ChangePortalPassword,
+    RemoveSecondFactor,
+    SetSecondFactor,
+)
 from server_stub.commands.portal_sign_in import PortalProof
 from server_stub.desks import second_factor
 from server_stub.desks.callers import PortalCaller
@@ -70,6 +74,18 @@ class OwnAccount:
             )
         )
         return answer.refusal if isinstance(answer, Refused) else codes
+
+    async def remove_second_factor(
+        self, caller: PortalCaller, *, password: str, code: str, client: str
+    ) -> Refusal | None:
+        """Ask for the password alone from now on; every other session ends."""
+        proof = await self._proved(caller, password, code, client)
+        if isinstance(proof, Refusal):
+            return proof
+        answer = await self._engine.submit(
+            RemoveSecondFactor(app_id=caller.app_id, proof=proof, session_id=caller.session_id)
+        )
+        return answer.refusal if isinstance(answer, Refused) else None
 
     async def _proved(
         self, caller: PortalCaller, password: str, code: str, client: str

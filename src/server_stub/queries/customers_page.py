@@ -14,7 +14,7 @@ from server_stub.domain.attempt_rules import retries_left
 from server_stub.domain.ids import AppId
 from server_stub.domain.scan_codes import Lookup, lookup_of
 from server_stub.queries.redemptions import RedemptionQueries
-from server_stub.storage import customer_selects
+from server_stub.storage import redeem_page_selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
@@ -61,11 +61,21 @@ class OwnCode(msgspec.Struct, frozen=True, array_like=True):
     at: int
 
 
-class Named(msgspec.Struct, frozen=True):
-    """What a typed code turned out to name: where it is looked up, and as which text."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the texts that somebody may have meant, with its keyed hashes."""
+
+    text: str
+    hashes: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a typed code turned out to name: where it is looked up, as which text and hashes."""
 
     lookup: Lookup
     scan_code: str
+    hashes: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +95,11 @@ class CustomersPage:
         self._redemptions = redemptions
 
     async def shops(self) -> list[Shop]:
-        return await self._reader.fetch(Shop, customer_selects.SHOPS)
+        return await self._reader.fetch(Shop, redeem_page_selects.SHOPS)
 
     async def session(self, app_id: AppId, session_id: str) -> CustomerSession | None:
         found = await self._reader.fetch(
-            CustomerSession, customer_selects.SESSION, session_id, app_id
+            CustomerSession, redeem_page_selects.SESSION, session_id, app_id
         )
         return found[0] if found else None
 
@@ -99,7 +109,7 @@ class CustomersPage:
         """What is somebody's, the newest first: redeemed, under way, or failed."""
         own = (app_id, profile_id)
         values = (*own, *own, *own, after[0], *after, most)
-        return await self._reader.fetch(OwnCode, customer_selects.CODES, *values)
+        return await self._reader.fetch(OwnCode, redeem_page_selects.CODES, *values)
 
     async def redemption(
         self, app_id: AppId, profile_id: str, redemption_id: int
@@ -122,18 +132,19 @@ class CustomersPage:
             and retries_left(record.attempt, record.first_attempt, campaign.retries_max),
         )
 
-    async def named(
-        self, app_id: AppId, code_hashes: Sequence[bytes], readings: Sequence[str]
-    ) -> Named:
-        """Where what was typed is to be looked up: as what it names, else as its length says."""
-        find = self._reader.find
-        for value in code_hashes:
-            if await find(CODE_SECRETS_BY_HASH.at(app_id, value)):
-                return Named(Lookup.PERSONAL, readings[0])
-        for text in readings:
-            if await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, text)):
-                return Named(Lookup.SHARED, text)
-        return Named(lookup_of(readings[0], names_campaign=False), readings[0])
+    async def named(self, app_id: AppId, readings: Sequence[Reading]) -> Named:
+        """The likeliest reading that names something; where none does, as the first one's length.
+
+        A personal code is found by its hash, whatever its length.
+        """
+        find, first = self._reader.find, readings[0]
+        for reading in readings:
+            for value in reading.hashes:
+                if await find(CODE_SECRETS_BY_HASH.at(app_id, value)):
+                    return Named(Lookup.PERSONAL, first.text, reading.hashes)
+            if await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, reading.text)):
+                return Named(Lookup.SHARED, reading.text, reading.hashes)
+        return Named(lookup_of(first.text, names_campaign=False), first.text, first.hashes)
 
     async def is_recalled(self, app_id: AppId, code_hashes: Sequence[bytes]) -> bool:
         """Whether the code was taken out of use by a recall."""

@@ -20,20 +20,23 @@ DATABASE_URL_FILE: Final = "database-url"
 
 
 class Running(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the server of a data folder listens."""
+    """Where the server of a data folder listens, and where browsers find it."""
 
     pid: int
     port: int
     url: str
+    public_url: str = ""
 
     @classmethod
-    def here(cls, url: str) -> Running:
+    def here(cls, url: str, *, public_url: str | None = None) -> Running:
         """The process that asks, listening at ``url``; at every address is at this computer's, too.
 
         That one the certificate names, and no certificate names all.
         """
         url = url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
-        return cls(pid=os.getpid(), port=int(url.rpartition(":")[2]), url=url)
+        port = int(url.rpartition(":")[2])
+        public_url = (public_url or url).rstrip("/")
+        return cls(pid=os.getpid(), port=port, url=url, public_url=public_url)
 
 
 @dataclass(frozen=True, slots=True)

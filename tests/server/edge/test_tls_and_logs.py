@@ -66,6 +66,8 @@ def test_behind_a_proxy_the_portals_cookies_are_for_tls_alone(
         assert cookie.startswith("__Host-portal-visitor=")
         assert "; Secure" in cookie
         assert "max-age" in answer.headers["strict-transport-security"]
+        done = run_command("operator", "portal-invite", "anna", "--data", str(server.data))
+        assert done.stdout.startswith("https://portal.example/portal/invitation#")
 
 
 @pytest.mark.parametrize("url", ["http://portal.example", "portal.example", "https://a.example/b"])

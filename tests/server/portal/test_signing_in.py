@@ -193,6 +193,23 @@ def test_a_second_factor_is_asked_for_and_each_code_serves_once(
     text = care.says("ledger")
     assert "portal.second-factor-set" in text
     assert not any(code in text for code in recovery)
+    # Without it the password has to be long again; the right one and a code are asked for.
+    without = f"{at}/remove"
+    removal = {"password": "8 signs!", "code": recovery[5]}
+    assert other.submit(without, without, **removal).status_code == 422
+    assert "at least 15 characters" in why(other)
+    long = {"password": "8 signs!", "new_password": GOOD, "again": GOOD, "code": recovery[6]}
+    assert other.submit(account, f"{account}/password", **long).status_code == 200
+    second = browsers()
+    assert second.sign_in("lea", GOOD, code=recovery[7]).status_code == 303
+    assert other.submit(without, without, password=GOOD, code="000000").status_code == 422
+    removal = {"password": GOOD, "code": recovery[5]}
+    assert other.submit(without, without, **removal).headers["location"] == account
+    assert other.is_signed_in
+    assert not second.is_signed_in
+    assert browsers().sign_in("lea", GOOD).status_code == 303
+    assert other.submit(without, without, **removal).headers["location"] == account
+    assert len(kinds(care, "portal.second-factor-removed")) == 1
     assert accept(browsers(), invited(care, "lea"), "lea", "demo-portal-lea") == 303
     assert browsers().sign_in("lea").status_code == 303
 

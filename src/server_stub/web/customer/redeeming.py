@@ -6,6 +6,7 @@ request. What is the customer's own already is shown, whatever was asked.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import msgspec
@@ -19,7 +20,7 @@ from server_stub.desks.portal_desk import new_token
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import readings_of
 from server_stub.engine.command import Refused
-from server_stub.queries.customers_page import FIRST, OwnCode
+from server_stub.queries.customers_page import FIRST, OwnCode, Reading
 from server_stub.queries.redemptions import OWN_STATES
 from server_stub.web.customer.route import CustomerRoute, Said, Visit
 from server_stub.web.customer.sentences import (
@@ -39,6 +40,7 @@ NEWEST: Final = 5
 PAGE: Final = 20
 _ID: Final = "[1-9][0-9]{0,14}"
 _GOODS_MAX: Final = 30
+_HUMP: Final = re.compile("(?<=[a-z])(?=[A-Z])")
 _UNTOLD: Final = frozenset({RedemptionOutcome.NOT_NOW, RedemptionOutcome.TOO_MANY_WRONG_CODES})
 """Outcomes that say nothing of the code."""
 
@@ -119,9 +121,9 @@ async def _codes(visit: Visit, after: tuple[int, int], most: int) -> list[OwnCod
 
 async def _command(visit: Visit, readings: tuple[str, ...]) -> Redeem:
     services, who = visit.services, visit.customer
-    found = (services.keys.code_hashes(who.app_id, text) for text in readings)
-    hashes = list(dict.fromkeys(each.value for hashes in found for each in hashes))
-    named = await services.customers.page.named(who.app_id, hashes, readings)
+    hashes = services.keys.code_hashes
+    read = [Reading(text, [each.value for each in hashes(who.app_id, text)]) for text in readings]
+    named = await services.customers.page.named(who.app_id, read)
     # Keyed, so that what is stored tells nothing of the code.
     key = services.keys.fingerprint(f"{visit.typed['once']}/{readings[0]}".encode())
     return Redeem(
@@ -129,7 +131,7 @@ async def _command(visit: Visit, readings: tuple[str, ...]) -> Redeem:
         request=Keyed(f"page:{who.profile_id}:{key}"),
         profile_id=who.profile_id,
         profile_name=who.profile_name,
-        code_hashes=hashes,
+        code_hashes=named.hashes,
         scan_code=named.scan_code,
         lookup=named.lookup,
     )
@@ -170,9 +172,9 @@ def _goods(code: CodeSnapshot) -> list[tuple[str, str]]:
 
 
 def _title(name: str) -> str:
-    """``giftCard_value`` as words."""
-    spaced = "".join(f" {sign}" if sign.isupper() else sign for sign in name.replace("_", " "))
-    return spaced.strip().capitalize()
+    """A name such as ``giftCard_value`` as words."""
+    spaced = _HUMP.sub(" ", name.replace("_", " ")).strip()
+    return spaced[:1].upper() + spaced[1:]
 
 
 def _text(value: Any) -> str:

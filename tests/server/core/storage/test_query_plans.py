@@ -10,12 +10,12 @@ import pytest
 
 from server_stub.storage import (
     alarm_selects,
-    customer_selects,
     day_selects,
     ledger_selects,
     portal_campaign_selects,
     portal_selects,
     recall_selects,
+    redeem_page_selects,
     selects,
 )
 from server_stub.storage.migrate import migrate
@@ -98,8 +98,8 @@ def test_no_page_of_the_portal_walks_through_what_grows(
 @pytest.mark.parametrize(
     "read",
     [
-        customer_selects.SESSION,
-        customer_selects.CODES,
+        redeem_page_selects.SESSION,
+        redeem_page_selects.CODES,
         selects.REDEEMED_CODES,
         selects.REDEEMED_SHARED,
     ],

@@ -1,8 +1,9 @@
-// The code behind the link's #, the camera, and a page that says by itself when the goods are there.
+// The code behind the link's #, the camera, and a page that itself says when the goods are there.
 // Without any of it the page works: codes are typed, and "Look again" is a link.
 (function () {
   "use strict";
   var LOOK_EVERY_MS = 1500, LOOK_EVERY_MS_MAX = 15000, SCAN_EVERY_MS = 150;
+  var CALM_AFTER_MS = 8000;
   var field = document.getElementById("code");
 
   function take(text) {
@@ -39,21 +40,19 @@
     });
   }
 
-  // --- A form is sent once; the server knows a repeat, this is for the eye. ----------------------
+  // --- That a form is on its way is shown; the server knows a repeat, so nothing is held back. ---
   var form = document.querySelector("form[data-once]");
   if (form) {
-    form.addEventListener("submit", function (event) {
-      if (form.dataset.sent) { event.preventDefault(); return; }
-      form.dataset.sent = "yes";
-      document.getElementById("go").classList.add("btn-loading");
+    var go = document.getElementById("go");
+    var calm = function () { go.classList.remove("btn-loading"); };
+    form.addEventListener("submit", function () {
+      go.classList.add("btn-loading");
+      setTimeout(calm, CALM_AFTER_MS);
     });
-    window.addEventListener("pageshow", function () {
-      delete form.dataset.sent;
-      document.getElementById("go").classList.remove("btn-loading");
-    });
+    window.addEventListener("pageshow", calm);
   }
 
-  // --- The camera ---------------------------------------------------------------------------------
+  // --- The camera ---
   var scan = document.getElementById("scan");
   if (scan && "BarcodeDetector" in window && navigator.mediaDevices) {
     var start = document.getElementById("scan-start"), stop = document.getElementById("scan-stop");
@@ -101,7 +100,7 @@
     window.addEventListener("pagehide", function () { end(""); });
   }
 
-  // --- The goods that are on their way ------------------------------------------------------------
+  // --- The goods that are on their way ---
   var wait = LOOK_EVERY_MS;
   function lookAgain() {
     if (document.hidden) { setTimeout(lookAgain, LOOK_EVERY_MS); return; }

@@ -13,6 +13,7 @@ from server_stub.web.portal.words import to_say
 ACCOUNT: Final = f"{ROOT}/account"
 PASSWORD: Final = f"{ACCOUNT}/password"
 SECOND_FACTOR: Final = f"{ACCOUNT}/second-factor"
+WITHOUT_FACTOR: Final = f"{SECOND_FACTOR}/remove"
 _WHY_NOT: Final = {
     Refusal.WRONG_PIN: to_say(
         "The present password, or the code of your second factor, is not right."
@@ -23,6 +24,10 @@ _WHY_NOT: Final = {
         "The new code does not fit. Wait for the next one, and look at the telephone's clock."
     ),
 }
+_ALONE: Final = portal_rules.PASSWORD_SIGNS_MIN
+_TOO_SHORT: Final = to_say(
+    "Without a second factor a password has at least {number} characters. Change yours first."
+)
 _NOT_NOW: Final = to_say("That cannot be done now. Try again in a moment.")
 _SECRET: Final = Field(name="password", signs_max=portal_rules.PASSWORD_SIGNS_MAX, is_secret=True)
 _CODE: Final = Field(name="code", signs_max=40, is_secret=True)
@@ -75,6 +80,28 @@ async def set_second_factor(visit: Visit) -> Said:
     if isinstance(said, Refusal):
         return _factor_page(visit, secret, why=visit.words.say(_WHY_NOT.get(said, _NOT_NOW)))
     return Shown(template="recovery_codes.html", values={"codes": said})
+
+
+async def show_without_factor(_visit: Visit) -> Said:
+    return _without_factor_page()
+
+
+async def remove_second_factor(visit: Visit) -> Said:
+    typed, say = visit.typed, visit.words.say
+    if not portal_rules.is_long_enough(typed["password"], has_second_factor=False):
+        # Also where it is not the right one: its length is the first thing that is in the way.
+        return _without_factor_page(say(_TOO_SHORT, number=_ALONE))
+    refusal = await visit.services.portal.own_account.remove_second_factor(
+        visit.caller, password=typed["password"], code=typed["code"], client=visit.client
+    )
+    if refusal is not None:
+        return _without_factor_page(say(_WHY_NOT.get(refusal, _NOT_NOW)))
+    return Goes(to=ACCOUNT)
+
+
+def _without_factor_page(why: str = "") -> Shown:
+    values = {"why": why, "least": _ALONE}
+    return Shown(template="without_factor.html", values=values, status=422 if why else 200)
 
 
 def _account_page(visit: Visit, *, why: str = "", done: str = "") -> Shown:
@@ -149,5 +176,12 @@ ACCOUNT_ROUTES: Final = (
                 _CODE,
             ),
         ),
+    ),
+    PortalRoute(method="GET", path=WITHOUT_FACTOR, page=show_without_factor),
+    PortalRoute(
+        method="POST",
+        path=WITHOUT_FACTOR,
+        page=remove_second_factor,
+        form=Form(shown_at=WITHOUT_FACTOR, fields=(_SECRET, _CODE)),
     ),
 )

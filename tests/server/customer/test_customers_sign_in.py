@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from server_stub.web.braincloud.callers import session_id_of
+from server_stub.web.customer.accounts import SESSION_MS_MAX
 from support.customer_client import PASSWORD, CustomerClient
+from support.server_process import ServerProcess
+from support.stored_rows import change_rows, read_rows
 
 WRONG = "Name or password are not right."
 
@@ -91,3 +95,26 @@ def test_from_signing_in_to_an_account_the_code_and_the_name_go_along(customers:
     assert new.typed == "ABCDE-1"
     assert 'value="mia@example.com"' in new.page
     assert 'action="/redeem/register"' in new.page
+
+
+def test_a_session_ends_with_nobody_there_and_after_half_a_day(
+    ann: CustomerClient, bob: CustomerClient, server: ServerProcess
+) -> None:
+    idle = session_id_of(ann.http.cookies["customer"])
+    old = session_id_of(bob.http.cookies["customer"])
+    of = "UPDATE player_sessions SET"
+    (before,) = read_rows(
+        server.data, "SELECT expires_at FROM player_sessions WHERE session_id = ?", idle
+    )
+    change_rows(server.data, f"{of} expires_at = expires_at - 600000 WHERE session_id = ?", idle)
+    assert "Signed in as" in ann.get("/redeem").text, "and being there makes it go on"
+    (after,) = read_rows(
+        server.data, "SELECT expires_at FROM player_sessions WHERE session_id = ?", idle
+    )
+    assert after[0] >= before[0]
+    change_rows(server.data, f"{of} expires_at = opened_at WHERE session_id = ?", idle)
+    change_rows(
+        server.data, f"{of} opened_at = opened_at - {SESSION_MS_MAX} WHERE session_id = ?", old
+    )
+    for customer in (ann, bob):
+        assert "Signed in as" not in customer.get("/redeem").text

@@ -279,3 +279,38 @@ def test_a_long_list_goes_on_from_page_to_page(ann: CustomerClient, shop: Server
 
 def test_every_outcome_has_a_sentence_or_is_shown_as_ones_own() -> None:
     assert all(why.sentence.endswith(".") for why in sentences.WHY.values())
+
+
+@pytest.mark.sqlite_only
+def test_what_a_script_and_a_customer_write_is_text_on_the_page(
+    customers: Any, new_code: Any, shop: ServerClient
+) -> None:
+    mia = customers()
+    mia.register("<script>alert(1)</script>")
+    code = new_code()
+    found = {"codeType": "plain", "scanCode": code, "version": 1}
+    info = {"voucherText": "<img src=x onerror=alert(1)>", "more": {"a": [1, None]}}
+    assert shop.call("UPDATE_CUSTOM_INFO", {**found, "customCodeInfo": info})["status"] == 200
+    assert mia.outcome(mia.redeem(code)) == "Redeemed"
+    assert "<dt>Voucher Text</dt>" in mia.page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in mia.page
+    assert "<script>alert" not in mia.page + mia.get("/redeem").text
+
+
+@pytest.mark.sqlite_only  # the last test here: the server starts anew
+def test_a_form_sent_again_after_the_server_was_killed_comes_to_the_first_outcome(
+    ann: CustomerClient, customers: Any, new_code: Any, server: ServerProcess
+) -> None:
+    code = new_code("sync-ok")
+    ann.get("/redeem")
+    page = ann.page
+    first = ann.resend(code)
+    server.kill()
+    server.start()
+    again = customers()
+    again.http.cookies.set("customer", ann.http.cookies["customer"])
+    again.page = page
+    second = again.resend(code)
+    assert second.headers["location"] == first.headers["location"]
+    assert again.outcome(second) == "Redeemed"
+    assert "100" in again.page
