@@ -55,6 +55,7 @@ from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_customers import PortalCustomers
 from server_stub.queries.portal_figures import PortalFigures
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_people import PortalPeople
@@ -314,6 +315,7 @@ def _portal(engine: Engine, reader: Reader, keys: Keys, clock: SystemClock) -> P
         own_account=OwnAccount(engine, desk, clock),
         home=PortalHome(reader),
         cards=PortalCards(reader, _code_hashes(keys)),
+        customers=PortalCustomers(reader),
         requests=requests,
         figures=PortalFigures(reader),
         watch=RequestWatch(requests, desk, clock),

@@ -34,6 +34,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_cards import PortalCards
+from server_stub.queries.portal_customers import PortalCustomers
 from server_stub.queries.portal_figures import PortalFigures
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_requests import PortalRequests
@@ -67,6 +68,7 @@ class PortalServices:
     own_account: OwnAccount
     home: PortalHome
     cards: PortalCards
+    customers: PortalCustomers
     requests: PortalRequests
     figures: PortalFigures
     watch: RequestWatch

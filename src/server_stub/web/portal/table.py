@@ -6,6 +6,7 @@ from typing import Final
 
 from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
+from server_stub.web.portal.customers.pages import CUSTOMER_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
 from server_stub.web.portal.live.pages import LIVE_ROUTES
 from server_stub.web.portal.route import PortalRoute
@@ -16,6 +17,7 @@ from server_stub.web.portal.tastes import TASTE_ROUTES
 PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HOME_ROUTES,
     *CARD_ROUTES,
+    *CUSTOMER_ROUTES,
     *STATUS_ROUTES,
     *LIVE_ROUTES,
     *ACCOUNT_ROUTES,
