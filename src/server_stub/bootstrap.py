@@ -415,7 +415,6 @@ async def serve(
         chores = (
             every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
             every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
-            every(COUNT_EVERY_S, services.code_count.look, "count-codes", services.observer),
             every(WATCH_EVERY_S, services.watch.look, "watch", services.observer),
             every(
                 RING_EVERY_S,
@@ -497,12 +496,13 @@ async def work(folder: DataFolder) -> None:
 
 
 def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
-    """What goes on in the background: attempts that are due, jobs, webhooks that follow, mails."""
+    """What goes on in the background: attempts that are due, jobs, webhooks, mails, figures."""
     return (
         services.fulfilment.worker.run(),
         services.jobs.run(),
         services.following.run(),
         services.postman.run(),
+        every(COUNT_EVERY_S, services.code_count.look, "count-codes", services.observer),
     )
 
 
