@@ -20,6 +20,7 @@ from prometheus_client import CollectorRegistry
 from server_stub.alarm_watch import AlarmWatch
 from server_stub.browser_services import code_hashes, customer_services, portal_services
 from server_stub.chores import chores_of
+from server_stub.code_count import LOOK_EVERY_S as COUNT_EVERY_S
 from server_stub.code_count import CodeCount
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
@@ -84,6 +85,7 @@ from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
+from server_stub.worker import every
 
 # OWASP's minimum for argon2id: 19 MiB, two passes, one lane; about 40 ms.
 PIN_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -451,12 +453,13 @@ async def work(folder: DataFolder) -> None:
 
 
 def work_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
-    """What goes on in the background: attempts that are due, jobs, webhooks that follow, mails."""
+    """What goes on in the background: attempts that are due, jobs, webhooks, mails, figures."""
     return (
         services.fulfilment.worker.run(),
         services.jobs.run(),
         services.following.run(),
         services.postman.run(),
+        every(COUNT_EVERY_S, services.code_count.look, "count-codes", services.observer),
     )
 
 

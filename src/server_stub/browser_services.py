@@ -23,6 +23,7 @@ from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.portal_campaigns import PortalCampaigns
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_cases import PortalCases
+from server_stub.queries.portal_customers import PortalCustomers
 from server_stub.queries.portal_figures import PortalFigures
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_ledger import PortalLedger
@@ -70,6 +71,7 @@ def portal_services(
         home=PortalHome(reader),
         cards=PortalCards(reader, code_hashes(keys)),
         campaigns=PortalCampaigns(reader),
+        customers=PortalCustomers(reader),
         acts=PortalActs(engine, staff, jobs),
         cases=PortalCases(reader),
         shop=PortalShop(reader),

@@ -6,7 +6,6 @@ from collections.abc import Coroutine
 from typing import Any
 
 from server_stub.alarm_watch import WATCH_EVERY_S
-from server_stub.code_count import LOOK_EVERY_S as COUNT_EVERY_S
 from server_stub.desks.checkpoint_desk import SIGN_EVERY_S
 from server_stub.fulfilment.request_notes import WRITE_EVERY_S
 from server_stub.notify.alarm_bell import RING_EVERY_S, AlarmBell
@@ -18,12 +17,11 @@ from server_stub.worker import SEEN_EVERY_S, SWEEP_EVERY_S, NotesOfTills, every
 
 
 def chores_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
-    """Notes, signatures, counts, bells and sweeps, each at its own interval."""
+    """Notes, signatures, bells and sweeps, each at its own interval."""
     log = services.observer
     return (
         every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", log),
         every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", log),
-        every(COUNT_EVERY_S, services.code_count.look, "count-codes", log),
         every(WATCH_EVERY_S, services.watch.look, "watch", log),
         every(RING_EVERY_S, AlarmBell(services.reader, services.feed).look, "alarm-bell", log),
         every(LOOK_EVERY_S, services.recall_bell.look, "recall-bell", log),

@@ -60,8 +60,13 @@ class RequestWatch:
             return None
         listener = Listener(self._closed, still_here=_STILL_HERE)
         self._lookers[listener] = looker
-        since_ms = after_ms - OVERLAP_MS
-        for request in await self._requests.since(looker.caller.app_id, since_ms, looker.wanted):
+        app_id, since_ms = looker.caller.app_id, after_ms - OVERLAP_MS
+        try:
+            missed = await self._requests.since(app_id, since_ms, looker.wanted)
+        except BaseException:
+            listener.close()
+            raise
+        for request in missed:
             listener.tell(looker.piece(request))
         return listener
 

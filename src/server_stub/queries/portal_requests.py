@@ -74,7 +74,7 @@ class PortalRequests:
 
     async def of_profile(self, app_id: AppId, profile_id: str, limit: int) -> list[Request]:
         return await self._reader.fetch(
-            Request, selects.REQUESTS_OF_PROFILE, app_id, profile_id, *NEWEST, limit
+            Request, selects.REQUESTS_OF_PROFILE, app_id, profile_id, limit
         )
 
     async def _found(

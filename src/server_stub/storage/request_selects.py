@@ -24,12 +24,16 @@ REQUESTS: Final = f"""
     ORDER BY r.at DESC, r.request DESC LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
-# App, customer, before (ms, request), limit.
+# App, customer, limit. The places are laid down first: SQLite would walk back through all requests.
 REQUESTS_OF_PROFILE: Final = f"""
-    SELECT {_REQUEST} FROM redemption_requests r
+    WITH own AS MATERIALIZED (
+        SELECT app_id, at, request FROM redemption_requests
+        WHERE app_id = ? AND profile_id = ? ORDER BY at DESC, request DESC LIMIT ?)
+    SELECT {_REQUEST} FROM own
+    JOIN redemption_requests r
+        ON r.app_id = own.app_id AND r.at = own.at AND r.request = own.request
     LEFT JOIN campaigns k ON k.app_id = r.app_id AND k.campaign = r.campaign
-    WHERE r.app_id = ? AND r.profile_id = ? AND (r.at, r.request) < (?, ?)
-    ORDER BY r.at DESC, r.request DESC LIMIT ?
+    ORDER BY own.at DESC, own.request DESC
 """  # noqa: S608 - no value is pasted in
 
 # App, campaign, from and before (ms).

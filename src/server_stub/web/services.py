@@ -41,6 +41,7 @@ from server_stub.queries.ledger import LedgerQueries
 from server_stub.queries.portal_campaigns import PortalCampaigns
 from server_stub.queries.portal_cards import PortalCards
 from server_stub.queries.portal_cases import PortalCases
+from server_stub.queries.portal_customers import PortalCustomers
 from server_stub.queries.portal_figures import PortalFigures
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_ledger import PortalLedger
@@ -81,6 +82,7 @@ class PortalServices:
     cases: PortalCases
     shop: PortalShop
     settlements: SettlementDesk
+    customers: PortalCustomers
     requests: PortalRequests
     figures: PortalFigures
     watch: RequestWatch

@@ -160,6 +160,14 @@ class TestInABrowser:
         page.wait_for_selector(f"tbody tr:has-text('{codes[0][-4:]}')")
         assert page.locator("[data-empty]").is_hidden()
         tab.is_sound()
+        hide = (
+            "is => { Object.defineProperty(document, 'hidden', {get: () => is, configurable: true});"
+            " document.dispatchEvent(new Event('visibilitychange')) }"
+        )
+        page.evaluate(hide, True)
+        page.wait_for_selector("[data-when=paused]:visible")
+        page.evaluate(hide, False)
+        page.wait_for_selector("[data-when=connected]:visible")
         page.context.set_offline(True)
         page.wait_for_selector("[data-when=lost]:visible")
         fay.redeem(codes[1])

@@ -34,6 +34,13 @@ _GROUPS: Final = (
         entries=(
             Entry(name="home", title=to_say("Home"), icon="home", path=ROOT),
             Entry(name="cards", title=to_say("Cards"), icon="card", path=f"{ROOT}/cards"),
+            Entry(
+                name="customers",
+                title=to_say("Customers"),
+                icon="people",
+                path=f"{ROOT}/customers",
+                roles=LOOKING_UP,
+            ),
         ),
     ),
     Group(

@@ -51,6 +51,8 @@ from server_stub.web.site import Asked
 
 FORM_BYTES_MAX: Final = 128 * 1024
 _SIGN_IN: Final = f"{ROOT}/sign-in"
+_UNBUFFERED: Final = (b"x-accel-buffering", b"no")
+"""Proxies that gather an answer before they pass it on are told to let a stream through."""
 _HTML: Final = b"text/html; charset=utf-8"
 CHANGED: Final = to_say(
     "Your sign-in has changed since this form was shown. Look once more, then send it."
@@ -229,7 +231,8 @@ class PortalSite:
             case Download():
                 return self._download(said)
             case Streams():
-                return Reply(200, b"", EVENTS, headers=self._guard.headers, stream=said.stream)
+                headers = (*self._guard.headers, _UNBUFFERED)
+                return Reply(200, b"", EVENTS, headers=headers, stream=said.stream)
             case Shown():
                 typed = defaultdict(str, visit.typed)
                 values = {"typed": typed, "note": visit.note, **said.values}

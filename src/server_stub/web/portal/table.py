@@ -11,6 +11,7 @@ from server_stub.web.portal.campaigns.codes import CODE_ROUTES
 from server_stub.web.portal.campaigns.editing import CAMPAIGN_EDIT_ROUTES
 from server_stub.web.portal.campaigns.pages import CAMPAIGN_PAGE_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
+from server_stub.web.portal.customers.pages import CUSTOMER_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
 from server_stub.web.portal.ledger.pages import LEDGER_ROUTES
 from server_stub.web.portal.live.pages import LIVE_ROUTES
@@ -35,6 +36,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *CASE_ROUTES,
     *ALARM_ROUTES,
     *LEDGER_ROUTES,
+    *CUSTOMER_ROUTES,
     *STATUS_ROUTES,
     *LIVE_ROUTES,
     *CAMPAIGN_PAGE_ROUTES,

@@ -119,6 +119,38 @@ def test_a_session_ends_with_nobody_there_and_after_its_whole_time(tmp_path: Pat
     play(tmp_path, story)
 
 
+def test_a_page_that_was_left_open_keeps_no_session_alive(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        desk = desk_of(shop)
+        caller = await desk.who(TOKEN)
+        assert caller is not None
+        for _ in range(2):
+            shop.clock.now_ms += IDLE_MS // 2 - 1000
+            assert await desk.who(TOKEN, is_there=False) is not None
+            assert await desk.is_still(caller)
+        shop.clock.now_ms += IDLE_MS // 2
+        assert await desk.who(TOKEN, is_there=False) is None
+        assert not await desk.is_still(caller)
+
+    play(tmp_path, story)
+
+
+def test_whoever_has_signed_out_is_not_there_any_more(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_account(shop)
+        await open_session(shop)
+        desk = desk_of(shop)
+        caller = await desk.who(TOKEN)
+        assert caller is not None
+        assert await desk.is_still(caller)
+        await desk.sign_out(caller)
+        assert not await desk.is_still(caller)
+
+    play(tmp_path, story)
+
+
 def test_looking_at_pages_writes_a_session_once_a_minute(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await with_account(shop)

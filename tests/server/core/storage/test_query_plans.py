@@ -10,12 +10,15 @@ import pytest
 
 from server_stub.storage import (
     alarm_selects,
+    customer_selects,
     day_selects,
+    figure_selects,
     ledger_selects,
     portal_campaign_selects,
     portal_selects,
     recall_selects,
     redeem_page_selects,
+    request_selects,
     selects,
 )
 from server_stub.storage.migrate import migrate
@@ -121,6 +124,33 @@ def test_the_changes_of_a_campaign_are_looked_for_in_the_newest_that_is_said_of_
     assert not any("TEMP B-TREE" in step for step in steps if "newest" not in step), steps
     steps = plan(database_file, portal_campaign_selects.CODE_JOB)
     assert steps == ["SEARCH jobs USING PRIMARY KEY (app_id=? AND job_id=?)"]
+
+
+SUPPORT_READS = {
+    customer_selects.NAMED: "profiles_by_name (app_id=? AND <expr>>? AND <expr><?)",
+    customer_selects.CODES: "codes_by_redeemer (app_id=? AND redeemed_by_id=? AND code_id<?)",
+    customer_selects.SHARED: "shared_redemptions_of_profile (app_id=? AND profile_id=?",
+    customer_selects.ATTEMPTS: "attempts_by_profile (app_id=? AND profile_id=?)",
+    request_selects.REQUESTS_OF_PROFILE: "redemption_requests_of_profile (app_id=? AND profile_id=?",
+    request_selects.REQUESTS: "PRIMARY KEY (app_id=? AND at>? AND (at,request)<(?,?))",
+    request_selects.OUTCOMES: "COVERING INDEX redemption_requests_of_campaign (app_id=? AND campa",
+    figure_selects.FIGURES: "PRIMARY KEY (app_id=? AND campaign=?",
+}
+
+
+@pytest.mark.parametrize("read", SUPPORT_READS)
+def test_what_support_looks_up_is_found_by_an_index_and_comes_in_its_order(
+    read: str, database_file: apsw.Connection
+) -> None:
+    steps = plan(database_file, read)
+    assert any(SUPPORT_READS[read] in step for step in steps), steps
+    assert not any("TEMP B-TREE FOR ORDER BY" in step for step in steps), steps
+
+
+def test_codes_are_counted_by_stretches_of_their_ids(database_file: apsw.Connection) -> None:
+    steps = plan(database_file, figure_selects.COUNTED)
+    assert not any(step.endswith("(app_id=?)") or step.startswith("SCAN") for step in steps), steps
+    assert sum("AND code_id<?" in step for step in steps) == 5
 
 
 def test_what_is_about_a_card_is_found_by_what_its_sales_name(

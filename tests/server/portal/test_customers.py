@@ -1,0 +1,80 @@
+"""Finding a customer, and what the page of one says."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from support.portal_client import PortalClient
+from support.portal_tab import NARROW, OpenTab, needs_chromium
+from support.redemption_floor import RedemptionFloor, soon
+
+MAIL = "ann.berg@example.com"
+
+
+def search(browser: PortalClient, what: str) -> str:
+    """Where a search leads, or nothing."""
+    answer = browser.submit("/portal/customers", "/portal/customers", what=what)
+    return answer.headers.get("location", "")
+
+
+def main_text(page: str) -> str:
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
+
+
+def test_a_customer_is_found_by_mail_and_id_and_shown_with_all_that_is_known(
+    lea: PortalClient, floor: RedemptionFloor
+) -> None:
+    ann = floor.customer(MAIL)
+    (code,), (failing,) = floor.codes("plain"), floor.codes("sync-fail")
+    ann.redeem(code)
+    ann.redeem(failing)
+    ann.redeem("ABCDE-FGHJK-MNPQR-STUVW-XYZ99")
+    address = f"/portal/customers/{ann.profile_id}"
+    assert search(lea, MAIL) == search(lea, MAIL.upper()) == search(lea, ann.profile_id) == address
+    page = soon(lambda: lea.get(address).text, lambda text: "There is no such code" in text)
+    said = main_text(page)
+    assert f"Signs in with {MAIL}" in said
+    assert f"…{code[-4:]} A code Redeemed" in said
+    assert "The script said no. One more try" in said
+    assert "1 of 50 wrong codes" in said
+    assert code[:5] not in page
+    assert re.search(r'href="/portal/cards/\d+">…' + code[-4:], page)
+    assert "Nobody was found" in lea.submit("/portal/customers", "/portal/customers", what="x").text
+    assert MAIL not in lea.get("/portal/customers").text
+
+
+@pytest.mark.sqlite_only
+def test_customers_are_for_those_who_help_them(
+    lea: PortalClient, browser: PortalClient, floor: RedemptionFloor
+) -> None:
+    bob = floor.customer()
+    address = f"/portal/customers/{bob.profile_id}"
+    assert lea.get(address).status_code == 200
+    assert lea.get("/portal/customers/nobody").status_code == 404
+    browser.sign_in("sam")
+    assert browser.get(address).status_code == 404
+    assert browser.get("/portal/live").status_code == 404
+
+
+class TestInABrowser:
+    pytestmark = needs_chromium
+
+    def test_it_is_readable_on_wide_light_and_narrow_dark_screens(
+        self, opened: OpenTab, floor: RedemptionFloor
+    ) -> None:
+        cem = floor.customer("cem.aydin@example.com")
+        for redeemed in (*floor.codes("plain", 2), *floor.codes("sync-fail")):
+            cem.redeem(redeemed)
+        for scheme, language, *size in (("light", "en-GB"), ("dark", "de-DE", NARROW)):
+            tab = opened(scheme, language, *size)
+            tab.sign_in("lea")
+            tab.go("/portal/customers")
+            tab.is_sound()
+            tab.page.fill("#what", "cem.aydin@example.com")
+            tab.page.keyboard.press("Enter")
+            tab.page.wait_for_url(f"**/portal/customers/{cem.profile_id}")
+            tab.is_sound()
