@@ -23,6 +23,7 @@ from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
+from server_stub.desks.health_desk import HealthDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
@@ -57,6 +58,7 @@ from server_stub.queries.portal_cases import PortalCases
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_ledger import PortalLedger
 from server_stub.queries.portal_people import PortalPeople
+from server_stub.queries.portal_server import PortalServer
 from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
@@ -205,6 +207,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             fulfilment=fulfilment,
             postman=postman,
             ledger_check=ledger_check,
+            health=_health(folder, database, clock),
             sweeps=(
                 SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
                 ListSweep(database.reader, database.removal, now_ms=clock.now_ms),
@@ -245,6 +248,7 @@ async def _services(
     fulfilment: Fulfilment,
     postman: Postman,
     ledger_check: LedgerCheck,
+    health: HealthDesk,
     sweeps: tuple[SessionSweep, ListSweep],
     epoch: int,
 ) -> Services:
@@ -303,7 +307,9 @@ async def _services(
         health=EngineHealth(engine),
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
-        portal=_portal(engine, reader, keys, clock=clock, staff=desk, ledger_check=ledger_check),
+        portal=_portal(
+            engine, reader, keys, clock=clock, staff=desk, ledger_check=ledger_check, health=health
+        ),
     )
 
 
@@ -315,6 +321,7 @@ def _portal(
     clock: SystemClock,
     staff: StaffDesk,
     ledger_check: LedgerCheck,
+    health: HealthDesk,
 ) -> PortalServices:
     desk = PortalDesk(
         engine=engine,
@@ -338,6 +345,18 @@ def _portal(
         ),
         ledger=PortalLedger(reader, subject=THE_LEDGER, kind=VERIFIED),
         ledger_check=ledger_check,
+        server=PortalServer(reader),
+        health=health,
+    )
+
+
+def _health(folder: DataFolder, database: OpenDatabase, clock: SystemClock) -> HealthDesk:
+    return HealthDesk(
+        server=PortalServer(database.reader),
+        leads=database.leases.leads,
+        clock=clock,
+        folder=folder.root,
+        database=folder.database if folder.database_url is None else None,
     )
 
 

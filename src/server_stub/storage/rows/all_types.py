@@ -33,7 +33,7 @@ from server_stub.storage.rows.staff import (
     TillRow,
     TillSessionRow,
 )
-from server_stub.storage.rows.webhooks import WebhookRow
+from server_stub.storage.rows.webhooks import WebhookCallRow, WebhookRow
 from server_stub.storage.table import Row
 
 # Those that others refer to come first: a round inserts in this order.
@@ -71,6 +71,7 @@ ROW_TYPES: tuple[type[Row], ...] = (
     *RECALL_ROW_TYPES,
     *PRINT_ROW_TYPES,
     WebhookRow,
+    WebhookCallRow,
     DayCloseRow,
     *PORTAL_ROW_TYPES,
 )

@@ -8,6 +8,7 @@ from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
 from server_stub.web.portal.alarms.cases import CASE_ROUTES
 from server_stub.web.portal.alarms.pages import ALARM_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
+from server_stub.web.portal.health.pages import HEALTH_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
 from server_stub.web.portal.ledger.pages import LEDGER_ROUTES
 from server_stub.web.portal.recalls.pages import RECALL_ROUTES
@@ -18,6 +19,7 @@ from server_stub.web.portal.shop.stores import STORE_ROUTES
 from server_stub.web.portal.shop.tills import TILL_ROUTES
 from server_stub.web.portal.sign_in.pages import SIGN_IN_ROUTES
 from server_stub.web.portal.tastes import TASTE_ROUTES
+from server_stub.web.portal.webhooks.pages import WEBHOOK_ROUTES
 
 PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HOME_ROUTES,
@@ -30,6 +32,8 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *CASE_ROUTES,
     *ALARM_ROUTES,
     *LEDGER_ROUTES,
+    *WEBHOOK_ROUTES,
+    *HEALTH_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,
