@@ -29,7 +29,8 @@ WEBHOOK_CALLS: Final = """
     WHERE app_id = ? AND webhook = ? ORDER BY number DESC
 """
 
-# Now (ms), app, limit; now, app, now; now, now, limit, twice; app, app; now, app, limit, twice; app.
+# Now (ms), app, limit; now, app, now; now, now, limit (twice); app (twice); now, app, limit (twice);
+# app.
 # Nothing is counted further than its limit. That an app is compared as a plain text keeps SQLite at
 # the index of what is due.
 QUEUES: Final = """
