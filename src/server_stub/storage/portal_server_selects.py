@@ -29,10 +29,9 @@ WEBHOOK_CALLS: Final = """
     WHERE app_id = ? AND webhook = ? ORDER BY number DESC
 """
 
-# Now (ms), app, limit; now, app, now; now, now, limit (twice); app (twice); now, app, limit (twice);
-# app.
-# Nothing is counted further than its limit. That an app is compared as a plain text keeps SQLite at
-# the index of what is due.
+# Values: now (ms), app and limit; now, app and now; twice now, now and limit; twice the app; twice
+# now, app and limit; the app. Nothing is counted further than its limit. That an app is compared as
+# a plain text keeps SQLite at the index of what is due.
 QUEUES: Final = """
     SELECT
       (SELECT count(*) FROM (SELECT 1 FROM attempts WHERE due_at IS NOT NULL AND due_at <= ?
