@@ -136,7 +136,7 @@ class _Called(Unstored):
     def _kept(self, rows: Rows, known: WebhookRow, now_ms: int) -> Change:
         """The call in its slot."""
         slot = known.calls % CALLS_KEPT
-        call = {
+        call: dict[str, Any] = {
             "number": known.calls + 1,
             "called_at": now_ms,
             "after": self.after,
