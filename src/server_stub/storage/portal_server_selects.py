@@ -43,8 +43,9 @@ QUEUES: Final = """
            WHERE due_at IS NOT NULL AND due_at <= ? AND lease_until >= ? LIMIT ?) AS leased),
       (SELECT count(*) FROM (SELECT 1 FROM attempts WHERE due_at IS NOT NULL AND due_at <= ?
            AND lease_until >= ? LIMIT ?) AS leases),
-      (SELECT count(*) FROM jobs WHERE app_id = ? AND state = 'running'),
-      (SELECT min(updated_at) FROM jobs WHERE app_id = ? AND state = 'running'),
+      (SELECT count(*) FROM jobs WHERE state = 'running' AND created_at >= 0 AND app_id || '' = ?),
+      (SELECT min(updated_at) FROM jobs WHERE state = 'running' AND created_at >= 0
+           AND app_id || '' = ?),
       (SELECT count(*) FROM (SELECT 1 FROM job_mails WHERE due_at IS NOT NULL AND due_at <= ?
            AND app_id || '' = ? LIMIT ?) AS mails),
       (SELECT min(created_at) FROM (SELECT created_at FROM job_mails WHERE due_at IS NOT NULL

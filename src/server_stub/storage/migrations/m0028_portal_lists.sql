@@ -4,6 +4,10 @@
 CREATE INDEX cases_alarms ON cases (app_id, opened_at, case_id)
     WHERE kind IN ('ledger-misfit', 'probed', 'till-fork', 'till-gap', 'two-stores');
 
+-- Who is locked somewhere: SQLite would read what everybody has failed at every till.
+CREATE INDEX pin_failures_locked ON pin_failures (app_id, operator_id, locked_at)
+    WHERE locked_at IS NOT NULL;
+
 -- The last calls of each webhook, in a ring of slots; ``calls`` counts all that there were.
 ALTER TABLE webhooks ADD COLUMN calls INTEGER NOT NULL DEFAULT 0;
 
