@@ -18,7 +18,7 @@ from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
 from server_stub.alarm_watch import AlarmWatch
-from server_stub.browser_services import code_hashes, customer_services, portal_services
+from server_stub.browser_services import Acting, code_hashes, customer_services, portal_services
 from server_stub.chores import chores_of
 from server_stub.code_count import LOOK_EVERY_S as COUNT_EVERY_S
 from server_stub.code_count import CodeCount
@@ -26,6 +26,7 @@ from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
+from server_stub.desks.health_desk import HealthDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
@@ -50,6 +51,7 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
+from server_stub.queries.portal_server import PortalServer
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -191,6 +193,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             fulfilment=fulfilment,
             postman=opened.enter_context(_postman(ground, folder)),
             ledger_check=ledger_check,
+            health=_health(ground, folder),
             epoch=epoch,
         )
 
@@ -207,6 +210,16 @@ def _postman(ground: _Ground, folder: DataFolder) -> Iterator[Postman]:
             now_ms=ground.clock.now_ms,
             log=ground.observer,
         )
+
+
+def _health(ground: _Ground, folder: DataFolder) -> HealthDesk:
+    return HealthDesk(
+        server=PortalServer(ground.database.reader),
+        leads=ground.database.leases.leads,
+        clock=ground.clock,
+        folder=folder.root,
+        database=folder.database if folder.database_url is None else None,
+    )
 
 
 async def _check_shop(reader: Reader, keys: Keys) -> None:
@@ -237,6 +250,7 @@ async def _services(
     fulfilment: Fulfilment,
     postman: Postman,
     ledger_check: LedgerCheck,
+    health: HealthDesk,
     epoch: int,
 ) -> Services:
     clock, keys, engine = ground.clock, ground.keys, ground.engine
@@ -290,7 +304,12 @@ async def _services(
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
         portal=portal_services(
-            engine, reader, keys, clock, PIN_HASHER, staff=desk, jobs=jobs, check=ledger_check
+            engine,
+            reader,
+            keys,
+            clock,
+            hasher=PIN_HASHER,
+            acting=Acting(desk, jobs, ledger_check, health),
         ),
         customers=customer_services(engine, reader, players, clock, redemptions),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 
 from server_stub.commands.portal_notes import THE_LEDGER, VERIFIED
+from server_stub.desks.health_desk import HealthDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.limits import FailureBrake, SlowChecks
 from server_stub.desks.portal_acts import PortalActs
@@ -29,6 +31,7 @@ from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_ledger import PortalLedger
 from server_stub.queries.portal_people import PortalPeople
 from server_stub.queries.portal_requests import PortalRequests
+from server_stub.queries.portal_server import PortalServer
 from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.storage.interface import Reader
@@ -44,16 +47,24 @@ from server_stub.web.portal.cards.pages import (
 from server_stub.web.services import CustomerServices, PortalServices
 
 
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Parts of the server that pages of the portal act on."""
+
+    staff: StaffDesk
+    jobs: Jobs
+    ledger_check: LedgerCheck
+    health: HealthDesk
+
+
 def portal_services(
     engine: Engine,
     reader: Reader,
     keys: Keys,
     clock: Clock,
-    hasher: PasswordHasher,
     *,
-    staff: StaffDesk,
-    jobs: Jobs,
-    check: LedgerCheck,
+    hasher: PasswordHasher,
+    acting: Acting,
 ) -> PortalServices:
     """What the portal's pages work with; ``hasher`` takes its time over passwords."""
     desk = PortalDesk(
@@ -72,10 +83,10 @@ def portal_services(
         cards=PortalCards(reader, code_hashes(keys)),
         campaigns=PortalCampaigns(reader),
         customers=PortalCustomers(reader),
-        acts=PortalActs(engine, staff, jobs),
+        acts=PortalActs(engine, acting.staff, acting.jobs),
         cases=PortalCases(reader),
         shop=PortalShop(reader),
-        settlements=SettlementDesk(engine, staff),
+        settlements=SettlementDesk(engine, acting.staff),
         requests=requests,
         figures=PortalFigures(reader),
         watch=RequestWatch(requests, desk, clock),
@@ -84,7 +95,9 @@ def portal_services(
             clock, failures_max=MISSES_TOLD_FROM, window_s=MISSES_TOLD_WINDOW_S
         ),
         ledger=PortalLedger(reader, subject=THE_LEDGER, kind=VERIFIED),
-        ledger_check=check,
+        ledger_check=acting.ledger_check,
+        server=PortalServer(reader),
+        health=acting.health,
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from card_contract.sale_id import crockford
-from support.server_process import ServerProcess
 from support.till_client import TillClient
 
 MANAGER, CLERK = ("anna", "333333"), ("mia", "111111")
@@ -16,9 +15,9 @@ MANAGER, CLERK = ("anna", "333333"), ("mia", "111111")
 class PortalShop:
     """The demo shop at work; every card is used once."""
 
-    def __init__(self, server: ServerProcess) -> None:
-        self.url = server.url
-        self.demo = server.demo
+    def __init__(self, url: str, demo: dict[str, Any]) -> None:
+        self.url = url
+        self.demo = demo
         gift = next(each for each in self.demo["campaigns"] if each["name"] == "gift-50")
         self.numbers: Iterator[str] = iter(gift["sample_numbers"])
         self.till = TillClient.of_demo(self.url, self.demo)

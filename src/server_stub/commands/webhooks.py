@@ -6,7 +6,7 @@ What is delivered is not in the ledger: it would have to be delivered in turn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -17,10 +17,19 @@ from server_stub.domain.script_urls import is_usable
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
+from server_stub.storage.rows.webhooks import (
+    WEBHOOK_CALLS,
+    WEBHOOKS,
+    WebhookCallRow,
+    WebhookRow,
+    WebhookState,
+)
 from server_stub.storage.table import Need
 
 ERROR_SIGNS_MAX: Final = 200
+CALLS_KEPT: Final = 200
+"""Of each webhook; older ones are forgotten."""
+STATES: Final[Mapping[str, WebhookState]] = {state.value: state for state in WebhookState}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +80,7 @@ class SetWebhook(Unstored):
     set_by: str
     state: WebhookState | None = None
     position: int | None = None
+    reason: str = ""
 
     def needs(self) -> Iterable[Need]:
         return (WEBHOOKS.at(self.app_id, self.webhook),)
@@ -89,43 +99,71 @@ class SetWebhook(Unstored):
             kind="webhook.set",
             actor=self.set_by,
             subject=self.webhook,
-            detail={"state": self.state, "position": self.position},
+            detail={"state": self.state, "position": self.position, "reason": self.reason},
         )
         return Decision(Noted(), (changed(known, **columns),), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Called(Unstored):
-    """What became of a call that was made from ``after`` on."""
+    """What became of a call with so many entries after ``after``, up to ``position``."""
 
     answer_type: ClassVar = Noted
 
     webhook: str
     after: int
+    position: int
+    entries: int
 
     def needs(self) -> Iterable[Need]:
         return (WEBHOOKS.at(self.app_id, self.webhook),)
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        known = rows.find(WEBHOOKS, self.app_id, self.webhook)
+        if known is not None:
+            yield WEBHOOK_CALLS.at(self.app_id, self.webhook, known.calls % CALLS_KEPT)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         known = rows.find(WEBHOOKS, self.app_id, self.webhook)
         if known is None or known.position != self.after:
             return Decision(Noted())  # it was sent elsewhere meanwhile, or by another process
-        return Decision(Noted(), (changed(known, **self._columns(known, now_ms)),))
+        columns = self._columns(known, now_ms)
+        if not self.entries:
+            return Decision(Noted(), (changed(known, **columns),))
+        noted = changed(known, calls=known.calls + 1, **columns)
+        return Decision(Noted(), (noted, self._kept(rows, known, now_ms)))
+
+    def _kept(self, rows: Rows, known: WebhookRow, now_ms: int) -> Change:
+        """The call in its slot."""
+        slot = known.calls % CALLS_KEPT
+        call: dict[str, Any] = {
+            "number": known.calls + 1,
+            "called_at": now_ms,
+            "after": self.after,
+            "position": self.position,
+            "entries": self.entries,
+            "error": self._error(),
+        }
+        before = rows.find(WEBHOOK_CALLS, self.app_id, self.webhook, slot)
+        if before is not None:
+            return changed(before, **call)
+        row = WebhookCallRow(app_id=self.app_id, webhook=self.webhook, slot=slot, **call)
+        return Insert(row)
 
     def _columns(self, known: WebhookRow, now_ms: int) -> dict[str, Any]:
         raise NotImplementedError
+
+    def _error(self) -> str | None:
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTaken(_Called):
     """The receiver has taken everything up to ``position``, or nothing there was for it."""
 
-    position: int
-    was_called: bool
-
     def _columns(self, known: WebhookRow, now_ms: int) -> dict[str, Any]:
         columns: dict[str, Any] = {"position": self.position}
-        if self.was_called:
+        if self.entries:
             columns |= {"failures": 0, "last_error": None, "delivered_at": now_ms}
         return columns
 
@@ -141,5 +179,8 @@ class NoteNotTaken(_Called):
         return {
             "failures": failures,
             "due_at": now_ms + wait_ms(failures),
-            "last_error": self.error[:ERROR_SIGNS_MAX],
+            "last_error": self._error(),
         }
+
+    def _error(self) -> str | None:
+        return self.error[:ERROR_SIGNS_MAX]

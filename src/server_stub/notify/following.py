@@ -163,7 +163,14 @@ class Following:
                 error = await self._told(row, news)
         if error is not None:
             await self._engine.submit(
-                NoteNotTaken(app_id=app_id, webhook=webhook, after=row.position, error=error)
+                NoteNotTaken(
+                    app_id=app_id,
+                    webhook=webhook,
+                    after=row.position,
+                    position=last,
+                    entries=len(news),
+                    error=error,
+                )
             )
             return False
         if news or len(links) >= ENTRIES_PASSED_MIN:
@@ -174,7 +181,7 @@ class Following:
                     webhook=webhook,
                     after=row.position,
                     position=last,
-                    was_called=bool(news),
+                    entries=len(news),
                 )
             )
             return True

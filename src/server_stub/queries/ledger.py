@@ -179,7 +179,7 @@ class LedgerQueries:
         return LedgerAnswer(
             entries=[_view(*pair, names) for pair in entries if wanted.fits(*pair)],
             looked_to=looked_to,
-            looked_to_at=await self._at(looked_to),
+            looked_to_at=await self.at(looked_to),
             more=looked_to > first,
         )
 
@@ -227,14 +227,15 @@ class LedgerQueries:
         low, high = 1, end + 1
         while low < high:
             middle = (low + high) // 2
-            at = await self._at(middle)
+            at = await self.at(middle)
             if at is not None and at < at_ms:
                 low = middle + 1
             else:
                 high = middle
         return low
 
-    async def _at(self, position: int) -> int | None:
+    async def at(self, position: int) -> int | None:
+        """When an entry was written, if there is one."""
         links = await self._reader.fetch(Link, selects.LEDGER, position - 1, 1)
         return msgspec.json.decode(links[0].entry, type=_Entry).at if links else None
 

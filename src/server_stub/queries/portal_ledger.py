@@ -53,6 +53,10 @@ class PortalLedger:
         found = await self._ledger.search(app_id, self._verified, None)
         return found.entries[0] if found.entries else None
 
+    async def unsigned_since(self, signed_to: int | None) -> int | None:
+        """When the first entry was written that no signature covers, if there is one."""
+        return await self._ledger.at((signed_to or 0) + 1)
+
     async def end(self) -> int:
         """How many entries there are."""
         links = await self._reader.fetch(Link, selects.LAST_ENTRY)

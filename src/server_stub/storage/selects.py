@@ -292,7 +292,7 @@ OLD_SCRIPTS: Final = """
 """
 OLD_WEBHOOKS: Final = """
     SELECT app_id, webhook, url, secret_sealed, seal_key_id, state, position, failures, due_at,
-           last_error, delivered_at, created_at, version
+           last_error, delivered_at, created_at, calls, version
     FROM webhooks WHERE seal_key_id <> ? AND secret_sealed <> ''
 """
 OLD_PORTAL_ACCOUNTS: Final = """

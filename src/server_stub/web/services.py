@@ -11,6 +11,7 @@ from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
+from server_stub.desks.health_desk import HealthDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake
@@ -46,6 +47,7 @@ from server_stub.queries.portal_figures import PortalFigures
 from server_stub.queries.portal_home import PortalHome
 from server_stub.queries.portal_ledger import PortalLedger
 from server_stub.queries.portal_requests import PortalRequests
+from server_stub.queries.portal_server import PortalServer
 from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
@@ -93,6 +95,8 @@ class PortalServices:
     misses_told: FailureBrake
     """Those of a day: who has many of them is told of in the ledger."""
     ledger: PortalLedger
+    server: PortalServer
+    health: HealthDesk
     ledger_check: LedgerCheck
 
 

@@ -10,11 +10,18 @@ from typing import Any
 import pytest
 
 from card_contract.outcomes import Refusal
-from server_stub.commands.webhooks import AddWebhook, SetWebhook
+from server_stub.commands.webhooks import (
+    CALLS_KEPT,
+    AddWebhook,
+    NoteNotTaken,
+    NoteTaken,
+    SetWebhook,
+)
 from server_stub.domain.delivery_waits import FIRST_WAIT_MS, WAIT_MS_MAX, wait_ms
 from server_stub.domain.ids import AppId
 from server_stub.notify.following import KINDS, Following, secret_of
 from server_stub.notify.sending import Sender
+from server_stub.queries.portal_server import PortalServer
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
 from support.core_shop import APP, NOW, CoreShop, Sow, play
@@ -114,6 +121,27 @@ def test_waits_double_from_a_second_to_an_hour() -> None:
     ]
     assert wait_ms(1) == FIRST_WAIT_MS
     assert wait_ms(13) == wait_ms(10**9) == WAIT_MS_MAX
+
+
+def test_the_last_calls_are_kept_and_older_ones_give_way(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        await floor.add("erp", "https://erp.example/hook")
+        failed = {"after": 0, "position": 7, "entries": 3, "error": "answered 500"}
+        await floor.desk.ask(NoteNotTaken(app_id=APP, webhook="erp", **failed))
+        for after in range(CALLS_KEPT + 4):
+            taken = {"after": after, "position": after + 1, "entries": 1}
+            await floor.desk.ask(NoteTaken(app_id=APP, webhook="erp", **taken))
+        late = {"after": 3, "position": 4, "entries": 1}
+        await floor.desk.ask(NoteTaken(app_id=APP, webhook="erp", **late))
+        calls = await PortalServer(floor.shop.reader).calls(APP, "erp")
+        assert [call.number for call in calls] == list(range(CALLS_KEPT + 5, 5, -1))
+        assert (calls[0].after, calls[0].position, calls[0].error) == (203, 204, None)
+        await floor.set("erp", position=0)
+        await floor.desk.ask(NoteNotTaken(app_id=APP, webhook="erp", **failed))
+        newest = (await PortalServer(floor.shop.reader).calls(APP, "erp"))[0]
+        assert (newest.entries, newest.error) == (3, "answered 500")
+
+    on_floor(tmp_path, story)
 
 
 def test_every_change_is_told_once_in_order_and_signed(tmp_path: Path) -> None:

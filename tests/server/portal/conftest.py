@@ -67,7 +67,7 @@ def anna(browser: PortalClient) -> PortalClient:
 @pytest.fixture(scope="module")
 def shop(server: ServerProcess) -> Iterator[PortalShop]:
     """What is going on at the tills."""
-    own = PortalShop(server)
+    own = PortalShop(server.url, server.demo)
     yield own
     own.close()
 

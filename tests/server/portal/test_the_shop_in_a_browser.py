@@ -6,6 +6,7 @@ import pytest
 
 from support.portal_shop import PortalShop
 from support.portal_tab import NARROW, OpenTab, Tab, needs_chromium
+from support.server_process import ServerProcess, run_command
 
 pytestmark = needs_chromium
 
@@ -13,6 +14,14 @@ pytestmark = needs_chromium
 @pytest.fixture(scope="module")
 def held_sale(shop: PortalShop) -> str:
     return shop.held_by_a_dead_till()
+
+
+@pytest.fixture(scope="module")
+def receiver(server: ServerProcess) -> str:
+    address = "https://127.0.0.1:9/hook"
+    done = run_command("webhook", "add", "books", address, "--data", str(server.data))
+    assert done.returncode == 0, done.stderr
+    return "books"
 
 
 @pytest.fixture(params=["wide", "narrow"])
@@ -56,3 +65,10 @@ def test_recalls_stores_tills_and_people(tab: Tab, shop: PortalShop) -> None:
     tab.page.wait_for_selector("#link")
     assert tab.page.input_value("#link").startswith(f"{tab.url}/portal/invitation#")
     tab.is_sound()
+
+
+def test_webhooks_and_health(tab: Tab, receiver: str) -> None:
+    tab.sign_in("admin")
+    for path in ("webhooks", f"webhooks/{receiver}", "health"):
+        tab.go(f"/portal/{path}")
+        tab.is_sound()

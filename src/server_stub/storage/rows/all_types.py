@@ -35,7 +35,7 @@ from server_stub.storage.rows.staff import (
     TillRow,
     TillSessionRow,
 )
-from server_stub.storage.rows.webhooks import WebhookRow
+from server_stub.storage.rows.webhooks import WebhookCallRow, WebhookRow
 from server_stub.storage.table import Row
 
 # Those that others refer to come first: a round inserts in this order.
@@ -73,6 +73,7 @@ ROW_TYPES: tuple[type[Row], ...] = (
     *RECALL_ROW_TYPES,
     *PRINT_ROW_TYPES,
     WebhookRow,
+    WebhookCallRow,
     DayCloseRow,
     *PORTAL_ROW_TYPES,
     RequestRow,

@@ -16,7 +16,8 @@ class WebhookState(StrEnum):
 
 class WebhookRow(Row, frozen=True, kw_only=True, array_like=True):
     """One receiver. ``position`` is the last entry of the ledger that it has taken or that was not
-    for it; ``failures`` are those in a row, ``due_at`` is when it is called again.
+    for it; ``failures`` are those in a row, ``due_at`` is when it is called again. ``calls`` counts
+    the calls that there were.
     """
 
     TABLE: ClassVar = "webhooks"
@@ -34,7 +35,30 @@ class WebhookRow(Row, frozen=True, kw_only=True, array_like=True):
     last_error: str | None = None
     delivered_at: int | None = None
     created_at: int
+    calls: int = 0
+    version: int = 1
+
+
+class WebhookCallRow(Row, frozen=True, kw_only=True, array_like=True):
+    """One of the last calls: so many entries after a position, up to another one.
+
+    It lies in the slot of its number, which the call of a later round takes over.
+    """
+
+    TABLE: ClassVar = "webhook_calls"
+    KEY: ClassVar = ("app_id", "webhook", "slot")
+
+    app_id: AppId
+    webhook: str
+    slot: int
+    number: int
+    called_at: int
+    after: int
+    position: int
+    entries: int
+    error: str | None = None
     version: int = 1
 
 
 WEBHOOKS = primary(WebhookRow)
+WEBHOOK_CALLS = primary(WebhookCallRow)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from card_contract.states import Role
-from server_stub.domain.roles import LOOKING_UP, MANAGING, PORTAL
+from server_stub.domain.roles import ADMINISTERING, LOOKING_UP, MANAGING, PORTAL
 from server_stub.web.portal.route import ROOT
 from server_stub.web.portal.words import to_say
 
@@ -121,6 +121,20 @@ _GROUPS: Final = (
                 title=to_say("Ledger"),
                 icon="ledger",
                 path=f"{ROOT}/ledger",
+                roles=MANAGING,
+            ),
+            Entry(
+                name="webhooks",
+                title=to_say("Webhooks"),
+                icon="hook",
+                path=f"{ROOT}/webhooks",
+                roles=ADMINISTERING,
+            ),
+            Entry(
+                name="health",
+                title=to_say("Health"),
+                icon="pulse",
+                path=f"{ROOT}/health",
                 roles=MANAGING,
             ),
         ),

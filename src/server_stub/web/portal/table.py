@@ -12,6 +12,7 @@ from server_stub.web.portal.campaigns.editing import CAMPAIGN_EDIT_ROUTES
 from server_stub.web.portal.campaigns.pages import CAMPAIGN_PAGE_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.customers.pages import CUSTOMER_ROUTES
+from server_stub.web.portal.health.pages import HEALTH_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
 from server_stub.web.portal.ledger.pages import LEDGER_ROUTES
 from server_stub.web.portal.live.pages import LIVE_ROUTES
@@ -24,6 +25,7 @@ from server_stub.web.portal.shop.tills import TILL_ROUTES
 from server_stub.web.portal.sign_in.pages import SIGN_IN_ROUTES
 from server_stub.web.portal.status.pages import STATUS_ROUTES
 from server_stub.web.portal.tastes import TASTE_ROUTES
+from server_stub.web.portal.webhooks.pages import WEBHOOK_ROUTES
 
 PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HOME_ROUTES,
@@ -42,6 +44,8 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *CAMPAIGN_PAGE_ROUTES,
     *CAMPAIGN_EDIT_ROUTES,
     *CODE_ROUTES,
+    *WEBHOOK_ROUTES,
+    *HEALTH_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from card_contract.card_number import CardNumber
-from card_contract.states import CodeState, HoldState
+from card_contract.states import CaseKind, CodeState, HoldState
+from server_stub.domain.ids import AppId
 from server_stub.queries.portal_cards import PAGE_CARDS, LastFour, PortalCards, Receipt
+from server_stub.queries.portal_cases import PAGE_LINES, CaseLine, PortalCases
 from server_stub.queries.portal_home import COUNTED_MAX, PortalHome
+from server_stub.storage.rows.sales import CaseRow
 from support.core_shop import APP, NOW, CoreShop, code_row, play, sale_id
 
 MANY = PAGE_CARDS * 2 + 7
@@ -100,5 +103,54 @@ def test_what_waits_is_counted_and_a_held_sale_only_once_it_is_old(tmp_path: Pat
         lines, more = await cards_of(shop).of_receipt(APP, receipt, None)
         assert [line.code_id for line in lines] == [2, 1]
         assert not more
+
+    play(tmp_path, story)
+
+
+def case(at: int, kind: CaseKind, *, closed: bool = False, app_id: AppId = APP) -> CaseRow:
+    """One of many that were opened at the same moment."""
+    return CaseRow(
+        app_id=app_id,
+        case_id=f"{kind}:{at:04}:1",
+        kind=kind,
+        sale_id=None,
+        void_id=None,
+        code_id=None,
+        detail="",
+        opened_at=NOW,
+        closed_at=NOW + 1 if closed else None,
+        closed_by="operator:eva" if closed else None,
+        closing_reason="looked at" if closed else None,
+    )
+
+
+def test_alarms_of_one_moment_are_listed_once_each_apart_from_cases(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(
+            *(case(at, CaseKind.PROBED) for at in range(MANY)),
+            *(case(MANY + at, CaseKind.PROBED, closed=True) for at in range(MANY)),
+            *(case(at, CaseKind.REFUND_DUE) for at in range(MANY)),
+            case(MANY, CaseKind.REFUND_DUE, closed=True),
+            case(1, CaseKind.PROBED, app_id=AppId("other")),
+        )
+        cases = PortalCases(shop.reader)
+        for is_open in (True, False):
+            found: list[CaseLine] = []
+            more = True
+            while more:
+                before = found[-1].place if found else None
+                lines, more = await cases.alarms(APP, is_open=is_open, before=before)
+                assert len(lines) <= PAGE_LINES
+                found += lines
+            ids = [line.case_id for line in found]
+            assert len(ids) == MANY
+            assert ids == sorted(ids, reverse=True)
+            assert {line.closed_at is None for line in found} == {is_open}
+        first, more = await cases.open(APP, after=None)
+        rest, _ = await cases.open(APP, after=first[-1].place)
+        assert more
+        assert [line.case_id for line in (*first, *rest)] == [
+            f"refund-due:{at:04}:1" for at in range(2 * PAGE_LINES)
+        ]
 
     play(tmp_path, story)

@@ -1,0 +1,66 @@
+"""What the portal lists is found by an index, page by page, however much there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import apsw
+import pytest
+
+from server_stub.storage import (
+    portal_case_selects,
+    portal_server_selects,
+    portal_shop_selects,
+    recall_selects,
+    selects,
+)
+from server_stub.storage.migrate import migrate
+
+LISTS = {
+    portal_case_selects.OPEN_ALARMS: "cases_open (app_id=? AND (opened_at,case_id)<(?,?))",
+    portal_case_selects.CLOSED_ALARMS: "cases_alarms (app_id=? AND (opened_at,case_id)<(?,?))",
+    portal_case_selects.OPEN_CASES: "cases_open (app_id=? AND (opened_at,case_id)>(?,?))",
+    portal_shop_selects.STORES: "PRIMARY KEY (app_id=? AND store_id>?)",
+    portal_shop_selects.TILLS: "PRIMARY KEY (app_id=? AND till_id>?)",
+    portal_shop_selects.PEOPLE: "PRIMARY KEY (app_id=? AND operator_id>?)",
+    portal_server_selects.WEBHOOKS: "PRIMARY KEY (app_id=? AND webhook>?)",
+    recall_selects.RECALLS: "PRIMARY KEY (app_id=? AND recall_id<?)",
+    selects.HOLDS: "sales_held (app_id=? AND (held_at,sale_id)>(?,?))",
+}
+"""For each list by which index a page of it begins."""
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[apsw.Connection]:
+    connection = apsw.Connection(":memory:")
+    migrate(connection)
+    yield connection
+    connection.close()
+
+
+def plan(database: apsw.Connection, sql: str) -> list[str]:
+    rows = database.execute(f"EXPLAIN QUERY PLAN {sql}", (1,) * sql.count("?"))
+    return [str(row[3]) for row in rows]
+
+
+@pytest.mark.parametrize(("sql", "index"), LISTS.items(), ids=range(len(LISTS)))
+def test_a_page_begins_in_an_index_and_is_not_sorted(
+    database: apsw.Connection, sql: str, index: str
+) -> None:
+    steps = plan(database, sql)
+    assert steps[0].endswith(index)
+    assert not any(step.startswith(("SCAN", "USE TEMP B-TREE")) for step in steps)
+
+
+def test_locks_and_queues_are_looked_up_where_few_rows_are(database: apsw.Connection) -> None:
+    people = plan(database, portal_shop_selects.PEOPLE)
+    assert any("pin_failures_locked (app_id=? AND operator_id=?" in step for step in people)
+    queues = plan(database, portal_server_selects.QUEUES)
+    tables = ("attempts", "jobs", "job_mails")
+    assert {
+        step.partition(" (")[0].split()[-1] for step in queues if step.split()[1] in tables
+    } == {
+        "attempts_due",
+        "jobs_running",
+        "job_mails_due",
+    }
