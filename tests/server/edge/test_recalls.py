@@ -129,6 +129,10 @@ def test_a_clerk_may_not_even_look(till: TillClient, asked: Iterator[str]) -> No
         ({"by": "range", "first": digits(5), "last": digits(900_000)}, "SELECTION_UNKNOWN"),
         ({"by": "range", "first": digits(5), "last": digits(5, batch=2)}, "RANGE_INVALID"),
         ({"by": "label", "label": "P97001000001990003"}, "SELECTION_UNKNOWN"),
+        (
+            {"by": "label", "label": Label(LabelKind.CARTON, "970020", 1, 1).text()},
+            "SELECTION_UNKNOWN",
+        ),
         ({"by": "batch", "batch": 99_999}, "SELECTION_UNKNOWN"),
         ({"by": "campaign", "campaign": "elsewhere"}, "SELECTION_UNKNOWN"),
         ({"by": "cards", "card_ids": ["x"]}, "SELECTION_UNKNOWN"),

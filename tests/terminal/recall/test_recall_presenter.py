@@ -466,6 +466,17 @@ def test_the_sale_is_stopped_without_a_second_manager_and_lifted_again(
     ]
 
 
+def test_a_recall_of_what_was_recalled_meanwhile_is_refused_in_a_sentence(
+    office: RecallOffice,
+) -> None:
+    office.ready()
+    office.server.refusals["begin_recall"] = Refusal.RECALL_NEEDLESS
+    office.page.recall()
+    assert office.fault == "refused.needless"
+    assert office.state.stage is Stage.LOOKED, "nothing has begun, and the choice stays"
+    assert office.state.choosing.note
+
+
 @pytest.mark.parametrize(
     ("refusal", "word"),
     [
