@@ -133,7 +133,7 @@ def test_each_sold_card_that_is_recalled_opens_one_refund_case(tmp_path: Path) -
         again = await floor.carried_out(cards(1, 2, 50), include_sold=True, number=2)
         assert matrix(again)[CardKind.INVALIDATED] == (2, RecallEffect.NOTHING_TO_DO)
         number = CardNumber.from_stored((await floor.card(2)).number or 0)
-        found, more = await CaseQueries(floor.shop.reader).open(APP, STORE, number)
+        found, more = await CaseQueries(floor.shop.reader).of_card(APP, STORE, number)
         assert ([case.card_id for case in found], more) == (["2"], False)
 
     path = tell(tmp_path, story)
@@ -266,9 +266,11 @@ def test_the_case_of_a_recalled_card_that_was_active_is_told_from_one_that_never
         await floor.carried_out(cards(1, 2, 3), include_sold=True)
         await shop.confirm(2)
         await shop.void_signed(1, 1, 2)
-        found, _ = await CaseQueries(shop.reader).open(APP, STORE)
-        told = {(case.card_id, case.void_id is None): case.recalled for case in found}
-        assert told == {("1", True): True, ("3", True): False, (None, False): False}
+        queries = CaseQueries(shop.reader)
+        found, _ = await queries.open(APP, STORE)
+        assert [(case.card_id, case.recall_id) for case in found] == [("3", None), (None, None)]
+        found, _ = await queries.of_recall(APP, STORE, 1)
+        assert [(case.card_id, case.recall_id) for case in found] == [("1", 1)]
 
     tell(tmp_path, story)
 
