@@ -19,8 +19,9 @@ CARD_NUMBER_DIGITS: Final = ISSUER_DIGITS + BATCH_DIGITS + SEQUENCE_DIGITS + 1
 BATCH_MAX: Final = 10**BATCH_DIGITS - 1
 SEQUENCE_MAX: Final = 10**SEQUENCE_DIGITS - 1
 
-_ASCII_DIGITS: Final = frozenset("0123456789")
-_SEPARATORS: Final = frozenset(" -")
+_DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+"""Each digit doubled, its own digits added up."""
+
 _TEXT_LENGTH_MAX: Final = 64
 
 
@@ -55,13 +56,8 @@ class NotACardNumberError(ValueError):
 
 def luhn_digit(digits: str) -> str:
     """Return the Luhn check digit for ``digits`` (ISO/IEC 7812-1, annex B)."""
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        value = int(digit)
-        if position % 2 == 0:
-            value = value * 2 - 9 if value > 4 else value * 2
-        total += value
-    return str(-total % 10)
+    doubled = sum(map(_DOUBLED.__getitem__, map(int, digits[::-2])))
+    return str(-(doubled + sum(map(int, digits[-2::-2]))) % 10)
 
 
 def has_luhn_digit(digits: str) -> bool:
@@ -89,7 +85,7 @@ class CardNumber:
         """
         if len(text) > _TEXT_LENGTH_MAX:
             raise NotACardNumberError(NumberFault.TOO_LONG)
-        return cls("".join(sign for sign in text if sign not in _SEPARATORS))
+        return cls(text.replace(" ", "").replace("-", ""))
 
     @classmethod
     def build(cls, *, issuer: str, batch: int, sequence: int) -> CardNumber:
@@ -150,7 +146,7 @@ def check_issuer(issuer: str) -> None:
 
     A leading 99 is refused because python-barcode 0.16.1 silently drops it in set C of Code 128.
     """
-    if not set(issuer) <= _ASCII_DIGITS or len(issuer) != ISSUER_DIGITS:
+    if not _are_digits(issuer) or len(issuer) != ISSUER_DIGITS:
         raise NotACardNumberError(NumberFault.WRONG_ISSUER_FORM)
     if not issuer.startswith("9") or issuer.startswith("99"):
         raise NotACardNumberError(NumberFault.WRONG_ISSUER_FORM)
@@ -159,7 +155,7 @@ def check_issuer(issuer: str) -> None:
 def _fault_of(digits: str) -> NumberFault | None:
     if not digits:
         return NumberFault.EMPTY
-    if not set(digits) <= _ASCII_DIGITS:
+    if not _are_digits(digits):
         return NumberFault.NOT_DIGITS
     if len(digits) != CARD_NUMBER_DIGITS:
         return NumberFault.WRONG_LENGTH
@@ -168,3 +164,8 @@ def _fault_of(digits: str) -> NumberFault | None:
     if not digits.startswith("9") or digits.startswith("99"):
         return NumberFault.WRONG_ISSUER_FORM
     return None
+
+
+def _are_digits(text: str) -> bool:
+    """Whether there is nothing but the ten that are printed: other alphabets have digits, too."""
+    return text.isascii() and text.isdigit()

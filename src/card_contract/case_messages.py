@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from card_contract.messages import Answer, Request
 from card_contract.states import CaseKind
@@ -13,8 +13,8 @@ from card_contract.states import CaseKind
 class CaseView(Struct, frozen=True, kw_only=True):
     """An open item for the manager, with what is known of its sale and card.
 
-    ``amount_minor`` is the price of the card, or what the whole sale or void is about. ``recalled``
-    says of a refund that its card was active, and sold, until it was recalled: no till owes it.
+    ``amount_minor`` is the price of the card, or what the whole sale or void is about. A refund
+    with a ``recall_id`` is of a card that was active, and sold, until that recall: no till owes it.
     """
 
     case_id: str
@@ -30,14 +30,25 @@ class CaseView(Struct, frozen=True, kw_only=True):
     amount_minor: int | None
     currency: str | None
     detail: str
-    recalled: bool = False
+    recall_id: int | None = None
+
+
+class RecallCases(Struct, frozen=True, kw_only=True):
+    """So many sold cards that a recall took are still to be refunded."""
+
+    recall_id: int
+    count: int
 
 
 class CasesAnswer(Answer, frozen=True, kw_only=True):
-    """The open cases, oldest first; ``more`` says that there were others."""
+    """A page of the open cases, oldest first; ``more`` says that there are others.
+
+    Those of a recall are not among all others: ``recalls`` says which there are.
+    """
 
     cases: list[CaseView]
     more: bool
+    recalls: list[RecallCases] = field(default_factory=list)
 
 
 class CloseCaseRequest(Request, frozen=True, kw_only=True):

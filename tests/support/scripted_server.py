@@ -50,6 +50,7 @@ from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState, Role, SaleStage, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
+from support.case_pages import page_of_cases
 from support.gateway_answers import refused
 from support.quiet_server import QuietServer
 from support.scripted_custody import ScriptedCustody
@@ -328,12 +329,14 @@ class ScriptedServer(QuietServer):
 
         return await self._call("holds", decide)
 
-    async def cases(self, number: str | None = None) -> CasesAnswer | Refused:
+    async def cases(
+        self, number: str | None = None, *, recall: int | None = None, after: str | None = None
+    ) -> CasesAnswer | Refused:
         def decide() -> CasesAnswer:
-            if number is None:
-                return self.open_cases
-            found = [case for case in self.open_cases.cases if case.last_four == number[-4:]]
-            return CasesAnswer(cases=found, more=False)
+            if number is not None:
+                found = [case for case in self.open_cases.cases if case.last_four == number[-4:]]
+                return CasesAnswer(cases=found, more=False)
+            return page_of_cases(self.open_cases, recall, after)
 
         return await self._call("cases", decide)
 

@@ -9,6 +9,7 @@ from typing import Any
 from card_contract.states import CaseKind, PaymentKind
 from pos_terminal.waiting.model import (
     Act,
+    CasesOfRecall,
     HeldElsewhere,
     OpenCase,
     PaidQuestion,
@@ -202,6 +203,31 @@ def recalled_case(say: Say = said) -> WaitingState:
     return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
 
 
+def recalls_with_cases(say: Say = said) -> WaitingState:
+    recalls = (
+        CasesOfRecall(recall_id=12, count=10_000, opened=False),
+        CasesOfRecall(recall_id=14, count=1, opened=False),
+    )
+    return replace(cases(say), case_recalls=recalls, holds_note=None)
+
+
+def opened_recall(say: Say = said) -> WaitingState:
+    word = f"case.{CaseKind.REFUND_DUE}.recalled"
+    told = tuple(
+        case(
+            CaseKind.REFUND_DUE,
+            say,
+            case_id=f"C-{place}",
+            fact=say(word),
+            what_to_do=say(f"{word}.todo"),
+            detail="recall 12",
+        )
+        for place in range(3)
+    )
+    recalls = (CasesOfRecall(recall_id=12, count=10_000, opened=True),)
+    return replace(recalls_with_cases(say), cases=told, case_recalls=recalls)
+
+
 def cases(say: Say = said) -> WaitingState:
     unknown: dict[str, Any] = {
         "number": None,
@@ -319,6 +345,8 @@ WAITING = {
     "w7-no-line": no_line,
     "w8-cases": cases,
     "w8-recalled": recalled_case,
+    "w8-recalls": recalls_with_cases,
+    "w8-recall-opened": opened_recall,
     "w8-case-of-card": case_of_card,
     "w8-no-case-of-card": no_case_of_card,
 }

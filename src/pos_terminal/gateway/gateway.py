@@ -263,8 +263,7 @@ class Gateway(PrintCalls):
 
         ``after`` is the last sale of the page before.
         """
-        query = "" if after is None else f"?{urlencode({'after': after})}"
-        return await self._get(f"/v1/holds{query}", HoldsAnswer)
+        return await self._get(f"/v1/holds{_query(after=after)}", HoldsAnswer)
 
     async def all_told(self, request: AllToldRequest) -> Done | Refused:
         """A restored server has been told all that this till knew."""
@@ -272,9 +271,11 @@ class Gateway(PrintCalls):
 
     # --- What managers look after ----------------------------------------------------------------
 
-    async def cases(self, number: str | None = None) -> CasesAnswer | Refused:
-        """The open cases of the store, oldest first; with a number those of one card."""
-        query = "" if number is None else f"?{urlencode({'number': number})}"
+    async def cases(
+        self, number: str | None = None, *, recall: int | None = None, after: str | None = None
+    ) -> CasesAnswer | Refused:
+        """A page of the store's open cases, or of one recall's; with a number those of one card."""
+        query = _query(number=number, recall=recall, after=after)
         return await self._get(f"/v1/cases{query}", CasesAnswer)
 
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
@@ -340,8 +341,7 @@ class Gateway(PrintCalls):
 
     async def ledger(self, wanted: Mapping[str, str]) -> LedgerAnswer | Refused:
         """A page of the ledger; ``wanted`` narrows it down by the route's own parameters."""
-        query = f"?{urlencode(wanted)}" if wanted else ""
-        return await self._get(f"/v1/ledger{query}", LedgerAnswer)
+        return await self._get(f"/v1/ledger{_query(**wanted)}", LedgerAnswer)
 
     async def check_ledger(self, after: int) -> LedgerChecked | Refused:
         """Have the stretch of the ledger after this position verified."""
@@ -378,13 +378,8 @@ class Gateway(PrintCalls):
         number: str | None = None,
     ) -> RecallCardsAnswer | Refused:
         """A page of what became of its cards, those of one effect or one number."""
-        query: dict[str, str | int] = {"after": after}
-        if effect is not None:
-            query["effect"] = effect.value
-        if number is not None:
-            query["number"] = number
-        target = f"/v1/recalls/{recall_id}/cards?{urlencode(query)}"
-        return await self._get(target, RecallCardsAnswer)
+        query = _query(after=after, effect=effect, number=number)
+        return await self._get(f"/v1/recalls/{recall_id}/cards{query}", RecallCardsAnswer)
 
     async def stop_recall(self, recall_id: int) -> RecallView | Refused:
         """Recall no more of its cards; what is done stays done."""
@@ -476,8 +471,7 @@ class Gateway(PrintCalls):
 
     async def batches(self, *, before: int | None = None) -> BatchesAnswer | Refused:
         """A page of the batches; ``before`` is the last one of the page before."""
-        query = "" if before is None else f"?{urlencode({'before': before})}"
-        return await self._get(f"/v1/batches{query}", BatchesAnswer)
+        return await self._get(f"/v1/batches{_query(before=before)}", BatchesAnswer)
 
     async def batch(self, batch: int) -> BatchDetail | Refused:
         """A batch with its figures and its history."""
@@ -598,3 +592,9 @@ async def ask_health(wire: Line) -> Health | Refused:
     if reply.status == 503 and reply.media_type == "application/json":
         reply = Reply(status=200, media_type=reply.media_type, body=reply.body)
     return read_answer(reply, Health)
+
+
+def _query(**asked: str | int | None) -> str:
+    """The part of an address behind its path: what is asked for, if anything is."""
+    wanted = {name: value for name, value in asked.items() if value is not None}
+    return f"?{urlencode(wanted)}" if wanted else ""

@@ -47,6 +47,8 @@ def read_numbers(content: bytes) -> NumberFile:
         if isinstance(card, CardNumber):
             repeated += card.digits in found
             found[card.digits] = None
+            if len(found) > LIST_NUMBERS_MAX:
+                break  # the file is refused, whatever else stands in it
         elif card is not None:
             faults.append(FaultyLine(number, card))
     return NumberFile(numbers=tuple(found), faults=tuple(faults), repeated=repeated)

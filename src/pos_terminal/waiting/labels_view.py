@@ -68,9 +68,13 @@ LABELS: Final[dict[str, str]] = {
     "view.right_reference": QT_TRANSLATE_NOOP("waiting", "The right payment reference"),
     "view.correct": QT_TRANSLATE_NOOP("waiting", "Correct the payment"),
     "view.cases": QT_TRANSLATE_NOOP("waiting", "Cases of the store"),
-    "view.cases_more": QT_TRANSLATE_NOOP(
-        "waiting", "There are more. Close some first, or look for a card."
-    ),
+    "view.cases_more": QT_TRANSLATE_NOOP("waiting", "Show more cases"),
+    "view.recalls": QT_TRANSLATE_NOOP("waiting", "Recalled, to be refunded"),
+    "view.recall": QT_TRANSLATE_NOOP("waiting", "Recall R-{number}"),
+    "view.recall_cases": QT_TRANSLATE_NOOP("waiting", "One card|{count} cards"),
+    "view.recall_open": QT_TRANSLATE_NOOP("waiting", "Press to see them card by card"),
+    "view.recall_opened": QT_TRANSLATE_NOOP("waiting", "Press for all other cases"),
+    "view.cases_of_recall": QT_TRANSLATE_NOOP("waiting", "Cases of recall R-{number}"),
     "view.find_case": QT_TRANSLATE_NOOP("waiting", "Cases of one card: its number"),
     "view.kind.open_case": QT_TRANSLATE_NOOP("waiting", "Open case"),
     "view.case_no_sale": QT_TRANSLATE_NOOP("waiting", "Without a sale"),

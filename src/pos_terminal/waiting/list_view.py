@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -9,19 +10,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.boxes import Column, Row, keep_size
+from pos_terminal.look.buttons import LinkButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.choice_row import ChoiceRow
 from pos_terminal.look.fields import NumberField
 from pos_terminal.look.icons import OCTAGON_CROSS
 from pos_terminal.look.pill import Mood
-from pos_terminal.look.relabel import relabel, show_if
+from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
 from pos_terminal.waiting.case_view import case_opened
 from pos_terminal.waiting.entry_view import kind_look
-from pos_terminal.waiting.model import HeldElsewhere, OpenCase, WaitingRow, WaitingState
+from pos_terminal.waiting.model import (
+    CasesOfRecall,
+    HeldElsewhere,
+    OpenCase,
+    WaitingRow,
+    WaitingState,
+)
 from pos_terminal.waiting.sentences_view import tell, tell_message
 
 _WIDTH: Final = 404
@@ -33,6 +41,8 @@ class ListCard(CardSurface):
     row_pressed = Signal(str)
     held_pressed = Signal(str)
     case_pressed = Signal(str)
+    recall_pressed = Signal(str)
+    more_pressed = Signal()
     number_edited = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -50,12 +60,16 @@ class ListCard(CardSurface):
         column.addWidget(self.number)
         content = QWidget()
         sections = Column(theme, spacing=16, margins=(0, 0, 4, 0), parent=content)
-        self.own, self.held, self.cases = (_Section(theme) for _ in range(3))
+        self.own, self.held, self.recalls, self.cases = (_Section(theme) for _ in range(4))
         self.own.pressed.connect(self.row_pressed)
         self.held.pressed.connect(self.held_pressed)
         self.cases.pressed.connect(self.case_pressed)
-        for section in (self.own, self.held, self.cases):
+        self.recalls.pressed.connect(self.recall_pressed)
+        for section in (self.own, self.held, self.recalls, self.cases):
             sections.addWidget(section)
+        self.more = LinkButton(theme, icon="caret-down-bold")
+        self.more.clicked.connect(self.more_pressed)
+        sections.addWidget(self.more)
         sections.addStretch(1)
         self._scroll = ScrollColumn(theme, content)
         self._in_sight = ""
@@ -81,14 +95,33 @@ class ListCard(CardSurface):
         self.held.show_keys([one.sale_id for one in state.held_elsewhere], shown)
         for one in state.held_elsewhere:
             _show_held(self.held.entry(one.sale_id), one, state.currency)
-        notes = tell_message(state.cases_note)
-        if state.cases_more and not state.case_sought:
-            notes = tell("view.cases_more")
-        self.cases.show_head(tell("view.cases") if state.cases else "", notes)
+        opened = self._show_recalls(state.case_recalls)
+        head = tell("view.cases") if opened is None else tell("view.cases_of_recall", number=opened)
+        self.cases.show_head(head if state.cases else "", tell_message(state.cases_note))
+        show_if(self.more, state.cases_more)
+        reword(self.more, tell("view.cases_more"))
         self.cases.show_keys([case.case_id for case in state.cases], shown)
         for case in state.cases:
             _show_case(self.cases.entry(case.case_id), case, state.currency)
         self._keep_in_sight(shown)
+
+    def _show_recalls(self, recalls: Sequence[CasesOfRecall]) -> int | None:
+        """A row for each; says which of them is opened."""
+        opened = next((each.recall_id for each in recalls if each.opened), None)
+        self.recalls.show_head(tell("view.recalls") if recalls else "")
+        keys = [str(each.recall_id) for each in recalls]
+        self.recalls.show_keys(keys, "" if opened is None else str(opened))
+        for each in recalls:
+            entry = self.recalls.entry(str(each.recall_id))
+            entry.show_entry(
+                title=tell("view.recall", number=each.recall_id),
+                figure="",
+                note=tell("view.recall_opened" if each.opened else "view.recall_open"),
+                state=tell("view.recall_cases", count=each.count),
+                mood=Mood.REFUSED,
+                icon=OCTAGON_CROSS,
+            )
+        return opened
 
     def _keep_in_sight(self, shown: str) -> None:
         if shown == self._in_sight:

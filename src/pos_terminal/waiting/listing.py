@@ -305,6 +305,6 @@ def _case_word(case: CaseView) -> str:
         return word
     if case.void_id is not None:
         return f"{word}.void"
-    if case.recalled:
+    if case.recall_id is not None:
         return f"{word}.recalled" if case.sale_id is not None else f"{word}.recalled_no_sale"
     return word

@@ -136,12 +136,21 @@ class OpenCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CasesOfRecall:
+    """So many open cases of one recall; ``opened`` where they stand in place of all others."""
+
+    recall_id: int
+    count: int
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingState:
     """One picture of the page. ``count`` is the amber figure on the rail; 0 hides it.
 
     It counts everything listed: rows, questions, holds and, for managers, cases. ``cases`` are
-    there for managers only; ``cases_more`` says that the server has still others, ``cases_note``
-    why they cannot be shown.
+    there for managers only, those of recalls apart; ``cases_more`` says that the server has still
+    others, ``cases_note`` why they cannot be shown.
     """
 
     count: int
@@ -155,6 +164,7 @@ class WaitingState:
     holds_note: Message | None = None
     settle: SettleForm | None = None
     cases: tuple[OpenCase, ...] = ()
+    case_recalls: tuple[CasesOfRecall, ...] = ()
     cases_more: bool = False
     cases_note: Message | None = None
     case_sought: str | None = None
@@ -209,6 +219,12 @@ class WaitingIntents(Protocol):
 
     def close_open_case(self, case_id: str, reason: str) -> None:
         """A manager has settled a case of the server's list and says how."""
+
+    def open_recall_cases(self, recall_id: int) -> None:
+        """Press a recall: its cases are shown in place of all others, or those again."""
+
+    def more_cases(self) -> None:
+        """Show the next page of the cases as well."""
 
     def find_case(self, number: str) -> None:
         """Show the cases of the card with this number only; an empty text shows all."""

@@ -160,6 +160,12 @@ class WaitingPresenter:
     def close_open_case(self, case_id: str, reason: str) -> None:
         self._cases.close(case_id, reason)
 
+    def open_recall_cases(self, recall_id: int) -> None:
+        self._cases.open_recall(recall_id)
+
+    def more_cases(self) -> None:
+        self._cases.show_more()
+
     def find_case(self, number: str) -> None:
         self._cases.find(number)
 
@@ -262,6 +268,7 @@ class WaitingPresenter:
             holds_note=self._holds.note,
             settle=self._settlement.form,
             cases=cases,
+            case_recalls=self._cases.recalls,
             cases_more=self._cases.more,
             cases_note=self._cases.note,
             case_sought=self._cases.sought,

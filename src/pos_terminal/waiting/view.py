@@ -63,6 +63,8 @@ class WaitingView(Page):
         self.list.row_pressed.connect(self._row_pressed)
         self.list.held_pressed.connect(self._held_pressed)
         self.list.case_pressed.connect(self._case_pressed)
+        self.list.recall_pressed.connect(self._recall_pressed)
+        self.list.more_pressed.connect(intents.more_cases)
         self.list.number_edited.connect(intents.find_case)
         row.addWidget(self.list)
         self._right = QStackedLayout()
@@ -98,7 +100,8 @@ class WaitingView(Page):
             self._chosen, self._picked = chosen, ""
         thing = _open_thing(state, self._picked)
         self.list.show_list(state, "" if thing is None else _id_of(thing))
-        show_if(self.list, thing is not None or state.case_sought is not None)
+        is_asked = state.case_sought is not None or bool(state.case_recalls)
+        show_if(self.list, thing is not None or is_asked)
         self._show_thing(thing, state)
 
     def _show_thing(self, thing: _Thing | None, state: WaitingState) -> None:
@@ -117,7 +120,7 @@ class WaitingView(Page):
             case OpenCase():
                 part = self.case
                 self.case.show_case(thing, state.currency)
-            case None if state.case_sought is not None:
+            case None if state.case_sought is not None or state.case_recalls:
                 part = self.blank  # other cases may well be open
             case None:
                 self.nothing.show_nothing(state)
@@ -138,6 +141,11 @@ class WaitingView(Page):
         self._picked = case_id
         self._intents.close_settle()
         self.show_again()
+
+    def _recall_pressed(self, recall_id: str) -> None:
+        self._picked = ""
+        self._intents.close_settle()
+        self._intents.open_recall_cases(int(recall_id))
 
     def show_again(self) -> None:
         if self._state is not None:

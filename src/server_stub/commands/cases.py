@@ -56,6 +56,7 @@ def opened(
     sale_id: str,
     void_id: str | None = None,
     code_id: CodeId | None = None,
+    recall_id: int | None = None,
     detail: str,
 ) -> CaseRow:
     """A new case; to be inserted."""
@@ -66,6 +67,7 @@ def opened(
         sale_id=sale_id,
         void_id=void_id,
         code_id=code_id,
+        recall_id=recall_id,
         detail=detail,
         opened_at=now_ms,
     )

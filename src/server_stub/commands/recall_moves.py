@@ -48,7 +48,7 @@ def refund_of_recalled(code: CodeRow, recall_id: str, now_ms: int) -> CaseRow:
 
     A card that a customer's server has sold lies in no sale: its case is named by the recall.
     """
-    detail = f"recall {recall_id}"
+    recall: dict[str, Any] = {"detail": f"recall {recall_id}", "recall_id": int(recall_id)}
     if code.sale_id is None or code.sale_id.startswith(_SERVER):
         return CaseRow(
             app_id=code.app_id,
@@ -57,8 +57,8 @@ def refund_of_recalled(code: CodeRow, recall_id: str, now_ms: int) -> CaseRow:
             sale_id=None,
             void_id=None,
             code_id=code.code_id,
-            detail=detail,
             opened_at=now_ms,
+            **recall,
         )
     return opened(
         code.app_id,
@@ -66,7 +66,7 @@ def refund_of_recalled(code: CodeRow, recall_id: str, now_ms: int) -> CaseRow:
         now_ms,
         sale_id=code.sale_id,
         code_id=code.code_id,
-        detail=detail,
+        **recall,
     )
 
 

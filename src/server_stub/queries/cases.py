@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from card_contract.card_number import CardNumber
-from card_contract.case_messages import CaseView
+from card_contract.case_messages import CaseView, RecallCases
 from card_contract.states import CaseKind
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.storage import selects
@@ -30,7 +30,12 @@ class _Case(msgspec.Struct, frozen=True, array_like=True):
     amount_minor: int | None
     currency: str | None
     detail: str
-    recalled: bool
+    recall_id: int | None
+
+
+class _Recall(msgspec.Struct, frozen=True, array_like=True):
+    recall_id: int
+    count: int
 
 
 class CaseQueries:
@@ -38,12 +43,37 @@ class CaseQueries:
         self._reader = reader
 
     async def open(
-        self, app_id: AppId, store_id: StoreId, number: CardNumber | None = None
+        self, app_id: AppId, store_id: StoreId, *, after: str = ""
     ) -> tuple[list[CaseView], bool]:
-        """The oldest open cases of a store's sales, or those of one card; are there more?"""
-        sought = [0 if number is None else number.stored] * 3
+        """The oldest open cases of a store's sales, recalls apart; are there more?"""
+        return await self._page(selects.OPEN_CASES, app_id, store_id, after, after)
+
+    async def of_recall(
+        self, app_id: AppId, store_id: StoreId, recall_id: int, *, after: str = ""
+    ) -> tuple[list[CaseView], bool]:
+        """The open cases of the sold cards that a recall took."""
+        return await self._page(
+            selects.CASES_OF_RECALL, app_id, store_id, recall_id, after, recall_id
+        )
+
+    async def of_card(
+        self, app_id: AppId, store_id: StoreId, number: CardNumber
+    ) -> tuple[list[CaseView], bool]:
+        """The open cases of one card, a recall's too."""
+        return await self._page(
+            selects.CASES_OF_CARD, app_id, store_id, number.stored, number.stored
+        )
+
+    async def recalls(self, app_id: AppId, store_id: StoreId) -> list[RecallCases]:
+        """The recalls that have open cases."""
+        found = await self._reader.fetch(_Recall, selects.RECALLS_WITH_CASES, app_id, store_id)
+        return [RecallCases(recall_id=each.recall_id, count=each.count) for each in found]
+
+    async def _page(
+        self, sql: str, app_id: AppId, store_id: StoreId, *sought: str | int
+    ) -> tuple[list[CaseView], bool]:
         found = await self._reader.fetch(
-            _Case, selects.OPEN_CASES, app_id, store_id, store_id, *sought, PAGE_CASES + 1
+            _Case, sql, app_id, store_id, store_id, *sought, PAGE_CASES + 1
         )
         return [_view(case) for case in found[:PAGE_CASES]], len(found) > PAGE_CASES
 
@@ -63,5 +93,5 @@ def _view(case: _Case) -> CaseView:
         amount_minor=case.amount_minor,
         currency=case.currency,
         detail=case.detail,
-        recalled=case.recalled,
+        recall_id=case.recall_id,
     )

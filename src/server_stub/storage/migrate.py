@@ -35,7 +35,7 @@ STEPS: Final = (
     "m0020_portal.sql",
     "m0021_card_list_ages.sql",
     "m0022_proof_pictures.sql",
-    "m0023_paid_elsewhere.sql",
+    "m0023_cases.sql",
     "m0024_suspended_operators.sql",
     "m0026_code_acts.sql",
     "m0027_status.sql",

@@ -64,15 +64,11 @@ HOLDS: Final = f"""
     ORDER BY s.held_at, s.sale_id LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
-# App, store (twice), a card's number or 0 for all (three times), limit. A case is the store's of
-# the sale, and of the till that voids it; where the sale is not known it is everybody's. A case
-# that names no card is of every card of its sale. Alarms have a list of their own.
-OPEN_CASES: Final = f"""
+_CASES: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,
            s.store_name, k.code_id, c.last_four,
            coalesce(l.price_minor, v.refund_minor, s.total_minor),
-           coalesce(s.currency, c.currency), k.detail,
-           c.recall_id IS NOT NULL AND k.void_id IS NULL AND l.refusal IS NULL
+           coalesce(s.currency, c.currency), k.detail, k.recall_id
     FROM cases k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
     LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id
@@ -82,13 +78,46 @@ OPEN_CASES: Final = f"""
     LEFT JOIN tills t ON t.app_id = v.app_id AND t.till_id = v.till_id
     WHERE k.app_id = ? AND (coalesce(s.store_id = ?, TRUE) OR t.store_id = ?)
         AND k.closed_at IS NULL AND k.kind NOT IN ({_ALARMS})
-        AND (CAST(? AS BIGINT) = 0 OR c.number = ? OR k.code_id IS NULL AND k.sale_id IN (
+"""  # noqa: S608 - no value is pasted in
+
+# App, store (twice), the last case of the page before (twice; an empty text: the first page),
+# limit. A case is the store's of the sale, and of the till that voids it; where the sale is not
+# known it is everybody's. Alarms have a list of their own, and so has each recall.
+OPEN_CASES: Final = f"""
+    {_CASES} AND k.recall_id IS NULL
+        AND (CAST(? AS TEXT) = '' OR (k.opened_at, k.case_id) > (
+            SELECT b.opened_at, b.case_id FROM cases b WHERE b.app_id = k.app_id AND b.case_id = ?
+        ))
+    ORDER BY k.opened_at, k.case_id LIMIT ?
+"""  # noqa: S608 - no value is pasted in
+
+# App, store (twice), recall, the last case of the page before or an empty text, recall, limit. Said
+# so, SQLite takes up the recall's own index where the page begins.
+CASES_OF_RECALL: Final = f"""
+    {_CASES} AND (k.recall_id, k.case_id) > (?, ?) AND k.recall_id <= ?
+    ORDER BY k.recall_id, k.case_id LIMIT ?
+"""
+
+# App, store (twice), a card's number (twice), limit. A case that names no card is of every card of
+# its sale.
+CASES_OF_CARD: Final = f"""
+    {_CASES} AND (c.number = ? OR k.code_id IS NULL AND k.sale_id IN (
             SELECT x.sale_id FROM sale_lines x
             JOIN codes y ON y.app_id = x.app_id AND y.code_id = x.code_id
             WHERE x.app_id = k.app_id AND y.number = ?
         ))
     ORDER BY k.opened_at, k.case_id LIMIT ?
 """  # noqa: S608 - no value is pasted in
+
+# App, store. The recalls whose sold cards are still to be refunded, and how many they are.
+RECALLS_WITH_CASES: Final = """
+    SELECT k.recall_id, count(*)
+    FROM cases k
+    LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
+    WHERE k.app_id = ? AND coalesce(s.store_id = ?, TRUE)
+        AND k.closed_at IS NULL AND k.recall_id IS NOT NULL
+    GROUP BY k.recall_id ORDER BY k.recall_id
+"""
 
 # App.
 TILLS_OF_STORES: Final = """

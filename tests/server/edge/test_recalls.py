@@ -110,8 +110,14 @@ def test_sold_cards_are_recalled_with_a_second_signature_and_open_cases(
     assert code_of(begun) == (200, "ok")
     view = ended(manager, begun.json()["recall_id"])
     assert matrix(view) == {"available": (1, "refund-due")}
-    cases = manager.get("/v1/cases").json()["cases"]
-    assert [case["kind"] for case in cases if case["card_id"] == card_id] == ["refund-due"]
+    recall_id, listed = begun.json()["recall_id"], manager.get("/v1/cases").json()
+    assert {"recall_id": recall_id, "count": 1} in listed["recalls"]
+    assert card_id not in {case["card_id"] for case in listed["cases"]}
+    (case,) = manager.get(f"/v1/cases?recall={recall_id}").json()["cases"]
+    assert (case["kind"], case["card_id"], case["recall_id"]) == ("refund-due", card_id, recall_id)
+    behind = manager.get(f"/v1/cases?recall={recall_id}&after={case['case_id']}").json()
+    assert (behind["cases"], behind["more"]) == ([], False)
+    assert code_of(manager.get("/v1/cases?recall=x")) == (400, "MALFORMED")
     needless = begin(manager, next(asked), request_of(request["selection"]))
     assert code_of(needless) == (409, "RECALL_NEEDLESS")
 
@@ -129,6 +135,10 @@ def test_a_clerk_may_not_even_look(till: TillClient, asked: Iterator[str]) -> No
         ({"by": "range", "first": digits(5), "last": digits(900_000)}, "SELECTION_UNKNOWN"),
         ({"by": "range", "first": digits(5), "last": digits(5, batch=2)}, "RANGE_INVALID"),
         ({"by": "label", "label": "P97001000001990003"}, "SELECTION_UNKNOWN"),
+        (
+            {"by": "label", "label": Label(LabelKind.CARTON, "970020", 1, 1).text()},
+            "SELECTION_UNKNOWN",
+        ),
         ({"by": "batch", "batch": 99_999}, "SELECTION_UNKNOWN"),
         ({"by": "campaign", "campaign": "elsewhere"}, "SELECTION_UNKNOWN"),
         ({"by": "cards", "card_ids": ["x"]}, "SELECTION_UNKNOWN"),

@@ -64,8 +64,8 @@ def test_every_kind_of_case_is_shown_to_a_manager(shop: ShopFloor) -> None:
 @pytest.mark.parametrize(
     ("changes", "word"),
     [
-        ({"recalled": True}, "refund-due.recalled"),
-        ({"recalled": True, "sale_id": None}, "refund-due.recalled_no_sale"),
+        ({"recall_id": 7}, "refund-due.recalled"),
+        ({"recall_id": 7, "sale_id": None}, "refund-due.recalled_no_sale"),
         ({"void_id": "T2.1.000002.00000000000000000000000000"}, "refund-due.void"),
         ({}, "refund-due"),
     ],
@@ -77,6 +77,9 @@ def test_what_is_to_be_done_about_a_refund_depends_on_who_owes_it(
     shop.server.open_cases = CasesAnswer(cases=[due], more=False)
     shop.on_duty.signed_in(ANNA)
     open_page(shop)
+    if due.recall_id is not None:
+        shop.waiting.open_recall_cases(due.recall_id)
+        shop.tasks.deliver()
     (listed,) = shop.waiting.state.cases
     assert (listed.fact.id, listed.what_to_do.id) == (f"case.{word}", f"case.{word}.todo")
 
@@ -167,3 +170,108 @@ def test_why_no_cases_are_shown_is_said(shop: ShopFloor) -> None:
     open_page(shop)
     assert shop.waiting.state.cases_note is not None
     assert shop.waiting.state.cases_note.id == "cases.no_line"
+
+
+# --- The cases of recalls ------------------------------------------------------------------------
+
+
+def of_recall(place: int, recall_id: int = 7) -> CaseView:
+    made = case(CaseKind.REFUND_DUE)
+    return replace(made, case_id=f"refund-due:S:{place:05d}", recall_id=recall_id)
+
+
+@pytest.fixture
+def recalled(shop: ShopFloor) -> ShopFloor:
+    """Two recalls, one of them of more cards than fit two pages, and two other cases."""
+    many = [of_recall(place) for place in range(230)]
+    others = [case(CaseKind.PAYMENT_DIFFERS), case(CaseKind.SIGNATURE_OWED)]
+    listed = [*many, of_recall(900, recall_id=9), *others]
+    shop.server.open_cases = CasesAnswer(cases=listed, more=False)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    return shop
+
+
+def ids(shop: ShopFloor) -> list[str]:
+    return [one.case_id for one in shop.waiting.state.cases]
+
+
+def press_recall(shop: ShopFloor, recall_id: int) -> None:
+    shop.waiting.open_recall_cases(recall_id)
+    shop.tasks.deliver()
+
+
+def show_more(shop: ShopFloor) -> None:
+    shop.waiting.more_cases()
+    shop.tasks.deliver()
+
+
+def test_the_cases_of_a_recall_stand_under_it_with_their_count_and_bury_no_others(
+    recalled: ShopFloor,
+) -> None:
+    state = recalled.waiting.state
+    assert ids(recalled) == ["payment-differs:S", "signature-owed:S"]
+    told = [(each.recall_id, each.count, each.opened) for each in state.case_recalls]
+    assert told == [(7, 230, False), (9, 1, False)]
+    assert not state.cases_more
+    assert state.count == 4, "a recall is one thing to look after"
+    assert state.case_sought == ""
+
+
+def test_a_recall_is_read_page_by_page_and_pressed_again_shows_the_others(
+    recalled: ShopFloor,
+) -> None:
+    press_recall(recalled, 7)
+    assert [each.opened for each in recalled.waiting.state.case_recalls] == [True, False]
+    for shown, more in ((100, True), (200, True), (230, False), (230, False)):
+        assert ids(recalled) == [of_recall(place).case_id for place in range(shown)]
+        assert recalled.waiting.state.cases_more is more
+        show_more(recalled)
+    press_recall(recalled, 9)
+    assert ids(recalled) == [of_recall(900).case_id]
+    press_recall(recalled, 9)
+    assert ids(recalled) == ["payment-differs:S", "signature-owed:S"]
+
+
+def test_a_case_of_a_recall_is_closed_and_the_count_follows(recalled: ShopFloor) -> None:
+    press_recall(recalled, 9)
+    recalled.waiting.close_open_case(of_recall(900).case_id, "gave the money back")
+    recalled.tasks.deliver()
+    recalled.tasks.deliver()
+    assert ids(recalled) == []
+    assert [each.recall_id for each in recalled.waiting.state.case_recalls] == [7]
+
+
+def test_a_page_that_comes_late_is_not_put_behind_another_list(recalled: ShopFloor) -> None:
+    press_recall(recalled, 7)
+    recalled.waiting.more_cases()
+    recalled.waiting.open_recall_cases(9)
+    recalled.tasks.deliver()
+    assert ids(recalled) == [of_recall(900).case_id]
+
+
+def test_without_an_answer_the_page_says_so_and_keeps_what_it_has(recalled: ShopFloor) -> None:
+    press_recall(recalled, 7)
+    recalled.server.faults.down = True
+    show_more(recalled)
+    assert len(ids(recalled)) == 100
+    assert recalled.waiting.state.cases_note == Message("cases.no_line")
+    recalled.server.faults.down = False
+    show_more(recalled)
+    assert (len(ids(recalled)), recalled.waiting.state.cases_note) == (200, None)
+
+
+def test_a_card_of_a_recall_is_found_by_its_number_and_a_clerk_is_told_of_none(
+    recalled: ShopFloor,
+) -> None:
+    listed = recalled.server.open_cases.cases
+    listed[150] = replace(listed[150], last_four=NUMBER[-4:])
+    press_recall(recalled, 7)
+    recalled.waiting.find_case(NUMBER)
+    recalled.tasks.deliver()
+    assert ids(recalled) == [of_recall(150).case_id]
+    recalled.on_duty.signed_in(MIA)
+    state = recalled.waiting.state
+    assert (state.cases, state.case_recalls, state.cases_more) == ((), (), False)
+    recalled.on_duty.signed_in(ANNA)
+    assert not any(each.opened for each in recalled.waiting.state.case_recalls)

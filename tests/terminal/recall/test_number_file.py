@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from card_contract.card_number import CardNumber
 from pos_terminal.recall.number_file import NOT_TEXT, FaultyLine, read_file, read_numbers
+
+LINES = 20_000
+LINES_FOR_LONG = 1_000_000
 
 
 def digits(sequence: int) -> str:
@@ -33,11 +37,22 @@ def test_every_line_that_is_no_card_is_told_with_its_number() -> None:
     )
 
 
-def test_one_bad_byte_in_a_long_file_costs_its_own_line_only() -> None:
-    lines = [digits(place).encode() for place in range(1, 5_001)]
-    lines[2_345] = b"9700\xff10"
-    found = read_numbers(b"\n".join(lines))
-    assert (len(found.numbers), found.faults) == (4_999, (FaultyLine(2_346, NOT_TEXT),))
+def test_one_bad_byte_in_a_long_file_costs_its_own_line_only(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    lines = LINES_FOR_LONG if request.config.getoption("--long") else LINES
+    bad, file = lines // 2, tmp_path / "stolen.csv"
+    first = CardNumber(digits(0)).stored
+    with file.open("wb") as out:
+        for place in range(lines):
+            line = CardNumber.from_stored(first + place).digits.encode()
+            out.write(line[:9] + b"\xff" + line[9:] if place == bad else line)
+            out.write(b"\r\n")
+    found = read_file(file)
+    assert found is not None
+    assert (len(found.numbers), found.faults) == (lines - 1, (FaultyLine(bad + 1, NOT_TEXT),))
+    assert found.numbers[bad] == CardNumber.from_stored(first + bad + 1).digits
+    assert not found.too_long
 
 
 def test_a_number_that_stands_there_twice_counts_once() -> None:

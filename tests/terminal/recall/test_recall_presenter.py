@@ -179,6 +179,25 @@ def test_a_file_goes_up_as_a_list_and_its_bad_lines_are_told(
     assert office.recalls.asked[0].selection == NumberList(list_id=list_id)
 
 
+def test_a_line_with_a_bad_byte_is_told_in_a_sentence_and_is_no_part_of_what_goes_up(
+    office: RecallOffice, tmp_path: Path
+) -> None:
+    file = tmp_path / "stolen.csv"
+    lines = [digits(place).encode() for place in range(1, 2_502)]
+    lines[1_234] = lines[1_234][:9] + b"\xff" + lines[1_234][10:]
+    file.write_bytes(b"\n".join(lines))
+    office.page.choose_file(file)
+    wait_for_file(office)
+    shown = office.state.choosing.file
+    assert shown is not None
+    assert shown.faults == (Message("line.not_text", {"line": 1_235}),)
+    assert office.recalls.lists == {}, "nothing was sent before somebody asked"
+    office.page.look()
+    assert office.state.stage is Stage.LOOKED
+    (numbers,) = office.recalls.lists.values()
+    assert numbers == [digits(place) for place in range(1, 2_502) if place != 1_235]
+
+
 def chosen_file(office: RecallOffice, folder: Path, count: int) -> None:
     file = folder / "stolen.csv"
     file.write_text("\n".join(digits(place) for place in range(1, count + 1)))
@@ -445,6 +464,17 @@ def test_the_sale_is_stopped_without_a_second_manager_and_lifted_again(
         RecallAct.STOP_SALE,
         RecallAct.LIFT,
     ]
+
+
+def test_a_recall_of_what_was_recalled_meanwhile_is_refused_in_a_sentence(
+    office: RecallOffice,
+) -> None:
+    office.ready()
+    office.server.refusals["begin_recall"] = Refusal.RECALL_NEEDLESS
+    office.page.recall()
+    assert office.fault == "refused.needless"
+    assert office.state.stage is Stage.LOOKED, "nothing has begun, and the choice stays"
+    assert office.state.choosing.note
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from card_contract.card_number import CardNumber
 from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CardKind, RecallEffect, RecallReason
 from pos_terminal.checkout.model import Mode
-from pos_terminal.recall.model import Paper, Stage
+from pos_terminal.recall.model import By, Paper, Stage
 from pos_terminal.recall.presenter import RecallPresenter
-from pos_terminal.words import ScanSource
+from pos_terminal.words import ScanSource, off
 from support.real_till import RealTill
 from support.recall_office import MemoryPapers
 from support.server_process import ServerProcess, demo_template
@@ -54,6 +54,15 @@ class RecallDesk:
         self.till.wait(lambda: self.page.state.stage is Stage.LOOKED)
         return self.matrix()
 
+    def refused(self) -> str:
+        """The sentence with which the server refuses to look."""
+        self.page.look()
+        self.till.wait(lambda: self.page.state.fault is not None)
+        fault = self.page.state.fault
+        assert fault is not None
+        assert self.page.state.stage is Stage.CHOOSE
+        return fault.id
+
     def matrix(self) -> dict[CardKind, tuple[int, RecallEffect]]:
         return {row.kind: (row.count, row.effect) for row in self.page.state.rows}
 
@@ -93,6 +102,32 @@ def test_a_pack_is_stopped_lifted_and_recalled_for_good(till: RealTill) -> None:
     assert [card.number for card in desk.papers.csv[0]] == [
         number_in(4, place) for place in range(1, 11)
     ]
+
+
+def test_what_cannot_be_recalled_is_said_in_a_sentence_and_nothing_begins(till: RealTill) -> None:
+    till.sign_in_as("manager")
+    desk = RecallDesk(till)
+    desk.page.choose_by(By.RANGE)
+    for batch in (1, 2):
+        end = CardNumber.build(issuer="970010", batch=batch, sequence=5).digits
+        desk.page.on_scan(end, ScanSource.WEDGE)
+    assert desk.refused() == "refused.range"
+    assert desk.page.state.choosing.last, "what was scanned can be mended"
+
+    desk.page.start_over()
+    desk.page.on_scan(Label(LabelKind.CARTON, "970020", 1, 1).text(), ScanSource.WEDGE)
+    assert desk.refused() == "refused.unknown"
+
+    desk.look_at(label_of(6))
+    desk.page.recall()
+    desk.ended()
+    again = desk.look_at(label_of(6))
+    assert again == {CardKind.INVALIDATED: (10, RecallEffect.NOTHING_TO_DO)}
+    signing = desk.page.state.signing
+    assert signing is not None
+    assert signing.recall == off("off.nothing_changes")
+    desk.page.recall()
+    assert desk.page.state.stage is Stage.LOOKED
 
 
 def test_a_sold_card_is_recalled_once_another_manager_has_signed(till: RealTill) -> None:

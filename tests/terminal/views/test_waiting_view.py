@@ -174,6 +174,23 @@ def test_a_card_without_a_case_is_not_said_to_be_all_that_waits(screen: Screen) 
     assert view.nothing.isVisible()
 
 
+def test_a_recall_stands_in_one_row_and_is_opened_by_a_press(screen: Screen) -> None:
+    intents = Recorded(pictures.recalls_with_cases())
+    view = waiting(screen, intents)
+    row = view.list.recalls.entry("12")
+    assert "10,000 cards" in row.accessibleName()
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.list.more, Qt.MouseButton.LeftButton)
+    assert [asked for asked in intents.asked if asked[0] != "close_settle"] == [
+        ("open_recall_cases", (12,)),
+        ("more_cases", ()),
+    ]
+    intents.show(pictures.opened_recall())
+    settle()
+    assert view.list.recalls.entry("12").chosen
+    assert view.case._fact.text() == "Sold card recalled: its money goes back"
+
+
 def test_a_case_that_was_closed_makes_room_for_the_next(screen: Screen) -> None:
     state = pictures.cases()
     intents = Recorded(state)

@@ -11631,10 +11631,6 @@
         <translation>Wer sie verkauft hat, gibt das Geld zurück. Schließen mit dem, was vereinbart ist.</translation>
     </message>
     <message>
-        <source>There are more. Close some first, or look for a card.</source>
-        <translation>Es gibt weitere. Erst einige schließen oder eine Karte suchen.</translation>
-    </message>
-    <message>
         <source>Cases of one card: its number</source>
         <translation>Fälle einer Karte: ihre Nummer</translation>
     </message>
@@ -11653,6 +11649,34 @@
     <message>
         <source>It is signed at its own till, under Waiting. If it cannot be, give the money back here, then close it with when and how.</source>
         <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Geht das nicht, das Geld hier zurückgeben und schließen: wann und wie.</translation>
+    </message>
+    <message>
+        <source>Show more cases</source>
+        <translation>Weitere Fälle zeigen</translation>
+    </message>
+    <message>
+        <source>Recalled, to be refunded</source>
+        <translation>Zurückgerufen, zu erstatten</translation>
+    </message>
+    <message>
+        <source>Recall R-{number}</source>
+        <translation>Rückruf R-{number}</translation>
+    </message>
+    <message>
+        <source>One card|{count} cards</source>
+        <translation>Eine Karte|{count} Karten</translation>
+    </message>
+    <message>
+        <source>Press to see them card by card</source>
+        <translation>Drücken, um sie Karte für Karte zu sehen</translation>
+    </message>
+    <message>
+        <source>Press for all other cases</source>
+        <translation>Drücken für alle anderen Fälle</translation>
+    </message>
+    <message>
+        <source>Cases of recall R-{number}</source>
+        <translation>Fälle des Rückrufs R-{number}</translation>
     </message>
 </context>
 </TS>

@@ -132,6 +132,7 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     ``till_id`` and ``store_id`` say where an alarm was raised. Where a manager has paid a case out
     of another till's drawer, ``paid_till_id`` is that till, ``kept_till_id`` the one whose books
     have it as going back; ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0.
+    ``recall_id`` is the recall that made a sold card's price go back.
     """
 
     TABLE: ClassVar = "cases"
@@ -155,6 +156,7 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     paid_minor: int | None = None
     z_paid: int = 0
     z_kept: int = 0
+    recall_id: int | None = None
     version: int = 1
 
     def tells_of(self, store_id: StoreId) -> bool:

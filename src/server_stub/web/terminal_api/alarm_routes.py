@@ -19,14 +19,15 @@ from server_stub.domain.roles import MANAGING
 from server_stub.web.route import Authority, Parameter, Route
 from server_stub.web.terminal_api import alarms, managing
 
-_CASE: Final = Parameter(
-    "case_id",
+_CASE_PATTERN: Final = (
     f"[a-z][a-z-]{{0,39}}:((V-)?{ID_PATTERN}(:[0-9]{{1,19}})?"
-    "|[0-9]{1,19}:[0-9]{1,19}|[A-Z][A-Z0-9]{0,11}:[0-9]{1,19})",
-    "The case's id.",
+    "|[0-9]{1,19}:[0-9]{1,19}|[A-Z][A-Z0-9]{0,11}:[0-9]{1,19})"
 )
+_CASE: Final = Parameter("case_id", _CASE_PATTERN, "The case's id.")
 _CARD: Final = Parameter("card_id", CARD_PATTERN, "The card's id.")
 _NUMBER: Final = Parameter("number", "9[0-9]{17}", "Only those of the card with this number.")
+_RECALL: Final = Parameter("recall", "[0-9]{1,18}", "Only those of this recall.")
+_AFTER: Final = Parameter("after", _CASE_PATTERN, "The last case of the page before.")
 
 ALARM_ROUTES: Final[tuple[Route, ...]] = (
     Route(
@@ -37,7 +38,7 @@ ALARM_ROUTES: Final[tuple[Route, ...]] = (
         endpoint=managing.cases,
         authority=Authority.OPERATOR,
         roles=MANAGING,
-        query=(_NUMBER,),
+        query=(_NUMBER, _RECALL, _AFTER),
         answer=CasesAnswer,
     ),
     Route(

@@ -28,12 +28,20 @@ from server_stub.web.route import Call
 
 
 async def cases(call: Call) -> CasesAnswer | Refusal:
-    try:
-        number = CardNumber.parse(call.query["number"]) if "number" in call.query else None
-    except NotACardNumberError:
-        return Refusal.MALFORMED
-    found, more = await call.services.cases.open(call.till.app_id, call.till.store_id, number)
-    return CasesAnswer(cases=found, more=more)
+    """A page of all, without those of recalls; or of one recall's; or those of one card."""
+    query, cases = call.query, call.services.cases
+    here, after = (call.till.app_id, call.till.store_id), query.get("after", "")
+    if "number" in query:
+        try:
+            number = CardNumber.parse(query["number"])
+        except NotACardNumberError:
+            return Refusal.MALFORMED
+        found, more = await cases.of_card(*here, number)
+    elif "recall" in query:
+        found, more = await cases.of_recall(*here, int(query["recall"]), after=after)
+    else:
+        found, more = await cases.open(*here, after=after)
+    return CasesAnswer(cases=found, more=more, recalls=await cases.recalls(*here))
 
 
 async def close_case(call: Call) -> Done | Refused:

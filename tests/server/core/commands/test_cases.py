@@ -10,10 +10,10 @@ from msgspec import structs
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
-from server_stub.commands.cases import CloseCase, SignVoid
+from server_stub.commands.cases import CloseCase, SignVoid, opened
 from server_stub.commands.unstored import Noted
-from server_stub.domain.ids import StoreId, TillId
-from server_stub.queries.cases import CaseQueries
+from server_stub.domain.ids import CodeId, StoreId, TillId
+from server_stub.queries.cases import PAGE_CASES, CaseQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.sales import CASES, VOIDS
 from server_stub.storage.rows.shop import STORES
@@ -29,6 +29,7 @@ from support.core_shop import (
     CoreShop,
     play,
     read_all,
+    sale_id,
     till_row,
     void,
     void_id,
@@ -177,5 +178,54 @@ def test_a_case_is_listed_in_the_store_of_its_sale_and_of_the_till_that_voids_it
         assert [case.kind for case in found] == [CaseKind.REFUND_DUE]
         found, _ = await cases.open(APP, StoreId("station"))
         assert found == []
+
+    play(tmp_path, story)
+
+
+async def page_through(ask: Any, *asked: Any) -> list[str]:
+    """All pages, each begun behind the last case of the one before."""
+    found: list[str] = []
+    pages, more = 0, True
+    while more:
+        cases, more = await ask(APP, STORE, *asked, after=found[-1] if found else "")
+        found += [case.case_id for case in cases]
+        pages += 1
+    assert pages == -(-len(found) // PAGE_CASES)
+    return found
+
+
+def test_the_cases_of_recalls_stand_apart_and_each_list_is_read_page_by_page(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        sale = str(sale_id(1))
+        rows = [
+            opened(
+                APP,
+                CaseKind.REFUND_DUE,
+                NOW + place // 2,
+                sale_id=sale,
+                code_id=CodeId(1000 + place),
+                recall_id=(None, 7, 9)[0 if place < 150 else 1 if place < 399 else 2],
+                detail="",
+            )
+            for place in range(400)
+        ]
+        await shop.sow(*rows)
+        cases = CaseQueries(shop.reader)
+        counts = [(each.recall_id, each.count) for each in await cases.recalls(APP, STORE)]
+        assert counts == [(7, 249), (9, 1)]
+        assert await cases.recalls(APP, StoreId("station")) == []
+        assert await page_through(cases.open) == [row.case_id for row in rows[:150]]
+        assert await page_through(cases.of_recall, 7) == [row.case_id for row in rows[150:399]]
+        assert await page_through(cases.of_recall, 9) == [rows[399].case_id]
+
+        last_of_first = (await cases.open(APP, STORE))[0][-1].case_id
+        await shop.close_case(last_of_first)
+        second, _ = await cases.open(APP, STORE, after=last_of_first)
+        assert second[0].case_id == rows[100].case_id, "closed meanwhile, it still marks the place"
+        await shop.close_case(rows[399].case_id)
+        assert [each.recall_id for each in await cases.recalls(APP, STORE)] == [7]
 
     play(tmp_path, story)

@@ -7,10 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as with_facts
 
 from card_contract.card_number import CardNumber
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.recall_messages import NumberList, NumberRange, WholeBatch, WholeCampaign
+from card_contract.recall_messages import (
+    Labelled,
+    NumberList,
+    NumberRange,
+    WholeBatch,
+    WholeCampaign,
+)
+from card_contract.scan_text import Label, LabelKind
 from card_contract.states import (
     CardKind,
     CodeState,
@@ -22,14 +30,15 @@ from card_contract.states import (
 from server_stub.commands.jobs import CancelJob
 from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.recalls import AddToList
-from server_stub.domain.ids import CodeId
+from server_stub.domain.ids import AppId, CodeId
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.recalls import PAGE_CARDS
 from server_stub.storage.change import changed
-from server_stub.storage.rows.cards import CAMPAIGNS, BatchRow
+from server_stub.storage.rows.cards import CAMPAIGNS, BatchRow, CartonRow, PackRow
 from server_stub.storage.rows.recalls import SpanKind
 from server_stub.storage.rows.sales import CASES
 from server_stub.storage.rows.shop import APPS
+from server_stub.storage.table import Row
 from support.core_shop import (
     APP,
     CAMPAIGN,
@@ -38,7 +47,9 @@ from support.core_shop import (
     PRICE,
     STORE,
     CoreShop,
+    campaign_row,
     code_row,
+    ground_rows,
     read_all,
     sale_id,
     secret_row,
@@ -54,6 +65,8 @@ from support.redemption_desk import (
     kinds_told,
     personal,
 )
+
+OTHER_APP = AppId("another")
 
 
 async def every_kind(shop: CoreShop) -> dict[CardKind, int]:
@@ -120,7 +133,7 @@ def test_each_sold_card_that_is_recalled_opens_one_refund_case(tmp_path: Path) -
         again = await floor.carried_out(cards(1, 2, 50), include_sold=True, number=2)
         assert matrix(again)[CardKind.INVALIDATED] == (2, RecallEffect.NOTHING_TO_DO)
         number = CardNumber.from_stored((await floor.card(2)).number or 0)
-        found, more = await CaseQueries(floor.shop.reader).open(APP, STORE, number)
+        found, more = await CaseQueries(floor.shop.reader).of_card(APP, STORE, number)
         assert ([case.card_id for case in found], more) == (["2"], False)
 
     path = tell(tmp_path, story)
@@ -253,9 +266,11 @@ def test_the_case_of_a_recalled_card_that_was_active_is_told_from_one_that_never
         await floor.carried_out(cards(1, 2, 3), include_sold=True)
         await shop.confirm(2)
         await shop.void_signed(1, 1, 2)
-        found, _ = await CaseQueries(shop.reader).open(APP, STORE)
-        told = {(case.card_id, case.void_id is None): case.recalled for case in found}
-        assert told == {("1", True): True, ("3", True): False, (None, False): False}
+        queries = CaseQueries(shop.reader)
+        found, _ = await queries.open(APP, STORE)
+        assert [(case.card_id, case.recall_id) for case in found] == [("3", None), (None, None)]
+        found, _ = await queries.of_recall(APP, STORE, 1)
+        assert [(case.card_id, case.recall_id) for case in found] == [("1", 1)]
 
     tell(tmp_path, story)
 
@@ -393,6 +408,42 @@ def test_a_range_takes_all_cards_between_its_ends_in_either_order(tmp_path: Path
         assert sorted(await floor.effects(view.recall_id)) == [3, 4, 5, 6, 7, 8]
 
     tell(tmp_path, story)
+
+
+@pytest.mark.parametrize("kind", [LabelKind.PACK, LabelKind.CARTON])
+def test_a_label_of_another_shop_means_no_card_though_its_cards_are_here(
+    tmp_path: Path, kind: LabelKind
+) -> None:
+    async def story(floor: RecallFloor) -> None:
+        theirs = Labelled(label=Label(kind, "970020", 1, 1).text())
+        await floor.shop.sow(*another_shop(theirs.label))
+        assert await floor.selections.spans(OTHER_APP, theirs)
+        assert await floor.selections.spans(APP, theirs) is Refusal.SELECTION_UNKNOWN
+
+    tell(tmp_path, story)
+
+
+def another_shop(label: str) -> list[Row]:
+    """A shop beside the first, with a batch in one carton and one pack under this label."""
+    (app, *_), campaign = ground_rows(), campaign_row("theirs", app_id=OTHER_APP, issuer="970020")
+    batch = BatchRow(
+        app_id=OTHER_APP,
+        batch=1,
+        campaign="theirs",
+        issuer="970020",
+        quantity=10,
+        made=10,
+        cards_per_pack=10,
+        packs_per_carton=1,
+        price_minor=PRICE,
+        currency="EUR",
+        created_by="command-line",
+        created_at=NOW,
+    )
+    parcel = {"app_id": OTHER_APP, "batch": 1, "first_sequence": 1, "last_sequence": 10}
+    carton = CartonRow(**parcel, carton=1, label=label if label[0] == "C" else "C")
+    pack = PackRow(**parcel, pack=1, carton=1, label=label if label[0] == "P" else "P")
+    return [with_facts(app, app_id=OTHER_APP), campaign, batch, carton, pack]
 
 
 def test_a_range_over_two_batches_or_with_an_end_that_is_no_card_means_nothing(

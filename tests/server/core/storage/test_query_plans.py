@@ -63,6 +63,23 @@ def test_a_report_looks_for_recalled_cards_among_the_few_that_are(
     assert [step for step in others if step.endswith("(app_id=?)")] == []
 
 
+@pytest.mark.parametrize(
+    ("read", "index"),
+    [
+        (selects.OPEN_CASES, "cases_of_no_recall (app_id=?"),
+        (selects.CASES_OF_RECALL, "cases_of_recall (app_id=? AND (recall_id,case_id)>(?,?)"),
+        (selects.RECALLS_WITH_CASES, "cases_of_recall (app_id=?"),
+    ],
+)
+def test_the_cases_of_recalls_are_not_gone_through_to_find_the_others(
+    read: str, index: str, database_file: apsw.Connection
+) -> None:
+    steps = plan(database_file, read)
+    (first,) = [step for step in steps if step.startswith(("SEARCH k", "SCAN k"))]
+    assert index in first
+    assert not any("TEMP B-TREE" in step for step in steps), "they come in order"
+
+
 def test_walking_back_through_the_ledger_reads_its_stretch_in_order(
     database_file: apsw.Connection,
 ) -> None:
