@@ -231,6 +231,9 @@ class ProofRequest(Request, frozen=True, kw_only=True):
 class BatchProof(Answer, frozen=True, kw_only=True):
     """How many different cards of the batch were read back, of how many that are demanded.
 
+    It is ``shippable`` whole once those are enough and none is ``unprinted``: waiting, or given to
+    an open run. Packs in which none is are shippable before.
+
     ``contrast_percent_min`` and ``quiet_zone_tenths_min`` are the worst of all its cards that were
     read from pictures.
     """
@@ -239,6 +242,7 @@ class BatchProof(Answer, frozen=True, kw_only=True):
     proven: int
     demanded: int
     shippable: bool
+    unprinted: int = 0
     contrast_percent_min: int | None = None
     quiet_zone_tenths_min: int | None = None
     findings: list[ProofFinding] = []  # noqa: RUF012 - a struct copies its default

@@ -69,6 +69,7 @@ class ScriptedPress:
         self.printed = {card(number) for number in range(1, 11)}
         self.spoiled = {card(11)}
         self.proven: dict[int, set[str]] = {1: {card(1, 1), card(2, 1), card(3, 1)}}
+        self.unprinted = 0
         self.requests: list[tuple[str, ProofRequest]] = []
 
     async def batches(self, *, before: int | None = None) -> BatchesAnswer | Refused:
@@ -108,7 +109,8 @@ class ScriptedPress:
             batch=batch,
             proven=proven,
             demanded=DEMANDED,
-            shippable=proven >= DEMANDED,
+            shippable=proven >= DEMANDED and not self.unprinted,
+            unprinted=self.unprinted,
             findings=[*findings],
         )
 

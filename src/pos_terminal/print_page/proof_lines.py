@@ -53,10 +53,11 @@ def _read_back(printed: int | None, progress: Progress | None) -> ProofLine:
 def _scanned(proof: BatchProof | None) -> ProofLine | None:
     if proof is None:
         return None
-    done = proof.shippable
+    done = proof.shippable or proof.proven >= proof.demanded
+    note = "proof.scanned.done" if proof.shippable else "proof.scanned.packs"
     return ProofLine(
         standing=Standing.DONE if done else Standing.TO_DO,
         fact=Message("proof.scanned"),
-        note=Message("proof.scanned.done" if done else "proof.scanned.needed"),
+        note=Message(note if done else "proof.scanned.needed"),
         figure=Message("proof.of", {"done": proof.proven, "of": proof.demanded}),
     )

@@ -70,6 +70,7 @@ SENTENCES: Final[dict[str, str]] = {
     "proof.scanned": QT_TRANSLATE_NOOP("print_page", "Printed cards scanned back"),
     "proof.scanned.needed": QT_TRANSLATE_NOOP("print_page", "Needed to ship the batch"),
     "proof.scanned.done": QT_TRANSLATE_NOOP("print_page", "The batch can be shipped"),
+    "proof.scanned.packs": QT_TRANSLATE_NOOP("print_page", "Packs printed whole can be shipped"),
     "proof.of": QT_TRANSLATE_NOOP("print_page", "{done} of {of}"),
     "act.sheets": QT_TRANSLATE_NOOP("print_page", "Print one sheet|Print {count} sheets"),
     "act.cards": QT_TRANSLATE_NOOP("print_page", "Print one card|Print {count} cards"),

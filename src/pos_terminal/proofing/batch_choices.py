@@ -16,7 +16,13 @@ from pos_terminal.words import Message
 
 # So many batches of the newest runs are asked for their proof.
 _ASKED_MAX: Final = 20
-_ORDER: Final = ("choice.unproven", "choice.printed", "choice.proven", "choice.unprinted")
+_ORDER: Final = (
+    "choice.unproven",
+    "choice.printed",
+    "choice.in_part",
+    "choice.proven",
+    "choice.unprinted",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +140,6 @@ def _proof(printed: bool, proof: BatchProof | None) -> Message:
         return Message("choice.unprinted")
     if proof is None:
         return Message("choice.printed")
-    return Message("choice.proven" if proof.shippable else "choice.unproven")
+    if proof.shippable:
+        return Message("choice.proven")
+    return Message("choice.unproven" if proof.proven < proof.demanded else "choice.in_part")

@@ -22,6 +22,7 @@ _ROWS: Final = 2
 _MOODS: Final = {
     "choice.unproven": (Mood.NOT_KNOWN, "circle-wavy-question-fill"),
     "choice.printed": (Mood.QUIET, "printer"),
+    "choice.in_part": (Mood.QUIET, "circle-half-fill"),
     "choice.proven": (Mood.ACTIVATED, "check-circle-fill"),
     "choice.unprinted": (Mood.QUIET, "circle-dashed-bold"),
 }

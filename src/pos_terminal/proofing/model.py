@@ -115,6 +115,7 @@ class ProofCount:
     demanded: int
     shippable: bool
     standing: Message
+    unprinted: Message | None
     print: tuple[Message, ...]
 
 

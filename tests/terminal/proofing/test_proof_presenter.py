@@ -242,6 +242,25 @@ def test_what_was_read_is_recorded_and_the_server_says_what_may_be_shipped(
     assert not chosen.state.record.enabled
 
 
+def test_a_batch_that_is_not_printed_whole_is_shipped_in_part_and_the_page_says_so(
+    chosen: ProofOffice,
+) -> None:
+    chosen.press.unprinted = 4
+    chosen.scan(card(1), card(2))
+    chosen.record()
+    assert chosen.state.count is not None
+    assert chosen.state.count.standing == Message("count.more", {"count": 1})
+    chosen.scan(card(3))
+    chosen.record()
+    count = chosen.state.count
+    assert (count.shippable, count.standing) == (False, Message("count.proven"))
+    assert count.unprinted == Message("count.unprinted", {"count": 4})
+    assert chosen.state.headline == Message("head.packs")
+    assert chosen.state.toast.fact == Message("toast.recorded")
+    proofs = {choice.batch: choice.proof for choice in chosen.state.choices}
+    assert proofs[chosen.state.batch] == Message("choice.in_part")
+
+
 def test_what_was_never_printed_or_was_spoiled_does_not_count(chosen: ProofOffice) -> None:
     chosen.scan(card(1), card(11), card(40))
     chosen.record()

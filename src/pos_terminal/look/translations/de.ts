@@ -6268,6 +6268,10 @@
         <translation>Die Charge kann versandt werden</translation>
     </message>
     <message>
+        <source>Packs printed whole can be shipped</source>
+        <translation>Ganz gedruckte Packungen sind versandbereit</translation>
+    </message>
+    <message>
         <source>{done} of {of}</source>
         <translation>{done} von {of}</translation>
     </message>
@@ -6987,6 +6991,10 @@
         <translation>Diese Charge kann versandt werden</translation>
     </message>
     <message>
+        <source>Packs that are printed whole can be shipped</source>
+        <translation>Ganz gedruckte Packungen können versandt werden</translation>
+    </message>
+    <message>
         <source>No answer from the server. Check the connection, then ask again.</source>
         <translation>Keine Antwort vom Server. Die Verbindung prüfen, dann noch einmal fragen.</translation>
     </message>
@@ -6999,6 +7007,10 @@
         <translation>gedruckt</translation>
     </message>
     <message>
+        <source>proven, printed in part</source>
+        <translation>geprüft, zum Teil gedruckt</translation>
+    </message>
+    <message>
         <source>can be shipped</source>
         <translation>kann versandt werden</translation>
     </message>
@@ -7009,6 +7021,18 @@
     <message>
         <source>The server gave no newer count. Ask again with F5.</source>
         <translation>Der Server hat keinen neueren Stand genannt. Mit F5 noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>Read one more card back.|Read {count} more cards back.</source>
+        <translation>Noch eine Karte zurücklesen.|Noch {count} Karten zurücklesen.</translation>
+    </message>
+    <message>
+        <source>Enough printed cards are read back.</source>
+        <translation>Genug gedruckte Karten sind zurückgelesen.</translation>
+    </message>
+    <message>
+        <source>One card is not printed yet; its pack is not shipped.|{count} cards are not printed yet; their packs are not shipped.</source>
+        <translation>Eine Karte ist noch nicht gedruckt; ihre Packung bleibt hier.|{count} Karten sind noch nicht gedruckt; ihre Packungen bleiben hier.</translation>
     </message>
     <message>
         <source>The server lets this batch be shipped.</source>
@@ -10721,6 +10745,10 @@
     <message>
         <source>The print of this batch is not proven yet. Ask the studio to read cards back first.</source>
         <translation>Der Druck dieser Charge ist noch nicht geprüft. Das Studio muss zuerst gedruckte Karten zurücklesen.</translation>
+    </message>
+    <message>
+        <source>Not all of these cards are printed yet. Keep them here; the studio prints them and ends the run first.</source>
+        <translation>Noch sind nicht alle diese Karten gedruckt. Hier behalten; das Studio muss sie erst drucken und den Lauf beenden.</translation>
     </message>
 </context>
 <context>
