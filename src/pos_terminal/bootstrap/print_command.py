@@ -30,7 +30,7 @@ from pos_terminal.card_design.template_file import (
     TemplateRefusedError,
     read_template,
 )
-from pos_terminal.devices.sheet_feeding import SystemPrinter
+from pos_terminal.devices.sheet_feeding import system_printer
 from pos_terminal.devices.sheet_printing import PDF_DPI
 from pos_terminal.embedded_server import EmbeddedServer, ServerStage, ServerState
 from pos_terminal.gateway.answers import NoAnswerError, Refused
@@ -180,7 +180,7 @@ class _Printing:
     def _on_printer(self, sheets: SheetsOfCards) -> SheetsToPrinter:
         settings, name = SettingsFile(self._places.till).load().settings, self._wish.printer
         dpi = self._wish.dpi or settings.dots.get(name)
-        return on_printer(sheets, SystemPrinter(name), settings.fits.get(name), dpi)
+        return on_printer(sheets, system_printer(name), settings.fits.get(name), dpi)
 
     async def _feed(self, run: PrinterRun, batch: BatchView, *, is_new: bool) -> Printed | Feed:
         """Settle what is in doubt as the command says, and hand over what is left."""

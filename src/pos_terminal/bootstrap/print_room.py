@@ -28,7 +28,12 @@ from pos_terminal.bootstrap.print_notes import (
 )
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
-from pos_terminal.devices.sheet_feeding import SheetFeeder, SystemPrinter, printer_names
+from pos_terminal.devices.sheet_feeding import (
+    SheetFeeder,
+    SystemPrinter,
+    printer_names,
+    system_printer,
+)
 from pos_terminal.devices.sheet_printing import NotPrintedError as NotOnPaperError
 from pos_terminal.devices.sheet_printing import SheetRun, write_sheets
 from pos_terminal.devices.test_grid import print_test_grid
@@ -109,7 +114,7 @@ class PrintingRoom(PrintDesigns):
         dots: Callable[[], Mapping[str, int]],
         keep_fit: Callable[[str, PrinterFit], None],
         keep_dots: Callable[[str, int | None], None],
-        printer: Callable[[str], SystemPrinter] = SystemPrinter,
+        printer: Callable[[str], SystemPrinter] = system_printer,
     ) -> None:
         super().__init__(shelf, language)
         self._server = server
@@ -165,7 +170,8 @@ class PrintingRoom(PrintDesigns):
     def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
         printer = self._printer(name)
         dpi = self._dots().get(name) or printer.dpi
-        print_test_grid(printer.open(layout, dpi=dpi), layout.page, dpi, fit=fit)
+        drawn = partial(print_test_grid, page=layout.page, dpi=dpi, fit=fit)
+        printer.print(layout, drawn, dpi=dpi)
 
     async def print_test(self, job: Job) -> Message | None:
         cards = [self.card(job.batch, 0)] * (job.layout.slots - job.start)
@@ -191,7 +197,7 @@ class PrintingRoom(PrintDesigns):
         printer = self._printer(job.target.name)
         dpi = self._dots().get(job.target.name) or printer.dpi
         fitted = replace(run, dpi=dpi, fit=self.fit(job.target.name))
-        SheetFeeder(fitted, partial(printer.open, dpi=dpi)).feed(1)
+        SheetFeeder(fitted, partial(printer.print, dpi=dpi)).feed(1)
 
     def look_on(self, told: Told) -> Watch:
         return Watch(lambda step, done, of: told(Progress(stage=_STAGES[step], done=done, of=of)))

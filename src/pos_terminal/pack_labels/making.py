@@ -12,7 +12,7 @@ from typing import Final
 
 from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
 from pos_terminal.devices.read_back import ReadBackCancelledError, read_back, read_pages
-from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names
+from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names, system_printer
 from pos_terminal.devices.sheet_printing import (
     NotPrintedError,
     PrintFault,
@@ -36,6 +36,11 @@ _FAULTS: Final = {
 _PRINTER_FAULTS: Final = {
     PrintFault.OTHER_PAPER: LabelsFault.OTHER_PAPER,
     PrintFault.OTHER_DOTS: LabelsFault.OTHER_DOTS,
+    PrintFault.PRINTER_REJECTS: LabelsFault.PRINTER_REJECTS,
+    PrintFault.NO_SPOOLER: LabelsFault.NO_SPOOLER,
+    PrintFault.NOT_ALLOWED: LabelsFault.NOT_ALLOWED,
+    PrintFault.REFUSED: LabelsFault.REFUSED,
+    PrintFault.SPOOLER_SILENT: LabelsFault.SPOOLER_SILENT,
     PrintFault.CANCELLED: LabelsFault.PRINTING_CANCELLED,
 }
 
@@ -48,7 +53,7 @@ class LabelWorkshop:
     def __init__(
         self,
         printers: Callable[[], Sequence[str]] = printer_names,
-        printer: Callable[[str], SystemPrinter] = SystemPrinter,
+        printer: Callable[[str], SystemPrinter] = system_printer,
         fits: Callable[[], Mapping[str, PrinterFit]] = dict,
         dots: Callable[[], Mapping[str, int]] = dict,
     ) -> None:
@@ -75,13 +80,14 @@ class LabelWorkshop:
             with TemporaryDirectory() as folder:
                 fault = _proved(Path(folder) / "labels.pdf", run, watch)
             if fault is None:
-                print_pages(
-                    printer.open(run.layout, dpi=dpi),
-                    SheetDrawing(run),
-                    run.pages(),
+                drawn = partial(
+                    print_pages,
+                    drawing=SheetDrawing(run),
+                    pages=run.pages(),
                     progress=partial(watch.tell, Stage.PRINTING),
                     cancelled=watch.cancelled,
                 )
+                printer.print(run.layout, drawn, dpi=dpi)
         except NotPrintedError as error:
             return _PRINTER_FAULTS.get(error.fault, LabelsFault.PRINTER_GONE)
         except OSError:

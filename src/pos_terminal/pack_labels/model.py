@@ -55,6 +55,11 @@ class LabelsFault(StrEnum):
     PRINTER_GONE = "printer_gone"
     OTHER_PAPER = "other_paper"
     OTHER_DOTS = "other_dots"
+    PRINTER_REJECTS = "printer_rejects"
+    NO_SPOOLER = "no_spooler"
+    NOT_ALLOWED = "print_not_allowed"
+    REFUSED = "print_refused"
+    SPOOLER_SILENT = "spooler_silent"
     CANCELLED = "cancelled"
     PRINTING_CANCELLED = "printing_cancelled"
 

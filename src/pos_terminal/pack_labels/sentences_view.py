@@ -120,6 +120,27 @@ SENTENCES: Final[dict[str, str]] = {
         "The printer does not print with as many dots an inch as its settings here say. "
         "Call the administrator.",
     ),
+    "fault.printer_rejects": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The printer's queue takes no jobs. Let it accept them again, then print again.",
+    ),
+    "fault.no_spooler": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The print system of this machine does not answer. Start it, then print again.",
+    ),
+    "fault.print_not_allowed": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The print system does not let this user print. Call the administrator.",
+    ),
+    "fault.print_refused": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The print system refused the sheets, so none comes out. Look at its queue, then print "
+        "again.",
+    ),
+    "fault.spooler_silent": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The print system gave no answer, so the sheets may come out. Look before you print again.",
+    ),
     "fault.cancelled": QT_TRANSLATE_NOOP("labels_page", "Stopped. Nothing was released."),
     "fault.printing_cancelled": QT_TRANSLATE_NOOP(
         "labels_page", "Stopped. Some sheets may be at the printer already."

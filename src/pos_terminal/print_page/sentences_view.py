@@ -222,6 +222,31 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.other_paper": QT_TRANSLATE_NOOP(
         "print_page", "The printer has no paper of the size of these sheets. Put some in."
     ),
+    "fault.no_duplex": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer does not print on both sides. Choose sheets that are not turned, or another "
+        "printer.",
+    ),
+    "fault.printer_rejects": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer's queue takes no jobs. Let it accept them again, then go on.",
+    ),
+    "fault.no_spooler": QT_TRANSLATE_NOOP(
+        "print_page", "The print system of this machine does not answer. Start it, then go on."
+    ),
+    "fault.print_not_allowed": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The print system does not let this user print. Call the administrator.",
+    ),
+    "fault.print_refused": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The print system refused the sheet, so it does not come out. Look at its queue, then go "
+        "on.",
+    ),
+    "fault.spooler_silent": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The print system gave no answer, so the sheet may come out. Look at what came out.",
+    ),
     "fault.broke_off": QT_TRANSLATE_NOOP(
         "print_page", "The printer went away in the middle of a sheet. Look at what came out."
     ),

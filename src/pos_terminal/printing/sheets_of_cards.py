@@ -21,7 +21,7 @@ from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
 from pos_terminal.devices.page_pictures import NotAPdfError
 from pos_terminal.devices.read_back import ReadBackCancelledError, read_back
-from pos_terminal.devices.sheet_feeding import OpenDevice, SheetFeeder, SystemPrinter
+from pos_terminal.devices.sheet_feeding import PrintJob, SheetFeeder, SystemPrinter
 from pos_terminal.devices.sheet_printing import (
     PDF_DPI,
     PrintFault,
@@ -45,7 +45,25 @@ _NOT_FED: Final = {
     " when it is back.",
     PrintFault.OTHER_PAPER: "The printer has no paper of the size of these sheets.",
     PrintFault.OTHER_DOTS: "The printer does not draw with that many dots an inch.",
+    PrintFault.NO_DUPLEX: "The printer does not print on both sides; take sheets that are not"
+    " turned, or another printer.",
+    PrintFault.PRINTER_REJECTS: "The printer's queue takes no jobs; let it accept them again, then"
+    " go on.",
+    PrintFault.NO_SPOOLER: "The print system of this machine does not answer; start it, then go"
+    " on.",
+    PrintFault.NOT_ALLOWED: "The print system does not let this user print; call the"
+    " administrator.",
+    PrintFault.REFUSED: "The print system refused the sheet. The run is open: go on when it takes"
+    " jobs again.",
 }
+_IN_DOUBT: Final = {
+    PrintFault.SPOOLER_SILENT: "The print system gave no answer, so the sheet may come out. The run"
+    " is open: say which sheets came out well, and go on.",
+}
+_BROKE_OFF: Final = (
+    "The printer went away in the middle of a sheet. The run is open: say which sheets came out"
+    " well, and go on."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,15 +143,15 @@ def on_printer(
             "There is no such printer, or it is switched off.", fault="printer_gone"
         ) from error
     drawn = replace(sheets, fit=fit or PrinterFit(), dpi=dpi)
-    return SheetsToPrinter(sheets=drawn, open_device=partial(printer.open, dpi=dpi))
+    return SheetsToPrinter(sheets=drawn, print_job=partial(printer.print, dpi=dpi))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetsToPrinter:
-    """Sheets for a printer, each a job that ``open_device`` begins."""
+    """Sheets for a printer, each a job that ``print_job`` hands over."""
 
     sheets: SheetsOfCards
-    open_device: OpenDevice
+    print_job: PrintJob
 
     @property
     def slots(self) -> int:
@@ -151,7 +169,7 @@ class SheetsToPrinter:
                 run, progress=partial(watch.tell, Step.DRAWING), cancelled=lambda: watch.stopped
             )
             _read(content, run, watch)
-        feeder = SheetFeeder(run, self.open_device)
+        feeder = SheetFeeder(run, self.print_job)
 
         def hand_over(sheet: int) -> None:
             try:
@@ -159,11 +177,9 @@ class SheetsToPrinter:
             except sheet_printing.NotPrintedError as error:
                 if not error.pages:
                     raise NotFedError(_NOT_FED[error.fault], fault=error.fault.value) from error
-                raise NotPrintedError(
-                    "The printer went away in the middle of a sheet. The run is open: say which"
-                    " sheets came out well, and go on.",
-                    fault="broke_off",
-                ) from error
+                sentence = _IN_DOUBT.get(error.fault, _BROKE_OFF)
+                fault = error.fault.value if error.fault in _IN_DOUBT else "broke_off"
+                raise NotPrintedError(sentence, fault=fault) from error
 
         return hand_over
 

@@ -56,7 +56,7 @@ class PaperPrinter:
         self.sheets: list[Path] = []
         self.is_broken = False
 
-    def open(self, layout, *, dpi):
+    def print(self, layout, paint, *, dpi):
         if self.is_broken:
             raise ValueError("nobody has foreseen that")
         sheet = self.folder / f"sheet-{len(self.sheets) + 1}.pdf"
@@ -67,7 +67,7 @@ class PaperPrinter:
         printer.setResolution(dpi)
         printer.setFullPage(True)
         set_page(printer, layout.page)
-        return printer
+        paint(printer)
 
 
 class OpeningsLost:

@@ -64,7 +64,7 @@ def sheets(**more):
 def test_sheets_are_proved_in_memory_and_come_out_as_jobs(tmp_path):
     jobs = []
 
-    def begin(layout):
+    def print_job(layout, paint):
         jobs.append(tmp_path / f"job-{len(jobs)}.pdf")
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -72,10 +72,10 @@ def test_sheets_are_proved_in_memory_and_come_out_as_jobs(tmp_path):
         printer.setResolution(600)
         printer.setFullPage(True)
         set_page(printer, layout.page)
-        return printer
+        paint(printer)
 
     heard = set()
-    paper = SheetsToPrinter(sheets=sheets(dpi=600, start=2), open_device=begin)
+    paper = SheetsToPrinter(sheets=sheets(dpi=600, start=2), print_job=print_job)
     watch = Watch(lambda step, done, of: heard.add((step, done, of)))
     hand_over = paper.proved(cards(12), paper.start, watch)
     assert {(Step.DRAWING, 4, 4), (Step.READING, 4, 4)} <= heard
@@ -116,7 +116,7 @@ def test_a_stop_while_the_sheets_are_proved_is_a_stop_of_the_run():
     watch = Watch()
     watch.stop()
     with pytest.raises(StoppedError):
-        SheetsToPrinter(sheets=sheets(), open_device=None).proved(cards(1), 0, watch)
+        SheetsToPrinter(sheets=sheets(), print_job=None).proved(cards(1), 0, watch)
 
 
 class Deadly(str):
@@ -150,15 +150,23 @@ def test_a_symbol_that_cannot_be_drawn_is_said(tmp_path):
     assert raised.value.fault == "cannot_draw"
 
 
-@pytest.mark.parametrize(("pages", "doubt"), [(0, NotFedError), (1, NotPrintedError)])
-def test_what_is_in_doubt_of_a_vanished_printer_depends_on_what_it_took(pages, doubt):
-    def gone(_layout):
-        raise sheet_printing.NotPrintedError(PrintFault.PRINTER_GONE, pages)
+@pytest.mark.parametrize(
+    ("fault", "pages", "doubt", "said"),
+    [
+        (PrintFault.PRINTER_GONE, 0, NotFedError, "printer_gone"),
+        (PrintFault.PRINTER_REJECTS, 0, NotFedError, "printer_rejects"),
+        (PrintFault.PRINTER_GONE, 1, NotPrintedError, "broke_off"),
+        (PrintFault.SPOOLER_SILENT, 1, NotPrintedError, "spooler_silent"),
+    ],
+)
+def test_what_is_in_doubt_of_a_printer_depends_on_what_it_took(fault, pages, doubt, said):
+    def gone(_layout, _paint):
+        raise sheet_printing.NotPrintedError(fault, pages)
 
-    hand_over = SheetsToPrinter(sheets=sheets(), open_device=gone).proved(cards(1), 0, Watch())
+    hand_over = SheetsToPrinter(sheets=sheets(), print_job=gone).proved(cards(1), 0, Watch())
     with pytest.raises(NotPrintedError) as raised:
         hand_over(1)
-    assert type(raised.value) is doubt
+    assert (type(raised.value), raised.value.fault) == (doubt, said)
 
 
 def test_a_printer_that_the_system_does_not_know_is_said():

@@ -4977,6 +4977,26 @@
         <source>The printer does not print with as many dots an inch as its settings here say. Call the administrator.</source>
         <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Verwaltung holen.</translation>
     </message>
+    <message>
+        <source>The printer&apos;s queue takes no jobs. Let it accept them again, then print again.</source>
+        <translation>Die Warteschlange des Druckers nimmt nichts an. Sie wieder annehmen lassen, dann noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The print system of this machine does not answer. Start it, then print again.</source>
+        <translation>Das Drucksystem dieses Rechners antwortet nicht. Es starten, dann noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The print system does not let this user print. Call the administrator.</source>
+        <translation>Das Drucksystem lässt diesen Benutzer nicht drucken. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The print system refused the sheets, so none comes out. Look at its queue, then print again.</source>
+        <translation>Das Drucksystem hat die Bögen abgelehnt, es kommt also keiner heraus. Seine Warteschlange ansehen, dann noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The print system gave no answer, so the sheets may come out. Look before you print again.</source>
+        <translation>Das Drucksystem hat nicht geantwortet, die Bögen können also noch herauskommen. Nachsehen, bevor noch einmal gedruckt wird.</translation>
+    </message>
 </context>
 <context>
     <name>ledger_page</name>
@@ -6814,6 +6834,30 @@
     <message>
         <source>With the dots of this printer the design does not pass its check. Take another printer, or another design.</source>
         <translation>Mit den Punkten dieses Druckers besteht der Entwurf seine Prüfung nicht. Einen anderen Drucker nehmen oder einen anderen Entwurf.</translation>
+    </message>
+    <message>
+        <source>The printer does not print on both sides. Choose sheets that are not turned, or another printer.</source>
+        <translation>Der Drucker druckt nicht beidseitig. Bögen wählen, die nicht gewendet werden, oder einen anderen Drucker.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s queue takes no jobs. Let it accept them again, then go on.</source>
+        <translation>Die Warteschlange des Druckers nimmt nichts an. Sie wieder annehmen lassen, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The print system of this machine does not answer. Start it, then go on.</source>
+        <translation>Das Drucksystem dieses Rechners antwortet nicht. Es starten, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The print system does not let this user print. Call the administrator.</source>
+        <translation>Das Drucksystem lässt diesen Benutzer nicht drucken. Die Administration rufen.</translation>
+    </message>
+    <message>
+        <source>The print system refused the sheet, so it does not come out. Look at its queue, then go on.</source>
+        <translation>Das Drucksystem hat den Bogen abgelehnt, er kommt also nicht heraus. Seine Warteschlange ansehen, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The print system gave no answer, so the sheet may come out. Look at what came out.</source>
+        <translation>Das Drucksystem hat nicht geantwortet, der Bogen kann also noch herauskommen. Ansehen, was herauskam.</translation>
     </message>
 </context>
 <context>
