@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,7 +12,13 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
-from pos_terminal.devices.read_back import ReadBackCancelledError, read_back, read_pages
+from pos_terminal.devices.read_back import read_pages
+from pos_terminal.devices.reading_processes import (
+    ReadBackBrokeOffError,
+    ReadBackCancelledError,
+    ReadBackTooSlowError,
+    read_back,
+)
 from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names, system_printer
 from pos_terminal.devices.sheet_printing import (
     NotPrintedError,
@@ -66,10 +73,10 @@ class LabelWorkshop:
         return tuple(await asyncio.to_thread(self._printers))
 
     async def save(self, file: Path, order: Order, watch: Watch) -> LabelsFault | None:
-        return await asyncio.to_thread(_save, file, order, watch)
+        return await _in_background(partial(_save, file, order), watch)
 
     async def print(self, printer: str, order: Order, watch: Watch) -> LabelsFault | None:
-        return await asyncio.to_thread(self._print, printer, order, watch)
+        return await _in_background(partial(self._print, printer, order), watch)
 
     def _print(self, name: str, order: Order, watch: Watch) -> LabelsFault | None:
         """Prove the drawing in a file first: from a printer nothing can be taken back."""
@@ -93,6 +100,19 @@ class LabelWorkshop:
         except OSError:
             return LabelsFault.CANNOT_WRITE
         return fault
+
+
+async def _in_background(
+    make: Callable[[Watch], LabelsFault | None], watch: Watch
+) -> LabelsFault | None:
+    """Have it made in a thread, which goes on no longer than somebody waits for it."""
+    left = threading.Event()
+    watched = replace(watch, cancelled=lambda: left.is_set() or watch.cancelled())
+    try:
+        return await asyncio.to_thread(make, watched)
+    except asyncio.CancelledError:
+        left.set()
+        raise
 
 
 def _save(file: Path, order: Order, watch: Watch) -> LabelsFault | None:
@@ -125,6 +145,8 @@ def _proved(file: Path, run: SheetRun, watch: Watch) -> LabelsFault | None:
         return LabelsFault.NOT_READ_BACK
     except ReadBackCancelledError:
         return LabelsFault.CANCELLED
+    except (ReadBackBrokeOffError, ReadBackTooSlowError):
+        return LabelsFault.READING_BROKE
 
 
 def _reads_back(file: Path, run: SheetRun, watch: Watch) -> bool:

@@ -52,6 +52,7 @@ class LabelsFault(StrEnum):
     CANNOT_WRITE = "cannot_write"
     DISK_FULL = "disk_full"
     NOT_READ_BACK = "not_read_back"
+    READING_BROKE = "reading_broke"
     PRINTER_GONE = "printer_gone"
     OTHER_PAPER = "other_paper"
     OTHER_DOTS = "other_dots"

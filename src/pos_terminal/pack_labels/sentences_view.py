@@ -107,6 +107,10 @@ SENTENCES: Final[dict[str, str]] = {
         "A barcode could not be read back from its drawing. Nothing was released; call the "
         "administrator.",
     ),
+    "fault.reading_broke": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The reading back broke off or came to a halt. Nothing was released; try again.",
+    ),
     "fault.printer_gone": QT_TRANSLATE_NOOP(
         "labels_page",
         "The printer does not take the sheets, or not all of them. Look at what came out, then "

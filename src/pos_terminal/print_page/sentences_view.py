@@ -258,6 +258,11 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.reading_broke": QT_TRANSLATE_NOOP(
         "print_page", "The reading back broke off. Nothing was printed; try again."
     ),
+    "fault.reading_slow": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The reading back came to a halt. Nothing was printed; close other programs, then try "
+        "again.",
+    ),
     "fault.cannot_draw": QT_TRANSLATE_NOOP(
         "print_page",
         "A symbol of the design cannot be drawn for these cards. Nothing was printed; change it "

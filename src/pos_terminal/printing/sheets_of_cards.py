@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,7 +19,12 @@ from pos_terminal.card_design.symbols import CannotBeDrawnError
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
 from pos_terminal.devices.page_pictures import NotAPdfError
-from pos_terminal.devices.read_back import ReadBackCancelledError, read_back
+from pos_terminal.devices.reading_processes import (
+    ReadBackBrokeOffError,
+    ReadBackCancelledError,
+    ReadBackTooSlowError,
+    read_back,
+)
 from pos_terminal.devices.sheet_feeding import PrintJob, SheetFeeder, SystemPrinter
 from pos_terminal.devices.sheet_printing import (
     PDF_DPI,
@@ -209,9 +213,15 @@ def _sentences() -> Iterator[None]:
         raise NotPrintedError(_FAULTS[error.fault], fault=fault.value) from error
     except ReadBackCancelledError as error:
         raise StoppedError from error
-    except BrokenProcessPool as error:
+    except ReadBackBrokeOffError as error:
         raise NotPrintedError(
             "The reading back broke off; nothing was released.", fault="reading_broke"
+        ) from error
+    except ReadBackTooSlowError as error:
+        raise NotPrintedError(
+            "The reading back came to a halt; nothing was released. Close other programs, then"
+            " print again.",
+            fault="reading_slow",
         ) from error
     except CannotBeDrawnError as error:
         raise NotPrintedError(

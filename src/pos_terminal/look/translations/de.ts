@@ -4997,6 +4997,10 @@
         <source>The print system gave no answer, so the sheets may come out. Look before you print again.</source>
         <translation>Das Drucksystem hat nicht geantwortet, die Bögen können also noch herauskommen. Nachsehen, bevor noch einmal gedruckt wird.</translation>
     </message>
+    <message>
+        <source>The reading back broke off or came to a halt. Nothing was released; try again.</source>
+        <translation>Das Zurücklesen brach ab oder kam zum Stehen. Nichts wurde freigegeben; noch einmal versuchen.</translation>
+    </message>
 </context>
 <context>
     <name>ledger_page</name>
@@ -6858,6 +6862,10 @@
     <message>
         <source>The print system gave no answer, so the sheet may come out. Look at what came out.</source>
         <translation>Das Drucksystem hat nicht geantwortet, der Bogen kann also noch herauskommen. Ansehen, was herauskam.</translation>
+    </message>
+    <message>
+        <source>The reading back came to a halt. Nothing was printed; close other programs, then try again.</source>
+        <translation>Das Zurücklesen kam zum Stehen. Nichts wurde gedruckt; andere Programme schließen, dann noch einmal versuchen.</translation>
     </message>
 </context>
 <context>
