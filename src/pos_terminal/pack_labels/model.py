@@ -61,6 +61,7 @@ class LabelsFault(StrEnum):
     NOT_ALLOWED = "print_not_allowed"
     REFUSED = "print_refused"
     SPOOLER_SILENT = "spooler_silent"
+    BROKE_OFF = "broke_off"
     CANCELLED = "cancelled"
     PRINTING_CANCELLED = "printing_cancelled"
 

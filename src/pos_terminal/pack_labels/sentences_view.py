@@ -145,6 +145,11 @@ SENTENCES: Final[dict[str, str]] = {
         "labels_page",
         "The print system gave no answer, so the sheets may come out. Look before you print again.",
     ),
+    "fault.broke_off": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "Something failed that nobody has foreseen. Look at what came out, then try again; tell "
+        "the administrator.",
+    ),
     "fault.cancelled": QT_TRANSLATE_NOOP("labels_page", "Stopped. Nothing was released."),
     "fault.printing_cancelled": QT_TRANSLATE_NOOP(
         "labels_page", "Stopped. Some sheets may be at the printer already."

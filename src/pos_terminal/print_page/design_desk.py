@@ -42,7 +42,7 @@ class DesignDesk:
             if ticket == self._ticket:
                 self._listed(choices)
 
-        self._tasks.run(lambda: self._room.designs(campaign), then=listed, failed=_never)
+        self._tasks.run(lambda: self._room.designs(campaign), then=listed, failed=self._broke_off)
 
     def _listed(self, choices: tuple[DesignChoice, ...]) -> None:
         self.choices = choices
@@ -65,9 +65,12 @@ class DesignDesk:
             self.loaded = None if isinstance(found, Message) else found
             self._changed()
 
-        self._tasks.run(lambda: self._room.design(campaign, key), then=opened, failed=_never)
+        self._tasks.run(
+            lambda: self._room.design(campaign, key), then=opened, failed=self._broke_off
+        )
         self._changed()
 
-
-def _never(_error: NoAnswerError) -> None:
-    """Files answer without a line."""
+    def _broke_off(self, _error: NoAnswerError) -> None:
+        """Files answer without a line: it is a fault of our own."""
+        self.fault = Message("file.cannot_read")
+        self._changed()

@@ -3838,6 +3838,10 @@
         <source>The server does not know this batch any more.</source>
         <translation>Der Server kennt diese Charge nicht mehr.</translation>
     </message>
+    <message>
+        <source>The check of this drawing broke off. Change something, or save it and open it again.</source>
+        <translation>Die Prüfung dieser Zeichnung brach ab. Etwas ändern, oder sie speichern und neu öffnen.</translation>
+    </message>
 </context>
 <context>
     <name>first_start</name>
@@ -5000,6 +5004,10 @@
     <message>
         <source>The reading back broke off or came to a halt. Nothing was released; try again.</source>
         <translation>Das Zurücklesen brach ab oder kam zum Stehen. Nichts wurde freigegeben; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Something failed that nobody has foreseen. Look at what came out, then try again; tell the administrator.</source>
+        <translation>Etwas ging schief, das niemand vorgesehen hat. Ansehen, was herauskam, dann noch einmal versuchen; der Administration Bescheid geben.</translation>
     </message>
 </context>
 <context>
