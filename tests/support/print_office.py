@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,7 @@ from support.virtual_time import NOON_MS
 
 LENA = Operator(operator_id="O9", name="Lena Sommer", role=Role.STUDIO)
 KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"  # of age's own manual
+COARSE = 203  # dots an inch with which no design passes its check here
 SAM = Operator(operator_id="O7", name="Sam Okafor", role=Role.STUDIO)
 
 
@@ -163,8 +165,11 @@ class ToldRoom:
             for key, make in sorted(SHIPPED.items())
         )
 
-    async def design(self, campaign: str, key: str) -> LoadedDesign | Message:
-        return _loaded(key) if key in SHIPPED else Message("file.cannot_read")
+    async def design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
+        if key not in SHIPPED:
+            return Message("file.cannot_read")
+        is_coarse = self.dots(printer) == COARSE
+        return dataclasses.replace(_loaded(key), to_fix=int(is_coarse), too_coarse=is_coarse)
 
     async def cut_off(self) -> CutOff | Message | None:
         return self.cut

@@ -185,8 +185,8 @@ class _Printing:
     async def _feed(self, run: PrinterRun, batch: BatchView, *, is_new: bool) -> Printed | Feed:
         """Settle what is in doubt as the command says, and hand over what is left."""
         good, was_in_doubt = self._wish.good, run.in_doubt is not None
-        if good is not None and not was_in_doubt and not run.is_said:
-            raise NotPrintedError("No sheet is in doubt.")
+        if good is not None and not was_in_doubt:
+            run.ensure_said(good, sequences_of(self._wish.bad, batch))
         stands = await run.print(is_new=is_new)
         if good is not None and was_in_doubt and run.in_doubt is not None:
             await run.settle(good, sequences_of(self._wish.bad, batch))

@@ -34,8 +34,8 @@ from pos_terminal.devices.sheet_feeding import (
     printer_names,
     system_printer,
 )
+from pos_terminal.devices.sheet_printing import PDF_DPI, SheetRun, write_sheets
 from pos_terminal.devices.sheet_printing import NotPrintedError as NotOnPaperError
-from pos_terminal.devices.sheet_printing import SheetRun, write_sheets
 from pos_terminal.devices.test_grid import print_test_grid
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.print_port import PrintServer
@@ -156,6 +156,15 @@ class PrintingRoom(PrintDesigns):
     def dots(self, printer: str) -> int | None:
         return self._dots().get(printer)
 
+    def dots_of(self, printer: str) -> int:
+        """A printer's own, as somebody has told or else the system says; one that is gone is told
+        of when it is to print.
+        """
+        try:
+            return (self.dots(printer) or self._printer(printer).dpi) if printer else PDF_DPI
+        except NotOnPaperError:
+            return PDF_DPI
+
     async def print_grid(
         self, printer: str, layout: SheetLayout, fit: PrinterFit
     ) -> Message | None:
@@ -169,7 +178,7 @@ class PrintingRoom(PrintDesigns):
 
     def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
         printer = self._printer(name)
-        dpi = self._dots().get(name) or printer.dpi
+        dpi = self.dots(name) or printer.dpi
         drawn = partial(print_test_grid, page=layout.page, dpi=dpi, fit=fit)
         printer.print(layout, drawn, dpi=dpi)
 

@@ -38,12 +38,14 @@ class DesignChoice:
 class LoadedDesign:
     """A design, opened. ``shown`` is the same with pictures no larger than a screen needs.
 
-    ``to_fix`` is how many faults its check has found.
+    ``to_fix`` is how many faults its check has found; a design is ``too_coarse`` where they are
+    there with the dots of the chosen printer only.
     """
 
     template: Template
     shown: Template
     to_fix: int
+    too_coarse: bool = False
 
 
 class TargetKind(StrEnum):
@@ -228,8 +230,10 @@ class PrintRoom(Protocol):
     async def designs(self, campaign: str) -> tuple[DesignChoice, ...]:
         """The designs that there are, the product's own first."""
 
-    async def design(self, campaign: str, key: str) -> LoadedDesign | Message:
-        """Open a design and check it; a message says why it is of no use."""
+    async def design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
+        """Open a design and check it for the dots of a printer, or without its name those of a
+        file; a message says why it is of no use.
+        """
 
     async def cut_off(self) -> CutOff | Message | None:
         """The run that was cut off here; a message says why nobody can tell."""

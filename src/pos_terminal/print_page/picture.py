@@ -225,7 +225,9 @@ def _drawable(parts: Parts) -> Button:
     loaded = parts.designs.loaded
     if loaded is None or parts.sheets.layout is None:
         return off("off.no_design")
-    return off("off.to_fix") if loaded.to_fix else ON
+    if loaded.to_fix:
+        return off("off.too_coarse" if loaded.too_coarse else "off.to_fix")
+    return ON
 
 
 def _stop(run: RunDesk) -> Button:

@@ -65,7 +65,7 @@ class PrintPresenter:
         self._designs = DesignDesk(room, till.tasks, changed=self._refresh)
         self._sheets = SheetDesk(room.card)
         self._fit = FitDesk(room, till.tasks, tell=self._tell, changed=self._refresh)
-        self._targets = TargetDesk(room, till.tasks, changed=self._refresh)
+        self._targets = TargetDesk(room, till.tasks, changed=self._target_changed)
         self._run = RunDesk(
             room,
             approval,
@@ -153,7 +153,11 @@ class PrintPresenter:
     def choose_target(self, target: Target) -> None:
         if target in self._targets.choices() and self._run.cut_off is None:
             self._targets.target = target
-            self._change(lambda: None)
+            self._change(self._target_changed)
+
+    def _target_changed(self) -> None:
+        self._designs.check_for(self._targets.target.name)
+        self._refresh()
 
     def start_at(self, place: int) -> None:
         if self._run.cut_off is None:
@@ -267,6 +271,7 @@ class PrintPresenter:
 
     def save_fit(self) -> None:
         self._fit.save()
+        self._designs.check_for(self._targets.target.name, anew=True)
 
     def reset_fit(self) -> None:
         self._fit.reset()

@@ -32,7 +32,8 @@ def proof_of_shop(proof: BatchProof | None) -> tuple[ProofLine, ...]:
 def _checked(loaded: LoadedDesign | None) -> ProofLine | None:
     if loaded is None or not loaded.to_fix:
         return None
-    note = Message("proof.design.to_fix", {"count": loaded.to_fix})
+    word = "proof.design.too_coarse" if loaded.too_coarse else "proof.design.to_fix"
+    note = Message(word, {"count": loaded.to_fix})
     return ProofLine(standing=Standing.WRONG, fact=Message("proof.design"), note=note)
 
 

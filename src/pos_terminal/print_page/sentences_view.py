@@ -58,6 +58,7 @@ SENTENCES: Final[dict[str, str]] = {
     "proof.design.to_fix": QT_TRANSLATE_NOOP(
         "print_page", "One fault to fix under Design|{count} faults to fix under Design"
     ),
+    "proof.design.too_coarse": QT_TRANSLATE_NOOP("print_page", "Too fine for this printer’s dots"),
     "proof.read_back": QT_TRANSLATE_NOOP("print_page", "Every drawing read back"),
     "proof.read_back.before": QT_TRANSLATE_NOOP("print_page", "Done before anything comes out"),
     "proof.read_back.now": QT_TRANSLATE_NOOP("print_page", "Barcodes are compared"),
@@ -86,6 +87,7 @@ SENTENCES: Final[dict[str, str]] = {
     "act.take_up": QT_TRANSLATE_NOOP("print_page", "Take up the run"),
     "off.choose_batch": QT_TRANSLATE_NOOP("print_page", "Choose a batch first"),
     "off.no_design": QT_TRANSLATE_NOOP("print_page", "Choose a design first"),
+    "off.too_coarse": QT_TRANSLATE_NOOP("print_page", "Too fine for this printer"),
     "off.to_fix": QT_TRANSLATE_NOOP("print_page", "The design has faults"),
     "off.no_key": QT_TRANSLATE_NOOP("print_page", "Its key is missing"),
     "off.wrong_key": QT_TRANSLATE_NOOP("print_page", "That is no key"),

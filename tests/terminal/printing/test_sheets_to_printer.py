@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 
 import msgspec
@@ -14,6 +15,7 @@ from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
 from card_contract.studio_messages import BatchState, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
+from pos_terminal.bootstrap.print_room import PrintingRoom
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.card_design.elements import QrCode, Side
@@ -186,6 +188,23 @@ def test_a_design_that_is_sound_but_for_this_printers_dots_is_not_called_faulty(
     with pytest.raises(NotPrintedError, match="With 203 dots") as raised:
         sheets(template=small, dpi=203).ensure_sound()
     assert raised.value.fault == "too_coarse"
+
+
+def test_the_page_checks_a_design_for_the_dots_of_the_printer_that_is_chosen(tmp_path):
+    small = Template(design=Resize("qr", Box(62.1, 5, 12, 12)).applied(game_card()))
+    shelf = DesignShelf(tmp_path)
+    shelf.save(small)
+    room = PrintingRoom(
+        server=None, shelf=shelf, notes=None, language=lambda: "en", fits=dict,
+        dots=lambda: {"Labels": 203, "Office": 600}, keep_fit=None, keep_dots=None,
+    )  # fmt: skip
+
+    def checked(printer):
+        loaded = asyncio.run(room.design("game-25", f"free:{small.design.name}", printer))
+        return loaded.to_fix > 0, loaded.too_coarse
+
+    assert checked("Labels") == (True, True)
+    assert [checked(name) for name in ("Office", "", "no such printer")] == [(False, False)] * 3
 
 
 def test_a_faulty_design_is_called_so_on_any_printer():

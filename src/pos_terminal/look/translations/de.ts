@@ -6875,6 +6875,14 @@
         <source>The reading back came to a halt. Nothing was printed; close other programs, then try again.</source>
         <translation>Das Zurücklesen kam zum Stehen. Nichts wurde gedruckt; andere Programme schließen, dann noch einmal versuchen.</translation>
     </message>
+    <message>
+        <source>Too fine for this printer’s dots</source>
+        <translation>Zu fein für die Punkte dieses Druckers</translation>
+    </message>
+    <message>
+        <source>Too fine for this printer</source>
+        <translation>Zu fein für diesen Drucker</translation>
+    </message>
 </context>
 <context>
     <name>proof_page</name>
