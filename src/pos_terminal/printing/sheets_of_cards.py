@@ -44,30 +44,24 @@ _FAULTS: Final = {
     PrintFault.DISK_FULL: "The disk is full; no file was left.",
     PrintFault.PRINTER_GONE: "The file cannot be written there.",
 }
-_NOT_FED: Final = {
-    PrintFault.PRINTER_GONE: "The printer is not there, or took no sheet. The run is open: go on"
-    " when it is back.",
+NOT_TAKEN: Final = {
+    PrintFault.PRINTER_GONE: "The printer is not there, or took no sheet.",
     PrintFault.OTHER_PAPER: "The printer has no paper of the size of these sheets.",
     PrintFault.OTHER_DOTS: "The printer does not draw with that many dots an inch.",
     PrintFault.NO_DUPLEX: "The printer does not print on both sides; take sheets that are not"
     " turned, or another printer.",
-    PrintFault.PRINTER_REJECTS: "The printer's queue takes no jobs; let it accept them again, then"
-    " go on.",
-    PrintFault.NO_SPOOLER: "The print system of this machine does not answer; start it, then go"
-    " on.",
+    PrintFault.PRINTER_REJECTS: "The printer's queue takes no jobs; let it accept them again.",
+    PrintFault.NO_SPOOLER: "The print system of this machine does not answer; start it.",
     PrintFault.NOT_ALLOWED: "The print system does not let this user print; call the"
     " administrator.",
-    PrintFault.REFUSED: "The print system refused the sheet. The run is open: go on when it takes"
-    " jobs again.",
+    PrintFault.REFUSED: "The print system refused the sheet; look at its queue.",
+    PrintFault.SPOOLER_SILENT: "The print system gave no answer, so the sheet may come out.",
 }
-_IN_DOUBT: Final = {
-    PrintFault.SPOOLER_SILENT: "The print system gave no answer, so the sheet may come out. The run"
-    " is open: say which sheets came out well, and go on.",
-}
-_BROKE_OFF: Final = (
-    "The printer went away in the middle of a sheet. The run is open: say which sheets came out"
-    " well, and go on."
-)
+"""What is said of a sheet that a printer did not take, or of which nobody knows."""
+
+_GO_ON: Final = " The run is open: the same command goes on."
+_BROKE_OFF: Final = "The printer went away in the middle of a sheet."
+_SAY: Final = " The run is open: say which sheets came out well, and go on."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,10 +174,14 @@ class SheetsToPrinter:
                 feeder.feed(sheet)
             except sheet_printing.NotPrintedError as error:
                 if not error.pages:
-                    raise NotFedError(_NOT_FED[error.fault], fault=error.fault.value) from error
-                sentence = _IN_DOUBT.get(error.fault, _BROKE_OFF)
-                fault = error.fault.value if error.fault in _IN_DOUBT else "broke_off"
-                raise NotPrintedError(sentence, fault=fault) from error
+                    raise NotFedError(
+                        NOT_TAKEN[error.fault] + _GO_ON, fault=error.fault.value
+                    ) from error
+                if error.fault is PrintFault.SPOOLER_SILENT:
+                    sentence, fault = NOT_TAKEN[error.fault], error.fault.value
+                else:
+                    sentence, fault = _BROKE_OFF, "broke_off"
+                raise NotPrintedError(sentence + _SAY, fault=fault) from error
 
         return hand_over
 

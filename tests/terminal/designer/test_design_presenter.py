@@ -224,24 +224,6 @@ def test_bars_that_are_covered_cannot_be_read_back(office: DesignOffice) -> None
     assert "check.read_back.nothing" in rules(office.state)
 
 
-def test_a_check_that_broke_off_is_said_and_the_next_drawing_is_checked(
-    office: DesignOffice,
-) -> None:
-    office.page.begin("plain-card")
-    assert office.state.passed
-    office.page.choose("barcode")
-    office.workshop.is_broken = True
-    office.page.nudge(0.1, 0)
-    state = office.state
-    assert (office.fault, state.checking, state.rules) == ("fault.not_checked", False, 0)
-    assert (state.passed, state.read_back) == ((), ReadBack.NOTHING), "of this one nothing is known"
-    office.workshop.is_broken = False
-    office.page.nudge(-0.1, 0)
-    state = office.state
-    assert (office.fault, state.read_back) == (None, ReadBack.SAME)
-    assert len(state.passed) == state.rules
-
-
 def test_while_somebody_drags_only_the_last_drawing_is_looked_at(office: DesignOffice) -> None:
     looks = office.workshop.looks
     office.page.choose("wish")
