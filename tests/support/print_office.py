@@ -138,6 +138,7 @@ class ToldRoom:
         self.fits: dict[str, PrinterFit] = {}
         self.told_dots: dict[str, int | None] = {}
         self.grids: list[tuple[str, PrinterFit]] = []
+        self.sheets: dict[str, SheetLayout] = {}
         self.fault: Message | None = None
         self.names: tuple[str, ...] = ("Back office printer", "Card printer")
         self.held: asyncio.Event | None = None
@@ -179,6 +180,14 @@ class ToldRoom:
 
     def keep_fit(self, printer: str, fit: PrinterFit) -> None:
         self.fits[printer] = fit
+
+    def own_sheets(self) -> dict[str, SheetLayout]:
+        return self.sheets
+
+    def keep_sheet(self, name: str, layout: SheetLayout | None) -> None:
+        self.sheets.pop(name, None)
+        if layout is not None:
+            self.sheets[name] = layout
 
     def dots(self, printer: str) -> int | None:
         return self.told_dots.get(printer)

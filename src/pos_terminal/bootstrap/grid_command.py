@@ -14,12 +14,14 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 
 from pos_terminal.bootstrap.places import places_for
+from pos_terminal.card_design.design import CR80
 from pos_terminal.devices.sheet_feeding import system_printer
 from pos_terminal.devices.sheet_printing import NotPrintedError, PrintFault
 from pos_terminal.devices.test_grid import print_test_grid, write_test_grid
 from pos_terminal.printing.sheets_of_cards import NOT_TAKEN
 from pos_terminal.settings import Settings, SettingsFile
-from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout, layout_for
+from pos_terminal.sheets.own_sheet import layout_named
+from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 
 _SENTENCES: Final = NOT_TAKEN | {
     PrintFault.PRINTER_GONE: "There is no such printer, or it is switched off."
@@ -66,10 +68,12 @@ def print_grid(wish: GridWish) -> int:
 
 def _print(wish: GridWish) -> None:
     try:
-        layout = layout_for(wish.sheet)
+        settings = SettingsFile(places_for(wish.data, demo=False).till).load().settings
+        own = settings.sheets
+        slot = own[wish.sheet].slot if wish.sheet in own else CR80
+        layout = layout_named(wish.sheet, slot, own=own)
     except ValueError as error:
         raise _RefusedError(error) from error
-    settings = SettingsFile(places_for(wish.data, demo=False).till).load().settings
     fit = _fit(wish, settings)
     if wish.out is None:
         _on_printer(wish, layout, settings, fit)

@@ -46,7 +46,8 @@ from pos_terminal.printing.run_notes import RunNotes
 from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter, on_printer
 from pos_terminal.printing.watch import Watch
 from pos_terminal.settings import SettingsFile
-from pos_terminal.sheets.sheet_layout import SheetLayout, layout_for
+from pos_terminal.sheets.own_sheet import layout_named
+from pos_terminal.sheets.sheet_layout import SheetLayout
 
 EXIT_FAULT: Final = 1
 EXIT_NO_AUTHORITY: Final = 3
@@ -81,11 +82,12 @@ def _print(wish: PrintWish) -> Printed | Feed:
     if len(wish.pins) < (1 if wish.second is None else 2):
         raise NotPrintedError("A PIN is missing: each person's is a line.", authority=True)
     template = _template(wish.design)
+    places, watch = places_for(wish.data, demo=False), Watch()
+    own = SettingsFile(places.till).load().settings.sheets
     try:
-        layout = layout_for(wish.sheet, template.design.size)
+        layout = layout_named(wish.sheet, template.design.size, own=own)
     except ValueError as error:
         raise NotPrintedError(str(error)) from error
-    places, watch = places_for(wish.data, demo=False), Watch()
     try:
         with _till(places, wish.server) as core:
             command = _Printing(core.gateway, places, wish, watch)

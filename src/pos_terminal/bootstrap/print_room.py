@@ -114,6 +114,8 @@ class PrintingRoom(PrintDesigns):
         dots: Callable[[], Mapping[str, int]],
         keep_fit: Callable[[str, PrinterFit], None],
         keep_dots: Callable[[str, int | None], None],
+        sheets: Callable[[], Mapping[str, SheetLayout]],
+        keep_sheet: Callable[[str, SheetLayout | None], None],
         printer: Callable[[str], SystemPrinter] = system_printer,
     ) -> None:
         super().__init__(shelf, language)
@@ -123,6 +125,8 @@ class PrintingRoom(PrintDesigns):
         self._dots = dots
         self._keep_fit = keep_fit
         self.keep_dots = keep_dots
+        self.own_sheets = sheets
+        self.keep_sheet = keep_sheet
         self._printer = printer
         self._begun: RunNote | None = None  # last; a signature is for a run as it was asked for
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -237,6 +237,12 @@ class PrintRoom(Protocol):
 
     async def cut_off(self) -> CutOff | Message | None:
         """The run that was cut off here; a message says why nobody can tell."""
+
+    def own_sheets(self) -> Mapping[str, SheetLayout]:
+        """The sheets of one's own, by their names."""
+
+    def keep_sheet(self, name: str, layout: SheetLayout | None) -> None:
+        """Keep a sheet under its name, or none any more; called on the window's thread."""
 
     def fit(self, printer: str) -> PrinterFit:
         """How a printer is corrected."""

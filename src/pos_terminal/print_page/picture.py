@@ -10,7 +10,14 @@ from card_contract.studio_messages import BatchView
 from pos_terminal.print_page.batches_told import BatchesTold
 from pos_terminal.print_page.design_desk import DesignDesk
 from pos_terminal.print_page.jobs import CutOff, Stage, Target, TargetKind, Which
-from pos_terminal.print_page.model import CutOffCard, FitForm, PrintPicture, ProofLine, Question
+from pos_terminal.print_page.model import (
+    CutOffCard,
+    FitForm,
+    PrintPicture,
+    ProofLine,
+    Question,
+    SheetForm,
+)
 from pos_terminal.print_page.named_desk import NamedDesk
 from pos_terminal.print_page.proof_lines import proof_lines, proof_of_shop
 from pos_terminal.print_page.run_desk import RunDesk
@@ -45,6 +52,7 @@ class Around:
     question: Question | None
     target_note: Message | None
     fit: FitForm | None
+    own_sheet: SheetForm | None
     printed: int | None
     line: Button
     toast: Toast | None
@@ -90,6 +98,7 @@ def picture_of(parts: Parts, around: Around) -> PrintPicture:
         target=around.target,
         target_note=around.target_note,
         fit=around.fit,
+        own_sheet=around.own_sheet,
         act=off("off.choose_batch"),
         act_word=Message("act.batch"),
         fault=run.fault or parts.trial.fault or designs.fault or told.note,

@@ -87,6 +87,27 @@ SENTENCES: Final[dict[str, str]] = {
     "act.take_up": QT_TRANSLATE_NOOP("print_page", "Take up the run"),
     "off.choose_batch": QT_TRANSLATE_NOOP("print_page", "Choose a batch first"),
     "off.no_design": QT_TRANSLATE_NOOP("print_page", "Choose a design first"),
+    "own.name_taken": QT_TRANSLATE_NOOP(
+        "print_page", "A shipped sheet has that name. Choose another."
+    ),
+    "own.too_wide": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm wide. "
+        "Take fewer columns, or smaller gaps.",
+    ),
+    "own.too_high": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm high. "
+        "Take fewer rows, or smaller gaps.",
+    ),
+    "own.tight": QT_TRANSLATE_NOOP(
+        "print_page",
+        "A gap is narrower than the bleed of {bleed_thousandths} mm: what is cut a little off "
+        "shows its neighbour.",
+    ),
+    "off.type_lengths": QT_TRANSLATE_NOOP("print_page", "Something cannot be read"),
+    "off.sheet_faulty": QT_TRANSLATE_NOOP("print_page", "The sheet does not work so"),
+    "off.name_sheet": QT_TRANSLATE_NOOP("print_page", "Give the sheet a name"),
     "off.too_coarse": QT_TRANSLATE_NOOP("print_page", "Too fine for this printer"),
     "off.to_fix": QT_TRANSLATE_NOOP("print_page", "The design has faults"),
     "off.no_key": QT_TRANSLATE_NOOP("print_page", "Its key is missing"),

@@ -23,12 +23,13 @@ from pos_terminal.print_page.jobs import Target, TargetKind
 from pos_terminal.print_page.model import (
     PrintPicture,
     ProofLine,
+    SheetChoice,
     Standing,
     Start,
 )
 from pos_terminal.print_page.run_panels_view import CutOffPanel, OutcomePanel, RunningPanel
 from pos_terminal.print_page.sentences_view import tell, tell_message, why_off
-from pos_terminal.sheets.sheet_layout import Duplex
+from pos_terminal.sheets.sheet_layout import LAYOUTS, Duplex
 
 WIDTH: Final = 420
 _PROOF_LINES: Final = 4
@@ -98,8 +99,15 @@ class SetUpPanel(CardSurface):
         self.fit = IconButton(theme, "ruler", side=52, framed=True)
         self.fit.clicked.connect(self._intents.open_fit)
         self.target.chosen.connect(lambda value: self._intents.choose_target(_target_of(value)))
-        for field in (self.batch, self.design, self.sheet, self.turn):
-            fields.addWidget(field)
+        self.own_sheet = IconButton(theme, "plus", side=52, framed=True)
+        self.own_sheet.clicked.connect(self._intents.open_sheet)
+        sheets = Row(theme, spacing=8)
+        sheets.addWidget(self.sheet, 1)
+        sheets.addWidget(self.own_sheet)
+        fields.addWidget(self.batch)
+        fields.addWidget(self.design)
+        fields.addLayout(sheets)
+        fields.addWidget(self.turn)
         row = Row(theme, spacing=8)
         row.addWidget(self.target, 1)
         row.addWidget(self.fit)
@@ -147,9 +155,10 @@ class SetUpPanel(CardSurface):
         self.design.set_options([(one.key, tell_message(one.name)) for one in state.designs])
         self.design.set_value(state.design)
         self.sheet.set_label(tell("view.sheet"))
-        self.sheet.set_options(
-            [(one.name, tell(f"view.sheet.{one.name}", count=one.cards)) for one in state.sheets]
-        )
+        self.sheet.set_options([(one.name, _word_of_sheet(one)) for one in state.sheets])
+        self.own_sheet.set_words(tell("view.own_open"))
+        show_if(self.own_sheet, bool(state.sheets))
+        self.own_sheet.setEnabled(state.running is None)
         self.sheet.set_value(state.sheet)
         self.turn.set_label(tell("view.turn"))
         self.turn.set_options([(one.value, tell(f"view.turn.{one.value}")) for one in Duplex])
@@ -181,6 +190,12 @@ def _target_of(value: str) -> Target:
 
 def _word_of(target: Target) -> str:
     return target.name or tell(f"view.target.{target.kind.value}")
+
+
+def _word_of_sheet(sheet: SheetChoice) -> str:
+    if sheet.name in LAYOUTS:
+        return tell(f"view.sheet.{sheet.name}", count=sheet.cards)
+    return tell("view.sheet_own", name=sheet.name, count=sheet.cards)
 
 
 class _StartRow(QWidget):

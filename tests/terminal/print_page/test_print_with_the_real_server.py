@@ -114,6 +114,8 @@ class Studio:
             dots=dict,
             keep_fit=lambda _printer, _fit: None,
             keep_dots=lambda _printer, _dots: None,
+            sheets=dict,
+            keep_sheet=lambda _name, _layout: None,
             printer=lambda _name: self.printer,
         )
         self.room.printers = _paper

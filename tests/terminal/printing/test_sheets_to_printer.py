@@ -197,6 +197,7 @@ def test_the_page_checks_a_design_for_the_dots_of_the_printer_that_is_chosen(tmp
     room = PrintingRoom(
         server=None, shelf=shelf, notes=None, language=lambda: "en", fits=dict,
         dots=lambda: {"Labels": 203, "Office": 600}, keep_fit=None, keep_dots=None,
+        sheets=dict, keep_sheet=None,
     )  # fmt: skip
 
     def checked(printer):

@@ -6883,6 +6883,98 @@
         <source>Too fine for this printer</source>
         <translation>Zu fein für diesen Drucker</translation>
     </message>
+    <message>
+        <source>{name}, one card|{name}, {count} cards</source>
+        <translation>{name}, eine Karte|{name}, {count} Karten</translation>
+    </message>
+    <message>
+        <source>Lay out a sheet of your own</source>
+        <translation>Einen eigenen Bogen anlegen</translation>
+    </message>
+    <message>
+        <source>A sheet of your own</source>
+        <translation>Ein eigener Bogen</translation>
+    </message>
+    <message>
+        <source>All lengths in millimetres, from the upper left corner of the front. It is kept on this till.</source>
+        <translation>Alle Längen in Millimetern, von der linken oberen Ecke der Vorderseite aus. Er wird auf dieser Kasse behalten.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Paper, width</source>
+        <translation>Papier, Breite</translation>
+    </message>
+    <message>
+        <source>Paper, height</source>
+        <translation>Papier, Höhe</translation>
+    </message>
+    <message>
+        <source>Cards side by side</source>
+        <translation>Karten nebeneinander</translation>
+    </message>
+    <message>
+        <source>Cards one below the other</source>
+        <translation>Karten untereinander</translation>
+    </message>
+    <message>
+        <source>Gap between columns</source>
+        <translation>Abstand der Spalten</translation>
+    </message>
+    <message>
+        <source>Gap between rows</source>
+        <translation>Abstand der Reihen</translation>
+    </message>
+    <message>
+        <source>Left margin</source>
+        <translation>Linker Rand</translation>
+    </message>
+    <message>
+        <source>Upper margin</source>
+        <translation>Oberer Rand</translation>
+    </message>
+    <message>
+        <source>1 to 60; a name has 40 letters.</source>
+        <translation>1 bis 60; ein Name hat 40 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Remove this sheet</source>
+        <translation>Diesen Bogen entfernen</translation>
+    </message>
+    <message>
+        <source>Keep the sheet</source>
+        <translation>Bogen behalten</translation>
+    </message>
+    <message>
+        <source>A shipped sheet has that name. Choose another.</source>
+        <translation>So heißt ein mitgelieferter Bogen. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm wide. Take fewer columns, or smaller gaps.</source>
+        <translation>Die Karten reichen bis {reach_thousandths} mm, und das Papier ist {paper_thousandths} mm breit. Weniger Spalten nehmen oder kleinere Abstände.</translation>
+    </message>
+    <message>
+        <source>The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm high. Take fewer rows, or smaller gaps.</source>
+        <translation>Die Karten reichen bis {reach_thousandths} mm, und das Papier ist {paper_thousandths} mm hoch. Weniger Reihen nehmen oder kleinere Abstände.</translation>
+    </message>
+    <message>
+        <source>A gap is narrower than the bleed of {bleed_thousandths} mm: what is cut a little off shows its neighbour.</source>
+        <translation>Ein Abstand ist schmaler als der Anschnitt von {bleed_thousandths} mm: Was etwas daneben geschnitten wird, zeigt den Nachbarn.</translation>
+    </message>
+    <message>
+        <source>Something cannot be read</source>
+        <translation>Etwas ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The sheet does not work so</source>
+        <translation>So geht der Bogen nicht</translation>
+    </message>
+    <message>
+        <source>Give the sheet a name</source>
+        <translation>Dem Bogen einen Namen geben</translation>
+    </message>
 </context>
 <context>
     <name>proof_page</name>
