@@ -21,6 +21,7 @@ PRINT_RUN_PATTERN: Final = "Q-[0-9A-HJKMNP-TV-Z]{26}"
 PRINT_REPORT_PATTERN: Final = "J-[0-9A-HJKMNP-TV-Z]{26}"
 PROOF_PATTERN: Final = "F-[0-9A-HJKMNP-TV-Z]{26}"
 PIECE_CARDS_MAX: Final = 500
+RUNS_LISTED_MAX: Final = 50
 PROOF_SCANS_MAX: Final = 200
 
 Sequence = Annotated[int, Meta(ge=1, le=SEQUENCE_MAX)]
@@ -117,7 +118,7 @@ class PrintRunView(Answer, frozen=True, kw_only=True):
 
 
 class PrintRunsAnswer(Answer, frozen=True, kw_only=True):
-    """The newest runs of the shop."""
+    """The newest runs of the shop, at most ``RUNS_LISTED_MAX``."""
 
     runs: list[PrintRunView]
     signed_above: int

@@ -71,12 +71,18 @@ class ScriptedPress:
         ]
         self.printed: dict[int, int] = {}
         self.proven = 0
+        self.page_size = 100
 
     def find(self, batch: int) -> BatchView | None:
         return next((one for one in self.views if one.batch == batch), None)
 
     async def batches(self, *, before: int | None = None) -> BatchesAnswer | Refused:
-        return await self._call("batches", lambda: BatchesAnswer(batches=[*self.views], more=False))
+        def decide() -> BatchesAnswer:
+            older = [one for one in self.views if before is None or one.batch < before]
+            page = older[: self.page_size]
+            return BatchesAnswer(batches=page, more=len(older) > len(page))
+
+        return await self._call("batches", decide)
 
     async def batch(self, batch: int) -> BatchDetail | Refused:
         def decide() -> BatchDetail | Refused:

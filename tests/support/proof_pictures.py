@@ -94,6 +94,7 @@ def state(**changes: Any) -> ProofPicture:
     shown = ProofPicture(
         choices=CHOICES,
         choices_note=None,
+        more_batches=False,
         can_retry=False,
         loading=False,
         batch=20417,

@@ -29,6 +29,9 @@ class PrintIntents(Protocol):
     def choose(self, batch: int) -> None:
         """Print this batch; other pages lead here with it."""
 
+    def more_batches(self) -> None:
+        """Offer older batches, too."""
+
     def choose_design(self, key: str) -> None:
         """Print in this design."""
 

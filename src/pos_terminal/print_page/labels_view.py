@@ -19,6 +19,7 @@ LABELS: Final[dict[str, str]] = {
     "view.batch": QT_TRANSLATE_NOOP("print_page", "Batch"),
     "view.design": QT_TRANSLATE_NOOP("print_page", "Design"),
     "view.sheet": QT_TRANSLATE_NOOP("print_page", "Sheet"),
+    "view.older": QT_TRANSLATE_NOOP("print_page", "Show older batches"),
     "view.turn": QT_TRANSLATE_NOOP("print_page", "Backs"),
     "view.turn.none": QT_TRANSLATE_NOOP("print_page", "Sheet is not turned over"),
     "view.turn.long_edge": QT_TRANSLATE_NOOP("print_page", "Turned over the long edge"),

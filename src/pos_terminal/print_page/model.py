@@ -231,6 +231,7 @@ class PrintPicture:
     list_note: Message | None
     can_retry: bool
     batches: tuple[BatchChoice, ...] = ()
+    more_batches: bool = False
     batch: int | None = None
     about: Message | None = None
     designs: tuple[DesignChoice, ...] = ()

@@ -91,6 +91,7 @@ def picture_of(parts: Parts, around: Around) -> PrintPicture:
         list_note=told.fault,
         can_retry=told.fault is not None or told.note is not None,
         batches=told.choices(),
+        more_batches=told.more,
         batch=told.chosen,
         designs=designs.choices,
         design=designs.key,

@@ -125,6 +125,9 @@ class PrintPresenter:
             return
         self._choose(batch)
 
+    def more_batches(self) -> None:
+        self._batches.ask_more()
+
     def _choose(self, batch: int) -> None:
         if batch != self._batches.chosen:
             self._printed = None

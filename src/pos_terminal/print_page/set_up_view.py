@@ -33,6 +33,7 @@ from pos_terminal.sheets.sheet_layout import LAYOUTS, Duplex
 
 WIDTH: Final = 420
 _PROOF_LINES: Final = 4
+_OLDER: Final = "older"  # the last of the batches to choose: it offers more of them
 _MARKS: Final = {
     Standing.DONE: ("check-circle-fill", Token.ACTIVATED_TEXT),
     Standing.TO_DO: ("circle-dashed", Token.INK_2),
@@ -92,7 +93,7 @@ class SetUpPanel(CardSurface):
         self.sheet = ChoiceField(theme, icon="layout")
         self.turn = ChoiceField(theme, icon="swap")
         self.target = ChoiceField(theme, icon="printer")
-        self.batch.chosen.connect(lambda value: self._intents.choose(int(value)))
+        self.batch.chosen.connect(self._choose_batch)
         self.design.chosen.connect(self._intents.choose_design)
         self.sheet.chosen.connect(self._intents.choose_sheet)
         self.turn.chosen.connect(lambda value: self._intents.choose_turn(Duplex(value)))
@@ -112,6 +113,14 @@ class SetUpPanel(CardSurface):
         row.addWidget(self.target, 1)
         row.addWidget(self.fit)
         fields.addLayout(row)
+
+    def _choose_batch(self, value: str) -> None:
+        if value != _OLDER:
+            self._intents.choose(int(value))
+            return
+        batch = self._intents.state.batch
+        self.batch.set_value("" if batch is None else str(batch))
+        self._intents.more_batches()
 
     def _build_proof(self, theme: Theme) -> Column:
         proof = Column(theme, spacing=5)
@@ -149,7 +158,9 @@ class SetUpPanel(CardSurface):
 
     def _show_fields(self, state: PrintPicture) -> None:
         self.batch.set_label(tell("view.batch"))
-        self.batch.set_options([(str(one.batch), tell_message(one.name)) for one in state.batches])
+        older = [(_OLDER, tell("view.older"))] if state.more_batches else []
+        told = [(str(one.batch), tell_message(one.name)) for one in state.batches]
+        self.batch.set_options([*told, *older])
         self.batch.set_value("" if state.batch is None else str(state.batch))
         self.design.set_label(tell("view.design"))
         self.design.set_options([(one.key, tell_message(one.name)) for one in state.designs])

@@ -117,6 +117,9 @@ class ProofPresenter:
         self._ask_proof()
         self._refresh()
 
+    def more_batches(self) -> None:
+        self._choices.ask_more()
+
     def _ask_proof(self) -> None:
         batch = self._batch
         if batch is None or not self._may_ask():
@@ -282,6 +285,7 @@ class ProofPresenter:
         return ProofPicture(
             choices=told.choices,
             choices_note=told.fault,
+            more_batches=told.more,
             can_retry=told.fault is not None or self._note is not None,
             loading=told.asking,
             batch=self._batch,

@@ -9,6 +9,7 @@ import msgspec
 from card_contract.card_number import SEQUENCE_MAX
 from card_contract.print_messages import (
     PIECE_CARDS_MAX,
+    RUNS_LISTED_MAX,
     BatchPrint,
     BatchProof,
     PrintCardView,
@@ -30,8 +31,6 @@ from server_stub.storage.rows.printing import (
     PrintRunRow,
 )
 from server_stub.storage.rows.shop import APPS, AppRow
-
-RUNS_LISTED_MAX = 50
 
 
 class RunOfBatch(NamedTuple):

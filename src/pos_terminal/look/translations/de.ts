@@ -6975,6 +6975,10 @@
         <source>Give the sheet a name</source>
         <translation>Dem Bogen einen Namen geben</translation>
     </message>
+    <message>
+        <source>Show older batches</source>
+        <translation>Ältere Chargen zeigen</translation>
+    </message>
 </context>
 <context>
     <name>proof_page</name>
@@ -7433,6 +7437,10 @@
     <message>
         <source>No barcode was found in {file}. Was the side with the bars scanned?</source>
         <translation>In {file} wurde kein Strichcode gefunden. Wurde die Seite mit den Strichen gescannt?</translation>
+    </message>
+    <message>
+        <source>Show older batches</source>
+        <translation>Ältere Chargen zeigen</translation>
     </message>
 </context>
 <context>
