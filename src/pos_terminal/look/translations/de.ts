@@ -4763,7 +4763,7 @@
     </message>
     <message>
         <source>Tap the first free place on the sheet.</source>
-        <translation>Tippen Sie auf den ersten freien Platz des Bogens.</translation>
+        <translation>Oder tippen Sie auf den freien Platz.</translation>
     </message>
     <message>
         <source>Start one place earlier</source>
@@ -4983,31 +4983,31 @@
     </message>
     <message>
         <source>The printer&apos;s queue takes no jobs. Let it accept them again, then print again.</source>
-        <translation>Die Warteschlange des Druckers nimmt nichts an. Sie wieder annehmen lassen, dann noch einmal drucken.</translation>
+        <translation>Die Warteschlange des Druckers nimmt nichts an. Lassen Sie sie wieder annehmen, dann drucken Sie noch einmal.</translation>
     </message>
     <message>
         <source>The print system of this machine does not answer. Start it, then print again.</source>
-        <translation>Das Drucksystem dieses Rechners antwortet nicht. Es starten, dann noch einmal drucken.</translation>
+        <translation>Das Drucksystem dieses Rechners antwortet nicht. Starten Sie es, dann drucken Sie noch einmal.</translation>
     </message>
     <message>
         <source>The print system does not let this user print. Call the administrator.</source>
-        <translation>Das Drucksystem lässt diesen Benutzer nicht drucken. Die Administration rufen.</translation>
+        <translation>Das Drucksystem lässt diesen Benutzer nicht drucken. Rufen Sie die Verwaltung.</translation>
     </message>
     <message>
         <source>The print system refused the sheets, so none comes out. Look at its queue, then print again.</source>
-        <translation>Das Drucksystem hat die Bögen abgelehnt, es kommt also keiner heraus. Seine Warteschlange ansehen, dann noch einmal drucken.</translation>
+        <translation>Das Drucksystem hat die Bögen abgelehnt, es kommt also keiner heraus. Sehen Sie seine Warteschlange an, dann drucken Sie noch einmal.</translation>
     </message>
     <message>
         <source>The print system gave no answer, so the sheets may come out. Look before you print again.</source>
-        <translation>Das Drucksystem hat nicht geantwortet, die Bögen können also noch herauskommen. Nachsehen, bevor noch einmal gedruckt wird.</translation>
+        <translation>Das Drucksystem hat nicht geantwortet, die Bögen können also noch herauskommen. Sehen Sie nach, bevor Sie noch einmal drucken.</translation>
     </message>
     <message>
         <source>The reading back broke off or came to a halt. Nothing was released; try again.</source>
-        <translation>Das Zurücklesen brach ab oder kam zum Stehen. Nichts wurde freigegeben; noch einmal versuchen.</translation>
+        <translation>Das Zurücklesen brach ab oder kam zum Stehen. Nichts ging heraus; versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Something failed that nobody has foreseen. Look at what came out, then try again; tell the administrator.</source>
-        <translation>Etwas ging schief, das niemand vorgesehen hat. Ansehen, was herauskam, dann noch einmal versuchen; der Administration Bescheid geben.</translation>
+        <translation>Etwas ging schief, das niemand vorgesehen hat. Sehen Sie an, was herauskam, dann versuchen Sie es noch einmal; sagen Sie der Verwaltung Bescheid.</translation>
     </message>
 </context>
 <context>
@@ -6097,7 +6097,7 @@
     </message>
     <message>
         <source>Or tap the first free place.</source>
-        <translation>Oder den ersten freien Platz antippen.</translation>
+        <translation>Oder freien Platz antippen.</translation>
     </message>
     <message>
         <source>One place earlier</source>
@@ -6861,7 +6861,7 @@
     </message>
     <message>
         <source>The print system does not let this user print. Call the administrator.</source>
-        <translation>Das Drucksystem lässt diesen Benutzer nicht drucken. Die Administration rufen.</translation>
+        <translation>Das Drucksystem lässt diesen Benutzer nicht drucken. Den Administrator rufen.</translation>
     </message>
     <message>
         <source>The print system refused the sheet, so it does not come out. Look at its queue, then go on.</source>
