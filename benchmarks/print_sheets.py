@@ -36,7 +36,7 @@ from pos_terminal.card_design.moves import Add, Order, Remove, Reorder
 from pos_terminal.card_design.shipped import game_card
 from pos_terminal.card_design.symbols import bars_of, code128_modules
 from pos_terminal.devices.card_text import CardFont
-from pos_terminal.devices.read_back import read_back
+from pos_terminal.devices.reading_processes import read_back
 from pos_terminal.devices.sheet_printing import SheetRun, set_page, write_sheets
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS
 

@@ -75,6 +75,7 @@ class Refusal(StrEnum):
     LABEL_UNKNOWN = "LABEL_UNKNOWN"
     STORE_UNKNOWN = "STORE_UNKNOWN"
     NOT_PROVEN = "NOT_PROVEN"
+    NOT_PRINTED = "NOT_PRINTED"
     # The print run.
     BATCH_UNKNOWN = "BATCH_UNKNOWN"
     RUN_UNKNOWN = "RUN_UNKNOWN"
@@ -287,6 +288,12 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=409,
         final=False,
         sentence="The print of this batch is not proven; read printed cards of it back first.",
+    ),
+    Refusal.NOT_PRINTED: Meaning(
+        http=409,
+        final=False,
+        sentence="Cards under this label wait for print, or an open print run was given them; print"
+        " them, and end the run, first.",
     ),
     # Nothing of a print run that is refused is stored: other cards, or another person, go through.
     Refusal.BATCH_UNKNOWN: Meaning(

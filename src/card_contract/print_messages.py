@@ -21,6 +21,7 @@ PRINT_RUN_PATTERN: Final = "Q-[0-9A-HJKMNP-TV-Z]{26}"
 PRINT_REPORT_PATTERN: Final = "J-[0-9A-HJKMNP-TV-Z]{26}"
 PROOF_PATTERN: Final = "F-[0-9A-HJKMNP-TV-Z]{26}"
 PIECE_CARDS_MAX: Final = 500
+RUNS_LISTED_MAX: Final = 50
 PROOF_SCANS_MAX: Final = 200
 
 Sequence = Annotated[int, Meta(ge=1, le=SEQUENCE_MAX)]
@@ -117,7 +118,7 @@ class PrintRunView(Answer, frozen=True, kw_only=True):
 
 
 class PrintRunsAnswer(Answer, frozen=True, kw_only=True):
-    """The newest runs of the shop."""
+    """The newest runs of the shop, at most ``RUNS_LISTED_MAX``."""
 
     runs: list[PrintRunView]
     signed_above: int
@@ -231,6 +232,9 @@ class ProofRequest(Request, frozen=True, kw_only=True):
 class BatchProof(Answer, frozen=True, kw_only=True):
     """How many different cards of the batch were read back, of how many that are demanded.
 
+    It is ``shippable`` whole once those are enough and none is ``unprinted``: waiting, or given to
+    an open run. Packs in which none is are shippable before.
+
     ``contrast_percent_min`` and ``quiet_zone_tenths_min`` are the worst of all its cards that were
     read from pictures.
     """
@@ -239,6 +243,7 @@ class BatchProof(Answer, frozen=True, kw_only=True):
     proven: int
     demanded: int
     shippable: bool
+    unprinted: int = 0
     contrast_percent_min: int | None = None
     quiet_zone_tenths_min: int | None = None
     findings: list[ProofFinding] = []  # noqa: RUF012 - a struct copies its default

@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     scan.set_defaults(run=_scan)
 
     _add_print(commands)
+    _add_test_grid(commands)
 
     demo = commands.add_parser(
         "demo",
@@ -158,6 +159,25 @@ def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--bad", nargs="+", default=[], metavar="NUMBER", help="single cards that did not"
     )
     printing.set_defaults(run=_print)
+
+
+def _add_test_grid(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    grid = commands.add_parser(
+        "test-grid",
+        help="print the test grid by which a printer is corrected; it shows no card",
+        description="Prints crosses and rulers at known places of both sides, and what is to be"
+        " measured; the lengths are given on the page Print. Exit 1 where it did not come out.",
+    )
+    place = grid.add_mutually_exclusive_group(required=True)
+    place.add_argument("--out", type=Path, metavar="FILE")
+    place.add_argument("--printer", default="", metavar="NAME", help="as the system calls it")
+    grid.add_argument("--sheet", default="a4-10up", metavar="NAME", help="the sheet's layout")
+    grid.add_argument("--dpi", type=_dpi, metavar="N", help="the printer's dots an inch")
+    grid.add_argument(
+        "--corrected", action="store_true", help="drawn as the till corrects this printer now"
+    )
+    grid.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    grid.set_defaults(run=_print_grid)
 
 
 def _camera(text: str) -> str:
@@ -233,6 +253,24 @@ def _print(options: argparse.Namespace) -> int:
             good=options.good,
             bad=tuple(options.bad),
             pins=tuple(filter(None, (sys.stdin.readline().strip() for _ in range(people)))),
+        )
+    )
+
+
+def _print_grid(options: argparse.Namespace) -> int:
+    os.environ.setdefault("QT_LOGGING_RULES", _QUIET)
+    if not any(map(os.environ.get, _SCREENS)):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from pos_terminal.bootstrap.grid_command import GridWish, print_grid
+
+    return print_grid(
+        GridWish(
+            out=options.out,
+            printer=options.printer,
+            sheet=options.sheet,
+            data=options.data,
+            dpi=options.dpi,
+            corrected=options.corrected,
         )
     )
 

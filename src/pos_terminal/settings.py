@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from pos_terminal.scanning.wedge import GAP_MS, GAP_MS_MAX, Layout, WedgeSettings
-from pos_terminal.sheets.sheet_layout import DPI_MAX, DPI_MIN, PrinterFit
+from pos_terminal.sheets.sheet_layout import DPI_MAX, DPI_MIN, PrinterFit, SheetLayout
 from pos_terminal.whole_file import keep_aside, write_whole
 from pos_terminal.words import Message
 
@@ -29,6 +29,7 @@ IDLE_LOCK_CHOICES_S: Final = (60, 180, 300, 600, 1800)
 _FILE_NAME: Final = "settings.json"
 _FILE_BYTES_MAX: Final = 64 * 1024
 SHEET_PRINTERS_MAX: Final = 64
+OWN_SHEETS_MAX: Final = 32
 
 Affix = Annotated[str, Meta(max_length=16, pattern=r"^[\x20-\x7e]*$")]
 Text = Annotated[str, Meta(max_length=4096)]
@@ -120,6 +121,7 @@ class Settings(_Part, frozen=True, kw_only=True):
     # told, by the system's name of it: the system itself knows neither.
     fits: Annotated[dict[Text, PrinterFit], Meta(max_length=SHEET_PRINTERS_MAX)] = {}
     dots: Annotated[dict[Text, Dpi], Meta(max_length=SHEET_PRINTERS_MAX)] = {}
+    sheets: Annotated[dict[Text, SheetLayout], Meta(max_length=OWN_SHEETS_MAX)] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

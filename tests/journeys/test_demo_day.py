@@ -69,7 +69,14 @@ def test_the_day_leaves_a_picture_of_every_screen_it_came_by(day):
 
 @pytest.mark.parametrize(
     ("name", "millimetres"),
-    [("cards-front.png", (210, 297)), ("cards-back.png", (210, 297)), ("card-cut-out.png", None)],
+    [
+        ("cards-front.png", (210, 297)),
+        ("cards-back.png", (210, 297)),
+        ("sheet-scanned.png", (210, 297)),
+        ("card-cut-out.png", None),
+        ("proof-sheet-read.png", None),
+        ("proof-recorded.png", None),
+    ],
 )
 def test_the_printed_cards_are_there_as_pictures(day, name, millimetres):
     out, _ = day

@@ -26,7 +26,7 @@ from pos_terminal.designer.model import DesignerPicture, Inspection
 from pos_terminal.designer.presenter import DesignerPresenter
 from pos_terminal.designer.sentences_view import tell_message
 from pos_terminal.devices.drawing_reading import read_drawing
-from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.answers import BrokenOff, Refused
 from pos_terminal.words import ScanSource
 from support.gateway_answers import refused
 from support.said import messages_of
@@ -41,9 +41,12 @@ class WorkshopAtOnce:
 
     def __init__(self) -> None:
         self.looks = 0
+        self.is_broken = False
 
     async def inspect(self, template: Template, card: CardData) -> Inspection:
         self.looks += 1
+        if self.is_broken:
+            raise BrokenOff
         findings = check(template.design, template.pictures, card=card)
         return Inspection(findings=findings, texts=read_drawing(template, card))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,7 @@ from support.virtual_time import NOON_MS
 
 LENA = Operator(operator_id="O9", name="Lena Sommer", role=Role.STUDIO)
 KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"  # of age's own manual
+COARSE = 203  # dots an inch with which no design passes its check here
 SAM = Operator(operator_id="O7", name="Sam Okafor", role=Role.STUDIO)
 
 
@@ -69,12 +71,18 @@ class ScriptedPress:
         ]
         self.printed: dict[int, int] = {}
         self.proven = 0
+        self.page_size = 100
 
     def find(self, batch: int) -> BatchView | None:
         return next((one for one in self.views if one.batch == batch), None)
 
     async def batches(self, *, before: int | None = None) -> BatchesAnswer | Refused:
-        return await self._call("batches", lambda: BatchesAnswer(batches=[*self.views], more=False))
+        def decide() -> BatchesAnswer:
+            older = [one for one in self.views if before is None or one.batch < before]
+            page = older[: self.page_size]
+            return BatchesAnswer(batches=page, more=len(older) > len(page))
+
+        return await self._call("batches", decide)
 
     async def batch(self, batch: int) -> BatchDetail | Refused:
         def decide() -> BatchDetail | Refused:
@@ -136,6 +144,7 @@ class ToldRoom:
         self.fits: dict[str, PrinterFit] = {}
         self.told_dots: dict[str, int | None] = {}
         self.grids: list[tuple[str, PrinterFit]] = []
+        self.sheets: dict[str, SheetLayout] = {}
         self.fault: Message | None = None
         self.names: tuple[str, ...] = ("Back office printer", "Card printer")
         self.held: asyncio.Event | None = None
@@ -163,8 +172,11 @@ class ToldRoom:
             for key, make in sorted(SHIPPED.items())
         )
 
-    async def design(self, campaign: str, key: str) -> LoadedDesign | Message:
-        return _loaded(key) if key in SHIPPED else Message("file.cannot_read")
+    async def design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
+        if key not in SHIPPED:
+            return Message("file.cannot_read")
+        is_coarse = self.dots(printer) == COARSE
+        return dataclasses.replace(_loaded(key), to_fix=int(is_coarse), too_coarse=is_coarse)
 
     async def cut_off(self) -> CutOff | Message | None:
         return self.cut
@@ -174,6 +186,14 @@ class ToldRoom:
 
     def keep_fit(self, printer: str, fit: PrinterFit) -> None:
         self.fits[printer] = fit
+
+    def own_sheets(self) -> dict[str, SheetLayout]:
+        return self.sheets
+
+    def keep_sheet(self, name: str, layout: SheetLayout | None) -> None:
+        self.sheets.pop(name, None)
+        if layout is not None:
+            self.sheets[name] = layout
 
     def dots(self, printer: str) -> int | None:
         return self.told_dots.get(printer)

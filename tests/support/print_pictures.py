@@ -21,7 +21,7 @@ from pos_terminal.print_page.jobs import (
     Target,
     TargetKind,
 )
-from pos_terminal.print_page.model import FitField, PrintPicture
+from pos_terminal.print_page.model import FitField, PrintPicture, SheetField
 from pos_terminal.sheets.sheet_layout import PrinterFit
 from pos_terminal.words import Message, ScanSource
 from support.print_office import PrintOffice
@@ -151,6 +151,21 @@ def correcting(office: PrintOffice) -> None:
         office.page.edit_fit(field, text)
 
 
+def laying_out(office: PrintOffice) -> None:
+    begun(office)
+    office.page.open_sheet()
+    texts = {SheetField.NAME: "Our perforated A4", SheetField.GAP_X: "2", SheetField.GAP_Y: "2,5"}
+    for field, text in texts.items():
+        office.page.edit_sheet(field, text)
+
+
+def laying_out_too_much(office: PrintOffice) -> None:
+    laying_out(office)
+    office.page.edit_sheet(SheetField.COLUMNS, "3")
+    office.page.edit_sheet(SheetField.TOP, "a hand")
+    office.page.edit_sheet(SheetField.TOP, "12")
+
+
 def replacing(office: PrintOffice) -> None:
     office.press.printed[20417] = 500
     office.page.choose(20417)
@@ -189,6 +204,8 @@ PICTURES: dict[str, Callable[[PrintOffice], None]] = {
     "q14-shop": shop_chosen,
     "q15-shop-key": for_a_shop,
     "q16-fit": correcting,
+    "q16-own-sheet": laying_out,
+    "q16-own-sheet-too-wide": laying_out_too_much,
     "q17-replacing": replacing,
     "q18-all-printed": all_printed,
 }

@@ -69,15 +69,23 @@ class ScriptedPress:
         self.printed = {card(number) for number in range(1, 11)}
         self.spoiled = {card(11)}
         self.proven: dict[int, set[str]] = {1: {card(1, 1), card(2, 1), card(3, 1)}}
+        self.unprinted = 0
+        self.made = [3, 2, 1]
+        self.page_size = 100
+        self.runs = [_run(1), _run(2)]
         self.requests: list[tuple[str, ProofRequest]] = []
 
     async def batches(self, *, before: int | None = None) -> BatchesAnswer | Refused:
-        views = [batch_view(number) for number in (3, 2, 1)]
-        return await self._call("batches", lambda: BatchesAnswer(batches=views, more=False))
+        def decide() -> BatchesAnswer:
+            older = [number for number in self.made if before is None or number < before]
+            page = [batch_view(number) for number in older[: self.page_size]]
+            return BatchesAnswer(batches=page, more=len(older) > len(page))
+
+        return await self._call("batches", decide)
 
     async def print_runs(self) -> PrintRunsAnswer | Refused:
-        runs = [_run(1), _run(2)]
-        return await self._call("print_runs", lambda: PrintRunsAnswer(runs=runs, signed_above=9))
+        runs = PrintRunsAnswer(runs=self.runs, signed_above=9)
+        return await self._call("print_runs", lambda: runs)
 
     async def batch_proof(self, batch: int) -> BatchProof | Refused:
         return await self._call("batch_proof", lambda: self._proof(batch))
@@ -108,7 +116,8 @@ class ScriptedPress:
             batch=batch,
             proven=proven,
             demanded=DEMANDED,
-            shippable=proven >= DEMANDED,
+            shippable=proven >= DEMANDED and not self.unprinted,
+            unprinted=self.unprinted,
             findings=[*findings],
         )
 

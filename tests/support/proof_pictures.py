@@ -51,7 +51,9 @@ def row(serial: int, standing: Standing, **changes: Any) -> SampleRow:
     return replace(made, **changes)
 
 
-def count(proven: int, *, shippable: bool = False, printed: bool = True) -> ProofCount:
+def count(
+    proven: int, *, shippable: bool = False, printed: bool = True, unprinted: int = 0
+) -> ProofCount:
     word = Message("count.missing", {"count": 10 - proven})
     worst = (
         Message("count.contrast", {"percent": 84}),
@@ -62,6 +64,7 @@ def count(proven: int, *, shippable: bool = False, printed: bool = True) -> Proo
         demanded=10,
         shippable=shippable,
         standing=Message("count.shippable") if shippable else word,
+        unprinted=Message("count.unprinted", {"count": unprinted}) if unprinted else None,
         print=worst if printed else (),
     )
 
@@ -91,6 +94,7 @@ def state(**changes: Any) -> ProofPicture:
     shown = ProofPicture(
         choices=CHOICES,
         choices_note=None,
+        more_batches=False,
         can_retry=False,
         loading=False,
         batch=20417,
@@ -200,6 +204,16 @@ def shippable() -> ProofPicture:
     )
 
 
+def printed_in_part() -> ProofPicture:
+    said = replace(
+        count(10, unprinted=240), shippable=False, standing=Message("count.proven"), print=()
+    )
+    partly = replace(CHOICES[0], proof=Message("choice.in_part"))
+    return replace(
+        shippable(), choices=(partly, CHOICES[1]), headline=Message("head.packs"), count=said
+    )
+
+
 def found_wrong() -> ProofPicture:
     rows = (
         row(11, Standing.REFUSED, fact=Message("found.spoiled")),
@@ -250,6 +264,7 @@ PICTURES = {
     "v05-poor-print": poor,
     "v06-in-doubt": in_doubt,
     "v07-shippable": shippable,
+    "v07-in-part": printed_in_part,
     "v08-found-wrong": found_wrong,
     "v09-bad-files": bad_files,
     "v10-no-line": no_line,

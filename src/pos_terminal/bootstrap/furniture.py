@@ -121,6 +121,8 @@ class Furniture(QObject):
                     dots=lambda: program.settings.dots,
                     keep_fit=program.choose_fit,
                     keep_dots=program.choose_dots,
+                    sheets=lambda: program.settings.sheets,
+                    keep_sheet=program.choose_sheet,
                 ),
                 labels=LabelWorkshop(
                     fits=lambda: program.settings.fits, dots=lambda: program.settings.dots

@@ -30,7 +30,7 @@ from pos_terminal.card_design.template_file import (
     TemplateRefusedError,
     read_template,
 )
-from pos_terminal.devices.sheet_feeding import SystemPrinter
+from pos_terminal.devices.sheet_feeding import system_printer
 from pos_terminal.devices.sheet_printing import PDF_DPI
 from pos_terminal.embedded_server import EmbeddedServer, ServerStage, ServerState
 from pos_terminal.gateway.answers import NoAnswerError, Refused
@@ -46,7 +46,8 @@ from pos_terminal.printing.run_notes import RunNotes
 from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter, on_printer
 from pos_terminal.printing.watch import Watch
 from pos_terminal.settings import SettingsFile
-from pos_terminal.sheets.sheet_layout import SheetLayout, layout_for
+from pos_terminal.sheets.own_sheet import layout_named
+from pos_terminal.sheets.sheet_layout import SheetLayout
 
 EXIT_FAULT: Final = 1
 EXIT_NO_AUTHORITY: Final = 3
@@ -81,11 +82,12 @@ def _print(wish: PrintWish) -> Printed | Feed:
     if len(wish.pins) < (1 if wish.second is None else 2):
         raise NotPrintedError("A PIN is missing: each person's is a line.", authority=True)
     template = _template(wish.design)
+    places, watch = places_for(wish.data, demo=False), Watch()
+    own = SettingsFile(places.till).load().settings.sheets
     try:
-        layout = layout_for(wish.sheet, template.design.size)
+        layout = layout_named(wish.sheet, template.design.size, own=own)
     except ValueError as error:
         raise NotPrintedError(str(error)) from error
-    places, watch = places_for(wish.data, demo=False), Watch()
     try:
         with _till(places, wish.server) as core:
             command = _Printing(core.gateway, places, wish, watch)
@@ -180,13 +182,13 @@ class _Printing:
     def _on_printer(self, sheets: SheetsOfCards) -> SheetsToPrinter:
         settings, name = SettingsFile(self._places.till).load().settings, self._wish.printer
         dpi = self._wish.dpi or settings.dots.get(name)
-        return on_printer(sheets, SystemPrinter(name), settings.fits.get(name), dpi)
+        return on_printer(sheets, system_printer(name), settings.fits.get(name), dpi)
 
     async def _feed(self, run: PrinterRun, batch: BatchView, *, is_new: bool) -> Printed | Feed:
         """Settle what is in doubt as the command says, and hand over what is left."""
         good, was_in_doubt = self._wish.good, run.in_doubt is not None
-        if good is not None and not was_in_doubt and not run.is_said:
-            raise NotPrintedError("No sheet is in doubt.")
+        if good is not None and not was_in_doubt:
+            run.ensure_said(good, sequences_of(self._wish.bad, batch))
         stands = await run.print(is_new=is_new)
         if good is not None and was_in_doubt and run.in_doubt is not None:
             await run.settle(good, sequences_of(self._wish.bad, batch))

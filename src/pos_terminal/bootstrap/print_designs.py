@@ -11,7 +11,7 @@ from card_contract.studio_messages import BatchView
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.card_design.findings import to_fix
-from pos_terminal.card_design.linter import check
+from pos_terminal.card_design.linter import PRINTER_DPI, check
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import Template, TemplateRefusedError
 from pos_terminal.devices.small_pictures import small_picture
@@ -51,10 +51,14 @@ class PrintDesigns:
             choices.insert(0, DesignChoice(key=_PRODUCT, name=Message("design.product")))
         return tuple(choices)
 
-    async def design(self, campaign: str, key: str) -> LoadedDesign | Message:
-        return await asyncio.to_thread(self._design, campaign, key)
+    async def design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
+        return await asyncio.to_thread(self._design, campaign, key, printer)
 
-    def _design(self, campaign: str, key: str) -> LoadedDesign | Message:
+    def dots_of(self, _printer: str) -> int:
+        """With how many dots an inch is drawn; a file's are enough for any design."""
+        return PRINTER_DPI
+
+    def _design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
         try:
             template = self._template(campaign, key)
         except TemplateRefusedError as error:
@@ -62,10 +66,13 @@ class PrintDesigns:
         if template is None:
             return Message("file.cannot_read")
         pictures = {name: small_picture(content) for name, content in template.pictures.items()}
+        drawn = template.design, template.pictures
+        faults = to_fix(check(*drawn, dpi=self.dots_of(printer)))
         return LoadedDesign(
             template=template,
             shown=Template(design=template.design, pictures=pictures),
-            to_fix=len(to_fix(check(template.design, template.pictures))),
+            to_fix=len(faults),
+            too_coarse=bool(faults) and not to_fix(check(*drawn)),
         )
 
     def _template(self, campaign: str, key: str) -> Template | None:

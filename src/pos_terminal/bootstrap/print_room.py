@@ -28,9 +28,14 @@ from pos_terminal.bootstrap.print_notes import (
 )
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
-from pos_terminal.devices.sheet_feeding import SheetFeeder, SystemPrinter, printer_names
+from pos_terminal.devices.sheet_feeding import (
+    SheetFeeder,
+    SystemPrinter,
+    printer_names,
+    system_printer,
+)
+from pos_terminal.devices.sheet_printing import PDF_DPI, SheetRun, write_sheets
 from pos_terminal.devices.sheet_printing import NotPrintedError as NotOnPaperError
-from pos_terminal.devices.sheet_printing import SheetRun, write_sheets
 from pos_terminal.devices.test_grid import print_test_grid
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.print_port import PrintServer
@@ -109,7 +114,9 @@ class PrintingRoom(PrintDesigns):
         dots: Callable[[], Mapping[str, int]],
         keep_fit: Callable[[str, PrinterFit], None],
         keep_dots: Callable[[str, int | None], None],
-        printer: Callable[[str], SystemPrinter] = SystemPrinter,
+        sheets: Callable[[], Mapping[str, SheetLayout]],
+        keep_sheet: Callable[[str, SheetLayout | None], None],
+        printer: Callable[[str], SystemPrinter] = system_printer,
     ) -> None:
         super().__init__(shelf, language)
         self._server = server
@@ -118,6 +125,8 @@ class PrintingRoom(PrintDesigns):
         self._dots = dots
         self._keep_fit = keep_fit
         self.keep_dots = keep_dots
+        self.own_sheets = sheets
+        self.keep_sheet = keep_sheet
         self._printer = printer
         self._begun: RunNote | None = None  # last; a signature is for a run as it was asked for
 
@@ -151,6 +160,15 @@ class PrintingRoom(PrintDesigns):
     def dots(self, printer: str) -> int | None:
         return self._dots().get(printer)
 
+    def dots_of(self, printer: str) -> int:
+        """A printer's own, as somebody has told or else the system says; one that is gone is told
+        of when it is to print.
+        """
+        try:
+            return (self.dots(printer) or self._printer(printer).dpi) if printer else PDF_DPI
+        except NotOnPaperError:
+            return PDF_DPI
+
     async def print_grid(
         self, printer: str, layout: SheetLayout, fit: PrinterFit
     ) -> Message | None:
@@ -164,8 +182,9 @@ class PrintingRoom(PrintDesigns):
 
     def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
         printer = self._printer(name)
-        dpi = self._dots().get(name) or printer.dpi
-        print_test_grid(printer.open(layout, dpi=dpi), layout.page, dpi, fit=fit)
+        dpi = self.dots(name) or printer.dpi
+        drawn = partial(print_test_grid, page=layout.page, dpi=dpi, fit=fit)
+        printer.print(layout, drawn, dpi=dpi)
 
     async def print_test(self, job: Job) -> Message | None:
         cards = [self.card(job.batch, 0)] * (job.layout.slots - job.start)
@@ -191,7 +210,7 @@ class PrintingRoom(PrintDesigns):
         printer = self._printer(job.target.name)
         dpi = self._dots().get(job.target.name) or printer.dpi
         fitted = replace(run, dpi=dpi, fit=self.fit(job.target.name))
-        SheetFeeder(fitted, partial(printer.open, dpi=dpi)).feed(1)
+        SheetFeeder(fitted, partial(printer.print, dpi=dpi)).feed(1)
 
     def look_on(self, told: Told) -> Watch:
         return Watch(lambda step, done, of: told(Progress(stage=_STAGES[step], done=done, of=of)))

@@ -33,9 +33,16 @@ from pos_terminal.look.mark import Mark
 from pos_terminal.look.sentences import Manner, speak
 from pos_terminal.look.theme import Appearance, Theme
 from pos_terminal.look.window import Window
-from pos_terminal.settings import SHEET_PRINTERS_MAX, Look, Motion, Settings, SettingsFile
+from pos_terminal.settings import (
+    OWN_SHEETS_MAX,
+    SHEET_PRINTERS_MAX,
+    Look,
+    Motion,
+    Settings,
+    SettingsFile,
+)
 from pos_terminal.settings import Language as SpokenLanguage
-from pos_terminal.sheets.sheet_layout import PrinterFit
+from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 
 if TYPE_CHECKING:
@@ -233,6 +240,13 @@ class Program(QObject):
         told = {} if dots is None else {printer: dots}
         latest = [*others.items(), *told.items()][-SHEET_PRINTERS_MAX:]
         self._keep(structs.replace(self.settings, dots=dict(latest)))
+
+    def choose_sheet(self, name: str, layout: SheetLayout | None) -> None:
+        """Keep a sheet of one's own, or keep it no longer."""
+        others = {known: one for known, one in self.settings.sheets.items() if known != name}
+        told = {} if layout is None else {name: layout}
+        latest = [*others.items(), *told.items()][-OWN_SHEETS_MAX:]
+        self._keep(structs.replace(self.settings, sheets=dict(latest)))
 
     def settings_chosen(self, settings: Settings) -> None:
         """The settings page has stored other settings: make them hold."""

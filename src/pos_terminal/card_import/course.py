@@ -21,7 +21,6 @@ from pos_terminal.card_import.model import (
 )
 from pos_terminal.card_import.reporting import counted, report_csv
 from pos_terminal.card_import.sending import Sending
-from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.words import Message
 
@@ -83,7 +82,9 @@ class Course:
                 self._changed()
 
         self._tasks.run(
-            lambda: self._files.is_encrypted(file), then=looked, failed=_no_answer_is_asked
+            lambda: self._files.is_encrypted(file),
+            then=looked,
+            failed=lambda _: looked(ReadFault.CANNOT_READ),
         )
 
     def go_on(self) -> None:
@@ -132,7 +133,7 @@ class Course:
                 self._changed()
 
         self._tasks.run(
-            lambda: self._files.write(file, content), then=written, failed=_no_answer_is_asked
+            lambda: self._files.write(file, content), then=written, failed=lambda _: written(False)
         )
 
     def _read(self, then: Callable[[OpenedFile], None]) -> None:
@@ -153,7 +154,11 @@ class Course:
             then(found)
 
         self._changed()
-        self._tasks.run(lambda: self._files.read(opening), then=read, failed=_no_answer_is_asked)
+        self._tasks.run(
+            lambda: self._files.read(opening),
+            then=read,
+            failed=lambda _: read(ReadFault.CANNOT_READ),  # no line is asked: a fault of our own
+        )
 
     def _check(self, found: OpenedFile) -> None:
         self._opened = found
@@ -214,7 +219,3 @@ class Course:
             self._notes.forget()
         except OSError:
             self.fault = Message("fault.not_noted")
-
-
-def _no_answer_is_asked(_error: NoAnswerError) -> None:
-    """Files ask no server."""

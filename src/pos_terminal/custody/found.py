@@ -21,6 +21,7 @@ REFUSALS: Final = {
     Refusal.LABEL_UNKNOWN: "refused.label",
     Refusal.STORE_UNKNOWN: "refused.store",
     Refusal.NOT_PROVEN: "refused.not_proven",
+    Refusal.NOT_PRINTED: "refused.not_printed",
     Refusal.KEY_REUSED: "refused.again",
 }
 

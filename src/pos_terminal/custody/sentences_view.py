@@ -115,6 +115,11 @@ SENTENCES: Final[dict[str, str]] = {
         "stock_page",
         "The print of this batch is not proven yet. Ask the studio to read cards back first.",
     ),
+    "refused.not_printed": QT_TRANSLATE_NOOP(
+        "stock_page",
+        "Not all of these cards are printed yet. Keep them here; the studio prints them and ends"
+        " the run first.",
+    ),
     "refused.again": QT_TRANSLATE_NOOP("stock_page", "Scan the label once more."),
     "refused.not_allowed": QT_TRANSLATE_NOOP(
         "stock_page", "Your role does not allow that. Ask a manager."

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
+
 from card_contract.custody_messages import CustodyRequest
-from card_contract.print_messages import BatchProof, ProofRequest, ProofScan, ProofWay
 from card_contract.sale_id import crockford
 from card_contract.states import CustodyAct
 from pos_terminal.card_design.elements import Side
@@ -18,15 +18,18 @@ from pos_terminal.demo_day.stage import (
     CLERK,
     MANAGER,
     NotAsPromisedError,
+    Person,
     Stage,
     promise,
 )
 from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.embedded_server import SERVER_COMMAND
+from pos_terminal.proofing.model import ProofCount
 from pos_terminal.scanning.decoder import read_printed
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, slot_box
 
 PRINTER: Final = "sam"
+STUDIO: Final[Person] = (PRINTER, "Sam")
 _CAMPAIGN: Final = "game-25"
 _CARDS: Final = 20
 _LIMIT_S: Final = 120.0
@@ -69,12 +72,10 @@ class Studio(Stage):
 
     def card_sold_from_its_sheet(self) -> str:
         """The print is proven, the batch shipped and received; a card of the page is sold."""
-        gateway = self._core.gateway
-        self._ask(lambda: gateway.sign_in(PRINTER, self._scene.shop.pins()[PRINTER]))
-        proof = self._prove(self._numbers_on_sheet)
-        promise(proof.shippable, "the proven batch cannot be shipped")
-        labels = self._ask(lambda: gateway.batch_labels(self._batch)).lines
-        self._ask(gateway.sign_out)
+        self._sign_in(STUDIO)
+        proof = self._prove(self._scanned_sheet())
+        labels = self._ask(lambda: self._core.gateway.batch_labels(self._batch)).lines
+        self._room.sign_in.sign_out()
         self._sign_in(MANAGER)
         for line in labels:
             self._move(CustodyAct.SHIP, line.label)
@@ -107,11 +108,34 @@ class Studio(Stage):
         promise(done.returncode == 0, f"a command failed: {done.stderr.strip()}")
         return done.stdout.strip()
 
-    def _prove(self, numbers: Sequence[str]) -> BatchProof:
-        scans = [ProofScan(text=number, way=ProofWay.PICTURE) for number in numbers]
-        request = ProofRequest(batch=self._batch, scans=scans)
-        proof_id = f"F-{crockford(secrets.token_bytes(17))}"
-        return self._ask(lambda: self._core.gateway.prove_print(proof_id, request))
+    def _scanned_sheet(self) -> Path:
+        """The backs of the first sheet, as a flatbed scanner gives them."""
+        scan = self._scene.out / "sheet-scanned.png"
+        with PagePictures(self._sheets) as pictures:
+            pictures.picture(1, _READ_DPI).save(str(scan))
+        return scan
+
+    def _prove(self, scan: Path) -> ProofCount:
+        """On the page Proof: a card names the batch, then its whole sheet is let go there."""
+        clerk, page = self.clerk, self._pages.proof
+        clerk.click("Proof")
+        clerk.wait("the batches to prove", lambda: bool(page.state.choices))
+        clerk.scan(self._numbers_on_sheet[0])
+        clerk.wait("its batch", lambda: page.state.count is not None)
+        promise(page.state.batch == self._batch, "another batch is proven")
+        clerk.drop(scan)
+        cards = len(self._numbers_on_sheet)
+        read = "the sheet to be read"
+        clerk.wait(read, lambda: page.state.waiting == cards and not page.state.reading, limit_s=60)
+        clerk.look("proof-sheet-read")
+        clerk.press(Qt.Key.Key_F12)
+        clerk.wait("the proof to be recorded", lambda: page.state.waiting == 0)
+        clerk.look("proof-recorded")
+        count = page.state.count
+        if count is None or not count.shippable:
+            raise NotAsPromisedError("the proven batch cannot be shipped")
+        promise(len(count.print) > 1, "nothing is said of contrast and quiet zones")
+        return count
 
     def _move(self, act: CustodyAct, label: str) -> None:
         store = self._room.on_duty.shop.store_id if act is CustodyAct.SHIP else None

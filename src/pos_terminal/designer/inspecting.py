@@ -22,6 +22,7 @@ class Inspecting:
         self._changed = changed
         self._next: tuple[Template, CardData] | None = None
         self._running = False
+        self.fault: Message | None = None
         self.read_back = ReadBack.READING
         self.to_fix: tuple[CheckRow, ...] = ()
         self.passed: tuple[Message, ...] = ()
@@ -45,12 +46,12 @@ class Inspecting:
         if self._next is None:
             return
         template, card = self._next
-        self._next = None
+        self._next = self.fault = None
         self._running = True
         self._tasks.run(
             lambda: self._workshop.inspect(template, card),
             then=lambda found: self._found(template, card, found),
-            failed=lambda _error: self._ended(),
+            failed=lambda _error: self._broke_off(),
         )
 
     def _found(self, template: Template, card: CardData, found: Inspection) -> None:
@@ -66,6 +67,13 @@ class Inspecting:
             else:
                 other = self.read_back is ReadBack.OTHER
                 self.to_fix = (*self.to_fix, read_back_row(bars[0], read_other=other))
+        self._ended()
+
+    def _broke_off(self) -> None:
+        """Nothing is known of the drawing: it does not count as looked at."""
+        self.to_fix, self.passed, self.looked_at = (), (), 0
+        self.read_back = ReadBack.NOTHING
+        self.fault = Message("fault.not_checked")
         self._ended()
 
     def _ended(self) -> None:

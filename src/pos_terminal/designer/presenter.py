@@ -364,7 +364,7 @@ class DesignerPresenter:
             give=preview.give_button(template, is_sound=inspecting.is_sound),
             given=preview.given_word(template),
             can_open_given=preview.given not in (None, template),
-            fault=self._fault or preview.fault,
+            fault=self._fault or preview.fault or inspecting.fault,
             wrong=self._wrong,
             toast=self._toast,
         )

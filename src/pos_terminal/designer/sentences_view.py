@@ -172,6 +172,10 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.not_saved": QT_TRANSLATE_NOOP(
         "design_page", "Not saved: the disk is full or cannot be written to. The draft stays here."
     ),
+    "fault.not_checked": QT_TRANSLATE_NOOP(
+        "design_page",
+        "The check of this drawing broke off. Change something, or save it and open it again.",
+    ),
     "fault.not_put_by": QT_TRANSLATE_NOOP(
         "design_page",
         "Not opened: this draft could not be saved first. Save it to a file, then open again.",

@@ -6,11 +6,8 @@ is looked for in its own place, so that one that is missing or on another card's
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pos_terminal.card_design.box import Box
@@ -18,7 +15,7 @@ from pos_terminal.card_design.elements import Barcode, QrCode
 from pos_terminal.card_design.geometry import is_covered, link_of, quiet_box
 from pos_terminal.card_design.symbols import MM_PER_INCH
 from pos_terminal.devices.page_pictures import Cut, PagePictures
-from pos_terminal.devices.sheet_printing import Cancelled, Progress, SheetRun
+from pos_terminal.devices.sheet_printing import SheetRun
 from pos_terminal.scanning.decoder import read_printed
 from pos_terminal.sheets.sheet_layout import Page, Placement
 
@@ -31,14 +28,7 @@ if TYPE_CHECKING:
 
 READ_DPI: Final = 300
 _QUICK_DPI: Final = 200
-_PROCESSES: Final = 2
-_SHARE: Final = 20  # pages that a process takes at a time
-_LOOK_S: Final = 0.1
 _AROUND_MM: Final = 0.8
-
-
-class ReadBackCancelledError(Exception):
-    """The reading was stopped: nothing is proved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,42 +61,6 @@ class _Expected:
     box: Box
     text: str
     turned: bool
-
-
-def read_back(
-    source: Path | bytes,
-    run: SheetRun,
-    *,
-    progress: Progress = lambda _done, _of: None,
-    cancelled: Cancelled = lambda: False,
-) -> ReadBack:
-    """Read the pages of a run's PDF, a file or in memory, shared out to processes so that no window
-    waits.
-
-    It waits itself: call it in the background. Raises ``NotAPdfError`` and
-    ``ReadBackCancelledError``.
-    """
-    count = run.page_count
-    shares = [range(first, min(first + _SHARE, count)) for first in range(0, count, _SHARE)]
-    done = right = 0
-    wrong: list[WrongSymbol] = []
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(_PROCESSES, context, initializer=_open, initargs=(source, run))
-    try:
-        waiting = {pool.submit(_read_share, share): len(share) for share in shares}
-        while waiting:
-            ended, _ = wait(waiting, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
-            if cancelled():
-                raise ReadBackCancelledError
-            for share in ended:
-                found = share.result()
-                right += found.right
-                wrong.extend(found.wrong)
-                done += waiting.pop(share)
-                progress(done, count)
-    finally:
-        pool.shutdown(cancel_futures=True)
-    return ReadBack(right=right, wrong=tuple(sorted(wrong, key=lambda each: each.card)))
 
 
 def read_pages(
@@ -143,20 +97,6 @@ def _texts_of(
         for at, cut in zip(missed, pictures.cuts(number, dpi, places), strict=True):
             texts[at] = reader(cut[::-1, ::-1] if expected[at].turned else cut)
     return texts
-
-
-def _open(source: Path | bytes, run: SheetRun) -> None:
-    """A process opens the file once."""
-    _opened.append((PagePictures(source), run))
-
-
-def _read_share(numbers: range) -> ReadBack:
-    pictures, run = _opened[0]
-    return read_pages(pictures, run, numbers)
-
-
-# What a reading process has open; empty everywhere else.
-_opened: Final[list[tuple[PagePictures, SheetRun]]] = []
 
 
 def _expected(run: SheetRun, page: Page) -> Iterator[_Expected]:

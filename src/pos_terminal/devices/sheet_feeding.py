@@ -1,22 +1,28 @@
 """Feeds sheets to a printer of the system. Each sheet is a job of its own: before a job is ended
 nothing of it is on paper, and so it is known of each sheet whether it was handed over.
+
+Where the system has the program ``lp``, jobs go through that. Qt's own way is for systems without:
+there it writes for CUPS into a temporary file, and does not tell of a queue that refuses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeAlias
 
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from pos_terminal.card_design.box import Size
+from pos_terminal.devices.lp import give, lp_program, media_of
 from pos_terminal.devices.sheet_printing import (
     NotPrintedError,
     PrintFault,
     SheetDrawing,
     SheetRun,
+    job_in_memory,
     print_pages,
     set_page,
 )
@@ -29,17 +35,20 @@ _TURNED: Final = {
     Duplex.SHORT_EDGE: QPrinter.DuplexMode.DuplexShortSide,
 }
 
-OpenDevice = Callable[[SheetLayout], QPagedPaintDevice]
-"""Gives a device for one job on these sheets; raises ``NotPrintedError``."""
+Paint: TypeAlias = Callable[[QPagedPaintDevice], None]
+"""Paints all pages of a job; raises ``NotPrintedError``."""
+
+PrintJob: TypeAlias = Callable[[SheetLayout, Paint], None]
+"""Has a job painted for these sheets and hands it over; raises ``NotPrintedError``."""
 
 
 class SheetFeeder:
     """The sheets of a run, to be handed over one by one."""
 
-    def __init__(self, run: SheetRun, open_device: OpenDevice) -> None:
+    def __init__(self, run: SheetRun, print_job: PrintJob) -> None:
         self._layout = run.layout
         self._drawing = SheetDrawing(run)
-        self._open = open_device
+        self._print = print_job
         by_sheet = groupby(run.pages(), key=lambda page: page.sheet)
         self._pages = {sheet: tuple(pages) for sheet, pages in by_sheet}
 
@@ -47,11 +56,12 @@ class SheetFeeder:
         """Hand a sheet over, counted from 1. Raises ``NotPrintedError``; without a page done,
         nothing of the sheet is on paper.
         """
-        print_pages(self._open(self._layout), self._drawing, self._pages[sheet])
+        pages = self._pages[sheet]
+        self._print(self._layout, lambda device: print_pages(device, self._drawing, pages))
 
 
 class SystemPrinter:
-    """A printer by the name that the system knows it by."""
+    """A printer by the name that the system knows it by, which gets its jobs from Qt."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -61,13 +71,25 @@ class SystemPrinter:
         """With how many dots an inch the system draws for it, which may be finer than its own."""
         return self._printer(self._info()).resolution()
 
-    def open(self, layout: SheetLayout, *, dpi: int | None = None) -> QPagedPaintDevice:
-        """Begin a job; raises ``NotPrintedError`` where the printer, its paper or its dots are not
-        what is wanted.
+    def print(self, layout: SheetLayout, paint: Paint, *, dpi: int | None = None) -> None:
+        """Print one job; raises ``NotPrintedError`` where the printer, its paper, its dots or its
+        two sides are not what is wanted.
         """
         info = self._info()
-        if not _has_paper(info, layout.page):
-            raise NotPrintedError(PrintFault.OTHER_PAPER, 0)
+        named = _paper_of(info, layout.page)
+        turns = info.supportedDuplexModes()
+        if layout.duplex is not Duplex.NONE and turns and _TURNED[layout.duplex] not in turns:
+            raise NotPrintedError(PrintFault.NO_DUPLEX, 0)
+        self._hand_over(info, layout, named, paint, dpi)
+
+    def _hand_over(
+        self,
+        info: QPrinterInfo,
+        layout: SheetLayout,
+        _named: str | None,
+        paint: Paint,
+        dpi: int | None,
+    ) -> None:
         printer = self._printer(info)
         printer.setDocName("cards")  # the spooler shows it to everybody
         printer.setDuplex(_TURNED[layout.duplex])
@@ -79,7 +101,7 @@ class SystemPrinter:
             printer.setResolution(dpi)
             if printer.resolution() != dpi:
                 raise NotPrintedError(PrintFault.OTHER_DOTS, 0)
-        return printer
+        paint(printer)
 
     def _info(self) -> QPrinterInfo:
         info = QPrinterInfo.printerInfo(self._name)
@@ -91,12 +113,50 @@ class SystemPrinter:
         return QPrinter(info, QPrinter.PrinterMode.HighResolution)
 
 
-def _has_paper(info: QPrinterInfo, page: Size) -> bool:
-    """Whether it takes such paper, as far as the system says what it takes."""
-    known = [each.size(QPageSize.Unit.Millimeter) for each in info.supportedPageSizes()]
-    if info.supportsCustomPageSizes() or not known:
-        return True
-    return any(_is_like(Size(each.width(), each.height()), page) for each in known)
+class LpPrinter(SystemPrinter):
+    """The same, which gets its jobs through ``lp``: painted in memory, then given over whole."""
+
+    def __init__(self, name: str, program: str) -> None:
+        super().__init__(name)
+        self._program = program
+
+    def _hand_over(
+        self,
+        info: QPrinterInfo,
+        layout: SheetLayout,
+        named: str | None,
+        paint: Paint,
+        dpi: int | None,
+    ) -> None:
+        try:
+            pdf = job_in_memory(layout.page, dpi or self._printer(info).resolution(), paint)
+        except NotPrintedError as error:
+            raise NotPrintedError(error.fault, 0) from error  # in memory only
+        media = media_of(layout.page, named)
+        give(self._program, self._name, pdf, duplex=layout.duplex, media=media)
+
+
+def system_printer(name: str) -> SystemPrinter:
+    """The printer of that name, by the way that this system has."""
+    program = lp_program()
+    return SystemPrinter(name) if program is None else LpPrinter(name, program)
+
+
+def _paper_of(info: QPrinterInfo, page: Size) -> str | None:
+    """What the printer calls such paper, or None; raises ``NotPrintedError`` where it takes none,
+    as far as the system says what it takes.
+    """
+    known = info.supportedPageSizes()
+    for each in known:
+        if _is_like(_size(each.size(QPageSize.Unit.Millimeter)), page):
+            return each.key()
+    if known and not info.supportsCustomPageSizes():
+        raise NotPrintedError(PrintFault.OTHER_PAPER, 0)
+    return None
+
+
+def _size(size: QSizeF) -> Size:
+    return Size(size.width(), size.height())
 
 
 def _is_like(paper: Size, page: Size) -> bool:

@@ -57,6 +57,12 @@ class PrintFault(StrEnum):
     PRINTER_GONE = "printer_gone"
     OTHER_PAPER = "other_paper"
     OTHER_DOTS = "other_dots"
+    NO_DUPLEX = "no_duplex"
+    PRINTER_REJECTS = "printer_rejects"
+    NO_SPOOLER = "no_spooler"
+    NOT_ALLOWED = "print_not_allowed"
+    REFUSED = "print_refused"
+    SPOOLER_SILENT = "spooler_silent"
     CANCELLED = "cancelled"
 
 
@@ -140,6 +146,17 @@ def sheets_in_memory(
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     write_sheets_to(buffer, run, progress=progress, cancelled=cancelled)
+    return bytes(buffer.data().data())
+
+
+def job_in_memory(page: Size, dpi: int, paint: Callable[[QPagedPaintDevice], None]) -> bytes:
+    """A PDF of one job for a printer of ``dpi``; raises what ``paint`` does."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(dpi)
+    set_page(writer, page)
+    paint(writer)
     return bytes(buffer.data().data())
 
 

@@ -3,6 +3,7 @@
     NoAnswerError           nothing is known from this try
       Unreachable           surely not sent: the request reached nobody
       ReplyLost             in doubt: it may have been carried out
+        BrokenOff           in doubt: something in this till failed that nobody has foreseen
 
 A refusal is a value, since it is an answer. What cannot be read as one (an HTML page of a captive
 portal, half a JSON, a foreign status) is no answer.
@@ -26,6 +27,10 @@ class Unreachable(NoAnswerError):  # noqa: N818 - the word of the whole product
 
 class ReplyLost(NoAnswerError):  # noqa: N818 - the word of the whole product
     """The request may have been carried out; only the same request again can tell."""
+
+
+class BrokenOff(ReplyLost):
+    """A fault of our own came between; how far the work was is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from pos_terminal.gateway.answers import NoAnswerError
+from pos_terminal.gateway.answers import BrokenOff, NoAnswerError
 from pos_terminal.gateway.loop_thread import LoopThread
 
 T = TypeVar("T")
@@ -57,10 +57,11 @@ def _deliver(
     future: Future[T], then: Callable[[T], None], failed: Callable[[NoAnswerError], None]
 ) -> None:
     try:
-        result = future.result()
+        then(future.result())
     except NoAnswerError as error:
         failed(error)
     except CancelledError:
         return  # The program is ending; nobody waits for this any more.
-    else:
-        then(result)
+    except Exception:
+        failed(BrokenOff("a fault of the till's own"))
+        raise

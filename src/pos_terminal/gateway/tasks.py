@@ -22,7 +22,8 @@ class TaskRunner(Protocol):
     ) -> None:
         """Start ``work``; call ``then`` with its result, or ``failed`` where no answer came.
 
-        Any other exception is a bug and is raised on the window's thread.
+        Any other exception is a bug, in the work or in ``then``: ``failed`` is called for it too,
+        so that no page waits for ever, and it is raised on the window's thread.
         """
 
     def post(self, act: Callable[[], None]) -> None:

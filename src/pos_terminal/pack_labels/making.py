@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,8 +12,14 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
-from pos_terminal.devices.read_back import ReadBackCancelledError, read_back, read_pages
-from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names
+from pos_terminal.devices.read_back import read_pages
+from pos_terminal.devices.reading_processes import (
+    ReadBackBrokeOffError,
+    ReadBackCancelledError,
+    ReadBackTooSlowError,
+    read_back,
+)
+from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names, system_printer
 from pos_terminal.devices.sheet_printing import (
     NotPrintedError,
     PrintFault,
@@ -36,6 +43,11 @@ _FAULTS: Final = {
 _PRINTER_FAULTS: Final = {
     PrintFault.OTHER_PAPER: LabelsFault.OTHER_PAPER,
     PrintFault.OTHER_DOTS: LabelsFault.OTHER_DOTS,
+    PrintFault.PRINTER_REJECTS: LabelsFault.PRINTER_REJECTS,
+    PrintFault.NO_SPOOLER: LabelsFault.NO_SPOOLER,
+    PrintFault.NOT_ALLOWED: LabelsFault.NOT_ALLOWED,
+    PrintFault.REFUSED: LabelsFault.REFUSED,
+    PrintFault.SPOOLER_SILENT: LabelsFault.SPOOLER_SILENT,
     PrintFault.CANCELLED: LabelsFault.PRINTING_CANCELLED,
 }
 
@@ -48,7 +60,7 @@ class LabelWorkshop:
     def __init__(
         self,
         printers: Callable[[], Sequence[str]] = printer_names,
-        printer: Callable[[str], SystemPrinter] = SystemPrinter,
+        printer: Callable[[str], SystemPrinter] = system_printer,
         fits: Callable[[], Mapping[str, PrinterFit]] = dict,
         dots: Callable[[], Mapping[str, int]] = dict,
     ) -> None:
@@ -61,10 +73,10 @@ class LabelWorkshop:
         return tuple(await asyncio.to_thread(self._printers))
 
     async def save(self, file: Path, order: Order, watch: Watch) -> LabelsFault | None:
-        return await asyncio.to_thread(_save, file, order, watch)
+        return await _in_background(partial(_save, file, order), watch)
 
     async def print(self, printer: str, order: Order, watch: Watch) -> LabelsFault | None:
-        return await asyncio.to_thread(self._print, printer, order, watch)
+        return await _in_background(partial(self._print, printer, order), watch)
 
     def _print(self, name: str, order: Order, watch: Watch) -> LabelsFault | None:
         """Prove the drawing in a file first: from a printer nothing can be taken back."""
@@ -75,18 +87,32 @@ class LabelWorkshop:
             with TemporaryDirectory() as folder:
                 fault = _proved(Path(folder) / "labels.pdf", run, watch)
             if fault is None:
-                print_pages(
-                    printer.open(run.layout, dpi=dpi),
-                    SheetDrawing(run),
-                    run.pages(),
+                drawn = partial(
+                    print_pages,
+                    drawing=SheetDrawing(run),
+                    pages=run.pages(),
                     progress=partial(watch.tell, Stage.PRINTING),
                     cancelled=watch.cancelled,
                 )
+                printer.print(run.layout, drawn, dpi=dpi)
         except NotPrintedError as error:
             return _PRINTER_FAULTS.get(error.fault, LabelsFault.PRINTER_GONE)
         except OSError:
             return LabelsFault.CANNOT_WRITE
         return fault
+
+
+async def _in_background(
+    make: Callable[[Watch], LabelsFault | None], watch: Watch
+) -> LabelsFault | None:
+    """Have it made in a thread, which goes on no longer than somebody waits for it."""
+    left = threading.Event()
+    watched = replace(watch, cancelled=lambda: left.is_set() or watch.cancelled())
+    try:
+        return await asyncio.to_thread(make, watched)
+    except asyncio.CancelledError:
+        left.set()
+        raise
 
 
 def _save(file: Path, order: Order, watch: Watch) -> LabelsFault | None:
@@ -119,6 +145,8 @@ def _proved(file: Path, run: SheetRun, watch: Watch) -> LabelsFault | None:
         return LabelsFault.NOT_READ_BACK
     except ReadBackCancelledError:
         return LabelsFault.CANCELLED
+    except (ReadBackBrokeOffError, ReadBackTooSlowError):
+        return LabelsFault.READING_BROKE
 
 
 def _reads_back(file: Path, run: SheetRun, watch: Watch) -> bool:

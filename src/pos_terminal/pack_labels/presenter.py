@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from card_contract.states import Role
 from card_contract.studio_messages import BatchState, BatchView
-from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.journal.till import Till
 from pos_terminal.pack_labels.label_list import LabelList
 from pos_terminal.pack_labels.model import (
@@ -85,7 +84,7 @@ class LabelsPresenter:
         if self._work is None:
             self._list.ask()
         self._till.tasks.run(
-            self._workshop.printers, then=self._printers_told, failed=_no_answer_is_asked
+            self._workshop.printers, then=self._printers_told, failed=lambda _: None
         )
 
     def _printers_told(self, printers: tuple[str, ...]) -> None:
@@ -182,7 +181,11 @@ class LabelsPresenter:
             self._refresh()
 
         self._refresh()
-        self._till.tasks.run(lambda: make(watch), then=ended, failed=_no_answer_is_asked)
+        self._till.tasks.run(
+            lambda: make(watch),
+            then=ended,
+            failed=lambda _: ended(LabelsFault.BROKE_OFF),  # no line is asked: it is our own fault
+        )
 
     def _hear(self, stage: Stage, done: int, of: int) -> None:
         """How far it is; called from a thread in the background."""
@@ -277,7 +280,3 @@ class LabelsPresenter:
 
 def _about(view: BatchView) -> Message:
     return Message("about", {"title": view.title, "number": str(view.batch)})
-
-
-def _no_answer_is_asked(_error: NoAnswerError) -> None:
-    """The workshop asks no server."""

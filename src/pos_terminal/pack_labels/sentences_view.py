@@ -107,6 +107,10 @@ SENTENCES: Final[dict[str, str]] = {
         "A barcode could not be read back from its drawing. Nothing was released; call the "
         "administrator.",
     ),
+    "fault.reading_broke": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The reading back broke off or came to a halt. Nothing was released; try again.",
+    ),
     "fault.printer_gone": QT_TRANSLATE_NOOP(
         "labels_page",
         "The printer does not take the sheets, or not all of them. Look at what came out, then "
@@ -119,6 +123,32 @@ SENTENCES: Final[dict[str, str]] = {
         "labels_page",
         "The printer does not print with as many dots an inch as its settings here say. "
         "Call the administrator.",
+    ),
+    "fault.printer_rejects": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The printer's queue takes no jobs. Let it accept them again, then print again.",
+    ),
+    "fault.no_spooler": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The print system of this machine does not answer. Start it, then print again.",
+    ),
+    "fault.print_not_allowed": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The print system does not let this user print. Call the administrator.",
+    ),
+    "fault.print_refused": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The print system refused the sheets, so none comes out. Look at its queue, then print "
+        "again.",
+    ),
+    "fault.spooler_silent": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The print system gave no answer, so the sheets may come out. Look before you print again.",
+    ),
+    "fault.broke_off": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "Something failed that nobody has foreseen. Look at what came out, then try again; tell "
+        "the administrator.",
     ),
     "fault.cancelled": QT_TRANSLATE_NOOP("labels_page", "Stopped. Nothing was released."),
     "fault.printing_cancelled": QT_TRANSLATE_NOOP(

@@ -37,6 +37,8 @@ class BatchesTold:
         self._batches: tuple[BatchView, ...] = ()
         self._ticket = 0
         self._chosen: int | None = None
+        self._oldest: int | None = None  # of the pages that were told
+        self.more = False
         self.is_there = False
         self.asking = False
         self.fault: Message | None = None
@@ -61,7 +63,7 @@ class BatchesTold:
         self._ticket += 1
         self._batches = ()
         self._chosen = None
-        self.is_there = self.asking = False
+        self.is_there = self.asking = self.more = False
         self.fault = None
         self._forget_standing()
 
@@ -78,8 +80,15 @@ class BatchesTold:
 
     def ask(self) -> None:
         """Ask which batches there are; the newest one is chosen where none is."""
-        if self.asking or not self._may_ask():
-            return
+        if not self.asking and self._may_ask():
+            self._ask(None)
+
+    def ask_more(self) -> None:
+        """Ask for the batches before those that were told."""
+        if self.more and not self.asking and self._may_ask():
+            self._ask(self._oldest)
+
+    def _ask(self, before: int | None) -> None:
         self._ticket += 1
         ticket = self._ticket
         self.asking = True
@@ -88,7 +97,7 @@ class BatchesTold:
         def answered(answer: BatchesAnswer | Refused) -> None:
             if ticket == self._ticket:
                 self.asking = False
-                self._listed(answer)
+                self._listed(answer, before)
 
         def not_answered(_error: NoAnswerError) -> None:
             if ticket == self._ticket:
@@ -96,19 +105,23 @@ class BatchesTold:
                 self.fault = Message("list.no_line")
                 self._changed()
 
-        self._tasks.run(self._server.batches, then=answered, failed=not_answered)
+        self._tasks.run(
+            lambda: self._server.batches(before=before), then=answered, failed=not_answered
+        )
 
-    def _listed(self, answer: BatchesAnswer | Refused) -> None:
+    def _listed(self, answer: BatchesAnswer | Refused, before: int | None) -> None:
         if isinstance(answer, Refused):
             self.fault = refused(answer, {})
             self._changed()
             return
         self.fault, self.is_there = None, True
+        self.more = answer.more and bool(answer.batches)
+        self._oldest = answer.batches[-1].batch if answer.batches else None
         told = [one for one in answer.batches if can_be_printed(one)]
-        view = self.view
-        if view is not None and view.batch not in {one.batch for one in told}:
-            told.append(view)
-        self._batches = tuple(told)
+        known = {one.batch for one in told}
+        kept = self._batches if before is not None else (self.view,)
+        told += [one for one in kept if one is not None and one.batch not in known]
+        self._batches = tuple(sorted(told, key=lambda one: -one.batch))
         if self._chosen is None and told:
             self._chosen = told[0].batch
         self.ask_standing()

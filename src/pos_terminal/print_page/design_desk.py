@@ -19,6 +19,7 @@ class DesignDesk:
         self._changed = changed
         self._campaign = ""
         self._ticket = 0
+        self._printer = ""
         self.choices: tuple[DesignChoice, ...] = ()
         self.key = ""
         self.loaded: LoadedDesign | None = None
@@ -42,7 +43,7 @@ class DesignDesk:
             if ticket == self._ticket:
                 self._listed(choices)
 
-        self._tasks.run(lambda: self._room.designs(campaign), then=listed, failed=_never)
+        self._tasks.run(lambda: self._room.designs(campaign), then=listed, failed=self._broke_off)
 
     def _listed(self, choices: tuple[DesignChoice, ...]) -> None:
         self.choices = choices
@@ -52,11 +53,18 @@ class DesignDesk:
             self.choose(key)  # anew: it may have been drawn on meanwhile
         self._changed()
 
+    def check_for(self, printer: str, *, anew: bool = False) -> None:
+        """Check the design for another printer, or ``anew`` where its dots are others now."""
+        if anew or printer != self._printer:
+            self._printer = printer
+            if self.key:
+                self.choose(self.key)
+
     def choose(self, key: str) -> None:
         if key != self.key:
             self.key, self.loaded = key, None
         self._ticket += 1
-        ticket, campaign = self._ticket, self._campaign
+        ticket, campaign, printer = self._ticket, self._campaign, self._printer
 
         def opened(found: LoadedDesign | Message) -> None:
             if ticket != self._ticket:
@@ -65,9 +73,14 @@ class DesignDesk:
             self.loaded = None if isinstance(found, Message) else found
             self._changed()
 
-        self._tasks.run(lambda: self._room.design(campaign, key), then=opened, failed=_never)
+        self._tasks.run(
+            lambda: self._room.design(campaign, key, printer),
+            then=opened,
+            failed=self._broke_off,
+        )
         self._changed()
 
-
-def _never(_error: NoAnswerError) -> None:
-    """Files answer without a line."""
+    def _broke_off(self, _error: NoAnswerError) -> None:
+        """Files answer without a line: it is a fault of our own."""
+        self.fault = Message("file.cannot_read")
+        self._changed()

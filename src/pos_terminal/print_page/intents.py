@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pos_terminal.card_design.elements import Side
 from pos_terminal.print_page.jobs import Target
-from pos_terminal.print_page.model import FitField, PrintPicture
+from pos_terminal.print_page.model import FitField, PrintPicture, SheetField
 from pos_terminal.sheets.sheet_layout import Duplex
 from pos_terminal.words import ScanSource
 
@@ -28,6 +28,9 @@ class PrintIntents(Protocol):
 
     def choose(self, batch: int) -> None:
         """Print this batch; other pages lead here with it."""
+
+    def more_batches(self) -> None:
+        """Offer older batches, too."""
 
     def choose_design(self, key: str) -> None:
         """Print in this design."""
@@ -76,6 +79,21 @@ class PrintIntents(Protocol):
 
     def close_fit(self) -> None:
         """Leave the printer as it is (Esc)."""
+
+    def open_sheet(self) -> None:
+        """Lay out a sheet of one's own, from the chosen one on."""
+
+    def edit_sheet(self, field: SheetField, text: str) -> None:
+        """One of its lengths or counts as it stands now."""
+
+    def save_sheet(self) -> None:
+        """Keep the sheet, and print on it (F12)."""
+
+    def remove_sheet(self) -> None:
+        """Keep the sheet no longer."""
+
+    def close_sheet(self) -> None:
+        """Keep nothing (Esc)."""
 
     def print_test(self, file: Path | None) -> None:
         """Print a test sheet, into this file where it does not go to a printer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -38,12 +38,14 @@ class DesignChoice:
 class LoadedDesign:
     """A design, opened. ``shown`` is the same with pictures no larger than a screen needs.
 
-    ``to_fix`` is how many faults its check has found.
+    ``to_fix`` is how many faults its check has found; a design is ``too_coarse`` where they are
+    there with the dots of the chosen printer only.
     """
 
     template: Template
     shown: Template
     to_fix: int
+    too_coarse: bool = False
 
 
 class TargetKind(StrEnum):
@@ -228,11 +230,19 @@ class PrintRoom(Protocol):
     async def designs(self, campaign: str) -> tuple[DesignChoice, ...]:
         """The designs that there are, the product's own first."""
 
-    async def design(self, campaign: str, key: str) -> LoadedDesign | Message:
-        """Open a design and check it; a message says why it is of no use."""
+    async def design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
+        """Open a design and check it for the dots of a printer, or without its name those of a
+        file; a message says why it is of no use.
+        """
 
     async def cut_off(self) -> CutOff | Message | None:
         """The run that was cut off here; a message says why nobody can tell."""
+
+    def own_sheets(self) -> Mapping[str, SheetLayout]:
+        """The sheets of one's own, by their names."""
+
+    def keep_sheet(self, name: str, layout: SheetLayout | None) -> None:
+        """Keep a sheet under its name, or none any more; called on the window's thread."""
 
     def fit(self, printer: str) -> PrinterFit:
         """How a printer is corrected."""

@@ -151,6 +151,40 @@ class FitForm:
     save: Button
 
 
+class SheetField(StrEnum):
+    """What a sheet of one's own is laid out by: its name, counts, and millimetres."""
+
+    NAME = "name"
+    WIDTH = "width"
+    HEIGHT = "height"
+    COLUMNS = "columns"
+    ROWS = "rows"
+    GAP_X = "gap_x"
+    GAP_Y = "gap_y"
+    LEFT = "left"
+    TOP = "top"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLine:
+    """One of them as it was typed; ``wrong`` where it cannot be read."""
+
+    field: SheetField
+    text: str
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetForm:
+    """A sheet of one's own as it is typed, and what stands against it; ``note`` does not."""
+
+    lines: tuple[SheetLine, ...]
+    fault: Message | None
+    note: Message | None
+    save: Button
+    removable: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question, with what it is about; for a print shop, its ``key`` is asked for too."""
@@ -197,6 +231,7 @@ class PrintPicture:
     list_note: Message | None
     can_retry: bool
     batches: tuple[BatchChoice, ...] = ()
+    more_batches: bool = False
     batch: int | None = None
     about: Message | None = None
     designs: tuple[DesignChoice, ...] = ()
@@ -208,6 +243,7 @@ class PrintPicture:
     target: Target = A_FILE
     target_note: Message | None = None
     fit: FitForm | None = None
+    own_sheet: SheetForm | None = None
     sight: SheetSight | None = None
     facts: tuple[Message, ...] = ()
     pager: Pager | None = None

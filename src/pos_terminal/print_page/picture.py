@@ -10,7 +10,14 @@ from card_contract.studio_messages import BatchView
 from pos_terminal.print_page.batches_told import BatchesTold
 from pos_terminal.print_page.design_desk import DesignDesk
 from pos_terminal.print_page.jobs import CutOff, Stage, Target, TargetKind, Which
-from pos_terminal.print_page.model import CutOffCard, FitForm, PrintPicture, ProofLine, Question
+from pos_terminal.print_page.model import (
+    CutOffCard,
+    FitForm,
+    PrintPicture,
+    ProofLine,
+    Question,
+    SheetForm,
+)
 from pos_terminal.print_page.named_desk import NamedDesk
 from pos_terminal.print_page.proof_lines import proof_lines, proof_of_shop
 from pos_terminal.print_page.run_desk import RunDesk
@@ -45,6 +52,7 @@ class Around:
     question: Question | None
     target_note: Message | None
     fit: FitForm | None
+    own_sheet: SheetForm | None
     printed: int | None
     line: Button
     toast: Toast | None
@@ -83,6 +91,7 @@ def picture_of(parts: Parts, around: Around) -> PrintPicture:
         list_note=told.fault,
         can_retry=told.fault is not None or told.note is not None,
         batches=told.choices(),
+        more_batches=told.more,
         batch=told.chosen,
         designs=designs.choices,
         design=designs.key,
@@ -90,6 +99,7 @@ def picture_of(parts: Parts, around: Around) -> PrintPicture:
         target=around.target,
         target_note=around.target_note,
         fit=around.fit,
+        own_sheet=around.own_sheet,
         act=off("off.choose_batch"),
         act_word=Message("act.batch"),
         fault=run.fault or parts.trial.fault or designs.fault or told.note,
@@ -225,7 +235,9 @@ def _drawable(parts: Parts) -> Button:
     loaded = parts.designs.loaded
     if loaded is None or parts.sheets.layout is None:
         return off("off.no_design")
-    return off("off.to_fix") if loaded.to_fix else ON
+    if loaded.to_fix:
+        return off("off.too_coarse" if loaded.too_coarse else "off.to_fix")
+    return ON
 
 
 def _stop(run: RunDesk) -> Button:

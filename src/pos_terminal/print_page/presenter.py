@@ -24,8 +24,9 @@ from pos_terminal.print_page.jobs import (
     TargetKind,
     Which,
 )
-from pos_terminal.print_page.model import Asked, FitField, PrintPicture
+from pos_terminal.print_page.model import Asked, FitField, PrintPicture, SheetField
 from pos_terminal.print_page.named_desk import NamedDesk
+from pos_terminal.print_page.own_sheet_desk import OwnSheetDesk
 from pos_terminal.print_page.picture import Around, Parts, picture_of, stack_of, which_of
 from pos_terminal.print_page.run_desk import RunDesk
 from pos_terminal.print_page.sheet_desk import SheetDesk
@@ -63,9 +64,10 @@ class PrintPresenter:
         self._watchers: list[Callable[[PrintPicture], None]] = []
         self._batches = BatchesTold(server, till.tasks, may_ask=self._may_ask, changed=self._told)
         self._designs = DesignDesk(room, till.tasks, changed=self._refresh)
-        self._sheets = SheetDesk(room.card)
+        self._sheets = SheetDesk(room.card, room.own_sheets)
+        self._own_sheet = OwnSheetDesk(room, changed=self._refresh)
         self._fit = FitDesk(room, till.tasks, tell=self._tell, changed=self._refresh)
-        self._targets = TargetDesk(room, till.tasks, changed=self._refresh)
+        self._targets = TargetDesk(room, till.tasks, changed=self._target_changed)
         self._run = RunDesk(
             room,
             approval,
@@ -123,6 +125,9 @@ class PrintPresenter:
             return
         self._choose(batch)
 
+    def more_batches(self) -> None:
+        self._batches.ask_more()
+
     def _choose(self, batch: int) -> None:
         if batch != self._batches.chosen:
             self._printed = None
@@ -153,7 +158,11 @@ class PrintPresenter:
     def choose_target(self, target: Target) -> None:
         if target in self._targets.choices() and self._run.cut_off is None:
             self._targets.target = target
-            self._change(lambda: None)
+            self._change(self._target_changed)
+
+    def _target_changed(self) -> None:
+        self._designs.check_for(self._targets.target.name)
+        self._refresh()
 
     def start_at(self, place: int) -> None:
         if self._run.cut_off is None:
@@ -267,12 +276,35 @@ class PrintPresenter:
 
     def save_fit(self) -> None:
         self._fit.save()
+        self._designs.check_for(self._targets.target.name, anew=True)
 
     def reset_fit(self) -> None:
         self._fit.reset()
 
     def close_fit(self) -> None:
         self._fit.close()
+
+    # --- A sheet of one's own --------------------------------------------------------------------
+
+    def open_sheet(self) -> None:
+        loaded, layout = self._designs.loaded, self._sheets.layout
+        if loaded is not None and layout is not None and not self._run.busy:
+            self._own_sheet.open(self._sheets.name, layout, loaded.template.design.bleed_mm)
+
+    def edit_sheet(self, field: SheetField, text: str) -> None:
+        self._own_sheet.edit(field, text)
+
+    def save_sheet(self) -> None:
+        name = self._own_sheet.save()
+        if name is not None:
+            self._change(lambda: self._sheets.anew(name))
+
+    def remove_sheet(self) -> None:
+        self._own_sheet.remove()
+        self._change(lambda: self._sheets.anew(None))
+
+    def close_sheet(self) -> None:
+        self._own_sheet.close()
 
     def _target_note(self) -> Message | None:
         """How the chosen printer is corrected."""
@@ -378,6 +410,7 @@ class PrintPresenter:
             self._batches.forget()
             self._designs.forget()
             self._fit.close()
+            self._own_sheet.close()
             self._named.forget()
             self._trial.forget()
             self._run.forget()
@@ -421,6 +454,7 @@ class PrintPresenter:
             target=self._targets.target,
             target_note=self._target_note(),
             fit=self._fit.form(),
+            own_sheet=self._own_sheet.form(),
             question=self._targets.completed(self._run.question),
             printed=self._printed,
             line=self._line(),

@@ -32,7 +32,8 @@ def proof_of_shop(proof: BatchProof | None) -> tuple[ProofLine, ...]:
 def _checked(loaded: LoadedDesign | None) -> ProofLine | None:
     if loaded is None or not loaded.to_fix:
         return None
-    note = Message("proof.design.to_fix", {"count": loaded.to_fix})
+    word = "proof.design.too_coarse" if loaded.too_coarse else "proof.design.to_fix"
+    note = Message(word, {"count": loaded.to_fix})
     return ProofLine(standing=Standing.WRONG, fact=Message("proof.design"), note=note)
 
 
@@ -53,10 +54,11 @@ def _read_back(printed: int | None, progress: Progress | None) -> ProofLine:
 def _scanned(proof: BatchProof | None) -> ProofLine | None:
     if proof is None:
         return None
-    done = proof.shippable
+    done = proof.shippable or proof.proven >= proof.demanded
+    note = "proof.scanned.done" if proof.shippable else "proof.scanned.packs"
     return ProofLine(
         standing=Standing.DONE if done else Standing.TO_DO,
         fact=Message("proof.scanned"),
-        note=Message("proof.scanned.done" if done else "proof.scanned.needed"),
+        note=Message(note if done else "proof.scanned.needed"),
         figure=Message("proof.of", {"done": proof.proven, "of": proof.demanded}),
     )

@@ -58,6 +58,7 @@ SENTENCES: Final[dict[str, str]] = {
     "proof.design.to_fix": QT_TRANSLATE_NOOP(
         "print_page", "One fault to fix under Design|{count} faults to fix under Design"
     ),
+    "proof.design.too_coarse": QT_TRANSLATE_NOOP("print_page", "Too fine for this printer’s dots"),
     "proof.read_back": QT_TRANSLATE_NOOP("print_page", "Every drawing read back"),
     "proof.read_back.before": QT_TRANSLATE_NOOP("print_page", "Done before anything comes out"),
     "proof.read_back.now": QT_TRANSLATE_NOOP("print_page", "Barcodes are compared"),
@@ -70,6 +71,7 @@ SENTENCES: Final[dict[str, str]] = {
     "proof.scanned": QT_TRANSLATE_NOOP("print_page", "Printed cards scanned back"),
     "proof.scanned.needed": QT_TRANSLATE_NOOP("print_page", "Needed to ship the batch"),
     "proof.scanned.done": QT_TRANSLATE_NOOP("print_page", "The batch can be shipped"),
+    "proof.scanned.packs": QT_TRANSLATE_NOOP("print_page", "Packs printed whole can be shipped"),
     "proof.of": QT_TRANSLATE_NOOP("print_page", "{done} of {of}"),
     "act.sheets": QT_TRANSLATE_NOOP("print_page", "Print one sheet|Print {count} sheets"),
     "act.cards": QT_TRANSLATE_NOOP("print_page", "Print one card|Print {count} cards"),
@@ -85,6 +87,28 @@ SENTENCES: Final[dict[str, str]] = {
     "act.take_up": QT_TRANSLATE_NOOP("print_page", "Take up the run"),
     "off.choose_batch": QT_TRANSLATE_NOOP("print_page", "Choose a batch first"),
     "off.no_design": QT_TRANSLATE_NOOP("print_page", "Choose a design first"),
+    "own.name_taken": QT_TRANSLATE_NOOP(
+        "print_page", "A shipped sheet has that name. Choose another."
+    ),
+    "own.too_wide": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm wide. "
+        "Take fewer columns, or smaller gaps.",
+    ),
+    "own.too_high": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm high. "
+        "Take fewer rows, or smaller gaps.",
+    ),
+    "own.tight": QT_TRANSLATE_NOOP(
+        "print_page",
+        "A gap is narrower than the bleed of {bleed_thousandths} mm: what is cut a little off "
+        "shows its neighbour.",
+    ),
+    "off.type_lengths": QT_TRANSLATE_NOOP("print_page", "Something cannot be read"),
+    "off.sheet_faulty": QT_TRANSLATE_NOOP("print_page", "The sheet does not work so"),
+    "off.name_sheet": QT_TRANSLATE_NOOP("print_page", "Give the sheet a name"),
+    "off.too_coarse": QT_TRANSLATE_NOOP("print_page", "Too fine for this printer"),
     "off.to_fix": QT_TRANSLATE_NOOP("print_page", "The design has faults"),
     "off.no_key": QT_TRANSLATE_NOOP("print_page", "Its key is missing"),
     "off.wrong_key": QT_TRANSLATE_NOOP("print_page", "That is no key"),
@@ -221,6 +245,31 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.other_paper": QT_TRANSLATE_NOOP(
         "print_page", "The printer has no paper of the size of these sheets. Put some in."
     ),
+    "fault.no_duplex": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer does not print on both sides. Choose sheets that are not turned, or another "
+        "printer.",
+    ),
+    "fault.printer_rejects": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer's queue takes no jobs. Let it accept them again, then go on.",
+    ),
+    "fault.no_spooler": QT_TRANSLATE_NOOP(
+        "print_page", "The print system of this machine does not answer. Start it, then go on."
+    ),
+    "fault.print_not_allowed": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The print system does not let this user print. Call the administrator.",
+    ),
+    "fault.print_refused": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The print system refused the sheet, so it does not come out. Look at its queue, then go "
+        "on.",
+    ),
+    "fault.spooler_silent": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The print system gave no answer, so the sheet may come out. Look at what came out.",
+    ),
     "fault.broke_off": QT_TRANSLATE_NOOP(
         "print_page", "The printer went away in the middle of a sheet. Look at what came out."
     ),
@@ -231,6 +280,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "fault.reading_broke": QT_TRANSLATE_NOOP(
         "print_page", "The reading back broke off. Nothing was printed; try again."
+    ),
+    "fault.reading_slow": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The reading back came to a halt. Nothing was printed; close other programs, then try "
+        "again.",
     ),
     "fault.cannot_draw": QT_TRANSLATE_NOOP(
         "print_page",

@@ -23,15 +23,17 @@ from pos_terminal.print_page.jobs import Target, TargetKind
 from pos_terminal.print_page.model import (
     PrintPicture,
     ProofLine,
+    SheetChoice,
     Standing,
     Start,
 )
 from pos_terminal.print_page.run_panels_view import CutOffPanel, OutcomePanel, RunningPanel
 from pos_terminal.print_page.sentences_view import tell, tell_message, why_off
-from pos_terminal.sheets.sheet_layout import Duplex
+from pos_terminal.sheets.sheet_layout import LAYOUTS, Duplex
 
 WIDTH: Final = 420
 _PROOF_LINES: Final = 4
+_OLDER: Final = "older"  # the last of the batches to choose: it offers more of them
 _MARKS: Final = {
     Standing.DONE: ("check-circle-fill", Token.ACTIVATED_TEXT),
     Standing.TO_DO: ("circle-dashed", Token.INK_2),
@@ -91,19 +93,34 @@ class SetUpPanel(CardSurface):
         self.sheet = ChoiceField(theme, icon="layout")
         self.turn = ChoiceField(theme, icon="swap")
         self.target = ChoiceField(theme, icon="printer")
-        self.batch.chosen.connect(lambda value: self._intents.choose(int(value)))
+        self.batch.chosen.connect(self._choose_batch)
         self.design.chosen.connect(self._intents.choose_design)
         self.sheet.chosen.connect(self._intents.choose_sheet)
         self.turn.chosen.connect(lambda value: self._intents.choose_turn(Duplex(value)))
         self.fit = IconButton(theme, "ruler", side=52, framed=True)
         self.fit.clicked.connect(self._intents.open_fit)
         self.target.chosen.connect(lambda value: self._intents.choose_target(_target_of(value)))
-        for field in (self.batch, self.design, self.sheet, self.turn):
-            fields.addWidget(field)
+        self.own_sheet = IconButton(theme, "plus", side=52, framed=True)
+        self.own_sheet.clicked.connect(self._intents.open_sheet)
+        sheets = Row(theme, spacing=8)
+        sheets.addWidget(self.sheet, 1)
+        sheets.addWidget(self.own_sheet)
+        fields.addWidget(self.batch)
+        fields.addWidget(self.design)
+        fields.addLayout(sheets)
+        fields.addWidget(self.turn)
         row = Row(theme, spacing=8)
         row.addWidget(self.target, 1)
         row.addWidget(self.fit)
         fields.addLayout(row)
+
+    def _choose_batch(self, value: str) -> None:
+        if value != _OLDER:
+            self._intents.choose(int(value))
+            return
+        batch = self._intents.state.batch
+        self.batch.set_value("" if batch is None else str(batch))
+        self._intents.more_batches()
 
     def _build_proof(self, theme: Theme) -> Column:
         proof = Column(theme, spacing=5)
@@ -141,15 +158,18 @@ class SetUpPanel(CardSurface):
 
     def _show_fields(self, state: PrintPicture) -> None:
         self.batch.set_label(tell("view.batch"))
-        self.batch.set_options([(str(one.batch), tell_message(one.name)) for one in state.batches])
+        older = [(_OLDER, tell("view.older"))] if state.more_batches else []
+        told = [(str(one.batch), tell_message(one.name)) for one in state.batches]
+        self.batch.set_options([*told, *older])
         self.batch.set_value("" if state.batch is None else str(state.batch))
         self.design.set_label(tell("view.design"))
         self.design.set_options([(one.key, tell_message(one.name)) for one in state.designs])
         self.design.set_value(state.design)
         self.sheet.set_label(tell("view.sheet"))
-        self.sheet.set_options(
-            [(one.name, tell(f"view.sheet.{one.name}", count=one.cards)) for one in state.sheets]
-        )
+        self.sheet.set_options([(one.name, _word_of_sheet(one)) for one in state.sheets])
+        self.own_sheet.set_words(tell("view.own_open"))
+        show_if(self.own_sheet, bool(state.sheets))
+        self.own_sheet.setEnabled(state.running is None)
         self.sheet.set_value(state.sheet)
         self.turn.set_label(tell("view.turn"))
         self.turn.set_options([(one.value, tell(f"view.turn.{one.value}")) for one in Duplex])
@@ -181,6 +201,12 @@ def _target_of(value: str) -> Target:
 
 def _word_of(target: Target) -> str:
     return target.name or tell(f"view.target.{target.kind.value}")
+
+
+def _word_of_sheet(sheet: SheetChoice) -> str:
+    if sheet.name in LAYOUTS:
+        return tell(f"view.sheet.{sheet.name}", count=sheet.cards)
+    return tell("view.sheet_own", name=sheet.name, count=sheet.cards)
 
 
 class _StartRow(QWidget):

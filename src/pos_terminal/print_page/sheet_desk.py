@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
@@ -13,12 +13,12 @@ from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.print_page.model import Pager, SheetChoice, SheetSight, Start
 from pos_terminal.print_page.stack import NO_CARD, Stack
+from pos_terminal.sheets.own_sheet import layout_named
 from pos_terminal.sheets.sheet_layout import (
     DEFAULT,
     LAYOUTS,
     Duplex,
     SheetLayout,
-    layout_for,
 )
 from pos_terminal.words import ON, Message, off
 
@@ -26,10 +26,13 @@ Card = Callable[[BatchView, int], CardData]
 
 
 class SheetDesk:
-    """``card`` tells what is printed on a card, but for its code."""
+    """``card`` tells what is printed on a card, but for its code; ``own`` which sheets of one's
+    own there are.
+    """
 
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: Card, own: Callable[[], Mapping[str, SheetLayout]]) -> None:
         self._card = card
+        self._own = own
         self._size: Size | None = None
         self._sheet = 1
         self.name = DEFAULT
@@ -58,18 +61,33 @@ class SheetDesk:
         if size is None:
             return ()
         found = []
-        for name in LAYOUTS:
+        for name in dict.fromkeys((*LAYOUTS, *self._own())):
             try:
-                found.append(SheetChoice(name=name, cards=layout_for(name, size).slots))
+                found.append(SheetChoice(name=name, cards=self._named(name, size).slots))
             except ValueError:
                 continue
         return tuple(found)
 
     def choose(self, name: str) -> None:
         if name != self.name and name in {one.name for one in self.choices()}:
-            self.name = name
-            self.turn = LAYOUTS[name].duplex
-            self._lay()
+            self._take(name)
+
+    def anew(self, name: str | None) -> None:
+        """A sheet was kept under this name, or one was removed: lay the cards on what is there."""
+        names = [one.name for one in self.choices()]
+        if name in names:
+            self._take(name)
+        elif self.name not in names and names:
+            self._take(names[0])
+
+    def _take(self, name: str) -> None:
+        self.name = name
+        if self._size is not None:
+            self.turn = self._named(name, self._size).duplex
+        self._lay()
+
+    def _named(self, name: str, size: Size) -> SheetLayout:
+        return layout_named(name, size, own=self._own())
 
     def choose_turn(self, turn: Duplex) -> None:
         self.turn = turn
@@ -86,7 +104,7 @@ class SheetDesk:
         if size is None:
             return
         try:
-            self.layout = replace(layout_for(self.name, size), duplex=self.turn)
+            self.layout = replace(self._named(self.name, size), duplex=self.turn)
         except ValueError:
             self.layout = None
             return

@@ -19,6 +19,7 @@ from pos_terminal.print_page.fit_view import FitDialog
 from pos_terminal.print_page.intents import PrintIntents
 from pos_terminal.print_page.jobs import TargetKind
 from pos_terminal.print_page.model import Asked, PrintPicture
+from pos_terminal.print_page.own_sheet_view import OwnSheetDialog
 from pos_terminal.print_page.question_view import QuestionDialog
 from pos_terminal.print_page.sentences_view import tell, tell_message
 from pos_terminal.print_page.set_up_view import SetUpPanel
@@ -63,6 +64,7 @@ class PrintPage(Page):
         row.addWidget(self.set_up)
         self.question = QuestionDialog(theme, intents, frame)
         self.fit = FitDialog(theme, intents, frame)
+        self.own_sheet = OwnSheetDialog(theme, intents, frame)
         self.question.yes.connect(self._answered_yes)
         self.question.key_file_wanted.connect(self._choose_key)
         intents.watch(self._show)
@@ -81,6 +83,7 @@ class PrintPage(Page):
             self.set_up.show_state(state)
         self.question.show_question(state.question if self.isVisible() else None)
         self.fit.show_form(state.fit if self.isVisible() else None)
+        self.own_sheet.show_form(state.own_sheet if self.isVisible() else None)
         if state.toast is not None:
             self.show_toast(state.toast, tell_message, even_behind=True)
         self.name_page()
@@ -143,10 +146,12 @@ class PrintPage(Page):
         if self._state is not None:
             self.question.show_question(self._state.question)
             self.fit.show_form(self._state.fit)
+            self.own_sheet.show_form(self._state.own_sheet)
 
     def hideEvent(self, event: object) -> None:
         self.question.show_question(None)
         self.fit.show_form(None)
+        self.own_sheet.show_form(None)
 
     def show_again(self) -> None:
         if self._state is not None:

@@ -158,6 +158,9 @@ class NotedRun:
         """
         try:
             return await asyncio.to_thread(prove)
+        except asyncio.CancelledError:  # the till closes: it does not wait for the thread's end
+            self.watch.stop()
+            raise
         except Exception:  # whatever it was: nothing was released, and nobody may be left waiting
             await self.give_back()
             raise

@@ -117,6 +117,20 @@ class PrinterRun:
         await self._report()
         return await self._run.view()
 
+    def ensure_said(self, good: int, spoiled: Sequence[int]) -> None:
+        """Raise ``NotPrintedError`` where something else was said of these sheets before: what is
+        noted holds, for the server may know it already.
+        """
+        feed = self._run.note.feed
+        if not self.is_said or feed is None:
+            raise NotPrintedError("No sheet is in doubt.")
+        if (feed.good, set(feed.spoiled)) != (good, set(spoiled)):
+            raise NotPrintedError(
+                f"It was said before that sheet {feed.good} is the last good one, with"
+                f" {len(feed.spoiled)} bad cards up to it, and that holds. Give the command without"
+                " --good and --bad."
+            )
+
     async def leave(self) -> PrintRunView:
         """End the run before all is printed; what is left waits for another."""
         if self.is_said:

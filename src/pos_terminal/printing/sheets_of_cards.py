@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,8 +19,13 @@ from pos_terminal.card_design.symbols import CannotBeDrawnError
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
 from pos_terminal.devices.page_pictures import NotAPdfError
-from pos_terminal.devices.read_back import ReadBackCancelledError, read_back
-from pos_terminal.devices.sheet_feeding import OpenDevice, SheetFeeder, SystemPrinter
+from pos_terminal.devices.reading_processes import (
+    ReadBackBrokeOffError,
+    ReadBackCancelledError,
+    ReadBackTooSlowError,
+    read_back,
+)
+from pos_terminal.devices.sheet_feeding import PrintJob, SheetFeeder, SystemPrinter
 from pos_terminal.devices.sheet_printing import (
     PDF_DPI,
     PrintFault,
@@ -40,12 +44,24 @@ _FAULTS: Final = {
     PrintFault.DISK_FULL: "The disk is full; no file was left.",
     PrintFault.PRINTER_GONE: "The file cannot be written there.",
 }
-_NOT_FED: Final = {
-    PrintFault.PRINTER_GONE: "The printer is not there, or took no sheet. The run is open: go on"
-    " when it is back.",
+NOT_TAKEN: Final = {
+    PrintFault.PRINTER_GONE: "The printer is not there, or took no sheet.",
     PrintFault.OTHER_PAPER: "The printer has no paper of the size of these sheets.",
     PrintFault.OTHER_DOTS: "The printer does not draw with that many dots an inch.",
+    PrintFault.NO_DUPLEX: "The printer does not print on both sides; take sheets that are not"
+    " turned, or another printer.",
+    PrintFault.PRINTER_REJECTS: "The printer's queue takes no jobs; let it accept them again.",
+    PrintFault.NO_SPOOLER: "The print system of this machine does not answer; start it.",
+    PrintFault.NOT_ALLOWED: "The print system does not let this user print; call the"
+    " administrator.",
+    PrintFault.REFUSED: "The print system refused the sheet; look at its queue.",
+    PrintFault.SPOOLER_SILENT: "The print system gave no answer, so the sheet may come out.",
 }
+"""What is said of a sheet that a printer did not take, or of which nobody knows."""
+
+_GO_ON: Final = " The run is open: the same command goes on."
+_BROKE_OFF: Final = "The printer went away in the middle of a sheet."
+_SAY: Final = " The run is open: say which sheets came out well, and go on."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,15 +141,15 @@ def on_printer(
             "There is no such printer, or it is switched off.", fault="printer_gone"
         ) from error
     drawn = replace(sheets, fit=fit or PrinterFit(), dpi=dpi)
-    return SheetsToPrinter(sheets=drawn, open_device=partial(printer.open, dpi=dpi))
+    return SheetsToPrinter(sheets=drawn, print_job=partial(printer.print, dpi=dpi))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetsToPrinter:
-    """Sheets for a printer, each a job that ``open_device`` begins."""
+    """Sheets for a printer, each a job that ``print_job`` hands over."""
 
     sheets: SheetsOfCards
-    open_device: OpenDevice
+    print_job: PrintJob
 
     @property
     def slots(self) -> int:
@@ -151,19 +167,21 @@ class SheetsToPrinter:
                 run, progress=partial(watch.tell, Step.DRAWING), cancelled=lambda: watch.stopped
             )
             _read(content, run, watch)
-        feeder = SheetFeeder(run, self.open_device)
+        feeder = SheetFeeder(run, self.print_job)
 
         def hand_over(sheet: int) -> None:
             try:
                 feeder.feed(sheet)
             except sheet_printing.NotPrintedError as error:
                 if not error.pages:
-                    raise NotFedError(_NOT_FED[error.fault], fault=error.fault.value) from error
-                raise NotPrintedError(
-                    "The printer went away in the middle of a sheet. The run is open: say which"
-                    " sheets came out well, and go on.",
-                    fault="broke_off",
-                ) from error
+                    raise NotFedError(
+                        NOT_TAKEN[error.fault] + _GO_ON, fault=error.fault.value
+                    ) from error
+                if error.fault is PrintFault.SPOOLER_SILENT:
+                    sentence, fault = NOT_TAKEN[error.fault], error.fault.value
+                else:
+                    sentence, fault = _BROKE_OFF, "broke_off"
+                raise NotPrintedError(sentence + _SAY, fault=fault) from error
 
         return hand_over
 
@@ -193,9 +211,15 @@ def _sentences() -> Iterator[None]:
         raise NotPrintedError(_FAULTS[error.fault], fault=fault.value) from error
     except ReadBackCancelledError as error:
         raise StoppedError from error
-    except BrokenProcessPool as error:
+    except ReadBackBrokeOffError as error:
         raise NotPrintedError(
             "The reading back broke off; nothing was released.", fault="reading_broke"
+        ) from error
+    except ReadBackTooSlowError as error:
+        raise NotPrintedError(
+            "The reading back came to a halt; nothing was released. Close other programs, then"
+            " print again.",
+            fault="reading_slow",
         ) from error
     except CannotBeDrawnError as error:
         raise NotPrintedError(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.boxes import Column
+from pos_terminal.look.buttons import LinkButton
 from pos_terminal.look.choice_row import ChoiceRow
 from pos_terminal.look.pill import Mood
-from pos_terminal.look.relabel import relabel, show_if
+from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
@@ -22,6 +24,7 @@ _ROWS: Final = 2
 _MOODS: Final = {
     "choice.unproven": (Mood.NOT_KNOWN, "circle-wavy-question-fill"),
     "choice.printed": (Mood.QUIET, "printer"),
+    "choice.in_part": (Mood.QUIET, "circle-half-fill"),
     "choice.proven": (Mood.ACTIVATED, "check-circle-fill"),
     "choice.unprinted": (Mood.QUIET, "circle-dashed-bold"),
 }
@@ -45,6 +48,9 @@ class BatchList(QWidget):
         self._entries.addStretch(1)
         self._scroll = ScrollColumn(theme, content)
         column.addWidget(self._scroll)
+        self.older = LinkButton(theme)
+        self.older.clicked.connect(intents.more_batches)
+        column.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
         theme.changed.connect(self._resize)
 
     def rows(self) -> list[ChoiceRow]:
@@ -62,6 +68,8 @@ class BatchList(QWidget):
         told = bool(choices) or state.choices_note is not None
         relabel(self._nothing, "" if told else nothing, hide_empty=True)
         show_if(self._scroll, bool(choices))
+        show_if(self.older, state.more_batches)
+        reword(self.older, tell("view.older"))
         for batch in [batch for batch in self._rows if batch not in {one.batch for one in choices}]:
             gone = self._rows.pop(batch)
             self._entries.removeWidget(gone)

@@ -13,6 +13,7 @@ LABELS: Final[dict[str, str]] = {
     "view.batch_number": QT_TRANSLATE_NOOP("proof_page", "Batch {batch}"),
     "view.loading": QT_TRANSLATE_NOOP("proof_page", "Asking the server"),
     "view.retry": QT_TRANSLATE_NOOP("proof_page", "Ask again"),
+    "view.older": QT_TRANSLATE_NOOP("proof_page", "Show older batches"),
     "view.count": QT_TRANSLATE_NOOP("proof_page", "{proven} of {demanded}"),
     "view.count_note": QT_TRANSLATE_NOOP("proof_page", "printed cards read back"),
     "view.not_known": QT_TRANSLATE_NOOP("proof_page", "Not known"),

@@ -115,6 +115,7 @@ class ProofCount:
     demanded: int
     shippable: bool
     standing: Message
+    unprinted: Message | None
     print: tuple[Message, ...]
 
 
@@ -128,6 +129,7 @@ class ProofPicture:
 
     choices: tuple[BatchChoice, ...]
     choices_note: Message | None
+    more_batches: bool
     can_retry: bool
     loading: bool
     batch: int | None
@@ -164,6 +166,9 @@ class ProofIntents(Protocol):
 
     def choose(self, batch: int) -> None:
         """Prove this batch from now on; what was read of another is kept for it."""
+
+    def more_batches(self) -> None:
+        """Offer older batches, too."""
 
     def on_scan(self, text: str, source: ScanSource) -> None:
         """Something was scanned while the page was shown."""

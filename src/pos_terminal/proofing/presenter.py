@@ -17,7 +17,14 @@ from pos_terminal.journal.till import Till
 from pos_terminal.proofing.batch_choices import BatchChoices
 from pos_terminal.proofing.intake import Intake, any_wrong
 from pos_terminal.proofing.model import ProofPicture, ProofServer, SheetReader
-from pos_terminal.proofing.sayings import View, count_of, fact_of, record_word, sum_of
+from pos_terminal.proofing.sayings import (
+    View,
+    count_of,
+    fact_of,
+    next_word,
+    record_word,
+    sum_of,
+)
 from pos_terminal.proofing.sheet_desk import SheetDesk
 from pos_terminal.proofing.sheet_news import PageRead
 from pos_terminal.proofing.sitting import Sample, Sitting, is_wrong
@@ -109,6 +116,9 @@ class ProofPresenter:
         self._asking.forget()
         self._ask_proof()
         self._refresh()
+
+    def more_batches(self) -> None:
+        self._choices.ask_more()
 
     def _ask_proof(self) -> None:
         batch = self._batch
@@ -263,7 +273,7 @@ class ProofPresenter:
             missing = 0 if proof is None else proof.demanded - proof.proven - waiting
             more = missing > 0 and proof is not None and not proof.shippable
             return Message("head.more", {"count": missing}) if more else Message("head.record")
-        return Message("head.shippable" if proof is not None and proof.shippable else "head.scan")
+        return next_word(proof)
 
     def _picture(self) -> ProofPicture:
         told, sitting = self._choices, self._sitting
@@ -275,6 +285,7 @@ class ProofPresenter:
         return ProofPicture(
             choices=told.choices,
             choices_note=told.fault,
+            more_batches=told.more,
             can_retry=told.fault is not None or self._note is not None,
             loading=told.asking,
             batch=self._batch,

@@ -127,9 +127,7 @@ def print_line(reading: PrintReading) -> PrintLine:
 def count_of(proof: BatchProof) -> ProofCount:
     """What the server has of a batch."""
     missing = max(0, proof.demanded - proof.proven)
-    standing = Message("count.missing", {"count": missing})
-    if proof.shippable:
-        standing = Message("count.excused" if missing else "count.shippable")
+    left = proof.unprinted
     facts: list[Message] = []
     if proof.contrast_percent_min is not None:
         facts.append(Message("count.contrast", {"percent": proof.contrast_percent_min}))
@@ -140,9 +138,26 @@ def count_of(proof: BatchProof) -> ProofCount:
         proven=proof.proven,
         demanded=proof.demanded,
         shippable=proof.shippable,
-        standing=standing,
+        standing=_standing(proof, missing),
+        unprinted=Message("count.unprinted", {"count": left}) if left else None,
         print=tuple(facts),
     )
+
+
+def _standing(proof: BatchProof, missing: int) -> Message:
+    if proof.shippable:
+        return Message("count.excused" if missing else "count.shippable")
+    if not missing:
+        return Message("count.proven")
+    return Message("count.more" if proof.unprinted else "count.missing", {"count": missing})
+
+
+def next_word(proof: BatchProof | None) -> Message:
+    """What comes next where nothing that was read is left to be recorded."""
+    if proof is not None and proof.shippable:
+        return Message("head.shippable")
+    is_enough = proof is not None and proof.proven >= proof.demanded
+    return Message("head.packs" if is_enough else "head.scan")
 
 
 def sum_of(sitting: Sitting) -> Message | None:

@@ -20,11 +20,13 @@ SENTENCES: Final[dict[str, str]] = {
     "head.asking": QT_TRANSLATE_NOOP("proof_page", "The server is being asked"),
     "head.doubt": QT_TRANSLATE_NOOP("proof_page", "Not known yet: record once more"),
     "head.shippable": QT_TRANSLATE_NOOP("proof_page", "This batch can be shipped"),
+    "head.packs": QT_TRANSLATE_NOOP("proof_page", "Packs that are printed whole can be shipped"),
     "list.no_line": QT_TRANSLATE_NOOP(
         "proof_page", "No answer from the server. Check the connection, then ask again."
     ),
     "choice.unproven": QT_TRANSLATE_NOOP("proof_page", "printed, not proven"),
     "choice.printed": QT_TRANSLATE_NOOP("proof_page", "printed"),
+    "choice.in_part": QT_TRANSLATE_NOOP("proof_page", "proven, printed in part"),
     "choice.proven": QT_TRANSLATE_NOOP("proof_page", "can be shipped"),
     "choice.unprinted": QT_TRANSLATE_NOOP("proof_page", "not printed here"),
     "count.no_line": QT_TRANSLATE_NOOP(
@@ -34,6 +36,15 @@ SENTENCES: Final[dict[str, str]] = {
         "proof_page",
         "Read one more card back, then it can be shipped."
         "|Read {count} more cards back, then it can be shipped.",
+    ),
+    "count.more": QT_TRANSLATE_NOOP(
+        "proof_page", "Read one more card back.|Read {count} more cards back."
+    ),
+    "count.proven": QT_TRANSLATE_NOOP("proof_page", "Enough printed cards are read back."),
+    "count.unprinted": QT_TRANSLATE_NOOP(
+        "proof_page",
+        "One card is not printed yet; its pack is not shipped."
+        "|{count} cards are not printed yet; their packs are not shipped.",
     ),
     "count.shippable": QT_TRANSLATE_NOOP("proof_page", "The server lets this batch be shipped."),
     "count.excused": QT_TRANSLATE_NOOP(

@@ -106,7 +106,8 @@ class SidePanel(CardSurface):
         self._bar.show_share(1.0 if count.shippable else share, token)
         mood = Mood.ACTIVATED if count.shippable else Mood.QUIET
         self._standing_icon.set_icon(mood.icon, mood.writing)
-        relabel(self._standing, tell_message(count.standing), hide_empty=True)
+        said = [count.standing] if count.unprinted is None else [count.standing, count.unprinted]
+        relabel(self._standing, "\n".join(map(tell_message, said)), hide_empty=True)
         self._standing.set_token(mood.writing if count.shippable else Token.INK)
         show_if(self._print, bool(count.print))
         relabel(self._print_title, tell("view.print_title"))

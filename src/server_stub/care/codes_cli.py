@@ -21,7 +21,7 @@ from server_stub.care.asking import (
     secret_from_stdin,
     valid,
 )
-from server_stub.care.options import AppName, Data, KeysFile, fail
+from server_stub.care.options import AppName, Data, KeysFile, fail, sentence_of
 from server_stub.shop_folder.data_folder import DataFolder
 
 app = typer.Typer()
@@ -159,8 +159,9 @@ def list_codes(
     from server_stub.web.control_api.redemption_messages import CodesOfJob, CodesShown
 
     folder = DataFolder(data, keys)
+    already = f"There is a file at {out} already; it was left alone."
     if out is not None and out.exists():
-        fail(f"There is a file at {out} already; it was left alone.")
+        fail(already)
     if out is None and sys.stdout.isatty():
         fail("Codes are not shown on a screen; name a file with --out, or a pipe.")
     found: list[str] = []
@@ -176,9 +177,14 @@ def list_codes(
     if out is None:
         typer.echo(text, nl=False)
         return
-    from server_stub.shop_folder.secret_files import write_secret
+    from server_stub.shop_folder.secret_files import write_new_secret
 
-    write_secret(out, text.encode())
+    try:
+        write_new_secret(out, text.encode())
+    except FileExistsError:
+        fail(already)
+    except OSError as error:
+        fail(sentence_of(error))
     typer.echo(f"{len(found)} codes are in {out}.")
 
 

@@ -17,6 +17,7 @@ from typing import BinaryIO, Final
 import pyrage
 
 from card_contract.print_messages import PIECE_CARDS_MAX, GivenCard, Sequences
+from server_stub.shop_folder.secret_files import give_new_name
 
 _HEADING: Final = b"number,code,pack\r\n"
 Give = Callable[[Sequences], list[GivenCard]]
@@ -64,8 +65,8 @@ def write(draft: Path, recipient: str, cards: Sequences, give: Give) -> int:
 
 
 def name(draft: Path, out: Path) -> None:
-    """Give a noted file its name, for good."""
-    draft.replace(out)
+    """Give a noted file its name, for good; raises ``FileExistsError`` where another has it."""
+    give_new_name(draft, out)
     folder = os.open(out.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -110,13 +110,20 @@ class _Export:
             )
             ask(self._folder, "note-export", made, ExportLeft)
         elif export_file.digest(out) == noted.file:
+            draft.unlink(missing_ok=True)  # killed as it got its name, it may have both
             return
         elif export_file.digest(draft) != noted.file:
             fail(
                 f"The file of print run {self._run.run_id} is not in {out.parent}. Put it back, or"
                 " end the run at a till: its cards are replaced by new ones."
             )
-        export_file.name(draft, out)
+        try:
+            export_file.name(draft, out)
+        except FileExistsError:
+            fail(
+                f"There is a file at {out} by now; it was left alone. Move it away and repeat the"
+                " command: the run goes on."
+            )
 
     def finish(self) -> int:
         """Report the cards as printed and end the run; tell how many there are."""

@@ -22,7 +22,7 @@ from card_contract.outcomes import Refusal
 from card_contract.scan_text import LabelKind
 from card_contract.states import CustodyAct, CustodyFinding, CustodyState
 from server_stub.commands.askers import refusal_of_operator, till_in_service
-from server_stub.commands.proofs import is_shippable
+from server_stub.commands.proofs import is_proven
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.custody_machine import event_of, move_custody
 from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
@@ -38,9 +38,10 @@ from server_stub.storage.rows.cards import (
     CartonRow,
     PackRow,
 )
-from server_stub.storage.rows.printing import PRINT_BATCHES
+from server_stub.storage.rows.printing import PRINT_BATCHES, PrintBatchRow
 from server_stub.storage.rows.shop import APPS, STORES
 from server_stub.storage.rows.staff import OPERATORS, TILLS
+from server_stub.storage.rows.unprinted import UNPRINTED
 from server_stub.storage.table import Need
 
 _Place: TypeAlias = tuple[CustodyFinding, StoreId | None, int | None]
@@ -62,6 +63,7 @@ class Consignment:
         yield APPS.at(self.app_id)
         index = CARTONS_BY_LABEL if self._is_carton else PACKS_BY_LABEL
         yield index.at(self.app_id, self.label)
+        yield UNPRINTED.at(self.app_id, self.label)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         """The packs in a carton, and whether the batch may leave the warehouse."""
@@ -83,8 +85,9 @@ class Consignment:
         packs = self._packs(rows)
         if not packs:
             return refuse(Refusal.LABEL_UNKNOWN)
-        if self._leaves_unproven(rows, packs):
-            return refuse(Refusal.NOT_PROVEN)
+        unready = self._unready(rows, packs)
+        if unready is not None:
+            return refuse(unready)
         changes: list[Change] = []
         found: _Found = {}
         for pack in packs:
@@ -120,20 +123,28 @@ class Consignment:
             return []
         return rows.all(PACKS_OF_CARTON, self.app_id, carton.batch, carton.carton)
 
-    def _leaves_unproven(self, rows: Rows, packs: list[PackRow]) -> bool:
-        """Whether packs would leave the warehouse before the print of their batch is proven.
+    def _unready(self, rows: Rows, packs: list[PackRow]) -> Refusal | None:
+        """Say why packs must not leave the warehouse yet, if they would; or None.
 
-        A store that receives what nobody has shipped takes it from there, too, and may sell it.
+        A store that receives what nobody has shipped takes it from there, too, and may sell it. An
+        excused batch was printed where no run knows of it; what a run was given is in doubt.
         """
         leaves = self.act is CustodyAct.SHIP or any(
             pack.custody is CustodyState.WAREHOUSE for pack in packs
         )
-        batch = packs[0].batch
-        return leaves and not is_shippable(
-            rows.find(APPS, self.app_id),
-            rows.find(BATCHES, self.app_id, batch),
-            rows.find(PRINT_BATCHES, self.app_id, batch),
-        )
+        number = packs[0].batch
+        app, batch = rows.find(APPS, self.app_id), rows.find(BATCHES, self.app_id, number)
+        if not leaves or app is None or batch is None:
+            return None
+        prints = rows.find(PRINT_BATCHES, self.app_id, number)
+        prints = prints or PrintBatchRow(app_id=self.app_id, batch=number)
+        if not is_proven(app, batch, prints):
+            return Refusal.NOT_PROVEN
+        unprinted = rows.find(UNPRINTED, self.app_id, self.label)
+        if unprinted is None:
+            return None
+        left = unprinted.touched + (0 if prints.excused else unprinted.untouched)
+        return Refusal.NOT_PRINTED if left else None
 
     def _entry(self, found: _Found, by: str, detail: dict[str, Any]) -> LedgerEntry:
         packs: dict[str, list[int]] = {}

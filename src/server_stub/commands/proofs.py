@@ -37,11 +37,8 @@ from server_stub.storage.rows.shop import APPS, AppRow
 from server_stub.storage.table import Need
 
 
-def is_shippable(app: AppRow | None, batch: BatchRow | None, prints: PrintBatchRow | None) -> bool:
-    """Whether packs of the batch may be shipped; a batch that is not there has none."""
-    if app is None or batch is None:
-        return True
-    prints = prints or PrintBatchRow(app_id=batch.app_id, batch=batch.batch)
+def is_proven(app: AppRow, batch: BatchRow, prints: PrintBatchRow) -> bool:
+    """Whether enough printed cards of the batch were read back, or it is excused."""
     demanded = demanded_of(app.proof_demanded, made=batch.made, spoiled=prints.spoiled)
     return is_enough(prints.proven, demanded, excused=prints.excused)
 

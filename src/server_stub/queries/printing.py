@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from card_contract.card_number import SEQUENCE_MAX
 from card_contract.print_messages import (
     PIECE_CARDS_MAX,
+    RUNS_LISTED_MAX,
     BatchPrint,
     BatchProof,
     PrintCardView,
@@ -29,8 +31,6 @@ from server_stub.storage.rows.printing import (
     PrintRunRow,
 )
 from server_stub.storage.rows.shop import APPS, AppRow
-
-RUNS_LISTED_MAX = 50
 
 
 class RunOfBatch(NamedTuple):
@@ -75,6 +75,10 @@ class _Card(msgspec.Struct, frozen=True, array_like=True):
 class _New(msgspec.Struct, frozen=True, array_like=True):
     first: int | None
     waiting: int | None
+
+
+class _Count(msgspec.Struct, frozen=True, array_like=True):
+    count: int
 
 
 class _WorstPrint(msgspec.Struct, frozen=True, array_like=True):
@@ -172,16 +176,32 @@ class PrintQueries:
             demanded=demanded,
             shippable=is_enough(prints.proven, demanded, excused=prints.excused),
         )
-        return await self.with_worst_print(app_id, proof)
+        return await self.told_whole(app_id, proof)
 
-    async def with_worst_print(self, app_id: AppId, proof: BatchProof) -> BatchProof:
-        """The proof with the worst contrast and quiet zone that was read of the batch."""
+    async def told_whole(self, app_id: AppId, proof: BatchProof) -> BatchProof:
+        """The proof with what is not printed yet, and the worst print that was read back."""
         found = await self._reader.fetch(_WorstPrint, selects.WORST_PRINT, app_id, proof.batch)
+        unprinted = await self._unprinted(app_id, proof.batch)
         return msgspec.structs.replace(
             proof,
+            shippable=proof.shippable and not unprinted,
+            unprinted=unprinted,
             contrast_percent_min=found[0].contrast_percent,
             quiet_zone_tenths_min=found[0].quiet_zone_tenths,
         )
+
+    async def _unprinted(self, app_id: AppId, batch: int) -> int:
+        """How many cards wait for print or are given; of an excused batch, those of its runs."""
+        batches: list[BatchRow] = await self._reader.find(BATCHES.at(app_id, batch))
+        touched = await self.touched(app_id, batch, Sequences(first=1, last=SEQUENCE_MAX))
+        given, waiting = touched.get(PrintState.GIVEN, 0), touched.get(PrintState.WAITING, 0)
+        prints: list[PrintBatchRow] = await self._reader.find(PRINT_BATCHES.at(app_id, batch))
+        if prints and prints[0].excused:
+            return given + waiting
+        if waiting or sum(touched.values()) < batches[0].made:
+            (left,) = await self._reader.fetch(_Count, selects.WAITING, app_id, batch)
+            waiting = left.count
+        return given + waiting
 
 
 def _view(run: _Run) -> PrintRunView:

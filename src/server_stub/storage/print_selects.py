@@ -29,6 +29,15 @@ TOUCHED: Final = """
     WHERE app_id = ? AND batch = ? AND sequence BETWEEN ? AND ? GROUP BY state
 """
 
+# App, batch. Cards whose codes may still be printed: untouched by any run, or waiting again.
+WAITING: Final = """
+    SELECT count(*) FROM codes c JOIN batches b ON b.app_id = c.app_id AND b.batch = c.batch
+    LEFT JOIN print_cards d ON d.app_id = c.app_id AND d.batch = c.batch
+        AND d.sequence = c.number - (CAST(b.issuer AS BIGINT) * 100000 + b.batch) * 1000000
+    WHERE c.app_id = ? AND c.batch = ? AND c.state = 'Inactive' AND c.hold = 'free'
+        AND (d.state IS NULL OR d.state = 'waiting')
+"""
+
 # App, run, after (sequence), limit.
 CARDS_OF_RUN: Final = """
     SELECT sequence, state, replaces FROM print_cards

@@ -77,9 +77,15 @@ def test_many_codes_are_made_without_a_server_and_listed_with_a_reason(
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert plain.says(*give).split() == codes
     assert "already" in plain.fails(*give, "--out", str(out))
+    late = tmp_path / "late.txt"
+    late.symlink_to(tmp_path / "nothing-yet")  # as one that comes while the codes are asked for
+    assert "already" in plain.fails(*give, "--out", str(late))
+    assert late.is_symlink()
+    assert {file.name for file in tmp_path.iterdir()} >= {"codes.txt", "late.txt"}
+    assert [file for file in tmp_path.iterdir() if file.name.startswith(".")] == []
     assert plain.facts("code", "show", stdin=codes[7])["state"] == "Available"
     told_of = [entry for entry in ledger(plain) if "job.codes-given" in entry]
-    assert len(told_of) == 2
+    assert len(told_of) == 3
     assert all("mail is down" in entry and "sam" in entry for entry in told_of)
     assert plain.rows("job", "list")[0]["state"] == "done"
 

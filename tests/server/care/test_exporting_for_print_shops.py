@@ -16,6 +16,7 @@ import pyrage
 import pytest
 
 import support.dying_export as dying
+from server_stub.care.export_file import draft_of
 from support.command_line import CommandLine
 from support.stored_rows import read_rows
 
@@ -156,6 +157,9 @@ def test_an_export_that_was_killed_is_taken_up_by_its_repeat(
 ) -> None:
     _run_until_dead(export, step, nth)
     assert export.out.exists() == (step in ("+name", "+advance-export"))
+    if step == "+name":  # or while it still had its other name, too
+        ((run_id,),) = read_rows(export.shop.data, "SELECT run_id FROM print_runs")
+        draft_of(export.out, run_id).hardlink_to(export.out)
     assert export.says().startswith(f"{CARDS} cards are in ")
     assert export.files == [export.out]
     assert len(cards_in(export.out, identity)) == CARDS
@@ -163,6 +167,19 @@ def test_an_export_that_was_killed_is_taken_up_by_its_repeat(
     kinds = [kind for kind, _ in export.ledger()]
     assert kinds.count("print-run.opened") == kinds.count("print-run.exported") == 1
     assert "The ledger is whole" in export.shop.says("verify")
+
+
+def test_a_file_that_takes_the_name_meanwhile_is_left_alone_and_the_run_goes_on(
+    export: Exporting, identity: pyrage.x25519.Identity
+) -> None:
+    elsewhere = export.out.parent / "nothing-yet"
+    export.out.symlink_to(elsewhere)  # not there when it is looked for, there when it is named
+    assert "Move it away and repeat" in export.fails()
+    assert (export.out.is_symlink(), elsewhere.exists()) == (True, False)
+    export.out.unlink()
+    assert export.says().startswith(f"{CARDS} cards are in ")
+    assert export.files == [export.out]
+    assert len(cards_in(export.out, identity)) == CARDS
 
 
 def test_a_noted_file_that_is_lost_is_not_made_again(export: Exporting) -> None:

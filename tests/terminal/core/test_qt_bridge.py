@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pos_terminal.gateway.answers import NoAnswerError, Unreachable
+from pos_terminal.gateway.answers import BrokenOff, NoAnswerError, Unreachable
 from pos_terminal.gateway.loop_thread import LoopThread
 from pos_terminal.gateway.qt_bridge import QtTaskRunner
 
@@ -60,10 +60,26 @@ def test_a_bug_is_raised_on_the_windows_thread(qtbot: QtBot, loop: LoopThread) -
     async def bug() -> None:
         raise ZeroDivisionError
 
+    failures: list[NoAnswerError] = []
     with qtbot.captureExceptions() as raised:
-        tasks.run(bug, then=lambda _: None, failed=lambda _: None)
+        tasks.run(bug, then=lambda _: None, failed=failures.append)
         qtbot.waitUntil(lambda: bool(raised))
     assert raised[0][0] is ZeroDivisionError
+    assert [type(failure) for failure in failures] == [BrokenOff], "the page waits no more"
+
+
+def test_a_page_that_stumbles_over_its_answer_waits_no_more(qtbot: QtBot, loop: LoopThread) -> None:
+    tasks = QtTaskRunner(loop)
+    failures: list[NoAnswerError] = []
+
+    def stumble(_name: str) -> None:
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as raised:
+        tasks.run(name_of_thread, then=stumble, failed=failures.append)
+        qtbot.waitUntil(lambda: bool(raised))
+    assert raised[0][0] is ZeroDivisionError
+    assert [type(failure) for failure in failures] == [BrokenOff]
 
 
 def test_the_end_waits_for_nobody(qtbot: QtBot) -> None:

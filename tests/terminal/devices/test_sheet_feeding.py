@@ -28,7 +28,7 @@ class Office:
         self.folder = folder
         self.jobs = 0
 
-    def open(self, layout):
+    def print(self, layout, paint):
         self.jobs += 1
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -36,7 +36,7 @@ class Office:
         printer.setResolution(DPI)
         printer.setFullPage(True)
         set_page(printer, layout.page)
-        return printer
+        paint(printer)
 
 
 def test_each_sheet_is_a_job_with_its_two_sides_that_says_its_cards(tmp_path):
@@ -45,7 +45,7 @@ def test_each_sheet_is_a_job_with_its_two_sides_that_says_its_cards(tmp_path):
         fit=PrinterFit(offset_x=0.8, back_offset_y=-0.5, scale_x=1.004),
     )  # fmt: skip
     office = Office(tmp_path)
-    feeder = SheetFeeder(run, office.open)
+    feeder = SheetFeeder(run, office.print)
     read = []
     for sheet in (1, 2):
         feeder.feed(sheet)
@@ -73,13 +73,17 @@ class OneJob:
         return self._pictures.cuts(page - self._before, dpi, places)
 
 
+def never(_device):
+    raise AssertionError("nothing is to be painted")
+
+
 def test_a_printer_that_is_not_there_takes_no_sheet():
     printer = SystemPrinter("no such printer")
     assert "no such printer" not in printer_names()
     with pytest.raises(NotPrintedError) as gone:
-        printer.open(LAYOUTS[DEFAULT])
+        printer.print(LAYOUTS[DEFAULT], never)
     assert (gone.value.fault, gone.value.pages) == (PrintFault.PRINTER_GONE, 0)
     run = SheetRun(design=game_card(), cards=[SAMPLE], layout=LAYOUTS[DEFAULT])
     with pytest.raises(NotPrintedError) as refused:
-        SheetFeeder(run, printer.open).feed(1)
+        SheetFeeder(run, printer.print).feed(1)
     assert refused.value.pages == 0

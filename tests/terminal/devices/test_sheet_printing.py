@@ -27,11 +27,8 @@ from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.moves import Change
 from pos_terminal.card_design.shipped import game_card
 from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
-from pos_terminal.devices.read_back import (
-    ReadBackCancelledError,
-    read_back,
-    read_pages,
-)
+from pos_terminal.devices.read_back import read_pages
+from pos_terminal.devices.reading_processes import read_back
 from pos_terminal.devices.sheet_printing import (
     NotPrintedError,
     PrintFault,
@@ -164,12 +161,6 @@ def test_a_missing_page_proves_nothing(pdf):
         result = read_pages(pictures, run_of(20), range(4))
     assert {each.card for each in result.wrong} == set(range(10, 20))
     assert not any(each.read for each in result.wrong)
-
-
-def test_a_read_back_can_be_stopped(pdf):
-    write_sheets(pdf, run_of(10))
-    with pytest.raises(ReadBackCancelledError):
-        read_back(pdf, run_of(10), cancelled=lambda: True)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4 nothing", b"\x00" * 500])

@@ -6,6 +6,7 @@ import pytest
 
 from card_contract.card_number import CardNumber
 from pos_terminal.print_page.jobs import (
+    A_FILE,
     CutOff,
     FedSheets,
     HandedOver,
@@ -14,7 +15,7 @@ from pos_terminal.print_page.jobs import (
 )
 from pos_terminal.print_page.model import FitField
 from pos_terminal.words import Message, ScanSource
-from support.print_office import PrintOffice
+from support.print_office import COARSE, PrintOffice
 
 PRINTER = Target(kind=TargetKind.PRINTER, name="Card printer")
 
@@ -183,6 +184,21 @@ def test_the_dots_of_a_printer_are_kept_without_a_measure(office):
     office.page.edit_dots("")
     office.page.save_fit()
     assert office.room.dots(PRINTER.name) is None
+
+
+def test_a_design_is_checked_for_the_dots_of_the_chosen_printer(office):
+    office.room.told_dots[PRINTER.name] = COARSE
+    assert office.state.act.enabled
+    office.page.choose_target(PRINTER)
+    assert office.state.act.why_off == Message("off.too_coarse")
+    assert office.state.proof[0].note.id == "proof.design.too_coarse"
+    office.page.choose_target(A_FILE)
+    assert office.state.act.enabled
+    office.page.choose_target(PRINTER)
+    measured(office)
+    office.page.edit_dots("600")
+    office.page.save_fit()
+    assert office.state.act.enabled
 
 
 @pytest.mark.parametrize("text", ["many", "30", "30000", "-300", "9" * 5000])

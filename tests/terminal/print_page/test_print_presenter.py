@@ -49,6 +49,22 @@ def number(sequence, batch=20417):
 # --- What is shown -------------------------------------------------------------------------------
 
 
+def test_any_older_batch_is_reached_a_page_at_a_time(office):
+    office.press.page_size = 1
+    office.page.open()
+    state = office.state
+    assert ([one.batch for one in state.batches], state.more_batches) == ([20417], True)
+    office.page.more_batches()
+    assert [one.batch for one in office.state.batches] == [20417, 20416]
+    office.page.choose(20416)
+    office.page.more_batches()
+    state = office.state
+    assert ([one.batch for one in state.batches], state.more_batches) == ([20417, 20416], False)
+    assert state.batch == 20416
+    office.page.open()
+    assert [one.batch for one in office.state.batches] == [20417, 20416], "the chosen one stays"
+
+
 def test_the_newest_batch_that_can_be_printed_is_shown_on_its_sheets(office):
     state = office.state
     assert [one.batch for one in state.batches] == [20417, 20416]

@@ -56,7 +56,7 @@ class PaperPrinter:
         self.sheets: list[Path] = []
         self.is_broken = False
 
-    def open(self, layout, *, dpi):
+    def print(self, layout, paint, *, dpi):
         if self.is_broken:
             raise ValueError("nobody has foreseen that")
         sheet = self.folder / f"sheet-{len(self.sheets) + 1}.pdf"
@@ -67,7 +67,7 @@ class PaperPrinter:
         printer.setResolution(dpi)
         printer.setFullPage(True)
         set_page(printer, layout.page)
-        return printer
+        paint(printer)
 
 
 class OpeningsLost:
@@ -114,6 +114,8 @@ class Studio:
             dots=dict,
             keep_fit=lambda _printer, _fit: None,
             keep_dots=lambda _printer, _dots: None,
+            sheets=dict,
+            keep_sheet=lambda _name, _layout: None,
             printer=lambda _name: self.printer,
         )
         self.room.printers = _paper

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import msgspec
 import pytest
@@ -29,6 +30,9 @@ class Desk:
         self.file = folder / "cards.pdf"
 
     def print(self, draw=drawn, watch=None):
+        return asyncio.run(self.printing(draw, watch))
+
+    async def printing(self, draw=drawn, watch=None):
         known = self.notes.load()
         request = OpenPrintRunRequest(
             batch=1, cards=Sequences(first=1, last=CARDS), reason="winter cards"
@@ -41,7 +45,7 @@ class Desk:
             note=known or new_note(request, self.file),
             watch=watch,
         )
-        return asyncio.run(run.print(is_new=known is None))
+        return await run.print(is_new=known is None)
 
     def is_over(self):
         left = [each.name for each in self.file.parent.iterdir() if each.name.startswith(".")]
@@ -218,6 +222,30 @@ def test_a_stopped_run_releases_nothing_and_gives_its_cards_back(desk, step):
         desk.print(watch=Onlooker(stop_at=step))
     assert not desk.file.exists()
     assert desk.server.all_are(PrintState.WAITING)
+    assert desk.is_over()
+
+
+def test_a_till_that_closes_while_it_draws_leaves_nothing_half_done(desk):
+    drawing = threading.Event()
+
+    def long(file, cards, watch):
+        drawn(file, cards, watch)
+        drawing.set()
+        while not watch.stopped:
+            pass
+        raise StoppedError
+
+    async def closed():
+        printing = asyncio.create_task(desk.printing(long, Watch()))
+        await asyncio.to_thread(drawing.wait)
+        printing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await printing
+
+    asyncio.run(closed())  # and the thread has ended with it
+    assert [each for each in desk.file.parent.iterdir() if each.suffix == ".pdf"] == []
+    assert desk.notes.load() is not None
+    assert desk.print().cards == CARDS, "the run is taken up"
     assert desk.is_over()
 
 

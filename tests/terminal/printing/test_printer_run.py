@@ -185,6 +185,10 @@ def test_what_a_person_has_said_outlives_a_till_that_is_killed_telling_it(desk, 
     assert desk.notes.load().stage is Stage.SETTLING
     desk.server.report_print = report
     assert desk.run().in_doubt is None, "it is not asked for again"
+    desk.run().ensure_said(2, [])
+    for other in ((3, []), (2, [1])):
+        with pytest.raises(NotPrintedError, match="sheet 2 is the last good one"):
+            desk.run().ensure_said(*other)
     assert desk.print().first == 3
     desk.settle(3)
     desk.print()

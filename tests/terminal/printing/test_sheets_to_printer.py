@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 
 import msgspec
@@ -14,6 +15,7 @@ from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
 from card_contract.studio_messages import BatchState, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
+from pos_terminal.bootstrap.print_room import PrintingRoom
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.card_design.elements import QrCode, Side
@@ -64,7 +66,7 @@ def sheets(**more):
 def test_sheets_are_proved_in_memory_and_come_out_as_jobs(tmp_path):
     jobs = []
 
-    def begin(layout):
+    def print_job(layout, paint):
         jobs.append(tmp_path / f"job-{len(jobs)}.pdf")
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -72,10 +74,10 @@ def test_sheets_are_proved_in_memory_and_come_out_as_jobs(tmp_path):
         printer.setResolution(600)
         printer.setFullPage(True)
         set_page(printer, layout.page)
-        return printer
+        paint(printer)
 
     heard = set()
-    paper = SheetsToPrinter(sheets=sheets(dpi=600, start=2), open_device=begin)
+    paper = SheetsToPrinter(sheets=sheets(dpi=600, start=2), print_job=print_job)
     watch = Watch(lambda step, done, of: heard.add((step, done, of)))
     hand_over = paper.proved(cards(12), paper.start, watch)
     assert {(Step.DRAWING, 4, 4), (Step.READING, 4, 4)} <= heard
@@ -116,7 +118,7 @@ def test_a_stop_while_the_sheets_are_proved_is_a_stop_of_the_run():
     watch = Watch()
     watch.stop()
     with pytest.raises(StoppedError):
-        SheetsToPrinter(sheets=sheets(), open_device=None).proved(cards(1), 0, watch)
+        SheetsToPrinter(sheets=sheets(), print_job=None).proved(cards(1), 0, watch)
 
 
 class Deadly(str):
@@ -150,15 +152,23 @@ def test_a_symbol_that_cannot_be_drawn_is_said(tmp_path):
     assert raised.value.fault == "cannot_draw"
 
 
-@pytest.mark.parametrize(("pages", "doubt"), [(0, NotFedError), (1, NotPrintedError)])
-def test_what_is_in_doubt_of_a_vanished_printer_depends_on_what_it_took(pages, doubt):
-    def gone(_layout):
-        raise sheet_printing.NotPrintedError(PrintFault.PRINTER_GONE, pages)
+@pytest.mark.parametrize(
+    ("fault", "pages", "doubt", "said"),
+    [
+        (PrintFault.PRINTER_GONE, 0, NotFedError, "printer_gone"),
+        (PrintFault.PRINTER_REJECTS, 0, NotFedError, "printer_rejects"),
+        (PrintFault.PRINTER_GONE, 1, NotPrintedError, "broke_off"),
+        (PrintFault.SPOOLER_SILENT, 1, NotPrintedError, "spooler_silent"),
+    ],
+)
+def test_what_is_in_doubt_of_a_printer_depends_on_what_it_took(fault, pages, doubt, said):
+    def gone(_layout, _paint):
+        raise sheet_printing.NotPrintedError(fault, pages)
 
-    hand_over = SheetsToPrinter(sheets=sheets(), open_device=gone).proved(cards(1), 0, Watch())
+    hand_over = SheetsToPrinter(sheets=sheets(), print_job=gone).proved(cards(1), 0, Watch())
     with pytest.raises(NotPrintedError) as raised:
         hand_over(1)
-    assert type(raised.value) is doubt
+    assert (type(raised.value), raised.value.fault) == (doubt, said)
 
 
 def test_a_printer_that_the_system_does_not_know_is_said():
@@ -178,6 +188,24 @@ def test_a_design_that_is_sound_but_for_this_printers_dots_is_not_called_faulty(
     with pytest.raises(NotPrintedError, match="With 203 dots") as raised:
         sheets(template=small, dpi=203).ensure_sound()
     assert raised.value.fault == "too_coarse"
+
+
+def test_the_page_checks_a_design_for_the_dots_of_the_printer_that_is_chosen(tmp_path):
+    small = Template(design=Resize("qr", Box(62.1, 5, 12, 12)).applied(game_card()))
+    shelf = DesignShelf(tmp_path)
+    shelf.save(small)
+    room = PrintingRoom(
+        server=None, shelf=shelf, notes=None, language=lambda: "en", fits=dict,
+        dots=lambda: {"Labels": 203, "Office": 600}, keep_fit=None, keep_dots=None,
+        sheets=dict, keep_sheet=None,
+    )  # fmt: skip
+
+    def checked(printer):
+        loaded = asyncio.run(room.design("game-25", f"free:{small.design.name}", printer))
+        return loaded.to_fix > 0, loaded.too_coarse
+
+    assert checked("Labels") == (True, True)
+    assert [checked(name) for name in ("Office", "", "no such printer")] == [(False, False)] * 3
 
 
 def test_a_faulty_design_is_called_so_on_any_printer():

@@ -9,7 +9,7 @@ import pytest
 
 from card_contract.messages import Operator
 from card_contract.outcomes import Refusal
-from card_contract.print_messages import PROOF_SCANS_MAX, ProofWay
+from card_contract.print_messages import PROOF_SCANS_MAX, RUNS_LISTED_MAX, ProofWay
 from card_contract.scan_text import Label, LabelKind
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.proofing.grades import Grade
@@ -240,6 +240,47 @@ def test_what_was_read_is_recorded_and_the_server_says_what_may_be_shipped(
     assert chosen.state.toast is not None
     assert chosen.state.toast.fact == Message("toast.shippable")
     assert not chosen.state.record.enabled
+
+
+def test_a_batch_that_is_not_printed_whole_is_shipped_in_part_and_the_page_says_so(
+    chosen: ProofOffice,
+) -> None:
+    chosen.press.unprinted = 4
+    chosen.scan(card(1), card(2))
+    chosen.record()
+    assert chosen.state.count is not None
+    assert chosen.state.count.standing == Message("count.more", {"count": 1})
+    chosen.scan(card(3))
+    chosen.record()
+    count = chosen.state.count
+    assert (count.shippable, count.standing) == (False, Message("count.proven"))
+    assert count.unprinted == Message("count.unprinted", {"count": 4})
+    assert chosen.state.headline == Message("head.packs")
+    assert chosen.state.toast.fact == Message("toast.recorded")
+    proofs = {choice.batch: choice.proof for choice in chosen.state.choices}
+    assert proofs[chosen.state.batch] == Message("choice.in_part")
+
+
+def test_older_batches_are_offered_a_page_at_a_time(office: ProofOffice) -> None:
+    office.press.made, office.press.page_size = [5, 4, 3, 2, 1], 2
+    office.page.open()
+    assert {one.batch for one in office.state.choices} == {5, 4, 2, 1}
+    assert office.state.more_batches
+    office.page.more_batches()
+    assert office.state.choices[-1].batch == 3
+    assert office.state.choices[-1].proof is None, "whether it was printed was not asked"
+    office.page.more_batches()
+    assert (len(office.state.choices), office.state.more_batches) == (5, False)
+    office.page.choose(3)
+    assert office.state.count is not None
+
+
+def test_where_older_runs_are_not_told_no_batch_is_called_unprinted(office: ProofOffice) -> None:
+    unprinted = Message("choice.unprinted")
+    assert unprinted in [one.proof for one in office.state.choices]
+    office.press.runs = office.press.runs * (RUNS_LISTED_MAX // 2)
+    office.page.open()
+    assert unprinted not in [one.proof for one in office.state.choices]
 
 
 def test_what_was_never_printed_or_was_spoiled_does_not_count(chosen: ProofOffice) -> None:

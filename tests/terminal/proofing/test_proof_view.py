@@ -119,6 +119,13 @@ def test_that_it_can_be_shipped_is_said_when_the_server_says_so(page: Page) -> N
     assert any("Worst contrast: 84 %" in text for text in page.texts())
 
 
+def test_what_is_not_printed_is_told_beside_the_proof(page: Page) -> None:
+    page.show(pictures.printed_in_part())
+    assert "This batch can be shipped" not in page.texts()
+    told = "240 cards are not printed yet; their packs are not shipped."
+    assert any(told in text for text in page.texts())
+
+
 def test_sheets_are_let_go_on_the_page_or_chosen(page: Page) -> None:
     assert page.let_go("a.pdf", "b.PNG", "notes.txt")
     assert page.asked == [("read_files", ([Path("/scans/a.pdf"), Path("/scans/b.PNG")],))]

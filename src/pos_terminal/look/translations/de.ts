@@ -3858,6 +3858,10 @@
         <source>The code stands behind the # of the QR code&apos;s link</source>
         <translation>Der Code steht hinter dem # der QR-Adresse</translation>
     </message>
+    <message>
+        <source>The check of this drawing broke off. Change something, or save it and open it again.</source>
+        <translation>Die Prüfung dieser Zeichnung brach ab. Etwas ändern, oder sie speichern und neu öffnen.</translation>
+    </message>
 </context>
 <context>
     <name>first_start</name>
@@ -4996,6 +5000,34 @@
     <message>
         <source>The printer does not print with as many dots an inch as its settings here say. Call the administrator.</source>
         <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Verwaltung holen.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s queue takes no jobs. Let it accept them again, then print again.</source>
+        <translation>Die Warteschlange des Druckers nimmt nichts an. Lassen Sie sie wieder annehmen, dann drucken Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The print system of this machine does not answer. Start it, then print again.</source>
+        <translation>Das Drucksystem dieses Rechners antwortet nicht. Starten Sie es, dann drucken Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The print system does not let this user print. Call the administrator.</source>
+        <translation>Das Drucksystem lässt diesen Benutzer nicht drucken. Rufen Sie die Verwaltung.</translation>
+    </message>
+    <message>
+        <source>The print system refused the sheets, so none comes out. Look at its queue, then print again.</source>
+        <translation>Das Drucksystem hat die Bögen abgelehnt, es kommt also keiner heraus. Sehen Sie seine Warteschlange an, dann drucken Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The print system gave no answer, so the sheets may come out. Look before you print again.</source>
+        <translation>Das Drucksystem hat nicht geantwortet, die Bögen können also noch herauskommen. Sehen Sie nach, bevor Sie noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>The reading back broke off or came to a halt. Nothing was released; try again.</source>
+        <translation>Das Zurücklesen brach ab oder kam zum Stehen. Nichts ging heraus; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Something failed that nobody has foreseen. Look at what came out, then try again; tell the administrator.</source>
+        <translation>Etwas ging schief, das niemand vorgesehen hat. Sehen Sie an, was herauskam, dann versuchen Sie es noch einmal; sagen Sie der Verwaltung Bescheid.</translation>
     </message>
 </context>
 <context>
@@ -6867,6 +6899,142 @@
         <source>With the dots of this printer the design does not pass its check. Take another printer, or another design.</source>
         <translation>Mit den Punkten dieses Druckers besteht der Entwurf seine Prüfung nicht. Einen anderen Drucker nehmen oder einen anderen Entwurf.</translation>
     </message>
+    <message>
+        <source>Packs printed whole can be shipped</source>
+        <translation>Ganz gedruckte Packungen sind versandbereit</translation>
+    </message>
+    <message>
+        <source>The printer does not print on both sides. Choose sheets that are not turned, or another printer.</source>
+        <translation>Der Drucker druckt nicht beidseitig. Bögen wählen, die nicht gewendet werden, oder einen anderen Drucker.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s queue takes no jobs. Let it accept them again, then go on.</source>
+        <translation>Die Warteschlange des Druckers nimmt nichts an. Sie wieder annehmen lassen, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The print system of this machine does not answer. Start it, then go on.</source>
+        <translation>Das Drucksystem dieses Rechners antwortet nicht. Es starten, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The print system does not let this user print. Call the administrator.</source>
+        <translation>Das Drucksystem lässt diesen Benutzer nicht drucken. Den Administrator rufen.</translation>
+    </message>
+    <message>
+        <source>The print system refused the sheet, so it does not come out. Look at its queue, then go on.</source>
+        <translation>Das Drucksystem hat den Bogen abgelehnt, er kommt also nicht heraus. Seine Warteschlange ansehen, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The print system gave no answer, so the sheet may come out. Look at what came out.</source>
+        <translation>Das Drucksystem hat nicht geantwortet, der Bogen kann also noch herauskommen. Ansehen, was herauskam.</translation>
+    </message>
+    <message>
+        <source>The reading back came to a halt. Nothing was printed; close other programs, then try again.</source>
+        <translation>Das Zurücklesen kam zum Stehen. Nichts wurde gedruckt; andere Programme schließen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Too fine for this printer’s dots</source>
+        <translation>Zu fein für die Punkte dieses Druckers</translation>
+    </message>
+    <message>
+        <source>Too fine for this printer</source>
+        <translation>Zu fein für diesen Drucker</translation>
+    </message>
+    <message>
+        <source>{name}, one card|{name}, {count} cards</source>
+        <translation>{name}, eine Karte|{name}, {count} Karten</translation>
+    </message>
+    <message>
+        <source>Lay out a sheet of your own</source>
+        <translation>Einen eigenen Bogen anlegen</translation>
+    </message>
+    <message>
+        <source>A sheet of your own</source>
+        <translation>Ein eigener Bogen</translation>
+    </message>
+    <message>
+        <source>All lengths in millimetres, from the upper left corner of the front. It is kept on this till.</source>
+        <translation>Alle Längen in Millimetern, von der linken oberen Ecke der Vorderseite aus. Er wird auf dieser Kasse behalten.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Paper, width</source>
+        <translation>Papier, Breite</translation>
+    </message>
+    <message>
+        <source>Paper, height</source>
+        <translation>Papier, Höhe</translation>
+    </message>
+    <message>
+        <source>Cards side by side</source>
+        <translation>Karten nebeneinander</translation>
+    </message>
+    <message>
+        <source>Cards one below the other</source>
+        <translation>Karten untereinander</translation>
+    </message>
+    <message>
+        <source>Gap between columns</source>
+        <translation>Abstand der Spalten</translation>
+    </message>
+    <message>
+        <source>Gap between rows</source>
+        <translation>Abstand der Reihen</translation>
+    </message>
+    <message>
+        <source>Left margin</source>
+        <translation>Linker Rand</translation>
+    </message>
+    <message>
+        <source>Upper margin</source>
+        <translation>Oberer Rand</translation>
+    </message>
+    <message>
+        <source>1 to 60; a name has 40 letters.</source>
+        <translation>1 bis 60; ein Name hat 40 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Remove this sheet</source>
+        <translation>Diesen Bogen entfernen</translation>
+    </message>
+    <message>
+        <source>Keep the sheet</source>
+        <translation>Bogen behalten</translation>
+    </message>
+    <message>
+        <source>A shipped sheet has that name. Choose another.</source>
+        <translation>So heißt ein mitgelieferter Bogen. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm wide. Take fewer columns, or smaller gaps.</source>
+        <translation>Die Karten reichen bis {reach_thousandths} mm, und das Papier ist {paper_thousandths} mm breit. Weniger Spalten nehmen oder kleinere Abstände.</translation>
+    </message>
+    <message>
+        <source>The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm high. Take fewer rows, or smaller gaps.</source>
+        <translation>Die Karten reichen bis {reach_thousandths} mm, und das Papier ist {paper_thousandths} mm hoch. Weniger Reihen nehmen oder kleinere Abstände.</translation>
+    </message>
+    <message>
+        <source>A gap is narrower than the bleed of {bleed_thousandths} mm: what is cut a little off shows its neighbour.</source>
+        <translation>Ein Abstand ist schmaler als der Anschnitt von {bleed_thousandths} mm: Was etwas daneben geschnitten wird, zeigt den Nachbarn.</translation>
+    </message>
+    <message>
+        <source>Something cannot be read</source>
+        <translation>Etwas ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The sheet does not work so</source>
+        <translation>So geht der Bogen nicht</translation>
+    </message>
+    <message>
+        <source>Give the sheet a name</source>
+        <translation>Dem Bogen einen Namen geben</translation>
+    </message>
+    <message>
+        <source>Show older batches</source>
+        <translation>Ältere Chargen zeigen</translation>
+    </message>
 </context>
 <context>
     <name>proof_page</name>
@@ -7305,6 +7473,30 @@
     <message>
         <source>No barcode was found in {file}. Was the side with the bars scanned?</source>
         <translation>In {file} wurde kein Strichcode gefunden. Wurde die Seite mit den Strichen gescannt?</translation>
+    </message>
+    <message>
+        <source>Packs that are printed whole can be shipped</source>
+        <translation>Ganz gedruckte Packungen können versandt werden</translation>
+    </message>
+    <message>
+        <source>proven, printed in part</source>
+        <translation>geprüft, zum Teil gedruckt</translation>
+    </message>
+    <message>
+        <source>Read one more card back.|Read {count} more cards back.</source>
+        <translation>Noch eine Karte zurücklesen.|Noch {count} Karten zurücklesen.</translation>
+    </message>
+    <message>
+        <source>Enough printed cards are read back.</source>
+        <translation>Genug gedruckte Karten sind zurückgelesen.</translation>
+    </message>
+    <message>
+        <source>One card is not printed yet; its pack is not shipped.|{count} cards are not printed yet; their packs are not shipped.</source>
+        <translation>Eine Karte ist noch nicht gedruckt; ihre Packung bleibt hier.|{count} Karten sind noch nicht gedruckt; ihre Packungen bleiben hier.</translation>
+    </message>
+    <message>
+        <source>Show older batches</source>
+        <translation>Ältere Chargen zeigen</translation>
     </message>
 </context>
 <context>
@@ -10829,6 +11021,10 @@
     <message>
         <source>The print of this batch is not proven yet. Ask the studio to read cards back first.</source>
         <translation>Der Druck dieser Charge ist noch nicht geprüft. Das Studio muss zuerst gedruckte Karten zurücklesen.</translation>
+    </message>
+    <message>
+        <source>Not all of these cards are printed yet. Keep them here; the studio prints them and ends the run first.</source>
+        <translation>Noch sind nicht alle diese Karten gedruckt. Hier behalten; das Studio muss sie erst drucken und den Lauf beenden.</translation>
     </message>
 </context>
 <context>

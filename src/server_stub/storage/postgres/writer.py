@@ -44,6 +44,7 @@ from server_stub.storage.postgres.statements import (
 from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.rows.card_classes import CardClassRow
 from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.printing import PrintBatchRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow
 from server_stub.storage.rows.staff import (
     OperatorRow,
@@ -52,6 +53,7 @@ from server_stub.storage.rows.staff import (
     TillSessionRow,
 )
 from server_stub.storage.rows.stop_sales import StopSaleRow
+from server_stub.storage.rows.unprinted import UnprintedRow
 from server_stub.storage.table import Index, Key, Need, Row, row_key
 
 # Rows of a type that are new (None), or of which these columns change.
@@ -75,6 +77,7 @@ _LOCKED_AT: Final[dict[Any, int]] = {
     SaleLineRow: -1,
     CardClassRow: _PLACE[CodeRow],
     StopSaleRow: _PLACE[CodeRow],
+    UnprintedRow: _PLACE[PrintBatchRow],
 }
 
 # What is kept in memory of sessions is read again, in every process, once one of these changed.

@@ -59,6 +59,7 @@ CUSTODY_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.LABEL_UNKNOWN,
             Refusal.STORE_UNKNOWN,
             Refusal.NOT_PROVEN,
+            Refusal.NOT_PRINTED,
             Refusal.KEY_REUSED,
             Refusal.READ_ONLY,
         ),

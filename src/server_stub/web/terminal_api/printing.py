@@ -83,7 +83,7 @@ async def prove_print(call: Call) -> BatchProof | Refused:
     )
     if isinstance(answer, Refused):
         return answer
-    return await call.services.print_desk.runs.with_worst_print(call.till.app_id, answer)
+    return await call.services.print_desk.runs.told_whole(call.till.app_id, answer)
 
 
 async def batch_proof(call: Call) -> BatchProof | Refusal:

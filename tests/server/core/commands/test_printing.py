@@ -395,8 +395,8 @@ def test_a_batch_is_shipped_once_its_print_is_proven(tmp_path: Path) -> None:
         ship = MovePacks(app_id=APP, consignment=parcel, moved_by="command-line")
         assert refusal_in(await floor.shop.engine.submit(ship)) is Refusal.NOT_PROVEN
         await floor.open()
-        await floor.codes(1, 4)
-        await floor.report(1, printed=(1, 3), spoiled=(4, 4))
+        await floor.codes(1, 5)
+        await floor.report(1, printed=(1, 3), spoiled=(4, 4), unfed=(5, 5))
         texts = (number_of(1), number_of(1), number_of(4), number_of(5), "9" * 3, number_of(99))
         for _ in range(2):
             proof = await floor.prove(1, *texts)
@@ -412,6 +412,10 @@ def test_a_batch_is_shipped_once_its_print_is_proven(tmp_path: Path) -> None:
         ]
         assert refusal_in(await floor.shop.engine.submit(ship)) is Refusal.NOT_PROVEN
         assert (await floor.prove(2, number_of(2))).shippable
+        assert refusal_in(await floor.shop.engine.submit(ship)) is Refusal.NOT_PRINTED
+        for card in (5, 21):
+            await floor.codes(card, card)
+            await floor.report(card, printed=(card, card))
         shipped = await floor.shop.engine.submit(ship)
         assert not isinstance(shipped, Refused)
         assert shipped.packs == 1
