@@ -15,6 +15,7 @@ from server_stub.storage import (
     portal_campaign_selects,
     portal_selects,
     recall_selects,
+    studio_selects,
 )
 from server_stub.storage.migrate import migrate
 
@@ -101,6 +102,13 @@ def test_the_changes_of_a_campaign_are_looked_for_in_the_newest_that_is_said_of_
     assert not any("TEMP B-TREE" in step for step in steps if "newest" not in step), steps
     steps = plan(database_file, portal_campaign_selects.CODE_JOB)
     assert steps == ["SEARCH jobs USING PRIMARY KEY (app_id=? AND job_id=?)"]
+
+
+def test_a_campaign_without_codes_is_known_without_walking_through_those_of_others(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, studio_selects.HAS_CODES)
+    assert any("codes_without_batch (app_id=? AND campaign=?)" in step for step in steps), steps
 
 
 def test_what_is_about_a_card_is_found_by_what_its_sales_name(

@@ -21,9 +21,9 @@ from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
 from server_stub.queries.portal_campaigns import CodeJob
 from server_stub.web.portal.actors import actors_of
-from server_stub.web.portal.campaigns.form import INFO_SIGNS_MAX, read_info
 from server_stub.web.portal.campaigns.names import CAMPAIGNS, SUBJECT, address, name_in
 from server_stub.web.portal.campaigns.words import CHOICES, FAULTS, JOBS
+from server_stub.web.portal.json_texts import INFO, read_info
 from server_stub.web.portal.route import (
     ROOT,
     Field,
@@ -60,7 +60,7 @@ _FORM: Final = (
     Field(name="include_check", signs_max=3),
     Field(name="code_prefix", signs_max=40),
     Field(name="born", signs_max=10),
-    Field(name="custom_code_info", signs_max=INFO_SIGNS_MAX + 4096),
+    INFO,
 )
 _OUTCOMES: Final[Mapping[RedemptionOutcome, str]] = {
     RedemptionOutcome.CAMPAIGN_DISABLED: to_say("The campaign is disabled. Nothing was begun."),

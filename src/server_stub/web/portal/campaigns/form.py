@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from card_contract.studio_messages import (
     CAMPAIGN_PATTERN,
     CampaignFault,
@@ -24,12 +22,12 @@ from card_contract.studio_messages import (
 )
 from server_stub.domain.campaign_rules import campaign_faults
 from server_stub.web.portal.campaigns.words import FAULTS
+from server_stub.web.portal.json_texts import INFO, indented, lines_of, read_info
 from server_stub.web.portal.route import Field
 from server_stub.web.portal.words import minor_digits, to_say
 
 LAST_S: Final = 253_402_000_000
 """The end of the calendar. For ever, as customers' servers write it, lies far behind it."""
-INFO_SIGNS_MAX: Final = 16 * 1024
 _YES: Final = "yes"
 _PLACE: Final = "%Y-%m-%dT%H:%M"
 _NAME: Final = re.compile(CAMPAIGN_PATTERN, re.ASCII)
@@ -57,7 +55,7 @@ SETTINGS: Final = (
     Field(name="retries_max", signs_max=20),
     Field(name="timeout_s", signs_max=20),
     Field(name="artwork", signs_max=80),
-    Field(name="custom_code_info", signs_max=INFO_SIGNS_MAX + 4096),
+    INFO,
 )
 """What a person decides about a campaign, in the order of the form."""
 NAMES: Final = tuple(each.name for each in SETTINGS)
@@ -66,8 +64,6 @@ _NUMBER_UNREADABLE: Final = to_say("Type a whole number.")
 _TIME_UNREADABLE: Final = to_say("Type a day and a time.")
 _NAME_UNREADABLE: Final = to_say("Letters, digits, - and _, at most 64; a letter or digit first.")
 _CHOICE_UNREADABLE: Final = to_say("Choose one of these.")
-_INFO_UNREADABLE: Final = to_say("This is no JSON object.")
-_INFO_TOO_LONG: Final = to_say("Too long: 16,384 characters at most.")
 _NO_SCAN_CODE: Final = to_say("Only a campaign with one code for everybody has this.")
 _NO_ISSUER: Final = to_say("Only cards with numbers of their own have this.")
 
@@ -108,7 +104,7 @@ def texts_of(kept: Kept, zone: str) -> dict[str, str]:
     limit = settings.redemptions_max
     return {
         "title": settings.title,
-        "description": _lines(settings.description),
+        "description": lines_of(settings.description),
         "use": "shared" if settings.shared else "personal",
         "sells": sells if settings.issuer is None else "cards",
         "issuer": settings.issuer or "",
@@ -126,13 +122,13 @@ def texts_of(kept: Kept, zone: str) -> dict[str, str]:
         "retries_max": str(settings.retries_max),
         "timeout_s": str(settings.timeout_s),
         "artwork": settings.artwork or "",
-        "custom_code_info": _indented(kept.info),
+        "custom_code_info": indented(kept.info),
     }
 
 
 def tidy(typed: Mapping[str, str]) -> dict[str, str]:
     """What was typed, as the form shows it: browsers end lines in their own way."""
-    return {name: _lines(typed.get(name, "")) for name in NAMES}
+    return {name: lines_of(typed.get(name, "")) for name in NAMES}
 
 
 def name_fault(name: str) -> str:
@@ -287,25 +283,6 @@ class _Reader:
         return int(text)
 
 
-def read_info(text: str) -> tuple[str, str]:
-    """Information as it is kept, and why it cannot be so; to be said."""
-    if not text.strip():
-        return "{}", ""
-    try:
-        found = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        return "{}", _INFO_UNREADABLE
-    kept = msgspec.json.encode(found).decode()
-    return (kept, "") if len(kept) <= INFO_SIGNS_MAX else ("{}", _INFO_TOO_LONG)
-
-
-def _indented(info: str) -> str:
-    """JSON as a person reads it."""
-    return "" if info == "{}" else msgspec.json.format(info, indent=2)
-
-
 def _price(minor: int, currency: str) -> str:
     if not minor:
         return ""
@@ -318,10 +295,6 @@ def _place(at_ms: int | None, zone: str) -> str:
         return ""
     at_s = min(at_ms // 1000, LAST_S)
     return dt.datetime.fromtimestamp(at_s, ZoneInfo(zone)).strftime(_PLACE)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n")
 
 
 def _or(value: int | None, otherwise: int) -> int:
