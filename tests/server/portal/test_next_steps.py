@@ -229,6 +229,7 @@ def test_of_two_who_change_what_a_code_carries_the_second_sees_what_stands_by_no
 ) -> None:
     card = found(lea, new_code("plain"))
     at = f"{card}/inform"
+    assert "By now:" not in lea.get(at).text
     no_json = lea.fill(at, reason="Wrong coins", custom_code_info="[1]")
     assert no_json.status_code == 422
     assert "This is no JSON object." in no_json.text
