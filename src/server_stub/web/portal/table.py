@@ -7,6 +7,7 @@ from typing import Final
 from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
 from server_stub.web.portal.campaigns.codes import CODE_ROUTES
 from server_stub.web.portal.campaigns.editing import CAMPAIGN_EDIT_ROUTES
+from server_stub.web.portal.campaigns.jobs import CODE_JOB_ROUTES
 from server_stub.web.portal.campaigns.pages import CAMPAIGN_PAGE_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
@@ -20,6 +21,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *CAMPAIGN_PAGE_ROUTES,
     *CAMPAIGN_EDIT_ROUTES,
     *CODE_ROUTES,
+    *CODE_JOB_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,

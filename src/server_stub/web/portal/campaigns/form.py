@@ -1,13 +1,8 @@
-"""A campaign as the texts of a form, and back: what cannot be read is told at its field.
-
-Two people may have a form open at once. A form says what it showed: what somebody else has changed
-since and this person has not is taken over, and what both have changed stays as it was typed.
-"""
+"""A campaign as the texts of a form, and back: what cannot be read is told at its field."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +28,6 @@ _PLACE: Final = "%Y-%m-%dT%H:%M"
 _NAME: Final = re.compile(CAMPAIGN_PATTERN, re.ASCII)
 _WHOLE: Final = re.compile("[0-9]{1,15}", re.ASCII)
 _PRICE: Final = re.compile(r"([0-9]{1,10})(?:[.,]([0-9]{1,2}))?", re.ASCII)
-_DIGEST_SIGNS: Final = 8
 
 SETTINGS: Final = (
     Field(name="title", signs_max=100),
@@ -83,18 +77,6 @@ class Read:
     settings: CampaignSettings
     info: str
     faults: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """A form over what somebody else has left.
-
-    ``theirs`` are their texts where this person typed others, ``taken`` the fields taken over.
-    """
-
-    texts: Mapping[str, str]
-    theirs: Mapping[str, str]
-    taken: tuple[str, ...]
 
 
 def texts_of(kept: Kept, zone: str) -> dict[str, str]:
@@ -150,27 +132,6 @@ def read(texts: Mapping[str, str], zone: str, before: Kept | None) -> Read:
 def told(faults: list[CampaignFault]) -> dict[str, str]:
     """What the server found, at its fields."""
     return {FAULTS[fault][0]: FAULTS[fault][1] for fault in reversed(faults) if fault in FAULTS}
-
-
-def seen(texts: Mapping[str, str]) -> str:
-    """A short mark of each text, by which a form that comes back says what it showed."""
-    return ",".join(_digest(texts[name]) for name in NAMES)
-
-
-def merged(typed: Mapping[str, str], shown: str, now: Mapping[str, str]) -> Merged:
-    """Bring what was typed together with what is kept by now."""
-    marks = dict(zip(NAMES, shown.split(","), strict=False))
-    texts, theirs, taken = dict(typed), {}, []
-    for name in NAMES:
-        is_changed = marks.get(name) != _digest(now[name])
-        if not is_changed or typed[name] == now[name]:
-            continue
-        if _digest(typed[name]) == marks.get(name):
-            texts[name] = now[name]
-            taken.append(name)
-        else:
-            theirs[name] = now[name]
-    return Merged(texts=texts, theirs=theirs, taken=tuple(taken))
 
 
 class _Reader:
@@ -299,7 +260,3 @@ def _place(at_ms: int | None, zone: str) -> str:
 
 def _or(value: int | None, otherwise: int) -> int:
     return otherwise if value is None else value
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_SIGNS]
