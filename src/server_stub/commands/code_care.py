@@ -1,4 +1,4 @@
-"""What staff do to one code beside recovering it: take it out of use, and see it in clear.
+"""What staff do to one code beside recovering it: end it, change its information, see it in clear.
 
 Each takes a reason, is decided once under its key, and is written into the ledger with who did it.
 Who has looked at the code before somebody changed it is told so.
@@ -133,6 +133,28 @@ class InvalidateCode(_CodeCare):
             "updated_at": now_ms,
         }
         return (changed(code, **columns),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformCode(_CodeCare):
+    """Replace what a code carries for scripts and apps, in any state, as a customer's server may.
+
+    ``custom_code_info`` is JSON.
+    """
+
+    act: ClassVar = CodeAct.INFORM
+    verb: ClassVar = "info-updated"
+
+    custom_code_info: str
+
+    def fingerprint(self) -> bytes:
+        return msgspec.json.encode((_CodeCare.fingerprint(self), self.custom_code_info))
+
+    def _why_not(self, code: CodeRow) -> RedemptionOutcome | None:
+        return None
+
+    def _changes(self, code: CodeRow, now_ms: int) -> Sequence[Change]:
+        return (changed(code, custom_code_info=self.custom_code_info, updated_at=now_ms),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

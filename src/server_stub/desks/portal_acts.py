@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 from card_contract.messages import ApprovalRequest
 from card_contract.outcomes import Refusal
 from server_stub.commands.approvals import Act
-from server_stub.commands.code_care import InvalidateCode, RevealCode
+from server_stub.commands.code_care import InformCode, InvalidateCode, RevealCode
 from server_stub.commands.code_lists import OpenList, act_of_list
 from server_stub.commands.code_signatures import act_on_code
 from server_stub.commands.recovery import FulfilByHand, ReleaseRedemption, RetryFulfilment
@@ -32,6 +32,7 @@ _RECOVERIES: Final[Mapping[CodeAct, Callable[..., Command[Outcome]]]] = {
 }
 _CARE: Final[Mapping[CodeAct, Callable[..., Command[Outcome]]]] = {
     CodeAct.INVALIDATE: InvalidateCode,
+    CodeAct.INFORM: InformCode,
     CodeAct.REVEAL: RevealCode,
 }
 
@@ -55,7 +56,10 @@ class GivesCodes(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeWish:
-    """What somebody wants done to a code, as they saw it; ``key`` is of this one wish."""
+    """What somebody wants done to a code, as they saw it; ``key`` is of this one wish.
+
+    ``info`` is what the code is to carry, where that is the wish.
+    """
 
     act: CodeAct
     code_id: CodeId
@@ -63,6 +67,7 @@ class CodeWish:
     reason: str
     key: str
     second: Signature | None
+    info: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +97,12 @@ class PortalActs:
             "approval": approval,
         }
         if wish.act in _RECOVERIES:
-            command = _RECOVERIES[wish.act](redemption_id=wish.code_id, **common)
-        else:
-            command = _CARE[wish.act](code_id=wish.code_id, version=wish.version, **common)
-        return await self._engine.submit(command)
+            recovery = _RECOVERIES[wish.act](redemption_id=wish.code_id, **common)
+            return await self._engine.submit(recovery)
+        if wish.act is CodeAct.INFORM:
+            common["custom_code_info"] = wish.info
+        care = _CARE[wish.act](code_id=wish.code_id, version=wish.version, **common)
+        return await self._engine.submit(care)
 
     async def open_list(
         self,

@@ -1,7 +1,8 @@
 """What staff may do to one code that a customer holds: who, when, and when a second person signs.
 
-The moves themselves are the code machine's. Revealing a code moves nothing; it is for a customer
-who can no longer read it, and so not for a card that nobody has paid for yet.
+The moves themselves are the code machine's. Changing a code's information and revealing it move
+nothing; the latter is for a customer who can no longer read it, and so not for a card that nobody
+has paid for yet.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class CodeAct(StrEnum):
     RELEASE = "release"
     FULFIL = "fulfil"
     INVALIDATE = "invalidate"
+    INFORM = "inform"
     REVEAL = "reveal"
 
 
@@ -37,6 +39,7 @@ DOERS: Final[Mapping[CodeAct, frozenset[Role]]] = {
     CodeAct.RELEASE: SUPPORTING,
     CodeAct.FULFIL: SUPPORTING,
     CodeAct.INVALIDATE: MANAGING,
+    CodeAct.INFORM: SUPPORTING,
     CodeAct.REVEAL: SUPPORTING,
 }
 _OF_ATTEMPTS: Final = frozenset({CodeAct.RETRY, CodeAct.FULFIL})
@@ -80,6 +83,8 @@ def takes_second(
 
 
 def _is_possible(act: CodeAct, code: CodeFacts, has_attempts: bool) -> bool:
+    if act is CodeAct.INFORM:
+        return code.hold is not None
     if act is CodeAct.REVEAL:
         return code.hold is not None and not is_unsold(code)
     moves = SHARED_MOVES[code.state] if code.hold is None else MOVES[code.state]

@@ -87,6 +87,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
     recall_id: str | None
     script: str | None
     version: int
+    custom_code_info: str
 
     @property
     def labels(self) -> frozenset[str]:

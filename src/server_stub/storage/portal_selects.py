@@ -92,7 +92,8 @@ CARD: Final = """
            c.currency, c.state, c.hold, c.stop, c.created_at, c.activated_at, c.redeemed_at,
            c.invalidated_at, c.stopped_at, c.redeemed_by_name, c.invalidation_reason, c.batch,
            s.receipt_number, s.store_name, s.till_name, s.operator_name, s.held_at, s.paid_at,
-           p.label, x.label, p.custody, t.name, c.recall_id, k.script, c.version
+           p.label, x.label, p.custody, t.name, c.recall_id, k.script, c.version,
+           c.custom_code_info
     FROM codes c
     JOIN campaigns k ON k.app_id = c.app_id AND k.campaign = c.campaign
     LEFT JOIN sales s ON s.app_id = c.app_id AND s.sale_id = c.sale_id

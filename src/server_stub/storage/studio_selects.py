@@ -20,7 +20,7 @@ CAMPAIGN_FIGURES: Final = """
 # App, campaign. A row where there is a code or a batch of the campaign.
 HAS_CODES: Final = """
     SELECT batch FROM batches WHERE app_id = ? AND campaign = ?
-    UNION ALL SELECT code_id FROM codes WHERE app_id = ? AND campaign = ? LIMIT 1
+    UNION ALL SELECT code_id FROM codes WHERE app_id = ? AND campaign = ? AND batch IS NULL LIMIT 1
 """
 
 _BATCH: Final = """

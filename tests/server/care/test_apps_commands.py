@@ -202,6 +202,15 @@ def test_how_many_cards_one_manager_recalls_alone_is_set_and_entered_once(
     assert "NOT_FOUND" in shop.fails("app", "recall-signed-above", "5", "--app", "other")
 
 
+def test_whether_acts_on_a_code_are_signed_is_said_and_noted_once(shop: CommandLine) -> None:
+    for said, kept in (("yes", "True"), ("yes", "True"), ("no", "False")):
+        shop.says("app", "code-acts-signed", said)
+        (listed,) = shop.rows("app", "list")
+        assert listed["code_acts_signed"] == kept
+    assert kinds(shop).count("app.code-acts-signed") == 2
+    assert "NOT_FOUND" in shop.fails("app", "code-acts-signed", "yes", "--app", "other")
+
+
 def test_an_app_is_disabled_and_enabled_again(shop: CommandLine) -> None:
     for verb in ("disable", "disable", "enable", "enable", "disable"):
         shop.says("app", verb)

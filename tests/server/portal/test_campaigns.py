@@ -202,6 +202,29 @@ def test_a_form_that_is_sent_twice_saves_once(sam: PortalClient) -> None:
     assert "sent before, with other words" in main_text(other.text)
 
 
+def test_a_session_that_ends_while_somebody_types_loses_nothing_of_it(
+    sam: PortalClient, admin: PortalClient, browsers: Callable[[], PortalClient]
+) -> None:
+    address = made(sam, "ended")
+    edit, tab = f"{address}/edit", browsers()
+    sam.get(edit)
+    form = form_on(sam.page, edit)
+    tab.http.cookies = sam.http.cookies
+    tab.get("/portal")
+    tab.send("/portal/sign-out")
+    admin.fill(edit, description="By the other")
+    asked = sam.send(edit, **form | {"title": "Typed <b>", "custom_code_info": '{"a": "ü"}'})
+    assert asked.status_code == 401
+    again = sam.send("/portal/sign-in", name="sam", password="demo-portal-sam", **sam.kept)
+    assert again.status_code == 200
+    shown = form_on(again.text, edit)
+    assert (shown["title"], shown["custom_code_info"]) == ("Typed <b>", '{"a": "ü"}')
+    overtaken = sam.refill(edit)
+    assert overtaken.status_code == 409
+    assert form_on(overtaken.text, edit)["description"] == "By the other"
+    assert sam.refill(edit).headers["location"] == address
+
+
 def test_codes_that_exist_hold_a_campaign_to_what_is_printed(sam: PortalClient) -> None:
     edit = "/portal/campaigns/gift-25/edit"
     answer = sam.fill(edit, use="shared", scan_code="X", sells="codes", issuer="", currency="USD")

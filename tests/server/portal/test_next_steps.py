@@ -90,12 +90,12 @@ def test_each_step_is_offered_where_state_and_role_allow_it(
     special = server.demo["special_numbers"]
     sold, dead = found(lea, special["sold"]), found(lea, special["invalidated"])
     lost = failed()
-    assert acts_on(lea, lost) == {"retry", "release", "fulfil", "reveal"}
+    assert acts_on(lea, lost) == {"retry", "release", "fulfil", "inform", "reveal"}
     assert acts_on(anna, lost) == {"invalidate"}
-    assert acts_on(lea, sold) == {"reveal"}
+    assert acts_on(lea, sold) == {"inform", "reveal"}
     assert acts_on(anna, sold) == {"invalidate"}
     assert acts_on(anna, dead) == set()
-    assert acts_on(lea, "/portal/cards/3") == set()  # nobody has paid for it yet
+    assert acts_on(lea, "/portal/cards/3") == {"inform"}  # nobody has paid for it yet
     assert acts_on(anna, "/portal/cards/3") == {"invalidate"}
     assert anna.get(f"{lost}/fulfil").status_code == 404
     assert anna.send(f"{lost}/fulfil", reason="I say so").status_code == 404
@@ -140,7 +140,7 @@ def test_a_failed_redemption_is_given_back_or_tried_again(
     assert lea.fill(f"{card}/release", reason="Once more").headers["location"] == card
     page = main_text(lea.get(card).text)
     assert "Given back by staff: may be redeemed again" in page
-    assert acts_on(lea, card) == {"reveal"}
+    assert acts_on(lea, card) == {"inform", "reveal"}
     other = failed()
     assert lea.fill(f"{other}/retry", reason="Try it").headers["location"] == other
     assert "Fulfilment tried again by staff" in main_text(lea.get(other).text)
@@ -222,6 +222,28 @@ def test_a_code_is_shown_once_to_support_and_the_ledger_says_so(
         other = browsers()
         other.sign_in(name)
         assert other.get(at).status_code == 404
+
+
+def test_of_two_who_change_what_a_code_carries_the_second_sees_what_stands_by_now(
+    lea: PortalClient, new_code: Callable[[str], str], browsers: Callable[[], PortalClient]
+) -> None:
+    card = found(lea, new_code("plain"))
+    at = f"{card}/inform"
+    assert "By now:" not in lea.get(at).text
+    no_json = lea.fill(at, reason="Wrong coins", custom_code_info="[1]")
+    assert no_json.status_code == 422
+    assert "This is no JSON object." in no_json.text
+    admin = browsers()
+    admin.sign_in("admin")
+    admin.get(at)
+    assert lea.refill(at, custom_code_info='{"coins": 1}').headers["location"] == card
+    late = admin.refill(at, reason="Other coins", custom_code_info='{"coins": 2}')
+    assert late.status_code == 409
+    assert 'By now: { "coins": 1 }' in main_text(late.text)
+    assert form_on(late.text, at)["custom_code_info"] == '{"coins": 2}'
+    assert admin.refill(at).headers["location"] == card
+    assert '"coins": 2' in main_text(admin.get(at).text)
+    assert main_text(admin.get(card).text).count("Its information was changed") == 2
 
 
 def test_a_shop_may_have_every_act_on_a_code_signed(

@@ -9,6 +9,7 @@ from server_stub.web.portal.alarms.cases import CASE_ROUTES
 from server_stub.web.portal.alarms.pages import ALARM_ROUTES
 from server_stub.web.portal.campaigns.codes import CODE_ROUTES
 from server_stub.web.portal.campaigns.editing import CAMPAIGN_EDIT_ROUTES
+from server_stub.web.portal.campaigns.jobs import CODE_JOB_ROUTES
 from server_stub.web.portal.campaigns.pages import CAMPAIGN_PAGE_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.customers.pages import CUSTOMER_ROUTES
@@ -46,6 +47,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *CODE_ROUTES,
     *WEBHOOK_ROUTES,
     *HEALTH_ROUTES,
+    *CODE_JOB_ROUTES,
     *ACCOUNT_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,

@@ -20,6 +20,7 @@ from server_stub.storage import (
     redeem_page_selects,
     request_selects,
     selects,
+    studio_selects,
 )
 from server_stub.storage.migrate import migrate
 
@@ -168,6 +169,13 @@ def test_codes_are_counted_by_stretches_of_their_ids(database_file: apsw.Connect
     steps = plan(database_file, figure_selects.COUNTED)
     assert not any(step.endswith("(app_id=?)") or step.startswith("SCAN") for step in steps), steps
     assert sum("AND code_id<?" in step for step in steps) == 5
+
+
+def test_a_campaign_without_codes_is_known_without_walking_through_those_of_others(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, studio_selects.HAS_CODES)
+    assert any("codes_without_batch (app_id=? AND campaign=?)" in step for step in steps), steps
 
 
 def test_what_is_about_a_card_is_found_by_what_its_sales_name(

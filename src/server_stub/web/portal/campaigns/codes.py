@@ -1,4 +1,4 @@
-"""Making many codes of a campaign as a job, and giving its list to a person who says why.
+"""Having many codes of a campaign made, as a job.
 
 Codes that tills sell come into being without being worth anything; who generates them here cannot
 make them redeemable. Cards with numbers are made in batches, whose codes a print run opens.
@@ -11,22 +11,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from card_contract.code_text import stored_form
-from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
 from card_contract.studio_messages import CampaignFault, CodeForm
-from server_stub.commands.generation_job import GENERATED_MAX, LIST_READERS, CodesWanted
+from server_stub.commands.generation_job import GENERATED_MAX, CodesWanted
 from server_stub.commands.requests import OfStaff
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
-from server_stub.queries.portal_campaigns import CodeJob
-from server_stub.web.portal.actors import actors_of
-from server_stub.web.portal.campaigns.form import INFO_SIGNS_MAX, read_info
+from server_stub.web.portal.campaigns.jobs import JOB
 from server_stub.web.portal.campaigns.names import CAMPAIGNS, SUBJECT, address, name_in
-from server_stub.web.portal.campaigns.words import CHOICES, FAULTS, JOBS
+from server_stub.web.portal.campaigns.words import CHOICES, FAULTS
+from server_stub.web.portal.json_texts import INFO, read_info
 from server_stub.web.portal.route import (
-    ROOT,
-    Download,
     Field,
     Form,
     Goes,
@@ -39,19 +35,12 @@ from server_stub.web.portal.route import (
 from server_stub.web.portal.signing import (
     KEY,
     LOOK_AGAIN,
-    NO_REASON,
-    REASON,
-    SECOND,
     key_of,
     new_key,
-    second_of,
-    signers,
     why_not,
 )
 from server_stub.web.portal.words import to_say
 
-JOB: Final = f"{ROOT}/code-jobs"
-_ID: Final = "[0-9]{1,15}"
 _WHOLE: Final = re.compile("[0-9]{1,7}", re.ASCII)
 _PREFIX: Final = re.compile("[A-Z0-9-]{0,32}", re.ASCII)
 _FORM: Final = (
@@ -60,7 +49,7 @@ _FORM: Final = (
     Field(name="include_check", signs_max=3),
     Field(name="code_prefix", signs_max=40),
     Field(name="born", signs_max=10),
-    Field(name="custom_code_info", signs_max=INFO_SIGNS_MAX + 4096),
+    INFO,
 )
 _OUTCOMES: Final[Mapping[RedemptionOutcome, str]] = {
     RedemptionOutcome.CAMPAIGN_DISABLED: to_say("The campaign is disabled. Nothing was begun."),
@@ -74,11 +63,6 @@ _NOT_BEGUN: Final = to_say("Nothing was begun.")
 _QUANTITY: Final = to_say("1 to 1,000,000.")
 _CHOICE: Final = to_say("Choose one of these.")
 _SOLD_BY_TILLS: Final = to_say("These are sold by tills, which activate them once they are paid.")
-_RUNNING: Final = to_say("The job is still making codes. The list is there when it has ended.")
-_NO_CODES: Final = to_say("The job has made no codes.")
-_GIVEN_BEFORE: Final = to_say(
-    "This form has given the list out already. To have it again, say why once more."
-)
 
 
 async def show(visit: Visit) -> Said:
@@ -122,56 +106,6 @@ async def begin(visit: Visit) -> Said:
         why = _OUTCOMES.get(answer.outcome, _NOT_BEGUN)
         return _form(visit, row, typed, why=why, status=409)
     return Goes(to=f"{JOB}/{answer.job_id}")
-
-
-async def job(visit: Visit) -> Said:
-    return await _job_page(visit, "code_job.html")
-
-
-async def cancel(visit: Visit) -> Said:
-    """Make no more codes; those that exist stay. Cancelling twice is cancelling once."""
-    found = await _job(visit)
-    if found is None:
-        return Missing()
-    caller = visit.caller
-    answer = await visit.services.jobs.cancel(
-        caller.app_id, found.job_id, by=f"operator:{caller.operator_id}"
-    )
-    if isinstance(answer, Refused):
-        return await _job_page(visit, "code_job.html", why=why_not(answer), status=409)
-    return Goes(to=f"{JOB}/{found.job_id}")
-
-
-async def ask_for_list(visit: Visit) -> Said:
-    found = await _job(visit)
-    if found is None:
-        return Missing()
-    return await _list_form(visit, found)
-
-
-async def give_list(visit: Visit) -> Said:
-    """Send the codes to who may have them, once for each form, and only with a reason."""
-    found = await _job(visit)
-    if found is None:
-        return Missing()
-    key, reason = key_of(visit), visit.typed["reason"].strip()
-    if not key:
-        return await _list_form(visit, found, why=LOOK_AGAIN, status=422)
-    if not reason:
-        return await _list_form(visit, found, no_reason=NO_REASON, status=422)
-    answer = await visit.services.portal.acts.open_list(
-        visit.caller, found.job_id, reason=reason, key=key, second=second_of(visit)
-    )
-    if answer is None:
-        return await _list_form(visit, found, why=_GIVEN_BEFORE, status=409)
-    if isinstance(answer, Refused | Refusal):
-        return await _list_form(visit, found, why=why_not(answer), status=409)
-    return Download(
-        name=f"codes-{found.job_id}.txt",
-        media_type="text/plain; charset=utf-8",
-        pieces=answer.pieces,
-        size=answer.size,
-    )
 
 
 def _wanted(campaign: str, typed: Mapping[str, str]) -> CodesWanted:
@@ -231,48 +165,6 @@ def _form(
     return Shown(template="codes_form.html", values=values, status=status)
 
 
-async def _job_page(visit: Visit, template: str, *, why: str = "", status: int = 200) -> Said:
-    found = await _job(visit)
-    if found is None:
-        return Missing()
-    who_of = await actors_of(visit)
-    values = {
-        "job": found,
-        "asked_by": who_of(found.asked_by),
-        "job_states": JOBS,
-        "may_have_list": visit.caller.role in LIST_READERS,
-        "campaign_address": address(found.campaign),
-        "why": visit.words.say(why),
-    }
-    return Shown(template=template, values=values, status=status)
-
-
-async def _list_form(
-    visit: Visit, found: CodeJob, *, why: str = "", no_reason: str = "", status: int = 200
-) -> Shown:
-    rules = await visit.services.shop.rules(visit.caller.app_id)
-    is_demanded = found.done > rules.print_signed_above
-    if found.is_running:
-        why = why or _RUNNING
-    elif not found.done:
-        why = why or _NO_CODES
-    values = {
-        "job": found,
-        "is_possible": bool(found.done) and not found.is_running,
-        "signed_above": rules.print_signed_above,
-        "signers": await signers(visit, STUDIO, is_demanded=is_demanded),
-        "key": new_key(),
-        "why": visit.words.say(why),
-        "no_reason": visit.words.say(no_reason),
-    }
-    return Shown(template="code_list.html", values=values, status=status)
-
-
-async def _job(visit: Visit) -> CodeJob | None:
-    job_id = int(visit.subject)
-    return await visit.services.portal.campaigns.code_job(visit.caller.app_id, job_id)
-
-
 CODE_ROUTES: Final = (
     PortalRoute(
         method="GET", path=f"{CAMPAIGNS}/{{}}/codes", page=show, roles=STUDIO, subject=SUBJECT
@@ -284,25 +176,5 @@ CODE_ROUTES: Final = (
         roles=STUDIO,
         subject=SUBJECT,
         form=Form(shown_at=f"{CAMPAIGNS}/{{}}/codes", fields=(*_FORM, KEY)),
-    ),
-    PortalRoute(method="GET", path=f"{JOB}/{{}}", page=job, roles=STUDIO, subject=_ID),
-    PortalRoute(
-        method="POST",
-        path=f"{JOB}/{{}}/cancel",
-        page=cancel,
-        roles=STUDIO,
-        subject=_ID,
-        form=Form(shown_at=f"{JOB}/{{}}"),
-    ),
-    PortalRoute(
-        method="GET", path=f"{JOB}/{{}}/list", page=ask_for_list, roles=STUDIO, subject=_ID
-    ),
-    PortalRoute(
-        method="POST",
-        path=f"{JOB}/{{}}/list",
-        page=give_list,
-        roles=STUDIO,
-        subject=_ID,
-        form=Form(shown_at=f"{JOB}/{{}}/list", fields=(KEY, REASON, *SECOND)),
     ),
 )

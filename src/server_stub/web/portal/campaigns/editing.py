@@ -18,7 +18,8 @@ from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
 from server_stub.web.portal.actors import actors_of
 from server_stub.web.portal.campaigns import form as forms
-from server_stub.web.portal.campaigns.form import Kept, Merged, Read
+from server_stub.web.portal.campaigns.form import Kept, Read
+from server_stub.web.portal.campaigns.merging import Merged, merge, seen
 from server_stub.web.portal.campaigns.names import CAMPAIGNS, SUBJECT, address, name_in
 from server_stub.web.portal.campaigns.words import CHOICES, LABELS
 from server_stub.web.portal.route import (
@@ -58,15 +59,13 @@ async def new(visit: Visit) -> Said:
     empty = await _empty(visit)
     texts = forms.tidy(visit.typed) if visit.typed else empty
     name = visit.typed.get("campaign", "")
-    return await _form(
-        visit, _State(campaign=name, version=None, texts=texts, shown=forms.seen(empty))
-    )
+    return await _form(visit, _State(campaign=name, version=None, texts=texts, shown=seen(empty)))
 
 
 async def make(visit: Visit) -> Said:
     """Make a campaign; a form that is sent twice makes one."""
     name, texts = visit.typed["campaign"].strip(), forms.tidy(visit.typed)
-    state = _State(campaign=name, version=None, texts=texts, shown=forms.seen(texts))
+    state = _State(campaign=name, version=None, texts=texts, shown=seen(texts))
     found = forms.read(texts, visit.caller.time_zone, None)
     bad_name = forms.name_fault(name)
     faults = {**found.faults, **({"campaign": bad_name} if bad_name else {})}
@@ -79,7 +78,7 @@ async def edit(visit: Visit) -> Said:
         return Missing()
     before, version = kept
     texts = forms.texts_of(before, visit.caller.time_zone)
-    state = _State(campaign=name_in(visit), version=version, texts=texts, shown=forms.seen(texts))
+    state = _State(campaign=name_in(visit), version=version, texts=texts, shown=seen(texts))
     if visit.typed and visit.typed.get("version", "").isdecimal():
         state = _as_typed(visit)
     return await _form(visit, state)
@@ -147,12 +146,12 @@ async def _overtaken(visit: Visit, state: _State) -> Said:
         return Missing()
     before, version = kept
     now = forms.texts_of(before, visit.caller.time_zone)
-    merged = forms.merged(state.texts, state.shown, now)
+    merged = merge(state.texts, state.shown, now)
     state = _State(
         campaign=state.campaign,
         version=version,
         texts=merged.texts,
-        shown=forms.seen(now),
+        shown=seen(now),
         faults=forms.read(merged.texts, visit.caller.time_zone, before).faults,
         merged=merged,
         status=409,

@@ -1,20 +1,13 @@
-"""A campaign as the texts of a form, and back: what cannot be read is told at its field.
-
-Two people may have a form open at once. A form says what it showed: what somebody else has changed
-since and this person has not is taken over, and what both have changed stays as it was typed.
-"""
+"""A campaign as the texts of a form, and back: what cannot be read is told at its field."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
-
-import msgspec
 
 from card_contract.studio_messages import (
     CAMPAIGN_PATTERN,
@@ -24,18 +17,17 @@ from card_contract.studio_messages import (
 )
 from server_stub.domain.campaign_rules import campaign_faults
 from server_stub.web.portal.campaigns.words import FAULTS
+from server_stub.web.portal.json_texts import INFO, indented, lines_of, read_info
 from server_stub.web.portal.route import Field
 from server_stub.web.portal.words import minor_digits, to_say
 
 LAST_S: Final = 253_402_000_000
 """The end of the calendar. For ever, as customers' servers write it, lies far behind it."""
-INFO_SIGNS_MAX: Final = 16 * 1024
 _YES: Final = "yes"
 _PLACE: Final = "%Y-%m-%dT%H:%M"
 _NAME: Final = re.compile(CAMPAIGN_PATTERN, re.ASCII)
 _WHOLE: Final = re.compile("[0-9]{1,15}", re.ASCII)
 _PRICE: Final = re.compile(r"([0-9]{1,10})(?:[.,]([0-9]{1,2}))?", re.ASCII)
-_DIGEST_SIGNS: Final = 8
 
 SETTINGS: Final = (
     Field(name="title", signs_max=100),
@@ -57,7 +49,7 @@ SETTINGS: Final = (
     Field(name="retries_max", signs_max=20),
     Field(name="timeout_s", signs_max=20),
     Field(name="artwork", signs_max=80),
-    Field(name="custom_code_info", signs_max=INFO_SIGNS_MAX + 4096),
+    INFO,
 )
 """What a person decides about a campaign, in the order of the form."""
 NAMES: Final = tuple(each.name for each in SETTINGS)
@@ -66,8 +58,6 @@ _NUMBER_UNREADABLE: Final = to_say("Type a whole number.")
 _TIME_UNREADABLE: Final = to_say("Type a day and a time.")
 _NAME_UNREADABLE: Final = to_say("Letters, digits, - and _, at most 64; a letter or digit first.")
 _CHOICE_UNREADABLE: Final = to_say("Choose one of these.")
-_INFO_UNREADABLE: Final = to_say("This is no JSON object.")
-_INFO_TOO_LONG: Final = to_say("Too long: 16,384 characters at most.")
 _NO_SCAN_CODE: Final = to_say("Only a campaign with one code for everybody has this.")
 _NO_ISSUER: Final = to_say("Only cards with numbers of their own have this.")
 
@@ -89,18 +79,6 @@ class Read:
     faults: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """A form over what somebody else has left.
-
-    ``theirs`` are their texts where this person typed others, ``taken`` the fields taken over.
-    """
-
-    texts: Mapping[str, str]
-    theirs: Mapping[str, str]
-    taken: tuple[str, ...]
-
-
 def texts_of(kept: Kept, zone: str) -> dict[str, str]:
     """The texts of a form that shows a campaign."""
     settings = kept.settings
@@ -108,7 +86,7 @@ def texts_of(kept: Kept, zone: str) -> dict[str, str]:
     limit = settings.redemptions_max
     return {
         "title": settings.title,
-        "description": _lines(settings.description),
+        "description": lines_of(settings.description),
         "use": "shared" if settings.shared else "personal",
         "sells": sells if settings.issuer is None else "cards",
         "issuer": settings.issuer or "",
@@ -126,13 +104,13 @@ def texts_of(kept: Kept, zone: str) -> dict[str, str]:
         "retries_max": str(settings.retries_max),
         "timeout_s": str(settings.timeout_s),
         "artwork": settings.artwork or "",
-        "custom_code_info": _indented(kept.info),
+        "custom_code_info": indented(kept.info),
     }
 
 
 def tidy(typed: Mapping[str, str]) -> dict[str, str]:
     """What was typed, as the form shows it: browsers end lines in their own way."""
-    return {name: _lines(typed.get(name, "")) for name in NAMES}
+    return {name: lines_of(typed.get(name, "")) for name in NAMES}
 
 
 def name_fault(name: str) -> str:
@@ -154,27 +132,6 @@ def read(texts: Mapping[str, str], zone: str, before: Kept | None) -> Read:
 def told(faults: list[CampaignFault]) -> dict[str, str]:
     """What the server found, at its fields."""
     return {FAULTS[fault][0]: FAULTS[fault][1] for fault in reversed(faults) if fault in FAULTS}
-
-
-def seen(texts: Mapping[str, str]) -> str:
-    """A short mark of each text, by which a form that comes back says what it showed."""
-    return ",".join(_digest(texts[name]) for name in NAMES)
-
-
-def merged(typed: Mapping[str, str], shown: str, now: Mapping[str, str]) -> Merged:
-    """Bring what was typed together with what is kept by now."""
-    marks = dict(zip(NAMES, shown.split(","), strict=False))
-    texts, theirs, taken = dict(typed), {}, []
-    for name in NAMES:
-        is_changed = marks.get(name) != _digest(now[name])
-        if not is_changed or typed[name] == now[name]:
-            continue
-        if _digest(typed[name]) == marks.get(name):
-            texts[name] = now[name]
-            taken.append(name)
-        else:
-            theirs[name] = now[name]
-    return Merged(texts=texts, theirs=theirs, taken=tuple(taken))
 
 
 class _Reader:
@@ -287,25 +244,6 @@ class _Reader:
         return int(text)
 
 
-def read_info(text: str) -> tuple[str, str]:
-    """Information as it is kept, and why it cannot be so; to be said."""
-    if not text.strip():
-        return "{}", ""
-    try:
-        found = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        return "{}", _INFO_UNREADABLE
-    kept = msgspec.json.encode(found).decode()
-    return (kept, "") if len(kept) <= INFO_SIGNS_MAX else ("{}", _INFO_TOO_LONG)
-
-
-def _indented(info: str) -> str:
-    """JSON as a person reads it."""
-    return "" if info == "{}" else msgspec.json.format(info, indent=2)
-
-
 def _price(minor: int, currency: str) -> str:
     if not minor:
         return ""
@@ -320,13 +258,5 @@ def _place(at_ms: int | None, zone: str) -> str:
     return dt.datetime.fromtimestamp(at_s, ZoneInfo(zone)).strftime(_PLACE)
 
 
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n")
-
-
 def _or(value: int | None, otherwise: int) -> int:
     return otherwise if value is None else value
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_SIGNS]

@@ -22,6 +22,7 @@ from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Refused
 from server_stub.queries.portal_cards import Standing
 from server_stub.web.portal.cards.words import STATES
+from server_stub.web.portal.json_texts import INFO, indented, lines_of, read_info
 from server_stub.web.portal.route import (
     ROOT,
     Field,
@@ -92,6 +93,12 @@ WORDS: Final[Mapping[CodeAct, ActWords]] = {
         icon="stop",
         colour="danger",
     ),
+    CodeAct.INFORM: ActWords(
+        title=to_say("Change its information"),
+        what=to_say("What the code carries for scripts and apps; the campaign has its own."),
+        icon="edit",
+        colour="primary",
+    ),
     CodeAct.REVEAL: ActWords(
         title=to_say("Show the code"),
         what=to_say(
@@ -132,6 +139,15 @@ def possible(visit: Visit, standing: Standing) -> list[CodeAct]:
     return acts_on(standing.subject, visit.caller.role, has_attempts=bool(standing.attempts))
 
 
+def _info(visit: Visit, standing: Standing) -> dict[str, str | None]:
+    """What the code carries, or what was typed, with what it carries by now beside it."""
+    now = "" if standing.card is None else indented(standing.card.custom_code_info)
+    if not visit.typed:
+        return {"info": now, "info_now": None}
+    typed = lines_of(visit.typed.get(INFO.name, ""))
+    return {"info": typed, "info_now": None if typed == now else now}
+
+
 class ActPages:
     """The two pages of one act: its form, and what becomes of it."""
 
@@ -153,8 +169,12 @@ class ActPages:
         wish = self._wish(visit)
         if wish is None:
             return await self._form(visit, standing, why=LOOK_AGAIN, status=422)
-        if not wish.reason:
-            return await self._form(visit, standing, no_reason=NO_REASON, status=422)
+        no_info = read_info(visit.typed.get(INFO.name, ""))[1]
+        if not wish.reason or no_info:
+            no_reason = "" if wish.reason else NO_REASON
+            return await self._form(
+                visit, standing, no_reason=no_reason, no_info=no_info, status=422
+            )
         said = await visit.services.portal.acts.on_code(visit.caller, wish)
         if isinstance(said, Refused | Refusal):
             return await self._form(visit, standing, why=why_not(said), status=409)
@@ -183,6 +203,7 @@ class ActPages:
             reason=visit.typed["reason"].strip(),
             key=key,
             second=second_of(visit),
+            info=read_info(visit.typed.get(INFO.name, ""))[0],
         )
 
     async def _code(self, visit: Visit, standing: Standing) -> Shown:
@@ -198,6 +219,7 @@ class ActPages:
         *,
         why: str = "",
         no_reason: str = "",
+        no_info: str = "",
         status: int = 200,
     ) -> Shown:
         rules = await visit.services.shop.rules(visit.caller.app_id)
@@ -220,6 +242,8 @@ class ActPages:
             "key": new_key(),
             "why": visit.words.say(why),
             "no_reason": visit.words.say(no_reason),
+            "no_info": no_info,
+            **_info(visit, standing),
         }
         return Shown(template="card_act.html", values=values, status=status)
 
@@ -240,7 +264,13 @@ def _routes() -> Iterator[PortalRoute]:
             subject=_ID,
             form=Form(
                 shown_at=path,
-                fields=(KEY, Field(name="version", signs_max=15), REASON, *SECOND),
+                fields=(
+                    KEY,
+                    Field(name="version", signs_max=15),
+                    REASON,
+                    *((INFO,) if act is CodeAct.INFORM else ()),
+                    *SECOND,
+                ),
             ),
         )
 
