@@ -197,13 +197,20 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             checkpoints=checkpoints,
             fulfilment=fulfilment,
             postman=postman,
-            sweeps=(
-                SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
-                ListSweep(database.reader, database.removal, now_ms=clock.now_ms),
-                RequestSweep(database.reader, database.removal, now_ms=clock.now_ms),
-            ),
+            sweeps=_sweeps(database, clock),
             epoch=epoch,
         )
+
+
+def _sweeps(
+    database: OpenDatabase, clock: SystemClock
+) -> tuple[SessionSweep, ListSweep, RequestSweep]:
+    reader, removal, now_ms = database.reader, database.removal, clock.now_ms
+    return (
+        SessionSweep(reader, removal, now_ms=now_ms),
+        ListSweep(reader, removal, now_ms=now_ms),
+        RequestSweep(reader, removal, now_ms=now_ms),
+    )
 
 
 async def _check_shop(reader: Reader, keys: Keys) -> None:
@@ -254,9 +261,8 @@ async def _services(
         checkpoints=checkpoints,
         epoch=epoch,
     )
-    press = CodePress(engine, reader, keys)
+    press, feed = CodePress(engine, reader, keys), Feed(clock.now_ms)
     printing = PrintDesk(engine, reader, press)
-    feed = Feed(clock.now_ms)
     return Services(
         clock=clock,
         observer=observer,
@@ -412,39 +418,7 @@ async def serve(
             services.observer.note("listening", port=running.port, version=services.version)
 
         _spare_collector()
-        chores = (
-            every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", services.observer),
-            every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", services.observer),
-            every(WATCH_EVERY_S, services.watch.look, "watch", services.observer),
-            every(
-                RING_EVERY_S,
-                AlarmBell(services.reader, services.feed).look,
-                "alarm-bell",
-                services.observer,
-            ),
-            every(
-                LOOK_EVERY_S,
-                RecallBell(services.reader, services.feed).look,
-                "recall-bell",
-                services.observer,
-            ),
-            every(SWEEP_EVERY_S, services.sweeps[0].sweep, "sweep-sessions", services.observer),
-            every(SWEEP_EVERY_S, services.sweeps[1].sweep, "sweep-lists", services.observer),
-            every(
-                SWEEP_REQUESTS_EVERY_S,
-                services.sweeps[2].sweep,
-                "sweep-requests",
-                services.observer,
-            ),
-            every(
-                WRITE_EVERY_S,
-                services.fulfilment.redeeming.notes.write,
-                "note-requests",
-                services.observer,
-            ),
-            every(LIVE_EVERY_S, services.portal.watch.look, "watch-requests", services.observer),
-        )
-        tasks = [asyncio.create_task(chore) for chore in (*chores, *work_of(services))]
+        tasks = [asyncio.create_task(chore) for chore in (*_chores(services), *work_of(services))]
         try:
             await serving.serve(
                 app,
@@ -459,6 +433,26 @@ async def serve(
                 task.cancel()
             folder.forget_running()
             services.observer.note("ended")
+
+
+def _chores(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
+    """What a process that serves does from time to time."""
+    log, sweeps = services.observer, services.sweeps
+    alarm_bell = AlarmBell(services.reader, services.feed)
+    recall_bell = RecallBell(services.reader, services.feed)
+    requests = services.fulfilment.redeeming.notes
+    return (
+        every(SEEN_EVERY_S, NotesOfTills(services).write, "note-seen", log),
+        every(SIGN_EVERY_S, services.checkpoints.sign, "sign-checkpoint", log),
+        every(WATCH_EVERY_S, services.watch.look, "watch", log),
+        every(RING_EVERY_S, alarm_bell.look, "alarm-bell", log),
+        every(LOOK_EVERY_S, recall_bell.look, "recall-bell", log),
+        every(SWEEP_EVERY_S, sweeps[0].sweep, "sweep-sessions", log),
+        every(SWEEP_EVERY_S, sweeps[1].sweep, "sweep-lists", log),
+        every(SWEEP_REQUESTS_EVERY_S, sweeps[2].sweep, "sweep-requests", log),
+        every(WRITE_EVERY_S, requests.write, "note-requests", log),
+        every(LIVE_EVERY_S, services.portal.watch.look, "watch-requests", log),
+    )
 
 
 def doors_of(services: Services) -> dict[str, Door]:
