@@ -18,22 +18,15 @@ from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
 from server_stub.alarm_watch import WATCH_EVERY_S, AlarmWatch
-from server_stub.commands.portal_notes import THE_LEDGER, VERIFIED
 from server_stub.desks.checkpoint_desk import SIGN_EVERY_S, CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
 from server_stub.desks.export_desk import ExportDesk
-from server_stub.desks.health_desk import HealthDesk
-from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake, SlowChecks
-from server_stub.desks.portal_desk import PortalDesk
-from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.print_desk import PrintDesk
-from server_stub.desks.settlement_desk import SettlementDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
-from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
@@ -46,6 +39,7 @@ from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
 from server_stub.notify.recall_bell import LOOK_EVERY_S, RecallBell
 from server_stub.open_database import OpenDatabase, open_database
+from server_stub.portal_services import code_hashes, portal_of
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -53,13 +47,6 @@ from server_stub.queries.cases import CaseQueries
 from server_stub.queries.custody import CustodyQueries
 from server_stub.queries.days import DayQueries
 from server_stub.queries.ledger import LedgerQueries
-from server_stub.queries.portal_cards import PortalCards
-from server_stub.queries.portal_cases import PortalCases
-from server_stub.queries.portal_home import PortalHome
-from server_stub.queries.portal_ledger import PortalLedger
-from server_stub.queries.portal_people import PortalPeople
-from server_stub.queries.portal_server import PortalServer
-from server_stub.queries.portal_shop import PortalShop
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.queries.sales import SaleQueries
@@ -83,19 +70,13 @@ from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
-from server_stub.web.portal.cards.pages import (
-    MISSES_MAX,
-    MISSES_TOLD_FROM,
-    MISSES_TOLD_WINDOW_S,
-    MISSES_WINDOW_S,
-)
 from server_stub.web.portal.route import PortalTable
 from server_stub.web.portal.site import PortalSite
 from server_stub.web.portal.table import PORTAL_ROUTES
 from server_stub.web.redemption_api.players import Guessing, Players
 from server_stub.web.redemption_api.table import REDEMPTION_ROUTES
 from server_stub.web.route import RouteTable
-from server_stub.web.services import PortalServices, Services
+from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
@@ -190,14 +171,8 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             scripts_folder=folder.scripts,
         )
         opened.push_async_callback(fulfilment.close)
-        ledger_check = LedgerCheck(
-            engine=engine,
-            keeper=LedgerKeeper(database.reader, keys),
-            clock=clock,
-            log=observer,
-        )
-        opened.push_async_callback(ledger_check.close)
-        yield await _services(
+        services = await _services(
+            folder,
             clock=clock,
             keys=keys,
             observer=observer,
@@ -206,14 +181,19 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             checkpoints=checkpoints,
             fulfilment=fulfilment,
             postman=postman,
-            ledger_check=ledger_check,
-            health=_health(folder, database, clock),
-            sweeps=(
-                SessionSweep(database.reader, database.removal, now_ms=clock.now_ms),
-                ListSweep(database.reader, database.removal, now_ms=clock.now_ms),
-            ),
+            sweeps=_sweeps(database, clock),
             epoch=epoch,
         )
+        opened.push_async_callback(services.portal.ledger_check.close)
+        yield services
+
+
+def _sweeps(database: OpenDatabase, clock: SystemClock) -> tuple[SessionSweep, ListSweep]:
+    of_database = (database.reader, database.removal)
+    return (
+        SessionSweep(*of_database, now_ms=clock.now_ms),
+        ListSweep(*of_database, now_ms=clock.now_ms),
+    )
 
 
 async def _check_shop(reader: Reader, keys: Keys) -> None:
@@ -238,6 +218,7 @@ async def _sign_last(checkpoints: CheckpointDesk, observer: Observer) -> None:
 
 
 async def _services(
+    folder: DataFolder,
     *,
     clock: SystemClock,
     keys: Keys,
@@ -247,25 +228,12 @@ async def _services(
     checkpoints: CheckpointDesk,
     fulfilment: Fulfilment,
     postman: Postman,
-    ledger_check: LedgerCheck,
-    health: HealthDesk,
     sweeps: tuple[SessionSweep, ListSweep],
     epoch: int,
 ) -> Services:
     reader, shop = database.reader, ShopQueries(database.reader)
     sessions = _sessions(database, keys, clock)
     desk = _staff_desk(engine, shop, sessions, clock)
-    till_desk = TillDesk(
-        engine=engine,
-        reader=reader,
-        shop=shop,
-        keys=keys,
-        sessions=sessions,
-        clock=clock,
-        enrolments=FailureBrake(clock, failures_max=60, window_s=60),
-        checkpoints=checkpoints,
-        epoch=epoch,
-    )
     press = CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
     feed = Feed(clock.now_ms)
@@ -289,13 +257,15 @@ async def _services(
         fulfilment=fulfilment,
         sessions=sessions,
         desk=desk,
-        till_desk=till_desk,
+        till_desk=_till_desk(
+            engine, database, keys, sessions, clock=clock, checkpoints=checkpoints, epoch=epoch
+        ),
         postman=postman,
         sweeps=sweeps,
         checkpoints=checkpoints,
         sales=SaleQueries(reader),
         reader=reader,
-        cards=CardQueries(reader, _code_hashes(keys)),
+        cards=CardQueries(reader, code_hashes(keys)),
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
         watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
@@ -307,64 +277,33 @@ async def _services(
         health=EngineHealth(engine),
         version=version(),
         days=DayDesk(engine=engine, reader=reader, days=DayQueries(reader), clock=clock),
-        portal=_portal(
-            engine, reader, keys, clock=clock, staff=desk, ledger_check=ledger_check, health=health
+        portal=portal_of(
+            folder, database, engine, keys, clock, hasher=PIN_HASHER, staff=desk, log=observer
         ),
     )
 
 
-def _portal(
+def _till_desk(
     engine: Engine,
-    reader: Reader,
+    database: OpenDatabase,
     keys: Keys,
+    sessions: SessionKeeper,
     *,
     clock: SystemClock,
-    staff: StaffDesk,
-    ledger_check: LedgerCheck,
-    health: HealthDesk,
-) -> PortalServices:
-    desk = PortalDesk(
+    checkpoints: CheckpointDesk,
+    epoch: int,
+) -> TillDesk:
+    return TillDesk(
         engine=engine,
-        people=PortalPeople(reader),
+        reader=database.reader,
+        shop=ShopQueries(database.reader),
         keys=keys,
+        sessions=sessions,
         clock=clock,
-        hasher=PIN_HASHER,
-        checks=SlowChecks(running_max=2, waiting_max=16),
+        enrolments=FailureBrake(clock, failures_max=60, window_s=60),
+        checkpoints=checkpoints,
+        epoch=epoch,
     )
-    return PortalServices(
-        desk=desk,
-        own_account=OwnAccount(engine, desk, clock),
-        home=PortalHome(reader),
-        cards=PortalCards(reader, _code_hashes(keys)),
-        cases=PortalCases(reader),
-        shop=PortalShop(reader),
-        settlements=SettlementDesk(engine, staff),
-        misses=FailureBrake(clock, failures_max=MISSES_MAX, window_s=MISSES_WINDOW_S),
-        misses_told=FailureBrake(
-            clock, failures_max=MISSES_TOLD_FROM, window_s=MISSES_TOLD_WINDOW_S
-        ),
-        ledger=PortalLedger(reader, subject=THE_LEDGER, kind=VERIFIED),
-        ledger_check=ledger_check,
-        server=PortalServer(reader),
-        health=health,
-    )
-
-
-def _health(folder: DataFolder, database: OpenDatabase, clock: SystemClock) -> HealthDesk:
-    return HealthDesk(
-        server=PortalServer(database.reader),
-        leads=database.leases.leads,
-        clock=clock,
-        folder=folder.root,
-        database=folder.database if folder.database_url is None else None,
-    )
-
-
-def _code_hashes(keys: Keys) -> Callable[[AppId, str], list[bytes]]:
-    def code_hashes(app_id: AppId, text: str) -> list[bytes]:
-        return [found.value for found in keys.code_hashes(app_id, text)]
-
-    return code_hashes
 
 
 def _jobs(
