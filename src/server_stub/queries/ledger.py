@@ -28,7 +28,7 @@ from server_stub.storage.ledger import Link
 from server_stub.storage.rows.cards import CODES_BY_NUMBER, CodeRow
 
 PAGE_ENTRIES: Final = 50
-STRETCH_ENTRIES: Final = 50_000
+STRETCH_ENTRIES: Final = 20_000
 _LIST_SHOWN_MAX: Final = 8
 _VALUE_SIGNS_MAX: Final = 300
 _HIDDEN: Final = frozenset({"approval", "key", "kept"})

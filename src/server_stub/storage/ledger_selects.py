@@ -9,10 +9,11 @@ from typing import Final
 
 # App, subjects as a JSON array, first and last position, four patterns of a card in a list, limit.
 # Of the pieces of a recall those that name the card are meant; there may be thousands of others.
+# The positions lead to no entry: PostgreSQL would go through all of the app's between them.
 BY_SUBJECT: Final = """
     SELECT position, app_id, entry, hash FROM ledger
     WHERE app_id = ? AND json_extract(entry, '$[5]') IN (SELECT value FROM json_each(?))
-        AND position BETWEEN ? AND ?
+        AND position + 0 BETWEEN ? AND ?
         AND (entry NOT LIKE '%,"recall.cards",%'
              OR entry LIKE ? OR entry LIKE ? OR entry LIKE ? OR entry LIKE ?)
     ORDER BY position DESC LIMIT ?

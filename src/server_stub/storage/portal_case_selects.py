@@ -10,13 +10,13 @@ from typing import Final
 from card_contract.states import ALARMS
 
 _KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
-_CASE: Final = """
+_JOINED: Final = """
     SELECT k.case_id, k.kind, k.opened_at, k.closed_at, k.closed_by, k.closing_reason, k.detail,
            coalesce(k.till_id, s.till_id), coalesce(t.name, s.till_name),
            coalesce(r.name, s.store_name), k.sale_id, s.receipt_number, k.void_id, k.code_id,
            c.number, c.last_four, coalesce(l.price_minor, v.refund_minor, s.total_minor),
            coalesce(s.currency, c.currency)
-    FROM cases k
+    FROM page k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
     LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id
     LEFT JOIN tills t ON t.app_id = k.app_id AND t.till_id = k.till_id
@@ -26,25 +26,34 @@ _CASE: Final = """
         ON l.app_id = k.app_id AND l.sale_id = k.sale_id AND l.code_id = k.code_id
 """
 
-# App, case.
-CASE: Final = f"{_CASE} WHERE k.app_id = ? AND k.case_id = ?"
 
-# App, before (ms, case), limit. The newest first. The plus keeps SQLite at the index over the open
-# ones, and the one over the alarms for those that are closed.
-OPEN_ALARMS: Final = f"""{_CASE}
-    WHERE k.app_id = ? AND k.closed_at IS NULL AND (k.opened_at, k.case_id) < (?, ?)
-        AND k.kind || '' IN ({_KINDS})
-    ORDER BY k.opened_at DESC, k.case_id DESC LIMIT ?
-"""
-CLOSED_ALARMS: Final = f"""{_CASE}
-    WHERE k.app_id = ? AND k.closed_at IS NOT NULL AND (k.opened_at, k.case_id) < (?, ?)
-        AND k.kind IN ({_KINDS})
-    ORDER BY k.opened_at DESC, k.case_id DESC LIMIT ?
-"""
+def _page(where: str, order: str = "") -> str:
+    """The cases of a page first, then what is known of them: never of all those behind the page."""
+    return f"""WITH page AS MATERIALIZED (SELECT * FROM cases k WHERE {where})
+        {_JOINED} {order}"""  # noqa: S608 - no value is pasted in
+
+
+# App, case.
+CASE: Final = _page("k.app_id = ? AND k.case_id = ?")
+
+# App, before (ms, case), limit. The newest first. That a kind is compared as a plain text keeps
+# SQLite at the index over the open ones; the one over the alarms is for those that are closed.
+_NEWEST: Final = "ORDER BY k.opened_at DESC, k.case_id DESC"
+OPEN_ALARMS: Final = _page(
+    f"""k.app_id = ? AND k.closed_at IS NULL AND (k.opened_at, k.case_id) < (?, ?)
+        AND k.kind || '' IN ({_KINDS}) {_NEWEST} LIMIT ?""",
+    _NEWEST,
+)
+CLOSED_ALARMS: Final = _page(
+    f"""k.app_id = ? AND k.closed_at IS NOT NULL AND (k.opened_at, k.case_id) < (?, ?)
+        AND k.kind IN ({_KINDS}) {_NEWEST} LIMIT ?""",
+    _NEWEST,
+)
 
 # App, after (ms, case), limit. The oldest first.
-OPEN_CASES: Final = f"""{_CASE}
-    WHERE k.app_id = ? AND k.closed_at IS NULL AND (k.opened_at, k.case_id) > (?, ?)
-        AND k.kind || '' NOT IN ({_KINDS})
-    ORDER BY k.opened_at, k.case_id LIMIT ?
-"""
+_OLDEST: Final = "ORDER BY k.opened_at, k.case_id"
+OPEN_CASES: Final = _page(
+    f"""k.app_id = ? AND k.closed_at IS NULL AND (k.opened_at, k.case_id) > (?, ?)
+        AND k.kind || '' NOT IN ({_KINDS}) {_OLDEST} LIMIT ?""",
+    _OLDEST,
+)

@@ -118,6 +118,9 @@ async def _move(source: apsw.Connection, url: str, told: Callable[[str], None]) 
                 await target.fetchval(_TAKE)
                 if await _is_empty(target):
                     await _copy(source, target, told)
+                    # The database gets to it by itself within a minute or two; until then it would
+                    # take the largest tables for empty ones, and read them whole.
+                    await target.execute("ANALYZE")
                 return await _proved(source, target, told)
     finally:
         await target.close()
