@@ -1,24 +1,25 @@
 """Measures the recall of many cards against one bare UPDATE of the same rows.
 
-``recall.py [--cards N] [--rounds R] [--postgres]``. The recall runs in pieces with its ledger, its
-result card by card and the news for tills; beside it twenty sales a second are confirmed through
-the same engine, each at its own time, and one till listens. The bare UPDATE is one transaction over
-a copy of the database, with the ledger rows that the recall has written. Each round recalls other
-cards. The processor's time counts all threads, so the sales and checkpoints beside the recall too.
+``recall.py [--cards N] [--rounds R] [--postgres]``. The server is a real process, and all that is
+asked of it goes over HTTP, signed as a till signs it: a manager asks for the recall and looks how
+far it is, twenty sales a second are confirmed beside it, each at its own time, and a till listens
+for its news. The bare UPDATE is one transaction over a copy of the database, with the ledger rows
+that the recall has written. Each round recalls other cards; its ratio is what counts. The
+processor's time is the server's, so that of the sales and checkpoints beside the recall too.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
+import json
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,54 +27,43 @@ import msgspec
 import uvloop
 
 from card_contract.card_number import CardNumber
-from card_contract.messages import ConfirmAnswer
-from card_contract.recall_messages import NumberRange, RecallNews, RecallRequest
-from card_contract.states import RecallAct, RecallReason
 from confirm import (
     APP,
+    ENDS,
+    SAYS,
     Ground,
+    HttpServer,
     MakeRows,
     Quiet,
     code_row,
     make_ground,
     now_ms,
-    request_of_confirm,
 )
 from server_stub.commands.batch_codes import CHUNK_CODES_MAX
-from server_stub.commands.checkout import Confirm
-from server_stub.commands.recalls import BeginRecall, RecallBegun
-from server_stub.domain.ids import CodeId, OperatorId
+from server_stub.domain.ids import CodeId
 from server_stub.engine.engine import Engine
-from server_stub.jobs.recalling import Recalling
-from server_stub.jobs.runner import JobRunner
-from server_stub.notify.feed import Feed, Listener
-from server_stub.notify.recall_bell import RecallBell
-from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.rows.cards import CodeRow
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from confirm_postgres import ON_DISK
 from recall_shops import END, SINCE, FileShop, PostgresShop, Shop, Took
+from support.ear import Ear
 from support.postgres import postgres_server
+from support.till_client import TillClient
 
 FIRST_CODE = 5_000_000
 FIRST_BATCH = 2
-SALES = 1_000
+SALES = 2_000
 PAUSE_S = 0.05
+LOOK_EVERY_S = 0.05
 WARMING_S = 1.0
-MANAGER = OperatorId("anna")
+MANAGER = "anna"
 UPDATE = """
     UPDATE codes SET state = 'Invalidated', recall_id = '1', invalidation_reason = 'recalled',
         invalidated_at = 1, updated_at = 1, version = version + 1
     WHERE app_id = '{app}' AND number BETWEEN {first} AND {last}
 """
-
-
-class Stderr:
-    def fault(self, route: str, error: BaseException) -> None:
-        raise SystemExit(f"{route}: {error!r}")
 
 
 def number(round_: int, sequence: int) -> CardNumber:
@@ -95,102 +85,78 @@ class Confirmed(NamedTuple):
     took_s: float
 
 
-@dataclass(slots=True)
-class Till:
-    """A till that listens, with a card of every piece in its basket: how long until it knew."""
+class Sales:
+    """The sales beside a recall, each sent at its own time, whether or not others are answered."""
 
-    listener: Listener
-    took_ms: list[int] = field(default_factory=list)
+    def __init__(self, http: HttpServer) -> None:
+        self._http = http
+        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self.confirmed: list[Confirmed] = []
 
-    async def listen(self) -> None:
-        while (piece := await self.listener.next()) is not None:
-            data = piece.partition(b"data: ")[2]
-            if data:
-                news = msgspec.json.decode(data, type=RecallNews)
-                assert news.card_ids, news
-                self.took_ms.append(now_ms() - news.at)
-
-
-class Bench:
-    """The engine over a shop, with what carries recalls out."""
-
-    def __init__(self, ground: Ground, storage: Any, reader: Any) -> None:
-        self.ground = ground
-        self.storage = storage
-        self.reader = reader
-        keys = Keys.read(ground.folder / "keys.json")
-        self.engine = Engine(
-            storage=storage, clock=now_ms, fingerprint=keys.fingerprint, watcher=Quiet()
-        )
-        self.engine.start()
-        feed = Feed(now_ms)
-        self.till = Till(feed.listen(APP, ground.till))
-        self.runner = JobRunner(
-            engine=self.engine,
-            reader=reader,
-            works={JobKind.RECALL: Recalling(self.engine, reader, RecallBell(reader, feed))},
-            log=Stderr(),
-        )
-
-    async def close(self) -> None:
-        await self.engine.stop()
-        await self.reader.close()
-        await self.storage.close()
-
-    async def stock(self, round_: int, cards: int) -> None:
-        for start in range(1, cards + 1, CHUNK_CODES_MAX):
-            end = min(start + CHUNK_CODES_MAX, cards + 1)
-            rows = [card(round_, sequence) for sequence in range(start, end)]
-            await self.engine.submit(MakeRows(app_id=APP, rows=rows))
-
-    async def recall(self, round_: int, cards: int) -> None:
-        selection = NumberRange(first=number(round_, 1).digits, last=number(round_, cards).digits)
-        spans = await SelectionQueries(self.reader).spans(APP, selection)
-        assert isinstance(spans, list), spans
-        request = RecallRequest(
-            act=RecallAct.RECALL,
-            selection=selection,
-            reason=RecallReason.STOLEN,
-            note="A benchmark.",
-        )
-        begun = await self.engine.submit(
-            BeginRecall(
-                app_id=APP,
-                till_id=self.ground.till,
-                operator_id=MANAGER,
-                request_id=f"R-benchmark-{round_}",
-                request=request,
-                spans=spans,
-                total=cards,
-                changing=cards,
-            )
-        )
-        assert isinstance(begun, RecallBegun), begun
-        while await self.runner.run_once():
-            pass
-
-    async def confirm(self, sale: int) -> Confirmed:
-        begun_at = time.perf_counter()
-        answer = await self.engine.submit(
-            Confirm(
-                app_id=APP,
-                till_id=self.ground.till,
-                sale_id=self.ground.sale(sale),
-                request=request_of_confirm(),
-            )
-        )
-        assert isinstance(answer, ConfirmAnswer), answer
-        return Confirmed(begun_at, time.perf_counter() - begun_at)
-
-    async def sell(self, sales: Iterator[int], took: list[Confirmed]) -> None:
-        """Confirm one sale after the other, each at its own time."""
-        tasks: list[asyncio.Task[Confirmed]] = []
+    async def go_on(self, sales: Iterator[int]) -> None:
+        tasks: list[asyncio.Task[None]] = []
         try:
             for sale in sales:
-                tasks.append(asyncio.create_task(self.confirm(sale)))
+                tasks.append(asyncio.create_task(self._confirm(sale)))
                 await asyncio.sleep(PAUSE_S)
         finally:
-            took += await asyncio.gather(*tasks)
+            await asyncio.gather(*tasks)
+            for _, writer in self._idle:
+                writer.close()
+
+    async def _confirm(self, sale: int) -> None:
+        (request,) = self._http.requests(range(sale, sale + 1))
+        begun_at = time.perf_counter()
+        line = self._idle.pop() if self._idle else None
+        reader, writer = line or await asyncio.open_connection("127.0.0.1", self._http.port)
+        writer.write(request)
+        answer = await reader.readuntil(ENDS)
+        self.confirmed.append(Confirmed(begun_at, time.perf_counter() - begun_at))
+        assert answer.startswith(b"HTTP/1.1 200"), answer
+        assert SAYS in answer, answer
+        self._idle.append((reader, writer))
+
+
+class Listening:
+    """How long after each piece was decided a till knew of it."""
+
+    def __init__(self, till: TillClient) -> None:
+        self.took_ms: list[int] = []
+        self._ear = Ear(till)
+        self._thread = threading.Thread(target=self._listen)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        while (news := self._ear.next()) is not None:
+            assert news["card_ids"], news
+            self.took_ms.append(now_ms() - news["at"])
+
+    def end(self) -> None:
+        """The server has ended the line."""
+        self._thread.join()
+
+
+def recall(manager: TillClient, http: HttpServer, round_: int, cards: int) -> Took:
+    """Ask for a recall and look until it is done, as a manager's till does."""
+    request = {
+        "act": "recall",
+        "selection": {
+            "by": "range",
+            "first": number(round_, 1).digits,
+            "last": number(round_, cards).digits,
+        },
+        "reason": "stolen",
+        "note": "A benchmark.",
+    }
+    begun_at, cpu = time.perf_counter(), http.cpu_s()
+    begun = manager.post(f"/v1/recall-requests/R-{round_:026d}", request).raise_for_status().json()
+    state = "running"
+    while state == "running":
+        time.sleep(LOOK_EVERY_S)
+        view = manager.get(f"/v1/recalls/{begun['recall_id']}").raise_for_status().json()
+        state = view["state"]
+    assert (state, view["done"]) == ("done", cards), view
+    return Took(time.perf_counter() - begun_at, http.cpu_s() - cpu)
 
 
 class Round(NamedTuple):
@@ -216,48 +182,54 @@ def tail_ms(took: list[float]) -> float:
 
 
 async def prepare(ground: Ground, shop: Shop, cards: int, rounds: int) -> None:
-    bench = Bench(ground, *await shop.opened())
+    """Make the cards of all rounds, while no server runs."""
+    storage, reader = await shop.opened()
+    keys = Keys.read(ground.folder / "keys.json")
+    engine = Engine(storage=storage, clock=now_ms, fingerprint=keys.fingerprint, watcher=Quiet())
+    engine.start()
     for round_ in range(rounds):
-        await bench.stock(round_, cards)
-    await bench.close()
+        for start in range(1, cards + 1, CHUNK_CODES_MAX):
+            sequences = range(start, min(start + CHUNK_CODES_MAX, cards + 1))
+            rows = [card(round_, sequence) for sequence in sequences]
+            await engine.submit(MakeRows(app_id=APP, rows=rows))
+    await engine.stop()
+    await reader.close()
+    await storage.close()
 
 
 async def carry_out(
-    ground: Ground, shop: Shop, round_: int, cards: int, sales: Iterator[int]
+    ground: Ground, round_: int, cards: int, sales: Iterator[int]
 ) -> tuple[Took, list[float], list[int]]:
     """Recall a round's cards while sales go on, which have begun before."""
-    bench = Bench(ground, *await shop.opened())
-    confirmed: list[Confirmed] = []
-    beside = [
-        asyncio.create_task(bench.sell(sales, confirmed)),
-        asyncio.create_task(bench.till.listen()),
-    ]
-    await asyncio.sleep(WARMING_S)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)  # as the server does
-    begun_at = time.perf_counter()
-    recall = Took()
-    with recall.measured():
-        await bench.recall(round_, cards)
-    for task in beside:
-        task.cancel()
+    demo: dict[str, Any] = json.loads((ground.folder / "demo.json").read_text())
+    pin = next(one["pin"] for one in demo["operators"] if one["id"] == MANAGER)
+    http = HttpServer(ground)
+    with ExitStack() as stack:
+        stack.callback(http.close)
+        manager = stack.enter_context(TillClient.of_demo(http.url, demo))
+        manager.sign_in(MANAGER, pin).raise_for_status()
+        listening, beside = Listening(manager), Sales(http)
+        selling = asyncio.create_task(beside.go_on(sales))
+        await asyncio.sleep(WARMING_S)
+        begun_at = time.perf_counter()
+        took = await asyncio.to_thread(recall, manager, http, round_, cards)
+        selling.cancel()
         with suppress(asyncio.CancelledError):
-            await task
-    await bench.close()
-    confirms = [each.took_s for each in confirmed if each.begun_at >= begun_at]
-    return recall, confirms, bench.till.took_ms
+            await selling
+    listening.end()
+    confirms = [each.took_s for each in beside.confirmed if each.begun_at >= begun_at]
+    return took, confirms, listening.took_ms
 
 
 def measure(ground: Ground, shop: Shop, round_: int, cards: int, sales: Iterator[int]) -> Round:
     ((position,),) = shop.ask(END)
     shop.copy()
-    recall, confirms, heard_ms = uvloop.run(carry_out(ground, shop, round_, cards, sales))
+    recalled, confirms, heard_ms = uvloop.run(carry_out(ground, round_, cards, sales))
     first, last = number(round_, 1).stored, number(round_, cards).stored
     update = UPDATE.format(app=APP, first=first, last=last)
     bare, changed = shop.bare(update, shop.ask(SINCE.format(position=position)))
     assert changed == cards, changed
-    return Round(recall, bare, confirms, heard_ms)
+    return Round(recalled, bare, confirms, heard_ms)
 
 
 def run(ground: Ground, shop: Shop, cards: int, rounds: int) -> None:
@@ -273,7 +245,7 @@ def run(ground: Ground, shop: Shop, cards: int, rounds: int) -> None:
     walls, cpus = zip(*[each.ratios for each in done], strict=True)
     print(f"{cards} cards: median {statistics.median(walls):.2f} times the bare UPDATE (at most 3)")
     if shop.counts_cpu:
-        print(f"this process's time on the processor: {statistics.median(cpus):.2f} times")
+        print(f"the server's time on the processor: {statistics.median(cpus):.2f} times")
     confirms = [took for each in done for took in each.confirms]
     print(f"sales beside it: p99 {tail_ms(confirms):.1f} ms (at most 100), {len(confirms)} of them")
     heard = max(max(each.heard_ms) for each in done)
