@@ -234,40 +234,6 @@ class RenameTillRequest(Request, frozen=True, kw_only=True):
     name: Name
 
 
-class StaffView(Struct, frozen=True, kw_only=True):
-    """Somebody of the staff as a manager sees them: ``locked`` by wrong PINs, or let go.
-
-    ``suspended_why`` is why a manager has locked them by hand, null where nobody has.
-    """
-
-    operator_id: str
-    name: str
-    role: Role
-    locked: bool
-    disabled: bool
-    suspended_why: str | None = None
-
-
-class StaffAnswer(Answer, frozen=True, kw_only=True):
-    people: list[StaffView]
-
-
-class TillListView(Struct, frozen=True, kw_only=True):
-    """A till as a manager sees it; ``is_own`` marks the one that asks."""
-
-    till_id: str
-    name: str
-    store_name: str
-    enrolled_at: int
-    last_seen_at: int | None
-    revoked_at: int | None
-    is_own: bool
-
-
-class TillsAnswer(Answer, frozen=True, kw_only=True):
-    tills: list[TillListView]
-
-
 class AllToldRequest(Request, frozen=True, kw_only=True):
     """The till has told all it knows to the server that was restored with this epoch."""
 

@@ -15,12 +15,17 @@ from card_contract.messages import (
     Done,
     EnrolmentCodeAnswer,
     RenameTillRequest,
-    StaffAnswer,
-    TillsAnswer,
 )
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import ChangePinRequest, UnlockRequest
-from card_contract.staff_messages import LockRequest, RoleRequest, TakeOnAnswer, TakeOnRequest
+from card_contract.staff_messages import (
+    LockRequest,
+    RoleRequest,
+    StaffAnswer,
+    TakeOnAnswer,
+    TakeOnRequest,
+    TillsAnswer,
+)
 from pos_terminal.gateway.answers import Refused
 from support.gateway_answers import refused
 

@@ -10,14 +10,19 @@ from card_contract.messages import (
     Done,
     EnrolmentCodeAnswer,
     RenameTillRequest,
-    StaffAnswer,
-    StaffView,
-    TillListView,
-    TillsAnswer,
 )
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import UnlockRequest
-from card_contract.staff_messages import LockRequest, RoleRequest, TakeOnAnswer, TakeOnRequest
+from card_contract.staff_messages import (
+    LockRequest,
+    RoleRequest,
+    StaffAnswer,
+    StaffView,
+    TakeOnAnswer,
+    TakeOnRequest,
+    TillListView,
+    TillsAnswer,
+)
 from card_contract.states import Role
 from pos_terminal.gateway.answers import Refused
 from support.gateway_answers import refused

@@ -67,8 +67,6 @@ from card_contract.messages import (
     SignatureRequest,
     SignInAnswer,
     SignInRequest,
-    StaffAnswer,
-    TillsAnswer,
     VoidAnswer,
     VoidRequest,
 )
@@ -85,7 +83,14 @@ from card_contract.recall_messages import (
     RecallsAnswer,
     RecallView,
 )
-from card_contract.staff_messages import LockRequest, RoleRequest, TakeOnAnswer, TakeOnRequest
+from card_contract.staff_messages import (
+    LockRequest,
+    RoleRequest,
+    StaffAnswer,
+    TakeOnAnswer,
+    TakeOnRequest,
+    TillsAnswer,
+)
 from card_contract.states import RecallEffect
 from card_contract.studio_messages import (
     BatchAnswer,

@@ -58,8 +58,6 @@ from card_contract.messages import (
     Shop,
     SignatureRequest,
     SignInAnswer,
-    StaffAnswer,
-    TillsAnswer,
     VoidAnswer,
     VoidRequest,
 )
@@ -74,7 +72,14 @@ from card_contract.recall_messages import (
     RecallsAnswer,
     RecallView,
 )
-from card_contract.staff_messages import LockRequest, RoleRequest, TakeOnAnswer, TakeOnRequest
+from card_contract.staff_messages import (
+    LockRequest,
+    RoleRequest,
+    StaffAnswer,
+    TakeOnAnswer,
+    TakeOnRequest,
+    TillsAnswer,
+)
 from card_contract.states import RecallEffect
 from pos_terminal.gateway.answers import Refused
 

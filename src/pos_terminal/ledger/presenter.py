@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.messages import StaffAnswer, TillsAnswer
+from card_contract.staff_messages import StaffAnswer, TillsAnswer
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from card_contract.messages import Operator, StaffView, TillListView
+from card_contract.messages import (
+    Operator,
+)
+from card_contract.staff_messages import StaffView, TillListView
 from card_contract.states import Role
 from pos_terminal.staff.model import PersonRow, PersonStanding, TillRow, TillStanding
 

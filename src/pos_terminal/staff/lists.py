@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from card_contract.messages import Operator, StaffAnswer, StaffView, TillListView, TillsAnswer
+from card_contract.messages import (
+    Operator,
+)
+from card_contract.staff_messages import StaffAnswer, StaffView, TillListView, TillsAnswer
 from card_contract.states import Role
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.asking import refused

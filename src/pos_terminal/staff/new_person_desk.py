@@ -10,10 +10,9 @@ import secrets
 from collections.abc import Iterable
 from typing import Final
 
-from card_contract.messages import StaffView
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import crockford
-from card_contract.staff_messages import TakeOnRequest
+from card_contract.staff_messages import StaffView, TakeOnRequest
 from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.on_duty import OnDuty

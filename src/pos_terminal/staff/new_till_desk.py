@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from card_contract.messages import EnrolmentCodeAnswer, TillListView
+from card_contract.messages import (
+    EnrolmentCodeAnswer,
+)
+from card_contract.staff_messages import TillListView
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.staff.model import NAME_LENGTH_MAX, EnrolmentCode, NewTill
 from pos_terminal.words import Button, Message, off

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.messages import Operator, StaffView
+from card_contract.messages import (
+    Operator,
+)
 from card_contract.pin_messages import UnlockRequest
-from card_contract.staff_messages import LockRequest, RoleRequest
+from card_contract.staff_messages import LockRequest, RoleRequest, StaffView
 from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.pin_change import PinChange

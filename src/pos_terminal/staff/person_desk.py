@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from card_contract.messages import StaffView
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import UnlockRequest
-from card_contract.staff_messages import LockRequest
+from card_contract.staff_messages import LockRequest, StaffView
 from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.on_duty import OnDuty

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.messages import EnrolmentCodeAnswer, RenameTillRequest, TillListView
+from card_contract.messages import (
+    EnrolmentCodeAnswer,
+    RenameTillRequest,
+)
+from card_contract.staff_messages import TillListView
 from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.connection import Connection, Reach

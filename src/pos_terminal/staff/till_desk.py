@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from card_contract.messages import TillListView
 from card_contract.outcomes import Refusal
+from card_contract.staff_messages import TillListView
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.staff.listing import till_standing
 from pos_terminal.staff.model import TillCard, TillStanding

@@ -21,7 +21,7 @@ from server_stub.commands.redemption_answers import Outcome, told
 from server_stub.commands.server_codes import WHY_NOT_INVALIDATED
 from server_stub.domain.code_acts import DOERS, CodeAct
 from server_stub.domain.code_machine import CodeEvent, move_code
-from server_stub.domain.ids import PORTAL, AppId, CodeId, OperatorId
+from server_stub.domain.ids import AT_PORTAL, AppId, CodeId, OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -97,7 +97,7 @@ class _CodeCare:
             detail={
                 "campaign": code.campaign,
                 "reason": self.reason,
-                "place": PORTAL,
+                "place": AT_PORTAL,
                 "approved_by": None if signed is None else signed.approver_id,
             },
         )

@@ -19,7 +19,7 @@ from server_stub.commands.approvals import Act, approval_id, approver_of, second
 from server_stub.commands.askers import refusal_of_operator
 from server_stub.commands.generation_job import LIST_READERS
 from server_stub.commands.jobs import job_entry
-from server_stub.domain.ids import PORTAL, AppId, OperatorId
+from server_stub.domain.ids import AT_PORTAL, AppId, OperatorId
 from server_stub.domain.job_machine import JobState
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -41,7 +41,7 @@ def act_of_list(job_id: int, request_key: str) -> Act:
     """What is signed for: this list, as it is asked for once."""
     return Act(
         purpose=ApprovalPurpose.CODE_LIST,
-        till_id=PORTAL,
+        till_id=AT_PORTAL,
         subject=str(job_id),
         sale_id=request_key,
     )
@@ -95,7 +95,7 @@ class OpenList:
             f"operator:{self.operator_id}",
             codes=job.done,
             reason=self.reason,
-            place=PORTAL,
+            place=AT_PORTAL,
             approved_by=None if signed is None else signed.approver_id,
         )
         used = () if signed is None else (changed(signed, used_at=now_ms),)

@@ -9,7 +9,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import HoldState
 from server_stub.commands.approvals import Act, approval_id, second_signature
 from server_stub.domain.code_acts import CodeAct, takes_second
-from server_stub.domain.ids import PORTAL, AppId, CodeId, OperatorId
+from server_stub.domain.ids import AT_PORTAL, AppId, CodeId, OperatorId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.shop import APPS
@@ -21,7 +21,7 @@ def act_on_code(act: CodeAct, code_id: CodeId, request_key: str) -> Act:
     """What is signed for: this act on this code, as it is asked for once."""
     return Act(
         purpose=ApprovalPurpose.CODE,
-        till_id=PORTAL,
+        till_id=AT_PORTAL,
         subject=str(code_id),
         sale_id=f"{act}/{request_key}",
     )

@@ -22,7 +22,7 @@ from server_stub.desks.callers import PortalCaller, TillCaller
 from server_stub.desks.export_desk import Signature
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.domain.code_acts import CodeAct
-from server_stub.domain.ids import PORTAL, AppId, CodeId, OperatorId, StoreId
+from server_stub.domain.ids import AT_PORTAL, AppId, CodeId, OperatorId, StoreId
 from server_stub.engine.command import Command, Refused, Submits
 
 _RECOVERIES: Final[Mapping[CodeAct, Callable[..., Command[Outcome]]]] = {
@@ -165,7 +165,7 @@ class PortalActs:
         portal = TillCaller(
             app_id=caller.app_id,
             store_id=StoreId(""),
-            till_id=PORTAL,
+            till_id=AT_PORTAL,
             till_name="",
             session_id="",
         )

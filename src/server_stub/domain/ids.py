@@ -14,7 +14,7 @@ CodeId = NewType("CodeId", int)
 PRINT_SHOP: Final = TillId("print-shop")
 """In place of a till, for an outside print shop: its run is in the hands of the command line."""
 
-PORTAL: Final = TillId("portal")
+AT_PORTAL: Final = TillId("portal")
 """In place of a till, for what people do in the browser."""
 
 ALL_APPS: Final = AppId("*")

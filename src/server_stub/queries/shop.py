@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from card_contract.messages import Operator, ReceiptTexts, Shop, StaffView
+from card_contract.messages import (
+    Operator,
+    ReceiptTexts,
+    Shop,
+)
+from card_contract.staff_messages import StaffView
 from card_contract.states import Role
 from server_stub.domain.ids import AppId
 from server_stub.storage import selects

@@ -6,13 +6,10 @@ from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.case_messages import CasesAnswer
 from card_contract.messages import (
     Done,
-    StaffAnswer,
-    TillListView,
-    TillsAnswer,
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
-from card_contract.staff_messages import TakeOnAnswer
+from card_contract.staff_messages import StaffAnswer, TakeOnAnswer, TillListView, TillsAnswer
 from server_stub.commands.cases import CloseCase, SignVoid
 from server_stub.commands.hiring import TakeOn
 from server_stub.commands.operators import (

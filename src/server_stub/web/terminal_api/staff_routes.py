@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from card_contract.messages import Done, StaffAnswer
+from card_contract.messages import (
+    Done,
+)
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import UnlockRequest
 from card_contract.staff_messages import (
     NEW_OPERATOR_PATTERN,
     LockRequest,
     RoleRequest,
+    StaffAnswer,
     TakeOnAnswer,
     TakeOnRequest,
 )

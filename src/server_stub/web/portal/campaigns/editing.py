@@ -13,7 +13,7 @@ from typing import Any, Final
 from card_contract.studio_messages import CampaignFault, CampaignSettings, SaveCampaignRequest
 from server_stub.commands.campaigns import CampaignSaved, SaveCampaign, settings_of
 from server_stub.domain.campaign_rules import fixed_faults
-from server_stub.domain.ids import PORTAL
+from server_stub.domain.ids import AT_PORTAL
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
 from server_stub.web.portal.actors import actors_of
@@ -126,7 +126,7 @@ async def _submitted(visit: Visit, state: _State, found: Read, key: str) -> Camp
     return await visit.services.engine.submit(
         SaveCampaign(
             app_id=caller.app_id,
-            till_id=PORTAL,
+            till_id=AT_PORTAL,
             operator_id=caller.operator_id,
             request_id=key,
             request=SaveCampaignRequest(

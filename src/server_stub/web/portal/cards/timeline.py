@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from card_contract.ledger_messages import LedgerEntryView
-from server_stub.domain.ids import PORTAL
+from server_stub.domain.ids import AT_PORTAL
 from server_stub.web.portal.actors import actor_in_words
 from server_stub.web.portal.cards.words import (
     DETAILS,
@@ -73,7 +73,7 @@ def _what(entry: LedgerEntryView, details: Mapping[str, str], code_id: int) -> t
 
 
 def _where(details: Mapping[str, str], entry: LedgerEntryView, known: Known) -> str:
-    if details.get("place") == PORTAL:
+    if details.get("place") == AT_PORTAL:
         return known.words.say("Portal")
     return known.stores.get(entry.actor, "")
 
