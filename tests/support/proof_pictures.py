@@ -124,7 +124,7 @@ def nothing_chosen() -> ProofPicture:
 
 
 def chosen() -> ProofPicture:
-    return state()
+    return state(more_batches=True)
 
 
 def reading() -> ProofPicture:

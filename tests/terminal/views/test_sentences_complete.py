@@ -88,6 +88,7 @@ class AnyValue(dict[str, object]):
                 *("was", "now", "position", "last_four", "unsold", "stopped", "sold", "told_at"),
                 *("looked_at", "signed_at", "done", "total", "saved_at", "about", "product"),
                 *("measured_thousandths", "wanted_thousandths", "short_thousandths"),
+                *("bleed_thousandths", "reach_thousandths", "paper_thousandths"),
                 *("file", "printer", "title", "last", "value", "first", "part", "whole"),
                 *("made", "quantity", "price_minor", "batches", "redeemed"),
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
@@ -287,6 +288,7 @@ def test_whatever_a_print_run_ends_with_is_worded_on_the_page_print() -> None:
     ids += [f"running.{stage}" for stage in Stage] + [f"file.{fault}" for fault in TemplateFault]
     ids += [f"toast.printed.{kind}" for kind in TargetKind]
     ids += [f"toast.printed.{kind}.note" for kind in TargetKind]
+    ids += ["own.too_wide", "own.too_high"]
     for message_id in ids:
         assert print_words.tell_message(Message(message_id, AnyValue())), message_id
 
