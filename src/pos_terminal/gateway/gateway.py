@@ -92,23 +92,8 @@ from card_contract.staff_messages import (
     TillsAnswer,
 )
 from card_contract.states import RecallEffect
-from card_contract.studio_messages import (
-    BatchAnswer,
-    BatchDetail,
-    BatchesAnswer,
-    BatchRequest,
-    CampaignAnswer,
-    CampaignsAnswer,
-    CampaignView,
-    ImportAnswer,
-    ImportRequest,
-    LabelsAnswer,
-    SaveCampaignRequest,
-    SwitchCampaignRequest,
-)
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
-from pos_terminal.gateway.print_calls import PrintCalls
 from pos_terminal.gateway.session import (
     REMADE_AFTER,
     Clock,
@@ -117,6 +102,7 @@ from pos_terminal.gateway.session import (
     TillSession,
     read_answer,
 )
+from pos_terminal.gateway.studio_calls import StudioCalls
 from pos_terminal.gateway.till_key import TillIdentity
 from pos_terminal.gateway.wire import Line, Reply, TurnedAwayError
 
@@ -129,7 +115,7 @@ SIGN_OUT_TIMEOUT_S: Final = 2.0
 _OF_SALES: Final = ("/v1/sales/", "/v1/voids/")
 
 
-class Gateway(PrintCalls):
+class Gateway(StudioCalls):
     """The server as one enrolled till reaches it; used on one event loop."""
 
     def __init__(
@@ -451,56 +437,6 @@ class Gateway(PrintCalls):
     async def misplaced_sales(self) -> MisplacedAnswer | Refused:
         """The last cards that this store has sold and had not received."""
         return await self._get("/v1/misplaced-sales", MisplacedAnswer)
-
-    # --- The studio ------------------------------------------------------------------------------
-
-    async def campaigns(self) -> CampaignsAnswer | Refused:
-        """All campaigns with their figures."""
-        return await self._get("/v1/campaigns", CampaignsAnswer)
-
-    async def campaign(self, campaign: str) -> CampaignView | Refused:
-        """A campaign as it stands."""
-        return await self._get(f"/v1/campaigns/{campaign}", CampaignView)
-
-    async def save_campaign(
-        self, request_id: str, request: SaveCampaignRequest
-    ) -> CampaignAnswer | Refused:
-        """Make or change a campaign; asked again under the id it counts once."""
-        return await self._post(f"/v1/campaign-requests/{request_id}", request, CampaignAnswer)
-
-    async def switch_campaign(
-        self, campaign: str, request: SwitchCampaignRequest
-    ) -> CampaignView | Refused:
-        """Disable a campaign, or enable it again."""
-        return await self._post(f"/v1/campaigns/{campaign}/switch", request, CampaignView)
-
-    async def batches(self, *, before: int | None = None) -> BatchesAnswer | Refused:
-        """A page of the batches; ``before`` is the last one of the page before."""
-        return await self._get(f"/v1/batches{_query(before=before)}", BatchesAnswer)
-
-    async def batch(self, batch: int) -> BatchDetail | Refused:
-        """A batch with its figures and its history."""
-        return await self._get(f"/v1/batches/{batch}", BatchDetail)
-
-    async def begin_batch(self, request_id: str, request: BatchRequest) -> BatchAnswer | Refused:
-        """Have a batch made; asked again under the id it is begun once."""
-        return await self._post(f"/v1/batch-requests/{request_id}", request, BatchAnswer)
-
-    async def cancel_batch(self, batch: int) -> BatchAnswer | Refused:
-        """Make no more of a batch; what exists of it can never be sold."""
-        reply = await self._exchange("POST", f"/v1/batches/{batch}/cancel")
-        return reply if isinstance(reply, Refused) else read_answer(reply, BatchAnswer)
-
-    async def import_cards(self, campaign: str, request: ImportRequest) -> ImportAnswer | Refused:
-        """Have cards that were made elsewhere taken in; what is there already stays as it is."""
-        return await self._post(f"/v1/campaigns/{campaign}/cards", request, ImportAnswer)
-
-    async def batch_labels(
-        self, batch: int, *, of: str = "packs", after: int = 0
-    ) -> LabelsAnswer | Refused:
-        """A page of the labels of a batch's ``packs`` or ``cartons``."""
-        query = urlencode({"of": of, "after": after})
-        return await self._get(f"/v1/batches/{batch}/labels?{query}", LabelsAnswer)
 
     async def health(self) -> Health | Refused:
         """Whether the server is there and takes changes; asked without any session."""

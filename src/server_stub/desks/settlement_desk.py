@@ -17,7 +17,7 @@ from card_contract.sale_id import SaleId
 from server_stub.commands.settlement import Settle
 from server_stub.desks.callers import PortalCaller, TillCaller
 from server_stub.desks.staff_desk import StaffDesk
-from server_stub.domain.ids import PORTAL, StoreId
+from server_stub.domain.ids import AT_PORTAL, StoreId
 from server_stub.engine.command import Refused, Submits
 
 
@@ -40,7 +40,7 @@ class SettlementDesk:
         at_portal = TillCaller(
             app_id=caller.app_id,
             store_id=StoreId(""),
-            till_id=PORTAL,
+            till_id=AT_PORTAL,
             till_name="",
             session_id="",
         )
@@ -59,7 +59,7 @@ class SettlementDesk:
         return await self._engine.submit(
             Settle(
                 app_id=caller.app_id,
-                till_id=PORTAL,
+                till_id=AT_PORTAL,
                 operator_id=caller.operator_id,
                 sale_id=sale_id,
                 request=SettleRequest(
