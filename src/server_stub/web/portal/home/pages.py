@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from card_contract.states import Role
+from server_stub.domain.roles import LOOKING_UP, MANAGING
 from server_stub.queries.portal_home import COUNTED_MAX, Waiting
 from server_stub.web.portal.route import ROOT, PortalRoute, Shown, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing that may wait: in words, how many, where to go on."""
+    """One thing that may wait: in words, how many, and who sees more of it at which page."""
 
     title: str
     number: int
     note: str
     icon: str
+    path: str = ""
+    roles: frozenset[Role] = MANAGING
 
     @property
     def is_calm(self) -> bool:
@@ -39,6 +43,7 @@ async def home(visit: Visit) -> Shown:
         values={
             "items": items,
             "is_well": is_well,
+            "role": caller.role,
             "broken_at": broken_at,
             "why_not_writable": why_not_writable,
             "ledger": await services.portal.home.ledger_end(),
@@ -54,11 +59,9 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
         Item(
             title=say("Open alarms"),
             number=waiting.alarms,
-            note=say(
-                "Probed cards, one card at two stores, copies of a till."
-                " A manager looks at them at a till."
-            ),
+            note=say("Probed cards, one card at two stores, copies of a till."),
             icon="alarm",
+            path=f"{ROOT}/alarms",
         ),
         Item(
             title=say("Open cases"),
@@ -67,12 +70,15 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
                 "Refunds due, signatures owed, payments that differ. Closed by a manager at a till."
             ),
             icon="case",
+            path=f"{ROOT}/cases",
         ),
         Item(
             title=say("Failed fulfilments"),
             number=waiting.failed_fulfilments,
             note=say("Customers who redeemed a code and have not got the goods."),
             icon="gift",
+            path=f"{ROOT}/live",
+            roles=LOOKING_UP,
         ),
         Item(
             title=say("Sales held for too long"),
@@ -81,6 +87,7 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
                 "Sales of more than 15 minutes ago that were neither confirmed nor cancelled."
             ),
             icon="clock",
+            path=f"{ROOT}/holds",
         ),
         Item(
             title=say("Failed jobs"),
