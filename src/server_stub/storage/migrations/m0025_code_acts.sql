@@ -1,3 +1,5 @@
+-- Migration 25: signatures for what staff do to a code, and codes of no batch.
+
 -- Whether what staff do to one code (invalidate, recover, reveal) takes a second person's signature.
 ALTER TABLE apps ADD COLUMN
     code_acts_signed INTEGER NOT NULL DEFAULT 0 CHECK (code_acts_signed IN (0, 1));

@@ -1,4 +1,4 @@
--- Migration 27: what the portal shows of redemption: requests of late, figures, customers.
+-- Migration 26: what the portal shows of redemption: requests of late, figures, customers.
 
 -- Requests to redeem, refused ones too, as long as they are of use to support; no record of anything.
 CREATE TABLE redemption_requests (

@@ -1,4 +1,4 @@
--- Migration 28: what the portal lists: alarms page by page, and the last calls of each webhook.
+-- Migration 27: what the portal lists: alarms page by page, and the last calls of each webhook.
 
 -- Alarms lie among the cases, of which a shop may have a hundred times as many.
 CREATE INDEX cases_alarms ON cases (app_id, opened_at, case_id)
