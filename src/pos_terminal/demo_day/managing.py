@@ -160,7 +160,7 @@ class Managing(Stage):
             unsold.refusal is not None and unsold.refusal.refusal is CardRefusal.RECALLED,
             "a recalled card could be sold",
         )
-        cases = self._ask(self._core.gateway.cases).cases
+        cases = self._ask(lambda: self._core.gateway.cases(recall=told.recall_id)).cases
         due = [case.card_id for case in cases if case.kind is CaseKind.REFUND_DUE]
         promise(due == [sold.card_id], f"a refund is due for {due}")
 
