@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +12,7 @@ import msgspec
 from card_contract.states import CodeState
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.domain.attempt_rules import retries_left
-from server_stub.domain.ids import AppId
+from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.scan_codes import Lookup, lookup_of
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.storage import redeem_page_selects
@@ -24,7 +25,7 @@ from server_stub.storage.rows.cards import (
     CampaignRow,
     CodeRow,
 )
-from server_stub.storage.rows.redemption import SHARED, SharedRow
+from server_stub.storage.rows.redemption import SHARED, SHARED_OF_PROFILE, SharedRow
 
 FIRST: Final = (2**53, 2**53)
 """Where the list of somebody's codes begins: the moment and the id of what came before."""
@@ -71,11 +72,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a typed code turned out to name: where it is looked up, as which text and hashes."""
+    """What a typed code turned out to name: where it is looked up, as which text and hashes.
+
+    A personal code has its id, a shared one its campaign; what names nothing has neither.
+    """
 
     lookup: Lookup
     scan_code: str
     hashes: Sequence[bytes]
+    code_id: CodeId | None = None
+    campaign: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,23 +139,47 @@ class CustomersPage:
         )
 
     async def named(self, app_id: AppId, readings: Sequence[Reading]) -> Named:
-        """The likeliest reading that names something; where none does, as the first one's length.
+        """The first reading, if it names something; else the one thing that the others name.
 
-        A personal code is found by its hash, whatever its length.
+        A reading is looked up where an app's request without a campaign would be. What could be
+        either of two codes is none: a code that is redeemed cannot be given back.
         """
-        find, first = self._reader.find, readings[0]
-        for reading in readings:
-            for value in reading.hashes:
-                if await find(CODE_SECRETS_BY_HASH.at(app_id, value)):
-                    return Named(Lookup.PERSONAL, first.text, reading.hashes)
-            if await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, reading.text)):
-                return Named(Lookup.SHARED, reading.text, reading.hashes)
+        found = await asyncio.gather(*(self._target(app_id, reading) for reading in readings))
+        if found[0] is not None:
+            return found[0]
+        meant = {(each.code_id, each.campaign): each for each in reversed(found) if each}
+        if len(meant) == 1:
+            return meant.popitem()[1]
+        first = readings[0]
         return Named(lookup_of(first.text, names_campaign=False), first.text, first.hashes)
 
-    async def is_recalled(self, app_id: AppId, code_hashes: Sequence[bytes]) -> bool:
+    async def own(self, app_id: AppId, profile_id: str, named: Named) -> CodeSnapshot | None:
+        """The redemption that a code stands for, if it is this profile's own."""
+        if named.code_id is not None:
+            return await self._redemptions.own(app_id, profile_id, named.code_id)
+        if named.campaign is None:
+            return None
+        place = SHARED_OF_PROFILE.at(app_id, named.campaign, profile_id)
+        rows: list[SharedRow] = await self._reader.find(place)
+        if not rows:
+            return None
+        return await self._redemptions.own(app_id, profile_id, rows[0].redemption_id)
+
+    async def is_recalled(self, app_id: AppId, code_id: CodeId) -> bool:
         """Whether the code was taken out of use by a recall."""
-        for value in code_hashes:
-            for secret in await self._reader.find(CODE_SECRETS_BY_HASH.at(app_id, value)):
-                rows: list[CodeRow] = await self._reader.find(CODES.at(app_id, secret.code_id))
-                return any(row.recall_id is not None for row in rows)
-        return False
+        rows: list[CodeRow] = await self._reader.find(CODES.at(app_id, code_id))
+        return any(row.recall_id is not None for row in rows)
+
+    async def _target(self, app_id: AppId, reading: Reading) -> Named | None:
+        """What a reading names. Those that are asked for at once are read together."""
+        find, lookup = self._reader.find, lookup_of(reading.text, names_campaign=False)
+        if lookup is Lookup.SHARED:
+            shared = await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, reading.text))
+            for campaign in shared:
+                return Named(lookup, reading.text, reading.hashes, campaign=campaign.campaign)
+        if lookup is Lookup.PERSONAL:
+            needs = [CODE_SECRETS_BY_HASH.at(app_id, value) for value in reading.hashes]
+            for secrets in await asyncio.gather(*map(find, needs)):
+                for secret in secrets:
+                    return Named(lookup, reading.text, reading.hashes, code_id=secret.code_id)
+        return None

@@ -20,6 +20,9 @@ NO_SUCH_CODE: Final = Why(
     to_say("There is no such code. Compare it with your card once more, sign by sign.")
 )
 TOO_OFTEN: Final = Why(to_say("Too many codes were wrong. Try again in an hour."), 429)
+TOO_OFTEN_FROM_THERE: Final = Why(
+    to_say("Too many wrong codes were sent from your network. Try again in an hour."), 429
+)
 LATER: Final = Why(
     to_say("That cannot be done now. Try again in a moment: no code is redeemed twice."), 503
 )

@@ -57,7 +57,7 @@ COUNTS_AS_WRONG: Final = frozenset(
         RedemptionOutcome.CARD_STOPPED,
     }
 )
-"""What counts as a wrong code against the address and the app."""
+"""What counts as a wrong code against the address."""
 
 ForPlayer = Callable[[Call, Player], Awaitable[Said]]
 
@@ -77,7 +77,7 @@ def for_player(endpoint: ForPlayer) -> Endpoint:
 async def redeem(call: Call, player: Player) -> Said:
     request, services = call.request, call.services
     redeeming, command = services.fulfilment.redeeming, _command(call, player)
-    if services.guessing.is_too_often(player.app_id, call.client):
+    if services.guessing.is_too_often(call.client):
         redeeming.notes.note_throttled(command, services.clock.now_ms())
         return _refusal(call, Refusal.THROTTLED)
     answer = await redeeming.redeem(command)
@@ -87,8 +87,8 @@ async def redeem(call: Call, player: Player) -> Said:
         return _refusal(call, Refusal.THROTTLED)
     if answer.outcome is RedemptionOutcome.NOT_NOW:
         return _refusal(call, Refusal.NOT_NOW)
-    if answer.outcome in COUNTS_AS_WRONG:
-        services.guessing.note_wrong(player.app_id, call.client)
+    if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
+        services.guessing.note_wrong(call.client)
     own = answer.code or await _own(call, player, request)
     if own is None or own.state not in _STATES:
         return _refusal(call, Refusal.NOT_FOUND, replayed=answer.replayed)
