@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from server_stub.web.braincloud.callers import session_id_of
 from server_stub.web.customer.accounts import SESSION_MS_MAX
 from support.customer_client import PASSWORD, CustomerClient
+from support.portal_client import FROM_HERE
 from support.server_process import ServerProcess
 from support.stored_rows import change_rows, read_rows
 
@@ -51,10 +53,39 @@ def test_who_tries_passwords_has_to_wait_and_so_has_their_owner(
     ann: CustomerClient, customers: Any
 ) -> None:
     thief = customers()
-    said = [thief.enter(ann.name, f"wrong horse {number}").status_code for number in range(11)]
-    assert said == [403] * 10 + [429]
+    for name in (ann.name, "nobody-else@example.com"):
+        said = [thief.enter(name, f"wrong horse {number}").status_code for number in range(12)]
+        assert said == [403] * 10 + [429] * 2, "whether or not somebody has the name"
     assert thief.enter(ann.name).status_code == 429
     assert f"Signed in as {ann.name}." in ann.get("/redeem").text
+
+
+@pytest.mark.sqlite_only
+def test_of_passwords_that_are_sent_at_once_no_more_are_looked_at(
+    bob: CustomerClient, customers: Any
+) -> None:
+    thief = customers()
+    thief.get("/redeem")
+
+    def tried(number: int) -> int:
+        form = {"form_token": thief.token, "name": bob.name, "password": f"wrong horse {number}"}
+        answer = thief.http.post("/redeem/sign-in", data=form, headers=FROM_HERE)
+        return int(answer.status_code)
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sorted(pool.map(tried, range(16))) == [403] * 10 + [429] * 6
+
+
+def test_a_session_that_another_one_takes_the_place_of_is_over(
+    ann: CustomerClient, bob: CustomerClient, customers: Any
+) -> None:
+    before = ann.http.cookies["customer"]
+    ann.get("/redeem")
+    ann.send("/redeem/sign-in", name=bob.name, password=PASSWORD)
+    assert f"Signed in as {bob.name}." in ann.get("/redeem").text
+    thief = customers()
+    thief.http.cookies.set("customer", before)
+    assert "Signed in as" not in thief.get("/redeem").text
 
 
 @pytest.mark.parametrize(
@@ -62,6 +93,7 @@ def test_who_tries_passwords_has_to_wait_and_so_has_their_owner(
     [
         ({"name": "  "}, "Choose a name to sign in with"),
         ({"password": "short", "again": "short"}, "A password has at least 8 characters."),
+        ({"password": "Passw0rd", "again": "Passw0rd"}, "Too many people have this password."),
         ({"again": "another horse"}, "The two passwords differ."),
         ({"name": PASSWORD.upper()}, "A password must not be the name."),
     ],

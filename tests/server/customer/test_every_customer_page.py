@@ -22,6 +22,7 @@ FORGED = (
     {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1:1"},
     {"sec-fetch-site": "none"},
     {"origin": "null"},
+    {"origin": "http://["},
     {},
 )
 FORMS = tuple(route for route in CUSTOMER_ROUTES if route.method == "POST")

@@ -174,7 +174,12 @@ class CustomerSite:
     async def _entered(
         self, asked: Asked, browser: _Browser, visit: Visit, entered: Entered
     ) -> Reply:
-        """Signed in: show the code that was typed before, to be looked at and redeemed."""
+        """Signed in: show the code that was typed before, to be looked at and redeemed.
+
+        The session that the browser had goes with its cookie, and is over.
+        """
+        if visit.who is not None:
+            await self._services.customers.accounts.sign_out(visit.who)
         if not visit.typed["code"].strip():
             return self._goes(browser, Goes(to=browser.base, session=entered.token))
         who = await self._services.customers.accounts.who(visit.shop.app_id, entered.token)
