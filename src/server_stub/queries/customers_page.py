@@ -11,12 +11,15 @@ import msgspec
 
 from card_contract.states import CodeState
 from server_stub.code_snapshot import CodeSnapshot
-from server_stub.domain.attempt_rules import retries_left
+from server_stub.domain.attempt_rules import AttemptFailure, retries_left
 from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import Lookup, lookup_of
+from server_stub.domain.shared_rules import places_counter, why_not_shared
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.storage import redeem_page_selects
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.books import COUNTERS, CounterRow
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CAMPAIGNS_BY_SCAN_CODE,
@@ -24,8 +27,15 @@ from server_stub.storage.rows.cards import (
     CODES,
     CampaignRow,
     CodeRow,
+    UseType,
 )
-from server_stub.storage.rows.redemption import SHARED, SHARED_OF_PROFILE, SharedRow
+from server_stub.storage.rows.redemption import (
+    ATTEMPTS,
+    SHARED,
+    SHARED_OF_PROFILE,
+    AttemptRow,
+    SharedRow,
+)
 
 FIRST: Final = (2**53, 2**53)
 """Where the list of somebody's codes begins: the moment and the id of what came before."""
@@ -86,13 +96,20 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRedemption:
-    """One redemption of somebody, with what it brings; ``can_retry`` after it failed."""
+    """One redemption of somebody, with what it brings.
+
+    ``said`` is what the script said of it (JSON text), ``is_uncertain`` whether a failed one may
+    have brought its goods all the same. After it failed it ``has_retry``, unless ``why_not``.
+    """
 
     title: str
     description: str
     last_four: str
     code: CodeSnapshot
-    can_retry: bool
+    said: str | None
+    is_uncertain: bool
+    has_retry: bool
+    why_not: RedemptionOutcome | None
 
 
 class CustomersPage:
@@ -118,7 +135,7 @@ class CustomersPage:
         return await self._reader.fetch(OwnCode, redeem_page_selects.CODES, *values)
 
     async def redemption(
-        self, app_id: AppId, profile_id: str, redemption_id: int
+        self, app_id: AppId, profile_id: str, redemption_id: int, now_ms: int
     ) -> OwnRedemption | None:
         code = await self._redemptions.own(app_id, profile_id, redemption_id)
         if code is None:
@@ -128,15 +145,32 @@ class CustomersPage:
         found = await find(CODES.at(app_id, redemption_id))
         found = found or await find(SHARED.at(app_id, redemption_id))
         record: CodeRow | SharedRow = found[0]
+        attempts: list[AttemptRow] = []
+        if record.attempt is not None:
+            attempts = await find(ATTEMPTS.at(app_id, redemption_id, record.attempt))
+        failure = attempts[0].failure if attempts else None
         is_recalled = isinstance(record, CodeRow) and record.recall_id is not None
         return OwnRedemption(
             title=campaign.title,
             description=campaign.description,
             last_four=record.last_four if isinstance(record, CodeRow) else "",
             code=code,
-            can_retry=not is_recalled
+            said=attempts[0].response if attempts else None,
+            is_uncertain=failure is not None and failure is not AttemptFailure.REPORTED,
+            has_retry=not is_recalled
             and retries_left(record.attempt, record.first_attempt, campaign.retries_max),
+            why_not=await self._why_not(campaign, now_ms),
         )
+
+    async def _why_not(self, campaign: CampaignRow, now_ms: int) -> RedemptionOutcome | None:
+        """Why nobody can redeem codes of a campaign now, or None."""
+        if campaign.disabled:
+            return RedemptionOutcome.CAMPAIGN_DISABLED
+        if campaign.use_type is not UseType.SHARED:
+            return None
+        name = places_counter(campaign.campaign)
+        counters: list[CounterRow] = await self._reader.find(COUNTERS.at(campaign.app_id, name))
+        return why_not_shared(campaign, counters[0].value if counters else 0, now_ms)
 
     async def named(self, app_id: AppId, readings: Sequence[Reading]) -> Named:
         """The first reading, if it names something; else the one thing that the others name.

@@ -20,6 +20,7 @@ from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
 from support.customer_client import CustomerClient
 from support.server_process import ServerProcess
+from support.stored_rows import change_rows
 from support.till_client import TillClient
 
 WRONG = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
@@ -186,6 +187,65 @@ def test_a_repeat_of_a_form_spends_no_second_try(ann: CustomerClient, new_code: 
     assert ann.outcome(ann.redeem(code)) == "Failed"
     assert "ask the shop" in ann.page
     assert ann.outcome(ann.redeem(code)) == "Failed"
+
+
+def test_nobody_is_sent_to_try_again_where_the_code_would_be_refused(
+    ann: CustomerClient, shop: ServerClient, server: ServerProcess
+) -> None:
+    scripts = server.demo["scripts"]
+    code = shared(
+        shop, redemptionCodeScriptFullPathName=scripts["sync_fail"], maxRetries=5, validEnd=2**50
+    )
+    first = ann.redeem(code)
+    assert ann.outcome(first) == "Failed"
+    assert "you can redeem it once more" in ann.page
+    change_rows(
+        server.data,
+        "UPDATE campaigns SET valid_end = 1, version = version + 1 WHERE scan_code = ?",
+        code,
+    )
+    assert ann.outcome(ann.redeem(code)) == "Failed"
+    assert "The time of this code is over." in ann.page
+    assert "once more." not in ann.page.replace("cannot be redeemed once more", "")
+
+
+def test_whether_the_goods_arrived_is_not_said_where_nobody_knows(
+    ann: CustomerClient, new_code: Any, server: ServerProcess
+) -> None:
+    code = new_code("sync-fail")
+    answer = ann.redeem(code)
+    assert ann.outcome(answer) == "Failed"
+    assert "<h1>Not delivered</h1>" in ann.page
+    number = int(answer.headers["location"].partition("id=")[2])
+    change_rows(
+        server.data, "UPDATE attempts SET failure = 'timed-out' WHERE redemption_id = ?", number
+    )
+    ann.get(answer.headers["location"])
+    assert "<h1>Not certain</h1>" in ann.page
+    assert "It is not known whether the goods have arrived." in ann.page
+    assert "could not be delivered" not in ann.page
+
+
+@pytest.mark.sqlite_only
+def test_the_goods_are_what_the_shop_and_its_script_say_not_what_an_app_has_sent(
+    ann: CustomerClient, new_code: Any, server: ServerProcess, shop: ServerClient
+) -> None:
+    demo = server.demo
+    app = PlayerClient(shop.http, demo["app_id"], demo["app_secret"])
+    app.sign_in(ann.name, authenticationType="Universal", authenticationToken="correct horse")
+    for campaign in ("plain", "sync-ok"):
+        code = new_code(campaign)
+        asked = {"codeType": campaign, "scanCode": code}
+        info = {"voucherText": "One coffee", "coins": 3}
+        said = shop.call("UPDATE_CUSTOM_INFO", {**asked, "version": 1, "customCodeInfo": info})
+        assert said["status"] == 200
+        sent = {"customRedemptionInfo": {"store": "12", "gift": "A car"}}
+        assert app.call("redemptionCode", "REDEEM_CODE", {**asked, **sent})["status"] == 200
+        assert ann.outcome(ann.redeem(code)) == "Redeemed"
+        assert "<dt>Voucher Text</dt>" in ann.page
+        assert re.search(r"<dt>Coins</dt><dd[^>]*>3</dd>", ann.page)
+        assert ("<dt>Balance</dt>" in ann.page) == (campaign == "sync-ok")
+        assert "A car" not in ann.page
 
 
 def test_goods_on_their_way_are_nobody_elses(

@@ -21,7 +21,13 @@ from server_stub.desks.portal_desk import new_token
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import readings_of
 from server_stub.engine.command import Refused
-from server_stub.queries.customers_page import FIRST, Named, OwnCode, Reading
+from server_stub.queries.customers_page import (
+    FIRST,
+    Named,
+    OwnCode,
+    OwnRedemption,
+    Reading,
+)
 from server_stub.queries.redemptions import OWN_STATES
 from server_stub.web.customer.route import CustomerRoute, Said, Visit
 from server_stub.web.customer.sentences import (
@@ -78,15 +84,20 @@ async def show_code(visit: Visit) -> Said:
     named = visit.query.get("id", "")
     if not named:
         return Missing()
-    customers, who = visit.services.customers, visit.customer
-    found = await customers.page.redemption(who.app_id, who.profile_id, int(named))
+    services, who = visit.services, visit.customer
+    now_ms = services.clock.now_ms()
+    page = services.customers.page
+    found = await page.redemption(who.app_id, who.profile_id, int(named), now_ms)
     if found is None:
         return Missing()
+    is_open = found.code.state is CodeState.FAILED and found.has_retry
     values = {
         "redemption": found,
         "state": found.code.state.value,
-        "goods": _goods(found.code),
+        "goods": _goods(found),
         "is_again": "again" in visit.query,
+        "can_retry": is_open and found.why_not is None,
+        "why": visit.words.say(WHY[found.why_not].sentence) if is_open and found.why_not else "",
     }
     return Shown(template="code.html", values=values)
 
@@ -163,15 +174,21 @@ async def _why(visit: Visit, named: Named, outcome: RedemptionOutcome) -> Why:
     return RECALLED if is_recalled else WHY[outcome]
 
 
-def _goods(code: CodeSnapshot) -> list[tuple[str, str]]:
-    """What the redemption brought, as names and values; before it has, there is nothing."""
-    if code.state is not CodeState.REDEEMED:
+def _goods(own: OwnRedemption) -> list[tuple[str, str]]:
+    """What the redemption brought, as names and values; before it has, there is nothing.
+
+    That is what the shop gave the code and what its script says, never what an app has sent.
+    """
+    if own.code.state is not CodeState.REDEEMED:
         return []
-    for text in (code.custom_redemption_info, code.custom_code_info):
-        found = msgspec.json.decode(text)
-        if isinstance(found, dict) and found:
-            return [(_title(name), _text(value)) for name, value in found.items()][:_GOODS_MAX]
-    return []
+    said = _object(own.said or "{}").get("customRedemptionInfo")
+    goods = _object(own.code.custom_code_info) | (said if isinstance(said, dict) else {})
+    return [(_title(name), _text(value)) for name, value in goods.items()][:_GOODS_MAX]
+
+
+def _object(text: str) -> dict[str, Any]:
+    found = msgspec.json.decode(text)
+    return found if isinstance(found, dict) else {}
 
 
 def _title(name: str) -> str:

@@ -64,13 +64,13 @@ WHY: Final = {
     ),
     RedemptionOutcome.FAILED_BY_OTHER: Why(
         to_say(
-            "The goods of this code could not be delivered to the account that redeemed it."
+            "Another account has redeemed this code, and its goods were not confirmed."
             " Only that account can try again."
         )
     ),
     RedemptionOutcome.NO_RETRY_LEFT: Why(
         to_say(
-            "The goods of this code could not be delivered to the account that redeemed it."
+            "Another account has redeemed this code, and its goods were not confirmed."
             " Ask the shop, whose support can see what happened."
         )
     ),
