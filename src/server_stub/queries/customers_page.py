@@ -93,6 +93,10 @@ class Named:
     code_id: CodeId | None = None
     campaign: str | None = None
 
+    @property
+    def is_nothing(self) -> bool:
+        return self.code_id is None and self.campaign is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRedemption:
@@ -117,8 +121,14 @@ class CustomersPage:
         self._reader = reader
         self._redemptions = redemptions
 
-    async def shops(self) -> list[Shop]:
-        return await self._reader.fetch(Shop, redeem_page_selects.SHOPS)
+    async def shop(self, app_id: str) -> Shop | None:
+        found = await self._reader.fetch(Shop, redeem_page_selects.SHOP, app_id)
+        return found[0] if found else None
+
+    async def only_shop(self) -> Shop | None:
+        """The shop of a server that has one; of several none is meant before the others."""
+        found = await self._reader.fetch(Shop, redeem_page_selects.TWO_SHOPS)
+        return found[0] if len(found) == 1 else None
 
     async def session(self, app_id: AppId, session_id: str) -> CustomerSession | None:
         found = await self._reader.fetch(

@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 # Times are shown as they are at the shop's first store.
-SHOPS: Final = """
+_SHOPS: Final = """
     SELECT a.app_id, a.name, a.demo, a.disabled_at,
            coalesce((SELECT t.time_zone FROM stores t WHERE t.app_id = a.app_id
                      ORDER BY t.store_id LIMIT 1), 'UTC')
-    FROM apps a ORDER BY a.app_id
+    FROM apps a
 """
+
+# App.
+SHOP: Final = f"{_SHOPS} WHERE a.app_id = ?"
+TWO_SHOPS: Final = f"{_SHOPS} ORDER BY a.app_id LIMIT 2"
 
 # Session, app.
 SESSION: Final = """

@@ -126,6 +126,17 @@ def test_a_code_that_is_typed_exactly_is_that_code_whatever_else_there_is(
 
 
 @pytest.mark.sqlite_only
+def test_the_number_of_a_card_is_told_from_its_code_and_no_guess(
+    ann: CustomerClient, server: ServerProcess
+) -> None:
+    number = server.demo["campaigns"][0]["sample_numbers"][0]
+    for _ in range(WRONG_CODES_MAX + 1):
+        assert ann.redeem(number).status_code == 422
+    assert ann.why.startswith("This is the number of the card, not its code.")
+    assert ann.typed == number
+
+
+@pytest.mark.sqlite_only
 def test_what_could_be_either_of_two_codes_is_none_of_them(
     ann: CustomerClient, shop: ServerClient
 ) -> None:

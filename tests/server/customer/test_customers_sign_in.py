@@ -127,6 +127,11 @@ def test_from_signing_in_to_an_account_the_code_and_the_name_go_along(customers:
     assert new.typed == "ABCDE-1"
     assert 'value="mia@example.com"' in new.page
     assert 'action="/redeem/register"' in new.page
+    back = new.send("/redeem/sign-in", name="mia@example.com", code=new.typed, old="1")
+    assert back.status_code == 200
+    assert new.typed == "ABCDE-1"
+    assert 'value="mia@example.com"' in new.page
+    assert 'action="/redeem/sign-in"' in new.page
 
 
 def test_a_session_ends_with_nobody_there_and_after_half_a_day(
@@ -139,6 +144,11 @@ def test_a_session_ends_with_nobody_there_and_after_half_a_day(
         server.data, "SELECT expires_at FROM player_sessions WHERE session_id = ?", idle
     )
     change_rows(server.data, f"{of} expires_at = expires_at - 600000 WHERE session_id = ?", idle)
+    ann.get("/redeem/state?id=1")
+    (by_itself,) = read_rows(
+        server.data, "SELECT expires_at FROM player_sessions WHERE session_id = ?", idle
+    )
+    assert by_itself[0] == before[0] - 600_000, "a page that looks by itself is nobody"
     assert "Signed in as" in ann.get("/redeem").text, "and being there makes it go on"
     (after,) = read_rows(
         server.data, "SELECT expires_at FROM player_sessions WHERE session_id = ?", idle

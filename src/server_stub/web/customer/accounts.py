@@ -128,7 +128,7 @@ class Accounts:
             return said.token
         return Denied.IN_USE if said is Denied.WRONG else said
 
-    async def who(self, app_id: AppId, token: str) -> Customer | None:
+    async def who(self, app_id: AppId, token: str, *, is_attended: bool = True) -> Customer | None:
         """The customer whose session this is; it goes on for being used."""
         if not token:
             return None
@@ -138,7 +138,7 @@ class Accounts:
         if found is None or not _goes_on(found, now_ms):
             return None
         expires_at = now_ms + PLAYER_SESSION_S * 1000
-        if expires_at > found.expires_at + SEEN_EVERY_MS:
+        if is_attended and expires_at > found.expires_at + SEEN_EVERY_MS:
             await self._engine.submit(
                 TouchPlayerSession(
                     app_id=app_id,

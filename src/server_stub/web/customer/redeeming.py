@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.states import CodeState
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.redemption import Redeem
@@ -31,6 +32,7 @@ from server_stub.queries.customers_page import (
 from server_stub.queries.redemptions import OWN_STATES
 from server_stub.web.customer.route import CustomerRoute, Said, Visit
 from server_stub.web.customer.sentences import (
+    CARD_NUMBER,
     LATER,
     NO_SUCH_CODE,
     NOTHING_TYPED,
@@ -63,6 +65,8 @@ async def redeem(visit: Visit) -> Said:
         why = NO_SUCH_CODE if visit.typed["code"].strip() else NOTHING_TYPED
         return await _redeem_page(visit, why)
     redeeming, named = services.fulfilment.redeeming, await _named(visit, readings)
+    if named.is_nothing and _is_card_number(visit.typed["code"]):
+        return await _redeem_page(visit, CARD_NUMBER)
     command = _command(visit, readings[0], named)
     if services.guessing.is_too_often(visit.client):
         redeeming.notes.note_throttled(command, services.clock.now_ms())
@@ -174,6 +178,14 @@ async def _why(visit: Visit, named: Named, outcome: RedemptionOutcome) -> Why:
     return RECALLED if is_recalled else WHY[outcome]
 
 
+def _is_card_number(typed: str) -> bool:
+    try:
+        CardNumber.parse(typed)
+    except NotACardNumberError:
+        return False
+    return True
+
+
 def _goods(own: OwnRedemption) -> list[tuple[str, str]]:
     """What the redemption brought, as names and values; before it has, there is nothing.
 
@@ -212,6 +224,14 @@ REDEEMING_ROUTES: Final = (
     ),
     CustomerRoute(
         method="GET", path="/code", page=show_code, is_open=False, query={"id": _ID, "again": "1"}
+    ),
+    CustomerRoute(
+        method="GET",
+        path="/state",
+        page=show_code,
+        is_open=False,
+        is_attended=False,
+        query={"id": _ID},
     ),
     CustomerRoute(
         method="GET",

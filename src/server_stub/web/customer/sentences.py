@@ -19,6 +19,9 @@ NOTHING_TYPED: Final = Why(to_say("Type the code first."))
 NO_SUCH_CODE: Final = Why(
     to_say("There is no such code. Compare it with your card once more, sign by sign.")
 )
+CARD_NUMBER: Final = Why(
+    to_say("This is the number of the card, not its code. The code is under the silver panel.")
+)
 TOO_OFTEN: Final = Why(to_say("Too many codes were wrong. Try again in an hour."), 429)
 TOO_OFTEN_FROM_THERE: Final = Why(
     to_say("Too many wrong codes were sent from your network. Try again in an hour."), 429

@@ -33,6 +33,7 @@ _FIELDS: Final = (
     Field(name="password", signs_max=PASSWORD_SIGNS_MAX, is_secret=True),
     CODE,
     Field(name="new", signs_max=1),
+    Field(name="old", signs_max=1),
 )
 
 
@@ -45,6 +46,8 @@ async def sign_in(visit: Visit) -> Said:
     typed = visit.typed
     if typed["new"]:
         return _registering()
+    if typed["old"]:
+        return Shown(template="welcome.html", values={"why": ""})
     said = await visit.services.customers.accounts.sign_in(
         visit.shop.app_id, typed["name"].strip(), typed["password"], visit.client
     )
