@@ -21,7 +21,7 @@ from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer
 from server_stub.commands.requests import Keyed
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.domain.scan_codes import lookup_of
+from server_stub.domain.scan_codes import Lookup, lookup_of
 from server_stub.engine.command import Refused
 from server_stub.web.braincloud.callers import Player
 from server_stub.web.redemption_api.messages import (
@@ -132,10 +132,13 @@ def _was_kept(answer: RedeemAnswer | AttemptAnswer) -> bool:
 
 async def _own(call: Call, player: Player, request: RedeemRequest) -> CodeSnapshot | None:
     """The redemption that the code stands for, if it is this player's own."""
+    lookup = lookup_of(request.code, names_campaign=request.campaign is not None)
+    # A personal code may read as a shared one does that was meant.
+    is_shared = lookup is Lookup.SHARED
     return await call.services.redemptions.own_of_code(
         player.app_id,
         player.profile_id,
-        code_hashes=_hashes(call, player.app_id, request.code),
+        code_hashes=() if is_shared else _hashes(call, player.app_id, request.code),
         scan_code=stored_form(request.code),
         campaign=request.campaign,
     )
