@@ -40,6 +40,7 @@ STEPS: Final = (
     "m0026_code_acts.sql",
     "m0027_status.sql",
     "m0028_portal_lists.sql",
+    "m0029_session_doors.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

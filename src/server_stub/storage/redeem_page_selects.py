@@ -26,7 +26,7 @@ SESSION: Final = """
                      AND i.profile_id = s.profile_id AND i.kind = 'Universal'), '')
     FROM player_sessions s
     JOIN profiles f ON f.app_id = s.app_id AND f.profile_id = s.profile_id
-    WHERE s.session_id = ? AND s.app_id = ?
+    WHERE s.session_id = ? AND s.app_id = ? AND s.door = 'page'
 """
 
 # App and profile, three times; last seen twice (ms), and its id; limit. The ids are laid down

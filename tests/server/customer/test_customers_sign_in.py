@@ -9,6 +9,7 @@ import pytest
 
 from server_stub.web.braincloud.callers import session_id_of
 from server_stub.web.customer.accounts import SESSION_MS_MAX
+from support.braincloud_client import PlayerClient
 from support.customer_client import PASSWORD, CustomerClient
 from support.portal_client import FROM_HERE
 from support.server_process import ServerProcess
@@ -132,6 +133,23 @@ def test_from_signing_in_to_an_account_the_code_and_the_name_go_along(customers:
     assert new.typed == "ABCDE-1"
     assert 'value="mia@example.com"' in new.page
     assert 'action="/redeem/sign-in"' in new.page
+
+
+def test_a_session_of_the_page_is_none_of_the_apps_and_the_other_way_round(
+    ann: CustomerClient, customers: Any, server: ServerProcess
+) -> None:
+    demo, session = server.demo, ann.http.cookies["customer"]
+    bearer = {"authorization": f"Bearer {session}"}
+    assert ann.http.get("/v1/redemptions", headers=bearer).status_code == 401
+    app = PlayerClient(ann.http, demo["app_id"], demo["app_secret"])
+    app.session = session
+    assert app.call("redemptionCode", "GET_REDEEMED_CODES")["reason_code"] == 40304
+    app.sign_in(ann.name, authenticationType="Universal", authenticationToken=PASSWORD)
+    bearer = {"authorization": f"Bearer {app.session}"}
+    assert ann.http.get("/v1/redemptions", headers=bearer).status_code == 200
+    other = customers()
+    other.http.cookies.set("customer", app.session)
+    assert "Signed in as" not in other.get("/redeem").text
 
 
 def test_a_session_ends_with_nobody_there_and_after_half_a_day(

@@ -25,6 +25,7 @@ from server_stub.desks.password_brake import PasswordBrake
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.session_door import SessionDoor
 from server_stub.engine.command import Submits
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import (
@@ -78,6 +79,7 @@ class _Asked:
     packet_id: int
     packet_key: str
     client: str
+    door: SessionDoor
 
 
 class PlayerDoor:
@@ -108,13 +110,16 @@ class PlayerDoor:
         packet_id: int,
         packet_key: str,
         client: str,
-        tells_unknown: bool = True,
+        door: SessionDoor = SessionDoor.APP,
     ) -> SignedIn | No:
         """Sign a player in, as brainCloud does for a known or unknown identity and profile.
 
-        Where an unknown one is not told, it is refused, counted and waited for as a wrong password.
+        On the page, of whose callers no app vouches, an unknown name that is not to be made is
+        refused, counted and waited for as a wrong password is.
         """
-        asked = _read(app_id, data, packet_id, packet_key, client)
+        asked = _read(
+            app_id, data, packet_id=packet_id, packet_key=packet_key, client=client, door=door
+        )
         if isinstance(asked, No):
             return asked
         found: list[IdentityRow] = await self._reader.find(
@@ -122,7 +127,7 @@ class PlayerDoor:
         )
         if found:
             return await self._known(asked, found[0])
-        if not tells_unknown:
+        if door is SessionDoor.PAGE and not asked.force_create:
             return await self._refusal_of_password(asked, None) or _wrong_password()
         if asked.profile_id:
             return refused(Reason.MISSING_IDENTITY_ERROR, "The profile has no such identity.")
@@ -204,6 +209,7 @@ class PlayerDoor:
                 profile_id=profile_id,
                 packet_id=asked.packet_id,
                 expires_at=now_ms + PLAYER_SESSION_S * 1000,
+                door=asked.door,
             ),
         )
         if isinstance(answer, No):
@@ -308,7 +314,13 @@ def _wrong_password() -> No:
 
 
 def _read(
-    app_id: AppId, data: Parameters, packet_id: int, packet_key: str, client: str
+    app_id: AppId,
+    data: Parameters,
+    *,
+    packet_id: int,
+    packet_key: str,
+    client: str,
+    door: SessionDoor,
 ) -> _Asked | No:
     named = data.text_or_none("authenticationType") or IdentityKind.ANONYMOUS.value
     if named not in (IdentityKind.ANONYMOUS, IdentityKind.UNIVERSAL):
@@ -330,6 +342,7 @@ def _read(
         packet_id=packet_id,
         packet_key=packet_key,
         client=client,
+        door=door,
     )
 
 

@@ -23,6 +23,7 @@ from server_stub.desks.limits import (
 from server_stub.desks.portal_desk import new_token
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
+from server_stub.domain.session_door import SessionDoor
 from server_stub.engine.command import Submits
 from server_stub.queries.customers_page import CustomerSession, CustomersPage
 from server_stub.web.braincloud.callers import PLAYER_SESSION_S, session_id_of
@@ -193,7 +194,7 @@ class Accounts:
                 packet_id=0,
                 packet_key=f"page:{new_token()}",
                 client=client,
-                tells_unknown=create,
+                door=SessionDoor.PAGE,
             )
             if not (isinstance(said, No) and said.reason is Reason.SECURITY_ERROR):
                 break

@@ -11,6 +11,7 @@ from typing import Final
 from card_contract.outcomes import Refusal
 from server_stub.desks.limits import FailureBrake, is_this_machine, network_of
 from server_stub.desks.ports import Clock
+from server_stub.domain.session_door import SessionDoor
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import PLAYER_SESSIONS, PROFILES
 from server_stub.storage.rows.shop import APPS
@@ -37,7 +38,8 @@ class Players:
         if not token or len(token) > _TOKEN_SIGNS_MAX:
             return Refusal.NO_SESSION
         session_id = session_id_of(token)
-        sessions = await self._reader.find(PLAYER_SESSIONS.at(session_id))
+        found = await self._reader.find(PLAYER_SESSIONS.at(session_id))
+        sessions = [session for session in found if session.door is SessionDoor.APP]
         if not sessions or sessions[0].ended_at is not None:
             return Refusal.NO_SESSION
         row = sessions[0]
