@@ -17,6 +17,7 @@ from server_stub.commands.requests import Request, advanced
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.session_door import SessionDoor
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -120,6 +121,7 @@ class OpenPlayerSession(Unstored):
     profile_id: str
     packet_id: int
     expires_at: int
+    door: SessionDoor = SessionDoor.APP
 
     def needs(self) -> Iterable[Need]:
         return (PROFILES.at(self.app_id, self.profile_id),)
@@ -135,6 +137,7 @@ class OpenPlayerSession(Unstored):
             opened_at=now_ms,
             expires_at=self.expires_at,
             last_packet_id=self.packet_id,
+            door=self.door,
         )
         signed_in = changed(
             profile,

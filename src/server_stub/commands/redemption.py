@@ -32,11 +32,11 @@ from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, is_ov
 from server_stub.domain.code_machine import CodeEvent
 from server_stub.domain.guess_limit import WrongCodes, is_spent, one_more
 from server_stub.domain.ids import AppId
-from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.redemption_outcomes import GOOD, RedemptionOutcome
 from server_stub.domain.scan_codes import Lookup
 from server_stub.domain.shared_rules import why_not_shared
 from server_stub.domain.stop_machine import StopEvent, move_stop
-from server_stub.engine.command import Decision
+from server_stub.engine.command import Decision, Refused
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.books import (
@@ -81,7 +81,8 @@ class Redeem:
 
     ``lookup`` says where the scan code is looked up. ``code_hashes`` are given always: also a code
     that is not looked up among the personal ones may be that of an unsold card. ``scan_code`` is
-    the stored form, to compare with those of shared campaigns.
+    the stored form, to compare with those of shared campaigns. Where refusals are not kept, a
+    repeat of a request that was refused is decided anew, and one that opened an attempt never is.
     """
 
     answer_type: ClassVar = RedeemAnswer
@@ -96,6 +97,7 @@ class Redeem:
     campaign: str | None = None
     custom_redemption_info: str = "{}"
     call_limit_ms: int = CALL_LIMIT_MS
+    keeps_refusals: bool = True
 
     @property
     def key(self) -> str | None:
@@ -142,6 +144,8 @@ class Redeem:
         if isinstance(order, RedemptionOutcome):
             return self._no(order, now_ms)
         decision = self._with_meant(self._decide_open(rows, now_ms), rows)
+        is_kept = self.keeps_refusals or _is_yes(decision.answer)
+        decision = replace(decision, kept=decision.kept and is_kept)
         if not order:
             return decision
         return replace(decision, changes=(*order, *decision.changes))
@@ -373,6 +377,10 @@ class Redeem:
         self, outcome: RedemptionOutcome, now_ms: int, changes: Sequence[Change] = ()
     ) -> Decision[RedeemAnswer]:
         return told(RedeemAnswer(outcome=outcome, at=now_ms), changes)
+
+
+def _is_yes(answer: RedeemAnswer | Refused) -> bool:
+    return isinstance(answer, RedeemAnswer) and answer.outcome in GOOD
 
 
 def _is_forgotten(steps: Steps) -> bool:

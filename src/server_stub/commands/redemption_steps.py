@@ -32,6 +32,7 @@ from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.shared_code_machine import move_shared, takes_place
+from server_stub.domain.shared_rules import places_counter
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.books import (
@@ -61,11 +62,7 @@ def id_of(record: Record) -> CodeId:
 
 def places_of(app_id: AppId, campaign: str) -> Need:
     """The counter of a shared campaign: how many redemptions are done or in progress."""
-    return COUNTERS.at(app_id, _places(campaign))
-
-
-def _places(campaign: str) -> str:
-    return f"shared:{campaign}"
+    return COUNTERS.at(app_id, places_counter(campaign))
 
 
 @dataclass(slots=True)
@@ -309,7 +306,9 @@ class Steps:
             return
         counter = self._counter()
         if counter is None:
-            counter = CounterRow(app_id=self.app_id, name=_places(self.campaign.campaign), value=by)
+            counter = CounterRow(
+                app_id=self.app_id, name=places_counter(self.campaign.campaign), value=by
+            )
             self.changes.append(Insert(counter))
         else:
             update = changed(counter, value=counter.value + by)
@@ -320,7 +319,7 @@ class Steps:
     def _counter(self) -> CounterRow | None:
         if self._count is not None:
             return self._count
-        return self.rows.find(COUNTERS, self.app_id, _places(self.campaign.campaign))
+        return self.rows.find(COUNTERS, self.app_id, places_counter(self.campaign.campaign))
 
     def _redeemed(self, player: Player) -> dict[str, Any]:
         if self.campaign.use_type is UseType.SHARED:

@@ -24,6 +24,19 @@ def is_this_machine(address: str) -> bool:
         return False
 
 
+def network_of(address: str) -> str:
+    """The address to count under: of IPv6 its /64, in which one customer has all addresses."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 64), strict=False))
+
+
 class FailureBrake:
     """Lets a caller fail ``failures_max`` times within ``window_s``; then it has to wait.
 
@@ -51,6 +64,12 @@ class FailureBrake:
         if caller not in self._failures and len(self._failures) >= CALLERS_MAX:
             del self._failures[next(iter(self._failures))]
         self._failures[caller] = (since, count + 1)
+
+    def forgive(self, caller: str) -> None:
+        """Take back one failure that was counted before it was known to be none."""
+        since, count = self._failures.get(caller, (0.0, 0))
+        if count > 0:
+            self._failures[caller] = (since, count - 1)
 
 
 class TooManyWaitingError(Exception):

@@ -12,6 +12,7 @@ from card_contract.code_text import SCAN_CODE_LENGTH_MAX, stored_form
 SHARED_LENGTH_MAX: Final = 20
 PERSONAL_LENGTH_MIN: Final = 25
 _FIVES: Final = 25
+_LINK: Final = re.compile(r"https?://[^#]*#", re.IGNORECASE)
 _GUID: Final = re.compile(r"([0-9A-F]{8})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{12})")
 _DIGITS_MEANT: Final = str.maketrans("OI", "01")
 _LETTERS_MEANT: Final = str.maketrans("01", "OI")
@@ -40,25 +41,30 @@ def lookup_of(text: str, *, names_campaign: bool) -> Lookup:
 def readings_of(typed: str) -> tuple[str, ...]:
     """What somebody may mean who types a code or pastes it, the likeliest first.
 
-    Case, blanks and where dashes stand do not matter; a pasted link is read behind its ``#``. O and
-    I may be meant as 0 and 1, or the other way round: a code has only those of its alphabet.
-    Nothing is found where it is too long for any code.
+    What was typed stands first as it is, for a shop's own codes may have any signs. Else case,
+    blanks and the dashes of a generated code do not matter, and a pasted link is read behind its
+    ``#``. O and I may be meant as 0 and 1, or the other way round: a code has only those of its
+    alphabet. Nothing is found where it is too long for any code.
     """
-    text = "".join(filter(None, map(_sign, unicodedata.normalize("NFKC", typed))))
-    text = stored_form(text.rpartition("#")[2])
-    if not text or len(text) > SCAN_CODE_LENGTH_MAX:
+    typed = typed.strip()
+    link = _LINK.match(typed)
+    behind = typed if link is None else typed[link.end() :]
+    signs = filter(None, map(_sign, unicodedata.normalize("NFKC", behind)))
+    text = stored_form("".join(signs))
+    if not text:
         return ()
     plain = text.replace("-", "")
-    found = [text, *_regrouped(plain)]
-    found += [one.translate(_DIGITS_MEANT) for one in (text, *_regrouped(plain))]
-    found += [one.translate(_LETTERS_MEANT) for one in (text, *_regrouped(plain))]
-    found += _guids(plain)
-    return tuple(dict.fromkeys(found))
+    forms = (text, *_regrouped(plain))
+    readings = [stored_form(behind), text, text.replace("_", "-"), *forms]
+    readings += [form.translate(_DIGITS_MEANT) for form in forms]
+    readings += [form.translate(_LETTERS_MEANT) for form in forms]
+    readings += [*_guids(plain), stored_form(typed)]
+    return tuple(one for one in dict.fromkeys(readings) if len(one) <= SCAN_CODE_LENGTH_MAX)
 
 
 def _sign(sign: str) -> str:
     category = unicodedata.category(sign)
-    if category in ("Pd", "Pc") or sign == "\N{MINUS SIGN}":
+    if category == "Pd" or sign == "\N{MINUS SIGN}":
         return "-"
     return "" if category[0] in "ZC" else sign
 

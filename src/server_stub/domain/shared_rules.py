@@ -27,6 +27,11 @@ def why_not_shared(campaign: SharedFacts, taken: int, now_ms: int) -> Redemption
     return RedemptionOutcome.LIMIT_REACHED if is_full(campaign, taken) else None
 
 
+def places_counter(campaign: str) -> str:
+    """The name of the counter that says how many have a place: redeemed, or in progress."""
+    return f"shared:{campaign}"
+
+
 def is_full(campaign: SharedFacts, taken: int) -> bool:
     """Whether all places of a shared code are taken."""
     return campaign.redemptions_max is not None and taken >= campaign.redemptions_max

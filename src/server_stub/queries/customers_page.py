@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,12 +11,15 @@ import msgspec
 
 from card_contract.states import CodeState
 from server_stub.code_snapshot import CodeSnapshot
-from server_stub.domain.attempt_rules import retries_left
-from server_stub.domain.ids import AppId
+from server_stub.domain.attempt_rules import AttemptFailure, retries_left
+from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import Lookup, lookup_of
+from server_stub.domain.shared_rules import places_counter, why_not_shared
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.storage import redeem_page_selects
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.books import COUNTERS, CounterRow
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CAMPAIGNS_BY_SCAN_CODE,
@@ -23,8 +27,15 @@ from server_stub.storage.rows.cards import (
     CODES,
     CampaignRow,
     CodeRow,
+    UseType,
 )
-from server_stub.storage.rows.redemption import SHARED, SharedRow
+from server_stub.storage.rows.redemption import (
+    ATTEMPTS,
+    SHARED,
+    SHARED_OF_PROFILE,
+    AttemptRow,
+    SharedRow,
+)
 
 FIRST: Final = (2**53, 2**53)
 """Where the list of somebody's codes begins: the moment and the id of what came before."""
@@ -71,22 +82,38 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a typed code turned out to name: where it is looked up, as which text and hashes."""
+    """What a typed code turned out to name: where it is looked up, as which text and hashes.
+
+    A personal code has its id, a shared one its campaign; what names nothing has neither.
+    """
 
     lookup: Lookup
     scan_code: str
     hashes: Sequence[bytes]
+    code_id: CodeId | None = None
+    campaign: str | None = None
+
+    @property
+    def is_nothing(self) -> bool:
+        return self.code_id is None and self.campaign is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRedemption:
-    """One redemption of somebody, with what it brings; ``can_retry`` after it failed."""
+    """One redemption of somebody, with what it brings.
+
+    ``said`` is what the script said of it (JSON text), ``is_uncertain`` whether a failed one may
+    have brought its goods all the same. After it failed it ``has_retry``, unless ``why_not``.
+    """
 
     title: str
     description: str
     last_four: str
     code: CodeSnapshot
-    can_retry: bool
+    said: str | None
+    is_uncertain: bool
+    has_retry: bool
+    why_not: RedemptionOutcome | None
 
 
 class CustomersPage:
@@ -94,8 +121,14 @@ class CustomersPage:
         self._reader = reader
         self._redemptions = redemptions
 
-    async def shops(self) -> list[Shop]:
-        return await self._reader.fetch(Shop, redeem_page_selects.SHOPS)
+    async def shop(self, app_id: str) -> Shop | None:
+        found = await self._reader.fetch(Shop, redeem_page_selects.SHOP, app_id)
+        return found[0] if found else None
+
+    async def only_shop(self) -> Shop | None:
+        """The shop of a server that has one; of several none is meant before the others."""
+        found = await self._reader.fetch(Shop, redeem_page_selects.TWO_SHOPS)
+        return found[0] if len(found) == 1 else None
 
     async def session(self, app_id: AppId, session_id: str) -> CustomerSession | None:
         found = await self._reader.fetch(
@@ -112,7 +145,7 @@ class CustomersPage:
         return await self._reader.fetch(OwnCode, redeem_page_selects.CODES, *values)
 
     async def redemption(
-        self, app_id: AppId, profile_id: str, redemption_id: int
+        self, app_id: AppId, profile_id: str, redemption_id: int, now_ms: int
     ) -> OwnRedemption | None:
         code = await self._redemptions.own(app_id, profile_id, redemption_id)
         if code is None:
@@ -122,34 +155,75 @@ class CustomersPage:
         found = await find(CODES.at(app_id, redemption_id))
         found = found or await find(SHARED.at(app_id, redemption_id))
         record: CodeRow | SharedRow = found[0]
+        attempts: list[AttemptRow] = []
+        if record.attempt is not None:
+            attempts = await find(ATTEMPTS.at(app_id, redemption_id, record.attempt))
+        failure = attempts[0].failure if attempts else None
         is_recalled = isinstance(record, CodeRow) and record.recall_id is not None
         return OwnRedemption(
             title=campaign.title,
             description=campaign.description,
             last_four=record.last_four if isinstance(record, CodeRow) else "",
             code=code,
-            can_retry=not is_recalled
+            said=attempts[0].response if attempts else None,
+            is_uncertain=failure is not None and failure is not AttemptFailure.REPORTED,
+            has_retry=not is_recalled
             and retries_left(record.attempt, record.first_attempt, campaign.retries_max),
+            why_not=await self._why_not(campaign, now_ms),
         )
 
-    async def named(self, app_id: AppId, readings: Sequence[Reading]) -> Named:
-        """The likeliest reading that names something; where none does, as the first one's length.
+    async def _why_not(self, campaign: CampaignRow, now_ms: int) -> RedemptionOutcome | None:
+        """Why nobody can redeem codes of a campaign now, or None."""
+        if campaign.disabled:
+            return RedemptionOutcome.CAMPAIGN_DISABLED
+        if campaign.use_type is not UseType.SHARED:
+            return None
+        name = places_counter(campaign.campaign)
+        counters: list[CounterRow] = await self._reader.find(COUNTERS.at(campaign.app_id, name))
+        return why_not_shared(campaign, counters[0].value if counters else 0, now_ms)
 
-        A personal code is found by its hash, whatever its length.
+    async def named(self, app_id: AppId, readings: Sequence[Reading]) -> Named:
+        """The first reading, if it names something; else the one thing that the others name.
+
+        A reading is looked up where an app's request without a campaign would be. What could be
+        either of two codes is none: a code that is redeemed cannot be given back.
         """
-        find, first = self._reader.find, readings[0]
-        for reading in readings:
-            for value in reading.hashes:
-                if await find(CODE_SECRETS_BY_HASH.at(app_id, value)):
-                    return Named(Lookup.PERSONAL, first.text, reading.hashes)
-            if await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, reading.text)):
-                return Named(Lookup.SHARED, reading.text, reading.hashes)
+        found = await asyncio.gather(*(self._target(app_id, reading) for reading in readings))
+        if found[0] is not None:
+            return found[0]
+        meant = {(each.code_id, each.campaign): each for each in reversed(found) if each}
+        if len(meant) == 1:
+            return meant.popitem()[1]
+        first = readings[0]
         return Named(lookup_of(first.text, names_campaign=False), first.text, first.hashes)
 
-    async def is_recalled(self, app_id: AppId, code_hashes: Sequence[bytes]) -> bool:
+    async def own(self, app_id: AppId, profile_id: str, named: Named) -> CodeSnapshot | None:
+        """The redemption that a code stands for, if it is this profile's own."""
+        if named.code_id is not None:
+            return await self._redemptions.own(app_id, profile_id, named.code_id)
+        if named.campaign is None:
+            return None
+        place = SHARED_OF_PROFILE.at(app_id, named.campaign, profile_id)
+        rows: list[SharedRow] = await self._reader.find(place)
+        if not rows:
+            return None
+        return await self._redemptions.own(app_id, profile_id, rows[0].redemption_id)
+
+    async def is_recalled(self, app_id: AppId, code_id: CodeId) -> bool:
         """Whether the code was taken out of use by a recall."""
-        for value in code_hashes:
-            for secret in await self._reader.find(CODE_SECRETS_BY_HASH.at(app_id, value)):
-                rows: list[CodeRow] = await self._reader.find(CODES.at(app_id, secret.code_id))
-                return any(row.recall_id is not None for row in rows)
-        return False
+        rows: list[CodeRow] = await self._reader.find(CODES.at(app_id, code_id))
+        return any(row.recall_id is not None for row in rows)
+
+    async def _target(self, app_id: AppId, reading: Reading) -> Named | None:
+        """What a reading names. Those that are asked for at once are read together."""
+        find, lookup = self._reader.find, lookup_of(reading.text, names_campaign=False)
+        if lookup is Lookup.SHARED:
+            shared = await find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, reading.text))
+            for campaign in shared:
+                return Named(lookup, reading.text, reading.hashes, campaign=campaign.campaign)
+        if lookup is Lookup.PERSONAL:
+            needs = [CODE_SECRETS_BY_HASH.at(app_id, value) for value in reading.hashes]
+            for secrets in await asyncio.gather(*map(find, needs)):
+                for secret in secrets:
+                    return Named(lookup, reading.text, reading.hashes, code_id=secret.code_id)
+        return None

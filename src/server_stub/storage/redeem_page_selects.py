@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 # Times are shown as they are at the shop's first store.
-SHOPS: Final = """
+_SHOPS: Final = """
     SELECT a.app_id, a.name, a.demo, a.disabled_at,
            coalesce((SELECT t.time_zone FROM stores t WHERE t.app_id = a.app_id
                      ORDER BY t.store_id LIMIT 1), 'UTC')
-    FROM apps a ORDER BY a.app_id
+    FROM apps a
 """
+
+# App.
+SHOP: Final = f"{_SHOPS} WHERE a.app_id = ?"
+TWO_SHOPS: Final = f"{_SHOPS} ORDER BY a.app_id LIMIT 2"
 
 # Session, app.
 SESSION: Final = """
@@ -22,7 +26,7 @@ SESSION: Final = """
                      AND i.profile_id = s.profile_id AND i.kind = 'Universal'), '')
     FROM player_sessions s
     JOIN profiles f ON f.app_id = s.app_id AND f.profile_id = s.profile_id
-    WHERE s.session_id = ? AND s.app_id = ?
+    WHERE s.session_id = ? AND s.app_id = ? AND s.door = 'page'
 """
 
 # App and profile, three times; last seen twice (ms), and its id; limit. The ids are laid down

@@ -1,4 +1,4 @@
-"""Players who guess: counted by profile, by address and by app; answered with the protocol's code."""
+"""Players who guess: counted by profile and by address; answered with the protocol's code."""
 
 from __future__ import annotations
 

@@ -81,6 +81,51 @@ def test_goods_that_arrive_later_show_themselves_on_a_wide_dark_screen_in_german
     tab.is_sound()
 
 
+def test_a_page_that_waits_for_goods_survives_a_hiccup_and_says_when_it_looks_no_more(
+    opened: OpenTab, new_code: Any
+) -> None:
+    tab = opened(size=NARROW)
+    page, states = tab.page, "**/redeem/state?id=*"
+    tab.go("/redeem")
+    register(tab, "ann-waiting@example.com")
+    page.fill("#code", new_code("async-ok"))
+    page.click("#go")
+    page.wait_for_url("**/redeem/code?id=*")
+    page.route(states, lambda route: route.fulfill(status=503, body=""), times=1)
+    page.wait_for_selector("#state[data-state=Redeemed]")
+    tab.go("/redeem")
+    page.fill("#code", new_code("async-pending"))
+    page.click("#go")
+    page.wait_for_url("**/redeem/code?id=*")
+    page.context.clear_cookies(name="customer")
+    page.wait_for_selector("text=Sign in again to see whether the goods are there.")
+
+
+def test_a_code_from_a_link_is_lost_by_nothing_that_is_done_before_it_is_redeemed(
+    opened: OpenTab,
+) -> None:
+    without = opened()
+    without.go("/redeem/nothing#FROM-THE-LINK")
+    assert without.page.url.endswith("#FROM-THE-LINK"), "a page without the field keeps it"
+    tab = opened(size=NARROW)
+    page = tab.page
+    tab.go("/redeem/?fbclid=1#FROM-THE-LINK")
+    holds(tab, "FROM-THE-LINK")
+    page.click("button[lang=de]")
+    page.wait_for_selector("html[lang=de]")
+    holds(tab, "FROM-THE-LINK")
+    page.click("button[name=new]")
+    page.wait_for_selector("#again")
+    holds(tab, "FROM-THE-LINK")
+    page.reload()
+    page.wait_for_selector("#again")
+    holds(tab, "FROM-THE-LINK")
+    page.click("button[name=old]")
+    page.wait_for_selector("button[name=new]")
+    holds(tab, "FROM-THE-LINK")
+    tab.is_sound()
+
+
 def test_a_telephone_with_large_letters_shows_all_of_the_page(
     opened: OpenTab,
 ) -> None:
@@ -112,8 +157,8 @@ def test_a_code_is_scanned_where_the_browser_can_and_the_button_is_hidden_where_
 def test_another_card_is_read_into_the_page_that_is_open(opened: OpenTab) -> None:
     tab = opened()
     tab.go("/redeem#FIRST")
-    tab.page.evaluate("location.hash = '#SECOND'")
-    holds(tab, "SECOND")
+    tab.page.evaluate("location.hash = '#A%23SECOND'")
+    holds(tab, "A#SECOND")
     assert tab.page.url == f"{tab.url}/redeem"
 
 

@@ -20,6 +20,7 @@ from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
 from support.customer_client import CustomerClient
 from support.server_process import ServerProcess
+from support.stored_rows import change_rows
 from support.till_client import TillClient
 
 WRONG = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
@@ -38,9 +39,9 @@ def secret_of(server: ServerProcess, number: int) -> str:
     return Keys.read(server.data / "keys.json").reveal_code("demo", found.code_hash, sealed)
 
 
-def shared(shop: ServerClient, **more: Any) -> str:
+def shared(shop: ServerClient, code: str = "", **more: Any) -> str:
     """The scan code of a new campaign with one code for everybody."""
-    code = secrets.token_hex(6).upper()
+    code = code or secrets.token_hex(6).upper()
     options = {"scanCode": code, "validStart": 0, "validEnd": 2**50, **more}
     name = f"shared-{secrets.token_hex(4)}"
     wanted = {"codeType": name, "jsonOptions": options}
@@ -98,6 +99,67 @@ def test_letters_are_taken_for_the_digits_that_they_look_like(
     assert ann.outcome(ann.redeem("summer-2ooio")) == "Redeemed"
 
 
+EXACT = (
+    ("PRM-2O1O", "PRM-2010"),
+    ("WIN_2026", "WIN-2026"),
+    ("A#SALE", "SALE"),
+    ("HAPPY NEW YEAR", "HAPPYNEWYEAR"),
+    ("CAFÉ²", "CAFÉ2"),
+    ("PRO–MO", "PRO-MO"),
+)
+"""Codes as a shop may name them, and what somebody might have meant who types them."""
+
+
+@pytest.mark.sqlite_only
+def test_a_code_that_is_typed_exactly_is_that_code_whatever_else_there_is(
+    ann: CustomerClient, shop: ServerClient
+) -> None:
+    for code, other in EXACT:
+        info = {"mine": "the one", "coins": 1}
+        assert ann.redeem(code).status_code == 422, code
+        shared(shop, other)
+        shared(shop, code, customCodeInfo=info)
+        assert ann.outcome(ann.redeem(code.lower())) == "Redeemed"
+        assert "the one" in ann.page, code
+        assert ann.outcome(ann.redeem(other)) == "Redeemed"
+        assert "the one" not in ann.page, other
+
+
+@pytest.mark.sqlite_only
+def test_the_number_of_a_card_is_told_from_its_code_and_no_guess(
+    ann: CustomerClient, server: ServerProcess
+) -> None:
+    number = server.demo["campaigns"][0]["sample_numbers"][0]
+    for _ in range(WRONG_CODES_MAX + 1):
+        assert ann.redeem(number).status_code == 422
+    assert ann.why.startswith("This is the number of the card, not its code.")
+    assert ann.typed == number
+
+
+@pytest.mark.sqlite_only
+def test_what_could_be_either_of_two_codes_is_none_of_them(
+    ann: CustomerClient, shop: ServerClient
+) -> None:
+    shared(shop, "OITW0X")
+    shared(shop, "01-TW0-X")
+    assert ann.redeem("oi-tw0-x").status_code == 422
+    assert ann.why.startswith("There is no such code.")
+
+
+@pytest.mark.sqlite_only
+def test_a_code_that_apps_cannot_redeem_without_its_campaign_is_none_on_the_page(
+    ann: CustomerClient, shop: ServerClient
+) -> None:
+    for code in ("1234", "A-CODE-OF-22-SIGNS-XYZ"):
+        wanted = {"codeType": "plain", "scanCode": code, "codeState": "Available"}
+        assert shop.call("ADD_CODE", wanted)["status"] == 200
+        assert ann.redeem(code).status_code == 422
+        assert ann.why.startswith("There is no such code.")
+    shared(shop, "1234")
+    assert ann.outcome(ann.redeem("1234")) == "Redeemed"
+    assert ann.redeem("1234").headers["location"].endswith("&again=1")
+
+
 def test_a_double_click_is_one_redemption(ann: CustomerClient, new_code: Any) -> None:
     code = new_code("sync-ok")
     ann.get("/redeem")
@@ -136,6 +198,65 @@ def test_a_repeat_of_a_form_spends_no_second_try(ann: CustomerClient, new_code: 
     assert ann.outcome(ann.redeem(code)) == "Failed"
     assert "ask the shop" in ann.page
     assert ann.outcome(ann.redeem(code)) == "Failed"
+
+
+def test_nobody_is_sent_to_try_again_where_the_code_would_be_refused(
+    ann: CustomerClient, shop: ServerClient, server: ServerProcess
+) -> None:
+    scripts = server.demo["scripts"]
+    code = shared(
+        shop, redemptionCodeScriptFullPathName=scripts["sync_fail"], maxRetries=5, validEnd=2**50
+    )
+    first = ann.redeem(code)
+    assert ann.outcome(first) == "Failed"
+    assert "you can redeem it once more" in ann.page
+    change_rows(
+        server.data,
+        "UPDATE campaigns SET valid_end = 1, version = version + 1 WHERE scan_code = ?",
+        code,
+    )
+    assert ann.outcome(ann.redeem(code)) == "Failed"
+    assert "The time of this code is over." in ann.page
+    assert "once more." not in ann.page.replace("cannot be redeemed once more", "")
+
+
+def test_whether_the_goods_arrived_is_not_said_where_nobody_knows(
+    ann: CustomerClient, new_code: Any, server: ServerProcess
+) -> None:
+    code = new_code("sync-fail")
+    answer = ann.redeem(code)
+    assert ann.outcome(answer) == "Failed"
+    assert "<h1>Not delivered</h1>" in ann.page
+    number = int(answer.headers["location"].partition("id=")[2])
+    change_rows(
+        server.data, "UPDATE attempts SET failure = 'timed-out' WHERE redemption_id = ?", number
+    )
+    ann.get(answer.headers["location"])
+    assert "<h1>Not certain</h1>" in ann.page
+    assert "It is not known whether the goods have arrived." in ann.page
+    assert "could not be delivered" not in ann.page
+
+
+@pytest.mark.sqlite_only
+def test_the_goods_are_what_the_shop_and_its_script_say_not_what_an_app_has_sent(
+    ann: CustomerClient, new_code: Any, server: ServerProcess, shop: ServerClient
+) -> None:
+    demo = server.demo
+    app = PlayerClient(shop.http, demo["app_id"], demo["app_secret"])
+    app.sign_in(ann.name, authenticationType="Universal", authenticationToken="correct horse")
+    for campaign in ("plain", "sync-ok"):
+        code = new_code(campaign)
+        asked = {"codeType": campaign, "scanCode": code}
+        info = {"voucherText": "One coffee", "coins": 3}
+        said = shop.call("UPDATE_CUSTOM_INFO", {**asked, "version": 1, "customCodeInfo": info})
+        assert said["status"] == 200
+        sent = {"customRedemptionInfo": {"store": "12", "gift": "A car"}}
+        assert app.call("redemptionCode", "REDEEM_CODE", {**asked, **sent})["status"] == 200
+        assert ann.outcome(ann.redeem(code)) == "Redeemed"
+        assert "<dt>Voucher Text</dt>" in ann.page
+        assert re.search(r"<dt>Coins</dt><dd[^>]*>3</dd>", ann.page)
+        assert ("<dt>Balance</dt>" in ann.page) == (campaign == "sync-ok")
+        assert "A car" not in ann.page
 
 
 def test_goods_on_their_way_are_nobody_elses(
@@ -208,13 +329,18 @@ def test_a_card_is_good_once_it_is_sold_and_not_before_or_after_a_recall(
     assert bob.redeem(sold).status_code == 422
 
 
-def test_what_is_refused_now_is_decided_anew_on_a_new_page(
+def test_what_was_refused_is_decided_anew_also_for_the_same_form(
     ann: CustomerClient, new_code: Any, shop: ServerClient
 ) -> None:
-    code = new_code(state="Inactive")
-    assert ann.redeem(code).status_code == 422
-    shop.call("ACTIVATE_CODE", {"codeType": "plain", "scanCode": code})
-    assert ann.outcome(ann.resend(code)) == "Redeemed"
+    code = new_code("sync-fail", state="Inactive")
+    ann.get("/redeem")
+    page = ann.page
+    assert ann.resend(code).status_code == 422
+    shop.call("ACTIVATE_CODE", {"codeType": "sync-fail", "scanCode": code})
+    for _ in range(2):
+        ann.page = page
+        assert ann.outcome(ann.resend(code)) == "Failed"
+        assert "you can redeem it once more" in ann.page, "and a repeat spends no second try"
 
 
 def test_who_tries_out_codes_has_to_wait_also_with_a_right_one(
@@ -224,8 +350,9 @@ def test_who_tries_out_codes_has_to_wait_also_with_a_right_one(
     for number in range(WRONG_CODES_MAX):
         assert ann.resend(f"{WRONG[:-3]}{number:03d}").status_code == 422
     right = new_code()
-    assert ann.resend(right).status_code == 429
-    assert ann.why == "Too many codes were wrong. Try again in an hour."
+    for code in (f"{WRONG[:-3]}000", right):
+        assert ann.resend(code).status_code == 429
+        assert ann.why == "Too many codes were wrong. Try again in an hour."
     assert bob.outcome(bob.redeem(right)) == "Redeemed"
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from server_stub.web.braincloud.callers import session_id_of
 from server_stub.web.customer.accounts import SESSION_MS_MAX
+from support.braincloud_client import PlayerClient
 from support.customer_client import PASSWORD, CustomerClient
+from support.portal_client import FROM_HERE
 from support.server_process import ServerProcess
 from support.stored_rows import change_rows, read_rows
 
@@ -51,10 +54,39 @@ def test_who_tries_passwords_has_to_wait_and_so_has_their_owner(
     ann: CustomerClient, customers: Any
 ) -> None:
     thief = customers()
-    said = [thief.enter(ann.name, f"wrong horse {number}").status_code for number in range(11)]
-    assert said == [403] * 10 + [429]
+    for name in (ann.name, "nobody-else@example.com"):
+        said = [thief.enter(name, f"wrong horse {number}").status_code for number in range(12)]
+        assert said == [403] * 10 + [429] * 2, "whether or not somebody has the name"
     assert thief.enter(ann.name).status_code == 429
     assert f"Signed in as {ann.name}." in ann.get("/redeem").text
+
+
+@pytest.mark.sqlite_only
+def test_of_passwords_that_are_sent_at_once_no_more_are_looked_at(
+    bob: CustomerClient, customers: Any
+) -> None:
+    thief = customers()
+    thief.get("/redeem")
+
+    def tried(number: int) -> int:
+        form = {"form_token": thief.token, "name": bob.name, "password": f"wrong horse {number}"}
+        answer = thief.http.post("/redeem/sign-in", data=form, headers=FROM_HERE)
+        return int(answer.status_code)
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sorted(pool.map(tried, range(16))) == [403] * 10 + [429] * 6
+
+
+def test_a_session_that_another_one_takes_the_place_of_is_over(
+    ann: CustomerClient, bob: CustomerClient, customers: Any
+) -> None:
+    before = ann.http.cookies["customer"]
+    ann.get("/redeem")
+    ann.send("/redeem/sign-in", name=bob.name, password=PASSWORD)
+    assert f"Signed in as {bob.name}." in ann.get("/redeem").text
+    thief = customers()
+    thief.http.cookies.set("customer", before)
+    assert "Signed in as" not in thief.get("/redeem").text
 
 
 @pytest.mark.parametrize(
@@ -62,6 +94,7 @@ def test_who_tries_passwords_has_to_wait_and_so_has_their_owner(
     [
         ({"name": "  "}, "Choose a name to sign in with"),
         ({"password": "short", "again": "short"}, "A password has at least 8 characters."),
+        ({"password": "Passw0rd", "again": "Passw0rd"}, "Too many people have this password."),
         ({"again": "another horse"}, "The two passwords differ."),
         ({"name": PASSWORD.upper()}, "A password must not be the name."),
     ],
@@ -95,6 +128,28 @@ def test_from_signing_in_to_an_account_the_code_and_the_name_go_along(customers:
     assert new.typed == "ABCDE-1"
     assert 'value="mia@example.com"' in new.page
     assert 'action="/redeem/register"' in new.page
+    back = new.send("/redeem/sign-in", name="mia@example.com", code=new.typed, old="1")
+    assert back.status_code == 200
+    assert new.typed == "ABCDE-1"
+    assert 'value="mia@example.com"' in new.page
+    assert 'action="/redeem/sign-in"' in new.page
+
+
+def test_a_session_of_the_page_is_none_of_the_apps_and_the_other_way_round(
+    ann: CustomerClient, customers: Any, server: ServerProcess
+) -> None:
+    demo, session = server.demo, ann.http.cookies["customer"]
+    bearer = {"authorization": f"Bearer {session}"}
+    assert ann.http.get("/v1/redemptions", headers=bearer).status_code == 401
+    app = PlayerClient(ann.http, demo["app_id"], demo["app_secret"])
+    app.session = session
+    assert app.call("redemptionCode", "GET_REDEEMED_CODES")["reason_code"] == 40304
+    app.sign_in(ann.name, authenticationType="Universal", authenticationToken=PASSWORD)
+    bearer = {"authorization": f"Bearer {app.session}"}
+    assert ann.http.get("/v1/redemptions", headers=bearer).status_code == 200
+    other = customers()
+    other.http.cookies.set("customer", app.session)
+    assert "Signed in as" not in other.get("/redeem").text
 
 
 def test_a_session_ends_with_nobody_there_and_after_half_a_day(
@@ -107,6 +162,11 @@ def test_a_session_ends_with_nobody_there_and_after_half_a_day(
         server.data, "SELECT expires_at FROM player_sessions WHERE session_id = ?", idle
     )
     change_rows(server.data, f"{of} expires_at = expires_at - 600000 WHERE session_id = ?", idle)
+    ann.get("/redeem/state?id=1")
+    (by_itself,) = read_rows(
+        server.data, "SELECT expires_at FROM player_sessions WHERE session_id = ?", idle
+    )
+    assert by_itself[0] == before[0] - 600_000, "a page that looks by itself is nobody"
     assert "Signed in as" in ann.get("/redeem").text, "and being there makes it go on"
     (after,) = read_rows(
         server.data, "SELECT expires_at FROM player_sessions WHERE session_id = ?", idle

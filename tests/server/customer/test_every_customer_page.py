@@ -22,6 +22,7 @@ FORGED = (
     {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1:1"},
     {"sec-fetch-site": "none"},
     {"origin": "null"},
+    {"origin": "http://["},
     {},
 )
 FORMS = tuple(route for route in CUSTOMER_ROUTES if route.method == "POST")
@@ -116,7 +117,6 @@ def test_nobody_sees_codes_without_signing_in(customers: Any) -> None:
 def test_what_is_not_there_leads_nowhere_and_other_methods_are_named(ann: CustomerClient) -> None:
     for path in (
         "/redeem?code=ABCDE",
-        "/redeem/",
         "/redeem/code",
         "/redeem/code?id=x",
         "/redeem/codes?before=1",
@@ -130,6 +130,14 @@ def test_what_is_not_there_leads_nowhere_and_other_methods_are_named(ann: Custom
         answer = ann.http.request("DELETE", f"/redeem{route.path}")
         assert answer.status_code == 405
         assert route.method in answer.headers["allow"]
+
+
+def test_what_other_sites_add_to_a_link_does_no_harm(ann: CustomerClient) -> None:
+    for path in ("/redeem/", "/redeem?fbclid=1", "/redeem/?utm_source=qr&utm_medium=card"):
+        answer = ann.get(path)
+        assert answer.status_code == 200, path
+        assert 'id="code"' in answer.text
+    assert ann.get("/redeem/codes/?gclid=1").status_code == 200
 
 
 def test_what_a_page_loads_is_there_and_may_be_kept_for_ever(ann: CustomerClient) -> None:

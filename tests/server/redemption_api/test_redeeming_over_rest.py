@@ -56,6 +56,17 @@ def test_the_owner_who_sends_a_redeemed_code_again_is_told_so(
     assert (again["state"], again["redemption_id"]) == ("redeemed", first["redemption_id"])
 
 
+def test_a_shared_code_is_its_owners_also_where_a_personal_one_reads_the_same(
+    ann: Any, shop: ServerClient
+) -> None:
+    code = available(shop, f"TWIN-{secrets.token_hex(4).upper()}")
+    options = {"scanCode": code, "validStart": 0, "validEnd": 2**50}
+    shop.call("SYS_ADD_MULTI_USE_CODE_TYPE", {"codeType": code.lower(), "jsonOptions": options})
+    first, again = ann.redeem(code).json(), ann.redeem(code).json()
+    assert first["campaign"] == code.lower()
+    assert (again["state"], again["redemption_id"]) == ("redeemed", first["redemption_id"])
+
+
 def test_whatever_is_wrong_with_a_code_one_sentence_is_told(
     ann: Any, bob: Any, shop: ServerClient, codes: Iterator[str]
 ) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from server_stub.domain.ids import AppId
+from server_stub.domain.session_door import SessionDoor
 from server_stub.storage.table import Index, Row, primary
 
 
@@ -63,6 +64,7 @@ class PlayerSessionRow(Row, frozen=True, kw_only=True, array_like=True):
     expires_at: int
     ended_at: int | None = None
     last_packet_id: int
+    door: SessionDoor = SessionDoor.APP
     version: int = 1
 
 

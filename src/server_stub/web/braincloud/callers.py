@@ -14,6 +14,7 @@ from typing import Final
 
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
+from server_stub.domain.session_door import SessionDoor
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import (
     PLAYER_SESSIONS,
@@ -122,6 +123,8 @@ class Callers:
         if not sessions or sessions[0].app_id != app_id or sessions[0].ended_at is not None:
             return refused(Reason.NO_SESSION, "Sign in first.")
         row = sessions[0]
+        if row.door is not SessionDoor.APP:
+            return refused(Reason.NO_SESSION, "Sign in first.")
         if self._clock.now_ms() > row.expires_at:
             return refused(Reason.SESSION_EXPIRED, "The session has expired; sign in again.")
         if 0 <= packet_id < row.last_packet_id:

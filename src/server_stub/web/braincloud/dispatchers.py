@@ -154,6 +154,7 @@ class ClientDispatcher:
                 Parameters(message.data or {}),
                 packet_id=signed.packet.packet_id,
                 packet_key=f"{signed.app_id}:{signed.signature.lower()}:{index}",
+                client=signed.client,
             )
         if isinstance(player, No):
             return player

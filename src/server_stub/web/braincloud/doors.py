@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argon2 import PasswordHasher
 
-from server_stub.desks.limits import FailureBrake, SlowChecks
+from server_stub.desks.limits import SlowChecks
+from server_stub.desks.password_brake import PasswordBrake
 from server_stub.desks.ports import Clock
 from server_stub.engine.command import Submits
 from server_stub.storage.interface import Reader
@@ -32,7 +33,7 @@ def player_door(
         clock=clock,
         hasher=hasher,
         checks=SlowChecks(running_max=2, waiting_max=64),
-        failures=FailureBrake(clock, failures_max=10, window_s=60),
+        tries=PasswordBrake(clock),
     )
 
 

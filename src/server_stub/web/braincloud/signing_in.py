@@ -20,10 +20,12 @@ from server_stub.commands.profiles import (
 )
 from server_stub.commands.requests import Keyed
 from server_stub.commands.server_sessions import OpenServerSession, TouchServerSession
-from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError
+from server_stub.desks.limits import SlowChecks, TooManyWaitingError
+from server_stub.desks.password_brake import PasswordBrake
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.session_door import SessionDoor
 from server_stub.engine.command import Submits
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import (
@@ -76,6 +78,8 @@ class _Asked:
     force_create: bool
     packet_id: int
     packet_key: str
+    client: str
+    door: SessionDoor
 
 
 class PlayerDoor:
@@ -89,20 +93,33 @@ class PlayerDoor:
         clock: Clock,
         hasher: PasswordHasher,
         checks: SlowChecks,
-        failures: FailureBrake,
+        tries: PasswordBrake,
     ) -> None:
         self._engine = engine
         self._reader = reader
         self._clock = clock
         self._hasher = hasher
         self._checks = checks
-        self._failures = failures
+        self._tries = tries
 
     async def authenticate(
-        self, app_id: AppId, data: Parameters, *, packet_id: int, packet_key: str
+        self,
+        app_id: AppId,
+        data: Parameters,
+        *,
+        packet_id: int,
+        packet_key: str,
+        client: str,
+        door: SessionDoor = SessionDoor.APP,
     ) -> SignedIn | No:
-        """Sign a player in, as brainCloud does for a known or unknown identity and profile."""
-        asked = _read(app_id, data, packet_id, packet_key)
+        """Sign a player in, as brainCloud does for a known or unknown identity and profile.
+
+        On the page, of whose callers no app vouches, an unknown name that is not to be made is
+        refused, counted and waited for as a wrong password is.
+        """
+        asked = _read(
+            app_id, data, packet_id=packet_id, packet_key=packet_key, client=client, door=door
+        )
         if isinstance(asked, No):
             return asked
         found: list[IdentityRow] = await self._reader.find(
@@ -110,6 +127,8 @@ class PlayerDoor:
         )
         if found:
             return await self._known(asked, found[0])
+        if door is SessionDoor.PAGE and not asked.force_create:
+            return await self._refusal_of_password(asked, None) or _wrong_password()
         if asked.profile_id:
             return refused(Reason.MISSING_IDENTITY_ERROR, "The profile has no such identity.")
         if not asked.force_create:
@@ -190,6 +209,7 @@ class PlayerDoor:
                 profile_id=profile_id,
                 packet_id=asked.packet_id,
                 expires_at=now_ms + PLAYER_SESSION_S * 1000,
+                door=asked.door,
             ),
         )
         if isinstance(answer, No):
@@ -204,16 +224,20 @@ class PlayerDoor:
         )
         return SignedIn(player, Yes(_welcome(answer.profile, token, now_ms, is_new=is_new)))
 
-    async def _refusal_of_password(self, asked: _Asked, password_hash: str) -> No | None:
+    async def _refusal_of_password(self, asked: _Asked, password_hash: str | None) -> No | None:
         who = f"{asked.app_id}/{asked.external_id}"
-        if self._failures.is_on(who):
-            return refused(Reason.NOT_NOW, "Too many wrong passwords; try again in a minute.")
-        async with self._turn():
-            is_right = await asyncio.to_thread(self._fits, password_hash, asked.password)
-        if is_right:
-            return None
-        self._failures.note_failure(who)
-        return refused(Reason.TOKEN_DOES_NOT_MATCH_USER, "The password is wrong.")
+        if not self._tries.may_try(who, asked.client):
+            return refused(Reason.NOT_NOW, "Too many wrong passwords; try again later.")
+        try:
+            async with self._turn():
+                is_right = await asyncio.to_thread(self._fits, password_hash, asked.password)
+        except NotNowError:
+            self._tries.take_back(who, asked.client)
+            raise
+        if not is_right:
+            return _wrong_password()
+        self._tries.note_success(who, asked.client)
+        return None
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -224,7 +248,10 @@ class PlayerDoor:
         except TooManyWaitingError:
             raise NotNowError from None
 
-    def _fits(self, password_hash: str, password: str) -> bool:
+    def _fits(self, password_hash: str | None, password: str) -> bool:
+        if password_hash is None:
+            self._hasher.hash(password)  # takes as long as looking whether it is right
+            return False
         try:
             return self._hasher.verify(password_hash, password)
         except (VerificationError, InvalidHashError):
@@ -282,7 +309,19 @@ class ServerDoor:
         return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
 
 
-def _read(app_id: AppId, data: Parameters, packet_id: int, packet_key: str) -> _Asked | No:
+def _wrong_password() -> No:
+    return refused(Reason.TOKEN_DOES_NOT_MATCH_USER, "The password is wrong.")
+
+
+def _read(
+    app_id: AppId,
+    data: Parameters,
+    *,
+    packet_id: int,
+    packet_key: str,
+    client: str,
+    door: SessionDoor,
+) -> _Asked | No:
     named = data.text_or_none("authenticationType") or IdentityKind.ANONYMOUS.value
     if named not in (IdentityKind.ANONYMOUS, IdentityKind.UNIVERSAL):
         return refused(Reason.INVALID_PARAMETER_VALUE, "authenticationType is not offered here")
@@ -302,6 +341,8 @@ def _read(app_id: AppId, data: Parameters, packet_id: int, packet_key: str) -> _
         force_create=data.flag("forceCreate", default=True),
         packet_id=packet_id,
         packet_key=packet_key,
+        client=client,
+        door=door,
     )
 
 

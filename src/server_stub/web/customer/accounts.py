@@ -1,7 +1,8 @@
 """Customers' accounts: the profiles that their apps know as well, by name and password.
 
-Signing in is that of the dispatcher, with its limit for each name; beside it tries and new accounts
-are counted by the address that they come from.
+Signing in is that of the dispatcher, with its limit for each name; beside it wrong passwords and
+new accounts are counted by the network that they come from. Whether somebody has a name is told to
+those alone who make an account.
 """
 
 from __future__ import annotations
@@ -12,10 +13,17 @@ from enum import StrEnum
 from typing import Final
 
 from server_stub.commands.profiles import EndPlayerSession, TouchPlayerSession
-from server_stub.desks.limits import FailureBrake, is_this_machine
+from server_stub.desks.limits import (
+    FailureBrake,
+    SlowChecks,
+    TooManyWaitingError,
+    is_this_machine,
+    network_of,
+)
 from server_stub.desks.portal_desk import new_token
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
+from server_stub.domain.session_door import SessionDoor
 from server_stub.engine.command import Submits
 from server_stub.queries.customers_page import CustomerSession, CustomersPage
 from server_stub.web.braincloud.callers import PLAYER_SESSION_S, session_id_of
@@ -26,15 +34,27 @@ from server_stub.web.braincloud.submitting import NotNowError
 
 PASSWORD_SIGNS_MIN: Final = 8
 PASSWORD_SIGNS_MAX: Final = 200
+_COMMON: Final = """
+    12345678 123456789 1234567890 0123456789 0987654321 987654321 87654321 11111111 00000000
+    12341234 123123123 11223344 1q2w3e4r 1q2w3e4r5t 1qaz2wsx q1w2e3r4 qwertyui qwertyuiop qwertzui
+    qwertzuiop asdfghjk asdfghjkl password password1 password123 passw0rd p@ssw0rd passwort
+    passwort1 passwort123 iloveyou abcd1234 abc12345 abcdefgh football baseball superman sunshine
+    princess trustno1 starwars schalke04 hallo123 hallohallo
+    """
+COMMON_PASSWORDS: Final = frozenset(_COMMON.split())
+"""What is tried first on every name."""
 NAME_SIGNS_MAX: Final = 250
 REFUSED_AFTER_S: Final = 0.3
 """No refusal comes sooner, so that its time tells nothing."""
 TRIES_OF_ADDRESS: Final = 60
 TRIES_WINDOW_S: Final = 600.0
-NEW_OF_ADDRESS: Final = 20
+NEW_OF_ADDRESS: Final = 100
 NEW_WINDOW_S: Final = 3600.0
 SESSION_MS_MAX: Final = 12 * 60 * 60 * 1000
 SEEN_EVERY_MS: Final = 60_000
+AT_THE_DOOR_MAX: Final = 2
+WAITING_MAX: Final = 32
+"""However many sign in here, the apps' players are not kept waiting behind all of them."""
 
 
 class Denied(StrEnum):
@@ -43,7 +63,16 @@ class Denied(StrEnum):
     WRONG = "wrong"
     IN_USE = "in-use"
     TOO_OFTEN = "too-often"
+    TOO_MANY_NEW = "too-many-new"
     LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class _Let:
+    """Somebody is let in."""
+
+    token: str
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,31 +103,33 @@ class Accounts:
         self._refused_after_s = refused_after_s
         self._tries = FailureBrake(clock, failures_max=TRIES_OF_ADDRESS, window_s=TRIES_WINDOW_S)
         self._new = FailureBrake(clock, failures_max=NEW_OF_ADDRESS, window_s=NEW_WINDOW_S)
+        self._turns = SlowChecks(running_max=AT_THE_DOOR_MAX, waiting_max=WAITING_MAX)
 
     async def sign_in(self, app_id: AppId, name: str, password: str, client: str) -> str | Denied:
         """Open a session; its token, or why not."""
-        if self._tries.is_on(client) and not is_this_machine(client):
+        if self._is_on(self._tries, client):
             return Denied.TOO_OFTEN
         began = self._clock.monotonic()
-        said = await self._asked(app_id, name, password, create=False)
+        said = await self._tried(app_id, name, password, client, create=False)
         if said is Denied.WRONG:
-            self._tries.note_failure(client)
             await asyncio.sleep(self._refused_after_s - (self._clock.monotonic() - began))
-        return said
+        return said.token if isinstance(said, _Let) else said
 
     async def register(self, app_id: AppId, name: str, password: str, client: str) -> str | Denied:
         """Make an account and sign in; so does a repeat, whose account is there already."""
-        is_too_often = self._new.is_on(client) or self._tries.is_on(client)
-        if is_too_often and not is_this_machine(client):
+        if self._is_on(self._tries, client):
             return Denied.TOO_OFTEN
-        self._new.note_failure(client)
-        said = await self._asked(app_id, name, password, create=True)
-        if said is not Denied.WRONG:
-            return said
-        self._tries.note_failure(client)
-        return Denied.IN_USE
+        if self._is_on(self._new, client):
+            return Denied.TOO_MANY_NEW
+        self._new.note_failure(network_of(client))
+        said = await self._tried(app_id, name, password, client, create=True)
+        if not (isinstance(said, _Let) and said.is_new):
+            self._new.forgive(network_of(client))
+        if isinstance(said, _Let):
+            return said.token
+        return Denied.IN_USE if said is Denied.WRONG else said
 
-    async def who(self, app_id: AppId, token: str) -> Customer | None:
+    async def who(self, app_id: AppId, token: str, *, is_attended: bool = True) -> Customer | None:
         """The customer whose session this is; it goes on for being used."""
         if not token:
             return None
@@ -108,7 +139,7 @@ class Accounts:
         if found is None or not _goes_on(found, now_ms):
             return None
         expires_at = now_ms + PLAYER_SESSION_S * 1000
-        if expires_at > found.expires_at + SEEN_EVERY_MS:
+        if is_attended and expires_at > found.expires_at + SEEN_EVERY_MS:
             await self._engine.submit(
                 TouchPlayerSession(
                     app_id=app_id,
@@ -128,9 +159,26 @@ class Accounts:
     async def sign_out(self, who: Customer) -> None:
         await self._engine.submit(EndPlayerSession(app_id=who.app_id, session_id=who.session_id))
 
+    def _is_on(self, brake: FailureBrake, client: str) -> bool:
+        return brake.is_on(network_of(client)) and not is_this_machine(client)
+
+    async def _tried(
+        self, app_id: AppId, name: str, password: str, client: str, *, create: bool
+    ) -> _Let | Denied:
+        """Ask; that it is wrong is counted in advance, for many may ask at once."""
+        self._tries.note_failure(network_of(client))
+        try:
+            async with self._turns.turn():
+                said = await self._asked(app_id, name, password, client, create=create)
+        except (NotNowError, TooManyWaitingError):
+            said = Denied.LATER
+        if said is not Denied.WRONG:
+            self._tries.forgive(network_of(client))
+        return said
+
     async def _asked(
-        self, app_id: AppId, name: str, password: str, *, create: bool
-    ) -> str | Denied:
+        self, app_id: AppId, name: str, password: str, client: str, *, create: bool
+    ) -> _Let | Denied:
         data = {
             "authenticationType": "Universal",
             "externalId": name,
@@ -138,25 +186,26 @@ class Accounts:
             "forceCreate": create,
         }
         said: SignedIn | No | None = None
-        try:
-            # Of two that race for one name the later finds it taken, and is asked once more.
-            for _ in range(2):
-                said = await self._door.authenticate(
-                    app_id, Parameters(data), packet_id=0, packet_key=f"page:{new_token()}"
-                )
-                if not (isinstance(said, No) and said.reason is Reason.SECURITY_ERROR):
-                    break
-        except NotNowError:
-            return Denied.LATER
+        # Of two that race for one name the later finds it taken, and is asked once more.
+        for _ in range(2):
+            said = await self._door.authenticate(
+                app_id,
+                Parameters(data),
+                packet_id=0,
+                packet_key=f"page:{new_token()}",
+                client=client,
+                door=SessionDoor.PAGE,
+            )
+            if not (isinstance(said, No) and said.reason is Reason.SECURITY_ERROR):
+                break
         if isinstance(said, SignedIn):
-            token: str = said.said.data["sessionId"]
-            return token
+            told = said.said.data
+            return _Let(told["sessionId"], is_new=told["newUser"] == "true")
         return _DENIED.get(said.reason, Denied.LATER) if said is not None else Denied.LATER
 
 
 _DENIED: Final = {
     Reason.TOKEN_DOES_NOT_MATCH_USER: Denied.WRONG,
-    Reason.MISSING_PROFILE_ERROR: Denied.WRONG,
     Reason.MISSING_REQUIRED_PARAMETER: Denied.WRONG,
     Reason.NOT_NOW: Denied.TOO_OFTEN,
 }

@@ -1,7 +1,8 @@
 """Redeeming a code, what came of it, and the codes that are somebody's.
 
 A form has a word of its own, which with the code is the request's key: sent twice it is one
-request. What is the customer's own already is shown, whatever was asked.
+request, unless it was refused, for that may have changed. What is the customer's own already is
+shown, whatever was asked.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.states import CodeState
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.redemption import Redeem
@@ -20,15 +22,22 @@ from server_stub.desks.portal_desk import new_token
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import readings_of
 from server_stub.engine.command import Refused
-from server_stub.queries.customers_page import FIRST, OwnCode, Reading
+from server_stub.queries.customers_page import (
+    FIRST,
+    Named,
+    OwnCode,
+    OwnRedemption,
+    Reading,
+)
 from server_stub.queries.redemptions import OWN_STATES
 from server_stub.web.customer.route import CustomerRoute, Said, Visit
 from server_stub.web.customer.sentences import (
+    CARD_NUMBER,
     LATER,
     NO_SUCH_CODE,
     NOTHING_TYPED,
     RECALLED,
-    TOO_OFTEN,
+    TOO_OFTEN_FROM_THERE,
     WHY,
     Why,
 )
@@ -50,40 +59,49 @@ async def show(visit: Visit) -> Said:
 
 
 async def redeem(visit: Visit) -> Said:
-    services, who = visit.services, visit.customer
+    services = visit.services
     readings = readings_of(visit.typed["code"])
     if not readings:
         why = NO_SUCH_CODE if visit.typed["code"].strip() else NOTHING_TYPED
         return await _redeem_page(visit, why)
-    if services.guessing.is_too_often(who.app_id, visit.client):
-        return await _redeem_page(visit, TOO_OFTEN)
-    command = await _command(visit, readings)
-    answer = await services.fulfilment.redeeming.redeem(command)
+    redeeming, named = services.fulfilment.redeeming, await _named(visit, readings)
+    if named.is_nothing and _is_card_number(visit.typed["code"]):
+        return await _redeem_page(visit, CARD_NUMBER)
+    command = _command(visit, readings[0], named)
+    if services.guessing.is_too_often(visit.client):
+        redeeming.notes.note_throttled(command, services.clock.now_ms())
+        return await _redeem_page(visit, TOO_OFTEN_FROM_THERE)
+    answer = await redeeming.redeem(command)
     if isinstance(answer, Refused):
         return await _redeem_page(visit, LATER)
-    if answer.outcome in COUNTS_AS_WRONG:
-        services.guessing.note_wrong(who.app_id, visit.client)
-    own = await _own(visit, command, answer)
+    if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
+        services.guessing.note_wrong(visit.client)
+    own = await _own(visit, named, answer)
     if own is not None:
         is_again = answer.outcome is RedemptionOutcome.REDEEMED_BY_SELF
         again = "&again=1" if is_again else ""
         return Goes(to=f"{visit.base}/code?id={own.redemption_id}{again}")
-    return await _redeem_page(visit, await _why(visit, command, answer.outcome))
+    return await _redeem_page(visit, await _why(visit, named, answer.outcome))
 
 
 async def show_code(visit: Visit) -> Said:
     named = visit.query.get("id", "")
     if not named:
         return Missing()
-    customers, who = visit.services.customers, visit.customer
-    found = await customers.page.redemption(who.app_id, who.profile_id, int(named))
+    services, who = visit.services, visit.customer
+    now_ms = services.clock.now_ms()
+    page = services.customers.page
+    found = await page.redemption(who.app_id, who.profile_id, int(named), now_ms)
     if found is None:
         return Missing()
+    is_open = found.code.state is CodeState.FAILED and found.has_retry
     values = {
         "redemption": found,
         "state": found.code.state.value,
-        "goods": _goods(found.code),
+        "goods": _goods(found),
         "is_again": "again" in visit.query,
+        "can_retry": is_open and found.why_not is None,
+        "why": visit.words.say(WHY[found.why_not].sentence) if is_open and found.why_not else "",
     }
     return Shown(template="code.html", values=values)
 
@@ -119,13 +137,17 @@ async def _codes(visit: Visit, after: tuple[int, int], most: int) -> list[OwnCod
     return await page.codes(who.app_id, who.profile_id, after=after, most=most)
 
 
-async def _command(visit: Visit, readings: tuple[str, ...]) -> Redeem:
-    services, who = visit.services, visit.customer
+async def _named(visit: Visit, readings: tuple[str, ...]) -> Named:
+    services, app_id = visit.services, visit.customer.app_id
     hashes = services.keys.code_hashes
-    read = [Reading(text, [each.value for each in hashes(who.app_id, text)]) for text in readings]
-    named = await services.customers.page.named(who.app_id, read)
+    read = [Reading(text, [each.value for each in hashes(app_id, text)]) for text in readings]
+    return await services.customers.page.named(app_id, read)
+
+
+def _command(visit: Visit, first: str, named: Named) -> Redeem:
+    services, who = visit.services, visit.customer
     # Keyed, so that what is stored tells nothing of the code.
-    key = services.keys.fingerprint(f"{visit.typed['once']}/{readings[0]}".encode())
+    key = services.keys.fingerprint(f"{visit.typed['once']}/{first}".encode())
     return Redeem(
         app_id=who.app_id,
         request=Keyed(f"page:{who.profile_id}:{key}"),
@@ -134,41 +156,51 @@ async def _command(visit: Visit, readings: tuple[str, ...]) -> Redeem:
         code_hashes=named.hashes,
         scan_code=named.scan_code,
         lookup=named.lookup,
+        keeps_refusals=False,
     )
 
 
 async def _own(
-    visit: Visit, command: Redeem, answer: RedeemAnswer | AttemptAnswer
+    visit: Visit, named: Named, answer: RedeemAnswer | AttemptAnswer
 ) -> CodeSnapshot | None:
     """The redemption, if it is this customer's: now, or since before."""
-    own = answer.code
+    own, who = answer.code, visit.customer
     if own is None and answer.outcome not in _UNTOLD:
-        own = await visit.services.redemptions.own_of_code(
-            command.app_id,
-            command.profile_id,
-            code_hashes=command.code_hashes,
-            scan_code=command.scan_code,
-        )
+        own = await visit.services.customers.page.own(who.app_id, who.profile_id, named)
     return own if own is not None and own.state in OWN_STATES else None
 
 
-async def _why(visit: Visit, command: Redeem, outcome: RedemptionOutcome) -> Why:
-    is_gone = outcome is RedemptionOutcome.INVALIDATED
-    page = visit.services.customers.page
-    if is_gone and await page.is_recalled(command.app_id, command.code_hashes):
-        return RECALLED
-    return WHY.get(outcome, LATER)
+async def _why(visit: Visit, named: Named, outcome: RedemptionOutcome) -> Why:
+    page, code_id = visit.services.customers.page, named.code_id
+    if outcome is not RedemptionOutcome.INVALIDATED or code_id is None:
+        return WHY.get(outcome, LATER)
+    is_recalled = await page.is_recalled(visit.customer.app_id, code_id)
+    return RECALLED if is_recalled else WHY[outcome]
 
 
-def _goods(code: CodeSnapshot) -> list[tuple[str, str]]:
-    """What the redemption brought, as names and values; before it has, there is nothing."""
-    if code.state is not CodeState.REDEEMED:
+def _is_card_number(typed: str) -> bool:
+    try:
+        CardNumber.parse(typed)
+    except NotACardNumberError:
+        return False
+    return True
+
+
+def _goods(own: OwnRedemption) -> list[tuple[str, str]]:
+    """What the redemption brought, as names and values; before it has, there is nothing.
+
+    That is what the shop gave the code and what its script says, never what an app has sent.
+    """
+    if own.code.state is not CodeState.REDEEMED:
         return []
-    for text in (code.custom_redemption_info, code.custom_code_info):
-        found = msgspec.json.decode(text)
-        if isinstance(found, dict) and found:
-            return [(_title(name), _text(value)) for name, value in found.items()][:_GOODS_MAX]
-    return []
+    said = _object(own.said or "{}").get("customRedemptionInfo")
+    goods = _object(own.code.custom_code_info) | (said if isinstance(said, dict) else {})
+    return [(_title(name), _text(value)) for name, value in goods.items()][:_GOODS_MAX]
+
+
+def _object(text: str) -> dict[str, Any]:
+    found = msgspec.json.decode(text)
+    return found if isinstance(found, dict) else {}
 
 
 def _title(name: str) -> str:
@@ -192,6 +224,14 @@ REDEEMING_ROUTES: Final = (
     ),
     CustomerRoute(
         method="GET", path="/code", page=show_code, is_open=False, query={"id": _ID, "again": "1"}
+    ),
+    CustomerRoute(
+        method="GET",
+        path="/state",
+        page=show_code,
+        is_open=False,
+        is_attended=False,
+        query={"id": _ID},
     ),
     CustomerRoute(
         method="GET",

@@ -52,11 +52,15 @@ Page = Callable[[Visit], Awaitable[Said]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerRoute:
-    """``is_open``: whether it is there for those who have not signed in."""
+    """``is_open``: whether it is there for those who have not signed in.
+
+    ``is_attended``: whether somebody is there who asks; else no session goes on for it.
+    """
 
     method: str
     path: str
     page: Page
     is_open: bool = True
+    is_attended: bool = True
     form: Form | None = None
     query: Mapping[str, str] = field(default_factory=dict)

@@ -19,7 +19,13 @@ NOTHING_TYPED: Final = Why(to_say("Type the code first."))
 NO_SUCH_CODE: Final = Why(
     to_say("There is no such code. Compare it with your card once more, sign by sign.")
 )
+CARD_NUMBER: Final = Why(
+    to_say("This is the number of the card, not its code. The code is under the silver panel.")
+)
 TOO_OFTEN: Final = Why(to_say("Too many codes were wrong. Try again in an hour."), 429)
+TOO_OFTEN_FROM_THERE: Final = Why(
+    to_say("Too many wrong codes were sent from your network. Try again in an hour."), 429
+)
 LATER: Final = Why(
     to_say("That cannot be done now. Try again in a moment: no code is redeemed twice."), 503
 )
@@ -61,13 +67,13 @@ WHY: Final = {
     ),
     RedemptionOutcome.FAILED_BY_OTHER: Why(
         to_say(
-            "The goods of this code could not be delivered to the account that redeemed it."
+            "Another account has redeemed this code, and its goods were not confirmed."
             " Only that account can try again."
         )
     ),
     RedemptionOutcome.NO_RETRY_LEFT: Why(
         to_say(
-            "The goods of this code could not be delivered to the account that redeemed it."
+            "Another account has redeemed this code, and its goods were not confirmed."
             " Ask the shop, whose support can see what happened."
         )
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from server_stub.web.customer.accounts import (
+    COMMON_PASSWORDS,
     NAME_SIGNS_MAX,
     PASSWORD_SIGNS_MAX,
     PASSWORD_SIGNS_MIN,
@@ -20,15 +21,19 @@ REGISTER: Final = "/register"
 _WHY_NOT: Final = {
     Denied.WRONG: to_say("Name or password are not right."),
     Denied.IN_USE: to_say("Somebody has this name already. Sign in with it, or choose another."),
-    Denied.TOO_OFTEN: to_say("There were too many tries. Try again in a few minutes."),
+    Denied.TOO_OFTEN: to_say("There were too many wrong tries. Try again later."),
+    Denied.TOO_MANY_NEW: to_say(
+        "Too many accounts were made from your network. Try again in an hour."
+    ),
     Denied.LATER: to_say("That cannot be done now. Try again in a moment."),
 }
-_STATUS: Final = {Denied.TOO_OFTEN: 429, Denied.LATER: 503}
+_STATUS: Final = {Denied.TOO_OFTEN: 429, Denied.TOO_MANY_NEW: 429, Denied.LATER: 503}
 _FIELDS: Final = (
     Field(name="name", signs_max=NAME_SIGNS_MAX),
     Field(name="password", signs_max=PASSWORD_SIGNS_MAX, is_secret=True),
     CODE,
     Field(name="new", signs_max=1),
+    Field(name="old", signs_max=1),
 )
 
 
@@ -41,6 +46,8 @@ async def sign_in(visit: Visit) -> Said:
     typed = visit.typed
     if typed["new"]:
         return _registering()
+    if typed["old"]:
+        return Shown(template="welcome.html", values={"why": ""})
     said = await visit.services.customers.accounts.sign_in(
         visit.shop.app_id, typed["name"].strip(), typed["password"], visit.client
     )
@@ -79,6 +86,8 @@ def _fault_of(visit: Visit) -> str:
         return say("Choose a name to sign in with, such as your e-mail address.")
     if len(typed["password"]) < PASSWORD_SIGNS_MIN:
         return say("A password has at least {number} characters.", number=PASSWORD_SIGNS_MIN)
+    if typed["password"].casefold() in COMMON_PASSWORDS:
+        return say("Too many people have this password. Choose another one.")
     if typed["password"].casefold() == typed["name"].strip().casefold():
         return say("A password must not be the name.")
     if typed["password"] != typed["again"]:

@@ -40,7 +40,7 @@ FORM_BYTES_MAX: Final = 16 * 1024
 SESSION: Final = "customer"
 VISITOR: Final = "customer-visitor"
 _HTML: Final = b"text/html; charset=utf-8"
-_PLACE: Final = re.compile(f"{ROOT}(?:/at/([a-z0-9][a-z0-9-]*))?((?:/[a-z-]+)?)", re.ASCII)
+_PLACE: Final = re.compile(f"{ROOT}(?:/at/([a-z0-9][a-z0-9-]*))?((?:/[a-z-]+)?)/?", re.ASCII)
 CHANGED: Final = to_say(
     "Your sign-in has changed since this form was shown. Look once more, then send it."
 )
@@ -81,14 +81,15 @@ class CustomerSite:
         shop = None if place is None else await self._shop(place[1])
         if place is None or shop is None:
             return self.refuse(asked, Refusal.NOT_FOUND)
-        browser = await self._browser(asked, shop, _base(place[1]))
+        route = self._route(asked.method, place[2])
+        is_attended = route is None or route.is_attended
+        browser = await self._browser(asked, shop, _base(place[1]), is_attended=is_attended)
         if shop.disabled_at is not None:
             return self._page(browser, "closed.html", {}, 503)
         return await self._at(place[2], asked, browser)
 
     async def _at(self, path: str, asked: Asked, browser: _Browser) -> Reply:
-        method = "GET" if asked.method == "HEAD" else asked.method
-        route = self._routes.get((method, path))
+        route = self._route(asked.method, path)
         if route is None:
             return self._no_page(browser, path)
         try:
@@ -98,6 +99,9 @@ class CustomerSite:
         except TurnedAwayError as turned:
             return self._error(browser, turned.status, turned.code)
 
+    def _route(self, method: str, path: str) -> CustomerRoute | None:
+        return self._routes.get(("GET" if method == "HEAD" else method, path))
+
     def refuse(self, asked: Asked, code: Refusal) -> Reply:
         return self._error(self._stranger(asked), MEANINGS[code].http, code)
 
@@ -105,10 +109,8 @@ class CustomerSite:
 
     async def _shop(self, named: str | None) -> Shop | None:
         """The shop that is named or, where none is, the only one that there is."""
-        shops = await self._services.customers.page.shops()
-        if named is not None:
-            return next((shop for shop in shops if shop.app_id == named), None)
-        return shops[0] if len(shops) == 1 else None
+        page = self._services.customers.page
+        return await page.only_shop() if named is None else await page.shop(named)
 
     def _stranger(self, asked: Asked) -> _Browser:
         """The browser without asking who is signed in: for when nothing can be asked."""
@@ -118,10 +120,12 @@ class CustomerSite:
         words = Words(language, package=PACKAGE)
         return _Browser(words=words, theme=self._guard.cookie_of(cookies, THEME))
 
-    async def _browser(self, asked: Asked, shop: Shop, base: str) -> _Browser:
+    async def _browser(self, asked: Asked, shop: Shop, base: str, *, is_attended: bool) -> _Browser:
         cookies = guarding.cookies_of(asked.headers)
         session = self._guard.cookie_of(cookies, SESSION)
-        who = await self._services.customers.accounts.who(shop.app_id, session)
+        who = await self._services.customers.accounts.who(
+            shop.app_id, session, is_attended=is_attended
+        )
         visitor = self._guard.cookie_of(cookies, VISITOR)
         stranger = self._stranger(asked)
         return replace(
@@ -139,7 +143,7 @@ class CustomerSite:
     async def _show(self, route: CustomerRoute, asked: Asked, browser: _Browser) -> Reply:
         if not route.is_open and browser.who is None:
             return self._goes(browser, Goes(to=browser.base))
-        visit = self._visit(asked, browser, query=query_of(route, asked))
+        visit = self._visit(asked, browser, query=query_of(route, asked, may_have_more=True))
         return await self._reply(asked, browser, visit, await route.page(visit))
 
     async def _take(self, route: CustomerRoute, asked: Asked, browser: _Browser) -> Reply:
@@ -174,7 +178,12 @@ class CustomerSite:
     async def _entered(
         self, asked: Asked, browser: _Browser, visit: Visit, entered: Entered
     ) -> Reply:
-        """Signed in: show the code that was typed before, to be looked at and redeemed."""
+        """Signed in: show the code that was typed before, to be looked at and redeemed.
+
+        The session that the browser had goes with its cookie, and is over.
+        """
+        if visit.who is not None:
+            await self._services.customers.accounts.sign_out(visit.who)
         if not visit.typed["code"].strip():
             return self._goes(browser, Goes(to=browser.base, session=entered.token))
         who = await self._services.customers.accounts.who(visit.shop.app_id, entered.token)

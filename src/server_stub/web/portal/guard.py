@@ -102,6 +102,13 @@ def is_form_of(token: str, given: str) -> bool:
     return bool(token) and hmac.compare_digest(form_token(token).encode(), given.encode())
 
 
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # what no browser sends
+        return None
+
+
 def is_from_here(headers: Mapping[str, str]) -> bool:
     """Whether the browser says that a page of this host sent the form.
 
@@ -109,7 +116,7 @@ def is_from_here(headers: Mapping[str, str]) -> bool:
     say so name the relation in ``Sec-Fetch-Site``.
     """
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
-    if origin is not None and origin != "null" and urlsplit(origin).netloc != headers.get("host"):
+    if origin is not None and origin != "null" and _host_of(origin) != headers.get("host"):
         return False
     if site is not None:
         return site == "same-origin"

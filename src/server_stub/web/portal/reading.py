@@ -35,13 +35,22 @@ class TurnedAwayError(Exception):
         self.status = status
 
 
-def query_of(route: Takes, asked: Asked) -> dict[str, str]:
-    """The fields after the ``?``; a page that does not know one of them is not there."""
+NOT_IN_ADDRESSES: Final = "code"
+"""What never stands in an address, for addresses are written down on the way."""
+
+
+def query_of(route: Takes, asked: Asked, *, may_have_more: bool = False) -> dict[str, str]:
+    """The fields after the ``?``; a page that does not know one of them is not there.
+
+    Where it ``may_have_more``, those that other sites add to a link are left out.
+    """
     try:
         pairs = _pairs(asked.query)
     except ValueError:
         raise TurnedAwayError(Refusal.NOT_FOUND, 404) from None
     query = {name: value for name, value in pairs if value}
+    if may_have_more and NOT_IN_ADDRESSES not in query:
+        query = {name: value for name, value in query.items() if name in route.query}
     for name, value in query.items():
         pattern = route.query.get(name)
         if pattern is None or not re.fullmatch(pattern, value, re.ASCII):

@@ -21,7 +21,7 @@ from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer
 from server_stub.commands.requests import Keyed
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.domain.scan_codes import lookup_of
+from server_stub.domain.scan_codes import Lookup, lookup_of
 from server_stub.engine.command import Refused
 from server_stub.web.braincloud.callers import Player
 from server_stub.web.redemption_api.messages import (
@@ -57,7 +57,7 @@ COUNTS_AS_WRONG: Final = frozenset(
         RedemptionOutcome.CARD_STOPPED,
     }
 )
-"""What counts as a wrong code against the address and the app."""
+"""What counts as a wrong code against the address."""
 
 ForPlayer = Callable[[Call, Player], Awaitable[Said]]
 
@@ -77,7 +77,7 @@ def for_player(endpoint: ForPlayer) -> Endpoint:
 async def redeem(call: Call, player: Player) -> Said:
     request, services = call.request, call.services
     redeeming, command = services.fulfilment.redeeming, _command(call, player)
-    if services.guessing.is_too_often(player.app_id, call.client):
+    if services.guessing.is_too_often(call.client):
         redeeming.notes.note_throttled(command, services.clock.now_ms())
         return _refusal(call, Refusal.THROTTLED)
     answer = await redeeming.redeem(command)
@@ -87,8 +87,8 @@ async def redeem(call: Call, player: Player) -> Said:
         return _refusal(call, Refusal.THROTTLED)
     if answer.outcome is RedemptionOutcome.NOT_NOW:
         return _refusal(call, Refusal.NOT_NOW)
-    if answer.outcome in COUNTS_AS_WRONG:
-        services.guessing.note_wrong(player.app_id, call.client)
+    if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
+        services.guessing.note_wrong(call.client)
     own = answer.code or await _own(call, player, request)
     if own is None or own.state not in _STATES:
         return _refusal(call, Refusal.NOT_FOUND, replayed=answer.replayed)
@@ -132,10 +132,13 @@ def _was_kept(answer: RedeemAnswer | AttemptAnswer) -> bool:
 
 async def _own(call: Call, player: Player, request: RedeemRequest) -> CodeSnapshot | None:
     """The redemption that the code stands for, if it is this player's own."""
+    lookup = lookup_of(request.code, names_campaign=request.campaign is not None)
+    # A personal code may read as a shared one does that was meant.
+    is_shared = lookup is Lookup.SHARED
     return await call.services.redemptions.own_of_code(
         player.app_id,
         player.profile_id,
-        code_hashes=_hashes(call, player.app_id, request.code),
+        code_hashes=() if is_shared else _hashes(call, player.app_id, request.code),
         scan_code=stored_form(request.code),
         campaign=request.campaign,
     )

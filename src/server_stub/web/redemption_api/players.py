@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.outcomes import Refusal
-from server_stub.desks.limits import FailureBrake, is_this_machine
+from server_stub.desks.limits import FailureBrake, is_this_machine, network_of
 from server_stub.desks.ports import Clock
-from server_stub.domain.ids import AppId
+from server_stub.domain.session_door import SessionDoor
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import PLAYER_SESSIONS, PROFILES
 from server_stub.storage.rows.shop import APPS
@@ -19,7 +19,6 @@ from server_stub.web.braincloud.callers import Player, session_id_of
 
 WINDOW_S: Final = 3600.0
 WRONG_BY_ADDRESS_MAX: Final = 200
-WRONG_BY_APP_MAX: Final = 20_000
 _SCHEME: Final = "bearer "
 _TOKEN_SIGNS_MAX: Final = 200
 
@@ -39,7 +38,8 @@ class Players:
         if not token or len(token) > _TOKEN_SIGNS_MAX:
             return Refusal.NO_SESSION
         session_id = session_id_of(token)
-        sessions = await self._reader.find(PLAYER_SESSIONS.at(session_id))
+        found = await self._reader.find(PLAYER_SESSIONS.at(session_id))
+        sessions = [session for session in found if session.door is SessionDoor.APP]
         if not sessions or sessions[0].ended_at is not None:
             return Refusal.NO_SESSION
         row = sessions[0]
@@ -58,19 +58,17 @@ class Players:
 
 
 class Guessing:
-    """Counts wrong codes by address and by app; each profile's own count is in the database.
+    """Counts wrong codes by the network they come from; a profile's own count is in the database.
 
     This machine's own address is that of a proxy in front of the server: all players have it.
+    Nothing is counted for a whole app: whoever guesses would shut out everybody else.
     """
 
     def __init__(self, clock: Clock) -> None:
-        self._by_address = FailureBrake(clock, failures_max=WRONG_BY_ADDRESS_MAX, window_s=WINDOW_S)
-        self._by_app = FailureBrake(clock, failures_max=WRONG_BY_APP_MAX, window_s=WINDOW_S)
+        self._wrong = FailureBrake(clock, failures_max=WRONG_BY_ADDRESS_MAX, window_s=WINDOW_S)
 
-    def is_too_often(self, app_id: AppId, address: str) -> bool:
-        is_stopped = self._by_address.is_on(address) and not is_this_machine(address)
-        return is_stopped or self._by_app.is_on(app_id)
+    def is_too_often(self, address: str) -> bool:
+        return self._wrong.is_on(network_of(address)) and not is_this_machine(address)
 
-    def note_wrong(self, app_id: AppId, address: str) -> None:
-        self._by_address.note_failure(address)
-        self._by_app.note_failure(app_id)
+    def note_wrong(self, address: str) -> None:
+        self._wrong.note_failure(network_of(address))

@@ -401,7 +401,7 @@ def test_a_recall_takes_effect_when_the_attempt_fails(tmp_path: Path, way: str) 
         await sold_card(desk)
         call = (await desk.redeem(CODE)).call
         card = await desk.shop.find(CODES.at(APP, 1))
-        await desk.shop.change(changed(card, recall_id="R1"))
+        await desk.shop.change(changed(card, recall_id="1"))
         if way == "report":
             ended = await desk.report(call, REFUSED)
         else:
@@ -419,7 +419,7 @@ def test_a_recall_is_too_late_for_an_attempt_that_succeeds(tmp_path: Path) -> No
         await sold_card(desk)
         call = (await desk.redeem(CODE)).call
         card = await desk.shop.find(CODES.at(APP, 1))
-        await desk.shop.change(changed(card, recall_id="R1"))
+        await desk.shop.change(changed(card, recall_id="1"))
         assert (await desk.report(call, DONE)).code.state is CodeState.REDEEMED
 
     told(tmp_path, story)

@@ -4,24 +4,36 @@
   "use strict";
   var LOOK_EVERY_MS = 1500, LOOK_EVERY_MS_MAX = 15000, SCAN_EVERY_MS = 150;
   var CALM_AFTER_MS = 8000;
+  var LINK = /^https?:\/\/[^#]*#?/i;
   var field = document.getElementById("code");
 
-  function take(text) {
-    var code = text.slice(text.lastIndexOf("#") + 1).trim();
-    if (!code || code === "main" || !field) return false;
-    field.value = code;
+  function take(code) {
+    if (!code.trim() || !field) return false;
+    field.value = code.trim();
+    keep();
     return true;
   }
+
+  // What stands in the field is there again when this very page is loaded anew.
+  function keep() { history.replaceState({ code: field.value }, ""); }
 
   // Browsers send nothing of what stands behind the #, and it does not stay in the address.
   function takeFromAddress() {
     var text = location.hash;
     if (!text || text === "#main") return;
-    history.replaceState(null, "", location.pathname + location.search);
     try { text = decodeURIComponent(text); } catch (error) { /* as it is */ }
-    if (!take(text)) return;
+    // A page without the field (the server is away, say) keeps the address, to be loaded anew.
+    if (!take(text.slice(1))) return;
+    history.replaceState(history.state, "", location.pathname + location.search);
     var name = document.getElementById("name");
     (name && !name.value ? name : document.getElementById("go")).focus();
+  }
+  if (field) {
+    var before = history.state;
+    if (!field.value && before && before.code) field.value = before.code;
+    keep();
+    field.addEventListener("input", keep);
+    field.form.addEventListener("submit", function () { history.replaceState(null, ""); });
   }
   takeFromAddress();
   window.addEventListener("hashchange", takeFromAddress);
@@ -29,7 +41,22 @@
   // What a form was answered with is a page like any other: going back to it, or loading it anew,
   // sends nothing again.
   var shown = document.querySelector("[data-at]");
-  if (shown) history.replaceState(null, "", shown.dataset.at);
+  if (shown) history.replaceState(history.state, "", shown.dataset.at);
+
+  // Another language or other colours: this page once more, with what was typed.
+  var tastes = document.getElementById("tastes");
+  if (tastes && field) {
+    tastes.addEventListener("submit", function (event) {
+      var chosen = event.submitter;
+      if (!chosen) return;
+      event.preventDefault();
+      var sent = new URLSearchParams(new FormData(tastes));
+      sent.set(chosen.name, chosen.value);
+      var wish = { method: "POST", body: sent, credentials: "same-origin", redirect: "manual" };
+      var again = function () { location.reload(); };
+      fetch(tastes.action, wish).then(again, again);
+    });
+  }
 
   // A code has no lines: Enter sends the form, as in the fields beside it.
   if (field) {
@@ -74,7 +101,7 @@
       detector.detect(video).then(function (found) {
         if (!stream) return;
         for (var each of found) {
-          if (take(each.rawValue)) {
+          if (take(each.rawValue.replace(LINK, ""))) {
             end(scan.dataset.scanned);
             field.focus();
             return;
@@ -104,15 +131,19 @@
   var wait = LOOK_EVERY_MS;
   function lookAgain() {
     if (document.hidden) { setTimeout(lookAgain, LOOK_EVERY_MS); return; }
-    fetch(location.href, { credentials: "same-origin" }).then(function (answer) {
-      // Signed out meanwhile: the page stays as it is, and its link says the rest.
-      if (!answer.ok || answer.redirected) return null;
+    var shown = document.getElementById("state");
+    fetch(shown.dataset.look, { credentials: "same-origin" }).then(function (answer) {
+      // The session is over: nobody was there. The page promises nothing any more.
+      if (answer.redirected || answer.status === 401 || answer.status === 404) {
+        document.getElementById("promise").textContent = shown.dataset.over;
+        return null;
+      }
+      if (!answer.ok) throw new Error(answer.status);
       return answer.text();
     }).then(function (text) {
       if (text === null) return;
       var fresh = new DOMParser().parseFromString(text, "text/html").getElementById("state");
-      var shown = document.getElementById("state");
-      if (!fresh) return;
+      if (!fresh) { later(); return; }
       if (fresh.dataset.state !== "InProgress") {
         shown.dataset.state = fresh.dataset.state;
         shown.replaceChildren.apply(shown, fresh.childNodes);
