@@ -208,7 +208,7 @@ def test_only_who_may_recover_does(tmp_path: Path, act: Any) -> None:
 def test_a_recalled_code_is_not_recovered(tmp_path: Path, act: Any) -> None:
     async def story(desk: Desk) -> None:
         call = await failed(desk, code(1))
-        await desk.shop.change(changed(await desk.code_row(code(1)), recall_id="R1"))
+        await desk.shop.change(changed(await desk.code_row(code(1)), recall_id="1"))
         assert (await recover(desk, act, call)).outcome is Outcome.RECALLED
 
     told(tmp_path, story)

@@ -141,7 +141,7 @@ def test_a_recalled_card_stays_recalled_and_its_buyer_is_refunded_once(tmp_path:
                 state=CodeState.INVALIDATED,
                 invalidated_at=NOW,
                 invalidation_reason="stolen",
-                recall_id="R1",
+                recall_id="1",
             )
         )
         answer = await shop.void(1, 1)

@@ -222,7 +222,7 @@ class RedemptionMachine(RuleBasedStateMachine):
         """What a recall does to a code in progress: it waits."""
         row = self.run(self.desk.code_row(PERSONAL[campaign]))
         if row.state is CodeState.IN_PROGRESS:
-            self.run(self.shop.change(changed(row, recall_id="R1")))
+            self.run(self.shop.change(changed(row, recall_id="1")))
 
     @rule(campaign=st.sampled_from(list(PERSONAL)))
     def invalidate(self, campaign: str) -> None:
