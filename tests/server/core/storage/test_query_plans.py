@@ -178,6 +178,13 @@ def test_a_campaign_without_codes_is_known_without_walking_through_those_of_othe
     assert any("codes_without_batch (app_id=? AND campaign=?)" in step for step in steps), steps
 
 
+def test_the_jobs_that_make_codes_are_found_among_those_that_run(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, studio_selects.MAKING_CODES)
+    assert any("jobs_running" in step for step in steps), steps
+
+
 def test_what_is_about_a_card_is_found_by_what_its_sales_name(
     database_file: apsw.Connection,
 ) -> None:
