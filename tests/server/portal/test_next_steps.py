@@ -146,6 +146,34 @@ def test_a_failed_redemption_is_given_back_or_tried_again(
     assert "Fulfilment tried again by staff" in main_text(lea.get(other).text)
 
 
+def test_a_kept_form_decides_nothing_about_a_later_failure(
+    lea: PortalClient,
+    new_code: Callable[[str], str],
+    server: ServerProcess,
+    http: httpx.Client,
+) -> None:
+    code = new_code("sync-fail")
+
+    def fails_for_somebody() -> None:
+        player = PlayerClient(http, server.demo["app_id"], server.demo["app_secret"])
+        player.sign_in(secrets.token_hex(8))
+        assert player.redeem(code, "sync-fail")["status"] != 200
+
+    fails_for_somebody()
+    card = found(lea, code)
+    at = f"{card}/fulfil"
+    lea.get(at)
+    form = lea.page
+    lea.fill(f"{card}/release", reason="Once more")
+    fails_for_somebody()
+    lea.page = form
+    late = lea.refill(at, reason="Sent by post")
+    assert late.status_code == 409
+    assert "It has changed since this page was shown" in main_text(late.text)
+    assert form_on(late.text, at)["reason"] == "Sent by post"
+    assert "Failed" in main_text(lea.get(card).text)
+
+
 def test_who_looked_before_somebody_changed_the_code_is_told(
     anna: PortalClient, lea: PortalClient, failed: Callable[[], str]
 ) -> None:
