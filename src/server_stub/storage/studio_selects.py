@@ -26,8 +26,8 @@ HAS_CODES: Final = """
 # App. What the jobs that just make codes were asked for, the oldest first. The app is no way to
 # them: among all jobs, those that run are few.
 MAKING_CODES: Final = """
-    SELECT parameters FROM jobs WHERE state = 'running' AND app_id || '' = ? AND kind = 'generate-codes'
-    ORDER BY created_at
+    SELECT parameters FROM jobs
+    WHERE state = 'running' AND app_id || '' = ? AND kind = 'generate-codes' ORDER BY created_at
 """
 
 _BATCH: Final = """

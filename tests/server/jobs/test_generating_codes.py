@@ -20,6 +20,7 @@ from card_contract.studio_messages import (
 )
 from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.campaigns import SaveCampaign
+from server_stub.commands.code_lists import OpenList
 from server_stub.commands.generation_job import (
     GENERATED_MAX,
     CodesWanted,
@@ -38,6 +39,7 @@ from server_stub.queries.studio import StudioQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS, UseType
 from server_stub.storage.rows.jobs import JOBS
+from server_stub.storage.rows.shop import APPS
 from server_stub.storage.sealing import Keys, new_key_file
 from support.core_shop import APP, CAMPAIGN, CLERK, CoreShop, open_shop, play, read_all
 from support.job_floor import EVA, JobFloor, studio_person
@@ -339,6 +341,44 @@ def test_a_drawn_code_that_exists_is_drawn_anew(tmp_path: Path, times: int) -> N
         assert (await floor.finish(job_id)).state is JobState.DONE
         both = [*await good.codes(taken_id), *await good.codes(job_id)]
         assert len(set(both)) == len(both) == 11
+
+    play(tmp_path, story)
+
+
+def test_lists_of_one_person_add_up_until_a_second_one_signs(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(personal("other"))
+        app = await shop.find(APPS.at(APP))
+        await shop.change(changed(app, print_signed_above=10))
+        floor = await prepared(shop)
+        first, second, small, other = [
+            await floor.begun(quantity, key=name, campaign=campaign, state=CodeState.AVAILABLE)
+            for name, quantity, campaign in (
+                ("first", 6, PLAIN),
+                ("second", 6, PLAIN),
+                ("small", 4, PLAIN),
+                ("other", 6, "other"),
+            )
+        ]
+        await floor.finish(other)
+
+        async def opened(job_id: int, key: str) -> Any:
+            return await shop.engine.submit(
+                OpenList(
+                    app_id=APP,
+                    request_key=f"portal:eva:{key}",
+                    operator_id=EVA,
+                    job_id=job_id,
+                    reason="for the partner",
+                )
+            )
+
+        assert (await opened(first, "1")).codes == 6
+        assert (await opened(first, "1")).replayed  # the same wish counts once
+        assert (await opened(second, "2")).refusal is Refusal.APPROVAL_INVALID
+        assert (await opened(other, "3")).codes == 6
+        assert (await opened(small, "4")).codes == 4
+        assert (await opened(small, "5")).refusal is Refusal.APPROVAL_INVALID
 
     play(tmp_path, story)
 
