@@ -11775,8 +11775,8 @@
         <translation>Mit dem Kunden sprechen, dann mit dem Ergebnis schließen.</translation>
     </message>
     <message>
-        <source>A card was paid for and could not be activated</source>
-        <translation>Eine Karte wurde bezahlt und konnte nicht aktiviert werden</translation>
+        <source>A card was paid for and cannot be used</source>
+        <translation>Eine Karte wurde bezahlt und ist nicht zu gebrauchen</translation>
     </message>
     <message>
         <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, give the money back here, then close it with when and how.</source>

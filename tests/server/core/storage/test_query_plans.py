@@ -53,6 +53,7 @@ def test_the_watch_begins_with_recent_sales_and_comes_to_the_rest_by_what_they_n
     ("read", "index"),
     [
         (day_selects.RECALLED_OF_TILL, "codes_recalled_sold (app_id=? AND recall_id>?)"),
+        (day_selects.INVALIDATED_OF_TILL, "codes_recalled_sold (app_id=? AND recall_id=?)"),
         (day_selects.VOIDED_ELSEWHERE_OF_TILL, "sale_lines_voided_elsewhere (app_id=?)"),
     ],
 )
