@@ -45,7 +45,10 @@ class OpenCase(Struct, frozen=True, array_like=True):
 
 
 class RecalledCard(Struct, frozen=True, array_like=True):
-    """A sold card of the till that was recalled afterwards, and how its sale was paid."""
+    """A sold card of the till that was recalled afterwards, or taken out of use by staff.
+
+    With how its sale was paid.
+    """
 
     sale_id: str
     code_id: CodeId

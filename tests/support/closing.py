@@ -19,14 +19,18 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.states import DayFigure, OpenKind, PaymentKind, Role
 from server_stub.bootstrap import SystemClock
 from server_stub.commands.approvals import approval_id
+from server_stub.commands.code_care import InvalidateCode
+from server_stub.commands.code_signatures import act_on_code
 from server_stub.commands.day_close import CloseDay, DayClosed
 from server_stub.day_report import DayContent, content_of_row
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.day_desk import DayDesk
 from server_stub.domain.business_day import day_bounds_ms, day_of_ms
-from server_stub.domain.ids import OperatorId, TillId
+from server_stub.domain.code_acts import CodeAct
+from server_stub.domain.ids import CodeId, OperatorId, TillId
 from server_stub.queries.days import DayQueries
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.staff import ApprovalRow
 from support.core_shop import (
     APP,
@@ -37,13 +41,13 @@ from support.core_shop import (
     TILL,
     CoreShop,
 )
-from support.recall_floor import RecallFloor, cards
+from support.recall_floor import TOM, RecallFloor, cards
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = day_of_ms(NOW, BERLIN)
 TOMORROW = TODAY + dt.timedelta(days=1)
 DAY_AFTER = TODAY + dt.timedelta(days=2)
-READS = 11  # of a book without a void
+READS = 12  # of a book without a void
 
 
 def to_tomorrow(shop: CoreShop) -> None:
@@ -153,6 +157,36 @@ async def recall_sold(shop: CoreShop, *which: int) -> None:
     floor = RecallFloor(shop)
     await floor.hire_tom()
     await floor.carried_out(cards(*which), include_sold=True)
+
+
+async def invalidated_by_two(shop: CoreShop, card: int, key: str = "portal:anna:K") -> Any:
+    """Anna takes a card out of use at the portal, and Tom, who is there, signs."""
+    act = act_on_code(CodeAct.INVALIDATE, CodeId(card), key)
+    await shop.sow(
+        ApprovalRow(
+            app_id=APP,
+            approval=approval_id(key),
+            approver_id=TOM,
+            till_id=act.till_id,
+            purpose=act.purpose,
+            subject=act.subject,
+            sale_id=act.sale_id,
+            card_ids=[],
+            created_at=shop.clock.now_ms,
+        )
+    )
+    code = await shop.find(CODES.at(APP, card))
+    return await shop.engine.submit(
+        InvalidateCode(
+            app_id=APP,
+            request_key=key,
+            operator_id=MANAGER,
+            code_id=code.code_id,
+            version=code.version,
+            reason="charged back",
+            approval=key,
+        )
+    )
 
 
 def owed_and_in_hand(row: DayMoney) -> tuple[int, int]:

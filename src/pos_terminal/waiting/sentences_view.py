@@ -330,7 +330,7 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "Talk to the customer, then close it with what was agreed."
     ),
     "case.refund-due": QT_TRANSLATE_NOOP(
-        "waiting", "A card was paid for and could not be activated"
+        "waiting", "A card was paid for and cannot be used"
     ),
     "case.refund-due.todo": QT_TRANSLATE_NOOP(
         "waiting",

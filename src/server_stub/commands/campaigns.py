@@ -81,7 +81,8 @@ def tidied(settings: CampaignSettings) -> CampaignSettings:
 class SaveCampaign:
     """Make a campaign, or change it if nobody did since; once under one request's id.
 
-    ``has_codes`` was read beforehand. A batch that was begun since has changed the version.
+    ``has_codes`` was read beforehand. A batch or a job for codes that was begun since has changed
+    the version.
     ``knows_script`` too: a script of the server's own folder has no row.
     ``custom_code_info`` is JSON; it stays as it is where none is given, as tills do not know it.
     """

@@ -6,6 +6,7 @@ Who has looked at the code before somebody changed it is told so.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -13,10 +14,12 @@ from typing import Any, ClassVar
 import msgspec
 
 from card_contract.outcomes import Refusal
-from card_contract.states import HoldState
+from card_contract.states import CaseKind, HoldState
 from server_stub.commands.approvals import approver_of
 from server_stub.commands.askers import refusal_of_operator
+from server_stub.commands.cases import opened
 from server_stub.commands.code_signatures import needs_of_signature, signature_for
+from server_stub.commands.recall_moves import recalled_case_id
 from server_stub.commands.redemption_answers import Outcome, told
 from server_stub.commands.server_codes import WHY_NOT_INVALIDATED
 from server_stub.domain.code_acts import DOERS, CodeAct
@@ -25,8 +28,9 @@ from server_stub.domain.ids import AT_PORTAL, AppId, CodeId, OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, LedgerEntry, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.cards import CODES, CodeRow
+from server_stub.storage.rows.sales import CASES, SALES, CaseRow
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 
@@ -60,7 +64,11 @@ class _CodeCare:
         yield from needs_of_signature(self.app_id, self.approval)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return approver_of(rows, self.app_id, self.approval)
+        yield from approver_of(rows, self.app_id, self.approval)
+        code = rows.find(CODES, self.app_id, self.code_id)
+        if code is not None and code.sale_id is not None:
+            yield SALES.at(self.app_id, code.sale_id)
+            yield CASES.at(self.app_id, recalled_case_id(code.sale_id, code.code_id))
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Outcome]:
         refusal = refusal_of_operator(rows, self.app_id, self.operator_id, DOERS[self.act])
@@ -86,7 +94,7 @@ class _CodeCare:
         )
         if isinstance(signed, Refusal):
             return refuse(signed)
-        changes = list(self._changes(code, now_ms))
+        changes = list(self._changes(code, rows, now_ms))
         if signed is not None:
             changes.append(changed(signed, used_at=now_ms))
         entry = LedgerEntry(
@@ -99,6 +107,7 @@ class _CodeCare:
                 "reason": self.reason,
                 "place": AT_PORTAL,
                 "approved_by": None if signed is None else signed.approver_id,
+                **self._told(code),
             },
         )
         return told(Outcome(outcome=RedemptionOutcome.DONE, at=now_ms), changes, (entry,))
@@ -107,15 +116,20 @@ class _CodeCare:
         """Say why this cannot be done to the code as it is, or None."""
         raise NotImplementedError
 
-    def _changes(self, code: CodeRow, now_ms: int) -> Sequence[Change]:
+    def _changes(self, code: CodeRow, rows: Rows, now_ms: int) -> Sequence[Change]:
         return ()
+
+    def _told(self, code: CodeRow) -> dict[str, Any]:
+        """What the ledger says beside who, where, why and who signed."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvalidateCode(_CodeCare):
     """Take a code out of use for good, as a customer's server may.
 
-    The money of a sold card is handed back by a void, as ever; a held card's sale finds out at its
+    The money of a card that a till sold is due: a case, under the id that a recall's would have, so
+    that a void closes it. Who else sold a card has its money. A held one's sale finds out at its
     confirm.
     """
 
@@ -125,21 +139,39 @@ class InvalidateCode(_CodeCare):
     def _why_not(self, code: CodeRow) -> RedemptionOutcome | None:
         return WHY_NOT_INVALIDATED.get(code.state)
 
-    def _changes(self, code: CodeRow, now_ms: int) -> Sequence[Change]:
+    def _changes(self, code: CodeRow, rows: Rows, now_ms: int) -> Sequence[Change]:
         columns: dict[str, Any] = {
             "state": move_code(code.state, CodeEvent.INVALIDATE),
             "invalidation_reason": self.reason,
             "invalidated_at": now_ms,
             "updated_at": now_ms,
         }
-        return (changed(code, **columns),)
+        refund = self._refund(code, rows, now_ms)
+        dead = changed(code, **columns)
+        return (dead,) if refund is None else (dead, Insert(refund))
+
+    def _refund(self, code: CodeRow, rows: Rows, now_ms: int) -> CaseRow | None:
+        if code.hold is not HoldState.SOLD or code.sale_id is None:
+            return None
+        if rows.find(SALES, self.app_id, code.sale_id) is None:
+            return None
+        case = opened(
+            self.app_id,
+            CaseKind.REFUND_DUE,
+            now_ms,
+            sale_id=code.sale_id,
+            code_id=code.code_id,
+            detail=self.reason,
+        )
+        return case if rows.find(CASES, self.app_id, case.case_id) is None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InformCode(_CodeCare):
     """Replace what a code carries for scripts and apps, in any state, as a customer's server may.
 
-    ``custom_code_info`` is JSON.
+    ``custom_code_info`` is JSON. The ledger has the hashes and lengths of what was there and what
+    is: the texts may be as long as a page, and anything may stand in them.
     """
 
     act: ClassVar = CodeAct.INFORM
@@ -153,8 +185,15 @@ class InformCode(_CodeCare):
     def _why_not(self, code: CodeRow) -> RedemptionOutcome | None:
         return None
 
-    def _changes(self, code: CodeRow, now_ms: int) -> Sequence[Change]:
+    def _changes(self, code: CodeRow, rows: Rows, now_ms: int) -> Sequence[Change]:
         return (changed(code, custom_code_info=self.custom_code_info, updated_at=now_ms),)
+
+    def _told(self, code: CodeRow) -> dict[str, Any]:
+        texts = [text.encode() for text in (code.custom_code_info, self.custom_code_info)]
+        return {
+            "sha256": [hashlib.sha256(text).hexdigest() for text in texts],
+            "bytes": [len(text) for text in texts],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Giving out the list of codes that a job has made: to whom, why, and who has signed for it.
 
 It is decided once before the first code is opened; each piece is then noted by itself, as it goes
-out. One person alone takes out no more codes than the shop lets one person print.
+out. One person alone takes out no more codes of a campaign than the shop lets one person print,
+however many jobs have made them.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from server_stub.commands.approvals import Act, approval_id, approver_of, second_signature
 from server_stub.commands.askers import refusal_of_operator
-from server_stub.commands.generation_job import LIST_READERS
+from server_stub.commands.counters import drawn
+from server_stub.commands.generation_job import LIST_READERS, wanted_of
 from server_stub.commands.jobs import job_entry
 from server_stub.domain.ids import AT_PORTAL, AppId, OperatorId
 from server_stub.domain.job_machine import JobState
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import changed
+from server_stub.storage.rows.books import COUNTERS
 from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow
 from server_stub.storage.rows.shop import APPS
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, ApprovalRow
@@ -45,6 +48,11 @@ def act_of_list(job_id: int, request_key: str) -> Act:
         subject=str(job_id),
         sale_id=request_key,
     )
+
+
+def counter_of_lists(operator_id: OperatorId, campaign: str) -> str:
+    """The counter of the codes of a campaign that somebody was given without a signature."""
+    return f"list:{operator_id}:{campaign}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +83,10 @@ class OpenList:
             yield APPROVALS.at(self.app_id, approval_id(self.approval))
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return approver_of(rows, self.app_id, self.approval)
+        yield from approver_of(rows, self.app_id, self.approval)
+        job = rows.find(JOBS, self.app_id, self.job_id)
+        if job is not None and job.kind is JobKind.GENERATE_CODES:
+            yield COUNTERS.at(self.app_id, self._counter(job))
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[ListOpened]:
         refusal = refusal_of_operator(rows, self.app_id, self.operator_id, LIST_READERS)
@@ -86,7 +97,8 @@ class OpenList:
             return refuse(Refusal.NOT_FOUND)
         if job.state is JobState.RUNNING:
             return refuse(Refusal.NOT_NOW)
-        signed = self._signature(rows, job, now_ms)
+        alone, counted = drawn(rows, self.app_id, self._counter(job), job.done)
+        signed = self._signature(rows, alone, now_ms)
         if isinstance(signed, Refusal):
             return refuse(signed)
         entry = job_entry(
@@ -98,10 +110,14 @@ class OpenList:
             place=AT_PORTAL,
             approved_by=None if signed is None else signed.approver_id,
         )
-        used = () if signed is None else (changed(signed, used_at=now_ms),)
-        return Decision(ListOpened(codes=job.done), used, (entry,))
+        noted = counted if signed is None else changed(signed, used_at=now_ms)
+        return Decision(ListOpened(codes=job.done), (noted,), (entry,))
 
-    def _signature(self, rows: Rows, job: JobRow, now_ms: int) -> ApprovalRow | Refusal | None:
+    def _counter(self, job: JobRow) -> str:
+        return counter_of_lists(self.operator_id, wanted_of(job).campaign)
+
+    def _signature(self, rows: Rows, alone: int, now_ms: int) -> ApprovalRow | Refusal | None:
+        """Whose signature it is; so many codes they would have been given alone, with these."""
         app = rows.find(APPS, self.app_id)
         return second_signature(
             rows,
@@ -110,5 +126,5 @@ class OpenList:
             approval=self.approval,
             act=act_of_list(self.job_id, self.request_key),
             now_ms=now_ms,
-            is_demanded=app is None or job.done > app.print_signed_above,
+            is_demanded=app is None or alone > app.print_signed_above,
         )

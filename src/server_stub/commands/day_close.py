@@ -18,7 +18,7 @@ import msgspec
 from card_contract.day_messages import CloseDayRequest, digest_of_open, subject_of_day
 from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
-from card_contract.states import HoldState, PaymentKind, SaleStage
+from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.counters import drawn
@@ -244,7 +244,7 @@ class CloseDay(Unstored):
     def _stands(self, card: RecalledCard, rows: Rows) -> bool:
         """Whether a recalled card is still to be counted: no void and no close was quicker."""
         code = rows.find(CODES, self.app_id, card.code_id)
-        if code is None or code.recall_id is None:
+        if code is None or code.state is not CodeState.INVALIDATED:
             return False
         is_sold = (code.hold, code.sale_id) == (HoldState.SOLD, card.sale_id)
         return is_sold and not self._line_of(card, rows).z_recalled

@@ -25,13 +25,14 @@ from server_stub.commands.job_mails import new_mail
 from server_stub.commands.jobs import (
     JobProgress,
     begun,
+    given_up,
     job_counter,
     job_entry,
     moved_on,
     progress_of,
 )
 from server_stub.commands.redemption_answers import Outcome, told
-from server_stub.commands.requests import Request
+from server_stub.commands.requests import OfStaff, Request
 from server_stub.commands.server_codes import (
     existing_campaign,
     new_code_row,
@@ -45,19 +46,28 @@ from server_stub.domain.job_machine import JobState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.books import COUNTERS
-from server_stub.storage.rows.cards import CAMPAIGNS, CODE_SECRETS_BY_HASH
+from server_stub.storage.rows.cards import (
+    CAMPAIGNS,
+    CODE_SECRETS_BY_HASH,
+    CampaignRow,
+    UseType,
+)
 from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow, MadeRow
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 
 GENERATED_MAX: Final = 1_000_000
 LIST_READERS: Final = frozenset({Role.STUDIO, Role.ADMINISTRATOR})
+_OTHER_CODES: Final = "The campaign has codes of another kind by now."
 
 
 class CodesWanted(Struct, frozen=True, kw_only=True):
-    """What codes a job is to make; kept with the job as JSON."""
+    """What codes a job is to make; kept with the job as JSON.
+
+    ``sells_cards`` is noted of the campaign when the job begins.
+    """
 
     campaign: str
     quantity: int
@@ -67,6 +77,13 @@ class CodesWanted(Struct, frozen=True, kw_only=True):
     state: CodeState = CodeState.INACTIVE
     custom_code_info: str | None = None
     email: str | None = None
+    sells_cards: bool | None = None
+
+    def are_of(self, campaign: CampaignRow) -> bool:
+        """Whether the campaign still has such codes as when the job began."""
+        if campaign.use_type is not UseType.PERSONAL or campaign.issuer is not None:
+            return False
+        return self.sells_cards is None or self.sells_cards == campaign.sells_cards
 
 
 def wanted_of(job: JobRow) -> CodesWanted:
@@ -87,7 +104,10 @@ class PieceMade(JobProgress, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeginGeneration:
-    """Begin a job that makes many codes of a personal campaign."""
+    """Begin a job that makes many codes of a personal campaign.
+
+    Only a customer's server can have sold what it makes; cards that staff make wait for a till.
+    """
 
     answer_type: ClassVar = GenerationBegun
 
@@ -118,30 +138,45 @@ class BeginGeneration:
         order = self.request.order(rows, self.app_id, now_ms)
         if isinstance(order, RedemptionOutcome):
             return told(GenerationBegun(outcome=order, at=now_ms))
-        refusal = why_not_personal(rows, self.app_id, wanted.campaign)
-        if refusal is None:
-            campaign = existing_campaign(rows, self.app_id, wanted.campaign)
-            if campaign.issuer is not None:
-                refusal = RedemptionOutcome.CARD_CAMPAIGN
+        refusal = self._refusal(rows)
         if refusal is not None:
             return told(GenerationBegun(outcome=refusal, at=now_ms), order)
+        campaign = existing_campaign(rows, self.app_id, wanted.campaign)
+        noted = msgspec.structs.replace(wanted, sells_cards=campaign.sells_cards)
         job, changes, entry = begun(
             rows,
             self.app_id,
             kind=JobKind.GENERATE_CODES,
-            parameters=msgspec.json.encode(wanted).decode(),
+            parameters=msgspec.json.encode(noted).decode(),
             total=wanted.quantity,
             asked_by=self.actor,
             detail={"campaign": wanted.campaign, "state": wanted.state},
             now_ms=now_ms,
         )
         answer = GenerationBegun(outcome=RedemptionOutcome.DONE, at=now_ms, job_id=job.job_id)
-        return told(answer, (*order, *changes), (entry,))
+        # Whoever changes the campaign over how it stood before finds that out by its version.
+        noticed = changed(campaign, updated_at=now_ms)
+        return told(answer, (*order, noticed, *changes), (entry,))
+
+    def _refusal(self, rows: Rows) -> RedemptionOutcome | None:
+        refusal = why_not_personal(rows, self.app_id, self.wanted.campaign)
+        if refusal is not None:
+            return refusal
+        campaign = existing_campaign(rows, self.app_id, self.wanted.campaign)
+        if campaign.issuer is not None:
+            return RedemptionOutcome.CARD_CAMPAIGN
+        is_of_staff = isinstance(self.request, OfStaff)
+        if is_of_staff and campaign.sells_cards and self.wanted.state is CodeState.AVAILABLE:
+            return RedemptionOutcome.CARDS_UNPAID
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakePiece(Unstored):
-    """Make the next codes of a job, if ``after`` exist and it still runs."""
+    """Make the next codes of a job, if ``after`` exist and it still runs.
+
+    Where its campaign has codes of another kind by now, the job is given up.
+    """
 
     answer_type: ClassVar = PieceMade
 
@@ -170,6 +205,10 @@ class MakePiece(Unstored):
         done = job.done + len(self.codes)
         if not 0 < len(self.codes) <= CHUNK_CODES_MAX or done > job.total:
             return refuse(Refusal.MALFORMED)
+        campaign = existing_campaign(rows, self.app_id, wanted_of(job).campaign)
+        if not wanted_of(job).are_of(campaign):
+            failed, change, entry = given_up(job, _OTHER_CODES, now_ms)
+            return Decision(_piece(failed), (change,), (entry,))
         if self._exists(rows):
             return Decision(_piece(job, collided=True))
         return self._made(rows, job, done, now_ms)

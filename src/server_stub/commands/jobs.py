@@ -89,6 +89,19 @@ def moved_on(
     return after, change, entries
 
 
+def given_up(job: JobRow, error: str, now_ms: int) -> tuple[JobRow, Update, LedgerEntry]:
+    """Fail a job that cannot go on, with a sentence that says why."""
+    change = changed(
+        job,
+        state=move_job(job.state, JobEvent.FAIL),
+        error=error[:ERROR_SIGNS_MAX],
+        updated_at=now_ms,
+        ended_at=now_ms,
+    )
+    after: JobRow = change.after  # type: ignore[assignment]  # a change keeps the row's type
+    return after, change, job_entry("failed", after, "system", done=job.done)
+
+
 def job_entry(verb: str, job: JobRow, actor: str, **detail: Any) -> LedgerEntry:
     return LedgerEntry(
         app_id=job.app_id,
@@ -143,13 +156,5 @@ class FailJob(_JobAct):
             return refuse(Refusal.NOT_FOUND)
         if job.state is not JobState.RUNNING:
             return Decision(progress_of(job))
-        change = changed(
-            job,
-            state=move_job(job.state, JobEvent.FAIL),
-            error=self.error[:ERROR_SIGNS_MAX],
-            updated_at=now_ms,
-            ended_at=now_ms,
-        )
-        after: JobRow = change.after  # type: ignore[assignment]  # a change keeps the row's type
-        entry = job_entry("failed", after, "system", done=job.done)
+        after, change, entry = given_up(job, self.error, now_ms)
         return Decision(progress_of(after), (change,), (entry,))

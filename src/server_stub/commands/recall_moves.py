@@ -71,5 +71,5 @@ def refund_of_recalled(code: CodeRow, recall_id: str, now_ms: int) -> CaseRow:
 
 
 def recalled_case_id(sale_id: str, code_id: int) -> str:
-    """The id of the case that a recall opens for a card of a sale."""
+    """The id of the case that is opened where a sold card of a sale is taken out of use."""
     return case_id_of(CaseKind.REFUND_DUE, sale_id=sale_id, code_id=code_id)

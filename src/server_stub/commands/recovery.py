@@ -49,7 +49,10 @@ from server_stub.storage.table import Need
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Recovery:
-    """What the three acts share: who, what, why, that the redemption has failed, and who signs."""
+    """What the three acts share: who, what, why, that the redemption has failed, and who signs.
+
+    ``version`` is of the record as they saw it; None where they name it without having looked.
+    """
 
     answer_type: ClassVar[type[CodeAnswer]] = CodeAnswer
     act: ClassVar[CodeAct]
@@ -59,6 +62,7 @@ class _Recovery:
     operator_id: OperatorId
     redemption_id: CodeId
     reason: str
+    version: int | None = None
     approval: str | None = None
 
     @property
@@ -66,7 +70,8 @@ class _Recovery:
         return f"{self.request_key}/{type(self).__name__}"
 
     def fingerprint(self) -> bytes:
-        return msgspec.json.encode((self.operator_id, self.redemption_id, self.reason))
+        asked = (self.operator_id, self.redemption_id, self.reason, self.version)
+        return msgspec.json.encode(asked)
 
     def needs(self) -> Iterable[Need]:
         yield OPERATORS.at(self.app_id, self.operator_id)
@@ -141,6 +146,8 @@ class _Recovery:
             return RedemptionOutcome.NOT_FAILED
         if isinstance(record, CodeRow) and record.recall_id is not None:
             return RedemptionOutcome.RECALLED
+        if self.version not in (None, record.version):
+            return RedemptionOutcome.OTHER_VERSION  # it has failed anew, maybe somebody else's
         attempts = rows.all(ATTEMPTS_OF_REDEMPTION, self.app_id, id_of(record))
         return Steps(
             app_id=self.app_id,

@@ -94,6 +94,7 @@ class PortalActs:
             "request_key": wish.key,
             "operator_id": caller.operator_id,
             "reason": wish.reason,
+            "version": wish.version,
             "approval": approval,
         }
         if wish.act in _RECOVERIES:
@@ -101,7 +102,7 @@ class PortalActs:
             return await self._engine.submit(recovery)
         if wish.act is CodeAct.INFORM:
             common["custom_code_info"] = wish.info
-        care = _CARE[wish.act](code_id=wish.code_id, version=wish.version, **common)
+        care = _CARE[wish.act](code_id=wish.code_id, **common)
         return await self._engine.submit(care)
 
     async def open_list(

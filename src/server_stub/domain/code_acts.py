@@ -1,5 +1,7 @@
 """What staff may do to one code that a customer holds: who, when, and when a second person signs.
 
+Its information says what a script delivers for it, so changing that is for managers.
+
 The moves themselves are the code machine's. Changing a code's information and revealing it move
 nothing; the latter is for a customer who can no longer read it, and so not for a card that nobody
 has paid for yet.
@@ -39,7 +41,7 @@ DOERS: Final[Mapping[CodeAct, frozenset[Role]]] = {
     CodeAct.RELEASE: SUPPORTING,
     CodeAct.FULFIL: SUPPORTING,
     CodeAct.INVALIDATE: MANAGING,
-    CodeAct.INFORM: SUPPORTING,
+    CodeAct.INFORM: MANAGING,
     CodeAct.REVEAL: SUPPORTING,
 }
 _OF_ATTEMPTS: Final = frozenset({CodeAct.RETRY, CodeAct.FULFIL})

@@ -23,6 +23,7 @@ class RedemptionOutcome(StrEnum):
     NOT_PERSONAL = "not-personal"
     CAMPAIGN_DISABLED = "campaign-disabled"
     CARD_CAMPAIGN = "card-campaign"  # its codes come from batches
+    CARDS_UNPAID = "cards-unpaid"  # staff make no cards that nobody has paid for
     NOT_FOUND = "not-found"
     REDEMPTION_NOT_FOUND = "redemption-not-found"  # no record with that id
     OTHER_CAMPAIGN = "other-campaign"

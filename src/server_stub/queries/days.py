@@ -167,9 +167,11 @@ class DayQueries:
             of = (await self._reader.find(SALES.at(app_id, void.sale_id)))[0]
             lines_of = await self._reader.find(SALE_LINES_OF_SALE.at(app_id, void.sale_id))
             voids.append(BookVoid(void, BookSale(of, lines_of)))
-        recalled = await self._reader.fetch(
-            RecalledCard, day_selects.RECALLED_OF_TILL, app_id, till_id
-        )
+        recalled = [
+            card
+            for taken in (day_selects.RECALLED_OF_TILL, day_selects.INVALIDATED_OF_TILL)
+            for card in await self._reader.fetch(RecalledCard, taken, app_id, till_id)
+        ]
         sold = [BookSale(sale, lines.get(sale.sale_id, [])) for sale in sales.values()]
         return Book(sold, voids, recalled, elsewhere=(), kept=kept, paid=paid)
 

@@ -12,6 +12,7 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.job_machine import JobState
 from server_stub.storage import portal_campaign_selects as statements
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.books import COUNTERS, CounterRow
 from server_stub.storage.rows.cards import UseType
 
 PAGE_CAMPAIGNS: Final = 50
@@ -165,6 +166,11 @@ class PortalCampaigns:
     async def code_job(self, app_id: AppId, job_id: int) -> CodeJob | None:
         found = await self._reader.fetch(_Job, statements.CODE_JOB, app_id, job_id)
         return _told(found[0]) if found else None
+
+    async def count(self, app_id: AppId, counter: str) -> int:
+        """How far a counter has come."""
+        found: list[CounterRow] = await self._reader.find(COUNTERS.at(app_id, counter))
+        return found[0].value if found else 0
 
     async def code_jobs(self, app_id: AppId, campaign: str) -> list[CodeJob]:
         """The newest jobs that make codes of a campaign: their parameters begin with its name."""

@@ -37,6 +37,12 @@ class _Name(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
+class _Wanted(msgspec.Struct, frozen=True):
+    """What of a job's parameters is looked at."""
+
+    campaign: str
+
+
 class _Number(msgspec.Struct, frozen=True, array_like=True):
     value: int
 
@@ -157,7 +163,12 @@ class StudioQueries:
         return CampaignFigures(**msgspec.structs.asdict(found[0]))
 
     async def has_codes(self, app_id: AppId, campaign: str) -> bool:
-        """Whether there is a code of the campaign, or a batch in the making."""
+        """Whether there is a code of the campaign, or a batch or a job that makes some."""
+        # The jobs first: one that ends in between has left codes, or made none.
+        making = await self._reader.fetch(_Name, studio_selects.MAKING_CODES, app_id)
+        wanted = [msgspec.json.decode(job.text, type=_Wanted) for job in making]
+        if any(one.campaign == campaign for one in wanted):
+            return True
         place = (app_id, campaign)
         return bool(await self._reader.fetch(_Number, studio_selects.HAS_CODES, *place, *place))
 

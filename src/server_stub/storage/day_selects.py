@@ -31,9 +31,7 @@ OPEN_CASES_OF_TILL: Final = """
     ORDER BY k.opened_at, k.case_id
 """
 
-# App, till. Sold cards that were recalled, which no close has counted. One that a server took out
-# of use is none of them: nothing is owed for it.
-RECALLED_OF_TILL: Final = """
+_TAKEN: Final = """
     SELECT l.sale_id, c.code_id, c.invalidated_at, s.operator_id, c.campaign, l.price_minor,
            s.payment_kind
     FROM codes c
@@ -41,8 +39,20 @@ RECALLED_OF_TILL: Final = """
     JOIN sale_lines l
         ON l.app_id = c.app_id AND l.code_id = c.code_id AND l.sale_id = c.sale_id
     WHERE c.app_id = ? AND c.hold = 'sold' AND c.state = 'Invalidated'
-        AND c.recall_id IS NOT NULL AND s.till_id = ? AND l.z_recalled = 0
+        AND s.till_id = ? AND l.z_recalled = 0
 """
+
+# App, till. Sold cards that were recalled, which no close has counted.
+RECALLED_OF_TILL: Final = f"{_TAKEN} AND c.recall_id IS NOT NULL"
+
+# App, till. Sold cards that staff took out of use one by one, which no close has counted. One that
+# a server took out of use is none of them: it has no case, and nothing is owed for it.
+INVALIDATED_OF_TILL: Final = f"""
+    {_TAKEN} AND c.recall_id IS NULL AND EXISTS (
+        SELECT 1 FROM cases k
+        WHERE k.app_id = c.app_id AND k.case_id = 'refund-due:' || l.sale_id || ':' || l.code_id
+    )
+"""  # noqa: S608 - no value is pasted in
 
 # App, till. Cards whose recall the till's close has counted and that another till voided since,
 # which no close has counted.

@@ -23,6 +23,13 @@ HAS_CODES: Final = """
     UNION ALL SELECT code_id FROM codes WHERE app_id = ? AND campaign = ? AND batch IS NULL LIMIT 1
 """
 
+# App. What the jobs that just make codes were asked for, the oldest first. The app is no way to
+# them: among all jobs, those that run are few.
+MAKING_CODES: Final = """
+    SELECT parameters FROM jobs
+    WHERE state = 'running' AND app_id || '' = ? AND kind = 'generate-codes' ORDER BY created_at
+"""
+
 _BATCH: Final = """
     SELECT b.batch, b.name, b.campaign, k.title, b.issuer, b.price_minor, b.currency, b.quantity,
            b.made, b.cards_per_pack, b.packs_per_carton, b.created_by, b.created_at, b.job_id,

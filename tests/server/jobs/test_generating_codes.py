@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,34 @@ import pytest
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
-from card_contract.studio_messages import CodeForm
+from card_contract.studio_messages import (
+    CampaignFault,
+    CampaignSettings,
+    CodeForm,
+    SaveCampaignRequest,
+)
 from server_stub.commands.batch_codes import NewCode
-from server_stub.commands.generation_job import GENERATED_MAX, MakePiece
+from server_stub.commands.campaigns import SaveCampaign
+from server_stub.commands.code_lists import OpenList
+from server_stub.commands.generation_job import (
+    GENERATED_MAX,
+    CodesWanted,
+    GenerationBegun,
+    MakePiece,
+)
+from server_stub.commands.requests import Keyed, OfStaff, Request
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.ids import AT_PORTAL
 from server_stub.domain.job_machine import MOVES, JobEvent, JobState, move_job
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
+from server_stub.queries.studio import StudioQueries
 from server_stub.storage.change import changed
-from server_stub.storage.rows.cards import CAMPAIGNS
+from server_stub.storage.rows.cards import CAMPAIGNS, UseType
 from server_stub.storage.rows.jobs import JOBS
+from server_stub.storage.rows.shop import APPS
 from server_stub.storage.sealing import Keys, new_key_file
 from support.core_shop import APP, CAMPAIGN, CLERK, CoreShop, open_shop, play, read_all
 from support.job_floor import EVA, JobFloor, studio_person
@@ -146,6 +164,97 @@ def test_a_disabled_campaign_begins_no_job_but_one_that_runs_ends(tmp_path: Path
     play(tmp_path, story)
 
 
+def studio_changes(version: int | None, *, has_codes: bool, **more: Any) -> SaveCampaign:
+    """Eva saves the campaign at the portal, over how it stood in that version."""
+    settings = CampaignSettings(title="Winter", price_minor=2500, currency="EUR", **more)
+    return SaveCampaign(
+        app_id=APP,
+        till_id=AT_PORTAL,
+        request_id=f"portal:eva:{version}{more}",
+        operator_id=EVA,
+        has_codes=has_codes,
+        request=SaveCampaignRequest(campaign="winter", settings=settings, version=version),
+    )
+
+
+def test_a_campaign_whose_codes_are_being_made_does_not_begin_to_sell_them(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor, studio = await prepared(shop), StudioQueries(shop.reader)
+        await shop.engine.submit(studio_changes(None, has_codes=False))
+        assert not await studio.has_codes(APP, "winter")
+        job_id = await floor.begun(3, campaign="winter", state=CodeState.AVAILABLE)
+        stale = await shop.engine.submit(
+            studio_changes(1, has_codes=False, barcode_is_code=True)  # read before the job began
+        )
+        assert stale.faults == [CampaignFault.CHANGED_MEANWHILE]
+        now = (await shop.find(CAMPAIGNS.at(APP, "winter"))).version
+        has_codes = await studio.has_codes(APP, "winter")
+        fresh = await shop.engine.submit(
+            studio_changes(now, has_codes=has_codes, barcode_is_code=True)
+        )
+        assert fresh.faults == [CampaignFault.BARCODE_FIXED]
+        assert not await studio.has_codes(APP, PLAIN)
+        await floor.finish(job_id)
+
+    shop = play(tmp_path, story)
+    made = read_all(shop.path, "SELECT is_card, sale_id FROM codes WHERE campaign = 'winter'")
+    assert made == [(False, None)] * 3
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"barcode_is_code": True},
+        {"issuer": "970020"},
+        {"use_type": UseType.SHARED, "scan_code": "SPRING"},
+    ],
+)
+def test_a_job_whose_campaign_has_other_codes_by_now_is_given_up(
+    tmp_path: Path, other: dict[str, Any]
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = await prepared(shop, piece_max=5)
+        job_id = await floor.begun(10, state=CodeState.AVAILABLE)
+        await floor.runner.run_once()
+        await shop.change(changed(await shop.find(CAMPAIGNS.at(APP, PLAIN)), **other))
+        assert (await floor.finish(job_id)).state is JobState.FAILED
+        (listed,) = await floor.jobs.listed(APP)
+        assert (listed.done, listed.error) == (5, "The campaign has codes of another kind by now.")
+        assert floor.faults.told == []
+
+    shop = play(tmp_path, story)
+    made = read_all(shop.path, "SELECT is_card FROM codes WHERE campaign = 'plain'")
+    assert made == [(False,)] * 5
+
+
+def test_only_a_customers_server_may_have_sold_what_it_makes(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(personal("barcodes", barcode_is_code=True))
+        floor = await prepared(shop)
+
+        async def outcome(request: Request, state: CodeState) -> RedemptionOutcome:
+            answer = await floor.jobs.start_generation(
+                app_id=APP,
+                request=request,
+                actor="whoever",
+                wanted=CodesWanted(campaign="barcodes", quantity=2, state=state),
+            )
+            assert isinstance(answer, GenerationBegun), answer
+            return answer.outcome
+
+        eva = OfStaff(key="live", app_id=APP, operator_id=EVA, roles=STUDIO)
+        unpaid = await outcome(eva, CodeState.AVAILABLE)
+        assert unpaid is RedemptionOutcome.CARDS_UNPAID
+        assert await floor.jobs.listed(APP) == []
+        for request, state in (
+            (replace(eva, key="dead"), CodeState.INACTIVE),
+            (Keyed("sold"), CodeState.AVAILABLE),
+        ):
+            assert await outcome(request, state) is RedemptionOutcome.DONE
+
+    play(tmp_path, story)
+
+
 @pytest.mark.parametrize("quantity", [0, -1, GENERATED_MAX + 1])
 def test_a_quantity_that_cannot_be_is_refused(tmp_path: Path, quantity: int) -> None:
     async def story(shop: CoreShop) -> None:
@@ -232,6 +341,44 @@ def test_a_drawn_code_that_exists_is_drawn_anew(tmp_path: Path, times: int) -> N
         assert (await floor.finish(job_id)).state is JobState.DONE
         both = [*await good.codes(taken_id), *await good.codes(job_id)]
         assert len(set(both)) == len(both) == 11
+
+    play(tmp_path, story)
+
+
+def test_lists_of_one_person_add_up_until_a_second_one_signs(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(personal("other"))
+        app = await shop.find(APPS.at(APP))
+        await shop.change(changed(app, print_signed_above=10))
+        floor = await prepared(shop)
+        first, second, small, other = [
+            await floor.begun(quantity, key=name, campaign=campaign, state=CodeState.AVAILABLE)
+            for name, quantity, campaign in (
+                ("first", 6, PLAIN),
+                ("second", 6, PLAIN),
+                ("small", 4, PLAIN),
+                ("other", 6, "other"),
+            )
+        ]
+        await floor.finish(other)
+
+        async def opened(job_id: int, key: str) -> Any:
+            return await shop.engine.submit(
+                OpenList(
+                    app_id=APP,
+                    request_key=f"portal:eva:{key}",
+                    operator_id=EVA,
+                    job_id=job_id,
+                    reason="for the partner",
+                )
+            )
+
+        assert (await opened(first, "1")).codes == 6
+        assert (await opened(first, "1")).replayed  # the same wish counts once
+        assert (await opened(second, "2")).refusal is Refusal.APPROVAL_INVALID
+        assert (await opened(other, "3")).codes == 6
+        assert (await opened(small, "4")).codes == 4
+        assert (await opened(small, "5")).refusal is Refusal.APPROVAL_INVALID
 
     play(tmp_path, story)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import httpx
 import pytest
@@ -90,13 +92,13 @@ def test_each_step_is_offered_where_state_and_role_allow_it(
     special = server.demo["special_numbers"]
     sold, dead = found(lea, special["sold"]), found(lea, special["invalidated"])
     lost = failed()
-    assert acts_on(lea, lost) == {"retry", "release", "fulfil", "inform", "reveal"}
-    assert acts_on(anna, lost) == {"invalidate"}
-    assert acts_on(lea, sold) == {"inform", "reveal"}
-    assert acts_on(anna, sold) == {"invalidate"}
-    assert acts_on(anna, dead) == set()
-    assert acts_on(lea, "/portal/cards/3") == {"inform"}  # nobody has paid for it yet
-    assert acts_on(anna, "/portal/cards/3") == {"invalidate"}
+    assert acts_on(lea, lost) == {"retry", "release", "fulfil", "reveal"}
+    assert acts_on(anna, lost) == {"invalidate", "inform"}
+    assert acts_on(lea, sold) == {"reveal"}
+    assert acts_on(anna, sold) == {"invalidate", "inform"}
+    assert acts_on(anna, dead) == {"inform"}
+    assert acts_on(lea, "/portal/cards/3") == set()  # nobody has paid for it yet
+    assert acts_on(anna, "/portal/cards/3") == {"invalidate", "inform"}
     assert anna.get(f"{lost}/fulfil").status_code == 404
     assert anna.send(f"{lost}/fulfil", reason="I say so").status_code == 404
     too_early = lea.get("/portal/cards/3/retry")
@@ -140,10 +142,38 @@ def test_a_failed_redemption_is_given_back_or_tried_again(
     assert lea.fill(f"{card}/release", reason="Once more").headers["location"] == card
     page = main_text(lea.get(card).text)
     assert "Given back by staff: may be redeemed again" in page
-    assert acts_on(lea, card) == {"inform", "reveal"}
+    assert acts_on(lea, card) == {"reveal"}
     other = failed()
     assert lea.fill(f"{other}/retry", reason="Try it").headers["location"] == other
     assert "Fulfilment tried again by staff" in main_text(lea.get(other).text)
+
+
+def test_a_kept_form_decides_nothing_about_a_later_failure(
+    lea: PortalClient,
+    new_code: Callable[[str], str],
+    server: ServerProcess,
+    http: httpx.Client,
+) -> None:
+    code = new_code("sync-fail")
+
+    def fails_for_somebody() -> None:
+        player = PlayerClient(http, server.demo["app_id"], server.demo["app_secret"])
+        player.sign_in(secrets.token_hex(8))
+        assert player.redeem(code, "sync-fail")["status"] != 200
+
+    fails_for_somebody()
+    card = found(lea, code)
+    at = f"{card}/fulfil"
+    lea.get(at)
+    form = lea.page
+    lea.fill(f"{card}/release", reason="Once more")
+    fails_for_somebody()
+    lea.page = form
+    late = lea.refill(at, reason="Sent by post")
+    assert late.status_code == 409
+    assert "It has changed since this page was shown" in main_text(late.text)
+    assert form_on(late.text, at)["reason"] == "Sent by post"
+    assert "Failed" in main_text(lea.get(card).text)
 
 
 def test_who_looked_before_somebody_changed_the_code_is_told(
@@ -161,13 +191,14 @@ def test_who_looked_before_somebody_changed_the_code_is_told(
     assert anna.refill(at).headers["location"] == card
     page = main_text(anna.get(card).text)
     assert "Invalidated Anna Lindt · Portal Why: Stolen" in re.sub(r"\d\S+ ", "", page)
-    assert acts_on(anna, card) == set()
+    assert acts_on(anna, card) == {"inform"}
 
 
 def test_a_sold_card_is_invalidated_by_two(anna: PortalClient, server: ServerProcess) -> None:
     card = found(anna, server.demo["special_numbers"]["sold"])
     at = f"{card}/invalidate"
     assert "Admin" in anna.get(at).text
+    assert "a case waits at the tills of its store" in main_text(anna.page)
     assert "Lea Brandt" not in anna.page.partition("<form")[2].partition("<select")[2]
     for second, pin, why in (
         ("", "", "This takes a second person"),
@@ -184,6 +215,19 @@ def test_a_sold_card_is_invalidated_by_two(anna: PortalClient, server: ServerPro
     page = main_text(anna.get(card).text)
     assert "Signed by: Admin" in page
     assert "A manager signed" in page
+
+
+def test_a_card_that_no_till_has_sold_is_said_to_be_refunded_elsewhere(
+    anna: PortalClient, new_code: Callable[[str], str], browsers: Callable[[], PortalClient]
+) -> None:
+    sam = browsers()
+    sam.sign_in("sam")
+    facts = {"campaign": "sold-by-them", "title": "Theirs", "price": "5", "currency": "EUR"}
+    assert sam.fill("/portal/new-campaign", sells="codes", **facts).status_code == 303
+    at = f"{found(anna, new_code('sold-by-them'))}/invalidate"
+    page = main_text(anna.get(at).text)
+    assert "No till has sold it" in page
+    assert "a case waits" not in page
 
 
 def test_a_code_is_shown_once_to_support_and_the_ledger_says_so(
@@ -225,18 +269,24 @@ def test_a_code_is_shown_once_to_support_and_the_ledger_says_so(
 
 
 def test_of_two_who_change_what_a_code_carries_the_second_sees_what_stands_by_now(
-    lea: PortalClient, new_code: Callable[[str], str], browsers: Callable[[], PortalClient]
+    anna: PortalClient,
+    lea: PortalClient,
+    new_code: Callable[[str], str],
+    browsers: Callable[[], PortalClient],
+    server: ServerProcess,
 ) -> None:
-    card = found(lea, new_code("plain"))
+    card = found(anna, new_code("plain"))
     at = f"{card}/inform"
-    assert "By now:" not in lea.get(at).text
-    no_json = lea.fill(at, reason="Wrong coins", custom_code_info="[1]")
+    assert lea.get(at).status_code == 404
+    assert lea.send(at, reason="More coins", custom_code_info="{}").status_code == 404
+    assert "By now:" not in anna.get(at).text
+    no_json = anna.fill(at, reason="Wrong coins", custom_code_info="[1]")
     assert no_json.status_code == 422
     assert "This is no JSON object." in no_json.text
     admin = browsers()
     admin.sign_in("admin")
     admin.get(at)
-    assert lea.refill(at, custom_code_info='{"coins": 1}').headers["location"] == card
+    assert anna.refill(at, custom_code_info='{"coins": 1}').headers["location"] == card
     late = admin.refill(at, reason="Other coins", custom_code_info='{"coins": 2}')
     assert late.status_code == 409
     assert 'By now: { "coins": 1 }' in main_text(late.text)
@@ -244,6 +294,11 @@ def test_of_two_who_change_what_a_code_carries_the_second_sees_what_stands_by_no
     assert admin.refill(at).headers["location"] == card
     assert '"coins": 2' in main_text(admin.get(at).text)
     assert main_text(admin.get(card).text).count("Its information was changed") == 2
+    told = CommandLine(server.data).says("ledger", "--kind", "code.info-updated")
+    texts = [b"{}", b'{"coins":1}', b'{"coins":2}']
+    for before, after in pairwise(hashlib.sha256(text).hexdigest() for text in texts):
+        assert before in told
+        assert after in told
 
 
 def test_a_shop_may_have_every_act_on_a_code_signed(

@@ -198,7 +198,7 @@ def test_a_case_that_was_closed_makes_room_for_the_next(screen: Screen) -> None:
     QTest.keyClicks(view.case._reason.line, "counted")
     intents.show(replace(state, cases=state.cases[1:]))
     settle()
-    assert view.case._fact.text() == "A card was paid for and could not be activated"
+    assert view.case._fact.text() == "A card was paid for and cannot be used"
     assert not view.case._reason.text()
 
 

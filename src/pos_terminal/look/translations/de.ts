@@ -11775,10 +11775,6 @@
         <translation>Mit dem Kunden sprechen, dann mit dem Ergebnis schließen.</translation>
     </message>
     <message>
-        <source>A card was paid for and could not be activated</source>
-        <translation>Eine Karte wurde bezahlt und konnte nicht aktiviert werden</translation>
-    </message>
-    <message>
         <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, give the money back here, then close it with when and how.</source>
         <translation>Zuerst an jener Kasse fragen: Ist das Geld dort zurückgegeben, schließt sich das von selbst. Geht das nicht, das Geld hier zurückgeben und schließen: wann und wie.</translation>
     </message>
@@ -11873,6 +11869,10 @@
     <message>
         <source>Cases of recall R-{number}</source>
         <translation>Fälle des Rückrufs R-{number}</translation>
+    </message>
+    <message>
+        <source>A card was paid for and cannot be used</source>
+        <translation>Eine Karte wurde bezahlt und ist nicht zu gebrauchen</translation>
     </message>
 </context>
 </TS>

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CodeState, DayFigure, OpenKind, StopReason
+from card_contract.states import CodeState, DayFigure, HoldState, OpenKind, StopReason
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.day_close import DayClosed
 from server_stub.domain.ids import TillId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.days import DAY_CLOSES
-from server_stub.storage.rows.sales import SALES
+from server_stub.storage.rows.sales import CASES, SALES
 from server_stub.storage.rows.staff import APPROVALS, TILLS
 from support.closing import (
     DAY_AFTER,
@@ -24,6 +26,7 @@ from support.closing import (
     command,
     content,
     counts,
+    invalidated_by_two,
     items,
     recall_sold,
     sign,
@@ -41,12 +44,14 @@ from support.core_shop import (
     TILL,
     CoreShop,
     by_reference,
+    code_row,
     play,
     read_all,
     sale_id,
     secret_row,
     till_row,
 )
+from support.recall_floor import RecallFloor
 from support.redemption_desk import Desk, code
 
 
@@ -230,6 +235,47 @@ def test_a_sold_card_that_is_recalled_is_counted_at_its_till(tmp_path: Path) -> 
         assert counts(answer) == {DayFigure.RECALLED: 1}
 
     play(tmp_path, story)
+
+
+def test_a_sold_card_that_staff_took_out_of_use_is_counted_until_a_void_hands_its_money_back(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await shop.sell(3, 2)
+        await RecallFloor(shop).hire_tom()
+        assert (await invalidated_by_two(shop, 1)).outcome is RedemptionOutcome.DONE
+        case = f"refund-due:{sale_id(1)}:1"
+        first = await close(shop, approval=await sign(shop, [case]))
+        assert counts(first) == {DayFigure.SOLD: 2, DayFigure.RECALLED: 1}
+        assert cash(first).returned_minor == PRICE
+        to_tomorrow(shop)
+        voided = await shop.void_signed(2, 1)
+        assert [line.refusal for line in voided.lines] == [None]
+        assert (await shop.find(CASES.at(APP, case))).closing_reason == "voided"
+        approval = await sign(shop, [f"refund-due:V-{sale_id(2)}"], TOMORROW)
+        answer = await close(shop, TOMORROW, approval=approval)
+        assert cash(answer).returned_minor == 0  # it went back once
+
+    play(tmp_path, story)
+
+
+def test_only_a_card_that_a_till_sold_leaves_money_to_be_handed_back(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        sold: dict[str, Any] = {
+            "state": CodeState.AVAILABLE,
+            "hold": HoldState.SOLD,
+            "sale_id": "server:web",
+        }
+        await shop.sow(code_row(901, number=None, **sold))
+        await RecallFloor(shop).hire_tom()
+        await shop.reserve(1, 1)
+        for card in (901, 1, 2):  # by a server, held, free
+            done = await invalidated_by_two(shop, card, key=f"portal:anna:{card}")
+            assert done.outcome is RedemptionOutcome.DONE
+
+    shop = play(tmp_path, story)
+    assert read_all(shop.path, "SELECT case_id FROM cases") == []
 
 
 def test_a_sold_card_that_a_server_took_out_of_use_is_no_money_going_back(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from server_stub.storage.change import changed
 from server_stub.storage.rows.books import (
     COUNTERS,
 )
+from server_stub.storage.rows.cards import CODES, UseType
+from server_stub.storage.rows.redemption import SHARED
 from server_stub.storage.rows.staff import (
     OperatorRow,
 )
@@ -78,7 +80,13 @@ async def failed(desk: Desk, text: str, profile: str = "ann") -> Any:
 
 
 async def recover(
-    desk: Desk, act: Any, call: Any, *, operator: OperatorId = SUPPORT, key: str | None = None
+    desk: Desk,
+    act: Any,
+    call: Any,
+    *,
+    operator: OperatorId = SUPPORT,
+    key: str | None = None,
+    version: int | None = None,
 ) -> Any:
     return await desk.ask(
         act(
@@ -87,8 +95,35 @@ async def recover(
             operator_id=operator,
             redemption_id=call.redemption_id,
             reason=REASON,
+            version=version,
         )
     )
+
+
+async def seen(desk: Desk, call: Any) -> int:
+    """The version of a redemption, as somebody sees it now."""
+    index = SHARED if call.use_type is UseType.SHARED else CODES
+    version: int = (await desk.shop.find(index.at(APP, call.redemption_id))).version
+    return version
+
+
+@BOTH_KINDS
+@pytest.mark.parametrize("act", ACTS)
+def test_who_saw_an_earlier_failure_decides_nothing_about_a_later_one(
+    tmp_path: Path, act: Any, text: str
+) -> None:
+    async def story(desk: Desk) -> None:
+        call = await failed(desk, text)
+        version = await seen(desk, call)
+        await recover(desk, ReleaseRedemption, call)
+        await failed(desk, text, "ann" if text == FREE_CODE else "bob")
+        late = await recover(desk, act, call, version=version)
+        assert late.outcome is Outcome.OTHER_VERSION
+        assert (await recover(desk, act, call, version=await seen(desk, call))).outcome is (
+            Outcome.DONE
+        )
+
+    told(tmp_path, story)
 
 
 @BOTH_KINDS

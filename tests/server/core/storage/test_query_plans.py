@@ -53,6 +53,7 @@ def test_the_watch_begins_with_recent_sales_and_comes_to_the_rest_by_what_they_n
     ("read", "index"),
     [
         (day_selects.RECALLED_OF_TILL, "codes_recalled_sold (app_id=? AND recall_id>?)"),
+        (day_selects.INVALIDATED_OF_TILL, "codes_recalled_sold (app_id=? AND recall_id=?)"),
         (day_selects.VOIDED_ELSEWHERE_OF_TILL, "sale_lines_voided_elsewhere (app_id=?)"),
     ],
 )
@@ -176,6 +177,13 @@ def test_a_campaign_without_codes_is_known_without_walking_through_those_of_othe
 ) -> None:
     steps = plan(database_file, studio_selects.HAS_CODES)
     assert any("codes_without_batch (app_id=? AND campaign=?)" in step for step in steps), steps
+
+
+def test_the_jobs_that_make_codes_are_found_among_those_that_run(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, studio_selects.MAKING_CODES)
+    assert any("jobs_running" in step for step in steps), steps
 
 
 def test_what_is_about_a_card_is_found_by_what_its_sales_name(

@@ -51,18 +51,19 @@ _FORM: Final = (
     Field(name="born", signs_max=10),
     INFO,
 )
+_SOLD_BY_TILLS: Final = to_say("These are sold by tills, which activate them once they are paid.")
 _OUTCOMES: Final[Mapping[RedemptionOutcome, str]] = {
     RedemptionOutcome.CAMPAIGN_DISABLED: to_say("The campaign is disabled. Nothing was begun."),
     RedemptionOutcome.NOT_PERSONAL: to_say("This campaign has one code for everybody."),
     RedemptionOutcome.CARD_CAMPAIGN: to_say(
         "Codes of cards with numbers come from batches, which a till's studio makes."
     ),
+    RedemptionOutcome.CARDS_UNPAID: _SOLD_BY_TILLS,
     RedemptionOutcome.NO_SESSION: to_say("Your role does not allow this any more."),
 }
 _NOT_BEGUN: Final = to_say("Nothing was begun.")
 _QUANTITY: Final = to_say("1 to 1,000,000.")
 _CHOICE: Final = to_say("Choose one of these.")
-_SOLD_BY_TILLS: Final = to_say("These are sold by tills, which activate them once they are paid.")
 
 
 async def show(visit: Visit) -> Said:

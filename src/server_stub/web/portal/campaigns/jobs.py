@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.outcomes import Refusal
+from server_stub.commands.code_lists import counter_of_lists
 from server_stub.commands.generation_job import LIST_READERS
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
@@ -115,8 +116,11 @@ async def _job_page(visit: Visit, template: str, *, why: str = "", status: int =
 async def _list_form(
     visit: Visit, found: CodeJob, *, why: str = "", no_reason: str = "", status: int = 200
 ) -> Shown:
-    rules = await visit.services.shop.rules(visit.caller.app_id)
-    is_demanded = found.done > rules.print_signed_above
+    caller = visit.caller
+    rules = await visit.services.shop.rules(caller.app_id)
+    counter = counter_of_lists(caller.operator_id, found.campaign)
+    alone = await visit.services.portal.campaigns.count(caller.app_id, counter) + found.done
+    is_demanded = alone > rules.print_signed_above
     if found.is_running:
         why = why or _RUNNING
     elif not found.done:
