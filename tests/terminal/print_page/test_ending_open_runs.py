@@ -51,8 +51,10 @@ def end_open(server: Any, folder: Path) -> Message | None:
         language=lambda: "en",
         fits=dict,
         dots=dict,
+        sheets=dict,
         keep_fit=lambda _printer, _fit: None,
         keep_dots=lambda _printer, _dots: None,
+        keep_sheet=lambda _name, _layout: None,
     )
     return asyncio.run(room.end_open(7))
 
