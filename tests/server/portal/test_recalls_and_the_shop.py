@@ -164,6 +164,39 @@ def test_roles_locks_and_leaving_are_decided_by_others_only(
     assert anna.get("/portal/operators/nobody").status_code == 404
 
 
+def test_a_person_locked_by_hand_is_shown_so_and_let_in_again_for_a_reason(
+    anna: PortalClient, browsers: Browsers, shop: PortalShop, server: ServerProcess
+) -> None:
+    here, lea = "/portal/operators/lea", browsers()
+    assert lea.sign_in("lea").status_code == 303
+    assert anna.submit(here, f"{here}/lock", reason=" ").status_code == 422
+    assert lea.is_signed_in
+    for _ in range(2):
+        assert anna.submit(here, f"{here}/lock", reason="gave codes away").status_code == 303
+    assert not lea.is_signed_in
+    assert lea.sign_in("lea").status_code != 303
+    page = main_text(anna.get(here).text)
+    assert "Locked by a manager" in page
+    assert "gave codes away" in page
+    row = anna.get("/portal/operators").text.partition(here)[2].partition("</tr>")[0]
+    assert "Locked by a manager" in row
+    assert "May sign in" not in row
+    listed = shop.till.get("/v1/operators").json()["operators"]
+    assert "lea" not in [each["operator_id"] for each in listed], "nobody asks them to sign"
+    assert "Lift that lock first" in anna.send(f"{here}/unlock", pin="").text
+    assert anna.submit(here, f"{here}/lift", reason="").status_code == 422
+    assert anna.submit(here, f"{here}/lift", reason="it was somebody else").status_code == 303
+    assert "Locked by a manager" not in main_text(anna.get(here).text)
+    assert lea.sign_in("lea").status_code == 303
+    said = CommandLine(server.data).says("ledger")
+    assert said.count("gave codes away") == 1
+    assert said.count("it was somebody else") == 1
+    own = "/portal/operators/anna"
+    assert anna.submit(own, f"{own}/lock", reason="to try it").status_code == 422
+    above = "/portal/operators/admin"
+    assert anna.submit(own, f"{above}/lock", reason="to try it").status_code == 422
+
+
 def wrong_pin(operator: str) -> dict[str, str]:
     about = {"purpose": "settle", "subject": "x", "sale_id": "x"}
     return {"approver": operator, "pin": "000000", **about}

@@ -34,6 +34,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.PIN_LOCKED: to_say(
         "After too many wrong PINs the second person is locked. A manager unlocks them at a till."
     ),
+    Refusal.SUSPENDED: to_say("A manager has locked the second person. Somebody else has to sign."),
     Refusal.APPROVAL_INVALID: to_say("This takes a second person, who signs with their PIN."),
     Refusal.SAME_MANAGER: to_say("The second person has to be somebody else than you."),
     Refusal.PIN_NOT_OWN: to_say(
