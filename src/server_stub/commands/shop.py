@@ -5,9 +5,9 @@ And its further stores, and what is said of each, which may change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
@@ -68,6 +68,8 @@ class SetStore(Unstored):
     """Say what stands on a store's receipts, and what happens to cards that it has not received.
 
     Null leaves a thing as it is. A header that only repeats shop, store and address follows them.
+    ``seen`` is how columns read to who changes them: one that reads otherwise by now, and not as
+    it is to be, was changed by somebody else, and nothing is done.
     """
 
     answer_type: ClassVar = Noted
@@ -79,6 +81,7 @@ class SetStore(Unstored):
     legal: list[str] | None
     set_by: str
     custody_rule: CustodyRule | None = None
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     def needs(self) -> Iterable[Need]:
         return (APPS.at(self.app_id), STORES.at(self.app_id, self.store_id))
@@ -93,13 +96,18 @@ class SetStore(Unstored):
         header = store.receipt_header if self.header is None else self.header
         if self.header is None and header == usual_header(app.name, store.name, store.address):
             header = usual_header(app.name, name, address)
-        wanted = {
+        wanted: dict[str, Any] = {
             "name": name,
             "address": address,
             "receipt_header": header,
             "receipt_legal": store.receipt_legal if self.legal is None else self.legal,
             "custody_rule": self.custody_rule or store.custody_rule,
         }
+        for column, was in self.seen.items():
+            if _read(getattr(store, column)) not in (_read(was), _read(wanted[column])):
+                return refuse(Refusal.NOT_NOW)
+        if all(getattr(store, column) == value for column, value in wanted.items()):
+            return Decision(Noted())
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="store.set",
@@ -159,3 +167,9 @@ class AddStore(Unstored):
 def usual_header(shop: str, store: str, address: str) -> list[str]:
     """What stands at the top of a receipt where nobody has said anything else."""
     return [shop, store, *address.splitlines()]
+
+
+def _read(said: str | list[str]) -> list[str]:
+    """A text as somebody reads it, line by line."""
+    lines = said.splitlines() if isinstance(said, str) else said
+    return [line.strip() for line in lines if line.strip()]

@@ -14,6 +14,7 @@ from support.command_line import CommandLine
 from support.portal_client import PortalClient
 from support.portal_shop import CLERK, PortalShop
 from support.server_process import ServerProcess
+from support.stored_rows import read_rows
 
 Browsers = Callable[[], PortalClient]
 GOOD = "correct horse battery staple"
@@ -122,10 +123,10 @@ def test_an_administrator_opens_and_changes_a_store_and_a_manager_looks_at_it(
     here = "/portal/stores/market-3"
     texts = {"address": "Market 4", "header": "Market", "legal": "No refunds\n" * 7}
     changed = {"name": "Market", "custody_rule": "refuse"}
-    refused = admin.submit(here, here, **changed, **texts)
+    refused = admin.fill(here, **changed, **texts)
     assert "six lines" in refused.text
     assert refused.text.count("No refunds") == 7
-    assert admin.submit(here, here, **changed, **texts | {"legal": "VAT 1"}).status_code == 303
+    assert admin.refill(here, legal="VAT 1").status_code == 303
     page = main_text(admin.get(here).text)
     assert "Not sold" in page
     assert "VAT 1" in page
@@ -133,6 +134,44 @@ def test_an_administrator_opens_and_changes_a_store_and_a_manager_looks_at_it(
     manager.sign_in("anna")
     assert "Change it" not in manager.get(here).text
     assert manager.submit("/portal", here, **changed, **texts).status_code == 404
+
+
+def test_two_people_who_change_one_store_undo_nothing_of_each_other(
+    admin: PortalClient, browsers: Browsers, server: ServerProcess
+) -> None:
+    at, here = "/portal/stores", "/portal/stores/quay-7"
+    new = {"name": "Quay", "store_id": "quay-7", "address": "Quay 7\nLübeck"}
+    assert admin.submit(at, at, **new, like="harbour-12").status_code == 303
+    other = browsers()
+    other.sign_in("admin")
+    other.get(here)
+    assert admin.fill(here, custody_rule="refuse").status_code == 303
+    for _ in range(2):
+        assert other.refill(here, address="Quay 8\nLübeck").status_code == 303, "sent twice"
+    ((rule, header),) = read_rows(
+        server.data,
+        "SELECT custody_rule, receipt_header FROM stores WHERE store_id = ?",
+        "quay-7",
+    )
+    assert rule == "refuse"
+    assert "Quay 8" in header, "the usual head of the receipt follows the address"
+    other.get(here)
+    assert admin.fill(here, legal="VAT 2").status_code == 303
+    overtaken = other.refill(here, legal="VAT 3")
+    assert overtaken.status_code == 422
+    assert "Somebody has changed the same thing" in overtaken.text
+    assert "VAT 2" in main_text(overtaken.text)
+    assert other.refill(here).status_code == 303, "after a look at it"
+    assert "VAT 3" in main_text(admin.get(here).text)
+
+
+def test_a_store_that_cannot_be_opened_is_told_why(admin: PortalClient) -> None:
+    at = "/portal/stores"
+    new = {"name": "Pier", "store_id": "pier-1", "address": "Pier 1"}
+    refused = admin.submit(at, at, **new, like="nowhere")
+    assert refused.status_code == 422
+    assert "It is not there any more" in refused.text
+    assert "of that id already" not in refused.text
 
 
 # --- People --------------------------------------------------------------------------------------
