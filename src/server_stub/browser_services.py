@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 
-from server_stub.commands.portal_notes import THE_LEDGER, VERIFIED
+from server_stub.commands.portal_notes import CHANGED_LEDGER, THE_LEDGER, VERIFIED
 from server_stub.desks.health_desk import HealthDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.limits import FailureBrake, SlowChecks
@@ -94,7 +94,7 @@ def portal_services(
         misses_told=FailureBrake(
             clock, failures_max=MISSES_TOLD_FROM, window_s=MISSES_TOLD_WINDOW_S
         ),
-        ledger=PortalLedger(reader, subject=THE_LEDGER, kind=VERIFIED),
+        ledger=PortalLedger(reader, sound=THE_LEDGER, changed=CHANGED_LEDGER, kind=VERIFIED),
         ledger_check=acting.ledger_check,
         server=PortalServer(reader),
         health=acting.health,
