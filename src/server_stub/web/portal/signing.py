@@ -45,7 +45,9 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.KEY_REUSED: to_say(
         "This form was sent before, with other words. Look at what was done, then begin anew."
     ),
-    Refusal.THROTTLED: to_say("Too much is going on at once. Try again in a moment."),
+    Refusal.THROTTLED: to_say(
+        "Too many PINs were wrong, or too much is going on at once. Try again in a few minutes."
+    ),
     Refusal.READ_ONLY: to_say("The database takes no changes just now. Nothing was done."),
     Refusal.NOT_NOW: to_say("This cannot be done just now. Nothing was done."),
 }

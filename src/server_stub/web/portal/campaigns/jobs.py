@@ -81,8 +81,14 @@ async def give_list(visit: Visit) -> Said:
         return await _list_form(visit, found, why=LOOK_AGAIN, status=422)
     if not reason:
         return await _list_form(visit, found, no_reason=NO_REASON, status=422)
+    # No PIN is looked at where it would sign for nothing.
+    is_signed = _has_list(found) and await _takes_second(visit, found)
     answer = await visit.services.portal.acts.open_list(
-        visit.caller, found.job_id, reason=reason, key=key, second=second_of(visit)
+        visit.caller,
+        found.job_id,
+        reason=reason,
+        key=key,
+        second=second_of(visit) if is_signed else None,
     )
     if answer is None:
         return await _list_form(visit, found, why=_GIVEN_BEFORE, status=409)
@@ -112,18 +118,27 @@ async def _job_page(visit: Visit, template: str, *, why: str = "", status: int =
     return Shown(template=template, values=values, status=status)
 
 
+def _has_list(found: CodeJob) -> bool:
+    return bool(found.done) and not found.is_running
+
+
+async def _takes_second(visit: Visit, found: CodeJob) -> bool:
+    rules = await visit.services.shop.rules(visit.caller.app_id)
+    return found.done > rules.print_signed_above
+
+
 async def _list_form(
     visit: Visit, found: CodeJob, *, why: str = "", no_reason: str = "", status: int = 200
 ) -> Shown:
     rules = await visit.services.shop.rules(visit.caller.app_id)
-    is_demanded = found.done > rules.print_signed_above
+    is_demanded = await _takes_second(visit, found)
     if found.is_running:
         why = why or _RUNNING
     elif not found.done:
         why = why or _NO_CODES
     values = {
         "job": found,
-        "is_possible": bool(found.done) and not found.is_running,
+        "is_possible": _has_list(found),
         "signed_above": rules.print_signed_above,
         "signers": await signers(visit, STUDIO, is_demanded=is_demanded),
         "key": new_key(),
