@@ -11,8 +11,10 @@ from typing import Any, ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
+from server_stub.commands.askers import AskedFor
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import StoreId
+from server_stub.domain.roles import ADMINISTERING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, LedgerEntry, changed
@@ -64,7 +66,7 @@ class MakeShop(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetStore(Unstored):
+class SetStore(AskedFor):
     """Say what stands on a store's receipts, and what happens to cards that it has not received.
 
     Null leaves a thing as it is. A header that only repeats shop, store and address follows them.
@@ -84,9 +86,16 @@ class SetStore(Unstored):
     seen: Mapping[str, str] = field(default_factory=dict)
 
     def needs(self) -> Iterable[Need]:
-        return (APPS.at(self.app_id), STORES.at(self.app_id, self.store_id))
+        return (
+            APPS.at(self.app_id),
+            STORES.at(self.app_id, self.store_id),
+            *self.asker(),
+        )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = self.refusal_of_asker(rows, ADMINISTERING)
+        if refusal is not None:
+            return refuse(refusal)
         app = rows.find(APPS, self.app_id)
         store = rows.find(STORES, self.app_id, self.store_id)
         if app is None or store is None:
@@ -119,7 +128,7 @@ class SetStore(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddStore(Unstored):
+class AddStore(AskedFor):
     """Open another store of an app. Money, time zone and rules are those of ``like``."""
 
     answer_type: ClassVar = Noted
@@ -132,9 +141,13 @@ class AddStore(Unstored):
 
     def needs(self) -> Iterable[Need]:
         stores = (self.store_id, self.like)
-        return (APPS.at(self.app_id), *(STORES.at(self.app_id, store) for store in stores))
+        found = (STORES.at(self.app_id, store) for store in stores)
+        return (APPS.at(self.app_id), *found, *self.asker())
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = self.refusal_of_asker(rows, ADMINISTERING)
+        if refusal is not None:
+            return refuse(refusal)
         app = rows.find(APPS, self.app_id)
         like = rows.find(STORES, self.app_id, self.like)
         if app is None or like is None:

@@ -57,7 +57,10 @@ async def cancel(visit: Visit) -> Said:
         return Missing()
     caller = visit.caller
     answer = await visit.services.jobs.cancel(
-        caller.app_id, found.job_id, by=f"operator:{caller.operator_id}"
+        caller.app_id,
+        found.job_id,
+        by=f"operator:{caller.operator_id}",
+        asked_by=caller.operator_id,
     )
     if isinstance(answer, Refused):
         return await _job_page(visit, "code_job.html", why=why_not(answer), status=409)

@@ -91,6 +91,7 @@ async def add(visit: Visit) -> Said:
             address=_lines(typed["address"]),
             like=StoreId(typed["like"]),
             added_by=f"operator:{visit.caller.operator_id}",
+            asked_by=visit.caller.operator_id,
         )
     )
     if isinstance(said, Refused):
@@ -121,6 +122,7 @@ async def change(visit: Visit) -> Said:
             legal=_lines(typed["legal"]) if "legal" in new else None,
             custody_rule=CustodyRule(typed["custody_rule"]) if "custody_rule" in new else None,
             set_by=f"operator:{visit.caller.operator_id}",
+            asked_by=visit.caller.operator_id,
             seen={_COLUMNS[name]: typed[_seen(name)] for name in new},
         )
     )
