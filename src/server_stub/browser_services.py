@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 
-from server_stub.commands.portal_notes import THE_LEDGER, VERIFIED
+from server_stub.commands.portal_notes import CHANGED_LEDGER, THE_LEDGER, VERIFIED
 from server_stub.desks.health_desk import HealthDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.limits import FailureBrake, SlowChecks
 from server_stub.desks.portal_acts import PortalActs
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
+from server_stub.desks.portal_signatures import PortalSignatures
 from server_stub.desks.ports import Clock
 from server_stub.desks.settlement_desk import SettlementDesk
 from server_stub.desks.staff_desk import StaffDesk
@@ -76,6 +77,7 @@ def portal_services(
         checks=SlowChecks(running_max=2, waiting_max=16),
     )
     requests = PortalRequests(reader)
+    signatures = PortalSignatures(acting.staff, clock)
     return PortalServices(
         desk=desk,
         own_account=OwnAccount(engine, desk, clock),
@@ -83,10 +85,10 @@ def portal_services(
         cards=PortalCards(reader, code_hashes(keys)),
         campaigns=PortalCampaigns(reader),
         customers=PortalCustomers(reader),
-        acts=PortalActs(engine, acting.staff, acting.jobs),
+        acts=PortalActs(engine, signatures, acting.jobs),
         cases=PortalCases(reader),
         shop=PortalShop(reader),
-        settlements=SettlementDesk(engine, acting.staff),
+        settlements=SettlementDesk(engine, signatures),
         requests=requests,
         figures=PortalFigures(reader),
         watch=RequestWatch(requests, desk, clock),
@@ -94,7 +96,7 @@ def portal_services(
         misses_told=FailureBrake(
             clock, failures_max=MISSES_TOLD_FROM, window_s=MISSES_TOLD_WINDOW_S
         ),
-        ledger=PortalLedger(reader, subject=THE_LEDGER, kind=VERIFIED),
+        ledger=PortalLedger(reader, sound=THE_LEDGER, changed=CHANGED_LEDGER, kind=VERIFIED),
         ledger_check=acting.ledger_check,
         server=PortalServer(reader),
         health=acting.health,

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from card_contract.outcomes import Refusal
+from server_stub.commands.askers import AskedFor
 from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -255,7 +257,7 @@ class RevokeServer(_ServerChange):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SwitchCampaign(Unstored):
+class SwitchCampaign(AskedFor):
     """Take no more redemptions of a campaign, or take them again."""
 
     answer_type: ClassVar = Noted
@@ -265,9 +267,12 @@ class SwitchCampaign(Unstored):
     switched_by: str
 
     def needs(self) -> Iterable[Need]:
-        return (CAMPAIGNS.at(self.app_id, self.campaign),)
+        return (CAMPAIGNS.at(self.app_id, self.campaign), *self.asker())
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = self.refusal_of_asker(rows, STUDIO)
+        if refusal is not None:
+            return refuse(refusal)
         campaign = rows.find(CAMPAIGNS, self.app_id, self.campaign)
         if campaign is None:
             return refuse(Refusal.NOT_FOUND)

@@ -6,14 +6,37 @@ the one or dismissed the other.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
+from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import AT_PORTAL, PRINT_SHOP, AppId, OperatorId, TillId
 from server_stub.domain.roles import MANAGING, stands_above
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow, TillRow
+from server_stub.storage.table import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFor(Unstored):
+    """What a person asks for, at a till or the portal.
+
+    From the command line it is nobody, ``asked_by`` None, who may do everything.
+    """
+
+    asked_by: OperatorId | None = None
+
+    def asker(self) -> Iterable[Need]:
+        if self.asked_by is not None:
+            yield OPERATORS.at(self.app_id, self.asked_by)
+
+    def refusal_of_asker(self, rows: Rows, roles: Collection[Role]) -> Refusal | None:
+        """Say that the person may not do what these roles may, by now, or None."""
+        if self.asked_by is None:
+            return None
+        return refusal_of_operator(rows, self.app_id, self.asked_by, roles)
 
 
 def till_in_service(rows: Rows, app_id: AppId, till_id: TillId) -> TillRow | None:

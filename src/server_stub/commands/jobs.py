@@ -6,17 +6,20 @@ find out by the number of what is done already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 
 from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from server_stub.commands.askers import AskedFor
 from server_stub.commands.counters import drawn
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import AppId
 from server_stub.domain.job_machine import JobEvent, JobState, move_job
+from server_stub.domain.roles import MANAGING, STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
@@ -26,6 +29,12 @@ from server_stub.storage.table import Need
 
 JOB_COUNTER: Final = "job"
 ERROR_SIGNS_MAX: Final = 300
+_CANCEL: Final[Mapping[JobKind, frozenset[Role]]] = {
+    JobKind.GENERATE_CODES: STUDIO,
+    JobKind.RECALL: MANAGING,
+    JobKind.MAKE_BATCH: STUDIO,
+}
+"""Who calls a job off; the others are the command line's."""
 
 
 class JobProgress(Struct, frozen=True, kw_only=True):
@@ -113,25 +122,24 @@ def job_entry(verb: str, job: JobRow, actor: str, **detail: Any) -> LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _JobAct(Unstored):
+class CancelJob(AskedFor):
+    """Do no more of a job; what is done stays. Cancelling twice is cancelling once."""
+
     answer_type: ClassVar = JobProgress
 
     job_id: int
+    cancelled_by: str
 
     def needs(self) -> Iterable[Need]:
-        return (JOBS.at(self.app_id, self.job_id),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelJob(_JobAct):
-    """Do no more of a job; what is done stays. Cancelling twice is cancelling once."""
-
-    cancelled_by: str
+        return (JOBS.at(self.app_id, self.job_id), *self.asker())
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[JobProgress]:
         job = rows.find(JOBS, self.app_id, self.job_id)
         if job is None:
             return refuse(Refusal.NOT_FOUND)
+        refusal = self.refusal_of_asker(rows, _CANCEL.get(job.kind, frozenset()))
+        if refusal is not None:
+            return refuse(refusal)
         if job.state is not JobState.RUNNING:
             return Decision(progress_of(job))
         if job.kind is JobKind.MAKE_BATCH:
@@ -145,10 +153,16 @@ class CancelJob(_JobAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FailJob(_JobAct):
+class FailJob(Unstored):
     """Give a job up that cannot go on, with a sentence that says why."""
 
+    answer_type: ClassVar = JobProgress
+
+    job_id: int
     error: str
+
+    def needs(self) -> Iterable[Need]:
+        return (JOBS.at(self.app_id, self.job_id),)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[JobProgress]:
         job = rows.find(JOBS, self.app_id, self.job_id)

@@ -112,7 +112,8 @@ class UnlockOperator(AboutOperator):
     """Forgive an operator's wrong PINs, at every till; with ``pin_hash`` the PIN is a new one.
 
     A new PIN ends the operator's sessions: whoever knew the old one may be signed in with it. What
-    a manager has locked by hand is opened by who knows of it, and ``lifts`` that as well.
+    a manager has locked by hand is opened by who knows of it, and ``lifts`` that as well, for a
+    ``reason`` where one is asked for.
     """
 
     answer_type: ClassVar = Noted
@@ -120,6 +121,7 @@ class UnlockOperator(AboutOperator):
     unlocked_by: str
     pin_hash: str | None = None
     lifts: bool = False
+    reason: str | None = None
 
     def needs(self) -> Iterable[Need]:
         yield from AboutOperator.needs(self)
@@ -154,6 +156,7 @@ class UnlockOperator(AboutOperator):
             detail={
                 "new_pin": self.pin_hash is not None,
                 "lifted": operator.suspended_at is not None,
+                "reason": self.reason,
             },
         )
         return Decision(Noted(), changes, (entry,))

@@ -17,7 +17,8 @@ from server_stub.storage.table import Need
 
 VERIFIED: Final = "ledger.verified"
 THE_LEDGER: Final = "ledger"
-"""The subject of every verification, by which the newest is found."""
+CHANGED_LEDGER: Final = "ledger.changed"
+"""The subjects of verifications, by which the newest is found: of sound ones, and of the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class NoteVerified(Unstored):
             app_id=self.app_id,
             kind=VERIFIED,
             actor=f"operator:{self.operator_id}",
-            subject=THE_LEDGER,
+            subject=THE_LEDGER if self.broken_at is None else CHANGED_LEDGER,
             detail={"first": self.first, "last": self.last, "broken_at": self.broken_at},
         )
         return Decision(Noted(), (), (entry,))

@@ -5,14 +5,16 @@ And its further stores, and what is said of each, which may change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
+from server_stub.commands.askers import AskedFor
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import StoreId
+from server_stub.domain.roles import ADMINISTERING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, LedgerEntry, changed
@@ -64,10 +66,12 @@ class MakeShop(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetStore(Unstored):
+class SetStore(AskedFor):
     """Say what stands on a store's receipts, and what happens to cards that it has not received.
 
     Null leaves a thing as it is. A header that only repeats shop, store and address follows them.
+    ``seen`` is how columns read to who changes them: one that reads otherwise by now, and not as
+    it is to be, was changed by somebody else, and nothing is done.
     """
 
     answer_type: ClassVar = Noted
@@ -79,11 +83,19 @@ class SetStore(Unstored):
     legal: list[str] | None
     set_by: str
     custody_rule: CustodyRule | None = None
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     def needs(self) -> Iterable[Need]:
-        return (APPS.at(self.app_id), STORES.at(self.app_id, self.store_id))
+        return (
+            APPS.at(self.app_id),
+            STORES.at(self.app_id, self.store_id),
+            *self.asker(),
+        )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = self.refusal_of_asker(rows, ADMINISTERING)
+        if refusal is not None:
+            return refuse(refusal)
         app = rows.find(APPS, self.app_id)
         store = rows.find(STORES, self.app_id, self.store_id)
         if app is None or store is None:
@@ -93,13 +105,18 @@ class SetStore(Unstored):
         header = store.receipt_header if self.header is None else self.header
         if self.header is None and header == usual_header(app.name, store.name, store.address):
             header = usual_header(app.name, name, address)
-        wanted = {
+        wanted: dict[str, Any] = {
             "name": name,
             "address": address,
             "receipt_header": header,
             "receipt_legal": store.receipt_legal if self.legal is None else self.legal,
             "custody_rule": self.custody_rule or store.custody_rule,
         }
+        for column, was in self.seen.items():
+            if _read(getattr(store, column)) not in (_read(was), _read(wanted[column])):
+                return refuse(Refusal.NOT_NOW)
+        if all(getattr(store, column) == value for column, value in wanted.items()):
+            return Decision(Noted())
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="store.set",
@@ -111,7 +128,7 @@ class SetStore(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddStore(Unstored):
+class AddStore(AskedFor):
     """Open another store of an app. Money, time zone and rules are those of ``like``."""
 
     answer_type: ClassVar = Noted
@@ -124,9 +141,13 @@ class AddStore(Unstored):
 
     def needs(self) -> Iterable[Need]:
         stores = (self.store_id, self.like)
-        return (APPS.at(self.app_id), *(STORES.at(self.app_id, store) for store in stores))
+        found = (STORES.at(self.app_id, store) for store in stores)
+        return (APPS.at(self.app_id), *found, *self.asker())
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = self.refusal_of_asker(rows, ADMINISTERING)
+        if refusal is not None:
+            return refuse(refusal)
         app = rows.find(APPS, self.app_id)
         like = rows.find(STORES, self.app_id, self.like)
         if app is None or like is None:
@@ -159,3 +180,9 @@ class AddStore(Unstored):
 def usual_header(shop: str, store: str, address: str) -> list[str]:
     """What stands at the top of a receipt where nobody has said anything else."""
     return [shop, store, *address.splitlines()]
+
+
+def _read(said: str | list[str]) -> list[str]:
+    """A text as somebody reads it, line by line."""
+    lines = said.splitlines() if isinstance(said, str) else said
+    return [line.strip() for line in lines if line.strip()]

@@ -142,16 +142,22 @@ class CountPinAttempt(PinAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteWrongPin(PinAct):
-    """Put a wrong PIN, which has been counted already, into the ledger."""
+    """Put a wrong PIN, which has been counted already, into the ledger.
+
+    ``asked_by`` had typed it, where that is known.
+    """
 
     answer_type: ClassVar = Noted
 
+    asked_by: OperatorId | None = None
+
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         here = self._here(rows)
+        till, person = f"till:{self.till_id}", f"operator:{self.asked_by}"
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="pin.wrong",
-            actor=f"till:{self.till_id}",
+            actor=till if self.asked_by is None else person,
             subject=self.operator_id,
             detail={"failures": here.failures if here is not None else 0},
         )

@@ -12,9 +12,11 @@ from card_contract.messages import JournalEnd
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind
 from server_stub.commands.alarms import alarm
+from server_stub.commands.askers import AskedFor
 from server_stub.commands.restoration import needs_of_telling, stage_without
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import ALL_APPS, AppId, StoreId, TillId
+from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -45,7 +47,7 @@ class Enrolled(Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueEnrolmentCode(Unstored):
+class IssueEnrolmentCode(AskedFor):
     """Let one new till into a store; only the code's hash comes here."""
 
     answer_type: ClassVar = Issued
@@ -56,9 +58,12 @@ class IssueEnrolmentCode(Unstored):
     created_by: str
 
     def needs(self) -> Iterable[Need]:
-        return (STORES.at(self.app_id, self.store_id),)
+        return (STORES.at(self.app_id, self.store_id), *self.asker())
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Issued]:
+        refusal = self.refusal_of_asker(rows, MANAGING)
+        if refusal is not None:
+            return refuse(refusal)
         if rows.find(STORES, self.app_id, self.store_id) is None:
             return refuse(Refusal.NOT_FOUND)
         expires_at = now_ms + ENROLMENT_CODE_MS
@@ -248,7 +253,7 @@ class NoteTillSeen(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenameTill(Unstored):
+class RenameTill(AskedFor):
     """Call a till otherwise from now on."""
 
     answer_type: ClassVar = Noted
@@ -258,9 +263,12 @@ class RenameTill(Unstored):
     renamed_by: str
 
     def needs(self) -> Iterable[Need]:
-        return (TILLS.at(self.app_id, self.till_id),)
+        return (TILLS.at(self.app_id, self.till_id), *self.asker())
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = self.refusal_of_asker(rows, MANAGING)
+        if refusal is not None:
+            return refuse(refusal)
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is None:
             return refuse(Refusal.NOT_FOUND)
@@ -277,7 +285,7 @@ class RenameTill(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevokeTill(Unstored):
+class RevokeTill(AskedFor):
     """Shut a till out for good; its open sales are settled elsewhere."""
 
     answer_type: ClassVar = Noted
@@ -287,9 +295,16 @@ class RevokeTill(Unstored):
     reason: str = ""
 
     def needs(self) -> Iterable[Need]:
-        return (TILLS.at(self.app_id, self.till_id), *needs_of_telling(self.app_id))
+        return (
+            TILLS.at(self.app_id, self.till_id),
+            *needs_of_telling(self.app_id),
+            *self.asker(),
+        )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = self.refusal_of_asker(rows, MANAGING)
+        if refusal is not None:
+            return refuse(refusal)
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is None:
             return refuse(Refusal.NOT_FOUND)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from card_contract.outcomes import Refusal
+from server_stub.commands.askers import AskedFor
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.delivery_waits import wait_ms
+from server_stub.domain.roles import ADMINISTERING
 from server_stub.domain.script_urls import is_usable
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -71,7 +73,7 @@ class AddWebhook(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetWebhook(Unstored):
+class SetWebhook(AskedFor):
     """Pause a webhook, let it go on, or send it back (or forward) to a place in the ledger."""
 
     answer_type: ClassVar = Noted
@@ -83,9 +85,12 @@ class SetWebhook(Unstored):
     reason: str = ""
 
     def needs(self) -> Iterable[Need]:
-        return (WEBHOOKS.at(self.app_id, self.webhook),)
+        return (WEBHOOKS.at(self.app_id, self.webhook), *self.asker())
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = self.refusal_of_asker(rows, ADMINISTERING)
+        if refusal is not None:
+            return refuse(refusal)
         known = rows.find(WEBHOOKS, self.app_id, self.webhook)
         if known is None:
             return refuse(Refusal.NOT_FOUND)

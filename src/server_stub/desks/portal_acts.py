@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from card_contract.messages import ApprovalRequest
 from card_contract.outcomes import Refusal
 from server_stub.commands.approvals import Act
 from server_stub.commands.code_care import InformCode, InvalidateCode, RevealCode
@@ -18,11 +17,11 @@ from server_stub.commands.code_lists import OpenList, act_of_list
 from server_stub.commands.code_signatures import act_on_code
 from server_stub.commands.recovery import FulfilByHand, ReleaseRedemption, RetryFulfilment
 from server_stub.commands.redemption_answers import Outcome
-from server_stub.desks.callers import PortalCaller, TillCaller
+from server_stub.desks.callers import PortalCaller
 from server_stub.desks.export_desk import Signature
-from server_stub.desks.staff_desk import StaffDesk
+from server_stub.desks.portal_signatures import PortalSignatures
 from server_stub.domain.code_acts import CodeAct
-from server_stub.domain.ids import AT_PORTAL, AppId, CodeId, OperatorId, StoreId
+from server_stub.domain.ids import AppId, CodeId, OperatorId
 from server_stub.engine.command import Command, Refused, Submits
 
 _RECOVERIES: Final[Mapping[CodeAct, Callable[..., Command[Outcome]]]] = {
@@ -79,9 +78,9 @@ class CodeList:
 
 
 class PortalActs:
-    def __init__(self, engine: Submits, staff: StaffDesk, codes: GivesCodes) -> None:
+    def __init__(self, engine: Submits, signatures: PortalSignatures, codes: GivesCodes) -> None:
         self._engine = engine
-        self._staff = staff
+        self._signatures = signatures
         self._codes = codes
 
     async def on_code(self, caller: PortalCaller, wish: CodeWish) -> Outcome | Refused | Refusal:
@@ -163,24 +162,7 @@ class PortalActs:
         """The second person's signature for the act, where somebody signs."""
         if second is None:
             return None
-        portal = TillCaller(
-            app_id=caller.app_id,
-            store_id=StoreId(""),
-            till_id=AT_PORTAL,
-            till_name="",
-            session_id="",
-        )
-        signed = await self._staff.approve(
-            portal,
-            ApprovalRequest(
-                approver=second.operator,
-                pin=second.pin,
-                purpose=act.purpose,
-                subject=act.subject,
-                sale_id=act.sale_id,
-            ),
-        )
-        return signed if isinstance(signed, Refused | Refusal) else signed.approval
+        return await self._signatures.sign(caller, act, second)
 
 
 def _lines(codes: list[str]) -> bytes:

@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from card_contract.messages import (
     ApprovalPurpose,
-    ApprovalRequest,
     Payment,
     SettleAnswer,
     SettleRequest,
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
+from server_stub.commands.approvals import Act
 from server_stub.commands.settlement import Settle
-from server_stub.desks.callers import PortalCaller, TillCaller
-from server_stub.desks.staff_desk import StaffDesk
-from server_stub.domain.ids import AT_PORTAL, StoreId
+from server_stub.desks.callers import PortalCaller
+from server_stub.desks.export_desk import Signature
+from server_stub.desks.portal_signatures import PortalSignatures
+from server_stub.domain.ids import AT_PORTAL
 from server_stub.engine.command import Refused, Submits
 
 
 class SettlementDesk:
-    def __init__(self, engine: Submits, staff: StaffDesk) -> None:
+    def __init__(self, engine: Submits, signatures: PortalSignatures) -> None:
         self._engine = engine
-        self._staff = staff
+        self._signatures = signatures
 
     async def settle(
         self,
@@ -37,22 +38,15 @@ class SettlementDesk:
         reason: str,
     ) -> SettleAnswer | Refused | Refusal:
         """Settle the sale; sent once more, it finds the sale as it is afterwards."""
-        at_portal = TillCaller(
-            app_id=caller.app_id,
-            store_id=StoreId(""),
-            till_id=AT_PORTAL,
-            till_name="",
-            session_id="",
-        )
-        signed = await self._staff.approve(
-            at_portal,
-            ApprovalRequest(
-                approver=caller.operator_id,
-                pin=pin,
+        signed = await self._signatures.sign(
+            caller,
+            Act(
                 purpose=ApprovalPurpose.SETTLE,
+                till_id=AT_PORTAL,
                 subject=str(sale_id),
                 sale_id=str(sale_id),
             ),
+            Signature(operator=caller.operator_id, pin=pin),
         )
         if isinstance(signed, Refused | Refusal):
             return signed
@@ -63,7 +57,7 @@ class SettlementDesk:
                 operator_id=caller.operator_id,
                 sale_id=sale_id,
                 request=SettleRequest(
-                    was_paid=was_paid, payment=payment, reason=reason, approval=signed.approval
+                    was_paid=was_paid, payment=payment, reason=reason, approval=signed
                 ),
             )
         )

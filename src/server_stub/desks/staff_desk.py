@@ -97,9 +97,12 @@ class StaffDesk:
         return answer
 
     async def approve(
-        self, till: TillCaller, request: ApprovalRequest
+        self, till: TillCaller, request: ApprovalRequest, *, asked_by: OperatorId | None = None
     ) -> ApprovalAnswer | Refused | Refusal:
-        person = await self.check_pin(till.app_id, till.till_id, request.approver, request.pin)
+        """Let somebody sign; ``asked_by`` is at the portal, where it is known who typed the PIN."""
+        person = await self.check_pin(
+            till.app_id, till.till_id, request.approver, request.pin, asked_by=asked_by
+        )
         if isinstance(person, Refused | Refusal):
             return person
         approval = crockford(secrets.token_bytes(17))
@@ -160,7 +163,13 @@ class StaffDesk:
             return Refusal.THROTTLED
 
     async def check_pin(
-        self, app_id: AppId, till_id: TillId, named: str, pin: str
+        self,
+        app_id: AppId,
+        till_id: TillId,
+        named: str,
+        pin: str,
+        *,
+        asked_by: OperatorId | None = None,
     ) -> PinToCheck | Refused | Refusal:
         """Count the attempt and check the PIN; a command that follows takes the count back."""
         operator = await self._shop.operator_named(app_id, named)
@@ -181,7 +190,12 @@ class StaffDesk:
         if is_right:
             return counted
         await self._engine.submit(
-            NoteWrongPin(app_id=app_id, till_id=till_id, operator_id=operator.operator_id)
+            NoteWrongPin(
+                app_id=app_id,
+                till_id=till_id,
+                operator_id=operator.operator_id,
+                asked_by=asked_by,
+            )
         )
         return Refusal.WRONG_PIN
 

@@ -33,7 +33,7 @@ from server_stub.commands.tills import EnrolTill, IssueEnrolmentCode, OpenTillSe
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.limits import FailureBrake
 from server_stub.desks.ports import Clock, ForgetsSessions
-from server_stub.domain.ids import AppId, StoreId, TillId
+from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
@@ -78,7 +78,13 @@ class TillDesk:
         self._epoch = epoch
 
     async def issue_code(
-        self, app_id: AppId, store_id: StoreId, till_name: str, *, created_by: str
+        self,
+        app_id: AppId,
+        store_id: StoreId,
+        till_name: str,
+        *,
+        created_by: str,
+        asked_by: OperatorId | None = None,
     ) -> EnrolmentCodeAnswer | Refused:
         """Make a one-use code of 60 random bits; it is told once and kept as a keyed hash."""
         signs = "".join(secrets.choice(CROCKFORD) for _ in range(_CODE_GROUPS * _CODE_GROUP_SIGNS))
@@ -89,6 +95,7 @@ class TillDesk:
                 till_name=till_name,
                 code_hash=self._keys.token_hash("enrolment", signs),
                 created_by=created_by,
+                asked_by=asked_by,
             )
         )
         if isinstance(answer, Refused):
@@ -206,10 +213,22 @@ class TillDesk:
         return 0 <= self._clock.now_ms() - made_at <= CHALLENGE_MS
 
     async def revoke(
-        self, app_id: AppId, till_id: str, *, revoked_by: str, reason: str = ""
+        self,
+        app_id: AppId,
+        till_id: str,
+        *,
+        revoked_by: str,
+        reason: str = "",
+        asked_by: OperatorId | None = None,
     ) -> Struct:
         answer = await self._engine.submit(
-            RevokeTill(app_id=app_id, till_id=TillId(till_id), revoked_by=revoked_by, reason=reason)
+            RevokeTill(
+                app_id=app_id,
+                till_id=TillId(till_id),
+                revoked_by=revoked_by,
+                reason=reason,
+                asked_by=asked_by,
+            )
         )
         self._sessions.forget_till(app_id, till_id)
         return answer

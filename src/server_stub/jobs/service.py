@@ -145,8 +145,12 @@ class Jobs:
         """Do a piece of the job now: for a command line that works without a server."""
         return await self._runner.advance(app_id, job_id)
 
-    async def cancel(self, app_id: AppId, job_id: int, *, by: str) -> JobProgress | Refused:
-        return await self._engine.submit(CancelJob(app_id=app_id, job_id=job_id, cancelled_by=by))
+    async def cancel(
+        self, app_id: AppId, job_id: int, *, by: str, asked_by: OperatorId | None = None
+    ) -> JobProgress | Refused:
+        return await self._engine.submit(
+            CancelJob(app_id=app_id, job_id=job_id, cancelled_by=by, asked_by=asked_by)
+        )
 
     async def give_codes(
         self, app_id: AppId, job_id: int, *, after: int, operator_id: OperatorId, reason: str

@@ -26,11 +26,12 @@ class EntryFound:
 
 
 class PortalLedger:
-    def __init__(self, reader: Reader, *, subject: str, kind: str) -> None:
-        """``subject`` and ``kind`` are those of the entries that tell of verifications."""
+    def __init__(self, reader: Reader, *, sound: str, changed: str, kind: str) -> None:
+        """Entries of ``kind`` tell of verifications; each subject of what they have found."""
         self._reader = reader
         self._ledger = LedgerQueries(reader, page=1)
-        self._verified = Wanted(about=About(frozenset({subject})), kind=kind)
+        self._verified = Wanted(about=About(frozenset({sound, changed})), kind=kind)
+        self._changed = Wanted(about=About(frozenset({changed})), kind=kind)
 
     async def entry(self, app_id: AppId, position: int) -> EntryFound | None:
         """An entry of the app's, or of what is one over all apps."""
@@ -50,7 +51,14 @@ class PortalLedger:
 
     async def last_verified(self, app_id: AppId) -> LedgerEntryView | None:
         """The newest entry that tells of a verification."""
-        found = await self._ledger.search(app_id, self._verified, None)
+        return await self._newest(app_id, self._verified)
+
+    async def last_changed(self, app_id: AppId) -> LedgerEntryView | None:
+        """The newest entry that tells of a verification which found the ledger changed."""
+        return await self._newest(app_id, self._changed)
+
+    async def _newest(self, app_id: AppId, wanted: Wanted) -> LedgerEntryView | None:
+        found = await self._ledger.search(app_id, wanted, None)
         return found.entries[0] if found.entries else None
 
     async def unsigned_since(self, signed_to: int | None) -> int | None:

@@ -59,12 +59,17 @@ class TillLine(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PersonLine(msgspec.Struct, frozen=True, array_like=True):
-    """A person; ``is_locked`` everywhere or at some till, ``invited_until`` by an open word."""
+    """A person; ``is_locked`` everywhere or at some till, ``invited_until`` by an open word.
+
+    ``suspended_at`` is when a manager has locked them by hand.
+    """
 
     operator_id: str
     name: str
     role: Role
     disabled_at: int | None
+    suspended_at: int | None
+    suspended_why: str | None
     created_at: int
     is_locked: bool
     sign_in: str | None

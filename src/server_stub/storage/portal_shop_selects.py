@@ -37,7 +37,8 @@ HELD_BY_TILL: Final = """
 """
 
 _PERSON: Final = """
-    SELECT o.operator_id, o.name, o.role, o.disabled_at, o.created_at,
+    SELECT o.operator_id, o.name, o.role, o.disabled_at, o.suspended_at, o.suspended_why,
+           o.created_at,
            o.locked_at IS NOT NULL OR EXISTS (
                SELECT 1 FROM pin_failures f WHERE f.app_id = o.app_id
                AND f.operator_id = o.operator_id AND f.locked_at IS NOT NULL),

@@ -139,7 +139,7 @@ STAFF: Final = """
 # App.
 OPERATORS: Final = """
     SELECT operator_id, name, role FROM operators
-    WHERE app_id = ? AND disabled_at IS NULL ORDER BY name, operator_id
+    WHERE app_id = ? AND disabled_at IS NULL AND suspended_at IS NULL ORDER BY name, operator_id
 """
 
 # App.

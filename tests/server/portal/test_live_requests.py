@@ -10,10 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
+from server_stub.domain.portal_rules import SEEN_EVERY_MS
 from server_stub.web.portal.live.words import OUTCOMES
 from support.portal_client import PortalClient
 from support.portal_tab import NARROW, OpenTab, needs_chromium
 from support.redemption_floor import RedemptionFloor, soon
+from support.server_process import ServerProcess
+from support.stored_rows import change_rows, read_rows
 
 EVENTS = {"accept": "text/event-stream"}
 
@@ -132,6 +135,24 @@ def test_the_stream_is_for_pages_of_ours_whose_person_is_signed_in(
     assert lea.http.get("/portal/live/news?after=x", headers=EVENTS).status_code == 404
     assert lea.http.head("/portal/live/news?after=0", headers=EVENTS).status_code == 404
     assert browsers().get("/portal/live/news?after=0", headers=EVENTS).status_code == 303
+
+
+def test_what_a_page_asks_for_by_itself_is_no_sign_that_somebody_is_there(
+    lea: PortalClient, server: ServerProcess
+) -> None:
+    change_rows(server.data, "UPDATE portal_sessions SET seen_at = seen_at - ?", 2 * SEEN_EVERY_MS)
+
+    def seen_at() -> list[tuple[int]]:
+        return read_rows(server.data, "SELECT seen_at FROM portal_sessions ORDER BY seen_at")
+
+    long_ago = seen_at()
+    with lea.http.stream("GET", "/portal/live/news?after=0", headers=EVENTS) as answer:
+        assert answer.status_code == 200
+    by_script = {"sec-fetch-dest": "empty"}
+    assert lea.get("/portal/live", headers=by_script).status_code == 200
+    assert seen_at() == long_ago
+    assert lea.get("/portal").status_code == 200
+    assert seen_at() != long_ago
 
 
 @pytest.mark.sqlite_only

@@ -12,9 +12,10 @@ from itertools import pairwise
 import httpx
 import pytest
 
+from server_stub.desks.portal_signatures import WRONG_PINS_MAX
 from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
-from support.portal_client import PortalClient
+from support.portal_client import FROM_HERE, PortalClient
 from support.portal_form import form_on
 from support.server_process import ServerProcess
 
@@ -315,3 +316,47 @@ def test_a_shop_may_have_every_act_on_a_code_signed(
         assert "Signed by: Anna Lindt" in main_text(lea.get(card).text)
     finally:
         care.says("app", "code-acts-signed", "no")
+
+
+def test_a_pin_is_looked_at_only_where_somebody_has_to_sign(
+    lea: PortalClient, failed: Callable[[], str], server: ServerProcess
+) -> None:
+    care, card = CommandLine(server.data), failed()
+    before = care.says("ledger").count("pin.wrong")
+    at, wrong = f"{card}/release", {"reason": "Once more", "second": "anna", "pin": "000000"}
+    forms = [form_on(lea.get(at).text, at) for _ in range(2)]
+    done = lea.http.post(at, data=forms[0] | wrong, headers=FROM_HERE)
+    assert done.headers["location"] == card
+    care.says("app", "code-acts-signed", "yes")
+    try:
+        late = lea.http.post(at, data=forms[1] | wrong, headers=FROM_HERE)
+        assert "not failed any more" in main_text(late.text)
+    finally:
+        care.says("app", "code-acts-signed", "no")
+    assert care.says("ledger").count("pin.wrong") == before
+
+
+def test_who_guesses_anothers_pin_is_named_and_waits_before_it_locks(
+    lea: PortalClient,
+    anna: PortalClient,
+    failed: Callable[[], str],
+    server: ServerProcess,
+) -> None:
+    care, card = CommandLine(server.data), failed()
+    at = f"{card}/release"
+    care.says("app", "code-acts-signed", "yes")
+    try:
+        said = [
+            main_text(lea.fill(at, reason="Once more", second="anna", pin="000000").text)
+            for _ in range(WRONG_PINS_MAX + 6)
+        ]
+        assert all("PIN is wrong" in each for each in said[:WRONG_PINS_MAX])
+        assert all("Too many PINs were wrong" in each for each in said[WRONG_PINS_MAX:])
+        right = lea.fill(at, reason="Once more", second="anna", pin="333333")
+        assert "Too many PINs were wrong" in main_text(right.text), "not even the right one"
+    finally:
+        care.says("app", "code-acts-signed", "no")
+    entries = [entry for entry in care.rows("ledger") if "pin.wrong" in str(entry)]
+    assert [e for e in entries if "operator:lea" in str(e) and "anna" in str(e)]
+    person = main_text(anna.get("/portal/operators/anna").text)
+    assert "Locked after wrong PINs" not in person

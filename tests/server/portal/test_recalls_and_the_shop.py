@@ -14,6 +14,7 @@ from support.command_line import CommandLine
 from support.portal_client import PortalClient
 from support.portal_shop import CLERK, PortalShop
 from support.server_process import ServerProcess
+from support.stored_rows import read_rows
 
 Browsers = Callable[[], PortalClient]
 GOOD = "correct horse battery staple"
@@ -122,10 +123,10 @@ def test_an_administrator_opens_and_changes_a_store_and_a_manager_looks_at_it(
     here = "/portal/stores/market-3"
     texts = {"address": "Market 4", "header": "Market", "legal": "No refunds\n" * 7}
     changed = {"name": "Market", "custody_rule": "refuse"}
-    refused = admin.submit(here, here, **changed, **texts)
+    refused = admin.fill(here, **changed, **texts)
     assert "six lines" in refused.text
     assert refused.text.count("No refunds") == 7
-    assert admin.submit(here, here, **changed, **texts | {"legal": "VAT 1"}).status_code == 303
+    assert admin.refill(here, legal="VAT 1").status_code == 303
     page = main_text(admin.get(here).text)
     assert "Not sold" in page
     assert "VAT 1" in page
@@ -133,6 +134,44 @@ def test_an_administrator_opens_and_changes_a_store_and_a_manager_looks_at_it(
     manager.sign_in("anna")
     assert "Change it" not in manager.get(here).text
     assert manager.submit("/portal", here, **changed, **texts).status_code == 404
+
+
+def test_two_people_who_change_one_store_undo_nothing_of_each_other(
+    admin: PortalClient, browsers: Browsers, server: ServerProcess
+) -> None:
+    at, here = "/portal/stores", "/portal/stores/quay-7"
+    new = {"name": "Quay", "store_id": "quay-7", "address": "Quay 7"}
+    assert admin.submit(at, at, **new, like="harbour-12").status_code == 303
+    other = browsers()
+    other.sign_in("admin")
+    other.get(here)
+    assert admin.fill(here, custody_rule="refuse").status_code == 303
+    for _ in range(2):
+        assert other.refill(here, address="Quay 8").status_code == 303, "sent twice"
+    ((rule, header),) = read_rows(
+        server.data,
+        "SELECT custody_rule, receipt_header FROM stores WHERE store_id = ?",
+        "quay-7",
+    )
+    assert rule == "refuse"
+    assert "Quay 8" in header, "the usual head of the receipt follows the address"
+    other.get(here)
+    assert admin.fill(here, legal="VAT 2").status_code == 303
+    overtaken = other.refill(here, legal="VAT 3")
+    assert overtaken.status_code == 422
+    assert "Somebody has changed the same thing" in overtaken.text
+    assert "VAT 2" in main_text(overtaken.text)
+    assert other.refill(here).status_code == 303, "after a look at it"
+    assert "VAT 3" in main_text(admin.get(here).text)
+
+
+def test_a_store_that_cannot_be_opened_is_told_why(admin: PortalClient) -> None:
+    at = "/portal/stores"
+    new = {"name": "Pier", "store_id": "pier-1", "address": "Pier 1"}
+    refused = admin.submit(at, at, **new, like="nowhere")
+    assert refused.status_code == 422
+    assert "It is not there any more" in refused.text
+    assert "of that id already" not in refused.text
 
 
 # --- People --------------------------------------------------------------------------------------
@@ -162,6 +201,39 @@ def test_roles_locks_and_leaving_are_decided_by_others_only(
         assert anna.submit(here, f"{here}/let-go").status_code == 303
     assert "cannot sign in any more" in anna.get(here).text
     assert anna.get("/portal/operators/nobody").status_code == 404
+
+
+def test_a_person_locked_by_hand_is_shown_so_and_let_in_again_for_a_reason(
+    anna: PortalClient, browsers: Browsers, shop: PortalShop, server: ServerProcess
+) -> None:
+    here, lea = "/portal/operators/lea", browsers()
+    assert lea.sign_in("lea").status_code == 303
+    assert anna.submit(here, f"{here}/lock", reason=" ").status_code == 422
+    assert lea.is_signed_in
+    for _ in range(2):
+        assert anna.submit(here, f"{here}/lock", reason="gave codes away").status_code == 303
+    assert not lea.is_signed_in
+    assert lea.sign_in("lea").status_code != 303
+    page = main_text(anna.get(here).text)
+    assert "Locked by a manager" in page
+    assert "gave codes away" in page
+    row = anna.get("/portal/operators").text.partition(here)[2].partition("</tr>")[0]
+    assert "Locked by a manager" in row
+    assert "May sign in" not in row
+    listed = shop.till.get("/v1/operators").json()["operators"]
+    assert "lea" not in [each["operator_id"] for each in listed], "nobody asks them to sign"
+    assert "Lift that lock first" in anna.send(f"{here}/unlock", pin="").text
+    assert anna.submit(here, f"{here}/lift", reason="").status_code == 422
+    assert anna.submit(here, f"{here}/lift", reason="it was somebody else").status_code == 303
+    assert "Locked by a manager" not in main_text(anna.get(here).text)
+    assert lea.sign_in("lea").status_code == 303
+    said = CommandLine(server.data).says("ledger", "--store", "harbour-12")
+    assert said.count("gave codes away") == 1
+    assert said.count("it was somebody else") == 1
+    own = "/portal/operators/anna"
+    assert anna.submit(own, f"{own}/lock", reason="to try it").status_code == 422
+    above = "/portal/operators/admin"
+    assert anna.submit(own, f"{above}/lock", reason="to try it").status_code == 422
 
 
 def wrong_pin(operator: str) -> dict[str, str]:

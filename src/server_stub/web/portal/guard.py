@@ -121,3 +121,8 @@ def is_from_here(headers: Mapping[str, str]) -> bool:
     if site is not None:
         return site == "same-origin"
     return origin is not None and origin != "null"
+
+
+def is_of_script(headers: Mapping[str, str]) -> bool:
+    """Whether the browser says that a script of a page asks by itself, and nobody for a page."""
+    return headers.get("sec-fetch-dest") == "empty"

@@ -34,6 +34,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.PIN_LOCKED: to_say(
         "After too many wrong PINs the second person is locked. A manager unlocks them at a till."
     ),
+    Refusal.SUSPENDED: to_say("A manager has locked the second person. Somebody else has to sign."),
     Refusal.APPROVAL_INVALID: to_say("This takes a second person, who signs with their PIN."),
     Refusal.SAME_MANAGER: to_say("The second person has to be somebody else than you."),
     Refusal.PIN_NOT_OWN: to_say(
@@ -44,7 +45,9 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.KEY_REUSED: to_say(
         "This form was sent before, with other words. Look at what was done, then begin anew."
     ),
-    Refusal.THROTTLED: to_say("Too much is going on at once. Try again in a moment."),
+    Refusal.THROTTLED: to_say(
+        "Too many PINs were wrong, or too much is going on at once. Try again in a few minutes."
+    ),
     Refusal.READ_ONLY: to_say("The database takes no changes just now. Nothing was done."),
     Refusal.NOT_NOW: to_say("This cannot be done just now. Nothing was done."),
 }

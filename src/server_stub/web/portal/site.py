@@ -79,12 +79,11 @@ class PortalSite:
     async def answer(self, asked: Asked) -> Reply:
         if asked.path.startswith(ASSETS_PATH):
             return assets().reply(asked, self._guard.headers)
-        browser = await browser_of(asked, self._guard, self._services.portal.desk)
         found = self._table.find("GET" if asked.method == "HEAD" else asked.method, asked.path)
         is_stream = isinstance(found, Found) and found.route.is_stream
-        browser = await browser_of(
-            asked, self._guard, self._services.portal.desk, is_there=not is_stream
-        )
+        is_there = not is_stream and not guarding.is_of_script(asked.headers)
+        desk = self._services.portal.desk
+        browser = await browser_of(asked, self._guard, desk, is_there=is_there)
         if not isinstance(found, Found):
             return self._no_page(browser, found)
         try:

@@ -106,7 +106,10 @@ async def stop_recall(call: Call) -> RecallView | Refused | Refusal:
     if not await call.services.recalls.is_there(call.till.app_id, recall_id):
         return Refusal.NOT_FOUND
     answer = await call.services.jobs.cancel(
-        call.till.app_id, recall_id, by=f"operator:{call.operator.operator_id}"
+        call.till.app_id,
+        recall_id,
+        by=f"operator:{call.operator.operator_id}",
+        asked_by=call.operator.operator_id,
     )
     return answer if isinstance(answer, Refused) else await _shown(call, recall_id)
 

@@ -79,12 +79,16 @@ async def issue_enrolment_code(call: Call) -> EnrolmentCodeAnswer | Refused:
         call.till.store_id,
         call.request.till_name,
         created_by=f"operator:{call.operator.operator_id}",
+        asked_by=call.operator.operator_id,
     )
 
 
 async def revoke_till(call: Call) -> Done | Refused:
     answer = await call.services.till_desk.revoke(
-        call.till.app_id, call.subject, revoked_by=f"operator:{call.operator.operator_id}"
+        call.till.app_id,
+        call.subject,
+        revoked_by=f"operator:{call.operator.operator_id}",
+        asked_by=call.operator.operator_id,
     )
     if isinstance(answer, Refused):
         return answer
@@ -99,6 +103,7 @@ async def rename_till(call: Call) -> Done | Refused:
             till_id=TillId(call.subject),
             name=call.request.name,
             renamed_by=f"operator:{call.operator.operator_id}",
+            asked_by=call.operator.operator_id,
         )
     )
     return answer if isinstance(answer, Refused) else _done(call)

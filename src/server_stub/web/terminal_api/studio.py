@@ -64,6 +64,7 @@ async def switch_campaign(call: Call) -> CampaignView | Refused | Refusal:
             campaign=call.subject,
             disabled=call.request.disabled,
             switched_by=f"operator:{call.operator.operator_id}",
+            asked_by=call.operator.operator_id,
         )
     )
     return answer if isinstance(answer, Refused) else await campaign(call)

@@ -58,7 +58,10 @@ async def cancel(visit: Visit) -> Said:
         return Missing()
     caller = visit.caller
     answer = await visit.services.jobs.cancel(
-        caller.app_id, found.job_id, by=f"operator:{caller.operator_id}"
+        caller.app_id,
+        found.job_id,
+        by=f"operator:{caller.operator_id}",
+        asked_by=caller.operator_id,
     )
     if isinstance(answer, Refused):
         return await _job_page(visit, "code_job.html", why=why_not(answer), status=409)
@@ -82,8 +85,14 @@ async def give_list(visit: Visit) -> Said:
         return await _list_form(visit, found, why=LOOK_AGAIN, status=422)
     if not reason:
         return await _list_form(visit, found, no_reason=NO_REASON, status=422)
+    # No PIN is looked at where it would sign for nothing.
+    is_signed = _has_list(found) and await _takes_second(visit, found)
     answer = await visit.services.portal.acts.open_list(
-        visit.caller, found.job_id, reason=reason, key=key, second=second_of(visit)
+        visit.caller,
+        found.job_id,
+        reason=reason,
+        key=key,
+        second=second_of(visit) if is_signed else None,
     )
     if answer is None:
         return await _list_form(visit, found, why=_GIVEN_BEFORE, status=409)
@@ -113,21 +122,30 @@ async def _job_page(visit: Visit, template: str, *, why: str = "", status: int =
     return Shown(template=template, values=values, status=status)
 
 
-async def _list_form(
-    visit: Visit, found: CodeJob, *, why: str = "", no_reason: str = "", status: int = 200
-) -> Shown:
+def _has_list(found: CodeJob) -> bool:
+    return bool(found.done) and not found.is_running
+
+
+async def _takes_second(visit: Visit, found: CodeJob) -> bool:
     caller = visit.caller
     rules = await visit.services.shop.rules(caller.app_id)
     counter = counter_of_lists(caller.operator_id, found.campaign)
     alone = await visit.services.portal.campaigns.count(caller.app_id, counter) + found.done
-    is_demanded = alone > rules.print_signed_above
+    return alone > rules.print_signed_above
+
+
+async def _list_form(
+    visit: Visit, found: CodeJob, *, why: str = "", no_reason: str = "", status: int = 200
+) -> Shown:
+    rules = await visit.services.shop.rules(visit.caller.app_id)
+    is_demanded = await _takes_second(visit, found)
     if found.is_running:
         why = why or _RUNNING
     elif not found.done:
         why = why or _NO_CODES
     values = {
         "job": found,
-        "is_possible": bool(found.done) and not found.is_running,
+        "is_possible": _has_list(found),
         "signed_above": rules.print_signed_above,
         "signers": await signers(visit, STUDIO, is_demanded=is_demanded),
         "key": new_key(),

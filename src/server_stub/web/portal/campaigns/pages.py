@@ -56,6 +56,7 @@ async def switch(visit: Visit) -> Said:
             campaign=name,
             disabled=visit.typed["disabled"] == "yes",
             switched_by=f"operator:{caller.operator_id}",
+            asked_by=caller.operator_id,
         )
     )
     if isinstance(answer, Refused):

@@ -8,7 +8,7 @@ alone: it has no address, and the same form shows it once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from card_contract.outcomes import Refusal
@@ -175,6 +175,8 @@ class ActPages:
             return await self._form(
                 visit, standing, no_reason=no_reason, no_info=no_info, status=422
             )
+        if not await self._is_signed(visit, standing):
+            wish = replace(wish, second=None)
         said = await visit.services.portal.acts.on_code(visit.caller, wish)
         if isinstance(said, Refused | Refusal):
             return await self._form(visit, standing, why=why_not(said), status=409)
@@ -222,14 +224,8 @@ class ActPages:
         no_info: str = "",
         status: int = 200,
     ) -> Shown:
-        rules = await visit.services.shop.rules(visit.caller.app_id)
         subject = standing.subject
-        is_demanded = takes_second(
-            self._act,
-            acts_signed=rules.code_acts_signed,
-            recall_signed_above=rules.recall_signed_above,
-            is_sold=subject.hold is HoldState.SOLD,
-        )
+        is_demanded = await self._takes_second(visit, standing)
         values = {
             "act": self._act,
             "act_words": WORDS[self._act],
@@ -246,6 +242,19 @@ class ActPages:
             **_info(visit, standing),
         }
         return Shown(template="card_act.html", values=values, status=status)
+
+    async def _is_signed(self, visit: Visit, standing: Standing) -> bool:
+        """Whether a PIN is looked at: none is, where it would sign for nothing."""
+        return self._act in possible(visit, standing) and await self._takes_second(visit, standing)
+
+    async def _takes_second(self, visit: Visit, standing: Standing) -> bool:
+        rules = await visit.services.shop.rules(visit.caller.app_id)
+        return takes_second(
+            self._act,
+            acts_signed=rules.code_acts_signed,
+            recall_signed_above=rules.recall_signed_above,
+            is_sold=standing.subject.hold is HoldState.SOLD,
+        )
 
     async def _standing(self, visit: Visit) -> Standing | None:
         code_id = CodeId(int(visit.subject))

@@ -207,11 +207,16 @@ async def _check_page(visit: Visit, *, why: str = "") -> Said:
     services, app_id = visit.services, visit.caller.app_id
     # Looked at first: a walk that ends meanwhile is shown as under way, and looked at again.
     walk = services.portal.ledger_check.walk
+    untold = services.portal.ledger_check.untold
     verified = await services.portal.ledger.last_verified(app_id)
+    changed = await services.portal.ledger.last_changed(app_id)
     values = {
         "walk": walk,
+        "untold": untold[-1] if untold else None,
+        "untold_changes": [each for each in untold[:-1] if each.broken_at is not None],
+        "changed": None if changed == verified else changed,
         "verified": verified,
-        "said": {} if verified is None else {each.name: each.value for each in verified.details},
+        "said_of": lambda entry: {each.name: each.value for each in entry.details},
         "end": await services.portal.ledger.end(),
         "latest": await services.checkpoints.latest(),
         "broken_at": services.checkpoints.broken_at,

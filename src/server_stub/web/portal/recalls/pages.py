@@ -85,7 +85,10 @@ async def call_off(visit: Visit) -> Said:
     if await _recall_of(visit) is None:
         return Missing()
     said = await visit.services.jobs.cancel(
-        visit.caller.app_id, int(visit.subject), by=f"operator:{visit.caller.operator_id}"
+        visit.caller.app_id,
+        int(visit.subject),
+        by=f"operator:{visit.caller.operator_id}",
+        asked_by=visit.caller.operator_id,
     )
     if isinstance(said, Refused):
         return await _recall_page(visit, why=sentence_of(visit, said))

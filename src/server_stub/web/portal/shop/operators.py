@@ -1,4 +1,4 @@
-"""People: their roles, forgiving wrong PINs, letting go, and inviting them to the portal.
+"""People: their roles, wrong PINs forgiven, locked by hand, let go, and invited to the portal.
 
 Nobody decides about themselves, and only an administrator about one. Whoever has the word of an
 invitation signs in as the other, so that only an administrator gives it out.
@@ -12,11 +12,16 @@ from urllib.parse import quote, urlencode
 
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
-from server_stub.commands.operators import DisableOperator, GiveRole, UnlockOperator
+from server_stub.commands.operators import (
+    DisableOperator,
+    GiveRole,
+    SuspendOperator,
+    UnlockOperator,
+)
 from server_stub.domain.ids import OperatorId
 from server_stub.domain.roles import ADMINISTERING, MANAGING, PORTAL, stands_above
 from server_stub.engine.command import Refused
-from server_stub.web.portal.refusals import sentence_of
+from server_stub.web.portal.refusals import REASON_SIGNS_MAX, no_reason, reason_in, sentence_of
 from server_stub.web.portal.route import (
     ROOT,
     Field,
@@ -28,6 +33,7 @@ from server_stub.web.portal.route import (
     Shown,
     Visit,
 )
+from server_stub.web.portal.signing import REASON
 from server_stub.web.portal.words import to_say
 
 OPERATORS: Final = f"{ROOT}/operators"
@@ -85,6 +91,24 @@ async def unlock(visit: Visit) -> Said:
     return await _decided(visit, command)
 
 
+async def lock(visit: Visit) -> Said:
+    """Lock a person by hand, say on suspicion; every session of theirs ends."""
+    reason = reason_in(visit.typed["reason"])
+    if not reason:
+        return await _operator_page(visit, why=no_reason(visit))
+    command = SuspendOperator(suspended_by=_actor(visit), reason=reason, **_about(visit))
+    return await _decided(visit, command)
+
+
+async def lift(visit: Visit) -> Said:
+    """Let somebody sign in again whom a manager has locked by hand."""
+    reason = reason_in(visit.typed["reason"])
+    if not reason:
+        return await _operator_page(visit, why=no_reason(visit))
+    command = UnlockOperator(unlocked_by=_actor(visit), lifts=True, reason=reason, **_about(visit))
+    return await _decided(visit, command)
+
+
 async def let_go(visit: Visit) -> Said:
     """Let nobody sign in as this person any more."""
     return await _decided(visit, DisableOperator(disabled_by=_actor(visit), **_about(visit)))
@@ -117,7 +141,9 @@ def _about(visit: Visit) -> dict[str, Any]:
     }
 
 
-async def _decided(visit: Visit, command: GiveRole | UnlockOperator | DisableOperator) -> Said:
+async def _decided(
+    visit: Visit, command: GiveRole | UnlockOperator | SuspendOperator | DisableOperator
+) -> Said:
     said = await visit.services.engine.submit(command)
     if isinstance(said, Refused):
         return await _operator_page(visit, why=sentence_of(visit, said))
@@ -145,6 +171,7 @@ async def _operator_page(
         "invited": invited,
         "now": visit.services.clock.now_ms(),
         "why": why,
+        "reason_max": REASON_SIGNS_MAX,
     }
     return Shown(template="operator.html", values=values, status=422 if why else 200)
 
@@ -165,6 +192,8 @@ OPERATOR_ROUTES: Final = (
     PortalRoute(method="GET", path=OPERATOR, page=operator, roles=MANAGING, subject=_ID),
     _act("role", give_role, Field(name="role", signs_max=20)),
     _act("unlock", unlock, Field(name="pin", signs_max=12, is_secret=True)),
+    _act("lock", lock, REASON),
+    _act("lift", lift, REASON),
     _act("let-go", let_go),
     _act("invite", invite, roles=ADMINISTERING),
 )

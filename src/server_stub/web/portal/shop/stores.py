@@ -9,6 +9,7 @@ import re
 from typing import Final
 from urllib.parse import urlencode
 
+from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
 from server_stub.commands.shop import AddStore, SetStore
 from server_stub.domain.ids import StoreId
@@ -39,6 +40,18 @@ RULES: Final = {
 _ID: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _LINE_SIGNS_MAX: Final = 80
 _LINES_MAX: Final = 6
+_COLUMNS: Final = {
+    "name": "name",
+    "address": "address",
+    "header": "receipt_header",
+    "legal": "receipt_legal",
+    "custody_rule": "custody_rule",
+}
+"""What a form changes of a store. It also sends how each read when it was shown."""
+_OVERTAKEN: Final = to_say(
+    "Somebody has changed the same thing since this page was shown. Nothing was changed: look at"
+    " how it is now, then send it again."
+)
 _TEXT_SIGNS_MAX: Final = (_LINE_SIGNS_MAX + 2) * _LINES_MAX
 
 
@@ -78,10 +91,13 @@ async def add(visit: Visit) -> Said:
             address=_lines(typed["address"]),
             like=StoreId(typed["like"]),
             added_by=f"operator:{visit.caller.operator_id}",
+            asked_by=visit.caller.operator_id,
         )
     )
     if isinstance(said, Refused):
-        return await _stores_page(visit, why=say("There is a store of that id already."))
+        is_taken = said.refusal is Refusal.KEY_REUSED
+        taken = say("There is a store of that id already.")
+        return await _stores_page(visit, why=taken if is_taken else sentence_of(visit, said))
     return Goes(to=f"{STORES}/{store_id}")
 
 
@@ -95,30 +111,42 @@ async def change(visit: Visit) -> Said:
         return await _store_page(visit, why=visit.words.say("A store has a name and a rule."))
     if any(_is_too_much(typed[name]) for name in ("address", "header", "legal")):
         return await _store_page(visit, why=_too_much(visit))
+    new = {name for name in _COLUMNS if _is_new(visit, name)}
     said = await visit.services.engine.submit(
         SetStore(
             app_id=visit.caller.app_id,
             store_id=StoreId(visit.subject),
-            name=typed["name"].strip(),
-            address=_lines(typed["address"]),
-            header=_lines(typed["header"]),
-            legal=_lines(typed["legal"]),
-            custody_rule=CustodyRule(typed["custody_rule"]),
+            name=typed["name"].strip() if "name" in new else None,
+            address=_lines(typed["address"]) if "address" in new else None,
+            header=_lines(typed["header"]) if "header" in new else None,
+            legal=_lines(typed["legal"]) if "legal" in new else None,
+            custody_rule=CustodyRule(typed["custody_rule"]) if "custody_rule" in new else None,
             set_by=f"operator:{visit.caller.operator_id}",
+            asked_by=visit.caller.operator_id,
+            seen={_COLUMNS[name]: typed[_seen(name)] for name in new},
         )
     )
     if isinstance(said, Refused):
-        return await _store_page(visit, why=sentence_of(visit, said))
+        is_overtaken = said.refusal is Refusal.NOT_NOW
+        why = visit.words.say(_OVERTAKEN) if is_overtaken else sentence_of(visit, said)
+        return await _store_page(visit, why=why, is_overtaken=is_overtaken)
     return Goes(to=f"{STORES}/{visit.subject}")
 
 
-async def _store_page(visit: Visit, *, why: str = "") -> Said:
+async def _store_page(visit: Visit, *, why: str = "", is_overtaken: bool = False) -> Said:
     found = await visit.services.portal.shop.store(visit.caller.app_id, visit.subject)
     if found is None:
         return Missing()
+    as_is, typed = _as_is(found), visit.typed
+    new = [name for name in as_is if _is_new(visit, name)]
+    seen = {_seen(name): text for name, text in as_is.items()}
+    if not is_overtaken:
+        # Not looked at since: whoever changed it meanwhile is still to be told of.
+        seen |= {_seen(name): typed[_seen(name)] for name in new}
     values = {
         "store": found,
-        "chosen": _chosen(visit, found),
+        "chosen": as_is | {name: typed[name] for name in new},
+        "seen": seen,
         "rules": RULES,
         "may_change": visit.caller.role in ADMINISTERING,
         "why": why,
@@ -126,16 +154,26 @@ async def _store_page(visit: Visit, *, why: str = "") -> Said:
     return Shown(template="store.html", values=values, status=422 if why else 200)
 
 
-def _chosen(visit: Visit, found: StoreLine) -> dict[str, str]:
-    """What the fields show: as the store is, or as it was typed."""
-    as_is = {
+def _seen(name: str) -> str:
+    """The field that tells how another one read when the form was shown."""
+    return f"seen_{name}"
+
+
+def _is_new(visit: Visit, name: str) -> bool:
+    """Whether somebody has typed something else than the form had shown."""
+    typed = visit.typed
+    return name in typed and _lines(typed[name]) != _lines(typed.get(_seen(name), ""))
+
+
+def _as_is(found: StoreLine) -> dict[str, str]:
+    """What the fields show of a store."""
+    return {
         "name": found.name,
         "address": found.address,
         "header": "\n".join(found.header),
         "legal": "\n".join(found.legal),
         "custody_rule": found.custody_rule.value,
     }
-    return as_is | {name: text for name, text in visit.typed.items() if name in as_is}
 
 
 def _lines(text: str) -> list[str]:
@@ -183,6 +221,7 @@ STORE_ROUTES: Final = (
                 Field(name="header", signs_max=_TEXT_SIGNS_MAX),
                 Field(name="legal", signs_max=_TEXT_SIGNS_MAX),
                 Field(name="custody_rule", signs_max=10),
+                *(Field(name=_seen(name)) for name in _COLUMNS),
             ),
         ),
     ),

@@ -65,6 +65,7 @@ async def enrol(visit: Visit) -> Said:
         StoreId(typed["store"]),
         name,
         created_by=f"operator:{visit.caller.operator_id}",
+        asked_by=visit.caller.operator_id,
     )
     if isinstance(said, Refused):
         return await _enrol_page(visit, why=sentence_of(visit, said))
@@ -93,6 +94,7 @@ async def rename(visit: Visit) -> Said:
             till_id=TillId(visit.subject),
             name=name,
             renamed_by=f"operator:{visit.caller.operator_id}",
+            asked_by=visit.caller.operator_id,
         )
     )
     if isinstance(said, Refused):
@@ -110,6 +112,7 @@ async def revoke(visit: Visit) -> Said:
         app_id,
         visit.subject,
         revoked_by=f"operator:{visit.caller.operator_id}",
+        asked_by=visit.caller.operator_id,
         reason=reason,
     )
     if isinstance(said, Refused):

@@ -82,6 +82,7 @@ async def _set(visit: Visit, **what: Any) -> Said:
             app_id=visit.caller.app_id,
             webhook=visit.subject,
             set_by=f"operator:{visit.caller.operator_id}",
+            asked_by=visit.caller.operator_id,
             **what,
         )
     )

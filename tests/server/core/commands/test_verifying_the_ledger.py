@@ -1,0 +1,185 @@
+"""What came of verifying the ledger is told until it stands in an entry, and then from there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from server_stub.commands.portal_notes import CHANGED_LEDGER, THE_LEDGER, VERIFIED
+from server_stub.desks.callers import PortalCaller
+from server_stub.desks.ledger_check import LedgerCheck, NotNotedError
+from server_stub.desks.ledger_keeper import LedgerKeeper
+from server_stub.engine.command import Refused
+from server_stub.queries.portal_ledger import PortalLedger
+from server_stub.web.portal.rendering import Frame, Rendering
+from server_stub.web.portal.words import Words
+from support.core_shop import APP, MANAGER, NOW, CoreShop, ledger_of, play
+
+ANNA = PortalCaller(
+    app_id=APP,
+    shop="Harbour",
+    is_demo=True,
+    time_zone="UTC",
+    operator_id=MANAGER,
+    name="Anna",
+    role=Role.MANAGER,
+    sign_in="anna",
+    has_second_factor=False,
+    session_id="s",
+)
+
+
+class FailingEngine:
+    """An engine whose disk takes no changes, until somebody has repaired it."""
+
+    def __init__(self, engine: Any) -> None:
+        self._engine = engine
+        self.is_sound = False
+        self.refused = 0
+
+    async def submit(self, command: Any) -> Any:
+        if self.is_sound:
+            return await self._engine.submit(command)
+        self.refused += 1
+        return Refused(refusal=Refusal.READ_ONLY)
+
+
+class Faults(list[type[BaseException]]):
+    def fault(self, route: str, error: BaseException) -> None:
+        self.append(type(error))
+
+
+class Desk:
+    """A desk that verifies the shop's ledger, over a disk that fails."""
+
+    def __init__(self, shop: CoreShop, keeper: Any = None) -> None:
+        self.engine = FailingEngine(shop.engine)
+        self.log = Faults()
+        self.check = LedgerCheck(
+            engine=self.engine,
+            keeper=keeper or LedgerKeeper(shop.reader, shop.keys),
+            clock=Clock(),
+            log=self.log,
+            note_every_s=0.0,
+        )
+        self.notes = PortalLedger(
+            shop.reader, sound=THE_LEDGER, changed=CHANGED_LEDGER, kind=VERIFIED
+        )
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not is_so():  # noqa: ASYNC110 - of what a task sets
+                await asyncio.sleep(0)
+
+    async def verify(self, last: int) -> None:
+        assert self.check.start(ANNA, 1, last)
+        await self.until(lambda: self.check.walk is None)
+
+    def page(self) -> str:
+        """What stands on the page where nothing is in the ledger yet."""
+        frame = Frame(words=Words("en", "UTC"), who=ANNA, theme="", form_token="")
+        untold = self.check.untold
+        values: dict[str, Any] = {
+            **dict.fromkeys(("walk", "verified", "changed", "broken_at", "latest")),
+            "tills": [],
+            "why": "",
+            "note": "",
+            "untold": untold[-1],
+            "untold_changes": untold[:-1],
+            "said_of": dict,
+            "end": 9,
+            "typed": defaultdict(str),
+        }
+        return Rendering().page("ledger_check.html", frame, values).decode()
+
+
+class Clock:
+    def now_ms(self) -> int:
+        return NOW
+
+    def monotonic(self) -> float:
+        return NOW / 1000
+
+
+async def make_entries(shop: CoreShop) -> int:
+    for sale in (1, 2, 3):
+        await shop.reserve(sale, sale)
+    return len(ledger_of(shop.path))
+
+
+@pytest.mark.sqlite_only
+def test_a_change_that_cannot_be_noted_is_told_logged_and_noted_later(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        desk, end = Desk(shop), await make_entries(shop)
+        await desk.verify(end)
+        assert "As it was written" in desk.page()
+        assert "takes no entries" in desk.page()
+        ruined(shop)
+        await desk.verify(end)
+        assert [each.broken_at for each in desk.check.untold] == [2]
+        assert "Changed at entry 2" in desk.page()
+        await desk.verify(1)
+        assert [each.broken_at for each in desk.check.untold] == [2, None], "both are told"
+        assert "found changed at entry 2" in desk.page()
+        assert NotNotedError in desk.log
+        assert await desk.notes.last_verified(APP) is None
+        desk.engine.is_sound = True
+        await desk.until(lambda: not desk.check.untold)
+        changed = await desk.notes.last_changed(APP)
+        assert changed is not None
+        assert ("broken_at", "2") in [(each.name, each.value) for each in changed.details]
+        await desk.check.close()
+
+    play(tmp_path, story)
+
+
+@pytest.mark.sqlite_only
+def test_a_change_that_was_noted_is_found_after_a_sound_stretch_was_verified(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        desk, end = Desk(shop), await make_entries(shop)
+        desk.engine.is_sound = True
+        ruined(shop)
+        await desk.verify(end)
+        await desk.verify(1)
+        newest, changed = await desk.notes.last_verified(APP), await desk.notes.last_changed(APP)
+        assert newest is not None
+        assert changed is not None
+        assert newest.position == changed.position + 1
+        assert desk.check.untold == []
+
+    play(tmp_path, story)
+
+
+def test_a_walk_that_breaks_off_says_so_and_notes_nothing(tmp_path: Path) -> None:
+    class Unreadable:
+        async def look(self, after: int, entries_max: int) -> None:
+            raise OSError
+
+    async def story(shop: CoreShop) -> None:
+        desk = Desk(shop, Unreadable())
+        await desk.verify(3)
+        assert desk.check.untold[0].has_broken_off
+        assert "Broken off after entry 0" in desk.page()
+        assert "As it was written" not in desk.page()
+        assert (desk.engine.refused, list(desk.log)) == (0, [OSError])
+
+    play(tmp_path, story)
+
+
+def ruined(shop: CoreShop) -> None:
+    """Somebody writes past the server into the ledger."""
+    sql = "UPDATE ledger SET entry = replace(entry, 'T1', 'T9') WHERE position = 2"
+    with contextlib.closing(apsw.Connection(str(shop.path))) as db:
+        db.set_busy_timeout(5000)
+        db.execute(sql)
