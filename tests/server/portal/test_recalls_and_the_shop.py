@@ -217,6 +217,7 @@ def test_a_person_locked_by_hand_is_shown_so_and_let_in_again_for_a_reason(
     page = main_text(anna.get(here).text)
     assert "Locked by a manager" in page
     assert "gave codes away" in page
+    assert "In use" not in page
     row = anna.get("/portal/operators").text.partition(here)[2].partition("</tr>")[0]
     assert "Locked by a manager" in row
     assert "May sign in" not in row
