@@ -85,8 +85,9 @@ class CaseDesk:
             if isinstance(answer, Refused):
                 return answer
             cases += answer.cases
-            if not answer.more or not answer.cases or len(cases) >= count:
-                return replace(answer, cases=cases)
+            more = answer.more and bool(answer.cases)
+            if not more or len(cases) >= count:
+                return replace(answer, cases=cases, more=more)
 
     def find(self, number: str) -> None:
         """Show the cases of one card only; an empty text shows all."""

@@ -263,6 +263,22 @@ def test_why_no_cases_are_shown_is_said(shop: ShopFloor) -> None:
     assert shop.waiting.state.cases_note.id == "cases.no_line"
 
 
+def test_a_case_that_was_looked_for_and_closed_elsewhere_is_told(shop: ShopFloor) -> None:
+    sought = replace(case(CaseKind.REFUND_DUE), case_id="refund-due:X:2", last_four=NUMBER[-4:])
+    many = shop.server.open_cases.cases
+    shop.server.open_cases = CasesAnswer(cases=[*many, sought], more=True)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.waiting.find_case(NUMBER)
+    shop.tasks.deliver()
+    assert (ids(shop), ended(shop)) == ([sought.case_id], {})
+    shop.server.open_cases = CasesAnswer(cases=many, more=True)
+    open_page(shop)
+    assert (ids(shop), ended(shop)) == ([], {sought.case_id: "case.gone.todo"})
+    shop.waiting.find_case("")
+    assert len(ids(shop)) == len(CASE_KINDS)
+
+
 # --- The cases of recalls ------------------------------------------------------------------------
 
 
