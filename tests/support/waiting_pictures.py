@@ -10,6 +10,7 @@ from card_contract.states import CaseKind, PaymentKind
 from pos_terminal.waiting.model import (
     Act,
     CasesOfRecall,
+    CaseStage,
     HeldElsewhere,
     OpenCase,
     PaidQuestion,
@@ -195,6 +196,23 @@ def case(kind: CaseKind = CaseKind.SIGNATURE_OWED, say: Say = said, **changes: A
     return replace(made, **changes)
 
 
+def case_not_known(say: Say = said) -> WaitingState:
+    todo = say("case.not_known.todo")
+    asked = case(CaseKind.REFUND_DUE, say, stage=CaseStage.NOT_KNOWN, what_to_do=todo)
+    return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
+
+
+def case_gone(gone: OpenCase, word: str = "gone", say: Say = said) -> WaitingState:
+    fact, todo = say(f"case.{word}"), say(f"case.{word}.todo")
+    over = replace(gone, stage=CaseStage.CLOSED, fact=fact, what_to_do=todo)
+    left = tuple(one for one in cases(say).cases if one.case_id != gone.case_id)
+    return replace(cases(say), cases=left, cases_ended=(over,))
+
+
+def case_closed(say: Say = said) -> WaitingState:
+    return case_gone(cases(say).cases[0], "closed_owed", say)
+
+
 def recalled_case(say: Say = said) -> WaitingState:
     word = f"case.{CaseKind.REFUND_DUE}.recalled"
     told = case(
@@ -344,6 +362,7 @@ WAITING = {
     "w7-nothing": nothing_waiting,
     "w7-no-line": no_line,
     "w8-cases": cases,
+    "w8-case-not-known": case_not_known,
     "w8-recalled": recalled_case,
     "w8-recalls": recalls_with_cases,
     "w8-recall-opened": opened_recall,

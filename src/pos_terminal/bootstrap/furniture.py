@@ -133,6 +133,7 @@ class Furniture(QObject):
         )
         room.core.news.watch_alarms(lambda: program.tasks.post(self.pages.alarms.news_came))
         room.core.news.watch(lambda news: program.tasks.post(lambda: self.pages.news_came(news)))
+        room.core.news.watch_line(lambda: program.tasks.post(self.pages.checkout.look_again))
         self._join()
 
     def _join(self) -> None:

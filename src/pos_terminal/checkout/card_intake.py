@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from card_contract.card_number import CardNumber
 from card_contract.messages import CardRefused, CardView
@@ -18,6 +19,8 @@ from pos_terminal.checkout.wording import named
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.words import CardLine, LineState, Message, ScanSource, Sound
+
+_STOPS: Final = (CardRefusal.RECALLED, CardRefusal.STOP_SALE)
 
 
 class CardIntake:
@@ -157,8 +160,27 @@ class CardIntake:
 
     def cards_stopped(self, card_ids: frozenset[str], refusal: CardRefusal, at_ms: int) -> None:
         """Cards were recalled or stopped just now; the server refuses them in any case."""
-        for card_id in self._here() & card_ids:
-            self._stopped[card_id] = CardRefused(card_id=card_id, refusal=refusal, at=at_ms)
+        self._stop(
+            [CardRefused(card_id=card_id, refusal=refusal, at=at_ms) for card_id in card_ids]
+        )
+
+    def look_again(self) -> None:
+        """Ask once more about what lies in the basket: news of it may have been missed."""
+        numbers = [line.digits for line in self._board.desk.basket.lines if line.digits]
+        if numbers:
+            self._board.till.tasks.run(
+                lambda: self._stopped_among(numbers), then=self._stop, failed=lambda _: None
+            )
+
+    async def _stopped_among(self, numbers: list[str]) -> list[CardRefused]:
+        server = self._board.till.server
+        answers = [await server.look_up_card(number) for number in numbers]
+        refused = [card.refusal for card in answers if isinstance(card, CardView) and card.refusal]
+        return [each for each in refused if each.refusal in _STOPS]
+
+    def _stop(self, refused: list[CardRefused]) -> None:
+        here = self._here()
+        self._stopped |= {each.card_id: each for each in refused if each.card_id in here}
         self._warn()
 
     def _here(self) -> frozenset[str]:

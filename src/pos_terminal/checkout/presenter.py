@@ -70,6 +70,10 @@ class CheckoutPresenter:
         """A manager has just recalled or stopped these cards: warn where one lies here."""
         self._intake.cards_stopped(card_ids, refusal, at_ms)
 
+    def look_again(self) -> None:
+        """The line for news stands again: were cards of the open basket recalled meanwhile?"""
+        self._intake.look_again()
+
     # --- Cards coming in -------------------------------------------------------------------------
 
     def on_scan(self, text: str, source: ScanSource) -> None:

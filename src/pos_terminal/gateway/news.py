@@ -1,8 +1,8 @@
 """News of the server at once: which cards a recall has just changed, and that there are new alarms.
 A hint, and nothing else.
 
-The line is taken up again by itself, however it ends. What is missed meanwhile costs nothing: the
-server refuses such a card in any case.
+The line is taken up again by itself, however it ends. What was said meanwhile is not told again:
+whoever watches may look for himself, and the server refuses such a card in any case.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class NewsLine(Protocol):
 class NewsListener:
     """Listens until cancelled; who watches is called on the loop's thread with each piece of news.
 
-    ``alarmed`` is called when there are new alarms.
+    ``alarmed`` is called when there are new alarms, ``taken_up`` each time the line stands.
     """
 
     def __init__(self, line: NewsLine, *, again_after_s: float = AGAIN_AFTER_S) -> None:
@@ -45,6 +45,10 @@ class NewsListener:
         self._again_after_s = again_after_s
         self._watchers: list[Callable[[RecallNews], None]] = []
         self._alarmed: list[Callable[[], None]] = []
+        self._taken_up: list[Callable[[], None]] = []
+
+    def watch_line(self, taken_up: Callable[[], None]) -> None:
+        self._taken_up.append(taken_up)
 
     def watch_alarms(self, alarmed: Callable[[], None]) -> None:
         self._alarmed.append(alarmed)
@@ -55,14 +59,22 @@ class NewsListener:
     async def run(self) -> None:
         again_after_s = self._again_after_s
         while True:
+            stands = False
             try:
                 async for line in self._line.news_lines():
+                    if not stands:
+                        stands = True
+                        self._tell_it_stands()
                     again_after_s = self._again_after_s
                     await self._take(line)
             except NoAnswerError as error:
                 _LOG.debug("The line for news has ended: %s", error)
             await asyncio.sleep(again_after_s)
             again_after_s = min(2 * again_after_s, AGAIN_AFTER_MAX_S)
+
+    def _tell_it_stands(self) -> None:
+        for taken_up in self._taken_up:
+            taken_up()
 
     async def _take(self, line: str) -> None:
         if line == _ALARMS:

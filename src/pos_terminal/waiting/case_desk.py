@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from card_contract.case_messages import CasesAnswer, CaseView, CloseCaseRequest, RecallCases
-from card_contract.messages import (
-    Done,
-)
+from msgspec.structs import replace
+
+from card_contract.case_messages import CasesAnswer, CaseView, RecallCases
 from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import RefundOrigin
 from pos_terminal.journal.till import Till
+from pos_terminal.waiting.case_closing import CaseClosing
 from pos_terminal.waiting.case_search import CaseSearch
-from pos_terminal.waiting.listing import open_case
 from pos_terminal.waiting.model import CasesOfRecall, OpenCase
-from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Tell
+from pos_terminal.waiting.settlement import Tell
 from pos_terminal.words import Message
 
 
@@ -25,29 +24,29 @@ class CaseDesk:
     def __init__(self, till: Till, *, changed: Callable[[], None], tell: Tell) -> None:
         self._till = till
         self._changed = changed
-        self._tell = tell
+        self._closing = CaseClosing(till, changed=changed, tell=tell, left=self._left)
         self._cases: tuple[CaseView, ...] = ()
         self._recalls: tuple[RecallCases, ...] = ()
         self._recall: int | None = None
         self._of_recall: tuple[CaseView, ...] = ()
         self._of_recall_more = False
-        self._closing: frozenset[str] = frozenset()
         self._own: frozenset[str] = frozenset()
         self._more = False
         self._note: Message | None = None
-        self._search = CaseSearch(till, changed=changed, goes_on_here=self._goes_on_here)
+        self._search = CaseSearch(
+            till,
+            changed=changed,
+            goes_on_here=self._goes_on_here,
+            gone=self._closing.gone,
+        )
 
     def load(self) -> None:
-        """Ask the server for the open cases."""
+        """Ask the server for the open cases: as many as are shown, a page at least."""
         if self._till.on_duty.is_manager:
-            self._till.tasks.run(
-                self._till.server.cases,
-                then=self._told,
-                failed=lambda _: self._show((), note=Message("cases.no_line")),
-            )
+            self._load(None)
             self._search.look()
             if self._recall is not None:
-                self._load_recall(self._recall)
+                self._load(self._recall)
 
     def open_recall(self, recall_id: int) -> None:
         """Show the cases of this recall in place of all others; or those again."""
@@ -55,14 +54,14 @@ class CaseDesk:
         self._of_recall, self._of_recall_more = (), False
         self._recall = None if recall_id == self._recall else recall_id
         if self._recall is not None and self._till.on_duty.is_manager:
-            self._load_recall(recall_id)
+            self._load(recall_id)
         self._changed()
 
     def show_more(self) -> None:
         """Ask for the next page of what is shown."""
         if not self.more:
             return
-        recall, shown = self._recall, self._cases if self._recall is None else self._of_recall
+        recall, shown = self._recall, self._listed(self._recall)
         after = shown[-1].case_id
         self._till.tasks.run(
             lambda: self._till.server.cases(recall=recall, after=after),
@@ -70,12 +69,25 @@ class CaseDesk:
             failed=lambda _: self._note_only(Message("cases.no_line")),
         )
 
-    def _load_recall(self, recall_id: int) -> None:
+    def _load(self, recall: int | None) -> None:
+        count = len(self._listed(recall))
         self._till.tasks.run(
-            lambda: self._till.server.cases(recall=recall_id),
-            then=lambda answer: self._told_of_recall(recall_id, answer),
+            lambda: self._ask(recall, count),
+            then=lambda answer: self._told(recall, answer),
             failed=lambda _: self._note_only(Message("cases.no_line")),
         )
+
+    async def _ask(self, recall: int | None, count: int) -> CasesAnswer | Refused:
+        cases: list[CaseView] = []
+        while True:
+            after = cases[-1].case_id if cases else None
+            answer = await self._till.server.cases(recall=recall, after=after)
+            if isinstance(answer, Refused):
+                return answer
+            cases += answer.cases
+            more = answer.more and bool(answer.cases)
+            if not more or len(cases) >= count:
+                return replace(answer, cases=cases, more=more)
 
     def find(self, number: str) -> None:
         """Show the cases of one card only; an empty text shows all."""
@@ -85,24 +97,18 @@ class CaseDesk:
     def people_changed(self) -> None:
         """What somebody looked for is nobody else's."""
         self._search.find("")
-        self._recall, self._of_recall, self._of_recall_more = None, (), False
+        self._leave_recall()
+        self._closing.people_changed()
 
     def close(self, case_id: str, reason: str) -> None:
-        """A manager has settled it; sent again, it counts once."""
-        listed = (*self._cases, *self._of_recall, *(self._search.found or ()))
-        known = any(case.case_id == case_id for case in listed)
-        if not known or not self._till.on_duty.is_manager or case_id in self._closing:
+        """A manager settles it, and then acts on it; sent again, it counts once."""
+        if not self._till.on_duty.is_manager:
             return
-        if len(reason.strip()) < REASON_LENGTH_MIN:
-            self._tell(Message("toast.case_needs_reason"), None)
-            return
-        self._closing |= {case_id}
-        request = CloseCaseRequest(reason=reason.strip())
-        self._till.tasks.run(
-            lambda: self._till.server.close_case(case_id, request),
-            then=lambda answer: self._closed(case_id, answer),
-            failed=lambda _: self._not_closed(case_id),
-        )
+        listed = (*self._closing.asked, *self._cases, *self._of_recall)
+        for case in (*listed, *(self._search.found or ())):
+            if case.case_id == case_id:
+                self._closing.close(case, reason)
+                return
 
     @property
     def cases(self) -> tuple[OpenCase, ...]:
@@ -110,16 +116,22 @@ class CaseDesk:
         if not self._till.on_duty.is_manager:
             return ()
         found = self._search.found
-        listed = self._cases if self._recall is None else self._of_recall
-        shown = listed if found is None else found
-        return tuple(open_case(case) for case in shown if self._is_listed(case))
+        shown = self._listed(self._recall) if found is None else found
+        listed = [case for case in shown if self._is_listed(case)]
+        return tuple(map(self._closing.shown, (*self._closing.asked_apart(listed), *listed)))
+
+    @property
+    def ended(self) -> tuple[OpenCase, ...]:
+        """What was listed and is closed now, for whoever looked at it."""
+        return self._closing.ended
 
     @property
     def count(self) -> int:
         """How many there are to be shown, whatever is looked for; a recall counts as one."""
         if not self._till.on_duty.is_manager:
             return 0
-        return sum(map(self._is_listed, self._cases)) + len(self._recalls)
+        asked = self._closing.asked_apart((*self._cases, *self._of_recall))
+        return len(asked) + sum(map(self._is_listed, self._cases)) + len(self._recalls)
 
     @property
     def recalls(self) -> tuple[CasesOfRecall, ...]:
@@ -153,6 +165,9 @@ class CaseDesk:
         """Why the cases cannot be shown."""
         return (self._search.note or self._note) if self._till.on_duty.is_manager else None
 
+    def _listed(self, recall: int | None) -> tuple[CaseView, ...]:
+        return self._cases if recall is None else self._of_recall
+
     def _is_listed(self, case: CaseView) -> bool:
         own = self._own | self._search.own
         return case.case_id not in own and not self._goes_on_here(case)
@@ -172,29 +187,39 @@ class CaseDesk:
             and case.card_id in {line.card_id for line in refund.lines}
         )
 
-    def _told(self, answer: CasesAnswer | Refused) -> None:
-        if isinstance(answer, Refused):
-            self._show((), note=Message("cases.not_now"))
-        else:
-            self._recalls = tuple(answer.recalls)
-            self._show(tuple(answer.cases), more=answer.more)
-
-    def _told_of_recall(self, recall_id: int, answer: CasesAnswer | Refused) -> None:
-        if self._recall != recall_id:
+    def _told(self, recall: int | None, answer: CasesAnswer | Refused) -> None:
+        if recall not in (None, self._recall):
             return
         if isinstance(answer, Refused):
             self._note_only(Message("cases.not_now"))
             return
-        self._of_recall, self._of_recall_more = tuple(answer.cases), answer.more
+        shown = self._listed(recall)
+        if answer.more and len(answer.cases) < len(shown):
+            self._load(recall)  # another page has come meanwhile
+            return
+        left = {case.case_id for case in answer.cases}
+        self._closing.gone(case for case in shown if case.case_id not in left)
         self._recalls = tuple(answer.recalls)
+        if self._recall not in {each.recall_id for each in answer.recalls}:
+            self._leave_recall()
+        if recall is None:
+            self._show(tuple(answer.cases), more=answer.more)
+            return
+        if recall == self._recall:
+            self._of_recall, self._of_recall_more = tuple(answer.cases), answer.more
         self._note_only(None)
+
+    def _leave_recall(self) -> None:
+        """Its cases are all closed, or nobody looks at them: the others are shown again."""
+        self._closing.gone(self._of_recall)
+        self._recall, self._of_recall, self._of_recall_more = None, (), False
 
     def _told_more(self, recall: int | None, after: str, answer: CasesAnswer | Refused) -> None:
         """A page behind the one that still stands there; of anything else it is of no use."""
         if isinstance(answer, Refused):
             self._note_only(Message("cases.not_now"))
             return
-        shown = self._cases if recall is None else self._of_recall
+        shown = self._listed(recall)
         if recall != self._recall or not shown or shown[-1].case_id != after:
             return
         if recall is None:
@@ -203,29 +228,20 @@ class CaseDesk:
             self._of_recall, self._of_recall_more = (*shown, *answer.cases), answer.more
             self._note_only(None)
 
-    def _closed(self, case_id: str, answer: Done | Refused) -> None:
-        if isinstance(answer, Refused):
-            self._not_closed(case_id)
-            return
-        self._closing -= {case_id}
+    def _left(self, case_id: str) -> None:
+        """Closed, here or elsewhere."""
         self._of_recall = tuple(case for case in self._of_recall if case.case_id != case_id)
         left = tuple(case for case in self._cases if case.case_id != case_id)
+        self._search.drop(case_id)
         self._show(left, more=self._more)
-        self._tell(Message("toast.case_closed"), None)
         self.load()
-
-    def _not_closed(self, case_id: str) -> None:
-        self._closing -= {case_id}
-        self._tell(Message("toast.case_not_closed"), Message("toast.case_not_closed.note"))
 
     def _note_only(self, note: Message | None) -> None:
         self._note = note
         self._changed()
 
-    def _show(
-        self, cases: tuple[CaseView, ...], *, more: bool = False, note: Message | None = None
-    ) -> None:
-        self._cases, self._more, self._note = cases, more, note
+    def _show(self, cases: tuple[CaseView, ...], *, more: bool) -> None:
+        self._cases, self._more, self._note = cases, more, None
         # What ends here meanwhile is gone at the server, too, though this list still has it.
         self._own = frozenset(case.case_id for case in cases if self._goes_on_here(case))
         self._changed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.case_messages import CasesAnswer, CaseView
@@ -14,7 +14,8 @@ from pos_terminal.words import Message
 class CaseSearch:
     """``found`` is null while no number is whole, or the server has not answered.
 
-    ``own`` are those of them that this till was ending when they were found.
+    ``own`` are those of them that this till was ending when they were found; ``gone`` is called
+    with those that were found before and are no more.
     """
 
     def __init__(
@@ -23,10 +24,12 @@ class CaseSearch:
         *,
         changed: Callable[[], None],
         goes_on_here: Callable[[CaseView], bool],
+        gone: Callable[[Iterable[CaseView]], None],
     ) -> None:
         self._till = till
         self._changed = changed
         self._goes_on_here = goes_on_here
+        self._gone = gone
         self._note: Message | None = None
         self.text = ""
         self.found: tuple[CaseView, ...] | None = None
@@ -60,6 +63,9 @@ class CaseSearch:
 
         def show(found: tuple[CaseView, ...] | None, note: Message | None) -> None:
             if number == _whole(self.text):
+                left = {case.case_id for case in found or ()}
+                if found is not None:
+                    self._gone(case for case in self.found or () if case.case_id not in left)
                 self.found, self._note = found, note
                 own = filter(self._goes_on_here, found or ())
                 self.own = frozenset(case.case_id for case in own)
@@ -70,6 +76,11 @@ class CaseSearch:
             then=told,
             failed=lambda _: show(None, Message("cases.no_line")),
         )
+
+    def drop(self, case_id: str) -> None:
+        """It is closed."""
+        if self.found is not None:
+            self.found = tuple(case for case in self.found if case.case_id != case_id)
 
 
 def _whole(text: str) -> str | None:

@@ -10,17 +10,22 @@ from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.details import Details
 from pos_terminal.look.fact import Fact
 from pos_terminal.look.fields import TextField
-from pos_terminal.look.icons import OCTAGON_CROSS, RECEIPT
+from pos_terminal.look.icons import OCTAGON_CROSS, RECEIPT, WAITING
 from pos_terminal.look.pill import Mood, Pill
-from pos_terminal.look.relabel import relabel, reword
+from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.waiting.model import OpenCase, WaitingIntents
+from pos_terminal.waiting.model import CaseStage, OpenCase, WaitingIntents
 from pos_terminal.waiting.sentences_view import tell, tell_message, why_off
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN
 
 REASON_MAX: Final = 500
+_LOOKS: Final = {
+    CaseStage.OPEN: (Mood.REFUSED, OCTAGON_CROSS),
+    CaseStage.NOT_KNOWN: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
+    CaseStage.CLOSED: (Mood.QUIET, "info-bold"),
+}
 
 
 class CaseCard(CardSurface):
@@ -59,11 +64,34 @@ class CaseCard(CardSurface):
         self._close.clicked.connect(self._pressed)
         column.addWidget(self._close)
 
+    @property
+    def case_id(self) -> str:
+        """The case that is shown."""
+        return "" if self._case is None else self._case.case_id
+
+    @property
+    def reason(self) -> str:
+        """What is written for it so far."""
+        return self._reason.text()
+
+    @property
+    def is_closed(self) -> bool:
+        return self._case is not None and self._case.stage is CaseStage.CLOSED
+
+    def clear(self) -> None:
+        """Something else is shown."""
+        self._case = None
+        self._reason.set_text("")
+
     def show_case(self, case: OpenCase, currency: str) -> None:
-        if self._case is None or self._case.case_id != case.case_id:
+        if case.case_id != self.case_id:
             self._reason.set_text("")
+            self._reason.line.clearFocus()  # whoever still types means the case before
         self._case = case
-        self._pill.show_state(Mood.REFUSED, tell("view.kind.open_case"), icon=OCTAGON_CROSS)
+        if self.is_closed:
+            self._reason.set_text("")
+        mood, icon = _LOOKS[case.stage]
+        self._pill.show_state(mood, tell(f"view.case_{case.stage}"), icon=icon)
         relabel(self._fact, tell_message(case.fact))
         relabel(self._todo, tell_message(case.what_to_do))
         unknown = tell("view.case_unknown")
@@ -83,7 +111,12 @@ class CaseCard(CardSurface):
     def _show_button(self) -> None:
         if self._case is None:
             return
-        why = why_off(self._case.close)
+        stage, why = self._case.stage, why_off(self._case.close)
+        show_if(self._reason, stage is CaseStage.OPEN)
+        show_if(self._close, stage is not CaseStage.CLOSED)
+        if stage is CaseStage.NOT_KNOWN:
+            reword(self._close, tell("view.ask_again"), why_off=why)
+            return
         if why is None and len(self._reason.text().strip()) < REASON_LENGTH_MIN:
             why = tell("view.reason_first")
         reword(self._close, tell("view.close_case"), why_off=why)

@@ -113,9 +113,17 @@ class SettleForm:
     sign: Button
 
 
+class CaseStage(StrEnum):
+    """How far a case of the store is."""
+
+    OPEN = "open"
+    NOT_KNOWN = "not_known"  # a close was sent and not answered: it is sent again as it was
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """An open case of the store, as the server lists it for managers; closed with a reason.
+    """A case of the store, as the server lists it for managers; closed with a reason.
 
     What is not known of it is null. ``detail`` is what was written down when it was opened.
     """
@@ -133,6 +141,7 @@ class OpenCase:
     what_to_do: Message
     detail: str
     close: Button
+    stage: CaseStage = CaseStage.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +159,8 @@ class WaitingState:
 
     It counts everything listed: rows, questions, holds and, for managers, cases. ``cases`` are
     there for managers only, those of recalls apart; ``cases_more`` says that the server has still
-    others, ``cases_note`` why they cannot be shown.
+    others, ``cases_note`` why they are not known. ``cases_ended`` were among them and are closed
+    now: one of them is still shown to whoever looks at it.
     """
 
     count: int
@@ -165,6 +175,7 @@ class WaitingState:
     settle: SettleForm | None = None
     cases: tuple[OpenCase, ...] = ()
     case_recalls: tuple[CasesOfRecall, ...] = ()
+    cases_ended: tuple[OpenCase, ...] = ()
     cases_more: bool = False
     cases_note: Message | None = None
     case_sought: str | None = None

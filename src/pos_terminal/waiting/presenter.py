@@ -269,6 +269,7 @@ class WaitingPresenter:
             settle=self._settlement.form,
             cases=cases,
             case_recalls=self._cases.recalls,
+            cases_ended=self._cases.ended,
             cases_more=self._cases.more,
             cases_note=self._cases.note,
             case_sought=self._cases.sought,

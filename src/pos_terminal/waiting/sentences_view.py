@@ -139,7 +139,7 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "Nothing was recorded. Call the administrator."
     ),
     "toast.not_printed.note": QT_TRANSLATE_NOOP("waiting", "Then print again."),
-    "toast.case_needs_reason": QT_TRANSLATE_NOOP("waiting", "Write down how it was settled"),
+    "toast.case_needs_reason": QT_TRANSLATE_NOOP("waiting", "Write down how it is settled"),
     "row.signature_owed": QT_TRANSLATE_NOOP(
         "waiting", "Voided, {refund_minor} goes back once a manager has signed"
     ),
@@ -301,14 +301,41 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "If it can be switched on again, it ends the sale by itself. Else answer here."
     ),
     "cases.no_line": QT_TRANSLATE_NOOP(
-        "waiting", "No connection: the store's cases cannot be shown."
+        "waiting", "No connection: which cases are open now is not known."
     ),
     "cases.none_of_card": QT_TRANSLATE_NOOP("waiting", "No case of this card is open."),
-    "cases.not_now": QT_TRANSLATE_NOOP("waiting", "The server cannot show the cases now."),
+    "cases.not_now": QT_TRANSLATE_NOOP(
+        "waiting", "The server cannot tell now which cases are open."
+    ),
     "toast.case_closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
     "toast.case_not_closed": QT_TRANSLATE_NOOP("waiting", "The case is still open"),
     "toast.case_not_closed.note": QT_TRANSLATE_NOOP(
-        "waiting", "There was no answer that settles it. Close it again; it counts once."
+        "waiting", "The server did not take it. Give nothing back before it says closed."
+    ),
+    "toast.case_not_known": QT_TRANSLATE_NOOP(
+        "waiting", "Not known yet whether the case is closed"
+    ),
+    "toast.case_not_known.note": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing back before it says closed. Ask again; it counts once."
+    ),
+    "toast.case_closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
+    "toast.case_closed_before.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
+    "case.not_known.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The close was sent and not answered. Give nothing back before it says closed. Ask again; "
+        "it counts once.",
+    ),
+    "case.closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
+    "case.closed.todo": QT_TRANSLATE_NOOP("waiting", "Your reason is kept with it."),
+    "case.closed_owed": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
+    "case.closed_owed.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Give the money back now: nobody else will."
+    ),
+    "case.closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
+    "case.closed_before.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
+    "case.gone": QT_TRANSLATE_NOOP("waiting", "This case was closed meanwhile"),
+    "case.gone.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Somebody else or its till has settled it. Give nothing back."
     ),
     "correct.enter_reference": QT_TRANSLATE_NOOP("waiting", "Enter the payment reference."),
     "correct.same_reference": QT_TRANSLATE_NOOP(
@@ -322,8 +349,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.signature-owed.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "It is signed at its own till, under Waiting. If it cannot be, give the money back here, "
-        "then close it with when and how.",
+        "It is signed at its own till, under Waiting. If it cannot be, close it here, saying how. "
+        "Once it says closed, give the money back.",
     ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(
@@ -335,7 +362,7 @@ SENTENCES: Final[dict[str, str]] = {
     "case.refund-due.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Ask at that till first: once the money is handed back there, this closes by itself. If it "
-        "cannot be, give the money back here, then close it with when and how.",
+        "cannot be, close it here, saying how. Once it says closed, give the money back.",
     ),
     "case.refund-due.void": QT_TRANSLATE_NOOP(
         "waiting", "Voided, and the money is not known to be back with the customer"
@@ -343,14 +370,15 @@ SENTENCES: Final[dict[str, str]] = {
     "case.refund-due.void.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Ask at that till first: once the money is handed back there, this closes by itself. If it "
-        "cannot be, give the money back here, then close it with when and how.",
+        "cannot be, close it here, saying how. Once it says closed, give the money back.",
     ),
     "case.refund-due.recalled": QT_TRANSLATE_NOOP(
         "waiting", "Sold card recalled: its money goes back"
     ),
     "case.refund-due.recalled.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Void the card under Sales; or give the money back here, then close it with when and how.",
+        "Void the card under Sales; or close it here, saying how, and give the money back once it "
+        "says closed.",
     ),
     "case.refund-due.recalled_no_sale": QT_TRANSLATE_NOOP(
         "waiting", "A card that no till sold was recalled"

@@ -70,6 +70,8 @@ class SettleCard(CardSurface):
             chip.clicked.connect(partial(self._fill, was_paid=paid))
             answers.addWidget(chip, 1)
         column.addLayout(answers)
+        self._void_after = Label(theme, Kind.NOTE, wrap=True)
+        column.addWidget(self._void_after)
         kinds = Row(theme, spacing=12)
         self._cash, self._elsewhere = Chip(theme, icon="money"), Chip(theme, icon="credit-card")
         for chip, kind in (
@@ -127,6 +129,7 @@ class SettleCard(CardSurface):
             chip.set_words(tell(words))
             chip.setChecked(chosen)
         paid = form.was_paid is True
+        relabel(self._void_after, tell("view.void_after") if paid else "", hide_empty=True)
         show_if(self._cash, paid)
         show_if(self._elsewhere, paid)
         show_if(self._reference, paid and form.kind is PaymentKind.REFERENCE)

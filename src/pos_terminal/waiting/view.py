@@ -94,10 +94,15 @@ class WaitingView(Page):
             self.show_toast(state.toast, tell_message, even_behind=True)
 
     def _show_list(self, state: WaitingState) -> None:
+        in_case = self._right.currentWidget() is self.case
+        if in_case and self.case.reason and not self._picked:
+            # What comes or goes meanwhile does not get the reason that is written for this one.
+            self._picked = self.case.case_id
         chosen = next((row.key for row in state.rows if row.chosen), "")
         if chosen != self._chosen:
-            # Another page has sent the clerk to this entry.
-            self._chosen, self._picked = chosen, ""
+            self._chosen = chosen
+            if not (in_case and self._picked and self.isVisible()):
+                self._picked = ""  # another page has sent the clerk to this entry
         thing = _open_thing(state, self._picked)
         self.list.show_list(state, "" if thing is None else _id_of(thing))
         is_asked = state.case_sought is not None or bool(state.case_recalls)
@@ -126,24 +131,29 @@ class WaitingView(Page):
                 self.nothing.show_nothing(state)
         self._right.setCurrentWidget(part)
 
+    def _pick(self, thing_id: str) -> None:
+        self._picked = thing_id
+        if thing_id != self.case.case_id:
+            self.case.clear()
+
     def _row_pressed(self, key: str) -> None:
-        self._picked = ""
+        self._pick("")
         self._intents.close_settle()
         self._intents.choose(key)
         self.show_again()
 
     def _held_pressed(self, sale_id: str) -> None:
-        self._picked = sale_id
+        self._pick(sale_id)
         self._intents.open_settle(sale_id)
         self.show_again()
 
     def _case_pressed(self, case_id: str) -> None:
-        self._picked = case_id
+        self._pick(case_id)
         self._intents.close_settle()
         self.show_again()
 
     def _recall_pressed(self, recall_id: str) -> None:
-        self._picked = ""
+        self._pick("")
         self._intents.close_settle()
         self._intents.open_recall_cases(int(recall_id))
 
@@ -152,6 +162,8 @@ class WaitingView(Page):
             self._show(self._state)
 
     def opened(self) -> None:
+        if self.case.is_closed:
+            self._pick("")
         self._intents.open()
 
 
@@ -162,6 +174,9 @@ def _open_thing(state: WaitingState, picked: str) -> _Thing | None:
     for thing in things:
         if wanted and not isinstance(thing, WaitingRow) and _id_of(thing) == wanted:
             return thing
+    ended = next((case for case in state.cases_ended if case.case_id == picked), None)
+    if ended is not None:
+        return ended
     chosen = next((row for row in state.rows if row.chosen), None)
     return chosen or next(iter(things), None)
 

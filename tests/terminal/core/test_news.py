@@ -60,14 +60,17 @@ class FaultyLine:
 def test_the_listener_comes_back_however_the_line_ended_and_says_what_it_heard() -> None:
     async def story() -> None:
         line, told, alarmed = FaultyLine(), asyncio.Queue[RecallNews](), list[bool]()
+        stood: list[int] = []
         listener = NewsListener(line, again_after_s=0)
         listener.watch(told.put_nowait)
         listener.watch_alarms(lambda: alarmed.append(True))
+        listener.watch_line(lambda: stood.append(line.tries))
         task = asyncio.create_task(listener.run())
         async with asyncio.timeout(20):
             assert await told.get() == NEWS
             await line.has_said.wait()
         assert (line.tries, line.said_heard, alarmed) == (4, [NEWS], [True])
+        assert stood == [2, 4], "each time that it stands, and where it never did not at all"
         task.cancel()
 
     asyncio.run(story())
@@ -144,3 +147,35 @@ def test_cards_that_lie_nowhere_here_are_no_matter(floor: ShopFloor) -> None:
     before = floor.screen
     stop(floor, card.card_id, "77")
     assert floor.screen == before
+
+
+@pytest.mark.parametrize("why", [CardRefusal.RECALLED, CardRefusal.STOP_SALE])
+def test_what_was_stopped_while_the_line_was_down_is_found_in_the_basket(
+    floor: ShopFloor, why: CardRefusal
+) -> None:
+    first, second = floor.server.add_card(1), floor.server.add_card(2)
+    floor.scan(first)
+    floor.scan(second)
+    first.refusal = why
+    second.refusal = CardRefusal.HELD_ELSEWHERE  # which may end again; the server says so then
+    floor.server.faults.down = True
+    floor.checkout.look_again()
+    floor.tasks.deliver()
+    assert floor.screen.refusal is None
+    floor.server.faults.down = False
+    floor.checkout.look_again()
+    floor.tasks.deliver()
+    dialog = floor.screen.refusal
+    assert dialog is not None
+    assert [card.card_id for card in dialog.cards] == [first.card_id]
+    assert [line.card_id for line in floor.screen.lines] == [second.card_id]
+
+
+def test_a_basket_that_was_emptied_meanwhile_is_no_matter(floor: ShopFloor) -> None:
+    card = floor.server.add_card(1)
+    floor.scan(card)
+    card.refusal = CardRefusal.RECALLED
+    floor.checkout.look_again()
+    floor.checkout.remove_line(card.card_id)
+    floor.tasks.deliver()
+    assert floor.screen.refusal is None

@@ -13,6 +13,7 @@ from card_contract.card_number import CardNumber
 from card_contract.case_messages import CasesAnswer, CaseView
 from card_contract.outcomes import Refusal
 from card_contract.states import ALARMS, CaseKind
+from pos_terminal.waiting.model import CaseStage
 from pos_terminal.words import Message
 from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
@@ -149,15 +150,105 @@ def test_a_case_is_closed_with_a_reason(shop: ShopFloor) -> None:
     assert "refund-due:S" not in [one.case_id for one in shop.waiting.state.cases]
 
 
-def test_a_lost_reply_leaves_the_case_and_it_may_be_closed_again(shop: ShopFloor) -> None:
+def close(shop: ShopFloor, case_id: str = "refund-due:S", reason: str = "paid by hand") -> str:
+    shop.waiting.close_open_case(case_id, reason)
+    shop.tasks.deliver()
+    shop.tasks.deliver()
+    assert shop.waiting.state.toast is not None
+    return shop.waiting.state.toast.fact.id
+
+
+def ended(shop: ShopFloor) -> dict[str, str]:
+    return {one.case_id: one.what_to_do.id for one in shop.waiting.state.cases_ended}
+
+
+@pytest.mark.parametrize(
+    ("case_id", "todo"),
+    [("refund-due:S", "case.closed_owed.todo"), ("payment-differs:S", "case.closed.todo")],
+)
+def test_money_goes_back_once_the_case_is_closed_here(
+    shop: ShopFloor, case_id: str, todo: str
+) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    close(shop, case_id)
+    (told,) = shop.waiting.state.cases_ended
+    assert (told.case_id, told.stage, told.what_to_do.id) == (case_id, CaseStage.CLOSED, todo)
+    shop.on_duty.signed_in(MIA)
+    assert shop.waiting.state.cases_ended == ()
+
+
+def test_after_a_lost_reply_it_is_not_known_and_asked_again_as_it_was_sent(
+    shop: ShopFloor,
+) -> None:
     shop.on_duty.signed_in(ANNA)
     open_page(shop)
     shop.server.faults.lose_replies["close_case"] = 1
-    for expected in ("toast.case_not_closed", "toast.case_closed"):
-        shop.waiting.close_open_case("refund-due:S", "gave the money back")
-        shop.tasks.deliver()
-        assert shop.waiting.state.toast is not None
-        assert shop.waiting.state.toast.fact.id == expected
+    assert close(shop) == "toast.case_not_known"
+    open_page(shop)  # the server has closed it, and lists it no more
+    asked = next(one for one in shop.waiting.state.cases if one.case_id == "refund-due:S")
+    assert (asked.stage, asked.what_to_do.id) == (CaseStage.NOT_KNOWN, "case.not_known.todo")
+    assert ended(shop) == {}
+    shop.on_duty.signed_in(MIA)
+    shop.on_duty.signed_in(ANNA)
+    assert "refund-due:S" in ids(shop), "nobody forgets it for another's signing in"
+    shop.server.refusals["close_case"] = Refusal.BUSY
+    assert close(shop, reason="") == "toast.case_not_known"
+    del shop.server.refusals["close_case"]
+    assert close(shop, reason="") == "toast.case_closed"
+    assert ended(shop) == {"refund-due:S": "case.closed_owed.todo"}
+    assert "refund-due:S" not in ids(shop)
+
+
+def test_while_a_close_is_under_way_it_is_not_sent_twice(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    for _ in range(2):
+        shop.waiting.close_open_case("refund-due:S", "paid by hand")
+    sent = next(one for one in shop.waiting.state.cases if one.case_id == "refund-due:S")
+    assert not sent.close.enabled
+    shop.tasks.deliver()
+    assert shop.server.calls.count("close_case") == 1
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+def test_what_somebody_else_has_closed_is_told_and_nothing_is_given_back(
+    shop: ShopFloor, lost: int
+) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.faults.lose_requests["close_case"] = lost
+    for _ in range(lost):
+        assert close(shop) == "toast.case_not_known"
+    others = [one for one in shop.server.open_cases.cases if one.case_id != "refund-due:S"]
+    shop.server.open_cases = CasesAnswer(cases=others, more=False)
+    shop.server.refusals["close_case"] = Refusal.NOT_FOUND
+    assert close(shop) == "toast.case_closed_before"
+    assert ended(shop) == {"refund-due:S": "case.closed_before.todo"}
+    assert ids(shop) == [one.case_id for one in others]
+
+
+def test_a_close_that_is_refused_leaves_the_case_open(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.refusals["close_case"] = Refusal.BUSY
+    assert close(shop) == "toast.case_not_closed"
+    left = next(one for one in shop.waiting.state.cases if one.case_id == "refund-due:S")
+    assert (left.stage, left.close.enabled, ended(shop)) == (CaseStage.OPEN, True, {})
+
+
+def test_what_is_not_listed_any_more_was_closed_meanwhile(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.open_cases = CasesAnswer(cases=shop.server.open_cases.cases[1:], more=False)
+    gone = CASE_KINDS[0]
+    shop.server.faults.down = True
+    open_page(shop)
+    assert len(ids(shop)) == len(CASE_KINDS), "without an answer nothing is known to be closed"
+    assert ended(shop) == {}
+    shop.server.faults.down = False
+    open_page(shop)
+    assert ended(shop) == {f"{gone}:S": "case.gone.todo"}
 
 
 def test_why_no_cases_are_shown_is_said(shop: ShopFloor) -> None:
@@ -170,6 +261,22 @@ def test_why_no_cases_are_shown_is_said(shop: ShopFloor) -> None:
     open_page(shop)
     assert shop.waiting.state.cases_note is not None
     assert shop.waiting.state.cases_note.id == "cases.no_line"
+
+
+def test_a_case_that_was_looked_for_and_closed_elsewhere_is_told(shop: ShopFloor) -> None:
+    sought = replace(case(CaseKind.REFUND_DUE), case_id="refund-due:X:2", last_four=NUMBER[-4:])
+    many = shop.server.open_cases.cases
+    shop.server.open_cases = CasesAnswer(cases=[*many, sought], more=True)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.waiting.find_case(NUMBER)
+    shop.tasks.deliver()
+    assert (ids(shop), ended(shop)) == ([sought.case_id], {})
+    shop.server.open_cases = CasesAnswer(cases=many, more=True)
+    open_page(shop)
+    assert (ids(shop), ended(shop)) == ([], {sought.case_id: "case.gone.todo"})
+    shop.waiting.find_case("")
+    assert len(ids(shop)) == len(CASE_KINDS)
 
 
 # --- The cases of recalls ------------------------------------------------------------------------
@@ -238,8 +345,46 @@ def test_a_case_of_a_recall_is_closed_and_the_count_follows(recalled: ShopFloor)
     recalled.waiting.close_open_case(of_recall(900).case_id, "gave the money back")
     recalled.tasks.deliver()
     recalled.tasks.deliver()
-    assert ids(recalled) == []
+    assert ids(recalled) == ["payment-differs:S", "signature-owed:S"]
     assert [each.recall_id for each in recalled.waiting.state.case_recalls] == [7]
+
+
+def test_after_the_last_case_of_the_only_recall_the_others_are_shown(shop: ShopFloor) -> None:
+    other = case(CaseKind.PAYMENT_DIFFERS)
+    shop.server.open_cases = CasesAnswer(cases=[of_recall(1), other], more=False)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    press_recall(shop, 7)
+    assert ids(shop) == [of_recall(1).case_id]
+    close(shop, of_recall(1).case_id)
+    assert ids(shop) == [other.case_id]
+    assert shop.waiting.state.case_recalls == ()
+    assert shop.waiting.state.count == 1
+
+
+def test_where_another_closes_the_last_case_of_a_recall_the_others_are_shown(
+    recalled: ShopFloor,
+) -> None:
+    press_recall(recalled, 9)
+    left = [one for one in recalled.server.open_cases.cases if one.recall_id != 9]
+    recalled.server.open_cases = CasesAnswer(cases=left, more=False)
+    open_page(recalled)
+    assert ids(recalled) == ["payment-differs:S", "signature-owed:S"]
+    assert ended(recalled) == {of_recall(900).case_id: "case.gone.todo"}
+
+
+def test_a_reload_keeps_the_pages_that_were_shown(recalled: ShopFloor) -> None:
+    press_recall(recalled, 7)
+    show_more(recalled)
+    open_page(recalled)
+    assert len(ids(recalled)) == 200
+    recalled.waiting.open()
+    show_more(recalled)
+    recalled.tasks.deliver()
+    assert len(ids(recalled)) == 230, "a page that comes during a reload stays, too"
+    close(recalled, of_recall(150).case_id)
+    assert len(ids(recalled)) == 229
+    assert ended(recalled) == {of_recall(150).case_id: "case.closed_owed.todo"}
 
 
 def test_a_page_that_comes_late_is_not_put_behind_another_list(recalled: ShopFloor) -> None:

@@ -71,14 +71,14 @@ def test_what_could_not_be_looked_up_is_not_called_nothing(screen: Screen) -> No
     notes = [label.text() for label in view.nothing._notes if label.isVisible()]
     assert notes == [
         "No connection: what other tills hold cannot be shown.",
-        "No connection: the store's cases cannot be shown.",
+        "No connection: which cases are open now is not known.",
     ]
 
 
 def test_a_case_is_closed_with_a_reason_only(screen: Screen) -> None:
     intents = Recorded(pictures.waiting(chosen=WaitingKind.CASE))
     view = waiting(screen, intents)
-    assert view.entry._act.why_off() == "Write down how it was settled"
+    assert view.entry._act.why_off() == "Write down how it is settled"
     press(screen, Qt.Key.Key_F12)
     assert intents.asked == []
     QTest.keyClicks(view.entry._reason.line, "goodwill")
@@ -145,7 +145,7 @@ def test_a_manager_closes_a_case_of_the_store(screen: Screen) -> None:
     intents = Recorded(pictures.cases())
     view = waiting(screen, intents)
     assert view.case.isVisible()
-    assert view.case._close.why_off() == "Write down how it was settled"
+    assert view.case._close.why_off() == "Write down how it is settled"
     QTest.keyClicks(view.case._reason.line, "counted")
     press(screen, Qt.Key.Key_F12)
     kind = CaseKind.PAYMENT_DIFFERS
@@ -191,15 +191,56 @@ def test_a_recall_stands_in_one_row_and_is_opened_by_a_press(screen: Screen) -> 
     assert view.case._fact.text() == "Sold card recalled: its money goes back"
 
 
-def test_a_case_that_was_closed_makes_room_for_the_next(screen: Screen) -> None:
+def test_a_case_that_was_closed_stays_with_what_is_to_be_done_now(screen: Screen) -> None:
     state = pictures.cases()
     intents = Recorded(state)
     view = waiting(screen, intents)
     QTest.keyClicks(view.case._reason.line, "counted")
-    intents.show(replace(state, cases=state.cases[1:]))
+    intents.show(pictures.case_closed())
+    settle()
+    assert view.case._fact.text() == "The case is closed, by you"
+    assert view.case._todo.text() == "Give the money back now: nobody else will."
+    assert view.case._pill.text() == "Closed"
+    assert not view.case._reason.isVisible()
+    press(screen, Qt.Key.Key_F12)
+    assert [asked for asked in intents.asked if asked[0] == "close_open_case"] == []
+    QTest.mouseClick(view.list.cases.entry(state.cases[1].case_id), Qt.MouseButton.LeftButton)
     settle()
     assert view.case._fact.text() == "A card was paid for and cannot be used"
     assert not view.case._reason.text()
+
+
+@pytest.mark.parametrize("picked", [0, 1])
+def test_no_other_case_is_put_under_a_reason_that_is_being_written(
+    screen: Screen, picked: int
+) -> None:
+    state = pictures.cases()
+    intents = Recorded(state)
+    view = waiting(screen, intents)
+    case = state.cases[picked]
+    if picked:
+        QTest.mouseClick(view.list.cases.entry(case.case_id), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(view.case._reason.line, "counted")
+    due = replace(pictures.row(WaitingKind.REFUND_DUE), chosen=True)
+    intents.show(replace(state, rows=(due,), cases=(state.cases[2], case)))
+    settle()
+    assert (view.case.case_id, view.case.reason) == (case.case_id, "counted")
+    intents.show(pictures.case_gone(case))
+    settle()
+    assert view.case._fact.text() == "This case was closed meanwhile"
+    QTest.keyClicks(view.case._reason.line, "on")
+    press(screen, Qt.Key.Key_F12)
+    assert [asked for asked in intents.asked if asked[0] == "close_open_case"] == []
+
+
+def test_a_close_without_an_answer_is_asked_again(screen: Screen) -> None:
+    intents = Recorded(pictures.case_not_known())
+    view = waiting(screen, intents)
+    assert view.case._pill.text() == "Not known yet"
+    assert not view.case._reason.isVisible()
+    press(screen, Qt.Key.Key_F12)
+    asked = ("close_open_case", (f"C-{CaseKind.REFUND_DUE.value}", ""))
+    assert intents.asked == [asked]
 
 
 def test_a_clerk_sees_what_another_till_holds_and_cannot_answer(screen: Screen) -> None:
@@ -303,3 +344,9 @@ def test_settling_for_another_till_passes_on_the_whole_form(screen: Screen) -> N
     intents.asked.clear()
     QTest.keyClicks(view.settle._reason.line, "x")
     assert intents.asked == [("fill_settle", (True, PaymentKind.REFERENCE, "", "x"))]
+
+
+def test_a_paid_sale_is_said_to_be_voided_in_a_second_step(screen: Screen) -> None:
+    view = waiting(screen, Recorded(pictures.settling()))
+    assert view.settle._void_after.text().startswith("To give the money back for it, confirm it")
+    assert view.settle._void_after.isVisible()

@@ -11231,16 +11231,8 @@
         <translation>Fall schließen</translation>
     </message>
     <message>
-        <source>How was it settled?</source>
-        <translation>Wie wurde es geklärt?</translation>
-    </message>
-    <message>
         <source>It is kept with the case.</source>
         <translation>Es wird mit dem Fall aufbewahrt.</translation>
-    </message>
-    <message>
-        <source>Write down how it was settled</source>
-        <translation>Aufschreiben, wie es geklärt wurde</translation>
     </message>
     <message>
         <source>Was it paid?</source>
@@ -11731,24 +11723,12 @@
         <translation>Noch kein Geld zurückgeben. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>No connection: the store&apos;s cases cannot be shown.</source>
-        <translation>Keine Verbindung: Die Fälle der Filiale können nicht gezeigt werden.</translation>
-    </message>
-    <message>
-        <source>The server cannot show the cases now.</source>
-        <translation>Der Server kann die Fälle gerade nicht zeigen.</translation>
-    </message>
-    <message>
         <source>The case is closed</source>
         <translation>Der Fall ist geschlossen</translation>
     </message>
     <message>
         <source>The case is still open</source>
         <translation>Der Fall ist noch offen</translation>
-    </message>
-    <message>
-        <source>There was no answer that settles it. Close it again; it counts once.</source>
-        <translation>Es kam keine Antwort, die das klärt. Noch einmal schließen; es zählt einmal.</translation>
     </message>
     <message>
         <source>Enter the payment reference.</source>
@@ -11775,20 +11755,12 @@
         <translation>Mit dem Kunden sprechen, dann mit dem Ergebnis schließen.</translation>
     </message>
     <message>
-        <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, give the money back here, then close it with when and how.</source>
-        <translation>Zuerst an jener Kasse fragen: Ist das Geld dort zurückgegeben, schließt sich das von selbst. Geht das nicht, das Geld hier zurückgeben und schließen: wann und wie.</translation>
-    </message>
-    <message>
         <source>Voided, and the money is not known to be back with the customer</source>
         <translation>Storniert, und ob das Geld beim Kunden ist, ist nicht bekannt</translation>
     </message>
     <message>
         <source>Sold card recalled: its money goes back</source>
         <translation>Verkaufte Karte zurückgerufen: Das Geld muss zurück</translation>
-    </message>
-    <message>
-        <source>Void the card under Sales; or give the money back here, then close it with when and how.</source>
-        <translation>Die Karte unter Verkäufe stornieren; oder das Geld hier zurückgeben, dann schließen: wann und wie.</translation>
     </message>
     <message>
         <source>A card that no till sold was recalled</source>
@@ -11839,10 +11811,6 @@
         <translation>Führt der Server den Fall wieder als offen, schließt ihn die Leitung dort und gibt nichts zurück. Danach schließt die Leitung diesen hier mit einer Begründung.</translation>
     </message>
     <message>
-        <source>It is signed at its own till, under Waiting. If it cannot be, give the money back here, then close it with when and how.</source>
-        <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Geht das nicht, das Geld hier zurückgeben und schließen: wann und wie.</translation>
-    </message>
-    <message>
         <source>Show more cases</source>
         <translation>Weitere Fälle zeigen</translation>
     </message>
@@ -11873,6 +11841,90 @@
     <message>
         <source>A card was paid for and cannot be used</source>
         <translation>Eine Karte wurde bezahlt und ist nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>How is it settled?</source>
+        <translation>Wie wird es geklärt?</translation>
+    </message>
+    <message>
+        <source>Write down how it is settled</source>
+        <translation>Aufschreiben, wie es geklärt wird</translation>
+    </message>
+    <message>
+        <source>To give the money back for it, confirm it here first, then void it under Sales. Until then the card can be used.</source>
+        <translation>Soll das Geld dafür zurück, zuerst hier bestätigen und dann unter Verkäufe stornieren. Bis dahin kann die Karte benutzt werden.</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>No connection: which cases are open now is not known.</source>
+        <translation>Keine Verbindung: Welche Fälle jetzt offen sind, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The server cannot tell now which cases are open.</source>
+        <translation>Der Server kann gerade nicht sagen, welche Fälle offen sind.</translation>
+    </message>
+    <message>
+        <source>The server did not take it. Give nothing back before it says closed.</source>
+        <translation>Der Server hat es nicht angenommen. Nichts zurückgeben, bevor hier „geschlossen“ steht.</translation>
+    </message>
+    <message>
+        <source>Not known yet whether the case is closed</source>
+        <translation>Noch nicht bekannt, ob der Fall geschlossen ist</translation>
+    </message>
+    <message>
+        <source>Give nothing back before it says closed. Ask again; it counts once.</source>
+        <translation>Nichts zurückgeben, bevor hier „geschlossen“ steht. Noch einmal fragen; es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Somebody else has closed this case</source>
+        <translation>Jemand anderes hat diesen Fall geschlossen</translation>
+    </message>
+    <message>
+        <source>Give nothing back.</source>
+        <translation>Nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>The close was sent and not answered. Give nothing back before it says closed. Ask again; it counts once.</source>
+        <translation>Das Schließen wurde gesendet und nicht beantwortet. Nichts zurückgeben, bevor hier „geschlossen“ steht. Noch einmal fragen; es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Your reason is kept with it.</source>
+        <translation>Die Begründung steht bei ihm.</translation>
+    </message>
+    <message>
+        <source>The case is closed, by you</source>
+        <translation>Der Fall ist geschlossen, von Ihnen</translation>
+    </message>
+    <message>
+        <source>Give the money back now: nobody else will.</source>
+        <translation>Jetzt das Geld zurückgeben: Niemand sonst wird es tun.</translation>
+    </message>
+    <message>
+        <source>This case was closed meanwhile</source>
+        <translation>Dieser Fall wurde inzwischen geschlossen</translation>
+    </message>
+    <message>
+        <source>Somebody else or its till has settled it. Give nothing back.</source>
+        <translation>Jemand anderes oder seine Kasse hat ihn erledigt. Nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>It is signed at its own till, under Waiting. If it cannot be, close it here, saying how. Once it says closed, give the money back.</source>
+        <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Geht das nicht, hier schließen und sagen, wie. Steht da „geschlossen“, das Geld zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, close it here, saying how. Once it says closed, give the money back.</source>
+        <translation>Zuerst an jener Kasse fragen: Ist das Geld dort zurückgegeben, schließt sich das von selbst. Geht das nicht, hier schließen und sagen, wie. Steht da „geschlossen“, das Geld zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Void the card under Sales; or close it here, saying how, and give the money back once it says closed.</source>
+        <translation>Die Karte unter Verkäufe stornieren; oder hier schließen, sagen, wie, und das Geld zurückgeben, sobald da „geschlossen“ steht.</translation>
     </message>
 </context>
 </TS>
