@@ -7,6 +7,7 @@ import pytest
 from pos_terminal.bootstrap.grid_command import GridWish, print_grid
 from pos_terminal.cli import main
 from pos_terminal.devices.page_pictures import PagePictures
+from pos_terminal.sheets.sheet_layout import LAYOUTS
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -36,6 +37,11 @@ def test_the_grid_is_written_once(ask, tmp_path):
     code, said = ask(out=out)
     assert (code, "such a file already" in said) == (1, True)
     assert ask(out=out / "below-a-file.pdf")[0] == 1
+
+
+@pytest.mark.parametrize("sheet", LAYOUTS)
+def test_each_sheet_has_its_grid_whatever_stands_on_it(ask, tmp_path, sheet):
+    assert ask(out=tmp_path / "grid.pdf", sheet=sheet) == (0, "")
 
 
 @pytest.mark.parametrize(
