@@ -367,6 +367,11 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.same_person": QT_TRANSLATE_NOOP(
         "print_page", "The second signature has to be another person’s."
     ),
+    "refused.pin_not_own": QT_TRANSLATE_NOOP(
+        "print_page",
+        "One person knows the PINs of both of you, or one of you took the other on. Let another "
+        "manager sign; a PIN that somebody was given is changed under Settings, My PIN.",
+    ),
     "refused.batch_full": QT_TRANSLATE_NOOP(
         "print_page", "The batch has no numbers left for new cards. Have another batch made."
     ),
