@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
 from card_contract.studio_messages import BatchView
-from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design.design import SAMPLE, CardData
 from pos_terminal.card_design.findings import to_fix
 from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.symbols import CannotBeDrawnError
@@ -83,12 +85,16 @@ class SheetsOfCards:
         """Raises ``NotPrintedError`` where cards could not be scanned or cut, or have no place."""
         if not 0 <= self.start < self.layout.slots:
             raise NotPrintedError(f"A sheet has {self.layout.slots} places for cards.")
+        self._ensure_sound(structs.replace(SAMPLE, code_length=self.batch.code_length))
+
+    def _ensure_sound(self, card: CardData) -> None:
         design, pictures = self.template.design, self.template.pictures
-        faults = to_fix(check(design, pictures, dpi=self.dpi))
+        with _sentences():
+            faults = to_fix(check(design, pictures, card=card, dpi=self.dpi))
         if not faults:
             return
         rules = ", ".join(sorted({each.rule.value.replace("_", " ") for each in faults}))
-        if to_fix(check(design, pictures)):
+        if to_fix(check(design, pictures, card=card)):
             raise NotPrintedError(f"The design does not pass its check: {rules}.", fault="to_fix")
         raise NotPrintedError(
             f"With {self.dpi} dots an inch the design does not pass its check: {rules}.",
@@ -107,10 +113,16 @@ class SheetsOfCards:
             _read(file, run, watch)
 
     def run(self, cards: Sequence[GivenCard], start: int) -> SheetRun:
+        """What is drawn. Its longest code has to pass the check too: it may be longer than those
+        that the campaign makes now. Raises ``NotPrintedError``.
+        """
+        printed = [self._data(card) for card in cards]
+        if printed:
+            self._ensure_sound(max(printed, key=lambda card: len(card.code or "")))
         return SheetRun(
             design=self.template.design,
             pictures=self.template.pictures,
-            cards=[self._data(card) for card in cards],
+            cards=printed,
             layout=self.layout,
             fit=self.fit,
             start=start,

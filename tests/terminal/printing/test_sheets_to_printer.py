@@ -183,7 +183,7 @@ def test_a_start_beyond_the_sheet_is_said(start):
 
 
 def test_a_design_that_is_sound_but_for_this_printers_dots_is_not_called_faulty():
-    small = Template(design=Resize("qr", Box(62.1, 5, 12, 12)).applied(game_card()))
+    small = Template(design=Resize("qr", Box(63.5, 5, 12, 12)).applied(game_card()))
     sheets(template=small).ensure_sound()
     with pytest.raises(NotPrintedError, match="With 203 dots") as raised:
         sheets(template=small, dpi=203).ensure_sound()
@@ -191,7 +191,7 @@ def test_a_design_that_is_sound_but_for_this_printers_dots_is_not_called_faulty(
 
 
 def test_the_page_checks_a_design_for_the_dots_of_the_printer_that_is_chosen(tmp_path):
-    small = Template(design=Resize("qr", Box(62.1, 5, 12, 12)).applied(game_card()))
+    small = Template(design=Resize("qr", Box(63.5, 5, 12, 12)).applied(game_card()))
     shelf = DesignShelf(tmp_path)
     shelf.save(small)
     room = PrintingRoom(
@@ -201,11 +201,25 @@ def test_the_page_checks_a_design_for_the_dots_of_the_printer_that_is_chosen(tmp
     )  # fmt: skip
 
     def checked(printer):
-        loaded = asyncio.run(room.design("game-25", f"free:{small.design.name}", printer))
+        loaded = asyncio.run(room.design(BATCH, f"free:{small.design.name}", printer))
         return loaded.to_fix > 0, loaded.too_coarse
 
     assert checked("Labels") == (True, True)
     assert [checked(name) for name in ("Office", "", "no such printer")] == [(False, False)] * 3
+
+
+def test_a_design_is_checked_for_the_longest_code_of_its_campaign():
+    with pytest.raises(NotPrintedError, match="scratch covers"):
+        sheets(batch=replace(BATCH, code_length=40)).ensure_sound()
+
+
+def test_a_code_that_is_longer_than_its_campaign_says_is_never_drawn(tmp_path):
+    sheets().ensure_sound()
+    long = [*cards(2), GivenCard(sequence=3, pack=1, number=number(3), code="W" * 40)]
+    with pytest.raises(NotPrintedError, match="scratch covers") as raised:
+        sheets()(tmp_path / "cards.pdf", long, Watch())
+    assert raised.value.fault == "to_fix"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_faulty_design_is_called_so_on_any_printer():

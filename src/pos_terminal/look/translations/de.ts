@@ -3447,6 +3447,18 @@
         <translation>Eine Karte hat einen Barcode.</translation>
     </message>
     <message>
+        <source>The code is not on the card.</source>
+        <translation>Der Code steht nicht auf der Karte.</translation>
+    </message>
+    <message>
+        <source>Nobody could redeem the card: it needs a scratch panel with the code.</source>
+        <translation>Niemand könnte die Karte einlösen: Sie braucht ein Rubbelfeld mit dem Code.</translation>
+    </message>
+    <message>
+        <source>The code is on the card</source>
+        <translation>Der Code steht auf der Karte</translation>
+    </message>
+    <message>
         <source>The narrow bars are {measured_thousandths} mm wide.</source>
         <translation>Die schmalen Striche sind {measured_thousandths} mm breit.</translation>
     </message>
@@ -6726,6 +6738,10 @@
     <message>
         <source>The second signature has to be another person’s.</source>
         <translation>Die zweite Unterschrift muss von jemand anderem sein.</translation>
+    </message>
+    <message>
+        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; a PIN that somebody was given is changed under Settings, My PIN.</source>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN.</translation>
     </message>
     <message>
         <source>The batch has no numbers left for new cards. Have another batch made.</source>
