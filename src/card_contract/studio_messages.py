@@ -249,6 +249,11 @@ class BatchView(Answer, frozen=True, kw_only=True):
     error: str | None
     code_length: int = CODE_LENGTHS[CodeForm.FIVE_BY_FIVE]
 
+    @property
+    def made_elsewhere(self) -> bool:
+        """Its cards came in a file: no job has made them, and they exist already."""
+        return self.job_id is None
+
 
 class BatchEntry(Struct, frozen=True, kw_only=True):
     """One entry of the ledger about a batch."""

@@ -17,6 +17,15 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "batch.name": QT_TRANSLATE_NOOP("print_page", "{number}, {name}"),
     "batch.number": QT_TRANSLATE_NOOP("print_page", "{number}"),
+    "batch.codes_only": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The barcode of these cards is their code, so they have no numbers: they are not printed "
+        "here. Choose another batch.",
+    ),
+    "batch.made_elsewhere": QT_TRANSLATE_NOOP(
+        "print_page",
+        "These cards were made elsewhere, so they are not printed here. Choose another batch.",
+    ),
     "batch.no_line": QT_TRANSLATE_NOOP(
         "print_page", "No connection to the server: how this batch stands is not known."
     ),

@@ -878,6 +878,14 @@
         <translation>Der Server kennt dieses Produkt nicht mehr.</translation>
     </message>
     <message>
+        <source>These cards were made elsewhere, so they are not printed here.</source>
+        <translation>Diese Karten wurden anderswo hergestellt und werden deshalb hier nicht gedruckt.</translation>
+    </message>
+    <message>
+        <source>The barcode of these cards is their code, so they have no numbers: they are not printed, labelled or proven here.</source>
+        <translation>Der Barcode dieser Karten ist ihr Code, sie haben also keine Nummern: Hier werden sie weder gedruckt noch etikettiert noch geprüft.</translation>
+    </message>
+    <message>
         <source>This product is disabled. Enable it first, or choose another.</source>
         <translation>Dieses Produkt ist gesperrt. Geben Sie es erst frei oder wählen Sie ein anderes.</translation>
     </message>
@@ -6290,6 +6298,14 @@
     <message>
         <source>No connection to the server: how this batch stands is not known.</source>
         <translation>Keine Verbindung zum Server: Wie diese Charge steht, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>These cards were made elsewhere, so they are not printed here. Choose another batch.</source>
+        <translation>Diese Karten wurden anderswo hergestellt und werden deshalb hier nicht gedruckt. Eine andere Charge wählen.</translation>
+    </message>
+    <message>
+        <source>The barcode of these cards is their code, so they have no numbers: they are not printed here. Choose another batch.</source>
+        <translation>Der Barcode dieser Karten ist ihr Code, sie haben also keine Nummern: Hier werden sie nicht gedruckt. Eine andere Charge wählen.</translation>
     </message>
     <message>
         <source>No connection to the server. Ask again as soon as there is one.</source>
