@@ -19,7 +19,7 @@ from pos_terminal.devices.sheet_printing import NotPrintedError, PrintFault
 from pos_terminal.devices.test_grid import print_test_grid, write_test_grid
 from pos_terminal.printing.sheets_of_cards import NOT_TAKEN
 from pos_terminal.settings import Settings, SettingsFile
-from pos_terminal.sheets.sheet_layout import LAYOUTS, PrinterFit, SheetLayout
+from pos_terminal.sheets.sheet_layout import LAYOUTS, Duplex, PrinterFit, SheetLayout, turned
 
 _SENTENCES: Final = NOT_TAKEN | {
     PrintFault.PRINTER_GONE: "There is no such printer, or it is switched off."
@@ -39,6 +39,7 @@ class GridWish:
     data: Path | None
     dpi: int | None
     corrected: bool
+    turn: Duplex | None = None
 
 
 class _RefusedError(Exception):
@@ -73,6 +74,7 @@ def _print(wish: GridWish) -> None:
     if layout is None:
         raise _RefusedError(f"There is no sheet called {wish.sheet}.")
     fit = _fit(wish, settings)
+    layout = turned(layout, wish.turn)
     if wish.out is None:
         _on_printer(wish, layout, settings, fit)
     elif wish.out.exists():

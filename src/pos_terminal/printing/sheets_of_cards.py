@@ -51,7 +51,7 @@ NOT_TAKEN: Final = {
     PrintFault.OTHER_PAPER: "The printer has no paper of the size of these sheets.",
     PrintFault.OTHER_DOTS: "The printer does not draw with that many dots an inch.",
     PrintFault.NO_DUPLEX: "The printer does not print on both sides; take sheets that are not"
-    " turned, or another printer.",
+    " turned (--turn none), or another printer.",
     PrintFault.PRINTER_REJECTS: "The printer's queue takes no jobs; let it accept them again.",
     PrintFault.NO_SPOOLER: "The print system of this machine does not answer; start it.",
     PrintFault.NOT_ALLOWED: "The print system does not let this user print; call the"
@@ -140,9 +140,15 @@ class SheetsOfCards:
 
 
 def on_printer(
-    sheets: SheetsOfCards, printer: SystemPrinter, fit: PrinterFit | None, dpi: int | None = None
+    sheets: SheetsOfCards,
+    printer: SystemPrinter,
+    fit: PrinterFit | None,
+    dpi: int | None = None,
+    *,
+    is_new: bool = True,
 ) -> SheetsToPrinter:
-    """The same sheets as this printer draws them; raises ``NotPrintedError`` where it is gone.
+    """The same sheets as this printer draws them; raises ``NotPrintedError`` where it is gone, or
+    for a new run, of which no code is open yet, where it does not take such sheets.
 
     ``dpi`` is how many dots an inch it has, where that is known.
     """
@@ -152,8 +158,17 @@ def on_printer(
         raise NotPrintedError(
             "There is no such printer, or it is switched off.", fault="printer_gone"
         ) from error
+    if is_new:
+        _ensure_takes(printer, sheets.layout)
     drawn = replace(sheets, fit=fit or PrinterFit(), dpi=dpi)
     return SheetsToPrinter(sheets=drawn, print_job=partial(printer.print, dpi=dpi))
+
+
+def _ensure_takes(printer: SystemPrinter, layout: SheetLayout) -> None:
+    try:
+        printer.ensure_takes(layout)
+    except sheet_printing.NotPrintedError as error:
+        raise NotPrintedError(NOT_TAKEN[error.fault], fault=error.fault.value) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,16 @@ def test_what_cannot_be_printed_is_said(ask, wish, said):
     assert (code, said in sentence) == (1, True)
 
 
+def test_how_sheets_are_turned_is_said_on_the_command_line(tmp_path, capsys):
+    out = tmp_path / "grid.pdf"
+    for turn, code in (("sideways", 2), ("none", 0)):
+        with pytest.raises(SystemExit) as ended:
+            main(("test-grid", "--out", str(out), "--turn", turn, "--data", str(tmp_path)))
+        assert ended.value.code == code
+    assert "none, long_edge, short_edge" in capsys.readouterr().err
+    assert len(pages(out)) == 2  # the back is on a sheet of its own
+
+
 def test_the_command_line_knows_it(tmp_path):
     out = tmp_path / "card.pdf"
     with pytest.raises(SystemExit) as ended:

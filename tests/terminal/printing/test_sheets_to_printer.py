@@ -30,7 +30,7 @@ from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedErr
 from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter, on_printer
 from pos_terminal.printing.watch import Step, Watch
 from pos_terminal.scanning.decoder import read_printed
-from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS
+from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, turned
 
 BATCH = BatchView(
     batch=4, name="", campaign="game-25", title="Game card", issuer="970010", price_minor=2500,
@@ -174,6 +174,25 @@ def test_what_is_in_doubt_of_a_printer_depends_on_what_it_took(fault, pages, dou
 def test_a_printer_that_the_system_does_not_know_is_said():
     with pytest.raises(NotPrintedError, match="no such printer"):
         on_printer(sheets(), SystemPrinter("Nowhere"), None)
+
+
+class OneSided:
+    dpi = 600
+
+    def ensure_takes(self, layout):
+        if layout.duplex is not Duplex.NONE:
+            raise sheet_printing.NotPrintedError(PrintFault.NO_DUPLEX, 0)
+
+    def print(self, layout, paint, *, dpi):
+        raise AssertionError("nothing is to be painted")
+
+
+def test_a_printer_that_takes_no_such_sheets_is_found_out_before_a_run_is_open():
+    with pytest.raises(NotPrintedError, match="--turn none") as raised:
+        on_printer(sheets(), OneSided(), None)
+    assert (raised.value.fault, "run is open" in raised.value.sentence) == ("no_duplex", False)
+    on_printer(sheets(layout=turned(LAYOUTS[DEFAULT], Duplex.NONE)), OneSided(), None)
+    on_printer(sheets(), OneSided(), None, is_new=False)  # what is in doubt can be said even so
 
 
 @pytest.mark.parametrize("start", [-1, 10])
