@@ -23,7 +23,8 @@ from card_contract.studio_messages import (
 
 LINE_BYTES_MAX: Final = 1_000
 COLUMNS: Final = ("card number", "code", "pack")
-
+HEADINGS: Final = (COLUMNS, ("number", "code", "pack"))
+"""The columns' names as they are asked for, and as the files for print shops have them."""
 
 GOOD: Final = frozenset({LineOutcome.ACCEPTED, LineOutcome.ALREADY_THERE})
 
@@ -93,7 +94,7 @@ def lines_of(content: bytes) -> list[CardLine | BadLine]:
 
 def _is_heading(text: bytes) -> bool:
     names = text.decode(errors="replace").split(",")
-    return tuple(name.strip().strip('"').lower() for name in names) == COLUMNS
+    return tuple(name.strip().strip('"').lower() for name in names) in HEADINGS
 
 
 def _line(place: int, raw: bytes) -> CardLine | BadLine:

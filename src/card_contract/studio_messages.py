@@ -37,6 +37,10 @@ class CodeForm(StrEnum):
     STRUCTURED_GUID = "StructuredGuid"
 
 
+CODE_LENGTHS: Final = {CodeForm.FIVE_BY_FIVE: 29, CodeForm.STRUCTURED_GUID: 36}
+"""How many signs a code of each form has, with its hyphens and without a prefix."""
+
+
 class CampaignFault(StrEnum):
     """Why a campaign cannot be as it was wanted."""
 
@@ -110,6 +114,11 @@ class CampaignSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     retries_max: _Whole = 0
     timeout_s: _Whole = 3600
     artwork: _Word | None = None
+
+    @property
+    def code_length(self) -> int:
+        """How many signs its codes have."""
+        return len(self.code_prefix) + CODE_LENGTHS[self.code_form]
 
 
 class SaveCampaignRequest(Request, frozen=True, kw_only=True):
@@ -217,7 +226,10 @@ class BatchPlace(Struct, frozen=True, kw_only=True):
 
 
 class BatchView(Answer, frozen=True, kw_only=True):
-    """A batch, and how far it has come; ``quantity`` is what was asked for."""
+    """A batch, and how far it has come; ``quantity`` is what was asked for.
+
+    ``code_length`` is how many signs a code has that its campaign makes now.
+    """
 
     batch: int
     name: str
@@ -235,6 +247,12 @@ class BatchView(Answer, frozen=True, kw_only=True):
     created_at: int
     job_id: int | None
     error: str | None
+    code_length: int = CODE_LENGTHS[CodeForm.FIVE_BY_FIVE]
+
+    @property
+    def made_elsewhere(self) -> bool:
+        """Its cards came in a file: no job has made them, and they exist already."""
+        return self.job_id is None
 
 
 class BatchEntry(Struct, frozen=True, kw_only=True):

@@ -12,9 +12,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from card_contract.core_dumps import leave_no_core_dump
+
+if TYPE_CHECKING:
+    from pos_terminal.sheets.sheet_layout import Duplex
 
 _NAME: Final = "pos-terminal"
 _CAMERA_NONE: Final = "none"
@@ -124,6 +127,7 @@ def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     place.add_argument("--out", type=Path, metavar="FILE")
     place.add_argument("--printer", default="", metavar="NAME", help="as the system calls it")
     printing.add_argument("--sheet", default="a4-10up", metavar="NAME", help="the sheet's layout")
+    _add_turn(printing)
     printing.add_argument(
         "--start", default=0, type=int, metavar="N", help="places of the first sheet that are used"
     )
@@ -172,12 +176,32 @@ def _add_test_grid(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     place.add_argument("--out", type=Path, metavar="FILE")
     place.add_argument("--printer", default="", metavar="NAME", help="as the system calls it")
     grid.add_argument("--sheet", default="a4-10up", metavar="NAME", help="the sheet's layout")
+    _add_turn(grid)
     grid.add_argument("--dpi", type=_dpi, metavar="N", help="the printer's dots an inch")
     grid.add_argument(
         "--corrected", action="store_true", help="drawn as the till corrects this printer now"
     )
     grid.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
     grid.set_defaults(run=_print_grid)
+
+
+def _add_turn(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--turn",
+        type=_turn,
+        metavar="none|long_edge|short_edge",
+        help="how the printer turns a sheet for its back (as the layout says where nothing is"
+        " said); with none, backs are on sheets of their own",
+    )
+
+
+def _turn(text: str) -> Duplex:
+    from pos_terminal.sheets.sheet_layout import Duplex
+
+    try:
+        return Duplex(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not one of {', '.join(Duplex)}") from error
 
 
 def _camera(text: str) -> str:
@@ -246,6 +270,7 @@ def _print(options: argparse.Namespace) -> int:
             second=options.second,
             start=options.start,
             dpi=options.dpi,
+            turn=options.turn,
             reprint=options.reprint,
             rest=options.rest,
             replacements=options.replacements,
@@ -271,6 +296,7 @@ def _print_grid(options: argparse.Namespace) -> int:
             data=options.data,
             dpi=options.dpi,
             corrected=options.corrected,
+            turn=options.turn,
         )
     )
 

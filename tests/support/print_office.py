@@ -172,7 +172,7 @@ class ToldRoom:
             for key, make in sorted(SHIPPED.items())
         )
 
-    async def design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
+    async def design(self, _batch: BatchView, key: str, printer: str) -> LoadedDesign | Message:
         if key not in SHIPPED:
             return Message("file.cannot_read")
         is_coarse = self.dots(printer) == COARSE

@@ -27,6 +27,7 @@ from pos_terminal.gateway.asking import Asking, refused
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.words import Button, Message, off
 
+_PRINT: Final = "print"  # the page
 _REFUSALS: Final = {Refusal.NOT_FOUND: "refused.batch_gone"}
 _Told = tuple[BatchDetail | Refused, BatchProof | Refused]
 
@@ -147,11 +148,11 @@ class BatchDesk:
             quantity=view.quantity,
             figures=None if detail is None else _figures(view, detail.figures, self._proof),
             history=None if detail is None else self._history(detail),
-            note=self._note,
+            note=self._note or _why_not_printed(view),
             fault=self._asking.fault,
             cancel=cancel if open_still else None,
             consequences=_consequences(view) if open_still else (),
-            ways=ways if view.state is BatchState.MADE else (),
+            ways=tuple(way for way in ways if _leads_on(way, view)),
         )
 
     def _history(self, detail: BatchDetail) -> tuple[HistoryLine, ...]:
@@ -175,6 +176,21 @@ def batch_name(view: BatchView) -> Message:
     if view.name:
         return Message("batch.name", {"name": view.name})
     return Message("batch.number", {"number": str(view.batch)})
+
+
+def _leads_on(way: str, view: BatchView) -> bool:
+    """Whether that page can do anything with the batch."""
+    if view.state is not BatchState.MADE or view.issuer is None:
+        return False
+    return way != _PRINT or not view.made_elsewhere
+
+
+def _why_not_printed(view: BatchView) -> Message | None:
+    if view.state is not BatchState.MADE:
+        return None
+    if view.issuer is None:
+        return Message("batch.codes_only")
+    return Message("batch.made_elsewhere") if view.made_elsewhere else None
 
 
 def _sentence(view: BatchView) -> Message:

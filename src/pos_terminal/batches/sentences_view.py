@@ -26,6 +26,14 @@ SENTENCES: Final[dict[str, str]] = {
         "{made} of {quantity} cards are made. It goes on when you leave this page or turn the "
         "till off.",
     ),
+    "batch.codes_only": QT_TRANSLATE_NOOP(
+        "batches_page",
+        "The barcode of these cards is their code, so they have no numbers: they are not printed, "
+        "labelled or proven here.",
+    ),
+    "batch.made_elsewhere": QT_TRANSLATE_NOOP(
+        "batches_page", "These cards were made elsewhere, so they are not printed here."
+    ),
     "batch.made": QT_TRANSLATE_NOOP(
         "batches_page", "Its one card is made.|All {count} cards are made."
     ),

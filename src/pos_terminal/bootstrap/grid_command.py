@@ -14,14 +14,12 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 
 from pos_terminal.bootstrap.places import places_for
-from pos_terminal.card_design.design import CR80
 from pos_terminal.devices.sheet_feeding import system_printer
 from pos_terminal.devices.sheet_printing import NotPrintedError, PrintFault
 from pos_terminal.devices.test_grid import print_test_grid, write_test_grid
 from pos_terminal.printing.sheets_of_cards import NOT_TAKEN
 from pos_terminal.settings import Settings, SettingsFile
-from pos_terminal.sheets.own_sheet import layout_named
-from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
+from pos_terminal.sheets.sheet_layout import LAYOUTS, Duplex, PrinterFit, SheetLayout, turned
 
 _SENTENCES: Final = NOT_TAKEN | {
     PrintFault.PRINTER_GONE: "There is no such printer, or it is switched off."
@@ -41,6 +39,7 @@ class GridWish:
     data: Path | None
     dpi: int | None
     corrected: bool
+    turn: Duplex | None = None
 
 
 class _RefusedError(Exception):
@@ -69,12 +68,13 @@ def print_grid(wish: GridWish) -> int:
 def _print(wish: GridWish) -> None:
     try:
         settings = SettingsFile(places_for(wish.data, demo=False).till).load().settings
-        own = settings.sheets
-        slot = own[wish.sheet].slot if wish.sheet in own else CR80
-        layout = layout_named(wish.sheet, slot, own=own)
     except ValueError as error:
         raise _RefusedError(error) from error
+    layout = LAYOUTS.get(wish.sheet) or settings.sheets.get(wish.sheet)
+    if layout is None:
+        raise _RefusedError(f"There is no sheet called {wish.sheet}.")
     fit = _fit(wish, settings)
+    layout = turned(layout, wish.turn)
     if wish.out is None:
         _on_printer(wish, layout, settings, fit)
     elif wish.out.exists():

@@ -47,7 +47,7 @@ from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter
 from pos_terminal.printing.watch import Watch
 from pos_terminal.settings import SettingsFile
 from pos_terminal.sheets.own_sheet import layout_named
-from pos_terminal.sheets.sheet_layout import SheetLayout
+from pos_terminal.sheets.sheet_layout import SheetLayout, turned
 
 EXIT_FAULT: Final = 1
 EXIT_NO_AUTHORITY: Final = 3
@@ -85,7 +85,7 @@ def _print(wish: PrintWish) -> Printed | Feed:
     places, watch = places_for(wish.data, demo=False), Watch()
     own = SettingsFile(places.till).load().settings.sheets
     try:
-        layout = layout_named(wish.sheet, template.design.size, own=own)
+        layout = turned(layout_named(wish.sheet, template.design.size, own=own), wish.turn)
     except ValueError as error:
         raise NotPrintedError(str(error)) from error
     try:
@@ -136,7 +136,7 @@ class _Printing:
             start=wish.start,
             dpi=wish.dpi or PDF_DPI,
         )
-        paper = self._on_printer(sheets) if wish.printer else None
+        paper = self._on_printer(sheets, is_new=known is None) if wish.printer else None
         (sheets if paper is None else paper.sheets).ensure_sound()
         note = known or await noted_wish(self._gateway, wish, batch)
         if paper is None:
@@ -179,10 +179,11 @@ class _Printing:
             raise NotPrintedError("Nothing of this batch is made.")
         return shop.language, detail.batch
 
-    def _on_printer(self, sheets: SheetsOfCards) -> SheetsToPrinter:
+    def _on_printer(self, sheets: SheetsOfCards, *, is_new: bool) -> SheetsToPrinter:
         settings, name = SettingsFile(self._places.till).load().settings, self._wish.printer
         dpi = self._wish.dpi or settings.dots.get(name)
-        return on_printer(sheets, system_printer(name), settings.fits.get(name), dpi)
+        fit = settings.fits.get(name)
+        return on_printer(sheets, system_printer(name), fit, dpi, is_new=is_new)
 
     async def _feed(self, run: PrinterRun, batch: BatchView, *, is_new: bool) -> Printed | Feed:
         """Settle what is in doubt as the command says, and hand over what is left."""

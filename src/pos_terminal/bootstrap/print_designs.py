@@ -34,7 +34,9 @@ class PrintDesigns:
     def card(self, batch: BatchView, sequence: int) -> CardData:
         number = CardNumber.build(issuer=batch.issuer or "", batch=batch.batch, sequence=sequence)
         price = format_price(batch.price_minor, batch.currency, self._language())
-        return CardData.numbered(number, product=batch.title, price=price)
+        return CardData.numbered(
+            number, product=batch.title, price=price, code_length=batch.code_length
+        )
 
     async def designs(self, campaign: str) -> tuple[DesignChoice, ...]:
         return await asyncio.to_thread(self._designs, campaign)
@@ -51,28 +53,29 @@ class PrintDesigns:
             choices.insert(0, DesignChoice(key=_PRODUCT, name=Message("design.product")))
         return tuple(choices)
 
-    async def design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
-        return await asyncio.to_thread(self._design, campaign, key, printer)
+    async def design(self, batch: BatchView, key: str, printer: str) -> LoadedDesign | Message:
+        return await asyncio.to_thread(self._design, batch, key, printer)
 
     def dots_of(self, _printer: str) -> int:
         """With how many dots an inch is drawn; a file's are enough for any design."""
         return PRINTER_DPI
 
-    def _design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
+    def _design(self, batch: BatchView, key: str, printer: str) -> LoadedDesign | Message:
         try:
-            template = self._template(campaign, key)
+            template = self._template(batch.campaign, key)
         except TemplateRefusedError as error:
             return Message(f"file.{error.fault}")
         if template is None:
             return Message("file.cannot_read")
         pictures = {name: small_picture(content) for name, content in template.pictures.items()}
         drawn = template.design, template.pictures
-        faults = to_fix(check(*drawn, dpi=self.dots_of(printer)))
+        card = self.card(batch, 1)
+        faults = to_fix(check(*drawn, card=card, dpi=self.dots_of(printer)))
         return LoadedDesign(
             template=template,
             shown=Template(design=template.design, pictures=pictures),
             to_fix=len(faults),
-            too_coarse=bool(faults) and not to_fix(check(*drawn)),
+            too_coarse=bool(faults) and not to_fix(check(*drawn, card=card)),
         )
 
     def _template(self, campaign: str, key: str) -> Template | None:

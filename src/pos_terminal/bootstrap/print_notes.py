@@ -41,6 +41,7 @@ REFUSALS: Final = {
     Refusal.RUN_ENDED: "refused.run_ended",
     Refusal.APPROVAL_INVALID: "refused.signature",
     Refusal.SAME_MANAGER: "refused.same_person",
+    Refusal.PIN_NOT_OWN: "refused.pin_not_own",
     Refusal.BATCH_FULL: "refused.batch_full",
 }
 

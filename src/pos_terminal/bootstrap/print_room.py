@@ -269,7 +269,7 @@ class PrintingRoom(PrintDesigns):
         """Hand sheets over to a printer, corrected as it needs."""
         printer = self._printer(note.printer)
         fit, dpi = self._fits().get(note.printer), self._dots().get(note.printer)
-        paper = await asyncio.to_thread(on_printer, sheets, printer, fit, dpi)
+        paper = await asyncio.to_thread(on_printer, sheets, printer, fit, dpi, is_new=is_new)
         await asyncio.to_thread(paper.sheets.ensure_sound)
         stands = await self._printer_run(note, watch, paper).print(is_new=is_new)
         if isinstance(stands, Feed):

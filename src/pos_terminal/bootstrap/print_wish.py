@@ -14,6 +14,7 @@ from pos_terminal.gateway.gateway import Gateway
 from pos_terminal.printing.model import NotPrintedError, RunNote
 from pos_terminal.printing.noted_run import refusal_of
 from pos_terminal.printing.run_notes import RunNotes, new_note
+from pos_terminal.sheets.sheet_layout import Duplex
 
 _REASON: Final = "printed from the command line"
 
@@ -24,8 +25,8 @@ class PrintWish:
 
     It goes into the file ``out`` or to a ``printer``. Of the batch it is all, the ``rest`` that is
     not printed, the ``replacements`` alone, or a ``reprint``: of all, or of ``spoiled`` cards by
-    their numbers. ``good`` is the last good sheet of those in doubt, ``bad`` single card numbers on
-    good ones.
+    their numbers. Without a ``turn`` sheets are turned as their layout says. ``good`` is the last
+    good sheet of those in doubt, ``bad`` single card numbers on good ones.
     """
 
     batch: int
@@ -40,6 +41,7 @@ class PrintWish:
     printer: str = ""
     start: int = 0
     dpi: int | None = None
+    turn: Duplex | None = None
     reprint: bool = False
     rest: bool = False
     replacements: bool = False

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from card_contract.card_number import BATCH_DIGITS, CardNumber
+from card_contract.studio_messages import CODE_LENGTHS, CodeForm
 from pos_terminal.card_design.box import Box, Size
 from pos_terminal.card_design.elements import WHITE, AnyElement, Artwork, Colour, Side
 
@@ -17,6 +18,7 @@ CR80_RADIUS_MM: Final = 3.18
 BLEED_MM: Final = 3.0
 SAFE_MM: Final = 3.0
 ELEMENTS_MAX: Final = 200
+CODE_LENGTH: Final = CODE_LENGTHS[CodeForm.FIVE_BY_FIVE]  # where no campaign says another
 
 Pictures = Mapping[str, bytes]  # the pictures of a design by their hash, as PNG or JPEG
 
@@ -82,7 +84,8 @@ class Design(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class CardData(Struct, frozen=True, kw_only=True):
-    """What is printed on one card. Without its code the scratch panel is painted.
+    """What is printed on one card. Without its code the scratch panel is painted, which has to
+    cover one of ``code_length`` signs.
 
     ``barcode`` is what the bars say: the card number, or the code where the campaign says so.
     ``words`` stand in the design's own texts on this card alone, by the text's id.
@@ -95,10 +98,17 @@ class CardData(Struct, frozen=True, kw_only=True):
     price: str = ""
     batch: str = ""
     words: dict[str, str] = {}
+    code_length: int = CODE_LENGTH
 
     @classmethod
     def numbered(
-        cls, number: CardNumber, *, product: str, price: str, code: str | None = None
+        cls,
+        number: CardNumber,
+        *,
+        product: str,
+        price: str,
+        code: str | None = None,
+        code_length: int = CODE_LENGTH,
     ) -> CardData:
         """The card of this number."""
         return cls(
@@ -108,7 +118,13 @@ class CardData(Struct, frozen=True, kw_only=True):
             product=product,
             price=price,
             batch=f"{number.batch:0{BATCH_DIGITS}d}",
+            code_length=code_length,
         )
+
+    @property
+    def signs_of_code(self) -> str:
+        """Its code, or as many of the widest signs."""
+        return self.code or "W" * self.code_length
 
     def __repr__(self) -> str:
         return f"CardData(number=…{self.number[-4:]})"

@@ -13,6 +13,7 @@ class Rule(StrEnum):
     """What is looked at. The values are stable: they name sentences and settings."""
 
     BARCODE_THERE = "barcode_there"  # measured and wanted: how many
+    CODE_THERE = "code_there"  # measured and wanted: how many, on a panel or in a link
     MODULE_WIDTH = "module_width"  # mm as printed
     BAR_HEIGHT = "bar_height"  # mm
     QUIET_ZONE = "quiet_zone"  # mm free beside the bars

@@ -9,6 +9,7 @@ import msgspec
 
 from pos_terminal.card_design.artwork import DPI_MIN, picture_size
 from pos_terminal.card_design.box import Box
+from pos_terminal.card_design.design import CardData, Design
 from pos_terminal.card_design.elements import (
     AnyElement,
     Artwork,
@@ -16,25 +17,30 @@ from pos_terminal.card_design.elements import (
     Code,
     Ground,
     Number,
+    QrCode,
+    Side,
     Text,
 )
 from pos_terminal.card_design.findings import Finding, Rule
 from pos_terminal.card_design.geometry import (
+    PANEL_EDGE_MM,
+    carries_code,
     covered,
     printed_dpi,
+    squeezed_mm,
     text_width_mm,
 )
 from pos_terminal.card_design.moves import (
+    Add,
     Change,
     Place,
     Resize,
+    free_id,
 )
 from pos_terminal.card_design.side_look import SideLook
 
 NUMBER_MIN_MM: Final = 1.8
 TEXT_MIN_MM: Final = 1.1
-PANEL_EDGE_MM: Final = 1.5  # a panel is put on by hand or machine, a little off
-_SAMPLE_CODE: Final = "WWWW-WWWW-WWWW-WWWW"
 _COMES_TO_CUT_MM: Final = 0.5
 
 
@@ -48,11 +54,18 @@ def _number_height(look: SideLook) -> Iterator[Finding]:
                 bigger = msgspec.structs.replace(element, digits_mm=NUMBER_MIN_MM)
                 size = element.digits_mm
             case Code():
-                bigger = msgspec.structs.replace(element, size_mm=NUMBER_MIN_MM)
-                size = element.size_mm
+                bigger = _readable(element, look)
+                size = squeezed_mm(element, look.card)
             case _:
                 continue
         yield look.finding(Rule.NUMBER_HEIGHT, element, size, NUMBER_MIN_MM, fix=Change(bigger))
+
+
+def _readable(code: Code, look: SideLook) -> Code:
+    """High enough, on a panel that is wide enough for it."""
+    width = text_width_mm(look.card.signs_of_code, NUMBER_MIN_MM) + 2 * PANEL_EDGE_MM
+    box = code.box.grown(max(0.0, width - code.box.width) / 2, 0.0)
+    return msgspec.structs.replace(code, size_mm=NUMBER_MIN_MM, box=box)
 
 
 def _text_height(look: SideLook) -> Iterator[Finding]:
@@ -66,7 +79,7 @@ def _scratch_covers(look: SideLook) -> Iterator[Finding]:
     for element in look.elements:
         if not isinstance(element, Code):
             continue
-        width = text_width_mm(look.card.code or _SAMPLE_CODE, element.size_mm)
+        width = text_width_mm(look.card.signs_of_code, element.size_mm)
         box = element.box
         spare = min(box.width - width, box.height - element.size_mm) / 2
         wider = max(0.0, width + 2 * PANEL_EDGE_MM - box.width) / 2
@@ -125,6 +138,27 @@ def _artwork_dpi(look: SideLook) -> Iterator[Finding]:
             pixels = picture_size(look.pictures[element.picture])
             dpi = printed_dpi(element, pixels)
             yield look.finding(Rule.ARTWORK_DPI, element, dpi, DPI_MIN)
+
+
+def code_there(design: Design, card: CardData) -> Finding:
+    """A card has its code, to read or in a link: a sold one could not be redeemed without."""
+    elements = [element for _, element in design.placed()]
+    count = sum(
+        isinstance(each, Code) or (isinstance(each, QrCode) and carries_code(each))
+        for each in elements
+    )
+    width, height = text_width_mm(card.signs_of_code, NUMBER_MIN_MM), NUMBER_MIN_MM
+    middle = Box(*design.trim.middle, 0.0, 0.0)
+    panel = middle.grown(width / 2 + PANEL_EDGE_MM, height / 2 + PANEL_EDGE_MM)
+    code = Code(id=free_id(design, "code"), box=panel, size_mm=NUMBER_MIN_MM)
+    return Finding(
+        rule=Rule.CODE_THERE,
+        passed=count > 0,
+        measured=count,
+        wanted=1,
+        side=Side.BACK,
+        fix=None if count else Add(Side.BACK, code),
+    )
 
 
 LAYOUT_RULES: Final = (

@@ -13,7 +13,7 @@ from pos_terminal.card_design.elements import (
     Side,
 )
 from pos_terminal.card_design.findings import Finding, Rule
-from pos_terminal.card_design.layout_rules import LAYOUT_RULES
+from pos_terminal.card_design.layout_rules import LAYOUT_RULES, code_there
 from pos_terminal.card_design.side_look import SideLook
 from pos_terminal.card_design.symbol_rules import SYMBOL_RULES
 
@@ -28,7 +28,7 @@ def check(
     found = [
         each for look in looks for rule in (*SYMBOL_RULES, *LAYOUT_RULES) for each in rule(look)
     ]
-    found.append(_barcode_there(design))
+    found += [_barcode_there(design), code_there(design, card)]
     return tuple(sorted(found, key=lambda each: each.passed))
 
 

@@ -90,21 +90,21 @@ def _back(*, band: str, shade: str, how: str) -> Face:
     bars = barcode_box(_MODULE_MM, SAMPLE.barcode, 0, 31.2, 11.6)
     elements: tuple[AnyElement, ...] = (
         _area("band", Box(-3, -3, 91.6, 31), band, shade, degrees=20),
-        _area("qr-ground", Box(61.6, 4.5, 19, 19), WHITE, radius=1.6),
-        _words("product", Box(6, 4.5, 52, 5), 3.0, WHITE, field=TextField.PRODUCT, bold=True),
-        _words("how", Box(6, 9.7, 54, 2.4), 1.5, "#e6e3f5", how),
-        Code(id="code", box=Box(6, 14, 53, 9.5), size_mm=2.2),
-        QrCode(id="qr", box=Box(62.1, 5, 18, 18), link=_LINK),
+        _area("qr-ground", Box(63, 4.5, 19, 19), WHITE, radius=1.6),
+        _words("product", Box(5, 4.5, 55, 5), 3.0, WHITE, field=TextField.PRODUCT, bold=True),
+        _words("how", Box(5, 9.7, 56, 2.4), 1.5, "#e6e3f5", how),
+        Code(id="code", box=Box(5, 14, 57, 9.5), size_mm=1.8),
+        QrCode(id="qr", box=Box(63.5, 5, 18, 18), link=_LINK),
         Barcode(
             id="barcode",
             box=bars.moved((85.6 - bars.width) / 2, 0),
             module_mm=_MODULE_MM,
             digits_mm=2.3,
         ),
-        _words("legal", Box(6, 47.6, 62, 3.3), 1.2, _GREY, _LEGAL, field=TextField.LEGAL),
+        _words("legal", Box(5, 47.6, 62, 3.3), 1.2, _GREY, _LEGAL, field=TextField.LEGAL),
         _words(
             "batch",
-            Box(70, 47.6, 9.6, 2),
+            Box(71, 47.6, 9.6, 2),
             1.2,
             _GREY,
             field=TextField.BATCH,

@@ -51,7 +51,7 @@ def new_element(tool: Tool, design: Design, words: str) -> AnyElement:
         case Tool.NUMBER:
             return Number(id=name, box=_in_middle(design, Box(0, 0, 46, 3.4)))
         case Tool.CODE:
-            return Code(id=name, box=_in_middle(design, Box(0, 0, 53, 9.5)), size_mm=2.6)
+            return Code(id=name, box=_in_middle(design, Box(0, 0, 69, 9.5)), size_mm=2.2)
         case Tool.QR:
             return QrCode(id=name, box=_in_middle(design, Box(0, 0, 16, 16)), link=_LINK)
     return Text(id=name, box=_in_middle(design, Box(0, 0, 36, 5)), text=words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -12,7 +13,7 @@ from card_contract.messages import CardView
 from card_contract.outcomes import Refusal
 from card_contract.scan_text import recognise
 from card_contract.studio_messages import BatchDetail, CampaignsAnswer, CampaignView
-from pos_terminal.card_design.design import SAMPLE, CardData
+from pos_terminal.card_design.design import CODE_LENGTH, SAMPLE, CardData
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.designer.model import ListsCampaigns, Sample
 from pos_terminal.designer.shelf_desk import ShelfDesk
@@ -50,6 +51,7 @@ class PreviewDesk:
         self._samples = {_MADE_UP.campaign: _MADE_UP}
         self._sample = _MADE_UP
         self._scanned: set[str] = set()
+        self._code_lengths: dict[str, int] = {}
         self._given: Template | None = None
         self._asking = Asking(till.tasks, changed=told, late=lambda: None)
         self._listing = Asking(till.tasks, changed=told, late=lambda: None)
@@ -93,8 +95,11 @@ class PreviewDesk:
 
     def _listed(self, answer: CampaignsAnswer) -> None:
         for view in answer.campaigns:
-            if _sells_cards(view) and view.campaign not in self._scanned:
-                self._samples[view.campaign] = self._made_up(view)
+            self._code_lengths[view.campaign] = view.settings.code_length
+            if view.campaign in self._scanned:
+                self._put(self._samples[view.campaign])
+            elif _sells_cards(view):
+                self._put(self._made_up(view))
         if self._sample != self._samples[self._sample.campaign]:
             self.choose(self._sample.campaign)
         self._told()
@@ -123,6 +128,7 @@ class PreviewDesk:
 
     def _batch_told(self, detail: BatchDetail) -> None:
         view = detail.batch
+        self._code_lengths[view.campaign] = view.code_length
         price = self._price(view.price_minor, view.currency)
         if view.issuer is None:
             card = msgspec.structs.replace(SAMPLE, product=view.title, price=price)
@@ -141,9 +147,15 @@ class PreviewDesk:
             card = CardData.numbered(number, product=product.name, price=price)
         self._show(Sample(campaign=product.campaign, name=product.name, card=card))
 
+    def _put(self, sample: Sample) -> None:
+        """Keep it, with room for the codes of its product."""
+        length = self._code_lengths.get(sample.campaign, CODE_LENGTH)
+        card = msgspec.structs.replace(sample.card, code_length=length)
+        self._samples[sample.campaign] = replace(sample, card=card)
+
     def _show(self, sample: Sample) -> None:
         """Show a card that there is; a made-up one never takes its place again."""
-        self._samples[sample.campaign] = sample
+        self._put(sample)
         self._scanned.add(sample.campaign)
         self.choose(sample.campaign)
 

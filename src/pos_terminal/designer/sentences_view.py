@@ -13,6 +13,10 @@ SENTENCES: Final[dict[str, str]] = {
     "check.barcode_there": QT_TRANSLATE_NOOP("design_page", "There is more than one barcode."),
     "check.barcode_there.none": QT_TRANSLATE_NOOP("design_page", "There is no barcode."),
     "todo.barcode_there": QT_TRANSLATE_NOOP("design_page", "A card has one barcode."),
+    "check.code_there": QT_TRANSLATE_NOOP("design_page", "The code is not on the card."),
+    "todo.code_there": QT_TRANSLATE_NOOP(
+        "design_page", "Nobody could redeem the card: it needs a scratch panel with the code."
+    ),
     "check.module_width": QT_TRANSLATE_NOOP(
         "design_page", "The narrow bars are {measured_thousandths} mm wide."
     ),
@@ -113,6 +117,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "passed.read_back": QT_TRANSLATE_NOOP("design_page", "Read back: same number"),
     "passed.barcode_there": QT_TRANSLATE_NOOP("design_page", "One barcode"),
+    "passed.code_there": QT_TRANSLATE_NOOP("design_page", "The code is on the card"),
     "passed.module_width": QT_TRANSLATE_NOOP(
         "design_page", "Bars are {measured_thousandths} mm or wider"
     ),

@@ -30,7 +30,14 @@ from pos_terminal.card_design.elements import (
     Text,
     TextAlign,
 )
-from pos_terminal.card_design.geometry import crop_of, digits_box, is_covered, link_of, text_of
+from pos_terminal.card_design.geometry import (
+    PANEL_EDGE_MM,
+    crop_of,
+    digits_box,
+    is_covered,
+    link_of,
+    text_of,
+)
 from pos_terminal.card_design.ground_reading import shade_line
 from pos_terminal.card_design.symbols import (
     MM_PER_INCH,
@@ -262,7 +269,8 @@ class CardPainter:
             _line(painter, font, self._panel_words, place, colour=_PANEL_INK, at=at)
         else:
             font = self._font(element.id, element.size_mm, bold=True)
-            _line(painter, font, card.code, (box, TextAlign.CENTRE), colour=element.colour, at=at)
+            place = (box.grown(-PANEL_EDGE_MM * self._dots.x), TextAlign.CENTRE)
+            _line(painter, font, card.code, place, colour=element.colour, at=at)
 
     def _panel(self, painter: QPainter, box: Box, ground: str | None, at: tuple[int, int]) -> None:
         """The scratch panel, or with a ground the place that it will cover."""

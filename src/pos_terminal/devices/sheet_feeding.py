@@ -75,12 +75,21 @@ class SystemPrinter:
         """Print one job; raises ``NotPrintedError`` where the printer, its paper, its dots or its
         two sides are not what is wanted.
         """
+        info, named = self._asked(layout)
+        self._hand_over(info, layout, named, paint, dpi)
+
+    def ensure_takes(self, layout: SheetLayout) -> None:
+        """Ask for its paper and its two sides before anything is drawn for it; raises the same."""
+        self._asked(layout)
+
+    def _asked(self, layout: SheetLayout) -> tuple[QPrinterInfo, str | None]:
+        """What the system says of it, and what it calls this paper."""
         info = self._info()
         named = _paper_of(info, layout.page)
         turns = info.supportedDuplexModes()
         if layout.duplex is not Duplex.NONE and turns and _TURNED[layout.duplex] not in turns:
             raise NotPrintedError(PrintFault.NO_DUPLEX, 0)
-        self._hand_over(info, layout, named, paint, dpi)
+        return info, named
 
     def _hand_over(
         self,

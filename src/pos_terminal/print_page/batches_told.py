@@ -159,7 +159,10 @@ class BatchesTold:
             self.note = refused(detail, _REFUSALS)
             self._changed()
             return
-        self.note = None
+        self.note = _why_not(detail.batch)
+        if self.note is not None:
+            self._changed()
+            return
         self._put(detail.batch)
         self.proof = None if isinstance(proof, Refused) else proof
         self.print = None if isinstance(stands, Refused) else stands
@@ -171,8 +174,15 @@ class BatchesTold:
 
 
 def can_be_printed(view: BatchView) -> bool:
-    """Whether all its cards are made, and have numbers for their barcodes."""
-    return view.state is BatchState.MADE and view.issuer is not None
+    """Whether all its cards are made, here, and have numbers for their barcodes."""
+    return view.state is BatchState.MADE and _why_not(view) is None
+
+
+def _why_not(view: BatchView) -> Message | None:
+    """Why no card of a batch is ever printed here."""
+    if view.issuer is None:
+        return Message("batch.codes_only")
+    return Message("batch.made_elsewhere") if view.made_elsewhere else None
 
 
 def batch_name(view: BatchView) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from card_contract.studio_messages import BatchView
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.print_page.jobs import DesignChoice, LoadedDesign, PrintRoom
@@ -18,6 +19,7 @@ class DesignDesk:
         self._tasks = tasks
         self._changed = changed
         self._campaign = ""
+        self._batch: BatchView | None = None
         self._ticket = 0
         self._printer = ""
         self.choices: tuple[DesignChoice, ...] = ()
@@ -28,15 +30,17 @@ class DesignDesk:
     def forget(self) -> None:
         self._ticket += 1
         self._campaign = self.key = ""
+        self._batch = None
         self.choices = ()
         self.loaded = self.fault = None
 
-    def show_for(self, campaign: str) -> None:
-        """Offer the designs for a product; for another one its own is opened."""
-        is_other = campaign != self._campaign
-        if is_other:
+    def show_for(self, batch: BatchView) -> None:
+        """Offer the designs for a batch; for one of another product, that one's own is opened."""
+        campaign = batch.campaign
+        if campaign != self._campaign:
             self.forget()
             self._campaign = campaign
+        self._batch = batch
         ticket = self._ticket
 
         def listed(choices: tuple[DesignChoice, ...]) -> None:
@@ -61,10 +65,12 @@ class DesignDesk:
                 self.choose(self.key)
 
     def choose(self, key: str) -> None:
+        if self._batch is None:
+            return
         if key != self.key:
             self.key, self.loaded = key, None
         self._ticket += 1
-        ticket, campaign, printer = self._ticket, self._campaign, self._printer
+        ticket, batch, printer = self._ticket, self._batch, self._printer
 
         def opened(found: LoadedDesign | Message) -> None:
             if ticket != self._ticket:
@@ -74,7 +80,7 @@ class DesignDesk:
             self._changed()
 
         self._tasks.run(
-            lambda: self._room.design(campaign, key, printer),
+            lambda: self._room.design(batch, key, printer),
             then=opened,
             failed=self._broke_off,
         )

@@ -230,9 +230,9 @@ class PrintRoom(Protocol):
     async def designs(self, campaign: str) -> tuple[DesignChoice, ...]:
         """The designs that there are, the product's own first."""
 
-    async def design(self, campaign: str, key: str, printer: str) -> LoadedDesign | Message:
-        """Open a design and check it for the dots of a printer, or without its name those of a
-        file; a message says why it is of no use.
+    async def design(self, batch: BatchView, key: str, printer: str) -> LoadedDesign | Message:
+        """Open a design and check it for a batch's codes and a printer's dots, or without its
+        name those of a file; a message says why it is of no use.
         """
 
     async def cut_off(self) -> CutOff | Message | None:

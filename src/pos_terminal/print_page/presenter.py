@@ -117,8 +117,9 @@ class PrintPresenter:
         self._batches.ask()
         self._run.look()
         self._targets.look()
-        if self._campaign is not None:
-            self._designs.show_for(self._campaign)
+        view = self._batches.view
+        if view is not None and view.campaign == self._campaign:
+            self._designs.show_for(view)
 
     def choose(self, batch: int) -> None:
         if self._run.busy or self._run.cut_off is not None or not self._may_ask():
@@ -142,7 +143,7 @@ class PrintPresenter:
         view = self._batches.view
         if view is not None and view.campaign != self._campaign:
             self._campaign = view.campaign
-            self._designs.show_for(view.campaign)
+            self._designs.show_for(view)
         self._refresh()
 
     def choose_design(self, key: str) -> None:

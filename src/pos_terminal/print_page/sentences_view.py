@@ -17,6 +17,15 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "batch.name": QT_TRANSLATE_NOOP("print_page", "{number}, {name}"),
     "batch.number": QT_TRANSLATE_NOOP("print_page", "{number}"),
+    "batch.codes_only": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The barcode of these cards is their code, so they have no numbers: they are not printed "
+        "here. Choose another batch.",
+    ),
+    "batch.made_elsewhere": QT_TRANSLATE_NOOP(
+        "print_page",
+        "These cards were made elsewhere, so they are not printed here. Choose another batch.",
+    ),
     "batch.no_line": QT_TRANSLATE_NOOP(
         "print_page", "No connection to the server: how this batch stands is not known."
     ),
@@ -366,6 +375,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "refused.same_person": QT_TRANSLATE_NOOP(
         "print_page", "The second signature has to be another person’s."
+    ),
+    "refused.pin_not_own": QT_TRANSLATE_NOOP(
+        "print_page",
+        "One person knows the PINs of both of you, or one of you took the other on. Let another "
+        "manager sign; a PIN that somebody was given is changed under Settings, My PIN.",
     ),
     "refused.batch_full": QT_TRANSLATE_NOOP(
         "print_page", "The batch has no numbers left for new cards. Have another batch made."

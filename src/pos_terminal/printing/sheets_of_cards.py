@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from card_contract.card_number import CardNumber
 from card_contract.print_messages import GivenCard
 from card_contract.studio_messages import BatchView
-from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design.design import SAMPLE, CardData
 from pos_terminal.card_design.findings import to_fix
 from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.symbols import CannotBeDrawnError
@@ -49,7 +51,7 @@ NOT_TAKEN: Final = {
     PrintFault.OTHER_PAPER: "The printer has no paper of the size of these sheets.",
     PrintFault.OTHER_DOTS: "The printer does not draw with that many dots an inch.",
     PrintFault.NO_DUPLEX: "The printer does not print on both sides; take sheets that are not"
-    " turned, or another printer.",
+    " turned (--turn none), or another printer.",
     PrintFault.PRINTER_REJECTS: "The printer's queue takes no jobs; let it accept them again.",
     PrintFault.NO_SPOOLER: "The print system of this machine does not answer; start it.",
     PrintFault.NOT_ALLOWED: "The print system does not let this user print; call the"
@@ -83,12 +85,16 @@ class SheetsOfCards:
         """Raises ``NotPrintedError`` where cards could not be scanned or cut, or have no place."""
         if not 0 <= self.start < self.layout.slots:
             raise NotPrintedError(f"A sheet has {self.layout.slots} places for cards.")
+        self._ensure_sound(structs.replace(SAMPLE, code_length=self.batch.code_length))
+
+    def _ensure_sound(self, card: CardData) -> None:
         design, pictures = self.template.design, self.template.pictures
-        faults = to_fix(check(design, pictures, dpi=self.dpi))
+        with _sentences():
+            faults = to_fix(check(design, pictures, card=card, dpi=self.dpi))
         if not faults:
             return
         rules = ", ".join(sorted({each.rule.value.replace("_", " ") for each in faults}))
-        if to_fix(check(design, pictures)):
+        if to_fix(check(design, pictures, card=card)):
             raise NotPrintedError(f"The design does not pass its check: {rules}.", fault="to_fix")
         raise NotPrintedError(
             f"With {self.dpi} dots an inch the design does not pass its check: {rules}.",
@@ -107,10 +113,16 @@ class SheetsOfCards:
             _read(file, run, watch)
 
     def run(self, cards: Sequence[GivenCard], start: int) -> SheetRun:
+        """What is drawn. Its longest code has to pass the check too: it may be longer than those
+        that the campaign makes now. Raises ``NotPrintedError``.
+        """
+        printed = [self._data(card) for card in cards]
+        if printed:
+            self._ensure_sound(max(printed, key=lambda card: len(card.code or "")))
         return SheetRun(
             design=self.template.design,
             pictures=self.template.pictures,
-            cards=[self._data(card) for card in cards],
+            cards=printed,
             layout=self.layout,
             fit=self.fit,
             start=start,
@@ -128,9 +140,15 @@ class SheetsOfCards:
 
 
 def on_printer(
-    sheets: SheetsOfCards, printer: SystemPrinter, fit: PrinterFit | None, dpi: int | None = None
+    sheets: SheetsOfCards,
+    printer: SystemPrinter,
+    fit: PrinterFit | None,
+    dpi: int | None = None,
+    *,
+    is_new: bool = True,
 ) -> SheetsToPrinter:
-    """The same sheets as this printer draws them; raises ``NotPrintedError`` where it is gone.
+    """The same sheets as this printer draws them; raises ``NotPrintedError`` where it is gone, or
+    for a new run, of which no code is open yet, where it does not take such sheets.
 
     ``dpi`` is how many dots an inch it has, where that is known.
     """
@@ -140,8 +158,17 @@ def on_printer(
         raise NotPrintedError(
             "There is no such printer, or it is switched off.", fault="printer_gone"
         ) from error
+    if is_new:
+        _ensure_takes(printer, sheets.layout)
     drawn = replace(sheets, fit=fit or PrinterFit(), dpi=dpi)
     return SheetsToPrinter(sheets=drawn, print_job=partial(printer.print, dpi=dpi))
+
+
+def _ensure_takes(printer: SystemPrinter, layout: SheetLayout) -> None:
+    try:
+        printer.ensure_takes(layout)
+    except sheet_printing.NotPrintedError as error:
+        raise NotPrintedError(NOT_TAKEN[error.fault], fault=error.fault.value) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

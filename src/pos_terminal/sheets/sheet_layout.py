@@ -234,6 +234,11 @@ def layout_for(name: str, slot: Size = CR80) -> SheetLayout:
     return n_up(name, layout.page, slot, gap_x=layout.gap_x, gap_y=layout.gap_y)
 
 
+def turned(layout: SheetLayout, turn: Duplex | None) -> SheetLayout:
+    """The same sheets, turned otherwise where somebody says how."""
+    return layout if turn is None else msgspec.structs.replace(layout, duplex=turn)
+
+
 def _placed(layout: SheetLayout, side: Side, card: int, slot: int) -> Placement:
     """On the back a card lies behind its front when the sheet is turned."""
     box = slot_box(layout, slot)

@@ -9,6 +9,7 @@ import msgspec
 from card_contract.card_number import BATCH_MAX, CardNumber
 from card_contract.states import CustodyState
 from card_contract.studio_messages import (
+    CODE_LENGTHS,
     HISTORY_MAX,
     LABELS_OF_PAGE_MAX,
     BatchDetail,
@@ -20,6 +21,7 @@ from card_contract.studio_messages import (
     BatchState,
     BatchView,
     CampaignFigures,
+    CodeForm,
     LabelLine,
     LabelsAnswer,
 )
@@ -73,6 +75,8 @@ class _Batch(msgspec.Struct, frozen=True, array_like=True):
     cancelled_at: int | None
     job_state: JobState | None
     error: str | None
+    code_form: CodeForm
+    code_prefix: str
 
     def view(self) -> BatchView:
         return BatchView(
@@ -92,6 +96,7 @@ class _Batch(msgspec.Struct, frozen=True, array_like=True):
             created_at=self.created_at,
             job_id=self.job_id,
             error=self.error,
+            code_length=len(self.code_prefix) + CODE_LENGTHS[self.code_form],
         )
 
     @property

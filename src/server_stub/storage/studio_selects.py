@@ -33,7 +33,7 @@ MAKING_CODES: Final = """
 _BATCH: Final = """
     SELECT b.batch, b.name, b.campaign, k.title, b.issuer, b.price_minor, b.currency, b.quantity,
            b.made, b.cards_per_pack, b.packs_per_carton, b.created_by, b.created_at, b.job_id,
-           b.cancelled_at, j.state, j.error
+           b.cancelled_at, j.state, j.error, k.code_form, k.code_prefix
     FROM batches b
     JOIN campaigns k ON k.app_id = b.app_id AND k.campaign = b.campaign
     LEFT JOIN jobs j ON j.app_id = b.app_id AND j.job_id = b.job_id

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import BatchFault, BatchState
+from pos_terminal.batches import sentences_view as batch_words
+from pos_terminal.batches.batch_desk import BatchDesk
 from pos_terminal.batches.model import NOTE_FILE, BatchField, Figure
+from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.connection import Reach
+from pos_terminal.words import ON
 from support.batches_office import SAM, BatchesOffice, batch_view, product
 from support.scripted_server import MIA
 
@@ -281,3 +286,28 @@ def test_a_whole_batch_goes_on_to_the_pages_that_there_are(office: BatchesOffice
     office.page.go_on("print")
     office.page.go_on("labels")
     assert office.went == [("labels", 3)]
+
+
+WAYS = ("design", "print", "labels", "proof")
+
+
+@pytest.mark.parametrize(
+    ("changes", "ways", "why"),
+    [
+        ({}, WAYS, None),
+        ({"issuer": None}, (), "batch.codes_only"),
+        ({"job_id": None}, ("design", "labels", "proof"), "batch.made_elsewhere"),
+        ({"issuer": None, "state": BatchState.MAKING, "made": 0}, (), None),
+    ],
+)
+def test_no_way_is_offered_that_a_batch_cannot_go_and_a_sentence_says_why(
+    office: BatchesOffice, changes: dict[str, Any], ways: tuple[str, ...], why: str | None
+) -> None:
+    desk = BatchDesk(
+        office.studio, office.floor.tasks, Asking(office.floor.tasks, changed=list, late=list),
+        told=id, changed=list, name_of=str,
+    )  # fmt: skip
+    card = desk.card(batch_view(3, **changes), ON, WAYS)
+    assert card.ways == ways
+    assert (card.note and card.note.id) == why
+    assert why is None or batch_words.tell_message(card.note)

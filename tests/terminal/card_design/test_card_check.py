@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 
 import msgspec
+import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtGui import QImage, QPainter
 
+from card_contract.studio_messages import CampaignSettings, CodeForm
 from pos_terminal.card_design.artwork import take_artwork
 from pos_terminal.card_design.box import Box
+from pos_terminal.card_design.design import SAMPLE
 from pos_terminal.card_design.elements import Artwork, QrCode, Shape, Side, Text
 from pos_terminal.card_design.findings import Rule, to_fix
+from pos_terminal.card_design.geometry import PANEL_EDGE_MM
 from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.moves import (
     Add,
@@ -24,11 +30,20 @@ from pos_terminal.card_design.moves import (
     Resize,
 )
 from pos_terminal.card_design.shipped import SHIPPED
+from pos_terminal.devices.card_painter import CardPainter, Dots
+from pos_terminal.devices.card_text import CardFont
+from server_stub.domain.code_generation import ENTROPY_BYTES, five_by_five, structured_guid
+
+ENTROPY = bytes(range(255, 255 - ENTROPY_BYTES, -1))
 
 
 def changed(design, element_id, **values):
     _, element = design.find(element_id)
     return Change(msgspec.structs.replace(element, **values)).applied(design)
+
+
+def made_up(seed):
+    return five_by_five(hashlib.sha256(bytes((seed,))).digest(), include_check=True)
 
 
 def failing(design, pictures=None):
@@ -59,6 +74,7 @@ def test_findings_keep_their_ids_when_measures_change(design):
 
 
 BAD = {
+    Rule.CODE_THERE: lambda d: Remove("code").applied(d),
     Rule.MODULE_WIDTH: lambda d: Module("barcode", 0.2).applied(d),
     Rule.BAR_HEIGHT: lambda d: changed(d, "barcode", box=Box(20, 31.2, 45.4, 4)),
     Rule.QUIET_ZONE: lambda d: Add(
@@ -85,6 +101,72 @@ def test_a_rule_finds_what_is_wrong_and_its_fix_helps(design, rule):
     found = failing(BAD[rule](design))[rule]
     assert found.fix is not None
     assert rule not in failing(found.fix.applied(BAD[rule](design)))
+
+
+def test_a_code_in_a_link_is_a_code_too(design):
+    bare = Remove("code").applied(design)
+    linked = changed(bare, "qr", link="https://shop.example/redeem#{code}")
+    assert Rule.CODE_THERE not in failing(linked)
+
+
+CODES = {
+    CodeForm.FIVE_BY_FIVE: lambda prefix: five_by_five(ENTROPY, include_check=True, prefix=prefix),
+    CodeForm.STRUCTURED_GUID: lambda prefix: structured_guid(ENTROPY, prefix=prefix),
+}
+
+
+@pytest.mark.parametrize("prefix", ["", "GAME25"])
+@pytest.mark.parametrize("form", CODES)
+def test_a_campaign_knows_how_long_its_codes_are(form, prefix):
+    settings = CampaignSettings(title="Game card", code_form=form, code_prefix=prefix)
+    assert settings.code_length == len(CODES[form](prefix))
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_panel_has_its_margin_around_the_codes_that_there_really_are(name):
+    design, codes = SHIPPED[name](), [made_up(seed) for seed in range(256)]
+    card = msgspec.structs.replace(SAMPLE, code=codes[0])
+    assert to_fix(check(design, {}, card=card)) == ()
+    _, panel = design.find("code")
+    dots = 1200 / 25.4
+    font = CardFont(panel.size_mm * dots, bold=True)
+    drawn = max(font.width(code) for code in codes) / dots
+    assert (panel.box.width - drawn) / 2 >= PANEL_EDGE_MM
+    assert (panel.box.height - panel.size_mm) / 2 >= PANEL_EDGE_MM
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_code_of_the_widest_signs_keeps_its_margin_as_well(design):
+    _, panel = design.find("code")
+    dots = 1200 // 25.4
+    image = QImage(int(85.6 * dots), int(53.98 * dots), QImage.Format.Format_Grayscale8)
+    painter = QPainter(image)
+    card = msgspec.structs.replace(SAMPLE, code="WWWWW-" * 4 + "WWWWW")
+    CardPainter(design, {}, Dots(dots, dots)).paint(painter, Side.BACK, card)
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    middle = pixels[int(17.8 * dots) : int(19.8 * dots)]
+    edges = (panel.box.left, panel.box.right - PANEL_EDGE_MM + 0.05)
+    for left in edges:
+        beside = middle[:, int((left + 0.05) * dots) : int((left + PANEL_EDGE_MM - 0.1) * dots)]
+        assert beside.min() > 200
+    assert middle[:, int(20 * dots) : int(40 * dots)].min() < 80
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_codes_that_are_too_long_for_their_panel_are_refused_before_they_are_squeezed(
+    design, given
+):
+    long = CODES[CodeForm.STRUCTURED_GUID]("X-")
+    values = {"code": long} if given else {"code_length": len(long)}
+    card = msgspec.structs.replace(SAMPLE, **values)
+    found = {each.rule: each for each in to_fix(check(design, {}, card=card))}
+    assert found.keys() == {Rule.SCRATCH_COVERS, Rule.NUMBER_HEIGHT}
+    assert found[Rule.NUMBER_HEIGHT].measured < 1.8
+    better = found[Rule.NUMBER_HEIGHT].fix.applied(design)
+    rules = {each.rule for each in to_fix(check(better, {}, card=card))}
+    assert not rules & {Rule.SCRATCH_COVERS, Rule.NUMBER_HEIGHT}
 
 
 def test_how_much_too_near_a_text_stands_is_told(design):

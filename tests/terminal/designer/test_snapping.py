@@ -38,7 +38,7 @@ def test_the_cut_the_safe_zone_and_other_parts_are_lines_but_not_the_part_itself
     assert {0.0, 85.6, 3.0, -3.0} <= set(lines.uprights)
     assert design.find("barcode")[1].box.left in lines.uprights
     alone = Design(name="One", back=design.back)
-    assert 62.1 not in lines_of(alone, Side.BACK, "qr").uprights
+    assert 63.5 not in lines_of(alone, Side.BACK, "qr").uprights
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from pos_terminal.bootstrap.grid_command import GridWish, print_grid
 from pos_terminal.cli import main
 from pos_terminal.devices.page_pictures import PagePictures
+from pos_terminal.sheets.sheet_layout import LAYOUTS
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -38,6 +39,11 @@ def test_the_grid_is_written_once(ask, tmp_path):
     assert ask(out=out / "below-a-file.pdf")[0] == 1
 
 
+@pytest.mark.parametrize("sheet", LAYOUTS)
+def test_each_sheet_has_its_grid_whatever_stands_on_it(ask, tmp_path, sheet):
+    assert ask(out=tmp_path / "grid.pdf", sheet=sheet) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
@@ -49,6 +55,16 @@ def test_the_grid_is_written_once(ask, tmp_path):
 def test_what_cannot_be_printed_is_said(ask, wish, said):
     code, sentence = ask(**wish)
     assert (code, said in sentence) == (1, True)
+
+
+def test_how_sheets_are_turned_is_said_on_the_command_line(tmp_path, capsys):
+    out = tmp_path / "grid.pdf"
+    for turn, code in (("sideways", 2), ("none", 0)):
+        with pytest.raises(SystemExit) as ended:
+            main(("test-grid", "--out", str(out), "--turn", turn, "--data", str(tmp_path)))
+        assert ended.value.code == code
+    assert "none, long_edge, short_edge" in capsys.readouterr().err
+    assert len(pages(out)) == 2  # the back is on a sheet of its own
 
 
 def test_the_command_line_knows_it(tmp_path):

@@ -144,6 +144,8 @@ def test_a_printer_of_one_side_is_not_given_sheets_that_are_turned(lp):
     turned = feeder(lp, kind=OneSided)
     assert fault_of(lambda: turned.feed(1)) == (PrintFault.NO_DUPLEX, 0)
     assert lp.jobs() == []
+    asked = OneSided("Office", str(lp.program))
+    assert fault_of(lambda: asked.ensure_takes(RUN.layout)) == (PrintFault.NO_DUPLEX, 0)
     unturned = replace(RUN, layout=relaid(RUN.layout, duplex=Duplex.NONE))
     feeder(lp, unturned, OneSided).feed(1)
     assert "sides=one-sided" in lp.jobs()[0].told

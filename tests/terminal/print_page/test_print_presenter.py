@@ -9,6 +9,7 @@ import pytest
 from card_contract.card_number import CardNumber
 from card_contract.messages import ApprovalPurpose
 from pos_terminal.gateway.connection import Reach
+from pos_terminal.print_page import sentences_view as print_words
 from pos_terminal.print_page.jobs import (
     A_FILE,
     A_SHOP,
@@ -47,6 +48,23 @@ def number(sequence, batch=20417):
 
 
 # --- What is shown -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [({"issuer": None}, "batch.codes_only"), ({"job_id": None}, "batch.made_elsewhere")],
+)
+def test_a_batch_that_is_never_printed_here_is_not_shown_and_says_why(office, changes, why):
+    office.page.open()
+    office.press.views.append(batch_view(20500, "", 10, **changes))
+    office.page.choose(20500)
+    state = office.state
+    assert (state.fault.id, state.sight, state.act.enabled) == (why, None, False)
+    assert not state.loading
+    assert print_words.tell_message(state.fault)
+    assert 20500 not in [one.batch for one in state.batches]
+    office.page.choose(20416)
+    assert (office.state.fault, office.state.sight is None) == (None, False)
 
 
 def test_any_older_batch_is_reached_a_page_at_a_time(office):

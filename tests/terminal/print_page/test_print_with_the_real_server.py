@@ -56,6 +56,9 @@ class PaperPrinter:
         self.sheets: list[Path] = []
         self.is_broken = False
 
+    def ensure_takes(self, layout):
+        """Any sheet: its paper is files."""
+
     def print(self, layout, paint, *, dpi):
         if self.is_broken:
             raise ValueError("nobody has foreseen that")

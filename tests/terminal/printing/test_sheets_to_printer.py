@@ -30,7 +30,7 @@ from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedErr
 from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter, on_printer
 from pos_terminal.printing.watch import Step, Watch
 from pos_terminal.scanning.decoder import read_printed
-from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS
+from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, turned
 
 BATCH = BatchView(
     batch=4, name="", campaign="game-25", title="Game card", issuer="970010", price_minor=2500,
@@ -176,6 +176,25 @@ def test_a_printer_that_the_system_does_not_know_is_said():
         on_printer(sheets(), SystemPrinter("Nowhere"), None)
 
 
+class OneSided:
+    dpi = 600
+
+    def ensure_takes(self, layout):
+        if layout.duplex is not Duplex.NONE:
+            raise sheet_printing.NotPrintedError(PrintFault.NO_DUPLEX, 0)
+
+    def print(self, layout, paint, *, dpi):
+        raise AssertionError("nothing is to be painted")
+
+
+def test_a_printer_that_takes_no_such_sheets_is_found_out_before_a_run_is_open():
+    with pytest.raises(NotPrintedError, match="--turn none") as raised:
+        on_printer(sheets(), OneSided(), None)
+    assert (raised.value.fault, "run is open" in raised.value.sentence) == ("no_duplex", False)
+    on_printer(sheets(layout=turned(LAYOUTS[DEFAULT], Duplex.NONE)), OneSided(), None)
+    on_printer(sheets(), OneSided(), None, is_new=False)  # what is in doubt can be said even so
+
+
 @pytest.mark.parametrize("start", [-1, 10])
 def test_a_start_beyond_the_sheet_is_said(start):
     with pytest.raises(NotPrintedError, match="10 places"):
@@ -183,7 +202,7 @@ def test_a_start_beyond_the_sheet_is_said(start):
 
 
 def test_a_design_that_is_sound_but_for_this_printers_dots_is_not_called_faulty():
-    small = Template(design=Resize("qr", Box(62.1, 5, 12, 12)).applied(game_card()))
+    small = Template(design=Resize("qr", Box(63.5, 5, 12, 12)).applied(game_card()))
     sheets(template=small).ensure_sound()
     with pytest.raises(NotPrintedError, match="With 203 dots") as raised:
         sheets(template=small, dpi=203).ensure_sound()
@@ -191,7 +210,7 @@ def test_a_design_that_is_sound_but_for_this_printers_dots_is_not_called_faulty(
 
 
 def test_the_page_checks_a_design_for_the_dots_of_the_printer_that_is_chosen(tmp_path):
-    small = Template(design=Resize("qr", Box(62.1, 5, 12, 12)).applied(game_card()))
+    small = Template(design=Resize("qr", Box(63.5, 5, 12, 12)).applied(game_card()))
     shelf = DesignShelf(tmp_path)
     shelf.save(small)
     room = PrintingRoom(
@@ -201,11 +220,25 @@ def test_the_page_checks_a_design_for_the_dots_of_the_printer_that_is_chosen(tmp
     )  # fmt: skip
 
     def checked(printer):
-        loaded = asyncio.run(room.design("game-25", f"free:{small.design.name}", printer))
+        loaded = asyncio.run(room.design(BATCH, f"free:{small.design.name}", printer))
         return loaded.to_fix > 0, loaded.too_coarse
 
     assert checked("Labels") == (True, True)
     assert [checked(name) for name in ("Office", "", "no such printer")] == [(False, False)] * 3
+
+
+def test_a_design_is_checked_for_the_longest_code_of_its_campaign():
+    with pytest.raises(NotPrintedError, match="scratch covers"):
+        sheets(batch=replace(BATCH, code_length=40)).ensure_sound()
+
+
+def test_a_code_that_is_longer_than_its_campaign_says_is_never_drawn(tmp_path):
+    sheets().ensure_sound()
+    long = [*cards(2), GivenCard(sequence=3, pack=1, number=number(3), code="W" * 40)]
+    with pytest.raises(NotPrintedError, match="scratch covers") as raised:
+        sheets()(tmp_path / "cards.pdf", long, Watch())
+    assert raised.value.fault == "to_fix"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_faulty_design_is_called_so_on_any_printer():

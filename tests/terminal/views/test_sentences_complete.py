@@ -53,6 +53,7 @@ from pos_terminal.sheets.sheet_layout import LAYOUTS, Duplex
 from pos_terminal.waiting import sentences_view as waiting_words
 from pos_terminal.waiting.model import WaitingKind
 from pos_terminal.words import LineState, Message
+from server_stub.web.terminal_api.print_routes import PRINT_ROUTES
 
 SOURCE = Path(__file__).parents[3] / "src" / "pos_terminal"
 FEATURES = {
@@ -277,6 +278,15 @@ def test_whatever_the_check_of_a_card_finds_is_worded() -> None:
         assert design_words.tell(f"view.read.{read}")
     for tool in Tool:
         assert design_words.tell(f"view.tool.{tool}")
+
+
+def test_whatever_the_server_refuses_of_a_print_run_has_its_words_on_the_page_print() -> None:
+    asked = [one for one in PRINT_ROUTES if one.name in ("open_print_run", "give_cards")]
+    answered = {refusal for route in asked for refusal in route.refusals}
+    # The first is asked about; of the others the page can say only that it did not work.
+    own_way = {Refusal.ALREADY_PRINTED, Refusal.KEY_REUSED, Refusal.RUN_UNKNOWN}
+    assert Refusal.PIN_NOT_OWN in answered
+    assert answered - own_way <= set(PRINT_REFUSALS)
 
 
 def test_whatever_a_print_run_ends_with_is_worded_on_the_page_print() -> None:

@@ -1193,6 +1193,14 @@
         <source>Cards imported</source>
         <translation>Karten eingelesen</translation>
     </message>
+    <message>
+        <source>These cards were made elsewhere, so they are not printed here.</source>
+        <translation>Diese Karten wurden anderswo hergestellt und werden deshalb hier nicht gedruckt.</translation>
+    </message>
+    <message>
+        <source>The barcode of these cards is their code, so they have no numbers: they are not printed, labelled or proven here.</source>
+        <translation>Der Barcode dieser Karten ist ihr Code, sie haben also keine Nummern: Hier werden sie weder gedruckt noch etikettiert noch geprüft.</translation>
+    </message>
 </context>
 <context>
     <name>camera</name>
@@ -3861,6 +3869,18 @@
     <message>
         <source>The check of this drawing broke off. Change something, or save it and open it again.</source>
         <translation>Die Prüfung dieser Zeichnung brach ab. Etwas ändern, oder sie speichern und neu öffnen.</translation>
+    </message>
+    <message>
+        <source>The code is not on the card.</source>
+        <translation>Der Code steht nicht auf der Karte.</translation>
+    </message>
+    <message>
+        <source>Nobody could redeem the card: it needs a scratch panel with the code.</source>
+        <translation>Niemand könnte die Karte einlösen: Sie braucht ein Rubbelfeld mit dem Code.</translation>
+    </message>
+    <message>
+        <source>The code is on the card</source>
+        <translation>Der Code steht auf der Karte</translation>
     </message>
 </context>
 <context>
@@ -7034,6 +7054,18 @@
     <message>
         <source>Show older batches</source>
         <translation>Ältere Chargen zeigen</translation>
+    </message>
+    <message>
+        <source>These cards were made elsewhere, so they are not printed here. Choose another batch.</source>
+        <translation>Diese Karten wurden anderswo hergestellt und werden deshalb hier nicht gedruckt. Eine andere Charge wählen.</translation>
+    </message>
+    <message>
+        <source>The barcode of these cards is their code, so they have no numbers: they are not printed here. Choose another batch.</source>
+        <translation>Der Barcode dieser Karten ist ihr Code, sie haben also keine Nummern: Hier werden sie nicht gedruckt. Eine andere Charge wählen.</translation>
+    </message>
+    <message>
+        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; a PIN that somebody was given is changed under Settings, My PIN.</source>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN.</translation>
     </message>
 </context>
 <context>
