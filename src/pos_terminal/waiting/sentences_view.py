@@ -349,8 +349,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.signature-owed.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "It is signed at its own till, under Waiting. If it cannot be, close it here, saying how. "
-        "Once it says closed, give the money back.",
+        "It is signed at its own till, under Waiting. If it cannot be, close it here first, then "
+        "give the money back.",
     ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(
@@ -362,7 +362,7 @@ SENTENCES: Final[dict[str, str]] = {
     "case.refund-due.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Ask at that till first: once the money is handed back there, this closes by itself. If it "
-        "cannot be, close it here, saying how. Once it says closed, give the money back.",
+        "cannot be, close it here first, then give the money back.",
     ),
     "case.refund-due.void": QT_TRANSLATE_NOOP(
         "waiting", "Voided, and the money is not known to be back with the customer"
@@ -370,15 +370,14 @@ SENTENCES: Final[dict[str, str]] = {
     "case.refund-due.void.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Ask at that till first: once the money is handed back there, this closes by itself. If it "
-        "cannot be, close it here, saying how. Once it says closed, give the money back.",
+        "cannot be, close it here first, then give the money back.",
     ),
     "case.refund-due.recalled": QT_TRANSLATE_NOOP(
         "waiting", "Sold card recalled: its money goes back"
     ),
     "case.refund-due.recalled.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Void the card under Sales; or close it here, saying how, and give the money back once it "
-        "says closed.",
+        "Void the card under Sales; or close it here first, then give the money back.",
     ),
     "case.refund-due.recalled_no_sale": QT_TRANSLATE_NOOP(
         "waiting", "A card that no till sold was recalled"

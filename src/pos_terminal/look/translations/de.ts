@@ -11947,16 +11947,16 @@
         <translation>Jemand anderes oder seine Kasse hat ihn erledigt. Nichts zurückgeben.</translation>
     </message>
     <message>
-        <source>It is signed at its own till, under Waiting. If it cannot be, close it here, saying how. Once it says closed, give the money back.</source>
-        <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Geht das nicht, hier schließen und sagen, wie. Steht da „geschlossen“, das Geld zurückgeben.</translation>
+        <source>It is signed at its own till, under Waiting. If it cannot be, close it here first, then give the money back.</source>
+        <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Geht das nicht, erst hier schließen, dann das Geld zurückgeben.</translation>
     </message>
     <message>
-        <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, close it here, saying how. Once it says closed, give the money back.</source>
-        <translation>Zuerst an jener Kasse fragen: Ist das Geld dort zurückgegeben, schließt sich das von selbst. Geht das nicht, hier schließen und sagen, wie. Steht da „geschlossen“, das Geld zurückgeben.</translation>
+        <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, close it here first, then give the money back.</source>
+        <translation>Zuerst an jener Kasse fragen: Ist das Geld dort zurückgegeben, schließt sich das von selbst. Geht das nicht, erst hier schließen, dann das Geld zurückgeben.</translation>
     </message>
     <message>
-        <source>Void the card under Sales; or close it here, saying how, and give the money back once it says closed.</source>
-        <translation>Die Karte unter Verkäufe stornieren; oder hier schließen, sagen, wie, und das Geld zurückgeben, sobald da „geschlossen“ steht.</translation>
+        <source>Void the card under Sales; or close it here first, then give the money back.</source>
+        <translation>Die Karte unter Verkäufe stornieren; oder erst hier schließen, dann das Geld zurückgeben.</translation>
     </message>
 </context>
 </TS>
