@@ -3455,6 +3455,18 @@
         <translation>Eine Karte hat einen Barcode.</translation>
     </message>
     <message>
+        <source>The QR code leads to a page of your own</source>
+        <translation>Der QR-Code führt zu einer eigenen Seite</translation>
+    </message>
+    <message>
+        <source>Write your server’s page into its link. Until then the cards can be printed all the same.</source>
+        <translation>Die Seite des eigenen Servers in seinen Link schreiben. Gedruckt werden können die Karten trotzdem.</translation>
+    </message>
+    <message>
+        <source>The QR code leads to an example, not to a page of yours.</source>
+        <translation>Der QR-Code führt zu einem Beispiel, nicht zu einer eigenen Seite.</translation>
+    </message>
+    <message>
         <source>The code is not on the card.</source>
         <translation>Der Code steht nicht auf der Karte.</translation>
     </message>
