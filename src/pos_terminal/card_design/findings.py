@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.moves import Move
@@ -27,6 +28,11 @@ class Rule(StrEnum):
     ARTWORK_DPI = "artwork_dpi"  # pixels an inch as printed
     QR_MODULE = "qr_module"  # mm as printed
     CODE_BEHIND_HASH = "code_behind_hash"  # 1 where a code in a link stands behind its #
+    LINK_IS_EXAMPLE = "link_is_example"  # 1 where a link leads to a page of one's own
+
+
+WARNINGS: Final = frozenset({Rule.LINK_IS_EXAMPLE})
+"""Rules that keep no card from being printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +61,5 @@ class Finding:
 
 
 def to_fix(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Those that did not pass."""
-    return tuple(each for each in findings if not each.passed)
+    """Those that did not pass and stand against printing."""
+    return tuple(each for each in findings if not each.passed and each.rule not in WARNINGS)

@@ -12,7 +12,7 @@ from pos_terminal.card_design.elements import (
     Barcode,
     Side,
 )
-from pos_terminal.card_design.findings import Finding, Rule
+from pos_terminal.card_design.findings import WARNINGS, Finding, Rule
 from pos_terminal.card_design.layout_rules import LAYOUT_RULES, code_there
 from pos_terminal.card_design.side_look import SideLook
 from pos_terminal.card_design.symbol_rules import SYMBOL_RULES
@@ -23,13 +23,13 @@ PRINTER_DPI: Final = 1200
 def check(
     design: Design, pictures: Pictures, *, card: CardData = SAMPLE, dpi: int = PRINTER_DPI
 ) -> tuple[Finding, ...]:
-    """All findings for a card printed by a printer of ``dpi``, those to fix first."""
+    """All findings for a card printed by a printer of ``dpi``: those to fix, then warnings."""
     looks = [SideLook(design, side, pictures, card, dpi) for side in Side]
     found = [
         each for look in looks for rule in (*SYMBOL_RULES, *LAYOUT_RULES) for each in rule(look)
     ]
     found += [_barcode_there(design), code_there(design, card)]
-    return tuple(sorted(found, key=lambda each: each.passed))
+    return tuple(sorted(found, key=lambda each: (each.passed, each.rule in WARNINGS)))
 
 
 def _barcode_there(design: Design) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -49,6 +50,7 @@ MODULE_MIN_MM: Final = 0.25
 BAR_HEIGHT_MIN_MM: Final = 8.0
 CONTRAST_MIN: Final = 7.0
 QR_MODULE_MIN_MM: Final = 0.33
+_EXAMPLES: Final = (".example", ".example.com", ".example.net", ".example.org")  # RFC 2606
 
 
 def _module_width(look: SideLook) -> Iterator[Finding]:
@@ -162,6 +164,14 @@ def _code_behind_hash(look: SideLook) -> Iterator[Finding]:
             yield look.finding(Rule.CODE_BEHIND_HASH, element, float(is_behind), 1.0, fix=fix)
 
 
+def _link_is_example(look: SideLook) -> Iterator[Finding]:
+    for element in look.elements:
+        if isinstance(element, QrCode):
+            host = re.split("[/?#:]", element.link.rpartition("://")[2])[0].lower()
+            is_own = not f".{host}".endswith(_EXAMPLES)
+            yield look.finding(Rule.LINK_IS_EXAMPLE, element, float(is_own), 1.0)
+
+
 def _barcodes(look: SideLook) -> Iterator[Barcode]:
     return (each for each in look.elements if isinstance(each, Barcode))
 
@@ -189,4 +199,5 @@ SYMBOL_RULES: Final = (
     _contrast,
     _qr_module,
     _code_behind_hash,
+    _link_is_example,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pos_terminal.card_design.elements import Side
-from pos_terminal.card_design.findings import Finding, Rule
+from pos_terminal.card_design.findings import WARNINGS, Finding, Rule
 from pos_terminal.card_design.moves import Move, Place
 from pos_terminal.words import Message
 
@@ -17,7 +17,10 @@ _MOST_COUNTS: Final = frozenset({Rule.NOTHING_OVER_BARS})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRow:
-    """One thing to fix: what was measured, what it should be, and the button that does it."""
+    """One thing to fix: what was measured, what it should be, and the button that does it.
+
+    One that only ``warns`` keeps no card from being printed.
+    """
 
     id: str
     side: Side
@@ -25,6 +28,7 @@ class CheckRow:
     fact: Message
     todo: Message
     fix: Move | None
+    warns: bool = False
 
     @property
     def moves_it(self) -> bool:
@@ -32,8 +36,13 @@ class CheckRow:
 
 
 def rows_to_fix(findings: Iterable[Finding]) -> tuple[CheckRow, ...]:
-    """The findings that did not pass."""
+    """The findings that did not pass, warnings last."""
     return tuple(_row(finding) for finding in findings if not finding.passed)
+
+
+def against_printing(rows: Iterable[CheckRow]) -> int:
+    """How many of them keep cards from being printed."""
+    return sum(not row.warns for row in rows)
 
 
 def passed_facts(findings: Sequence[Finding]) -> tuple[Message, ...]:
@@ -81,6 +90,7 @@ def _row(finding: Finding) -> CheckRow:
         fact=fact,
         todo=Message(f"todo.{finding.rule}", values),
         fix=finding.fix,
+        warns=finding.rule in WARNINGS,
     )
 
 

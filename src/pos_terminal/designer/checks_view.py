@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos_terminal.designer.checks import CheckRow
+from pos_terminal.designer.checks import CheckRow, against_printing
 from pos_terminal.designer.model import DesignerIntents, DesignerPicture
 from pos_terminal.designer.sentences_view import tell, tell_message
 from pos_terminal.look.boxes import Column, Row
@@ -89,7 +89,7 @@ class ChecksPanel(Ground):
             self._build(state.to_fix, state.passed)
 
     def _show_pill(self, state: DesignerPicture) -> None:
-        count = len(state.to_fix)
+        count = against_printing(state.to_fix)
         if not state.rules:
             self._pill.show_state(Mood.QUIET, tell("view.check.running"))
         elif count:

@@ -7,7 +7,13 @@ from collections.abc import Callable
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.elements import Barcode, Side
 from pos_terminal.card_design.template_file import Template
-from pos_terminal.designer.checks import CheckRow, passed_facts, read_back_row, rows_to_fix
+from pos_terminal.designer.checks import (
+    CheckRow,
+    against_printing,
+    passed_facts,
+    read_back_row,
+    rows_to_fix,
+)
 from pos_terminal.designer.model import Inspection, ReadBack, Workshop
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.words import Message
@@ -34,8 +40,8 @@ class Inspecting:
 
     @property
     def is_sound(self) -> bool:
-        """The newest drawing has been looked at, and nothing is to fix."""
-        return self.looked_at > 0 and not self._running and not self.to_fix
+        """The newest drawing has been looked at, and nothing stands against printing it."""
+        return self.looked_at > 0 and not self._running and not against_printing(self.to_fix)
 
     def look_at(self, template: Template, card: CardData) -> None:
         self._next = (template, card)

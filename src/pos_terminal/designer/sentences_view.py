@@ -106,6 +106,13 @@ SENTENCES: Final[dict[str, str]] = {
     "todo.code_behind_hash": QT_TRANSLATE_NOOP(
         "design_page", "Whatever stands before the # is sent along and ends up in logs."
     ),
+    "check.link_is_example": QT_TRANSLATE_NOOP(
+        "design_page", "The QR code leads to an example, not to a page of yours."
+    ),
+    "todo.link_is_example": QT_TRANSLATE_NOOP(
+        "design_page",
+        "Write your server’s page into its link. Until then the cards can be printed all the same.",
+    ),
     "check.read_back.other": QT_TRANSLATE_NOOP(
         "design_page", "Read back from this drawing: another number."
     ),
@@ -150,6 +157,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "passed.code_behind_hash": QT_TRANSLATE_NOOP(
         "design_page", "The code stands behind the # of the QR code's link"
+    ),
+    "passed.link_is_example": QT_TRANSLATE_NOOP(
+        "design_page", "The QR code leads to a page of your own"
     ),
     "standing.draft": QT_TRANSLATE_NOOP("design_page", "Draft, saved {saved_at}"),
     "standing.draft_new": QT_TRANSLATE_NOOP("design_page", "Draft, not saved yet"),

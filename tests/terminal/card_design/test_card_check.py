@@ -103,6 +103,18 @@ def test_a_rule_finds_what_is_wrong_and_its_fix_helps(design, rule):
     assert rule not in failing(found.fix.applied(BAD[rule](design)))
 
 
+def test_a_link_to_an_example_is_told_and_keeps_nobody_from_printing(design):
+    def told(link):
+        found = check(changed(design, "qr", link=link), {})
+        assert to_fix(found) == ()
+        return [each.element_id for each in found if not each.passed]
+
+    for link in ("https://example.com/redeem", "example.org", "HTTP://Shop.Example:8443?x"):
+        assert told(link) == ["qr"]
+    for link in ("https://cards.harbour.net/redeem?from=example.com", "https://myexample.com"):
+        assert told(link) == []
+
+
 def test_a_code_in_a_link_is_a_code_too(design):
     bare = Remove("code").applied(design)
     linked = changed(bare, "qr", link="https://shop.example/redeem#{code}")

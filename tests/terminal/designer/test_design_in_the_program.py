@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.designer.checks import against_printing
 from pos_terminal.designer.model import ReadBack
 from pos_terminal.look.rail import DESIGN
 from support.assembled_till import AssembledTill, demo_till_folder
@@ -41,7 +42,7 @@ def test_a_scanned_card_is_drawn_read_back_and_its_product_given_the_design(
     till.wait("the card", lambda: design.state.card.barcode == number)
     till.wait("its check", lambda: not design.state.checking)
     assert design.state.read_back is ReadBack.SAME
-    assert design.state.to_fix == ()
+    assert against_printing(design.state.to_fix) == 0
     product = design.state.sample
     till.clerk.click("Use for this product")
     till.wait("the gift", lambda: not design.state.give.enabled)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.elements import Barcode, Side, Text
+from pos_terminal.designer.checks import against_printing
 from pos_terminal.designer.fields_view import line_of
 from pos_terminal.designer.model import DesignerPicture
 from pos_terminal.designer.new_elements import Tool
@@ -279,7 +280,7 @@ def test_the_zoom_goes_from_half_to_four_times_and_a_hundred_is_true_size(hands:
 def test_a_finding_is_fixed_by_its_button_and_the_bars_are_read_back(hands: Hands) -> None:
     hands.office.page.choose("barcode")
     hands.type("module", "0.15")
-    assert hands.state.to_fix
+    assert against_printing(hands.state.to_fix) == 1
     message = hands.view.checks.messages[0]
     assert message.act is not None
     assert message.act.words() == "Fix it"
@@ -288,7 +289,7 @@ def test_a_finding_is_fixed_by_its_button_and_the_bars_are_read_back(hands: Hand
     bars = hands.office.element("barcode")
     assert isinstance(bars, Barcode)
     assert bars.module_mm >= 0.25
-    assert hands.state.to_fix == ()
+    assert against_printing(hands.state.to_fix) == 0
     assert hands.view.properties.barcode.read.text().endswith("same number")
 
 

@@ -3882,6 +3882,18 @@
         <source>The code is on the card</source>
         <translation>Der Code steht auf der Karte</translation>
     </message>
+    <message>
+        <source>The QR code leads to a page of your own</source>
+        <translation>Der QR-Code führt zu einer eigenen Seite</translation>
+    </message>
+    <message>
+        <source>Write your server’s page into its link. Until then the cards can be printed all the same.</source>
+        <translation>Die Seite des eigenen Servers in seinen Link schreiben. Gedruckt werden können die Karten trotzdem.</translation>
+    </message>
+    <message>
+        <source>The QR code leads to an example, not to a page of yours.</source>
+        <translation>Der QR-Code führt zu einem Beispiel, nicht zu einer eigenen Seite.</translation>
+    </message>
 </context>
 <context>
     <name>first_start</name>
