@@ -410,7 +410,7 @@ async def serve(
                 CustomerSite(services, is_secure=listening.is_secure),
             ),
         )
-        running = Running.here(url)
+        running = Running.here(url, public_url=listening.public_url)
 
         def ready() -> None:
             folder.write_running(running)
