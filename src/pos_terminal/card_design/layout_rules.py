@@ -141,12 +141,10 @@ def _artwork_dpi(look: SideLook) -> Iterator[Finding]:
 
 
 def code_there(design: Design, card: CardData) -> Finding:
-    """A card has its code, to read or in a link: a sold one could not be redeemed without."""
-    elements = [element for _, element in design.placed()]
-    count = sum(
-        isinstance(each, Code) or (isinstance(each, QrCode) and carries_code(each))
-        for each in elements
-    )
+    """A card has its code, to read, in a link, or where the barcode is the code, in its bars: a
+    sold one could not be redeemed without.
+    """
+    count = sum(_says_code(element, card) for _, element in design.placed())
     width, height = text_width_mm(card.signs_of_code, NUMBER_MIN_MM), NUMBER_MIN_MM
     middle = Box(*design.trim.middle, 0.0, 0.0)
     panel = middle.grown(width / 2 + PANEL_EDGE_MM, height / 2 + PANEL_EDGE_MM)
@@ -159,6 +157,17 @@ def code_there(design: Design, card: CardData) -> Finding:
         side=Side.BACK,
         fix=None if count else Add(Side.BACK, code),
     )
+
+
+def _says_code(element: AnyElement, card: CardData) -> bool:
+    match element:
+        case Code():
+            return True
+        case QrCode():
+            return carries_code(element)
+        case Barcode():
+            return card.barcode == card.code
+    return False
 
 
 LAYOUT_RULES: Final = (

@@ -18,6 +18,7 @@ def office(tmp_path: Path) -> Iterator[DesignOffice]:
     made.close()
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_check_that_broke_off_is_said_and_the_next_drawing_is_checked(
     office: DesignOffice,
 ) -> None:
@@ -33,4 +34,4 @@ def test_a_check_that_broke_off_is_said_and_the_next_drawing_is_checked(
     office.page.nudge(-0.1, 0)
     state = office.state
     assert (office.fault, state.read_back) == (None, ReadBack.SAME)
-    assert len(state.passed) == state.rules
+    assert len(state.passed) == state.rules - 1  # its link is an example

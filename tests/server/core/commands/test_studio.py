@@ -16,6 +16,7 @@ from card_contract.studio_messages import (
     BatchState,
     CampaignFault,
     CampaignSettings,
+    CodeForm,
     SaveCampaignRequest,
 )
 from server_stub.commands.batch_cancel import BatchCancelled, CancelBatch
@@ -221,6 +222,23 @@ def test_a_campaign_with_codes_keeps_its_issuer(tmp_path: Path) -> None:
 
 
 # --- Batches -------------------------------------------------------------------------------------
+
+
+def test_a_batch_says_how_long_the_codes_of_its_campaign_are(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        opened = await begun(shop)
+        queries = StudioQueries(shop.reader)
+        seen = await queries.batch(APP, opened.batch)
+        assert seen is not None
+        assert seen.code_length == 29
+        longer = replace(WINTER, code_form=CodeForm.STRUCTURED_GUID, code_prefix="WINTER-")
+        saved = await shop.engine.submit(save(2, longer, version=2))
+        assert saved.faults == []
+        seen = await queries.batch(APP, opened.batch)
+        assert seen is not None
+        assert seen.code_length == longer.code_length == 43
+
+    play(tmp_path, story, cards=0)
 
 
 def test_a_batch_is_made_by_its_job_and_goes_on_after_a_restart(tmp_path: Path) -> None:
