@@ -47,6 +47,8 @@ LOOKS_MAX: Final = 60
 
 
 SIGNATURES_LOOKED_FOR_S: Final = 180
+CHARGED_BACK: Final = "charged back"
+"""Why a manager at the portal takes a sold card out of use."""
 
 
 async def manager_rounds(scene: Scene, wire: Line) -> None:
@@ -84,10 +86,10 @@ async def manager_rounds(scene: Scene, wire: Line) -> None:
 
 
 async def case_rounds(scene: Scene, wires: Sequence[Line]) -> None:
-    """A manager hands back what a settlement or a recall left to be refunded, once the case is his.
+    """A manager hands back what is due after a settlement or a recall, or for a card out of use.
 
-    That is at the till where the customer has come. What a till owes for a sale of its own it hands
-    back itself; no till dies for good here.
+    That is once the case is his, at the till where the customer has come. What a till owes for a
+    sale of its own it hands back itself; no till dies for good here.
     """
     while True:
         await asyncio.sleep(scene.chance.uniform(30, 900))
@@ -97,7 +99,7 @@ async def case_rounds(scene: Scene, wires: Sequence[Line]) -> None:
             for case in scene.disk.rows(CaseRow)
             if case.case_id.startswith(f"{CaseKind.REFUND_DUE}:")
             and case.void_id is None
-            and (case.sale_id in settled or case.detail.startswith("recall"))
+            and (case.sale_id in settled or case.detail.startswith(("recall", CHARGED_BACK)))
             and case.closed_at is None
         ]
         for case in cases:

@@ -17,6 +17,7 @@ from card_contract.messages import ReserveAnswer
 from card_contract.states import CodeState, CustodyRule, HoldState
 from server_stub.commands.cases import CloseCase
 from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.commands.code_care import InvalidateCode
 from server_stub.commands.custody import MovePacksAtTill
 from server_stub.commands.day_close import CloseDay
 from server_stub.commands.recall_pieces import RecallPiece
@@ -57,6 +58,7 @@ class Mutant(StrEnum):
     STOP_FORGOTTEN_AT_CONFIRM = "stop-forgotten-at-confirm"
     RECALL_BY_DRY_RUN = "recall-by-dry-run"
     RECALL_COUNTED_NOT_DONE = "recall-counted-not-done"
+    INVALIDATED_WITHOUT_CASE = "invalidated-without-case"
     CLOSE_WITHOUT_MARKS = "close-without-marks"
     RECALLED_WITHOUT_MARKS = "recalled-without-marks"
     VOIDED_ELSEWHERE_FORGOTTEN = "voided-elsewhere-forgotten"
@@ -107,6 +109,15 @@ class Forgets(Bent):
         return Decision(decision.answer, changes, decision.entries)
 
 
+class OpensNoCase(Bent):
+    """Nobody is told that money is to go back."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        changes = [change for change in decision.changes if not _is_new_case(change)]
+        return Decision(decision.answer, changes, decision.entries)
+
+
 class Blind(Bent):
     """CONFIRM activates the cards of its sale without looking whose they are."""
 
@@ -150,6 +161,7 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.STOP_FORGOTTEN_AT_CONFIRM: ((Confirm,), Unstopped),
     Mutant.RECALL_BY_DRY_RUN: ((RecallPiece,), lambda asked: Stale(asked, before=_before_sale)),
     Mutant.RECALL_COUNTED_NOT_DONE: ((RecallPiece,), lambda asked: Omits(asked, kinds=(CodeRow,))),
+    Mutant.INVALIDATED_WITHOUT_CASE: ((InvalidateCode,), OpensNoCase),
     Mutant.CLOSE_WITHOUT_MARKS: (
         (CloseDay,),
         lambda asked: Omits(asked, kinds=(SaleRow, VoidRow)),
@@ -214,6 +226,10 @@ def _paid_at_home(change: Change) -> Change:
 
 def _is_tombstone(change: Change) -> bool:
     return isinstance(change, Insert) and isinstance(change.row, SaleRow) and not change.row.held_at
+
+
+def _is_new_case(change: Change) -> bool:
+    return isinstance(change, Insert) and isinstance(change.row, CaseRow)
 
 
 def _as_held_by(sale_id: str) -> Any:

@@ -12,6 +12,7 @@ from server_stub.storage.rows.days import DayCloseRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow
 from simulation.cast import TILLS
 from simulation.disk import Disk
+from simulation.managers import CHARGED_BACK
 from simulation.scene import PRICE_MINOR
 from simulation.truth import Truth
 
@@ -103,10 +104,10 @@ class RulesOfDays:
         counted = _count(closed, DayFigure.VOIDED)
         if counted != voided:
             yield f"5: {voided} cards were voided at {till}, and {counted} are in its closed days"
-        dead, voided = self._recalled(till), self._recalled_and_voided(till)
+        dead, voided = self._taken_away(till), self._taken_away_and_voided(till)
         counted = _count(closed, DayFigure.RECALLED)
         if not dead <= counted <= dead + voided:
-            yield f"5: {dead} sold cards of {till} are recalled, and its closed days have {counted}"
+            yield f"5: {dead} sold cards of {till} are dead, and its closed days have {counted}"
 
     def _voided(self, till: str, sales: dict[str, SaleRow]) -> int:
         voids = {void.void_id: void for void in self._disk.rows(VoidRow)}
@@ -117,14 +118,20 @@ class RulesOfDays:
             for line in self._lines()
         )
 
-    def _recalled(self, till: str) -> int:
-        """Sold cards that were recalled, whose sale stands."""
+    def _taken_away(self, till: str) -> int:
+        """Sold cards that were recalled or taken out of use, whose sale stands."""
         return len([code for code in self._dead_of(till) if code.hold is HoldState.SOLD])
 
-    def _recalled_and_voided(self, till: str) -> int:
+    def _taken_away_and_voided(self, till: str) -> int:
         """Which of the two came first, and whether a close came between them, is not told here."""
-        dead = self._dead_of(till)
-        return len([code for code in dead if code.hold is HoldState.VOIDED and code.recall_id])
+        return len(
+            [
+                code
+                for code in self._dead_of(till)
+                if code.hold is HoldState.VOIDED
+                and (code.recall_id or code.invalidation_reason == CHARGED_BACK)
+            ]
+        )
 
     def _dead_of(self, till: str) -> list[CodeRow]:
         return [

@@ -31,6 +31,7 @@ from simulation.managers import (
 from simulation.memory_journal import TillDisk
 from simulation.mutants import NEEDS_RESTORE, Mutant
 from simulation.people import AtTheTill
+from simulation.portal_rounds import portal_rounds
 from simulation.redeemers import Customer
 from simulation.restore import restore_once
 from simulation.rules import RuleBrokenError, Rules
@@ -137,6 +138,7 @@ class World:
             self.spawn(case_rounds(self, lines))
             self.spawn(owed_signature_rounds(self, lines))
             self.spawn(recall_rounds(self, self._office_line()))
+            self.spawn(portal_rounds(self, self._office_line()))
             for name in TILLS:
                 self.spawn(close_days(self, self._office_line(name), name, DAYS[:-1]))
         for name in TILLS:

@@ -1,0 +1,64 @@
+"""The manager at the portal who takes sold cards out of use, with another person's signature."""
+
+from __future__ import annotations
+
+import asyncio
+
+from card_contract.sale_id import crockford
+from card_contract.states import CodeState, HoldState
+from pos_terminal.gateway.answers import NoAnswerError
+from server_stub.commands.code_care import InvalidateCode
+from server_stub.commands.code_signatures import act_on_code
+from server_stub.domain.code_acts import CodeAct
+from server_stub.storage.rows.cards import CodeRow
+from simulation.cast import ADMINISTRATOR, APP, MANAGER
+from simulation.line import Line
+from simulation.managers import CHARGED_BACK, TRIES_MAX
+from simulation.people import Scene, sign
+
+
+async def portal_rounds(scene: Scene, wire: Line) -> None:
+    """Now and then the payment of a sold card was charged back, and nobody is to redeem it."""
+    chance = scene.chance
+    while True:
+        await asyncio.sleep(chance.uniform(600, 3600))
+        if not scene.is_day:
+            return
+        sold = [
+            code
+            for code in scene.disk.rows(CodeRow)
+            if code.hold is HoldState.SOLD and code.state is not CodeState.INVALIDATED
+        ]
+        if not sold:
+            continue
+        command = _signed(scene, chance.choice(sold))
+        scene.note(f"the manager takes card {command.code_id} out of use")
+        for _ in range(TRIES_MAX):
+            try:
+                await wire.ask(command)
+            except NoAnswerError:
+                continue
+            break
+
+
+def _signed(scene: Scene, code: CodeRow) -> InvalidateCode:
+    request_key = f"portal:{MANAGER}:{crockford(scene.chance.randbytes(17))}"
+    act = act_on_code(CodeAct.INVALIDATE, code.code_id, request_key)
+    approval = sign(
+        scene,
+        act.till_id,
+        act.purpose,
+        act.subject,
+        sale_id=act.sale_id,
+        cards=[],
+        approver=ADMINISTRATOR,
+    )
+    return InvalidateCode(
+        app_id=APP,
+        request_key=request_key,
+        operator_id=MANAGER,
+        code_id=code.code_id,
+        version=code.version,
+        reason=CHARGED_BACK,
+        approval=approval,
+    )
