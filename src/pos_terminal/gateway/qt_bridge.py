@@ -62,6 +62,6 @@ def _deliver(
         failed(error)
     except CancelledError:
         return  # The program is ending; nobody waits for this any more.
-    except Exception:
+    except Exception:  # whatever it is: the page says so and goes on; raised, it is logged
         failed(BrokenOff("a fault of the till's own"))
         raise

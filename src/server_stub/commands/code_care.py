@@ -7,6 +7,7 @@ Who has looked at the code before somebody changed it is told so.
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -36,7 +37,7 @@ from server_stub.storage.table import Need
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _CodeCare:
+class _CodeCare(ABC):
     """What the acts share: who, which code as they saw it, why, and who has signed."""
 
     answer_type: ClassVar = Outcome
@@ -112,9 +113,9 @@ class _CodeCare:
         )
         return told(Outcome(outcome=RedemptionOutcome.DONE, at=now_ms), changes, (entry,))
 
+    @abstractmethod
     def _why_not(self, code: CodeRow) -> RedemptionOutcome | None:
         """Say why this cannot be done to the code as it is, or None."""
-        raise NotImplementedError
 
     def _changes(self, code: CodeRow, rows: Rows, now_ms: int) -> Sequence[Change]:
         return ()

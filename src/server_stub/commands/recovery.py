@@ -6,6 +6,7 @@ its key. They work on personal and shared codes alike, also where the player has
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -48,7 +49,7 @@ from server_stub.storage.table import Need
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Recovery:
+class _Recovery(ABC):
     """What the three acts share: who, what, why, that the redemption has failed, and who signs.
 
     ``version`` is of the record as they saw it; None where they name it without having looked.
@@ -109,9 +110,9 @@ class _Recovery:
         """Say why a failed redemption cannot be recovered so, or None."""
         return None
 
+    @abstractmethod
     def _moved(self, steps: Steps, *, approved_by: OperatorId | None) -> CodeAnswer:
         """Move the redemption, and tell how it stands."""
-        raise NotImplementedError
 
     def _no(self, outcome: RedemptionOutcome, now_ms: int) -> Decision[CodeAnswer]:
         return told(self.answer_type(outcome=outcome, at=now_ms))

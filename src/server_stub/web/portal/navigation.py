@@ -11,15 +11,18 @@ from server_stub.web.portal.route import ROOT
 from server_stub.web.portal.words import to_say
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """``name`` is what a page's template sets ``at`` to; ``roles`` are those of its route."""
 
     name: str
     title: str
     icon: str
-    path: str
     roles: frozenset[Role] = PORTAL
+
+    @property
+    def path(self) -> str:
+        return ROOT if self.name == "home" else f"{ROOT}/{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,111 +35,37 @@ _GROUPS: Final = (
     Group(
         title=to_say("Look up"),
         entries=(
-            Entry(name="home", title=to_say("Home"), icon="home", path=ROOT),
-            Entry(name="cards", title=to_say("Cards"), icon="card", path=f"{ROOT}/cards"),
-            Entry(
-                name="customers",
-                title=to_say("Customers"),
-                icon="people",
-                path=f"{ROOT}/customers",
-                roles=LOOKING_UP,
-            ),
+            Entry("home", to_say("Home"), "home"),
+            Entry("cards", to_say("Cards"), "card"),
+            Entry("customers", to_say("Customers"), "people", LOOKING_UP),
         ),
     ),
     Group(
         title=to_say("Campaigns"),
         entries=(
-            Entry(
-                name="campaigns", title=to_say("Campaigns"), icon="tag", path=f"{ROOT}/campaigns"
-            ),
-            Entry(name="status", title=to_say("Status"), icon="chart", path=f"{ROOT}/status"),
-            Entry(
-                name="live",
-                title=to_say("Requests"),
-                icon="live",
-                path=f"{ROOT}/live",
-                roles=LOOKING_UP,
-            ),
+            Entry("campaigns", to_say("Campaigns"), "tag"),
+            Entry("status", to_say("Status"), "chart"),
+            Entry("live", to_say("Requests"), "live", LOOKING_UP),
         ),
     ),
     Group(
         title=to_say("Shop"),
         entries=(
-            Entry(
-                name="recalls",
-                title=to_say("Recalls"),
-                icon="stop",
-                path=f"{ROOT}/recalls",
-                roles=MANAGING,
-            ),
-            Entry(
-                name="holds",
-                title=to_say("Held sales"),
-                icon="clock",
-                path=f"{ROOT}/holds",
-                roles=MANAGING,
-            ),
-            Entry(
-                name="cases",
-                title=to_say("Cases"),
-                icon="case",
-                path=f"{ROOT}/cases",
-                roles=MANAGING,
-            ),
-            Entry(
-                name="stores",
-                title=to_say("Stores"),
-                icon="store",
-                path=f"{ROOT}/stores",
-                roles=MANAGING,
-            ),
-            Entry(
-                name="tills",
-                title=to_say("Tills"),
-                icon="till",
-                path=f"{ROOT}/tills",
-                roles=MANAGING,
-            ),
-            Entry(
-                name="operators",
-                title=to_say("Operators"),
-                icon="person",
-                path=f"{ROOT}/operators",
-                roles=MANAGING,
-            ),
+            Entry("recalls", to_say("Recalls"), "stop", MANAGING),
+            Entry("holds", to_say("Held sales"), "clock", MANAGING),
+            Entry("cases", to_say("Cases"), "case", MANAGING),
+            Entry("stores", to_say("Stores"), "store", MANAGING),
+            Entry("tills", to_say("Tills"), "till", MANAGING),
+            Entry("operators", to_say("Operators"), "person", MANAGING),
         ),
     ),
     Group(
         title=to_say("Server"),
         entries=(
-            Entry(
-                name="alarms",
-                title=to_say("Alarms"),
-                icon="alarm",
-                path=f"{ROOT}/alarms",
-                roles=MANAGING,
-            ),
-            Entry(
-                name="ledger",
-                title=to_say("Ledger"),
-                icon="ledger",
-                path=f"{ROOT}/ledger",
-                roles=MANAGING,
-            ),
-            Entry(
-                name="webhooks",
-                title=to_say("Webhooks"),
-                icon="hook",
-                path=f"{ROOT}/webhooks",
-                roles=ADMINISTERING,
-            ),
-            Entry(
-                name="health",
-                title=to_say("Health"),
-                icon="pulse",
-                path=f"{ROOT}/health",
-                roles=MANAGING,
-            ),
+            Entry("alarms", to_say("Alarms"), "alarm", MANAGING),
+            Entry("ledger", to_say("Ledger"), "ledger", MANAGING),
+            Entry("webhooks", to_say("Webhooks"), "hook", ADMINISTERING),
+            Entry("health", to_say("Health"), "pulse", MANAGING),
         ),
     ),
 )
