@@ -76,6 +76,18 @@ def ended(browser: PortalClient, job: str) -> str:
     until = time.monotonic() + LIST_S
     while "data-follow" in (page := browser.get(job).text):
         assert time.monotonic() < until
+    return progress_on(page)
+
+
+def has_made_some(browser: PortalClient, job: str) -> None:
+    """Look at a job's progress until it has made codes."""
+    until = time.monotonic() + LIST_S
+    while progress_on(browser.get(job).text).startswith("0 of "):
+        assert time.monotonic() < until
+
+
+def progress_on(page: str) -> str:
+    """What a job's page says of how far it is."""
     progress = page.partition('id="progress"')[2].partition("</progress>")[0].partition(">")[2]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>?", " ", progress)).strip()
 
@@ -352,7 +364,7 @@ def test_a_longer_list_takes_a_second_person_from_the_studio(sam: PortalClient) 
 def test_a_job_that_is_cancelled_keeps_and_gives_what_it_has_made(sam: PortalClient) -> None:
     job = begun(sam, "plain", 200_000)
     assert "still making codes" in main_text(sam.get(f"{job}/list").text)
-    sam.get(job)
+    has_made_some(sam, job)
     form = sam.page
     for _ in range(2):
         sam.page = form
@@ -360,6 +372,7 @@ def test_a_job_that_is_cancelled_keeps_and_gives_what_it_has_made(sam: PortalCli
     said = ended(sam, job)
     found = re.fullmatch(r"([\d,]+) of 200,000 codes Cancelled", said)
     assert found
+    assert found[1] != "0"
     given = sam.fill(f"{job}/list", reason="What there is", second="admin", pin="666666")
     assert len(given.text.splitlines()) == int(found[1].replace(",", ""))
     assert sam.get("/portal/code-jobs/1").status_code == 404  # a batch's job is none of these
