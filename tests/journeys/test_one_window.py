@@ -4,8 +4,6 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 SCRIPT = """
 import sys, time
 from pathlib import Path
@@ -39,7 +37,6 @@ program.close()
 """
 
 
-@pytest.mark.timeout(180)
 def test_the_till_is_built_in_one_window_and_asks_who_works(tmp_path):
     built = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(tmp_path)],

@@ -88,7 +88,6 @@ def own_shop(qapp, root):
 # --- The first start -----------------------------------------------------------------------------
 
 
-@pytest.mark.timeout(120)
 def test_a_shop_is_set_up_and_its_administrator_signs_in(qapp, tmp_path):
     with Opened(qapp, tmp_path) as till:
         assert till.screen == "first_start"
@@ -103,7 +102,6 @@ def test_a_shop_is_set_up_and_its_administrator_signs_in(qapp, tmp_path):
         assert room.sign_in.state.tiles[0].demo_pin is None
 
 
-@pytest.mark.timeout(120)
 def test_a_sheet_that_a_crash_has_skipped_is_asked_back_at_the_next_start(qapp, tmp_path):
     with Opened(qapp, tmp_path) as killed:
         make_shop(killed)
@@ -117,7 +115,6 @@ def test_a_sheet_that_a_crash_has_skipped_is_asked_back_at_the_next_start(qapp, 
         assert till.screen == "sign_in"
 
 
-@pytest.mark.timeout(120)
 def test_a_till_joins_a_server_whose_fingerprint_was_compared(qapp, tmp_path, template):
     shop = tmp_path / "served"
     tls = ("--tls-cert", str(shop / "tls-server.pem"), "--tls-key", str(shop / "tls-server.key"))
@@ -178,7 +175,6 @@ def test_a_till_is_furnished_once_however_early_somebody_tries_again(qapp, tmp_p
         assert till.program.room.furniture is furniture
 
 
-@pytest.mark.timeout(180)
 def test_a_till_that_cannot_be_opened_says_why_and_what_to_do(qapp, tmp_path):
     data = own_shop(qapp, tmp_path)
     identity = data / "till" / IDENTITY_FILE
@@ -257,7 +253,6 @@ def test_a_folder_of_no_use_is_said_in_the_window(qapp, tmp_path):
         assert not till.program.window.isVisible()
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     ("broken", "said"),
     [

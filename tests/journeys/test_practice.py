@@ -193,7 +193,6 @@ def test_a_server_that_is_down_is_seen_in_the_line_of_states_and_comes_back(till
     till.wait("the line again", lambda: reach() is Reach.ONLINE)
 
 
-@pytest.mark.timeout(180)
 def test_a_power_cut_ends_the_till_hard_and_it_starts_again_and_recovers(tmp_path):
     make_demo(tmp_path / "data" / "server")
     lived = subprocess.run(
@@ -230,7 +229,6 @@ def test_practice_has_a_folder_of_its_own_wherever_it_is():
     assert named.root == Path("/srv/till/practice")
 
 
-@pytest.mark.timeout(120)
 def test_practice_touches_nothing_of_the_shop_in_whose_folder_it_was_started(qapp, tmp_path):
     make_demo(tmp_path / "data" / "server")
     with AssembledTill(qapp, tmp_path) as shop:
@@ -275,7 +273,6 @@ def test_a_real_shop_is_never_practised_in(till):
     assert refused.value.why.id == "practice_is_shop"
 
 
-@pytest.mark.timeout(120)
 def test_a_shop_that_cannot_be_made_is_said_and_no_other_offered(qapp, tmp_path):
     in_the_way = tmp_path / "data" / "server" / "redemption.db"
     in_the_way.parent.mkdir(parents=True)
@@ -304,7 +301,6 @@ def test_a_till_without_practice_loads_nothing_of_it():
     assert said.stdout.strip() == "[]"
 
 
-@pytest.mark.timeout(120)
 def test_a_till_without_practice_has_no_trouble_to_switch_on(qapp, server, tmp_path):
     with AssembledTill(qapp, demo_till_folder(server.data, tmp_path), url=server.url) as till:
         till.wait_for_staff()

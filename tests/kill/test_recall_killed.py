@@ -25,7 +25,7 @@ from card_contract.outcomes import CardRefusal
 from card_contract.recall_messages import RecallRequest, digest_of
 from card_contract.states import RecallEffect, RecallState
 from kill.ground import free_port, ledger_of
-from kill.load import BusyTill
+from kill.load import PATIENCE_S, BusyTill
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.storage.sealing import Keys
 from support.core_shop import CoreShop, open_shop, read_all
@@ -162,7 +162,10 @@ def _recall_killed(
     request = _request(manager, numbers)
     for till in tills:
         till.start()
-    time.sleep(0.3)
+    until = time.monotonic() + PATIENCE_S
+    while not all(till.sold for till in tills):
+        assert time.monotonic() < until, "nothing is sold"
+        time.sleep(0.01)
     recall_id = int(_insist(manager, f"/v1/recall-requests/R-{1:026d}", request)["recall_id"])
     for _ in range(KILLS):
         time.sleep(chance.uniform(0.0, 0.15))

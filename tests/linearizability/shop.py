@@ -129,12 +129,12 @@ class TillLine(Caller):
 
     def _end(self, sale: str) -> tuple[Asked, Send]:
         if self.chance.random() < 0.5:
-            return Asked(Act.CANCEL, sale), lambda: _code_of(self._client.cancel(sale))
+            return Asked(Act.CANCEL, sale), lambda: _code_of(_answered(self._client.cancel(sale)))
         void = self._client.new_void_id()
         return Asked(Act.VOID, sale, void), lambda: self._void(void, sale)
 
     def _reserve(self, sale: str, card: RacedCard, sales: list[str]) -> str:
-        answer = self._client.reserve(sale, [card.seen])
+        answer = _answered(self._client.reserve(sale, [card.seen]))
         if answer.status_code != 200:
             refused = answer.json()["cards"]
             return str(refused[0]["refusal"]) if refused else _code_of(answer)
@@ -142,14 +142,14 @@ class TillLine(Caller):
         return OK
 
     def _confirm(self, sale: str, card: RacedCard) -> str:
-        answer = self._client.confirm(sale, card.seen["price_minor"])
+        answer = _answered(self._client.confirm(sale, card.seen["price_minor"]))
         if answer.status_code != 200:
             return _code_of(answer)
         line = answer.json()["lines"][0]
         return OK if line["activated"] else str(line["refusal"]["refusal"])
 
     def _void(self, void: str, sale: str) -> str:
-        answer = self._client.void(void, sale)
+        answer = _answered(self._client.void(void, sale))
         if answer.status_code != 200:
             return _code_of(answer)
         line = answer.json()["lines"][0]
@@ -305,6 +305,13 @@ def _lines(till: TillClient, url: str, opened: ExitStack) -> Iterator[TillLine]:
 
 def _weather(chance: random.Random) -> Fault:
     return Fault.NONE if chance.random() < CALM_SHARE else chance.choice(_TROUBLES)
+
+
+def _answered(answer: httpx.Response) -> httpx.Response:
+    """Take "not now" for no answer: it is to be asked for again."""
+    if answer.status_code == 503:
+        raise httpx.TransportError(answer.text)
+    return answer
 
 
 def _code_of(answer: httpx.Response) -> str:

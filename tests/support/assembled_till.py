@@ -84,7 +84,7 @@ class AssembledTill:
 
     # --- Acts ------------------------------------------------------------------------------------
 
-    def wait(self, what: str, until: Callable[[], bool], *, limit_s: float = 20) -> None:
+    def wait(self, what: str, until: Callable[[], bool], *, limit_s: float = 60) -> None:
         self.clerk.wait(what, until, limit_s=limit_s)
 
     def sign_in(self, role: str) -> None:

@@ -61,7 +61,7 @@ class PortalClient:
     def is_signed_in(self) -> bool:
         return self.get("/portal").status_code == 200
 
-    def wait_for(self, path: str, what: str, *, limit_s: float = 15) -> str:
+    def wait_for(self, path: str, what: str, *, limit_s: float = 60) -> str:
         """Look at a page until this stands on it."""
         end = time.monotonic() + limit_s
         while what not in self.get(path).text:

@@ -34,7 +34,7 @@ from pos_terminal.words import ScanSource
 from support.shop_floor import Ears, MemoryDisk, MemoryPrinter, Signposts
 
 T = TypeVar("T")
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 
 
 class WallClock:
@@ -172,11 +172,11 @@ class RealTill:
 
     def server_is_at(self, url: str) -> None:
         """The server has come back, on another port."""
-        self.loop.submit(lambda: self._line.move_to(ServerAddress(url=url))).result(3)
+        self.loop.submit(lambda: self._line.move_to(ServerAddress(url=url))).result(20)
         self.forwarder.wake_all()
 
     def close(self) -> None:
-        self.loop.submit(self.gateway.close).result(3)
+        self.loop.submit(self.gateway.close).result(20)
         self.loop.stop()
         self.journal.close()
 

@@ -76,15 +76,19 @@ class Screen:
         image.save(path, compress_level=1)
         return image
 
-    def be_still(self, path: Path) -> Image:
-        """Wait until nothing but a caret blinks any more, and keep the picture."""
+    def be_still(self, path: Path, *, after: Image | None = None) -> Image:
+        """Wait until nothing but a caret blinks any more, and keep the picture.
+
+        Where something is to come of what was done, the picture is another than ``after``.
+        """
         still, before = 0, self.picture(path)
         end = time.monotonic() + PATIENCE_S
         while still < _STILL:
             assert time.monotonic() < end, "the screen does not come to rest"
             time.sleep(0.15)
             now = self.picture(path)
-            still = still + 1 if alike(before, now) else 0
+            is_at_rest = alike(before, now) and (after is None or not alike(after, now))
+            still = still + 1 if is_at_rest else 0
             before = now
         return before
 
@@ -130,7 +134,7 @@ class WindowTill:
 
     def scan(self, text: str) -> None:
         """Pull the trigger: the scanner types its text in a burst and presses Return."""
-        self.screen.do("key", "--delay", "3", *text, "Return")
+        self.screen.do("key", "--delay", "0", *text, "Return")
 
     def type(self, text: str) -> None:
         """Type as a hand does."""

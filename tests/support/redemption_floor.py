@@ -12,7 +12,7 @@ import httpx
 from support.braincloud_client import PlayerClient, ServerClient
 from support.server_process import ServerProcess
 
-SOON_S = 20.0
+SOON_S = 60.0
 
 
 class RedemptionFloor:

@@ -24,7 +24,7 @@ from typing import IO, Any, Self
 
 from support.forked_program import ForkedProgram
 
-START_TIMEOUT_S = 30.0
+START_TIMEOUT_S = 60.0
 COMMAND_TIMEOUT_S = 120.0
 
 

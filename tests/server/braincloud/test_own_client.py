@@ -33,7 +33,10 @@ def client_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("node") / "player"
     shutil.copytree(PLACE, folder)
     done = subprocess.run(
-        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        [
+            *("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
+            *("--fetch-retries=5", "--fetch-retry-mintimeout=2000"),
+        ],
         cwd=folder,
         capture_output=True,
         text=True,

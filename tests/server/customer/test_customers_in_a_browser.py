@@ -69,11 +69,15 @@ def test_goods_that_arrive_later_show_themselves_on_a_wide_dark_screen_in_german
     tab.go("/redeem")
     register(tab, "ann-wide@example.com")
     page = tab.page
-    page.fill("#code", new_code("async-ok").lower())
+    page.fill("#code", new_code("async-pending").lower())
     page.keyboard.press("Enter")
     page.wait_for_url("**/redeem/code?id=*")
     assert page.inner_text("h1") == "Unterwegs"
     tab.is_sound()
+    tab.go("/redeem")
+    page.fill("#code", new_code("async-ok").lower())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/redeem/code?id=*")
     page.wait_for_selector("#state[data-state=Redeemed]")
     assert page.inner_text("h1") == "Eingelöst"
     tab.is_sound()

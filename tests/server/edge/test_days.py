@@ -18,7 +18,11 @@ from support.tills import Tills
 
 ANNA = ("anna", "333333")
 MIA = ("mia", "111111")
-TODAY = dt.datetime.now(ZoneInfo("Europe/Berlin")).date()
+
+
+def today() -> dt.date:
+    """The day of the shop, when it is asked for: a run may pass midnight."""
+    return dt.datetime.now(ZoneInfo("Europe/Berlin")).date()
 
 
 @pytest.fixture
@@ -37,18 +41,18 @@ def code_of(answer: httpx.Response) -> tuple[int, str]:
     return (answer.status_code, answer.json().get("code", "ok"))
 
 
-def day_of(asker: TillClient, till: TillClient, day: dt.date = TODAY) -> httpx.Response:
-    return asker.get(f"/v1/tills/{till.till_id}/day?day={day}")
+def day_of(asker: TillClient, till: TillClient) -> httpx.Response:
+    return asker.get(f"/v1/tills/{till.till_id}/day?day={today()}")
 
 
 def close(asker: TillClient, till: TillClient, **more: Any) -> httpx.Response:
-    body = {"day": TODAY.isoformat(), **more}
+    body = {"day": today().isoformat(), **more}
     return asker.post(f"/v1/tills/{till.till_id}/close-day", body)
 
 
 def signed(asker: TillClient, till: TillClient, open_ids: list[str]) -> str:
     items = [DayOpenItem(item_id=item_id, kind=OpenKind.HELD) for item_id in open_ids]
-    subject = subject_of_day(till.till_id, TODAY.isoformat())
+    subject = subject_of_day(till.till_id, today().isoformat())
     answer = asker.approve(*ANNA, "close-day", subject, sale_id=digest_of_open(items))
     assert answer.status_code == 200, answer.text
     return str(answer.json()["approval"])
@@ -85,12 +89,12 @@ def test_another_tills_clerk_is_refused_and_its_manager_is_not(
 ) -> None:
     other = tills.enrolled(server, "jonas", "222222")
     for path in ("day", "day-sales"):
-        target = f"/v1/tills/{seller.till_id}/{path}?day={TODAY}"
+        target = f"/v1/tills/{seller.till_id}/{path}?day={today()}"
         assert code_of(other.get(target)) == (403, "NOT_ALLOWED")
         assert code_of(manager.get(target)) == (200, "ok")
-    assert code_of(other.get(f"/v1/days?day={TODAY}")) == (403, "NOT_ALLOWED")
+    assert code_of(other.get(f"/v1/days?day={today()}")) == (403, "NOT_ALLOWED")
     assert code_of(close(other, other)) == (403, "NOT_ALLOWED")
-    assert code_of(manager.get(f"/v1/tills/T77/day?day={TODAY}")) == (404, "NOT_FOUND")
+    assert code_of(manager.get(f"/v1/tills/T77/day?day={today()}")) == (404, "NOT_FOUND")
 
 
 def test_a_day_is_closed_with_its_count_and_stays_closed(
@@ -105,7 +109,7 @@ def test_a_day_is_closed_with_its_count_and_stays_closed(
 
     seller.sell(next(numbers))  # after the close: it is in the next one
     assert figures(day_of(seller, seller).json()) == {"sold": (1, 5000)}
-    listed = manager.get(f"/v1/days?day={TODAY}").json()["tills"]
+    listed = manager.get(f"/v1/days?day={today()}").json()["tills"]
     assert {till["till_id"]: till["z_number"] for till in listed}[seller.till_id] == 1
     assert code_of(close(manager, seller, counted_cash_minor=1)) == (409, "DAY_CLOSED")
 
@@ -146,7 +150,7 @@ def test_the_sales_of_a_day_are_told_to_be_compared(
     seller: TillClient, manager: TillClient, numbers: Iterator[str]
 ) -> None:
     sale_id, void_id = seller.sell(next(numbers)), seller.new_void_id()
-    target = f"/v1/tills/{seller.till_id}/day-sales?day={TODAY}"
+    target = f"/v1/tills/{seller.till_id}/day-sales?day={today()}"
     seller.void(void_id, sale_id).raise_for_status()
     seller.void(seller.new_void_id(), hold(seller, next(numbers))).raise_for_status()
     told = manager.get(target).json()

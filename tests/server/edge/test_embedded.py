@@ -91,6 +91,8 @@ def test_sigterm_lets_the_request_under_way_be_answered(own_server: ServerProces
     body = b'{"till_id":"T01"}'
     head = f"POST /v1/till-sessions/challenge HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
     with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert line.recv(65536).startswith(b"HTTP/1.1 "), "the server has taken the line"
         line.sendall(head.encode() + body[:5])
         time.sleep(0.3)
         os.kill(own_server.pid, signal.SIGTERM)

@@ -224,7 +224,7 @@ def test_the_docs_page_loads_nothing_from_elsewhere(till: TillClient) -> None:
 # --- Below HTTP's good manners -------------------------------------------------------------------
 
 
-def _raw(server: ServerProcess, content: bytes, *, timeout_s: float = 5.0) -> bytes:
+def _raw(server: ServerProcess, content: bytes, *, timeout_s: float = 30.0) -> bytes:
     host, port = server.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=timeout_s) as line:
         line.sendall(content)

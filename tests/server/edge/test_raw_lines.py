@@ -16,7 +16,7 @@ CHALLENGE = b'{"till_id":"T01"}'
 POST = b"POST /v1/till-sessions/challenge HTTP/1.1\r\nHost: x\r\n"
 
 
-def talk(server: ServerProcess, *pieces: bytes, until: bytes, timeout_s: float = 5.0) -> bytes:
+def talk(server: ServerProcess, *pieces: bytes, until: bytes, timeout_s: float = 30.0) -> bytes:
     """Send the pieces one by one and read until the end of what is expected, or of the line."""
     host, port = server.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=timeout_s) as line:

@@ -112,9 +112,11 @@ def test_what_was_acknowledged_before_a_full_disk_outlives_a_kill(
 
     seller = threading.Thread(target=sell)
     seller.start()
-    until(lambda: len(reserved) >= 5)
+    while len(reserved) < 5:
+        assert seller.is_alive()
+        time.sleep(0.002)
     with full_disk(own_server):
-        assert turned_read_only.wait(10)
+        assert turned_read_only.wait(30)
         seller.join()
         own_server.kill()
     own_server.start()

@@ -21,7 +21,7 @@ from support.braincloud_client import PlayerClient, ServerClient
 from support.server_process import ServerProcess, run_command
 from support.stored_rows import read_rows
 
-LIMIT_S = 30.0
+LIMIT_S = 60.0
 
 
 class Shop:

@@ -38,11 +38,11 @@ Story = Callable[["Floor"], Awaitable[None]]
 class Floor:
     """A shop whose changes are told to receivers."""
 
-    def __init__(self, shop: CoreShop) -> None:
+    def __init__(self, shop: CoreShop, call_limit_s: float) -> None:
         self.shop = shop
         self.desk = Desk(shop)
         self.faults = Faults()
-        self.sender = Sender(now_ms=lambda: shop.clock.now_ms, call_limit_s=0.5)
+        self.sender = Sender(now_ms=lambda: shop.clock.now_ms, call_limit_s=call_limit_s)
         self.following = self.again()
 
     def again(self) -> Following:
@@ -90,10 +90,10 @@ class Floor:
             await self.desk.available(number)
 
 
-def on_floor(tmp_path: Path, story: Story) -> None:
+def on_floor(tmp_path: Path, story: Story, *, call_limit_s: float = 20.0) -> None:
     async def run(shop: CoreShop) -> None:
         await shop.sow(personal(PLAIN), ids_from())
-        floor = Floor(shop)
+        floor = Floor(shop, call_limit_s)
         try:
             await story(floor)
         finally:
@@ -256,7 +256,7 @@ def test_a_dead_receiver_holds_nobody_up(tmp_path: Path) -> None:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
-    on_floor(tmp_path, story)
+    on_floor(tmp_path, story, call_limit_s=0.5)
 
 
 def test_a_webhook_is_paused_goes_on_and_is_sent_back(tmp_path: Path) -> None:
@@ -290,7 +290,7 @@ def test_one_that_is_sent_elsewhere_during_a_call_stays_there(tmp_path: Path) ->
             row = await floor.row("erp")
             assert (row.position, row.failures) == (1, 0)
 
-    on_floor(tmp_path, story)
+    on_floor(tmp_path, story, call_limit_s=3.0)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from support.portal_form import form_on
 from support.server_process import ServerProcess
 
 NEW = "/portal/new-campaign"
-LIST_S = 20.0
+LIST_S = 60.0
 
 
 @pytest.fixture

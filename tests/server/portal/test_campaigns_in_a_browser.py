@@ -30,11 +30,11 @@ def test_the_studio_makes_a_campaign_and_follows_its_codes_on_a_wide_light_scree
     tab.is_sound()
     tab.go("/portal/campaigns/wide/codes")
     tab.is_sound()
-    page.fill("#quantity", "100000")
+    page.fill("#quantity", "1000000")
     page.click(SEND)
     page.wait_for_url("**/portal/code-jobs/*")
     first = page.evaluate("window.first = document.querySelector('.progress-count').innerText")
-    assert "of 100,000 codes" in first
+    assert "of 1,000,000 codes" in first
     page.wait_for_selector(f".progress-count:not(:text-is('{first}'))")
     assert page.evaluate("window.first") == first  # it is the same page still
     tab.is_sound()

@@ -58,11 +58,11 @@ def test_colours_and_language_are_kept_as_they_were_chosen(opened: OpenTab) -> N
     tab.sign_in("sam")
     page = tab.page
     page.click(".btn-person")
-    page.click("button[value=dark]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button[value=dark]")
     page.click(".btn-person")
-    page.click("button[value=de]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button[value=de]")
     tab.go("/portal/cards")
     assert page.locator("h1").inner_text() == "Eine Karte finden"
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"

@@ -22,13 +22,15 @@ from support.receipt_examples import card, sale
 COLUMNS = 42
 
 
-def printer_at(open_port: Callable[[], PrinterPort], done_timeout_s: float = 0.5) -> EscposPrinter:
+def printer_at(open_port: Callable[[], PrinterPort], done_timeout_s: float = 20.0) -> EscposPrinter:
     return EscposPrinter(open_port=open_port, columns=COLUMNS, done_timeout_s=done_timeout_s)
 
 
-def print_on(paper: FakePrinter, receipt: ReceiptData | None = None) -> PrintResult:
+def print_on(
+    paper: FakePrinter, receipt: ReceiptData | None = None, done_timeout_s: float = 20.0
+) -> PrintResult:
     with on_the_network(paper) as (host, port):
-        printer = printer_at(lambda: NetworkPort(host, port))
+        printer = printer_at(lambda: NetworkPort(host, port), done_timeout_s)
         lines = receipt_lines(receipt or sale(), COLUMNS)
         try:
             return asyncio.run(printer.print_lines(lines))
@@ -98,12 +100,13 @@ def test_a_printer_that_is_not_ready_gets_no_receipt(paper, reason):
 
 def test_paper_that_ends_in_the_middle_is_no_printed_receipt():
     paper = FakePrinter(paper_lasts_lines=6)
-    assert print_on(paper) == NotPrinted(reason=PrintFault.PAPER_OUT, partly=True)
+    result = print_on(paper, done_timeout_s=0.5)
+    assert result == NotPrinted(reason=PrintFault.PAPER_OUT, partly=True)
     assert len(paper.lines) == 6
 
 
 def test_a_printer_that_never_says_done_is_not_believed():
-    result = print_on(FakePrinter(stops_at_done=True))
+    result = print_on(FakePrinter(stops_at_done=True), done_timeout_s=0.5)
     assert result == NotPrinted(reason=PrintFault.NO_ANSWER, partly=True)
 
 

@@ -82,7 +82,7 @@ def test_a_refusal_is_repeated_until_it_is_acknowledged(qtbot, tmp_path):
     heard = []
     sounds.played.connect(heard.append)
     sounds.play(Sound.REFUSED)
-    qtbot.waitUntil(lambda: len(heard) >= 3, timeout=3000)
+    qtbot.waitUntil(lambda: len(heard) >= 3, timeout=20_000)
     sounds.acknowledge()
     count = len(heard)
     qtbot.wait(100)
@@ -96,7 +96,7 @@ def test_other_sounds_are_heard_once_and_leave_a_refusal_going(qtbot, tmp_path):
     sounds.played.connect(heard.append)
     sounds.play(Sound.REFUSED)
     sounds.play(Sound.LOCKED)
-    qtbot.waitUntil(lambda: heard.count(Sound.REFUSED) >= 2, timeout=3000)
+    qtbot.waitUntil(lambda: heard.count(Sound.REFUSED) >= 2, timeout=20_000)
     sounds.acknowledge()
     assert heard.count(Sound.LOCKED) == 1
 

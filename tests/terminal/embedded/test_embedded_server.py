@@ -56,7 +56,7 @@ def pids(data: Path) -> list[int]:
 def answers(url: str) -> bool:
     port = int(url.rpartition(":")[2])
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2):
+        with socket.create_connection(("127.0.0.1", port), timeout=20):
             return True
     except OSError:
         return False
@@ -155,8 +155,8 @@ def test_a_command_that_is_missing_is_told(tmp_path):
     states: queue.Queue[ServerState] = queue.Queue()
     server = EmbeddedServer(tmp_path, on_state=states.put, command=["/no/such/command"])
     server.start()
-    assert states.get(timeout=5).stage is ServerStage.STARTING
-    assert "No such file" in states.get(timeout=5).said[0]
+    assert states.get(timeout=20).stage is ServerStage.STARTING
+    assert "No such file" in states.get(timeout=20).said[0]
     server.stop()
 
 

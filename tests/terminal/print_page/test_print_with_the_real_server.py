@@ -252,7 +252,7 @@ def test_another_person_takes_the_run_over_and_ends_what_stands_in_the_way(studi
         batch=studio.batch, cards=Sequences(first=1, last=14), reason="elsewhere", rest=True
     )
     elsewhere = till.loop.submit(lambda: till.gateway.open_print_run(f"Q-{'7' * 26}", request))
-    assert elsewhere.result(10).state == "open"
+    assert elsewhere.result(60).state == "open"
     page.choose_target(A_FILE)
     studio.print_file(tmp_path / "rest.pdf")
     assert page.state.fault.id == "refused.in_a_run"
@@ -320,7 +320,7 @@ def test_a_noted_run_whose_cards_were_printed_meanwhile_is_asked_about(studio, t
         lambda: till.gateway.report_print(f"J-{'8' * 26}", reported),
         lambda: till.gateway.end_print_run(run_id),
     ):
-        assert not isinstance(till.loop.submit(call).result(10), Refused)
+        assert not isinstance(till.loop.submit(call).result(60), Refused)
     page.act()
     till.wait(lambda: page.state.question is not None)
     assert page.state.question.asked is Asked.AGAIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import stat
 import subprocess
 import sys
@@ -186,8 +187,9 @@ def test_a_killed_run_is_taken_up_by_the_same_command(server, batch, out):
         while not list(out.parent.iterdir()):
             assert time.monotonic() < until, "no file was begun"
             assert killed.poll() is None
+        killed.send_signal(signal.SIGSTOP)
+        assert not out.exists()
         killed.kill()
-    assert not out.exists()
     begun = note.read_text()
     assert str(out) in refused(run(server, batch, out.with_name("another.pdf")), 1)
     done = run(server, batch, out)

@@ -128,7 +128,7 @@ def test_function_keys_work_on_the_section_that_is_shown(shown, qtbot):
     open_section(shown, Section.PRINTER)
     shown.window.activateWindow()
     QTest.keyClick(shown.window, Qt.Key.Key_F12)
-    qtbot.waitUntil(lambda: shown.page.state.printer.result is not None, timeout=2000)
+    qtbot.waitUntil(lambda: shown.page.state.printer.result is not None, timeout=20_000)
     assert shown.desk.printers_closed == 1
 
 

@@ -285,10 +285,10 @@ def test_a_database_that_crashes_is_waited_for_and_loses_nothing_acknowledged(
                 assert told.refusal is Refusal.READ_ONLY
                 assert (await one.reserve(2, 2)).refusal is Refusal.READ_ONLY
                 await asyncio.to_thread(own.start)
-                await asyncio.wait_for(one.watch.writable_again.wait(), 20)
-                assert isinstance(await one.confirm(1), ConfirmAnswer)
+                await asyncio.wait_for(one.watch.writable_again.wait(), 60)
+                assert isinstance(await insist(lambda: one.confirm(1)), ConfirmAnswer)
                 # One that was idle meanwhile finds a cut line, and connects anew at once.
-                assert isinstance(await other.reserve(3, 3), ReserveAnswer)
+                assert isinstance(await insist(lambda: other.reserve(3, 3)), ReserveAnswer)
                 assert other.watch.read_only == []
                 assert await both.is_sound()
 
