@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from card_contract.messages import ApprovalPurpose, VoidReason
-from card_contract.states import PaymentKind
+from card_contract.states import PaymentKind, Role
 from pos_terminal.approval.model import ApprovalState, Approver
 from pos_terminal.receipts import PrinterState, ReceiptData
 from pos_terminal.sales.model import (
@@ -222,12 +222,14 @@ def approval(say: Say = said, **changes: Any) -> ApprovalState:
                 operator_id="anna",
                 name="Anna Lindt",
                 initials="AL",
+                role=Role.MANAGER,
                 chosen=True,
             ),
             Approver(
                 operator_id="sam",
                 name="Sam Okafor",
                 initials="SO",
+                role=Role.ADMINISTRATOR,
                 chosen=False,
             ),
         ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from card_contract.messages import ApprovalPurpose
+from card_contract.states import Role
 from pos_terminal.words import Button, Message, ScanSource, off
 
 TYPE_THE_PIN = off("choose_first")
@@ -14,11 +15,12 @@ TYPE_THE_PIN = off("choose_first")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approver:
-    """A manager who may sign."""
+    """Somebody who may sign."""
 
     operator_id: str
     name: str
     initials: str
+    role: Role
     chosen: bool
 
 

@@ -214,6 +214,7 @@ class ApprovalPresenter:
                     operator_id=one.operator_id,
                     name=one.name,
                     initials=initials(one.name),
+                    role=one.role,
                     chosen=one.operator_id == self._approver,
                 )
                 for one in act.signers(self._on_duty)

@@ -39,6 +39,7 @@ SENTENCES: Final[dict[str, str]] = {
     "view.pin_of": QT_TRANSLATE_NOOP("approval", "{name}, enter your PIN"),
     "view.manager": QT_TRANSLATE_NOOP("approval", "Manager"),
     "view.studio": QT_TRANSLATE_NOOP("approval", "Studio"),
+    "view.administrator": QT_TRANSLATE_NOOP("approval", "Administrator"),
     "view.close": QT_TRANSLATE_NOOP("approval", "Nobody signs"),
     "view.without": QT_TRANSLATE_NOOP("approval", "Record it, a manager signs later"),
     "sign.void": QT_TRANSLATE_NOOP(
@@ -188,10 +189,8 @@ class ApprovalView(Dialog):
         for index, tile in enumerate(self._tiles):
             show_if(tile, index < len(state.approvers))
             if index < len(state.approvers):
-                by_studio = state.purpose is ApprovalPurpose.PRINT
-                tile.show_person(
-                    state.approvers[index], tell("view.studio" if by_studio else "view.manager")
-                )
+                one = state.approvers[index]
+                tile.show_person(one, tell(f"view.{one.role}"))
 
     def _show_pin(self, state: ApprovalState) -> None:
         chosen = next((one for one in state.approvers if one.chosen), None)

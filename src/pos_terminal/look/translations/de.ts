@@ -315,6 +315,10 @@
 <context>
     <name>approval</name>
     <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
         <source>A manager signs</source>
         <translation>Die Leitung unterschreibt</translation>
     </message>
