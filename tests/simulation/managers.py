@@ -31,6 +31,7 @@ from card_contract.states import (
     RecallAct,
     RecallReason,
     SaleStage,
+    SettledAs,
 )
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from server_stub.storage.rows.cards import CodeRow
@@ -64,25 +65,31 @@ async def manager_rounds(scene: Scene, wire: Line) -> None:
         if not held:
             continue
         sale: SaleRow = chance.choice(held)
-        was_paid = sale.sale_id in scene.truth.paid
-        approval = sign(
+        for _ in range(chance.choice((1, 1, 2))):  # now and then two answer for the same sale
+            await _settle(scene, wire, sale)
+
+
+async def _settle(scene: Scene, wire: Line, sale: SaleRow) -> None:
+    """Say what is true; whether the customer of a paid sale wants the cards is chance."""
+    chance, answer = scene.chance, SettledAs.NOT_PAID
+    if sale.sale_id in scene.truth.paid:
+        answer = SettledAs.MONEY_BACK if chance.happens(0.5) else SettledAs.PAID
+    cash = Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
+    request = SettleRequest.saying(
+        answer,
+        payment=cash if chance.happens(0.5) else None,
+        reason="the till does not answer",
+        approval=sign(
             scene, "T1", ApprovalPurpose.SETTLE, sale.sale_id, sale_id=sale.sale_id, cards=[]
-        )
-        request = SettleRequest(
-            was_paid=was_paid,
-            payment=Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
-            if was_paid and chance.happens(0.5)
-            else None,
-            reason="the till does not answer",
-            approval=approval,
-        )
-        scene.note(f"the manager says that {sale.sale_id} was {'' if was_paid else 'not '}paid")
-        for _ in range(3):
-            try:
-                await wire.settle(sale.sale_id, request)
-            except NoAnswerError:
-                continue
-            break
+        ),
+    )
+    scene.note(f"the manager says of {sale.sale_id}: {answer}")
+    for _ in range(3):
+        try:
+            await wire.settle(sale.sale_id, request)
+        except NoAnswerError:
+            continue
+        break
 
 
 async def case_rounds(scene: Scene, wires: Sequence[Line]) -> None:
@@ -110,7 +117,16 @@ async def case_rounds(scene: Scene, wires: Sequence[Line]) -> None:
                 scene.note(
                     f"the manager hands back what {case.case_id} is about at {out_of.drawer}"
                 )
-                scene.truth.money_goes_back(case.case_id, case.sale_id, [str(case.code_id)], out_of)
+                cards = _cards_of(scene, case)
+                scene.truth.money_goes_back(case.case_id, case.sale_id, cards, out_of)
+
+
+def _cards_of(scene: Scene, case: CaseRow) -> list[str]:
+    """The card that a case names, or all cards of its sale."""
+    if case.code_id is not None:
+        return [str(case.code_id)]
+    lines: list[SaleLineRow] = scene.disk.rows(SaleLineRow)
+    return [str(line.code_id) for line in lines if line.sale_id == case.sale_id]
 
 
 async def owed_signature_rounds(scene: Scene, wires: Sequence[Line]) -> None:

@@ -23,6 +23,7 @@ from server_stub.commands.day_close import CloseDay
 from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.reserving import Reserve
+from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
@@ -58,6 +59,7 @@ class Mutant(StrEnum):
     STOP_FORGOTTEN_AT_CONFIRM = "stop-forgotten-at-confirm"
     RECALL_BY_DRY_RUN = "recall-by-dry-run"
     RECALL_COUNTED_NOT_DONE = "recall-counted-not-done"
+    MONEY_BACK_FORGOTTEN = "money-back-forgotten"
     INVALIDATED_WITHOUT_CASE = "invalidated-without-case"
     CLOSE_WITHOUT_MARKS = "close-without-marks"
     RECALLED_WITHOUT_MARKS = "recalled-without-marks"
@@ -161,6 +163,10 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.STOP_FORGOTTEN_AT_CONFIRM: ((Confirm,), Unstopped),
     Mutant.RECALL_BY_DRY_RUN: ((RecallPiece,), lambda asked: Stale(asked, before=_before_sale)),
     Mutant.RECALL_COUNTED_NOT_DONE: ((RecallPiece,), lambda asked: Omits(asked, kinds=(CodeRow,))),
+    Mutant.MONEY_BACK_FORGOTTEN: (
+        (Settle,),
+        lambda asked: OpensNoCase(asked) if asked.request.money_back else Bent(asked),
+    ),
     Mutant.INVALIDATED_WITHOUT_CASE: ((InvalidateCode,), OpensNoCase),
     Mutant.CLOSE_WITHOUT_MARKS: (
         (CloseDay,),

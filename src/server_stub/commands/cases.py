@@ -29,6 +29,7 @@ from server_stub.storage.rows.sales import (
     SALES,
     VOIDS,
     CaseRow,
+    SaleRow,
     VoidRow,
 )
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
@@ -83,6 +84,11 @@ def refund_of_void(void: VoidRow, now_ms: int) -> CaseRow:
         void_id=void.void_id,
         detail=void.note,
     )
+
+
+def refund_of_sale(sale: SaleRow, now_ms: int, *, detail: str) -> CaseRow:
+    """The case of a sale that a manager settled as paid and voided: all of it is to go back."""
+    return opened(sale.app_id, CaseKind.REFUND_DUE, now_ms, sale_id=sale.sale_id, detail=detail)
 
 
 def settled_unsigned(void: VoidRow, rows: Rows) -> CaseRow | None:

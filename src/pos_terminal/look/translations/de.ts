@@ -363,6 +363,10 @@
         <translation>Verkauf {number} einer anderen Kasse wurde bezahlt: {total_minor}</translation>
     </message>
     <message>
+        <source>Sale {number} of another till was paid, and {total_minor} go back</source>
+        <translation>Verkauf {number} einer anderen Kasse wurde bezahlt, und {total_minor} gehen zurück</translation>
+    </message>
+    <message>
         <source>Sale {number} of another till was not paid; its cards are freed</source>
         <translation>Verkauf {number} einer anderen Kasse wurde nicht bezahlt; seine Karten werden frei</translation>
     </message>
@@ -2426,8 +2430,8 @@
         <translation>Bezahlt, aber der Server nimmt gerade keine Änderungen an. Karte behalten; die Kasse fragt von selbst wieder.|Bezahlt, aber der Server nimmt gerade keine Änderungen an. Die {count} Karten behalten; die Kasse fragt von selbst wieder.</translation>
     </message>
     <message>
-        <source>This card was voided at another till, and the money goes back there. Keep the card.|These cards were voided at another till, and the money goes back there. Keep the cards.</source>
-        <translation>Diese Karte wurde an einer anderen Kasse storniert; dort geht das Geld zurück. Karte behalten.|Diese Karten wurden an einer anderen Kasse storniert; dort geht das Geld zurück. Karten behalten.</translation>
+        <source>This card was voided elsewhere: keep it. The money goes back there, or with its case under Waiting.|These cards were voided elsewhere: keep them. The money goes back there, or with its case under Waiting.</source>
+        <translation>Diese Karte wurde anderswo storniert: behalten. Das Geld geht dort zurück oder mit dem Fall unter Wartend.|Diese Karten wurden anderswo storniert: behalten. Das Geld geht dort zurück oder mit dem Fall unter Wartend.</translation>
     </message>
     <message>
         <source>One card was voided at another till, where the money goes back: keep it. Hand over the rest.|{count} cards were voided at another till, where the money goes back: keep them. Hand over the rest.</source>
@@ -11283,8 +11287,16 @@
         <translation>Wurde bezahlt?</translation>
     </message>
     <message>
+        <source>Its cards never become live. What is owed is then a case in this list: close that first, and only then give the money back.</source>
+        <translation>Die Karten werden nie gültig. Was geschuldet wird, ist dann ein Fall in dieser Liste: erst den schließen, dann das Geld zurückgeben.</translation>
+    </message>
+    <message>
         <source>Yes, paid</source>
         <translation>Ja, bezahlt</translation>
+    </message>
+    <message>
+        <source>Paid, money back</source>
+        <translation>Bezahlt, Geld zurück</translation>
     </message>
     <message>
         <source>No, not paid</source>
@@ -11563,6 +11575,10 @@
         <translation>Die Kasse hat diesen Verkauf inzwischen abgebrochen.</translation>
     </message>
     <message>
+        <source>The sale has been voided meanwhile. Give nothing back without its case.</source>
+        <translation>Der Verkauf wurde inzwischen storniert. Ohne seinen Fall nichts zurückgeben.</translation>
+    </message>
+    <message>
         <source>This payment reference has paid for another sale.</source>
         <translation>Diese Zahlungsreferenz hat einen anderen Verkauf bezahlt.</translation>
     </message>
@@ -11589,6 +11605,14 @@
     <message>
         <source>The sale is settled</source>
         <translation>Der Verkauf ist geklärt</translation>
+    </message>
+    <message>
+        <source>The sale is voided, and its money is owed</source>
+        <translation>Der Verkauf ist storniert, sein Geld ist geschuldet</translation>
+    </message>
+    <message>
+        <source>Close its case in this list first, then give the money back.</source>
+        <translation>Erst seinen Fall in dieser Liste schließen, dann das Geld zurückgeben.</translation>
     </message>
     <message>
         <source>The answer came meanwhile</source>
@@ -11671,14 +11695,6 @@
         <translation>Karte behalten; die Rückzahlung steht in dieser Liste. Hier zur Kenntnis nehmen.|Karten behalten; die Rückzahlung steht in dieser Liste. Hier zur Kenntnis nehmen.</translation>
     </message>
     <message>
-        <source>Voided at another till</source>
-        <translation>An einer anderen Kasse storniert</translation>
-    </message>
-    <message>
-        <source>Keep the card; the money goes back at that till. Take note here.|Keep the cards; the money goes back at that till. Take note here.</source>
-        <translation>Karte behalten; das Geld geht an jener Kasse zurück. Hier zur Kenntnis nehmen.|Karten behalten; das Geld geht an jener Kasse zurück. Hier zur Kenntnis nehmen.</translation>
-    </message>
-    <message>
         <source>Paid, but reference **{reference}** has paid for another sale</source>
         <translation>Bezahlt, aber mit Referenz **{reference}** wurde schon ein anderer Verkauf bezahlt</translation>
     </message>
@@ -11749,6 +11765,14 @@
     <message>
         <source>Voided, and settled by a manager elsewhere</source>
         <translation>Storniert, und von der Leitung anderswo geklärt</translation>
+    </message>
+    <message>
+        <source>Voided elsewhere</source>
+        <translation>Anderswo storniert</translation>
+    </message>
+    <message>
+        <source>Keep the card, and give nothing back for this row: the money goes back where it was voided, or with its case. Take note here.|Keep the cards, and give nothing back for this row: the money goes back where it was voided, or with its case. Take note here.</source>
+        <translation>Karte behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder mit dem Fall. Hier zur Kenntnis nehmen.|Karten behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder mit dem Fall. Hier zur Kenntnis nehmen.</translation>
     </message>
     <message>
         <source>Being voided, but the server does not take the request</source>
@@ -11893,10 +11917,6 @@
     <message>
         <source>Write down how it is settled</source>
         <translation>Aufschreiben, wie es geklärt wird</translation>
-    </message>
-    <message>
-        <source>To give the money back for it, confirm it here first, then void it under Sales. Until then the card can be used.</source>
-        <translation>Soll das Geld dafür zurück, zuerst hier bestätigen und dann unter Verkäufe stornieren. Bis dahin kann die Karte benutzt werden.</translation>
     </message>
     <message>
         <source>Closed</source>
