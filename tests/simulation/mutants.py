@@ -30,6 +30,7 @@ from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, Update
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
+from server_stub.storage.rows.staff import OperatorRow, TillRow
 from simulation.bent import Altered, Bent, Omits, Stale
 from simulation.mutants_of_custody import (
     FreesCards,
@@ -60,6 +61,8 @@ class Mutant(StrEnum):
     RECALL_BY_DRY_RUN = "recall-by-dry-run"
     RECALL_COUNTED_NOT_DONE = "recall-counted-not-done"
     MONEY_BACK_FORGOTTEN = "money-back-forgotten"
+    LOCK_FORGOTTEN = "lock-forgotten"
+    SHUT_OUT_TILL_HEARD = "shut-out-till-heard"
     INVALIDATED_WITHOUT_CASE = "invalidated-without-case"
     CLOSE_WITHOUT_MARKS = "close-without-marks"
     RECALLED_WITHOUT_MARKS = "recalled-without-marks"
@@ -167,6 +170,11 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
         (Settle,),
         lambda asked: OpensNoCase(asked) if asked.request.money_back else Bent(asked),
     ),
+    Mutant.LOCK_FORGOTTEN: ((Reserve,), lambda asked: Stale(asked, before=_before_lock)),
+    Mutant.SHUT_OUT_TILL_HEARD: (
+        (Confirm, Cancel, Void),
+        lambda asked: Stale(asked, before=_before_shut_out),
+    ),
     Mutant.INVALIDATED_WITHOUT_CASE: ((InvalidateCode,), OpensNoCase),
     Mutant.CLOSE_WITHOUT_MARKS: (
         (CloseDay,),
@@ -257,6 +265,18 @@ def _before_recall(row: Any) -> Any:
     if not isinstance(row, CodeRow) or row.recall_id is None or row.hold is not HoldState.HELD:
         return row
     return msgspec.structs.replace(row, state=CodeState.INACTIVE, recall_id=None)
+
+
+def _before_lock(row: Any) -> Any:
+    if not isinstance(row, OperatorRow):
+        return row
+    return msgspec.structs.replace(row, suspended_at=None)
+
+
+def _before_shut_out(row: Any) -> Any:
+    if not isinstance(row, TillRow):
+        return row
+    return msgspec.structs.replace(row, revoked_at=None)
 
 
 def _before_stop(row: Any) -> Any:
