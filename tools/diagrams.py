@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from card_contract.print_messages import PrintState
-from card_contract.states import CustodyState, HoldState
+from card_contract.states import CustodyState, HoldState, SaleStage
 from pos_terminal.journal import sale_machine
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.domain import (
@@ -24,6 +24,7 @@ from server_stub.domain import (
     print_machine,
     recall_rules,
     restore_machine,
+    settlement_machine,
     shared_code_machine,
     stop_machine,
 )
@@ -77,6 +78,12 @@ def machines() -> list[Machine]:
             table="src/server_stub/domain/stop_machine.py",
             moves=stop_machine.MOVES,
             starts=(None,),
+        ),
+        Machine(
+            title="A held sale that a manager settles",
+            table="src/server_stub/domain/settlement_machine.py",
+            moves=settlement_machine.MOVES,
+            starts=(SaleStage.HELD,),
         ),
         Machine(
             title="A pack on its way to a store",

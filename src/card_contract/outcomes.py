@@ -65,6 +65,7 @@ class Refusal(StrEnum):
     PAYMENT_MISMATCH = "PAYMENT_MISMATCH"
     PAYMENT_REFERENCE_USED = "PAYMENT_REFERENCE_USED"
     SETTLED_ELSEWHERE = "SETTLED_ELSEWHERE"
+    OTHER_CURRENCY = "OTHER_CURRENCY"
     # The recall.
     SELECTION_UNKNOWN = "SELECTION_UNKNOWN"
     RANGE_INVALID = "RANGE_INVALID"
@@ -247,6 +248,12 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         final=True,
         settles=True,
         sentence="A manager elsewhere has settled this void; its till gives nothing back.",
+    ),
+    Refusal.OTHER_CURRENCY: Meaning(
+        http=409,
+        final=False,
+        sentence="That money is of another currency than this till's drawer; close the case at the"
+        " till that sold or voided the card.",
     ),
     # Nothing of a recall that is refused is stored: other cards, or another person, go through.
     Refusal.SELECTION_UNKNOWN: Meaning(

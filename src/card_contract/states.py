@@ -66,6 +66,14 @@ class SaleStage(StrEnum):
     VOIDED = "voided"
 
 
+class SettledAs(StrEnum):
+    """What a manager says of a sale that is held for a till which cannot say it."""
+
+    PAID = "paid"
+    NOT_PAID = "not-paid"
+    MONEY_BACK = "money-back"  # it was paid, and the customer gets the money in place of the cards
+
+
 class CaseKind(StrEnum):
     """Why an item waits for the manager."""
 

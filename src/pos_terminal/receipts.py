@@ -62,6 +62,7 @@ class ReceiptData:
     practice. ``number`` is the receipt number,
     which is the barcode on it as well. ``refund_minor`` is what goes, or went, back to the
     customer; ``proof`` is the short form of the journal's hash, or null while nothing is settled.
+    ``ledger`` is the newest checkpoint of the server's ledger that the till knows, in short.
     """
 
     kind: ReceiptKind
@@ -85,6 +86,7 @@ class ReceiptData:
     refund_minor: int
     proof: str | None
     practice: bool = False
+    ledger: str | None = None
 
 
 class PracticeShop(Shop, frozen=True, kw_only=True):

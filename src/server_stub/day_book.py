@@ -237,8 +237,11 @@ def _refund_of_line(event: DayEvent, line: SaleLineRow) -> str | None:
     match event:
         case DayEvent.REFUSED:
             return _refund_of_card(line.sale_id, line.code_id)
-        case DayEvent.VOIDED | DayEvent.GIVEN_UP:
+        case DayEvent.VOIDED:
             return line.void_id
+        case DayEvent.GIVEN_UP:
+            # Its till has voided it, or else a manager's settlement, which made one case of it all.
+            return line.void_id or _refund_of_card(line.sale_id, None)
         case _:
             return None
 

@@ -173,13 +173,18 @@ class Line:
             case_id=case_id,
             reason="refunded in the shop",
         )
+        answer = await self.insist(command)
+        return None if isinstance(answer, Refused) else out_of
+
+    async def insist(self, command: Command[A]) -> A | Refused:
+        """Ask until there is an answer that stands."""
         while True:
             try:
                 answer = await self._exchange(command, READ_TIMEOUT_S)
             except NoAnswerError:
                 continue
             if not isinstance(answer, Refused) or answer.final:
-                return None if isinstance(answer, Refused) else out_of
+                return answer
 
     async def sale(self, sale_id: str) -> Refused:
         """What a look at the server tells decides nothing, so here it tells nothing."""

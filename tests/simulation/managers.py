@@ -1,10 +1,9 @@
-"""The managers of the play: they settle, hand money back, recall and stop cards, and close days."""
+"""The managers of the play: they settle sales, recall and stop cards, and close days."""
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -25,17 +24,17 @@ from card_contract.recall_messages import (
 )
 from card_contract.sale_id import crockford
 from card_contract.states import (
-    CaseKind,
     HoldState,
     PaymentKind,
     RecallAct,
     RecallReason,
     SaleStage,
+    SettledAs,
 )
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from server_stub.storage.rows.cards import CodeRow
-from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow
-from simulation.cast import ADMINISTRATOR
+from server_stub.storage.rows.sales import SaleRow
+from simulation.cast import ADMINISTRATOR, OFFICE, OFFICE_OF
 from simulation.line import Line
 from simulation.people import Scene, sign
 
@@ -46,90 +45,52 @@ LOOKS_MAX: Final = 60
 """So often a manager looks whether a card that is to be recalled lies at a checkout."""
 
 
-SIGNATURES_LOOKED_FOR_S: Final = 180
 CHARGED_BACK: Final = "charged back"
 """Why a manager at the portal takes a sold card out of use."""
 
 
 async def manager_rounds(scene: Scene, wire: Line) -> None:
-    """Every now and then a manager settles a sale that has been held for over a quarter of an hour."""
+    """Every now and then a manager settles a sale that has been held for over a quarter of an hour.
+
+    What a till holds that was shut out is settled as well, however short that has been.
+    """
     chance = scene.chance
     while True:
         await asyncio.sleep(chance.uniform(120, 1200))
         held = [
             sale
             for sale in scene.disk.rows(SaleRow)
-            if sale.stage is SaleStage.HELD and scene.now_ms() - (sale.held_at or 0) > 900_000
+            if sale.stage is SaleStage.HELD
+            and (sale.till_id in scene.shut_out or scene.now_ms() - (sale.held_at or 0) > 900_000)
         ]
         if not held:
             continue
         sale: SaleRow = chance.choice(held)
-        was_paid = sale.sale_id in scene.truth.paid
-        approval = sign(
-            scene, "T1", ApprovalPurpose.SETTLE, sale.sale_id, sale_id=sale.sale_id, cards=[]
-        )
-        request = SettleRequest(
-            was_paid=was_paid,
-            payment=Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
-            if was_paid and chance.happens(0.5)
-            else None,
-            reason="the till does not answer",
-            approval=approval,
-        )
-        scene.note(f"the manager says that {sale.sale_id} was {'' if was_paid else 'not '}paid")
-        for _ in range(3):
-            try:
-                await wire.settle(sale.sale_id, request)
-            except NoAnswerError:
-                continue
-            break
+        for _ in range(chance.choice((1, 1, 2))):  # now and then two answer for the same sale
+            await _settle(scene, wire, sale)
 
 
-async def case_rounds(scene: Scene, wires: Sequence[Line]) -> None:
-    """A manager hands back what is due after a settlement or a recall, or for a card out of use.
-
-    That is once the case is his, at the till where the customer has come. What a till owes for a
-    sale of its own it hands back itself; no till dies for good here.
-    """
-    while True:
-        await asyncio.sleep(scene.chance.uniform(30, 900))
-        settled = {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
-        cases = [
-            case
-            for case in scene.disk.rows(CaseRow)
-            if case.case_id.startswith(f"{CaseKind.REFUND_DUE}:")
-            and case.void_id is None
-            and (case.sale_id in settled or case.detail.startswith(("recall", CHARGED_BACK)))
-            and case.closed_at is None
-        ]
-        for case in cases:
-            if scene.chance.happens(0.8):  # its customer has not come yet
-                continue
-            out_of = await scene.chance.choice(wires).close_case(case.case_id)
-            if out_of is not None:
-                scene.note(
-                    f"the manager hands back what {case.case_id} is about at {out_of.drawer}"
-                )
-                scene.truth.money_goes_back(case.case_id, case.sale_id, [str(case.code_id)], out_of)
-
-
-async def owed_signature_rounds(scene: Scene, wires: Sequence[Line]) -> None:
-    """Now and then a manager pays what waits for a signature, at any till, once the case is his."""
-    while True:
-        await asyncio.sleep(SIGNATURES_LOOKED_FOR_S)
-        for case in scene.disk.rows(CaseRow):
-            owed = case.kind is CaseKind.SIGNATURE_OWED and case.closed_at is None
-            if not owed or case.void_id is None or case.sale_id is None:
-                continue
-            out_of = await scene.chance.choice(wires).close_case(case.case_id)
-            if out_of is not None:
-                cards = [
-                    str(line.code_id)
-                    for line in scene.disk.rows(SaleLineRow)
-                    if line.void_id == case.void_id
-                ]
-                scene.note(f"the manager pays what {case.case_id} is about at {out_of.drawer}")
-                scene.truth.money_goes_back(case.case_id, case.sale_id, cards, out_of)
+async def _settle(scene: Scene, wire: Line, sale: SaleRow) -> None:
+    """Say what is true; whether the customer of a paid sale wants the cards is chance."""
+    chance, answer = scene.chance, SettledAs.NOT_PAID
+    if sale.sale_id in scene.truth.paid:
+        answer = SettledAs.MONEY_BACK if chance.happens(0.5) else SettledAs.PAID
+    cash = Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
+    request = SettleRequest.saying(
+        answer,
+        payment=cash if chance.happens(0.5) else None,
+        reason="the till does not answer",
+        approval=sign(
+            scene, OFFICE, ApprovalPurpose.SETTLE, sale.sale_id, sale_id=sale.sale_id, cards=[]
+        ),
+    )
+    scene.note(f"the manager says of {sale.sale_id}: {answer}")
+    for _ in range(3):
+        try:
+            await wire.settle(sale.sale_id, request)
+        except NoAnswerError:
+            continue
+        break
 
 
 async def recall_rounds(scene: Scene, wire: Line) -> None:
@@ -190,7 +151,7 @@ def _signed(scene: Scene, request: RecallRequest, request_id: str) -> RecallRequ
         return request
     approval = sign(
         scene,
-        "T1",
+        OFFICE,
         ApprovalPurpose.RECALL,
         digest_of(request),
         sale_id=request_id,
@@ -201,7 +162,7 @@ def _signed(scene: Scene, request: RecallRequest, request_id: str) -> RecallRequ
 
 
 async def close_days(scene: Scene, wire: Line, till: str, days: tuple[dt.date, ...]) -> None:
-    """A manager closes days of a till, one after the other, at any hour."""
+    """A manager in the office closes days of a till, one after the other, at any hour."""
     for day in days:
         await asyncio.sleep(scene.chance.uniform(60, 2400))
         is_closed = False
@@ -246,7 +207,7 @@ def _closing(scene: Scene, till: str, seen: DayReport) -> CloseDayRequest:
     if seen.open:
         approval = sign(
             scene,
-            till,
+            OFFICE_OF[till],
             ApprovalPurpose.CLOSE_DAY,
             subject_of_day(till, seen.day),
             sale_id=digest_of_open(seen.open),

@@ -23,12 +23,14 @@ from server_stub.commands.day_close import CloseDay
 from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.reserving import Reserve
+from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, Update
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
+from server_stub.storage.rows.staff import OperatorRow, TillRow
 from simulation.bent import Altered, Bent, Omits, Stale
 from simulation.mutants_of_custody import (
     FreesCards,
@@ -58,6 +60,9 @@ class Mutant(StrEnum):
     STOP_FORGOTTEN_AT_CONFIRM = "stop-forgotten-at-confirm"
     RECALL_BY_DRY_RUN = "recall-by-dry-run"
     RECALL_COUNTED_NOT_DONE = "recall-counted-not-done"
+    MONEY_BACK_FORGOTTEN = "money-back-forgotten"
+    LOCK_FORGOTTEN = "lock-forgotten"
+    SHUT_OUT_TILL_HEARD = "shut-out-till-heard"
     INVALIDATED_WITHOUT_CASE = "invalidated-without-case"
     CLOSE_WITHOUT_MARKS = "close-without-marks"
     RECALLED_WITHOUT_MARKS = "recalled-without-marks"
@@ -161,6 +166,15 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.STOP_FORGOTTEN_AT_CONFIRM: ((Confirm,), Unstopped),
     Mutant.RECALL_BY_DRY_RUN: ((RecallPiece,), lambda asked: Stale(asked, before=_before_sale)),
     Mutant.RECALL_COUNTED_NOT_DONE: ((RecallPiece,), lambda asked: Omits(asked, kinds=(CodeRow,))),
+    Mutant.MONEY_BACK_FORGOTTEN: (
+        (Settle,),
+        lambda asked: OpensNoCase(asked) if asked.request.money_back else Bent(asked),
+    ),
+    Mutant.LOCK_FORGOTTEN: ((Reserve,), lambda asked: Stale(asked, before=_before_lock)),
+    Mutant.SHUT_OUT_TILL_HEARD: (
+        (Confirm, Cancel, Void),
+        lambda asked: Stale(asked, before=_before_shut_out),
+    ),
     Mutant.INVALIDATED_WITHOUT_CASE: ((InvalidateCode,), OpensNoCase),
     Mutant.CLOSE_WITHOUT_MARKS: (
         (CloseDay,),
@@ -251,6 +265,18 @@ def _before_recall(row: Any) -> Any:
     if not isinstance(row, CodeRow) or row.recall_id is None or row.hold is not HoldState.HELD:
         return row
     return msgspec.structs.replace(row, state=CodeState.INACTIVE, recall_id=None)
+
+
+def _before_lock(row: Any) -> Any:
+    if not isinstance(row, OperatorRow):
+        return row
+    return msgspec.structs.replace(row, suspended_at=None)
+
+
+def _before_shut_out(row: Any) -> Any:
+    if not isinstance(row, TillRow):
+        return row
+    return msgspec.structs.replace(row, revoked_at=None)
 
 
 def _before_stop(row: Any) -> Any:

@@ -19,7 +19,14 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.states import PaymentKind, SaleStage
 from pos_terminal.gateway.answers import NoAnswerError
-from pos_terminal.journal.records import Clerk, Line, RefundLine, RefundRecord, SaleRecord
+from pos_terminal.journal.records import (
+    Clerk,
+    Line,
+    Record,
+    RefundLine,
+    RefundRecord,
+    SaleRecord,
+)
 from pos_terminal.journal.reservation import Held
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.commands.approvals import approval_id
@@ -28,8 +35,8 @@ from server_stub.commands.requests import Keyed
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.storage.rows.cards import CodeRow, PackRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow
-from server_stub.storage.rows.staff import ApprovalRow
-from simulation.cast import APP, MANAGER, STORE_OF
+from server_stub.storage.rows.staff import ApprovalRow, OperatorRow
+from simulation.cast import APP, CLERK, MANAGER, STORE_OF
 from simulation.disk import Disk
 from simulation.line import Sky
 from simulation.mutants import Mutant
@@ -46,11 +53,13 @@ class Scene(Sky, Protocol):
 
     disk: Disk
     truth: Truth
+    shut_out: set[str]
 
     @property
     def is_day(self) -> bool: ...
     @property
     def restores(self) -> bool: ...
+    def records_of(self, till: str) -> list[Record]: ...
 
 
 class AtTheTill:
@@ -76,14 +85,22 @@ class AtTheTill:
 
     async def _pause(self, least_s: float, most_s: float) -> None:
         await asyncio.sleep(self._chance.uniform(least_s, most_s))
+        if self._till.name in self._scene.shut_out:
+            await asyncio.Event().wait()  # nobody works there any more
 
     # --- Selling ---------------------------------------------------------------------------------
 
     async def _serve(self) -> None:
         if self._chance.happens(0.015):
             self._void_something()
+        elif self._is_locked() and self._chance.happens(0.9):
+            return  # who is locked is told so, and may try all the same
         elif len(self._till.sales()) < SALES_PER_TILL_MAX:
             await self._sell()
+
+    def _is_locked(self) -> bool:
+        people: list[OperatorRow] = self._scene.disk.rows(OperatorRow)
+        return any(one.operator_id == CLERK and not one.may_sign_in for one in people)
 
     async def _sell(self) -> None:
         scene, book, chance = self._scene, self._till.book, self._chance
@@ -289,6 +306,12 @@ class AtTheTill:
         if refund.state is RefundState.REFUND_DUE:
             self._till.book.hand_back(refund.refund_id)
             self._till.forwarder.wake(refund.refund_id)
+
+
+def held_by(scene: Scene, till: str) -> list[SaleRow]:
+    """The sales that a till has open."""
+    sales: list[SaleRow] = scene.disk.rows(SaleRow)
+    return [sale for sale in sales if sale.stage is SaleStage.HELD and sale.till_id == till]
 
 
 def sign(

@@ -19,7 +19,7 @@ from server_stub.storage.rows.books import RESTORED_AT, MetaRow, RestorationRow
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.staff import TillRow
 from server_stub.storage.table import Row
-from simulation.cast import ADMINISTRATOR, APP
+from simulation.cast import ADMINISTRATOR, APP, OFFICES
 from simulation.disk import Disk, Table
 from simulation.line import Sky
 from simulation.mutants import Mutant
@@ -55,7 +55,13 @@ class Backup:
         disk.put(
             MetaRow(name=RESTORED_AT, value=now_ms),
             RestorationRow(app_id=APP, epoch=epoch, stage=stage, restored_at=now_ms),
-            *(changed(till, first_sale_since=None).after for till in disk.rows(TillRow)),
+            # An office sells nothing, and so has nothing to tell.
+            *(
+                changed(
+                    till, first_sale_since=None, told_epoch=epoch if till.till_id in OFFICES else 0
+                ).after
+                for till in disk.rows(TillRow)
+            ),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
@@ -17,6 +17,7 @@ from simulation.memory_journal import TillDisk
 from simulation.restore import stage_of
 from simulation.rules_of_custody import RulesOfCustody
 from simulation.rules_of_days import RulesOfDays
+from simulation.rules_of_people import RulesOfPeople
 from simulation.rules_of_recall import RulesOfRecall
 from simulation.truth import Truth
 
@@ -36,10 +37,14 @@ class RuleBrokenError(AssertionError):
 class Rules:
     """Looks at a server's disk, the tills' disks and the truth."""
 
-    def __init__(self, disk: Disk, tills: Iterable[TillDisk], truth: Truth) -> None:
+    def __init__(
+        self, disk: Disk, tills: Iterable[TillDisk], truth: Truth, shut_out: Collection[str]
+    ) -> None:
         self._disk = disk
         self._tills = tuple(tills)
         self._truth = truth
+        self._shut_out = shut_out
+        self._of_people = RulesOfPeople(disk)
         self._of_recall = RulesOfRecall(disk, self._tills)
         self._of_days = RulesOfDays(disk, truth)
         self._of_custody = RulesOfCustody(disk)
@@ -51,9 +56,11 @@ class Rules:
         if stage_of(self._disk) is RestoreStage.TELLING:
             self._of_recall.forget()
             self._of_custody.forget()
+            self._of_people.forget()
             return  # what it shows is not told to anybody: nothing is sold or redeemed
         _raise_first(self._of_recall.broken_now(codes))
         _raise_first(self._of_custody.broken_now())
+        _raise_first(self._of_people.broken_now())
         _raise_first(self._broken_by_cards(codes))
         _raise_first(self._money_denied())
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
@@ -121,7 +128,8 @@ class Rules:
 
     def _not_ended(self, codes: dict[str, CodeRow]) -> Iterator[str]:
         for till in self._tills:
-            for record in till.records.values():
+            # What one that is shut out is never told is settled at the server.
+            for record in till.records.values() if till.till not in self._shut_out else ():
                 ended = ENDED_SALES if isinstance(record, SaleRecord) else ENDED_REFUNDS
                 if record.state not in ended or record.stuck is not None:
                     yield f"2: {record} never ended"

@@ -17,17 +17,12 @@ from pos_terminal.journal.records import Record, id_of
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import AnswerRow, SaleRow
-from simulation.cast import TILLS
+from simulation.case_rounds import case_rounds, owed_signature_rounds
+from simulation.cast import OFFICE, OFFICE_OF, SELLING, TILLS
 from simulation.custody_rounds import custody_rounds
 from simulation.disk import Disk
 from simulation.line import Line, as_replayed, told
-from simulation.managers import (
-    case_rounds,
-    close_days,
-    manager_rounds,
-    owed_signature_rounds,
-    recall_rounds,
-)
+from simulation.managers import close_days, manager_rounds, recall_rounds
 from simulation.memory_journal import TillDisk
 from simulation.mutants import NEEDS_RESTORE, Mutant
 from simulation.people import AtTheTill
@@ -37,6 +32,7 @@ from simulation.restore import restore_once
 from simulation.rules import RuleBrokenError, Rules
 from simulation.scene import set_the_scene
 from simulation.server import SimulatedServer
+from simulation.shutting import locking_rounds, shut_out_once
 from simulation.simulated_time import StandstillError, run
 from simulation.till import TillProcess
 from simulation.truth import Truth
@@ -71,6 +67,7 @@ class World:
         self.weather: Weather = STORM
         self.mutant = mutant
         self.truth = Truth()
+        self.shut_out: set[str] = set()
         self.disk = Disk()
         set_the_scene(self.disk, EVENING_MS)
         self.is_day = True
@@ -78,16 +75,19 @@ class World:
         self.broken: BaseException | None = None
         self.server = SimulatedServer(self)
         self._spawned: set[asyncio.Task[None]] = set()
-        self._disks = {name: TillDisk(name) for name in TILLS}
+        self._disks = {name: TillDisk(name) for name in SELLING}
         self._tills: dict[str, TillProcess] = {}
         self._stop = asyncio.Event()
         self._acknowledged: list[tuple[Any, Any]] = []
-        self._rules = Rules(self.disk, self._disks.values(), self.truth)
+        self._rules = Rules(self.disk, self._disks.values(), self.truth, self.shut_out)
 
     # --- What the parts see of the world ---------------------------------------------------------
 
     def now_ms(self) -> int:
         return EVENING_MS + round(asyncio.get_running_loop().time() * 1000)
+
+    def records_of(self, till: str) -> list[Record]:
+        return list(self._disks[till].records.values())
 
     def note(self, text: str) -> None:
         self.trace.append(f"{asyncio.get_running_loop().time():10.3f}  {text}")
@@ -125,23 +125,20 @@ class World:
 
     async def play(self) -> None:
         self.server.start()
-        for name in TILLS:
+        for name in SELLING:
             self.spawn(self._start_till(name, after_s=0))
         self.spawn(self._power_of_tills())
         if self.restores:
-            # What a manager has decided no till could tell again: he stays at home.
-            self.spawn(restore_once(self))
+            self.spawn(self._restored())
         else:
             self.spawn(self._power_of_the_server())
-            self.spawn(manager_rounds(self, self._office_line()))
-            lines = [self._office_line(name) for name in TILLS]
-            self.spawn(case_rounds(self, lines))
-            self.spawn(owed_signature_rounds(self, lines))
+            self._managers_begin()
             self.spawn(recall_rounds(self, self._office_line()))
             self.spawn(portal_rounds(self, self._office_line()))
             for name in TILLS:
-                self.spawn(close_days(self, self._office_line(name), name, DAYS[:-1]))
-        for name in TILLS:
+                self.spawn(close_days(self, self._office_line(OFFICE_OF[name]), name, DAYS[:-1]))
+        self.spawn(locking_rounds(self, self._office_line()))
+        for name in SELLING:
             self.spawn(custody_rounds(self, self._office_line(name), name))
         for number in range(2):
             self.spawn(Customer(number, self, self._office_line()).live())
@@ -157,12 +154,27 @@ class World:
             await self._close_the_books()
             await self._send_the_day_again()
 
-    def _office_line(self, till: str = TILLS[0]) -> Line:
+    def _managers_begin(self) -> None:
+        """They settle what is held, hand back what is due, and shut a till out."""
+        lines = {name: self._office_line(name) for name in TILLS}
+        self.spawn(manager_rounds(self, self._office_line()))
+        self.spawn(case_rounds(self, lines))
+        self.spawn(owed_signature_rounds(self, lines))
+        self.spawn(shut_out_once(self, self._office_line()))
+
+    async def _restored(self) -> None:
+        """What a manager has decided no till could tell again, so they come when it is over."""
+        await restore_once(self)
+        self._managers_begin()
+
+    def _office_line(self, till: str = OFFICE) -> Line:
         """Whoever asks without a journal: a manager, or a customer's app."""
         return Line(till_id=till, sky=self, server=self.server)
 
     async def _close_the_books(self) -> None:
-        closing = [close_days(self, self._office_line(name), name, DAYS[-1:]) for name in TILLS]
+        closing = [
+            close_days(self, self._office_line(OFFICE_OF[name]), name, DAYS[-1:]) for name in TILLS
+        ]
         try:
             async with asyncio.timeout(BOOKS_S):
                 await asyncio.gather(*map(self._guarded, closing))
@@ -201,7 +213,7 @@ class World:
     async def _power_of_tills(self) -> None:
         while self.is_day:
             await asyncio.sleep(self.chance.uniform(60, 1200))
-            name = self.chance.choice(TILLS)
+            name = self.chance.choice(SELLING)
             if name in self._tills and self.is_day:
                 self.till_lost_power(name)
 

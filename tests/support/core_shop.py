@@ -340,6 +340,7 @@ def settle(
     *,
     was_paid: bool,
     approval: str,
+    money_back: bool = False,
     payment: Payment | None = None,
     sale_till: TillId = TILL,
     operator: OperatorId = MANAGER,
@@ -350,7 +351,11 @@ def settle(
         operator_id=operator,
         sale_id=sale_id(number, sale_till),
         request=SettleRequest(
-            was_paid=was_paid, payment=payment, reason="the till is dead", approval=approval
+            was_paid=was_paid,
+            money_back=money_back,
+            payment=payment,
+            reason="the till is dead",
+            approval=approval,
         ),
     )
 

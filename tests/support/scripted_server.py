@@ -48,15 +48,20 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
-from card_contract.states import CodeState, HoldState, Role, SaleStage, StopState
+from card_contract.states import CodeState, HoldState, Role, SaleStage, SettledAs, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
-from support.case_pages import page_of_cases
+from support.case_pages import money_owed, page_of_cases
 from support.gateway_answers import refused
 from support.quiet_server import QuietServer
 from support.scripted_custody import ScriptedCustody
 from support.scripted_recalls import ScriptedRecalls
 from support.scripted_watch import ScriptedWatch
 
+_SETTLED = {
+    SettledAs.PAID: SaleStage.CONFIRMED,
+    SettledAs.NOT_PAID: SaleStage.CANCELLED,
+    SettledAs.MONEY_BACK: SaleStage.VOIDED,
+}
 SHOP = Shop(
     app_id="demo",
     name="Harbour Games",
@@ -148,6 +153,7 @@ class ScriptedServer(QuietServer):
         self.who_signs_in = [MIA, JONAS, ANNA]
         self.refusals: dict[str, Refusal] = {}
         self.signed_in: Operator | None = None
+        self.settled: list[SettleRequest] = []
         self.held_elsewhere = HoldsAnswer(holds=[])
         self.holds_a_page = 100
         self.open_cases = CasesAnswer(cases=[], more=False)
@@ -288,12 +294,17 @@ class ScriptedServer(QuietServer):
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:
-            stage = SaleStage.CONFIRMED if request.was_paid else SaleStage.CANCELLED
+            stage = _SETTLED[request.says]
+            if stage is SaleStage.VOIDED:
+                (hold,) = self.held_elsewhere.holds
+                owed = money_owed(hold.sale, self._now_ms())
+                self.open_cases = CasesAnswer(cases=[owed], more=False)
             self.sales[sale_id] = Sale(None, stage)
             self.held_elsewhere = HoldsAnswer(holds=[])
             return SettleAnswer(sale_id=sale_id, stage=stage, lines=[], at=self._now_ms())
 
-        return await self._call("settle", decide)
+        self.settled.append(request)
+        return await self._call("settle", decide, f"{sale_id}/SETTLE/{request.approval}")
 
     async def sale(self, sale_id: str) -> SaleView | Refused:
         return await self._call("sale", lambda: self._sale_view(sale_id))

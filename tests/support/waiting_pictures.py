@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from card_contract.states import CaseKind, PaymentKind
+from card_contract.states import CaseKind, PaymentKind, SettledAs
 from pos_terminal.waiting.model import (
     Act,
     CasesOfRecall,
@@ -163,10 +163,10 @@ def held_for_a_clerk(say: Say = said) -> WaitingState:
     return _state(say, (), sentence=say("nothing_waiting"), note=None, held_elsewhere=(shown,))
 
 
-def settling(say: Say = said) -> WaitingState:
+def settling(say: Say = said, answer: SettledAs = SettledAs.PAID) -> WaitingState:
     form = SettleForm(
         sale_id="T2",
-        was_paid=True,
+        answer=answer,
         kind=PaymentKind.REFERENCE,
         reference="",
         reason="",
@@ -175,6 +175,10 @@ def settling(say: Say = said) -> WaitingState:
     )
     state = waiting(say)
     return replace(state, rows=tuple(replace(one, chosen=False) for one in state.rows), settle=form)
+
+
+def settling_money_back(say: Say = said) -> WaitingState:
+    return settling(say, SettledAs.MONEY_BACK)
 
 
 def case(kind: CaseKind = CaseKind.SIGNATURE_OWED, say: Say = said, **changes: Any) -> OpenCase:
@@ -358,6 +362,7 @@ WAITING = {
     "w5-held": held_alone,
     "w5-held-clerk": held_for_a_clerk,
     "w5-settle": settling,
+    "w5-settle-money-back": settling_money_back,
     "w6-question": question,
     "w7-nothing": nothing_waiting,
     "w7-no-line": no_line,

@@ -49,6 +49,9 @@ SENTENCES: Final[dict[str, str]] = {
     "sign.settle_paid": QT_TRANSLATE_NOOP(
         "approval", "Sale {number} of another till was paid: {total_minor}"
     ),
+    "sign.settle_money_back": QT_TRANSLATE_NOOP(
+        "approval", "Sale {number} of another till was paid, and {total_minor} go back"
+    ),
     "sign.settle_not_paid": QT_TRANSLATE_NOOP(
         "approval", "Sale {number} of another till was not paid; its cards are freed"
     ),

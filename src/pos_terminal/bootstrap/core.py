@@ -107,6 +107,7 @@ class TillCore:
     watcher: ConnectionWatcher
     news: NewsListener
     journal: Journal
+    memory: ServerMemory
     book: SaleBook
     forwarder: Forwarder
     reservation: Reservation
@@ -181,6 +182,7 @@ def build_core(folder: Path, identity: TillIdentity, to_server: Line, loop: Loop
         watcher=watcher,
         news=NewsListener(gateway),
         journal=journal,
+        memory=memory,
         book=book,
         forwarder=forwarder,
         reservation=Reservation(

@@ -85,7 +85,9 @@ class Furniture(QObject):
         self._room = room
         start, places = program.start, program.places
         self.sounds = Sounds(cache_folder=places.cache, volume=program.settings.volume)
-        self.printer = ChosenPrinter(self._make_printer(program.settings.printer))
+        self.printer = ChosenPrinter(
+            self._make_printer(program.settings.printer), lambda: room.core.memory.checkpoint
+        )
         self._printer_settings = program.settings.printer
         self.scanners = Scanners(
             CameraChoice(file=start.camera_file, off=start.camera_off),

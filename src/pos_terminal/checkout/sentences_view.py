@@ -254,9 +254,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "not_activated.voided_elsewhere": QT_TRANSLATE_NOOP(
         "checkout",
-        "This card was voided at another till, and the money goes back there. Keep the "
-        "card.|These cards were voided at another till, and the money goes back there. Keep the "
-        "cards.",
+        "This card was voided elsewhere: keep it. The money goes back there, or with its case "
+        "under Waiting.|These cards were voided elsewhere: keep them. The money goes back there, "
+        "or with its case under Waiting.",
     ),
     "partly_activated.voided_elsewhere": QT_TRANSLATE_NOOP(
         "checkout",

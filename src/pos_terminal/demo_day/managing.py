@@ -20,6 +20,7 @@ from card_contract.states import (
     PaymentKind,
     RecallEffect,
     RecallState,
+    SettledAs,
 )
 from pos_terminal.day_close.model import PaperKind
 from pos_terminal.day_close.model import Stage as DayStage
@@ -104,7 +105,7 @@ class Managing(Stage):
         self.clerk.look("18-sale-of-a-till-shut-out")
         waiting.open_settle(sale_id)
         waiting.fill_settle(
-            was_paid=True,
+            answer=SettledAs.PAID,
             kind=PaymentKind.CASH,
             reference="",
             reason="The money is in the drawer of Till 3",

@@ -236,6 +236,8 @@ def _foot(paper: _Paper) -> list[ReceiptLine]:
     lines += [GapLine(), BarcodeLine(receipt.number)]
     if receipt.proof is not None:
         lines += paper.centred(words.proof.format(proof=receipt.proof))
+    if receipt.ledger is not None:
+        lines += paper.centred(words.ledger.format(mark=receipt.ledger))
     if receipt.kind is ReceiptKind.SALE:
         lines += paper.centred(words.keep, bold=True)
     return lines

@@ -43,6 +43,7 @@ class ReceiptWords:
     refund_total: str
     signature: str
     proof: str
+    ledger: str
     keep: str
     test_title: str
     test_note: str
@@ -80,6 +81,7 @@ ENGLISH: Final = ReceiptWords(
     refund_total="Refunded",
     signature="Customer's signature",
     proof="Proof {proof}",
+    ledger="Ledger {mark}",
     keep="Keep this receipt with the card.",
     test_title="Test print",
     test_note="If this line is whole, the width is right:",
@@ -117,6 +119,7 @@ GERMAN: Final = ReceiptWords(
     refund_total="Zurückgezahlt",
     signature="Unterschrift der Kundin oder des Kunden",
     proof="Nachweis {proof}",
+    ledger="Hauptbuch {mark}",
     keep="Den Beleg mit der Karte aufbewahren.",
     test_title="Probedruck",
     test_note="Ist diese Zeile ganz zu sehen, stimmt die Breite:",

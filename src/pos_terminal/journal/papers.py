@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from card_contract.messages import Payment, Shop
+from card_contract.messages import Checkpoint, Payment, Shop
 from card_contract.states import PaymentKind
 from pos_terminal.journal.records import Line, RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
@@ -92,6 +92,16 @@ def short_proof(text: str) -> str:
     """Eight hex digits that anybody can compare by eye."""
     digits = hashlib.sha256(text.encode()).hexdigest().upper()
     return f"{digits[:4]} {digits[4:8]}"
+
+
+def ledger_mark(checkpoint: Checkpoint | None) -> str | None:
+    """An entry of the server's ledger and the last of its hash; null where none is known.
+
+    A paper outside the shop: whoever rewrites the ledger up to there cannot change it, too.
+    """
+    if checkpoint is None:
+        return None
+    return f"{checkpoint.position}: {checkpoint.hash[-8:-4]} {checkpoint.hash[-4:]}"
 
 
 def receipt_payment(payment: Payment) -> ReceiptPayment:

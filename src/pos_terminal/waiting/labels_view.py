@@ -37,13 +37,14 @@ LABELS: Final[dict[str, str]] = {
     "view.case_reason_note": QT_TRANSLATE_NOOP("waiting", "It is kept with the case."),
     "view.reason_first": QT_TRANSLATE_NOOP("waiting", "Write down how it is settled"),
     "view.was_paid": QT_TRANSLATE_NOOP("waiting", "Was it paid?"),
-    "view.void_after": QT_TRANSLATE_NOOP(
+    "view.money_back_then": QT_TRANSLATE_NOOP(
         "waiting",
-        "To give the money back for it, confirm it here first, then void it under Sales. Until "
-        "then the card can be used.",
+        "Its cards never become live. What is owed is then a case in this list: close that first, "
+        "and only then give the money back.",
     ),
-    "view.yes": QT_TRANSLATE_NOOP("waiting", "Yes, paid"),
-    "view.no": QT_TRANSLATE_NOOP("waiting", "No, not paid"),
+    "view.answer.paid": QT_TRANSLATE_NOOP("waiting", "Yes, paid"),
+    "view.answer.money-back": QT_TRANSLATE_NOOP("waiting", "Paid, money back"),
+    "view.answer.not-paid": QT_TRANSLATE_NOOP("waiting", "No, not paid"),
     "view.cash": QT_TRANSLATE_NOOP("waiting", "Cash"),
     "view.reference_kind": QT_TRANSLATE_NOOP("waiting", "Card machine"),
     "view.reference": QT_TRANSLATE_NOOP("waiting", "Payment reference"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from card_contract.states import CaseKind, PaymentKind
+from card_contract.states import CaseKind, PaymentKind, SettledAs
 from pos_terminal.words import Button, CardLine, Message, Step, Toast
 
 
@@ -105,12 +105,17 @@ class SettleForm:
     """The open form of one held sale: was it paid, how, and why the manager says so."""
 
     sale_id: str
-    was_paid: bool | None
+    answer: SettledAs | None
     kind: PaymentKind
     reference: str
     reason: str
     fault: Message | None
     sign: Button
+
+    @property
+    def was_paid(self) -> bool:
+        """Whether it is said to have been paid, so that it is asked how."""
+        return self.answer in (SettledAs.PAID, SettledAs.MONEY_BACK)
 
 
 class CaseStage(StrEnum):
@@ -253,7 +258,7 @@ class WaitingIntents(Protocol):
         """Open the form for a sale held by another till."""
 
     def fill_settle(
-        self, *, was_paid: bool | None, kind: PaymentKind, reference: str, reason: str
+        self, *, answer: SettledAs | None, kind: PaymentKind, reference: str, reason: str
     ) -> None:
         """The form as it stands."""
 

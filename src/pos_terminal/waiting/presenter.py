@@ -9,7 +9,7 @@ from card_contract.messages import (
     CancelReason,
 )
 from card_contract.scan_text import recognise
-from card_contract.states import PaymentKind
+from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.journal.handing_back import hand_back
 from pos_terminal.journal.kept import Kept, keep
@@ -212,9 +212,9 @@ class WaitingPresenter:
             self._settlement.open(hold)
 
     def fill_settle(
-        self, *, was_paid: bool | None, kind: PaymentKind, reference: str, reason: str
+        self, *, answer: SettledAs | None, kind: PaymentKind, reference: str, reason: str
     ) -> None:
-        self._settlement.fill(was_paid=was_paid, kind=kind, reference=reference, reason=reason)
+        self._settlement.fill(answer=answer, kind=kind, reference=reference, reason=reason)
 
     def sign_settle(self) -> None:
         self._settlement.sign()

@@ -119,6 +119,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "settle.confirmed": QT_TRANSLATE_NOOP("waiting", "The till has confirmed this sale meanwhile."),
     "settle.cancelled": QT_TRANSLATE_NOOP("waiting", "The till has cancelled this sale meanwhile."),
+    "settle.voided": QT_TRANSLATE_NOOP(
+        "waiting", "The sale has been voided meanwhile. Give nothing back without its case."
+    ),
     "settle.reference_used": QT_TRANSLATE_NOOP(
         "waiting", "This payment reference has paid for another sale."
     ),
@@ -130,6 +133,12 @@ SENTENCES: Final[dict[str, str]] = {
     "off.sign_in_first": QT_TRANSLATE_NOOP("waiting", "Sign in first"),
     "off.only_a_manager": QT_TRANSLATE_NOOP("waiting", "Only a manager may decide that"),
     "toast.settled": QT_TRANSLATE_NOOP("waiting", "The sale is settled"),
+    "toast.settled_money_back": QT_TRANSLATE_NOOP(
+        "waiting", "The sale is voided, and its money is owed"
+    ),
+    "toast.settled_money_back.note": QT_TRANSLATE_NOOP(
+        "waiting", "Close its case in this list first, then give the money back."
+    ),
     "toast.settled_meanwhile": QT_TRANSLATE_NOOP("waiting", "The answer came meanwhile"),
     "toast.settled_meanwhile.note": QT_TRANSLATE_NOOP(
         "waiting", "Nothing was voided. Look at the sale again."
@@ -202,11 +211,12 @@ SENTENCES: Final[dict[str, str]] = {
         "Keep the card; the refund stands in this list. Take note here.|Keep the cards; the "
         "refund stands in this list. Take note here.",
     ),
-    "row.voided_elsewhere": QT_TRANSLATE_NOOP("waiting", "Voided at another till"),
+    "row.voided_elsewhere": QT_TRANSLATE_NOOP("waiting", "Voided elsewhere"),
     "row.voided_elsewhere.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Keep the card; the money goes back at that till. Take note here.|Keep the cards; the "
-        "money goes back at that till. Take note here.",
+        "Keep the card, and give nothing back for this row: the money goes back where it was "
+        "voided, or with its case. Take note here.|Keep the cards, and give nothing back for this "
+        "row: the money goes back where it was voided, or with its case. Take note here.",
     ),
     "row.reference_used": QT_TRANSLATE_NOOP(
         "waiting", "Paid, but reference **{reference}** has paid for another sale"

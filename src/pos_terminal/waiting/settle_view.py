@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from card_contract.states import PaymentKind
+from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
@@ -23,6 +24,12 @@ from pos_terminal.look.theme import Theme, Token
 from pos_terminal.waiting.model import HeldElsewhere, SettleForm, WaitingIntents
 from pos_terminal.waiting.question_view import REFERENCE_MAX
 from pos_terminal.waiting.sentences_view import tell, tell_message, why_off
+
+_ICONS: Final = {
+    SettledAs.PAID: "check-circle",
+    SettledAs.MONEY_BACK: "arrow-counter-clockwise",
+    SettledAs.NOT_PAID: "x-circle",
+}
 
 
 class SettleCard(CardSurface):
@@ -65,13 +72,13 @@ class SettleCard(CardSurface):
         self._was_paid = Label(theme, Kind.STRONG, wrap=True)
         column.addWidget(self._was_paid)
         answers = Row(theme, spacing=12)
-        self._yes, self._no = Chip(theme, icon="check-circle"), Chip(theme, icon="x-circle")
-        for chip, paid in ((self._yes, True), (self._no, False)):
-            chip.clicked.connect(partial(self._fill, was_paid=paid))
+        self._answers = {answer: Chip(theme, icon=icon) for answer, icon in _ICONS.items()}
+        for answer, chip in self._answers.items():
+            chip.clicked.connect(partial(self._fill, answer=answer))
             answers.addWidget(chip, 1)
         column.addLayout(answers)
-        self._void_after = Label(theme, Kind.NOTE, wrap=True)
-        column.addWidget(self._void_after)
+        self._then = Label(theme, Kind.NOTE, wrap=True)
+        column.addWidget(self._then)
         kinds = Row(theme, spacing=12)
         self._cash, self._elsewhere = Chip(theme, icon="money"), Chip(theme, icon="credit-card")
         for chip, kind in (
@@ -120,19 +127,20 @@ class SettleCard(CardSurface):
         show_if(self._fields, True)
         show_if(self._back, True)
         relabel(self._was_paid, tell("view.was_paid"))
+        for answer, chip in self._answers.items():
+            chip.set_words(tell(f"view.answer.{answer.value}"))
+            chip.setChecked(answer is form.answer)
         for chip, words, chosen in (
-            (self._yes, "view.yes", form.was_paid is True),
-            (self._no, "view.no", form.was_paid is False),
             (self._cash, "view.cash", form.kind is PaymentKind.CASH),
             (self._elsewhere, "view.reference_kind", form.kind is PaymentKind.REFERENCE),
         ):
             chip.set_words(tell(words))
             chip.setChecked(chosen)
-        paid = form.was_paid is True
-        relabel(self._void_after, tell("view.void_after") if paid else "", hide_empty=True)
-        show_if(self._cash, paid)
-        show_if(self._elsewhere, paid)
-        show_if(self._reference, paid and form.kind is PaymentKind.REFERENCE)
+        owed = form.answer is SettledAs.MONEY_BACK
+        relabel(self._then, tell("view.money_back_then") if owed else "", hide_empty=True)
+        show_if(self._cash, form.was_paid)
+        show_if(self._elsewhere, form.was_paid)
+        show_if(self._reference, form.was_paid and form.kind is PaymentKind.REFERENCE)
         self._reference.set_label(tell("view.reference"))
         self._reference.set_text(form.reference)
         self._reason.set_label(tell("view.how_known"))
@@ -151,7 +159,7 @@ class SettleCard(CardSurface):
         self,
         _checked: bool = False,
         *,
-        was_paid: bool | None = None,
+        answer: SettledAs | None = None,
         kind: PaymentKind | None = None,
         reference: str | None = None,
         reason: str | None = None,
@@ -160,7 +168,7 @@ class SettleCard(CardSurface):
         if form is None:
             return
         self._intents.fill_settle(
-            was_paid=form.was_paid if was_paid is None else was_paid,
+            answer=answer or form.answer,
             kind=kind or form.kind,
             reference=form.reference if reference is None else reference,
             reason=form.reason if reason is None else reason,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from card_contract.messages import (
     ApprovalPurpose,
@@ -16,7 +16,7 @@ from card_contract.messages import (
     SettleRequest,
 )
 from card_contract.outcomes import Refusal
-from card_contract.states import PaymentKind
+from card_contract.states import PaymentKind, SaleStage, SettledAs
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.payment_entry import reference_of
@@ -26,6 +26,11 @@ from pos_terminal.waiting.model import SettleForm
 from pos_terminal.words import ON, Button, Message, off
 
 REASON_LENGTH_MIN = 3
+_SIGNED_FOR: Final = {
+    SettledAs.PAID: "sign.settle_paid",
+    SettledAs.NOT_PAID: "sign.settle_not_paid",
+    SettledAs.MONEY_BACK: "sign.settle_money_back",
+}
 
 
 class Tell(Protocol):
@@ -62,7 +67,7 @@ class Settlement:
         self._hold, self._request = hold, None
         empty = SettleForm(
             sale_id=hold.sale.sale_id,
-            was_paid=None,
+            answer=None,
             kind=PaymentKind.CASH,
             reference="",
             reason="",
@@ -72,13 +77,13 @@ class Settlement:
         self._show(empty)
 
     def fill(
-        self, *, was_paid: bool | None, kind: PaymentKind, reference: str, reason: str
+        self, *, answer: SettledAs | None, kind: PaymentKind, reference: str, reason: str
     ) -> None:
         """The form as it stands. Once signed it stays as it was signed."""
         if self.form is None or self._request is not None:
             return
         filled = replace(
-            self.form, was_paid=was_paid, kind=kind, reference=reference, reason=reason, fault=None
+            self.form, answer=answer, kind=kind, reference=reference, reason=reason, fault=None
         )
         self._show(replace(filled, sign=_may_sign(filled)))
 
@@ -86,6 +91,8 @@ class Settlement:
         """Let a manager sign, then settle; or send what was signed once more."""
         form, hold = self.form, self._hold
         if form is None or hold is None or not form.sign.enabled or self._asking:
+            return
+        if form.answer is None:
             return
         if self._request is not None:
             self._send(self._request)
@@ -99,7 +106,7 @@ class Settlement:
             subject=form.sale_id,
             sale_id=form.sale_id,
             about=Message(
-                "sign.settle_paid" if form.was_paid else "sign.settle_not_paid",
+                _SIGNED_FOR[form.answer],
                 {"number": hold.sale.receipt_number, "total_minor": hold.sale.total_minor},
             ),
             unsigned_offline=False,
@@ -115,17 +122,14 @@ class Settlement:
         self._changed()
 
     def _signed(self, form: SettleForm, hold: HoldView, signed: Signed) -> None:
-        if signed.approval is None or self._hold is not hold:
+        if signed.approval is None or form.answer is None or self._hold is not hold:
             return
-        payment = None
-        if form.was_paid:
-            reference = form.reference.strip() if form.kind is PaymentKind.REFERENCE else None
-            payment = Payment(
+        reference = form.reference.strip() if form.kind is PaymentKind.REFERENCE else None
+        self._request = SettleRequest.saying(
+            form.answer,
+            payment=Payment(
                 kind=form.kind, amount_minor=hold.sale.total_minor, reference=reference
-            )
-        self._request = SettleRequest(
-            was_paid=bool(form.was_paid),
-            payment=payment,
+            ),
             reason=form.reason.strip(),
             approval=signed.approval,
         )
@@ -145,10 +149,12 @@ class Settlement:
 
     def _answered(self, answer: SettleAnswer | Refused) -> None:
         match answer:
-            case SettleAnswer():
+            case SettleAnswer(stage=stage):
                 self._asking = False
                 self.close()
-                self._tell(Message("toast.settled"), None)
+                owed = stage is SaleStage.VOIDED
+                word = "toast.settled_money_back" if owed else "toast.settled"
+                self._tell(Message(word), Message(f"{word}.note") if owed else None)
                 self._ended()
             case Refused(code=Refusal.APPROVAL_INVALID):
                 self._request = None
@@ -159,6 +165,7 @@ class Settlement:
                 words = {
                     Refusal.SALE_CONFIRMED: "settle.confirmed",
                     Refusal.SALE_CANCELLED: "settle.cancelled",
+                    Refusal.SALE_VOIDED: "settle.voided",
                     Refusal.PAYMENT_REFERENCE_USED: "settle.reference_used",
                 }
                 self._again(Message(words.get(code, "settle.refused")))
@@ -174,7 +181,7 @@ class Settlement:
 
 
 def _may_sign(form: SettleForm) -> Button:
-    if form.was_paid is None:
+    if form.answer is None:
         return off("settle.answer_first")
     if (
         form.was_paid

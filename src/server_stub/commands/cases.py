@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
-from card_contract.states import CaseKind
+from card_contract.states import ALARMS, CaseKind
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.unstored import Noted, Unstored
@@ -29,9 +29,11 @@ from server_stub.storage.rows.sales import (
     SALES,
     VOIDS,
     CaseRow,
+    SaleRow,
     VoidRow,
 )
-from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
+from server_stub.storage.rows.shop import STORES
+from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, TillRow
 from server_stub.storage.table import Need
 
 
@@ -85,6 +87,11 @@ def refund_of_void(void: VoidRow, now_ms: int) -> CaseRow:
     )
 
 
+def refund_of_sale(sale: SaleRow, now_ms: int, *, detail: str) -> CaseRow:
+    """The case of a sale that a manager settled as paid and voided: all of it is to go back."""
+    return opened(sale.app_id, CaseKind.REFUND_DUE, now_ms, sale_id=sale.sale_id, detail=detail)
+
+
 def settled_unsigned(void: VoidRow, rows: Rows) -> CaseRow | None:
     """The case of the void's signature, where a manager closed it and nobody has signed."""
     if void.approver_id is not None:
@@ -103,8 +110,8 @@ class CloseCase(Unstored):
     """A manager settles what the case is about, say by handing money back.
 
     The money leaves the drawer of ``at_till``, where the manager stands; at none, a case of money
-    stays open. What somebody else has closed meanwhile is refused as not found: both would hand it
-    back.
+    stays open, and so does one of another currency than the drawer's. What somebody else has closed
+    meanwhile is refused as not found: both would hand it back. So is a case of another store.
     """
 
     answer_type: ClassVar = Noted
@@ -118,15 +125,20 @@ class CloseCase(Unstored):
         return (
             OPERATORS.at(self.app_id, self.operator_id),
             CASES.at(self.app_id, self.case_id),
+            *([] if self.at_till is None else [TILLS.at(self.app_id, self.at_till)]),
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
+        here = self._till(rows, self.at_till)
+        if here is not None:
+            yield STORES.at(self.app_id, here.store_id)
         case = rows.find(CASES, self.app_id, self.case_id)
         if case is not None and case.sale_id is not None:
             yield SALES.at(self.app_id, case.sale_id)
             yield SALE_LINES_OF_SALE.at(self.app_id, case.sale_id)
         if case is not None and case.void_id is not None:
             yield VOIDS.at(self.app_id, case.void_id)
+            yield TILLS.at(self.app_id, VoidId.parse(case.void_id).parts.till)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         refusal = refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
@@ -134,11 +146,13 @@ class CloseCase(Unstored):
             return refuse(refusal)
         actor = f"operator:{self.operator_id}"
         case = rows.find(CASES, self.app_id, self.case_id)
-        if case is None:
+        if case is None or not self._is_of_this_store(case, rows):
             return refuse(Refusal.NOT_FOUND)
         if self.at_till is None and case.kind in OWED_KINDS:
             return refuse(Refusal.NOT_ALLOWED)
         paid = self._paid_elsewhere(case, rows)
+        if paid and self._is_other_money(case, rows):
+            return refuse(Refusal.OTHER_CURRENCY)
         if case.closed_at is not None:
             done = (case.closed_by, case.closing_reason, case.paid_till_id)
             is_repeat = done == (actor, self.reason, paid.get("paid_till_id"))
@@ -157,6 +171,29 @@ class CloseCase(Unstored):
         )
         change = closed(case, now_ms, by=actor, reason=self.reason, **paid)
         return Decision(Noted(), (change,), (entry,))
+
+    def _till(self, rows: Rows, till_id: str | None) -> TillRow | None:
+        return None if till_id is None else rows.find(TILLS, self.app_id, TillId(till_id))
+
+    def _is_of_this_store(self, case: CaseRow, rows: Rows) -> bool:
+        """Whether the store's list has it: of its sale's store, or of the one whose till voids it.
+
+        Where the sale is not known it is everybody's; alarms are the whole shop's.
+        """
+        here = self._till(rows, self.at_till)
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        if here is None or sale is None or case.kind in ALARMS:
+            return True
+        void = case.void_id and self._till(rows, VoidId.parse(case.void_id).parts.till)
+        stores = {sale.store_id, void.store_id if void else sale.store_id}
+        return here.store_id in stores
+
+    def _is_other_money(self, case: CaseRow, rows: Rows) -> bool:
+        """Whether the price is of another currency than this store's: no drawer here can pay it."""
+        here = self._till(rows, self.at_till)
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        store = None if here is None else rows.find(STORES, self.app_id, here.store_id)
+        return sale is not None and store is not None and sale.currency != store.currency
 
     def _paid_elsewhere(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
         """What is noted where the books of another till have the money as going back there."""

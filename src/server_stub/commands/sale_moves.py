@@ -91,6 +91,16 @@ def why_not_paid(payment: Payment, sale: SaleRow, rows: Rows) -> Refusal | None:
     return None
 
 
+def columns_of_payment(payment: Payment | None) -> dict[str, Any]:
+    """How a sale was paid, as its row has it; nothing where nobody has told."""
+    return {
+        "payment_kind": None if payment is None else payment.kind,
+        "payment_minor": None if payment is None else payment.amount_minor,
+        "given_minor": None if payment is None else payment.given_minor,
+        "payment_reference": None if payment is None else payment.reference,
+    }
+
+
 def confirm_held(
     sale: SaleRow,
     rows: Rows,
@@ -112,10 +122,7 @@ def confirm_held(
             stage=SaleStage.CONFIRMED,
             paid_at=paid_at,
             confirmed_at=now_ms,
-            payment_kind=None if payment is None else payment.kind,
-            payment_minor=None if payment is None else payment.amount_minor,
-            given_minor=None if payment is None else payment.given_minor,
-            payment_reference=None if payment is None else payment.reference,
+            **columns_of_payment(payment),
             **more,
         )
     ]

@@ -1,8 +1,10 @@
 """A manager's answer for a till that cannot give one: was this held sale paid?
 
 A dead or revoked till must not strand a paid sale. Paid: the cards are activated, as by the till's
-own confirm. Not paid: they are freed. The till's own late message then meets a sale that has
-ended.
+own confirm. Not paid: they are freed. Paid, and the money goes back: they are freed without ever
+having been active, and one case says what is owed. Nobody pays by this answer: whoever closes the
+case does, so that two managers who give it pay once. The till's own late message then meets a sale
+that has ended.
 """
 
 from __future__ import annotations
@@ -22,12 +24,14 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
-from card_contract.states import SaleStage
+from card_contract.states import SaleStage, SettledAs
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import is_in_service, refusal_of_operator
+from server_stub.commands.cases import refund_of_sale
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.refused_cards import refunds_of_cards
 from server_stub.commands.sale_moves import (
+    columns_of_payment,
     confirm_held,
     confirmed_before,
     free_held,
@@ -38,9 +42,10 @@ from server_stub.commands.sale_moves import (
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.domain.roles import MANAGING
+from server_stub.domain.settlement_machine import settled_as
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, LedgerEntry, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.sales import SALE_LINES_OF_SALE, SALES, SaleRow
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
 from server_stub.storage.table import Need
@@ -98,15 +103,23 @@ class Settle:
     def _settle(
         self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
     ) -> Decision[SettleAnswer]:
-        wanted = SaleStage.CONFIRMED if self.request.was_paid else SaleStage.CANCELLED
-        if sale.stage is wanted:
-            lines = confirmed_before(sale, rows) if self.request.was_paid else []
-            return Decision(self._answer(wanted, lines, now_ms))
-        if sale.stage is not SaleStage.HELD:
+        stage = settled_as(sale.stage, self.request.says)
+        if stage is None or _is_voided_by_a_till(sale):
             return refuse(ENDED[sale.stage])
-        if self.request.was_paid:
-            return self._paid(sale, approval, rows, now_ms)
-        return self._unpaid(sale, approval, rows, now_ms)
+        if sale.stage is stage:
+            lines = confirmed_before(sale, rows) if stage is SaleStage.CONFIRMED else []
+            return Decision(self._answer(stage, lines, now_ms))
+        payment = self.request.payment
+        refusal = None if payment is None else why_not_paid(payment, sale, rows)
+        if refusal is not None:
+            return refuse(refusal)
+        match self.request.says:
+            case SettledAs.PAID:
+                return self._paid(sale, approval, rows, now_ms)
+            case SettledAs.NOT_PAID:
+                return self._unpaid(sale, approval, rows, now_ms)
+            case SettledAs.MONEY_BACK:
+                return self._money_back(sale, approval, rows, now_ms)
 
     def _refusal_of_asker(self, rows: Rows) -> Refusal | None:
         if not is_in_service(rows, self.app_id, self.till_id):
@@ -116,15 +129,11 @@ class Settle:
     def _paid(
         self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
     ) -> Decision[SettleAnswer]:
-        payment = self.request.payment
-        refusal = None if payment is None else why_not_paid(payment, sale, rows)
-        if refusal is not None:
-            return refuse(refusal)
         lines, changes = confirm_held(
             sale,
             rows,
             now_ms,
-            payment=payment,
+            payment=self.request.payment,
             paid_at=now_ms,
             settled_by=approval.approver_id,
             settle_reason=self.request.reason,
@@ -150,6 +159,24 @@ class Settle:
             )
         )
         return self._settled(SaleStage.CANCELLED, [], changes, approval, now_ms)
+
+    def _money_back(
+        self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
+    ) -> Decision[SettleAnswer]:
+        _, changes = free_held(sale, rows, now_ms, HoldEvent.VOID)
+        changes.append(
+            changed(
+                sale,
+                stage=SaleStage.VOIDED,
+                ended_at=now_ms,
+                paid_at=now_ms,
+                settled_by=approval.approver_id,
+                settle_reason=self.request.reason,
+                **columns_of_payment(self.request.payment),
+            )
+        )
+        changes.append(Insert(refund_of_sale(sale, now_ms, detail=self.request.reason)))
+        return self._settled(SaleStage.VOIDED, [], changes, approval, now_ms)
 
     def _settled(
         self,
@@ -177,3 +204,9 @@ class Settle:
 
     def _answer(self, stage: SaleStage, lines: list[ConfirmedLine], now_ms: int) -> SettleAnswer:
         return SettleAnswer(sale_id=str(self.sale_id), stage=stage, lines=lines, at=now_ms)
+
+
+def _is_voided_by_a_till(sale: SaleRow) -> bool:
+    """Whether a void has ended it: that one's till gives the money back, and no settlement's."""
+    is_voided = sale.stage is SaleStage.VOIDED
+    return is_voided and (sale.settled_by is None or sale.confirmed_at is not None)

@@ -13,6 +13,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
+from card_contract.states import SettledAs
 from server_stub.commands.approvals import Act
 from server_stub.commands.settlement import Settle
 from server_stub.desks.callers import PortalCaller
@@ -33,7 +34,7 @@ class SettlementDesk:
         sale_id: SaleId,
         *,
         pin: str,
-        was_paid: bool,
+        says: SettledAs,
         payment: Payment | None,
         reason: str,
     ) -> SettleAnswer | Refused | Refusal:
@@ -56,8 +57,6 @@ class SettlementDesk:
                 till_id=AT_PORTAL,
                 operator_id=caller.operator_id,
                 sale_id=sale_id,
-                request=SettleRequest(
-                    was_paid=was_paid, payment=payment, reason=reason, approval=signed
-                ),
+                request=SettleRequest.saying(says, payment=payment, reason=reason, approval=signed),
             )
         )

@@ -143,6 +143,24 @@ def test_a_refund_that_is_due_is_listed_with_where_it_is_settled(
     assert anna.get(found[1].replace("/cases/", "/alarms/")).status_code == 404
 
 
+def test_a_paid_sale_whose_money_goes_back_leads_to_its_case(
+    anna: PortalClient, shop: PortalShop
+) -> None:
+    sale = shop.held_by_a_dead_till()
+    for _ in range(2):  # a double click
+        assert settle(anna, sale, answer="money-back").status_code == 303
+    page = anna.get(f"/portal/holds/{sale}").text
+    assert "Voided" in main_text(page)
+    assert "Close the case at a till first" in main_text(page)
+    assert settle(anna, sale, answer="paid").status_code == 422
+    found = re.search(r'href="(/portal/cases/refund-due[^"]+)"', page)
+    assert found
+    case = main_text(anna.get(html.unescape(found[1])).text)
+    assert "Refund due" in case
+    assert "EUR 50.00" in case
+    assert "the slip is here" in case
+
+
 @pytest.mark.parametrize("path", ["alarms/probed:999999:1", "cases/probed:999999:1"])
 def test_what_there_is_not_is_nothing(anna: PortalClient, path: str) -> None:
     assert anna.get(f"/portal/{path}").status_code == 404

@@ -16,7 +16,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
-from card_contract.states import CaseKind, PaymentKind, SaleStage
+from card_contract.states import CaseKind, PaymentKind, SaleStage, SettledAs
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.rounds import LOOK_AGAIN_S
 from pos_terminal.waiting.hold_desk import PAGES_MAX
@@ -117,7 +117,7 @@ def test_an_own_sale_that_ended_here_and_is_held_there_is_listed_and_settled(
     assert shop.waiting.state.count == 1
     shop.waiting.open_settle(held.sale_id)
     shop.waiting.fill_settle(
-        was_paid=False, kind=PaymentKind.CASH, reference="", reason="the drawer is right"
+        answer=SettledAs.NOT_PAID, kind=PaymentKind.CASH, reference="", reason="the drawer is right"
     )
     shop.waiting.sign_settle()
     shop.sign("333333")

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from card_contract.messages import HoldsAnswer, HoldView, SaleView
+from card_contract.messages import HoldsAnswer, HoldView, Payment, SaleView
 from card_contract.outcomes import Refusal
-from card_contract.states import CodeState, HoldState, PaymentKind
+from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage, SettledAs
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.receipts import ReceiptKind
 from pos_terminal.waiting.model import Act, WaitingKind
+from pos_terminal.words import Message
 from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
@@ -286,7 +287,7 @@ def test_a_manager_settles_a_sale_held_elsewhere(shop: ShopFloor) -> None:
     assert held.settle.enabled
     shop.waiting.open_settle(held.sale_id)
     shop.waiting.fill_settle(
-        was_paid=True, kind=PaymentKind.CASH, reference="", reason="found in the drawer"
+        answer=SettledAs.PAID, kind=PaymentKind.CASH, reference="", reason="found in the drawer"
     )
     shop.server.faults.lose_replies["settle"] = 1
     shop.waiting.sign_settle()
@@ -299,6 +300,61 @@ def test_a_manager_settles_a_sale_held_elsewhere(shop: ShopFloor) -> None:
     assert shop.waiting.state.settle is None
     assert shop.waiting.state.held_elsewhere == ()
     assert shop.server.calls.count("approve") == 1
+
+
+def test_a_sale_whose_money_goes_back_is_settled_in_one_step_and_its_case_is_listed(
+    shop: ShopFloor,
+) -> None:
+    view = held_by_another_till(shop)
+    hold = HoldView(sale=view, till_revoked=True, till_last_seen_at=None)
+    shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.open()
+    shop.tasks.deliver()
+    shop.waiting.open_settle(view.sale_id)
+    shop.waiting.fill_settle(
+        answer=SettledAs.MONEY_BACK, kind=PaymentKind.CASH, reference="", reason="wants it back"
+    )
+    shop.server.faults.lose_replies["settle"] = 1
+    shop.waiting.sign_settle()
+    shop.sign("333333")
+    form = shop.waiting.state.settle
+    assert form is not None
+    assert form.fault == Message("settle.no_answer")
+    shop.waiting.sign_settle()
+    shop.tasks.deliver()
+    first, again = shop.server.settled
+    assert first is again
+    assert (first.says, first.payment) == (
+        SettledAs.MONEY_BACK,
+        Payment(kind=PaymentKind.CASH, amount_minor=view.total_minor),
+    )
+    assert shop.server.sales[view.sale_id].stage is SaleStage.VOIDED
+    state = shop.waiting.state
+    assert (state.settle, state.held_elsewhere) == (None, ())
+    assert state.toast is not None
+    assert state.toast.fact.id == "toast.settled_money_back"
+    (case,) = state.cases
+    assert (case.amount_minor, case.what_to_do.id) == (view.total_minor, "case.refund-due.todo")
+
+
+def test_a_till_that_voided_it_meanwhile_is_told_to_whoever_settles(shop: ShopFloor) -> None:
+    view = held_by_another_till(shop)
+    hold = HoldView(sale=view, till_revoked=True, till_last_seen_at=None)
+    shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.open()
+    shop.tasks.deliver()
+    shop.waiting.open_settle(view.sale_id)
+    shop.waiting.fill_settle(
+        answer=SettledAs.MONEY_BACK, kind=PaymentKind.CASH, reference="", reason="wants it back"
+    )
+    shop.server.refusals["settle"] = Refusal.SALE_VOIDED
+    shop.waiting.sign_settle()
+    shop.sign("333333")
+    form = shop.waiting.state.settle
+    assert form is not None
+    assert form.fault == Message("settle.voided")
 
 
 def test_a_refund_that_is_due_is_not_forgotten_by_a_restart(shop: ShopFloor) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from card_contract.states import CaseKind, PaymentKind
+from card_contract.states import CaseKind, PaymentKind, SettledAs
 from pos_terminal.look.text import Label
 from pos_terminal.waiting.model import Act, WaitingKind
 from pos_terminal.waiting.question_view import Answer
@@ -339,14 +339,20 @@ def test_the_next_question_begins_without_an_answer(screen: Screen) -> None:
 def test_settling_for_another_till_passes_on_the_whole_form(screen: Screen) -> None:
     intents = Recorded(pictures.settling())
     view = waiting(screen, intents)
-    QTest.mouseClick(view.settle._no, Qt.MouseButton.LeftButton)
-    assert intents.asked == [("fill_settle", (False, PaymentKind.REFERENCE, "", ""))]
+    QTest.mouseClick(view.settle._answers[SettledAs.NOT_PAID], Qt.MouseButton.LeftButton)
+    assert intents.asked == [("fill_settle", (SettledAs.NOT_PAID, PaymentKind.REFERENCE, "", ""))]
     intents.asked.clear()
     QTest.keyClicks(view.settle._reason.line, "x")
-    assert intents.asked == [("fill_settle", (True, PaymentKind.REFERENCE, "", "x"))]
+    assert intents.asked == [("fill_settle", (SettledAs.PAID, PaymentKind.REFERENCE, "", "x"))]
 
 
-def test_a_paid_sale_is_said_to_be_voided_in_a_second_step(screen: Screen) -> None:
-    view = waiting(screen, Recorded(pictures.settling()))
-    assert view.settle._void_after.text().startswith("To give the money back for it, confirm it")
-    assert view.settle._void_after.isVisible()
+def test_that_the_money_goes_back_is_said_with_what_comes_then(screen: Screen) -> None:
+    intents = Recorded(pictures.settling())
+    view = waiting(screen, intents)
+    assert not view.settle._then.isVisible()
+    QTest.mouseClick(view.settle._answers[SettledAs.MONEY_BACK], Qt.MouseButton.LeftButton)
+    assert intents.asked == [("fill_settle", (SettledAs.MONEY_BACK, PaymentKind.REFERENCE, "", ""))]
+    intents.show(pictures.settling_money_back())
+    assert "close that first" in view.settle._then.text()
+    assert view.settle._then.isVisible()
+    assert view.settle._reference.isVisible()  # how it was paid is asked all the same

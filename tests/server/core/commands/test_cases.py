@@ -182,6 +182,54 @@ def test_a_case_is_listed_in_the_store_of_its_sale_and_of_the_till_that_voids_it
     play(tmp_path, story)
 
 
+async def airport(shop: CoreShop, currency: str = "EUR") -> TillId:
+    """A till of another store."""
+    store = await shop.find(STORES.at(APP, STORE))
+    await shop.sow(structs.replace(store, store_id="airport", currency=currency))
+    await shop.sow(structs.replace(till_row(TillId("T3")), store_id="airport"))
+    return TillId("T3")
+
+
+def test_a_case_of_another_store_is_not_found_and_stays_open(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        away = await airport(shop)
+        await owe(shop)
+        assert (await shop.close_case(OWED, till=away)).refusal is Refusal.NOT_FOUND
+        assert (await shop.find(CASES.at(APP, OWED))).closed_at is None
+        assert isinstance(await shop.close_case(OWED, till=OTHER_TILL), Noted)
+        # Nor is one that is closed told to another store as if it had been its own.
+        assert (await shop.close_case(OWED, till=away)).refusal is Refusal.NOT_FOUND
+
+    play(tmp_path, story)
+
+
+def test_a_void_at_another_store_is_closed_at_either(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        away = await airport(shop)
+        for number, till in ((1, TILL), (2, away)):
+            await shop.sell(number, number)
+            await shop.void_signed(number, number, till=away)
+            case = f"refund-due:{void_id(number, away)}"
+            assert isinstance(await shop.close_case(case, till=till), Noted)
+
+    play(tmp_path, story)
+
+
+def test_money_of_another_currency_leaves_no_drawer_but_that_of_its_books(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        away = await airport(shop, "CHF")
+        await shop.sell(1, 1)
+        await shop.void_signed(1, 1, till=away)
+        case = f"refund-due:{void_id(1, away)}"
+        store = await shop.find(STORES.at(APP, STORE))
+        await shop.change(changed(store, currency="CHF"))
+        assert (await shop.close_case(case)).refusal is Refusal.OTHER_CURRENCY
+        assert (await shop.find(CASES.at(APP, case))).closed_at is None
+        assert isinstance(await shop.close_case(case, till=away), Noted)
+
+    play(tmp_path, story)
+
+
 async def page_through(ask: Any, *asked: Any) -> list[str]:
     """All pages, each begun behind the last case of the one before."""
     found: list[str] = []

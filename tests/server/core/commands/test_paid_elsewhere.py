@@ -57,6 +57,7 @@ from support.core_shop import (
     till_row,
     void_id,
 )
+from support.core_shop import cash as paid_cash
 from support.recall_floor import RecallFloor, cards
 
 CARD_CASE = f"refund-due:{sale_id(1)}:1"
@@ -94,8 +95,21 @@ async def an_unsigned_void(shop: CoreShop) -> str:
     return f"signature-owed:{void_id(2)}"
 
 
+async def a_settlement_with_its_money_back(shop: CoreShop) -> str:
+    await shop.reserve(1, 1)
+    await shop.settle_signed(1, money_back=True, payment=paid_cash())
+    return f"refund-due:{sale_id(1)}"
+
+
 EVERY_CASE = pytest.mark.parametrize(
-    "opened", [a_recalled_card, a_refused_card, a_voided_card, an_unsigned_void]
+    "opened",
+    [
+        a_recalled_card,
+        a_refused_card,
+        a_voided_card,
+        an_unsigned_void,
+        a_settlement_with_its_money_back,
+    ],
 )
 Opened = Callable[[CoreShop], Awaitable[str]]
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
-from card_contract.messages import SettleAnswer
+import msgspec
+import pytest
+
+from card_contract.messages import SettleAnswer, SettleRequest
 from card_contract.outcomes import Refusal
-from card_contract.states import CodeState, HoldState, SaleStage
+from card_contract.states import CaseKind, CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
+from server_stub.commands.unstored import Noted
+from server_stub.queries.cases import CaseQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
-from server_stub.storage.rows.sales import SALES
+from server_stub.storage.rows.sales import CASES, SALES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
 from support.core_shop import (
     APP,
@@ -19,12 +26,16 @@ from support.core_shop import (
     NOW,
     OTHER_TILL,
     PRICE,
+    STORE,
+    TILL,
     CoreShop,
     by_reference,
     cash,
+    ledger_of,
     play,
     sale_id,
     settle,
+    void_id,
 )
 
 
@@ -169,3 +180,143 @@ def test_nobody_settles_at_a_revoked_till_or_without_being_a_manager(tmp_path: P
         assert (await shop.settle(1, was_paid=True, approval="settle-1")).lines[0].activated
 
     play(tmp_path, story)
+
+
+# --- Paid, and the money goes back ---------------------------------------------------------------
+
+
+async def money_back(shop: CoreShop, number: int = 1, approval: str = "back", **more: Any) -> Any:
+    act = settle(number, was_paid=True, money_back=True, approval=approval, **more)
+    if await shop.find(APPROVALS.at(APP, approval_id(approval))) is None:
+        await shop.sign(act)
+    return await shop.engine.submit(act)
+
+
+SALE_CASE = f"refund-due:{sale_id(1)}"
+
+
+def test_a_paid_sale_whose_money_goes_back_is_voided_and_was_never_live(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2)
+        answer = await money_back(shop, payment=cash(2 * PRICE))
+        assert (answer.stage, answer.lines) == (SaleStage.VOIDED, [])
+        for card in (1, 2):
+            code = await shop.find(CODES.at(APP, card))
+            assert (code.state, code.hold, code.sale_id) == (
+                CodeState.INACTIVE,
+                HoldState.FREE,
+                None,
+            )
+            assert code.activated_at is None
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert (sale.settled_by, sale.settle_reason) == (MANAGER, "the till is dead")
+        assert (sale.payment_kind, sale.payment_minor) == (PaymentKind.CASH, 2 * PRICE)
+        case = await shop.find(CASES.at(APP, SALE_CASE))
+        assert (case.kind, case.closed_at) == (CaseKind.REFUND_DUE, None)
+        # The cards are in the shop, and good for the next sale.
+        await shop.sell(2, 1)
+
+    play(tmp_path, story)
+    (settled,) = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.settled" in entry]
+    assert any(isinstance(part, dict) and part.get("stage") == "voided" for part in settled)
+
+
+def test_whatever_its_till_says_later_finds_it_voided_and_the_money_owed_once(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop)
+        assert (await shop.confirm(1)).refusal is Refusal.SALE_VOIDED
+        assert (await shop.cancel(1)).refusal is Refusal.SALE_VOIDED
+        assert (await shop.void_signed(3, 1)).refusal is Refusal.SALE_VOIDED
+        elsewhere = await shop.void_signed(4, 1, till=OTHER_TILL)
+        assert elsewhere.refusal is Refusal.SALE_VOIDED
+        assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.FREE
+        assert await open_cases(shop) == [SALE_CASE]
+
+    play(tmp_path, story)
+
+
+def test_what_its_till_had_sent_already_comes_first(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        assert (await money_back(shop, 1, "a")).refusal is Refusal.SALE_CONFIRMED
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.AVAILABLE
+        await shop.reserve(2, 2)
+        await shop.cancel(2)
+        assert (await money_back(shop, 2, "b")).refusal is Refusal.SALE_CANCELLED
+        await shop.reserve(3, 3)
+        await shop.void_signed(4, 3)
+        assert (await money_back(shop, 3, "c")).refusal is Refusal.SALE_VOIDED
+        await shop.sell(5, 2)
+        await shop.void_signed(6, 5)
+        assert (await money_back(shop, 5, "d")).refusal is Refusal.SALE_VOIDED
+        # Each void has the case of its own till, and no settlement has added one.
+        assert await open_cases(shop) == [f"refund-due:{void_id(4)}", f"refund-due:{void_id(6)}"]
+
+    play(tmp_path, story)
+
+
+def test_the_same_answer_twice_owes_once_and_another_one_is_refused(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        first = await money_back(shop)
+        again = await money_back(shop)
+        assert (again.at, again.replayed) == (first.at, True)  # its reply was lost
+        second = await money_back(shop, approval="of another manager")
+        assert (second.stage, second.replayed) == (SaleStage.VOIDED, False)
+        assert await open_cases(shop) == [SALE_CASE]
+        assert (await shop.settle_signed(1)).refusal is Refusal.SALE_VOIDED
+        await sign(shop, "not paid")
+        unpaid = await shop.settle(1, was_paid=False, approval="not paid")
+        assert unpaid.refusal is Refusal.SALE_VOIDED
+        assert isinstance(await shop.close_case(SALE_CASE, till=OTHER_TILL), Noted)
+        assert (await shop.close_case(SALE_CASE, till=TILL)).refusal is Refusal.NOT_FOUND
+        # Said once more after it was paid, it owes nothing again.
+        assert (await money_back(shop, approval="late")).stage is SaleStage.VOIDED
+        assert await open_cases(shop) == []
+
+    play(tmp_path, story)
+
+
+def test_it_meets_two_managers_who_answer_otherwise_in_one_round(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        acts = [
+            settle(1, was_paid=True, money_back=True, approval="a"),
+            settle(1, was_paid=True, approval="b"),
+            settle(1, was_paid=False, approval="c"),
+        ]
+        for act in acts:
+            await shop.sign(act)
+        first, *others = await asyncio.gather(*map(shop.engine.submit, acts))
+        assert first.stage is SaleStage.VOIDED
+        assert [other.refusal for other in others] == [Refusal.SALE_VOIDED] * 2
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.INACTIVE
+
+    play(tmp_path, story)
+
+
+def test_a_card_that_was_recalled_while_it_was_held_stays_dead(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        code = await shop.find(CODES.at(APP, 1))
+        await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=NOW))
+        await money_back(shop)
+        code = await shop.find(CODES.at(APP, 1))
+        assert (code.state, code.hold) == (CodeState.INVALIDATED, HoldState.FREE)
+        assert await open_cases(shop) == [SALE_CASE]
+
+    play(tmp_path, story)
+
+
+def test_what_was_not_paid_has_no_money_to_go_back() -> None:
+    asked = b'{"was_paid":false,"money_back":true,"reason":"none","approval":"a"}'
+    with pytest.raises(msgspec.ValidationError, match="no money"):
+        msgspec.json.decode(asked, type=SettleRequest)
+
+
+async def open_cases(shop: CoreShop) -> list[str]:
+    cases, _ = await CaseQueries(shop.reader).open(APP, STORE)
+    return sorted(case.case_id for case in cases)

@@ -13,6 +13,8 @@ from card_contract.states import (
     CustodyFinding,
     CustodyState,
     HoldState,
+    SaleStage,
+    SettledAs,
     StopReason,
 )
 from server_stub.domain import (
@@ -21,6 +23,7 @@ from server_stub.domain import (
     hold_machine,
     print_machine,
     restore_machine,
+    settlement_machine,
     stop_machine,
 )
 from server_stub.domain.code_machine import CodeEvent, move_code
@@ -87,6 +90,13 @@ def test_every_state_has_a_row_in_every_table() -> None:
     assert set(hold_machine.MOVES) == set(HoldState)
     assert set(stop_machine.MOVES) == set(STOPS)
     assert set(restore_machine.MOVES) == set(RestoreStage)
+    assert set(settlement_machine.MOVES) == set(SaleStage)
+
+
+def test_a_held_sale_takes_every_answer_and_one_that_has_ended_only_what_agrees() -> None:
+    assert set(settlement_machine.MOVES[SaleStage.HELD]) == set(SettledAs)
+    for answer, after in settlement_machine.MOVES[SaleStage.HELD].items():
+        assert settlement_machine.MOVES[after] == {answer: after}
 
 
 @pytest.mark.parametrize(("stage", "event"), list(itertools.product(RestoreStage, RestoreEvent)))

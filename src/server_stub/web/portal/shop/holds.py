@@ -6,15 +6,17 @@ What is sent twice finds the sale as it is afterwards; who answers otherwise is 
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from card_contract.messages import Payment, SaleView
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import ID_PATTERN, SaleId
-from card_contract.states import PaymentKind, SaleStage
+from card_contract.states import CaseKind, PaymentKind, SaleStage, SettledAs
+from server_stub.commands.cases import case_id_of
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Refused
 from server_stub.queries.sales import UnknownPageError
+from server_stub.web.portal.alarms.cases import CASES
 from server_stub.web.portal.cards import words as card_words
 from server_stub.web.portal.refusals import REASON_SIGNS_MAX, no_reason, reason_in, sentence_of
 from server_stub.web.portal.route import (
@@ -39,6 +41,7 @@ STAGES: Final = {
     SaleStage.VOIDED: (to_say("Voided"), "secondary"),
 }
 _PIN_SIGNS_MAX: Final = 12
+_ANSWERS: Final = {answer.value: answer for answer in SettledAs}
 
 
 async def show(visit: Visit) -> Said:
@@ -65,8 +68,8 @@ async def settle(visit: Visit) -> Said:
     sale = await _sale_of(visit)
     if sale is None:
         return Missing()
-    was_paid = {"paid": True, "not-paid": False}.get(typed["answer"])
-    if was_paid is None:
+    says = _ANSWERS.get(typed["answer"])
+    if says is None:
         why = visit.words.say("Answer first: was it paid?")
         return await _sale_page(visit, why=why)
     if not reason:
@@ -78,8 +81,8 @@ async def settle(visit: Visit) -> Said:
         visit.caller,
         SaleId.parse(sale.sale_id),
         pin=pin,
-        was_paid=was_paid,
-        payment=_payment(sale, typed["reference"].strip()) if was_paid else None,
+        says=says,
+        payment=_payment(sale, typed["reference"].strip()),
         reason=reason,
     )
     if isinstance(said, Refused | Refusal):
@@ -97,6 +100,13 @@ async def _sale_of(visit: Visit) -> SaleView | None:
     return await visit.services.sales.sale(visit.caller.app_id, visit.subject)
 
 
+async def _owed(visit: Visit, sale: SaleView) -> str:
+    """Where the case of a sale is whose money a settlement left to go back; empty where none is."""
+    case_id = case_id_of(CaseKind.REFUND_DUE, sale_id=sale.sale_id)
+    case = await visit.services.portal.cases.case(visit.caller.app_id, case_id)
+    return f"{CASES}/{quote(case_id)}" if case is not None and case.closed_at is None else ""
+
+
 async def _sale_page(visit: Visit, *, why: str = "") -> Said:
     sale = await _sale_of(visit)
     if sale is None:
@@ -108,6 +118,7 @@ async def _sale_page(visit: Visit, *, why: str = "") -> Said:
             "stage": STAGES[sale.stage],
             "states": card_words.STATES,
             "why": why,
+            "owed": await _owed(visit, sale),
             "reason_max": REASON_SIGNS_MAX,
         },
         status=422 if why else 200,

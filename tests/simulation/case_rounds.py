@@ -1,0 +1,90 @@
+"""The managers who hand back what is due, out of a drawer of their store, once the case is theirs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Final
+
+from card_contract.states import CaseKind
+from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
+from simulation.cast import STORE_OF
+from simulation.line import Line
+from simulation.managers import CHARGED_BACK
+from simulation.people import Scene
+
+SIGNATURES_LOOKED_FOR_S: Final = 180
+
+
+async def case_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
+    """A manager hands back what is due after a settlement or a recall, or for a card out of use.
+
+    That is at a till where the customer has come. What a till owes for a sale of its own it hands
+    back itself, unless it has been shut out.
+    """
+    while True:
+        await asyncio.sleep(scene.chance.uniform(30, 900))
+        for case in _open(scene, CaseKind.REFUND_DUE):
+            # Some customers have not come yet.
+            if _is_managers(scene, case) and not scene.chance.happens(0.8):
+                await _pay(scene, wires, case)
+
+
+async def owed_signature_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
+    """Now and then a manager pays what waits for a signature, at a till of the store."""
+    while True:
+        await asyncio.sleep(SIGNATURES_LOOKED_FOR_S)
+        for case in _open(scene, CaseKind.SIGNATURE_OWED):
+            await _pay(scene, wires, case)
+
+
+def _open(scene: Scene, kind: CaseKind) -> list[CaseRow]:
+    cases: list[CaseRow] = scene.disk.rows(CaseRow)
+    return [case for case in cases if case.kind is kind and case.closed_at is None]
+
+
+def _is_managers(scene: Scene, case: CaseRow) -> bool:
+    """Whether no till hands this money back by itself."""
+    if _home_of(scene, case) in scene.shut_out:
+        return True
+    if case.void_id is not None or not case.case_id.startswith(f"{CaseKind.REFUND_DUE}:"):
+        return False
+    settled = {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
+    return case.sale_id in settled or case.detail.startswith(("recall", CHARGED_BACK))
+
+
+async def _pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
+    """Close a case at a till of a store that has it; pay only where it was this that closed it."""
+    if case.sale_id is None:
+        return
+    stores = {STORE_OF[till] for till in (_home_of(scene, case), _seller_of(scene, case))}
+    here = [till for till in wires if STORE_OF[till] in stores and till not in scene.shut_out]
+    out_of = await wires[scene.chance.choice(here)].close_case(case.case_id)
+    if out_of is not None:
+        scene.note(f"the manager hands back what {case.case_id} is about at {out_of.drawer}")
+        scene.truth.money_goes_back(case.case_id, case.sale_id, _cards_of(scene, case), out_of)
+
+
+def _seller_of(scene: Scene, case: CaseRow) -> str:
+    sales: list[SaleRow] = scene.disk.rows(SaleRow)
+    return next(sale.till_id for sale in sales if sale.sale_id == case.sale_id)
+
+
+def _home_of(scene: Scene, case: CaseRow) -> str:
+    """The till whose books have the money as going back: that which voided, or else that sold."""
+    if case.void_id is None:
+        return _seller_of(scene, case)
+    voids: list[VoidRow] = scene.disk.rows(VoidRow)
+    return next(void.till_id for void in voids if void.void_id == case.void_id)
+
+
+def _cards_of(scene: Scene, case: CaseRow) -> list[str]:
+    """The card that a case names, or what its void has voided, or all of its sale."""
+    if case.code_id is not None:
+        return [str(case.code_id)]
+    lines: list[SaleLineRow] = scene.disk.rows(SaleLineRow)
+    return [
+        str(line.code_id)
+        for line in lines
+        if line.sale_id == case.sale_id and line.void_id == case.void_id
+    ]

@@ -1,0 +1,93 @@
+"""The manager who locks a person by hand, or shuts a till out, while a sale is open there.
+
+Both know of it at once: who is locked mostly stops selling, and at a till that is shut out nobody
+works any more. What was sent before is still under way, and the till goes on asking by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from pos_terminal.journal.records import RefundRecord
+from server_stub.commands.operators import SuspendOperator, UnlockOperator
+from server_stub.commands.tills import RevokeTill
+from server_stub.domain.ids import TillId
+from simulation.cast import APP, CLERK, MANAGER, SELLING
+from simulation.line import Line
+from simulation.people import Scene, held_by
+
+LOOKS_MAX: Final = 200
+WHY: Final = "the drawer was short twice"
+
+
+async def locking_rounds(scene: Scene, wire: Line) -> None:
+    """Now and then the clerk is locked in the middle of a sale, and unlocked after a while."""
+    chance = scene.chance
+    while True:
+        await asyncio.sleep(chance.uniform(300, 3000))
+        if not scene.is_day:
+            return
+        await _sale_at(scene, chance.choice(SELLING))
+        scene.note("the manager locks the clerk")
+        lock = SuspendOperator(
+            app_id=APP,
+            operator_id=CLERK,
+            suspended_by=f"operator:{MANAGER}",
+            asked_by=MANAGER,
+            reason=WHY,
+        )
+        await wire.insist(lock)
+        await asyncio.sleep(chance.uniform(30, 600))
+        scene.note("the manager unlocks the clerk")
+        unlock = UnlockOperator(
+            app_id=APP,
+            operator_id=CLERK,
+            unlocked_by=f"operator:{MANAGER}",
+            asked_by=MANAGER,
+            lifts=True,
+            reason="counted again",
+        )
+        await wire.insist(unlock)
+
+
+async def shut_out_once(scene: Scene, wire: Line) -> None:
+    """On some days one till is shut out for good, in the middle of a sale."""
+    chance = scene.chance
+    await asyncio.sleep(chance.uniform(300, 3000))
+    if not chance.happens(0.4):
+        return
+    till = chance.choice(SELLING)
+    if not await _sale_at(scene, till):
+        return
+    scene.note(f"the manager shuts {till} out")
+    scene.shut_out.add(till)
+    await wire.insist(
+        RevokeTill(
+            app_id=APP,
+            till_id=TillId(till),
+            revoked_by=f"operator:{MANAGER}",
+            reason=WHY,
+            asked_by=MANAGER,
+        )
+    )
+
+
+async def _sale_at(scene: Scene, till: str) -> bool:
+    """Wait a while for a sale at this till; says whether one is open there.
+
+    What was handed back there is known to the server, or it would be handed back once more.
+    """
+    for _ in range(LOOKS_MAX):
+        if held_by(scene, till) and _has_told_its_refunds(scene, till):
+            return True
+        await asyncio.sleep(scene.chance.uniform(1, 10))
+    return False
+
+
+def _has_told_its_refunds(scene: Scene, till: str) -> bool:
+    return all(
+        record.back_told_at is not None
+        for record in scene.records_of(till)
+        if isinstance(record, RefundRecord) and record.refund_id in scene.truth.refunds_given
+    )
