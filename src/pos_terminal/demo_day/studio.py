@@ -79,7 +79,9 @@ class Studio(Stage):
         given = page.state.given
         promise(given is not None and given.id == "given.same", "the product has another design")
         self._room.sign_in.sign_out()
-        return f"{page.state.design.name!r} with the words {WORDS!r}, checked and given to a product"
+        return (
+            f"{page.state.design.name!r} with the words {WORDS!r}, checked and given to a product"
+        )
 
     def cards_printed(self) -> str:
         """A batch is made and printed without a screen, in that design; a sheet is read back."""
