@@ -758,6 +758,14 @@
         <translation>Nichts, ein Code für alle</translation>
     </message>
     <message>
+        <source>Tills sell such a card by scanning its code: whoever photographs it has the code. Its codes are generated on the web portal, which gives out their list. It has no batches, packs or print runs; for those choose cards with a card number.</source>
+        <translation>Kassen verkaufen eine solche Karte, indem sie ihren Code scannen: Wer sie fotografiert, hat den Code. Ihre Codes werden im Portal erzeugt, das die Liste ausgibt. Sie hat keine Chargen, Packungen und Druckläufe; dafür Karten mit Kartennummer wählen.</translation>
+    </message>
+    <message>
+        <source>No till sells it. Its codes are generated on the web portal, which gives out their list.</source>
+        <translation>Keine Kasse verkauft es. Seine Codes werden im Portal erzeugt, das die Liste ausgibt.</translation>
+    </message>
+    <message>
         <source>Five groups of five</source>
         <translation>Fünf Fünfergruppen</translation>
     </message>
@@ -858,10 +866,6 @@
         <translation>Nummern von {first} bis {last}</translation>
     </message>
     <message>
-        <source>No card numbers and no packs: this product has codes only</source>
-        <translation>Keine Kartennummern und keine Packungen: Dieses Produkt hat nur Codes</translation>
-    </message>
-    <message>
         <source>See what that makes</source>
         <translation>Sehen, was das ergibt</translation>
     </message>
@@ -884,6 +888,10 @@
     <message>
         <source>This product has one code for everybody, and no cards.</source>
         <translation>Dieses Produkt hat einen Code für alle und keine Karten.</translation>
+    </message>
+    <message>
+        <source>This product has no card numbers, and batches are of cards with numbers. Its codes are generated on the web portal.</source>
+        <translation>Dieses Produkt hat keine Kartennummern, und Chargen bestehen aus Karten mit Nummern. Seine Codes werden im Portal erzeugt.</translation>
     </message>
     <message>
         <source>At least one card must be made.</source>
@@ -924,10 +932,6 @@
     <message>
         <source>The server takes no changes at the moment</source>
         <translation>Der Server nimmt gerade keine Änderungen an</translation>
-    </message>
-    <message>
-        <source>There is no product that cards can be made of</source>
-        <translation>Es gibt kein Produkt, von dem Karten hergestellt werden können</translation>
     </message>
     <message>
         <source>Choose a product first</source>
@@ -1184,6 +1188,10 @@
     <message>
         <source>Ask once more for one card|Ask once more for {count} cards</source>
         <translation>Eine Karte noch einmal verlangen|{count} Karten noch einmal verlangen</translation>
+    </message>
+    <message>
+        <source>There is no product with card numbers</source>
+        <translation>Es gibt kein Produkt mit Kartennummern</translation>
     </message>
     <message>
         <source>This till cannot write to its disk, so nothing was begun. Make room, then try again.</source>
