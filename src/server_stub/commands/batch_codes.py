@@ -97,13 +97,16 @@ class MakeCodes(Unstored):
             return Decision(_made_so_far(batch, after), (moved,), ended)
         if batch.made != self.after:
             return Decision(_made_so_far(batch, job))
-        issuer = batch.issuer
-        if issuer is None:
-            failed, change, entry = given_up(job, _NO_NUMBERS, now_ms)
-            return Decision(_made_so_far(batch, failed), (change,), (entry,))
         made = batch.made + len(self.codes)
         if not 0 < len(self.codes) <= CHUNK_CODES_MAX or made > batch.quantity:
             return refuse(Refusal.MALFORMED)
+        return self._made(rows, batch, job, now_ms)
+
+    def _made(self, rows: Rows, batch: BatchRow, job: JobRow, now_ms: int) -> Decision[CodesMade]:
+        issuer, made = batch.issuer, batch.made + len(self.codes)
+        if issuer is None:
+            failed, change, told = given_up(job, _NO_NUMBERS, now_ms)
+            return Decision(_made_so_far(batch, failed), (change,), (told,))
         campaign = rows.find(CAMPAIGNS, self.app_id, batch.campaign)
         if campaign is None:
             raise LookupError(f"Batch {batch.batch} has no campaign.")

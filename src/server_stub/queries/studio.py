@@ -205,7 +205,7 @@ class StudioQueries:
         )
 
     async def plan(self, app_id: AppId, issuer: str, wanted: BatchRequest) -> BatchPlan | None:
-        """What a batch comes to, with the numbers that it would have now; null where none is left."""
+        """What a batch comes to, with its numbers as they would be now; null where none is left."""
         found = await self._reader.fetch(_Number, studio_selects.LAST_BATCH, app_id)
         batch = found[0].value + 1
         if batch > BATCH_MAX:
