@@ -3491,18 +3491,6 @@
         <translation>Scanner brauchen {wanted_thousandths} mm Platz neben den Strichen.</translation>
     </message>
     <message>
-        <source>Something lies {measured_thousandths} mm deep over the bars.</source>
-        <translation>Etwas liegt {measured_thousandths} mm tief über den Strichen.</translation>
-    </message>
-    <message>
-        <source>The text “{about}” lies {measured_thousandths} mm deep over the bars.</source>
-        <translation>Der Text „{about}“ liegt {measured_thousandths} mm tief über den Strichen.</translation>
-    </message>
-    <message>
-        <source>Nothing may cover a bar.</source>
-        <translation>Nichts darf einen Strich bedecken.</translation>
-    </message>
-    <message>
         <source>The bars stand out {measured_thousandths} : 1 from their ground.</source>
         <translation>Die Striche heben sich {measured_thousandths} : 1 vom Grund ab.</translation>
     </message>
@@ -3533,10 +3521,6 @@
     <message>
         <source>The scratch panel has {measured_thousandths} mm around the code.</source>
         <translation>Das Rubbelfeld hat {measured_thousandths} mm um den Code.</translation>
-    </message>
-    <message>
-        <source>It needs {wanted_thousandths} mm, so that no sign shows beside it.</source>
-        <translation>Es braucht {wanted_thousandths} mm, damit kein Zeichen daneben zu sehen ist.</translation>
     </message>
     <message>
         <source>Something is only {measured_thousandths} mm from the cut.</source>
@@ -3861,6 +3845,26 @@
     <message>
         <source>The server does not know this batch any more.</source>
         <translation>Der Server kennt diese Charge nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Something lies {measured_thousandths} mm deep over the barcode or QR code.</source>
+        <translation>Etwas liegt {measured_thousandths} mm tief über dem Barcode oder QR-Code.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” lies {measured_thousandths} mm deep over the barcode or QR code.</source>
+        <translation>Der Text „{about}“ liegt {measured_thousandths} mm tief über dem Barcode oder QR-Code.</translation>
+    </message>
+    <message>
+        <source>Nothing may cover any part of it.</source>
+        <translation>Nichts darf einen Teil davon verdecken.</translation>
+    </message>
+    <message>
+        <source>The code is longer than its scratch panel.</source>
+        <translation>Der Code ist länger als sein Rubbelfeld.</translation>
+    </message>
+    <message>
+        <source>The panel needs {wanted_thousandths} mm around it, so that no sign shows beside.</source>
+        <translation>Das Rubbelfeld braucht {wanted_thousandths} mm ringsum, damit kein Zeichen herausschaut.</translation>
     </message>
     <message>
         <source>The QR code has the code in its link, but not behind a # at its end.</source>
