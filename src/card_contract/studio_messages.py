@@ -197,8 +197,8 @@ class BatchPlan(Struct, frozen=True, kw_only=True):
     quantity: int
     packs: int
     cartons: int
-    first_number: str | None
-    last_number: str | None
+    first_number: str
+    last_number: str
 
 
 class BatchFigures(Struct, frozen=True, kw_only=True):

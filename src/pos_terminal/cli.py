@@ -136,9 +136,9 @@ def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     printing.add_argument(
         "--design",
-        default="gift-card",
         metavar="NAME|FILE",
-        help="gift-card, game-card, plain-card, or the file of a design",
+        help="gift-card, game-card, plain-card, or the file of a design; without it the design that"
+        " this till has for the product, else gift-card",
     )
     # The till's own options may stand before the command or behind it.
     printing.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)

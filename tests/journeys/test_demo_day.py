@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 
+from pos_terminal.demo_day.studio import WORDS
+
 STEPS = [
     "sign_in",
     "sale_from_video",
@@ -18,6 +20,7 @@ STEPS = [
     "reply_lost_after_payment",
     "killed_till",
     "void_with_refund",
+    "card_designed",
     "cards_printed",
     "card_sold_from_its_sheet",
     "till_shut_out_in_a_sale",
@@ -70,6 +73,8 @@ def test_the_day_leaves_a_picture_of_every_screen_it_came_by(day):
 @pytest.mark.parametrize(
     ("name", "millimetres"),
     [
+        ("card-drawn.png", None),
+        ("card-designed.png", None),
         ("cards-front.png", (210, 297)),
         ("cards-back.png", (210, 297)),
         ("sheet-scanned.png", (210, 297)),
@@ -86,6 +91,16 @@ def test_the_printed_cards_are_there_as_pictures(day, name, millimetres):
         width, height = millimetres
         assert abs(picture.width() / picture.height() - width / height) < 0.01
         assert (out / "cards.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_batch_is_printed_in_the_design_that_was_drawn(day):
+    out, _ = day
+    sheets = QPdfDocument()
+    assert sheets.load(str(out / "cards.pdf")) is QPdfDocument.Error.None_
+    front, back = sheets.getAllText(0).text(), sheets.getAllText(1).text()
+    sheets.close()
+    assert front.count(WORDS) == 10
+    assert WORDS not in back
 
 
 @pytest.mark.parametrize("name", sorted(PAPERS))

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from card_contract.card_number import CardNumber
 from card_contract.messages import Operator
 from card_contract.outcomes import Refusal
 from card_contract.print_messages import BatchProof
@@ -320,6 +321,8 @@ def plan(batch: int, request: BatchRequest) -> BatchPlan:
         quantity=request.quantity,
         packs=packs,
         cartons=-(-packs // request.packs_per_carton),
-        first_number=None,
-        last_number=None,
+        first_number=CardNumber.build(issuer="970010", batch=batch, sequence=1).digits,
+        last_number=CardNumber.build(
+            issuer="970010", batch=batch, sequence=request.quantity
+        ).digits,
     )

@@ -18,8 +18,11 @@ from card_contract.print_messages import (
     digest_of_run,
 )
 from card_contract.states import Role
+from card_contract.studio_messages import CodeForm
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.batches import OpenBatch
+from server_stub.commands.print_cards import PrintBatch
+from server_stub.commands.print_moves import GiveCards, ReportPrint
 from server_stub.commands.print_runs import OpenPrintRun, Printer, TakePrintRun
 from server_stub.commands.proofs import RecordProof
 from server_stub.desks.code_press import CodePress
@@ -36,6 +39,7 @@ from support.custody_floor import CARDS, CARDS_A_PACK, PACKS_A_CARTON
 RITA = OperatorId("rita")
 SAM = OperatorId("sam")
 BATCH = 1
+OF = PrintBatch(app_id=APP, batch=BATCH, issuer="970010")
 
 
 def run_id(number: int = 1) -> str:
@@ -144,9 +148,23 @@ class PrintFloor:
         return {card.sequence: card.code for card in given.cards}
 
     async def report(self, report: int, *, number: int = 1, **what: tuple[int, int]) -> Any:
-        ranges = {name: [Sequences(first=a, last=b)] for name, (a, b) in what.items()}
-        request = PrintReportRequest(run_id=run_id(number), **ranges)
+        request = report_request(number, **what)
         return await self.desk.report(printer(), f"J-{report:026d}", request)
+
+    def report_of(self, report: int, *, number: int = 1, **what: tuple[int, int]) -> ReportPrint:
+        """The command of a report, with fresh codes."""
+        request = report_request(number, **what)
+        form = CodeForm.FIVE_BY_FIVE
+        return ReportPrint(
+            printer=printer(),
+            report_id=f"J-{report:026d}",
+            request=request,
+            of=OF,
+            codes=[
+                self.press.drawn(APP, form, include_check=False, prefix="")
+                for _ in range(request.card_count)
+            ],
+        )
 
     async def end(self, number: int = 1, *, who: OperatorId = RITA, till: TillId = TILL) -> Any:
         return await self.desk.end(printer(who, till), run_id(number))
@@ -190,6 +208,17 @@ class PrintFloor:
 
 def printer(who: OperatorId = RITA, till: TillId = TILL) -> Printer:
     return Printer(app_id=APP, till_id=till, operator_id=who)
+
+
+def report_request(number: int, **what: tuple[int, int]) -> PrintReportRequest:
+    ranges = {name: [Sequences(first=a, last=b)] for name, (a, b) in what.items()}
+    return PrintReportRequest(run_id=run_id(number), **ranges)
+
+
+def giving(first: int, last: int, *, number: int = 1) -> GiveCards:
+    """The command that gives cards out."""
+    cards = Sequences(first=first, last=last)
+    return GiveCards(app_id=APP, printer=printer(), run_id=run_id(number), of=OF, cards=cards)
 
 
 def number_of(sequence: int) -> str:

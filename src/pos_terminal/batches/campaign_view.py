@@ -40,6 +40,8 @@ _CHOICES: Final = {
     F.IS_ASYNC: ("no", "yes"),
 }
 
+_WITHOUT_NUMBERS: Final = (Sells.CODES, Sells.NOTHING)
+
 
 class CampaignPanel(CardSurface):
     """Typing sends nothing; the main button does."""
@@ -117,7 +119,7 @@ class CampaignPanel(CardSurface):
             choice.set_options(options)
             choice.set_value(card.value(field))
             self._below[field].set_token(Token.REFUSED_TEXT if field in faults else Token.INK_2)
-            below = faults.get(field) or theirs.get(field, "")
+            below = faults.get(field) or theirs.get(field) or _note(field, card.value(field))
             relabel(self._below[field], below, hide_empty=True)
         self.fields[F.CAMPAIGN].line.setEnabled(card.campaign is None)
         sells = card.value(F.SELLS)
@@ -131,3 +133,10 @@ class CampaignPanel(CardSurface):
             reword(self.switch, words, why_off=why_off(card.switch))
         reword(self.save, tell("view.save"), why_off=why_off(card.save))
         self.setAccessibleName(card.title or tell("view.new_campaign"))
+
+
+def _note(field: CampaignField, value: str) -> str:
+    """What a product without card numbers is for."""
+    if field is not F.SELLS or value not in _WITHOUT_NUMBERS:
+        return ""
+    return tell(f"view.sells_note.{value}")

@@ -114,6 +114,16 @@ LABELS: Final[dict[str, str]] = {
     "view.sells.codes": QT_TRANSLATE_NOOP("batches_page", "Cards whose barcode is the code"),
     "view.sells.nothing": QT_TRANSLATE_NOOP("batches_page", "Nothing, codes are given away"),
     "view.sells.shared": QT_TRANSLATE_NOOP("batches_page", "Nothing, one code for everybody"),
+    "view.sells_note.codes": QT_TRANSLATE_NOOP(
+        "batches_page",
+        "Tills sell such a card by scanning its code: whoever photographs it has the code. Its "
+        "codes are generated on the web portal, which gives out their list. It has no batches, "
+        "packs or print runs; for those choose cards with a card number.",
+    ),
+    "view.sells_note.nothing": QT_TRANSLATE_NOOP(
+        "batches_page",
+        "No till sells it. Its codes are generated on the web portal, which gives out their list.",
+    ),
     "view.code_form.FiveByFive": QT_TRANSLATE_NOOP("batches_page", "Five groups of five"),
     "view.code_form.StructuredGuid": QT_TRANSLATE_NOOP("batches_page", "GUID"),
     "view.is_async.no": QT_TRANSLATE_NOOP("batches_page", "No"),

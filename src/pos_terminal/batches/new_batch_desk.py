@@ -52,6 +52,7 @@ _AT: Final = {
     BatchFault.CAMPAIGN_UNKNOWN: BatchField.CAMPAIGN,
     BatchFault.CAMPAIGN_DISABLED: BatchField.CAMPAIGN,
     BatchFault.CAMPAIGN_SHARED: BatchField.CAMPAIGN,
+    BatchFault.CAMPAIGN_WITHOUT_NUMBERS: BatchField.CAMPAIGN,
     BatchFault.QUANTITY_NOT_POSITIVE: BatchField.QUANTITY,
     BatchFault.TOO_FEW_NUMBERS: BatchField.QUANTITY,
     BatchFault.PACK_INVALID: BatchField.CARDS_PER_PACK,
@@ -253,7 +254,7 @@ class NewBatchDesk:
         return "off.change_first" if self._faults else None
 
     def _choices(self) -> tuple[CampaignChoice, ...]:
-        """The campaigns that cards can be made of."""
+        """The products whose cards have numbers: only those are made in batches."""
         return tuple(
             CampaignChoice(
                 campaign=one.campaign,
@@ -262,7 +263,7 @@ class NewBatchDesk:
                 currency=one.settings.currency,
             )
             for one in self._campaigns or ()
-            if not one.disabled and not one.settings.shared
+            if not one.disabled and one.settings.issuer is not None
         )
 
 
@@ -277,15 +278,12 @@ def _values_of(request: BatchRequest) -> dict[BatchField, str]:
 
 
 def _plan_words(plan: BatchPlan) -> tuple[Message, ...]:
-    words = [Message("plan.cards", {"count": plan.quantity})]
-    if plan.packs:
-        words.append(Message("plan.packs", {"count": plan.packs}))
-        words.append(Message("plan.cartons", {"count": plan.cartons}))
-    if plan.first_number is None or plan.last_number is None:
-        words.append(Message("plan.no_numbers"))
-    else:
-        first, last = (
-            CardNumber.parse(number).grouped() for number in (plan.first_number, plan.last_number)
-        )
-        words.append(Message("plan.numbers", {"first": first, "last": last}))
-    return tuple(words)
+    first, last = (
+        CardNumber.parse(number).grouped() for number in (plan.first_number, plan.last_number)
+    )
+    return (
+        Message("plan.cards", {"count": plan.quantity}),
+        Message("plan.packs", {"count": plan.packs}),
+        Message("plan.cartons", {"count": plan.cartons}),
+        Message("plan.numbers", {"first": first, "last": last}),
+    )

@@ -68,9 +68,6 @@ SENTENCES: Final[dict[str, str]] = {
     "plan.packs": QT_TRANSLATE_NOOP("batches_page", "One pack|{count} packs"),
     "plan.cartons": QT_TRANSLATE_NOOP("batches_page", "One carton|{count} cartons"),
     "plan.numbers": QT_TRANSLATE_NOOP("batches_page", "Numbers from {first} to {last}"),
-    "plan.no_numbers": QT_TRANSLATE_NOOP(
-        "batches_page", "No card numbers and no packs: this product has codes only"
-    ),
     "act.plan": QT_TRANSLATE_NOOP("batches_page", "See what that makes"),
     "act.begin": QT_TRANSLATE_NOOP("batches_page", "Make one card|Make {count} cards"),
     "act.begin_again": QT_TRANSLATE_NOOP(
@@ -85,6 +82,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "batch_fault.CAMPAIGN_SHARED": QT_TRANSLATE_NOOP(
         "batches_page", "This product has one code for everybody, and no cards."
+    ),
+    "batch_fault.CAMPAIGN_WITHOUT_NUMBERS": QT_TRANSLATE_NOOP(
+        "batches_page",
+        "This product has no card numbers, and batches are of cards with numbers. Its codes are "
+        "generated on the web portal.",
     ),
     "batch_fault.QUANTITY_NOT_POSITIVE": QT_TRANSLATE_NOOP(
         "batches_page", "At least one card must be made."
@@ -114,7 +116,7 @@ SENTENCES: Final[dict[str, str]] = {
     "off.no_line": QT_TRANSLATE_NOOP("batches_page", "No connection to the server"),
     "off.read_only": QT_TRANSLATE_NOOP("batches_page", "The server takes no changes at the moment"),
     "off.no_campaign": QT_TRANSLATE_NOOP(
-        "batches_page", "There is no product that cards can be made of"
+        "batches_page", "There is no product with card numbers"
     ),
     "off.campaign_first": QT_TRANSLATE_NOOP("batches_page", "Choose a product first"),
     "off.numbers_first": QT_TRANSLATE_NOOP("batches_page", "Type the three numbers first"),

@@ -24,6 +24,7 @@ from pos_terminal.bootstrap.core import TillCore, build_core
 from pos_terminal.bootstrap.home import find_home
 from pos_terminal.bootstrap.places import Places, places_for
 from pos_terminal.bootstrap.print_wish import PrintWish, known_run, noted_wish, sequences_of
+from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import (
     Template,
@@ -53,6 +54,7 @@ EXIT_FAULT: Final = 1
 EXIT_NO_AUTHORITY: Final = 3
 EXIT_IN_DOUBT: Final = 4
 _SERVER_START_S: Final = 40.0
+_DESIGN: Final = "gift-card"
 
 
 def print_batch(wish: PrintWish) -> int:
@@ -81,17 +83,12 @@ def print_batch(wish: PrintWish) -> int:
 def _print(wish: PrintWish) -> Printed | Feed:
     if len(wish.pins) < (1 if wish.second is None else 2):
         raise NotPrintedError("A PIN is missing: each person's is a line.", authority=True)
-    template = _template(wish.design)
+    chosen = None if wish.design is None else _template(wish.design)
     places, watch = places_for(wish.data, demo=False), Watch()
-    own = SettingsFile(places.till).load().settings.sheets
-    try:
-        layout = turned(layout_named(wish.sheet, template.design.size, own=own), wish.turn)
-    except ValueError as error:
-        raise NotPrintedError(str(error)) from error
     try:
         with _till(places, wish.server) as core:
             command = _Printing(core.gateway, places, wish, watch)
-            work = core.loop.submit(lambda: command.run(template, layout))
+            work = core.loop.submit(lambda: command.run(chosen))
             try:
                 return work.result()
             except KeyboardInterrupt:
@@ -124,13 +121,14 @@ class _Printing:
         self._wish = wish
         self._watch = watch
 
-    async def run(self, template: Template, layout: SheetLayout) -> Printed | Feed:
+    async def run(self, chosen: Template | None) -> Printed | Feed:
         notes, wish = RunNotes(self._places.till), self._wish
         known = known_run(notes, wish)
         language, batch = await self._asked()
+        template = chosen or self._of_product(batch.campaign)
         sheets = SheetsOfCards(
             template=template,
-            layout=layout,
+            layout=self._layout(template),
             batch=batch,
             language=language,
             start=wish.start,
@@ -178,6 +176,23 @@ class _Printing:
         if detail.batch.made < 1:
             raise NotPrintedError("Nothing of this batch is made.")
         return shop.language, detail.batch
+
+    def _of_product(self, campaign: str) -> Template:
+        """What the page *Print* begins with, too."""
+        try:
+            own = DesignShelf(self._places.designs).of_product(campaign)
+        except TemplateRefusedError as error:
+            why = error.fault.value.replace("_", " ")
+            raise NotPrintedError(f"The product's own design is of no use: {why}.") from error
+        return own or _template(_DESIGN)
+
+    def _layout(self, template: Template) -> SheetLayout:
+        own = SettingsFile(self._places.till).load().settings.sheets
+        try:
+            named = layout_named(self._wish.sheet, template.design.size, own=own)
+            return turned(named, self._wish.turn)
+        except ValueError as error:
+            raise NotPrintedError(str(error)) from error
 
     def _on_printer(self, sheets: SheetsOfCards, *, is_new: bool) -> SheetsToPrinter:
         settings, name = SettingsFile(self._places.till).load().settings, self._wish.printer

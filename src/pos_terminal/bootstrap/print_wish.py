@@ -25,14 +25,15 @@ class PrintWish:
 
     It goes into the file ``out`` or to a ``printer``. Of the batch it is all, the ``rest`` that is
     not printed, the ``replacements`` alone, or a ``reprint``: of all, or of ``spoiled`` cards by
-    their numbers. Without a ``turn`` sheets are turned as their layout says. ``good`` is the last
-    good sheet of those in doubt, ``bad`` single card numbers on good ones.
+    their numbers. Without a ``design`` it is the product's own on this till, without a ``turn``
+    sheets are turned as their layout says. ``good`` is the last good sheet of those in doubt,
+    ``bad`` single card numbers on good ones.
     """
 
     batch: int
     out: Path | None
     sheet: str
-    design: str
+    design: str | None
     data: Path | None
     server: str | None
     operator: str

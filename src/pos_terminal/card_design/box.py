@@ -53,6 +53,12 @@ class Box(Struct, frozen=True, forbid_unknown_fields=True):
     def moved(self, right: float, down: float) -> Box:
         return Box(self.left + right, self.top + down, self.width, self.height)
 
+    def within(self, other: Box) -> Box:
+        """Moved so that it lies inside the other, as far as it fits."""
+        left = min(max(self.left, other.left), other.right - self.width)
+        top = min(max(self.top, other.top), other.bottom - self.height)
+        return Box(left, top, self.width, self.height)
+
     def touches(self, other: Box) -> bool:
         """Whether the two share more than an edge."""
         return (

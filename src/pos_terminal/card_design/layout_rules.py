@@ -64,7 +64,7 @@ def _number_height(look: SideLook) -> Iterator[Finding]:
 def _readable(code: Code, look: SideLook) -> Code:
     """High enough, on a panel that is wide enough for it."""
     width = text_width_mm(look.card.signs_of_code, NUMBER_MIN_MM) + 2 * PANEL_EDGE_MM
-    box = code.box.grown(max(0.0, width - code.box.width) / 2, 0.0)
+    box = code.box.grown(max(0.0, width - code.box.width) / 2, 0.0).within(look.design.safe)
     return msgspec.structs.replace(code, size_mm=NUMBER_MIN_MM, box=box)
 
 
@@ -84,7 +84,7 @@ def _scratch_covers(look: SideLook) -> Iterator[Finding]:
         spare = min(box.width - width, box.height - element.size_mm) / 2
         wider = max(0.0, width + 2 * PANEL_EDGE_MM - box.width) / 2
         higher = max(0.0, element.size_mm + 2 * PANEL_EDGE_MM - box.height) / 2
-        fix = Resize(element.id, box.grown(wider, higher))
+        fix = Resize(element.id, box.grown(wider, higher).within(look.design.safe))
         yield look.finding(Rule.SCRATCH_COVERS, element, spare, PANEL_EDGE_MM, fix=fix)
 
 
@@ -101,8 +101,8 @@ def _safe_zone(look: SideLook) -> Iterator[Finding]:
             trim.right - place.right,
             trim.bottom - place.bottom,
         )
-        left = min(max(place.left, safe.left), safe.right - place.width) - place.left
-        top = min(max(place.top, safe.top), safe.bottom - place.height) - place.top
+        inside = place.within(safe)
+        left, top = inside.left - place.left, inside.top - place.top
         fits = place.width <= safe.width and place.height <= safe.height
         fix = Place(element.id, element.box.left + left, element.box.top + top) if fits else None
         yield look.finding(Rule.SAFE_ZONE, element, min(near, wanted), wanted, fix=fix)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QWidget
 
 from pos_terminal.bootstrap.program import Program
 from pos_terminal.look.toast import ToastBlock
@@ -64,6 +64,46 @@ class Clerk:
         button = self._button(name)
         assert button is not None  # noqa: S101  # just seen
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self._live()
+
+    def choose(self, field: str, option: str) -> None:
+        """Open the list of a field and press one of its options."""
+        self.click(field)
+        self.wait(f"the list of {field!r}", lambda: self._list() is not None)
+        options = self._list()
+        assert options is not None  # noqa: S101  # just seen
+        rows = [options.model().index(row, 0) for row in range(options.model().rowCount())]
+        row = next((row for row in rows if row.data() == option), None)
+        if row is None:
+            raise NothingHappenedError(f"{option!r} is not in the list of {field!r}.")
+        place = options.visualRect(row).center()
+        QTest.mouseClick(options.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self._live()
+
+    def press_on(self, widget: QWidget, at: QPoint) -> None:
+        """Press a place of a widget."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
+        self._live()
+
+    def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
+        """Take something at one place of a widget and let it go at another."""
+        left = Qt.MouseButton.LeftButton
+        QTest.mousePress(widget, left, pos=start)
+        for part in (1, 2, 3):
+            QTest.mouseMove(widget, start + (end - start) * part / 3)
+            self._live()
+        QTest.mouseRelease(widget, left, pos=end)
+        self._live()
+
+    def write(self, field: str, text: str) -> None:
+        """Type a text over what stands in a field, and leave it."""
+        self.wait(f"the field {field!r}", lambda: self._line(field) is not None)
+        line = self._line(field)
+        assert line is not None  # noqa: S101  # just seen
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+        line.selectAll()
+        QTest.keyClicks(line, text)
+        QTest.keyClick(line, Qt.Key.Key_Return)
         self._live()
 
     def press(self, key: Qt.Key) -> None:
@@ -129,6 +169,15 @@ class Clerk:
             ):
                 return widget
         return None
+
+    def _list(self) -> QListView | None:
+        found = self._program.window.findChildren(QListView)
+        return next((one for one in found if one.isVisible()), None)
+
+    def _line(self, name: str) -> QLineEdit | None:
+        found = self._program.window.findChildren(QLineEdit)
+        named = (one for one in found if one.accessibleName().startswith(name))
+        return next((one for one in named if one.isVisible() and one.isEnabled()), None)
 
     def _handle(self) -> QWindow:
         window = self._program.window

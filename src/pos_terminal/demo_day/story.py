@@ -163,6 +163,7 @@ STEPS: Final[tuple[Callable[[Day], str], ...]] = (
     Day.reply_lost_after_payment,
     Day.killed_till,
     Day.void_with_refund,
+    Day.card_designed,
     Day.cards_printed,
     Day.card_sold_from_its_sheet,
     Day.till_shut_out_in_a_sale,

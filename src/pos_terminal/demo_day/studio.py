@@ -1,4 +1,4 @@
-"""What the studio does on the demo day: a batch is made, printed, read back, shipped and sold."""
+"""What the studio does on the demo day: a card is designed; its batch is made, printed and sold."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from card_contract.custody_messages import CustodyRequest
 from card_contract.sale_id import crockford
 from card_contract.states import CustodyAct
+from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.elements import Side
 from pos_terminal.demo_day.stage import (
     CLERK,
@@ -22,6 +23,8 @@ from pos_terminal.demo_day.stage import (
     Stage,
     promise,
 )
+from pos_terminal.designer.board_view import Board
+from pos_terminal.designer.model import ReadBack
 from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.embedded_server import SERVER_COMMAND
 from pos_terminal.proofing.model import ProofCount
@@ -32,6 +35,10 @@ PRINTER: Final = "sam"
 STUDIO: Final[Person] = (PRINTER, "Sam")
 _CAMPAIGN: Final = "game-25"
 _CARDS: Final = 20
+WORDS: Final = "Winter edition"
+_PRESSED_MM: Final = (60.0, 20.0)
+_LET_GO_MM: Final = (68.0, 46.5)
+_EDGE: Final = 12  # beside the card, where a press chooses the card itself
 _LIMIT_S: Final = 120.0
 _READ_DPI: Final = 300
 _LOOK_DPI: Final = 150
@@ -42,8 +49,42 @@ _PROGRAM: Final = "from pos_terminal.cli import main; main()"
 class Studio(Stage):
     """Sam's part of the day."""
 
+    def card_designed(self) -> str:
+        """On the page Design a shipped design gets words of its own and is given to a product."""
+        clerk, page = self.clerk, self._pages.design
+        self._room.sign_in.sign_out()
+        self._sign_in(STUDIO)
+        clerk.click("Design")
+        clerk.scan(self._next_number(_CAMPAIGN))
+        clerk.wait("the product's card", lambda: page.state.sample == _CAMPAIGN)
+        clerk.choose("Begin anew with", "Game card with a game pad")
+        clerk.click("Text")
+        board = self._board()
+        clerk.press_on(board, self._on_board(_PRESSED_MM))
+        clerk.write("Words", WORDS)
+        clerk.write("Colour", "#ffffff")
+        clerk.drag(board, self._on_board(_PRESSED_MM), self._on_board(_LET_GO_MM))
+        clerk.wait("what the check finds", lambda: bool(page.state.to_fix[1:]))
+        clerk.look("card-drawn")
+        clerk.click("Move it")
+        clerk.click("Show it")
+        clerk.write("Leads to", f"{self._scene.line.url}/redeem")
+        clerk.wait("a sound drawing", lambda: not (page.state.checking or page.state.to_fix))
+        promise(page.state.read_back is ReadBack.SAME, "the drawing reads as another number")
+        clerk.press_on(board, board.rect().bottomLeft() + QPoint(_EDGE, -_EDGE))
+        clerk.look("card-designed")
+        clerk.click("Use for this product")
+        clerk.press(Qt.Key.Key_F12)
+        clerk.wait("the saved design", lambda: not page.state.save.enabled)
+        given = page.state.given
+        promise(given is not None and given.id == "given.same", "the product has another design")
+        self._room.sign_in.sign_out()
+        return (
+            f"{page.state.design.name!r} with the words {WORDS!r}, checked and given to a product"
+        )
+
     def cards_printed(self) -> str:
-        """A batch is made and printed without a screen; a sheet of it is read back."""
+        """A batch is made and printed without a screen, in that design; a sheet is read back."""
         self.close()
         batch = self._ran(
             *(*SERVER_COMMAND, "generate", _CAMPAIGN, "--quantity", str(_CARDS)),
@@ -54,7 +95,7 @@ class Studio(Stage):
         printed = self._ran(
             *(sys.executable, "-c", _PROGRAM, "print", batch, "--out", str(self._sheets)),
             *("--data", str(self._program.places.root), "--server", self._scene.line.url),
-            *("--operator", PRINTER, "--design", "game-card"),
+            *("--operator", PRINTER),
             heard=self._scene.shop.pins()[PRINTER],
         )
         promise(printed.split("\t")[1:] == [str(_CARDS)], "not every card was printed")
@@ -95,6 +136,16 @@ class Studio(Stage):
         return f"proven by {proof.proven} of {proof.demanded}, shipped, received; one card sold"
 
     # --- Details ---------------------------------------------------------------------------------
+
+    def _board(self) -> Board:
+        board = self._program.window.findChild(Board)
+        assert isinstance(board, Board), "the page Design is there"  # noqa: S101  # a bug
+        return board
+
+    def _on_board(self, at: tuple[float, float]) -> QPoint:
+        """Where a place of the card, in millimetres, is on the board."""
+        spot = Box(at[0], at[1], 0, 0)
+        return self._board().sight.on_screen(spot).topLeft().toPoint()
 
     def _ran(self, *command: str, heard: str = "") -> str:
         done = subprocess.run(

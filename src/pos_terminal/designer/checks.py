@@ -81,6 +81,8 @@ def _row(finding: Finding) -> CheckRow:
     if finding.rule is Rule.BARCODE_THERE:
         none = ".none" if finding.measured == 0 else ""
         fact = Message(f"check.{finding.rule}{none}", values)
+    elif finding.rule is Rule.SCRATCH_COVERS and finding.measured < 0:
+        fact = Message(f"check.{finding.rule}.too_long", values)
     else:
         fact = Message(f"check.{finding.rule}{named}", values)
     return CheckRow(

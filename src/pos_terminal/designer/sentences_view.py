@@ -39,12 +39,13 @@ SENTENCES: Final[dict[str, str]] = {
         "design_page", "Scanners need {wanted_thousandths} mm of free space beside the bars."
     ),
     "check.nothing_over_bars": QT_TRANSLATE_NOOP(
-        "design_page", "Something lies {measured_thousandths} mm deep over the bars."
+        "design_page", "Something lies {measured_thousandths} mm deep over the barcode or QR code."
     ),
     "check.nothing_over_bars.named": QT_TRANSLATE_NOOP(
-        "design_page", "The text “{about}” lies {measured_thousandths} mm deep over the bars."
+        "design_page",
+        "The text “{about}” lies {measured_thousandths} mm deep over the barcode or QR code.",
     ),
-    "todo.nothing_over_bars": QT_TRANSLATE_NOOP("design_page", "Nothing may cover a bar."),
+    "todo.nothing_over_bars": QT_TRANSLATE_NOOP("design_page", "Nothing may cover any part of it."),
     "check.contrast": QT_TRANSLATE_NOOP(
         "design_page", "The bars stand out {measured_thousandths} : 1 from their ground."
     ),
@@ -69,8 +70,12 @@ SENTENCES: Final[dict[str, str]] = {
     "check.scratch_covers": QT_TRANSLATE_NOOP(
         "design_page", "The scratch panel has {measured_thousandths} mm around the code."
     ),
+    "check.scratch_covers.too_long": QT_TRANSLATE_NOOP(
+        "design_page", "The code is longer than its scratch panel."
+    ),
     "todo.scratch_covers": QT_TRANSLATE_NOOP(
-        "design_page", "It needs {wanted_thousandths} mm, so that no sign shows beside it."
+        "design_page",
+        "The panel needs {wanted_thousandths} mm around it, so that no sign shows beside.",
     ),
     "check.safe_zone": QT_TRANSLATE_NOOP(
         "design_page", "Something is only {measured_thousandths} mm from the cut."

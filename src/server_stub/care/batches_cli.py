@@ -25,7 +25,10 @@ _SENTENCES: Final = {
     BatchFault.CAMPAIGN_UNKNOWN: "There is no such campaign.",
     BatchFault.CAMPAIGN_DISABLED: "The campaign is disabled; enable it first.",
     BatchFault.CAMPAIGN_SHARED: "That campaign has one code for everybody.",
-    BatchFault.CAMPAIGN_WITHOUT_NUMBERS: "The cards of that campaign have no numbers.",
+    BatchFault.CAMPAIGN_WITHOUT_NUMBERS: (
+        "That campaign has no card numbers, and a batch is of cards with numbers;"
+        " redemption-server code generate makes its codes."
+    ),
     BatchFault.QUANTITY_NOT_POSITIVE: "A batch has one card at least.",
     BatchFault.TOO_FEW_NUMBERS: "A batch has 999,999 card numbers; make several batches.",
     BatchFault.PACK_INVALID: "A pack has 1 to 10,000 cards.",

@@ -119,7 +119,7 @@ def generate_codes(
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Make many codes of a campaign without cards; prints the job's number alone."""
+    """Make many codes of a campaign without card numbers; prints the job's number alone."""
     from server_stub.web.control_api.redemption_messages import JobBegun, NewCodes
 
     folder = DataFolder(data, keys)

@@ -20,7 +20,7 @@ from card_contract.outcomes import Refusal
 from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CodeState
 from server_stub.commands.counters import CODE_COUNTER, drawn
-from server_stub.commands.jobs import moved_on
+from server_stub.commands.jobs import given_up, moved_on
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import CodeId
 from server_stub.domain.job_machine import JobState
@@ -42,6 +42,7 @@ from server_stub.storage.rows.jobs import JOBS, JobRow
 from server_stub.storage.table import Need
 
 CHUNK_CODES_MAX: Final = 2_000
+_NO_NUMBERS: Final = "Its cards have no numbers: such a batch is of no use, and is made no more."
 
 
 class CodesMade(Struct, frozen=True, kw_only=True):
@@ -99,6 +100,13 @@ class MakeCodes(Unstored):
         made = batch.made + len(self.codes)
         if not 0 < len(self.codes) <= CHUNK_CODES_MAX or made > batch.quantity:
             return refuse(Refusal.MALFORMED)
+        return self._made(rows, batch, job, now_ms)
+
+    def _made(self, rows: Rows, batch: BatchRow, job: JobRow, now_ms: int) -> Decision[CodesMade]:
+        issuer, made = batch.issuer, batch.made + len(self.codes)
+        if issuer is None:
+            failed, change, told = given_up(job, _NO_NUMBERS, now_ms)
+            return Decision(_made_so_far(batch, failed), (change,), (told,))
         campaign = rows.find(CAMPAIGNS, self.app_id, batch.campaign)
         if campaign is None:
             raise LookupError(f"Batch {batch.batch} has no campaign.")
@@ -109,15 +117,14 @@ class MakeCodes(Unstored):
                 batch,
                 campaign,
                 CodeId(first_id + place),
-                batch.made + place + 1,
-                new,
+                CardNumber.build(issuer=issuer, batch=batch.batch, sequence=batch.made + place + 1),
                 now_ms=now_ms,
             )
-            for place, new in enumerate(self.codes)
+            for place in range(len(self.codes))
         ]
         secrets = [_secret_row(card, new) for card, new in zip(cards, self.codes, strict=True)]
         changes: list[Change] = [Insert(row) for row in (*cards, *secrets)]
-        changes += [Insert(row) for row in _parcels(batch, batch.made + 1, made)]
+        changes += [Insert(row) for row in _parcels(batch, issuer, batch.made + 1, made)]
         after, moved, ended = moved_on(job, made, now_ms)
         changes += (counted, changed(batch, made=made), moved)
         entry = LedgerEntry(
@@ -143,22 +150,18 @@ def _code_row(
     batch: BatchRow,
     campaign: CampaignRow,
     code_id: CodeId,
-    sequence: int,
-    new: NewCode,
+    number: CardNumber,
     *,
     now_ms: int,
 ) -> CodeRow:
-    number = None
-    if batch.issuer is not None:
-        number = CardNumber.build(issuer=batch.issuer, batch=batch.batch, sequence=sequence)
     return CodeRow(
         app_id=batch.app_id,
         code_id=code_id,
         campaign=batch.campaign,
         batch=batch.batch,
-        pack=None if number is None else _pack_of(batch, sequence),
-        number=None if number is None else number.stored,
-        last_four=new.last_four if number is None else number.last_four,
+        pack=_pack_of(batch, number.sequence),
+        number=number.stored,
+        last_four=number.last_four,
         is_card=campaign.sells_cards,
         price_minor=batch.price_minor,
         currency=batch.currency,
@@ -185,15 +188,13 @@ def _pack_of(batch: BatchRow, sequence: int) -> int:
     return (sequence - 1) // batch.cards_per_pack + 1
 
 
-def _parcels(batch: BatchRow, first: int, last: int) -> Iterable[CartonRow | PackRow]:
-    """The packs and cartons that begin in this range; only cards with numbers have them."""
-    if batch.issuer is None:
-        return
+def _parcels(batch: BatchRow, issuer: str, first: int, last: int) -> Iterable[CartonRow | PackRow]:
+    """The packs and cartons that begin in this range."""
     cards_per_carton = batch.cards_per_pack * batch.packs_per_carton
     for sequence in range(first, last + 1):
         if (sequence - 1) % cards_per_carton == 0:
             number = (sequence - 1) // cards_per_carton + 1
-            label = Label(LabelKind.CARTON, batch.issuer, batch.batch, number)
+            label = Label(LabelKind.CARTON, issuer, batch.batch, number)
             yield CartonRow(
                 app_id=batch.app_id,
                 batch=batch.batch,
@@ -204,7 +205,7 @@ def _parcels(batch: BatchRow, first: int, last: int) -> Iterable[CartonRow | Pac
             )
         if (sequence - 1) % batch.cards_per_pack == 0:
             number = _pack_of(batch, sequence)
-            label = Label(LabelKind.PACK, batch.issuer, batch.batch, number)
+            label = Label(LabelKind.PACK, issuer, batch.batch, number)
             yield PackRow(
                 app_id=batch.app_id,
                 batch=batch.batch,
@@ -217,6 +218,6 @@ def _parcels(batch: BatchRow, first: int, last: int) -> Iterable[CartonRow | Pac
 
 
 def _hash_of_numbers(cards: Iterable[CodeRow]) -> str:
-    """The hash of a chunk's card numbers, or of its code ids where there are none, one a line."""
-    lines = "".join(f"{card.code_id if card.number is None else card.number}\n" for card in cards)
+    """The hash of a chunk's card numbers, one a line."""
+    lines = "".join(f"{card.number}\n" for card in cards)
     return hashlib.sha256(lines.encode()).hexdigest()

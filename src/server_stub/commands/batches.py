@@ -186,15 +186,24 @@ class OpenBatch:
             cards_per_pack=self.cards_per_pack,
             packs_per_carton=self.packs_per_carton,
         )
-        if campaign is None:
-            faults.append(BatchFault.CAMPAIGN_UNKNOWN)
-        elif campaign.use_type is not UseType.PERSONAL:
-            faults.append(BatchFault.CAMPAIGN_SHARED)
-        elif campaign.disabled:
-            faults.append(BatchFault.CAMPAIGN_DISABLED)
+        faults += faults_of_campaign(campaign)
         if not is_batch_number(batch):
             faults.append(BatchFault.BATCHES_USED_UP)
         return faults
+
+
+def faults_of_campaign(campaign: CampaignRow | None) -> list[BatchFault]:
+    """Say why no batch is made of it. One is printed, packed and shipped by its card numbers.
+
+    Other codes come from a job, which gives them out as a list; in a batch nobody got at them.
+    """
+    if campaign is None:
+        return [BatchFault.CAMPAIGN_UNKNOWN]
+    if campaign.use_type is not UseType.PERSONAL:
+        return [BatchFault.CAMPAIGN_SHARED]
+    if campaign.issuer is None:
+        return [BatchFault.CAMPAIGN_WITHOUT_NUMBERS]
+    return [BatchFault.CAMPAIGN_DISABLED] if campaign.disabled else []
 
 
 def _last_batch(rows: Rows, app_id: AppId) -> int:

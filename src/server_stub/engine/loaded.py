@@ -23,11 +23,12 @@ class NotLoadedError(LookupError):
 class Rows:
     """Loaded rows by index and key; commands use ``find`` and ``all``, the engine the rest."""
 
-    __slots__ = ("_found", "_of_type")
+    __slots__ = ("_counted", "_found", "_of_type")
 
     def __init__(self) -> None:
         self._found: dict[Index[Any], dict[Key, dict[Key, Any]]] = {}
         self._of_type: dict[type[Row], list[Index[Any]]] = {}
+        self._counted: dict[type[Row], list[Index[Any]]] = {}  # what gathers rows of a type
 
     def find(self, index: Index[R], *key: str | int | bytes) -> R | None:
         """The one row under ``key``, or nothing."""
@@ -51,6 +52,8 @@ class Rows:
             if under is None:
                 under = self._found[need.by] = {}
                 self._of_type.setdefault(need.by.row_type, []).append(need.by)
+                for row_type in need.by.gathering.over if need.by.gathering else ():
+                    self._counted.setdefault(row_type, []).append(need.by)
             under[need.key] = {row_key(row): row for row in rows}
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -69,6 +72,8 @@ class Rows:
 
     def _replace(self, before: Row | None, after: Row) -> None:
         primary_key = row_key(after)
+        for index in self._counted.get(type(after), ()):
+            self._found[index].clear()  # a count from before the change: to be loaded anew
         for index in self._of_type.get(type(after), ()):
             by_key = self._found[index]
             new_key = index.key_of(after)

@@ -18,6 +18,7 @@ from card_contract.studio_messages import (
     BatchFigures,
     BatchPlace,
     BatchPlan,
+    BatchRequest,
     BatchState,
     BatchView,
     CampaignFigures,
@@ -203,15 +204,18 @@ class StudioQueries:
             history=await self._history(app_id, batch),
         )
 
-    async def plan(self, app_id: AppId, issuer: str | None, wanted: BatchPlan) -> BatchPlan:
-        """Give a plan the numbers that its cards would have now."""
+    async def plan(self, app_id: AppId, issuer: str, wanted: BatchRequest) -> BatchPlan | None:
+        """What a batch comes to, with its numbers as they would be now; null where none is left."""
         found = await self._reader.fetch(_Number, studio_selects.LAST_BATCH, app_id)
         batch = found[0].value + 1
-        if issuer is None or batch > BATCH_MAX:
-            return msgspec.structs.replace(wanted, batch=batch, packs=0, cartons=0)
-        return msgspec.structs.replace(
-            wanted,
+        if batch > BATCH_MAX:
+            return None
+        packs = -(-wanted.quantity // wanted.cards_per_pack)
+        return BatchPlan(
             batch=batch,
+            quantity=wanted.quantity,
+            packs=packs,
+            cartons=-(-packs // wanted.packs_per_carton),
             first_number=_number(issuer, batch, 1),
             last_number=_number(issuer, batch, wanted.quantity),
         )

@@ -73,7 +73,8 @@ def test_nothing_is_begun_before_it_was_seen_what_that_makes(office: BatchesOffi
     assert office.state.rows
     office.fill()
     office.act()
-    assert [one.id for one in office.form.plan][:3] == ["plan.cards", "plan.packs", "plan.cartons"]
+    words = ["plan.cards", "plan.packs", "plan.cartons", "plan.numbers"]
+    assert [one.id for one in office.form.plan] == words
     assert office.studio.begun == {}
     office.act()
     assert office.state.new_batch is None
@@ -127,9 +128,16 @@ def test_a_lost_reply_and_a_second_press_begin_one_batch(office: BatchesOffice) 
     assert names_of(office)[:2] == [4, 3]
 
 
-def test_disabled_products_are_not_offered(office: BatchesOffice) -> None:
+def test_products_that_are_disabled_or_have_no_card_numbers_are_not_offered(
+    office: BatchesOffice,
+) -> None:
     assert office.state.rows
-    office.studio.products = [product("gift", "Gift card", disabled=True)]
+    codes = product("codes", "Barcode is the code")
+    settings = replace(codes.settings, issuer=None, barcode_is_code=True)
+    office.studio.products = [
+        product("gift", "Gift card", disabled=True),
+        replace(codes, settings=settings),
+    ]
     office.page.open_new_batch()
     assert office.form.campaigns == ()
     why = office.form.act.why_off

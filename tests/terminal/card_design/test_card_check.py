@@ -178,7 +178,7 @@ def test_codes_that_are_too_long_for_their_panel_are_refused_before_they_are_squ
     assert found[Rule.NUMBER_HEIGHT].measured < 1.8
     better = found[Rule.NUMBER_HEIGHT].fix.applied(design)
     rules = {each.rule for each in to_fix(check(better, {}, card=card))}
-    assert not rules & {Rule.SCRATCH_COVERS, Rule.NUMBER_HEIGHT}
+    assert not rules & {Rule.SCRATCH_COVERS, Rule.NUMBER_HEIGHT, Rule.SAFE_ZONE}
 
 
 def test_how_much_too_near_a_text_stands_is_told(design):

@@ -1209,7 +1209,23 @@
         <source>The barcode of these cards is their code, so they have no numbers: they are not printed, labelled or proven here.</source>
         <translation>Der Barcode dieser Karten ist ihr Code, sie haben also keine Nummern: Hier werden sie weder gedruckt noch etikettiert noch geprüft.</translation>
     </message>
-</context>
+<message>
+        <source>Tills sell such a card by scanning its code: whoever photographs it has the code. Its codes are generated on the web portal, which gives out their list. It has no batches, packs or print runs; for those choose cards with a card number.</source>
+        <translation>Kassen verkaufen eine solche Karte, indem sie ihren Code scannen: Wer sie fotografiert, hat den Code. Ihre Codes werden im Portal erzeugt, das die Liste ausgibt. Sie hat keine Chargen, Packungen und Druckläufe; dafür Karten mit Kartennummer wählen.</translation>
+    </message>
+    <message>
+        <source>No till sells it. Its codes are generated on the web portal, which gives out their list.</source>
+        <translation>Keine Kasse verkauft es. Seine Codes werden im Portal erzeugt, das die Liste ausgibt.</translation>
+    </message>
+    <message>
+        <source>This product has no card numbers, and batches are of cards with numbers. Its codes are generated on the web portal.</source>
+        <translation>Dieses Produkt hat keine Kartennummern, und Chargen bestehen aus Karten mit Nummern. Seine Codes werden im Portal erzeugt.</translation>
+    </message>
+    <message>
+        <source>There is no product with card numbers</source>
+        <translation>Es gibt kein Produkt mit Kartennummern</translation>
+    </message>
+    </context>
 <context>
     <name>camera</name>
     <message>
@@ -3906,7 +3922,27 @@
         <source>The QR code leads to an example, not to a page of yours.</source>
         <translation>Der QR-Code führt zu einem Beispiel, nicht zu einer eigenen Seite.</translation>
     </message>
-</context>
+<message>
+        <source>Something lies {measured_thousandths} mm deep over the barcode or QR code.</source>
+        <translation>Etwas liegt {measured_thousandths} mm tief über dem Barcode oder QR-Code.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” lies {measured_thousandths} mm deep over the barcode or QR code.</source>
+        <translation>Der Text „{about}“ liegt {measured_thousandths} mm tief über dem Barcode oder QR-Code.</translation>
+    </message>
+    <message>
+        <source>Nothing may cover any part of it.</source>
+        <translation>Nichts darf einen Teil davon verdecken.</translation>
+    </message>
+    <message>
+        <source>The code is longer than its scratch panel.</source>
+        <translation>Der Code ist länger als sein Rubbelfeld.</translation>
+    </message>
+    <message>
+        <source>The panel needs {wanted_thousandths} mm around it, so that no sign shows beside.</source>
+        <translation>Das Rubbelfeld braucht {wanted_thousandths} mm ringsum, damit kein Zeichen herausschaut.</translation>
+    </message>
+    </context>
 <context>
     <name>first_start</name>
     <message>

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from server_stub.domain.ids import AppId
+from server_stub.storage.rows.printing import PrintCardRow
 from server_stub.storage.table import Gathering, Index, Row
 
 # A stored number is the issuer, the batch and the sequence, one after the other.
@@ -62,6 +63,7 @@ _GATHERED: Final = Gathering(
             SELECT p.app_id, p.batch FROM ({_PACKS}) AS p
         ) ORDER BY r.app_id, r.batch FOR NO KEY UPDATE OF r
     """,
+    over=(PrintCardRow,),
 )
 
 

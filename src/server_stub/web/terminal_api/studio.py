@@ -9,7 +9,6 @@ from card_contract.studio_messages import (
     BatchDetail,
     BatchesAnswer,
     BatchFault,
-    BatchPlan,
     CampaignAnswer,
     CampaignsAnswer,
     CampaignView,
@@ -18,12 +17,12 @@ from card_contract.studio_messages import (
 )
 from server_stub.commands.apps import SwitchCampaign
 from server_stub.commands.batch_cancel import CancelBatch
-from server_stub.commands.batches import OpenBatch
+from server_stub.commands.batches import OpenBatch, faults_of_campaign
 from server_stub.commands.campaigns import SaveCampaign, settings_of
 from server_stub.commands.card_import import ImportCards
 from server_stub.domain.campaign_rules import batch_faults
 from server_stub.engine.command import Refused
-from server_stub.storage.rows.cards import CampaignRow, UseType
+from server_stub.storage.rows.cards import CampaignRow
 from server_stub.web.route import Call
 
 
@@ -162,24 +161,11 @@ async def _planned(call: Call) -> BatchAnswer:
         cards_per_pack=request.cards_per_pack,
         packs_per_carton=request.packs_per_carton,
     )
-    if row is None:
-        faults.append(BatchFault.CAMPAIGN_UNKNOWN)
-    elif row.use_type is not UseType.PERSONAL:
-        faults.append(BatchFault.CAMPAIGN_SHARED)
-    elif row.disabled:
-        faults.append(BatchFault.CAMPAIGN_DISABLED)
-    if row is None or faults:
+    faults += faults_of_campaign(row)
+    if row is None or row.issuer is None or faults:
         return BatchAnswer(faults=tuple(faults))
-    packs = -(-request.quantity // request.cards_per_pack)
-    plan = BatchPlan(
-        batch=0,
-        quantity=request.quantity,
-        packs=packs,
-        cartons=-(-packs // request.packs_per_carton),
-        first_number=None,
-        last_number=None,
-    )
-    return BatchAnswer(plan=await studio.plan(call.till.app_id, row.issuer, plan))
+    plan = await studio.plan(call.till.app_id, row.issuer, request)
+    return BatchAnswer(faults=(BatchFault.BATCHES_USED_UP,) if plan is None else (), plan=plan)
 
 
 async def _view(call: Call, row: CampaignRow) -> CampaignView:

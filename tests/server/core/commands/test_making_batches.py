@@ -15,7 +15,9 @@ from server_stub.commands.batch_codes import CHUNK_CODES_MAX, CodesMade, MakeCod
 from server_stub.commands.batches import BatchOpened, MakeCampaign, OpenBatch
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.job_machine import JobState
+from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import BATCHES, CODE_SECRETS, CODES, CODES_BY_NUMBER, UseType
+from server_stub.storage.rows.jobs import JOBS
 from server_stub.storage.sealing import Sealed
 from support.core_shop import APP, CAMPAIGN, CoreShop, campaign_row, play, read_all
 
@@ -39,7 +41,7 @@ async def press_all(shop: CoreShop, batch: int) -> list[int]:
         answer = await press.press(APP, batch)
         assert isinstance(answer, CodesMade)
         made.append(answer.made)
-        if answer.made == answer.quantity:
+        if answer.state is not JobState.RUNNING:
             return made
 
 
@@ -125,21 +127,32 @@ def test_a_repeated_chunk_makes_nothing(tmp_path: Path) -> None:
     assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM codes") == [(4,)]
 
 
-def test_codes_without_cards_have_no_number_and_no_pack(tmp_path: Path) -> None:
+def test_no_batch_is_made_of_codes_that_have_no_card_numbers(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.sow(
             campaign_row("digital", issuer=None),
             campaign_row("simple", issuer=None, barcode_is_code=True),
         )
-        await make_batch(shop, order(2, "digital"))
-        await make_batch(shop, order(2, "simple"))
-        digital = await shop.find(CODES.at(APP, 1))
-        simple = await shop.find(CODES.at(APP, 3))
-        assert (digital.is_card, digital.number, digital.pack) == (False, None, None)
-        assert (simple.is_card, simple.number, len(simple.last_four)) == (True, None, 4)
+        for campaign in ("digital", "simple"):
+            refused = await shop.engine.submit(order(2, campaign))
+            assert refused.faults == [BatchFault.CAMPAIGN_WITHOUT_NUMBERS]
 
     play(tmp_path, story, cards=0)
-    assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM packs") == [(0,)]
+    assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM batches") == [(0,)]
+
+
+def test_a_batch_without_numbers_of_an_older_server_is_made_no_further(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.engine.submit(order(10))
+        await shop.engine.submit(MakeCodes(app_id=APP, batch=1, after=0, codes=fake_codes(4)))
+        batch = await shop.find(BATCHES.at(APP, 1))
+        await shop.change(changed(batch, issuer=None))
+        assert await press_all(shop, 1) == [4]
+        job = await shop.find(JOBS.at(APP, batch.job_id))
+        assert (job.state, bool(job.error)) == (JobState.FAILED, True)
+
+    play(tmp_path, story, cards=0)
+    assert read_all(tmp_path / "shop.db", "SELECT count(*) FROM codes") == [(4,)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from server_stub.commands.proofs import ExcuseProof
 from server_stub.engine.command import Refused
 from support.core_shop import APP, MANAGER, STORE, TILL, CoreShop, play
 from support.custody_floor import carton_label, pack_label
-from support.print_floor import BATCH, PrintFloor, asked, number_of
+from support.print_floor import BATCH, PrintFloor, asked, giving, number_of
 from support.recall_floor import RecallFloor
 
 Story = Callable[[PrintFloor], Awaitable[None]]
@@ -31,19 +32,21 @@ def tell(folder: Path, story: Story) -> None:
     play(folder, run, cards=0)
 
 
+def move(number: int, label: str, act: CustodyAct) -> MovePacksAtTill:
+    store = STORE if act is CustodyAct.SHIP else None
+    return MovePacksAtTill(
+        app_id=APP,
+        till_id=TILL,
+        store_id=STORE,
+        operator_id=MANAGER,
+        move_id=f"K-{number:026d}",
+        request=CustodyRequest(act=act, label=label, store_id=store),
+    )
+
+
 async def moved(floor: PrintFloor, number: int, label: str, act: CustodyAct) -> Any:
     """Cards shipped or received under a label; or why not."""
-    store = STORE if act is CustodyAct.SHIP else None
-    answer: Any = await floor.shop.engine.submit(
-        MovePacksAtTill(
-            app_id=APP,
-            till_id=TILL,
-            store_id=STORE,
-            operator_id=MANAGER,
-            move_id=f"K-{number:026d}",
-            request=CustodyRequest(act=act, label=label, store_id=store),
-        )
-    )
+    answer: Any = await floor.shop.engine.submit(move(number, label, act))
     if isinstance(answer, Refused):
         return answer.refusal
     assert isinstance(answer, CustodyAnswer)
@@ -117,5 +120,34 @@ def test_what_was_excused_is_shipped_unprinted_but_not_what_a_run_was_given(
         await floor.report(1, printed=(6, 7))
         assert await shipped(floor, 2, carton_label(1)) == 2
         assert await shipped(floor, 3, carton_label(2)) == 2
+
+    tell(tmp_path, story)
+
+
+def test_a_card_that_is_spoiled_in_the_same_round_keeps_its_pack_back(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open(1, asked(1, 5))
+        await floor.codes(1, 5)
+        await floor.report(1, printed=(1, 5))
+        await floor.prove(1, number_of(1))
+        await floor.end(1)
+        await floor.open(2, asked(1, 5, reprint=True))
+        spoiled = floor.report_of(2, number=2, spoiled=(5, 5))
+        # Submitted in one breath, they are decided in one round, the report first.
+        reported, answer = await asyncio.gather(
+            floor.shop.engine.submit(spoiled),
+            floor.shop.engine.submit(move(1, pack_label(1), CustodyAct.SHIP)),
+        )
+        assert [one.sequence for one in reported.replacements] == [21]
+        assert isinstance(answer, Refused)
+        assert answer.refusal is Refusal.NOT_PRINTED
+        given, answer = await asyncio.gather(
+            floor.shop.engine.submit(giving(21, 21, number=2)),
+            floor.shop.engine.submit(move(1, pack_label(1), CustodyAct.SHIP)),
+        )
+        assert [card.sequence for card in given.cards] == [21]
+        assert answer == Refused(refusal=Refusal.NOT_PRINTED)
+        await floor.report(3, number=2, printed=(21, 21))
+        assert await shipped(floor, 1, pack_label(1)) == 1
 
     tell(tmp_path, story)
