@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
+from server_stub.web.portal.account.passkeys import PASSKEY_ROUTES
 from server_stub.web.portal.alarms.cases import CASE_ROUTES
 from server_stub.web.portal.alarms.pages import ALARM_ROUTES
 from server_stub.web.portal.campaigns.codes import CODE_ROUTES
@@ -49,6 +50,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HEALTH_ROUTES,
     *CODE_JOB_ROUTES,
     *ACCOUNT_ROUTES,
+    *PASSKEY_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,
 )
