@@ -22,6 +22,7 @@ from server_stub.domain.portal_rules import CEREMONY_MS, CONFIRMED_MS, PASSKEYS_
 from server_stub.queries.portal_people import PortalPeople
 from server_stub.storage.change import Insert
 from server_stub.storage.rows.portal import PORTAL_ACCOUNTS, PortalAccountRow
+from support.backup import restored
 from support.core_shop import APP, CLERK, MANAGER, NOW, CoreShop, ledger_of, play
 from support.soft_passkey import SoftPasskey
 
@@ -121,30 +122,38 @@ def played(
     """Play it, and the kinds of what the ledger says then."""
 
     async def whole(shop: CoreShop) -> None:
-        people, clock = PortalPeople(shop.reader), ShopClock(shop)
-        for operator_id, name in ((MANAGER, "anna"), (CLERK, "mia")):
-            row = PortalAccountRow(
-                app_id=APP,
-                operator_id=operator_id,
-                sign_in=name,
-                password_hash=HASHER.hash(password),
-                password_set_at=NOW,
-            )
-            await shop.change(Insert(row))
-        desk = PortalDesk(
-            engine=shop.engine,
-            people=people,
-            keys=shop.keys,
-            clock=clock,
-            hasher=HASHER,
-            checks=SlowChecks(running_max=1, waiting_max=32),
-            refused_after_s=0.0,
-        )
-        own_account = OwnAccount(shop.engine, desk, clock)
-        passkeys = Passkeys(shop.engine, people, desk, own_account, clock)
-        await story(Floor(shop, desk, own_account, passkeys, password))
+        await with_accounts(shop, password)
+        await story(floor_of(shop, password))
 
     return [entry[3] for entry in ledger_of(play(folder, whole).path)]
+
+
+async def with_accounts(shop: CoreShop, password: str) -> None:
+    for operator_id, name in ((MANAGER, "anna"), (CLERK, "mia")):
+        row = PortalAccountRow(
+            app_id=APP,
+            operator_id=operator_id,
+            sign_in=name,
+            password_hash=HASHER.hash(password),
+            password_set_at=NOW,
+        )
+        await shop.change(Insert(row))
+
+
+def floor_of(shop: CoreShop, password: str = PASSWORD) -> Floor:
+    people, clock = PortalPeople(shop.reader), ShopClock(shop)
+    desk = PortalDesk(
+        engine=shop.engine,
+        people=people,
+        keys=shop.keys,
+        clock=clock,
+        hasher=HASHER,
+        checks=SlowChecks(running_max=1, waiting_max=32),
+        refused_after_s=0.0,
+    )
+    own_account = OwnAccount(shop.engine, desk, clock)
+    passkeys = Passkeys(shop.engine, people, desk, own_account, clock)
+    return Floor(shop, desk, own_account, passkeys, password)
 
 
 def test_a_passkey_lets_its_person_in_after_the_password_and_nobody_without(
@@ -349,6 +358,30 @@ def test_nobody_has_more_passkeys_than_are_sensible(tmp_path: Path) -> None:
         assert await floor.add(here, SoftPasskey(PLACE.origin)) is Refusal.TOO_LARGE
 
     played(tmp_path, story)
+
+
+@pytest.mark.sqlite_only  # a backup here is a copy of the file
+def test_a_restore_forgets_what_was_asked(tmp_path: Path) -> None:
+    passkey = SoftPasskey(PLACE.origin)
+    asked: list[Question] = []
+
+    async def before(shop: CoreShop) -> None:
+        await with_accounts(shop, PASSWORD)
+        floor = floor_of(shop)
+        await floor.add(await floor.session(), passkey)
+        asked.append(await floor.question())
+
+    async def lost(shop: CoreShop) -> None:
+        answer = passkey.shown(asked[0].options, count=1)
+        token = await floor_of(shop).passkeys.sign_in(asked[0].word, answer, PLACE)
+        assert not isinstance(token, Refusal)
+
+    async def after(shop: CoreShop) -> None:
+        answer = passkey.shown(asked[0].options, count=1)
+        passkeys = floor_of(shop).passkeys
+        assert await passkeys.sign_in(asked[0].word, answer, PLACE) is Refusal.NOT_FOUND
+
+    restored(tmp_path, before=before, lost=lost, after=after)
 
 
 @pytest.mark.sqlite_only  # no database is asked
