@@ -20,6 +20,7 @@ from server_stub.web.portal.ledger.pages import LEDGER_ROUTES
 from server_stub.web.portal.live.pages import LIVE_ROUTES
 from server_stub.web.portal.recalls.pages import RECALL_ROUTES
 from server_stub.web.portal.route import PortalRoute
+from server_stub.web.portal.shop.hiring import HIRING_ROUTES
 from server_stub.web.portal.shop.holds import HOLD_ROUTES
 from server_stub.web.portal.shop.operators import OPERATOR_ROUTES
 from server_stub.web.portal.shop.stores import STORE_ROUTES
@@ -36,6 +37,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *STORE_ROUTES,
     *TILL_ROUTES,
     *OPERATOR_ROUTES,
+    *HIRING_ROUTES,
     *HOLD_ROUTES,
     *CASE_ROUTES,
     *ALARM_ROUTES,
