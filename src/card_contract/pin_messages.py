@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from card_contract.messages import Pin, Request
+
+_RUNS: Final = "01234567890123456789"
 
 
 class UnlockRequest(Request, frozen=True, kw_only=True):
@@ -20,3 +24,8 @@ class ChangePinRequest(Request, frozen=True, kw_only=True):
 
     pin: Pin
     new_pin: Pin
+
+
+def is_easily_guessed(pin: str) -> bool:
+    """Whether anybody would try this PIN first: one digit repeated, or a run up or down."""
+    return len(set(pin)) == 1 or pin in _RUNS or pin in _RUNS[::-1]

@@ -400,17 +400,22 @@ async def serve(
         bound, url = serving.bind(listening)
         certificate = listening.certificate
         fingerprint = None if certificate is None else fingerprint_of(certificate)
+        running = Running.here(url, public_url=listening.public_url)
         app = App(
             services,
             RouteTable((*TERMINAL_ROUTES, *REDEMPTION_ROUTES, *CONTROL_ROUTES)),
             fixed_pages(services, (*TERMINAL_ROUTES, *REDEMPTION_ROUTES)),
             doors_of(services),
             (
-                PortalSite(services, PortalTable(PORTAL_ROUTES), is_secure=listening.is_secure),
+                PortalSite(
+                    services,
+                    PortalTable(PORTAL_ROUTES),
+                    is_secure=listening.is_secure,
+                    address=running.public_url,
+                ),
                 CustomerSite(services, is_secure=listening.is_secure),
             ),
         )
-        running = Running.here(url, public_url=listening.public_url)
 
         def ready() -> None:
             folder.write_running(running)

@@ -14,6 +14,7 @@ from server_stub.desks.limits import FailureBrake, SlowChecks
 from server_stub.desks.portal_acts import PortalActs
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
+from server_stub.desks.portal_passkeys import Passkeys
 from server_stub.desks.portal_signatures import PortalSignatures
 from server_stub.desks.ports import Clock
 from server_stub.desks.settlement_desk import SettlementDesk
@@ -68,9 +69,10 @@ def portal_services(
     acting: Acting,
 ) -> PortalServices:
     """What the portal's pages work with; ``hasher`` takes its time over passwords."""
+    people = PortalPeople(reader)
     desk = PortalDesk(
         engine=engine,
-        people=PortalPeople(reader),
+        people=people,
         keys=keys,
         clock=clock,
         hasher=hasher,
@@ -78,9 +80,11 @@ def portal_services(
     )
     requests = PortalRequests(reader)
     signatures = PortalSignatures(acting.staff, clock)
+    own_account = OwnAccount(engine, desk, clock)
     return PortalServices(
         desk=desk,
-        own_account=OwnAccount(engine, desk, clock),
+        own_account=own_account,
+        passkeys=Passkeys(engine, people, desk, own_account, clock),
         home=PortalHome(reader),
         cards=PortalCards(reader, code_hashes(keys)),
         campaigns=PortalCampaigns(reader),

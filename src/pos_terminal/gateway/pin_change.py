@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pos_terminal.gateway.pin_entry import PinEntry, is_easily_guessed
+from card_contract.pin_messages import is_easily_guessed
+from pos_terminal.gateway.pin_entry import PinEntry
 from pos_terminal.words import ON, Button, Message, off
 
 

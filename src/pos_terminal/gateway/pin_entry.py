@@ -7,7 +7,6 @@ from typing import Final
 PIN_DIGITS_MIN: Final = 6
 PIN_DIGITS_MAX: Final = 12
 _DIGITS: Final = frozenset("0123456789")
-_RUNS: Final = "01234567890123456789"
 
 
 class PinEntry:
@@ -45,8 +44,3 @@ def initials(name: str) -> str:
     """The letters of a person's badge: of the first and the last name."""
     words = name.split()
     return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
-
-
-def is_easily_guessed(pin: str) -> bool:
-    """Whether anybody would try this PIN first: one digit repeated, or a run up or down."""
-    return len(set(pin)) == 1 or pin in _RUNS or pin in _RUNS[::-1]

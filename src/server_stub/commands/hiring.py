@@ -1,4 +1,4 @@
-"""Taking a person on at a till, once under the id that the till has made."""
+"""Taking a person on, once under the id that the till or the page of the portal has made."""
 
 from __future__ import annotations
 

@@ -11,18 +11,21 @@ from server_stub.commands.askers import employed, refusal_of_operator
 from server_stub.commands.portal_sign_in import Proved
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId
+from server_stub.domain.portal_rules import confirmed_until
 from server_stub.domain.roles import ADMINISTERING, PORTAL
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
 from server_stub.storage.rows.portal import (
     PORTAL_ACCOUNTS,
     PORTAL_ACCOUNTS_BY_SIGN_IN,
     PORTAL_INVITATIONS,
     PORTAL_INVITATIONS_OF_OPERATOR,
+    PORTAL_PASSKEYS_OF_OPERATOR,
     PORTAL_SESSIONS,
     PortalAccountRow,
     PortalInvitationRow,
+    PortalSessionRow,
 )
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
@@ -85,7 +88,8 @@ class InviteToPortal(Unstored):
 class AcceptInvitation(Unstored):
     """Set the password of whoever was invited, under a name of their own, once.
 
-    What was there before is over: sessions, failures, and the second factor, which may be lost.
+    What was there before is over: sessions, failures, and the second factor of either kind, which
+    may be lost.
     """
 
     answer_type: ClassVar = Noted
@@ -105,7 +109,11 @@ class AcceptInvitation(Unstored):
         if invited is None:
             return ()
         of_person = (self.app_id, invited.operator_id)
-        return (OPERATORS.at(*of_person), PORTAL_ACCOUNTS.at(*of_person))
+        return (
+            OPERATORS.at(*of_person),
+            PORTAL_ACCOUNTS.at(*of_person),
+            PORTAL_PASSKEYS_OF_OPERATOR.at(*of_person),
+        )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         invited = rows.find(PORTAL_INVITATIONS, self.invitation)
@@ -124,7 +132,12 @@ class AcceptInvitation(Unstored):
             subject=invited.operator_id,
             detail={"by": "invitation", "sign_in": self.sign_in},
         )
-        changes = (changed(invited, ended_at=now_ms), self._account(rows, invited, now_ms))
+        passkeys = rows.all(PORTAL_PASSKEYS_OF_OPERATOR, self.app_id, invited.operator_id)
+        changes = (
+            changed(invited, ended_at=now_ms),
+            self._account(rows, invited, now_ms),
+            *(changed(each, removed_at=now_ms) for each in passkeys if each.removed_at is None),
+        )
         return Decision(Noted(), changes, (entry,))
 
     def _account(self, rows: Rows, invited: PortalInvitationRow, now_ms: int) -> Change:
@@ -146,6 +159,7 @@ class AcceptInvitation(Unstored):
             secret_sealed=b"",
             seal_key_id="",
             recovery="",
+            passkeys=0,
             failures=0,
             failed_at=None,
             password_set_at=now_ms,
@@ -155,7 +169,10 @@ class AcceptInvitation(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfOwnAccount(Proved):
-    """What somebody who is signed in changes in the own account, having proved it once more."""
+    """What somebody who is signed in changes in the own account, having proved it once more.
+
+    A passkey that was shown in the session a moment ago stands in for a code; it serves once.
+    """
 
     session_id: str
 
@@ -168,6 +185,15 @@ class OfOwnAccount(Proved):
             return False
         return (session.app_id, session.operator_id) == (self.app_id, self.proof.operator_id)
 
+    def has_shown_passkey(self, rows: Rows, now_ms: int) -> bool:
+        session = rows.find(PORTAL_SESSIONS, self.session_id)
+        return session is not None and confirmed_until(session.confirmed_at, now_ms) is not None
+
+
+def goes_on(session: PortalSessionRow, now_ms: int) -> Update:
+    """The change of the one session that a change of the account does not end."""
+    return changed(session, opened_at=now_ms + 1, confirmed_at=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePortalPassword(OfOwnAccount):
@@ -178,7 +204,7 @@ class ChangePortalPassword(OfOwnAccount):
     new_password_hash: str
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        account = self.account(rows)
+        account = self.account(rows, now_ms)
         if account is None:
             return refuse(Refusal.WRONG_PIN)
         session = rows.find(PORTAL_SESSIONS, self.session_id)
@@ -192,7 +218,7 @@ class ChangePortalPassword(OfOwnAccount):
                 password_set_at=now_ms,
                 sessions_from=now_ms,
             ),
-            changed(session, opened_at=now_ms + 1),
+            goes_on(session, now_ms),
         )
         entry = self.entry("portal.password-set", {"by": "its owner"})
         return Decision(Noted(), changes, (entry,))
@@ -213,7 +239,7 @@ class SetSecondFactor(OfOwnAccount):
     new_recovery: list[str]
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        account = self.account(rows)
+        account = self.account(rows, now_ms)
         if account is None:
             return refuse(Refusal.WRONG_PIN)
         session = rows.find(PORTAL_SESSIONS, self.session_id)
@@ -230,31 +256,39 @@ class SetSecondFactor(OfOwnAccount):
             "portal.second-factor-set",
             {"replaced": account.has_second_factor, "recovery_codes": len(self.new_recovery)},
         )
-        changes = (changed(account, **renewed), changed(session, opened_at=now_ms + 1))
+        changes = (changed(account, **renewed), goes_on(session, now_ms))
         return Decision(Noted(), changes, (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveSecondFactor(OfOwnAccount):
-    """Ask for no code any more, and end every other session."""
+    """Ask for no code any more, and end every other session.
+
+    ``is_long`` says whether the password may stand alone, where there is no passkey either.
+    """
 
     answer_type: ClassVar = Noted
 
+    is_long: bool
+
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        account = self.account(rows)
+        account = self.account(rows, now_ms)
         if account is None:
             return refuse(Refusal.WRONG_PIN)
         session = rows.find(PORTAL_SESSIONS, self.session_id)
         if session is None or not self.is_signed_in(rows):
             return refuse(Refusal.NO_SESSION)
-        if not account.has_second_factor:
+        if not account.secret_sealed:
             return Decision(Noted())  # a repeat
+        if not account.passkeys and not self.is_long:
+            return refuse(Refusal.NOT_ALLOWED)
         removed = self.used(account) | {
             "secret_sealed": b"",
             "seal_key_id": "",
-            "recovery": "",
             "sessions_from": now_ms,
         }
+        if not account.passkeys:
+            removed["recovery"] = ""
         entry = self.entry("portal.second-factor-removed", {})
-        changes = (changed(account, **removed), changed(session, opened_at=now_ms + 1))
+        changes = (changed(account, **removed), goes_on(session, now_ms))
         return Decision(Noted(), changes, (entry,))

@@ -3,7 +3,7 @@
 Neither password nor code is part of a command. ``CountPortalTry`` counts before the slow check is
 made, and whatever the proof was for takes the count back: ``PortalProof`` holds what was checked,
 and the command looks whether that still stands. A code of the second factor serves once: its time
-step must be later than the last one's.
+step must be later than the last one's, and a passkey's count higher than its last one.
 """
 
 from __future__ import annotations
@@ -16,18 +16,21 @@ from msgspec import Struct
 
 from card_contract.outcomes import Refusal
 from server_stub.commands.askers import employed
+from server_stub.commands.passkey_use import PasskeyUse, passkey_used, usable_passkey
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import ALL_APPS, OperatorId
 from server_stub.domain.portal_rules import SEEN_EVERY_MS, has_to_wait
 from server_stub.domain.roles import PORTAL
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Insert, LedgerEntry, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.portal import (
     PORTAL_ACCOUNTS,
     PORTAL_ACCOUNTS_BY_SIGN_IN,
+    PORTAL_PASSKEYS,
     PORTAL_SESSIONS,
     PortalAccountRow,
+    PortalPasskeyRow,
     PortalSessionRow,
 )
 from server_stub.storage.rows.shop import APPS
@@ -44,22 +47,26 @@ class PortalTry(Struct, frozen=True, kw_only=True):
     seal_key_id: str
     last_step: int
     recovery: list[str]
+    passkeys: int
 
 
 class PortalProof(Struct, frozen=True, kw_only=True):
     """What was right: the password against ``password_hash``, and the second factor.
 
-    That is the code of a time ``step``, or a ``recovery`` code by its hash; neither where the
-    account has no second factor.
+    That is the code of a time ``step``, a ``recovery`` code by its hash, or a ``passkey``; none of
+    them where the account has no second factor, or where a passkey was shown in the session before.
     """
 
     operator_id: OperatorId
     password_hash: str
     step: int | None = None
     recovery: str | None = None
+    passkey: PasskeyUse | None = None
 
     @property
     def second_factor(self) -> str:
+        if self.passkey is not None:
+            return "passkey"
         if self.step is not None:
             return "code"
         return "none" if self.recovery is None else "recovery code"
@@ -94,6 +101,7 @@ class CountPortalTry(Unstored):
             seal_key_id=account.seal_key_id,
             last_step=account.last_step,
             recovery=account.recovery.split(),
+            passkeys=account.passkeys,
         )
         return Decision(answer, (counted,))
 
@@ -102,12 +110,14 @@ class CountPortalTry(Unstored):
 class NoteRefusedSignIn(Unstored):
     """Put a try that failed into the ledger; no name that nobody has is repeated there.
 
-    People type passwords into the field above; that of the shop is the one above that.
+    People type passwords into the field above; that of the shop is the one above that. ``why`` says
+    what was wrong with a passkey.
     """
 
     answer_type: ClassVar = Noted
 
     operator_id: OperatorId | None
+    why: str = ""
 
     def needs(self) -> Iterable[Need]:
         yield APPS.at(self.app_id)
@@ -119,13 +129,16 @@ class NoteRefusedSignIn(Unstored):
         if self.operator_id is not None:
             account = rows.find(PORTAL_ACCOUNTS, self.app_id, self._known)
             failures = 0 if account is None else account.failures
+        detail: dict[str, Any] = {"failures": failures} if failures else {}
+        if self.why:
+            detail["why"] = self.why
         is_shop = rows.find(APPS, self.app_id) is not None
         entry = LedgerEntry(
             app_id=self.app_id if is_shop else ALL_APPS,
             kind="portal.sign-in-refused",
             actor="system",
             subject=self._known,
-            detail={"failures": failures} if failures else {},
+            detail=detail,
         )
         return Decision(Noted(), (), (entry,))
 
@@ -144,7 +157,7 @@ class Proved(Unstored):
         of_person = (self.app_id, self.proof.operator_id)
         return (PORTAL_ACCOUNTS.at(*of_person), OPERATORS.at(*of_person))
 
-    def account(self, rows: Rows) -> PortalAccountRow | None:
+    def account(self, rows: Rows, now_ms: int) -> PortalAccountRow | None:
         """The account, if what was checked still stands and its code was not used meanwhile."""
         proof = self.proof
         account = rows.find(PORTAL_ACCOUNTS, self.app_id, proof.operator_id)
@@ -152,10 +165,15 @@ class Proved(Unstored):
             return None
         if account.password_hash != proof.password_hash:
             return None
-        if not account.has_second_factor:
+        if not account.has_second_factor or proof.recovery in account.recovery.split():
             return account
-        is_new = proof.step is not None and proof.step > account.last_step
-        return account if is_new or proof.recovery in account.recovery.split() else None
+        if account.secret_sealed and proof.step is not None and proof.step > account.last_step:
+            return account
+        return account if self.has_shown_passkey(rows, now_ms) else None
+
+    def has_shown_passkey(self, rows: Rows, now_ms: int) -> bool:
+        """Whether a passkey stands in for a code."""
+        return False
 
     def used(self, account: PortalAccountRow) -> dict[str, Any]:
         """The columns that say so: all failures forgiven, the code used up."""
@@ -188,8 +206,16 @@ class OpenPortalSession(Proved):
     session_id: str
     expires_at: int
 
+    def needs(self) -> Iterable[Need]:
+        yield from Proved.needs(self)
+        if self.proof.passkey is not None:
+            yield PORTAL_PASSKEYS.at(self.app_id, self.proof.passkey.passkey)
+
+    def has_shown_passkey(self, rows: Rows, now_ms: int) -> bool:
+        return self._passkey(rows) is not None
+
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        account = self.account(rows)
+        account = self.account(rows, now_ms)
         operator = employed(rows, self.app_id, self.proof.operator_id)
         if account is None or operator is None:
             return refuse(Refusal.WRONG_PIN)
@@ -202,9 +228,18 @@ class OpenPortalSession(Proved):
             seen_at=now_ms,
             expires_at=self.expires_at,
         )
-        changes = (changed(account, **self.used(account)), Insert(session))
+        changes: list[Change] = [changed(account, **self.used(account)), Insert(session)]
         detail = {"second_factor": self.proof.second_factor}
+        passkey = self._passkey(rows)
+        if passkey is not None and self.proof.passkey is not None:
+            changes.append(passkey_used(passkey, self.proof.passkey, now_ms))
+            detail["passkey"] = passkey.name
         return Decision(Noted(), changes, (self.entry("portal.signed-in", detail),))
+
+    def _passkey(self, rows: Rows) -> PortalPasskeyRow | None:
+        if self.proof.passkey is None:
+            return None
+        return usable_passkey(rows, self.app_id, self.proof.operator_id, self.proof.passkey)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,5 +40,12 @@ class PortalCaller:
     name: str
     role: Role
     sign_in: str
-    has_second_factor: bool
+    has_codes: bool
+    passkeys: int
+    confirmed_until: int | None
+    """Until when a passkey that was shown serves a change of the account."""
     session_id: str
+
+    @property
+    def has_second_factor(self) -> bool:
+        return self.has_codes or self.passkeys > 0

@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 import secrets
 import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -40,6 +41,16 @@ from server_stub.domain.roles import PORTAL
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.portal_people import InvitationFound, PortalPeople, PortalSessionFound
 from server_stub.storage.sealing import Keys, Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyDue:
+    """The password is right, no code was typed, and the person has passkeys: one is to be asked."""
+
+    app_id: AppId
+    operator_id: OperatorId
+    password_hash: str
+
 
 REFUSED_AFTER_S: Final = 0.3
 """No refusal comes sooner, so that its time tells nothing."""
@@ -74,11 +85,15 @@ class PortalDesk:
 
     async def sign_in(
         self, app_id: AppId, *, name: str, password: str, code: str, client: str
-    ) -> str | Refusal:
-        """Open a session; its token, or why not."""
+    ) -> str | PasskeyDue | Refusal:
+        """Open a session; its token, or why not, or that a passkey is to be asked first."""
         proof = await self.prove(app_id, name=name, password=password, code=code, client=client)
-        if isinstance(proof, Refusal):
+        if not isinstance(proof, PortalProof):
             return proof
+        return await self.open_session(app_id, proof)
+
+    async def open_session(self, app_id: AppId, proof: PortalProof) -> str | Refusal:
+        """Let somebody in who has just proved who they are."""
         token = new_token()
         answer = await self._engine.submit(
             OpenPortalSession(
@@ -91,18 +106,30 @@ class PortalDesk:
         return answer.refusal if isinstance(answer, Refused) else token
 
     async def prove(
-        self, app_id: AppId, *, name: str, password: str, code: str, client: str
-    ) -> PortalProof | Refusal:
-        """Check a password and, where there is one, the second factor; the try is counted."""
+        self,
+        app_id: AppId,
+        *,
+        name: str,
+        password: str,
+        code: str,
+        client: str,
+        has_shown_passkey: bool = False,
+    ) -> PortalProof | PasskeyDue | Refusal:
+        """Check a password and, where there is one, the second factor; the try is counted.
+
+        Who ``has_shown_passkey`` in the session a moment ago types no code.
+        """
         began = self._clock.monotonic()
         found = await self._proved(app_id, sign_in_form(name), password, code, client)
+        if isinstance(found, PasskeyDue) and has_shown_passkey:
+            return PortalProof(operator_id=found.operator_id, password_hash=found.password_hash)
         if isinstance(found, Refusal):
             await asyncio.sleep(self._refused_after_s - (self._clock.monotonic() - began))
         return found
 
     async def _proved(
         self, app_id: AppId, name: str, password: str, code: str, client: str
-    ) -> PortalProof | Refusal:
+    ) -> PortalProof | PasskeyDue | Refusal:
         if self._is_too_often(client):
             return Refusal.THROTTLED
         try:
@@ -135,13 +162,19 @@ class PortalDesk:
     def _is_too_often(self, client: str) -> bool:
         return self._addresses.is_on(client) and not is_this_machine(client)
 
-    def _with_second_factor(self, app_id: AppId, known: PortalTry, code: str) -> PortalProof | None:
+    def _with_second_factor(
+        self, app_id: AppId, known: PortalTry, code: str
+    ) -> PortalProof | PasskeyDue | None:
         person, password_hash = known.operator_id, known.password_hash
-        if not known.secret_sealed:
+        if known.passkeys and not code.strip():
+            return PasskeyDue(app_id, person, password_hash)
+        if not known.passkeys and not known.secret_sealed:
             return PortalProof(operator_id=person, password_hash=password_hash)
         recovery = second_factor.recovery_hash(app_id, person, code)
         if recovery in known.recovery:
             return PortalProof(operator_id=person, password_hash=password_hash, recovery=recovery)
+        if not known.secret_sealed:
+            return None
         sealed = Sealed(known.seal_key_id, known.secret_sealed)
         secret = self._keys.unseal(sealed, about=second_factor.about_factor(app_id, person))
         step = second_factor.step_of(secret, code, self._clock.now_ms())
@@ -180,7 +213,9 @@ class PortalDesk:
             name=found.name,
             role=found.role,
             sign_in=found.sign_in,
-            has_second_factor=found.has_second_factor,
+            has_codes=found.has_codes,
+            passkeys=found.passkeys,
+            confirmed_until=portal_rules.confirmed_until(found.confirmed_at, now_ms),
             session_id=session_id,
         )
 

@@ -11,8 +11,9 @@ from server_stub.commands.portal_accounts import (
 from server_stub.commands.portal_sign_in import PortalProof
 from server_stub.desks import second_factor
 from server_stub.desks.callers import PortalCaller
-from server_stub.desks.portal_desk import PortalDesk
+from server_stub.desks.portal_desk import PasskeyDue, PortalDesk
 from server_stub.desks.ports import Clock
+from server_stub.domain.portal_rules import is_long_enough
 from server_stub.engine.command import Refused, Submits
 
 
@@ -26,7 +27,7 @@ class OwnAccount:
         self, caller: PortalCaller, *, password: str, code: str, new_password: str, client: str
     ) -> Refusal | None:
         """Take a new password; every other session ends."""
-        proof = await self._proved(caller, password, code, client)
+        proof = await self.proved(caller, password, code, client)
         if isinstance(proof, Refusal):
             return proof
         hashed = await self._desk.hashed(new_password)
@@ -56,7 +57,7 @@ class OwnAccount:
         step = second_factor.step_of(secret, new_code, self._clock.now_ms())
         if step is None:
             return Refusal.BAD_SIGNATURE
-        proof = await self._proved(caller, password, code, client)
+        proof = await self.proved(caller, password, code, client)
         if isinstance(proof, Refusal):
             return proof
         codes = second_factor.new_recovery_codes()
@@ -78,18 +79,30 @@ class OwnAccount:
     async def remove_second_factor(
         self, caller: PortalCaller, *, password: str, code: str, client: str
     ) -> Refusal | None:
-        """Ask for the password alone from now on; every other session ends."""
-        proof = await self._proved(caller, password, code, client)
+        """Ask for no codes from now on; every other session ends."""
+        proof = await self.proved(caller, password, code, client)
         if isinstance(proof, Refusal):
             return proof
         answer = await self._engine.submit(
-            RemoveSecondFactor(app_id=caller.app_id, proof=proof, session_id=caller.session_id)
+            RemoveSecondFactor(
+                app_id=caller.app_id,
+                proof=proof,
+                session_id=caller.session_id,
+                is_long=is_long_enough(password, has_second_factor=False),
+            )
         )
         return answer.refusal if isinstance(answer, Refused) else None
 
-    async def _proved(
+    async def proved(
         self, caller: PortalCaller, password: str, code: str, client: str
     ) -> PortalProof | Refusal:
-        return await self._desk.prove(
-            caller.app_id, name=caller.sign_in, password=password, code=code, client=client
+        """Prove once more who is signed in; where it takes a passkey first, say so."""
+        proof = await self._desk.prove(
+            caller.app_id,
+            name=caller.sign_in,
+            password=password,
+            code=code,
+            client=client,
+            has_shown_passkey=caller.confirmed_until is not None,
         )
+        return Refusal.APPROVAL_INVALID if isinstance(proof, PasskeyDue) else proof

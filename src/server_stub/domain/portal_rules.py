@@ -13,6 +13,12 @@ IDLE_MS: Final = 30 * 60 * 1000
 SEEN_EVERY_MS: Final = 60 * 1000
 """A session is not written with every page that is looked at."""
 INVITATION_MS: Final = 24 * 60 * 60 * 1000
+CEREMONY_MS: Final = 5 * 60 * 1000
+"""As long a question to a passkey waits for its answer."""
+CONFIRMED_MS: Final = 5 * 60 * 1000
+"""As long a passkey that was shown serves a change of the account."""
+PASSKEYS_MAX: Final = 10
+PASSKEY_NAME_SIGNS_MAX: Final = 60
 FREE_FAILURES: Final = 10
 WAIT_MS: Final = 15 * 60 * 1000
 
@@ -33,3 +39,18 @@ def has_to_wait(failures: int, failed_at: int | None, now_ms: int) -> bool:
 def is_over(*, seen_at: int, expires_at: int, now_ms: int) -> bool:
     """Whether a session has ended by itself: after its whole time, or with nobody there."""
     return now_ms >= expires_at or now_ms >= seen_at + IDLE_MS
+
+
+def confirmed_until(confirmed_at: int | None, now_ms: int) -> int | None:
+    """Until when a passkey that was shown serves a change of the account, if it still does."""
+    if confirmed_at is None or now_ms >= confirmed_at + CONFIRMED_MS:
+        return None
+    return confirmed_at + CONFIRMED_MS
+
+
+def counts_on(before: int, now: int) -> bool:
+    """Whether a passkey's count has gone on; one that went back belongs to a copy.
+
+    Many passkeys do not count at all and always say 0.
+    """
+    return now > before or now == before == 0

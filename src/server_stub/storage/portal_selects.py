@@ -14,8 +14,8 @@ _ALARMS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 # Session. Times are shown as they are at the shop's first store.
 SESSION: Final = """
     SELECT s.app_id, s.operator_id, s.opened_at, s.seen_at, s.expires_at, s.ended_at,
-           a.sessions_from, o.sessions_from, a.sign_in, a.secret_sealed <> '', o.name, o.role,
-           coalesce(o.disabled_at, o.suspended_at), p.name, p.demo,
+           a.sessions_from, o.sessions_from, a.sign_in, a.secret_sealed <> '', a.passkeys,
+           s.confirmed_at, o.name, o.role, coalesce(o.disabled_at, o.suspended_at), p.name, p.demo,
            coalesce((SELECT t.time_zone FROM stores t WHERE t.app_id = s.app_id
                      ORDER BY t.store_id LIMIT 1), 'UTC')
     FROM portal_sessions s
@@ -34,6 +34,20 @@ INVITATION: Final = """
     JOIN apps p ON p.app_id = i.app_id
     LEFT JOIN portal_accounts a ON a.app_id = i.app_id AND a.operator_id = i.operator_id
     WHERE i.invitation = ?
+"""
+
+# App, operator.
+PASSKEYS: Final = """
+    SELECT passkey, name, created_at, used_at, sign_count, credential
+    FROM portal_passkeys
+    WHERE app_id = ? AND operator_id = ? AND removed_at IS NULL
+    ORDER BY created_at, passkey
+"""
+
+# Ceremony.
+CEREMONY: Final = """
+    SELECT app_id, operator_id, purpose, session_id, challenge, password_hash
+    FROM portal_ceremonies WHERE ceremony = ?
 """
 
 # That cases were opened some time leads SQLite to the index over the open ones.

@@ -42,7 +42,8 @@ _PERSON: Final = """
            o.locked_at IS NOT NULL OR EXISTS (
                SELECT 1 FROM pin_failures f WHERE f.app_id = o.app_id
                AND f.operator_id = o.operator_id AND f.locked_at IS NOT NULL),
-           a.sign_in, coalesce(a.secret_sealed, '') <> '', a.password_set_at,
+           a.sign_in, coalesce(a.secret_sealed, '') <> '' OR coalesce(a.passkeys, 0) > 0,
+           a.password_set_at,
            (SELECT max(i.expires_at) FROM portal_invitations i WHERE i.app_id = o.app_id
                 AND i.operator_id = o.operator_id AND i.ended_at IS NULL)
     FROM operators o

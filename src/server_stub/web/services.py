@@ -18,6 +18,7 @@ from server_stub.desks.limits import FailureBrake
 from server_stub.desks.portal_acts import PortalActs
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
+from server_stub.desks.portal_passkeys import Passkeys
 from server_stub.desks.ports import Clock
 from server_stub.desks.print_desk import PrintDesk
 from server_stub.desks.settlement_desk import SettlementDesk
@@ -79,6 +80,7 @@ class PortalServices:
 
     desk: PortalDesk
     own_account: OwnAccount
+    passkeys: Passkeys
     home: PortalHome
     cards: PortalCards
     cases: PortalCases

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.sqlite_only  # who may see and send what, whatever the 
 
 CODES = "/portal/campaigns/plain/codes"
 SUBJECTS = {
+    "/portal/account/passkeys/": "0" * 64,
     "/portal/alarms/": "till-gap:T01:1",
     "/portal/campaigns/": "gift-25",
     "/portal/cases/": "till-gap:T01:1",

@@ -203,6 +203,48 @@ def test_roles_locks_and_leaving_are_decided_by_others_only(
     assert anna.get("/portal/operators/nobody").status_code == 404
 
 
+def test_a_person_is_taken_on_once_and_signs_in_at_a_till_with_the_pin_they_typed(
+    anna: PortalClient, shop: PortalShop, server: ServerProcess
+) -> None:
+    at = "/portal/take-on"
+    new = {"name": "Ines  Ruiz", "role": "clerk", "pin": "580317", "again": "580317"}
+    for wrong, why in (
+        ({"name": " "}, "called"),
+        ({"role": "king"}, "Choose a role"),
+        ({"role": "administrator"}, "Choose a role"),
+        ({"again": "580318"}, "not the same"),
+        ({"pin": "5803", "again": "5803"}, "6 to 12 digits"),
+        ({"pin": "234567", "again": "234567"}, "would try this PIN first"),
+        ({"operator_id": "mia"}, "send the form again"),
+    ):
+        refused = anna.fill(at, **(new | wrong))
+        assert refused.status_code == 422
+        assert why in main_text(refused.text)
+        assert "5803" not in refused.text, "a PIN does not come back"
+    anna.refill(at, **(new | {"name": "mia KERN"}))
+    assert "mia KERN is on the list already" in main_text(anna.page)
+    first = anna.fill(at, **new)
+    here = first.headers["location"]
+    assert here.startswith("/portal/operators/O-")
+    taken = here.rpartition("/")[2]
+    repeat = {"operator_id": taken, "namesake": ""}
+    assert anna.submit(at, at, **new, **repeat).headers["location"] == here
+    assert anna.submit(at, at, **(new | {"role": "support"}), **repeat).status_code == 422
+    assert "has taken somebody on before" in anna.page
+    assert "Ines Ruiz" in anna.get("/portal/operators").text
+    with shop.new_till("Front") as till:
+        till.sign_in(taken, new["pin"]).raise_for_status()
+    # Somebody of the same name is taken on once it is said again.
+    assert anna.fill(at, **new).status_code == 422
+    other = anna.refill(at, **(new | {"pin": "604218", "again": "604218"})).headers["location"]
+    assert other != here
+    for _ in range(2):
+        assert anna.submit(other, f"{other}/let-go").status_code == 303
+    said = CommandLine(server.data).says("ledger")
+    assert said.count("Ines Ruiz") == 2
+    assert "580317" not in said
+
+
 def test_a_person_locked_by_hand_is_shown_so_and_let_in_again_for_a_reason(
     anna: PortalClient, browsers: Browsers, shop: PortalShop, server: ServerProcess
 ) -> None:

@@ -58,7 +58,7 @@ def test_recalls_stores_tills_and_people(tab: Tab, shop: PortalShop) -> None:
     for path in ("recalls", f"recalls/{recall}", "stores", "stores/harbour-12", "tills"):
         tab.go(f"/portal/{path}")
         tab.is_sound()
-    for path in ("tills/T01", "tills/enrol", "operators", "operators/anna"):
+    for path in ("tills/T01", "tills/enrol", "operators", "take-on", "operators/anna"):
         tab.go(f"/portal/{path}")
         tab.is_sound()
     tab.page.click("form[action$='/invite'] button")

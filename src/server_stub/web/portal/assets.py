@@ -33,6 +33,7 @@ _OURS: Final = (
     "follow.js",
     "live.js",
     "whole-link.js",
+    "passkey.js",
     "portal.svg",
 )
 _TABLER: Final = ("css/vendor/tabler.min.css", "js/vendor/tabler.min.js")

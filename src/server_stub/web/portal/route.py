@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from card_contract.states import Role
 from server_stub.desks.callers import PortalCaller
+from server_stub.desks.webauthn import Place
 from server_stub.domain.roles import PORTAL
 from server_stub.web.portal.words import Words
 from server_stub.web.replies import Stream
@@ -45,11 +46,13 @@ class Form:
 class Visit:
     """One request on its way to its page: everything about it has been checked.
 
-    ``typed`` is what a form brought, on the page with the form too where it is shown once more.
+    ``typed`` is what a form brought, on the page with the form too where it is shown once more;
+    ``place`` is where passkeys are good, if they can be here.
     """
 
     services: Services
     words: Words
+    place: Place | None
     who: PortalCaller | None
     client: str
     subject: str

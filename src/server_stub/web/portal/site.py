@@ -17,6 +17,7 @@ from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.desks.callers import PortalCaller
 from server_stub.desks.portal_desk import token_id
 from server_stub.desks.portal_seals import KeptForms
+from server_stub.desks.webauthn import place_of
 from server_stub.queries.portal_people import PortalPeople
 from server_stub.web.portal import guard as guarding
 from server_stub.web.portal.assets import ASSETS_PATH, assets
@@ -66,8 +67,11 @@ class PortalSite:
     name = "portal"
     body_bytes_max = FORM_BYTES_MAX
 
-    def __init__(self, services: Services, table: PortalTable, *, is_secure: bool) -> None:
+    def __init__(
+        self, services: Services, table: PortalTable, *, is_secure: bool, address: str
+    ) -> None:
         self._services = services
+        self._place = place_of(address)
         self._table = table
         self._guard = Guard(is_secure)
         self._kept = KeptForms(PortalPeople(services.reader), services.keys)
@@ -211,6 +215,7 @@ class PortalSite:
         return Visit(
             services=self._services,
             words=browser.words,
+            place=self._place,
             who=browser.who,
             client=asked.client,
             subject=found.subject,

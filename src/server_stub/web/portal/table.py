@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from server_stub.web.portal.account.pages import ACCOUNT_ROUTES
+from server_stub.web.portal.account.passkeys import PASSKEY_ROUTES
 from server_stub.web.portal.alarms.cases import CASE_ROUTES
 from server_stub.web.portal.alarms.pages import ALARM_ROUTES
 from server_stub.web.portal.campaigns.codes import CODE_ROUTES
@@ -19,6 +20,7 @@ from server_stub.web.portal.ledger.pages import LEDGER_ROUTES
 from server_stub.web.portal.live.pages import LIVE_ROUTES
 from server_stub.web.portal.recalls.pages import RECALL_ROUTES
 from server_stub.web.portal.route import PortalRoute
+from server_stub.web.portal.shop.hiring import HIRING_ROUTES
 from server_stub.web.portal.shop.holds import HOLD_ROUTES
 from server_stub.web.portal.shop.operators import OPERATOR_ROUTES
 from server_stub.web.portal.shop.stores import STORE_ROUTES
@@ -35,6 +37,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *STORE_ROUTES,
     *TILL_ROUTES,
     *OPERATOR_ROUTES,
+    *HIRING_ROUTES,
     *HOLD_ROUTES,
     *CASE_ROUTES,
     *ALARM_ROUTES,
@@ -49,6 +52,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *HEALTH_ROUTES,
     *CODE_JOB_ROUTES,
     *ACCOUNT_ROUTES,
+    *PASSKEY_ROUTES,
     *SIGN_IN_ROUTES,
     *TASTE_ROUTES,
 )

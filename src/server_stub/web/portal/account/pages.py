@@ -23,18 +23,22 @@ _WHY_NOT: Final = {
     Refusal.BAD_SIGNATURE: to_say(
         "The new code does not fit. Wait for the next one, and look at the telephone's clock."
     ),
+    Refusal.APPROVAL_INVALID: to_say("Show a passkey first, or type a code."),
+    Refusal.NOT_ALLOWED: to_say(
+        "It was your last second factor by now, and your password is too short to stand alone."
+    ),
 }
-_ALONE: Final = portal_rules.PASSWORD_SIGNS_MIN
-_TOO_SHORT: Final = to_say(
+ALONE: Final = portal_rules.PASSWORD_SIGNS_MIN
+TOO_SHORT: Final = to_say(
     "Without a second factor a password has at least {number} characters. Change yours first."
 )
 _NOT_NOW: Final = to_say("That cannot be done now. Try again in a moment.")
-_SECRET: Final = Field(name="password", signs_max=portal_rules.PASSWORD_SIGNS_MAX, is_secret=True)
-_CODE: Final = Field(name="code", signs_max=40, is_secret=True)
+SECRET: Final = Field(name="password", signs_max=portal_rules.PASSWORD_SIGNS_MAX, is_secret=True)
+CODE: Final = Field(name="code", signs_max=40, is_secret=True)
 
 
 async def show(visit: Visit) -> Said:
-    return _account_page(visit)
+    return await account_page(visit)
 
 
 async def change_password(visit: Visit) -> Said:
@@ -44,9 +48,9 @@ async def change_password(visit: Visit) -> Said:
         typed["new_password"], has_second_factor=caller.has_second_factor
     ):
         why = say("A password has at least {number} characters.", number=least)
-        return _account_page(visit, why=why)
+        return await account_page(visit, why=why)
     if typed["new_password"] != typed["again"]:
-        return _account_page(visit, why=say("The two passwords differ."))
+        return await account_page(visit, why=say("The two passwords differ."))
     refusal = await visit.services.portal.own_account.change_password(
         caller,
         password=typed["password"],
@@ -55,9 +59,9 @@ async def change_password(visit: Visit) -> Said:
         client=visit.client,
     )
     if refusal is not None:
-        return _account_page(visit, why=say(_WHY_NOT.get(refusal, _NOT_NOW)))
+        return await account_page(visit, why=why_not(visit, refusal))
     done = say("Your password is changed. Every other sign-in of yours has ended.")
-    return _account_page(visit, done=done)
+    return await account_page(visit, done=done)
 
 
 async def show_second_factor(visit: Visit) -> Said:
@@ -78,38 +82,48 @@ async def set_second_factor(visit: Visit) -> Said:
         client=visit.client,
     )
     if isinstance(said, Refusal):
-        return _factor_page(visit, secret, why=visit.words.say(_WHY_NOT.get(said, _NOT_NOW)))
+        return _factor_page(visit, secret, why=why_not(visit, said))
     return Shown(template="recovery_codes.html", values={"codes": said})
 
 
-async def show_without_factor(_visit: Visit) -> Said:
-    return _without_factor_page()
+async def show_without_factor(visit: Visit) -> Said:
+    return _without_factor_page(visit)
 
 
 async def remove_second_factor(visit: Visit) -> Said:
     typed, say = visit.typed, visit.words.say
-    if not portal_rules.is_long_enough(typed["password"], has_second_factor=False):
+    if not visit.caller.passkeys and not portal_rules.is_long_enough(
+        typed["password"], has_second_factor=False
+    ):
         # Also where it is not the right one: its length is the first thing that is in the way.
-        return _without_factor_page(say(_TOO_SHORT, number=_ALONE))
+        return _without_factor_page(visit, say(TOO_SHORT, number=ALONE))
     refusal = await visit.services.portal.own_account.remove_second_factor(
         visit.caller, password=typed["password"], code=typed["code"], client=visit.client
     )
     if refusal is not None:
-        return _without_factor_page(say(_WHY_NOT.get(refusal, _NOT_NOW)))
+        return _without_factor_page(visit, why_not(visit, refusal))
     return Goes(to=ACCOUNT)
 
 
-def _without_factor_page(why: str = "") -> Shown:
-    values = {"why": why, "least": _ALONE}
+def _without_factor_page(visit: Visit, why: str = "") -> Shown:
+    values = {"why": why, "least": ALONE, "place": visit.place}
     return Shown(template="without_factor.html", values=values, status=422 if why else 200)
 
 
-def _account_page(visit: Visit, *, why: str = "", done: str = "") -> Shown:
-    return Shown(
-        template="account.html",
-        values={"why": why, "done": done, "least": _least(visit)},
-        status=422 if why else 200,
-    )
+async def account_page(visit: Visit, *, why: str = "", done: str = "") -> Shown:
+    values = {
+        "why": why,
+        "done": done,
+        "least": _least(visit),
+        "place": visit.place,
+        "passkeys": await visit.services.portal.passkeys.of(visit.caller),
+    }
+    return Shown(template="account.html", values=values, status=422 if why else 200)
+
+
+def why_not(visit: Visit, refusal: Refusal) -> str:
+    """Why a change of the account was not made."""
+    return visit.words.say(_WHY_NOT.get(refusal, _NOT_NOW))
 
 
 def _least(visit: Visit) -> int:
@@ -131,6 +145,7 @@ def _factor_page(visit: Visit, secret: bytes, *, why: str = "") -> Shown:
         "size": len(picture.matrix),
         "letters": second_factor.typed_form(secret),
         "enrolment": visit.services.portal.desk.enrolment(caller, secret),
+        "place": visit.place,
     }
     return Shown(template="second_factor.html", values=values, status=422 if why else 200)
 
@@ -151,8 +166,8 @@ ACCOUNT_ROUTES: Final = (
         form=Form(
             shown_at=ACCOUNT,
             fields=(
-                _SECRET,
-                _CODE,
+                SECRET,
+                CODE,
                 Field(
                     name="new_password",
                     signs_max=portal_rules.PASSWORD_SIGNS_MAX,
@@ -172,8 +187,8 @@ ACCOUNT_ROUTES: Final = (
             fields=(
                 Field(name="enrolment", is_secret=True),
                 Field(name="new_code", signs_max=12, is_secret=True),
-                _SECRET,
-                _CODE,
+                SECRET,
+                CODE,
             ),
         ),
     ),
@@ -182,6 +197,6 @@ ACCOUNT_ROUTES: Final = (
         method="POST",
         path=WITHOUT_FACTOR,
         page=remove_second_factor,
-        form=Form(shown_at=WITHOUT_FACTOR, fields=(_SECRET, _CODE)),
+        form=Form(shown_at=WITHOUT_FACTOR, fields=(SECRET, CODE)),
     ),
 )

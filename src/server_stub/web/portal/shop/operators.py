@@ -1,4 +1,4 @@
-"""People: their roles, wrong PINs forgiven, locked by hand, let go, and invited to the portal.
+"""People: taken on, given roles, wrong PINs forgiven, locked, let go, and invited to the portal.
 
 Nobody decides about themselves, and only an administrator about one. Whoever has the word of an
 invitation signs in as the other, so that only an administrator gives it out.
@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from card_contract.outcomes import Refusal
+from card_contract.pin_messages import is_easily_guessed
 from card_contract.states import Role
 from server_stub.commands.operators import (
     DisableOperator,
@@ -38,6 +39,7 @@ from server_stub.web.portal.words import to_say
 
 OPERATORS: Final = f"{ROOT}/operators"
 OPERATOR: Final = f"{OPERATORS}/{{}}"
+TAKE_ON: Final = f"{ROOT}/take-on"
 ROLES: Final = {
     Role.CLERK: to_say("Clerk"),
     Role.MANAGER: to_say("Manager"),
@@ -47,6 +49,8 @@ ROLES: Final = {
 }
 _ID: Final = "[^/\x00-\x1f]{1,64}"
 _PIN: Final = re.compile("[0-9]{6,12}", re.ASCII)
+_NO_PIN: Final = to_say("A PIN has 6 to 12 digits.")
+_EASY_PIN: Final = to_say("Anybody would try this PIN first. Choose another.")
 
 
 async def show(visit: Visit) -> Said:
@@ -59,14 +63,27 @@ async def show(visit: Visit) -> Said:
         values={
             "people": people,
             "roles": ROLES,
-            "address": _address,
+            "address": address,
+            "take_on": TAKE_ON,
             "next": f"{OPERATORS}?{onward}" if more else "",
         },
     )
 
 
-def _address(operator_id: str) -> str:
+def address(operator_id: str) -> str:
     return f"{OPERATORS}/{quote(operator_id, safe='')}"
+
+
+def roles_to_give(visit: Visit) -> list[Role]:
+    """The roles that whoever asks may give; only an administrator makes an administrator."""
+    return [role for role in Role if not stands_above(role, visit.caller.role)]
+
+
+def pin_fault(pin: str) -> str:
+    """Why this is no PIN to choose, to be said; "" where it is one."""
+    if not _PIN.fullmatch(pin):
+        return _NO_PIN
+    return _EASY_PIN if is_easily_guessed(pin) else ""
 
 
 async def operator(visit: Visit) -> Said:
@@ -84,8 +101,9 @@ async def give_role(visit: Visit) -> Said:
 async def unlock(visit: Visit) -> Said:
     """Forgive the wrong PINs; where a new PIN is typed, it takes the place of the old one."""
     pin = visit.typed["pin"].strip()
-    if pin and not _PIN.fullmatch(pin):
-        return await _operator_page(visit, why=visit.words.say("A PIN has 6 to 12 digits."))
+    fault = pin_fault(pin) if pin else ""
+    if fault:
+        return await _operator_page(visit, why=visit.words.say(fault))
     pin_hash = await visit.services.desk.hash_pin(pin) if pin else None
     command = UnlockOperator(unlocked_by=_actor(visit), pin_hash=pin_hash, **_about(visit))
     return await _decided(visit, command)
@@ -148,7 +166,7 @@ async def _decided(
     if isinstance(said, Refused):
         return await _operator_page(visit, why=sentence_of(visit, said))
     visit.services.sessions.forget_operator(visit.caller.app_id, visit.subject)
-    return Goes(to=_address(visit.subject))
+    return Goes(to=address(visit.subject))
 
 
 async def _operator_page(
@@ -162,9 +180,9 @@ async def _operator_page(
     may_decide = not stands_above(found.role, caller.role)
     values = {
         "person": found,
-        "here": _address(found.operator_id),
+        "here": address(found.operator_id),
         "roles": ROLES,
-        "roles_to_give": [role for role in Role if not stands_above(role, caller.role)],
+        "roles_to_give": roles_to_give(visit),
         "is_own": is_own,
         "may_decide": may_decide,
         "may_invite": caller.role in ADMINISTERING and not is_own and found.role in PORTAL,

@@ -6,10 +6,18 @@ import re
 from typing import Final
 
 from card_contract.outcomes import Refusal
+from server_stub.desks.portal_desk import PasskeyDue
 from server_stub.domain import portal_rules
 from server_stub.domain.ids import AppId
 from server_stub.queries.portal_people import InvitationFound
 from server_stub.web.portal.guard import KEPT, KEPT_AT
+from server_stub.web.portal.passkey_page import (
+    ANSWER,
+    NO_PLACE,
+    PASSKEY_REFUSALS,
+    WORD,
+    question_page,
+)
 from server_stub.web.portal.route import (
     PAGE_PATH,
     ROOT,
@@ -24,6 +32,7 @@ from server_stub.web.portal.route import (
 from server_stub.web.portal.words import to_say
 
 SIGN_IN: Final = f"{ROOT}/sign-in"
+WITH_PASSKEY: Final = f"{SIGN_IN}/passkey"
 INVITATION: Final = f"{ROOT}/invitation"
 _KEPT_SIGNS_MAX: Final = 80_000
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}", re.ASCII)
@@ -34,6 +43,12 @@ _WHY_NOT: Final = {
 }
 _ENDED: Final = to_say("This invitation is not good any more. Ask for a new one.")
 _WRONG: Final = to_say("Name, password or code are not right.")
+NOT_SIGNED_IN: Final = to_say("You are not signed in. Begin anew with your password.")
+_TO: Final = Field(name="to", signs_max=200)
+_KEPT: Final = (
+    Field(name=KEPT_AT, signs_max=200),
+    Field(name=KEPT, signs_max=_KEPT_SIGNS_MAX),
+)
 
 
 async def show_sign_in(visit: Visit) -> Said:
@@ -52,12 +67,43 @@ async def sign_in(visit: Visit) -> Said:
         code=typed["code"],
         client=visit.client,
     )
+    if isinstance(said, PasskeyDue):
+        return await _ask_passkey(visit, said)
+    return await _come_in(visit, said)
+
+
+async def _come_in(visit: Visit, said: str | Refusal) -> Said:
     if isinstance(said, Refusal):
         return await _sign_in_page(visit, why=visit.words.say(_WHY_NOT.get(said, _WRONG)))
     if visit.who is not None:
         # The browser forgets the session that it has had until now.
         await visit.services.portal.desk.sign_out(visit.who)
-    return Goes(to=_page_after(typed["to"]), session=said)
+    return Goes(to=_page_after(visit.typed["to"]), session=said)
+
+
+async def _ask_passkey(visit: Visit, due: PasskeyDue) -> Said:
+    """Ask for the passkey once the password is right; where that cannot be, for a code."""
+    if visit.place is None:
+        return await _sign_in_page(visit, why=visit.words.say(NO_PLACE))
+    question = await visit.services.portal.passkeys.ask_at_sign_in(due, visit.place)
+    if isinstance(question, Refusal):
+        return await _sign_in_page(visit, why=visit.words.say(_WHY_NOT.get(question, _WRONG)))
+    kept = {name: visit.typed[name] for name in ("to", KEPT_AT, KEPT)}
+    return question_page(question, action=WITH_PASSKEY, back=SIGN_IN, more=kept)
+
+
+async def sign_in_with_passkey(visit: Visit) -> Said:
+    """Let in whose passkey has answered what was asked after the password."""
+    typed = visit.typed
+    if visit.place is None:
+        return await _sign_in_page(visit, why=visit.words.say(NO_PLACE))
+    said = await visit.services.portal.passkeys.sign_in(
+        typed[WORD.name], typed[ANSWER.name], visit.place
+    )
+    if isinstance(said, Refusal):
+        why = PASSKEY_REFUSALS.get(said, NOT_SIGNED_IN)
+        return await _sign_in_page(visit, why=visit.words.say(why))
+    return await _come_in(visit, said)
 
 
 async def sign_out(visit: Visit) -> Said:
@@ -169,11 +215,17 @@ SIGN_IN_ROUTES: Final = (
                 Field(name="name", signs_max=64),
                 Field(name="password", signs_max=portal_rules.PASSWORD_SIGNS_MAX, is_secret=True),
                 Field(name="code", signs_max=40, is_secret=True),
-                Field(name="to", signs_max=200),
-                Field(name=KEPT_AT, signs_max=200),
-                Field(name=KEPT, signs_max=_KEPT_SIGNS_MAX),
+                _TO,
+                *_KEPT,
             ),
         ),
+    ),
+    PortalRoute(
+        method="POST",
+        path=WITH_PASSKEY,
+        page=sign_in_with_passkey,
+        roles=frozenset(),
+        form=Form(shown_at=SIGN_IN, fields=(WORD, ANSWER, _TO, *_KEPT)),
     ),
     PortalRoute(
         method="POST",
