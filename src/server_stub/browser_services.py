@@ -22,6 +22,7 @@ from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.jobs.service import Jobs
 from server_stub.notify.request_watch import RequestWatch
+from server_stub.picture_scan.reader import PictureReader
 from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.portal_campaigns import PortalCampaigns
 from server_stub.queries.portal_cards import PortalCards
@@ -39,6 +40,7 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
 from server_stub.web.braincloud.signing_in import PlayerDoor
 from server_stub.web.customer.accounts import Accounts
+from server_stub.web.customer.scanning import picture_brakes
 from server_stub.web.portal.cards.pages import (
     MISSES_MAX,
     MISSES_TOLD_FROM,
@@ -113,7 +115,10 @@ def customer_services(
     """What the customer's page works with; ``door`` is the one that the shop's app signs in at."""
     page = CustomersPage(reader, redemptions)
     return CustomerServices(
-        accounts=Accounts(engine=engine, door=door, page=page, clock=clock), page=page
+        accounts=Accounts(engine=engine, door=door, page=page, clock=clock),
+        page=page,
+        pictures=PictureReader(),
+        pictures_sent=picture_brakes(clock),
     )
 
 

@@ -27,9 +27,8 @@ from server_stub.web.replies import Reply
 from server_stub.web.route import Authority, Call, Found, ReadyRoute, RouteTable, WrongMethod
 from server_stub.web.services import Services
 from server_stub.web.sessions import Proof, proof_of
-from server_stub.web.site import Asked, Site
+from server_stub.web.site import BODY_TIMEOUT_S, Asked, Site
 
-BODY_TIMEOUT_S: Final = 10.0
 DRAINED_BYTES_MAX: Final = 1024 * 1024
 ANSWER_TIMEOUT_S: Final = 20.0
 DOOR_BYTES_MAX: Final = 256 * 1024
@@ -191,12 +190,14 @@ class App:
             client=client[0] if client else "",
         )
         try:
-            body = await _body(receive, site.body_bytes_max)
-            deadline.allow(ANSWER_TIMEOUT_S)
-            trace.waits_for = ""
-            if self._running > REQUESTS_MAX:
-                return site.refuse(asked, Refusal.BUSY)
-            return await site.answer(replace(asked, body=body))
+            with site.place(asked) as place:
+                deadline.allow(place.body_timeout_s)
+                body = await _body(receive, place.body_bytes_max, place.why_not)
+                deadline.allow(ANSWER_TIMEOUT_S)
+                trace.waits_for = ""
+                if self._running > REQUESTS_MAX:
+                    return site.refuse(asked, Refusal.BUSY)
+                return await site.answer(replace(asked, body=body))
         except _TurnedAwayError as turned:
             return site.refuse(asked, turned.code)
         except _GoneError:
@@ -299,8 +300,8 @@ def _headers(scope: Scope) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
-async def _body(receive: Receive, bytes_max: int) -> bytes:
-    """Read the body, at most ``bytes_max`` bytes."""
+async def _body(receive: Receive, bytes_max: int, why_not: Refusal = Refusal.TOO_LARGE) -> bytes:
+    """Read the body, at most ``bytes_max`` bytes; ``why_not`` is said of what is more."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -315,7 +316,7 @@ async def _body(receive: Receive, bytes_max: int) -> bytes:
             # connection closes would see a reset and never the refusal.
             parts.clear()
             if not more or size > DRAINED_BYTES_MAX:
-                raise _TurnedAwayError(Refusal.TOO_LARGE)
+                raise _TurnedAwayError(why_not)
         elif not more:
             return part if not parts else b"".join((*parts, part))
         else:

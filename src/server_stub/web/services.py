@@ -32,6 +32,7 @@ from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
 from server_stub.notify.recall_bell import RecallBell
 from server_stub.notify.request_watch import RequestWatch
+from server_stub.picture_scan.reader import PictureReader
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -106,6 +107,9 @@ class CustomerServices:
 
     accounts: Accounts
     page: CustomersPage
+    pictures: PictureReader
+    pictures_sent: tuple[FailureBrake, FailureBrake]
+    """Those of each network, and of each browser: reading them takes its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

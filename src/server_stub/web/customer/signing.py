@@ -45,7 +45,7 @@ async def to_first(visit: Visit) -> Said:
 async def sign_in(visit: Visit) -> Said:
     typed = visit.typed
     if typed["new"]:
-        return _registering()
+        return registering()
     if typed["old"]:
         return Shown(template="welcome.html", values={"why": ""})
     said = await visit.services.customers.accounts.sign_in(
@@ -58,19 +58,19 @@ async def sign_in(visit: Visit) -> Said:
 
 
 async def show_register(visit: Visit) -> Said:
-    return _registering() if visit.who is None else Goes(to=visit.base)
+    return registering() if visit.who is None else Goes(to=visit.base)
 
 
 async def register(visit: Visit) -> Said:
     typed = visit.typed
     why = _fault_of(visit)
     if why:
-        return _registering(why)
+        return registering(why)
     said = await visit.services.customers.accounts.register(
         visit.shop.app_id, typed["name"].strip(), typed["password"], visit.client
     )
     if isinstance(said, Denied):
-        return _registering(visit.words.say(_WHY_NOT[said]), _STATUS.get(said, 422))
+        return registering(visit.words.say(_WHY_NOT[said]), _STATUS.get(said, 422))
     return Entered(said)
 
 
@@ -95,7 +95,7 @@ def _fault_of(visit: Visit) -> str:
     return ""
 
 
-def _registering(why: str = "", status: int = 422) -> Shown:
+def registering(why: str = "", status: int = 422) -> Shown:
     return Shown(
         template="register.html",
         values={"why": why, "least": PASSWORD_SIGNS_MIN},
