@@ -311,7 +311,7 @@ async def _services(
             hasher=PIN_HASHER,
             acting=Acting(desk, jobs, ledger_check, health),
         ),
-        customers=customer_services(engine, reader, players, clock, redemptions),
+        customers=customer_services(engine, reader, keys, clock, players, hasher=PIN_HASHER),
     )
 
 
@@ -409,6 +409,7 @@ async def serve(
                 PortalSite(services, PortalTable(PORTAL_ROUTES), is_secure=listening.is_secure),
                 CustomerSite(services, is_secure=listening.is_secure),
             ),
+            proxies=listening.proxies,
         )
         running = Running.here(url, public_url=listening.public_url)
 

@@ -23,6 +23,7 @@ from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.storage.interface import UnavailableError
 from server_stub.web import replies
 from server_stub.web.deadlines import Deadline, Deadlines
+from server_stub.web.proxies import Proxies
 from server_stub.web.replies import Reply
 from server_stub.web.route import Authority, Call, Found, ReadyRoute, RouteTable, WrongMethod
 from server_stub.web.services import Services
@@ -82,7 +83,8 @@ class App:
     """Called with a request, it gives the reply.
 
     ``pages`` are the fixed GET pages by path, ``doors`` the POSTs that bring their own protocol,
-    ``sites`` what answer browsers, each under a path of its own.
+    ``sites`` what answer browsers, each under a path of its own. ``proxies`` are believed when they
+    say where a request comes from.
     """
 
     def __init__(
@@ -92,12 +94,15 @@ class App:
         pages: dict[str, Callable[[], Reply]],
         doors: Mapping[str, Door] | None = None,
         sites: tuple[Site, ...] = (),
+        *,
+        proxies: Proxies = Proxies(),  # noqa: B008 - a value that never changes
     ) -> None:
         self._services = services
         self._table = table
         self._pages = pages
         self._doors = doors or {}
         self._sites = sites
+        self._proxies = proxies
         self._running = 0
         self._deadlines = Deadlines()
 
@@ -166,8 +171,7 @@ class App:
             return self._refuse(Refusal.BUSY)
         if door is not None:
             trace.route = path
-            client = scope.get("client")
-            return await door.answer(_headers(scope), body, client[0] if client else "")
+            return await door.answer(_headers(scope), body, self._client(scope))
         if method == "GET" and path == EVENTS_PATH:
             return await self._events(proof_of(scope, body), trace)
         page = self._pages.get(path)
@@ -180,14 +184,13 @@ class App:
         self, site: Site, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
     ) -> Reply:
         trace.route = site.name
-        client = scope.get("client")
         asked = Asked(
             method=scope["method"],
             path=scope["path"],
             query=scope["query_string"],
             headers=_headers(scope),
             body=b"",
-            client=client[0] if client else "",
+            client=self._client(scope),
         )
         try:
             with site.place(asked) as place:
@@ -229,6 +232,10 @@ class App:
         trace.till_id = caller.till_id
         listener = self._services.feed.listen(caller.app_id, caller.till_id)
         return Reply(200, b"", replies.EVENTS, stream=listener)
+
+    def _client(self, scope: Scope) -> str:
+        peer = scope.get("client")
+        return self._proxies.client_of(peer[0] if peer else "", scope["headers"])
 
     def _refuse(self, code: Refusal, *, detail: str = "") -> Reply:
         now_ms = self._services.clock.now_ms()
@@ -276,7 +283,6 @@ class App:
     ) -> Call:
         ready = found.ready
         operator = await self._operator(ready, proof, caller)
-        client = scope.get("client")
         return Call(
             services=self._services,
             subject=found.subject,
@@ -285,7 +291,7 @@ class App:
             caller=caller,
             signed_in=operator,
             operator_token=proof.operator,
-            client=client[0] if client else "",
+            client=self._client(scope),
             authorization=_authorization(scope, ready),
         )
 

@@ -15,6 +15,7 @@ from server_stub.desks.health_desk import HealthDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake
+from server_stub.desks.new_passwords import NewPasswords
 from server_stub.desks.portal_acts import PortalActs
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
@@ -86,6 +87,7 @@ class PortalServices:
     shop: PortalShop
     settlements: SettlementDesk
     customers: PortalCustomers
+    new_passwords: NewPasswords
     requests: PortalRequests
     figures: PortalFigures
     watch: RequestWatch

@@ -1,4 +1,4 @@
-// The code behind the link's #, the camera, and a page that itself says when the goods are there.
+// The code (or the word from support) behind the link's #, the camera, and a page that itself says when the goods are there.
 // Without any of it the page works: codes are typed, and "Look again" is a link.
 (function () {
   "use strict";
@@ -7,7 +7,7 @@
   var LINK = /^https?:\/\/[^#]*#?/i;
   var NUMBER = /^[0-9]{18}$/;  // that of a card stands beside its code
   var PICTURE_EDGE_MAX = 2400, PICTURE_QUALITY = 0.85, PICTURE_BYTES_MAX = 1000000;
-  var field = document.getElementById("code");
+  var field = document.getElementById("code") || document.getElementById("word");
 
   function take(code) {
     if (!code.trim() || !field) return false;
