@@ -311,7 +311,7 @@ async def _services(
             hasher=PIN_HASHER,
             acting=Acting(desk, jobs, ledger_check, health),
         ),
-        customers=customer_services(engine, reader, players, clock, redemptions),
+        customers=customer_services(engine, reader, keys, clock, players, hasher=PIN_HASHER),
     )
 
 
@@ -415,6 +415,7 @@ async def serve(
                 ),
                 CustomerSite(services, is_secure=listening.is_secure),
             ),
+            proxies=listening.proxies,
         )
 
         def ready() -> None:

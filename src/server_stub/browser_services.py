@@ -11,6 +11,7 @@ from server_stub.commands.portal_notes import CHANGED_LEDGER, THE_LEDGER, VERIFI
 from server_stub.desks.health_desk import HealthDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.limits import FailureBrake, SlowChecks
+from server_stub.desks.new_passwords import NewPasswords
 from server_stub.desks.portal_acts import PortalActs
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
@@ -23,6 +24,7 @@ from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.jobs.service import Jobs
 from server_stub.notify.request_watch import RequestWatch
+from server_stub.picture_scan.reader import PictureReader
 from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.portal_campaigns import PortalCampaigns
 from server_stub.queries.portal_cards import PortalCards
@@ -40,6 +42,7 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
 from server_stub.web.braincloud.signing_in import PlayerDoor
 from server_stub.web.customer.accounts import Accounts
+from server_stub.web.customer.scanning import picture_brakes
 from server_stub.web.portal.cards.pages import (
     MISSES_MAX,
     MISSES_TOLD_FROM,
@@ -89,6 +92,7 @@ def portal_services(
         cards=PortalCards(reader, code_hashes(keys)),
         campaigns=PortalCampaigns(reader),
         customers=PortalCustomers(reader),
+        new_passwords=NewPasswords(engine, keys, clock, hasher=hasher),
         acts=PortalActs(engine, signatures, acting.jobs),
         cases=PortalCases(reader),
         shop=PortalShop(reader),
@@ -110,14 +114,26 @@ def portal_services(
 def customer_services(
     engine: Engine,
     reader: Reader,
-    door: PlayerDoor,
+    keys: Keys,
     clock: Clock,
-    redemptions: RedemptionQueries,
+    door: PlayerDoor,
+    *,
+    hasher: PasswordHasher,
 ) -> CustomerServices:
     """What the customer's page works with; ``door`` is the one that the shop's app signs in at."""
-    page = CustomersPage(reader, redemptions)
+    page = CustomersPage(reader, RedemptionQueries(reader))
+    accounts = Accounts(
+        engine=engine,
+        door=door,
+        page=page,
+        clock=clock,
+        new_passwords=NewPasswords(engine, keys, clock, hasher=hasher),
+    )
     return CustomerServices(
-        accounts=Accounts(engine=engine, door=door, page=page, clock=clock), page=page
+        accounts=accounts,
+        page=page,
+        pictures=PictureReader(),
+        pictures_sent=picture_brakes(clock),
     )
 
 

@@ -8,7 +8,7 @@ import secrets
 
 import httpx
 
-from support.portal_client import PortalClient
+from support.portal_client import FROM_HERE, PortalClient
 
 PASSWORD = "correct horse"
 ONCE = re.compile(r'name="once" value="([^"]+)"')
@@ -46,6 +46,19 @@ class CustomerClient(PortalClient):
         """Send the form on the page that was looked at last, as a double click does."""
         found = ONCE.search(self.page)
         return self.send(self.base, code=code, once=found[1] if found else "")
+
+    def send_picture(
+        self, picture: bytes, *, token: str | None = None, **fields: str
+    ) -> httpx.Response:
+        """Send a picture with what stands in the form, as a browser without script does."""
+        return self._seen(
+            self.http.post(
+                f"{self.base}/picture",
+                data={"form_token": self.token if token is None else token, **fields},
+                files={"picture": ("IMG_0001.JPG", picture, "image/jpeg")},
+                headers=FROM_HERE,
+            )
+        )
 
     def outcome(self, answer: httpx.Response) -> str:
         """Follow to what came of a redemption: its state."""

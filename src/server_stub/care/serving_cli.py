@@ -43,6 +43,13 @@ def serve(
         str | None,
         typer.Option("--public-url", help="Where browsers find the portal: a proxy with TLS."),
     ] = None,
+    trusted_proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--trusted-proxy",
+            help="A proxy's address or network, whose X-Forwarded-For is believed; repeatable.",
+        ),
+    ] = None,
     keys: KeysFile = None,
     database_url: DatabaseUrl = None,
     parent_pid: Annotated[
@@ -53,15 +60,21 @@ def serve(
 
     On a shop in a file, a second start finds the first; in PostgreSQL, any number may serve it.
     """
+    from server_stub.web.proxies import ProxyAddressError
     from server_stub.web.serving import Listening, PlainHttpError
 
     folder = DataFolder(data, keys, database_url)
     listening = Listening(
-        host=host, port=port, certificate=tls_cert, key=tls_key, public_url=public_url
+        host=host,
+        port=port,
+        certificate=tls_cert,
+        key=tls_key,
+        public_url=public_url,
+        trusted_proxies=tuple(trusted_proxy or ()),
     )
     try:
         listening.check()
-    except PlainHttpError as error:
+    except (PlainHttpError, ProxyAddressError) as error:
         fail(str(error))
     folder_is_whole(folder)
     _serve_or_find(folder, listening, parent_pid)

@@ -111,9 +111,21 @@ class CreateProfile:
         return told(answer, (Insert(profile), Insert(identity)), (entry,))
 
 
+@dataclass(frozen=True, slots=True)
+class ProvedPassword:
+    """What a password was right for, a moment ago."""
+
+    external_id: str
+    password_hash: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPlayerSession(Unstored):
-    """Sign a profile in. The sign-in packet's number starts the session's count."""
+    """Sign a profile in. The sign-in packet's number starts the session's count.
+
+    Where a password was ``proved`` it must be that of the profile still: a new one ends what the
+    old one has opened, and nothing is opened with it afterwards.
+    """
 
     answer_type: ClassVar = SessionAnswer
 
@@ -122,14 +134,19 @@ class OpenPlayerSession(Unstored):
     packet_id: int
     expires_at: int
     door: SessionDoor = SessionDoor.APP
+    proved: ProvedPassword | None = None
 
     def needs(self) -> Iterable[Need]:
-        return (PROFILES.at(self.app_id, self.profile_id),)
+        yield PROFILES.at(self.app_id, self.profile_id)
+        if self.proved is not None:
+            yield IDENTITIES.at(self.app_id, IdentityKind.UNIVERSAL, self.proved.external_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[SessionAnswer]:
         profile = rows.find(PROFILES, self.app_id, self.profile_id)
         if profile is None:
             return _session(RedemptionOutcome.PROFILE_NOT_FOUND, now_ms)
+        if self.proved is not None and not self._stands(rows, self.proved):
+            return _session(RedemptionOutcome.NO_SESSION, now_ms)
         session = PlayerSessionRow(
             session_id=self.session_id,
             app_id=self.app_id,
@@ -148,6 +165,10 @@ class OpenPlayerSession(Unstored):
         after: ProfileRow = signed_in.after  # type: ignore[assignment]  # a change keeps the type
         answer = SessionAnswer(outcome=RedemptionOutcome.DONE, at=now_ms, profile=after)
         return told(answer, (signed_in, Insert(session)))
+
+    def _stands(self, rows: Rows, proved: ProvedPassword) -> bool:
+        found = rows.find(IDENTITIES, self.app_id, IdentityKind.UNIVERSAL, proved.external_id)
+        return found is not None and found.password_hash == proved.password_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,11 +36,12 @@ _NOTE: Final = (
 _END: Final = (
     "UPDATE till_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE operator_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
-    # Who has signed out of the portal since is not known, nor which invitation has been used, nor
-    # what a passkey has answered.
+    # Who has signed out of the portal since is not known, nor which invitation or which word for a
+    # new password has been used, nor what a passkey has answered.
     "UPDATE portal_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE portal_invitations SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE portal_ceremonies SET ceremony = NULL, expires_at = ?, version = version + 1",
+    "UPDATE new_passwords SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
 )
 _BEGIN_ANEW: Final = "UPDATE tills SET first_sale_since = NULL, version = version + 1"
 _OPEN_TILLS: Final = "SELECT count(*) FROM tills WHERE app_id = ? AND revoked_at IS NULL"

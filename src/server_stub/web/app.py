@@ -23,13 +23,13 @@ from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.storage.interface import UnavailableError
 from server_stub.web import replies
 from server_stub.web.deadlines import Deadline, Deadlines
+from server_stub.web.proxies import Proxies
 from server_stub.web.replies import Reply
 from server_stub.web.route import Authority, Call, Found, ReadyRoute, RouteTable, WrongMethod
 from server_stub.web.services import Services
 from server_stub.web.sessions import Proof, proof_of
-from server_stub.web.site import Asked, Site
+from server_stub.web.site import BODY_TIMEOUT_S, Asked, Site
 
-BODY_TIMEOUT_S: Final = 10.0
 DRAINED_BYTES_MAX: Final = 1024 * 1024
 ANSWER_TIMEOUT_S: Final = 20.0
 DOOR_BYTES_MAX: Final = 256 * 1024
@@ -83,7 +83,8 @@ class App:
     """Called with a request, it gives the reply.
 
     ``pages`` are the fixed GET pages by path, ``doors`` the POSTs that bring their own protocol,
-    ``sites`` what answer browsers, each under a path of its own.
+    ``sites`` what answer browsers, each under a path of its own. ``proxies`` are believed when they
+    say where a request comes from.
     """
 
     def __init__(
@@ -93,12 +94,15 @@ class App:
         pages: dict[str, Callable[[], Reply]],
         doors: Mapping[str, Door] | None = None,
         sites: tuple[Site, ...] = (),
+        *,
+        proxies: Proxies = Proxies(),  # noqa: B008 - a value that never changes
     ) -> None:
         self._services = services
         self._table = table
         self._pages = pages
         self._doors = doors or {}
         self._sites = sites
+        self._proxies = proxies
         self._running = 0
         self._deadlines = Deadlines()
 
@@ -167,8 +171,7 @@ class App:
             return self._refuse(Refusal.BUSY)
         if door is not None:
             trace.route = path
-            client = scope.get("client")
-            return await door.answer(_headers(scope), body, client[0] if client else "")
+            return await door.answer(_headers(scope), body, self._client(scope))
         if method == "GET" and path == EVENTS_PATH:
             return await self._events(proof_of(scope, body), trace)
         page = self._pages.get(path)
@@ -181,22 +184,23 @@ class App:
         self, site: Site, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
     ) -> Reply:
         trace.route = site.name
-        client = scope.get("client")
         asked = Asked(
             method=scope["method"],
             path=scope["path"],
             query=scope["query_string"],
             headers=_headers(scope),
             body=b"",
-            client=client[0] if client else "",
+            client=self._client(scope),
         )
         try:
-            body = await _body(receive, site.body_bytes_max)
-            deadline.allow(ANSWER_TIMEOUT_S)
-            trace.waits_for = ""
-            if self._running > REQUESTS_MAX:
-                return site.refuse(asked, Refusal.BUSY)
-            return await site.answer(replace(asked, body=body))
+            with site.place(asked) as place:
+                deadline.allow(place.body_timeout_s)
+                body = await _body(receive, place.body_bytes_max, place.why_not)
+                deadline.allow(ANSWER_TIMEOUT_S)
+                trace.waits_for = ""
+                if self._running > REQUESTS_MAX:
+                    return site.refuse(asked, Refusal.BUSY)
+                return await site.answer(replace(asked, body=body))
         except _TurnedAwayError as turned:
             return site.refuse(asked, turned.code)
         except _GoneError:
@@ -228,6 +232,10 @@ class App:
         trace.till_id = caller.till_id
         listener = self._services.feed.listen(caller.app_id, caller.till_id)
         return Reply(200, b"", replies.EVENTS, stream=listener)
+
+    def _client(self, scope: Scope) -> str:
+        peer = scope.get("client")
+        return self._proxies.client_of(peer[0] if peer else "", scope["headers"])
 
     def _refuse(self, code: Refusal, *, detail: str = "") -> Reply:
         now_ms = self._services.clock.now_ms()
@@ -275,7 +283,6 @@ class App:
     ) -> Call:
         ready = found.ready
         operator = await self._operator(ready, proof, caller)
-        client = scope.get("client")
         return Call(
             services=self._services,
             subject=found.subject,
@@ -284,7 +291,7 @@ class App:
             caller=caller,
             signed_in=operator,
             operator_token=proof.operator,
-            client=client[0] if client else "",
+            client=self._client(scope),
             authorization=_authorization(scope, ready),
         )
 
@@ -299,8 +306,8 @@ def _headers(scope: Scope) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
-async def _body(receive: Receive, bytes_max: int) -> bytes:
-    """Read the body, at most ``bytes_max`` bytes."""
+async def _body(receive: Receive, bytes_max: int, why_not: Refusal = Refusal.TOO_LARGE) -> bytes:
+    """Read the body, at most ``bytes_max`` bytes; ``why_not`` is said of what is more."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -315,7 +322,7 @@ async def _body(receive: Receive, bytes_max: int) -> bytes:
             # connection closes would see a reset and never the refusal.
             parts.clear()
             if not more or size > DRAINED_BYTES_MAX:
-                raise _TurnedAwayError(Refusal.TOO_LARGE)
+                raise _TurnedAwayError(why_not)
         elif not more:
             return part if not parts else b"".join((*parts, part))
         else:

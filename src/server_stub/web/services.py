@@ -15,6 +15,7 @@ from server_stub.desks.health_desk import HealthDesk
 from server_stub.desks.ledger_check import LedgerCheck
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.limits import FailureBrake
+from server_stub.desks.new_passwords import NewPasswords
 from server_stub.desks.portal_acts import PortalActs
 from server_stub.desks.portal_desk import PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
@@ -33,6 +34,7 @@ from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
 from server_stub.notify.recall_bell import RecallBell
 from server_stub.notify.request_watch import RequestWatch
+from server_stub.picture_scan.reader import PictureReader
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -87,6 +89,7 @@ class PortalServices:
     shop: PortalShop
     settlements: SettlementDesk
     customers: PortalCustomers
+    new_passwords: NewPasswords
     requests: PortalRequests
     figures: PortalFigures
     watch: RequestWatch
@@ -108,6 +111,9 @@ class CustomerServices:
 
     accounts: Accounts
     page: CustomersPage
+    pictures: PictureReader
+    pictures_sent: tuple[FailureBrake, FailureBrake]
+    """Those of each network, and of each browser: reading them takes its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from typing import Any, Final
 import uvicorn
 
 from server_stub.web.connection import LimitedHttpProtocol
+from server_stub.web.proxies import Proxies
 
 GRACE_S: Final = 10
 KEEP_ALIVE_S: Final = 75
@@ -40,7 +41,8 @@ class AddressError(Exception):
 class Listening:
     """Where to listen. Without certificate the host must be this machine itself.
 
-    ``public_url`` is where browsers find it, if that is a proxy that speaks TLS.
+    ``public_url`` is where browsers find it, if that is a proxy that speaks TLS; of requests that
+    come from ``trusted_proxies`` their address is believed that the proxy names.
     """
 
     host: str
@@ -48,12 +50,19 @@ class Listening:
     certificate: Path | None = None
     key: Path | None = None
     public_url: str | None = None
+    trusted_proxies: tuple[str, ...] = ()
+
+    @property
+    def proxies(self) -> Proxies:
+        return Proxies.named(self.trusted_proxies)
 
     def check(self) -> None:
         """Refuse plain http on any address but loopback, and a certificate without its key.
 
-        Browsers that come through a proxy come over TLS as well.
+        Browsers that come through a proxy come over TLS as well. Raises ``ProxyAddressError`` where
+        a proxy's address is none.
         """
+        _ = self.proxies
         if self.public_url is not None and not _HTTPS.fullmatch(self.public_url):
             raise PlainHttpError("--public-url takes an address with https, and no path.")
         if (self.certificate is None) != (self.key is None):

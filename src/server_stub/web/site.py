@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 from card_contract.outcomes import Refusal
 from server_stub.web.replies import Reply
@@ -22,16 +23,27 @@ class Asked:
     client: str
 
 
+BODY_TIMEOUT_S: Final = 10.0
+
+
+class Place(NamedTuple):
+    """How much may be sent, and within what time; ``why_not`` is said of what is more."""
+
+    body_bytes_max: int
+    body_timeout_s: float = BODY_TIMEOUT_S
+    why_not: Refusal = Refusal.TOO_LARGE
+
+
 class Site(Protocol):
     """``name`` stands for it in the log and the figures."""
 
     @property
     def name(self) -> str: ...
 
-    @property
-    def body_bytes_max(self) -> int: ...
-
     def takes(self, path: str) -> bool: ...
+
+    def place(self, asked: Asked) -> AbstractContextManager[Place]:
+        """The place of a request whose body has not come yet, held until it is answered."""
 
     async def answer(self, asked: Asked) -> Reply: ...
 

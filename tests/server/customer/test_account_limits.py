@@ -8,6 +8,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
+from server_stub.desks.new_passwords import NewPasswords
 from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.web.braincloud.doors import player_door
@@ -34,6 +35,7 @@ def accounts_of(desk: DispatcherDesk) -> Accounts:
         door=player_door(shop.engine, shop.reader, desk, hasher=HASHER),
         page=CustomersPage(shop.reader, RedemptionQueries(shop.reader)),
         clock=desk,
+        new_passwords=NewPasswords(shop.engine, shop.keys, desk, hasher=HASHER),
         refused_after_s=0,
     )
 

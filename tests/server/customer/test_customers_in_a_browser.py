@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from support.card_photos import card_back, photo
 from support.portal_tab import NARROW, OpenTab, Tab, needs_chromium
 
 pytestmark = needs_chromium
@@ -139,15 +142,11 @@ def test_a_telephone_with_large_letters_shows_all_of_the_page(
     tab.is_sound()
 
 
-def test_a_code_is_scanned_where_the_browser_can_and_the_button_is_hidden_where_not(
-    opened: OpenTab,
-) -> None:
-    without = opened(size=NARROW)
-    without.go("/redeem")
-    assert not without.page.is_visible("#scan-start")
+def test_a_code_is_scanned_where_the_browser_can(opened: OpenTab) -> None:
     tab = opened(size=NARROW, permissions=["camera"])
     tab.page.add_init_script(DETECTOR)
     tab.go("/redeem")
+    assert not tab.page.is_visible("#shot-take")
     tab.page.click("#scan-start")
     holds(tab, "SCANNED-CODE")
     assert not tab.page.is_visible("#scan-view")
@@ -156,6 +155,49 @@ def test_a_code_is_scanned_where_the_browser_can_and_the_button_is_hidden_where_
     tab.page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject() }")
     tab.page.click("#scan-start")
     tab.page.wait_for_selector("text=The camera cannot be used. Type the code instead.")
+
+
+def choose(tab: Tab, picture: bytes, kind: str = "image/jpeg") -> None:
+    """Take a picture with the telephone's camera."""
+    with tab.page.expect_file_chooser() as chosen:
+        tab.page.click("#shot-take")
+    chosen.value.set_files([{"name": "IMG_1", "mimeType": kind, "buffer": picture}])
+
+
+@pytest.mark.usefixtures("qapp")
+def test_where_the_browser_reads_no_codes_a_picture_is_read_with_and_without_script(
+    opened: OpenTab,
+) -> None:
+    back = card_back("PMMK8-2JQWR-7XHTC-V5GE3-9DNFA")
+    tab = opened(size=NARROW)
+    page = tab.page
+    sizes: list[int] = []
+    page.on("request", lambda request: sizes.append(len(request.post_data_buffer or b"")))
+    tab.go("/redeem")
+    assert not page.is_visible("#scan-start")
+    page.fill("#password", "is still there")
+    large = photo(back, degrees=17, kind="PNG", by=3)
+    choose(tab, large, "image/png")
+    holds(tab, "PMMK8-2JQWR-7XHTC-V5GE3-9DNFA")
+    assert page.inner_text("#shot-said") == "Read. Look once more, then go on."
+    assert page.input_value("#password") == "is still there"
+    assert max(sizes) < len(large), "it is made smaller on its way"
+    tab.is_sound()
+    page.fill("#code", "TYPED")
+    choose(tab, b"\0\0\0\x18ftypheic" + bytes(40), "image/heic")
+    page.wait_for_selector("text=Pictures of the kind HEIC cannot be read here.")
+    assert typed(tab) == "TYPED"
+    page.route("**/redeem/picture", lambda route: route.abort())
+    choose(tab, photo(back))
+    page.wait_for_selector("text=The picture could not be sent. Type the code instead.")
+    plain = opened("dark", "de-DE", NARROW, java_script_enabled=False)
+    plain.go("/redeem")
+    assert not plain.page.is_visible("#shot-take")
+    picture = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo(back)}
+    plain.page.set_input_files("#picture", [picture])
+    plain.page.click("[formaction='/redeem/picture']")
+    plain.page.wait_for_selector("text=Gelesen.")
+    assert typed(plain) == "PMMK8-2JQWR-7XHTC-V5GE3-9DNFA"
 
 
 def test_another_card_is_read_into_the_page_that_is_open(opened: OpenTab) -> None:

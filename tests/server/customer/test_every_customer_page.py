@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from server_stub.web.customer.route import CustomerRoute
-from server_stub.web.customer.site import FORM_BYTES_MAX
+from server_stub.web.customer.site import FORM_BYTES_MAX, PICTURE_BYTES_MAX
 from server_stub.web.customer.table import CUSTOMER_ROUTES
 from support.customer_client import CustomerClient
 from support.portal_client import FROM_HERE
@@ -53,6 +53,12 @@ def form(request: pytest.FixtureRequest) -> CustomerRoute:
     return found
 
 
+def send(customer: CustomerClient, form: CustomerRoute, **fields: Any) -> httpx.Response:
+    if form.takes_picture:
+        return customer.send_picture(b"", **fields)
+    return customer.send(f"/redeem{form.path}", **fields)
+
+
 def test_a_form_is_taken_from_our_page_alone_with_its_own_token_and_no_longer_than_it_may_be(
     ann: CustomerClient, bob: CustomerClient, form: CustomerRoute
 ) -> None:
@@ -64,17 +70,18 @@ def test_a_form_is_taken_from_our_page_alone_with_its_own_token_and_no_longer_th
         assert answer.status_code == 403
         is_guarded(answer)
     for token in ("", "0" * 64, bob.token):
-        data = {"form_token": token, "code": "KEPT"}
-        answer = ann.http.post(path, data=data, headers=FROM_HERE)
+        answer = send(ann, form, token=token, code="KEPT")
         assert answer.status_code in (303, 403)
         assert "set-cookie" not in answer.headers
-    answer = ann.send(path, more="x" * FORM_BYTES_MAX)
+    size_max = PICTURE_BYTES_MAX if form.takes_picture else FORM_BYTES_MAX
+    answer = send(ann, form, more="x" * size_max)
     assert answer.status_code == 413
     is_guarded(answer)
     for field in () if form.form is None else form.form.fields:
         ann.get("/redeem")
-        assert ann.send(path, **{field.name: "x" * (field.signs_max + 1)}).status_code == 413
+        assert send(ann, form, **{field.name: "x" * (field.signs_max + 1)}).status_code == 413
     for body, kind in (
+        (b"--B\r\n", "multipart/form-data; boundary=B"),
         (b'{"form_token": 1}', "application/json"),
         (b"a=%ff%fe", FORM),
         (b"a=1&a=2", FORM),

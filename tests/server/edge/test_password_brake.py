@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from server_stub.desks.password_brake import (
     FROM_ALL_MAX,
     FROM_ALL_WINDOW_S,
@@ -11,19 +9,9 @@ from server_stub.desks.password_brake import (
     FROM_ONE_WINDOW_S,
     PasswordBrake,
 )
+from support.hand_clock import HandClock
 
 HOME, ELSEWHERE = "192.0.2.1", "2001:db8::1"
-
-
-@dataclass(slots=True)
-class HandClock:
-    s: float = 1_000.0
-
-    def now_ms(self) -> int:
-        return int(self.s * 1000)
-
-    def monotonic(self) -> float:
-        return self.s
 
 
 def test_so_many_may_be_tried_from_one_network_and_others_do_not_wait_for_it() -> None:

@@ -82,10 +82,29 @@ class ServerSessionRow(Row, frozen=True, kw_only=True, array_like=True):
     version: int = 1
 
 
+class NewPasswordRow(Row, frozen=True, kw_only=True, array_like=True):
+    """The word that lets a customer set a new password, as a keyed hash; ``tries`` were wrong."""
+
+    TABLE: ClassVar = "new_passwords"
+    KEY: ClassVar = ("app_id", "profile_id")
+
+    app_id: AppId
+    profile_id: str
+    word: str
+    made_by: str
+    made_at: int
+    expires_at: int
+    tries: int = 0
+    ended_at: int | None = None
+    version: int = 1
+
+
 PROFILES = primary(ProfileRow)
 IDENTITIES = primary(IdentityRow)
 IDENTITIES_OF_PROFILE = Index(IdentityRow, ("app_id", "profile_id"))
 PLAYER_SESSIONS = primary(PlayerSessionRow)
+PLAYER_SESSIONS_OF_PROFILE = Index(PlayerSessionRow, ("app_id", "profile_id"))
+NEW_PASSWORDS = primary(NewPasswordRow)
 SERVER_SESSIONS = primary(ServerSessionRow)
 SERVER_SESSIONS_OF_SERVER = Index(ServerSessionRow, ("app_id", "server_name"))
 
@@ -94,4 +113,5 @@ PROFILE_ROW_TYPES: tuple[type[Row], ...] = (
     IdentityRow,
     PlayerSessionRow,
     ServerSessionRow,
+    NewPasswordRow,
 )

@@ -16,6 +16,7 @@ from server_stub.commands.profiles import (
     CreateProfile,
     EndPlayerSession,
     OpenPlayerSession,
+    ProvedPassword,
     TouchPlayerSession,
 )
 from server_stub.commands.requests import Keyed
@@ -170,7 +171,13 @@ class PlayerDoor:
         if asked.kind is IdentityKind.ANONYMOUS and not asked.profile_id:
             # Anybody could make up such an id; only a repeat after a lost reply is let in.
             return await self._create(asked)
-        return await self._open(asked, identity.profile_id, is_new=False)
+        proved = ProvedPassword(asked.external_id, identity.password_hash)
+        return await self._open(
+            asked,
+            identity.profile_id,
+            is_new=False,
+            proved=proved if identity.password_hash is not None else None,
+        )
 
     async def _create(self, asked: _Asked) -> SignedIn | No:
         if not asked.force_create:
@@ -199,7 +206,14 @@ class PlayerDoor:
             return refused(Reason.SECURITY_ERROR, "The identity is in use by a profile.")
         return await self._open(asked, answer.profile_id, is_new=True)
 
-    async def _open(self, asked: _Asked, profile_id: str, *, is_new: bool) -> SignedIn | No:
+    async def _open(
+        self,
+        asked: _Asked,
+        profile_id: str,
+        *,
+        is_new: bool,
+        proved: ProvedPassword | None = None,
+    ) -> SignedIn | No:
         token, now_ms = new_token(), self._clock.now_ms()
         answer = await answered(
             self._engine,
@@ -210,6 +224,7 @@ class PlayerDoor:
                 packet_id=asked.packet_id,
                 expires_at=now_ms + PLAYER_SESSION_S * 1000,
                 door=asked.door,
+                proved=proved,
             ),
         )
         if isinstance(answer, No):

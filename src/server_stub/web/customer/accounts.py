@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from card_contract.outcomes import Refusal
 from server_stub.commands.profiles import EndPlayerSession, TouchPlayerSession
 from server_stub.desks.limits import (
     FailureBrake,
@@ -20,6 +21,7 @@ from server_stub.desks.limits import (
     is_this_machine,
     network_of,
 )
+from server_stub.desks.new_passwords import NewPasswords
 from server_stub.desks.portal_desk import new_token
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
@@ -65,6 +67,7 @@ class Denied(StrEnum):
     TOO_OFTEN = "too-often"
     TOO_MANY_NEW = "too-many-new"
     LATER = "later"
+    WRONG_WORD = "wrong-word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,14 @@ class Accounts:
         door: PlayerDoor,
         page: CustomersPage,
         clock: Clock,
+        new_passwords: NewPasswords,
         refused_after_s: float = REFUSED_AFTER_S,
     ) -> None:
         self._engine = engine
         self._door = door
         self._page = page
         self._clock = clock
+        self._new_passwords = new_passwords
         self._refused_after_s = refused_after_s
         self._tries = FailureBrake(clock, failures_max=TRIES_OF_ADDRESS, window_s=TRIES_WINDOW_S)
         self._new = FailureBrake(clock, failures_max=NEW_OF_ADDRESS, window_s=NEW_WINDOW_S)
@@ -128,6 +133,25 @@ class Accounts:
         if isinstance(said, _Let):
             return said.token
         return Denied.IN_USE if said is Denied.WRONG else said
+
+    async def set_password(
+        self, app_id: AppId, name: str, word: str, password: str, client: str
+    ) -> Denied | None:
+        """Set a new password with the word that support gave out; every session ends."""
+        if self._is_on(self._tries, client):
+            return Denied.TOO_OFTEN
+        began = self._clock.monotonic()
+        self._tries.note_failure(network_of(client))
+        try:
+            async with self._turns.turn():
+                refusal = await self._new_passwords.take(app_id, name, word, password)
+        except TooManyWaitingError:
+            refusal = Refusal.THROTTLED
+        if refusal is Refusal.NOT_FOUND:
+            await asyncio.sleep(self._refused_after_s - (self._clock.monotonic() - began))
+            return Denied.WRONG_WORD
+        self._tries.forgive(network_of(client))
+        return None if refusal is None else Denied.LATER
 
     async def who(self, app_id: AppId, token: str, *, is_attended: bool = True) -> Customer | None:
         """The customer whose session this is; it goes on for being used."""

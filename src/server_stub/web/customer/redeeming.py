@@ -55,7 +55,7 @@ _UNTOLD: Final = frozenset({RedemptionOutcome.NOT_NOW, RedemptionOutcome.TOO_MAN
 
 
 async def show(visit: Visit) -> Said:
-    return await _redeem_page(visit)
+    return await redeem_page(visit)
 
 
 async def redeem(visit: Visit) -> Said:
@@ -63,17 +63,17 @@ async def redeem(visit: Visit) -> Said:
     readings = readings_of(visit.typed["code"])
     if not readings:
         why = NO_SUCH_CODE if visit.typed["code"].strip() else NOTHING_TYPED
-        return await _redeem_page(visit, why)
+        return await redeem_page(visit, why)
     redeeming, named = services.fulfilment.redeeming, await _named(visit, readings)
-    if named.is_nothing and _is_card_number(visit.typed["code"]):
-        return await _redeem_page(visit, CARD_NUMBER)
+    if named.is_nothing and is_card_number(visit.typed["code"]):
+        return await redeem_page(visit, CARD_NUMBER)
     command = _command(visit, readings[0], named)
     if services.guessing.is_too_often(visit.client):
         redeeming.notes.note_throttled(command, services.clock.now_ms())
-        return await _redeem_page(visit, TOO_OFTEN_FROM_THERE)
+        return await redeem_page(visit, TOO_OFTEN_FROM_THERE)
     answer = await redeeming.redeem(command)
     if isinstance(answer, Refused):
-        return await _redeem_page(visit, LATER)
+        return await redeem_page(visit, LATER)
     if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
         services.guessing.note_wrong(visit.client)
     own = await _own(visit, named, answer)
@@ -81,7 +81,7 @@ async def redeem(visit: Visit) -> Said:
         is_again = answer.outcome is RedemptionOutcome.REDEEMED_BY_SELF
         again = "&again=1" if is_again else ""
         return Goes(to=f"{visit.base}/code?id={own.redemption_id}{again}")
-    return await _redeem_page(visit, await _why(visit, named, answer.outcome))
+    return await redeem_page(visit, await _why(visit, named, answer.outcome))
 
 
 async def show_code(visit: Visit) -> Said:
@@ -115,19 +115,21 @@ async def show_codes(visit: Visit) -> Said:
     return Shown(template="codes.html", values={"codes": codes[:PAGE], "older": older})
 
 
-async def _redeem_page(visit: Visit, why: Why | None = None) -> Shown:
+async def redeem_page(visit: Visit, why: Why | None = None) -> Shown:
+    sentence = "" if why is None else visit.words.say(why.sentence)
+    status = 200 if why is None else why.status
     if visit.who is None:
-        return Shown(template="welcome.html", values={"why": ""})
+        return Shown(template="welcome.html", values={"why": sentence}, status=status)
     codes = await _codes(visit, FIRST, NEWEST + 1)
     return Shown(
         template="redeem.html",
         values={
-            "why": "" if why is None else visit.words.say(why.sentence),
+            "why": sentence,
             "once": new_token(),
             "codes": codes[:NEWEST],
             "has_more": len(codes) > NEWEST,
         },
-        status=200 if why is None else why.status,
+        status=status,
     )
 
 
@@ -178,7 +180,7 @@ async def _why(visit: Visit, named: Named, outcome: RedemptionOutcome) -> Why:
     return RECALLED if is_recalled else WHY[outcome]
 
 
-def _is_card_number(typed: str) -> bool:
+def is_card_number(typed: str) -> bool:
     try:
         CardNumber.parse(typed)
     except NotACardNumberError:

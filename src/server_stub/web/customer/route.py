@@ -20,7 +20,10 @@ ROOT: Final = "/redeem"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One request on its way to its page: everything about it has been checked."""
+    """One request on its way to its page: everything about it has been checked.
+
+    ``browser`` is the token of the session or, before anybody has signed in, of the visitor.
+    """
 
     services: Services
     shop: Shop
@@ -28,8 +31,10 @@ class Visit:
     words: Words
     who: Customer | None
     client: str
+    browser: str
     query: Mapping[str, str]
     typed: Mapping[str, str] = field(default_factory=dict)
+    picture: bytes = b""
     note: str = ""
 
     @property
@@ -63,4 +68,5 @@ class CustomerRoute:
     is_open: bool = True
     is_attended: bool = True
     form: Form | None = None
+    takes_picture: bool = False
     query: Mapping[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from server_stub.web.portal.words import to_say
 
 SIGN_IN: Final = "/sign-in"
 REGISTER: Final = "/register"
+NEW_PASSWORD: Final = "/new-password"  # noqa: S105 - a path
 _WHY_NOT: Final = {
     Denied.WRONG: to_say("Name or password are not right."),
     Denied.IN_USE: to_say("Somebody has this name already. Sign in with it, or choose another."),
@@ -26,6 +27,9 @@ _WHY_NOT: Final = {
         "Too many accounts were made from your network. Try again in an hour."
     ),
     Denied.LATER: to_say("That cannot be done now. Try again in a moment."),
+    Denied.WRONG_WORD: to_say(
+        "Name and word do not go together, or the word's hour is over. Ask support for a new one."
+    ),
 }
 _STATUS: Final = {Denied.TOO_OFTEN: 429, Denied.TOO_MANY_NEW: 429, Denied.LATER: 503}
 _FIELDS: Final = (
@@ -35,6 +39,7 @@ _FIELDS: Final = (
     Field(name="new", signs_max=1),
     Field(name="old", signs_max=1),
 )
+_AGAIN: Final = Field(name="again", signs_max=PASSWORD_SIGNS_MAX, is_secret=True)
 
 
 async def to_first(visit: Visit) -> Said:
@@ -45,7 +50,7 @@ async def to_first(visit: Visit) -> Said:
 async def sign_in(visit: Visit) -> Said:
     typed = visit.typed
     if typed["new"]:
-        return _registering()
+        return registering()
     if typed["old"]:
         return Shown(template="welcome.html", values={"why": ""})
     said = await visit.services.customers.accounts.sign_in(
@@ -58,20 +63,43 @@ async def sign_in(visit: Visit) -> Said:
 
 
 async def show_register(visit: Visit) -> Said:
-    return _registering() if visit.who is None else Goes(to=visit.base)
+    return registering() if visit.who is None else Goes(to=visit.base)
 
 
 async def register(visit: Visit) -> Said:
     typed = visit.typed
     why = _fault_of(visit)
     if why:
-        return _registering(why)
+        return registering(why)
     said = await visit.services.customers.accounts.register(
         visit.shop.app_id, typed["name"].strip(), typed["password"], visit.client
     )
     if isinstance(said, Denied):
-        return _registering(visit.words.say(_WHY_NOT[said]), _STATUS.get(said, 422))
+        return registering(visit.words.say(_WHY_NOT[said]), _STATUS.get(said, 422))
     return Entered(said)
+
+
+async def show_new_password(visit: Visit) -> Said:
+    return _setting() if visit.who is None else Goes(to=visit.base)
+
+
+async def set_new_password(visit: Visit) -> Said:
+    typed, accounts = visit.typed, visit.services.customers.accounts
+    name = typed["name"].strip()
+    why = "" if name else visit.words.say("Type the name that you sign in with.")
+    why = why or _fault_of(visit)
+    if why:
+        return _setting(why)
+    said = await accounts.set_password(
+        visit.shop.app_id, name, typed["word"], typed["password"], visit.client
+    )
+    if said is not None:
+        return _setting(visit.words.say(_WHY_NOT[said]), _STATUS.get(said, 403))
+    entered = await accounts.sign_in(visit.shop.app_id, name, typed["password"], visit.client)
+    if isinstance(entered, str) and not isinstance(entered, Denied):
+        return Entered(entered)
+    note = visit.words.say("Your new password is set. Sign in with it.")
+    return Shown(template="welcome.html", values={"why": "", "note": note})
 
 
 async def sign_out(visit: Visit) -> Said:
@@ -95,7 +123,15 @@ def _fault_of(visit: Visit) -> str:
     return ""
 
 
-def _registering(why: str = "", status: int = 422) -> Shown:
+def _setting(why: str = "", status: int = 422) -> Shown:
+    return Shown(
+        template="new_password.html",
+        values={"why": why, "least": PASSWORD_SIGNS_MIN},
+        status=status if why else 200,
+    )
+
+
+def registering(why: str = "", status: int = 422) -> Shown:
     return Shown(
         template="register.html",
         values={"why": why, "least": PASSWORD_SIGNS_MIN},
@@ -117,8 +153,17 @@ SIGNING_ROUTES: Final = (
             shown_at=REGISTER,
             fields=(
                 *_FIELDS[:3],
-                Field(name="again", signs_max=PASSWORD_SIGNS_MAX, is_secret=True),
+                _AGAIN,
             ),
+        ),
+    ),
+    CustomerRoute(method="GET", path=NEW_PASSWORD, page=show_new_password),
+    CustomerRoute(
+        method="POST",
+        path=NEW_PASSWORD,
+        page=set_new_password,
+        form=Form(
+            shown_at=NEW_PASSWORD, fields=(*_FIELDS[:3], _AGAIN, Field(name="word", signs_max=40))
         ),
     ),
     CustomerRoute(method="POST", path="/sign-out", page=sign_out, form=Form(shown_at="")),

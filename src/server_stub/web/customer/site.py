@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.queries.customers_page import Shop
 from server_stub.web.customer.accounts import Customer
 from server_stub.web.customer.assets import ASSETS_PATH, assets
+from server_stub.web.customer.picture_form import PictureRoom, picture_form_of
 from server_stub.web.customer.rendering import PACKAGE, Frame, Rendering
 from server_stub.web.customer.route import ROOT, CustomerRoute, Entered, Said, Visit
 from server_stub.web.customer.table import CUSTOMER_ROUTES
@@ -34,9 +36,11 @@ from server_stub.web.portal.route import Goes, Missing, Shown
 from server_stub.web.portal.words import Words, language_of, to_say
 from server_stub.web.replies import Headers, Reply
 from server_stub.web.services import Services
-from server_stub.web.site import Asked
+from server_stub.web.site import Asked, Place
 
 FORM_BYTES_MAX: Final = 16 * 1024
+PICTURE_BYTES_MAX: Final = 8 * 1024 * 1024
+PICTURE_TIMEOUT_S: Final = 60.0
 SESSION: Final = "customer"
 VISITOR: Final = "customer-visitor"
 _HTML: Final = b"text/html; charset=utf-8"
@@ -63,16 +67,29 @@ class _Browser:
 
 class CustomerSite:
     name = "customer"
-    body_bytes_max = FORM_BYTES_MAX
 
     def __init__(self, services: Services, *, is_secure: bool) -> None:
         self._services = services
         self._guard = Guard(is_secure, may_scan=True)
         self._rendering = Rendering()
+        self._pictures = PictureRoom()
         self._routes = {(route.method, route.path): route for route in CUSTOMER_ROUTES}
 
     def takes(self, path: str) -> bool:
         return path == ROOT or path.startswith(f"{ROOT}/")
+
+    @contextmanager
+    def place(self, asked: Asked) -> Iterator[Place]:
+        found = _PLACE.fullmatch(asked.path)
+        route = None if found is None else self._route(asked.method, found[2])
+        if route is None or not route.takes_picture:
+            yield Place(FORM_BYTES_MAX)
+            return
+        with self._pictures.place(asked.client) as is_room:
+            if is_room:
+                yield Place(PICTURE_BYTES_MAX, PICTURE_TIMEOUT_S)
+            else:
+                yield Place(FORM_BYTES_MAX, why_not=Refusal.BUSY)
 
     async def answer(self, asked: Asked) -> Reply:
         if asked.path.startswith(ASSETS_PATH):
@@ -149,13 +166,13 @@ class CustomerSite:
     async def _take(self, route: CustomerRoute, asked: Asked, browser: _Browser) -> Reply:
         if not guarding.is_from_here(asked.headers):
             raise TurnedAwayError(Refusal.NOT_ALLOWED, 403)
-        form = form_of(asked)
+        form, picture = picture_form_of(asked) if route.takes_picture else (form_of(asked), b"")
         typed = typed_in(route, form)
         if not route.is_open and browser.who is None:
             return await self._again(route, asked, browser, typed, note=ENDED, status=401)
         if not guarding.is_form_of(browser.token, form.get(FORM_TOKEN, "")):
             return await self._again(route, asked, browser, typed, note=CHANGED, status=403)
-        visit = self._visit(asked, browser, typed=typed)
+        visit = self._visit(asked, browser, typed=typed, picture=picture)
         return await self._reply(asked, browser, visit, await route.page(visit))
 
     async def _again(
@@ -203,6 +220,7 @@ class CustomerSite:
         *,
         query: Mapping[str, str] | None = None,
         typed: Mapping[str, str] | None = None,
+        picture: bytes = b"",
         note: str = "",
     ) -> Visit:
         if browser.shop is None:
@@ -214,8 +232,10 @@ class CustomerSite:
             words=browser.words,
             who=browser.who,
             client=asked.client,
+            browser=browser.token,
             query=query or {},
             typed=typed or {},
+            picture=picture,
             note=note,
         )
 

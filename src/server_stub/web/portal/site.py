@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -48,7 +49,7 @@ from server_stub.web.portal.route import (
 from server_stub.web.portal.words import to_say
 from server_stub.web.replies import EVENTS, Headers, Pieces, Reply
 from server_stub.web.services import Services
-from server_stub.web.site import Asked
+from server_stub.web.site import Asked, Place
 
 FORM_BYTES_MAX: Final = 128 * 1024
 _SIGN_IN: Final = f"{ROOT}/sign-in"
@@ -65,7 +66,6 @@ SIGNED_IN_AGAIN: Final = to_say(
 
 class PortalSite:
     name = "portal"
-    body_bytes_max = FORM_BYTES_MAX
 
     def __init__(
         self, services: Services, table: PortalTable, *, is_secure: bool, address: str
@@ -79,6 +79,9 @@ class PortalSite:
 
     def takes(self, path: str) -> bool:
         return path == ROOT or path.startswith(f"{ROOT}/")
+
+    def place(self, asked: Asked) -> AbstractContextManager[Place]:
+        return nullcontext(Place(FORM_BYTES_MAX))
 
     async def answer(self, asked: Asked) -> Reply:
         if asked.path.startswith(ASSETS_PATH):

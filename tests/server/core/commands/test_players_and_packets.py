@@ -14,6 +14,7 @@ from server_stub.commands.profiles import (
     CreateProfile,
     EndPlayerSession,
     OpenPlayerSession,
+    ProvedPassword,
     TouchPlayerSession,
 )
 from server_stub.commands.requests import Keyed, PlayerMessage, ServerMessage, advanced
@@ -97,7 +98,9 @@ async def create(desk: Desk, profile: str, external: str | None = None, **more: 
     )
 
 
-async def open_player(desk: Desk, session: str = SESSION, profile: str = "ann") -> Any:
+async def open_player(
+    desk: Desk, session: str = SESSION, profile: str = "ann", proved: ProvedPassword | None = None
+) -> Any:
     return await desk.ask(
         OpenPlayerSession(
             app_id=APP,
@@ -105,6 +108,7 @@ async def open_player(desk: Desk, session: str = SESSION, profile: str = "ann") 
             profile_id=profile,
             packet_id=OPENED_WITH,
             expires_at=desk.shop.clock.now_ms + LIVES_MS,
+            proved=proved,
         )
     )
 
@@ -125,6 +129,25 @@ def message(packet: int, index: int = 0, session: str = SESSION, **more: Any) ->
     return PlayerMessage(
         session_id=session, packet_id=packet, index=index, **({"expires_at": 0} | more)
     )
+
+
+def test_a_password_that_was_right_a_moment_ago_opens_nothing_once_there_is_a_new_one(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: Desk) -> None:
+        bob = {"kind": IdentityKind.UNIVERSAL, "password_hash": "old"}
+        await create(desk, "bob", "bob@example.com", **bob)
+        old = ProvedPassword("bob@example.com", "old")
+        assert (await open_player(desk, "first", "bob", old)).outcome is Outcome.DONE
+        (identity,) = await desk.shop.reader.find(
+            IDENTITIES.at(APP, IdentityKind.UNIVERSAL, "bob@example.com")
+        )
+        await desk.shop.change(changed(identity, password_hash="new"))
+        assert (await open_player(desk, "second", "bob", old)).outcome is Outcome.NO_SESSION
+        new = ProvedPassword("bob@example.com", "new")
+        assert (await open_player(desk, "third", "bob", new)).outcome is Outcome.DONE
+
+    told(tmp_path, story)
 
 
 # --- Profiles --------------------------------------------------------------------------------------

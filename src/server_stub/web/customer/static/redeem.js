@@ -1,11 +1,13 @@
-// The code behind the link's #, the camera, and a page that itself says when the goods are there.
+// The code (or the word from support) behind the link's #, the camera, and a page that itself says when the goods are there.
 // Without any of it the page works: codes are typed, and "Look again" is a link.
 (function () {
   "use strict";
   var LOOK_EVERY_MS = 1500, LOOK_EVERY_MS_MAX = 15000, SCAN_EVERY_MS = 150;
   var CALM_AFTER_MS = 8000;
   var LINK = /^https?:\/\/[^#]*#?/i;
-  var field = document.getElementById("code");
+  var NUMBER = /^[0-9]{18}$/;  // that of a card stands beside its code
+  var PICTURE_EDGE_MAX = 2400, PICTURE_QUALITY = 0.85, PICTURE_BYTES_MAX = 1000000;
+  var field = document.getElementById("code") || document.getElementById("word");
 
   function take(code) {
     if (!code.trim() || !field) return false;
@@ -100,12 +102,12 @@
       if (!stream) return;
       detector.detect(video).then(function (found) {
         if (!stream) return;
-        for (var each of found) {
-          if (take(each.rawValue.replace(LINK, ""))) {
-            end(scan.dataset.scanned);
-            field.focus();
-            return;
-          }
+        var codes = found.map(function (each) { return each.rawValue.replace(LINK, ""); });
+        codes.sort(function (one, other) { return NUMBER.test(one) - NUMBER.test(other); });
+        if (codes.some(take)) {
+          end(scan.dataset.scanned);
+          field.focus();
+          return;
         }
         setTimeout(look, SCAN_EVERY_MS);
       }, function () { setTimeout(look, SCAN_EVERY_MS); });
@@ -125,6 +127,66 @@
     });
     stop.addEventListener("click", function () { end(""); start.focus(); });
     window.addEventListener("pagehide", function () { end(""); });
+  }
+
+  // --- A picture, where the browser reads no codes by itself: the server reads it. ---
+  var shot = document.getElementById("shot");
+  if (shot && scan.hidden) {
+    var shotTake = document.getElementById("shot-take");
+    var shotFile = document.getElementById("shot-file");
+    var shotSaid = document.getElementById("shot-said");
+    shot.hidden = false;
+    shotTake.addEventListener("click", function () { shotFile.click(); });
+    shotFile.addEventListener("change", function () {
+      var file = shotFile.files[0];
+      shotFile.value = "";
+      if (!file) return;
+      shotTake.classList.add("btn-loading");
+      shotSaid.textContent = shot.dataset.reading;
+      smaller(file).then(sendPicture).then(showRead, function () {
+        shotSaid.textContent = shot.dataset.failed;
+      }).then(function () { shotTake.classList.remove("btn-loading"); });
+    });
+  }
+
+  // A telephone's picture has more dots than a code needs, and may be of a kind that only the
+  // telephone knows. What the browser cannot draw goes as it is: the server says what it is.
+  function smaller(file) {
+    if (!window.createImageBitmap) return Promise.resolve(file);
+    return createImageBitmap(file).then(function (picture) {
+      var by = Math.min(1, PICTURE_EDGE_MAX / Math.max(picture.width, picture.height));
+      if (by === 1 && file.type === "image/jpeg" && file.size < PICTURE_BYTES_MAX) return file;
+      var canvas = document.createElement("canvas");
+      canvas.width = Math.round(picture.width * by);
+      canvas.height = Math.round(picture.height * by);
+      var pen = canvas.getContext("2d");
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      return new Promise(function (done) {
+        canvas.toBlob(function (made) { done(made || file); }, "image/jpeg", PICTURE_QUALITY);
+      });
+    }).catch(function () { return file; });
+  }
+
+  function sendPicture(picture) {
+    var sent = new FormData();
+    sent.append("form_token", field.form.elements.form_token.value);
+    sent.append("picture", picture, "picture");
+    return fetch(shot.dataset.to, { method: "POST", body: sent, credentials: "same-origin" })
+      .then(function (answer) { return answer.text(); });
+  }
+
+  // The answer is the page with the code in its field, or with the sentence that says why not.
+  function showRead(text) {
+    var page = new DOMParser().parseFromString(text, "text/html");
+    var read = page.getElementById("code"), why = page.querySelector("main [role=alert]");
+    if (read && !why && take(read.value)) {
+      shotSaid.textContent = scan.dataset.scanned;
+      field.focus();
+    } else {
+      shotSaid.textContent = why ? why.textContent.trim() : shot.dataset.failed;
+    }
   }
 
   // --- The goods that are on their way ---

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlencode
 
-from server_stub.domain.roles import LOOKING_UP
+from card_contract.outcomes import Refusal
+from server_stub.domain.new_passwords import as_read_out
+from server_stub.domain.roles import LOOKING_UP, SUPPORTING
 from server_stub.queries.portal_customers import CustomerLine
 from server_stub.web.portal.cards.words import ATTEMPTS, FAILURES, STATES
 from server_stub.web.portal.live.lines import is_addressable, line_of
 from server_stub.web.portal.live.words import OUTCOMES
+from server_stub.web.portal.refusals import REASON_SIGNS_MAX, no_reason, reason_in, sentence_of
 from server_stub.web.portal.route import (
     ROOT,
     Field,
@@ -21,6 +24,7 @@ from server_stub.web.portal.route import (
     Shown,
     Visit,
 )
+from server_stub.web.portal.signing import REASON
 
 CUSTOMERS: Final = f"{ROOT}/customers"
 REQUESTS_MAX: Final = 20
@@ -70,7 +74,27 @@ def _form(visit: Visit, *, lines: list[CustomerLine] | None = None, more: bool =
 
 
 async def one(visit: Visit) -> Said:
-    """All that is known of one customer."""
+    return await _customer_page(visit)
+
+
+async def give_word(visit: Visit) -> Said:
+    """Give out the word that lets a customer set a new password; it is shown this once."""
+    reason = reason_in(visit.typed["reason"])
+    if not reason:
+        return await _customer_page(visit, why=no_reason(visit))
+    portal = visit.services.portal
+    said = await portal.new_passwords.give_word(visit.caller, visit.subject, reason)
+    if isinstance(said, Refusal):
+        return await _customer_page(visit, why=sentence_of(visit, said))
+    word, until = said
+    path = f"/redeem/at/{visit.caller.app_id}/new-password#{word}"
+    return await _customer_page(visit, given=(as_read_out(word), path, until))
+
+
+async def _customer_page(
+    visit: Visit, *, why: str = "", given: tuple[str, str, int] | None = None
+) -> Said:
+    """All that is known of one customer; ``given`` are a word, its link and its end."""
     portal, app_id, who = visit.services.portal, visit.caller.app_id, visit.subject
     now_ms = visit.services.clock.now_ms()
     customer = await portal.customers.customer(app_id, who, now_ms)
@@ -93,8 +117,12 @@ async def one(visit: Visit) -> Said:
         "attempt_states": ATTEMPTS,
         "failures": FAILURES,
         "outcomes": OUTCOMES,
+        "may_give_word": visit.caller.role in SUPPORTING and bool(customer.sign_ins),
+        "given": given,
+        "why": why,
+        "reason_max": REASON_SIGNS_MAX,
     }
-    return Shown(template="customer.html", values=values)
+    return Shown(template="customer.html", values=values, status=422 if why else 200)
 
 
 CUSTOMER_ROUTES: Final = (
@@ -119,5 +147,13 @@ CUSTOMER_ROUTES: Final = (
         roles=LOOKING_UP,
         subject=_ID,
         query={"before": "[0-9]{1,15}"},
+    ),
+    PortalRoute(
+        method="POST",
+        path=f"{CUSTOMERS}/{{}}/password",
+        page=give_word,
+        roles=SUPPORTING,
+        subject=_ID,
+        form=Form(shown_at=f"{CUSTOMERS}/{{}}", fields=(REASON,)),
     ),
 )
