@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.ledger_messages import KIND_PATTERN, LedgerEntryView
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import RECEIPT_PATTERN
 from server_stub.domain.business_day import date_of
-from server_stub.domain.ids import StoreId
 from server_stub.domain.roles import MANAGING
-from server_stub.web.ledger_search import LedgerSearch, searched
+from server_stub.web.ledger_search import LedgerSearch, searched_in
 from server_stub.web.portal.ledger.words import DETAILS, KINDS
 from server_stub.web.portal.route import (
     ROOT,
@@ -88,11 +88,10 @@ def _about(text: str) -> dict[str, str] | None:
 
 async def _search_page(visit: Visit, *, why: str = "") -> Said:
     query, app_id, services = visit.query, visit.caller.app_id, visit.services
-    stores = await services.shop.stores(app_id)
-    found = await searched(
+    found = await searched_in(
         services,
         app_id,
-        StoreId(stores[0].store_id),
+        ZoneInfo(visit.caller.time_zone),
         LedgerSearch(
             card=query.get("card"),
             receipt=query.get("receipt"),
