@@ -41,6 +41,7 @@ STEPS: Final = (
     "m0026_status.sql",
     "m0027_portal_lists.sql",
     "m0028_session_doors.sql",
+    "m0037_ledger_walks.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 
