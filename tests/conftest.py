@@ -57,10 +57,13 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that asks for ``database`` runs on both, unless it is marked ``sqlite_only``."""
+    """A test that asks for ``database`` runs on both, unless it is marked to run on one."""
     if "database" in metafunc.fixturenames:
-        sqlite_only = metafunc.definition.get_closest_marker("sqlite_only") is not None
-        kinds = ["sqlite"] if sqlite_only else ["sqlite", "postgres"]
+        kinds = [
+            kind
+            for kind, other in (("sqlite", "postgres_only"), ("postgres", "sqlite_only"))
+            if metafunc.definition.get_closest_marker(other) is None
+        ]
         metafunc.parametrize("database", kinds, indirect=True, scope="module")
 
 

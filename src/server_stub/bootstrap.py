@@ -181,6 +181,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
         opened.push_async_callback(fulfilment.close)
         ledger_check = LedgerCheck(
             engine=engine,
+            reader=database.reader,
             keeper=LedgerKeeper(database.reader, keys),
             clock=clock,
             log=observer,

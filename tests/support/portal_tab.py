@@ -66,7 +66,8 @@ class Tab:
 OpenTab = Callable[..., Tab]
 """Opens a tab; ``scheme``, ``locale`` and ``size`` are those of whoever looks."""
 
+chromium_is_there = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 needs_chromium = [
     pytest.mark.sqlite_only,  # what a browser makes of pages, whatever the database is
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    chromium_is_there,
 ]

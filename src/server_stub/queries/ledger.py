@@ -108,6 +108,7 @@ class Wanted:
 
     @property
     def of_kind(self) -> tuple[str]:
+        """How a kind stands in an entry."""
         return ("" if self.kind is None else f',"{self.kind}",',)
 
     @property
@@ -188,6 +189,15 @@ class LedgerQueries:
         entry = msgspec.json.decode(link.entry, type=_Entry)
         return _view(link, entry, await self._names(app_id))
 
+    async def newest(self, app_id: AppId, wanted: Wanted) -> LedgerEntryView | None:
+        """The newest entry about something."""
+        end = (await self._reader.fetch(_Number, selects.LEDGER_END))[0].value
+        links, _ = await self._links(app_id, wanted, 1, end)
+        for link in links:
+            if wanted.fits(link, msgspec.json.decode(link.entry, type=_Entry)):
+                return await self.view(app_id, link)
+        return None
+
     async def checkpoints_of_tills(self, app_id: AppId) -> list[KeptCheckpoint]:
         """What each till in service has presented last."""
         return [
@@ -215,24 +225,19 @@ class LedgerQueries:
             )
         else:
             first = max(first, last - self._stretch + 1)
-            patterns = map(_pattern, (*wanted.of_kind, *wanted.of_operator, *wanted.of_till))
             found = await self._reader.fetch(
-                Link, ledger_selects.WALKED, first, last, app_id, *patterns, self._page
+                Link,
+                ledger_selects.WALKED,
+                *(first, last, app_id, *wanted.of_kind, *wanted.of_operator),
+                *(wanted.till or "", *wanted.of_till, self._page),
             )
         is_full = len(found) == self._page
         return found, found[-1].position if is_full else first
 
     async def _first_from(self, at_ms: int, end: int) -> int:
         """The first position whose entry is not older; the ledger is in the order of time."""
-        low, high = 1, end + 1
-        while low < high:
-            middle = (low + high) // 2
-            at = await self.at(middle)
-            if at is not None and at < at_ms:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        asked = (end, at_ms, at_ms)
+        return (await self._reader.fetch(_Number, ledger_selects.FIRST_FROM, *asked))[0].value
 
     async def at(self, position: int) -> int | None:
         """When an entry was written, if there is one."""

@@ -51,15 +51,11 @@ class PortalLedger:
 
     async def last_verified(self, app_id: AppId) -> LedgerEntryView | None:
         """The newest entry that tells of a verification."""
-        return await self._newest(app_id, self._verified)
+        return await self._ledger.newest(app_id, self._verified)
 
     async def last_changed(self, app_id: AppId) -> LedgerEntryView | None:
         """The newest entry that tells of a verification which found the ledger changed."""
-        return await self._newest(app_id, self._changed)
-
-    async def _newest(self, app_id: AppId, wanted: Wanted) -> LedgerEntryView | None:
-        found = await self._ledger.search(app_id, wanted, None)
-        return found.entries[0] if found.entries else None
+        return await self._ledger.newest(app_id, self._changed)
 
     async def unsigned_since(self, signed_to: int | None) -> int | None:
         """When the first entry was written that no signature covers, if there is one."""

@@ -15,6 +15,9 @@ _TOOK: Final = " ".join(
 _CODES: Final = "c.app_id = ? AND c.code_id > ? AND c.code_id <= ?"
 _SHARED: Final = "r.app_id = ? AND r.redemption_id > ? AND r.redemption_id <= ?"
 _ATTEMPTS: Final = "a.app_id = ? AND a.redemption_id > ? AND a.redemption_id <= ?"
+# Looked up code by code: joined, PostgreSQL may go through all sales of the shop for each piece.
+_STORE: Final = """(SELECT s.store_id FROM sales s
+    WHERE s.app_id = c.app_id AND s.sale_id = c.sale_id)"""
 
 COUNTED_PARTS: Final = 8
 # App, after and until (id), eight times.
@@ -25,10 +28,9 @@ COUNTED: Final = f"""
     SELECT 'issued', c.campaign, '', c.created_at / {QUARTER_MS}, count(*)
     FROM codes c WHERE {_CODES} GROUP BY 2, 4
     UNION ALL
-    SELECT 'activated', c.campaign, coalesce(s.store_id, ''), c.activated_at / {QUARTER_MS},
+    SELECT 'activated', c.campaign, coalesce({_STORE}, ''), c.activated_at / {QUARTER_MS},
            count(*)
-    FROM codes c LEFT JOIN sales s ON s.app_id = c.app_id AND s.sale_id = c.sale_id
-    WHERE {_CODES} AND c.activated_at IS NOT NULL GROUP BY 2, 3, 4
+    FROM codes c WHERE {_CODES} AND c.activated_at IS NOT NULL GROUP BY 2, 3, 4
     UNION ALL
     SELECT 'redeemed', c.campaign, '', c.redeemed_at / {QUARTER_MS}, count(*)
     FROM codes c WHERE {_CODES} AND c.redeemed_at IS NOT NULL GROUP BY 2, 4

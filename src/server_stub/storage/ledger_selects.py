@@ -19,15 +19,32 @@ BY_SUBJECT: Final = """
     ORDER BY position DESC LIMIT ?
 """
 
-# First and last position, app, pattern of the kind, two of the operator, five of the till, limit.
-# No index is to find the app: SQLite would walk through all of it and sort, not the stretch alone.
-WALKED: Final = r"""
+# First and last position, app, kind, two of the operator, the till alone, five of it, limit. The
+# texts stand in an entry as they are here; "" is in each. No index is to find the app: SQLite would
+# walk through all of it and sort, not the stretch alone. That a till is named at all is asked
+# first: most entries are told by it.
+WALKED: Final = """
     SELECT position, app_id, entry, hash FROM ledger
-    WHERE position BETWEEN ? AND ? AND app_id || '' = ? AND entry LIKE ? ESCAPE '\'
-        AND (entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\')
-        AND (entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\'
-             OR entry LIKE ? ESCAPE '\' OR entry LIKE ? ESCAPE '\')
+    WHERE position BETWEEN ? AND ? AND app_id || '' = ? AND instr(entry, ?) > 0
+        AND (instr(entry, ?) > 0 OR instr(entry, ?) > 0)
+        AND instr(entry, ?) > 0
+        AND (instr(entry, ?) > 0 OR instr(entry, ?) > 0 OR instr(entry, ?) > 0
+             OR instr(entry, ?) > 0 OR instr(entry, ?) > 0)
     ORDER BY position DESC LIMIT ?
+"""
+
+# Last position, moment (ms) twice. The first entry that is not older, or the place behind the last.
+# The ledger is in the order of time, so what lies between two places is halved until one is left.
+FIRST_FROM: Final = """
+    WITH RECURSIVE narrowed (low, high) AS (
+        SELECT CAST(1 AS BIGINT), CAST(? AS BIGINT) + 1
+        UNION ALL
+        SELECT CASE WHEN CAST(json_extract(entry, '$[1]') AS BIGINT) < ? THEN position + 1
+                    ELSE low END,
+               CASE WHEN CAST(json_extract(entry, '$[1]') AS BIGINT) < ? THEN high
+                    ELSE position END
+        FROM narrowed CROSS JOIN ledger WHERE low < high AND position = (low + high) / 2)
+    SELECT max(low) FROM narrowed
 """
 
 # App and code, four times. What was written about a card itself, its sales, voids

@@ -43,6 +43,7 @@ STEPS: Final = (
     "m0028_session_doors.sql",
     "m0033_passkeys.sql",
     "m0035_new_passwords.sql",
+    "m0037_ledger_walks.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -35,10 +35,16 @@ async def searched(
     services: Services, app_id: AppId, store_id: StoreId, search: LedgerSearch
 ) -> LedgerAnswer | Refusal:
     """A page of what was found, or that something in the search cannot be read."""
+    stores = await services.reader.find(STORES.at(app_id, store_id))
+    return await searched_in(services, app_id, ZoneInfo(stores[0].time_zone), search)
+
+
+async def searched_in(
+    services: Services, app_id: AppId, zone: ZoneInfo, search: LedgerSearch
+) -> LedgerAnswer | Refusal:
+    """The same where the time zone is known already."""
     if sum(one is not None for one in (search.card, search.receipt, search.label)) > 1:
         return Refusal.MALFORMED
-    stores = await services.reader.find(STORES.at(app_id, store_id))
-    zone = ZoneInfo(stores[0].time_zone)
     try:
         first = None if search.first_day is None else _day(search.first_day, zone)
         last = None if search.last_day is None else _day(search.last_day, zone)

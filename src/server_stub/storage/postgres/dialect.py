@@ -2,9 +2,9 @@
 
 The migrations and ``selects.py`` are written in what both understand. What differs is translated
 here, by a few fixed rules: types, SQLite's table options, the marks of values, and SQLite's ways of
-opening and making a JSON array, and of taking one part out of it. Booleans therefore stand bare in
-conditions, never compared with numbers. Text is compared byte by byte, as SQLite does it, whatever
-language the database was made for.
+opening and making a JSON array, of taking one part out of it, and of finding a text in another.
+Booleans therefore stand bare in conditions, never compared with numbers. Text is compared byte by
+byte, as SQLite does it, whatever language the database was made for.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def select_sql(sql: str) -> str:
     opened = re.sub(
         r"json_each\(([$\w]+)\)", r"json_array_elements_text(\1::json) AS each (value)", grouped
     )
-    return _part(opened)
+    return _part(opened.replace("instr(", "strpos("))
 
 
 def _part(sql: str) -> str:

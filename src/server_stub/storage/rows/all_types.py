@@ -5,7 +5,13 @@ Their fields are the columns that the migrations make; every row belongs to one 
 
 from __future__ import annotations
 
-from server_stub.storage.rows.books import CheckpointRow, CounterRow, MetaRow, RestorationRow
+from server_stub.storage.rows.books import (
+    CheckpointRow,
+    CounterRow,
+    LedgerWalkRow,
+    MetaRow,
+    RestorationRow,
+)
 from server_stub.storage.rows.cards import (
     BatchRow,
     CampaignRow,
@@ -77,5 +83,6 @@ ROW_TYPES: tuple[type[Row], ...] = (
     DayCloseRow,
     *PORTAL_ROW_TYPES,
     RequestRow,
+    LedgerWalkRow,
     *FIGURE_ROW_TYPES,
 )

@@ -46,6 +46,26 @@ class CheckpointRow(Row, frozen=True, kw_only=True, array_like=True):
     signature: bytes
 
 
+class LedgerWalkRow(Row, frozen=True, kw_only=True, array_like=True):
+    """The app's last verification: entries ``first`` to ``upto`` were walked, of those to ``last``.
+
+    ``asked_by`` is a name. Without an end, and not told of any more, it has broken off.
+    """
+
+    TABLE: ClassVar = "ledger_walks"
+    KEY: ClassVar = ("app_id",)
+
+    app_id: AppId
+    asked_by: str
+    began_at: int
+    first: int
+    upto: int
+    last: int
+    told_at: int
+    ended_at: int | None = None
+    version: int = 1
+
+
 class RestorationRow(Row, frozen=True, kw_only=True, array_like=True):
     """How far an app has come since its last restore; an app that never had one has no row."""
 
@@ -63,6 +83,7 @@ class RestorationRow(Row, frozen=True, kw_only=True, array_like=True):
 COUNTERS = primary(CounterRow)
 CHECKPOINTS = primary(CheckpointRow)
 META = primary(MetaRow)
+LEDGER_WALKS = primary(LedgerWalkRow)
 RESTORATIONS = primary(RestorationRow)
 RESTORED_AT = "restored_at"
 """The ``MetaRow`` that says when the database was last restored from a backup, if it ever was."""

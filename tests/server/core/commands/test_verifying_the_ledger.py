@@ -16,7 +16,13 @@ from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.portal_notes import CHANGED_LEDGER, THE_LEDGER, VERIFIED
 from server_stub.desks.callers import PortalCaller
-from server_stub.desks.ledger_check import LedgerCheck, NotNotedError
+from server_stub.desks.ledger_check import (
+    LOST_AFTER_MS,
+    LedgerCheck,
+    NotNotedError,
+    Untold,
+    Walk,
+)
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.engine.command import Refused
 from server_stub.queries.portal_ledger import PortalLedger
@@ -62,14 +68,17 @@ class Desk:
     """A desk that verifies the shop's ledger, over a disk that fails."""
 
     def __init__(self, shop: CoreShop, keeper: Any = None) -> None:
+        self.clock = Clock()
         self.engine = FailingEngine(shop.engine)
         self.log = Faults()
         self.check = LedgerCheck(
             engine=self.engine,
+            reader=shop.reader,
             keeper=keeper or LedgerKeeper(shop.reader, shop.keys),
-            clock=Clock(),
+            clock=self.clock,
             log=self.log,
             note_every_s=0.0,
+            tell_every_s=0.0,
         )
         self.notes = PortalLedger(
             shop.reader, sound=THE_LEDGER, changed=CHANGED_LEDGER, kind=VERIFIED
@@ -81,13 +90,13 @@ class Desk:
                 await asyncio.sleep(0)
 
     async def verify(self, last: int) -> None:
-        assert self.check.start(ANNA, 1, last)
+        assert await self.check.start(ANNA, 1, last)
         await self.until(lambda: self.check.walk is None)
 
-    def page(self) -> str:
+    def page(self, *untold: Untold) -> str:
         """What stands on the page where nothing is in the ledger yet."""
         frame = Frame(words=Words("en", "UTC"), who=ANNA, theme="", form_token="")
-        untold = self.check.untold
+        untold = untold or tuple(self.check.untold)
         values: dict[str, Any] = {
             **dict.fromkeys(("walk", "verified", "changed", "broken_at", "latest")),
             "tills": [],
@@ -103,11 +112,28 @@ class Desk:
 
 
 class Clock:
+    def __init__(self) -> None:
+        self.passed_ms = 0
+
     def now_ms(self) -> int:
-        return NOW
+        return NOW + self.passed_ms
 
     def monotonic(self) -> float:
-        return NOW / 1000
+        return self.now_ms() / 1000
+
+
+class Halting:
+    """A keeper that looks at one entry at a time, and at none after the second."""
+
+    def __init__(self, shop: CoreShop) -> None:
+        self._keeper = LedgerKeeper(shop.reader, shop.keys)
+        self.has_come_so_far = asyncio.Event()
+
+    async def look(self, after: int, entries_max: int) -> Any:
+        if after == 2:
+            self.has_come_so_far.set()
+            await asyncio.Event().wait()
+        return await self._keeper.look(after, 1)
 
 
 async def make_entries(shop: CoreShop) -> int:
@@ -172,7 +198,38 @@ def test_a_walk_that_breaks_off_says_so_and_notes_nothing(tmp_path: Path) -> Non
         assert desk.check.untold[0].has_broken_off
         assert "Broken off after entry 0" in desk.page()
         assert "As it was written" not in desk.page()
-        assert (desk.engine.refused, list(desk.log)) == (0, [OSError])
+        assert list(desk.log) == [OSError]
+        assert await desk.notes.last_verified(APP) is None
+
+    play(tmp_path, story)
+
+
+@pytest.mark.sqlite_only
+def test_another_process_shows_how_far_a_walk_has_come_and_that_it_ended_with_its_own(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        end = await make_entries(shop)
+        halting = Halting(shop)
+        there, here, later = Desk(shop, halting), Desk(shop), Desk(shop)
+        for desk in (there, here, later):
+            desk.engine.is_sound = True
+        assert await there.check.start(ANNA, 1, end)
+        async with asyncio.timeout(20):
+            await halting.has_come_so_far.wait()
+        walk = await here.check.elsewhere(APP)
+        assert isinstance(walk, Walk)
+        assert (walk.asked_by, walk.first, walk.upto, walk.last) == ("Anna", 1, 2, end)
+        assert not await here.check.start(ANNA, 1, end), "one walks at a time"
+        assert await there.check.elsewhere(APP) is None, "it is its own"
+        await there.check.close()
+        here.clock.passed_ms = LOST_AFTER_MS
+        lost = await here.check.elsewhere(APP)
+        assert isinstance(lost, Untold)
+        assert "Broken off after entry 2" in here.page(lost)
+        await here.verify(end)
+        assert await later.check.elsewhere(APP) is None, "what came of it is an entry"
+        assert await here.notes.last_verified(APP) is not None
 
     play(tmp_path, story)
 

@@ -90,6 +90,14 @@ def test_walking_back_through_the_ledger_reads_its_stretch_in_order(
     ]
 
 
+def test_the_first_entry_of_a_day_is_found_by_few_looks_at_single_entries(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, ledger_selects.FIRST_FROM)
+    assert "SEARCH ledger USING INTEGER PRIMARY KEY (rowid=?)" in steps
+    assert not any("SCAN ledger" in step for step in steps)
+
+
 def test_the_ledger_is_asked_for_subjects_by_their_index(database_file: apsw.Connection) -> None:
     (step, *_) = plan(database_file, ledger_selects.BY_SUBJECT)
     assert step.startswith("SEARCH ledger USING INDEX ledger_by_subject (app_id=? AND <expr>=?")

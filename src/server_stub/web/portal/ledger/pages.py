@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.ledger_messages import KIND_PATTERN, LedgerEntryView
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import RECEIPT_PATTERN
+from server_stub.desks.ledger_check import Untold, Walk
 from server_stub.domain.business_day import date_of
-from server_stub.domain.ids import StoreId
 from server_stub.domain.roles import MANAGING
-from server_stub.web.ledger_search import LedgerSearch, searched
+from server_stub.web.ledger_search import LedgerSearch, searched_in
 from server_stub.web.portal.ledger.words import DETAILS, KINDS
 from server_stub.web.portal.route import (
     ROOT,
@@ -88,11 +89,10 @@ def _about(text: str) -> dict[str, str] | None:
 
 async def _search_page(visit: Visit, *, why: str = "") -> Said:
     query, app_id, services = visit.query, visit.caller.app_id, visit.services
-    stores = await services.shop.stores(app_id)
-    found = await searched(
+    found = await searched_in(
         services,
         app_id,
-        StoreId(stores[0].store_id),
+        ZoneInfo(visit.caller.time_zone),
         LedgerSearch(
             card=query.get("card"),
             receipt=query.get("receipt"),
@@ -191,7 +191,7 @@ async def begin_check(visit: Visit) -> Said:
             number=visit.words.number(end),
         )
         return await _check_page(visit, why=why)
-    if not visit.services.portal.ledger_check.start(visit.caller, first, last):
+    if not await visit.services.portal.ledger_check.start(visit.caller, first, last):
         return await _check_page(visit, why=visit.words.say("It is being verified already."))
     return Goes(to=CHECK)
 
@@ -208,6 +208,11 @@ async def _check_page(visit: Visit, *, why: str = "") -> Said:
     # Looked at first: a walk that ends meanwhile is shown as under way, and looked at again.
     walk = services.portal.ledger_check.walk
     untold = services.portal.ledger_check.untold
+    elsewhere = await services.portal.ledger_check.elsewhere(app_id)
+    if walk is None and isinstance(elsewhere, Walk):
+        walk = elsewhere
+    if not untold and isinstance(elsewhere, Untold):
+        untold = [elsewhere]
     verified = await services.portal.ledger.last_verified(app_id)
     changed = await services.portal.ledger.last_changed(app_id)
     values = {
