@@ -8,17 +8,17 @@ handled one after the other, so that a repeat waits for the first.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from server_stub.domain.ids import AppId
+from server_stub.storage.interface import StorageError
 from server_stub.web.braincloud import packets
 from server_stub.web.braincloud.asked import PlayerAsks, ServerAsks, Tools
 from server_stub.web.braincloud.callers import Callers, CustomerServer, Player, session_id_of
 from server_stub.web.braincloud.operations import PLAYER_OPERATIONS, SERVER_OPERATIONS
+from server_stub.web.braincloud.packet_replies import NOT_NOW, for_any_site, packed_reply
 from server_stub.web.braincloud.packets import (
     ClientPacket,
     Message,
@@ -30,50 +30,15 @@ from server_stub.web.braincloud.parameters import ParameterError, Parameters
 from server_stub.web.braincloud.reasons import No, Reason, Said, Yes, refused
 from server_stub.web.braincloud.signing_in import PlayerDoor, ServerDoor, SignedIn
 from server_stub.web.braincloud.submitting import NotNowError
-from server_stub.web.replies import JSON, Reply
+from server_stub.web.braincloud.turns import Turns
+from server_stub.web.replies import Reply
 
 CLIENT_PATH: Final = "/dispatcherv2"
 SERVER_PATH: Final = "/s2sdispatcher"
 _SIGN_IN: Final = ("authenticationV2", "AUTHENTICATE")
-_NOT_NOW: Final = Reply(
-    503, b'{"status":503,"status_message":"Not now"}', JSON, "NOT_NOW", ((b"retry-after", b"1"),)
-)
-_ANY_SITE: Final = (b"access-control-allow-origin", b"*")
-"""A packet is proved by its signature and its session, never by a cookie: any page may send it."""
-PREFLIGHT: Final = Reply(
-    200,
-    b"",
-    headers=(
-        _ANY_SITE,
-        (b"access-control-allow-methods", b"POST"),
-        (b"access-control-allow-headers", b"content-type, content-encoding, x-sig, x-appid"),
-        (b"access-control-max-age", b"86400"),
-    ),
-)
 _DISABLED: Final = "The app is disabled."
 S = TypeVar("S")
 NoteFault = Callable[[str, BaseException], None]
-
-
-class Turns:
-    """Lets the packets of one session through one after the other."""
-
-    def __init__(self) -> None:
-        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
-
-    @asynccontextmanager
-    async def turn(self, session: str) -> AsyncIterator[None]:
-        lock, waiting = self._locks.get(session, (asyncio.Lock(), 0))
-        self._locks[session] = (lock, waiting + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, waiting = self._locks[session]
-            if waiting == 1:
-                del self._locks[session]
-            else:
-                self._locks[session] = (lock, waiting - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +64,7 @@ class ClientDispatcher:
         self._turns = Turns()
 
     async def __call__(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
-        reply = await self._reply(headers, body, client)
-        return reply._replace(headers=(*reply.headers, _ANY_SITE))
+        return for_any_site(await self._reply(headers, body, client))
 
     async def _reply(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
         text = b""
@@ -111,10 +75,13 @@ class ClientDispatcher:
             signed = _Signed(app_id, packet, headers.get("x-sig", ""), client)
             answers = await self._answers(signed)
         except UnreadableError as error:
-            return _reply(packets.client_refusal(text, error.no), headers)
+            return packed_reply(packets.client_refusal(text, error.no), headers)
         except NotNowError:
-            return _NOT_NOW
-        return _reply(packets.client_reply(packet.packet_id, answers), headers)
+            return NOT_NOW
+        except StorageError as error:
+            self._note_fault(CLIENT_PATH, error)
+            return NOT_NOW
+        return packed_reply(packets.client_reply(packet.packet_id, answers), headers)
 
     async def _app_of(self, headers: Mapping[str, str], text: bytes) -> AppId:
         """The app whose secret has signed, if it is enabled; raises ``UnreadableError``."""
@@ -204,12 +171,15 @@ class ServerDispatcher:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
             packet = packets.read_server_packet(text)
             if isinstance(packet, SingleCall):
-                return _reply(packets.single_reply(await self._single(packet)), headers)
-            return _reply(await self._packet(text, packet), headers)
+                return packed_reply(packets.single_reply(await self._single(packet)), headers)
+            return packed_reply(await self._packet(text, packet), headers)
         except UnreadableError as error:
-            return _reply(packets.server_refusal(text, error.no), headers)
+            return packed_reply(packets.server_refusal(text, error.no), headers)
         except NotNowError:
-            return _NOT_NOW
+            return NOT_NOW
+        except StorageError as error:
+            self._note_fault(SERVER_PATH, error)
+            return NOT_NOW
 
     async def _single(self, call: SingleCall) -> Said:
         if not await self._callers.is_server(call.app_id, call.server_name, call.server_secret):
@@ -288,8 +258,8 @@ async def guarded(message: Message, answering: Awaitable[S], note_fault: NoteFau
         return await answering
     except ParameterError as error:
         return error.no
-    except NotNowError:
-        raise
+    except (NotNowError, StorageError):
+        raise  # what was carried out already is told when the packet comes again
     except Exception as error:  # noqa: BLE001  # the last gate: no fault may leave otherwise
         note_fault(f"{message.service[:40]}/{message.operation[:40]}", error)
         return refused(Reason.SERVER_FAULT, "The server failed.")
@@ -314,8 +284,3 @@ def _no_operation(message: Message) -> Said:
     return refused(
         Reason.INVALID_OPERATION, f"No {message.operation[:60]} in {message.service[:60]} for you."
     )
-
-
-def _reply(body: bytes, headers: Mapping[str, str]) -> Reply:
-    packed, is_gzip = packets.packed(body, headers.get("accept-encoding", ""))
-    return Reply(200, packed, JSON, "ok", ((b"content-encoding", b"gzip"),) if is_gzip else ())

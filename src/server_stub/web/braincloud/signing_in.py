@@ -45,7 +45,7 @@ from server_stub.web.braincloud.callers import (
     session_id_of,
 )
 from server_stub.web.braincloud.meanings import no_of
-from server_stub.web.braincloud.packets import MESSAGES_MAX
+from server_stub.web.braincloud.packets import BUNDLE_MESSAGES_MAX
 from server_stub.web.braincloud.parameters import Parameters
 from server_stub.web.braincloud.reasons import No, Reason, Said, Yes, refused
 from server_stub.web.braincloud.submitting import NotNowError, answered
@@ -350,7 +350,7 @@ def _welcome(profile: ProfileRow, token: str, now_ms: int, *, is_new: bool) -> d
     return _state(profile, now_ms) | {
         "sessionId": token,
         "playerSessionExpiry": PLAYER_SESSION_S,
-        "maxBundleMsgs": MESSAGES_MAX,
+        "maxBundleMsgs": BUNDLE_MESSAGES_MAX,
         "maxKillCount": KILL_COUNT_MAX,
         "newUser": "true" if is_new else "false",
     }
