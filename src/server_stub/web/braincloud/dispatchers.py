@@ -12,10 +12,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from server_stub.commands.requests import ANY_PACKET
 from server_stub.domain.ids import AppId
 from server_stub.storage.interface import StorageError
 from server_stub.web.braincloud import packets
-from server_stub.web.braincloud.asked import PlayerAsks, ServerAsks, Tools
+from server_stub.web.braincloud.asked import PacketSoFar, PlayerAsks, ServerAsks, Tools
 from server_stub.web.braincloud.callers import Callers, CustomerServer, Player, session_id_of
 from server_stub.web.braincloud.operations import PLAYER_OPERATIONS, SERVER_OPERATIONS
 from server_stub.web.braincloud.packet_replies import NOT_NOW, for_any_site, packed_reply
@@ -28,6 +29,7 @@ from server_stub.web.braincloud.packets import (
 )
 from server_stub.web.braincloud.parameters import ParameterError, Parameters
 from server_stub.web.braincloud.reasons import No, Reason, Said, Yes, refused
+from server_stub.web.braincloud.repeats import SignInRepeats
 from server_stub.web.braincloud.signing_in import PlayerDoor, ServerDoor, SignedIn
 from server_stub.web.braincloud.submitting import NotNowError
 from server_stub.web.braincloud.turns import Turns
@@ -36,6 +38,8 @@ from server_stub.web.replies import Reply
 CLIENT_PATH: Final = "/dispatcherv2"
 SERVER_PATH: Final = "/s2sdispatcher"
 _SIGN_IN: Final = ("authenticationV2", "AUTHENTICATE")
+_SIGN_OUT: Final = ("playerState", "LOGOUT")
+_REDEEM: Final = ("redemptionCode", "REDEEM_CODE")
 _DISABLED: Final = "The app is disabled."
 S = TypeVar("S")
 NoteFault = Callable[[str, BaseException], None]
@@ -46,6 +50,7 @@ class _Signed:
     """A player's packet whose signature fits, and the address that it came from."""
 
     app_id: AppId
+    text: bytes
     packet: ClientPacket
     signature: str
     client: str
@@ -55,10 +60,17 @@ class ClientDispatcher:
     """``POST /dispatcherv2``: players' packets, signed with their app's secret."""
 
     def __init__(
-        self, *, callers: Callers, door: PlayerDoor, tools: Tools, note_fault: NoteFault
+        self,
+        *,
+        callers: Callers,
+        door: PlayerDoor,
+        repeats: SignInRepeats,
+        tools: Tools,
+        note_fault: NoteFault,
     ) -> None:
         self._callers = callers
         self._door = door
+        self._repeats = repeats
         self._tools = tools
         self._note_fault = note_fault
         self._turns = Turns()
@@ -72,7 +84,7 @@ class ClientDispatcher:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
             app_id = await self._app_of(headers, text)
             packet = _packet_of(app_id, text)
-            signed = _Signed(app_id, packet, headers.get("x-sig", ""), client)
+            signed = _Signed(app_id, text, packet, headers.get("x-sig", "").lower(), client)
             answers = await self._answers(signed)
         except UnreadableError as error:
             return packed_reply(packets.client_refusal(text, error.no), headers)
@@ -103,39 +115,53 @@ class ClientDispatcher:
             player: Player | No = refused(Reason.NO_SESSION, "Sign in first.")
             if token:
                 player = await self._callers.player(signed.app_id, token, packet.packet_id)
+            so_far = PacketSoFar(packet_id=packet.packet_id)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
                 said: Said | SignedIn = await guarded(
-                    message, self._answer(signed, player, index), self._note_fault
+                    message, self._answer(signed, player, so_far, index), self._note_fault
                 )
                 if isinstance(said, SignedIn):
                     player, said = said.player, said.said
+                    behind = range(index + 1, len(packet.messages))
+                    so_far.name = await self._repeats.name_of(signed.app_id, signed.text, behind)
+                elif _is(message, _SIGN_OUT) and isinstance(said, Yes):
+                    player = refused(Reason.NO_SESSION, "The player has signed out.")
                 answers.append(said)
+            if isinstance(player, Player) and not (so_far.is_taken or player.is_over):
+                await self._door.keep(player, packet.packet_id)
             return answers
 
-    async def _answer(self, signed: _Signed, player: Player | No, index: int) -> Said | SignedIn:
+    async def _answer(
+        self, signed: _Signed, player: Player | No, so_far: PacketSoFar, index: int
+    ) -> Said | SignedIn:
         message = signed.packet.messages[index]
-        if _is_sign_in(message):
+        if _is(message, _SIGN_IN):
             return await self._door.authenticate(
                 signed.app_id,
                 Parameters(message.data or {}),
                 packet_id=signed.packet.packet_id,
-                packet_key=f"{signed.app_id}:{signed.signature.lower()}:{index}",
+                packet_key=f"{signed.app_id}:{signed.signature}:{index}",
                 client=signed.client,
             )
         if isinstance(player, No):
             return player
-        return await self._answer_player(signed, player, index)
+        if player.is_over and not _is(message, _SIGN_OUT, _REDEEM):
+            return refused(Reason.NO_SESSION, "The player has signed out.")
+        return await self._answer_player(signed, player, so_far, index)
 
-    async def _answer_player(self, signed: _Signed, player: Player, index: int) -> Said:
-        message, packet_id = signed.packet.messages[index], signed.packet.packet_id
+    async def _answer_player(
+        self, signed: _Signed, player: Player, so_far: PacketSoFar, index: int
+    ) -> Said:
+        message = signed.packet.messages[index]
         match (message.service, message.operation):
             case ("heartbeat", "READ"):
-                return await self._door.heartbeat(player, packet_id)
+                so_far.is_taken = True
+                return await self._door.heartbeat(player, so_far.packet_id)
             case ("playerState", "READ"):
                 return await self._door.user_state(player)
             case ("playerState", "LOGOUT"):
-                return await self._door.log_out(player)
+                return await self._door.log_out(player, so_far.packet_id)
             case ("time", "READ"):
                 return _time(self._tools)
         operation = PLAYER_OPERATIONS.get((message.service, message.operation))
@@ -145,7 +171,7 @@ class ClientDispatcher:
             PlayerAsks(
                 caller=player,
                 data=Parameters(message.data or {}),
-                packet_id=packet_id,
+                packet=so_far,
                 index=index,
                 client=signed.client,
                 tools=self._tools,
@@ -157,10 +183,17 @@ class ServerDispatcher:
     """``POST /s2sdispatcher``: packets of customers' servers, in a session or with the secret."""
 
     def __init__(
-        self, *, callers: Callers, door: ServerDoor, tools: Tools, note_fault: NoteFault
+        self,
+        *,
+        callers: Callers,
+        door: ServerDoor,
+        repeats: SignInRepeats,
+        tools: Tools,
+        note_fault: NoteFault,
     ) -> None:
         self._callers = callers
         self._door = door
+        self._repeats = repeats
         self._tools = tools
         self._note_fault = note_fault
         self._turns = Turns()
@@ -188,27 +221,35 @@ class ServerDispatcher:
             return refused(Reason.APP_DISABLED, _DISABLED)
         server = CustomerServer(session_id=None, app_id=AppId(call.app_id), name=call.server_name)
         message = Message(call.service, call.operation, call.data)
-        return await self._guarded(server, message, packets.ANY_PACKET, 0)
+        return await self._guarded(server, message, PacketSoFar(packet_id=ANY_PACKET), 0)
 
     async def _packet(self, text: bytes, packet: ServerPacket) -> bytes:
         token = packet.session_id or ""
-        async with self._turns.turn(session_id_of(token) if token else "sign-in"):
+        keys = self._tools.keys
+        turn = session_id_of(token) if token else f"sign-in {keys.fingerprint(text)}"
+        async with self._turns.turn(turn):
             server = await self._callers.server(token) if token else None
             # A client that signs in again may still carry the session that has expired.
-            if token and server is None and not _is_sign_in(packet.messages[0]):
+            if token and server is None and not _is(packet.messages[0], _SIGN_IN):
                 expired = refused(Reason.SERVER_SESSION_EXPIRED, "Server session expired")
                 return packets.server_refusal(text, expired)
             if server is not None and await self._callers.is_disabled(server.app_id):
                 return packets.server_refusal(text, refused(Reason.APP_DISABLED, _DISABLED))
+            so_far = PacketSoFar(packet_id=packet.packet_id)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
-                if _is_sign_in(message):
+                if _is(message, _SIGN_IN):
                     said, server = await self._sign_in(message, packet.packet_id, server)
+                    if server is not None:
+                        behind = range(index + 1, len(packet.messages))
+                        so_far.name = await self._repeats.name_of(server.app_id, text, behind)
                 elif server is None:
                     said = refused(Reason.NO_SESSION, "Sign in first.")
                 else:
-                    said = await self._guarded(server, message, packet.packet_id, index)
+                    said = await self._guarded(server, message, so_far, index)
                 answers.append(said)
+            if server is not None and not so_far.is_taken:
+                await self._door.keep(server)
             return packets.server_reply(packet.packet_id, answers)
 
     async def _sign_in(
@@ -224,18 +265,19 @@ class ServerDispatcher:
         return said, server
 
     async def _guarded(
-        self, server: CustomerServer, message: Message, packet_id: int, index: int
+        self, server: CustomerServer, message: Message, so_far: PacketSoFar, index: int
     ) -> Said:
         return await guarded(
-            message, self._answer(server, message, packet_id, index), self._note_fault
+            message, self._answer(server, message, so_far, index), self._note_fault
         )
 
     async def _answer(
-        self, server: CustomerServer, message: Message, packet_id: int, index: int
+        self, server: CustomerServer, message: Message, so_far: PacketSoFar, index: int
     ) -> Said:
         match (message.service, message.operation):
             case ("heartbeat", "HEARTBEAT" | "READ"):
-                return await self._door.heartbeat(server, packet_id)
+                so_far.is_taken = True
+                return await self._door.heartbeat(server, so_far.packet_id)
             case ("time", "READ"):
                 return _time(self._tools)
         operation = SERVER_OPERATIONS.get((message.service, message.operation))
@@ -245,7 +287,7 @@ class ServerDispatcher:
             ServerAsks(
                 caller=server,
                 data=Parameters(message.data or {}),
-                packet_id=packet_id,
+                packet=so_far,
                 index=index,
                 tools=self._tools,
             )
@@ -272,8 +314,8 @@ def _packet_of(app_id: AppId, text: bytes) -> ClientPacket:
     return packet
 
 
-def _is_sign_in(message: Message) -> bool:
-    return (message.service, message.operation) == _SIGN_IN
+def _is(message: Message, *operations: tuple[str, str]) -> bool:
+    return (message.service, message.operation) in operations
 
 
 def _time(tools: Tools) -> Said:

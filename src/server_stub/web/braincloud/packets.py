@@ -17,6 +17,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from server_stub.commands.requests import ANY_PACKET
 from server_stub.web.braincloud.reasons import No, Reason, Said, on_the_wire, refused
 
 PACKET_BYTES_MAX: Final = 256 * 1024
@@ -27,8 +28,6 @@ BUNDLE_MESSAGES_MAX: Final = 10
 """What clients are told, not all of whom keep to it: so many fit into a packet, however large."""
 REFUSALS_MAX: Final = 10_000
 GZIP_FROM_BYTES: Final = 1_024
-ANY_PACKET: Final = -1
-"""The packet id that clients accept as the answer to whatever they asked."""
 
 _encode: Final = msgspec.json.Encoder().encode
 

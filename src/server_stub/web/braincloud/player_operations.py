@@ -42,6 +42,7 @@ async def redeem_code(asked: PlayerAsks) -> Said:
     answer = await tools.redeeming.redeem(command)
     if isinstance(answer, Refused):
         return refusal_of(answer)
+    asked.packet.is_taken = True
     if answer.outcome in WRONG_CODES and not answer.replayed:
         tools.guessing.note_wrong(asked.client)
     if answer.outcome is RedemptionOutcome.BEGUN:

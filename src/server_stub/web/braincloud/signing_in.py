@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +19,7 @@ from server_stub.commands.profiles import (
     OpenPlayerSession,
     TouchPlayerSession,
 )
-from server_stub.commands.requests import Keyed
+from server_stub.commands.requests import ANY_PACKET, Keyed, is_worn
 from server_stub.commands.server_sessions import OpenServerSession, TouchServerSession
 from server_stub.desks.limits import SlowChecks, TooManyWaitingError
 from server_stub.desks.password_brake import PasswordBrake
@@ -37,6 +38,7 @@ from server_stub.storage.rows.profiles import (
 )
 from server_stub.web.braincloud.callers import (
     PLAYER_SESSION_S,
+    REPEAT_MS,
     SERVER_SESSION_S,
     Callers,
     CustomerServer,
@@ -53,8 +55,6 @@ from server_stub.web.braincloud.submitting import NotNowError, answered
 HEARTBEAT_S: Final = 1800
 KILL_COUNT_MAX: Final = 100
 """Refusals of one operation after which a client falls silent: players mistype codes."""
-REPEAT_MS: Final = 120_000
-"""How long the same sign-in packet counts as a repeat after a lost reply."""
 _EXTERNAL_ID_MAX: Final = 250
 
 
@@ -147,6 +147,14 @@ class PlayerDoor:
         )
         return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
 
+    async def keep(self, player: Player, packet_id: int) -> None:
+        """Take in a packet of which no command was; where that fails, its answers are as good."""
+        now_ms = self._clock.now_ms()
+        is_worn_out = is_worn(player.expires_at, now_ms, now_ms + PLAYER_SESSION_S * 1000)
+        if packet_id > player.last_packet_id or is_worn_out:
+            with contextlib.suppress(NotNowError):
+                await self.heartbeat(player, packet_id)
+
     async def user_state(self, player: Player) -> Said:
         """What a client asks for once it has taken up its session again."""
         profiles: list[ProfileRow] = await self._reader.find(
@@ -154,10 +162,11 @@ class PlayerDoor:
         )
         return Yes(_state(profiles[0], self._clock.now_ms()))
 
-    async def log_out(self, player: Player) -> Said:
-        answer = await answered(
-            self._engine, EndPlayerSession(app_id=player.app_id, session_id=player.session_id)
+    async def log_out(self, player: Player, packet_id: int) -> Said:
+        end = EndPlayerSession(
+            app_id=player.app_id, session_id=player.session_id, packet_id=packet_id
         )
+        answer = await answered(self._engine, end)
         return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
 
     async def _known(self, asked: _Asked, identity: IdentityRow) -> SignedIn | No:
@@ -201,6 +210,7 @@ class PlayerDoor:
 
     async def _open(self, asked: _Asked, profile_id: str, *, is_new: bool) -> SignedIn | No:
         token, now_ms = new_token(), self._clock.now_ms()
+        expires_at = now_ms + PLAYER_SESSION_S * 1000
         answer = await answered(
             self._engine,
             OpenPlayerSession(
@@ -208,7 +218,7 @@ class PlayerDoor:
                 session_id=session_id_of(token),
                 profile_id=profile_id,
                 packet_id=asked.packet_id,
-                expires_at=now_ms + PLAYER_SESSION_S * 1000,
+                expires_at=expires_at,
                 door=asked.door,
             ),
         )
@@ -221,6 +231,8 @@ class PlayerDoor:
             app_id=asked.app_id,
             profile_id=profile_id,
             name=answer.profile.name,
+            last_packet_id=asked.packet_id,
+            expires_at=expires_at,
         )
         return SignedIn(player, Yes(_welcome(answer.profile, token, now_ms, is_new=is_new)))
 
@@ -275,15 +287,16 @@ class ServerDoor:
             return refused(Reason.BAD_SIGNATURE, "There is no such server, or its secret is wrong.")
         if await self._callers.is_disabled(app_id):
             return refused(Reason.APP_DISABLED, "The app is disabled.")
-        token = new_token()
+        token, expires_at = new_token(), self._clock.now_ms() + SERVER_SESSION_S * 1000
+        session_id = session_id_of(token)
         answer = await answered(
             self._engine,
             OpenServerSession(
                 app_id=AppId(app_id),
-                session_id=session_id_of(token),
+                session_id=session_id,
                 server_name=name,
                 packet_id=packet_id,
-                expires_at=self._clock.now_ms() + SERVER_SESSION_S * 1000,
+                expires_at=expires_at,
             ),
         )
         if isinstance(answer, No):
@@ -291,7 +304,9 @@ class ServerDoor:
         refusal = no_of(answer.outcome)
         if refusal is not None:
             return refusal
-        server = CustomerServer(session_id=session_id_of(token), app_id=AppId(app_id), name=name)
+        server = CustomerServer(
+            session_id=session_id, app_id=AppId(app_id), name=name, expires_at=expires_at
+        )
         return server, Yes({"sessionId": token, "heartbeatSeconds": HEARTBEAT_S})
 
     async def heartbeat(self, server: CustomerServer, packet_id: int) -> Said:
@@ -307,6 +322,13 @@ class ServerDoor:
             ),
         )
         return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
+
+    async def keep(self, server: CustomerServer) -> None:
+        """Let a session live on that is used, if only for reading. Commands alone have an order."""
+        now_ms = self._clock.now_ms()
+        if is_worn(server.expires_at, now_ms, now_ms + SERVER_SESSION_S * 1000):
+            with contextlib.suppress(NotNowError):
+                await self.heartbeat(server, ANY_PACKET)
 
 
 def _wrong_password() -> No:
