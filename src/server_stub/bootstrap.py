@@ -273,7 +273,7 @@ async def _services(
         jobs=jobs,
         recall_bell=recall_bell,
         following=_following(ground),
-        players=Players(reader, clock),
+        players=Players(engine, reader, clock),
         player_door=players,
         guessing=Guessing(clock),
         redemptions=redemptions,

@@ -26,7 +26,9 @@ from server_stub.web.braincloud.dispatchers import CLIENT_PATH, SERVER_PATH
 from server_stub.web.braincloud.doors import braincloud_doors, player_door
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.redemption_api.players import Guessing
+from server_stub.web.replies import Reply
 from support.core_shop import APP, NOW, CoreShop, open_shop
+from support.failing_reader import FailingReader
 from support.fulfilment_desk import Fulfilment, ToldScripts
 from support.job_floor import JobFloor
 from support.redemption_desk import PLAIN, ids_from, personal
@@ -46,21 +48,22 @@ class DispatcherDesk:
         self.shop = shop
         self.scripts = scripts
         self.client = "192.0.2.1"
+        self.reader = FailingReader(shop.reader)
         self.fulfilment = Fulfilment(shop, scripts, caller_limit_s=5.0)
         observer = Observer(make_logger(io.StringIO()), CollectorRegistry())
         tools = Tools(
             engine=shop.engine,
-            reader=shop.reader,
+            reader=self.reader,
             keys=shop.keys,
             clock=self,
             press=CodePress(shop.engine, shop.reader, shop.keys),
             redeeming=self.fulfilment.redeeming,
             guessing=Guessing(self),
-            redemptions=RedemptionQueries(shop.reader),
+            redemptions=RedemptionQueries(self.reader),
             jobs=JobFloor(shop).jobs,
         )
-        players = player_door(shop.engine, shop.reader, self, hasher=_HASHER)
-        self._doors = braincloud_doors(tools, players=players, observer=observer)
+        players = player_door(shop.engine, self.reader, self, hasher=_HASHER)
+        self.doors = braincloud_doors(tools, players=players, observer=observer)
 
     def now_ms(self) -> int:
         return self.shop.clock()
@@ -72,19 +75,24 @@ class DispatcherDesk:
         self.shop.clock.now_ms += round(seconds * 1000)
 
     async def player_packet(self, app_id: AppId, packet: dict[str, Any]) -> Any:
-        body = json.dumps({"gameId": app_id, **packet}).encode()
-        signed = body + SECRETS[app_id].encode()
-        signature = hashlib.md5(signed, usedforsecurity=False).hexdigest()
-        reply = await self._doors[CLIENT_PATH].answer(
-            {"x-appid": app_id, "x-sig": signature}, body, self.client
-        )
+        reply = await self.player_reply(app_id, packet)
         assert reply.status == 200
         return json.loads(reply.body)
 
+    async def player_reply(self, app_id: AppId, packet: dict[str, Any]) -> Reply:
+        body = json.dumps({"gameId": app_id, **packet}).encode()
+        signed = body + SECRETS[app_id].encode()
+        signature = hashlib.md5(signed, usedforsecurity=False).hexdigest()
+        headers = {"x-appid": app_id, "x-sig": signature}
+        return await self.doors[CLIENT_PATH].answer(headers, body, self.client)
+
     async def server_packet(self, packet: dict[str, Any]) -> Any:
-        reply = await self._doors[SERVER_PATH].answer({}, json.dumps(packet).encode(), self.client)
+        reply = await self.server_reply(packet)
         assert reply.status == 200
         return json.loads(reply.body)
+
+    async def server_reply(self, packet: dict[str, Any]) -> Reply:
+        return await self.doors[SERVER_PATH].answer({}, json.dumps(packet).encode(), self.client)
 
     async def server(self, app_id: AppId = APP) -> DeskServer:
         server = DeskServer(self, app_id)

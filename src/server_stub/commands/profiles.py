@@ -13,7 +13,7 @@ from typing import ClassVar
 import msgspec
 
 from server_stub.commands.redemption_answers import Outcome, told
-from server_stub.commands.requests import Request, advanced
+from server_stub.commands.requests import ANY_PACKET, Request, advanced
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
@@ -194,11 +194,12 @@ class TouchPlayerSession(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndPlayerSession(Unstored):
-    """Sign out; a session that has ended already stays so."""
+    """Sign out, with a packet that becomes the session's last; one that has ended stays so."""
 
     answer_type: ClassVar = SessionAnswer
 
     session_id: str
+    packet_id: int = ANY_PACKET
 
     def needs(self) -> Iterable[Need]:
         return (PLAYER_SESSIONS.at(self.session_id),)
@@ -209,7 +210,9 @@ class EndPlayerSession(Unstored):
             return _session(RedemptionOutcome.NO_SESSION, now_ms)
         if session.ended_at is not None:
             return _session(RedemptionOutcome.DONE, now_ms)
-        return _session(RedemptionOutcome.DONE, now_ms, changed(session, ended_at=now_ms))
+        number = max(self.packet_id, session.last_packet_id)
+        ended = changed(session, ended_at=now_ms, last_packet_id=number)
+        return _session(RedemptionOutcome.DONE, now_ms, ended)
 
 
 def _session(outcome: RedemptionOutcome, now_ms: int, *changes: Change) -> Decision[SessionAnswer]:

@@ -83,6 +83,8 @@ class Redeem:
     that is not looked up among the personal ones may be that of an unsold card. ``scan_code`` is
     the stored form, to compare with those of shared campaigns. Where refusals are not kept, a
     repeat of a request that was refused is decided anew, and one that opened an attempt never is.
+    ``is_throttled`` says that too many wrong codes came from where this one is from: a request that
+    was answered before is answered so again, any other is refused.
     """
 
     answer_type: ClassVar = RedeemAnswer
@@ -98,6 +100,7 @@ class Redeem:
     custom_redemption_info: str = "{}"
     call_limit_ms: int = CALL_LIMIT_MS
     keeps_refusals: bool = True
+    is_throttled: bool = False
 
     @property
     def key(self) -> str | None:
@@ -271,6 +274,8 @@ class Redeem:
         return told(RedeemAnswer(outcome=outcome, at=now_ms), changes, (entry,))
 
     def _guesses_too_often(self, rows: Rows, now_ms: int) -> bool:
+        if self.is_throttled:
+            return True
         profile = rows.find(PROFILES, self.app_id, self.profile_id)
         if profile is None:
             return False

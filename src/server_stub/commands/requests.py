@@ -3,14 +3,15 @@
 A packet belongs to a session and has a number there; each of its messages is a command with a key
 of its own. The command looks at the session again, in its own transaction: one that has ended
 decides nothing, a number below the last one is refused, the last one's is a repeat, a greater one
-becomes the last. So of two packets that race the order is kept, in any number of processes.
+becomes the last. So of two packets that race the order is kept, in any number of processes. A
+packet without a number has no place in that order, and no repeat of it is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from card_contract.states import Role
 from server_stub.commands.askers import refusal_of_operator
@@ -27,6 +28,8 @@ from server_stub.storage.rows.profiles import (
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 
+ANY_PACKET: Final = -1
+"""The number of a packet that has none."""
 Session = PlayerSessionRow | ServerSessionRow
 
 
@@ -83,15 +86,20 @@ class _Message:
     """One message of a packet.
 
     ``session_id`` is the token's hash; the session lives on until ``expires_at`` at least.
+    ``packet_name`` is for a message behind a sign-in, whose session a repeat would not have.
     """
 
     session_id: str
     packet_id: int
     index: int
     expires_at: int
+    packet_name: str | None = None
 
     def key_of(self, operation: str) -> str | None:
-        return f"bc:{self.session_id}:{self.packet_id}:{self.index}"
+        if self.packet_id == ANY_PACKET:
+            return None
+        name = self.packet_name or f"bc:{self.session_id}:{self.packet_id}"
+        return message_key(name, self.index)
 
 
 class PlayerMessage(_Message):
@@ -120,6 +128,16 @@ class ServerMessage(_Message):
         return advanced(session, app_id, self.packet_id, self.expires_at, now_ms)
 
 
+def message_key(packet_name: str, index: int) -> str:
+    """The key of one message of a packet."""
+    return f"{packet_name}:{index}"
+
+
+def is_worn(expires_at: int, now_ms: int, lives_until: int) -> bool:
+    """Whether a quarter of a session's time is over, if it could live until then from now on."""
+    return (expires_at - now_ms) * 4 < (lives_until - now_ms) * 3
+
+
 def advanced(
     session: Session | None, app_id: AppId, packet_id: int, expires_at: int, now_ms: int
 ) -> RedemptionOutcome | Sequence[Update]:
@@ -128,9 +146,10 @@ def advanced(
         return RedemptionOutcome.NO_SESSION
     if now_ms > session.expires_at:
         return RedemptionOutcome.SESSION_EXPIRED
-    if packet_id < session.last_packet_id:
+    if ANY_PACKET < packet_id < session.last_packet_id:
         return RedemptionOutcome.OLD_PACKET
-    if packet_id == session.last_packet_id:
+    number = max(packet_id, session.last_packet_id)
+    if number == session.last_packet_id and not is_worn(session.expires_at, now_ms, expires_at):
         return ()
     lives_until = max(expires_at, session.expires_at)
-    return (changed(session, last_packet_id=packet_id, expires_at=lives_until),)
+    return (changed(session, last_packet_id=number, expires_at=lives_until),)

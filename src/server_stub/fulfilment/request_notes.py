@@ -16,7 +16,6 @@ from server_stub.commands.redemption_answers import AttemptAnswer, Meant, Redeem
 from server_stub.commands.redemption_requests import NoteRequests
 from server_stub.domain.code_generation import last_signs
 from server_stub.domain.ids import AppId
-from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Submits
 from server_stub.storage.rows.requests import RequestRow
 
@@ -36,12 +35,23 @@ class RequestNotes:
 
     def note(self, asked: Redeem, answer: RedeemAnswer | AttemptAnswer) -> None:
         """Note what a request was answered."""
+        if len(self._waiting) >= WAITING_MAX:
+            return
         about = answer.about if isinstance(answer, RedeemAnswer) else None
-        self._note(asked, answer.outcome, answer.at, about or answer.meant or _NOT_KNOWN)
-
-    def note_throttled(self, asked: Redeem, at_ms: int) -> None:
-        """Note a request that nobody looked at: too many wrong codes came from where it is from."""
-        self._note(asked, RedemptionOutcome.TOO_MANY_WRONG_CODES, at_ms, _NOT_KNOWN)
+        meant = about or answer.meant or _NOT_KNOWN
+        self._waiting.append(
+            RequestRow(
+                app_id=asked.app_id,
+                at=answer.at,
+                request=f"{self._process}{next(self._numbers):010}",
+                profile_id=asked.profile_id,
+                profile_name=asked.profile_name,
+                campaign=meant.campaign,
+                last_four=last_signs(asked.scan_code),
+                redemption_id=meant.redemption_id,
+                outcome=answer.outcome,
+            )
+        )
 
     async def write(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -50,20 +60,3 @@ class RequestNotes:
             of_apps[request.app_id].append(request)
         for app_id, requests in of_apps.items():
             await self._engine.submit(NoteRequests(app_id=app_id, requests=requests))
-
-    def _note(self, asked: Redeem, outcome: RedemptionOutcome, at_ms: int, meant: Meant) -> None:
-        if len(self._waiting) >= WAITING_MAX:
-            return
-        self._waiting.append(
-            RequestRow(
-                app_id=asked.app_id,
-                at=at_ms,
-                request=f"{self._process}{next(self._numbers):010}",
-                profile_id=asked.profile_id,
-                profile_name=asked.profile_name,
-                campaign=meant.campaign,
-                last_four=last_signs(asked.scan_code),
-                redemption_id=meant.redemption_id,
-                outcome=outcome,
-            )
-        )

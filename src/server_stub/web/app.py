@@ -32,7 +32,8 @@ from server_stub.web.site import BODY_TIMEOUT_S, Asked, Site
 
 DRAINED_BYTES_MAX: Final = 1024 * 1024
 ANSWER_TIMEOUT_S: Final = 20.0
-DOOR_BYTES_MAX: Final = 256 * 1024
+DOOR_BYTES_MAX: Final = DRAINED_BYTES_MAX
+"""A door is given what is too large for it too: its refusal may have to say what it refuses."""
 DOOR_TIMEOUT_S: Final = 60.0
 """A bundle may have several redemptions, each waiting for its script."""
 REQUESTS_MAX: Final = 1000
@@ -48,11 +49,13 @@ class Door(NamedTuple):
     """A POST that brings a protocol of its own.
 
     It gets the headers, in lower case, the body and the caller's address, and checks everything
-    itself. ``preflight`` is what a browser is told that asks whether another site's page may send.
+    itself. ``preflight`` is what a browser is told that asks whether another site's page may send,
+    ``refuse`` how a request is turned away that the door never saw, or fell over.
     """
 
     answer: Callable[[Mapping[str, str], bytes, str], Awaitable[Reply]]
     preflight: Reply | None = None
+    refuse: Callable[[Refusal], Reply] | None = None
 
 
 class _TurnedAwayError(Exception):
@@ -159,19 +162,16 @@ class App:
     ) -> Reply:
         method, path = scope["method"], scope["path"]
         door = self._doors.get(path)
+        if door is not None and method == "POST":
+            return await self._by_door(door, scope, receive, trace, deadline)
         if door is not None and door.preflight is not None and method == "OPTIONS":
             trace.route = path
             return door.preflight
-        if method != "POST":
-            door = None
-        body = await _body(receive, BODY_BYTES_MAX if door is None else DOOR_BYTES_MAX)
-        deadline.allow(ANSWER_TIMEOUT_S if door is None else DOOR_TIMEOUT_S)
+        body = await _body(receive, BODY_BYTES_MAX)
+        deadline.allow(ANSWER_TIMEOUT_S)
         trace.waits_for = ""
         if self._running > REQUESTS_MAX:
             return self._refuse(Refusal.BUSY)
-        if door is not None:
-            trace.route = path
-            return await door.answer(_headers(scope), body, self._client(scope))
         if method == "GET" and path == EVENTS_PATH:
             return await self._events(proof_of(scope, body), trace)
         page = self._pages.get(path)
@@ -179,6 +179,32 @@ class App:
             trace.route = path
             return page()
         return await self._by_table(scope, body, trace, is_page=page is not None)
+
+    async def _by_door(
+        self, door: Door, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
+    ) -> Reply:
+        trace.route = scope["path"]
+        refuse = door.refuse or self._refuse
+        try:
+            body = await _body(receive, DOOR_BYTES_MAX)
+            deadline.allow(DOOR_TIMEOUT_S)
+            trace.waits_for = ""
+            if self._running > REQUESTS_MAX:
+                return refuse(Refusal.BUSY)
+            return await door.answer(_headers(scope), body, self._client(scope))
+        except _TurnedAwayError as turned:
+            return refuse(turned.code)
+        except asyncio.CancelledError:
+            if not deadline.is_over:
+                raise
+            deadline.task.uncancel()
+            return refuse(Refusal.BUSY)
+        except _GoneError:
+            raise
+        except Exception as error:  # noqa: BLE001 - clients of this protocol read its refusals only
+            self._services.observer.fault(trace.route, error)
+            is_away = isinstance(error, UnavailableError)
+            return refuse(Refusal.BUSY if is_away else Refusal.FAULT)
 
     async def _by_site(
         self, site: Site, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline

@@ -76,6 +76,28 @@ def test_a_repeated_packet_and_a_right_code_are_no_guesses(tmp_path: Path) -> No
     play(tmp_path, story)
 
 
+def test_a_success_whose_reply_was_lost_is_told_though_neighbours_have_guessed_since(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop, ann = await desk.server(), await desk.player("ann")
+        await shop.call("ADD_CODE", {**REDEEM, "codeState": "Available"})
+        right = message("redemptionCode", "REDEEM_CODE", REDEEM)
+        lost = await ann.packet(right, packet_id=500)
+        assert lost["responses"][0]["data"]["codeState"] == "Redeemed"
+        for number in range(WRONG_BY_ADDRESS_MAX // 40):
+            assert await guess(await desk.player(f"neighbour-{number}"), 40) == [40395] * 40
+        assert await ann.packet(right, packet_id=500) == lost
+        other = await ann.packet(right, packet_id=501)
+        assert other["responses"][0]["reason_code"] == 40765
+        # A refusal for the neighbours' sake is a packet too, and no answer that lasts.
+        assert (await ann.packet(right, packet_id=499))["responses"][0]["reason_code"] == 40566
+        desk.client = "192.0.2.2"
+        assert (await ann.packet(right, packet_id=501))["responses"][0]["reason_code"] == 40402
+
+    play(tmp_path, story)
+
+
 def test_players_behind_a_proxy_on_this_machine_are_not_stopped_together(tmp_path: Path) -> None:
     async def story(desk: DispatcherDesk) -> None:
         desk.client = "127.0.0.1"

@@ -47,7 +47,7 @@ def test_a_gzip_body_is_read_and_signed_as_the_text_inside() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        gzip.compress(b"0" * (packets.PACKET_BYTES_MAX + 1)),
+        gzip.compress(b"0" * (packets.TEXT_BYTES_MAX + 1)),
         gzip.compress(b"0" * 50_000_000, mtime=0),
         gzip.compress(BODY, mtime=0)[:-9],
         b"no gzip",

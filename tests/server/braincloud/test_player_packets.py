@@ -40,7 +40,7 @@ def test_a_first_sign_in_makes_a_profile_and_tells_what_clients_need(
     assert "switchToAppId" not in data
 
 
-def test_a_known_anonymous_identity_signs_in_with_its_prosqlite_only(
+def test_a_known_anonymous_identity_signs_in_with_its_profile_only(
     server: ServerProcess, http: httpx.Client
 ) -> None:
     name = secrets.token_hex(8)
@@ -227,8 +227,31 @@ def test_a_packet_that_is_none_is_refused_as_json(player: PlayerClient, body: by
     assert answer.json()["responses"][0]["reason_code"] == 40408
 
 
-def test_a_packet_beyond_all_measure_is_turned_away(player: PlayerClient) -> None:
-    assert player.raw(b" " * 400_000).status_code == 413
+def test_a_packet_that_is_too_large_is_refused_once_for_each_message(
+    player: PlayerClient, shop: ServerClient
+) -> None:
+    large = {**TIME, "data": {"x": "y" * 100_000}}
+    packet = {"packetId": 9, "sessionId": player.session, "messages": [large] * 4}
+    body = json.dumps(packet).encode()
+    for encoding in ({}, {"Content-Encoding": "gzip"}):
+        answer = player.raw(body, **encoding)
+        assert (answer.status_code, answer.json()["packetId"]) == (200, 9)
+        assert reasons(answer.json()["responses"]) == [40408] * 4
+        assert answer.headers["access-control-allow-origin"] == "*"
+    of_server = shop.send({**packet, "sessionId": shop.session})
+    assert (of_server["packetId"], of_server["reason_code"]) == (9, 40408)
+    many = json.dumps({**packet, "messages": [TIME] * 2_000}).encode()
+    assert reasons(player.raw(many).json()["responses"]) == [40660] * 2_000
+
+
+def test_a_packet_beyond_all_measure_is_refused_at_once(player: PlayerClient) -> None:
+    for path in ("/dispatcherv2", "/s2sdispatcher"):
+        answer = player.http.post(path, content=b" " * 1_500_000)
+        assert answer.status_code == 200
+        said = answer.json().get("responses", [answer.json()])
+        assert (answer.json()["packetId"], reasons(said)) == (-1, [40408])
+        is_for_browsers = path == "/dispatcherv2"
+        assert ("access-control-allow-origin" in answer.headers) is is_for_browsers
     bomb = gzip.compress(b" " * 20_000_000)
     answer = player.http.post(
         "/dispatcherv2",

@@ -9,7 +9,15 @@ from pathlib import Path
 import httpx
 import pytest
 
-from server_stub.web.braincloud.callers import PLAYER_SESSION_S, SERVER_SESSION_S
+from card_contract.outcomes import Refusal
+from server_stub.storage.rows.profiles import PLAYER_SESSIONS
+from server_stub.web.braincloud.callers import (
+    PLAYER_SESSION_S,
+    SERVER_SESSION_S,
+    Player,
+    session_id_of,
+)
+from server_stub.web.redemption_api.players import Players
 from support.braincloud_client import PlayerClient, ServerClient
 from support.core_shop import APP
 from support.dispatcher_desk import (
@@ -118,6 +126,77 @@ def test_a_players_session_lives_by_what_it_does_and_expires_in_silence(tmp_path
         desk.pass_time(PLAYER_SESSION_S + 1)
         assert (await player.beat())["reason_code"] == 40303
         assert (await player.call("GET_REDEEMED_CODES"))["reason_code"] == 40303
+
+    play(tmp_path, story)
+
+
+def test_a_players_session_lives_by_reading_alone_and_keeps_the_order_of_its_packets(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        player = await desk.player("ann")
+        for _ in range(8):
+            desk.pass_time(PLAYER_SESSION_S * 0.3)
+            assert (await player.call("GET_REDEEMED_CODES"))["status"] == 200
+        number = next(player.packets)
+        for what in (message("none", "SUCH"), message("redemptionCode", "REDEEM_CODE")):
+            assert (await player.packet(what, packet_id=number + 5))["packetId"] == number + 5
+            late = await player.packet(TIME, packet_id=number + 4)
+            assert late["responses"][0]["reason_code"] == 40566
+        desk.pass_time(PLAYER_SESSION_S + 1)
+        assert (await player.call("GET_REDEEMED_CODES"))["reason_code"] == 40303
+
+    play(tmp_path, story)
+
+
+def test_a_servers_session_lives_by_reading_alone_and_reading_has_no_order(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop = await desk.server()
+        for _ in range(5):
+            desk.pass_time(SERVER_SESSION_S * 0.3)
+            said = await shop.call("SYS_GET_CODE_TYPE_PAGE", {"context": {}})
+            assert said["status"] == 200
+        await shop.call("SYS_GET_CODE_TYPE_PAGE", {"context": {}}, packet_id=90)
+        # A server may have several packets under way, and they may overtake one another.
+        about = {"scanCode": CODE, "codeType": PLAIN}
+        assert (await shop.call("ADD_CODE", about, packet_id=80))["status"] == 200
+
+    play(tmp_path, story)
+
+
+def test_a_session_is_stored_once_a_packet_and_for_repeats_only_now_and_then(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop, player = await desk.server(), await desk.player("ann")
+        about = {"scanCode": CODE, "codeType": PLAIN}
+        await shop.call("ADD_CODE", {**about, "codeState": "Available"})
+
+        async def stored() -> int:
+            row = await desk.shop.find(PLAYER_SESSIONS.at(session_id_of(player.session)))
+            return int(row.version)
+
+        before = await stored()
+        redeem = message("redemptionCode", "REDEEM_CODE", about)
+        for messages in ((redeem, TIME), (TIME, redeem), (TIME, message("heartbeat", "READ"))):
+            await player.packet(*messages)
+        assert await stored() == before + 3
+        for seconds, times in ((0, 0), (PLAYER_SESSION_S * 0.2, 0), (PLAYER_SESSION_S * 0.1, 1)):
+            desk.pass_time(seconds)
+            for _ in range(3):
+                await player.packet(TIME, message("heartbeat", "READ"), packet_id=103)
+            assert await stored() == before + 3 + times
+        players = Players(desk.shop.engine, desk.shop.reader, desk)
+        for seconds, times in ((0, 1), (PLAYER_SESSION_S * 0.2, 1), (PLAYER_SESSION_S * 0.1, 2)):
+            desk.pass_time(seconds)
+            for _ in range(3):
+                assert isinstance(await players.of(f"Bearer {player.session}"), Player)
+            assert await stored() == before + 3 + times
+        for _ in range(5):
+            desk.pass_time(PLAYER_SESSION_S * 0.9)
+            assert isinstance(await players.of(f"Bearer {player.session}"), Player)
+        desk.pass_time(PLAYER_SESSION_S + 1)
+        assert await players.of(f"Bearer {player.session}") is Refusal.SESSION_EXPIRED
 
     play(tmp_path, story)
 

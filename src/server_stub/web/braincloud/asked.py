@@ -69,13 +69,26 @@ class Tools:
         return self.press.opened(secrets[0])
 
 
+@dataclass(slots=True, kw_only=True)
+class PacketSoFar:
+    """One packet, as far as its messages are answered.
+
+    Its first command takes it into its session, which is what ``is_taken`` says. ``name`` is for
+    those behind a sign-in (``repeats``).
+    """
+
+    packet_id: int
+    name: str | None = None
+    is_taken: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerAsks:
     """One message of a player; ``client`` is the address that it came from."""
 
     caller: Player
     data: Parameters
-    packet_id: int
+    packet: PacketSoFar
     index: int
     client: str
     tools: Tools
@@ -84,9 +97,10 @@ class PlayerAsks:
     def request(self) -> Request:
         return PlayerMessage(
             session_id=self.caller.session_id,
-            packet_id=self.packet_id,
+            packet_id=self.packet.packet_id,
             index=self.index,
             expires_at=self.tools.clock.now_ms() + PLAYER_SESSION_S * 1000,
+            packet_name=self.packet.name,
         )
 
 
@@ -96,19 +110,37 @@ class ServerAsks:
 
     caller: CustomerServer
     data: Parameters
-    packet_id: int
+    packet: PacketSoFar
     index: int
     tools: Tools
 
     @property
     def request(self) -> Request:
+        return self._request(self.packet.name)
+
+    @property
+    def request_to_make_codes(self) -> Request:
+        """Behind a sign-in each packet is a new one here, however like the one before.
+
+        Codes that nobody gets after a lost reply do no harm; the same ones for two customers do.
+        """
+        return self._request(None)
+
+    async def submit(self, command: Command[A]) -> A | No:
+        answer = await self.tools.submit(command)
+        if not isinstance(answer, No):
+            self.packet.is_taken = True
+        return answer
+
+    def _request(self, packet_name: str | None) -> Request:
         if self.caller.session_id is None:
             return Keyed(None)
         return ServerMessage(
             session_id=self.caller.session_id,
-            packet_id=self.packet_id,
+            packet_id=self.packet.packet_id,
             index=self.index,
             expires_at=self.tools.clock.now_ms() + SERVER_SESSION_S * 1000,
+            packet_name=packet_name,
         )
 
 

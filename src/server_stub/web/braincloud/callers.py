@@ -35,6 +35,8 @@ from server_stub.web.braincloud.reasons import No, Reason, refused
 
 PLAYER_SESSION_S: Final = 20 * 60
 SERVER_SESSION_S: Final = 40 * 60
+REPEAT_MS: Final = 180_000
+"""How long a packet that signs in or out counts as a repeat: clients try for 165 seconds."""
 APPS_KEPT_MS: Final = 2_000
 """How long a rotated secret, or an app that was disabled, may go on being taken."""
 _TOKEN_BYTES: Final = 20
@@ -51,10 +53,19 @@ class KnownApp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Player:
+    """A player in a session, as far as that has come.
+
+    ``is_over`` is a session that has ended with the very packet that comes again: nothing is done
+    in it any more, but what was answered then is told.
+    """
+
     session_id: str
     app_id: AppId
     profile_id: str
     name: str
+    last_packet_id: int
+    expires_at: int
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +75,7 @@ class CustomerServer:
     session_id: str | None
     app_id: AppId
     name: str
+    expires_at: int = 0
 
 
 def new_token() -> str:
@@ -120,12 +132,12 @@ class Callers:
         """The player of a session, as far as it is open and takes this packet."""
         session_id = session_id_of(token)
         sessions: list[PlayerSessionRow] = await self._reader.find(PLAYER_SESSIONS.at(session_id))
-        if not sessions or sessions[0].app_id != app_id or sessions[0].ended_at is not None:
+        if not sessions or sessions[0].app_id != app_id:
             return refused(Reason.NO_SESSION, "Sign in first.")
-        row = sessions[0]
-        if row.door is not SessionDoor.APP:
+        row, now_ms = sessions[0], self._clock.now_ms()
+        if row.door is not SessionDoor.APP or not _is_or_was_open(row, packet_id, now_ms):
             return refused(Reason.NO_SESSION, "Sign in first.")
-        if self._clock.now_ms() > row.expires_at:
+        if now_ms > row.expires_at:
             return refused(Reason.SESSION_EXPIRED, "The session has expired; sign in again.")
         if 0 <= packet_id < row.last_packet_id:
             return refused(Reason.INVALID_PACKET_ID, "A later packet has been answered already.")
@@ -135,6 +147,9 @@ class Callers:
             app_id=app_id,
             profile_id=row.profile_id,
             name=profiles[0].name,
+            last_packet_id=row.last_packet_id,
+            expires_at=row.expires_at,
+            is_over=row.ended_at is not None,
         )
 
     async def server(self, token: str) -> CustomerServer | None:
@@ -146,10 +161,22 @@ class Callers:
         row = sessions[0]
         if self._clock.now_ms() > row.expires_at:
             return None
-        return CustomerServer(session_id=session_id, app_id=row.app_id, name=row.server_name)
+        return CustomerServer(
+            session_id=session_id,
+            app_id=row.app_id,
+            name=row.server_name,
+            expires_at=row.expires_at,
+        )
 
     def _opened(self, sealed: Sealed, about: str) -> str | None:
         try:
             return self._keys.unseal(sealed, about=about).decode()
         except (SealBrokenError, KeysUnreadableError):
             return None
+
+
+def _is_or_was_open(row: PlayerSessionRow, packet_id: int, now_ms: int) -> bool:
+    """Whether a session is open, or was when this packet came first, just now."""
+    if row.ended_at is None:
+        return True
+    return 0 <= packet_id == row.last_packet_id and now_ms - row.ended_at <= REPEAT_MS

@@ -42,7 +42,7 @@ async def add_multi_use_code_type(asked: ServerAsks) -> Said:
     valid_end = options.whole("validEnd", least=0, most=_TIME_MAX)
     if valid_end < valid_start:
         return refused(Reason.INVALID_PARAMETER_VALUE, "validEnd lies before validStart")
-    answer = await tools.submit(
+    answer = await asked.submit(
         AddSharedCampaign(
             app_id=caller.app_id,
             request=asked.request,

@@ -47,7 +47,7 @@ async def add_code(asked: ServerAsks) -> Said:
     campaign = data.text("codeType", length_max=CAMPAIGN_NAME_MAX)
     state = birth_state(data)
     protected = tools.keys.protect_code(caller.app_id, stored)
-    answer = await tools.submit(
+    answer = await asked.submit(
         AddCode(
             app_id=caller.app_id,
             request=asked.request,
@@ -69,7 +69,7 @@ async def add_code(asked: ServerAsks) -> Said:
 
 
 async def activate_code(asked: ServerAsks) -> Said:
-    answer = await asked.tools.submit(
+    answer = await asked.submit(
         ActivateCode(**_about(asked), custom_code_info=asked.data.info_or_none("customCodeInfo"))
     )
     return await _told(asked, answer, twice=True)
@@ -77,12 +77,12 @@ async def activate_code(asked: ServerAsks) -> Said:
 
 async def invalidate_code(asked: ServerAsks) -> Said:
     reason = asked.data.text_or_none("invalidationReason", length_max=_REASON_MAX)
-    answer = await asked.tools.submit(InvalidateByServer(**_about(asked), reason=reason))
+    answer = await asked.submit(InvalidateByServer(**_about(asked), reason=reason))
     return await _told(asked, answer, twice=True)
 
 
 async def update_custom_info(asked: ServerAsks) -> Said:
-    answer = await asked.tools.submit(
+    answer = await asked.submit(
         UpdateCustomInfo(
             **_about(asked),
             version=asked.data.whole("version", least=-(2**53), most=2**53),
@@ -104,10 +104,10 @@ async def generate_codes_inline(asked: ServerAsks) -> Said:
         tools.press.drawn(caller.app_id, form, include_check=include_check, prefix=prefix)
         for _ in range(quantity)
     ]
-    answer = await tools.submit(
+    answer = await asked.submit(
         GenerateCodes(
             app_id=caller.app_id,
-            request=asked.request,
+            request=asked.request_to_make_codes,
             actor=f"server:{caller.name}",
             campaign=campaign,
             codes=codes,
@@ -148,12 +148,13 @@ async def generate_codes(asked: ServerAsks) -> Said:
     )
     begun = await tools.jobs.start_generation(
         app_id=caller.app_id,
-        request=asked.request,
+        request=asked.request_to_make_codes,
         actor=f"server:{caller.name}",
         wanted=wanted,
     )
     if isinstance(begun, Refused):
         return refusal_of(begun)
+    asked.packet.is_taken = True
     return no_of(begun.outcome) or Yes({"message": message_of(wanted)})
 
 
@@ -163,7 +164,7 @@ async def process_asynchronous_response(asked: ServerAsks) -> Said:
     named = data.text("redemptionCodeId", length_max=100)
     if not data.has("attempt"):
         raise ParameterError(Reason.MISSING_REQUIRED_PARAMETER, "attempt", "is required")
-    answer = await tools.submit(
+    answer = await asked.submit(
         ProcessResponse(
             app_id=caller.app_id,
             request=asked.request,

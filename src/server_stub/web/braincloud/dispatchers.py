@@ -8,17 +8,18 @@ handled one after the other, so that a repeat waits for the first.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from server_stub.commands.requests import ANY_PACKET
 from server_stub.domain.ids import AppId
+from server_stub.storage.interface import StorageError
 from server_stub.web.braincloud import packets
-from server_stub.web.braincloud.asked import PlayerAsks, ServerAsks, Tools
+from server_stub.web.braincloud.asked import PacketSoFar, PlayerAsks, ServerAsks, Tools
 from server_stub.web.braincloud.callers import Callers, CustomerServer, Player, session_id_of
 from server_stub.web.braincloud.operations import PLAYER_OPERATIONS, SERVER_OPERATIONS
+from server_stub.web.braincloud.packet_replies import NOT_NOW, for_any_site, packed_reply
 from server_stub.web.braincloud.packets import (
     ClientPacket,
     Message,
@@ -28,52 +29,20 @@ from server_stub.web.braincloud.packets import (
 )
 from server_stub.web.braincloud.parameters import ParameterError, Parameters
 from server_stub.web.braincloud.reasons import No, Reason, Said, Yes, refused
+from server_stub.web.braincloud.repeats import SignInRepeats
 from server_stub.web.braincloud.signing_in import PlayerDoor, ServerDoor, SignedIn
 from server_stub.web.braincloud.submitting import NotNowError
-from server_stub.web.replies import JSON, Reply
+from server_stub.web.braincloud.turns import Turns
+from server_stub.web.replies import Reply
 
 CLIENT_PATH: Final = "/dispatcherv2"
 SERVER_PATH: Final = "/s2sdispatcher"
 _SIGN_IN: Final = ("authenticationV2", "AUTHENTICATE")
-_NOT_NOW: Final = Reply(
-    503, b'{"status":503,"status_message":"Not now"}', JSON, "NOT_NOW", ((b"retry-after", b"1"),)
-)
-_ANY_SITE: Final = (b"access-control-allow-origin", b"*")
-"""A packet is proved by its signature and its session, never by a cookie: any page may send it."""
-PREFLIGHT: Final = Reply(
-    200,
-    b"",
-    headers=(
-        _ANY_SITE,
-        (b"access-control-allow-methods", b"POST"),
-        (b"access-control-allow-headers", b"content-type, content-encoding, x-sig, x-appid"),
-        (b"access-control-max-age", b"86400"),
-    ),
-)
+_SIGN_OUT: Final = ("playerState", "LOGOUT")
+_REDEEM: Final = ("redemptionCode", "REDEEM_CODE")
 _DISABLED: Final = "The app is disabled."
 S = TypeVar("S")
 NoteFault = Callable[[str, BaseException], None]
-
-
-class Turns:
-    """Lets the packets of one session through one after the other."""
-
-    def __init__(self) -> None:
-        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
-
-    @asynccontextmanager
-    async def turn(self, session: str) -> AsyncIterator[None]:
-        lock, waiting = self._locks.get(session, (asyncio.Lock(), 0))
-        self._locks[session] = (lock, waiting + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, waiting = self._locks[session]
-            if waiting == 1:
-                del self._locks[session]
-            else:
-                self._locks[session] = (lock, waiting - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +50,7 @@ class _Signed:
     """A player's packet whose signature fits, and the address that it came from."""
 
     app_id: AppId
+    text: bytes
     packet: ClientPacket
     signature: str
     client: str
@@ -90,17 +60,23 @@ class ClientDispatcher:
     """``POST /dispatcherv2``: players' packets, signed with their app's secret."""
 
     def __init__(
-        self, *, callers: Callers, door: PlayerDoor, tools: Tools, note_fault: NoteFault
+        self,
+        *,
+        callers: Callers,
+        door: PlayerDoor,
+        repeats: SignInRepeats,
+        tools: Tools,
+        note_fault: NoteFault,
     ) -> None:
         self._callers = callers
         self._door = door
+        self._repeats = repeats
         self._tools = tools
         self._note_fault = note_fault
         self._turns = Turns()
 
     async def __call__(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
-        reply = await self._reply(headers, body, client)
-        return reply._replace(headers=(*reply.headers, _ANY_SITE))
+        return for_any_site(await self._reply(headers, body, client))
 
     async def _reply(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
         text = b""
@@ -108,13 +84,16 @@ class ClientDispatcher:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
             app_id = await self._app_of(headers, text)
             packet = _packet_of(app_id, text)
-            signed = _Signed(app_id, packet, headers.get("x-sig", ""), client)
+            signed = _Signed(app_id, text, packet, headers.get("x-sig", "").lower(), client)
             answers = await self._answers(signed)
         except UnreadableError as error:
-            return _reply(packets.client_refusal(text, error.no), headers)
+            return packed_reply(packets.client_refusal(text, error.no), headers)
         except NotNowError:
-            return _NOT_NOW
-        return _reply(packets.client_reply(packet.packet_id, answers), headers)
+            return NOT_NOW
+        except StorageError as error:
+            self._note_fault(CLIENT_PATH, error)
+            return NOT_NOW
+        return packed_reply(packets.client_reply(packet.packet_id, answers), headers)
 
     async def _app_of(self, headers: Mapping[str, str], text: bytes) -> AppId:
         """The app whose secret has signed, if it is enabled; raises ``UnreadableError``."""
@@ -136,39 +115,53 @@ class ClientDispatcher:
             player: Player | No = refused(Reason.NO_SESSION, "Sign in first.")
             if token:
                 player = await self._callers.player(signed.app_id, token, packet.packet_id)
+            so_far = PacketSoFar(packet_id=packet.packet_id)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
                 said: Said | SignedIn = await guarded(
-                    message, self._answer(signed, player, index), self._note_fault
+                    message, self._answer(signed, player, so_far, index), self._note_fault
                 )
                 if isinstance(said, SignedIn):
                     player, said = said.player, said.said
+                    behind = range(index + 1, len(packet.messages))
+                    so_far.name = await self._repeats.name_of(signed.app_id, signed.text, behind)
+                elif _is(message, _SIGN_OUT) and isinstance(said, Yes):
+                    player = refused(Reason.NO_SESSION, "The player has signed out.")
                 answers.append(said)
+            if isinstance(player, Player) and not (so_far.is_taken or player.is_over):
+                await self._door.keep(player, packet.packet_id)
             return answers
 
-    async def _answer(self, signed: _Signed, player: Player | No, index: int) -> Said | SignedIn:
+    async def _answer(
+        self, signed: _Signed, player: Player | No, so_far: PacketSoFar, index: int
+    ) -> Said | SignedIn:
         message = signed.packet.messages[index]
-        if _is_sign_in(message):
+        if _is(message, _SIGN_IN):
             return await self._door.authenticate(
                 signed.app_id,
                 Parameters(message.data or {}),
                 packet_id=signed.packet.packet_id,
-                packet_key=f"{signed.app_id}:{signed.signature.lower()}:{index}",
+                packet_key=f"{signed.app_id}:{signed.signature}:{index}",
                 client=signed.client,
             )
         if isinstance(player, No):
             return player
-        return await self._answer_player(signed, player, index)
+        if player.is_over and not _is(message, _SIGN_OUT, _REDEEM):
+            return refused(Reason.NO_SESSION, "The player has signed out.")
+        return await self._answer_player(signed, player, so_far, index)
 
-    async def _answer_player(self, signed: _Signed, player: Player, index: int) -> Said:
-        message, packet_id = signed.packet.messages[index], signed.packet.packet_id
+    async def _answer_player(
+        self, signed: _Signed, player: Player, so_far: PacketSoFar, index: int
+    ) -> Said:
+        message = signed.packet.messages[index]
         match (message.service, message.operation):
             case ("heartbeat", "READ"):
-                return await self._door.heartbeat(player, packet_id)
+                so_far.is_taken = True
+                return await self._door.heartbeat(player, so_far.packet_id)
             case ("playerState", "READ"):
                 return await self._door.user_state(player)
             case ("playerState", "LOGOUT"):
-                return await self._door.log_out(player)
+                return await self._door.log_out(player, so_far.packet_id)
             case ("time", "READ"):
                 return _time(self._tools)
         operation = PLAYER_OPERATIONS.get((message.service, message.operation))
@@ -178,7 +171,7 @@ class ClientDispatcher:
             PlayerAsks(
                 caller=player,
                 data=Parameters(message.data or {}),
-                packet_id=packet_id,
+                packet=so_far,
                 index=index,
                 client=signed.client,
                 tools=self._tools,
@@ -190,10 +183,17 @@ class ServerDispatcher:
     """``POST /s2sdispatcher``: packets of customers' servers, in a session or with the secret."""
 
     def __init__(
-        self, *, callers: Callers, door: ServerDoor, tools: Tools, note_fault: NoteFault
+        self,
+        *,
+        callers: Callers,
+        door: ServerDoor,
+        repeats: SignInRepeats,
+        tools: Tools,
+        note_fault: NoteFault,
     ) -> None:
         self._callers = callers
         self._door = door
+        self._repeats = repeats
         self._tools = tools
         self._note_fault = note_fault
         self._turns = Turns()
@@ -204,12 +204,15 @@ class ServerDispatcher:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
             packet = packets.read_server_packet(text)
             if isinstance(packet, SingleCall):
-                return _reply(packets.single_reply(await self._single(packet)), headers)
-            return _reply(await self._packet(text, packet), headers)
+                return packed_reply(packets.single_reply(await self._single(packet)), headers)
+            return packed_reply(await self._packet(text, packet), headers)
         except UnreadableError as error:
-            return _reply(packets.server_refusal(text, error.no), headers)
+            return packed_reply(packets.server_refusal(text, error.no), headers)
         except NotNowError:
-            return _NOT_NOW
+            return NOT_NOW
+        except StorageError as error:
+            self._note_fault(SERVER_PATH, error)
+            return NOT_NOW
 
     async def _single(self, call: SingleCall) -> Said:
         if not await self._callers.is_server(call.app_id, call.server_name, call.server_secret):
@@ -218,27 +221,35 @@ class ServerDispatcher:
             return refused(Reason.APP_DISABLED, _DISABLED)
         server = CustomerServer(session_id=None, app_id=AppId(call.app_id), name=call.server_name)
         message = Message(call.service, call.operation, call.data)
-        return await self._guarded(server, message, packets.ANY_PACKET, 0)
+        return await self._guarded(server, message, PacketSoFar(packet_id=ANY_PACKET), 0)
 
     async def _packet(self, text: bytes, packet: ServerPacket) -> bytes:
         token = packet.session_id or ""
-        async with self._turns.turn(session_id_of(token) if token else "sign-in"):
+        keys = self._tools.keys
+        turn = session_id_of(token) if token else f"sign-in {keys.fingerprint(text)}"
+        async with self._turns.turn(turn):
             server = await self._callers.server(token) if token else None
             # A client that signs in again may still carry the session that has expired.
-            if token and server is None and not _is_sign_in(packet.messages[0]):
+            if token and server is None and not _is(packet.messages[0], _SIGN_IN):
                 expired = refused(Reason.SERVER_SESSION_EXPIRED, "Server session expired")
                 return packets.server_refusal(text, expired)
             if server is not None and await self._callers.is_disabled(server.app_id):
                 return packets.server_refusal(text, refused(Reason.APP_DISABLED, _DISABLED))
+            so_far = PacketSoFar(packet_id=packet.packet_id)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
-                if _is_sign_in(message):
+                if _is(message, _SIGN_IN):
                     said, server = await self._sign_in(message, packet.packet_id, server)
+                    if server is not None:
+                        behind = range(index + 1, len(packet.messages))
+                        so_far.name = await self._repeats.name_of(server.app_id, text, behind)
                 elif server is None:
                     said = refused(Reason.NO_SESSION, "Sign in first.")
                 else:
-                    said = await self._guarded(server, message, packet.packet_id, index)
+                    said = await self._guarded(server, message, so_far, index)
                 answers.append(said)
+            if server is not None and not so_far.is_taken:
+                await self._door.keep(server)
             return packets.server_reply(packet.packet_id, answers)
 
     async def _sign_in(
@@ -254,18 +265,19 @@ class ServerDispatcher:
         return said, server
 
     async def _guarded(
-        self, server: CustomerServer, message: Message, packet_id: int, index: int
+        self, server: CustomerServer, message: Message, so_far: PacketSoFar, index: int
     ) -> Said:
         return await guarded(
-            message, self._answer(server, message, packet_id, index), self._note_fault
+            message, self._answer(server, message, so_far, index), self._note_fault
         )
 
     async def _answer(
-        self, server: CustomerServer, message: Message, packet_id: int, index: int
+        self, server: CustomerServer, message: Message, so_far: PacketSoFar, index: int
     ) -> Said:
         match (message.service, message.operation):
             case ("heartbeat", "HEARTBEAT" | "READ"):
-                return await self._door.heartbeat(server, packet_id)
+                so_far.is_taken = True
+                return await self._door.heartbeat(server, so_far.packet_id)
             case ("time", "READ"):
                 return _time(self._tools)
         operation = SERVER_OPERATIONS.get((message.service, message.operation))
@@ -275,7 +287,7 @@ class ServerDispatcher:
             ServerAsks(
                 caller=server,
                 data=Parameters(message.data or {}),
-                packet_id=packet_id,
+                packet=so_far,
                 index=index,
                 tools=self._tools,
             )
@@ -288,8 +300,8 @@ async def guarded(message: Message, answering: Awaitable[S], note_fault: NoteFau
         return await answering
     except ParameterError as error:
         return error.no
-    except NotNowError:
-        raise
+    except (NotNowError, StorageError):
+        raise  # what was carried out already is told when the packet comes again
     except Exception as error:  # noqa: BLE001  # the last gate: no fault may leave otherwise
         note_fault(f"{message.service[:40]}/{message.operation[:40]}", error)
         return refused(Reason.SERVER_FAULT, "The server failed.")
@@ -302,8 +314,8 @@ def _packet_of(app_id: AppId, text: bytes) -> ClientPacket:
     return packet
 
 
-def _is_sign_in(message: Message) -> bool:
-    return (message.service, message.operation) == _SIGN_IN
+def _is(message: Message, *operations: tuple[str, str]) -> bool:
+    return (message.service, message.operation) in operations
 
 
 def _time(tools: Tools) -> Said:
@@ -314,8 +326,3 @@ def _no_operation(message: Message) -> Said:
     return refused(
         Reason.INVALID_OPERATION, f"No {message.operation[:60]} in {message.service[:60]} for you."
     )
-
-
-def _reply(body: bytes, headers: Mapping[str, str]) -> Reply:
-    packed, is_gzip = packets.packed(body, headers.get("accept-encoding", ""))
-    return Reply(200, packed, JSON, "ok", ((b"content-encoding", b"gzip"),) if is_gzip else ())

@@ -14,11 +14,12 @@ from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.callers import Callers
 from server_stub.web.braincloud.dispatchers import (
     CLIENT_PATH,
-    PREFLIGHT,
     SERVER_PATH,
     ClientDispatcher,
     ServerDispatcher,
 )
+from server_stub.web.braincloud.packet_replies import PREFLIGHT, refuse_player, refuse_server
+from server_stub.web.braincloud.repeats import SignInRepeats
 from server_stub.web.braincloud.signing_in import PlayerDoor, ServerDoor
 from server_stub.web.observer import Observer
 
@@ -41,12 +42,27 @@ def braincloud_doors(tools: Tools, *, players: PlayerDoor, observer: Observer) -
     """The dispatchers by their paths."""
     callers = Callers(tools.reader, tools.keys, tools.clock)
     servers = ServerDoor(tools.engine, callers, tools.clock)
+    repeats = SignInRepeats(tools.reader, tools.keys, tools.clock)
     return {
         CLIENT_PATH: Door(
-            ClientDispatcher(callers=callers, door=players, tools=tools, note_fault=observer.fault),
+            ClientDispatcher(
+                callers=callers,
+                door=players,
+                repeats=repeats,
+                tools=tools,
+                note_fault=observer.fault,
+            ),
             PREFLIGHT,
+            refuse_player,
         ),
         SERVER_PATH: Door(
-            ServerDispatcher(callers=callers, door=servers, tools=tools, note_fault=observer.fault)
+            ServerDispatcher(
+                callers=callers,
+                door=servers,
+                repeats=repeats,
+                tools=tools,
+                note_fault=observer.fault,
+            ),
+            refuse=refuse_server,
         ),
     }

@@ -17,14 +17,17 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from server_stub.commands.requests import ANY_PACKET
 from server_stub.web.braincloud.reasons import No, Reason, Said, on_the_wire, refused
 
 PACKET_BYTES_MAX: Final = 256 * 1024
+TEXT_BYTES_MAX: Final = 1024 * 1024
+"""A packet that is too large is read so far, for its refusal has to name each of its messages."""
 MESSAGES_MAX: Final = 100
-REFUSALS_MAX: Final = 1_000
+BUNDLE_MESSAGES_MAX: Final = 10
+"""What clients are told, not all of whom keep to it: so many fit into a packet, however large."""
+REFUSALS_MAX: Final = 10_000
 GZIP_FROM_BYTES: Final = 1_024
-ANY_PACKET: Final = -1
-"""The packet id that clients accept as the answer to whatever they asked."""
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -90,11 +93,11 @@ def plain_text(body: bytes, encoding: str) -> bytes:
         return body
     unpacker = zlib.decompressobj(wbits=31)
     try:
-        text = unpacker.decompress(body, PACKET_BYTES_MAX + 1)
+        text = unpacker.decompress(body, TEXT_BYTES_MAX + 1)
     except zlib.error as error:
         raise UnreadableError(Reason.JSON_PARSING_ERROR, "The body is not gzip.") from error
-    if len(text) > PACKET_BYTES_MAX:
-        raise UnreadableError(Reason.JSON_PARSING_ERROR, "The packet is too large.")
+    if len(text) > TEXT_BYTES_MAX:
+        raise _too_large()
     if not unpacker.eof:
         raise UnreadableError(Reason.JSON_PARSING_ERROR, "The gzip body is cut off.")
     return text
@@ -116,6 +119,8 @@ def read_client_packet(text: bytes) -> ClientPacket:
 
 def read_server_packet(text: bytes) -> ServerPacket | SingleCall:
     """Read a packet of a shop's server, in either form; raises ``UnreadableError``."""
+    if len(text) > PACKET_BYTES_MAX:
+        raise _too_large()
     try:
         return _single_call.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -166,7 +171,13 @@ def _glimpsed(text: bytes) -> tuple[int, int]:
     return seen.packet_id, min(max(1, len(seen.messages)), REFUSALS_MAX)
 
 
+def _too_large() -> UnreadableError:
+    return UnreadableError(Reason.JSON_PARSING_ERROR, "The packet is too large.")
+
+
 def _read(decoder: Any, text: bytes) -> Any:
+    if len(text) > PACKET_BYTES_MAX:
+        raise _too_large()
     try:
         return decoder.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

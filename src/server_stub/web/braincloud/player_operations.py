@@ -13,7 +13,7 @@ from server_stub.storage.rows.cards import (
     CAMPAIGNS,
 )
 from server_stub.web.braincloud.asked import PlayerAsks
-from server_stub.web.braincloud.meanings import MEANINGS, no_of
+from server_stub.web.braincloud.meanings import no_of
 from server_stub.web.braincloud.reasons import Reason, Said, Yes, refused
 from server_stub.web.braincloud.submitting import refusal_of
 from server_stub.web.braincloud.wire_objects import code_object
@@ -37,15 +37,12 @@ async def redeem_code(asked: PlayerAsks) -> Said:
         lookup=lookup_of(text, names_campaign=campaign is not None),
         campaign=campaign,
         custom_redemption_info=data.info_or_none("customRedemptionInfo") or "{}",
+        is_throttled=tools.guessing.is_too_often(asked.client),
     )
-    if tools.guessing.is_too_often(asked.client):
-        tools.redeeming.notes.note_throttled(command, tools.clock.now_ms())
-        return refused(
-            MEANINGS[RedemptionOutcome.TOO_MANY_WRONG_CODES], "Too many wrong codes came."
-        )
     answer = await tools.redeeming.redeem(command)
     if isinstance(answer, Refused):
         return refusal_of(answer)
+    asked.packet.is_taken = True
     if answer.outcome in WRONG_CODES and not answer.replayed:
         tools.guessing.note_wrong(asked.client)
     if answer.outcome is RedemptionOutcome.BEGUN:

@@ -34,7 +34,7 @@ async def run_script(asked: ServerAsks) -> Said:
         script=script,
         body=body,
     )
-    begun = await tools.submit(begin)
+    begun = await asked.submit(begin)
     if isinstance(begun, No):
         return begun
     refusal = no_of(begun.outcome)
@@ -56,7 +56,7 @@ async def _kept(
 ) -> RunAnswer | No:
     if begin.key is None:  # without a session nothing tells a repeat from another call
         return RunAnswer(outcome=outcome, at=asked.tools.clock.now_ms(), said=said)
-    return await asked.tools.submit(
+    return await asked.submit(
         KeepRun(app_id=begin.app_id, run_key=begin.key, outcome=outcome, said=said)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,7 +20,7 @@ from server_stub.commands.profiles import (
     ProvedPassword,
     TouchPlayerSession,
 )
-from server_stub.commands.requests import Keyed
+from server_stub.commands.requests import ANY_PACKET, Keyed, is_worn
 from server_stub.commands.server_sessions import OpenServerSession, TouchServerSession
 from server_stub.desks.limits import SlowChecks, TooManyWaitingError
 from server_stub.desks.password_brake import PasswordBrake
@@ -38,6 +39,7 @@ from server_stub.storage.rows.profiles import (
 )
 from server_stub.web.braincloud.callers import (
     PLAYER_SESSION_S,
+    REPEAT_MS,
     SERVER_SESSION_S,
     Callers,
     CustomerServer,
@@ -46,7 +48,7 @@ from server_stub.web.braincloud.callers import (
     session_id_of,
 )
 from server_stub.web.braincloud.meanings import no_of
-from server_stub.web.braincloud.packets import MESSAGES_MAX
+from server_stub.web.braincloud.packets import BUNDLE_MESSAGES_MAX
 from server_stub.web.braincloud.parameters import Parameters
 from server_stub.web.braincloud.reasons import No, Reason, Said, Yes, refused
 from server_stub.web.braincloud.submitting import NotNowError, answered
@@ -54,8 +56,6 @@ from server_stub.web.braincloud.submitting import NotNowError, answered
 HEARTBEAT_S: Final = 1800
 KILL_COUNT_MAX: Final = 100
 """Refusals of one operation after which a client falls silent: players mistype codes."""
-REPEAT_MS: Final = 120_000
-"""How long the same sign-in packet counts as a repeat after a lost reply."""
 _EXTERNAL_ID_MAX: Final = 250
 
 
@@ -148,6 +148,14 @@ class PlayerDoor:
         )
         return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
 
+    async def keep(self, player: Player, packet_id: int) -> None:
+        """Take in a packet of which no command was; where that fails, its answers are as good."""
+        now_ms = self._clock.now_ms()
+        is_worn_out = is_worn(player.expires_at, now_ms, now_ms + PLAYER_SESSION_S * 1000)
+        if packet_id > player.last_packet_id or is_worn_out:
+            with contextlib.suppress(NotNowError):
+                await self.heartbeat(player, packet_id)
+
     async def user_state(self, player: Player) -> Said:
         """What a client asks for once it has taken up its session again."""
         profiles: list[ProfileRow] = await self._reader.find(
@@ -155,10 +163,11 @@ class PlayerDoor:
         )
         return Yes(_state(profiles[0], self._clock.now_ms()))
 
-    async def log_out(self, player: Player) -> Said:
-        answer = await answered(
-            self._engine, EndPlayerSession(app_id=player.app_id, session_id=player.session_id)
+    async def log_out(self, player: Player, packet_id: int) -> Said:
+        end = EndPlayerSession(
+            app_id=player.app_id, session_id=player.session_id, packet_id=packet_id
         )
+        answer = await answered(self._engine, end)
         return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
 
     async def _known(self, asked: _Asked, identity: IdentityRow) -> SignedIn | No:
@@ -215,6 +224,7 @@ class PlayerDoor:
         proved: ProvedPassword | None = None,
     ) -> SignedIn | No:
         token, now_ms = new_token(), self._clock.now_ms()
+        expires_at = now_ms + PLAYER_SESSION_S * 1000
         answer = await answered(
             self._engine,
             OpenPlayerSession(
@@ -222,7 +232,7 @@ class PlayerDoor:
                 session_id=session_id_of(token),
                 profile_id=profile_id,
                 packet_id=asked.packet_id,
-                expires_at=now_ms + PLAYER_SESSION_S * 1000,
+                expires_at=expires_at,
                 door=asked.door,
                 proved=proved,
             ),
@@ -236,6 +246,8 @@ class PlayerDoor:
             app_id=asked.app_id,
             profile_id=profile_id,
             name=answer.profile.name,
+            last_packet_id=asked.packet_id,
+            expires_at=expires_at,
         )
         return SignedIn(player, Yes(_welcome(answer.profile, token, now_ms, is_new=is_new)))
 
@@ -290,15 +302,16 @@ class ServerDoor:
             return refused(Reason.BAD_SIGNATURE, "There is no such server, or its secret is wrong.")
         if await self._callers.is_disabled(app_id):
             return refused(Reason.APP_DISABLED, "The app is disabled.")
-        token = new_token()
+        token, expires_at = new_token(), self._clock.now_ms() + SERVER_SESSION_S * 1000
+        session_id = session_id_of(token)
         answer = await answered(
             self._engine,
             OpenServerSession(
                 app_id=AppId(app_id),
-                session_id=session_id_of(token),
+                session_id=session_id,
                 server_name=name,
                 packet_id=packet_id,
-                expires_at=self._clock.now_ms() + SERVER_SESSION_S * 1000,
+                expires_at=expires_at,
             ),
         )
         if isinstance(answer, No):
@@ -306,7 +319,9 @@ class ServerDoor:
         refusal = no_of(answer.outcome)
         if refusal is not None:
             return refusal
-        server = CustomerServer(session_id=session_id_of(token), app_id=AppId(app_id), name=name)
+        server = CustomerServer(
+            session_id=session_id, app_id=AppId(app_id), name=name, expires_at=expires_at
+        )
         return server, Yes({"sessionId": token, "heartbeatSeconds": HEARTBEAT_S})
 
     async def heartbeat(self, server: CustomerServer, packet_id: int) -> Said:
@@ -322,6 +337,13 @@ class ServerDoor:
             ),
         )
         return answer if isinstance(answer, No) else no_of(answer.outcome) or Yes()
+
+    async def keep(self, server: CustomerServer) -> None:
+        """Let a session live on that is used, if only for reading. Commands alone have an order."""
+        now_ms = self._clock.now_ms()
+        if is_worn(server.expires_at, now_ms, now_ms + SERVER_SESSION_S * 1000):
+            with contextlib.suppress(NotNowError):
+                await self.heartbeat(server, ANY_PACKET)
 
 
 def _wrong_password() -> No:
@@ -365,7 +387,7 @@ def _welcome(profile: ProfileRow, token: str, now_ms: int, *, is_new: bool) -> d
     return _state(profile, now_ms) | {
         "sessionId": token,
         "playerSessionExpiry": PLAYER_SESSION_S,
-        "maxBundleMsgs": MESSAGES_MAX,
+        "maxBundleMsgs": BUNDLE_MESSAGES_MAX,
         "maxKillCount": KILL_COUNT_MAX,
         "newUser": "true" if is_new else "false",
     }

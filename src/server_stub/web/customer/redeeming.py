@@ -64,16 +64,15 @@ async def redeem(visit: Visit) -> Said:
     if not readings:
         why = NO_SUCH_CODE if visit.typed["code"].strip() else NOTHING_TYPED
         return await redeem_page(visit, why)
-    redeeming, named = services.fulfilment.redeeming, await _named(visit, readings)
+    named = await _named(visit, readings)
     if named.is_nothing and is_card_number(visit.typed["code"]):
         return await redeem_page(visit, CARD_NUMBER)
     command = _command(visit, readings[0], named)
-    if services.guessing.is_too_often(visit.client):
-        redeeming.notes.note_throttled(command, services.clock.now_ms())
-        return await redeem_page(visit, TOO_OFTEN_FROM_THERE)
-    answer = await redeeming.redeem(command)
+    answer = await services.fulfilment.redeeming.redeem(command)
     if isinstance(answer, Refused):
         return await redeem_page(visit, LATER)
+    if answer.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES and command.is_throttled:
+        return await redeem_page(visit, TOO_OFTEN_FROM_THERE)
     if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
         services.guessing.note_wrong(visit.client)
     own = await _own(visit, named, answer)
@@ -159,6 +158,7 @@ def _command(visit: Visit, first: str, named: Named) -> Redeem:
         scan_code=named.scan_code,
         lookup=named.lookup,
         keeps_refusals=False,
+        is_throttled=services.guessing.is_too_often(visit.client),
     )
 
 

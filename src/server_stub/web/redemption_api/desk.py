@@ -76,11 +76,7 @@ def for_player(endpoint: ForPlayer) -> Endpoint:
 
 async def redeem(call: Call, player: Player) -> Said:
     request, services = call.request, call.services
-    redeeming, command = services.fulfilment.redeeming, _command(call, player)
-    if services.guessing.is_too_often(call.client):
-        redeeming.notes.note_throttled(command, services.clock.now_ms())
-        return _refusal(call, Refusal.THROTTLED)
-    answer = await redeeming.redeem(command)
+    answer = await services.fulfilment.redeeming.redeem(_command(call, player))
     if isinstance(answer, Refused):
         return answer
     if answer.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES:
@@ -119,6 +115,7 @@ def _command(call: Call, player: Player) -> Redeem:
         lookup=lookup_of(request.code, names_campaign=request.campaign is not None),
         campaign=request.campaign,
         custom_redemption_info=msgspec.json.encode(request.info).decode(),
+        is_throttled=call.services.guessing.is_too_often(call.client),
     )
 
 

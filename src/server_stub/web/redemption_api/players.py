@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.outcomes import Refusal
+from server_stub.commands.profiles import TouchPlayerSession
+from server_stub.commands.requests import ANY_PACKET, is_worn
 from server_stub.desks.limits import FailureBrake, is_this_machine, network_of
 from server_stub.desks.ports import Clock
 from server_stub.domain.session_door import SessionDoor
+from server_stub.engine.command import Submits
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows.profiles import PLAYER_SESSIONS, PROFILES
+from server_stub.storage.rows.profiles import PLAYER_SESSIONS, PROFILES, PlayerSessionRow
 from server_stub.storage.rows.shop import APPS
-from server_stub.web.braincloud.callers import Player, session_id_of
+from server_stub.web.braincloud.callers import PLAYER_SESSION_S, Player, session_id_of
 
 WINDOW_S: Final = 3600.0
 WRONG_BY_ADDRESS_MAX: Final = 200
@@ -24,9 +27,10 @@ _TOKEN_SIGNS_MAX: Final = 200
 
 
 class Players:
-    """Finds the player of a bearer token."""
+    """Finds the player of a bearer token, whose session lives on for being used."""
 
-    def __init__(self, reader: Reader, clock: Clock) -> None:
+    def __init__(self, engine: Submits, reader: Reader, clock: Clock) -> None:
+        self._engine = engine
         self._reader = reader
         self._clock = clock
 
@@ -43,18 +47,35 @@ class Players:
         if not sessions or sessions[0].ended_at is not None:
             return Refusal.NO_SESSION
         row = sessions[0]
-        if self._clock.now_ms() > row.expires_at:
+        now_ms = self._clock.now_ms()
+        if now_ms > row.expires_at:
             return Refusal.SESSION_EXPIRED
         apps = await self._reader.find(APPS.at(row.app_id))
         if apps[0].disabled_at is not None:
             return Refusal.NOT_ALLOWED
+        await self._keep(row, now_ms)
         profiles = await self._reader.find(PROFILES.at(row.app_id, row.profile_id))
         return Player(
             session_id=session_id,
             app_id=row.app_id,
             profile_id=row.profile_id,
             name=profiles[0].name,
+            last_packet_id=row.last_packet_id,
+            expires_at=row.expires_at,
         )
+
+    async def _keep(self, session: PlayerSessionRow, now_ms: int) -> None:
+        lives_until = now_ms + PLAYER_SESSION_S * 1000
+        if is_worn(session.expires_at, now_ms, lives_until):
+            # Where this cannot be stored now, the session is good for as long as it was.
+            await self._engine.submit(
+                TouchPlayerSession(
+                    app_id=session.app_id,
+                    session_id=session.session_id,
+                    packet_id=ANY_PACKET,
+                    expires_at=lives_until,
+                )
+            )
 
 
 class Guessing:

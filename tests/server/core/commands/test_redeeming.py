@@ -188,6 +188,33 @@ def test_a_right_code_of_an_unsold_card_stops_it_whatever_else_is_wrong(tmp_path
     play(tmp_path, story)
 
 
+@pytest.mark.parametrize("keeps_refusals", [True, False])
+def test_where_guesses_come_from_only_what_was_answered_before_is_answered(
+    tmp_path: Path, keeps_refusals: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        facts = {"keeps_refusals": keeps_refusals}
+        await with_code(shop)
+        await shop.sell(1, 1)
+        assert (await redeem(shop, "r1", **facts)).outcome is RedemptionOutcome.REDEEMED
+        again = await redeem(shop, "r1", is_throttled=True, **facts)
+        assert (again.outcome, again.replayed) == (RedemptionOutcome.REDEEMED, True)
+        for _ in range(2):
+            other = await redeem(shop, "r2", is_throttled=True, **facts)
+            assert other.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES
+            assert (other.code, other.replayed) == (None, False)
+        later = await redeem(shop, "r2", **facts)
+        assert later.outcome is RedemptionOutcome.REDEEMED_BY_SELF
+        # Whoever knows the code of an unsold card is told nothing, and stops it all the same.
+        second = "ZZZZZ-FGHJK-LMNPQ-RSTUV-WXYZ3"
+        await shop.sow(secret_row(shop.keys, 2, second))
+        probed = await redeem(shop, "r3", text=second, is_throttled=True, **facts)
+        assert probed.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES
+        assert (await shop.find(CODES.at(APP, 2))).stop is StopReason.PROBED
+
+    play(tmp_path, story)
+
+
 def test_in_progress_is_an_answer_for_now_and_not_for_ever(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await with_code(shop)

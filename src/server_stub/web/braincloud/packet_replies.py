@@ -1,0 +1,65 @@
+"""What a dispatcher answers over HTTP: packets under 200, and 503 where a packet is to come again.
+
+brainCloud's clients read nothing else. Any other status silences some of them for good, and in a
+browser an answer without leave for other sites' pages is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from card_contract.outcomes import Refusal
+from server_stub.web.braincloud import packets
+from server_stub.web.braincloud.reasons import No, Reason, on_the_wire, refused
+from server_stub.web.replies import JSON, Reply
+
+_ANY_SITE: Final = (b"access-control-allow-origin", b"*")
+"""A packet is proved by its signature and its session, never by a cookie: any page may send it."""
+PREFLIGHT: Final = Reply(
+    200,
+    b"",
+    headers=(
+        _ANY_SITE,
+        (b"access-control-allow-methods", b"POST"),
+        (b"access-control-allow-headers", b"content-type, content-encoding, x-sig, x-appid"),
+        (b"access-control-max-age", b"86400"),
+    ),
+)
+_NOT_NOW: Final = on_the_wire(refused(Reason.NOT_NOW, "Not now"))
+NOT_NOW: Final = Reply(
+    503,
+    msgspec.json.encode(_NOT_NOW | {"status": 503}),
+    JSON,
+    "NOT_NOW",
+    ((b"retry-after", b"1"),),
+)
+TOO_LARGE: Final = No(Reason.JSON_PARSING_ERROR, "The packet is too large.")
+
+
+def for_any_site(reply: Reply) -> Reply:
+    """Let pages of all sites read the answer."""
+    return reply._replace(headers=(*reply.headers, _ANY_SITE))
+
+
+def packed_reply(body: bytes, headers: Mapping[str, str]) -> Reply:
+    """The answer to a packet, as gzip where its sender takes that."""
+    packed, is_gzip = packets.packed(body, headers.get("accept-encoding", ""))
+    return Reply(200, packed, JSON, "ok", ((b"content-encoding", b"gzip"),) if is_gzip else ())
+
+
+def refuse_player(code: Refusal) -> Reply:
+    """Turn away a player's packet that the dispatcher never saw, or fell over."""
+    return for_any_site(_refusal(code, packets.client_refusal(b"", TOO_LARGE)))
+
+
+def refuse_server(code: Refusal) -> Reply:
+    """Turn away a server's packet that the dispatcher never saw, or fell over."""
+    return _refusal(code, packets.server_refusal(b"", TOO_LARGE))
+
+
+def _refusal(code: Refusal, too_large: bytes) -> Reply:
+    """What was done of a packet before a fault is not known here: its repeat will tell."""
+    return Reply(200, too_large, JSON, code.value) if code is Refusal.TOO_LARGE else NOT_NOW
