@@ -375,6 +375,11 @@ def new_code_row(
     )
 
 
+def seller_of(actor: str) -> str:
+    """Who has the money of cards that are born available: a server, or who acts in its place."""
+    return actor if actor.startswith("server:") else f"server:{actor}"
+
+
 def new_secret_row(code: CodeRow, new: NewCode) -> CodeSecretRow:
     return CodeSecretRow(
         app_id=code.app_id,
