@@ -38,7 +38,7 @@ async def redeem_code(asked: PlayerAsks) -> Said:
         campaign=campaign,
         custom_redemption_info=data.info_or_none("customRedemptionInfo") or "{}",
     )
-    if tools.guessing.is_too_often(asked.client):
+    if tools.guessing.is_too_often(asked.client, player):
         tools.redeeming.notes.note_throttled(command, tools.clock.now_ms())
         return refused(
             MEANINGS[RedemptionOutcome.TOO_MANY_WRONG_CODES], "Too many wrong codes came."
@@ -47,7 +47,7 @@ async def redeem_code(asked: PlayerAsks) -> Said:
     if isinstance(answer, Refused):
         return refusal_of(answer)
     if answer.outcome in WRONG_CODES and not answer.replayed:
-        tools.guessing.note_wrong(asked.client)
+        tools.guessing.note_wrong(asked.client, player)
     if answer.outcome is RedemptionOutcome.BEGUN:
         return refused(Reason.REDEMPTION_IN_PROGRESS, "The redemption is still running.")
     refusal = no_of(answer.outcome)

@@ -68,14 +68,14 @@ async def redeem(visit: Visit) -> Said:
     if named.is_nothing and _is_card_number(visit.typed["code"]):
         return await _redeem_page(visit, CARD_NUMBER)
     command = _command(visit, readings[0], named)
-    if services.guessing.is_too_often(visit.client):
+    if services.guessing.is_too_often(visit.client, visit.customer):
         redeeming.notes.note_throttled(command, services.clock.now_ms())
         return await _redeem_page(visit, TOO_OFTEN_FROM_THERE)
     answer = await redeeming.redeem(command)
     if isinstance(answer, Refused):
         return await _redeem_page(visit, LATER)
     if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
-        services.guessing.note_wrong(visit.client)
+        services.guessing.note_wrong(visit.client, visit.customer)
     own = await _own(visit, named, answer)
     if own is not None:
         is_again = answer.outcome is RedemptionOutcome.REDEEMED_BY_SELF

@@ -77,7 +77,7 @@ def for_player(endpoint: ForPlayer) -> Endpoint:
 async def redeem(call: Call, player: Player) -> Said:
     request, services = call.request, call.services
     redeeming, command = services.fulfilment.redeeming, _command(call, player)
-    if services.guessing.is_too_often(call.client):
+    if services.guessing.is_too_often(call.client, player):
         redeeming.notes.note_throttled(command, services.clock.now_ms())
         return _refusal(call, Refusal.THROTTLED)
     answer = await redeeming.redeem(command)
@@ -88,7 +88,7 @@ async def redeem(call: Call, player: Player) -> Said:
     if answer.outcome is RedemptionOutcome.NOT_NOW:
         return _refusal(call, Refusal.NOT_NOW)
     if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
-        services.guessing.note_wrong(call.client)
+        services.guessing.note_wrong(call.client, player)
     own = answer.code or await _own(call, player, request)
     if own is None or own.state not in _STATES:
         return _refusal(call, Refusal.NOT_FOUND, replayed=answer.replayed)
