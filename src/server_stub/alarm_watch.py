@@ -1,4 +1,4 @@
-"""Finding what nobody's own request shows: one number given twice, one card sold at two stores.
+"""Finding what nobody's own request shows: a number given twice, a card at two stores, guessing.
 
 It looks at the sales that came since its last look, from time to time and past the engine, so that
 no sale is any slower for it. What it finds is decided by commands, and raised once; what one look
@@ -8,11 +8,11 @@ does not come to is left to the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
-from server_stub.commands.alarms import NoteFork, NoteTwoStores
+from server_stub.commands.alarms import NoteFork, NoteGuessing, NoteTwoStores
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import AppId, CodeId, StoreId, TillId
 from server_stub.engine.command import Submits
@@ -39,8 +39,15 @@ class _TurnedUp(msgspec.Struct, frozen=True, array_like=True):
     till_id: str
 
 
+class CountsGuesses(Protocol):
+    def is_beyond(self, app_id: AppId) -> bool: ...
+
+
 class AlarmWatch:
-    """``found_max``: how much of either kind is read of a store in one look."""
+    """``found_max``: how much of either kind is read of a store in one look.
+
+    ``guessing`` counts the wrong codes that this process was sent.
+    """
 
     def __init__(
         self,
@@ -49,6 +56,7 @@ class AlarmWatch:
         *,
         now_ms: Callable[[], int],
         found_max: int = _FOUND_MAX,
+        guessing: CountsGuesses | None = None,
     ) -> None:
         self._engine = engine
         self._reader = reader
@@ -56,6 +64,8 @@ class AlarmWatch:
         self._now_ms = now_ms
         self._found_max = found_max
         self._since: int | None = None
+        self._guessing = guessing
+        self._guessed: set[AppId] = set()
 
     async def look(self) -> None:
         """Look at what was sold since the last look that read all; at first, since a day ago."""
@@ -63,11 +73,19 @@ class AlarmWatch:
         since = now_ms - _FIRST_LOOK_MS if self._since is None else self._since
         all_noted = True
         for app in await self._shop.apps():
+            await self._look_at_guesses(AppId(app.app_id))
             for store in await self._shop.stores(AppId(app.app_id)):
                 where = (AppId(app.app_id), StoreId(store.store_id), since)
                 for notes in (await self._forks(*where), await self._turned_up(*where)):
                     all_noted &= await self._noted(notes) and len(notes) < self._found_max
         self._since = now_ms - _OVERLAP_MS if all_noted else since
+
+    async def _look_at_guesses(self, app_id: AppId) -> None:
+        """Tell once of each time that an app is being guessed at."""
+        if self._guessing is None or not self._guessing.is_beyond(app_id):
+            self._guessed.discard(app_id)
+        elif app_id not in self._guessed and await self._noted([NoteGuessing(app_id=app_id)]):
+            self._guessed.add(app_id)
 
     async def _forks(self, app_id: AppId, store_id: StoreId, since: int) -> list[NoteFork]:
         where = (app_id, store_id, since, self._found_max)
@@ -96,7 +114,7 @@ class AlarmWatch:
             for card in await self._reader.fetch(_TurnedUp, selects.CARDS_OF_TWO_STORES, *where)
         ]
 
-    async def _noted(self, notes: Sequence[NoteFork | NoteTwoStores]) -> bool:
+    async def _noted(self, notes: Sequence[NoteFork | NoteGuessing | NoteTwoStores]) -> bool:
         """Whether the server could take all of them down."""
         answers = [await self._engine.submit(note) for note in notes]
         return all(isinstance(answer, Noted) for answer in answers)

@@ -263,7 +263,7 @@ async def _services(
     recall_bell = RecallBell(reader, Feed(clock.now_ms))
     players = player_door(engine, reader, clock, hasher=PIN_HASHER)
     redemptions = RedemptionQueries(reader)
-    jobs = _jobs(ground, press, recall_bell)
+    jobs, guessing = _jobs(ground, press, recall_bell), Guessing(clock)
     return Services(
         clock=clock,
         observer=ground.observer,
@@ -275,7 +275,7 @@ async def _services(
         following=_following(ground),
         players=Players(engine, reader, clock),
         player_door=players,
-        guessing=Guessing(clock),
+        guessing=guessing,
         redemptions=redemptions,
         recalls=RecallQueries(reader),
         custody=CustodyQueries(reader),
@@ -294,7 +294,7 @@ async def _services(
         cards=CardQueries(reader, code_hashes(keys)),
         cases=CaseQueries(reader),
         alarms=AlarmQueries(reader),
-        watch=AlarmWatch(engine, reader, now_ms=clock.now_ms),
+        watch=AlarmWatch(engine, reader, now_ms=clock.now_ms, guessing=guessing),
         code_count=CodeCount(engine, reader, clock, leads=ground.database.leases.leads),
         ledger=LedgerQueries(reader),
         keeper=LedgerKeeper(reader, keys),

@@ -117,7 +117,7 @@ def snapshot_of(
         state=record.state,
         custom_code_info=record.custom_code_info,
         custom_redemption_info=record.custom_redemption_info,
-        redeemed_by_id=record.redeemed_by_id,
+        redeemed_by_id=record.redeemed_by_id or None,
         redeemed_by_name=record.redeemed_by_name,
         invalidation_reason=record.invalidation_reason,
         created_at=record.created_at,

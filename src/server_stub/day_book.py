@@ -45,7 +45,7 @@ class OpenCase(Struct, frozen=True, array_like=True):
 
 
 class RecalledCard(Struct, frozen=True, array_like=True):
-    """A sold card of the till that was recalled afterwards, or taken out of use by staff.
+    """A sold card of the till that was recalled afterwards, or taken out of use.
 
     With how its sale was paid.
     """

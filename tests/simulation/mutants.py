@@ -23,6 +23,7 @@ from server_stub.commands.day_close import CloseDay
 from server_stub.commands.recall_pieces import RecallPiece
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.reserving import Reserve
+from server_stub.commands.server_codes import InvalidateByServer
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
 from server_stub.engine.command import Decision
@@ -175,7 +176,7 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
         (Confirm, Cancel, Void),
         lambda asked: Stale(asked, before=_before_shut_out),
     ),
-    Mutant.INVALIDATED_WITHOUT_CASE: ((InvalidateCode,), OpensNoCase),
+    Mutant.INVALIDATED_WITHOUT_CASE: ((InvalidateCode, InvalidateByServer), OpensNoCase),
     Mutant.CLOSE_WITHOUT_MARKS: (
         (CloseDay,),
         lambda asked: Omits(asked, kinds=(SaleRow, VoidRow)),

@@ -1,4 +1,4 @@
-"""The manager at the portal who takes sold cards out of use, with another person's signature."""
+"""Who takes sold cards out of use: a manager at the portal, signed by another, or a shop's server."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from card_contract.states import CodeState, HoldState
 from pos_terminal.gateway.answers import NoAnswerError
 from server_stub.commands.code_care import InvalidateCode
 from server_stub.commands.code_signatures import act_on_code
+from server_stub.commands.requests import Keyed
+from server_stub.commands.server_codes import InvalidateByServer
 from server_stub.domain.code_acts import CodeAct
 from server_stub.storage.rows.cards import CodeRow
 from simulation.cast import ADMINISTRATOR, APP, MANAGER
 from simulation.line import Line
 from simulation.managers import CHARGED_BACK, TRIES_MAX
 from simulation.people import Scene, sign
+from simulation.scene import code_hash
 
 
 async def portal_rounds(scene: Scene, wire: Line) -> None:
@@ -31,14 +34,28 @@ async def portal_rounds(scene: Scene, wire: Line) -> None:
         ]
         if not sold:
             continue
-        command = _signed(scene, chance.choice(sold))
-        scene.note(f"the manager takes card {command.code_id} out of use")
+        code = chance.choice(sold)
+        by_server = chance.happens(0.5)
+        command = _of_server(scene, code) if by_server else _signed(scene, code)
+        who = "a server" if by_server else "the manager"
+        scene.note(f"{who} takes card {code.code_id} out of use")
         for _ in range(TRIES_MAX):
             try:
                 await wire.ask(command)
             except NoAnswerError:
                 continue
             break
+
+
+def _of_server(scene: Scene, code: CodeRow) -> InvalidateByServer:
+    return InvalidateByServer(
+        app_id=APP,
+        request=Keyed(f"server:{crockford(scene.chance.randbytes(17))}"),
+        server_name="web-shop",
+        campaign=code.campaign,
+        code_hashes=[code_hash(str(code.code_id))],
+        reason=CHARGED_BACK,
+    )
 
 
 def _signed(scene: Scene, code: CodeRow) -> InvalidateCode:

@@ -97,6 +97,30 @@ class NoteFork(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteGuessing(Unstored):
+    """More wrong codes of an app came within an hour than people mistype: somebody is guessing.
+
+    That is about no card, till or sale, so it is no case; the portal's first page shows it while it
+    lasts, and the ledger keeps it.
+    """
+
+    answer_type: ClassVar = Noted
+
+    def needs(self) -> Iterable[Need]:
+        return ()
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="alarm.raised",
+            actor="system",
+            subject="guessing",
+            detail={},
+        )
+        return Decision(Noted(), (), (entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTwoStores(Unstored):
     """A card that came into a sale of another store has turned up here.
 

@@ -106,10 +106,13 @@ class ProcessResponse:
         if record is None:
             return _no(RedemptionOutcome.REDEMPTION_NOT_FOUND, now_ms, order)
         campaign = campaign_of(record, rows)
-        refusal = self._refusal(record, campaign, rows)
+        attempts = rows.all(ATTEMPTS_OF_REDEMPTION, self.app_id, id_of(record))
+        attempt = current_attempt(record, attempts)
+        # Whether it is asynchronous was decided as it began, whatever its campaign says now.
+        is_async = campaign.is_async if attempt is None else attempt.is_async
+        refusal = self._refusal(record, campaign, rows, is_async=is_async)
         if refusal is not None:
             return _no(refusal, now_ms, order)
-        attempts = rows.all(ATTEMPTS_OF_REDEMPTION, self.app_id, id_of(record))
         steps = Steps(
             app_id=self.app_id,
             rows=rows,
@@ -117,7 +120,7 @@ class ProcessResponse:
             actor=f"server:{self.server_name}",
             campaign=campaign,
             record=record,
-            attempt=current_attempt(record, attempts),
+            attempt=attempt,
         )
         outcome = self._take_in(steps)
         code = steps.snapshot() if outcome is RedemptionOutcome.DONE else None
@@ -130,13 +133,13 @@ class ProcessResponse:
         return find_record(self.app_id, self.redemption_id, rows)
 
     def _refusal(
-        self, record: Record, campaign: CampaignRow, rows: Rows
+        self, record: Record, campaign: CampaignRow, rows: Rows, *, is_async: bool
     ) -> RedemptionOutcome | None:
         if not self._is_code_of(record, campaign, rows):
             return RedemptionOutcome.NOT_FOUND
         if self.campaign not in (None, record.campaign):
             return RedemptionOutcome.OTHER_CAMPAIGN
-        if not campaign.is_async:
+        if not is_async:
             return RedemptionOutcome.NOT_ASYNC
         if record.state is not CodeState.IN_PROGRESS:
             return RedemptionOutcome.NOT_IN_PROGRESS

@@ -27,6 +27,7 @@ from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
+from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CODES,
@@ -108,6 +109,26 @@ class ReportAttempt(_OfAttempt):
             steps.fail(AttemptFailure.TIMED_OUT)
             return taken_in(RedemptionOutcome.TIMED_OUT, steps)
         return taken_in(steps.report(self.report), steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartCall(_OfAttempt):
+    """Note that the script is called now, before a worker first does so for staff: BEGUN.
+
+    Whoever takes the attempt up after that worker died asks the script what it did. The lease stays
+    the worker's. Where somebody has called already, the answer is how far the attempt has come.
+    """
+
+    answer_type: ClassVar = AttemptAnswer
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[AttemptAnswer]:
+        attempt = self._attempt(rows)
+        if attempt is None:
+            return _no(RedemptionOutcome.REDEMPTION_NOT_FOUND, now_ms)
+        if attempt.phase is not AttemptPhase.PLANNED:
+            return told(self._so_far(attempt, rows, now_ms))
+        begun = AttemptAnswer(outcome=RedemptionOutcome.BEGUN, at=now_ms)
+        return told(begun, (changed(attempt, phase=AttemptPhase.CALLING),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,11 @@ from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.domain.campaign_rules import campaign_faults, fixed_faults
 from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.domain.roles import STUDIO
+from server_stub.domain.shared_rules import places_counter
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, LedgerEntry, changed
+from server_stub.storage.rows.books import COUNTERS
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CAMPAIGNS_BY_SCAN_CODE,
@@ -82,7 +84,7 @@ class SaveCampaign:
     """Make a campaign, or change it if nobody did since; once under one request's id.
 
     ``has_codes`` was read beforehand. A batch or a job for codes that was begun since has changed
-    the version.
+    the version; whether a shared one was redeemed since is looked at here.
     ``knows_script`` too: a script of the server's own folder has no row.
     ``custom_code_info`` is JSON; it stays as it is where none is given, as tills do not know it.
     """
@@ -112,6 +114,7 @@ class SaveCampaign:
         yield TILLS.at(self.app_id, self.till_id)
         yield OPERATORS.at(self.app_id, self.operator_id)
         yield CAMPAIGNS.at(self.app_id, self.request.campaign)
+        yield COUNTERS.at(self.app_id, places_counter(self.request.campaign))
         if settings.scan_code:
             yield CAMPAIGNS_BY_SCAN_CODE.at(self.app_id, settings.scan_code)
         if settings.script is not None:
@@ -154,9 +157,14 @@ class SaveCampaign:
             return [CampaignFault.CHANGED_MEANWHILE]
         settings = self._settings
         faults = campaign_faults(settings)
-        if row is not None and self.has_codes:
+        if row is not None and (self.has_codes or self._was_redeemed(rows)):
             faults += fixed_faults(settings_of(row), settings)
         return faults + self._unknown(rows)
+
+    def _was_redeemed(self, rows: Rows) -> bool:
+        """Whether anybody ever had a place of it; the counter stays when he has given it back."""
+        name = places_counter(self.request.campaign)
+        return rows.find(COUNTERS, self.app_id, name) is not None
 
     def _unknown(self, rows: Rows) -> list[CampaignFault]:
         """What the settings name that is not there, or is somebody else's."""

@@ -15,12 +15,11 @@ from typing import Any, ClassVar
 import msgspec
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CaseKind, HoldState
+from card_contract.states import HoldState
 from server_stub.commands.approvals import approver_of
 from server_stub.commands.askers import refusal_of_operator
-from server_stub.commands.cases import opened
 from server_stub.commands.code_signatures import needs_of_signature, signature_for
-from server_stub.commands.recall_moves import recalled_case_id
+from server_stub.commands.recall_moves import refund_of_invalidated
 from server_stub.commands.redemption_answers import Outcome, told
 from server_stub.commands.server_codes import WHY_NOT_INVALIDATED
 from server_stub.domain.code_acts import DOERS, CodeAct
@@ -31,7 +30,7 @@ from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.cards import CODES, CodeRow
-from server_stub.storage.rows.sales import CASES, SALES, CaseRow
+from server_stub.storage.rows.sales import CASES_OF_CODE
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 
@@ -62,14 +61,11 @@ class _CodeCare(ABC):
     def needs(self) -> Iterable[Need]:
         yield OPERATORS.at(self.app_id, self.operator_id)
         yield CODES.at(self.app_id, self.code_id)
+        yield CASES_OF_CODE.at(self.app_id, self.code_id)
         yield from needs_of_signature(self.app_id, self.approval)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from approver_of(rows, self.app_id, self.approval)
-        code = rows.find(CODES, self.app_id, self.code_id)
-        if code is not None and code.sale_id is not None:
-            yield SALES.at(self.app_id, code.sale_id)
-            yield CASES.at(self.app_id, recalled_case_id(code.sale_id, code.code_id))
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Outcome]:
         refusal = refusal_of_operator(rows, self.app_id, self.operator_id, DOERS[self.act])
@@ -147,24 +143,10 @@ class InvalidateCode(_CodeCare):
             "invalidated_at": now_ms,
             "updated_at": now_ms,
         }
-        refund = self._refund(code, rows, now_ms)
+        cases = rows.all(CASES_OF_CODE, self.app_id, self.code_id)
+        refund = refund_of_invalidated(code, cases, now_ms, detail=self.reason)
         dead = changed(code, **columns)
         return (dead,) if refund is None else (dead, Insert(refund))
-
-    def _refund(self, code: CodeRow, rows: Rows, now_ms: int) -> CaseRow | None:
-        if code.hold is not HoldState.SOLD or code.sale_id is None:
-            return None
-        if rows.find(SALES, self.app_id, code.sale_id) is None:
-            return None
-        case = opened(
-            self.app_id,
-            CaseKind.REFUND_DUE,
-            now_ms,
-            sale_id=code.sale_id,
-            code_id=code.code_id,
-            detail=self.reason,
-        )
-        return case if rows.find(CASES, self.app_id, case.case_id) is None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

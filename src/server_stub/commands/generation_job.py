@@ -37,6 +37,7 @@ from server_stub.commands.server_codes import (
     existing_campaign,
     new_code_row,
     new_secret_row,
+    seller_of,
     why_not_personal,
 )
 from server_stub.commands.unstored import Unstored
@@ -231,7 +232,7 @@ class MakePiece(Unstored):
                 CodeId(code_id),
                 new,
                 state=wanted.state,
-                sold_by=job.asked_by,
+                sold_by=seller_of(job.asked_by),
                 custom_code_info=wanted.custom_code_info,
                 now_ms=now_ms,
             )

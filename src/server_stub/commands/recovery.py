@@ -177,12 +177,13 @@ class RetryFulfilment(_Recovery):
         last, script = steps.attempt, steps.campaign.script
         if last is None or script is None:
             raise AssertionError("What has no script is not tried again.")
+        phase = AttemptPhase.IN_DOUBT if steps.is_in_doubt else AttemptPhase.PLANNED
         attempt = steps.begin(
             Player(last.profile_id, last.profile_name),
             None,
             event=CodeEvent.STAFF_RETRY,
             script=script,
-            phase=AttemptPhase.PLANNED,
+            phase=phase,
             due_at=steps.now_ms,
         )
         steps.note(

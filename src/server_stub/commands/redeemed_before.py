@@ -22,7 +22,7 @@ from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import LedgerEntry, changed
 from server_stub.storage.rows.books import RESTORATIONS
-from server_stub.storage.rows.cards import CODES, CodeRow
+from server_stub.storage.rows.cards import CODES, SOMEBODY, CodeRow
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 
@@ -63,7 +63,7 @@ class NoteRedeemed(Unstored):
         change = changed(
             code,
             state=move_code(code.state, CodeEvent.REDEEM),
-            redeemed_by_id=self.profile_id,
+            redeemed_by_id=self.profile_id or SOMEBODY,
             redeemed_by_name=self.profile_id,
             redeemed_at=now_ms,
             updated_at=now_ms,

@@ -7,7 +7,8 @@ asker no more than that the code is not active.
 
 With a script, this command stores the code as in progress, so that whoever else asks is told so and
 nothing is delivered twice; the caller calls the script and reports (``commands/attempts``). An
-asynchronous attempt whose time is over is ended here too, if nobody else has noticed.
+asynchronous attempt that waits, and whose time is over, is ended here too, if nobody else has
+noticed; one that is in doubt is not: its script is to be asked first.
 
 After a restore nothing is redeemed until an administrator has opened redemption again: the server
 does not know what was redeemed, voided or sold since its backup.
@@ -361,6 +362,7 @@ class Redeem:
         if script is None:
             steps.redeem(player, self.custom_redemption_info)
             return self._yes(RedemptionOutcome.REDEEMED, steps)
+        asks_first = steps.is_in_doubt
         steps.begin(
             player,
             self.custom_redemption_info,
@@ -370,7 +372,7 @@ class Redeem:
             due_at=steps.now_ms + self.call_limit_ms,
         )
         steps.note_begun()
-        return self._yes(RedemptionOutcome.BEGUN, steps, steps.call())
+        return self._yes(RedemptionOutcome.BEGUN, steps, steps.call(asks_first=asks_first))
 
     def _yes(
         self, outcome: RedemptionOutcome, steps: Steps, call: ScriptCall | None = None
@@ -389,9 +391,11 @@ def _is_yes(answer: RedeemAnswer | Refused) -> bool:
 
 
 def _is_forgotten(steps: Steps) -> bool:
-    """Whether an asynchronous attempt's time is over, and nobody has ended it."""
+    """Whether the time of an attempt whose script has answered is over, and nobody has ended it."""
     attempt = steps.attempt
-    return attempt is not None and attempt.is_async and is_over(attempt.deadline_at, steps.now_ms)
+    if attempt is None or attempt.phase is not AttemptPhase.WAITING:
+        return False
+    return is_over(attempt.deadline_at, steps.now_ms)
 
 
 def _case_of_probed(code: CodeRow, now_ms: int) -> CaseRow:

@@ -66,7 +66,7 @@ class ScriptCall(Struct, frozen=True, kw_only=True):
     """What a script has to be called with. The scan code of a personal code is put in by who calls.
 
     Redemption id and attempt name the call for ever. ``operation`` and the rest of the input follow
-    from the attempt's phase.
+    from the attempt's phase. ``asks_first`` where nobody knows what the attempt of before has done.
     """
 
     redemption_id: CodeId
@@ -80,6 +80,7 @@ class ScriptCall(Struct, frozen=True, kw_only=True):
     custom_redemption_info: str
     shared_scan_code: str | None
     deadline_at: int
+    asks_first: bool = False
 
 
 class RedeemAnswer(CodeAnswer, frozen=True, kw_only=True):

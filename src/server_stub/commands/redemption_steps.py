@@ -104,9 +104,15 @@ class Steps:
             raise LookupError(f"Redemption {id_of(self.existing)} has no attempt.")
         return self.attempt
 
-    def call(self) -> ScriptCall:
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether nobody knows what the last attempt has done: its time was over first."""
+        return self.attempt is not None and self.attempt.failure is AttemptFailure.TIMED_OUT
+
+    def call(self, *, asks_first: bool = False) -> ScriptCall:
         """The call that the open attempt needs."""
-        return call_of(self.existing, self.open_attempt, self.campaign)
+        call = call_of(self.existing, self.open_attempt, self.campaign)
+        return replace(call, asks_first=asks_first)
 
     def snapshot(self) -> CodeSnapshot:
         record = self.existing

@@ -19,6 +19,7 @@ from server_stub.code_snapshot import snapshot_of
 from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.code_lookup import code_of_secret, secret_of
 from server_stub.commands.counters import CODE_COUNTER, drawn
+from server_stub.commands.recall_moves import refund_of_invalidated
 from server_stub.commands.redemption_answers import CodeAnswer, told
 from server_stub.commands.redemption_steps import current_attempt
 from server_stub.commands.requests import Request
@@ -44,6 +45,7 @@ from server_stub.storage.rows.cards import (
     UseType,
 )
 from server_stub.storage.rows.redemption import ATTEMPTS_OF_REDEMPTION
+from server_stub.storage.rows.sales import CASES_OF_CODE
 from server_stub.storage.table import Need
 
 _WHY_NOT_ACTIVATED: Final = {
@@ -184,7 +186,8 @@ class _CodeAct(_ServerAct):
             return _no(refusal, now_ms)
         change = changed(code, updated_at=now_ms, **self._columns(code, now_ms))
         after: CodeRow = change.after  # type: ignore[assignment]  # a change keeps the row's type
-        return _done(after, (change,), self._told(after), rows=rows, now_ms=now_ms)
+        changes = (change, *self._also(code, rows, now_ms))
+        return _done(after, changes, self._told(after), rows=rows, now_ms=now_ms)
 
     def _refusal(self, code: CodeRow, rows: Rows) -> RedemptionOutcome | None:
         """Say why the code cannot be changed so in its state, or None."""
@@ -193,6 +196,10 @@ class _CodeAct(_ServerAct):
     def _columns(self, code: CodeRow, now_ms: int) -> dict[str, Any]:
         """What changes."""
         raise NotImplementedError
+
+    def _also(self, code: CodeRow, rows: Rows, now_ms: int) -> Sequence[Change]:
+        """What changes beside the code."""
+        return ()
 
     def _told(self, code: CodeRow) -> LedgerEntry:
         raise NotImplementedError
@@ -245,7 +252,10 @@ class ActivateCode(_CodeAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvalidateByServer(_CodeAct):
-    """Take a code out of use for good; a held card too, which its sale's confirm finds out."""
+    """Take a code out of use for good; a held card too, which its sale's confirm finds out.
+
+    The money of a card that a till sold is due, as where staff take one out of use.
+    """
 
     operation: ClassVar = "INVALIDATE_CODE"
 
@@ -254,6 +264,12 @@ class InvalidateByServer(_CodeAct):
     def fingerprint(self) -> bytes:
         asked = (self.operation, self.campaign, self.code_hashes, self.reason)
         return msgspec.json.encode(asked)
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        yield from _CodeAct.needs_also(self, rows)
+        secret = secret_of(rows, self.app_id, self.code_hashes)
+        if secret is not None:
+            yield CASES_OF_CODE.at(self.app_id, secret.code_id)
 
     def _refusal(self, code: CodeRow, rows: Rows) -> RedemptionOutcome | None:
         return WHY_NOT_INVALIDATED.get(code.state)
@@ -264,6 +280,13 @@ class InvalidateByServer(_CodeAct):
             "invalidation_reason": self.reason,
             "invalidated_at": now_ms,
         }
+
+    def _also(self, code: CodeRow, rows: Rows, now_ms: int) -> Sequence[Change]:
+        cases = rows.all(CASES_OF_CODE, self.app_id, code.code_id)
+        by = f"invalidated by {self.server_name}"
+        detail = by if self.reason is None else f"{self.reason} ({by})"
+        refund = refund_of_invalidated(code, cases, now_ms, detail=detail)
+        return () if refund is None else (Insert(refund),)
 
     def _told(self, code: CodeRow) -> LedgerEntry:
         return self._entry("invalidated", code, reason=self.reason)
@@ -350,6 +373,11 @@ def new_code_row(
         activated_at=now_ms if is_available else None,
         updated_at=now_ms,
     )
+
+
+def seller_of(actor: str) -> str:
+    """Who has the money of cards that are born available: a server, or who acts in its place."""
+    return actor if actor.startswith("server:") else f"server:{actor}"
 
 
 def new_secret_row(code: CodeRow, new: NewCode) -> CodeSecretRow:

@@ -50,10 +50,11 @@ class FailureBrake:
         self._failures: dict[str, tuple[float, int]] = {}  # whose window began first stands first
 
     def is_on(self, caller: str) -> bool:
-        since, count = self._failures.get(caller, (0.0, 0))
-        if self._clock.monotonic() - since > self._window_s:
-            return False
-        return count >= self._failures_max
+        return self._count(caller) >= self._failures_max
+
+    def has_failed(self, caller: str) -> bool:
+        """Whether a failure of this caller is known, be it only one."""
+        return self._count(caller) > 0
 
     def note_failure(self, caller: str) -> None:
         now = self._clock.monotonic()
@@ -70,6 +71,10 @@ class FailureBrake:
         since, count = self._failures.get(caller, (0.0, 0))
         if count > 0:
             self._failures[caller] = (since, count - 1)
+
+    def _count(self, caller: str) -> int:
+        since, count = self._failures.get(caller, (0.0, 0))
+        return 0 if self._clock.monotonic() - since > self._window_s else count
 
 
 class TooManyWaitingError(Exception):

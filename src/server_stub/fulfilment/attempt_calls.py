@@ -12,10 +12,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
 
-from server_stub.commands.attempts import ReportAttempt, TimeOutAttempt
+from server_stub.commands.attempts import ReportAttempt, StartCall, TimeOutAttempt
 from server_stub.commands.redemption_answers import AttemptAnswer, ScriptCall
 from server_stub.domain.attempt_rules import AttemptPhase, ScriptReport, Verdict, is_over
 from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Command, Refused, Submits
 from server_stub.fulfilment.scripts import (
     FaultKind,
@@ -65,7 +66,8 @@ class AttemptCalls:
 
     async def begin(self, app_id: AppId, call: ScriptCall) -> AttemptAnswer | Refused:
         """Make the first call of an attempt that was just opened, and report."""
-        return await self._report(app_id, call, await self._asked(app_id, call, Operation.REDEEM))
+        operation = Operation.STATUS if call.asks_first else Operation.REDEEM
+        return await self._report(app_id, call, await self._asked(app_id, call, operation))
 
     async def go_on(
         self, attempt: AttemptRow, call: ScriptCall, now_ms: int
@@ -77,6 +79,10 @@ class AttemptCalls:
         """
         may_deliver = not is_over(attempt.deadline_at, now_ms)
         operation = operation_for(attempt)
+        if may_deliver and operation is Operation.REDEEM:
+            started = await self._start(attempt)
+            if isinstance(started, Refused) or started.outcome is not RedemptionOutcome.BEGUN:
+                return started
         report = None
         if may_deliver or operation is not Operation.REDEEM:
             report = await self._asked(attempt.app_id, call, operation, may_deliver=may_deliver)
@@ -101,6 +107,15 @@ class AttemptCalls:
             return _UNANSWERED
 
     # --- Reporting -----------------------------------------------------------------------------
+
+    async def _start(self, attempt: AttemptRow) -> AttemptAnswer | Refused:
+        return await self._settled(
+            StartCall(
+                app_id=attempt.app_id,
+                redemption_id=attempt.redemption_id,
+                attempt=attempt.attempt,
+            )
+        )
 
     async def _report(
         self, app_id: AppId, call: ScriptCall, report: ScriptReport | None

@@ -1,8 +1,8 @@
 """What a fulfilment script is asked and what it answers, whatever kind of script it is.
 
 A script is named by its full path name. It is asked with one JSON object and answers with one. It
-is always told the redemption's id and the attempt's number: one that remembers them delivers once,
-however often it is asked. A script that can tell what it did declares the operation ``status``.
+is always told the redemption's id: one that remembers it delivers once, however often it is asked
+and whichever attempt it is. A script that can tell what it did declares the operation ``status``.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class _Input(Struct, frozen=True, kw_only=True, rename="camel"):
 def request_of(
     app_id: AppId, call: ScriptCall, operation: Operation, scan_code: str
 ) -> ScriptRequest:
-    """The request for an attempt's call. Its key is the same for every call of the attempt."""
+    """The request for an attempt's call. Its key is the redemption's id, for every attempt."""
     asked = _Input(
         operation=operation,
         game_id=app_id,
@@ -119,7 +119,7 @@ def request_of(
     is_secret = call.use_type is UseType.PERSONAL
     return ScriptRequest(
         operation=operation,
-        key=f"{call.redemption_id}-{call.attempt}",
+        key=str(call.redemption_id),
         body=msgspec.json.encode(asked),
         hidden=scan_code if is_secret else None,
     )

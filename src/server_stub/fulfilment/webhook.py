@@ -1,7 +1,8 @@
 """Scripts that are webhooks: one signed POST over TLS, within a limit, and never a redirect.
 
 What is signed is ``TIME.BODY``, by HMAC-SHA-256 with the script's own secret; the receiver refuses
-what is older than a few minutes. ``Idempotency-Key`` is the same for all calls of one attempt.
+what is older than a few minutes. ``Idempotency-Key`` is the redemption's id: the same for all calls
+of all its attempts.
 """
 
 from __future__ import annotations

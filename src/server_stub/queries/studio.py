@@ -169,14 +169,14 @@ class StudioQueries:
         return CampaignFigures(**msgspec.structs.asdict(found[0]))
 
     async def has_codes(self, app_id: AppId, campaign: str) -> bool:
-        """Whether there is a code of the campaign, or a batch or a job that makes some."""
+        """Whether there is a code of the campaign, a redemption of it, or what makes codes."""
         # The jobs first: one that ends in between has left codes, or made none.
         making = await self._reader.fetch(_Name, studio_selects.MAKING_CODES, app_id)
         wanted = [msgspec.json.decode(job.text, type=_Wanted) for job in making]
         if any(one.campaign == campaign for one in wanted):
             return True
         place = (app_id, campaign)
-        return bool(await self._reader.fetch(_Number, studio_selects.HAS_CODES, *place, *place))
+        return bool(await self._reader.fetch(_Number, studio_selects.HAS_CODES, *place * 3))
 
     async def batches(self, app_id: AppId, before: int | None) -> BatchesAnswer:
         """A page of the batches, the newest first."""

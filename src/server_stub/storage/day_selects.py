@@ -45,8 +45,8 @@ _TAKEN: Final = """
 # App, till. Sold cards that were recalled, which no close has counted.
 RECALLED_OF_TILL: Final = f"{_TAKEN} AND c.recall_id IS NOT NULL"
 
-# App, till. Sold cards that staff took out of use one by one, which no close has counted. One that
-# a server took out of use is none of them: it has no case, and nothing is owed for it.
+# App, till. Sold cards that were taken out of use one by one, which no close has counted. Where
+# that left no case, as a customer's server's act once did, nothing is owed.
 INVALIDATED_OF_TILL: Final = f"""
     {_TAKEN} AND c.recall_id IS NULL AND EXISTS (
         SELECT 1 FROM cases k

@@ -17,10 +17,13 @@ CAMPAIGN_FIGURES: Final = """
     FROM codes WHERE app_id = ? AND campaign = ?
 """
 
-# App, campaign. A row where there is a code or a batch of the campaign.
+# App, campaign (three times). A row where there is a code or a batch of the campaign, or where
+# somebody has redeemed it as a shared one.
 HAS_CODES: Final = """
     SELECT batch FROM batches WHERE app_id = ? AND campaign = ?
-    UNION ALL SELECT code_id FROM codes WHERE app_id = ? AND campaign = ? AND batch IS NULL LIMIT 1
+    UNION ALL SELECT code_id FROM codes WHERE app_id = ? AND campaign = ? AND batch IS NULL
+    UNION ALL SELECT redemption_id FROM shared_redemptions WHERE app_id = ? AND campaign = ?
+    LIMIT 1
 """
 
 # App. What the jobs that just make codes were asked for, the oldest first. The app is no way to

@@ -68,12 +68,18 @@ RULES: Final = (
         " (SELECT count(*) FROM shared_redemptions r WHERE r.app_id = k.app_id"
         " AND r.campaign = k.campaign AND r.state IN ('Redeemed', 'InProgress'))",
     ),
+    # A limit may be put below what is redeemed: then nobody has begun since.
     Rule(
         "No shared campaign was redeemed more often than it allows.",
         "SELECT count(*) FROM campaigns k WHERE k.redemptions_max IS NOT NULL AND"
         " k.redemptions_max < (SELECT count(*) FROM shared_redemptions r"
         " WHERE r.app_id = k.app_id AND r.campaign = k.campaign"
-        " AND r.state IN ('Redeemed', 'InProgress'))",
+        " AND r.state IN ('Redeemed', 'InProgress'))"
+        " AND EXISTS (SELECT 1 FROM shared_redemptions r LEFT JOIN attempts a"
+        " ON a.app_id = r.app_id AND a.redemption_id = r.redemption_id AND a.attempt = r.attempt"
+        " WHERE r.app_id = k.app_id AND r.campaign = k.campaign"
+        " AND r.state IN ('Redeemed', 'InProgress')"
+        " AND coalesce(a.attempted_at, r.redeemed_at) > k.updated_at)",
     ),
     Rule(
         "A redemption in progress has exactly one open attempt.",

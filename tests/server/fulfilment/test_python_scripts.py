@@ -29,7 +29,7 @@ CODE = "K7QPA-2M0XD-99TRV-LB4CE-WZ15H"
 def asked(operation: Operation = Operation.REDEEM, number: int = 1) -> ScriptRequest:
     body = {"operation": operation, "scanCode": CODE, "redemptionCodeId": str(number)}
     return ScriptRequest(
-        operation=operation, key=f"{number}-0", body=msgspec.json.encode(body), hidden=CODE
+        operation=operation, key=str(number), body=msgspec.json.encode(body), hidden=CODE
     )
 
 

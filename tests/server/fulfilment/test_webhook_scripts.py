@@ -47,7 +47,7 @@ from support.trial_webhook import (
 SECRET = b"between us"
 YES = {"success": True, "complete": True, "customRedemptionInfo": {"coins": 5}}
 BODY = b'{"operation":"redeem","scanCode":"K7QPA"}'
-REQUEST = ScriptRequest(operation=Operation.REDEEM, key="7-0", body=BODY, hidden="K7QPA")
+REQUEST = ScriptRequest(operation=Operation.REDEEM, key="7", body=BODY, hidden="K7QPA")
 
 
 def hook_at(url: str, **more: Any) -> Webhook:
@@ -87,7 +87,7 @@ def test_the_call_is_signed_and_carries_its_key():
     signed = hmac.new(SECRET, f"{NOW}.".encode() + BODY, hashlib.sha256).hexdigest()
     assert first.headers["x-redemption-signature"] == f"sha256={signed}"
     assert first.headers["x-redemption-time"] == str(NOW)
-    assert first.headers["idempotency-key"] == second.headers["idempotency-key"] == "7-0"
+    assert first.headers["idempotency-key"] == second.headers["idempotency-key"] == "7"
     assert SECRET.decode() not in repr(hook_at(webhook.url))
 
 
@@ -191,7 +191,7 @@ def test_where_a_webhook_may_be(url: str, *, usable: bool):
 
 def test_only_one_that_declares_it_is_asked_for_its_status():
     webhook = TrialWebhook(says({"known": False}))
-    status = ScriptRequest(operation=Operation.STATUS, key="7-0", body=BODY)
+    status = ScriptRequest(operation=Operation.STATUS, key="7", body=BODY)
 
     async def story(caller: WebhookCaller) -> None:
         hook = hook_at(webhook.url)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from card_contract.states import CodeState, Role
+from server_stub.commands.attempts import StartCall
 from server_stub.commands.recovery import RetryFulfilment
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase
-from server_stub.domain.ids import OperatorId
+from server_stub.domain.ids import CodeId, OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.storage.rows.redemption import ATTEMPTS
 from server_stub.storage.rows.staff import OperatorRow
@@ -68,7 +69,7 @@ def test_an_asynchronous_script_is_polled_until_it_is_complete(tmp_path: Path):
             desk.desk.wait(wait_ms)
             await desk.work()
         assert await state(desk) is CodeState.REDEEMED
-        assert set(scripts.keys) == {f"{code_id}-0"}
+        assert set(scripts.keys) == {str(code_id)}
         await desk.work()
 
     play(tmp_path, scripts, story)
@@ -176,7 +177,7 @@ def test_one_that_did_nothing_is_sent_the_same_call_again(tmp_path: Path):
         desk.desk.wait(1_000)
         await desk.work()
         assert await state(desk) is CodeState.REDEEMED
-        assert set(scripts.keys) == {f"{code_id}-0"}
+        assert set(scripts.keys) == {str(code_id)}
 
     play(tmp_path, scripts, story)
     assert scripts.operations == ["redeem", "status", "redeem"]
@@ -191,7 +192,7 @@ def test_one_that_declares_no_status_is_sent_the_same_call_until_the_time_is_ove
             desk.desk.wait(seconds * 1_000)
             await desk.work()
         assert scripts.operations.count("redeem") == 5
-        assert set(scripts.keys) == {f"{code_id}-0"}
+        assert set(scripts.keys) == {str(code_id)}
         desk.desk.wait(TIMEOUT_MS)
         await desk.work()
         assert (await attempt(desk, code_id)).failure is AttemptFailure.TIMED_OUT
@@ -260,40 +261,125 @@ def test_after_a_restart_a_call_that_was_cut_off_is_taken_up_at_once(tmp_path: P
     assert scripts.operations == ["status", "redeem"]
 
 
+async def staff_retry(desk: Fulfilment, code_id: int) -> None:
+    lea = OperatorId("lea")
+    await desk.shop.sow(
+        OperatorRow(
+            app_id=APP,
+            operator_id=lea,
+            name="Lea",
+            role=Role.SUPPORT,
+            pin_hash="",
+            created_at=NOW,
+        )
+    )
+    retried = await desk.shop.engine.submit(
+        RetryFulfilment(
+            app_id=APP,
+            request_key="r1",
+            operator_id=lea,
+            redemption_id=CodeId(code_id),
+            reason="wallet was down",
+        )
+    )
+    assert retried.outcome is Outcome.DONE
+
+
 def test_what_staff_try_again_is_called_by_the_worker_for_the_player_who_failed(tmp_path: Path):
     scripts = ToldScripts([NO, YES])
 
     async def story(desk: Fulfilment) -> None:
-        lea = OperatorId("lea")
-        await desk.shop.sow(
-            OperatorRow(
-                app_id=APP,
-                operator_id=lea,
-                name="Lea",
-                role=Role.SUPPORT,
-                pin_hash="",
-                created_at=NOW,
-            )
-        )
         code_id = await desk.desk.available(1, SYNC)
         assert (await desk.redeem(CODE)).outcome is Outcome.SCRIPT_REFUSED
-        retried = await desk.shop.engine.submit(
-            RetryFulfilment(
-                app_id=APP,
-                request_key="r1",
-                operator_id=lea,
-                redemption_id=code_id,
-                reason="wallet was down",
-            )
-        )
-        assert retried.outcome is Outcome.DONE
+        await staff_retry(desk, code_id)
         await desk.work()
         row = await desk.desk.code_row(CODE)
         assert (row.state, row.redeemed_by_id) == (CodeState.REDEEMED, "ann")
-        assert scripts.keys == [f"{code_id}-0", f"{code_id}-1"]
+        assert scripts.keys == [str(code_id)] * 2
 
     play(tmp_path, scripts, story)
     assert scripts.operations == ["redeem", "redeem"]
+
+
+@pytest.mark.parametrize("ends", ["killed", "stopped"])
+def test_after_a_worker_that_had_begun_with_staffs_retry_the_script_is_asked(
+    tmp_path: Path, ends: str
+):
+    scripts = ToldScripts([NO, asyncio.Event(), YES], [YES])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await desk.desk.available(1, SYNC)
+        await desk.redeem(CODE)
+        await staff_retry(desk, code_id)
+        gone = desk.new_worker("gone", lease_s=30)
+        await gone.look()
+        await asked(scripts, 2)
+        if ends == "killed":
+            desk.desk.wait(31_000)  # its lease ends
+        else:
+            await gone.stop(limit_s=0.01)
+        await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+        await gone.stop(limit_s=0)
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "redeem", "status"]
+
+
+def test_of_two_who_take_up_staffs_retry_one_sends_the_call(tmp_path: Path):
+    scripts = ToldScripts([NO, YES], [NOTHING_DONE])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await desk.desk.available(1, SYNC)
+        await desk.redeem(CODE)
+        await staff_retry(desk, code_id)
+        command = StartCall(app_id=APP, redemption_id=CodeId(code_id), attempt=1)
+        answers = [await desk.shop.engine.submit(command) for _ in range(2)]
+        assert [answer.outcome for answer in answers] == [Outcome.BEGUN, Outcome.IN_PROGRESS]
+        await desk.work()  # whoever had begun has died, and has sent nothing
+        assert await state(desk) is CodeState.REDEEMED
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "status", "redeem"]
+
+
+def test_what_is_in_doubt_at_its_end_is_asked_about_before_the_player_tries_again(tmp_path: Path):
+    scripts = ToldScripts([LOST, YES], [YES])
+
+    async def story(desk: Fulfilment) -> None:
+        await in_progress(desk)
+        desk.desk.wait(TIMEOUT_MS + 1)
+        assert (await desk.redeem(CODE)).outcome is Outcome.IN_PROGRESS
+        await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+        assert await attempt(desk, (await desk.desk.code_row(CODE)).code_id, 1) is None
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "status"]
+
+
+@pytest.mark.parametrize("who", ["player", "staff"])
+@pytest.mark.parametrize(("status", "sent"), [(YES, []), (NOTHING_DONE, ["redeem"])])
+def test_after_a_time_out_without_an_answer_the_next_attempt_begins_with_a_question(
+    tmp_path: Path, who: str, status: Any, sent: list[str]
+):
+    scripts = ToldScripts([LOST, YES], [LOST, status])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await in_progress(desk, SYNC)
+        desk.desk.wait(TIMEOUT_MS + 1)
+        await desk.work()
+        assert (await attempt(desk, code_id)).failure is AttemptFailure.TIMED_OUT
+        if who == "player":
+            assert (await desk.redeem(CODE)).outcome is Outcome.REDEEMED
+        else:
+            await staff_retry(desk, code_id)
+            await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+        assert set(scripts.keys) == {str(code_id)}
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "status", "status", *sent]
 
 
 # --- Several workers ------------------------------------------------------------------------------------

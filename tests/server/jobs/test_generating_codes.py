@@ -18,6 +18,7 @@ from card_contract.studio_messages import (
     CodeForm,
     SaveCampaignRequest,
 )
+from server_stub.care.totals import totals_of
 from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.campaigns import SaveCampaign
 from server_stub.commands.code_lists import OpenList
@@ -251,8 +252,14 @@ def test_only_a_customers_server_may_have_sold_what_it_makes(tmp_path: Path) -> 
             (Keyed("sold"), CodeState.AVAILABLE),
         ):
             assert await outcome(request, state) is RedemptionOutcome.DONE
+        while await floor.runner.run_once():
+            pass
+        rules = [sentence for sentence, _ in (await totals_of(shop.reader)).broken]
+        assert not [sentence for sentence in rules if sentence.startswith("A sold card")]
 
-    play(tmp_path, story)
+    shop = play(tmp_path, story)
+    sellers = read_all(shop.path, "SELECT sale_id FROM codes WHERE campaign = 'barcodes'")
+    assert sorted(seller for (seller,) in sellers if seller) == ["server:whoever"] * 2
 
 
 @pytest.mark.parametrize("quantity", [0, -1, GENERATED_MAX + 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from card_contract.states import CodeState, CustodyState, HoldState, StopReason, StopState
 from card_contract.studio_messages import CodeForm
@@ -124,6 +124,10 @@ class PackRow(Row, frozen=True, kw_only=True, array_like=True):
 
     def is_received_at(self, store_id: StoreId) -> bool:
         return self.custody is CustodyState.RECEIVED and self.store_id == store_id
+
+
+SOMEBODY: Final = ""
+"""Stands for the redeemer where nobody knows who it was: the code was redeemed after a backup."""
 
 
 class CodeRow(Row, frozen=True, kw_only=True, array_like=True):

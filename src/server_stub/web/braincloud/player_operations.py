@@ -37,14 +37,14 @@ async def redeem_code(asked: PlayerAsks) -> Said:
         lookup=lookup_of(text, names_campaign=campaign is not None),
         campaign=campaign,
         custom_redemption_info=data.info_or_none("customRedemptionInfo") or "{}",
-        is_throttled=tools.guessing.is_too_often(asked.client),
+        is_throttled=tools.guessing.is_too_often(asked.client, player),
     )
     answer = await tools.redeeming.redeem(command)
     if isinstance(answer, Refused):
         return refusal_of(answer)
     asked.packet.is_taken = True
     if answer.outcome in WRONG_CODES and not answer.replayed:
-        tools.guessing.note_wrong(asked.client)
+        tools.guessing.note_wrong(asked.client, player)
     if answer.outcome is RedemptionOutcome.BEGUN:
         return refused(Reason.REDEMPTION_IN_PROGRESS, "The redemption is still running.")
     refusal = no_of(answer.outcome)

@@ -268,7 +268,7 @@ def _shown(code: CodeRow, attempts: list[AttemptListed]) -> CodeShown:
         hold=code.hold if code.is_card else None,
         sale=code.sale_id,
         stop=code.stop,
-        redeemed_by=code.redeemed_by_id,
+        redeemed_by=code.redeemed_by_id or None,
         invalidation_reason=code.invalidation_reason,
         created_at=code.created_at,
         activated_at=code.activated_at,

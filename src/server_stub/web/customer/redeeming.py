@@ -74,7 +74,7 @@ async def redeem(visit: Visit) -> Said:
     if answer.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES and command.is_throttled:
         return await redeem_page(visit, TOO_OFTEN_FROM_THERE)
     if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
-        services.guessing.note_wrong(visit.client)
+        services.guessing.note_wrong(visit.client, visit.customer)
     own = await _own(visit, named, answer)
     if own is not None:
         is_again = answer.outcome is RedemptionOutcome.REDEEMED_BY_SELF
@@ -158,7 +158,7 @@ def _command(visit: Visit, first: str, named: Named) -> Redeem:
         scan_code=named.scan_code,
         lookup=named.lookup,
         keeps_refusals=False,
-        is_throttled=services.guessing.is_too_often(visit.client),
+        is_throttled=services.guessing.is_too_often(visit.client, visit.customer),
     )
 
 

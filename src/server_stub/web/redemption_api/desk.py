@@ -84,7 +84,7 @@ async def redeem(call: Call, player: Player) -> Said:
     if answer.outcome is RedemptionOutcome.NOT_NOW:
         return _refusal(call, Refusal.NOT_NOW)
     if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
-        services.guessing.note_wrong(call.client)
+        services.guessing.note_wrong(call.client, player)
     own = answer.code or await _own(call, player, request)
     if own is None or own.state not in _STATES:
         return _refusal(call, Refusal.NOT_FOUND, replayed=answer.replayed)
@@ -115,7 +115,7 @@ def _command(call: Call, player: Player) -> Redeem:
         lookup=lookup_of(request.code, names_campaign=request.campaign is not None),
         campaign=request.campaign,
         custom_redemption_info=msgspec.json.encode(request.info).decode(),
-        is_throttled=call.services.guessing.is_too_often(call.client),
+        is_throttled=call.services.guessing.is_too_often(call.client, player),
     )
 
 

@@ -6,13 +6,14 @@ bearer token. So there is one way to sign in, with the app's signature, and one 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 from card_contract.outcomes import Refusal
 from server_stub.commands.profiles import TouchPlayerSession
 from server_stub.commands.requests import ANY_PACKET, is_worn
 from server_stub.desks.limits import FailureBrake, is_this_machine, network_of
 from server_stub.desks.ports import Clock
+from server_stub.domain.ids import AppId
 from server_stub.domain.session_door import SessionDoor
 from server_stub.engine.command import Submits
 from server_stub.storage.interface import Reader
@@ -22,6 +23,7 @@ from server_stub.web.braincloud.callers import PLAYER_SESSION_S, Player, session
 
 WINDOW_S: Final = 3600.0
 WRONG_BY_ADDRESS_MAX: Final = 200
+WRONG_BY_APP_MAX: Final = 20_000
 _SCHEME: Final = "bearer "
 _TOKEN_SIGNS_MAX: Final = 200
 
@@ -78,18 +80,49 @@ class Players:
             )
 
 
-class Guessing:
-    """Counts wrong codes by the network they come from; a profile's own count is in the database.
+class Guesser(Protocol):
+    """Who has sent a code: a player, or a customer at the page."""
 
-    This machine's own address is that of a proxy in front of the server: all players have it.
-    Nothing is counted for a whole app: whoever guesses would shut out everybody else.
+    @property
+    def app_id(self) -> AppId: ...
+    @property
+    def profile_id(self) -> str: ...
+
+
+class Guessing:
+    """Counts wrong codes by the network they come from and by app, in this process.
+
+    A profile's own count is in the database. This machine's own address is that of a proxy in front
+    of the server: all players have it. Whoever guesses must not shut out anybody else: beyond an
+    app's count those have to wait whose network or profile has sent a wrong code within the hour.
     """
 
     def __init__(self, clock: Clock) -> None:
-        self._wrong = FailureBrake(clock, failures_max=WRONG_BY_ADDRESS_MAX, window_s=WINDOW_S)
+        def brake(failures_max: int) -> FailureBrake:
+            return FailureBrake(clock, failures_max=failures_max, window_s=WINDOW_S)
 
-    def is_too_often(self, address: str) -> bool:
-        return self._wrong.is_on(network_of(address)) and not is_this_machine(address)
+        self._by_network = brake(WRONG_BY_ADDRESS_MAX)
+        self._by_app = brake(WRONG_BY_APP_MAX)
+        self._by_profile = brake(1)
 
-    def note_wrong(self, address: str) -> None:
-        self._wrong.note_failure(network_of(address))
+    def is_too_often(self, address: str, who: Guesser) -> bool:
+        network = None if is_this_machine(address) else network_of(address)
+        if network is not None and self._by_network.is_on(network):
+            return True
+        if not self.is_beyond(who.app_id):
+            return False
+        has_guessed = network is not None and self._by_network.has_failed(network)
+        return has_guessed or self._by_profile.is_on(_name_of(who))
+
+    def note_wrong(self, address: str, who: Guesser) -> None:
+        self._by_network.note_failure(network_of(address))
+        self._by_app.note_failure(who.app_id)
+        self._by_profile.note_failure(_name_of(who))
+
+    def is_beyond(self, app_id: AppId) -> bool:
+        """Whether more wrong codes of an app have come within the hour than people mistype."""
+        return self._by_app.is_on(app_id)
+
+
+def _name_of(who: Guesser) -> str:
+    return f"{who.app_id}/{who.profile_id}"

@@ -13,7 +13,7 @@ from card_contract.states import CaseKind
 from server_stub.alarm_watch import AlarmWatch
 from server_stub.commands.alarms import NoteTwoStores
 from server_stub.commands.unstored import Noted
-from server_stub.domain.ids import CodeId, StoreId
+from server_stub.domain.ids import AppId, CodeId, StoreId
 from server_stub.engine.command import Refused, Submits
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
@@ -267,3 +267,27 @@ class ReadOnlyOnce:
             self._was_asked = True
             return Refused(refusal=Refusal.READ_ONLY)
         return await self._engine.submit(command)
+
+
+class Guessed:
+    """Counts nothing; says what the test wants."""
+
+    def __init__(self) -> None:
+        self.beyond: set[str] = set()
+
+    def is_beyond(self, app_id: AppId) -> bool:
+        return app_id in self.beyond
+
+
+def test_an_app_that_is_guessed_at_is_told_of_once_each_time(tmp_path: Path) -> None:
+    guessed = Guessed()
+
+    async def story(shop: CoreShop) -> None:
+        watch = AlarmWatch(shop.engine, shop.reader, now_ms=shop.clock, guessing=guessed)
+        for beyond in (set(), {APP}, {APP}, set(), {APP}):
+            guessed.beyond = beyond
+            await watch.look()
+
+    shop = play(tmp_path, story)
+    raised = [entry[5] for entry in ledger_of(shop.path) if entry[3] == "alarm.raised"]
+    assert raised == ["guessing"] * 2

@@ -10,7 +10,9 @@ from typing import Any
 from card_contract.states import CodeState
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
-from support.core_shop import CoreShop, play
+from server_stub.storage.change import changed
+from server_stub.storage.rows.cards import CAMPAIGNS
+from support.core_shop import APP, CoreShop, play
 from support.redemption_desk import (
     ASYNC,
     FREE,
@@ -135,6 +137,17 @@ def test_a_synchronous_campaign_takes_no_reports(tmp_path: Path) -> None:
         assert (await desk.code_row(code(2))).state is CodeState.IN_PROGRESS
 
     told(tmp_path, story)
+
+
+def test_what_began_asynchronously_takes_reports_whatever_its_campaign_says_by_now(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: Desk, call: Any) -> None:
+        campaign = await desk.shop.find(CAMPAIGNS.at(APP, ASYNC))
+        await desk.shop.change(changed(campaign, is_async=False))
+        assert (await desk.process(call, CODE)).outcome is Outcome.DONE
+
+    assert told(tmp_path, story)[-1] == "code.redeemed"
 
 
 def test_a_code_that_is_not_in_progress_takes_no_reports(tmp_path: Path) -> None:

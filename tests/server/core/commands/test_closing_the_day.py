@@ -278,15 +278,17 @@ def test_only_a_card_that_a_till_sold_leaves_money_to_be_handed_back(tmp_path: P
     assert read_all(shop.path, "SELECT case_id FROM cases") == []
 
 
-def test_a_sold_card_that_a_server_took_out_of_use_is_no_money_going_back(tmp_path: Path) -> None:
+def test_the_price_of_a_sold_card_that_a_server_took_out_of_use_is_counted_as_going_back(
+    tmp_path: Path,
+) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.sow(secret_row(shop.keys, 1, code(1)))
         await shop.sell(1, 1)
         await Desk(shop).invalidate(code(1), CAMPAIGN)
-        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.INVALIDATED
-        answer = await close(shop)
-        assert counts(answer) == {DayFigure.SOLD: 1}
-        assert (cash(answer).returned_minor, cash(answer).in_hand_minor) == (0, PRICE)
+        case = f"refund-due:{sale_id(1)}:1"
+        answer = await close(shop, approval=await sign(shop, [case]))
+        assert counts(answer) == {DayFigure.SOLD: 1, DayFigure.RECALLED: 1}
+        assert cash(answer).returned_minor == PRICE
 
     play(tmp_path, story)
 

@@ -12,6 +12,8 @@ from msgspec import structs
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState, Role
 from card_contract.support_code import SupportCode
+from server_stub.care.totals import totals_of
+from server_stub.code_snapshot import snapshot_of
 from server_stub.commands.readmission import ReadmissionOutcome, ReadmitTill
 from server_stub.commands.redeemed_before import NoteRedeemed
 from server_stub.commands.redemption import Redeem
@@ -86,9 +88,11 @@ async def excused(shop: CoreShop, till: TillId, who: OperatorId = MANAGER) -> An
     return await shop.engine.submit(command)
 
 
-async def noted(shop: CoreShop, code: int = 1, who: OperatorId = ADMIN) -> Any:
+async def noted(
+    shop: CoreShop, code: int = 1, who: OperatorId = ADMIN, profile: str | None = "ann"
+) -> Any:
     return await shop.engine.submit(
-        NoteRedeemed(app_id=APP, operator_id=who, redemption_id=CodeId(code), profile_id="ann")
+        NoteRedeemed(app_id=APP, operator_id=who, redemption_id=CodeId(code), profile_id=profile)
     )
 
 
@@ -390,6 +394,25 @@ def test_a_server_that_was_never_restored_is_open(tmp_path: Path) -> None:
         assert (await redeem(shop, "r1")).outcome is RedemptionOutcome.REDEEMED
 
     play(tmp_path, story)
+
+
+def test_a_code_counts_as_redeemed_also_where_nobody_knows_by_whom(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        sold = {"hold": HoldState.SOLD, "sale_id": "server:shop", "activated_at": 1}
+        card = changed(await shop.find(CODES.at(APP, 1)), state=CodeState.AVAILABLE, **sold)
+        await shop.change(card)
+        for _ in range(2):
+            assert (await noted(shop, profile=None)).outcome is RedemptionOutcome.DONE
+        code = await shop.find(CODES.at(APP, 1))
+        assert code.state is CodeState.REDEEMED
+        assert snapshot_of(code).redeemed_by_id is None
+        rules = [sentence for sentence, _ in (await totals_of(shop.reader)).broken]
+        assert "A redeemed code has its redeemer, and no other has one." not in rules
+        await shop.told(TILL, OTHER_TILL)
+        await opened(shop)
+        assert (await redeem(shop, "r1")).outcome is RedemptionOutcome.REDEEMED_BY_OTHER
+
+    restored(tmp_path, before=with_code, lost=nothing, after=story)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CODES,
 )
-from support.core_shop import APP, CAMPAIGN, NOW, CoreShop, play, secret_row
+from server_stub.storage.rows.sales import CASES_OF_CODE
+from support.core_shop import APP, CAMPAIGN, NOW, CoreShop, play, sale_id, secret_row
 from support.redemption_desk import (
     FREE,
     PLAIN,
@@ -34,6 +35,7 @@ from support.redemption_desk import (
 )
 
 CODE = code(1)
+BY = f"invalidated by {SERVER}"
 BARCODE_CARDS = "barcode"
 
 
@@ -293,6 +295,39 @@ def test_a_held_card_is_invalidated_and_its_confirm_finds_that_out(tmp_path: Pat
         assert (await desk.invalidate(CODE, CAMPAIGN)).outcome is Outcome.DONE
         line = (await desk.shop.confirm(1)).lines[0]
         assert line.refusal.refusal is CardRefusal.INVALIDATED
+
+    told(tmp_path, story)
+
+
+@pytest.mark.parametrize("reason", [None, "charged back"])
+def test_the_money_of_a_card_that_a_till_sold_is_due_once(
+    tmp_path: Path, reason: str | None
+) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.shop.sow(secret_row(desk.shop.keys, 1, CODE))
+        await desk.shop.sell(1, 1)
+        for _ in range(2):  # the first reply was lost
+            done = await desk.invalidate(CODE, CAMPAIGN, key="the same", reason=reason)
+            assert done.outcome is Outcome.DONE
+        again = await desk.invalidate(CODE, CAMPAIGN, reason=reason)
+        assert again.outcome is Outcome.INVALIDATED
+        due = await desk.shop.find(CASES_OF_CODE.at(APP, 1))
+        assert due.case_id == f"refund-due:{sale_id(1)}:1"
+        assert due.detail == (f"{reason} ({BY})" if reason else BY)
+        voided = await desk.shop.void_signed(1, 1)
+        assert [line.refusal for line in voided.lines] == [None]
+        due = await desk.shop.find(CASES_OF_CODE.at(APP, 1))
+        assert due.closing_reason == "voided"  # the void has its money, and it goes back once
+
+    told(tmp_path, story)
+
+
+def test_who_sold_a_card_elsewhere_has_its_money(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.shop.sow(secret_row(desk.shop.keys, 1, CODE))
+        assert (await desk.activate(CODE, CAMPAIGN)).outcome is Outcome.DONE
+        assert (await desk.invalidate(CODE, CAMPAIGN)).outcome is Outcome.DONE
+        assert await desk.shop.find(CASES_OF_CODE.at(APP, 1)) is None
 
     told(tmp_path, story)
 

@@ -6,10 +6,16 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from card_contract.states import CodeState
+from card_contract.studio_messages import CampaignFault, SaveCampaignRequest
+from server_stub.care.totals import totals_of
+from server_stub.commands.campaigns import SaveCampaign, settings_of
+from server_stub.domain.ids import AT_PORTAL
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
+from server_stub.queries.studio import StudioQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.books import (
     COUNTERS,
@@ -18,7 +24,9 @@ from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     UseType,
 )
+from server_stub.storage.rows.redemption import SHARED_OF_PROFILE
 from support.core_shop import APP, NOW, CoreShop, play, secret_row
+from support.job_floor import EVA, studio_person
 from support.redemption_desk import (
     BROKEN,
     DONE,
@@ -114,6 +122,79 @@ def test_many_redeemers_never_pass_the_limit(tmp_path: Path, rounds: int) -> Non
         assert (await desk.redeem(FREE_CODE, "p0-0")).outcome is Outcome.REDEEMED_BY_SELF
 
     assert told(tmp_path, story, redemptions_max=7) == ["shared.redeemed"] * 7
+
+
+async def saved(desk: Desk, **changes: Any) -> Any:
+    """Eva saves the campaign, as she saw it before anybody had redeemed it."""
+    campaign = await desk.shop.find(CAMPAIGNS.at(APP, FREE))
+    settings = msgspec.structs.replace(settings_of(campaign), **changes)
+    return await desk.shop.engine.submit(
+        SaveCampaign(
+            app_id=APP,
+            till_id=AT_PORTAL,
+            operator_id=EVA,
+            request_id=f"portal:eva:{changes}",
+            request=SaveCampaignRequest(campaign=FREE, settings=settings, version=campaign.version),
+            has_codes=False,
+            knows_script=True,
+        )
+    )
+
+
+PERSONAL: dict[str, Any] = {
+    "shared": False,
+    "scan_code": None,
+    "valid_start": None,
+    "valid_end": None,
+}
+
+
+@pytest.mark.parametrize("has_failed", [False, True])
+def test_what_somebody_has_redeemed_stays_shared(tmp_path: Path, has_failed: bool) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.shop.sow(studio_person())
+        studio = StudioQueries(desk.shop.reader)
+        assert not await studio.has_codes(APP, FREE)
+        begun = await desk.redeem(FREE_CODE)
+        await desk.report(begun.call, REFUSED if has_failed else GOES_ON)
+        assert await taken(desk) == (0 if has_failed else 1)
+        assert (await saved(desk, **PERSONAL)).faults == [CampaignFault.USE_FIXED]
+        assert await studio.has_codes(APP, FREE)
+        assert (await saved(desk, title="Gift")).faults == []
+
+    told(tmp_path, story, **ASYNCHRONOUS)
+
+
+def test_what_nobody_has_redeemed_may_become_personal(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.shop.sow(studio_person())
+        assert (await saved(desk, **PERSONAL)).faults == []
+
+    told(tmp_path, story)
+
+
+def test_a_limit_below_what_was_redeemed_stops_the_campaign_and_breaks_no_rule(
+    tmp_path: Path,
+) -> None:
+    rule = "No shared campaign was redeemed more often than it allows."
+
+    async def breaks_it(desk: Desk) -> bool:
+        return rule in dict((await totals_of(desk.shop.reader)).broken)
+
+    async def story(desk: Desk) -> None:
+        await desk.shop.sow(studio_person())
+        for player in ("ann", "bob", "eve"):
+            assert (await desk.redeem(FREE_CODE, player)).outcome is Outcome.REDEEMED
+        desk.wait(1)
+        assert (await saved(desk, redemptions_max=1)).faults == []
+        assert (await desk.redeem(FREE_CODE, "tom")).outcome is Outcome.LIMIT_REACHED
+        assert not await breaks_it(desk)
+        last = await desk.shop.find(SHARED_OF_PROFILE.at(APP, FREE, "eve"))
+        desk.wait(1)
+        await desk.shop.change(changed(last, redeemed_at=desk.shop.clock()))
+        assert await breaks_it(desk)  # had she redeemed since, somebody had not looked
+
+    told(tmp_path, story, redemptions_max=5)
 
 
 def test_one_profile_at_many_devices_redeems_once(tmp_path: Path) -> None:
@@ -238,11 +319,12 @@ def test_the_next_request_ends_an_attempt_whose_time_is_over_and_finds_a_place(
     tmp_path: Path,
 ) -> None:
     async def story(desk: Desk) -> None:
-        await desk.redeem(FREE_CODE)
+        await desk.report((await desk.redeem(FREE_CODE)).call, GOES_ON)
         desk.wait(TIMEOUT_MS + 1)
         second = await desk.redeem(FREE_CODE)
         assert (second.outcome, second.call.attempt) == (Outcome.BEGUN, 1)
         assert await taken(desk) == 1
+        await desk.report(second.call, GOES_ON)
         desk.wait(TIMEOUT_MS + 1)
         assert (await desk.redeem(FREE_CODE)).outcome is Outcome.NO_RETRY_LEFT
         assert (await desk.shared_row("ann")).state is CodeState.FAILED
