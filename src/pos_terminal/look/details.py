@@ -23,7 +23,7 @@ class Details(QWidget):
         self._text = ""
         self._open = False
         row = Row(theme, spacing=16, parent=self)
-        self.button = FlushQuietButton(theme)
+        self.button = FlushQuietButton(theme, icon="caret-down-bold")
         self.button.clicked.connect(self._turn)
         row.addWidget(self.button)
         self._line = Label(theme, Kind.NOTE, token=Token.INK_3, wrap=True)

@@ -15,6 +15,7 @@ from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_BUTTON, Theme, Token, Weight
 
 FIELD_HEIGHT: Final = 52
+_REPAINTED_AT: Final = (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.EnabledChange)
 
 
 class _Box(QWidget):
@@ -42,7 +43,7 @@ class _Box(QWidget):
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if event.type() in _REPAINTED_AT:
             self.update()
         return False
 

@@ -17,6 +17,7 @@ LABELS: Final[dict[str, str]] = {
     "view.step.spoken.current": QT_TRANSLATE_NOOP("recall_page", "{word}, now"),
     "view.step.spoken.next": QT_TRANSLATE_NOOP("recall_page", "{word}, to come"),
     "view.which": QT_TRANSLATE_NOOP("recall_page", "Which cards?"),
+    "view.start_over": QT_TRANSLATE_NOOP("recall_page", "Start over"),
     "view.locked": QT_TRANSLATE_NOOP("recall_page", "Locked"),
     "view.by.cards": QT_TRANSLATE_NOOP("recall_page", "Cards"),
     "view.by.range": QT_TRANSLATE_NOOP("recall_page", "Range"),

@@ -85,6 +85,12 @@ class Choosing:
     reason: RecallReason | None
     note: str
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything that starting over would throw away."""
+        typed = (self.first, self.last, self.label, self.batch, self.campaign, self.store)
+        return bool(self.cards or self.file or self.reason or self.note or any(typed))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRow:
@@ -285,4 +291,4 @@ class RecallIntents(Protocol):
         """Show one of them."""
 
     def start_over(self) -> None:
-        """Choose other cards (Esc)."""
+        """Forget what was chosen, and choose other cards."""

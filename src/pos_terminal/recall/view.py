@@ -140,9 +140,6 @@ class RecallPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.foot.signing.isVisible() and self.foot.signing.take_key(event):
             return
-        if event.key() == Qt.Key.Key_Escape:
-            self._intents.start_over()
-            return
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -80,6 +80,7 @@ LABELS: Final[dict[str, str]] = {
     "view.recall_cases": QT_TRANSLATE_NOOP("waiting", "One card|{count} cards"),
     "view.recall_open": QT_TRANSLATE_NOOP("waiting", "Press to see them card by card"),
     "view.recall_opened": QT_TRANSLATE_NOOP("waiting", "Press for all other cases"),
+    "view.choose": QT_TRANSLATE_NOOP("waiting", "Choose at the left what to see"),
     "view.cases_of_recall": QT_TRANSLATE_NOOP("waiting", "Cases of recall R-{number}"),
     "view.find_case": QT_TRANSLATE_NOOP("waiting", "Cases of one card: its number"),
     "view.case_open": QT_TRANSLATE_NOOP("waiting", "Open case"),

@@ -8,13 +8,13 @@ from typing import Final
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_terminal.look.boxes import Row
-from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.page import Page
 from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.relabel import show_if
 from pos_terminal.look.theme import Theme
 from pos_terminal.waiting.case_view import CaseCard
+from pos_terminal.waiting.choose_view import ChooseCard
 from pos_terminal.waiting.entry_view import EntryCard
 from pos_terminal.waiting.list_view import ListCard
 from pos_terminal.waiting.model import (
@@ -73,7 +73,7 @@ class WaitingView(Page):
         self.settle = SettleCard(theme, intents, artworks)
         self.case = CaseCard(theme, intents)
         self.nothing = NothingCard(theme)
-        self.blank = CardSurface(theme)
+        self.blank = ChooseCard(theme)
         for part in (self.nothing, self.entry, self.settle, self.case, self.blank):
             self._right.addWidget(part)
         self._stack.addWidget(self._list_page)
@@ -127,6 +127,7 @@ class WaitingView(Page):
                 self.case.show_case(thing, state.currency)
             case None if state.case_sought is not None or state.case_recalls:
                 part = self.blank  # other cases may well be open
+                self.blank.retell()
             case None:
                 self.nothing.show_nothing(state)
         self._right.setCurrentWidget(part)

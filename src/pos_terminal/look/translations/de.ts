@@ -7645,6 +7645,10 @@
 <context>
     <name>recall_page</name>
     <message>
+        <source>Start over</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
         <source>Recall</source>
         <translation>Rückruf</translation>
     </message>
@@ -11154,6 +11158,10 @@
 </context>
 <context>
     <name>waiting</name>
+    <message>
+        <source>Choose at the left what to see</source>
+        <translation>Wählen Sie links, was Sie sehen wollen</translation>
+    </message>
     <message>
         <source>Waiting</source>
         <translation>Wartend</translation>

@@ -1,0 +1,28 @@
+"""Nothing is chosen, though there may be cases to choose from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from pos_terminal.look.boxes import Column
+from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.icons import Icon
+from pos_terminal.look.relabel import relabel
+from pos_terminal.look.text import Kind, Label
+from pos_terminal.look.theme import Theme, Token
+from pos_terminal.waiting.sentences_view import tell
+
+
+class ChooseCard(CardSurface):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column = Column(theme, spacing=12, margins=(48, 32, 48, 32), parent=self)
+        column.addStretch(1)
+        column.addWidget(Icon(theme, "list-bullets", 72, Token.INK_3), 0, centre)
+        self._word = Label(theme, Kind.TITLE, wrap=True, align=centre)
+        column.addWidget(self._word)
+        column.addStretch(2)
+
+    def retell(self) -> None:
+        relabel(self._word, tell("view.choose"))
