@@ -182,8 +182,8 @@ class PrintingRoom(PrintDesigns):
 
     def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
         printer = self._printer(name)
-        dpi = self.dots(name) or printer.dpi
-        drawn = partial(print_test_grid, page=layout.page, dpi=dpi, fit=fit)
+        dpi, sides = self.dots(name) or printer.dpi, layout.paper_sides
+        drawn = partial(print_test_grid, page=layout.page, dpi=dpi, sides=sides, fit=fit)
         printer.print(layout, drawn, dpi=dpi)
 
     async def print_test(self, job: Job) -> Message | None:
@@ -203,7 +203,7 @@ class PrintingRoom(PrintDesigns):
             cards=cards,
             layout=job.layout,
             start=job.start,
-        )
+        ).on_its_sides()
         if job.file is not None:
             write_sheets(job.file, run)
             return

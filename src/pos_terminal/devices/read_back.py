@@ -138,7 +138,7 @@ def _expected(run: SheetRun, page: Page) -> Iterator[_Expected]:
 
 def _on_page(run: SheetRun, page: Page, placed: Placement, box: Box) -> Box:
     """Where a part of a card is on its page, with the printer's fit."""
-    right, down = run.fit.offset(page.side)
+    right, down = run.offset(page.side)
     left, top = box.left, box.top
     if placed.turned:
         left, top = placed.box.width - box.right, placed.box.height - box.bottom

@@ -119,8 +119,8 @@ LABELS: Final[dict[str, str]] = {
     "view.outcome": QT_TRANSLATE_NOOP("print_page", "Did all sheets come out well?"),
     "view.outcome_text": QT_TRANSLATE_NOOP(
         "print_page",
-        "Sheet {first} went to the printer. Look at both sides.|"
-        "Sheets {first} to {last} went to the printer. Look at both sides of each.",
+        "Sheet {first} went to the printer. Look at all that is on it.|"
+        "Sheets {first} to {last} went to the printer. Look at all that is on each.",
     ),
     "view.last_good": QT_TRANSLATE_NOOP("print_page", "Last good sheet"),
     "view.last_good_note": QT_TRANSLATE_NOOP(

@@ -34,8 +34,9 @@ class SheetSight:
     """One side of a sheet as it will be printed. No card has its code.
 
     ``used`` places of it were used before; ``can_start`` says that the first free place can be
-    chosen on it, ``can_spoil`` that its cards can be named as ``spoiled``, by their place in
-    ``cards``; ``proved`` that each of them was read back from the finished drawing.
+    chosen on it, ``can_turn_over`` that there is something on both its sides, ``can_spoil`` that
+    its cards can be named as ``spoiled``, by their place in ``cards``; ``proved`` that each of them
+    was read back from the finished drawing.
     """
 
     template: Template
@@ -45,6 +46,7 @@ class SheetSight:
     used: int
     can_start: bool
     proved: bool
+    can_turn_over: bool = True
     can_spoil: bool = False
     spoiled: frozenset[int] = frozenset()
 
@@ -238,6 +240,7 @@ class PrintPicture:
     design: str = ""
     sheets: tuple[SheetChoice, ...] = ()
     sheet: str = ""
+    turns: tuple[Duplex, ...] = ()
     turn: Duplex = Duplex.LONG_EDGE
     targets: tuple[Target, ...] = ()
     target: Target = A_FILE

@@ -436,7 +436,7 @@ class PrintPresenter:
     def _refresh(self) -> None:
         loaded = self._designs.loaded
         if loaded is not None:
-            self._sheets.fit(loaded.template.design.size)
+            self._sheets.fit(loaded.template.design)
         state = self._picture()
         if state != self._state:
             self._state = state

@@ -39,7 +39,7 @@ from pos_terminal.look.money import format_price
 from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
 from pos_terminal.printing.printer_run import HandOver
 from pos_terminal.printing.watch import Step, Watch
-from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
+from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout, for_sides
 
 _FAULTS: Final = {
     PrintFault.CANNOT_WRITE: "The file cannot be written there.",
@@ -119,7 +119,7 @@ class SheetsOfCards:
         printed = [self._data(card) for card in cards]
         if printed:
             self._ensure_sound(max(printed, key=lambda card: len(card.code or "")))
-        return SheetRun(
+        run = SheetRun(
             design=self.template.design,
             pictures=self.template.pictures,
             cards=printed,
@@ -128,6 +128,7 @@ class SheetsOfCards:
             start=start,
             dpi=self.dpi,
         )
+        return run.on_its_sides()
 
     def _data(self, card: GivenCard) -> CardData:
         batch = self.batch
@@ -159,7 +160,7 @@ def on_printer(
             "There is no such printer, or it is switched off.", fault="printer_gone"
         ) from error
     if is_new:
-        _ensure_takes(printer, sheets.layout)
+        _ensure_takes(printer, for_sides(sheets.layout, sheets.template.design.sides))
     drawn = replace(sheets, fit=fit or PrinterFit(), dpi=dpi)
     return SheetsToPrinter(sheets=drawn, print_job=partial(printer.print, dpi=dpi))
 

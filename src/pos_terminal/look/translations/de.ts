@@ -6204,8 +6204,8 @@
         <translation>Kamen alle Bögen gut heraus?</translation>
     </message>
     <message>
-        <source>Sheet {first} went to the printer. Look at both sides.|Sheets {first} to {last} went to the printer. Look at both sides of each.</source>
-        <translation>Bogen {first} ging zum Drucker. Beide Seiten ansehen.|Die Bögen {first} bis {last} gingen zum Drucker. Bei jedem beide Seiten ansehen.</translation>
+        <source>Sheet {first} went to the printer. Look at all that is on it.|Sheets {first} to {last} went to the printer. Look at all that is on each.</source>
+        <translation>Bogen {first} ging zum Drucker. Alles darauf ansehen.|Die Bögen {first} bis {last} gingen zum Drucker. Auf jedem alles ansehen.</translation>
     </message>
     <message>
         <source>Last good sheet</source>
