@@ -147,6 +147,8 @@ class ToldRoom:
         self.sheets: dict[str, SheetLayout] = {}
         self.fault: Message | None = None
         self.names: tuple[str, ...] = ("Back office printer", "Card printer")
+        self.loaded: LoadedDesign | None = None  # a design that is opened whatever is chosen
+        self.queues: list[Message] = []  # what a printer's queue has, each time it is asked
         self.held: asyncio.Event | None = None
         self.stopped = False
         self._told: Told = lambda _progress: None
@@ -175,8 +177,13 @@ class ToldRoom:
     async def design(self, _batch: BatchView, key: str, printer: str) -> LoadedDesign | Message:
         if key not in SHIPPED:
             return Message("file.cannot_read")
+        if self.loaded is not None:
+            return self.loaded
         is_coarse = self.dots(printer) == COARSE
         return dataclasses.replace(_loaded(key), to_fix=int(is_coarse), too_coarse=is_coarse)
+
+    async def queue(self, printer: str) -> Message | None:
+        return self.queues.pop(0) if self.queues else None
 
     async def cut_off(self) -> CutOff | Message | None:
         return self.cut

@@ -74,6 +74,7 @@ from pos_terminal.printing.watch import Step, Watch
 from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 
+_QUEUE_AFTER_S: Final = 2.0
 _STAGES: Final = {
     Step.GIVING: Stage.GIVING,
     Step.DRAWING: Stage.DRAWING,
@@ -100,7 +101,8 @@ class _SignatureWantedError(NotPrintedError):
 
 class PrintingRoom(PrintDesigns):
     """Each thing in a thread of its own. ``fits`` tells how printers are corrected, by their names,
-    ``dots`` how many they have an inch where somebody has told, and ``printer`` gives one.
+    ``dots`` how many they have an inch where somebody has told, and ``printer`` gives one, whose
+    queue is asked after a while.
     """
 
     def __init__(
@@ -117,6 +119,7 @@ class PrintingRoom(PrintDesigns):
         sheets: Callable[[], Mapping[str, SheetLayout]],
         keep_sheet: Callable[[str, SheetLayout | None], None],
         printer: Callable[[str], SystemPrinter] = system_printer,
+        queue_after_s: float = _QUEUE_AFTER_S,
     ) -> None:
         super().__init__(shelf, language)
         self._server = server
@@ -128,6 +131,7 @@ class PrintingRoom(PrintDesigns):
         self.own_sheets = sheets
         self.keep_sheet = keep_sheet
         self._printer = printer
+        self._queue_after_s = queue_after_s
         self._begun: RunNote | None = None  # last; a signature is for a run as it was asked for
 
     def is_recipient(self, key: str) -> bool:
@@ -141,6 +145,13 @@ class PrintingRoom(PrintDesigns):
 
     async def printers(self) -> tuple[str, ...]:
         return tuple(await asyncio.to_thread(printer_names))
+
+    async def queue(self, printer: str) -> Message | None:
+        await asyncio.sleep(self._queue_after_s)  # a job that was just taken is not begun at once
+        queue = await asyncio.to_thread(self._printer(printer).queue)
+        if queue is None or not queue.jobs:
+            return None
+        return Message(f"queue.{queue.state.value}", {"count": queue.jobs})
 
     async def cut_off(self) -> CutOff | Message | None:
         try:

@@ -60,6 +60,7 @@ class PrintFault(StrEnum):
     OTHER_DOTS = "other_dots"
     NO_DUPLEX = "no_duplex"
     PRINTER_REJECTS = "printer_rejects"
+    QUEUE_STOPPED = "queue_stopped"
     NO_SPOOLER = "no_spooler"
     NOT_ALLOWED = "print_not_allowed"
     REFUSED = "print_refused"

@@ -238,6 +238,9 @@ class PrintRoom(Protocol):
     async def cut_off(self) -> CutOff | Message | None:
         """The run that was cut off here; a message says why nobody can tell."""
 
+    async def queue(self, printer: str) -> Message | None:
+        """What a printer's queue still has, after a while; null where nothing, or nobody knows."""
+
     def own_sheets(self) -> Mapping[str, SheetLayout]:
         """The sheets of one's own, by their names."""
 

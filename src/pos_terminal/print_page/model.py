@@ -208,7 +208,8 @@ class CutOffCard:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How the sheets came out, as far as a person has said: those up to ``good``, of ``first`` to
-    ``fed``, are good. ``about`` says what becomes of the cards.
+    ``fed``, are good. ``about`` says what becomes of the cards, ``queue`` what the printer's still
+    has.
     """
 
     first: int
@@ -217,6 +218,7 @@ class Outcome:
     less: Button
     more: Button
     about: Message
+    queue: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -263,6 +263,27 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page",
         "The printer's queue takes no jobs. Let it accept them again, then go on.",
     ),
+    "fault.queue_stopped": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer's queue is stopped and would hold the sheets. Start it again, then go on.",
+    ),
+    "queue.stopped": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer's queue is stopped and holds {count} job: nothing comes out before it is "
+        "started again.|"
+        "The printer's queue is stopped and holds {count} jobs: nothing comes out before it is "
+        "started again.",
+    ),
+    "queue.holds": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer's queue holds {count} job and prints none. Release it there.|"
+        "The printer's queue holds {count} jobs and prints none. Release them there.",
+    ),
+    "queue.prints": QT_TRANSLATE_NOOP(
+        "print_page",
+        "{count} job is still in the printer's queue.|"
+        "{count} jobs are still in the printer's queue.",
+    ),
     "fault.no_spooler": QT_TRANSLATE_NOOP(
         "print_page", "The print system of this machine does not answer. Start it, then go on."
     ),

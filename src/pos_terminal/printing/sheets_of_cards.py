@@ -53,6 +53,8 @@ NOT_TAKEN: Final = {
     PrintFault.NO_DUPLEX: "The printer does not print on both sides; take sheets that are not"
     " turned (--turn none), or another printer.",
     PrintFault.PRINTER_REJECTS: "The printer's queue takes no jobs; let it accept them again.",
+    PrintFault.QUEUE_STOPPED: "The printer's queue is stopped and would hold the sheets; start it"
+    " again.",
     PrintFault.NO_SPOOLER: "The print system of this machine does not answer; start it.",
     PrintFault.NOT_ALLOWED: "The print system does not let this user print; call the"
     " administrator.",

@@ -5038,6 +5038,10 @@
         <translation>Die Warteschlange des Druckers nimmt nichts an. Lassen Sie sie wieder annehmen, dann drucken Sie noch einmal.</translation>
     </message>
     <message>
+        <source>The printer&apos;s queue is stopped and would hold the labels. Start it again, then print again.</source>
+        <translation>Die Warteschlange des Druckers steht still und hielte die Etiketten fest. Starten Sie sie wieder, dann drucken Sie noch einmal.</translation>
+    </message>
+    <message>
         <source>The print system of this machine does not answer. Start it, then print again.</source>
         <translation>Das Drucksystem dieses Rechners antwortet nicht. Starten Sie es, dann drucken Sie noch einmal.</translation>
     </message>
@@ -6942,6 +6946,22 @@
     <message>
         <source>The printer&apos;s queue takes no jobs. Let it accept them again, then go on.</source>
         <translation>Die Warteschlange des Druckers nimmt nichts an. Sie wieder annehmen lassen, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s queue is stopped and would hold the sheets. Start it again, then go on.</source>
+        <translation>Die Warteschlange des Druckers steht still und hielte die Bögen fest. Sie wieder starten, dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s queue is stopped and holds {count} job: nothing comes out before it is started again.|The printer&apos;s queue is stopped and holds {count} jobs: nothing comes out before it is started again.</source>
+        <translation>Die Warteschlange des Druckers steht still und hält {count} Auftrag fest: Nichts kommt heraus, bevor sie wieder gestartet ist.|Die Warteschlange des Druckers steht still und hält {count} Aufträge fest: Nichts kommt heraus, bevor sie wieder gestartet ist.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s queue holds {count} job and prints none. Release it there.|The printer&apos;s queue holds {count} jobs and prints none. Release them there.</source>
+        <translation>Die Warteschlange des Druckers hält {count} Auftrag fest und druckt nichts. Ihn dort freigeben.|Die Warteschlange des Druckers hält {count} Aufträge fest und druckt nichts. Sie dort freigeben.</translation>
+    </message>
+    <message>
+        <source>{count} job is still in the printer&apos;s queue.|{count} jobs are still in the printer&apos;s queue.</source>
+        <translation>{count} Auftrag ist noch in der Warteschlange des Druckers.|{count} Aufträge sind noch in der Warteschlange des Druckers.</translation>
     </message>
     <message>
         <source>The print system of this machine does not answer. Start it, then go on.</source>
