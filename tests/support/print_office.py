@@ -149,6 +149,7 @@ class ToldRoom:
         self.names: tuple[str, ...] = ("Back office printer", "Card printer")
         self.loaded: LoadedDesign | None = None  # a design that is opened whatever is chosen
         self.queues: list[Message] = []  # what a printer's queue has, each time it is asked
+        self.disk_full = False
         self.held: asyncio.Event | None = None
         self.stopped = False
         self._told: Told = lambda _progress: None
@@ -191,22 +192,25 @@ class ToldRoom:
     def fit(self, printer: str) -> PrinterFit:
         return self.fits.get(printer, PrinterFit())
 
-    def keep_fit(self, printer: str, fit: PrinterFit) -> None:
+    def keep_fit(self, printer: str, fit: PrinterFit) -> bool:
         self.fits[printer] = fit
+        return not self.disk_full
 
     def own_sheets(self) -> dict[str, SheetLayout]:
         return self.sheets
 
-    def keep_sheet(self, name: str, layout: SheetLayout | None) -> None:
+    def keep_sheet(self, name: str, layout: SheetLayout | None) -> bool:
         self.sheets.pop(name, None)
         if layout is not None:
             self.sheets[name] = layout
+        return not self.disk_full
 
     def dots(self, printer: str) -> int | None:
         return self.told_dots.get(printer)
 
-    def keep_dots(self, printer: str, dots: int | None) -> None:
+    def keep_dots(self, printer: str, dots: int | None) -> bool:
         self.told_dots[printer] = dots
+        return not self.disk_full
 
     async def print_grid(
         self, printer: str, layout: SheetLayout, fit: PrinterFit

@@ -114,10 +114,10 @@ class PrintingRoom(PrintDesigns):
         language: Callable[[], str],
         fits: Callable[[], Mapping[str, PrinterFit]],
         dots: Callable[[], Mapping[str, int]],
-        keep_fit: Callable[[str, PrinterFit], None],
-        keep_dots: Callable[[str, int | None], None],
+        keep_fit: Callable[[str, PrinterFit], bool],
+        keep_dots: Callable[[str, int | None], bool],
         sheets: Callable[[], Mapping[str, SheetLayout]],
-        keep_sheet: Callable[[str, SheetLayout | None], None],
+        keep_sheet: Callable[[str, SheetLayout | None], bool],
         printer: Callable[[str], SystemPrinter] = system_printer,
         queue_after_s: float = _QUEUE_AFTER_S,
     ) -> None:
@@ -126,7 +126,7 @@ class PrintingRoom(PrintDesigns):
         self._notes = notes
         self._fits = fits
         self._dots = dots
-        self._keep_fit = keep_fit
+        self.keep_fit = keep_fit
         self.keep_dots = keep_dots
         self.own_sheets = sheets
         self.keep_sheet = keep_sheet
@@ -164,9 +164,6 @@ class PrintingRoom(PrintDesigns):
 
     def fit(self, printer: str) -> PrinterFit:
         return self._fits().get(printer, PrinterFit())
-
-    def keep_fit(self, printer: str, fit: PrinterFit) -> None:
-        self._keep_fit(printer, fit)
 
     def dots(self, printer: str) -> int | None:
         return self._dots().get(printer)

@@ -178,9 +178,12 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetForm:
-    """A sheet of one's own as it is typed, and what stands against it; ``note`` does not."""
+    """A sheet of one's own as it is typed, and what stands against it; ``note`` does not. The one
+    that was opened is ``removable`` where it is kept.
+    """
 
     lines: tuple[SheetLine, ...]
+    crop_marks: bool
     fault: Message | None
     note: Message | None
     save: Button

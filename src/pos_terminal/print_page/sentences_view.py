@@ -99,6 +99,9 @@ SENTENCES: Final[dict[str, str]] = {
     "own.name_taken": QT_TRANSLATE_NOOP(
         "print_page", "A shipped sheet has that name. Choose another."
     ),
+    "own.name_in_use": QT_TRANSLATE_NOOP(
+        "print_page", "Another sheet of yours has that name. Choose another."
+    ),
     "own.too_wide": QT_TRANSLATE_NOOP(
         "print_page",
         "The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm wide. "
@@ -145,6 +148,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "toast.dots": QT_TRANSLATE_NOOP("print_page", "The printer's dots are kept"),
     "toast.fit": QT_TRANSLATE_NOOP("print_page", "The printer is corrected from now on"),
+    "toast.not_kept": QT_TRANSLATE_NOOP("print_page", "The disk does not take it"),
+    "toast.not_kept.note": QT_TRANSLATE_NOOP("print_page", "It holds until the till is closed"),
     "off.no_line": QT_TRANSLATE_NOOP("print_page", "No connection to the server"),
     "off.read_only": QT_TRANSLATE_NOOP("print_page", "The server takes no changes"),
     "off.running": QT_TRANSLATE_NOOP("print_page", "A run is under way"),

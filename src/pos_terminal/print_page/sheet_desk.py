@@ -101,11 +101,13 @@ class SheetDesk:
         self.turn = turn
         self._lay()
 
-    def take(self, slots: int) -> None:
-        """Take sheets with so many places, as those that were fed have."""
-        if self.layout is None or self.layout.slots == slots:
-            return
-        self.choose(next((one.name for one in self.choices() if one.cards == slots), self.name))
+    def take(self, slots: int, name: str) -> None:
+        """Take sheets with so many places, as those that were fed have: those of that name, else
+        what is chosen, else any.
+        """
+        fitting = [one.name for one in self.choices() if one.cards == slots]
+        wanted = [each for each in (name, self.name) if each in fitting]
+        self.choose(next(iter(wanted or fitting), self.name))
 
     def _lay(self) -> None:
         size = self._size

@@ -6964,6 +6964,30 @@
         <translation>{count} Auftrag ist noch in der Warteschlange des Druckers.|{count} Aufträge sind noch in der Warteschlange des Druckers.</translation>
     </message>
     <message>
+        <source>Crop marks</source>
+        <translation>Schnittmarken</translation>
+    </message>
+    <message>
+        <source>In the margins</source>
+        <translation>In den Rändern</translation>
+    </message>
+    <message>
+        <source>No crop marks</source>
+        <translation>Keine Schnittmarken</translation>
+    </message>
+    <message>
+        <source>Another sheet of yours has that name. Choose another.</source>
+        <translation>Ein anderer eigener Bogen heißt so. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>The disk does not take it</source>
+        <translation>Der Datenträger nimmt es nicht an</translation>
+    </message>
+    <message>
+        <source>It holds until the till is closed</source>
+        <translation>Es gilt, bis die Kasse geschlossen wird</translation>
+    </message>
+    <message>
         <source>The print system of this machine does not answer. Start it, then go on.</source>
         <translation>Das Drucksystem dieses Rechners antwortet nicht. Es starten, dann fortsetzen.</translation>
     </message>
