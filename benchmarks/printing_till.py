@@ -60,9 +60,9 @@ class PrintingTill:
         made = run_command("init", "--data", data, "--demo", stdin="")
         assert made.returncode == 0, made.stderr
         self._server = ServerProcess(Path(data)).start(stdin=subprocess.PIPE)
-        made = run_command(
-            "generate", "game-25", "--quantity", str(self._count), "--data", data, stdin=""
-        )
+        alone, quantity = str(10 * self._count), str(self._count)
+        run_command("app", "print-signed-above", alone, "--data", data, stdin="")
+        made = run_command("generate", "game-25", "--quantity", quantity, "--data", data, stdin="")
         root = demo_till_folder(self._server.data, self._folder)
         self._till = AssembledTill(self._application, root, url=self._server.url)
         DesignShelf(self._till.program.places.designs).save(self._template)

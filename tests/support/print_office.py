@@ -71,6 +71,7 @@ class ScriptedPress:
         ]
         self.printed: dict[int, int] = {}
         self.proven = 0
+        self.excused = False
         self.page_size = 100
 
     def find(self, batch: int) -> BatchView | None:
@@ -107,7 +108,13 @@ class ScriptedPress:
 
     async def batch_proof(self, batch: int) -> BatchProof | Refused:
         shippable = self.proven >= 10
-        proof = BatchProof(batch=batch, proven=self.proven, demanded=10, shippable=shippable)
+        proof = BatchProof(
+            batch=batch,
+            proven=self.proven,
+            demanded=10,
+            shippable=shippable,
+            excused=self.excused,
+        )
         return await self._call("batch_proof", lambda: proof)
 
     async def batch_print(self, batch: int) -> BatchPrint | Refused:

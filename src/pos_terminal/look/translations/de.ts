@@ -7331,6 +7331,10 @@
         <translation>Der Server lässt den Versand dieser Charge ohne Prüfung zu.</translation>
     </message>
     <message>
+        <source>This batch needs no proof.</source>
+        <translation>Diese Charge braucht keinen Nachweis.</translation>
+    </message>
+    <message>
         <source>Worst contrast: {percent} %</source>
         <translation>Schlechtester Kontrast: {percent} %</translation>
     </message>
