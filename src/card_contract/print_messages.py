@@ -233,7 +233,7 @@ class BatchProof(Answer, frozen=True, kw_only=True):
     """How many different cards of the batch were read back, of how many that are demanded.
 
     It is ``shippable`` whole once those are enough and none is ``unprinted``: waiting, or given to
-    an open run. Packs in which none is are shippable before.
+    an open run. Packs in which none is are shippable before. An ``excused`` one needs no proof.
 
     ``contrast_percent_min`` and ``quiet_zone_tenths_min`` are the worst of all its cards that were
     read from pictures.
@@ -243,6 +243,7 @@ class BatchProof(Answer, frozen=True, kw_only=True):
     proven: int
     demanded: int
     shippable: bool
+    excused: bool = False
     unprinted: int = 0
     contrast_percent_min: int | None = None
     quiet_zone_tenths_min: int | None = None

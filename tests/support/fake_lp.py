@@ -25,13 +25,32 @@ print(f"request id is Office-{{jobs + 1}} (1 file(s))")
 """
 
 
+_STATUS = """#!{python}
+import sys, time
+from pathlib import Path
+folder = Path({folder!r})
+state, jobs = (folder / "queue").read_text().split("\\n")
+what, printer = sys.argv[1:]
+if state == "ignores":
+    time.sleep(60)
+if state == "unknown":
+    sys.exit(f'lpstat: Invalid destination name in list "{{printer}}".')
+if what == "-p":
+    print(f"printer {{printer}} {{state}}")
+for job in range(int(jobs)) if what == "-o" else ():
+    print(f"{{printer}}-{{job + 1}}  sam  1024  Sun Nov 29 02:20:20 2026")
+"""
+
+
 class LpJob(NamedTuple):
     pdf: bytes
     told: list[str]
 
 
 class FakeLp:
-    """``does`` is what it says when it refuses; else "takes", "ignores" or "dies"."""
+    """``does`` is what it says when it refuses; else "takes", "ignores" or "dies". ``queue`` tells
+    what its ``lpstat`` says of the printer, and how many jobs it has.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "spool"
@@ -40,10 +59,17 @@ class FakeLp:
         self.program.parent.mkdir()
         self.program.write_text(_PROGRAM.format(python=sys.executable, folder=str(self._folder)))
         self.program.chmod(0o755)
+        status = self.program.with_name("lpstat")
+        status.write_text(_STATUS.format(python=sys.executable, folder=str(self._folder)))
+        status.chmod(0o755)
         self.does("takes")
+        self.queue("is idle.  enabled since Sun Nov 29 02:20:20 2026")
 
     def does(self, what: str) -> None:
         (self._folder / "does").write_text(what)
+
+    def queue(self, state: str, jobs: int = 0) -> None:
+        (self._folder / "queue").write_text(f"{state}\n{jobs}")
 
     def jobs(self) -> list[LpJob]:
         """What it has taken, in order."""

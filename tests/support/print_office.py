@@ -71,6 +71,7 @@ class ScriptedPress:
         ]
         self.printed: dict[int, int] = {}
         self.proven = 0
+        self.excused = False
         self.page_size = 100
 
     def find(self, batch: int) -> BatchView | None:
@@ -107,7 +108,13 @@ class ScriptedPress:
 
     async def batch_proof(self, batch: int) -> BatchProof | Refused:
         shippable = self.proven >= 10
-        proof = BatchProof(batch=batch, proven=self.proven, demanded=10, shippable=shippable)
+        proof = BatchProof(
+            batch=batch,
+            proven=self.proven,
+            demanded=10,
+            shippable=shippable,
+            excused=self.excused,
+        )
         return await self._call("batch_proof", lambda: proof)
 
     async def batch_print(self, batch: int) -> BatchPrint | Refused:
@@ -147,6 +154,9 @@ class ToldRoom:
         self.sheets: dict[str, SheetLayout] = {}
         self.fault: Message | None = None
         self.names: tuple[str, ...] = ("Back office printer", "Card printer")
+        self.loaded: LoadedDesign | None = None  # a design that is opened whatever is chosen
+        self.queues: list[Message] = []  # what a printer's queue has, each time it is asked
+        self.disk_full = False
         self.held: asyncio.Event | None = None
         self.stopped = False
         self._told: Told = lambda _progress: None
@@ -175,8 +185,13 @@ class ToldRoom:
     async def design(self, _batch: BatchView, key: str, printer: str) -> LoadedDesign | Message:
         if key not in SHIPPED:
             return Message("file.cannot_read")
+        if self.loaded is not None:
+            return self.loaded
         is_coarse = self.dots(printer) == COARSE
         return dataclasses.replace(_loaded(key), to_fix=int(is_coarse), too_coarse=is_coarse)
+
+    async def queue(self, printer: str) -> Message | None:
+        return self.queues.pop(0) if self.queues else None
 
     async def cut_off(self) -> CutOff | Message | None:
         return self.cut
@@ -184,22 +199,25 @@ class ToldRoom:
     def fit(self, printer: str) -> PrinterFit:
         return self.fits.get(printer, PrinterFit())
 
-    def keep_fit(self, printer: str, fit: PrinterFit) -> None:
+    def keep_fit(self, printer: str, fit: PrinterFit) -> bool:
         self.fits[printer] = fit
+        return not self.disk_full
 
     def own_sheets(self) -> dict[str, SheetLayout]:
         return self.sheets
 
-    def keep_sheet(self, name: str, layout: SheetLayout | None) -> None:
+    def keep_sheet(self, name: str, layout: SheetLayout | None) -> bool:
         self.sheets.pop(name, None)
         if layout is not None:
             self.sheets[name] = layout
+        return not self.disk_full
 
     def dots(self, printer: str) -> int | None:
         return self.told_dots.get(printer)
 
-    def keep_dots(self, printer: str, dots: int | None) -> None:
+    def keep_dots(self, printer: str, dots: int | None) -> bool:
         self.told_dots[printer] = dots
+        return not self.disk_full
 
     async def print_grid(
         self, printer: str, layout: SheetLayout, fit: PrinterFit

@@ -8,12 +8,16 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from pos_terminal.card_design.design import Face
 from pos_terminal.card_design.elements import Side
+from pos_terminal.card_design.shipped import game_card
+from pos_terminal.card_design.template_file import Template
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.print_page.jobs import (
     A_SHOP,
     CutOff,
     FedSheets,
+    LoadedDesign,
     NotPrinted,
     PrintedBefore,
     Progress,
@@ -114,6 +118,19 @@ def outcome(office: PrintOffice) -> None:
     office.page.spoil(3)
 
 
+def held(office: PrintOffice) -> None:
+    outcome(office)
+    office.page._run.outcome.queue = Message("queue.stopped", {"count": 3})
+    office.page.say_good(11)
+
+
+def one_sided(office: PrintOffice) -> None:
+    back = Template(design=game_card().with_face(Side.FRONT, Face()))
+    office.room.loaded = LoadedDesign(template=back, shown=back, to_fix=0)
+    office.page.choose_design("plain-card")
+    office.floor.tasks.deliver()
+
+
 def no_line(office: PrintOffice) -> None:
     begun(office)
     office.line(Reach.OFFLINE)
@@ -197,6 +214,8 @@ PICTURES: dict[str, Callable[[PrintOffice], None]] = {
     "q7-left": what_is_left,
     "q8-cut-off": cut_off,
     "q9-outcome": outcome,
+    "q9-held": held,
+    "q1-one-sided": one_sided,
     "q10-no-line": no_line,
     "q11-not-printed": not_printed,
     "q12-card-printer": card_printer,

@@ -80,7 +80,7 @@ def _print(wish: GridWish) -> None:
     elif wish.out.exists():
         raise _RefusedError("There is such a file already; name another, or take it away.")
     else:
-        write_test_grid(wish.out, layout.page, fit=fit)
+        write_test_grid(wish.out, layout.page, layout.paper_sides, fit)
 
 
 def _fit(wish: GridWish, settings: Settings) -> PrinterFit:
@@ -98,4 +98,5 @@ def _fit(wish: GridWish, settings: Settings) -> PrinterFit:
 def _on_printer(wish: GridWish, layout: SheetLayout, settings: Settings, fit: PrinterFit) -> None:
     printer = system_printer(wish.printer)
     dpi = wish.dpi or settings.dots.get(wish.printer) or printer.dpi
-    printer.print(layout, partial(print_test_grid, page=layout.page, dpi=dpi, fit=fit), dpi=dpi)
+    grid = partial(print_test_grid, page=layout.page, dpi=dpi, sides=layout.paper_sides, fit=fit)
+    printer.print(layout, grid, dpi=dpi)

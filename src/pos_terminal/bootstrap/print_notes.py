@@ -55,7 +55,13 @@ def new_note_of(job: Job) -> RunNote:
         reprint=job.which is Which.AGAIN,
         rest=job.which is Which.REST,
     )
-    return new_note(request, job.file, printer=job.target.name, named=job.named)
+    return new_note(
+        request,
+        job.file,
+        printer=job.target.name,
+        named=job.named,
+        layout=job.layout.name,
+    )
 
 
 def ensure_asked_for(note: RunNote, job: Job) -> None:
@@ -102,6 +108,7 @@ def cut_off_of(note: RunNote) -> CutOff:
         recipient=recipient,
         which=which,
         named=note.named,
+        layout=note.layout,
         sheet=note.sheet if feed is None or fed is not None else feed.good + 1,
         fed=fed,
     )

@@ -74,6 +74,7 @@ from pos_terminal.printing.watch import Step, Watch
 from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 
+_QUEUE_AFTER_S: Final = 2.0
 _STAGES: Final = {
     Step.GIVING: Stage.GIVING,
     Step.DRAWING: Stage.DRAWING,
@@ -100,7 +101,8 @@ class _SignatureWantedError(NotPrintedError):
 
 class PrintingRoom(PrintDesigns):
     """Each thing in a thread of its own. ``fits`` tells how printers are corrected, by their names,
-    ``dots`` how many they have an inch where somebody has told, and ``printer`` gives one.
+    ``dots`` how many they have an inch where somebody has told, and ``printer`` gives one, whose
+    queue is asked after a while.
     """
 
     def __init__(
@@ -112,22 +114,24 @@ class PrintingRoom(PrintDesigns):
         language: Callable[[], str],
         fits: Callable[[], Mapping[str, PrinterFit]],
         dots: Callable[[], Mapping[str, int]],
-        keep_fit: Callable[[str, PrinterFit], None],
-        keep_dots: Callable[[str, int | None], None],
+        keep_fit: Callable[[str, PrinterFit], bool],
+        keep_dots: Callable[[str, int | None], bool],
         sheets: Callable[[], Mapping[str, SheetLayout]],
-        keep_sheet: Callable[[str, SheetLayout | None], None],
+        keep_sheet: Callable[[str, SheetLayout | None], bool],
         printer: Callable[[str], SystemPrinter] = system_printer,
+        queue_after_s: float = _QUEUE_AFTER_S,
     ) -> None:
         super().__init__(shelf, language)
         self._server = server
         self._notes = notes
         self._fits = fits
         self._dots = dots
-        self._keep_fit = keep_fit
+        self.keep_fit = keep_fit
         self.keep_dots = keep_dots
         self.own_sheets = sheets
         self.keep_sheet = keep_sheet
         self._printer = printer
+        self._queue_after_s = queue_after_s
         self._begun: RunNote | None = None  # last; a signature is for a run as it was asked for
 
     def is_recipient(self, key: str) -> bool:
@@ -142,6 +146,13 @@ class PrintingRoom(PrintDesigns):
     async def printers(self) -> tuple[str, ...]:
         return tuple(await asyncio.to_thread(printer_names))
 
+    async def queue(self, printer: str) -> Message | None:
+        await asyncio.sleep(self._queue_after_s)  # a job that was just taken is not begun at once
+        queue = await asyncio.to_thread(self._printer(printer).queue)
+        if queue is None or not queue.jobs:
+            return None
+        return Message(f"queue.{queue.state.value}", {"count": queue.jobs})
+
     async def cut_off(self) -> CutOff | Message | None:
         try:
             note = await asyncio.to_thread(self._notes.load)
@@ -153,9 +164,6 @@ class PrintingRoom(PrintDesigns):
 
     def fit(self, printer: str) -> PrinterFit:
         return self._fits().get(printer, PrinterFit())
-
-    def keep_fit(self, printer: str, fit: PrinterFit) -> None:
-        self._keep_fit(printer, fit)
 
     def dots(self, printer: str) -> int | None:
         return self._dots().get(printer)
@@ -182,8 +190,8 @@ class PrintingRoom(PrintDesigns):
 
     def _print_grid(self, name: str, layout: SheetLayout, fit: PrinterFit) -> None:
         printer = self._printer(name)
-        dpi = self.dots(name) or printer.dpi
-        drawn = partial(print_test_grid, page=layout.page, dpi=dpi, fit=fit)
+        dpi, sides = self.dots(name) or printer.dpi, layout.paper_sides
+        drawn = partial(print_test_grid, page=layout.page, dpi=dpi, sides=sides, fit=fit)
         printer.print(layout, drawn, dpi=dpi)
 
     async def print_test(self, job: Job) -> Message | None:
@@ -203,7 +211,7 @@ class PrintingRoom(PrintDesigns):
             cards=cards,
             layout=job.layout,
             start=job.start,
-        )
+        ).on_its_sides()
         if job.file is not None:
             write_sheets(job.file, run)
             return

@@ -101,7 +101,7 @@ async def noted_wish(gateway: Gateway, wish: PrintWish, batch: BatchView) -> Run
         reprint=wish.reprint or bool(named),
         rest=wish.rest or wish.replacements,
     )
-    return new_note(request, wish.out, printer=wish.printer, named=named)
+    return new_note(request, wish.out, printer=wish.printer, named=named, layout=wish.sheet)
 
 
 def sequences_of(numbers: tuple[str, ...], batch: BatchView) -> list[int]:

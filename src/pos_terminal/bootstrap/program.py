@@ -228,25 +228,25 @@ class Program(QObject):
         """Switch light and dark from a screen that has no settings page."""
         self._keep(structs.replace(self.settings, look=Look(look)))
 
-    def choose_fit(self, printer: str, fit: PrinterFit) -> None:
-        """Correct a printer of sheets so from now on."""
+    def choose_fit(self, printer: str, fit: PrinterFit) -> bool:
+        """Correct a printer of sheets so from now on; false where that holds only for today."""
         others = {name: one for name, one in self.settings.fits.items() if name != printer}
         latest = [*others.items(), (printer, fit)][-SHEET_PRINTERS_MAX:]
-        self._keep(structs.replace(self.settings, fits=dict(latest)))
+        return self._keep(structs.replace(self.settings, fits=dict(latest)))
 
-    def choose_dots(self, printer: str, dots: int | None) -> None:
-        """Draw for a printer of sheets with so many dots an inch from now on."""
+    def choose_dots(self, printer: str, dots: int | None) -> bool:
+        """Draw for a printer of sheets with so many dots an inch from now on, or for today."""
         others = {name: one for name, one in self.settings.dots.items() if name != printer}
         told = {} if dots is None else {printer: dots}
         latest = [*others.items(), *told.items()][-SHEET_PRINTERS_MAX:]
-        self._keep(structs.replace(self.settings, dots=dict(latest)))
+        return self._keep(structs.replace(self.settings, dots=dict(latest)))
 
-    def choose_sheet(self, name: str, layout: SheetLayout | None) -> None:
-        """Keep a sheet of one's own, or keep it no longer."""
+    def choose_sheet(self, name: str, layout: SheetLayout | None) -> bool:
+        """Keep a sheet of one's own, or keep it no longer; false where that holds for today."""
         others = {known: one for known, one in self.settings.sheets.items() if known != name}
         told = {} if layout is None else {name: layout}
         latest = [*others.items(), *told.items()][-OWN_SHEETS_MAX:]
-        self._keep(structs.replace(self.settings, sheets=dict(latest)))
+        return self._keep(structs.replace(self.settings, sheets=dict(latest)))
 
     def settings_chosen(self, settings: Settings) -> None:
         """The settings page has stored other settings: make them hold."""
@@ -255,11 +255,14 @@ class Program(QObject):
         if self.room is not None:
             self.room.apply(settings)
 
-    def _keep(self, settings: Settings) -> None:
-        # A choice that cannot be stored holds until the till is closed; the page says why.
+    def _keep(self, settings: Settings) -> bool:
+        """Make them hold; false where they cannot be stored, and hold until the till is closed."""
+        is_stored = False
         with contextlib.suppress(OSError):
             self.settings_file.save(settings)
+            is_stored = True
         self.settings_chosen(settings)
+        return is_stored
 
     def spoken_language(self) -> str:
         """The language of the screen: chosen here, else the shop's, else English."""

@@ -78,6 +78,13 @@ class Design(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         found = ((side, each) for side, each in self.placed() if each.id == element_id)
         return next(found, None)
 
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides that there is something on, or both where there is nothing on either."""
+        faces = {side: self.face(side) for side in Side}
+        used = [side for side, face in faces.items() if face.elements or face.ground != WHITE]
+        return tuple(used or Side)
+
     def pictures(self) -> frozenset[str]:
         """The hashes of the pictures that the design needs."""
         return frozenset(each.picture for _, each in self.placed() if isinstance(each, Artwork))

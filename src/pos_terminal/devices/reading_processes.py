@@ -56,6 +56,7 @@ def read_back(
     shares = deque(range(at, min(at + _SHARE, count)) for at in range(0, count, _SHARE))
     done = right = 0
     wrong: list[WrongSymbol] = []
+    progress(0, count)
     with _readers(source, run, min(_PROCESSES, len(shares))) as readers:
         reading = {reader: _given(reader, shares.popleft()) for reader in readers}
         heard_s = time.monotonic()

@@ -17,6 +17,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from pos_terminal.card_design.box import Size
 from pos_terminal.devices.lp import give, lp_program, media_of
+from pos_terminal.devices.print_queue import PrintQueue, is_stopped, lpstat_beside, queue_of
 from pos_terminal.devices.sheet_printing import (
     NotPrintedError,
     PrintFault,
@@ -82,6 +83,10 @@ class SystemPrinter:
         """Ask for its paper and its two sides before anything is drawn for it; raises the same."""
         self._asked(layout)
 
+    def queue(self) -> PrintQueue | None:
+        """How its queue stands, where the system tells."""
+        return None
+
     def _asked(self, layout: SheetLayout) -> tuple[QPrinterInfo, str | None]:
         """What the system says of it, and what it calls this paper."""
         info = self._info()
@@ -123,11 +128,23 @@ class SystemPrinter:
 
 
 class LpPrinter(SystemPrinter):
-    """The same, which gets its jobs through ``lp``: painted in memory, then given over whole."""
+    """The same, which gets its jobs through ``lp``: painted in memory, then given over whole, but
+    not into a queue that is known to hold them.
+    """
 
     def __init__(self, name: str, program: str) -> None:
         super().__init__(name)
         self._program = program
+        self._lpstat = lpstat_beside(program)
+
+    def queue(self) -> PrintQueue | None:
+        return None if self._lpstat is None else queue_of(self._lpstat, self._name)
+
+    def _asked(self, layout: SheetLayout) -> tuple[QPrinterInfo, str | None]:
+        asked = super()._asked(layout)
+        if self._lpstat is not None and is_stopped(self._lpstat, self._name):
+            raise NotPrintedError(PrintFault.QUEUE_STOPPED, 0)
+        return asked
 
     def _hand_over(
         self,

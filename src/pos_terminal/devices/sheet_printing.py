@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from glob import escape
 from pathlib import Path
@@ -37,6 +37,7 @@ from pos_terminal.sheets.sheet_layout import (
     PrinterFit,
     SheetLayout,
     crop_marks,
+    for_sides,
     sheets_needed,
 )
 from pos_terminal.sheets.sheet_layout import pages as pages_of
@@ -59,6 +60,7 @@ class PrintFault(StrEnum):
     OTHER_DOTS = "other_dots"
     NO_DUPLEX = "no_duplex"
     PRINTER_REJECTS = "printer_rejects"
+    QUEUE_STOPPED = "queue_stopped"
     NO_SPOOLER = "no_spooler"
     NOT_ALLOWED = "print_not_allowed"
     REFUSED = "print_refused"
@@ -87,6 +89,16 @@ class SheetRun:
     start: int = 0
     sides: tuple[Side, ...] = tuple(Side)
     dpi: int = PDF_DPI
+
+    def on_its_sides(self) -> SheetRun:
+        """The run without the side of which its design has nothing, on sheets that fit it."""
+        sides = self.design.sides
+        return replace(self, sides=sides, layout=for_sides(self.layout, sides))
+
+    def offset(self, side: Side) -> tuple[float, float]:
+        """How far the printer is to be corrected; what is not turned is a front to it."""
+        known = side in self.layout.paper_sides
+        return self.fit.offset(side if known else Side.FRONT)
 
     def pages(self) -> Sequence[Page]:
         return tuple(pages_of(self.layout, len(self.cards), start=self.start, sides=self.sides))
@@ -215,14 +227,14 @@ class SheetDrawing:
         pen = QPen(QColor("black"))
         pen.setWidthF(_MARK_PEN_MM * self._dots.x)
         painter.setPen(pen)
-        right, down = self._run.fit.offset(page.side)
+        right, down = self._run.offset(page.side)
         for mark in crop_marks(self._run.layout):
             x1, x2 = ((x + right) * self._dots.x for x in (mark.x1, mark.x2))
             y1, y2 = ((y + down) * self._dots.y for y in (mark.y1, mark.y2))
             painter.drawLine(QLineF(x1, y1, x2, y2))
 
     def _paint_card(self, painter: QPainter, page: Page, placed: Placement) -> None:
-        right, down = self._run.fit.offset(page.side)
+        right, down = self._run.offset(page.side)
         box = self._dots.box(placed.box.moved(right, down))
         card = self._run.cards[placed.card]
         if not placed.turned:

@@ -44,6 +44,7 @@ _PRINTER_FAULTS: Final = {
     PrintFault.OTHER_PAPER: LabelsFault.OTHER_PAPER,
     PrintFault.OTHER_DOTS: LabelsFault.OTHER_DOTS,
     PrintFault.PRINTER_REJECTS: LabelsFault.PRINTER_REJECTS,
+    PrintFault.QUEUE_STOPPED: LabelsFault.QUEUE_STOPPED,
     PrintFault.NO_SPOOLER: LabelsFault.NO_SPOOLER,
     PrintFault.NOT_ALLOWED: LabelsFault.NOT_ALLOWED,
     PrintFault.REFUSED: LabelsFault.REFUSED,

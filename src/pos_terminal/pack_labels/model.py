@@ -57,6 +57,7 @@ class LabelsFault(StrEnum):
     OTHER_PAPER = "other_paper"
     OTHER_DOTS = "other_dots"
     PRINTER_REJECTS = "printer_rejects"
+    QUEUE_STOPPED = "queue_stopped"
     NO_SPOOLER = "no_spooler"
     NOT_ALLOWED = "print_not_allowed"
     REFUSED = "print_refused"

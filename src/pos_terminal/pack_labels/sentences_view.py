@@ -128,6 +128,11 @@ SENTENCES: Final[dict[str, str]] = {
         "labels_page",
         "The printer's queue takes no jobs. Let it accept them again, then print again.",
     ),
+    "fault.queue_stopped": QT_TRANSLATE_NOOP(
+        "labels_page",
+        "The printer's queue is stopped and would hold the labels. Start it again, then print "
+        "again.",
+    ),
     "fault.no_spooler": QT_TRANSLATE_NOOP(
         "labels_page",
         "The print system of this machine does not answer. Start it, then print again.",

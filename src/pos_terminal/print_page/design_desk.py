@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from card_contract.studio_messages import BatchView
-from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.print_page.jobs import DesignChoice, LoadedDesign, PrintRoom
 from pos_terminal.words import Message
@@ -47,7 +46,11 @@ class DesignDesk:
             if ticket == self._ticket:
                 self._listed(choices)
 
-        self._tasks.run(lambda: self._room.designs(campaign), then=listed, failed=self._broke_off)
+        self._tasks.run(
+            lambda: self._room.designs(campaign),
+            then=listed,
+            failed=lambda _error: self._broke_off(ticket),
+        )
 
     def _listed(self, choices: tuple[DesignChoice, ...]) -> None:
         self.choices = choices
@@ -82,11 +85,12 @@ class DesignDesk:
         self._tasks.run(
             lambda: self._room.design(batch, key, printer),
             then=opened,
-            failed=self._broke_off,
+            failed=lambda _error: self._broke_off(ticket),
         )
         self._changed()
 
-    def _broke_off(self, _error: NoAnswerError) -> None:
+    def _broke_off(self, ticket: int) -> None:
         """Files answer without a line: it is a fault of our own."""
-        self.fault = Message("file.cannot_read")
-        self._changed()
+        if ticket == self._ticket:
+            self.fault = Message("file.cannot_read")
+            self._changed()

@@ -93,8 +93,8 @@ class FitDesk:
             return
         dots = int(self._dots) if self._dots.strip() else None
         if dots != self._room.dots(self._printer):
-            self._room.keep_dots(self._printer, dots)
-            self._tell(Message("toast.dots"), words_of(self._room.fit(self._printer)))
+            is_kept = self._room.keep_dots(self._printer, dots)
+            self._say_kept("toast.dots", is_kept=is_kept)
         if not any(text.strip() for text in self._texts.values()):
             self._changed()
             return
@@ -112,11 +112,17 @@ class FitDesk:
 
     def _keep(self, fit: PrinterFit) -> None:
         if self._printer:
-            self._room.keep_fit(self._printer, fit)
-            self._tell(Message("toast.fit"), words_of(fit))
+            is_kept = self._room.keep_fit(self._printer, fit)
+            self._say_kept("toast.fit", is_kept=is_kept)
             self._texts = dict.fromkeys(FitField, "")
             self._fault, self._note = None, None
             self._changed()
+
+    def _say_kept(self, fact: str, *, is_kept: bool) -> None:
+        if is_kept:
+            self._tell(Message(fact), words_of(self._room.fit(self._printer)))
+        else:
+            self._tell(Message("toast.not_kept"), Message("toast.not_kept.note"))
 
     def _measured(self) -> Measured:
         lengths = {field: length_of(text) for field, text in self._texts.items()}

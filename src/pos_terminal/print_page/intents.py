@@ -86,6 +86,9 @@ class PrintIntents(Protocol):
     def edit_sheet(self, field: SheetField, text: str) -> None:
         """One of its lengths or counts as it stands now."""
 
+    def mark_cuts(self, *, marked: bool) -> None:
+        """Whether marks in its margins say where it is cut."""
+
     def save_sheet(self) -> None:
         """Keep the sheet, and print on it (F12)."""
 

@@ -122,6 +122,7 @@ class Which(StrEnum):
 class CutOff:
     """A run that was begun here and has no end: the till was killed, the line was lost, the printer
     jammed. It goes on with sheet ``sheet``, once a person has said how ``fed`` ones came out.
+    ``layout`` is the name of its sheets, where that is known.
     """
 
     batch: int
@@ -131,6 +132,7 @@ class CutOff:
     which: Which = Which.ALL
     named: tuple[int, ...] = ()
     sheet: int = 1
+    layout: str = ""
     fed: FedSheets | None = None
 
 
@@ -238,23 +240,28 @@ class PrintRoom(Protocol):
     async def cut_off(self) -> CutOff | Message | None:
         """The run that was cut off here; a message says why nobody can tell."""
 
+    async def queue(self, printer: str) -> Message | None:
+        """What a printer's queue still has, after a while; null where nothing, or nobody knows."""
+
     def own_sheets(self) -> Mapping[str, SheetLayout]:
         """The sheets of one's own, by their names."""
 
-    def keep_sheet(self, name: str, layout: SheetLayout | None) -> None:
-        """Keep a sheet under its name, or none any more; called on the window's thread."""
+    def keep_sheet(self, name: str, layout: SheetLayout | None) -> bool:
+        """Keep a sheet under its name, or none any more; called on the window's thread. False
+        where the disk does not take it: then it holds until the till is closed.
+        """
 
     def fit(self, printer: str) -> PrinterFit:
         """How a printer is corrected."""
 
-    def keep_fit(self, printer: str, fit: PrinterFit) -> None:
-        """Correct it so from now on; called on the window's thread."""
+    def keep_fit(self, printer: str, fit: PrinterFit) -> bool:
+        """Correct it so from now on, likewise."""
 
     def dots(self, printer: str) -> int | None:
         """How many dots an inch it has, where somebody has told."""
 
-    def keep_dots(self, printer: str, dots: int | None) -> None:
-        """Draw with so many from now on, or as the system says; called on the window's thread."""
+    def keep_dots(self, printer: str, dots: int | None) -> bool:
+        """Draw with so many from now on, or as the system says, likewise."""
 
     async def print_grid(
         self, printer: str, layout: SheetLayout, fit: PrinterFit

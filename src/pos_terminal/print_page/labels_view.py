@@ -96,6 +96,9 @@ LABELS: Final[dict[str, str]] = {
     "view.own.gap_y": QT_TRANSLATE_NOOP("print_page", "Gap between rows"),
     "view.own.left": QT_TRANSLATE_NOOP("print_page", "Left margin"),
     "view.own.top": QT_TRANSLATE_NOOP("print_page", "Upper margin"),
+    "view.own.crop_marks": QT_TRANSLATE_NOOP("print_page", "Crop marks"),
+    "view.own.marked": QT_TRANSLATE_NOOP("print_page", "In the margins"),
+    "view.own.unmarked": QT_TRANSLATE_NOOP("print_page", "No crop marks"),
     "view.own_count_wrong": QT_TRANSLATE_NOOP("print_page", "1 to 60; a name has 40 letters."),
     "view.own_remove": QT_TRANSLATE_NOOP("print_page", "Remove this sheet"),
     "view.own_save": QT_TRANSLATE_NOOP("print_page", "Keep the sheet"),
@@ -119,8 +122,8 @@ LABELS: Final[dict[str, str]] = {
     "view.outcome": QT_TRANSLATE_NOOP("print_page", "Did all sheets come out well?"),
     "view.outcome_text": QT_TRANSLATE_NOOP(
         "print_page",
-        "Sheet {first} went to the printer. Look at both sides.|"
-        "Sheets {first} to {last} went to the printer. Look at both sides of each.",
+        "Sheet {first} went to the printer. Look at all that is on it.|"
+        "Sheets {first} to {last} went to the printer. Look at all that is on each.",
     ),
     "view.last_good": QT_TRANSLATE_NOOP("print_page", "Last good sheet"),
     "view.last_good_note": QT_TRANSLATE_NOOP(

@@ -34,8 +34,9 @@ class SheetSight:
     """One side of a sheet as it will be printed. No card has its code.
 
     ``used`` places of it were used before; ``can_start`` says that the first free place can be
-    chosen on it, ``can_spoil`` that its cards can be named as ``spoiled``, by their place in
-    ``cards``; ``proved`` that each of them was read back from the finished drawing.
+    chosen on it, ``can_turn_over`` that there is something on both its sides, ``can_spoil`` that
+    its cards can be named as ``spoiled``, by their place in ``cards``; ``proved`` that each of them
+    was read back from the finished drawing.
     """
 
     template: Template
@@ -45,6 +46,7 @@ class SheetSight:
     used: int
     can_start: bool
     proved: bool
+    can_turn_over: bool = True
     can_spoil: bool = False
     spoiled: frozenset[int] = frozenset()
 
@@ -176,9 +178,12 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetForm:
-    """A sheet of one's own as it is typed, and what stands against it; ``note`` does not."""
+    """A sheet of one's own as it is typed, and what stands against it; ``note`` does not. The one
+    that was opened is ``removable`` where it is kept.
+    """
 
     lines: tuple[SheetLine, ...]
+    crop_marks: bool
     fault: Message | None
     note: Message | None
     save: Button
@@ -206,7 +211,8 @@ class CutOffCard:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How the sheets came out, as far as a person has said: those up to ``good``, of ``first`` to
-    ``fed``, are good. ``about`` says what becomes of the cards.
+    ``fed``, are good. ``about`` says what becomes of the cards, ``queue`` what the printer's still
+    has.
     """
 
     first: int
@@ -215,6 +221,7 @@ class Outcome:
     less: Button
     more: Button
     about: Message
+    queue: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +245,7 @@ class PrintPicture:
     design: str = ""
     sheets: tuple[SheetChoice, ...] = ()
     sheet: str = ""
+    turns: tuple[Duplex, ...] = ()
     turn: Duplex = Duplex.LONG_EDGE
     targets: tuple[Target, ...] = ()
     target: Target = A_FILE

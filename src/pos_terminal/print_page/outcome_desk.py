@@ -16,11 +16,13 @@ class OutcomeDesk:
         self._fed: FedSheets | None = None
         self.good = 0
         self.spoiled: frozenset[int] = frozenset()
+        self.queue: Message | None = None  # what of these sheets may not be out yet
 
     def ask(self, fed: FedSheets | None) -> None:
         """Ask for these sheets, anew where they are others."""
         if fed != self._fed:
             self._fed = fed
+            self.queue = None
             self.good = 0 if fed is None else fed.fed
             self.spoiled = frozenset()
 
@@ -76,6 +78,7 @@ class OutcomeDesk:
             less=ON if self.good >= fed.first else off("off.none_good"),
             more=ON if self.good < fed.fed else off("off.all_good"),
             about=self._about(),
+            queue=self.queue,
         )
 
     def _about(self) -> Message:

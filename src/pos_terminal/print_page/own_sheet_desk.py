@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -21,16 +23,28 @@ from pos_terminal.sheets.own_sheet import (
 from pos_terminal.sheets.sheet_layout import LAYOUTS, SheetLayout, slot_box
 from pos_terminal.words import ON, Button, Message, off
 
-_COUNTS = (SheetField.COLUMNS, SheetField.ROWS)
+_COUNTS: Final = (SheetField.COLUMNS, SheetField.ROWS)
+_COUNT: Final = re.compile("[0-9]{1,2}")
 
 
 class OwnSheetDesk:
-    """The form begins as the sheet that is chosen. ``changed`` is told of each change."""
+    """The form begins as the sheet that is chosen. ``tell`` is called with what is good to know,
+    ``changed`` at each change.
+    """
 
-    def __init__(self, room: PrintRoom, *, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        room: PrintRoom,
+        *,
+        tell: Callable[[Message, Message], None],
+        changed: Callable[[], None],
+    ) -> None:
         self._room = room
+        self._tell = tell
         self._changed = changed
         self._base: SheetLayout | None = None
+        self._opened = ""  # the sheet of one's own that is worked on
+        self._crop_marks = False
         self._bleed_mm = 0.0
         self._texts: dict[SheetField, str] = {}
 
@@ -46,8 +60,9 @@ class OwnSheetDesk:
             SheetField.LEFT: layout.left,
             SheetField.TOP: layout.top,
         }
-        own = name if name in self._room.own_sheets() else ""
-        self._texts = {SheetField.NAME: own}
+        self._opened = name if name in self._room.own_sheets() else ""
+        self._crop_marks = layout.crop_marks
+        self._texts = {SheetField.NAME: self._opened}
         self._texts |= {field: f"{round(value, 3):g}" for field, value in lengths.items()}
         self._changed()
 
@@ -59,20 +74,27 @@ class OwnSheetDesk:
         self._texts[field] = text
         self._changed()
 
+    def mark_cuts(self, *, marked: bool) -> None:
+        self._crop_marks = marked
+        self._changed()
+
     def save(self) -> str | None:
         """Keep the sheet; tells its name."""
         layout, form = self._layout(), self.form()
         if layout is None or form is None or not form.save.enabled:
             return None
-        self._room.keep_sheet(layout.name, layout)
-        self.close()
+        self._keep(layout.name, layout)
         return layout.name
 
     def remove(self) -> None:
-        name = self._name
-        if name in self._room.own_sheets():
-            self._room.keep_sheet(name, None)
-            self.close()
+        """Keep the sheet that was opened no longer, whatever name is typed."""
+        if self._opened in self._room.own_sheets():
+            self._keep(self._opened, None)
+
+    def _keep(self, name: str, layout: SheetLayout | None) -> None:
+        if not self._room.keep_sheet(name, layout):
+            self._tell(Message("toast.not_kept"), Message("toast.not_kept.note"))
+        self.close()
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -88,10 +110,11 @@ class OwnSheetDesk:
                 SheetLine(field=field, text=text, wrong=not self._is_read(field))
                 for field, text in self._texts.items()
             ),
+            crop_marks=self._crop_marks,
             fault=fault,
             note=note if tight else None,
             save=self._save(layout, fault),
-            removable=self._name in self._room.own_sheets(),
+            removable=self._opened in self._room.own_sheets(),
         )
 
     @property
@@ -108,6 +131,8 @@ class OwnSheetDesk:
     def _fault(self, layout: SheetLayout) -> Message | None:
         if layout.name in LAYOUTS:
             return Message("own.name_taken")
+        if layout.name != self._opened and layout.name in self._room.own_sheets():
+            return Message("own.name_in_use")
         fault = fault_of(layout)
         if fault is None:
             return None
@@ -137,6 +162,7 @@ class OwnSheetDesk:
             gap_y=lengths[SheetField.GAP_Y],
             left=lengths[SheetField.LEFT],
             top=lengths[SheetField.TOP],
+            crop_marks=self._crop_marks,
             die_cut=False,
         )
 
@@ -145,7 +171,7 @@ class OwnSheetDesk:
         if field is SheetField.NAME:
             return len(text) <= NAME_LENGTH_MAX
         if field in _COUNTS:
-            return text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= COUNT_MAX
+            return _COUNT.fullmatch(text) is not None and 1 <= int(text) <= COUNT_MAX
         length = length_of(text)
         if length is None or length > LENGTH_MM_MAX:
             return False

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from pos_terminal.look.boxes import Column, Row
 from pos_terminal.look.buttons import LinkButton, PrimaryButton, SecondaryButton
+from pos_terminal.look.choice_field import ChoiceField
 from pos_terminal.look.dialog import Dialog, DialogPanel
 from pos_terminal.look.fields import TextField
 from pos_terminal.look.frame import Frame
@@ -19,6 +20,9 @@ from pos_terminal.print_page.model import SheetField, SheetForm
 from pos_terminal.print_page.sentences_view import tell, tell_message, why_off
 
 _COLUMNS = 2
+_MARKED = "marked"
+_UNMARKED = "unmarked"
+_MARKS = (_MARKED, _UNMARKED)
 _PLAIN = (SheetField.NAME, SheetField.COLUMNS, SheetField.ROWS)
 
 
@@ -39,10 +43,12 @@ class OwnSheetDialog(Dialog):
         for field in SheetField:
             made = TextField(theme) if field in _PLAIN else TextField(theme, unit="mm")
             made.edited.connect(partial(intents.edit_sheet, field))
-            place = len(self.fields) + (field is not SheetField.NAME)  # the name has a row alone
-            span = _COLUMNS if field is SheetField.NAME else 1
-            fields.addWidget(made, place // _COLUMNS, place % _COLUMNS, 1, span)
+            place = len(self.fields) + (field is not SheetField.NAME)  # beside it are crop marks
+            fields.addWidget(made, place // _COLUMNS, place % _COLUMNS)
             self.fields[field] = made
+        self.crop_marks = ChoiceField(theme)
+        self.crop_marks.chosen.connect(lambda value: intents.mark_cuts(marked=value == _MARKED))
+        fields.addWidget(self.crop_marks, 0, 1)
         column.addLayout(fields)
         self._told = Label(theme, Kind.STRONG, wrap=True)
         column.addWidget(self._told)
@@ -73,6 +79,9 @@ class OwnSheetDialog(Dialog):
             counted = line.field in _PLAIN
             wrong = tell("view.own_count_wrong" if counted else "view.fit_wrong")
             field.set_fault(wrong if line.wrong else None)
+        self.crop_marks.set_label(tell("view.own.crop_marks"))
+        self.crop_marks.set_options([(one, tell(f"view.own.{one}")) for one in _MARKS])
+        self.crop_marks.set_value(_MARKED if form.crop_marks else _UNMARKED)
         self._told.set_token(Token.INK if form.fault is None else Token.REFUSED_TEXT)
         relabel(self._told, tell_message(form.fault or form.note), hide_empty=True)
         show_if(self.remove, form.removable)

@@ -133,6 +133,7 @@ def _of_batch(picture: PrintPicture, parts: Parts, around: Around, view: BatchVi
         picture,
         sheets=sheets.choices(),
         sheet=sheets.name,
+        turns=sheets.turns,
         turn=sheets.turn,
         sight=sheets.sight(
             view,

@@ -65,7 +65,7 @@ class PrintPresenter:
         self._batches = BatchesTold(server, till.tasks, may_ask=self._may_ask, changed=self._told)
         self._designs = DesignDesk(room, till.tasks, changed=self._refresh)
         self._sheets = SheetDesk(room.card, room.own_sheets)
-        self._own_sheet = OwnSheetDesk(room, changed=self._refresh)
+        self._own_sheet = OwnSheetDesk(room, tell=self._tell, changed=self._refresh)
         self._fit = FitDesk(room, till.tasks, tell=self._tell, changed=self._refresh)
         self._targets = TargetDesk(room, till.tasks, changed=self._target_changed)
         self._run = RunDesk(
@@ -295,6 +295,9 @@ class PrintPresenter:
     def edit_sheet(self, field: SheetField, text: str) -> None:
         self._own_sheet.edit(field, text)
 
+    def mark_cuts(self, *, marked: bool) -> None:
+        self._own_sheet.mark_cuts(marked=marked)
+
     def save_sheet(self) -> None:
         name = self._own_sheet.save()
         if name is not None:
@@ -428,7 +431,7 @@ class PrintPresenter:
         if cut is not None and self._is_open:
             self._targets.target = cut.target
             if cut.fed is not None:
-                self._sheets.take(cut.fed.slots)
+                self._sheets.take(cut.fed.slots, cut.layout)
             if cut.batch != self._batches.chosen:
                 self._choose(cut.batch)
         self._refresh()
@@ -436,7 +439,7 @@ class PrintPresenter:
     def _refresh(self) -> None:
         loaded = self._designs.loaded
         if loaded is not None:
-            self._sheets.fit(loaded.template.design.size)
+            self._sheets.fit(loaded.template.design)
         state = self._picture()
         if state != self._state:
             self._state = state

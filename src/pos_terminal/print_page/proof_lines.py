@@ -54,7 +54,7 @@ def _read_back(printed: int | None, progress: Progress | None) -> ProofLine:
 def _scanned(proof: BatchProof | None) -> ProofLine | None:
     if proof is None:
         return None
-    done = proof.shippable or proof.proven >= proof.demanded
+    done = proof.shippable or proof.excused or proof.proven >= proof.demanded
     note = "proof.scanned.done" if proof.shippable else "proof.scanned.packs"
     return ProofLine(
         standing=Standing.DONE if done else Standing.TO_DO,

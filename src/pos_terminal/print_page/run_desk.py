@@ -70,6 +70,7 @@ class RunDesk:
         self._again: Job | None = None
         self._looking: Looking | None = None
         self._wants_stop = False
+        self._is_asking_queue = False
         self.outcome = OutcomeDesk()
         self.cut_off: CutOff | None = None
         self.progress: Progress | None = None
@@ -101,9 +102,30 @@ class RunDesk:
             return
         cut = self.cut_off = found if isinstance(found, CutOff) else None
         self.outcome.ask(None if cut is None else cut.fed)
+        self._ask_queue()
         if isinstance(found, Message):
             self.fault = found
         self._changed()
+
+    def _ask_queue(self) -> None:
+        """Ask what the queue of a printer still has, as long as there is something in it."""
+        cut = self.cut_off
+        if self._is_asking_queue or cut is None or cut.fed is None:
+            return
+        self._is_asking_queue = True
+        self._tasks.run(
+            lambda: self._room.queue(cut.target.name),
+            then=lambda queue: self._queue_told(cut, queue),
+            failed=lambda _error: self._queue_told(cut, None),
+        )
+
+    def _queue_told(self, cut: CutOff, queue: Message | None) -> None:
+        self._is_asking_queue = False
+        if cut == self.cut_off:
+            self.outcome.queue = queue
+            self._changed()
+        if cut != self.cut_off or queue is not None:
+            self._ask_queue()
 
     # --- Questions -------------------------------------------------------------------------------
 

@@ -75,8 +75,10 @@ class OutcomePanel(QWidget):
         column = Column(theme, spacing=12, parent=self)
         self._title = Label(theme, Kind.TITLE, wrap=True)
         self._text = Label(theme, Kind.BODY, wrap=True)
+        self._queue = Label(theme, Kind.STRONG, token=Token.NOT_KNOWN_TEXT, wrap=True)
         column.addWidget(self._title)
         column.addWidget(self._text)
+        column.addWidget(self._queue)
         column.addWidget(Hairline(theme))
         row = Row(theme, spacing=12)
         words = Column(theme)
@@ -103,6 +105,9 @@ class OutcomePanel(QWidget):
         count = outcome.fed - outcome.first + 1
         text = tell("view.outcome_text", count=count, first=outcome.first, last=outcome.fed)
         relabel(self._text, text)
+        show_if(self._queue, outcome.queue is not None)
+        if outcome.queue is not None:
+            relabel(self._queue, tell_message(outcome.queue))
         relabel(self._last, tell("view.last_good"))
         relabel(self._note, tell("view.last_good_note"))
         self.good.set_words(less=tell("view.last_good_less"), more=tell("view.last_good_more"))

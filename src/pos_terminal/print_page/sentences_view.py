@@ -99,6 +99,9 @@ SENTENCES: Final[dict[str, str]] = {
     "own.name_taken": QT_TRANSLATE_NOOP(
         "print_page", "A shipped sheet has that name. Choose another."
     ),
+    "own.name_in_use": QT_TRANSLATE_NOOP(
+        "print_page", "Another sheet of yours has that name. Choose another."
+    ),
     "own.too_wide": QT_TRANSLATE_NOOP(
         "print_page",
         "The cards reach to {reach_thousandths} mm, and the paper is {paper_thousandths} mm wide. "
@@ -145,6 +148,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "toast.dots": QT_TRANSLATE_NOOP("print_page", "The printer's dots are kept"),
     "toast.fit": QT_TRANSLATE_NOOP("print_page", "The printer is corrected from now on"),
+    "toast.not_kept": QT_TRANSLATE_NOOP("print_page", "The disk does not take it"),
+    "toast.not_kept.note": QT_TRANSLATE_NOOP("print_page", "It holds until the till is closed"),
     "off.no_line": QT_TRANSLATE_NOOP("print_page", "No connection to the server"),
     "off.read_only": QT_TRANSLATE_NOOP("print_page", "The server takes no changes"),
     "off.running": QT_TRANSLATE_NOOP("print_page", "A run is under way"),
@@ -262,6 +267,27 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.printer_rejects": QT_TRANSLATE_NOOP(
         "print_page",
         "The printer's queue takes no jobs. Let it accept them again, then go on.",
+    ),
+    "fault.queue_stopped": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer's queue is stopped and would hold the sheets. Start it again, then go on.",
+    ),
+    "queue.stopped": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer's queue is stopped and holds {count} job: nothing comes out before it is "
+        "started again.|"
+        "The printer's queue is stopped and holds {count} jobs: nothing comes out before it is "
+        "started again.",
+    ),
+    "queue.holds": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The printer's queue holds {count} job and prints none. Release it there.|"
+        "The printer's queue holds {count} jobs and prints none. Release them there.",
+    ),
+    "queue.prints": QT_TRANSLATE_NOOP(
+        "print_page",
+        "{count} job is still in the printer's queue.|"
+        "{count} jobs are still in the printer's queue.",
     ),
     "fault.no_spooler": QT_TRANSLATE_NOOP(
         "print_page", "The print system of this machine does not answer. Start it, then go on."

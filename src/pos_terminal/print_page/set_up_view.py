@@ -172,7 +172,7 @@ class SetUpPanel(CardSurface):
         self.own_sheet.setEnabled(state.running is None)
         self.sheet.set_value(state.sheet)
         self.turn.set_label(tell("view.turn"))
-        self.turn.set_options([(one.value, tell(f"view.turn.{one.value}")) for one in Duplex])
+        self.turn.set_options([(one.value, tell(f"view.turn.{one.value}")) for one in state.turns])
         self.turn.set_value(state.turn.value)
         note = state.target_note
         self.target.set_label(tell("view.target" if note is None else f"view.target.{note.id}"))
@@ -185,6 +185,7 @@ class SetUpPanel(CardSurface):
         for field in (self.design, self.sheet, self.turn):
             show_if(field, bool(state.sheets))  # a print shop draws in its own way
             field.setEnabled(state.running is None)
+        show_if(self.turn, bool(state.turns))
         for field in (self.batch, self.target):
             show_if(field, not waits)
             field.setEnabled(state.running is None)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from msgspec.structs import replace
-
 from card_contract.studio_messages import BatchView
 from pos_terminal.card_design.box import Size
-from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design.design import CardData, Design
 from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.print_page.model import Pager, SheetChoice, SheetSight, Start
@@ -19,6 +17,8 @@ from pos_terminal.sheets.sheet_layout import (
     LAYOUTS,
     Duplex,
     SheetLayout,
+    for_sides,
+    turned,
 )
 from pos_terminal.words import ON, Message, off
 
@@ -34,6 +34,7 @@ class SheetDesk:
         self._card = card
         self._own = own
         self._size: Size | None = None
+        self._sides = tuple(Side)
         self._sheet = 1
         self.name = DEFAULT
         self.turn = Duplex.LONG_EDGE
@@ -47,10 +48,17 @@ class SheetDesk:
 
     # --- What is chosen --------------------------------------------------------------------------
 
-    def fit(self, size: Size) -> None:
-        """Lay cards of this size; a kind of sheet that is too small for them is left."""
-        if size != self._size:
-            self._size = size
+    @property
+    def turns(self) -> tuple[Duplex, ...]:
+        """How its sheets can be turned; those of cards with one side are not."""
+        return tuple(Duplex) if len(self._sides) > 1 else ()
+
+    def fit(self, design: Design) -> None:
+        """Lay cards of this design; a kind of sheet that is too small for them is left."""
+        size, sides = design.size, design.sides
+        if (size, sides) != (self._size, self._sides):
+            self._size, self._sides = size, sides
+            self.side = self.side if self.side in sides else sides[0]
             names = [one.name for one in self.choices()]
             if names and self.name not in names:
                 self.name = names[0]
@@ -93,18 +101,21 @@ class SheetDesk:
         self.turn = turn
         self._lay()
 
-    def take(self, slots: int) -> None:
-        """Take sheets with so many places, as those that were fed have."""
-        if self.layout is None or self.layout.slots == slots:
-            return
-        self.choose(next((one.name for one in self.choices() if one.cards == slots), self.name))
+    def take(self, slots: int, name: str) -> None:
+        """Take sheets with so many places, as those that were fed have: those of that name, else
+        what is chosen, else any.
+        """
+        fitting = [one.name for one in self.choices() if one.cards == slots]
+        wanted = [each for each in (name, self.name) if each in fitting]
+        self.choose(next(iter(wanted or fitting), self.name))
 
     def _lay(self) -> None:
         size = self._size
         if size is None:
             return
         try:
-            self.layout = replace(self._named(self.name, size), duplex=self.turn)
+            layout = turned(self._named(self.name, size), self.turn)
+            self.layout = for_sides(layout, self._sides)
         except ValueError:
             self.layout = None
             return
@@ -185,6 +196,7 @@ class SheetDesk:
             used=stack.used_on(sheet, self.used),
             can_start=can_start and sheet == 1 and layout.slots > 1,
             proved=proved,
+            can_turn_over=len(self._sides) > 1,
             can_spoil=stack.fed is not None,
             spoiled=frozenset(at for at, each in enumerate(cards) if each in spoiled),
         )

@@ -87,7 +87,7 @@ class Well(CardSurface):
         self._show_pager(pager)
         is_front = sight is None or sight.side is Side.FRONT
         reword(self.turn_over, tell("view.show_backs" if is_front else "view.show_fronts"))
-        show_if(self.turn_over, sight is not None)
+        show_if(self.turn_over, sight is not None and sight.can_turn_over)
         spoken = tell("view.spoken.front" if is_front else "view.spoken.back")
         facts = [*state.facts][:_FACTS]
         self.sheet.setAccessibleName(spoken)

@@ -67,8 +67,8 @@ class Feed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class RunNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a killed till must still know of its run. There is no code in it.
 
-    A run prints into a ``file``, or on a ``printer`` of that name from ``sheet`` on. A reprint that
-    has ``named`` printed cards replaces just these.
+    A run prints into a ``file``, or on a ``printer`` of that name from ``sheet`` on, all on sheets
+    of one ``layout``. A reprint that has ``named`` printed cards replaces just these.
     """
 
     run_id: Annotated[str, Meta(pattern=f"^{PRINT_RUN_PATTERN}$")]
@@ -80,6 +80,7 @@ class RunNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     printer: str = ""
     named: tuple[int, ...] = ()
     sheet: Annotated[int, Meta(ge=1)] = 1
+    layout: str = ""
     feed: Feed | None = None
 
 

@@ -123,7 +123,11 @@ class PrintRun:
                 f"There is a file {self._file} by now; it was left alone. Nothing was printed.",
                 fault="file_appeared",
             ) from error
-        self._unproved.replace(self._file)
+        try:
+            self._unproved.replace(self._file)
+        except OSError:
+            self._file.unlink(missing_ok=True)  # nothing but the name was taken
+            raise
         flush_folder(self._file.parent)
 
     def _claim(self) -> None:

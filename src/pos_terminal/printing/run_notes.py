@@ -23,11 +23,19 @@ def new_note(
     *,
     printer: str = "",
     named: Sequence[int] = (),
+    layout: str = "",
 ) -> RunNote:
     """The note of a run that nobody knows yet, into a file or on a printer."""
     run_id = f"Q-{crockford(secrets.token_bytes(17))}"
     name = "" if file is None else str(file.absolute())
-    return RunNote(run_id=run_id, request=request, file=name, printer=printer, named=tuple(named))
+    return RunNote(
+        run_id=run_id,
+        request=request,
+        file=name,
+        printer=printer,
+        named=tuple(named),
+        layout=layout,
+    )
 
 
 class RunNotes:

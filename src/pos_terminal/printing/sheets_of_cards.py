@@ -39,7 +39,7 @@ from pos_terminal.look.money import format_price
 from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
 from pos_terminal.printing.printer_run import HandOver
 from pos_terminal.printing.watch import Step, Watch
-from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
+from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout, for_sides
 
 _FAULTS: Final = {
     PrintFault.CANNOT_WRITE: "The file cannot be written there.",
@@ -53,6 +53,8 @@ NOT_TAKEN: Final = {
     PrintFault.NO_DUPLEX: "The printer does not print on both sides; take sheets that are not"
     " turned (--turn none), or another printer.",
     PrintFault.PRINTER_REJECTS: "The printer's queue takes no jobs; let it accept them again.",
+    PrintFault.QUEUE_STOPPED: "The printer's queue is stopped and would hold the sheets; start it"
+    " again.",
     PrintFault.NO_SPOOLER: "The print system of this machine does not answer; start it.",
     PrintFault.NOT_ALLOWED: "The print system does not let this user print; call the"
     " administrator.",
@@ -119,7 +121,7 @@ class SheetsOfCards:
         printed = [self._data(card) for card in cards]
         if printed:
             self._ensure_sound(max(printed, key=lambda card: len(card.code or "")))
-        return SheetRun(
+        run = SheetRun(
             design=self.template.design,
             pictures=self.template.pictures,
             cards=printed,
@@ -128,6 +130,7 @@ class SheetsOfCards:
             start=start,
             dpi=self.dpi,
         )
+        return run.on_its_sides()
 
     def _data(self, card: GivenCard) -> CardData:
         batch = self.batch
@@ -159,7 +162,7 @@ def on_printer(
             "There is no such printer, or it is switched off.", fault="printer_gone"
         ) from error
     if is_new:
-        _ensure_takes(printer, sheets.layout)
+        _ensure_takes(printer, for_sides(sheets.layout, sheets.template.design.sides))
     drawn = replace(sheets, fit=fit or PrinterFit(), dpi=dpi)
     return SheetsToPrinter(sheets=drawn, print_job=partial(printer.print, dpi=dpi))
 

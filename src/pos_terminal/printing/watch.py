@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Final
 
 from pos_terminal.printing.model import StoppedError
 
@@ -19,6 +21,8 @@ class Step(StrEnum):
     REPORTING = "reporting"  # cards
 
 
+_BETWEEN_S: Final = 0.2  # a page is drawn in a few milliseconds, and a window has more to do
+
 Told = Callable[[Step, int, int], None]  # the step, how much of it is done, of how much
 
 
@@ -29,8 +33,20 @@ class Watch:
     """
 
     def __init__(self, told: Told = lambda _step, _done, _of: None) -> None:
-        self.tell = told
+        self._told = told
+        self._step: Step | None = None
+        self._next_s = 0.0
         self._stop = threading.Event()
+
+    def tell(self, step: Step, done: int, of: int) -> None:
+        """Tell each sheet that is fed; of another step, its begin, its end, and what lies between
+        a few times a second.
+        """
+        now_s = time.monotonic()
+        is_due = step is Step.FEEDING or now_s >= self._next_s
+        if is_due or step is not self._step or done >= of:
+            self._step, self._next_s = step, now_s + _BETWEEN_S
+            self._told(step, done, of)
 
     def stop(self) -> None:
         self._stop.set()

@@ -147,6 +147,8 @@ def count_of(proof: BatchProof) -> ProofCount:
 def _standing(proof: BatchProof, missing: int) -> Message:
     if proof.shippable:
         return Message("count.excused" if missing else "count.shippable")
+    if proof.excused:
+        return Message("count.needs_none")
     if not missing:
         return Message("count.proven")
     return Message("count.more" if proof.unprinted else "count.missing", {"count": missing})
@@ -156,7 +158,7 @@ def next_word(proof: BatchProof | None) -> Message:
     """What comes next where nothing that was read is left to be recorded."""
     if proof is not None and proof.shippable:
         return Message("head.shippable")
-    is_enough = proof is not None and proof.proven >= proof.demanded
+    is_enough = proof is not None and (proof.excused or proof.proven >= proof.demanded)
     return Message("head.packs" if is_enough else "head.scan")
 
 

@@ -50,6 +50,7 @@ SENTENCES: Final[dict[str, str]] = {
     "count.excused": QT_TRANSLATE_NOOP(
         "proof_page", "The server lets this batch be shipped without a proof."
     ),
+    "count.needs_none": QT_TRANSLATE_NOOP("proof_page", "This batch needs no proof."),
     "count.contrast": QT_TRANSLATE_NOOP("proof_page", "Worst contrast: {percent} %"),
     "count.quiet": QT_TRANSLATE_NOOP(
         "proof_page", "Narrowest quiet zone: {modules_thousandths} modules"

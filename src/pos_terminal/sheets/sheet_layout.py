@@ -55,6 +55,11 @@ class SheetLayout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def slots(self) -> int:
         return self.columns * self.rows
 
+    @property
+    def paper_sides(self) -> tuple[Side, ...]:
+        """The sides of the paper that are printed on. What is not turned has all on its front."""
+        return (Side.FRONT,) if self.duplex is Duplex.NONE else tuple(Side)
+
     def bleed(self, bleed_mm: float) -> tuple[float, float]:
         """How far artwork may go on beyond the cut, across and along: half a gap at most, the same
         for all slots.
@@ -237,6 +242,11 @@ def layout_for(name: str, slot: Size = CR80) -> SheetLayout:
 def turned(layout: SheetLayout, turn: Duplex | None) -> SheetLayout:
     """The same sheets, turned otherwise where somebody says how."""
     return layout if turn is None else msgspec.structs.replace(layout, duplex=turn)
+
+
+def for_sides(layout: SheetLayout, sides: tuple[Side, ...]) -> SheetLayout:
+    """The same sheets, not turned where cards have something on one side only."""
+    return layout if len(sides) > 1 else turned(layout, Duplex.NONE)
 
 
 def _placed(layout: SheetLayout, side: Side, card: int, slot: int) -> Placement:

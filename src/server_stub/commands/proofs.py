@@ -109,6 +109,7 @@ class RecordProof:
             proven=proven,
             demanded=demanded,
             shippable=is_enough(proven, demanded, excused=prints.excused),
+            excused=prints.excused,
             findings=findings,
         )
         return Decision(answer, changes, (self._entry(answer),))

@@ -175,6 +175,7 @@ class PrintQueries:
             proven=prints.proven,
             demanded=demanded,
             shippable=is_enough(prints.proven, demanded, excused=prints.excused),
+            excused=prints.excused,
         )
         return await self.told_whole(app_id, proof)
 

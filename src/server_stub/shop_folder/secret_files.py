@@ -29,7 +29,11 @@ def give_new_name(draft: Path, path: Path) -> None:
     except OSError:
         # A disk without hard links, as a stick may be: the name is taken first, then its file.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        draft.replace(path)
+        try:
+            draft.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)  # nothing but the name was taken
+            raise
     else:
         draft.unlink()
 

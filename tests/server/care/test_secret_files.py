@@ -45,3 +45,20 @@ def test_a_name_is_given_once_on_any_disk(tmp_path: Path, place: type[Path]) -> 
         "cards.age": b"first",
         "second": b"second",
     }
+
+
+class Full(type(Path())):
+    """A file that cannot be moved, as on a disk that is full or gone."""
+
+    def replace(self, _target: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_name_that_could_not_be_given_is_not_left_behind_with_nothing_in_it(
+    tmp_path: Path,
+) -> None:
+    draft = Full(tmp_path / "draft")
+    draft.write_bytes(b"cards")
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        give_new_name(draft, Stick(tmp_path / "cards.age"))
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"draft": b"cards"}

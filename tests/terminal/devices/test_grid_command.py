@@ -64,7 +64,7 @@ def test_how_sheets_are_turned_is_said_on_the_command_line(tmp_path, capsys):
             main(("test-grid", "--out", str(out), "--turn", turn, "--data", str(tmp_path)))
         assert ended.value.code == code
     assert "none, long_edge, short_edge" in capsys.readouterr().err
-    assert len(pages(out)) == 2  # the back is on a sheet of its own
+    assert len(pages(out)) == 1  # what is not turned has all on its front
 
 
 def test_the_command_line_knows_it(tmp_path):

@@ -15,6 +15,7 @@ from pos_terminal.card_design.design import SAMPLE
 from pos_terminal.card_design.shipped import game_card
 from pos_terminal.devices.lp import give, media_of
 from pos_terminal.devices.page_pictures import PagePictures
+from pos_terminal.devices.print_queue import PrintQueue, QueueState, is_stopped, queue_of
 from pos_terminal.devices.sheet_feeding import (
     LpPrinter,
     SheetFeeder,
@@ -133,6 +134,44 @@ def test_a_silent_or_killed_lp_leaves_the_sheet_in_doubt(lp):
     assert fault_of(ask(0.2)) == (PrintFault.SPOOLER_SILENT, 1)
     lp.does("dies")
     assert fault_of(ask(30)) == (PrintFault.SPOOLER_SILENT, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "jobs", "state"),
+    [
+        ("is idle.  enabled since Sun Nov 29 02:20:20 2026", 0, QueueState.PRINTS),
+        ("now printing Office-1.  enabled since Sun Nov 29 02:20:20 2026", 2, QueueState.PRINTS),
+        ("is idle.  enabled since Sun Nov 29 02:20:20 2026", 1, QueueState.HOLDS),
+        ("disabled since Sun Nov 29 02:20:20 2026 -", 3, QueueState.STOPPED),
+    ],
+)
+def test_a_queue_tells_whether_it_prints_what_it_has(lp, said, jobs, state):
+    lp.queue(said, jobs)
+    assert Office("Office", str(lp.program)).queue() == PrintQueue(state=state, jobs=jobs)
+
+
+def test_a_stopped_queue_is_given_no_sheet_that_it_would_hold(lp):
+    office, sheets = Office("Office", str(lp.program)), feeder(lp)
+    sheets.feed(1)
+    lp.queue("disabled since Sun Nov 29 02:20:20 2026 -")
+    assert fault_of(lambda: office.ensure_takes(RUN.layout)) == (PrintFault.QUEUE_STOPPED, 0)
+    assert fault_of(lambda: sheets.feed(2)) == (PrintFault.QUEUE_STOPPED, 0)
+    assert len(lp.jobs()) == 1
+    lp.queue("is idle.  enabled since Sun Nov 29 02:20:20 2026")
+    sheets.feed(2)
+    assert len(lp.jobs()) == 2
+
+
+def test_a_queue_of_which_nobody_tells_is_not_known_and_keeps_nothing_from_printing(lp):
+    lpstat = lp.program.with_name("lpstat")
+    lp.queue("ignores")
+    assert queue_of(str(lpstat), "Office", timeout_s=0.2) is None
+    assert not is_stopped(str(lpstat), "Office", timeout_s=0.2)
+    lp.queue("unknown")
+    assert Office("Office", str(lp.program)).queue() is None
+    lpstat.unlink()
+    feeder(lp).feed(1)
+    assert len(lp.jobs()) == 1
 
 
 def test_an_lp_that_cannot_be_started_took_nothing(lp):

@@ -69,8 +69,8 @@ class OneJob:
         self._before = 2 * (sheet - 1)
         self.count = 2 * sheet
 
-    def cuts(self, page, dpi, places):
-        return self._pictures.cuts(page - self._before, dpi, places)
+    def cuts(self, page, dpi, places, **how):
+        return self._pictures.cuts(page - self._before, dpi, places, **how)
 
 
 def never(_device):

@@ -54,7 +54,7 @@ def cards(count, seed=1):
             batch=chance.randrange(100_000),
             sequence=chance.randrange(1_000_000),
         )
-        code = "".join(chance.choices(ALPHABET, k=16))
+        code = "-".join("".join(chance.choices(ALPHABET, k=5)) for _ in range(5))
         made.append(
             CardData(
                 barcode=number.digits, number=number.grouped(), code=code, product="Game card",
@@ -153,6 +153,33 @@ def test_a_symbol_of_another_card_is_found_out(pdf):
         result = read_pages(pictures, run_of(12, cards=other), range(4))
     assert [(each.card, each.sheet, each.read) for each in result.wrong] == [(4, 1, True)]
     assert not result.proved
+
+
+def test_a_qr_code_of_another_card_is_found_out(pdf):
+    _, qr = DESIGN.find("qr")
+    link = Change(msgspec.structs.replace(qr, link="https://shop.example/redeem#{code}"))
+    run = run_of(3, design=link.applied(DESIGN))
+    write_sheets(pdf, run)
+    other = [msgspec.structs.replace(run.cards[0], code=run.cards[1].code), *run.cards[1:]]
+    with PagePictures(pdf) as pictures:
+        result = read_pages(pictures, replace(run, cards=other), range(2))
+    assert [(each.card, each.read) for each in result.wrong] == [(0, True)]
+    assert (result.right, result.proved) == (5, False)
+
+
+def test_what_is_missed_with_two_pixels_a_module_is_read_with_more(pdf):
+    from pos_terminal.scanning.decoder import read_printed
+
+    run, widths = run_of(2), []
+    write_sheets(pdf, run)
+
+    def weak(cut):
+        widths.append(cut.shape[1])
+        return read_printed(cut) if len(widths) > 4 else []
+
+    with PagePictures(pdf) as pictures:
+        assert read_pages(pictures, run, range(2), weak).right == 4
+    assert widths[4:] == pytest.approx([2 * width for width in widths[:4]], abs=3)
 
 
 def test_a_missing_page_proves_nothing(pdf):

@@ -52,9 +52,9 @@ def end_open(server: Any, folder: Path) -> Message | None:
         fits=dict,
         dots=dict,
         sheets=dict,
-        keep_fit=lambda _printer, _fit: None,
-        keep_dots=lambda _printer, _dots: None,
-        keep_sheet=lambda _name, _layout: None,
+        keep_fit=lambda _printer, _fit: True,
+        keep_dots=lambda _printer, _dots: True,
+        keep_sheet=lambda _name, _layout: True,
     )
     return asyncio.run(room.end_open(7))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from pos_terminal.print_page.jobs import CutOff, FedSheets, Target, TargetKind
 from pos_terminal.print_page.model import SheetField
 from pos_terminal.settings import Settings, SettingsFile
 from pos_terminal.sheets.own_sheet import SheetFault, fault_of, is_tight, layout_named
@@ -73,7 +75,8 @@ def test_what_does_not_fit_the_paper_is_said_and_not_kept(office, texts, fault):
 @pytest.mark.parametrize(
     "texts",
     [{"columns": "0"}, {"rows": "61"}, {"rows": "2.5"}, {"gap_x": "-1"}, {"top": "a hand"},
-     {"width": "0"}, {"width": "1001"}, {"columns": "9" * 5000}, {"name": "x" * 41}],
+     {"width": "0"}, {"width": "1001"}, {"columns": "9" * 5000}, {"rows": "00000000123"},
+     {"name": "x" * 41}],
 )  # fmt: skip
 def test_what_is_no_length_or_count_is_marked(office, texts):
     form = lay_out(office, **{"name": "Mine"} | texts)
@@ -81,6 +84,51 @@ def test_what_is_no_length_or_count_is_marked(office, texts):
     assert form.save.why_off == Message("off.type_lengths")
     office.page.close_sheet()
     assert (office.state.own_sheet, office.room.sheets) == (None, {})
+
+
+def test_no_sheet_is_written_over_by_another_of_its_name(office):
+    office.room.sheets = {"Mine": PERFORATED, "Other": replace(PERFORATED, name="Other")}
+    office.page.choose_sheet("Mine")
+    form = lay_out(office, name="Other")
+    assert form.fault == Message("own.name_in_use")
+    office.page.save_sheet()
+    assert office.room.sheets["Other"].name == "Other"
+    office.page.remove_sheet()
+    assert list(office.room.sheets) == ["Other"], "what was opened goes, not what is named"
+
+
+def test_crop_marks_are_chosen_whatever_sheet_it_began_as(office):
+    for base, marked in (("a4-10up", False), ("card-printer", True)):
+        office.page.choose_sheet(base)
+        assert lay_out(office, name=base.upper()).crop_marks is not marked
+        office.page.mark_cuts(marked=marked)
+        assert office.state.own_sheet.crop_marks is marked
+        office.page.save_sheet()
+        assert office.state.sight.layout.crop_marks is marked
+
+
+def test_a_disk_that_refuses_is_said(office):
+    office.room.disk_full = True
+    lay_out(office, name="Mine")
+    office.page.save_sheet()
+    assert (office.toast, office.state.sheet) == ("toast.not_kept", "Mine")
+
+
+def test_sheets_in_doubt_are_shown_as_those_that_were_printed(tmp_path):
+    office = PrintOffice(tmp_path)
+    try:
+        office.room.sheets = {"Mine": replace(PERFORATED, name="Mine")}
+        printer = Target(kind=TargetKind.PRINTER, name="Card printer")
+        cards = (tuple(range(1, 11)),)
+        fed = FedSheets(first=1, last=1, used=0, slots=10, cards=cards)
+        office.room.cut = CutOff(batch=20417, target=printer, layout="Mine", fed=fed)
+        office.page.open()
+        assert (office.state.sheet, office.state.sight.layout.left) == ("Mine", 18)
+        office.room.cut = CutOff(batch=20417, target=printer, layout="Gone", fed=fed)
+        office.page.open()
+        assert office.state.sheet == "Mine", "as many places, as far as anybody knows"
+    finally:
+        office.close()
 
 
 def test_a_kept_sheet_is_in_the_settings_and_has_its_name_on_the_command_line(tmp_path):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from card_contract.card_number import CardNumber
+from pos_terminal.bootstrap.print_room import PrintingRoom
+from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.devices.print_queue import PrintQueue, QueueState
 from pos_terminal.print_page.jobs import (
     A_FILE,
     CutOff,
@@ -14,6 +19,7 @@ from pos_terminal.print_page.jobs import (
     TargetKind,
 )
 from pos_terminal.print_page.model import FitField
+from pos_terminal.print_page.sentences_view import tell_message
 from pos_terminal.words import Message, ScanSource
 from support.print_office import COARSE, PrintOffice
 
@@ -63,6 +69,38 @@ def test_after_printing_a_person_says_that_all_sheets_came_out_well(office):
     assert office.state.outcome is None
     assert office.room.settled == [(50, frozenset())]
     assert office.toast == "toast.printed.printer"
+
+
+def test_it_is_said_what_the_printers_queue_still_has_until_it_has_nothing(office):
+    seen = []
+    office.page.watch(lambda state: seen.append(state.outcome and state.outcome.queue))
+    stopped, prints = (Message(f"queue.{how}", {"count": 3}) for how in ("stopped", "prints"))
+    office.room.queues = [stopped, prints]
+    handed_over(office, fed(1, 3, of=3))
+    told = [queue.id for queue in seen if queue is not None]
+    assert list(dict.fromkeys(told)) == [stopped.id, prints.id]
+    assert office.state.outcome.queue is None
+    assert office.room.queues == []
+
+
+def test_a_queue_is_told_in_the_pages_words(tmp_path):
+    class Queue:
+        def __init__(self, name):
+            self._name = name
+
+        def queue(self):
+            jobs = {"Holds": 2, "Empty": 0}.get(self._name)
+            return None if jobs is None else PrintQueue(state=QueueState.HOLDS, jobs=jobs)
+
+    room = PrintingRoom(
+        server=None, shelf=DesignShelf(tmp_path), notes=None, language=lambda: "en", fits=dict,
+        dots=dict, keep_fit=None, keep_dots=None, sheets=dict, keep_sheet=None, printer=Queue,
+        queue_after_s=0,
+    )  # fmt: skip
+    told = [asyncio.run(room.queue(name)) for name in ("Holds", "Empty", "Silent")]
+    assert told == [Message("queue.holds", {"count": 2}), None, None]
+    for state in QueueState:
+        assert tell_message(Message(f"queue.{state.value}", {"count": 2}))
 
 
 def test_after_a_jam_the_last_good_sheet_is_named_and_the_run_goes_on_behind_it(office):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
 from card_contract.messages import ApprovalPurpose
+from card_contract.print_messages import BatchProof
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.print_page import sentences_view as print_words
 from pos_terminal.print_page.jobs import (
@@ -25,10 +27,12 @@ from pos_terminal.print_page.jobs import (
     Which,
 )
 from pos_terminal.print_page.model import Asked, Standing
+from pos_terminal.proofing.sayings import count_of
 from pos_terminal.words import Message, ScanSource
 from support.print_office import KEY, LENA, SAM, PrintOffice, batch_view
 from support.scripted_server import MIA, PINS
 
+PROOF = BatchProof(batch=20417, proven=0, demanded=10, shippable=False)
 PRINTER = Target(kind=TargetKind.PRINTER, name="Card printer")
 
 
@@ -138,6 +142,15 @@ def test_before_anything_is_printed_the_proof_says_what_will_be_done(office):
         (Standing.TO_DO, "proof.test.none", None),
         (Standing.TO_DO, "proof.scanned.needed", Message("proof.of", {"done": 0, "of": 10})),
     ]
+
+
+def test_of_an_excused_batch_nothing_is_asked_to_be_scanned(office):
+    office.press.excused = True
+    office.page.open()
+    scanned = next(line for line in office.state.proof if line.fact.id == "proof.scanned")
+    assert (scanned.standing, scanned.note.id) == (Standing.DONE, "proof.scanned.packs")
+    assert count_of(PROOF).standing.id == "count.missing"
+    assert count_of(replace(PROOF, excused=True, unprinted=2)).standing.id == "count.needs_none"
 
 
 def test_another_page_leads_here_with_a_batch(office):

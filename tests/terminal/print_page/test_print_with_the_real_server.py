@@ -115,10 +115,10 @@ class Studio:
             language=lambda: "en",
             fits=dict,
             dots=dict,
-            keep_fit=lambda _printer, _fit: None,
-            keep_dots=lambda _printer, _dots: None,
+            keep_fit=lambda _printer, _fit: True,
+            keep_dots=lambda _printer, _dots: True,
             sheets=dict,
-            keep_sheet=lambda _name, _layout: None,
+            keep_sheet=lambda _name, _layout: True,
             printer=lambda _name: self.printer,
         )
         self.room.printers = _paper

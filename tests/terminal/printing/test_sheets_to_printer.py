@@ -17,6 +17,7 @@ from card_contract.studio_messages import BatchState, BatchView
 from pos_terminal.bootstrap.print_designs import PrintDesigns
 from pos_terminal.bootstrap.print_room import PrintingRoom
 from pos_terminal.card_design.box import Box
+from pos_terminal.card_design.design import Face
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.card_design.elements import QrCode, Side
 from pos_terminal.card_design.moves import Change, Resize
@@ -25,12 +26,17 @@ from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
 from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.devices.sheet_feeding import SystemPrinter
-from pos_terminal.devices.sheet_printing import PrintFault, set_page, sheets_in_memory
+from pos_terminal.devices.sheet_printing import (
+    PrintFault,
+    job_in_memory,
+    set_page,
+    sheets_in_memory,
+)
 from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
 from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter, on_printer
 from pos_terminal.printing.watch import Step, Watch
 from pos_terminal.scanning.decoder import read_printed
-from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, turned
+from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, PrinterFit, turned
 
 BATCH = BatchView(
     batch=4, name="", campaign="game-25", title="Game card", issuer="970010", price_minor=2500,
@@ -193,6 +199,38 @@ def test_a_printer_that_takes_no_such_sheets_is_found_out_before_a_run_is_open()
     assert (raised.value.fault, "run is open" in raised.value.sentence) == ("no_duplex", False)
     on_printer(sheets(layout=turned(LAYOUTS[DEFAULT], Duplex.NONE)), OneSided(), None)
     on_printer(sheets(), OneSided(), None, is_new=False)  # what is in doubt can be said even so
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_a_design_of_one_side_takes_one_page_a_sheet_that_is_not_turned(tmp_path, side):
+    """Also on a printer that prints on one side, as far from the paper's edge as its fronts are."""
+    design = game_card()
+    design = design.with_face(Side.FRONT, Face()).with_face(Side.BACK, Face())
+    design = design.with_face(side, game_card().back)
+    fit = PrinterFit(offset_x=1.5, back_offset_x=-9.0)
+    paper = on_printer(sheets(template=Template(design=design), start=2), OneSided(), fit)
+    jobs = []
+
+    def print_job(layout, paint):
+        jobs.append((layout.duplex, job_in_memory(layout.page, 600, paint)))
+
+    given, heard = cards(12), set()
+    watch = Watch(lambda step, done, of: heard.add((step, done, of)))
+    hand_over = SheetsToPrinter(sheets=paper.sheets, print_job=print_job).proved(given, 2, watch)
+    assert {(Step.DRAWING, 2, 2), (Step.READING, 2, 2)} <= heard
+    hand_over(1)
+    hand_over(2)
+    read = []
+    for duplex, job in jobs:
+        assert duplex is Duplex.NONE
+        with PagePictures(job) as pictures:
+            assert pictures.count == 1
+            read += [text for text in read_printed(pictures.gray(0, 300)) if text.isdigit()]
+    assert sorted(read) == [number(each) for each in range(1, 13)]
+
+    paper.sheets(tmp_path / "cards.pdf", given, Watch())
+    with PagePictures(tmp_path / "cards.pdf") as pictures:
+        assert pictures.count == 2
 
 
 @pytest.mark.parametrize("start", [-1, 10])
