@@ -10799,6 +10799,10 @@
         <translation>An welche Filiale</translation>
     </message>
     <message>
+        <source>{name}, this store</source>
+        <translation>{name}, diese Filiale</translation>
+    </message>
+    <message>
         <source>Label that cannot be scanned</source>
         <translation>Etikett, das sich nicht scannen lässt</translation>
     </message>
@@ -10925,10 +10929,6 @@
     <message>
         <source>Choose the store, then scan</source>
         <translation>Filiale wählen, dann scannen</translation>
-    </message>
-    <message>
-        <source>This shop has no other store</source>
-        <translation>Dieses Geschäft hat keine andere Filiale</translation>
     </message>
     <message>
         <source>The server is being asked</source>
