@@ -582,6 +582,14 @@
         <translation>Ohne Prüfung freigegeben</translation>
     </message>
     <message>
+        <source>Print run begun</source>
+        <translation>Drucklauf begonnen</translation>
+    </message>
+    <message>
+        <source>Print run ended</source>
+        <translation>Drucklauf beendet</translation>
+    </message>
+    <message>
         <source>If you cancel it</source>
         <translation>Wenn Sie sie abbrechen</translation>
     </message>
