@@ -85,8 +85,8 @@ CARTON_LABELS: Final = """
 """
 
 # App, batch (as text), app, batch, limit. What the ledger says of a batch, and of how its print
-# runs began and ended, the newest first. The index over what an entry is about has no type: SQLite looks
-# a run's id up in it only where that has none, either.
+# runs began and ended, the newest first. The index over what an entry is about has no type, and
+# SQLite looks a run's id up in it only where that has none, either.
 ABOUT_BATCH: Final = """
     SELECT position, entry FROM ledger
     WHERE app_id = ? AND json_extract(entry, '$[5]') = ? AND entry LIKE '%,"batch.%'
