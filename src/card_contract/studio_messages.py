@@ -256,7 +256,7 @@ class BatchView(Answer, frozen=True, kw_only=True):
 
 
 class BatchEntry(Struct, frozen=True, kw_only=True):
-    """One entry of the ledger about a batch."""
+    """One entry of the ledger about a batch, or about the beginning or end of its print runs."""
 
     position: int
     at: int

@@ -81,6 +81,7 @@ def test_the_day_leaves_a_picture_of_every_screen_it_came_by(day):
         ("card-cut-out.png", None),
         ("proof-sheet-read.png", None),
         ("proof-recorded.png", None),
+        ("stock-received.png", None),
     ],
 )
 def test_the_printed_cards_are_there_as_pictures(day, name, millimetres):

@@ -153,6 +153,7 @@ class ToldRoom:
         self.grids: list[tuple[str, PrinterFit]] = []
         self.sheets: dict[str, SheetLayout] = {}
         self.fault: Message | None = None
+        self.own = ""  # the shipped design that the product was given
         self.names: tuple[str, ...] = ("Back office printer", "Card printer")
         self.loaded: LoadedDesign | None = None  # a design that is opened whatever is chosen
         self.queues: list[Message] = []  # what a printer's queue has, each time it is asked
@@ -177,12 +178,17 @@ class ToldRoom:
         return recipient_in(file)
 
     async def designs(self, campaign: str) -> tuple[DesignChoice, ...]:
-        return tuple(
-            DesignChoice(key=key, name=Message("design.named", {"name": make().name}))
-            for key, make in sorted(SHIPPED.items())
+        own = DesignChoice(key="product", name=Message("design.product"), is_own=True)
+        return (
+            *((own,) if self.own else ()),
+            *(
+                DesignChoice(key=key, name=Message("design.named", {"name": make().name}))
+                for key, make in sorted(SHIPPED.items())
+            ),
         )
 
     async def design(self, _batch: BatchView, key: str, printer: str) -> LoadedDesign | Message:
+        key = self.own if key == "product" else key
         if key not in SHIPPED:
             return Message("file.cannot_read")
         if self.loaded is not None:

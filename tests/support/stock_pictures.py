@@ -33,6 +33,7 @@ def picture(**changes: Any) -> StockPicture:
     shown = StockPicture(
         mode=Mode.LOOK,
         stores=STORES,
+        own_store="",
         store="",
         typed="",
         take=off("off.type_first"),
@@ -181,10 +182,6 @@ def store_missing() -> StockPicture:
     )
 
 
-def no_other_store() -> StockPicture:
-    return picture(mode=Mode.SHIP, stores=(), headline=Message("head.ship_nowhere"))
-
-
 def not_known() -> StockPicture:
     rows = (
         row(3, Standing.UNANSWERED, Message("fault.no_reply")),
@@ -231,7 +228,6 @@ PICTURES = {
     "k08-store-missing": store_missing,
     "k09-not-known": not_known,
     "k10-no-line": retry_waits,
-    "k11-no-other-store": no_other_store,
     "k12-strays": sold_though_not_received,
     "k13-shipping-strays": shipping_with_strays,
 }

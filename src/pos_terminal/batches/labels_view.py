@@ -47,6 +47,8 @@ LABELS: Final[dict[str, str]] = {
     "view.kind.batch.proof-excused": QT_TRANSLATE_NOOP(
         "batches_page", "Released without a proof"
     ),
+    "view.kind.print-run.opened": QT_TRANSLATE_NOOP("batches_page", "Print run begun"),
+    "view.kind.print-run.ended": QT_TRANSLATE_NOOP("batches_page", "Print run ended"),
     "view.way.design": QT_TRANSLATE_NOOP("batches_page", "Design"),
     "view.way.print": QT_TRANSLATE_NOOP("batches_page", "Print"),
     "view.way.labels": QT_TRANSLATE_NOOP("batches_page", "Labels"),

@@ -19,7 +19,7 @@ NAME_LENGTH_MAX: Final = 80
 NOTE_FILE: Final = "new-batch.json"
 HISTORY_KINDS: Final = (
     *("batch.opened", "batch.codes-made", "batch.cards-imported", "batch.cancelled"),
-    *("batch.proof-read", "batch.proof-excused"),
+    *("batch.proof-read", "batch.proof-excused", "print-run.opened", "print-run.ended"),
 )
 
 

@@ -50,7 +50,9 @@ class PrintDesigns:
             for key, name in named
         ]
         if own:
-            choices.insert(0, DesignChoice(key=_PRODUCT, name=Message("design.product")))
+            choices.insert(
+                0, DesignChoice(key=_PRODUCT, name=Message("design.product"), is_own=True)
+            )
         return tuple(choices)
 
     async def design(self, batch: BatchView, key: str, printer: str) -> LoadedDesign | Message:

@@ -13,6 +13,7 @@ LABELS: Final[dict[str, str]] = {
     "view.mode.receive": QT_TRANSLATE_NOOP("stock_page", "Receive here"),
     "view.mode.ship": QT_TRANSLATE_NOOP("stock_page", "Ship to a store"),
     "view.store": QT_TRANSLATE_NOOP("stock_page", "To which store"),
+    "view.own_store": QT_TRANSLATE_NOOP("stock_page", "{name}, this store"),
     "view.typed": QT_TRANSLATE_NOOP("stock_page", "Label that cannot be scanned"),
     "view.typed_note": QT_TRANSLATE_NOOP("stock_page", "P or C and 17 digits, then Enter."),
     "view.carried": QT_TRANSLATE_NOOP("stock_page", "On its way here"),

@@ -89,6 +89,7 @@ class StockPicture:
 
     mode: Mode
     stores: tuple[tuple[str, str], ...]
+    own_store: str
     store: str
     typed: str
     take: Button

@@ -133,12 +133,19 @@ class StockPresenter:
                 self._look_up(label)
             case Mode.RECEIVE:
                 self._add(CustodyAct.RECEIVE, label, self._own_store)
-            case Mode.SHIP if self._store:
-                self._add(CustodyAct.SHIP, label, self._store)
+            case Mode.SHIP if self._goal:
+                self._add(CustodyAct.SHIP, label, self._goal)
             case Mode.SHIP:
                 self._refuse("fault.store_first")
 
+    @property
+    def _goal(self) -> str:
+        """Where a scan ships to: the chosen store, or the only one that there is."""
+        stores = self._server_told.stores
+        return self._store or (stores[0].store_id if len(stores) == 1 else "")
+
     def _add(self, act: CustodyAct, label: Label, store_id: str) -> None:
+        self._label = None  # where it was is not where it will be
         try:
             self._sitting.add(act, label, store_id)
         except OSError:
@@ -168,7 +175,6 @@ class StockPresenter:
             return
         label = recognise(view.label)
         if isinstance(label, Label):
-            self._label = None
             self._add(CustodyAct.RECEIVE, label, self._own_store)
 
     def retry(self) -> None:
@@ -205,8 +211,11 @@ class StockPresenter:
         rows = self._sitting.rows
         return StockPicture(
             mode=self._mode,
-            stores=tuple((one.store_id, one.name) for one in told.stores if not one.is_own),
-            store=self._store,
+            stores=tuple(
+                (one.store_id, one.name) for one in sorted(told.stores, key=lambda one: one.is_own)
+            ),
+            own_store=self._own_store,
+            store=self._goal,
             typed=self._typed,
             take=ON if isinstance(recognise(self._typed), Label) else off("off.type_first"),
             headline=self._headline(),
@@ -226,10 +235,9 @@ class StockPresenter:
             return Message("head.asking")
         if self._mode is not Mode.SHIP:
             return Message(f"head.{self._mode.value}")
-        if self._store:
-            return Message("head.ship", {"to": self._server_told.name_of(self._store)})
-        is_only = len(self._server_told.stores) == 1
-        return Message("head.ship_nowhere" if is_only else "head.ship_where")
+        if self._goal:
+            return Message("head.ship", {"to": self._server_told.name_of(self._goal)})
+        return Message("head.ship_where")
 
     def _label_card(self, view: LabelView) -> LabelCard:
         return LabelCard(

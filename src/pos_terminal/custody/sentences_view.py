@@ -14,7 +14,6 @@ SENTENCES: Final[dict[str, str]] = {
     "head.receive": QT_TRANSLATE_NOOP("stock_page", "Scan what has arrived here"),
     "head.ship": QT_TRANSLATE_NOOP("stock_page", "Scan what goes to {to}"),
     "head.ship_where": QT_TRANSLATE_NOOP("stock_page", "Choose the store, then scan"),
-    "head.ship_nowhere": QT_TRANSLATE_NOOP("stock_page", "This shop has no other store"),
     "head.asking": QT_TRANSLATE_NOOP("stock_page", "The server is being asked"),
     "found.shipped": QT_TRANSLATE_NOOP(
         "stock_page", "One pack is on its way.|{count} packs are on their way."

@@ -54,7 +54,12 @@ class SidePanel(CardSurface):
             chip.set_words(tell(f"view.mode.{mode.value}"))
             chip.setChecked(mode is state.mode)
         self.store.set_label(tell("view.store"))
-        self.store.set_options(state.stores)
+        self.store.set_options(
+            [
+                (one, tell("view.own_store", name=name) if one == state.own_store else name)
+                for one, name in state.stores
+            ]
+        )
         self.store.set_value(state.store)
         show_if(self.store, state.mode is Mode.SHIP)
         self.typed.set_label(tell("view.typed"))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 
-from card_contract.custody_messages import CustodyRequest
-from card_contract.sale_id import crockford
-from card_contract.states import CustodyAct
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.elements import Side
+from pos_terminal.custody.model import Standing
 from pos_terminal.demo_day.stage import (
     CLERK,
     MANAGER,
@@ -115,12 +113,10 @@ class Studio(Stage):
         """The print is proven, the batch shipped and received; a card of the page is sold."""
         self._sign_in(STUDIO)
         proof = self._prove(self._scanned_sheet())
-        labels = self._ask(lambda: self._core.gateway.batch_labels(self._batch)).lines
+        carton, packs = self._labels("cartons"), self._labels("packs")
         self._room.sign_in.sign_out()
         self._sign_in(MANAGER)
-        for line in labels:
-            self._move(CustodyAct.SHIP, line.label)
-            self._move(CustodyAct.RECEIVE, line.label)
+        self._ship_and_receive(carton, packs)
         self._room.sign_in.sign_out()
         self._sign_in(CLERK)
         self.clerk.drop(self._cut_out())
@@ -188,11 +184,28 @@ class Studio(Stage):
         promise(len(count.print) > 1, "nothing is said of contrast and quiet zones")
         return count
 
-    def _move(self, act: CustodyAct, label: str) -> None:
-        store = self._room.on_duty.shop.store_id if act is CustodyAct.SHIP else None
-        request = CustodyRequest(act=act, label=label, store_id=store)
-        move_id = f"K-{crockford(secrets.token_bytes(17))}"
-        self._ask(lambda: self._core.gateway.move_packs(move_id, request))
+    def _labels(self, of: str) -> list[str]:
+        gateway, batch = self._core.gateway, self._batch
+        answer = self._ask(lambda: gateway.batch_labels(batch, of=of))
+        return [line.label for line in answer.lines]
+
+    def _ship_and_receive(self, cartons: list[str], packs: list[str]) -> None:
+        """On the page Stock: the carton's label as it leaves, those of its packs as they arrive."""
+        clerk, page = self.clerk, self._pages.stock
+        clerk.click("Stock")
+        clerk.wait("the shop's stores", lambda: bool(page.state.stores))
+        done = 0
+        for mode, labels in (("Ship to a store", cartons), ("Receive here", packs)):
+            clerk.click(mode)
+            for label in labels:
+                clerk.scan(label)
+                done += 1
+                clerk.wait("what is scanned to be moved", partial(self._moved, done))
+        clerk.look("stock-received")
+
+    def _moved(self, count: int) -> bool:
+        rows = self._pages.stock.state.rows
+        return len(rows) == count and all(row.standing is Standing.DONE for row in rows)
 
     def _cut_out(self) -> Path:
         """The last card's back, cut out of the page's picture."""

@@ -21,6 +21,7 @@ class DesignDesk:
         self._batch: BatchView | None = None
         self._ticket = 0
         self._printer = ""
+        self._is_by_hand = False
         self.choices: tuple[DesignChoice, ...] = ()
         self.key = ""
         self.loaded: LoadedDesign | None = None
@@ -30,6 +31,7 @@ class DesignDesk:
         self._ticket += 1
         self._campaign = self.key = ""
         self._batch = None
+        self._is_by_hand = False
         self.choices = ()
         self.loaded = self.fault = None
 
@@ -53,11 +55,16 @@ class DesignDesk:
         )
 
     def _listed(self, choices: tuple[DesignChoice, ...]) -> None:
+        """What a person chose stays, until the product is given a design of its own."""
+        known, before = {one.key for one in choices}, {one.key for one in self.choices}
+        first = choices[0] if choices else None
+        is_given = first is not None and first.is_own and before and first.key not in before
         self.choices = choices
-        known = {one.key for one in choices}
-        key = self.key if self.key in known else next(iter(one.key for one in choices), "")
+        key = self.key
+        if is_given or not self._is_by_hand or key not in known:
+            key, self._is_by_hand = "" if first is None else first.key, False
         if key:
-            self.choose(key)  # anew: it may have been drawn on meanwhile
+            self._open(key)  # anew: it may have been drawn on meanwhile
         self._changed()
 
     def check_for(self, printer: str, *, anew: bool = False) -> None:
@@ -65,9 +72,14 @@ class DesignDesk:
         if anew or printer != self._printer:
             self._printer = printer
             if self.key:
-                self.choose(self.key)
+                self._open(self.key)
 
     def choose(self, key: str) -> None:
+        """A person chose it."""
+        self._is_by_hand = True
+        self._open(key)
+
+    def _open(self, key: str) -> None:
         if self._batch is None:
             return
         if key != self.key:

@@ -28,10 +28,14 @@ class PrintServer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesignChoice:
-    """A design that cards can be printed in; ``key`` is what the room knows it by."""
+    """A design that cards can be printed in; ``key`` is what the room knows it by.
+
+    ``is_own`` says that the product was given it; it stands first.
+    """
 
     key: str
     name: Message
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from pos_terminal.scanning.camera_feeds import quieten
 if TYPE_CHECKING:
     from PIL import Image
 
-_TIMEOUT_MS: Final = 60_000
+_TIMEOUT_MS: Final = 180_000  # a machine that does other things encodes slowly
 
 
 class VideoNotWrittenError(Exception):

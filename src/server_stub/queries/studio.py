@@ -33,7 +33,7 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CAMPAIGNS, CampaignRow
 
 BATCHES_OF_PAGE: Final = 100
-_BATCH_PREFIX: Final = "batch."
+_HISTORY: Final = ("batch.", "print-run.")
 
 
 class _Name(msgspec.Struct, frozen=True, array_like=True):
@@ -252,14 +252,13 @@ class StudioQueries:
         )
 
     async def _history(self, app_id: AppId, batch: int) -> list[BatchEntry]:
-        told = await self._reader.fetch(
-            _Told, studio_selects.ABOUT_BATCH, app_id, str(batch), HISTORY_MAX
-        )
+        place = (app_id, str(batch), app_id, batch)
+        told = await self._reader.fetch(_Told, studio_selects.ABOUT_BATCH, *place, HISTORY_MAX)
         entries = [(one.position, msgspec.json.decode(one.entry, type=_Entry)) for one in told]
         return [
             BatchEntry(position=position, at=entry.at, kind=entry.kind, actor=entry.actor)
             for position, entry in entries
-            if entry.kind.startswith(_BATCH_PREFIX)
+            if entry.kind.startswith(_HISTORY)
         ]
 
 

@@ -87,10 +87,17 @@ CARTON_LABELS: Final = """
     WHERE app_id = ? AND batch = ? AND carton > ? ORDER BY carton LIMIT ?
 """
 
-# App, batch (as text), limit. What the ledger says of a batch, the newest first.
+# App, batch (as text), app, batch, limit. What the ledger says of a batch, and of how its print
+# runs began and ended, the newest first. The index over what an entry is about has no type, and
+# SQLite looks a run's id up in it only where that has none, either.
 ABOUT_BATCH: Final = """
     SELECT position, entry FROM ledger
     WHERE app_id = ? AND json_extract(entry, '$[5]') = ? AND entry LIKE '%,"batch.%'
+    UNION ALL
+    SELECT position, entry FROM print_runs r CROSS JOIN ledger l
+    WHERE r.app_id = ? AND r.batch = ?
+        AND l.app_id = r.app_id AND json_extract(entry, '$[5]') = r.run_id || ''
+        AND (entry LIKE '%,"print-run.opened",%' OR entry LIKE '%,"print-run.ended",%')
     ORDER BY position DESC LIMIT ?
 """
 

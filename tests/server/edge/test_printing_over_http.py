@@ -39,7 +39,11 @@ def test_a_run_is_printed_with_a_jam_and_its_codes_are_never_cached(studio: Till
     assert ended.json()["state"] == "ended"
     figures = ended.json()
     assert (figures["printed"], figures["waiting"]) == (2, 2)
-    assert studio.get("/v1/batches/1").json()["figures"]["printed"] == 2
+    detail = studio.get("/v1/batches/1").json()
+    assert detail["figures"]["printed"] == 2
+    kinds = [entry["kind"] for entry in detail["history"]]
+    assert kinds[:2] == ["print-run.ended", "print-run.opened"]
+    assert kinds[-1] == "batch.opened"
     listed = studio.get("/v1/print-runs").json()["runs"]
     assert listed[0]["run_id"] == told["run_id"]
     stands = studio.get("/v1/batches/1/print").json()

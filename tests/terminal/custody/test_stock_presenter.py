@@ -63,7 +63,7 @@ def test_labels_are_received_as_fast_as_they_are_scanned(office: StockOffice) ->
 
 def test_labels_are_shipped_to_the_chosen_store_and_to_none_before(office: StockOffice) -> None:
     office.page.choose_mode(Mode.SHIP)
-    assert office.state.stores == ((MARKET, "Market Square 1"),)  # not to where it is
+    assert [store for store, _ in office.state.stores] == [MARKET, HERE]
     office.scan(carton(1))
     assert office.fault == "fault.store_first"
     assert place_of(office, 1) == (CustodyState.WAREHOUSE, None)
@@ -75,12 +75,24 @@ def test_labels_are_shipped_to_the_chosen_store_and_to_none_before(office: Stock
     assert place_of(office, 1) == (CustodyState.SHIPPED, MARKET)
 
 
-def test_a_shop_with_one_store_ships_nowhere_and_says_so(office: StockOffice) -> None:
+def test_where_there_is_one_store_alone_a_scan_ships_there(office: StockOffice) -> None:
     del office.custody.names[MARKET]
     office.page.open()
     office.page.choose_mode(Mode.SHIP)
-    assert office.state.stores == ()
-    assert office.state.headline.id == "head.ship_nowhere"
+    assert (office.state.store, office.state.own_store) == (HERE, HERE)
+    assert office.state.headline.id == "head.ship"
+    office.scan(carton(1))
+    assert place_of(office, 1) == (CustodyState.SHIPPED, HERE)
+
+
+def test_a_label_that_was_looked_up_is_shown_no_more_once_another_scan_moves_it(
+    office: StockOffice,
+) -> None:
+    office.scan(carton(1))
+    assert office.state.label is not None
+    office.page.choose_mode(Mode.RECEIVE)
+    office.scan(carton(1))
+    assert office.state.label is None
 
 
 def test_a_difference_is_told_and_heard(office: StockOffice) -> None:
@@ -213,7 +225,7 @@ def test_what_could_not_be_told_is_asked_for_when_the_line_comes_back(tmp_path: 
     office.line(Reach.OFFLINE)
     office.server.faults.down = False
     office.line(Reach.ONLINE)
-    assert office.state.stores == ((MARKET, "Market Square 1"),)
+    assert [store for store, _ in office.state.stores] == [MARKET, HERE]
     assert (office.state.carried, office.state.strays) == ((), ())
     asked = len(office.server.calls)
     office.line(Reach.OFFLINE)

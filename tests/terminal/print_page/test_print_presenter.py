@@ -415,6 +415,20 @@ def test_the_key_is_taken_from_a_file_or_it_says_that_there_is_none(office, tmp_
     assert office.state.question.key.fault.id == "key.not_in_file"
 
 
+def test_a_product_is_printed_in_the_design_that_it_was_given_meanwhile(office):
+    assert office.state.design == "game-card"
+    office.page.choose_design("gift-card")
+    office.page.open()
+    assert office.state.design == "gift-card", "what a person chose stays"
+    office.room.own = "plain-card"
+    office.page.open()
+    assert office.state.design == "product"
+    assert office.state.designs[0].is_own
+    office.page.choose_design("gift-card")
+    office.page.open()
+    assert office.state.design == "gift-card", "it was given before"
+
+
 def test_a_design_with_faults_keeps_no_print_shop_from_its_file(office):
     office.page.choose_target(A_SHOP)
     assert [line.fact.id for line in office.state.proof] == ["proof.scanned"]

@@ -1225,6 +1225,14 @@
         <source>There is no product that cards can be made of</source>
         <translation>Es gibt kein Produkt, von dem Karten hergestellt werden können</translation>
     </message>
+    <message>
+        <source>Print run begun</source>
+        <translation>Drucklauf begonnen</translation>
+    </message>
+    <message>
+        <source>Print run ended</source>
+        <translation>Drucklauf beendet</translation>
+    </message>
     </context>
 <context>
     <name>camera</name>
@@ -11174,7 +11182,11 @@
         <source>Not all of these cards are printed yet. Keep them here; the studio prints them and ends the run first.</source>
         <translation>Noch sind nicht alle diese Karten gedruckt. Hier behalten; das Studio muss sie erst drucken und den Lauf beenden.</translation>
     </message>
-</context>
+<message>
+        <source>{name}, this store</source>
+        <translation>{name}, diese Filiale</translation>
+    </message>
+    </context>
 <context>
     <name>switches</name>
     <message>

@@ -187,6 +187,14 @@ def test_a_campaign_without_codes_is_known_without_walking_through_those_of_othe
     assert any("codes_without_batch (app_id=? AND campaign=?)" in step for step in steps), steps
 
 
+def test_a_batch_s_history_is_found_by_what_the_entries_are_about(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, studio_selects.ABOUT_BATCH)
+    assert sum("ledger_by_subject (app_id=? AND <expr>=?)" in step for step in steps) == 2, steps
+    assert any("print_runs_of_batch" in step for step in steps), steps
+
+
 def test_the_jobs_that_make_codes_are_found_among_those_that_run(
     database_file: apsw.Connection,
 ) -> None:
