@@ -42,6 +42,7 @@ STEPS: Final = (
     "m0027_portal_lists.sql",
     "m0028_session_doors.sql",
     "m0033_passkeys.sql",
+    "m0034_codes_noticed.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -257,10 +257,23 @@ def test_a_campaign_is_taken_out_of_use_and_back(
     address = made(sam, "switched")
     for disabled, word in (("yes", "Enable"), ("yes", "Enable"), ("no", "Disable")):
         sam.get(address)
-        assert sam.send(f"{address}/switch", disabled=disabled).headers["location"] == address
+        sent = sam.refill(f"{address}/switch", disabled=disabled)
+        assert sent.headers["location"] == address
         assert f">{word}</button>" in re.sub(r"<svg.*?</svg>", "", sam.get(address).text)
     changes = re.findall(r"(Disabled|Enabled|Made) \d", main_text(sam.get(address).text))
     assert changes[-3:] == ["Enabled", "Disabled", "Made"]
+    # Who has it open while another disables it, changes it and enables it does not undo the next.
+    sam.fill(address, f"{address}/switch")
+    seen, admin = sam.get(address).text, browsers()
+    admin.sign_in("admin")
+    admin.fill(f"{address}/edit", description="Leaked, do not enable")
+    sam.page = seen
+    overtaken = sam.refill(f"{address}/switch")
+    assert overtaken.status_code == 409
+    assert "it stays disabled" in main_text(overtaken.text)
+    assert "Leaked, do not enable" in main_text(overtaken.text)
+    assert sam.refill(f"{address}/switch").headers["location"] == address
+    assert "In use" in main_text(sam.get(address).text)
     lea = browsers()
     lea.sign_in("lea")
     assert "/switch" not in lea.get(address).text
