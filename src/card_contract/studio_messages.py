@@ -130,7 +130,13 @@ class SaveCampaignRequest(Request, frozen=True, kw_only=True):
 
 
 class SwitchCampaignRequest(Request, frozen=True, kw_only=True):
+    """Disable a campaign, or enable it as its person has looked at it, in this ``version``.
+
+    Where somebody changed it meanwhile it stays disabled, and the answer shows how it stands.
+    """
+
     disabled: bool
+    version: int | None = None
 
 
 class CampaignFigures(Struct, frozen=True, kw_only=True):

@@ -188,6 +188,8 @@ class ScriptedStudio:
             there = self.product(campaign)
             if there is None:
                 return refused(Refusal.NOT_FOUND)
+            if not request.disabled and request.version != there.version:
+                return there
             self.put_product(replace(there, disabled=request.disabled, version=there.version + 1))
             return self.product(campaign) or there
 

@@ -135,17 +135,24 @@ class CampaignDesk:
         opened = self._opened
         if opened is None:
             return
-        request = SwitchCampaignRequest(disabled=not opened.disabled)
+        request = SwitchCampaignRequest(disabled=not opened.disabled, version=opened.version)
         self._asking.ask(
             lambda: self._server.switch_campaign(opened.campaign, request),
-            then=self._switched,
+            then=lambda view: self._switched(view, request.disabled),
             no_reply="fault.no_reply_switch",
         )
 
-    def _switched(self, view: CampaignView) -> None:
-        """What was typed stays; only what it was made from is another version now."""
-        self._put(view)
-        self._opened = view
+    def _switched(self, view: CampaignView, disabled: bool) -> None:
+        """What was typed stays; another person's changes are said before it is saved over them."""
+        is_done = view.disabled is disabled
+        if is_done and view.settings == self._first:
+            self._put(view)
+            self._opened = view
+        else:
+            self._show_theirs(view)
+        if not is_done:
+            self._changed()
+            return
         word = "toast.disabled" if view.disabled else "toast.enabled"
         self._saved(Message(word, {"title": view.settings.title}))
 

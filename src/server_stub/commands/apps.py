@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
+
 from card_contract.outcomes import Refusal
 from server_stub.commands.askers import AskedFor
 from server_stub.commands.unstored import Noted, Unstored
@@ -256,20 +258,32 @@ class RevokeServer(_ServerChange):
         return Decision(Noted(), changes, (self._entry("revoked"),))
 
 
+class CampaignSwitched(Struct, frozen=True, kw_only=True):
+    """The campaign is as it was asked for, unless somebody has changed it meanwhile."""
+
+    is_overtaken: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchCampaign(AskedFor):
-    """Take no more redemptions of a campaign, or take them again."""
+    """Take no more redemptions of a campaign, or take them again.
 
-    answer_type: ClassVar = Noted
+    ``seen`` is the version that its person has looked at. It is put back into use only as they saw
+    it: somebody may have disabled it anew, or changed it. It is taken out of use at once, whatever
+    has changed: that loses nothing, and may be urgent.
+    """
+
+    answer_type: ClassVar = CampaignSwitched
 
     campaign: str
     disabled: bool
     switched_by: str
+    seen: int | None = None
 
     def needs(self) -> Iterable[Need]:
         return (CAMPAIGNS.at(self.app_id, self.campaign), *self.asker())
 
-    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+    def decide(self, rows: Rows, now_ms: int) -> Decision[CampaignSwitched]:
         refusal = self.refusal_of_asker(rows, STUDIO)
         if refusal is not None:
             return refuse(refusal)
@@ -277,7 +291,9 @@ class SwitchCampaign(AskedFor):
         if campaign is None:
             return refuse(Refusal.NOT_FOUND)
         if campaign.disabled == self.disabled:
-            return Decision(Noted())
+            return Decision(CampaignSwitched())
+        if not self.disabled and self.seen not in (None, campaign.version):
+            return Decision(CampaignSwitched(is_overtaken=True))
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="campaign.disabled" if self.disabled else "campaign.enabled",
@@ -285,4 +301,4 @@ class SwitchCampaign(AskedFor):
             subject=self.campaign,
         )
         change = changed(campaign, disabled=self.disabled, updated_at=now_ms)
-        return Decision(Noted(), (change,), (entry,))
+        return Decision(CampaignSwitched(), (change,), (entry,))

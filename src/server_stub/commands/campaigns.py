@@ -84,7 +84,8 @@ class SaveCampaign:
     """Make a campaign, or change it if nobody did since; once under one request's id.
 
     ``has_codes`` was read beforehand. A batch or a job for codes that was begun since has changed
-    the version; whether a shared one was redeemed since is looked at here.
+    the version, and so have the first codes that a server has added; whether a shared one was
+    redeemed since is looked at here.
     ``knows_script`` too: a script of the server's own folder has no row.
     ``custom_code_info`` is JSON; it stays as it is where none is given, as tills do not know it.
     """

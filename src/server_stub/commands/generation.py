@@ -21,6 +21,7 @@ from server_stub.commands.redemption_answers import Outcome, told
 from server_stub.commands.requests import Request
 from server_stub.commands.server_codes import (
     existing_campaign,
+    first_codes_noticed,
     new_code_row,
     new_secret_row,
     why_not_personal,
@@ -120,7 +121,12 @@ class GenerateCodes:
             for place, new in enumerate(self.codes)
         ]
         secrets = [new_secret_row(row, new) for row, new in zip(made, self.codes, strict=True)]
-        changes = (*order, counted, *(Insert(row) for row in (*made, *secrets)))
+        changes = (
+            *order,
+            counted,
+            *(Insert(row) for row in (*made, *secrets)),
+            *first_codes_noticed(campaign, now_ms),
+        )
         ids = "".join(f"{row.code_id}\n" for row in made)
         entry = LedgerEntry(
             app_id=self.app_id,

@@ -15,14 +15,17 @@ from msgspec import Struct
 
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
+from server_stub.commands.askers import AskedFor
 from server_stub.commands.jobs import ERROR_SIGNS_MAX, job_entry
 from server_stub.commands.staff import PinAct
 from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.job_machine import JobState
 from server_stub.domain.mail_machine import TRIES_MAX, MailEvent, MailState, move_mail, wait_ms
+from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, changed
-from server_stub.storage.rows.jobs import JOB_MAILS, JOBS, JobMailRow, JobRow
+from server_stub.storage.change import Change, Insert, changed
+from server_stub.storage.rows.jobs import JOB_MAILS, JOBS, JobKind, JobMailRow, JobRow
 from server_stub.storage.table import Need
 
 TRY_MS: Final = 120_000
@@ -52,6 +55,65 @@ def new_mail(job: JobRow, address: str, now_ms: int) -> JobMailRow:
         created_at=now_ms,
         updated_at=now_ms,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForMail(AskedFor):
+    """Have the link to the codes of a job that has ended mailed, or mailed once more.
+
+    ``seen`` is the version of the mail that the person has looked at, 0 where there was none: what
+    is sent twice is asked for once. A mail on its way keeps its address.
+    """
+
+    answer_type: ClassVar = Noted
+
+    job_id: int
+    address: str
+    seen: int
+
+    def needs(self) -> Iterable[Need]:
+        yield from self.asker()
+        yield JOBS.at(self.app_id, self.job_id)
+        yield JOB_MAILS.at(self.app_id, self.job_id)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        job = rows.find(JOBS, self.app_id, self.job_id)
+        if job is None or job.kind is not JobKind.GENERATE_CODES or not job.done:
+            return refuse(Refusal.NOT_FOUND)
+        mail = rows.find(JOB_MAILS, self.app_id, self.job_id)
+        refusal = self.refusal_of_asker(rows, STUDIO) or self._refusal(job, mail)
+        if refusal is not None:
+            return refuse(refusal)
+        if mail is None:
+            return self._asked(job, Insert(new_mail(job, self.address, now_ms)))
+        if mail.version != self.seen:
+            return Decision(Noted())  # a repeat
+        anew = changed(
+            mail,
+            address=self.address,
+            state=move_mail(mail.state, MailEvent.ASK),
+            tries=0,
+            due_at=now_ms,
+            error=None,
+            updated_at=now_ms,
+        )
+        return self._asked(job, anew)
+
+    def _refusal(self, job: JobRow, mail: JobMailRow | None) -> Refusal | None:
+        if job.state is JobState.RUNNING:
+            return Refusal.NOT_NOW
+        if mail is None:
+            return None
+        if mail.state is MailState.TAKEN:
+            return Refusal.KEY_REUSED
+        if mail.version == self.seen:
+            return Refusal.NOT_NOW if mail.state is MailState.WAITING else None
+        return None if mail.address == self.address else Refusal.NOT_NOW
+
+    def _asked(self, job: JobRow, change: Change) -> Decision[Noted]:
+        actor = f"operator:{self.asked_by}"
+        entry = job_entry("mail-asked", job, actor, address=self.address)
+        return Decision(Noted(), (change,), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,7 +151,12 @@ class AddCode(_ServerAct):
             custom_code_info=self.custom_code_info,
             now_ms=now_ms,
         )
-        changes = (counted, Insert(code), Insert(new_secret_row(code, self.code)))
+        changes = (
+            counted,
+            Insert(code),
+            Insert(new_secret_row(code, self.code)),
+            *first_codes_noticed(campaign, now_ms),
+        )
         entry = self._entry("added", code, state=code.state)
         return _done(code, changes, entry, rows=None, now_ms=now_ms)
 
@@ -339,6 +344,16 @@ def existing_campaign(rows: Rows, app_id: AppId, campaign: str) -> CampaignRow:
     if row is None:
         raise LookupError(f"There is no campaign {campaign}.")
     return row
+
+
+def first_codes_noticed(campaign: CampaignRow, now_ms: int) -> tuple[Change, ...]:
+    """Let whoever changes the campaign, over how it stood without codes, find that out.
+
+    Its version grows with the first ones alone: those that follow fix nothing more.
+    """
+    if campaign.codes_noticed:
+        return ()
+    return (changed(campaign, codes_noticed=True, updated_at=now_ms),)
 
 
 def new_code_row(

@@ -28,6 +28,7 @@ class MailEvent(StrEnum):
     SEND = "send"
     GIVE_UP = "give up"
     TAKE = "take"
+    ASK = "ask"  # a person asks for it once more
 
 
 MOVES: Final[Mapping[MailState, Mapping[MailEvent, MailState]]] = {
@@ -36,8 +37,8 @@ MOVES: Final[Mapping[MailState, Mapping[MailEvent, MailState]]] = {
         MailEvent.GIVE_UP: MailState.FAILED,
         MailEvent.TAKE: MailState.TAKEN,
     },
-    MailState.SENT: {MailEvent.TAKE: MailState.TAKEN},
-    MailState.FAILED: {MailEvent.TAKE: MailState.TAKEN},
+    MailState.SENT: {MailEvent.TAKE: MailState.TAKEN, MailEvent.ASK: MailState.WAITING},
+    MailState.FAILED: {MailEvent.TAKE: MailState.TAKEN, MailEvent.ASK: MailState.WAITING},
     MailState.TAKEN: {},
 }
 

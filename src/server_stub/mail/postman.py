@@ -90,6 +90,14 @@ class Postman:
         self._log = log
         self._look_every_s = look_every_s
 
+    @property
+    def has_server(self) -> bool:
+        """Whether it is said by now how mails go out."""
+        try:
+            return read_mail_settings(self._settings) is not None
+        except (OSError, ValueError):
+            return False
+
     async def run(self) -> None:
         """Work for ever; to be cancelled."""
         while True:

@@ -10,6 +10,7 @@ from card_contract.states import CodeState
 from card_contract.studio_messages import CodeForm
 from server_stub.domain.ids import AppId
 from server_stub.domain.job_machine import JobState
+from server_stub.domain.mail_machine import MailState
 from server_stub.storage import portal_campaign_selects as statements
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.books import COUNTERS, CounterRow
@@ -98,6 +99,18 @@ class CodeJob(msgspec.Struct, frozen=True, kw_only=True):
         return self.state is JobState.RUNNING
 
 
+class JobMail(msgspec.Struct, frozen=True, array_like=True):
+    """The mail that brings the link to the codes of a job, and what became of it."""
+
+    address: str
+    state: MailState
+    tries: int
+    error: str | None
+    taken_by: str | None
+    updated_at: int
+    version: int
+
+
 class _Name(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
@@ -166,6 +179,10 @@ class PortalCampaigns:
     async def code_job(self, app_id: AppId, job_id: int) -> CodeJob | None:
         found = await self._reader.fetch(_Job, statements.CODE_JOB, app_id, job_id)
         return _told(found[0]) if found else None
+
+    async def mail_of_job(self, app_id: AppId, job_id: int) -> JobMail | None:
+        found = await self._reader.fetch(JobMail, statements.MAIL_OF_JOB, app_id, job_id)
+        return found[0] if found else None
 
     async def count(self, app_id: AppId, counter: str) -> int:
         """How far a counter has come."""

@@ -29,6 +29,12 @@ _JOB: Final = """
 # App, job.
 CODE_JOB: Final = f"{_JOB} AND job_id = ?"
 
+# App, job.
+MAIL_OF_JOB: Final = """
+    SELECT address, state, tries, error, taken_by, updated_at, version
+    FROM job_mails WHERE app_id = ? AND job_id = ?
+"""
+
 # App, start of the parameters, limit. The newest first.
 CODE_JOBS: Final = rf"""
     {_JOB} AND parameters LIKE ? ESCAPE '\' ORDER BY job_id DESC LIMIT ?

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from server_stub.commands.job_mails import TRY_MS
+from card_contract.outcomes import Refusal
+from server_stub.commands.job_mails import TRY_MS, AskForMail
 from server_stub.domain.errors import IllegalMoveError
 from server_stub.domain.mail_machine import (
     MOVES,
@@ -28,10 +29,11 @@ from server_stub.mail.settings import (
     read_mail_settings,
     write_mail_settings,
 )
+from server_stub.storage.change import changed
 from server_stub.storage.rows.jobs import JOB_MAILS
 from server_stub.storage.sealing import Keys, new_key_file
-from support.core_shop import APP, CoreShop, play
-from support.job_floor import JobFloor, studio_person
+from support.core_shop import APP, CLERK, CoreShop, play
+from support.job_floor import EVA, JobFloor, studio_person
 from support.mail_receiver import MailReceiver
 from support.redemption_desk import PLAIN, ids_from, kinds_told, personal
 
@@ -111,6 +113,41 @@ def test_a_mail_moves_through_its_table_only():
             else:
                 with pytest.raises(IllegalMoveError):
                     move_mail(state, event)
+
+
+def test_a_person_has_the_link_mailed_once_for_each_time_they_ask(tmp_path: Path):
+    async def story(office: Office) -> None:
+        async def ask(address: str = TO, seen: int | None = None, by: Any = EVA) -> Any:
+            mail = await office.mail(job_id)
+            seen = (0 if mail is None else mail.version) if seen is None else seen
+            told = AskForMail(app_id=APP, job_id=job_id, address=address, seen=seen, asked_by=by)
+            answer = await office.shop.engine.submit(told)
+            return getattr(answer, "refusal", None)
+
+        job_id = await office.floor.begun(3)
+        assert await ask() is Refusal.NOT_FOUND, "there are no codes yet"
+        await office.floor.finish(job_id)
+        assert await ask(by=CLERK) is Refusal.NO_OPERATOR
+        assert [await ask(seen=0) for _ in range(2)] == [None, None], "sent twice"
+        assert await ask("other@cards.example") is Refusal.NOT_NOW, "it is on its way"
+        await office.look_later()
+        assert [mail["To"] for mail in office.receiver.mails] == [TO]
+        assert await ask(seen=0) is None, "once more the same form"
+        assert await ask("other@cards.example", seen=0) is Refusal.NOT_NOW
+        office.receiver.refuses = {"RCPT": "550"}
+        assert await ask("typo@cards.example") is None
+        await office.look_later()
+        assert (await office.mail(job_id)).state is MailState.FAILED
+        office.receiver.refuses = {}
+        assert await ask("other@cards.example") is None
+        await office.look_later()
+        assert [mail["To"] for mail in office.receiver.mails] == [TO, "other@cards.example"]
+        mail = await office.mail(job_id)
+        await office.shop.change(changed(mail, state=MailState.TAKEN, taken_by="operator:ada"))
+        assert await ask() is Refusal.KEY_REUSED
+
+    kinds = kinds_told(at_the_office(tmp_path, story))
+    assert (kinds.count("job.mail-asked"), kinds.count("job.mail-sent")) == (3, 2)
 
 
 def test_tries_lie_further_and_further_apart():

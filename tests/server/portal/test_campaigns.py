@@ -257,10 +257,23 @@ def test_a_campaign_is_taken_out_of_use_and_back(
     address = made(sam, "switched")
     for disabled, word in (("yes", "Enable"), ("yes", "Enable"), ("no", "Disable")):
         sam.get(address)
-        assert sam.send(f"{address}/switch", disabled=disabled).headers["location"] == address
+        sent = sam.refill(f"{address}/switch", disabled=disabled)
+        assert sent.headers["location"] == address
         assert f">{word}</button>" in re.sub(r"<svg.*?</svg>", "", sam.get(address).text)
     changes = re.findall(r"(Disabled|Enabled|Made) \d", main_text(sam.get(address).text))
     assert changes[-3:] == ["Enabled", "Disabled", "Made"]
+    # Who has it open while another disables it, changes it and enables it does not undo the next.
+    sam.fill(address, f"{address}/switch")
+    seen, admin = sam.get(address).text, browsers()
+    admin.sign_in("admin")
+    admin.fill(f"{address}/edit", description="Leaked, do not enable")
+    sam.page = seen
+    overtaken = sam.refill(f"{address}/switch")
+    assert overtaken.status_code == 409
+    assert "it stays disabled" in main_text(overtaken.text)
+    assert "Leaked, do not enable" in main_text(overtaken.text)
+    assert sam.refill(f"{address}/switch").headers["location"] == address
+    assert "In use" in main_text(sam.get(address).text)
     lea = browsers()
     lea.sign_in("lea")
     assert "/switch" not in lea.get(address).text
@@ -339,6 +352,37 @@ def test_a_list_goes_to_who_may_have_it_once_for_each_reason(
     anna.get("/portal")
     assert anna.get(f"{job}/list").status_code == 404
     assert anna.send(f"{job}/list", reason="Me too").status_code == 404
+
+
+def test_a_link_to_the_list_is_mailed_where_a_mail_server_is_set(
+    sam: PortalClient, server: ServerProcess
+) -> None:
+    care = CommandLine(server.data)
+    job = begun(sam, "plain", 2)
+    ended(sam, job)
+    assert "No mail server is set" in main_text(sam.get(job).text)
+    assert sam.send(f"{job}/mail", email="a@cards.example", seen="0").status_code == 409
+    assert "No mail server is set" in main_text(sam.get("/portal/campaigns/plain/codes").text)
+    where = ("--host", "127.0.0.1", "--port", "9", "--security", "none", "--from", "a@b.example")
+    care.says("mail", "set", *where, "--link-base", "https://cards.example")
+    codes = "/portal/campaigns/plain/codes"
+    wrong = sam.fill(codes, quantity="2", email="no address")
+    assert faults_on(wrong.text) == {"email": "This is no address for mail."}
+    assert 'value="no address"' in wrong.text
+    assert sam.fill(job, f"{job}/mail", email="nowhere").status_code == 422
+    sam.get(job)
+    form = sam.page
+    for _ in range(2):
+        sam.page = form
+        assert sam.refill(f"{job}/mail", email="owner@cards.example").headers["location"] == job
+    page = main_text(sam.get(job).text)
+    assert "To owner@cards.example State On its way" in page
+    asked = begun(sam, "plain", 2, email="owner@cards.example")
+    ended(sam, asked)
+    assert "On its way" in main_text(sam.get(asked).text)
+    care.says("mail", "off")
+    told = care.says("ledger", "--kind", "job.mail-asked")
+    assert told.count("owner@cards.example") == 1
 
 
 def test_a_longer_list_takes_a_second_person_from_the_studio(sam: PortalClient) -> None:

@@ -240,7 +240,7 @@ def test_a_person_is_taken_on_once_and_signs_in_at_a_till_with_the_pin_they_type
     assert other != here
     for _ in range(2):
         assert anna.submit(other, f"{other}/let-go").status_code == 303
-    said = CommandLine(server.data).says("ledger")
+    said = CommandLine(server.data).says("ledger", "--store", "harbour-12")
     assert said.count("Ines Ruiz") == 2
     assert "580317" not in said
 

@@ -113,3 +113,23 @@ def test_a_product_is_disabled_and_enabled_again(office: BatchesOffice) -> None:
         office.page.switch_campaign()
         office.floor.tasks.deliver()
         assert office.campaign.disabled is disabled
+
+
+@pytest.mark.parametrize("was_disabled", [False, True])
+def test_whoever_switches_a_product_is_told_what_another_has_changed(
+    office: BatchesOffice, was_disabled: bool
+) -> None:
+    office.page.choose_campaign("gift")
+    if was_disabled:
+        office.page.switch_campaign()
+        office.floor.tasks.deliver()
+    there = office.studio.product("gift")
+    assert there is not None
+    theirs = replace(there.settings, title="Present")
+    office.studio.put_product(replace(there, settings=theirs, version=there.version + 1))
+    office.page.switch_campaign()
+    office.floor.tasks.deliver()
+    assert office.campaign.fault is not None
+    assert office.campaign.fault.id == "campaign.changed_meanwhile"
+    assert office.campaign.disabled, "disabled at once, but not enabled unseen"
+    assert office.campaign.value(CampaignField.TITLE) == "Present"

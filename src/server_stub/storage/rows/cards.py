@@ -19,7 +19,10 @@ class UseType(StrEnum):
 
 
 class CampaignRow(Row, frozen=True, kw_only=True, array_like=True):
-    """A product with its rules. ``issuer`` is set where the cards have numbers of their own."""
+    """A product with its rules. ``issuer`` is set where the cards have numbers of their own.
+
+    ``codes_noticed``: its version has grown since a server began to add codes to it.
+    """
 
     TABLE: ClassVar = "campaigns"
     KEY: ClassVar = ("app_id", "campaign")
@@ -48,6 +51,7 @@ class CampaignRow(Row, frozen=True, kw_only=True, array_like=True):
     is_async: bool = False
     retries_max: int = 0
     timeout_s: int = 3600
+    codes_noticed: bool = False
     created_at: int
     updated_at: int
     version: int = 1

@@ -57,11 +57,13 @@ async def save_campaign(call: Call) -> CampaignAnswer | Refused:
 
 
 async def switch_campaign(call: Call) -> CampaignView | Refused | Refusal:
+    """Switch it, if it may be; what is answered is how it stands by now."""
     answer = await call.services.engine.submit(
         SwitchCampaign(
             app_id=call.till.app_id,
             campaign=call.subject,
             disabled=call.request.disabled,
+            seen=call.request.version,
             switched_by=f"operator:{call.operator.operator_id}",
             asked_by=call.operator.operator_id,
         )

@@ -82,6 +82,29 @@ def test_a_code_is_added_inactive_or_available(tmp_path: Path) -> None:
     assert told(tmp_path, story) == ["code.added", "code.added"]
 
 
+@pytest.mark.parametrize("many", [False, True], ids=["added", "generated"])
+def test_the_first_codes_of_a_campaign_tell_whoever_is_changing_it(
+    tmp_path: Path, many: bool
+) -> None:
+    async def story(desk: Desk) -> None:
+        async def make(number: int) -> None:
+            answer = await (generate(desk, [code(number)]) if many else desk.add(code(number)))
+            assert answer.outcome is Outcome.DONE
+
+        async def version() -> int:
+            row = await desk.shop.find(CAMPAIGNS.at(APP, PLAIN))
+            return int(row.version)
+
+        before = await version()
+        await make(1)
+        assert await version() == before + 1
+        # Those that follow fix nothing more, and leave the campaign to whoever has it open.
+        await make(2)
+        assert await version() == before + 1
+
+    assert len(told(tmp_path, story)) == 2
+
+
 @pytest.mark.parametrize("state", sorted(set(CodeState) - BIRTH_STATES))
 def test_a_code_is_born_in_no_other_state(tmp_path: Path, state: CodeState) -> None:
     async def story(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from card_contract.studio_messages import (
     CodeForm,
     SaveCampaignRequest,
 )
+from server_stub.commands.apps import CampaignSwitched, SwitchCampaign
 from server_stub.commands.batch_cancel import BatchCancelled, CancelBatch
 from server_stub.commands.batches import BatchOpened, OpenBatch
 from server_stub.commands.campaigns import CampaignSaved, SaveCampaign
@@ -193,6 +194,36 @@ def test_of_two_who_change_a_campaign_the_second_is_told(tmp_path: Path) -> None
         entry[6] for entry in ledger_of(tmp_path / "shop.db") if entry[3] == "campaign.changed"
     ]
     assert changes[0]["price_minor"] == [2500, 3000]
+
+
+def test_a_campaign_is_enabled_as_it_was_seen_and_disabled_at_once(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(studio_person())
+        await shop.engine.submit(save(1))
+
+        async def switched(*, disabled: bool, seen: int | None) -> tuple[Any, bool, int]:
+            asked = {"disabled": disabled, "seen": seen, "switched_by": "x", "asked_by": EVA}
+            answer = await shop.engine.submit(
+                SwitchCampaign(app_id=APP, campaign="winter", **asked)
+            )
+            row = await shop.find(CAMPAIGNS.at(APP, "winter"))
+            return answer, row.disabled, row.version
+
+        done, overtaken = CampaignSwitched(), CampaignSwitched(is_overtaken=True)
+        assert await switched(disabled=True, seen=1) == (done, True, 2)
+        assert await switched(disabled=True, seen=1) == (done, True, 2), "a repeat"
+        assert await switched(disabled=False, seen=2) == (done, False, 3)
+        assert await switched(disabled=True, seen=3) == (done, True, 4)
+        # Who has looked at it before the others did all that does not undo it.
+        assert await switched(disabled=False, seen=2) == (overtaken, True, 4)
+        await shop.engine.submit(save(2, replace(WINTER, price_minor=3000), version=4))
+        assert await switched(disabled=False, seen=4) == (overtaken, True, 5)
+        assert await switched(disabled=False, seen=5) == (done, False, 6)
+        assert await switched(disabled=True, seen=1) == (done, True, 7), "it may be urgent"
+        assert await switched(disabled=False, seen=None) == (done, False, 8), "the command line"
+
+    play(tmp_path, story)
+    assert kinds(tmp_path).count("campaign.enabled") == 3
 
 
 def test_what_a_campaign_names_has_to_be_there_and_its_asker_of_the_studio(tmp_path: Path) -> None:

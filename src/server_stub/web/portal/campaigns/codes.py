@@ -18,7 +18,7 @@ from server_stub.commands.requests import OfStaff
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
-from server_stub.web.portal.campaigns.jobs import JOB
+from server_stub.web.portal.campaigns.jobs import EMAIL, JOB, NO_ADDRESS, is_address
 from server_stub.web.portal.campaigns.names import CAMPAIGNS, SUBJECT, address, name_in
 from server_stub.web.portal.campaigns.words import CHOICES, FAULTS
 from server_stub.web.portal.json_texts import INFO, read_info
@@ -50,6 +50,7 @@ _FORM: Final = (
     Field(name="code_prefix", signs_max=40),
     Field(name="born", signs_max=10),
     INFO,
+    EMAIL,
 )
 _SOLD_BY_TILLS: Final = to_say("These are sold by tills, which activate them once they are paid.")
 _OUTCOMES: Final[Mapping[RedemptionOutcome, str]] = {
@@ -77,6 +78,7 @@ async def show(visit: Visit) -> Said:
         "code_prefix": row.code_prefix,
         "born": CodeState.INACTIVE.value,
         "custom_code_info": "",
+        "email": "",
     }
     return _form(visit, row, dict(visit.typed) if visit.typed else texts)
 
@@ -119,6 +121,7 @@ def _wanted(campaign: str, typed: Mapping[str, str]) -> CodesWanted:
         prefix=stored_form(typed["code_prefix"]),
         state=CodeState(typed["born"]),
         custom_code_info=None if info == "{}" else info,
+        email=typed["email"].strip() or None,
     )
 
 
@@ -139,6 +142,9 @@ def _faults(typed: Mapping[str, str], *, sells: bool) -> dict[str, str]:
     _, info_fault = read_info(typed["custom_code_info"])
     if info_fault:
         faults["custom_code_info"] = info_fault
+    email = typed["email"].strip()
+    if email and not is_address(email):
+        faults["email"] = NO_ADDRESS
     return faults
 
 
@@ -158,6 +164,7 @@ def _form(
         "faults": faults or {},
         "choices": CHOICES,
         "key": new_key(),
+        "has_mail_server": visit.services.postman.has_server,
         "back": address(row.campaign),
         "action": address(row.campaign, "/codes"),
         "is_possible": not is_card and row.scan_code is None and not row.disabled,

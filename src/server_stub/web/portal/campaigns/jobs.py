@@ -1,21 +1,27 @@
-"""A job that makes codes: how far it has come, its end, and its list for a person who says why."""
+"""A job that makes codes: how far it has come, its end, and its list for a person who says why.
+
+A mail brings a link to the list, and never a code.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from card_contract.outcomes import Refusal
 from server_stub.commands.code_lists import counter_of_lists
 from server_stub.commands.generation_job import LIST_READERS
+from server_stub.commands.job_mails import AskForMail
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
 from server_stub.queries.portal_campaigns import CodeJob
 from server_stub.web.portal.actors import actors_of
 from server_stub.web.portal.campaigns.names import address
-from server_stub.web.portal.campaigns.words import JOBS
+from server_stub.web.portal.campaigns.words import JOBS, MAILS
 from server_stub.web.portal.route import (
     ROOT,
     Download,
+    Field,
     Form,
     Goes,
     Missing,
@@ -40,6 +46,17 @@ from server_stub.web.portal.words import to_say
 
 JOB: Final = f"{ROOT}/code-jobs"
 _ID: Final = "[0-9]{1,15}"
+EMAIL: Final = Field(name="email", signs_max=250)
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
+_SEEN: Final = Field(name="seen", signs_max=12)
+NO_ADDRESS: Final = to_say("This is no address for mail.")
+_NO_SERVER: Final = to_say("No mail server is set, so no mail was sent.")
+_MAIL_REFUSALS: Final = {
+    Refusal.KEY_REUSED: to_say("The link has been used: the list is out. No mail was sent."),
+    Refusal.NOT_NOW: to_say(
+        "A mail is on its way, or somebody has asked for one meanwhile. Look at how it stands."
+    ),
+}
 _RUNNING: Final = to_say("The job is still making codes. The list is there when it has ended.")
 _NO_CODES: Final = to_say("The job has made no codes.")
 _GIVEN_BEFORE: Final = to_say(
@@ -65,6 +82,36 @@ async def cancel(visit: Visit) -> Said:
     )
     if isinstance(answer, Refused):
         return await _job_page(visit, "code_job.html", why=why_not(answer), status=409)
+    return Goes(to=f"{JOB}/{found.job_id}")
+
+
+def is_address(text: str) -> bool:
+    return text.isprintable() and _EMAIL.fullmatch(text) is not None
+
+
+async def mail_link(visit: Visit) -> Said:
+    """Have the link to the codes mailed; a form that is sent twice asks for one mail."""
+    found = await _job(visit)
+    if found is None:
+        return Missing()
+    typed = visit.typed
+    address, seen = typed[EMAIL.name].strip(), typed[_SEEN.name]
+    if not visit.services.postman.has_server:
+        return await _job_page(visit, "code_job.html", why=_NO_SERVER, status=409)
+    if not is_address(address) or not (seen.isascii() and seen.isdigit()):
+        return await _job_page(visit, "code_job.html", why=NO_ADDRESS, status=422)
+    answer = await visit.services.engine.submit(
+        AskForMail(
+            app_id=visit.caller.app_id,
+            job_id=found.job_id,
+            address=address,
+            seen=int(seen),
+            asked_by=visit.caller.operator_id,
+        )
+    )
+    if isinstance(answer, Refused):
+        why = _MAIL_REFUSALS.get(answer.refusal) or why_not(answer)
+        return await _job_page(visit, "code_job.html", why=why, status=409)
     return Goes(to=f"{JOB}/{found.job_id}")
 
 
@@ -111,7 +158,12 @@ async def _job_page(visit: Visit, template: str, *, why: str = "", status: int =
     if found is None:
         return Missing()
     who_of = await actors_of(visit)
+    mail = await visit.services.portal.campaigns.mail_of_job(visit.caller.app_id, found.job_id)
     values = {
+        "mail": mail,
+        "mail_states": MAILS,
+        "mail_taken_by": who_of(mail.taken_by) if mail and mail.taken_by else "",
+        "has_mail_server": visit.services.postman.has_server,
         "job": found,
         "asked_by": who_of(found.asked_by),
         "job_states": JOBS,
@@ -169,6 +221,14 @@ CODE_JOB_ROUTES: Final = (
         roles=STUDIO,
         subject=_ID,
         form=Form(shown_at=f"{JOB}/{{}}"),
+    ),
+    PortalRoute(
+        method="POST",
+        path=f"{JOB}/{{}}/mail",
+        page=mail_link,
+        roles=STUDIO,
+        subject=_ID,
+        form=Form(shown_at=f"{JOB}/{{}}", fields=(EMAIL, _SEEN)),
     ),
     PortalRoute(
         method="GET", path=f"{JOB}/{{}}/list", page=ask_for_list, roles=STUDIO, subject=_ID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -17,9 +18,17 @@ from server_stub.web.portal.campaigns.names import CAMPAIGNS, SUBJECT, address, 
 from server_stub.web.portal.campaigns.words import CHANGES, CHOICES, COLUMNS, JOBS, LABELS
 from server_stub.web.portal.route import Field, Form, Goes, Missing, PortalRoute, Said, Shown, Visit
 from server_stub.web.portal.signing import why_not
+from server_stub.web.portal.words import to_say
 
 _SEARCH: Final = ".{1,100}"
 _AFTER: Final = ".{1,256}"
+_NUMBER: Final = re.compile("[0-9]{1,12}", re.ASCII)
+_DISABLED: Final = Field(name="disabled", signs_max=3)
+_SEEN: Final = Field(name="seen", signs_max=12)
+_OVERTAKEN: Final = to_say(
+    "Somebody has changed this campaign since the page was shown, so it stays disabled. Look at how"
+    " it is now and what was changed, then enable it."
+)
 
 
 async def show(visit: Visit) -> Said:
@@ -48,19 +57,22 @@ async def switch(visit: Visit) -> Said:
     caller, name = visit.caller, name_in(visit)
     if await visit.services.studio.campaign(caller.app_id, name) is None:
         return Missing()
-    if visit.typed["disabled"] not in ("yes", "no"):
+    if visit.typed["disabled"] not in ("yes", "no") or not _NUMBER.fullmatch(visit.typed["seen"]):
         return Goes(to=address(name))
     answer = await visit.services.engine.submit(
         SwitchCampaign(
             app_id=caller.app_id,
             campaign=name,
             disabled=visit.typed["disabled"] == "yes",
+            seen=int(visit.typed["seen"]),
             switched_by=f"operator:{caller.operator_id}",
             asked_by=caller.operator_id,
         )
     )
     if isinstance(answer, Refused):
         return await _page(visit, why=why_not(answer), status=409)
+    if answer.is_overtaken:
+        return await _page(visit, why=_OVERTAKEN, status=409)
     return Goes(to=address(name))
 
 
@@ -133,6 +145,6 @@ CAMPAIGN_PAGE_ROUTES: Final = (
         page=switch,
         roles=STUDIO,
         subject=SUBJECT,
-        form=Form(shown_at=f"{CAMPAIGNS}/{{}}", fields=(Field(name="disabled", signs_max=3),)),
+        form=Form(shown_at=f"{CAMPAIGNS}/{{}}", fields=(_DISABLED, _SEEN)),
     ),
 )

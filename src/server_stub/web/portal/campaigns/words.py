@@ -7,6 +7,7 @@ from typing import Final
 
 from card_contract.studio_messages import CampaignFault
 from server_stub.domain.job_machine import JobState
+from server_stub.domain.mail_machine import MailState
 from server_stub.web.portal.words import to_say
 
 LABELS: Final[Mapping[str, str]] = {
@@ -120,6 +121,12 @@ CHANGES: Final[Mapping[str, str]] = {
     "campaign.changed": to_say("Changed"),
     "campaign.disabled": to_say("Disabled"),
     "campaign.enabled": to_say("Enabled"),
+}
+MAILS: Final[Mapping[MailState, tuple[str, str]]] = {
+    MailState.WAITING: (to_say("On its way"), "azure"),
+    MailState.SENT: (to_say("Sent"), "green"),
+    MailState.FAILED: (to_say("Given up"), "red"),
+    MailState.TAKEN: (to_say("Link used"), "secondary"),
 }
 JOBS: Final[Mapping[JobState, tuple[str, str]]] = {
     JobState.RUNNING: (to_say("Running"), "azure"),

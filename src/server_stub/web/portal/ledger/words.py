@@ -40,6 +40,7 @@ KINDS: Final[Mapping[str, str]] = {
     "job.cancelled": to_say("Recall or other long work called off"),
     "job.failed": to_say("Recall or other long work failed"),
     "job.finished": to_say("Recall or other long work done"),
+    "job.mail-asked": to_say("Link to a list of codes mailed"),
     "ledger.misfit": to_say("A till's signature does not fit"),
     "ledger.verified": to_say("Ledger verified"),
     "operator.added": to_say("Person taken on"),
