@@ -59,7 +59,7 @@ class DispatcherDesk:
             redemptions=RedemptionQueries(shop.reader),
             jobs=JobFloor(shop).jobs,
         )
-        players = player_door(shop.engine, shop.reader, self, hasher=_HASHER)
+        players = player_door(shop.engine, shop.reader, self, shop.keys, hasher=_HASHER)
         self._doors = braincloud_doors(tools, players=players, observer=observer)
 
     def now_ms(self) -> int:

@@ -15,6 +15,8 @@ SEEN_EVERY_MS: Final = 60 * 1000
 INVITATION_MS: Final = 24 * 60 * 60 * 1000
 FREE_FAILURES: Final = 10
 WAIT_MS: Final = 15 * 60 * 1000
+STRANGERS_KEPT_MS: Final = 30 * 24 * 60 * 60 * 1000
+"""So long it is known that a name was tried which nobody has."""
 
 
 def is_long_enough(password: str, *, has_second_factor: bool) -> bool:

@@ -42,6 +42,7 @@ STEPS: Final = (
     "m0027_portal_lists.sql",
     "m0028_session_doors.sql",
     "m0035_new_passwords.sql",
+    "m0036_wrong_tries.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -36,6 +36,7 @@ from server_stub.storage.rows.staff import (
     TillSessionRow,
 )
 from server_stub.storage.rows.webhooks import WebhookCallRow, WebhookRow
+from server_stub.storage.rows.wrong_tries import WrongTriesRow
 from server_stub.storage.table import Row
 
 # Those that others refer to come first: a round inserts in this order.
@@ -78,4 +79,5 @@ ROW_TYPES: tuple[type[Row], ...] = (
     *PORTAL_ROW_TYPES,
     RequestRow,
     *FIGURE_ROW_TYPES,
+    WrongTriesRow,
 )
