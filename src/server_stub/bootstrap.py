@@ -68,6 +68,7 @@ from server_stub.storage.interface import Reader, UnavailableError
 from server_stub.storage.ledger import Head, checkpoint_bytes
 from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
+from server_stub.try_sweep import TrySweep
 from server_stub.web import serving
 from server_stub.web.app import App, Door
 from server_stub.web.braincloud.asked import Tools
@@ -261,7 +262,7 @@ async def _services(
     press = CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
     recall_bell = RecallBell(reader, Feed(clock.now_ms))
-    players = player_door(engine, reader, clock, hasher=PIN_HASHER)
+    players = player_door(engine, reader, clock, keys, hasher=PIN_HASHER)
     redemptions = RedemptionQueries(reader)
     jobs, guessing = _jobs(ground, press, recall_bell), Guessing(clock)
     return Services(
@@ -359,12 +360,13 @@ def _following(ground: _Ground) -> Following:
     )
 
 
-def _sweeps(ground: _Ground) -> tuple[SessionSweep, ListSweep, RequestSweep]:
+def _sweeps(ground: _Ground) -> tuple[SessionSweep, ListSweep, RequestSweep, TrySweep]:
     reader, removal = ground.database.reader, ground.database.removal
     return (
         SessionSweep(reader, removal, now_ms=ground.clock.now_ms),
         ListSweep(reader, removal, now_ms=ground.clock.now_ms),
         RequestSweep(reader, removal, now_ms=ground.clock.now_ms),
+        TrySweep(removal, now_ms=ground.clock.now_ms),
     )
 
 

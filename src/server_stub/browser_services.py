@@ -20,6 +20,7 @@ from server_stub.desks.portal_signatures import PortalSignatures
 from server_stub.desks.ports import Clock
 from server_stub.desks.settlement_desk import SettlementDesk
 from server_stub.desks.staff_desk import StaffDesk
+from server_stub.desks.wrong_tries import WrongTries
 from server_stub.domain.ids import AppId
 from server_stub.engine.engine import Engine
 from server_stub.jobs.service import Jobs
@@ -80,6 +81,7 @@ def portal_services(
         clock=clock,
         hasher=hasher,
         checks=SlowChecks(running_max=2, waiting_max=16),
+        tries=WrongTries(engine, reader, keys, clock),
     )
     requests = PortalRequests(reader)
     signatures = PortalSignatures(acting.staff, clock)
@@ -128,6 +130,7 @@ def customer_services(
         page=page,
         clock=clock,
         new_passwords=NewPasswords(engine, keys, clock, hasher=hasher),
+        tries=WrongTries(engine, reader, keys, clock),
     )
     return CustomerServices(
         accounts=accounts,

@@ -28,6 +28,7 @@ def chores_of(services: Services) -> tuple[Coroutine[Any, Any, None], ...]:
         every(SWEEP_EVERY_S, services.sweeps[0].sweep, "sweep-sessions", log),
         every(SWEEP_EVERY_S, services.sweeps[1].sweep, "sweep-lists", log),
         every(SWEEP_REQUESTS_EVERY_S, services.sweeps[2].sweep, "sweep-requests", log),
+        every(SWEEP_REQUESTS_EVERY_S, services.sweeps[3].sweep, "sweep-tries", log),
         every(WRITE_EVERY_S, services.fulfilment.redeeming.notes.write, "note-requests", log),
         every(LIVE_EVERY_S, services.portal.watch.look, "watch-requests", log),
     )

@@ -62,7 +62,7 @@ class DispatcherDesk:
             redemptions=RedemptionQueries(self.reader),
             jobs=JobFloor(shop).jobs,
         )
-        players = player_door(shop.engine, self.reader, self, hasher=_HASHER)
+        players = player_door(shop.engine, self.reader, self, shop.keys, hasher=_HASHER)
         self.doors = braincloud_doors(tools, players=players, observer=observer)
 
     def now_ms(self) -> int:

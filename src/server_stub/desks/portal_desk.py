@@ -1,8 +1,8 @@
 """Where people prove who they are to the portal: what of its commands is not pure.
 
 A wrong password, a wrong code, a name that nobody has and a person who may not come in are refused
-with one sentence, after one time. Guessing is slowed three ways: for each account in the database,
-for each name that nobody has and for each address it comes from in memory.
+with one sentence, after one time. Guessing is slowed three ways, all of them in the database: for
+each account, for each name that nobody has, and for each network that it comes from.
 """
 
 from __future__ import annotations
@@ -31,12 +31,17 @@ from server_stub.commands.portal_sign_in import (
 )
 from server_stub.desks import second_factor
 from server_stub.desks.callers import PortalCaller
-from server_stub.desks.limits import FailureBrake, SlowChecks, TooManyWaitingError, is_this_machine
+from server_stub.desks.limits import (
+    SlowChecks,
+    TooManyWaitingError,
+    is_this_machine,
+    network_of,
+)
 from server_stub.desks.portal_seals import open_text, seal_text
-from server_stub.desks.portal_strangers import Strangers
 from server_stub.desks.ports import Clock
+from server_stub.desks.wrong_tries import WrongTries
 from server_stub.domain import portal_rules
-from server_stub.domain.ids import AppId, OperatorId
+from server_stub.domain.ids import ALL_APPS, AppId, OperatorId
 from server_stub.domain.roles import PORTAL
 from server_stub.engine.command import Refused, Submits
 from server_stub.queries.portal_people import InvitationFound, PortalPeople, PortalSessionFound
@@ -68,6 +73,7 @@ class PortalDesk:
         clock: Clock,
         hasher: PasswordHasher,
         checks: SlowChecks,
+        tries: WrongTries,
         refused_after_s: float = REFUSED_AFTER_S,
     ) -> None:
         self._engine = engine
@@ -77,8 +83,10 @@ class PortalDesk:
         self._hasher = hasher
         self._checks = checks
         self._refused_after_s = refused_after_s
-        self._addresses = FailureBrake(clock, failures_max=TRIES_OF_ADDRESS, window_s=WINDOW_S)
-        self._strangers = Strangers(clock)
+        self._tries = tries
+        self._addresses = tries.brake(
+            "portal-from", failures_max=TRIES_OF_ADDRESS, window_s=WINDOW_S
+        )
         self._nobodys_hash = ""
 
     # --- Signing in ------------------------------------------------------------------------------
@@ -130,7 +138,7 @@ class PortalDesk:
     async def _proved(
         self, app_id: AppId, name: str, password: str, code: str, client: str
     ) -> PortalProof | PasskeyDue | Refusal:
-        if self._is_too_often(client):
+        if await self._is_too_often(client):
             return Refusal.THROTTLED
         try:
             async with self._checks.turn():
@@ -139,11 +147,13 @@ class PortalDesk:
                 counted = await self._engine.submit(CountPortalTry(app_id=app_id, sign_in=name))
                 known = None if isinstance(counted, Refused) else counted
                 refusal = counted.refusal if isinstance(counted, Refused) else None
-                if refusal is Refusal.WRONG_PIN and not self._strangers.count(f"{app_id}/{name}"):
+                if refusal is Refusal.WRONG_PIN and not await self._tries.count_stranger(
+                    app_id, name
+                ):
                     refusal = Refusal.PIN_LOCKED
                 if refusal is Refusal.PIN_LOCKED:
                     # Who keeps an account waiting for its owner comes to an end as well.
-                    self._addresses.note_failure(client)
+                    await self._note_failure(client)
                 if refusal is not None and refusal is not Refusal.WRONG_PIN:
                     return refusal
                 password_hash = self._nobodys_hash if known is None else known.password_hash
@@ -154,13 +164,18 @@ class PortalDesk:
             proof = self._with_second_factor(app_id, known, code)
             if proof is not None:
                 return proof
-        self._addresses.note_failure(client)
+        await self._note_failure(client)
         operator_id = None if known is None else known.operator_id
         await self._engine.submit(NoteRefusedSignIn(app_id=app_id, operator_id=operator_id))
         return Refusal.WRONG_PIN
 
-    def _is_too_often(self, client: str) -> bool:
-        return self._addresses.is_on(client) and not is_this_machine(client)
+    async def _is_too_often(self, client: str) -> bool:
+        if is_this_machine(client):
+            return False
+        return await self._addresses.is_on(ALL_APPS, network_of(client))
+
+    async def _note_failure(self, client: str) -> None:
+        await self._addresses.was_wrong(ALL_APPS, network_of(client))
 
     def _with_second_factor(
         self, app_id: AppId, known: PortalTry, code: str
@@ -258,7 +273,7 @@ class PortalDesk:
 
     async def invited(self, token: str, client: str) -> InvitationFound | Refusal:
         """Who was invited with this word, if it still lets anybody in."""
-        if self._is_too_often(client):
+        if await self._is_too_often(client):
             return Refusal.THROTTLED
         found = await self._people.invitation(token_id(token.strip()))
         is_good = (
@@ -268,7 +283,7 @@ class PortalDesk:
             and self._clock.now_ms() < found.expires_at
         )
         if found is None or not is_good:
-            self._addresses.note_failure(client)
+            await self._note_failure(client)
             return Refusal.NOT_FOUND
         return found
 

@@ -21,6 +21,8 @@ PASSKEYS_MAX: Final = 10
 PASSKEY_NAME_SIGNS_MAX: Final = 60
 FREE_FAILURES: Final = 10
 WAIT_MS: Final = 15 * 60 * 1000
+STRANGERS_KEPT_MS: Final = 30 * 24 * 60 * 60 * 1000
+"""So long it is known that a name was tried which nobody has."""
 
 
 def is_long_enough(password: str, *, has_second_factor: bool) -> bool:

@@ -8,6 +8,7 @@ line of JSON goes out.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,9 @@ PIXELS_MAX: Final = {"JPEG": 50_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
 EDGE_MAX: Final = 2400
 """Pixels of the longer edge that are looked at; a code in a telephone's picture has enough then."""
 MEMORY_BYTES_MAX: Final = 1024**3
-CPU_S_MAX: Final = 10
+CPU_S_MAX: Final = 4
+NICENESS: Final = 10
+"""Whoever is served by the server itself goes first."""
 _TURNS: Final = (0, 30, 60)
 """Bars are read upright or level: what lies aslant is turned. QR codes are read as they lie."""
 _SYMBOLS: Final = ("QRCode", "Code128", "DataMatrix", "Aztec", "PDF417")
@@ -83,6 +86,7 @@ def _limit() -> None:
     if sys.platform != "win32":
         import resource
 
+        os.nice(NICENESS)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_S_MAX, CPU_S_MAX))
 

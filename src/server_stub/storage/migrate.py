@@ -45,6 +45,7 @@ STEPS: Final = (
     "m0035_new_passwords.sql",
     "m0037_ledger_walks.sql",
     "m0034_codes_noticed.sql",
+    "m0036_wrong_tries.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

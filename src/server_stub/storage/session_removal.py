@@ -27,6 +27,13 @@ OLD_REQUESTS: Final = """
     RETURNING 1
 """
 
+# Before (ms), limit; the marks of values are those of the database.
+ENDED_TRIES: Final = """
+    DELETE FROM wrong_tries WHERE (app_id, who) IN (
+        SELECT app_id, who FROM wrong_tries WHERE ends_at < {} ORDER BY ends_at LIMIT {})
+    RETURNING 1
+"""
+
 
 class SessionTable(StrEnum):
     PLAYERS = "player_sessions"

@@ -13,7 +13,7 @@ from pathlib import Path
 import apsw
 import msgspec
 
-from server_stub.storage.session_removal import LIST_IN_USE, OLD_REQUESTS, SessionTable
+from server_stub.storage.session_removal import ENDED_TRIES, LIST_IN_USE, OLD_REQUESTS, SessionTable
 from server_stub.storage.sqlite_connection import open_writer, translated
 
 
@@ -45,6 +45,9 @@ class SqliteSessionRemoval:
 
     async def remove_requests(self, app_id: str, *, before_ms: int, limit: int) -> int:
         return await self._run(OLD_REQUESTS.format("?", "?", "?"), app_id, before_ms, limit)
+
+    async def remove_tries(self, *, before_ms: int, limit: int) -> int:
+        return await self._run(ENDED_TRIES.format("?", "?"), before_ms, limit)
 
     async def _run(self, sql: str, *values: str | int) -> int:
         loop = asyncio.get_running_loop()

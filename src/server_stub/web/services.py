@@ -62,6 +62,7 @@ from server_stub.request_sweep import RequestSweep
 from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
+from server_stub.try_sweep import TrySweep
 from server_stub.web.braincloud.signing_in import PlayerDoor
 from server_stub.web.customer.accounts import Accounts
 from server_stub.web.observer import Observer
@@ -137,7 +138,7 @@ class Services:
     desk: StaffDesk
     till_desk: TillDesk
     postman: Postman
-    sweeps: tuple[SessionSweep, ListSweep, RequestSweep]
+    sweeps: tuple[SessionSweep, ListSweep, RequestSweep, TrySweep]
     checkpoints: CheckpointDesk
     sales: SaleQueries
     reader: Reader

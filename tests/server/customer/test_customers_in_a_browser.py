@@ -200,6 +200,23 @@ def test_where_the_browser_reads_no_codes_a_picture_is_read_with_and_without_scr
     assert typed(plain) == "PMMK8-2JQWR-7XHTC-V5GE3-9DNFA"
 
 
+def test_without_a_line_nothing_is_sent_and_what_was_typed_stays(opened: OpenTab) -> None:
+    tab = opened("dark", "de-DE", NARROW)
+    page = tab.page
+    tab.go("/redeem")
+    register(tab, "ann-offline@example.com")
+    page.fill("#code", "KEPT-CODE")
+    page.context.set_offline(True)
+    page.click("#go")
+    page.wait_for_selector("text=Sie sind offline.")
+    assert typed(tab) == "KEPT-CODE"
+    tab.is_sound()
+    page.context.set_offline(False)
+    page.wait_for_selector("#offline", state="hidden")
+    page.click("#go")
+    page.wait_for_selector("text=Diesen Code gibt es nicht.")
+
+
 def test_another_card_is_read_into_the_page_that_is_open(opened: OpenTab) -> None:
     tab = opened()
     tab.go("/redeem#FIRST")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from server_stub.desks.password_brake import (
     FROM_ALL_MAX,
     FROM_ALL_WINDOW_S,
@@ -9,40 +11,64 @@ from server_stub.desks.password_brake import (
     FROM_ONE_WINDOW_S,
     PasswordBrake,
 )
-from support.hand_clock import HandClock
+from server_stub.desks.wrong_tries import WrongTries
+from support.core_shop import APP
+from support.dispatcher_desk import DispatcherDesk, play
 
 HOME, ELSEWHERE = "192.0.2.1", "2001:db8::1"
 
 
-def test_so_many_may_be_tried_from_one_network_and_others_do_not_wait_for_it() -> None:
-    clock = HandClock()
-    brake = PasswordBrake(clock)
-    assert all(brake.may_try("ann", f"2001:db8::{number:x}") for number in range(FROM_ONE_MAX))
-    assert not brake.may_try("ann", ELSEWHERE)
-    assert brake.may_try("bob", ELSEWHERE)
-    assert brake.may_try("ann", HOME)
-    clock.s += FROM_ONE_WINDOW_S + 1
-    assert brake.may_try("ann", ELSEWHERE)
+def brake_of(desk: DispatcherDesk) -> PasswordBrake:
+    shop = desk.shop
+    return PasswordBrake(WrongTries(shop.engine, shop.reader, shop.keys, desk))
 
 
-def test_right_passwords_and_those_that_nobody_looked_at_do_not_count() -> None:
-    brake = PasswordBrake(HandClock())
-    for _ in range(FROM_ALL_MAX):
-        assert brake.may_try("ann", ELSEWHERE)
-        brake.take_back("ann", ELSEWHERE)
-        assert brake.may_try("ann", HOME)
-        brake.note_success("ann", HOME)
+def test_so_many_may_be_tried_from_one_network_and_others_do_not_wait_for_it(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        brake = brake_of(desk)
+        for number in range(FROM_ONE_MAX):
+            assert await brake.may_try(APP, "ann", f"2001:db8::{number:x}")
+        assert not await brake.may_try(APP, "ann", ELSEWHERE)
+        assert await brake.may_try(APP, "bob", ELSEWHERE)
+        assert await brake.may_try(APP, "ann", HOME)
+        desk.pass_time(FROM_ONE_WINDOW_S + 1)
+        assert await brake.may_try(APP, "ann", ELSEWHERE)
+
+    play(tmp_path, story)
 
 
-def test_whoever_tries_from_everywhere_has_to_wait_and_the_owner_gets_in_at_home() -> None:
-    clock = HandClock()
-    brake = PasswordBrake(clock)
-    for client in (HOME, "127.0.0.1"):
-        assert brake.may_try("ann", client)
-        brake.note_success("ann", client)
-    assert all(brake.may_try("ann", f"198.51.100.{number}") for number in range(FROM_ALL_MAX))
-    assert not brake.may_try("ann", "203.0.113.1")
-    assert not brake.may_try("ann", "127.0.0.1"), "a proxy is nobody's home"
-    assert brake.may_try("ann", HOME)
-    clock.s += FROM_ALL_WINDOW_S + 1
-    assert brake.may_try("ann", "203.0.113.1")
+def test_right_passwords_and_those_that_nobody_looked_at_do_not_count(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        brake = brake_of(desk)
+        for _ in range(FROM_ALL_MAX):
+            assert await brake.may_try(APP, "ann", ELSEWHERE)
+            brake.take_back(APP, "ann", ELSEWHERE)
+            assert await brake.may_try(APP, "ann", HOME)
+            brake.note_success(APP, "ann", HOME)
+
+    play(tmp_path, story)
+
+
+def test_whoever_tries_from_everywhere_has_to_wait_and_the_owner_gets_in_at_home(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        brake = brake_of(desk)
+        for client in (HOME, "127.0.0.1"):
+            assert await brake.may_try(APP, "ann", client)
+            brake.note_success(APP, "ann", client)
+        for number in range(FROM_ALL_MAX):
+            client = f"198.51.100.{number}"
+            assert await brake.may_try(APP, "ann", client)
+            await brake.was_wrong(APP, "ann", client)
+        for each in (brake, brake_of(desk)):
+            assert not await each.may_try(APP, "ann", "203.0.113.1")
+        assert not await brake.may_try(APP, "ann", "127.0.0.1"), "a proxy is nobody's home"
+        assert await brake.may_try(APP, "ann", HOME)
+        desk.pass_time(FROM_ALL_WINDOW_S + 1)
+        for each in (brake, brake_of(desk)):
+            assert await each.may_try(APP, "ann", "203.0.113.1")
+
+    play(tmp_path, story)

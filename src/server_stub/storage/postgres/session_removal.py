@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server_stub.storage.postgres.hasty_connection import HastyConnection
-from server_stub.storage.session_removal import LIST_IN_USE, OLD_REQUESTS, SessionTable
+from server_stub.storage.session_removal import ENDED_TRIES, LIST_IN_USE, OLD_REQUESTS, SessionTable
 
 
 class PostgresSessionRemoval:
@@ -31,6 +31,10 @@ class PostgresSessionRemoval:
     async def remove_requests(self, app_id: str, *, before_ms: int, limit: int) -> int:
         sql = OLD_REQUESTS.format("$1", "$2", "$3")
         return len(await self._connection.run(sql, app_id, before_ms, limit))
+
+    async def remove_tries(self, *, before_ms: int, limit: int) -> int:
+        sql = ENDED_TRIES.format("$1", "$2")
+        return len(await self._connection.run(sql, before_ms, limit))
 
     async def close(self) -> None:
         await self._connection.close()

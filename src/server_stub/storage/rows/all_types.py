@@ -42,6 +42,7 @@ from server_stub.storage.rows.staff import (
     TillSessionRow,
 )
 from server_stub.storage.rows.webhooks import WebhookCallRow, WebhookRow
+from server_stub.storage.rows.wrong_tries import WrongTriesRow
 from server_stub.storage.table import Row
 
 # Those that others refer to come first: a round inserts in this order.
@@ -85,4 +86,5 @@ ROW_TYPES: tuple[type[Row], ...] = (
     RequestRow,
     LedgerWalkRow,
     *FIGURE_ROW_TYPES,
+    WrongTriesRow,
 )

@@ -7,8 +7,10 @@ from argon2 import PasswordHasher
 from server_stub.desks.limits import SlowChecks
 from server_stub.desks.password_brake import PasswordBrake
 from server_stub.desks.ports import Clock
+from server_stub.desks.wrong_tries import WrongTries
 from server_stub.engine.command import Submits
 from server_stub.storage.interface import Reader
+from server_stub.storage.sealing import Keys
 from server_stub.web.app import Door
 from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.callers import Callers
@@ -25,7 +27,7 @@ from server_stub.web.observer import Observer
 
 
 def player_door(
-    engine: Submits, reader: Reader, clock: Clock, *, hasher: PasswordHasher
+    engine: Submits, reader: Reader, clock: Clock, keys: Keys, *, hasher: PasswordHasher
 ) -> PlayerDoor:
     """Where players sign in, by the dispatcher and on the customer's page: under one limit."""
     return PlayerDoor(
@@ -34,7 +36,7 @@ def player_door(
         clock=clock,
         hasher=hasher,
         checks=SlowChecks(running_max=2, waiting_max=64),
-        tries=PasswordBrake(clock),
+        tries=PasswordBrake(WrongTries(engine, reader, keys, clock)),
     )
 
 

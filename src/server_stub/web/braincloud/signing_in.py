@@ -252,18 +252,19 @@ class PlayerDoor:
         return SignedIn(player, Yes(_welcome(answer.profile, token, now_ms, is_new=is_new)))
 
     async def _refusal_of_password(self, asked: _Asked, password_hash: str | None) -> No | None:
-        who = f"{asked.app_id}/{asked.external_id}"
-        if not self._tries.may_try(who, asked.client):
+        who = (asked.app_id, asked.external_id, asked.client)
+        if not await self._tries.may_try(*who):
             return refused(Reason.NOT_NOW, "Too many wrong passwords; try again later.")
         try:
             async with self._turn():
                 is_right = await asyncio.to_thread(self._fits, password_hash, asked.password)
         except NotNowError:
-            self._tries.take_back(who, asked.client)
+            self._tries.take_back(*who)
             raise
         if not is_right:
+            await self._tries.was_wrong(*who)
             return _wrong_password()
-        self._tries.note_success(who, asked.client)
+        self._tries.note_success(*who)
         return None
 
     @asynccontextmanager

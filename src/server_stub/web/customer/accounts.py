@@ -15,7 +15,6 @@ from typing import Final
 from card_contract.outcomes import Refusal
 from server_stub.commands.profiles import EndPlayerSession, TouchPlayerSession
 from server_stub.desks.limits import (
-    FailureBrake,
     SlowChecks,
     TooManyWaitingError,
     is_this_machine,
@@ -24,6 +23,7 @@ from server_stub.desks.limits import (
 from server_stub.desks.new_passwords import NewPasswords
 from server_stub.desks.portal_desk import new_token
 from server_stub.desks.ports import Clock
+from server_stub.desks.wrong_tries import WrongTries
 from server_stub.domain.ids import AppId
 from server_stub.domain.session_door import SessionDoor
 from server_stub.engine.command import Submits
@@ -98,6 +98,7 @@ class Accounts:
         page: CustomersPage,
         clock: Clock,
         new_passwords: NewPasswords,
+        tries: WrongTries,
         refused_after_s: float = REFUSED_AFTER_S,
     ) -> None:
         self._engine = engine
@@ -106,30 +107,30 @@ class Accounts:
         self._clock = clock
         self._new_passwords = new_passwords
         self._refused_after_s = refused_after_s
-        self._tries = FailureBrake(clock, failures_max=TRIES_OF_ADDRESS, window_s=TRIES_WINDOW_S)
-        self._new = FailureBrake(clock, failures_max=NEW_OF_ADDRESS, window_s=NEW_WINDOW_S)
+        self._tries = tries.brake(
+            "customer-from", failures_max=TRIES_OF_ADDRESS, window_s=TRIES_WINDOW_S
+        )
+        self._new = tries.brake("customer-new", failures_max=NEW_OF_ADDRESS, window_s=NEW_WINDOW_S)
         self._turns = SlowChecks(running_max=AT_THE_DOOR_MAX, waiting_max=WAITING_MAX)
 
     async def sign_in(self, app_id: AppId, name: str, password: str, client: str) -> str | Denied:
         """Open a session; its token, or why not."""
-        if self._is_on(self._tries, client):
-            return Denied.TOO_OFTEN
         began = self._clock.monotonic()
         said = await self._tried(app_id, name, password, client, create=False)
         if said is Denied.WRONG:
-            await asyncio.sleep(self._refused_after_s - (self._clock.monotonic() - began))
+            await self._until(began)
         return said.token if isinstance(said, _Let) else said
 
     async def register(self, app_id: AppId, name: str, password: str, client: str) -> str | Denied:
         """Make an account and sign in; so does a repeat, whose account is there already."""
-        if self._is_on(self._tries, client):
-            return Denied.TOO_OFTEN
-        if self._is_on(self._new, client):
+        network = network_of(client)
+        if not await self._new.begin(app_id, network, holds=not is_this_machine(client)):
             return Denied.TOO_MANY_NEW
-        self._new.note_failure(network_of(client))
         said = await self._tried(app_id, name, password, client, create=True)
-        if not (isinstance(said, _Let) and said.is_new):
-            self._new.forgive(network_of(client))
+        if isinstance(said, _Let) and said.is_new:
+            await self._new.was_wrong(app_id, network)
+        else:
+            self._new.take_back(app_id, network)
         if isinstance(said, _Let):
             return said.token
         return Denied.IN_USE if said is Denied.WRONG else said
@@ -138,19 +139,20 @@ class Accounts:
         self, app_id: AppId, name: str, word: str, password: str, client: str
     ) -> Denied | None:
         """Set a new password with the word that support gave out; every session ends."""
-        if self._is_on(self._tries, client):
+        network = network_of(client)
+        if not await self._tries.begin(app_id, network, holds=not is_this_machine(client)):
             return Denied.TOO_OFTEN
         began = self._clock.monotonic()
-        self._tries.note_failure(network_of(client))
         try:
             async with self._turns.turn():
                 refusal = await self._new_passwords.take(app_id, name, word, password)
         except TooManyWaitingError:
             refusal = Refusal.THROTTLED
         if refusal is Refusal.NOT_FOUND:
-            await asyncio.sleep(self._refused_after_s - (self._clock.monotonic() - began))
+            await self._tries.was_wrong(app_id, network)
+            await self._until(began)
             return Denied.WRONG_WORD
-        self._tries.forgive(network_of(client))
+        self._tries.take_back(app_id, network)
         return None if refusal is None else Denied.LATER
 
     async def who(self, app_id: AppId, token: str, *, is_attended: bool = True) -> Customer | None:
@@ -183,21 +185,26 @@ class Accounts:
     async def sign_out(self, who: Customer) -> None:
         await self._engine.submit(EndPlayerSession(app_id=who.app_id, session_id=who.session_id))
 
-    def _is_on(self, brake: FailureBrake, client: str) -> bool:
-        return brake.is_on(network_of(client)) and not is_this_machine(client)
+    async def _until(self, began: float) -> None:
+        """Wait until a refusal may come."""
+        await asyncio.sleep(self._refused_after_s - (self._clock.monotonic() - began))
 
     async def _tried(
         self, app_id: AppId, name: str, password: str, client: str, *, create: bool
     ) -> _Let | Denied:
         """Ask; that it is wrong is counted in advance, for many may ask at once."""
-        self._tries.note_failure(network_of(client))
+        network = network_of(client)
+        if not await self._tries.begin(app_id, network, holds=not is_this_machine(client)):
+            return Denied.TOO_OFTEN
         try:
             async with self._turns.turn():
                 said = await self._asked(app_id, name, password, client, create=create)
         except (NotNowError, TooManyWaitingError):
             said = Denied.LATER
-        if said is not Denied.WRONG:
-            self._tries.forgive(network_of(client))
+        if said is Denied.WRONG:
+            await self._tries.was_wrong(app_id, network)
+        else:
+            self._tries.take_back(app_id, network)
         return said
 
     async def _asked(

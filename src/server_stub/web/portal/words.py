@@ -54,6 +54,10 @@ class Words:
         form = "%d.%m.%Y %H:%M:%S" if self.language == GERMAN else "%Y-%m-%d %H:%M:%S"
         return moment.strftime(form)
 
+    def minute(self, at_ms: int | None) -> str:
+        """A moment without its seconds, for those who need none."""
+        return self.time(at_ms)[: -len(":00")]
+
     def money(self, minor: int, currency: str) -> str:
         digits = minor_digits(currency)
         amount = f"{minor / 10**digits:,.{digits}f}"

@@ -26,6 +26,7 @@ from server_stub.commands.portal_sign_in import (
 from server_stub.desks.limits import SlowChecks
 from server_stub.desks.portal_desk import TRIES_OF_ADDRESS, WINDOW_S, PortalDesk, token_id
 from server_stub.desks.second_factor import about_factor
+from server_stub.desks.wrong_tries import WrongTries
 from server_stub.domain.ids import AppId
 from server_stub.domain.portal_rules import (
     FREE_FAILURES,
@@ -73,6 +74,7 @@ def desk_of(shop: CoreShop) -> PortalDesk:
         clock=ShopClock(shop),
         hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
         checks=SlowChecks(running_max=1, waiting_max=32),
+        tries=WrongTries(shop.engine, shop.reader, shop.keys, ShopClock(shop)),
         refused_after_s=0.0,
     )
 
@@ -226,6 +228,8 @@ def test_guessing_over_many_names_is_slowed_by_where_it_comes_from(tmp_path: Pat
         # A proxy on this machine is nobody's own address.
         for at in range(TRIES_OF_ADDRESS + 1):
             assert await guess(f"proxied-{at}", "127.0.0.1") is Refusal.WRONG_PIN
+        desk = desk_of(shop)
+        assert await guess("another", "here") is Refusal.THROTTLED, "a restart forgets nothing"
         shop.clock.now_ms += int(WINDOW_S * 1000) + 1000
         assert await guess("another", "here") is Refusal.WRONG_PIN
 
@@ -257,6 +261,11 @@ def test_a_name_that_nobody_has_waits_like_one_that_somebody_has(tmp_path: Path)
         right = {"name": "anna", "password": "right", "code": "", "client": "c"}
         shop.clock.now_ms += WAIT_MS
         assert isinstance(await desk.prove(APP, **right), PortalProof)
+        for _ in range(2):
+            assert (await told("nobody", 1)) == [Refusal.WRONG_PIN]
+            assert (await told("nobody", 1)) == [Refusal.PIN_LOCKED], "a restart forgets nothing"
+            desk = desk_of(shop)
+            shop.clock.now_ms += WAIT_MS
 
     play(tmp_path, story)
 

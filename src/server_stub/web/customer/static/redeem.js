@@ -40,6 +40,17 @@
   takeFromAddress();
   window.addEventListener("hashchange", takeFromAddress);
 
+  // Without a line nothing is sent: the browser would put a page of its own in place of this one.
+  var offline = document.getElementById("offline");
+  document.addEventListener("submit", function (event) {
+    offline.hidden = navigator.onLine;
+    if (navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    offline.scrollIntoView({ block: "center" });
+  }, true);
+  window.addEventListener("online", function () { offline.hidden = true; });
+
   // What a form was answered with is a page like any other: going back to it, or loading it anew,
   // sends nothing again.
   var shown = document.querySelector("[data-at]");
@@ -180,7 +191,7 @@
   // The answer is the page with the code in its field, or with the sentence that says why not.
   function showRead(text) {
     var page = new DOMParser().parseFromString(text, "text/html");
-    var read = page.getElementById("code"), why = page.querySelector("main [role=alert]");
+    var read = page.getElementById("code"), why = page.querySelector("main .alert-danger");
     if (read && !why && take(read.value)) {
       shotSaid.textContent = scan.dataset.scanned;
       field.focus();
