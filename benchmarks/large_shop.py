@@ -99,7 +99,7 @@ def entry_of(number: int, sales: int) -> LedgerEntry:
     subject, detail = str(first), dict[str, Any]()
     if kind.startswith("sale."):
         subject = f"{till}.7.{first}.{'0' * 26}"
-        detail = {"cards": [first, first + 1, first + 2], "total": 15_000, "operator": "mia"}
+        detail = {"cards": [first, first + 1, first + 2], "currency": "EUR", "operator": "mia"}
     return LedgerEntry(app_id=APP, kind=kind, actor=f"till:{till}", subject=subject, detail=detail)
 
 
