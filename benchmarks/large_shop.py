@@ -26,13 +26,15 @@ from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, Attem
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.storage.change import LedgerEntry
-from server_stub.storage.ledger import Head, Link, append
+from server_stub.storage.ledger import Head, Link, append, checkpoint_bytes
+from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.rows.cards import BatchRow, CartonRow, CodeRow, PackRow
 from server_stub.storage.rows.profiles import ProfileRow
 from server_stub.storage.rows.redemption import AttemptRow
 from server_stub.storage.rows.requests import RequestRow
 from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow
 from server_stub.storage.rows.staff import OperatorRow, TillRow
+from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite_connection import open_writer
 from server_stub.storage.sqlite_ledger import head_of
 from server_stub.storage.statements import inserting
@@ -69,8 +71,11 @@ def make_shop(folder: Path) -> None:
         subprocess.run(server(*command, *at), check=True, stdout=subprocess.DEVNULL)
 
 
-def fill(database: Database, codes: int, entries: int) -> None:
-    """Put so many cards, all that belongs to them, and entries of the ledger beside the shop's."""
+def fill(database: Database, keys: Keys, codes: int, entries: int) -> None:
+    """Put so many cards, all that belongs to them, and entries of the ledger beside the shop's.
+
+    The ledger's end is signed, as a server would have done long ago.
+    """
     with database.without_indexes():
         for start in range(FIRST, FIRST + codes, PIECE):
             piece = range(start, min(start + PIECE, FIRST + codes))
@@ -81,6 +86,15 @@ def fill(database: Database, codes: int, entries: int) -> None:
         database.run(f"UPDATE counters SET value = {FIRST + codes} WHERE name = 'code'")
         for links in chained(database.head(), entries, max(1, codes // OF_SALE)):
             database.add(links)
+        signed = signed_end(keys, database.head())
+        database.run(series(signed, range(1, 2), 1, {}, database.numbers))
+
+
+def signed_end(keys: Keys, head: Head) -> CheckpointRow:
+    key_id, signature = keys.sign(checkpoint_bytes(head, NOW))
+    return CheckpointRow(
+        position=head.position, hash=head.hash, signed_at=NOW, key_id=key_id, signature=signature
+    )
 
 
 def chained(head: Head, entries: int, sales: int) -> Iterator[list[Link]]:
@@ -389,7 +403,7 @@ PERSON: Final = OperatorRow(
     created_at=NOW,
 )
 
-CUSTOMER_ID: Final = f"'p' || id % {CUSTOMERS}"
+CUSTOMER_ID: Final = f"'p' || (id % {CUSTOMERS})"
 PLACE: Final = f"(id - {FIRST}) % {OF_BATCH}"
 STATE: Final = "CASE id % 4 WHEN 0 THEN 'Redeemed' WHEN 3 THEN 'Inactive' ELSE 'Available' END"
 CARDS: Final[tuple[tuple[Row, int, dict[str, str]], ...]] = (

@@ -46,6 +46,7 @@ from large_shop import (
     receipt,
 )
 from redeem import Server
+from server_stub.storage.sealing import Keys
 from server_stub.web.portal.route import ROOT, Found, PortalRoute, PortalTable
 from server_stub.web.portal.status.pages import TABLE
 from server_stub.web.portal.table import PORTAL_ROUTES
@@ -59,8 +60,8 @@ WARM_UPS: Final = 2
 TRIES: Final = 3
 COUNTED_WITHIN_S: Final = 1800
 LIMIT_MS: Final = 300
-STATEMENTS_MAX: Final = 12
-"""A handful, and those by which any page knows who looks at it."""
+STATEMENTS_MAX: Final = 15
+"""A handful, those by which any page knows who looks at it, and what the server does meanwhile."""
 ON_DISK: Final = {
     "fsync": "on",
     "full_page_writes": "on",
@@ -253,7 +254,7 @@ def large_shop(codes: int, entries: int, *, in_postgres: bool) -> Iterator[tuple
         make_shop(folder)
         url = opened.enter_context(kept_in_postgres(folder)) if in_postgres else ""
         database = InPostgres(url) if url else InFile(folder / "redemption.db")
-        fill(database, codes, entries)
+        fill(database, Keys.read(folder / "keys.json"), codes, entries)
         took = time.perf_counter() - began
         print(f"{codes} codes, {entries} entries made in {took:.0f} s", file=sys.stderr)
         yield folder, url

@@ -54,6 +54,11 @@ class Words:
         form = "%d.%m.%Y %H:%M:%S" if self.language == GERMAN else "%Y-%m-%d %H:%M:%S"
         return moment.strftime(form)
 
+    def day_of_year(self, day: str) -> str:
+        """A day such as 2026-11-28, without its year."""
+        _, month, number = day.split("-")
+        return f"{number}.{month}." if self.language == GERMAN else f"{month}-{number}"
+
     def money(self, minor: int, currency: str) -> str:
         digits = minor_digits(currency)
         amount = f"{minor / 10**digits:,.{digits}f}"
