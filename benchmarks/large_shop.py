@@ -422,7 +422,7 @@ CARDS: Final[tuple[tuple[Row, int, dict[str, str]], ...]] = (
             "created_at": f"{NOW} - 4000000000",
             "activated_at": f"CASE id % 4 WHEN 3 THEN NULL ELSE {HOURS} END",
             "redeemed_at": f"CASE id % 4 WHEN 0 THEN {HOURS} END",
-            "redeemed_by_id": f"CASE id % 4 WHEN 0 THEN 'p' || id % {CUSTOMERS} END",
+            "redeemed_by_id": f"CASE id % 4 WHEN 0 THEN {CUSTOMER_ID} END",
             "redeemed_by_name": "CASE id % 4 WHEN 0 THEN 'Player' END",
         },
     ),
