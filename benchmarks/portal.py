@@ -29,7 +29,13 @@ from urllib.parse import parse_qsl, unquote, urlencode
 
 from card_contract.card_number import CardNumber
 from card_contract.states import Role
-from large_shop import (
+from large_shop import InFile, InPostgres, fill, make_shop
+from redeem import Server
+from server_stub.storage.sealing import Keys
+from server_stub.web.portal.route import ROOT, Found, PortalRoute, PortalTable
+from server_stub.web.portal.status.pages import TABLE
+from server_stub.web.portal.table import PORTAL_ROUTES
+from shop_rows import (
     CAMPAIGN,
     CASES,
     FIRST,
@@ -39,17 +45,8 @@ from large_shop import (
     REQUEST_EVERY_MS,
     REQUESTS,
     TILLS,
-    InFile,
-    InPostgres,
-    fill,
-    make_shop,
     receipt,
 )
-from redeem import Server
-from server_stub.storage.sealing import Keys
-from server_stub.web.portal.route import ROOT, Found, PortalRoute, PortalTable
-from server_stub.web.portal.status.pages import TABLE
-from server_stub.web.portal.table import PORTAL_ROUTES
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support.portal_client import PortalClient
