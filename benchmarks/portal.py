@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import html
 import json
+import math
 import re
 import shutil
 import statistics
@@ -221,7 +222,8 @@ def report(
 
 
 def p95(measured: list[float]) -> float:
-    return sorted(measured)[min(len(measured) - 1, len(measured) * 95 // 100)]
+    """What 95 of 100 were at most."""
+    return sorted(measured)[math.ceil(len(measured) * 0.95) - 1]
 
 
 def happen(url: str, folder: Path) -> None:
