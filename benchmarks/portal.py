@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import html
-import json
 import math
 import re
 import shutil
@@ -53,6 +52,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support.portal_client import PortalClient
 from support.portal_shop import PortalShop
 from support.postgres import postgres_server, put_into_postgres, query
+from support.redemption_floor import RedemptionFloor
+from support.server_process import ServerProcess
 
 WARM_UPS: Final = 2
 TRIES: Final = 3
@@ -117,10 +118,10 @@ class Walk:
     pages: dict[str, str] = field(default_factory=dict)
     _to_see: list[str] = field(default_factory=list)
 
-    def find(self) -> None:
-        """Look at every page, and at one that each of the others leads to."""
+    def find(self, also: list[str]) -> None:
+        """Look at every page, at one that each of the others leads to, and at these."""
         rows = [row for row in PORTAL_ROUTES if is_walked(row)]
-        self._to_see = [*SEEDS, *(row.path for row in rows if not row.subject)]
+        self._to_see = [*SEEDS, *also, *(row.path for row in rows if not row.subject)]
         while self._to_see:
             self._look(self._to_see.pop(0))
 
@@ -226,14 +227,24 @@ def p95(measured: list[float]) -> float:
     return sorted(measured)[math.ceil(len(measured) * 0.95) - 1]
 
 
-def happen(url: str, folder: Path) -> None:
-    """What the pages of recalls and held sales need: one of each."""
-    demo = json.loads((folder / "demo.json").read_text())
-    demo["till"]["key_file"] = str(folder / Path(demo["till"]["key_file"]).name)
-    shop = PortalShop(url, demo)
+def happen(url: str, folder: Path) -> list[str]:
+    """What some pages need: a recall, a held sale, a job, a failed redemption; where these lead."""
+    served = ServerProcess(folder)
+    served.url = url
+    shop, floor = PortalShop(url, served.demo), RedemptionFloor(served)
     shop.held_by_a_dead_till()
     shop.stop_sale(*(next(shop.numbers) for _ in range(5)))
-    shop.close()
+    (code,) = floor.codes("sync-fail")
+    floor.customer().redeem(code)
+    staff = PortalClient(url)
+    staff.sign_in("admin")
+    card = staff.submit("/portal/cards", "/portal/cards", what=code).headers["location"]
+    begun = staff.fill("/portal/campaigns/plain/codes", quantity="1").headers["location"]
+    staff.wait_for(begun, f"{begun}/list")
+    for each in (shop, floor, staff):
+        each.close()
+    acts = ("retry", "release", "fulfil", "reveal")
+    return [begun, f"{begun}/list", *(f"{card}/{act}" for act in acts)]
 
 
 @contextmanager
@@ -280,13 +291,13 @@ def main() -> None:
         folder, url = opened.enter_context(shop)
         running = Server(folder)
         opened.callback(running.close)
-        happen(running.url, folder)
+        also = happen(running.url, folder)
         browser = PortalClient(running.url)
         opened.callback(browser.close)
         browser.sign_in("admin")
         wait_until_counted(browser)
         walk = Walk(browser)
-        walk.find()
+        walk.find(also)
         times = measure(walk, given.rounds)
         over = report(times, counted(walk, url) if url else {}, walk.missed())
     if over:
