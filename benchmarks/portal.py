@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import html
-import json
+import math
 import re
 import shutil
 import statistics
@@ -29,7 +29,13 @@ from urllib.parse import parse_qsl, unquote, urlencode
 
 from card_contract.card_number import CardNumber
 from card_contract.states import Role
-from large_shop import (
+from large_shop import InFile, InPostgres, fill, make_shop
+from redeem import Server
+from server_stub.storage.sealing import Keys
+from server_stub.web.portal.route import ROOT, Found, PortalRoute, PortalTable
+from server_stub.web.portal.status.pages import TABLE
+from server_stub.web.portal.table import PORTAL_ROUTES
+from shop_rows import (
     CAMPAIGN,
     CASES,
     FIRST,
@@ -39,28 +45,22 @@ from large_shop import (
     REQUEST_EVERY_MS,
     REQUESTS,
     TILLS,
-    InFile,
-    InPostgres,
-    fill,
-    make_shop,
     receipt,
 )
-from redeem import Server
-from server_stub.web.portal.route import ROOT, Found, PortalRoute, PortalTable
-from server_stub.web.portal.status.pages import TABLE
-from server_stub.web.portal.table import PORTAL_ROUTES
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support.portal_client import PortalClient
 from support.portal_shop import PortalShop
 from support.postgres import postgres_server, put_into_postgres, query
+from support.redemption_floor import RedemptionFloor
+from support.server_process import ServerProcess
 
 WARM_UPS: Final = 2
 TRIES: Final = 3
 COUNTED_WITHIN_S: Final = 1800
 LIMIT_MS: Final = 300
-STATEMENTS_MAX: Final = 12
-"""A handful, and those by which any page knows who looks at it."""
+STATEMENTS_MAX: Final = 15
+"""A handful, those by which any page knows who looks at it, and what the server does meanwhile."""
 ON_DISK: Final = {
     "fsync": "on",
     "full_page_writes": "on",
@@ -118,10 +118,10 @@ class Walk:
     pages: dict[str, str] = field(default_factory=dict)
     _to_see: list[str] = field(default_factory=list)
 
-    def find(self) -> None:
-        """Look at every page, and at one that each of the others leads to."""
+    def find(self, also: list[str]) -> None:
+        """Look at every page, at one that each of the others leads to, and at these."""
         rows = [row for row in PORTAL_ROUTES if is_walked(row)]
-        self._to_see = [*SEEDS, *(row.path for row in rows if not row.subject)]
+        self._to_see = [*SEEDS, *also, *(row.path for row in rows if not row.subject)]
         while self._to_see:
             self._look(self._to_see.pop(0))
 
@@ -223,17 +223,28 @@ def report(
 
 
 def p95(measured: list[float]) -> float:
-    return sorted(measured)[min(len(measured) - 1, len(measured) * 95 // 100)]
+    """What 95 of 100 were at most."""
+    return sorted(measured)[math.ceil(len(measured) * 0.95) - 1]
 
 
-def happen(url: str, folder: Path) -> None:
-    """What the pages of recalls and held sales need: one of each."""
-    demo = json.loads((folder / "demo.json").read_text())
-    demo["till"]["key_file"] = str(folder / Path(demo["till"]["key_file"]).name)
-    shop = PortalShop(url, demo)
+def happen(url: str, folder: Path) -> list[str]:
+    """What some pages need: a recall, a held sale, a job, a failed redemption; where these lead."""
+    served = ServerProcess(folder)
+    served.url = url
+    shop, floor = PortalShop(url, served.demo), RedemptionFloor(served)
     shop.held_by_a_dead_till()
     shop.stop_sale(*(next(shop.numbers) for _ in range(5)))
-    shop.close()
+    (code,) = floor.codes("sync-fail")
+    floor.customer().redeem(code)
+    staff = PortalClient(url)
+    staff.sign_in("admin")
+    card = staff.submit("/portal/cards", "/portal/cards", what=code).headers["location"]
+    begun = staff.fill("/portal/campaigns/plain/codes", quantity="1").headers["location"]
+    staff.wait_for(begun, f"{begun}/list")
+    for each in (shop, floor, staff):
+        each.close()
+    acts = ("retry", "release", "fulfil", "reveal")
+    return [begun, f"{begun}/list", *(f"{card}/{act}" for act in acts)]
 
 
 @contextmanager
@@ -253,7 +264,7 @@ def large_shop(codes: int, entries: int, *, in_postgres: bool) -> Iterator[tuple
         make_shop(folder)
         url = opened.enter_context(kept_in_postgres(folder)) if in_postgres else ""
         database = InPostgres(url) if url else InFile(folder / "redemption.db")
-        fill(database, codes, entries)
+        fill(database, Keys.read(folder / "keys.json"), codes, entries)
         took = time.perf_counter() - began
         print(f"{codes} codes, {entries} entries made in {took:.0f} s", file=sys.stderr)
         yield folder, url
@@ -280,13 +291,13 @@ def main() -> None:
         folder, url = opened.enter_context(shop)
         running = Server(folder)
         opened.callback(running.close)
-        happen(running.url, folder)
+        also = happen(running.url, folder)
         browser = PortalClient(running.url)
         opened.callback(browser.close)
         browser.sign_in("admin")
         wait_until_counted(browser)
         walk = Walk(browser)
-        walk.find()
+        walk.find(also)
         times = measure(walk, given.rounds)
         over = report(times, counted(walk, url) if url else {}, walk.missed())
     if over:

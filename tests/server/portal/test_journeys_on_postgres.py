@@ -94,10 +94,10 @@ def test_a_customer_redeems_and_support_sees_it_at_once_and_in_the_figures(
     tab.page.wait_for_url("**/portal/customers/*")
     assert code[-4:] in tab.page.inner_text("main")
     browser.sign_in("lea")
-    counted = "/portal/status?campaign=sync-ok"
-    browser.wait_for(counted, "<svg", limit_s=LIMIT_S)
-    tab.go(counted)
-    assert tab.page.locator("main svg[role=img]").count() > 0
+    table = "/portal/status/table?campaign=sync-ok&table=states"
+    browser.wait_for(table, "Redeemed,1", limit_s=LIMIT_S)
+    tab.go("/portal/status?campaign=sync-ok")
+    assert tab.page.locator("main svg.bars").count() > 0
 
 
 def test_a_manager_pages_through_the_ledger_and_verifies_it(tab: Tab) -> None:

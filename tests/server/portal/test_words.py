@@ -97,6 +97,8 @@ def test_the_language_is_the_chosen_or_the_best_accepted(
 
 def test_money_and_times_are_written_as_the_language_does() -> None:
     german, english = Words("de", "Europe/Berlin"), Words("en", "Europe/Berlin")
+    assert german.day_of_year("2026-11-28") == "28.11."
+    assert english.day_of_year("2026-11-28") == "11-28"
     assert german.money(123456, "EUR") == "1.234,56 EUR"
     assert english.money(123456, "EUR") == "EUR 1,234.56"
     assert german.time(1_700_000_000_000) == "14.11.2023 23:13:20"

@@ -58,6 +58,11 @@ class Words:
         """A moment without its seconds, for those who need none."""
         return self.time(at_ms)[: -len(":00")]
 
+    def day_of_year(self, day: str) -> str:
+        """A day such as 2026-11-28, without its year."""
+        _, month, number = day.split("-")
+        return f"{number}.{month}." if self.language == GERMAN else f"{month}-{number}"
+
     def money(self, minor: int, currency: str) -> str:
         digits = minor_digits(currency)
         amount = f"{minor / 10**digits:,.{digits}f}"

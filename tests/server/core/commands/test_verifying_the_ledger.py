@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import apsw
 import pytest
 
+from card_contract.ledger_messages import KeptCheckpoint
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.portal_notes import CHANGED_LEDGER, THE_LEDGER, VERIFIED
@@ -94,21 +95,24 @@ class Desk:
         await self.until(lambda: self.check.walk is None)
 
     def page(self, *untold: Untold) -> str:
-        """What stands on the page where nothing is in the ledger yet."""
-        frame = Frame(words=Words("en", "UTC"), who=ANNA, theme="", form_token="")
-        untold = untold or tuple(self.check.untold)
-        values: dict[str, Any] = {
-            **dict.fromkeys(("walk", "verified", "changed", "broken_at", "latest")),
-            "tills": [],
-            "why": "",
-            "note": "",
-            "untold": untold[-1],
-            "untold_changes": untold[:-1],
-            "said_of": dict,
-            "end": 9,
-            "typed": defaultdict(str),
-        }
-        return Rendering().page("ledger_check.html", frame, values).decode()
+        return page(untold or self.check.untold)
+
+
+def page(untold: Sequence[Untold] = (), tills: Sequence[KeptCheckpoint] = ()) -> str:
+    """What stands on the page where nothing is in the ledger yet."""
+    frame = Frame(words=Words("en", "UTC"), who=ANNA, theme="", form_token="")
+    values: dict[str, Any] = {
+        **dict.fromkeys(("walk", "verified", "changed", "broken_at", "latest")),
+        "tills": tills,
+        "why": "",
+        "note": "",
+        "untold": untold[-1] if untold else None,
+        "untold_changes": untold[:-1],
+        "said_of": dict,
+        "end": 9,
+        "typed": defaultdict(str),
+    }
+    return Rendering().page("ledger_check.html", frame, values).decode()
 
 
 class Clock:
@@ -232,6 +236,27 @@ def test_another_process_shows_how_far_a_walk_has_come_and_that_it_ended_with_it
         assert await here.notes.last_verified(APP) is not None
 
     play(tmp_path, story)
+
+
+def test_of_many_tills_those_that_do_not_fit_are_shown_before_all_others() -> None:
+    def till(number: int, *, fits: bool | None) -> KeptCheckpoint:
+        return KeptCheckpoint(
+            till_id=f"T{number}",
+            till_name=f"Till {number}",
+            position=None if fits is None else number,
+            presented_at=None if fits is None else NOW,
+            fits=fits,
+        )
+
+    many = [till(number, fits=number != 7) for number in range(1, 13)] + [till(13, fits=None)]
+    before, _, after = page(tills=many).partition("<details>")
+    assert "Till 7<" in before
+    assert "Till 8<" not in before
+    assert "All 13 tills: 11 keep an entry that fits, 1 one that does not" in after
+    assert all(f"{each.till_name}<" in after for each in many)
+    few = page(tills=many[:3])
+    assert "Till 3<" in few
+    assert "<details>" not in few
 
 
 def ruined(shop: CoreShop) -> None:

@@ -11,7 +11,7 @@ from server_stub.commands.apps import SwitchCampaign
 from server_stub.commands.campaigns import settings_of
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
-from server_stub.queries.portal_campaigns import CampaignChange
+from server_stub.queries.portal_campaigns import NEWEST_LISTED, CampaignChange
 from server_stub.web.portal.actors import Actors, actors_of
 from server_stub.web.portal.campaigns.form import LAST_S, Kept, texts_of
 from server_stub.web.portal.campaigns.names import CAMPAIGNS, SUBJECT, address, name_in
@@ -92,6 +92,7 @@ async def _page(visit: Visit, *, why: str = "", status: int = 200) -> Said:
         "choices": CHOICES,
         "batches": await found.batches(app_id, name) if settings.issuer else [],
         "jobs": await found.code_jobs(app_id, name),
+        "newest_listed": NEWEST_LISTED,
         "job_states": JOBS,
         "history": _history(visit, await found.history(app_id, name), who_of),
         "may_change": visit.caller.role in STUDIO,

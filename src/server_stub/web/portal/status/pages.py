@@ -131,7 +131,7 @@ def _over_time(
     days: Table, words: Words, *, is_shared: bool
 ) -> list[tuple[str, str, int, BarChart]]:
     """A chart for each figure; codes that are the same for everybody are not issued one by one."""
-    labels = [name.partition("-")[2] for name in days.names]
+    labels = [words.day_of_year(name) for name in days.names]
     charts = []
     for place, (name, fill) in enumerate(FIGURES.values(), start=1):
         numbers = [int(row[place]) for row in days.rows]
