@@ -39,7 +39,7 @@ from server_stub.storage.table import Need
 
 
 class ResponseFields(Struct, frozen=True, kw_only=True):
-    """The parts of ``asyncResponse``; None stands for a flag that is missing or no boolean."""
+    """The parts of ``asyncResponse``; without both flags it is no report."""
 
     success: bool | None
     complete: bool | None

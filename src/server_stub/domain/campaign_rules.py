@@ -96,7 +96,7 @@ def _redemption_faults(settings: CampaignSettings) -> Iterator[CampaignFault]:
     start, end = settings.valid_start, settings.valid_end
     if start is not None and end is not None and end < start:
         yield CampaignFault.VALIDITY_REVERSED
-    scan_code = settings.scan_code or ""
+    scan_code = (settings.scan_code or "").strip()
     if settings.shared is not bool(scan_code) or len(scan_code) > SHARED_LENGTH_MAX:
         yield CampaignFault.SCAN_CODE_MISSING
     if settings.redemptions_max is not None and settings.redemptions_max < 1:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server_stub.web.braincloud.campaign_search import (
+    ROWS_MAX,
     BadContextError,
     BadSearchError,
     found_page,
@@ -42,6 +43,13 @@ def names(**context: Any) -> list[str]:
         ({"codeType": {"$regex": "^c[34]$"}}, ["c3", "c4"]),
         ({"codeType": {"$lt": 7}}, []),
         ({"nothing": {"$gt": 1}}, []),
+        ({"version": 1.0}, ["c1"]),
+        ({"nothing": None, "version": {"$in": [2, "c1"]}}, ["c2"]),
+        ({"version": True}, []),
+        ({"async": 1}, []),
+        ({"async": {"$ne": 1}, "version": {"$ne": True}, "codeType": "c2"}, ["c2"]),
+        ({"async": {"$in": [1, 0]}}, []),
+        ({"async": {"$gt": 0}}, []),
     ],
 )
 def test_criteria_are_combined_by_and(criteria: dict[str, Any], found: list[str]) -> None:
@@ -70,7 +78,6 @@ def test_pages_follow_one_another_and_say_what_lies_around_them() -> None:
     "context",
     [
         {"pagination": {"rowsPerPage": 0}},
-        {"pagination": {"rowsPerPage": 101}},
         {"pagination": {"pageNumber": 0}},
         {"pagination": []},
         {"sortCriteria": {"a": 2}},
@@ -83,7 +90,34 @@ def test_a_broken_search_is_refused(context: dict[str, Any]) -> None:
         read_search(context)
 
 
-@pytest.mark.parametrize("operator", ["$where", "$in", "$regex", ""])
+@pytest.mark.parametrize("name", ["$or", "$and", "$nor", "$"])
+def test_fields_are_combined_by_and_alone(name: str) -> None:
+    with pytest.raises(BadSearchError):
+        names(searchCriteria={name: [{"codeType": "c3"}]})
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"pagination": None, "searchCriteria": None, "sortCriteria": None},
+        {"pagination": {"rowsPerPage": None, "pageNumber": None, "doCount": None}},
+        {"pagination": {"rowsPerPage": 20.0, "pageNumber": 1.0}, "sortCriteria": {"version": 1.0}},
+        {"sortCriteria": {"codeType": None}},
+    ],
+)
+def test_a_search_may_say_null_and_whole_numbers_as_clients_send_them(
+    context: dict[str, Any],
+) -> None:
+    assert names(**context) == ["c0", "c1", "c2", "c3", "c4"]
+
+
+def test_who_wants_too_many_rows_gets_as_many_as_a_page_has() -> None:
+    search = read_search({"pagination": {"rowsPerPage": 5_000, "pageNumber": 2}})
+    assert search.pagination.rows_per_page == ROWS_MAX
+    assert read_context(written_context(search)) == search
+
+
+@pytest.mark.parametrize("operator", ["$where", "$in", "$regex", "$nin", "$exists", ""])
 def test_an_unknown_or_misused_operator_is_refused(operator: str) -> None:
     with pytest.raises(BadSearchError):
         names(searchCriteria={"codeType": {operator: 5}})

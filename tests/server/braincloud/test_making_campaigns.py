@@ -76,6 +76,7 @@ def test_a_disabled_campaign_takes_no_redemption(shop: ServerClient, player: Pla
     ("bent", "reason"),
     [
         ({"scanCode": None}, 40358),
+        ({"scanCode": "  "}, 40358),
         ({"validStart": None}, 40358),
         ({"validEnd": None}, 40358),
         ({"validStart": "1"}, 40359),

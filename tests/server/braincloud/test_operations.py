@@ -72,6 +72,8 @@ def test_a_code_is_redeemed_once_and_says_by_whom(
     ("operation", "data", "reason"),
     [
         ("ADD_CODE", {"codeType": "plain"}, 40358),
+        ("ADD_CODE", {"scanCode": " \t", "codeType": "plain"}, 40358),
+        ("ADD_CODE", {"scanCode": "X", "codeType": " "}, 40358),
         ("ADD_CODE", {"scanCode": 5, "codeType": "plain"}, 40359),
         ("ADD_CODE", {"scanCode": "X" * 101, "codeType": "plain"}, 40660),
         ("ADD_CODE", {"scanCode": "X", "codeType": "plain", "codeState": "Redeemed"}, 40660),
@@ -99,6 +101,8 @@ def test_a_code_is_redeemed_once_and_says_by_whom(
         ("SYS_GET_CODE_TYPE_PAGE", {"context": {"pagination": {"rowsPerPage": 0}}}, 40384),
         ("SYS_GET_CODE_TYPE_PAGE_OFFSET", {"context": "rubbish", "pageOffset": 1}, 40383),
         ("SYS_ADD_MULTI_USE_CODE_TYPE", {"codeType": "x", "jsonOptions": {}}, 40358),
+        ("SYS_ADD_MULTI_USE_CODE_TYPE", {"codeType": " ", "jsonOptions": {"x": 1}}, 40358),
+        ("SYS_GET_CODE_TYPE_PAGE", {"context": {"searchCriteria": {"$or": []}}}, 40384),
         ("REDEEM_CODE", {"scanCode": "X"}, 40333),
     ],
 )

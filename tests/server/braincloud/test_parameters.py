@@ -22,6 +22,7 @@ MISSING, TYPE, VALUE = (
     [
         (None, lambda p: p.text("x"), MISSING),
         ("", lambda p: p.text("x"), MISSING),
+        (" \t\n\u00a0", lambda p: p.text("x"), MISSING),
         (5, lambda p: p.text("x"), TYPE),
         ("long", lambda p: p.text("x", length_max=3), VALUE),
         ("a\0b", lambda p: p.text("x"), VALUE),
@@ -45,6 +46,17 @@ def test_an_unusable_parameter_is_refused_by_its_own_code(
     with pytest.raises(ParameterError) as refusal:
         read(Parameters({"x": value}))
     assert refusal.value.no.reason is reason
+
+
+def test_a_scan_code_is_as_long_as_what_is_kept_of_it() -> None:
+    assert Parameters({"scanCode": f"\n {'a' * 100} "}).scan_code() == "A" * 100
+    for too_long in ("a" * 101, "\u00df" * 51):  # a letter that is two in upper case
+        with pytest.raises(ParameterError) as refusal:
+            Parameters({"scanCode": too_long}).scan_code()
+        assert refusal.value.no.reason is VALUE
+    with pytest.raises(ParameterError) as refusal:
+        Parameters({"scanCode": "  "}).scan_code()
+    assert refusal.value.no.reason is MISSING
 
 
 def test_what_may_be_missing_may_be_null() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,24 @@ def test_what_stands_behind_a_sign_in_is_answered_as_before(
         ann.session = second
         assert reasons(await ann.packet(REDEEM, packet_id=8)) == [40402]
         assert reasons(await ann.packet(REDEEM, packet_id=7)) == [40566]
+
+    play(tmp_path, story)
+
+
+def test_copies_that_come_at_once_are_done_once_in_one_process_and_in_two(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        await with_code(desk)
+        other = DispatcherDesk(desk.shop, desk.scripts)
+        packet = {"packetId": 7, "messages": [UNIVERSAL, REDEEM]}
+        copies = await asyncio.gather(
+            *(each.player_packet(APP, packet) for each in (desk, other, desk, other))
+        )
+        redeemed = copies[0]["responses"][1]
+        assert redeemed["data"]["codeState"] == "Redeemed"
+        assert [copy["responses"][1] for copy in copies] == [redeemed] * 4
+        tokens = {copy["responses"][0]["data"]["sessionId"] for copy in copies}
+        assert len(tokens) == 4
+        await other.close()
 
     play(tmp_path, story)
 

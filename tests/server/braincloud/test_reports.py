@@ -47,6 +47,11 @@ BENT: list[tuple[dict[str, Any], int]] = [
     ({"asyncResponse": {}}, 40761),
     ({"asyncResponse": {"success": True}}, 40761),
     ({"asyncResponse": {"success": "true", "complete": True}}, 40761),
+    ({"redemptionCodeId": "999999999999", "asyncResponse": {**DONE, "errorCode": "x"}}, 40762),
+    ({"attempt": 1, "asyncResponse": {**DONE, "errorMsg": 5}}, 40760),
+    ({"asyncResponse": {**DONE, "errorCode": "x"}}, 40761),
+    ({"asyncResponse": {**DONE, "errorMsg": 5}}, 40761),
+    ({"asyncResponse": {**DONE, "customRedemptionInfo": [1]}}, 40761),
 ]
 
 

@@ -157,6 +157,7 @@ def test_a_shared_campaign_is_made_with_its_days_and_limit(shop: CommandLine) ->
         (("digital", "add", "coins", "--async"), "Without --script"),
         (("digital", "add", "coins", "--form", "Round"), "That cannot be"),
         (("digital", "add-shared", "s", "X" * 21), "That cannot be"),
+        (("digital", "add-shared", "s", "  "), "That cannot be"),
         (("digital", "add-shared", "s", "X", "--from", "soon"), "soon is not a day"),
         (("app", "add", "N", "--time-zone", "Mars/Olympus"), "MALFORMED"),
         (("server", "add", "a b"), "That cannot be"),

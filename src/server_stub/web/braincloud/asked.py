@@ -7,12 +7,10 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from card_contract.code_text import stored_form
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.requests import Keyed, PlayerMessage, Request, ServerMessage
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.ports import Clock
-from server_stub.domain.code_generation import last_signs
 from server_stub.domain.ids import AppId
 from server_stub.engine.command import Command, Submits
 from server_stub.fulfilment.redeeming import Redeeming
@@ -142,9 +140,3 @@ class ServerAsks:
             expires_at=self.tools.clock.now_ms() + SERVER_SESSION_S * 1000,
             packet_name=packet_name,
         )
-
-
-def shown_form(scan_code: str) -> tuple[str, str]:
-    """A scan code's stored form, and as much of it as may be shown."""
-    stored = stored_form(scan_code)
-    return stored, last_signs(stored)

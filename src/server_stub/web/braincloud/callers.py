@@ -135,7 +135,10 @@ class Callers:
         if not sessions or sessions[0].app_id != app_id:
             return refused(Reason.NO_SESSION, "Sign in first.")
         row, now_ms = sessions[0], self._clock.now_ms()
-        if row.door is not SessionDoor.APP or not _is_or_was_open(row, packet_id, now_ms):
+        is_over = row.ended_at is not None
+        if row.door is not SessionDoor.APP or (
+            is_over and not _ended_just_now(row, packet_id, now_ms)
+        ):
             return refused(Reason.NO_SESSION, "Sign in first.")
         if now_ms > row.expires_at:
             return refused(Reason.SESSION_EXPIRED, "The session has expired; sign in again.")
@@ -149,7 +152,7 @@ class Callers:
             name=profiles[0].name,
             last_packet_id=row.last_packet_id,
             expires_at=row.expires_at,
-            is_over=row.ended_at is not None,
+            is_over=is_over,
         )
 
     async def server(self, token: str) -> CustomerServer | None:
@@ -175,8 +178,7 @@ class Callers:
             return None
 
 
-def _is_or_was_open(row: PlayerSessionRow, packet_id: int, now_ms: int) -> bool:
-    """Whether a session is open, or was when this packet came first, just now."""
-    if row.ended_at is None:
-        return True
-    return 0 <= packet_id == row.last_packet_id and now_ms - row.ended_at <= REPEAT_MS
+def _ended_just_now(row: PlayerSessionRow, packet_id: int, now_ms: int) -> bool:
+    """Whether a session has ended with this packet, or after it: it comes again."""
+    ended_at = row.ended_at or 0
+    return 0 <= packet_id == row.last_packet_id and now_ms - ended_at <= REPEAT_MS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from card_contract.code_text import stored_form
 from server_stub.commands.shared_campaigns import AddSharedCampaign
 from server_stub.domain.scan_codes import SHARED_LENGTH_MAX
 from server_stub.web.braincloud.asked import ServerAsks
@@ -48,7 +47,7 @@ async def add_multi_use_code_type(asked: ServerAsks) -> Said:
             request=asked.request,
             actor=f"server:{caller.name}",
             campaign=name,
-            scan_code=stored_form(options.text("scanCode", length_max=SHARED_LENGTH_MAX)),
+            scan_code=options.scan_code(length_max=SHARED_LENGTH_MAX),
             valid_start=valid_start,
             valid_end=valid_end,
             description=options.text_or_none("description") or "",

@@ -52,19 +52,24 @@ class Search(Struct, frozen=True, rename="camel"):
 
 
 def read_search(context: Mapping[str, Any]) -> Search:
-    """Read a search; raises ``BadSearchError``."""
+    """Read a search; raises ``BadSearchError``. Who wants too many rows gets a full page."""
+    said = _given(context)
+    for name in ("pagination", "sortCriteria"):
+        if isinstance(said.get(name), dict):
+            said[name] = {each: _whole(value) for each, value in _given(said[name]).items()}
     try:
-        search = msgspec.convert(dict(context), Search)
+        search = msgspec.convert(said, Search)
     except msgspec.ValidationError as error:
         raise BadSearchError(str(error)) from error
     rows, page = search.pagination.rows_per_page, search.pagination.page_number
-    if not 1 <= rows <= ROWS_MAX:
-        raise BadSearchError(f"rowsPerPage must lie between 1 and {ROWS_MAX}")
+    if rows < 1:
+        raise BadSearchError("rowsPerPage must be 1 at least")
     if not 1 <= page <= PAGE_MAX:
         raise BadSearchError("pageNumber is out of range")
     if not set(search.sort_criteria.values()) <= {1, -1}:
         raise BadSearchError("sortCriteria must be 1 or -1")
-    return search
+    pagination = msgspec.structs.replace(search.pagination, rows_per_page=min(rows, ROWS_MAX))
+    return msgspec.structs.replace(search, pagination=pagination)
 
 
 def written_context(search: Search) -> str:
@@ -107,6 +112,16 @@ def found_page(search: Search, things: Sequence[dict[str, Any]]) -> dict[str, An
     return {"count": len(found), **results} if search.pagination.do_count else results
 
 
+def _given(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is null is not given: clients send it so."""
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _whole(value: Any) -> Any:
+    """A client in JavaScript knows no whole numbers: 1 may come as 1.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _ranking(name: str) -> Callable[[dict[str, Any]], tuple[int, Any]]:
     return lambda thing: _rank(thing.get(name))
 
@@ -119,8 +134,10 @@ def _rank(value: Any) -> tuple[int, Any]:
 
 
 def _test(name: str, wanted: Any) -> Callable[[dict[str, Any]], bool]:
+    if name.startswith("$"):
+        raise BadSearchError(f"{name[:20]} stands for no field here; fields are combined by and")
     if not isinstance(wanted, dict):
-        return lambda thing: thing.get(name) == wanted
+        return lambda thing: _same(thing.get(name), wanted)
     tests = [_operator(sign, operand) for sign, operand in wanted.items()]
     return lambda thing: all(test(thing.get(name)) for test in tests)
 
@@ -130,9 +147,9 @@ def _operator(sign: str, operand: Any) -> Callable[[Any], bool]:
     if ordering is not None:
         return lambda value: _comparable(value, operand) and bool(ordering(value, operand))
     if sign == "$ne":
-        return lambda value: bool(value != operand)
+        return lambda value: not _same(value, operand)
     if sign == "$in" and isinstance(operand, list):
-        return lambda value: value in operand
+        return lambda value: any(_same(value, each) for each in operand)
     if sign == "$regex" and isinstance(operand, str):
         pattern = _pattern(operand)
         return lambda value: (
@@ -141,10 +158,15 @@ def _operator(sign: str, operand: Any) -> Callable[[Any], bool]:
     raise BadSearchError(f"{sign[:20]} is no operator that is known")
 
 
+def _same(value: Any, operand: Any) -> bool:
+    """Whether two values are equal. A flag is no number, as it is to Python."""
+    return isinstance(value, bool) is isinstance(operand, bool) and bool(value == operand)
+
+
 def _comparable(value: Any, operand: Any) -> bool:
     numbers = (int, float)
     if isinstance(value, numbers) and isinstance(operand, numbers):
-        return True
+        return isinstance(value, bool) is isinstance(operand, bool)
     return isinstance(value, str) and isinstance(operand, str)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from card_contract.code_text import SCAN_CODE_LENGTH_MAX, stored_form
+from card_contract.code_text import stored_form
 from card_contract.states import CodeState
 from card_contract.studio_messages import CodeForm
 from server_stub.commands.async_response import ProcessResponse, ResponseFields
@@ -21,11 +21,12 @@ from server_stub.commands.server_codes import (
     InvalidateByServer,
     UpdateCustomInfo,
 )
+from server_stub.domain.code_generation import last_signs
 from server_stub.domain.code_machine import BIRTH_STATES
 from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Refused
 from server_stub.jobs.service import message_of
-from server_stub.web.braincloud.asked import ServerAsks, shown_form
+from server_stub.web.braincloud.asked import ServerAsks
 from server_stub.web.braincloud.meanings import no_of
 from server_stub.web.braincloud.parameters import ParameterError, Parameters
 from server_stub.web.braincloud.player_operations import CAMPAIGN_NAME_MAX
@@ -43,10 +44,10 @@ _CODE_ID: Final = re.compile("[1-9][0-9]{0,15}")
 
 async def add_code(asked: ServerAsks) -> Said:
     data, caller, tools = asked.data, asked.caller, asked.tools
-    stored, last_four = shown_form(data.text("scanCode", length_max=SCAN_CODE_LENGTH_MAX))
+    scan_code = data.scan_code()
     campaign = data.text("codeType", length_max=CAMPAIGN_NAME_MAX)
     state = birth_state(data)
-    protected = tools.keys.protect_code(caller.app_id, stored)
+    protected = tools.keys.protect_code(caller.app_id, scan_code)
     answer = await asked.submit(
         AddCode(
             app_id=caller.app_id,
@@ -58,9 +59,9 @@ async def add_code(asked: ServerAsks) -> Said:
                 hash_key_id=protected.code_hash.key_id,
                 sealed=protected.sealed.value,
                 seal_key_id=protected.sealed.key_id,
-                last_four=last_four,
+                last_four=last_signs(scan_code),
             ),
-            known_hashes=tools.hashes(caller.app_id, stored),
+            known_hashes=tools.hashes(caller.app_id, scan_code),
             state=state,
             custom_code_info=data.info_or_none("customCodeInfo"),
         )
@@ -160,7 +161,7 @@ async def generate_codes(asked: ServerAsks) -> Said:
 
 async def process_asynchronous_response(asked: ServerAsks) -> Said:
     data, caller, tools = asked.data, asked.caller, asked.tools
-    text = data.text("scanCode", length_max=SCAN_CODE_LENGTH_MAX)
+    scan_code = data.scan_code()
     named = data.text("redemptionCodeId", length_max=100)
     if not data.has("attempt"):
         raise ParameterError(Reason.MISSING_REQUIRED_PARAMETER, "attempt", "is required")
@@ -169,8 +170,8 @@ async def process_asynchronous_response(asked: ServerAsks) -> Said:
             app_id=caller.app_id,
             request=asked.request,
             server_name=caller.name,
-            code_hashes=tools.hashes(caller.app_id, text),
-            scan_code=stored_form(text),
+            code_hashes=tools.hashes(caller.app_id, scan_code),
+            scan_code=scan_code,
             redemption_id=CodeId(int(named)) if _CODE_ID.fullmatch(named) else None,
             campaign=data.text_or_none("codeType", length_max=CAMPAIGN_NAME_MAX) or None,
             attempt=_attempt(data),
@@ -206,13 +207,12 @@ def algorithm(data: Parameters) -> tuple[CodeForm, bool, str]:
 
 def _about(asked: ServerAsks) -> dict[str, Any]:
     """What all commands about one code share."""
-    text = asked.data.text("scanCode", length_max=SCAN_CODE_LENGTH_MAX)
     return {
         "app_id": asked.caller.app_id,
         "request": asked.request,
         "server_name": asked.caller.name,
         "campaign": asked.data.text("codeType", length_max=CAMPAIGN_NAME_MAX),
-        "code_hashes": asked.tools.hashes(asked.caller.app_id, text),
+        "code_hashes": asked.tools.hashes(asked.caller.app_id, asked.data.scan_code()),
     }
 
 
@@ -237,17 +237,13 @@ def _attempt(data: Parameters) -> int | None:
 
 
 def _response(said: Parameters) -> ResponseFields:
-    return ResponseFields(
-        success=_flag(said, "success"),
-        complete=_flag(said, "complete"),
-        custom_redemption_info=said.info_or_none("customRedemptionInfo"),
-        error_code=said.whole_or_none("errorCode", least=-(2**31), most=2**31),
-        error_msg=said.text_or_none("errorMsg"),
-    )
-
-
-def _flag(said: Parameters, name: str) -> bool | None:
     try:
-        return said.flag(name) if said.has(name) else None
+        return ResponseFields(
+            success=said.flag("success") if said.has("success") else None,
+            complete=said.flag("complete") if said.has("complete") else None,
+            custom_redemption_info=said.info_or_none("customRedemptionInfo"),
+            error_code=said.whole_or_none("errorCode", least=-(2**31), most=2**31),
+            error_msg=said.text_or_none("errorMsg"),
+        )
     except ParameterError:
-        return None
+        return ResponseFields(success=None, complete=None)  # its own code too, after all others

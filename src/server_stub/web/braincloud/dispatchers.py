@@ -240,7 +240,7 @@ class ServerDispatcher:
             for index, message in enumerate(packet.messages):
                 if _is(message, _SIGN_IN):
                     said, server = await self._sign_in(message, packet.packet_id, server)
-                    if server is not None:
+                    if server is not None and isinstance(said, Yes):
                         behind = range(index + 1, len(packet.messages))
                         so_far.name = await self._repeats.name_of(server.app_id, text, behind)
                 elif server is None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
+from card_contract.code_text import SCAN_CODE_LENGTH_MAX, stored_form
 from server_stub.web.braincloud.reasons import No, Reason
 
 TEXT_MAX: Final = 4000
@@ -33,12 +34,19 @@ class Parameters:
     def has(self, name: str) -> bool:
         return self._data.get(name) is not None
 
-    def text(self, name: str, *, length_max: int = TEXT_MAX, empty: bool = False) -> str:
-        """A text that has to be there."""
+    def text(self, name: str, *, length_max: int = TEXT_MAX) -> str:
+        """A text that has to be there. Blanks alone are none."""
         found = self.text_or_none(name, length_max=length_max)
-        if found is None or not (found or empty):
+        if found is None or not found.strip():
             raise ParameterError(Reason.MISSING_REQUIRED_PARAMETER, name, "is required")
         return found
+
+    def scan_code(self, *, length_max: int = SCAN_CODE_LENGTH_MAX) -> str:
+        """``scanCode`` in its stored form, which is what its length is that of."""
+        stored = stored_form(self.text("scanCode"))
+        if len(stored) > length_max:
+            raise _too_long("scanCode", length_max)
+        return stored
 
     def text_or_none(self, name: str, *, length_max: int = TEXT_MAX) -> str | None:
         found = self._data.get(name)
@@ -47,9 +55,7 @@ class Parameters:
         if not isinstance(found, str):
             raise ParameterError(Reason.INVALID_PARAMETER_TYPE, name, "must be a string")
         if len(found) > length_max:
-            raise ParameterError(
-                Reason.INVALID_PARAMETER_VALUE, name, f"may have {length_max} characters at most"
-            )
+            raise _too_long(name, length_max)
         if "\0" in found:
             raise ParameterError(Reason.INVALID_PARAMETER_VALUE, name, "has a null character")
         return found
@@ -116,3 +122,9 @@ class Parameters:
                 Reason.INVALID_PARAMETER_VALUE, name, f"may have {INFO_BYTES_MAX} bytes at most"
             )
         return text
+
+
+def _too_long(name: str, length_max: int) -> ParameterError:
+    return ParameterError(
+        Reason.INVALID_PARAMETER_VALUE, name, f"may have {length_max} characters at most"
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from card_contract.code_text import SCAN_CODE_LENGTH_MAX, stored_form
 from server_stub.commands.redemption import Redeem
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import lookup_of
@@ -25,16 +24,16 @@ WRONG_CODES: Final = frozenset({RedemptionOutcome.NOT_FOUND, RedemptionOutcome.O
 
 async def redeem_code(asked: PlayerAsks) -> Said:
     data, player, tools = asked.data, asked.caller, asked.tools
-    text = data.text("scanCode", length_max=SCAN_CODE_LENGTH_MAX)
+    scan_code = data.scan_code()
     campaign = data.text_or_none("codeType", length_max=CAMPAIGN_NAME_MAX) or None
     command = Redeem(
         app_id=player.app_id,
         request=asked.request,
         profile_id=player.profile_id,
         profile_name=player.name,
-        code_hashes=tools.hashes(player.app_id, text),
-        scan_code=stored_form(text),
-        lookup=lookup_of(text, names_campaign=campaign is not None),
+        code_hashes=tools.hashes(player.app_id, scan_code),
+        scan_code=scan_code,
+        lookup=lookup_of(scan_code, names_campaign=campaign is not None),
         campaign=campaign,
         custom_redemption_info=data.info_or_none("customRedemptionInfo") or "{}",
         is_throttled=tools.guessing.is_too_often(asked.client, player),

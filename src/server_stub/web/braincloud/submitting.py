@@ -33,4 +33,4 @@ def refusal_of(answer: Refused) -> No:
         raise NotNowError
     if answer.refusal is Refusal.KEY_REUSED:
         return refused(Reason.INVALID_PACKET_ID, "This packet id was used for another packet.")
-    return refused(Reason.SERVER_FAULT, "The server failed; nothing was changed.")
+    return refused(Reason.SERVER_FAULT, "The server failed.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
@@ -16,7 +16,8 @@ from server_stub.queries.shop import AppListed
 from server_stub.web.control_api.messages import OfApp
 
 CampaignName = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
-ScanCode = Annotated[str, Meta(min_length=1, max_length=100)]
+_NOT_BLANK: Final = r"\S"
+ScanCode = Annotated[str, Meta(max_length=100, pattern=_NOT_BLANK)]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 InfoText = Annotated[str, Meta(max_length=10_000)]
 ScriptName = Annotated[str, Meta(pattern="^/[A-Za-z0-9_./-]{1,200}$")]
@@ -122,7 +123,7 @@ class NewPersonal(Fulfilment, frozen=True, kw_only=True):
 
 
 class NewShared(Fulfilment, frozen=True, kw_only=True):
-    scan_code: Annotated[str, Meta(min_length=1, max_length=20)]
+    scan_code: Annotated[str, Meta(max_length=20, pattern=_NOT_BLANK)]
     valid_start: Annotated[int, Meta(ge=0, le=2**53)]
     valid_end: Annotated[int, Meta(ge=0, le=2**53)]
     description: Annotated[str, Meta(max_length=1_000)] = ""

@@ -120,6 +120,7 @@ def kinds(folder: Path) -> list[str]:
         ({"valid_start": 2, "valid_end": 1}, CampaignFault.VALIDITY_REVERSED),
         ({"scan_code": "FREE"}, CampaignFault.SCAN_CODE_MISSING),
         ({"shared": True, "scan_code": "FREE"}, CampaignFault.SHARED_HAS_NO_CARDS),
+        ({"shared": True, "scan_code": " ", "issuer": None}, CampaignFault.SCAN_CODE_MISSING),
         ({"redemptions_max": 0}, CampaignFault.LIMIT_INVALID),
         ({"retries_max": 3}, CampaignFault.SCRIPT_MISSING),
         ({"script": "s", "retries_max": -1}, CampaignFault.RETRIES_INVALID),
